@@ -1,0 +1,61 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+/** As seen from the generated file. */
+const domain = "../../src/domain";
+const loaders = "../../src/loaders";
+
+/**
+ * Resolver types from the SDL. The output is committed, so that a reviewer sees an API change as a
+ * diff and a fresh clone type-checks; `npm run check` fails when it is not current.
+ */
+const config: CodegenConfig = {
+  schema: "schema/*.graphql",
+  generates: {
+    "resolvers/__generated__/types.ts": {
+      plugins: ["typescript", "typescript-resolvers"],
+      config: {
+        contextType: "../../src/server/context.ts#Context",
+        enumsAsTypes: true,
+        useTypeImports: true,
+        emitLegacyCommonJSImports: false,
+        importExtension: ".ts",
+        strictScalars: true,
+        immutableTypes: true,
+        // On the wire all four are strings: 64-bit integers, exact decimals and microseconds survive JSON.
+        // Resolvers return our own values; the scalars in resolvers/scalars.ts print and read them.
+        scalars: {
+          DateTime: { input: "string", output: `${domain}/time/instant.ts#Instant` },
+          Date: `${domain}/time/instant.ts#LocalDate`,
+          Decimal: "string",
+          Points: { input: "bigint", output: "bigint" },
+        },
+        // GraphQL type -> the TypeScript value its resolvers receive.
+        mappers: {
+          Node: `${loaders}/index.ts#NodeModel`,
+          Customer: `${loaders}/customers.ts#CustomerModel`,
+          Contact: `${loaders}/customers.ts#ContactView`,
+          SourceFreshness: `${loaders}/customers.ts#FreshnessView`,
+          Order: `${loaders}/orders.ts#OrderModel`,
+          OrderLine: `${loaders}/orderLines.ts#OrderLineModel`,
+          OrderPoints: `${loaders}/orders.ts#OrderModel`,
+          Money: `${loaders}/money.ts#MoneyView`,
+          Loyalty: `${loaders}/loyalty.ts#LoyaltyModel`,
+          Programme: `${loaders}/loyalty.ts#ProgrammeRule`,
+          Tier: `${domain}/ruleset/ruleset.ts#TierRule`,
+          Benefit: `${loaders}/loyalty.ts#BenefitRule`,
+          TierProgress: `${loaders}/loyalty.ts#TierProgressView`,
+          UpcomingChange: `${loaders}/loyalty.ts#UpcomingChangeView`,
+          Account: `${loaders}/loyalty.ts#AccountView`,
+          Handoff: `${loaders}/handoffs.ts#HandoffModel`,
+          HandoffConnection: `${loaders}/handoffs.ts#HandoffPage`,
+          Hop: `${loaders}/hops.ts#HopView`,
+          Boundary: `${loaders}/hops.ts#BoundaryView`,
+          HeldGroup: `${loaders}/handoffs.ts#HeldGroupView`,
+          PurchaseResult: "../../src/handoff/submission.ts#PurchaseResult as PurchaseResultModel",
+        },
+      },
+    },
+  },
+};
+
+export default config;

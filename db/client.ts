@@ -1,0 +1,158 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { DatabaseUnusable } from "./errors.ts";
+
+/** The driver's value types: `int8` is a JS bigint, so points and amounts never lose a digit. */
+type DriverTypes = { bigint: bigint };
+
+/** A pool of connections. Reads take it; whatever writes takes a `Tx`. */
+export type Sql = postgres.Sql<DriverTypes>;
+
+/** The handle of one open transaction: the only thing a writing function accepts. */
+export type Tx = postgres.TransactionSql<DriverTypes>;
+
+/** drizzle over a pool, for reads that are prepared once at module level. */
+export type Db = PostgresJsDatabase<Record<string, never>> & { $client: Sql };
+
+/** How one pool is opened. */
+export type ConnectOptions = {
+  /** Connections of this pool at most. */
+  readonly max?: number;
+  /** Shown in pg_stat_activity: says which part of the process holds a lock. */
+  readonly applicationName?: string;
+  /** Milliseconds; the server cancels a statement that takes longer. 0 or absent: no limit. */
+  readonly statementTimeoutMs?: number;
+  /** Milliseconds; the server gives up on a lock it has waited for this long. 0 or absent: no limit. */
+  readonly lockTimeoutMs?: number;
+};
+
+const POOL_SIZE_DEFAULT = 10;
+const CONNECT_TIMEOUT_S = 10;
+
+/** The oldest server the SQL is written for, as `server_version_num`. */
+const SERVER_VERSION_NUM_MIN = 150_000;
+
+/** Type oids of pg_type: date, timestamp, timestamptz; json, jsonb; int8. */
+const OID = { date: 1082, timestamp: 1114, timestamptz: 1184, json: 114, jsonb: 3802, int8: 20 };
+
+/**
+ * Type oid -> oid of its array type, of the server's fixed catalogue. postgres.js asks the server for
+ * them, but runs the first query of a pool before it has noted the answer: `sql.array([1n])` would then go out
+ * as a single int8, in that query only.
+ */
+const ARRAY_OID: Readonly<Record<number, number>> = { 16: 1000, 20: 1016, 25: 1009, 1184: 1185 };
+
+const asText = (text: string): string => text;
+
+/**
+ * Opens a pool; no connection is made before the first query.
+ *
+ * - `timestamptz`, `timestamp` and `date` come back as the server's text, in UTC: a JS Date would
+ *   cut microseconds, and cursors and versions are made of them.
+ * - `int8` comes back as bigint, `numeric` as string.
+ * - A string given for `json` or `jsonb` is JSON text and is sent as it is; any other value is
+ *   stringified. (drizzle hands over text, tagged templates hand over values: both work.)
+ * - A JS array of bigint or boolean must be given as `sql.array(values)`: bare, the driver declares
+ *   it as a single value. Arrays of strings and numbers take their type from the cast, as in
+ *   `unnest(${names}::text[])`. Never give strings for `bool[]`: they would all become false.
+ */
+export function connect(url: string, options: ConnectOptions = {}): Sql {
+  const sql = postgres(url, {
+    ...databaseOf(url),
+    max: options.max ?? POOL_SIZE_DEFAULT,
+    prepare: true,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName ?? "tributary",
+      TimeZone: "UTC",
+      // The text form of timestamps is parsed by us; a database default must not change it.
+      DateStyle: "ISO, YMD",
+      statement_timeout: options.statementTimeoutMs ?? 0,
+      lock_timeout: options.lockTimeoutMs ?? 0,
+    },
+    types: {
+      bigint: {
+        to: OID.int8,
+        from: [OID.int8],
+        serialize: (value: bigint) => value.toString(),
+        parse: (text: string) => BigInt(text),
+      },
+      date: {
+        to: OID.timestamptz,
+        from: [OID.date, OID.timestamp, OID.timestamptz],
+        serialize: (value: unknown) =>
+          value instanceof Date ? value.toISOString() : String(value),
+        parse: asText,
+      },
+      json: {
+        to: OID.json,
+        from: [OID.json, OID.jsonb],
+        serialize: (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value)),
+        parse: (text: string) => JSON.parse(text),
+      },
+    },
+  });
+  const { shared } = sql.options as unknown as {
+    shared: { typeArrayMap: Record<number, number> };
+  };
+  Object.assign(shared.typeArrayMap, ARRAY_OID);
+  return sql as unknown as Sql;
+}
+
+/** postgres.js takes the name from the URL as it stands there, percent signs included. */
+function databaseOf(url: string): { database?: string } {
+  const name = URL.canParse(url) ? new URL(url).pathname.slice(1) : "";
+  return name === "" ? {} : { database: decodeURIComponent(name) };
+}
+
+/**
+ * drizzle over an open pool.
+ *
+ * drizzle 0.45 replaces parsers and serializers of the client it is given, for everybody who uses
+ * that client: arrays of timestamps would then come back as raw text and `unnest` of a JS array
+ * would fail, though only after drizzle was set up. So ours are put back; drizzle's columns accept them
+ * (timestamps must be declared with `mode: "string"`).
+ */
+export function drizzleOver(sql: Sql): Db {
+  const parsers = { ...sql.options.parsers };
+  const serializers = { ...sql.options.serializers };
+  const db = drizzle(sql as unknown as postgres.Sql);
+  restore(sql.options.parsers, parsers);
+  restore(sql.options.serializers, serializers);
+  return db as unknown as Db;
+}
+
+function restore(
+  target: Record<string | number, unknown>,
+  saved: Record<string | number, unknown>,
+) {
+  for (const key of Object.keys(target)) if (!(key in saved)) delete target[key];
+  Object.assign(target, saved);
+}
+
+/**
+ * Refuses a server the SQL was not written for, before anything is created in it.
+ *
+ * @throws DatabaseUnusable: what was found and what is needed: the server's version, or the encoding
+ *   of the database (only UTF8 can hold every customer's name).
+ */
+export async function assertServerUsable(sql: Sql): Promise<void> {
+  const [server] = await sql<{ version: string; versionNum: number; encoding: string }[]>`
+    select current_setting('server_version') as version,
+           current_setting('server_version_num')::int as "versionNum",
+           current_setting('server_encoding') as encoding`;
+  if (server === undefined) throw new Error("The database server did not tell its version.");
+  if (server.versionNum < SERVER_VERSION_NUM_MIN) {
+    throw new DatabaseUnusable(
+      `The database server is PostgreSQL ${server.version}; version 15 or newer is needed. ` +
+        "Point DATABASE_URL at a newer server, or unset it to use the embedded PostgreSQL.",
+    );
+  }
+  if (server.encoding !== "UTF8") {
+    throw new DatabaseUnusable(
+      `The database is encoded in ${server.encoding}; UTF8 is needed. Create it again with: ` +
+        "CREATE DATABASE tributary ENCODING 'UTF8' TEMPLATE template0;",
+    );
+  }
+}

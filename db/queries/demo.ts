@@ -1,0 +1,23 @@
+import type { Tx } from "../client.ts";
+import { rowsParameter } from "./rows.ts";
+
+export interface NewProfile {
+  /** An identifier of the customer; a profile of nobody is left out. */
+  readonly kind: string;
+  readonly value: string;
+  readonly name: string;
+  readonly language: string;
+  readonly flags: readonly string[];
+}
+
+/** Names and languages of customers that exist already, found by an identifier. One that has a profile keeps it. */
+export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedAt: string) {
+  return tx`
+    insert into customer_profile (leaf_id, name, language, flags, updated_at)
+    select i.leaf_id, r.name, r.language, r.flags, ${updatedAt}::text::timestamptz
+    from json_to_recordset(${rowsParameter(profiles)}::text::json) as r(
+      kind text, value text, name text, language text, flags text[])
+    join identifiers i using (kind, value)
+    where i.leaf_id is not null
+    on conflict (leaf_id) do nothing`;
+}

@@ -1,0 +1,106 @@
+import type { Sql } from "../client.ts";
+
+/**
+ * Reads of customers for the graph. Every statement has one text whatever the number of keys, so each connection
+ * prepares it once and a call costs one round trip. Arrays go as text[]: the server knows the type from the cast.
+ */
+
+export type CustomerRow = {
+  readonly id: bigint;
+  readonly publicId: string;
+  readonly rootId: bigint;
+  readonly evaluatedAt: string;
+  readonly tier: string | null;
+  readonly tierSince: string | null;
+  readonly tierUntil: string | null;
+};
+
+export async function readCustomersByIds(
+  sql: Sql,
+  ids: readonly bigint[],
+): Promise<readonly CustomerRow[]> {
+  return await sql<CustomerRow[]>`
+    select id, public_id as "publicId", root_id as "rootId", evaluated_at as "evaluatedAt",
+           tier, tier_since as "tierSince", tier_until as "tierUntil"
+      from customer
+     where id = any(${ids.map(String)}::bigint[])`;
+}
+
+export async function readCustomersByPublicIds(
+  sql: Sql,
+  publicIds: readonly string[],
+): Promise<readonly CustomerRow[]> {
+  return await sql<CustomerRow[]>`
+    select id, public_id as "publicId", root_id as "rootId", evaluated_at as "evaluatedAt",
+           tier, tier_since as "tierSince", tier_until as "tierUntil"
+      from customer
+     where public_id = any(${[...publicIds]}::uuid[])`;
+}
+
+export type HolderRow = {
+  readonly kind: string;
+  readonly value: string;
+  readonly rootId: bigint;
+};
+
+/** The customers who hold these identifiers; a pair that nobody holds has no row. */
+export async function readHoldersOfIdentifiers(
+  sql: Sql,
+  pairs: readonly { readonly kind: string; readonly value: string }[],
+): Promise<readonly HolderRow[]> {
+  return await sql<HolderRow[]>`
+    select i.kind, i.value, c.root_id as "rootId"
+      from unnest(${pairs.map(({ kind }) => kind)}::text[],
+                  ${pairs.map(({ value }) => value)}::text[]) as asked(kind, value)
+      join identifiers i on i.kind = asked.kind and i.value = asked.value
+      join customer c on c.id = i.leaf_id`;
+}
+
+export type LeafRow = {
+  readonly rootId: bigint;
+  readonly leafId: bigint;
+  readonly seenBy: Readonly<Record<string, string | number>>;
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly flags: readonly string[] | null;
+};
+
+/** Every leaf under these roots with its profile; a root's own leaf first, then in order of age. */
+export async function readLeavesOfRoots(
+  sql: Sql,
+  roots: readonly bigint[],
+): Promise<readonly LeafRow[]> {
+  return await sql<LeafRow[]>`
+    select c.root_id as "rootId", c.id as "leafId", c.seen_by as "seenBy",
+           p.name, p.language, p.flags
+      from (select id from customer where id = any(${roots.map(String)}::bigint[])
+             union
+            select id from customer
+             where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
+      join customer c on c.id = leaf.id
+      left join customer_profile p on p.leaf_id = c.id
+     order by c.root_id, c.id <> c.root_id, c.id`;
+}
+
+export type IdentifierRow = {
+  readonly rootId: bigint;
+  readonly kind: string;
+  readonly value: string | null;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+  readonly verified: boolean;
+};
+
+/** What every leaf under these roots is known by, oldest first. */
+export async function readIdentifiersOfRoots(
+  sql: Sql,
+  roots: readonly bigint[],
+): Promise<readonly IdentifierRow[]> {
+  return await sql<IdentifierRow[]>`
+    select leaf.root_id as "rootId", i.kind, i.value, i.status, i.verified
+      from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
+             union
+            select id, root_id from customer
+             where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
+      join identifiers i on i.leaf_id = leaf.id
+     order by i.id`;
+}

@@ -1,0 +1,23 @@
+/**
+ * How rows reach PostgreSQL: one JSON text parameter a statement, unfolded by json_to_recordset. One statement text
+ * whatever the number of rows, so it is prepared once; and JSON.stringify is native, while the driver would escape
+ * every element of a text[] in JavaScript (measured in ADR-0004).
+ */
+export function rowsParameter(rows: readonly object[]): string {
+  return JSON.stringify(rows, bigintsAsText);
+}
+
+/** bigint has no JSON form; PostgreSQL reads the text as int8. */
+function bigintsAsText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** bytea in a JSON row. */
+export function hexBytes(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
+}
+
+/** A bigint[] parameter: the driver would declare a list of JS bigints as one bigint, of texts it asks the server. */
+export function idList(ids: readonly bigint[]): string[] {
+  return ids.map(String);
+}

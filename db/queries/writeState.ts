@@ -1,0 +1,199 @@
+import type { Sql, Tx } from "../client.ts";
+import type { ReferenceKey } from "./claims.ts";
+import { idList, rowsParameter } from "./rows.ts";
+
+/** What the write path reads: before the transaction to plan, after the locks to decide. Plain rows, text instants. */
+
+export interface StoredEventRow {
+  readonly id: bigint;
+  readonly source_id: number;
+  readonly event_id: string;
+  readonly outcome: "APPLIED" | "HELD" | "REJECTED";
+  readonly reason: string | null;
+  readonly field: string[] | null;
+  readonly body_hash: Buffer;
+  readonly hash_version: number;
+  readonly order_id: bigint | null;
+  readonly leaf_id: bigint | null;
+}
+
+export function findEvents(db: Sql | Tx, keys: readonly { source_id: number; event_id: string }[]) {
+  return db<StoredEventRow[]>`
+    select e.id, e.source_id, e.event_id, e.outcome, e.reason, e.field, e.body_hash, e.hash_version,
+      e.order_id, e.leaf_id
+    from json_to_recordset(${rowsParameter(keys)}::text::json) as r(source_id smallint, event_id text)
+    join events e using (source_id, event_id)`;
+}
+
+export interface IdentifierRow {
+  readonly id: bigint;
+  readonly kind: string;
+  readonly value: string;
+  readonly leaf_id: bigint | null;
+  readonly root_id: bigint | null;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+}
+
+export function findIdentifiers(db: Sql | Tx, keys: readonly { kind: string; value: string }[]) {
+  return db<IdentifierRow[]>`
+    select i.id, i.kind, i.value, i.leaf_id, c.root_id, i.status
+    from json_to_recordset(${rowsParameter(keys)}::text::json) as r(kind text, value text)
+    join identifiers i using (kind, value)
+    left join customer c on c.id = i.leaf_id`;
+}
+
+export interface FoundReferenceRow extends ReferenceKey {
+  readonly order_id: bigint | null;
+  readonly order_leaf_id: bigint | null;
+  readonly order_root_id: bigint | null;
+}
+
+export function findReferences(db: Sql | Tx, keys: readonly ReferenceKey[]) {
+  return db<FoundReferenceRow[]>`
+    select r.value, r.kind, r.source, r.scope, f.order_id, o.leaf_id as order_leaf_id, c.root_id as order_root_id
+    from json_to_recordset(${rowsParameter(keys)}::text::json)
+      as r(value text, kind text, source text, scope text)
+    join order_reference f using (value, kind, source, scope)
+    left join orders o on o.id = f.order_id
+    left join customer c on c.id = o.leaf_id`;
+}
+
+/** The database's clock: the only clock of the write path (CONTRACT 8). */
+export function readClock(db: Sql | Tx) {
+  return db<{ now: string }[]>`select clock_timestamp() as now`;
+}
+
+export interface CustomerRow {
+  readonly id: bigint;
+  readonly root_id: bigint;
+  readonly public_id: string;
+  readonly seq: bigint;
+  readonly recorded_at: string;
+  readonly evaluated_at: string;
+  readonly tier: string | null;
+  readonly tier_since: string | null;
+  readonly tier_until: string | null;
+  readonly seen_by: Record<string, string>;
+}
+
+/** The roots that are locked, and every leaf under them. */
+export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
+  return tx<CustomerRow[]>`
+    select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
+      seen_by
+    from customer
+    where id = any(${idList([...roots, ...leaves])}::bigint[])
+      or (root_id = any(${idList(roots)}::bigint[]) and root_id <> id)`;
+}
+
+export interface AccountRow {
+  readonly id: bigint;
+  readonly leaf_id: bigint;
+  readonly programme: string;
+  readonly wallet: string;
+  readonly active: bigint;
+  readonly pending: bigint;
+  readonly bucket_days: string[];
+  readonly bucket_minor: bigint[];
+}
+
+export function readAccounts(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
+  return tx<AccountRow[]>`
+    select id, leaf_id, programme, wallet, active, pending, bucket_days, bucket_minor
+    from account
+    where leaf_id = any(${idList([...roots, ...leaves])}::bigint[]) or leaf_id in (
+      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id)`;
+}
+
+export interface MembershipRow {
+  readonly leaf_id: bigint;
+  readonly programme: string;
+  readonly status: "ENROLLED" | "SUSPENDED" | "CLOSED";
+  readonly enrolled_at: string;
+}
+
+export function readMemberships(tx: Tx, leaves: readonly bigint[]) {
+  return tx<MembershipRow[]>`
+    select leaf_id, programme, status, enrolled_at from membership
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+export interface OrderRow {
+  readonly id: bigint;
+  readonly public_id: string;
+  readonly leaf_id: bigint | null;
+  readonly matched_identifier_id: bigint | null;
+  readonly identifier_ids: bigint[];
+  readonly source_id: number;
+  readonly opened_by_event_id: bigint;
+  readonly refs: [string, string, string, string][];
+  readonly facts: unknown;
+  readonly posted: unknown;
+  readonly earning_basis: unknown;
+  readonly points_pending: bigint;
+}
+
+export function readOrders(tx: Tx, ids: readonly bigint[]) {
+  return tx<OrderRow[]>`
+    select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
+      refs, facts, posted, earning_basis, points_pending
+    from orders where id = any(${idList(ids)}::bigint[])`;
+}
+
+export interface LotRow {
+  readonly id: bigint;
+  readonly order_id: bigint;
+  readonly remaining: bigint;
+}
+
+/** Lots that the orders made: what a return takes back first. `posted` names them, so no index on order is needed. */
+export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
+  return tx<LotRow[]>`
+    select l.id, l.order_id, l.remaining
+    from orders o
+    cross join lateral jsonb_array_elements(o.posted -> 'rules') as rule
+    cross join lateral jsonb_array_elements_text(rule -> 'lots') as made(id)
+    join lot l on l.id = made.id::bigint
+    where o.id = any(${idList(orderIds)}::bigint[])`;
+}
+
+export interface UnlinkedReturnRow {
+  readonly return_order_id: bigint;
+  readonly line_id: string;
+  readonly leaf_id: bigint;
+  readonly article: string;
+  readonly quantity: bigint;
+  readonly matched: bigint;
+  readonly occurred_at: string;
+}
+
+export function readUnlinkedReturns(db: Sql | Tx, leaves: readonly bigint[]) {
+  return db<UnlinkedReturnRow[]>`
+    select return_order_id, line_id, leaf_id, article, quantity, matched, occurred_at
+    from unlinked_return where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+/** Orders of a leaf, newest first, that a return without an order may belong to. */
+export const RETURN_CANDIDATES_MAX = 1_000;
+
+export function findSalesOfArticles(db: Sql | Tx, leafId: bigint, articles: readonly string[]) {
+  return db<{ id: bigint }[]>`
+    select id from orders
+    where leaf_id = ${leafId} and absorbed_into is null and (
+      exists (
+        select 1 from jsonb_path_query(facts, '$.facts[*].l[*].a') as article
+        where article #>> '{}' = any(${articles as string[]}::text[]))
+      or exists (
+        select 1 from jsonb_path_query(facts, '$.facts[*].p.l[*].a') as article
+        where article #>> '{}' = any(${articles as string[]}::text[])))
+    order by placed_at desc, id desc
+    limit ${RETURN_CANDIDATES_MAX}`;
+}
+
+/** Held events that wait for one of the keys. */
+export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
+  return tx<{ id: bigint }[]>`
+    select id from events
+    where outcome = 'HELD' and released_at is null and wait_key = any(${waitKeys as string[]}::text[])
+    order by id`;
+}

@@ -1,0 +1,34 @@
+import { customType } from "drizzle-orm/pg-core";
+import { formatInstant } from "../../src/domain/time/formatInstant.ts";
+import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
+import type { Instant, LocalDate } from "../../src/domain/time/instant.ts";
+
+/** timestamptz read and written as text, so that microseconds survive (CONTRACT 8). */
+export const instant = customType<{ data: Instant; driverData: string }>({
+  dataType: () => "timestamp with time zone",
+  fromDriver: instantFromPg,
+  toDriver: formatInstant,
+});
+
+/** A calendar day; never a JS Date, which would shift it by the server's zone. */
+export const localDate = customType<{ data: LocalDate; driverData: string }>({
+  dataType: () => "date",
+});
+
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({
+  dataType: () => "bytea",
+});
+
+/** Text compared byte by byte: keys that writers lock in sorted order must sort alike everywhere (CONTRACT 5). */
+export const keyText = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text COLLATE "C"',
+});
+
+/** bigint[]: ids and amounts beyond 2^53 must survive, so elements arrive as bigint. */
+export const bigints = customType<{ data: readonly bigint[]; driverData: readonly bigint[] }>({
+  dataType: () => "bigint[]",
+});
+
+export const days = customType<{ data: readonly LocalDate[]; driverData: readonly string[] }>({
+  dataType: () => "date[]",
+});

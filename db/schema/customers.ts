@@ -1,0 +1,157 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant, keyText } from "./columns.ts";
+
+/**
+ * A leaf: identifiers, orders and accounts attach to it and are never re-pointed. `root_id` names the
+ * live customer (itself until merged, CONTRACT 2). The root's row is what every writer locks; seq, tier and
+ * times count on the root only. Hot: no index on a column that purchases change, so updates stay in place.
+ */
+export const customer = pgTable(
+  "customer",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    publicId: uuid("public_id").notNull().unique(),
+    rootId: bigint("root_id", { mode: "bigint" }).notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** Number of outbox rows of this root so far: the per-customer stream has no gaps. */
+    seq: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** Strictly rising per root: the order in which facts were recorded (CONTRACT 8). */
+    recordedAt: instant("recorded_at").notNull(),
+    /** Business time up to which tier and balances have been advanced. */
+    evaluatedAt: instant("evaluated_at").notNull(),
+    tier: text(),
+    tierSince: instant("tier_since"),
+    tierUntil: instant("tier_until"),
+    rulesetVersion: integer("ruleset_version"),
+    /** Per source id the latest occurredAt seen for this customer: what freshness calls customerAsOf. */
+    seenBy: jsonb("seen_by").notNull().default({}),
+  },
+  (table) => [
+    index("customer_absorbed").on(table.rootId).where(sql`${table.rootId} <> ${table.id}`),
+  ],
+);
+
+/** The customer's next passed-or-coming due instant. Apart from `customer` so that its index costs purchases nothing. */
+export const due = pgTable(
+  "due",
+  {
+    rootId: bigint("root_id", { mode: "bigint" }).primaryKey(),
+    nextDueAt: instant("next_due_at").notNull(),
+  },
+  (table) => [index("due_next").on(table.nextDueAt)],
+);
+
+/** Personal data of a leaf; erasable (CONTRACT 10). */
+export const customerProfile = pgTable("customer_profile", {
+  leafId: bigint("leaf_id", { mode: "bigint" }).primaryKey(),
+  name: text(),
+  language: text(),
+  flags: text().array().notNull().default(sql`'{}'`),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/** kind + value. `leaf_id` is null while nobody holds it; the row is then also a wait key (CONTRACT 5.6). */
+export const identifiers = pgTable(
+  "identifiers",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    kind: keyText().notNull(),
+    value: keyText(),
+    leafId: bigint("leaf_id", { mode: "bigint" }),
+    status: text({ enum: ["ACTIVE", "REPLACED", "BLOCKED"] }).notNull().default("ACTIVE"),
+    verified: boolean().notNull().default(false),
+    sourceId: smallint("source_id"),
+    createdAt: instant("created_at").notNull().default(sql`now()`),
+  },
+  (table) => [
+    uniqueIndex("identifiers_key").on(table.kind, table.value),
+    index("identifiers_leaf").on(table.leafId).where(sql`${table.leafId} is not null`),
+  ],
+);
+
+/** What earns. Attached to a leaf; `terms_version` is what the customer agreed to. */
+export const membership = pgTable(
+  "membership",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    programme: text().notNull(),
+    status: text({ enum: ["ENROLLED", "SUSPENDED", "CLOSED"] }).notNull(),
+    enrolledAt: instant("enrolled_at").notNull(),
+    termsVersion: text("terms_version"),
+    channel: text(),
+    store: text(),
+  },
+  (table) => [uniqueIndex("membership_leaf").on(table.leafId, table.programme)],
+);
+
+/** Append-only: which leaves were found to be one person, or not (CONTRACT 2). */
+export const identityDecision = pgTable(
+  "identity_decision",
+  {
+  id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
+  kind: text({ enum: ["MERGED", "UNMERGED", "CANDIDATE"] }).notNull(),
+  survivorId: bigint("survivor_id", { mode: "bigint" }).notNull(),
+  absorbedId: bigint("absorbed_id", { mode: "bigint" }).notNull(),
+  at: instant().notNull(),
+  actor: text().notNull(),
+  reason: text(),
+  evidence: jsonb(),
+  revokes: bigint({ mode: "bigint" }),
+  },
+  (table) => [
+    uniqueIndex("identity_candidate")
+      .on(table.survivorId, table.absorbedId)
+      .where(sql`${table.kind} = 'CANDIDATE'`),
+  ],
+);
+
+/** Override, welcome, status match, paid, imported (PROGRAMME 3). */
+export const tierGrant = pgTable(
+  "tier_grant",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
+    rootId: bigint("root_id", { mode: "bigint" }).notNull(),
+    kind: text({ enum: ["OVERRIDE", "WELCOME", "STATUS_MATCH", "PAID", "IMPORTED"] }).notNull(),
+    mode: text({ enum: ["FLOOR", "PIN"] }).notNull(),
+    tier: text().notNull(),
+    grantedAt: instant("granted_at").notNull(),
+    expiresAt: instant("expires_at"),
+    clearedAt: instant("cleared_at"),
+    reason: text().notNull(),
+    actor: text().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [index("tier_grant_root").on(table.rootId)],
+);
+
+/** Every change of tier, with its cause. Append-only. */
+export const tierChange = pgTable(
+  "tier_change",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    rootId: bigint("root_id", { mode: "bigint" }).notNull(),
+    fromTier: text("from_tier").notNull(),
+    toTier: text("to_tier").notNull(),
+    kind: text({ enum: ["UPGRADED", "DOWNGRADED", "RENEWED"] }).notNull(),
+    at: instant().notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    qualifyingMinor: bigint("qualifying_minor", { mode: "bigint" }).notNull(),
+    /** The event that caused it; null when time did. */
+    eventId: bigint("event_id", { mode: "bigint" }),
+    rulesetVersion: integer("ruleset_version").notNull(),
+  },
+  (table) => [index("tier_change_root").on(table.rootId, table.id)],
+);

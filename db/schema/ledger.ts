@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigints, days, instant, localDate } from "./columns.ts";
+
+/**
+ * One per (leaf, programme, wallet), and one issuer account (no leaf, no balance: it would be one hot row) per
+ * programme and wallet. Balances are sums of entries, kept here so that a read does not add them up.
+ * The window's day buckets stand in the same row: one update serves both (row budget, CONTRACT 6).
+ */
+export const account = pgTable(
+  "account",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    leafId: bigint("leaf_id", { mode: "bigint" }),
+    programme: text().notNull(),
+    wallet: text().notNull(),
+    /** Spendable points; below zero when spent points were taken back. */
+    active: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** Expected of orders that are not yet handed over and settled; not in the ledger. */
+    pending: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    bucketDays: days("bucket_days").notNull().default(sql`'{}'`),
+    /** Qualifying amount per day of bucket_days, minor units of the programme's currency. */
+    bucketMinor: bigints("bucket_minor").notNull().default(sql`'{}'`),
+  },
+  (table) => [
+    uniqueIndex("account_leaf").on(table.leafId, table.programme, table.wallet),
+    uniqueIndex("account_issuer")
+      .on(table.programme, table.wallet)
+      .where(sql`${table.leafId} is null`),
+  ],
+);
+
+/** A row of the ledger: from one account to another, so everything sums to zero. Never updated, never deleted. */
+export const entry = pgTable(
+  "entry",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    debitAccountId: bigint("debit_account_id", { mode: "bigint" }).notNull(),
+    creditAccountId: bigint("credit_account_id", { mode: "bigint" }).notNull(),
+    points: bigint({ mode: "bigint" }).notNull(),
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    orderId: bigint("order_id", { mode: "bigint" }),
+    wallet: text().notNull(),
+    rule: text(),
+    rulesetVersion: integer("ruleset_version").notNull(),
+    kind: text({ enum: ["EARNED", "REVERSED"] }).notNull(),
+    /** Signed: what it adds to the tier window, minor units of the programme's currency. */
+    qualifyingMinor: bigint("qualifying_minor", { mode: "bigint" }).notNull(),
+    effectiveAt: instant("effective_at").notNull(),
+    /** Programme-zone day of effective_at: the bucket it counts in. */
+    effectiveDay: localDate("effective_day").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    /** YYYY-MM of the programme's calendar in which it is reported. */
+    businessPeriod: text("business_period").notNull(),
+    reason: text(),
+    actor: text().notNull(),
+    store: text(),
+    run: text(),
+    fundedBy: text("funded_by"),
+    /** The event that caused it. */
+    eventId: bigint("event_id", { mode: "bigint" }),
+    /** [[line id, signed points], ...]; sums to the signed points. */
+    lines: jsonb(),
+    /** [[lot id, signed points], ...]: the lots it made or took from; an overdraft has no lot. */
+    lots: jsonb(),
+    /** {currency, from, rate} when converted. */
+    rate: jsonb(),
+  },
+  (table) => [
+    index("entry_of_leaf").on(table.leafId, table.id),
+    check("entry_not_empty", sql`points >= 0 and (points > 0 or qualifying_minor <> 0)`),
+  ],
+);
+
+/** Points that came in together and leave first to expire, first to go; `remaining` is what is left of them. */
+export const lot = pgTable(
+  "lot",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    accountId: bigint("account_id", { mode: "bigint" }).notNull(),
+    entryId: bigint("entry_id", { mode: "bigint" }).notNull(),
+    orderId: bigint("order_id", { mode: "bigint" }),
+    points: bigint({ mode: "bigint" }).notNull(),
+    remaining: bigint({ mode: "bigint" }).notNull(),
+    activatesAt: instant("activates_at").notNull(),
+    expiresAt: instant("expires_at"),
+  },
+  () => [check("lot_never_spent_twice", sql`remaining >= 0 and remaining <= points`)],
+);

@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bigints, instant, keyText } from "./columns.ts";
+
+/**
+ * One commercial transaction. `facts` is the last-writer map of CONTRACT 3; status, amounts and points are
+ * what `deriveOrder` and `decidePoints` make of it, stored for lists and filters. Lines stand in the facts.
+ */
+export const orders = pgTable(
+  "orders",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    publicId: uuid("public_id").notNull().unique(),
+    /** The customer's leaf; null for a guest order. */
+    leafId: bigint("leaf_id", { mode: "bigint" }),
+    matchedIdentifierId: bigint("matched_identifier_id", { mode: "bigint" }),
+    /** Every identifier its events presented, whoever holds them. */
+    identifierIds: bigints("identifier_ids").notNull(),
+    sourceId: smallint("source_id").notNull(),
+    openedByEventId: bigint("opened_by_event_id", { mode: "bigint" }).notNull(),
+    channel: text(),
+    store: text(),
+    placedAt: instant("placed_at").notNull(),
+    currency: text(),
+    status: text().notNull(),
+    /** What its documents say, whatever came back later; negative for a return document. */
+    amountMinor: bigint("amount_minor", { mode: "bigint" }).notNull(),
+    /** What is ordered and neither cancelled, voided nor returned. */
+    totalMinor: bigint("total_minor", { mode: "bigint" }).notNull(),
+    eligibleMinor: bigint("eligible_minor", { mode: "bigint" }).notNull(),
+    pointsExpected: bigint("points_expected", { mode: "bigint" }).notNull(),
+    pointsPending: bigint("points_pending", { mode: "bigint" }).notNull(),
+    pointsActive: bigint("points_active", { mode: "bigint" }).notNull(),
+    pointsReversed: bigint("points_reversed", { mode: "bigint" }).notNull(),
+    /** All its numbers, for showing; `order_reference` is the key. */
+    refs: jsonb().notNull(),
+    facts: jsonb().notNull(),
+    /** Per rule what the ledger has got so far, and the lots it made. */
+    posted: jsonb().notNull(),
+    /** Inputs of history-dependent rules, pinned when the order first earns (CONTRACT 3). */
+    earningBasis: jsonb("earning_basis"),
+    rulesetVersion: integer("ruleset_version").notNull(),
+    flags: text().array().notNull(),
+    test: boolean().notNull(),
+    history: boolean().notNull(),
+    /** Set when another order turned out to be this one; both ids answer. */
+    absorbedInto: bigint("absorbed_into", { mode: "bigint" }),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    index("orders_of_leaf")
+      .on(table.leafId, table.placedAt.desc(), table.id.desc())
+      .where(sql`${table.leafId} is not null`),
+  ],
+);
+
+/**
+ * An order's number, and the lock of class 2. `order_id` is null while only held events have named it: the row
+ * is then a wait key. The key starts with the value: people know numbers, not sources.
+ */
+export const orderReference = pgTable(
+  "order_reference",
+  {
+    value: keyText().notNull(),
+    kind: keyText().notNull(),
+    source: keyText().notNull(),
+    scope: keyText().notNull(),
+    orderId: bigint("order_id", { mode: "bigint" }),
+  },
+  (table) => [primaryKey({ columns: [table.value, table.kind, table.source, table.scope] })],
+);
+
+/** Lines of return documents that name no order; matched to the leaf's sales of the article (CONTRACT 3). */
+export const unlinkedReturn = pgTable(
+  "unlinked_return",
+  {
+    returnOrderId: bigint("return_order_id", { mode: "bigint" }).notNull(),
+    lineId: keyText("line_id").notNull(),
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    article: keyText().notNull(),
+    /** Millionths. */
+    quantity: bigint({ mode: "bigint" }).notNull(),
+    matched: bigint({ mode: "bigint" }).notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.returnOrderId, table.lineId] }),
+    index("unlinked_return_leaf").on(table.leafId, table.article),
+  ],
+);

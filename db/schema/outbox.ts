@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, smallint, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns.ts";
+
+/**
+ * What every reader downstream is told. `id` is drawn under the customer lock from a cache-1 sequence; `seq` counts
+ * per root without gaps. Global readers take `cursor < id <= safe_id` (CONTRACT 7). Partitioned by id.
+ */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: bigint({ mode: "bigint" }).notNull(),
+    rootId: bigint("root_id", { mode: "bigint" }).notNull(),
+    seq: bigint({ mode: "bigint" }).notNull(),
+    kind: text({ enum: ["POINTS_CHANGED", "TIER_CHANGED"] }).notNull(),
+    /** Ids, amounts and codes only: no personal data (CONTRACT 10). */
+    payload: jsonb().notNull(),
+    /** False for backfills: subscribers and destinations skip it. */
+    announce: boolean().notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.id] }),
+    index("outbox_stream").on(table.rootId, table.seq),
+  ],
+);
+
+/** One row: every outbox id up to `safe_id` is decided. Written by the elected ticker. */
+export const outboxWatermark = pgTable("outbox_watermark", {
+  id: smallint().primaryKey(),
+  safeId: bigint("safe_id", { mode: "bigint" }).notNull(),
+  tickedAt: instant("ticked_at").notNull().default(sql`now()`),
+});

@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm";
+import { boolean, integer, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { instant, keyText } from "./columns.ts";
+
+/**
+ * Where events come from, and how far each is trusted. Written by set-up and operators; read by every
+ * batch through a cache that is refreshed when a code is unknown.
+ */
+export const source = pgTable("source", {
+  id: smallint().primaryKey().generatedAlwaysAsIdentity(),
+  code: keyText().notNull().unique(),
+  name: text().notNull(),
+  /** Whether a customer created from this source's purchases becomes a member at once. */
+  autoEnrol: boolean("auto_enrol").notNull().default(false),
+  /** Identifier kinds, best first: the first that names a customer gets the order. */
+  identifierRank: text("identifier_rank").array().notNull(),
+  /** Kinds whose unknown identifiers make a customer (CREATE); all others HOLD the event. */
+  createKinds: text("create_kinds").array().notNull(),
+  /** Kinds that may be attached to a customer found by another identifier. */
+  trustedKinds: text("trusted_kinds").array().notNull(),
+  /** Channel of events that name none. */
+  defaultChannel: text("default_channel"),
+  /** Sections of the customer that this source feeds: "orders", "loyalty", "interactions", ... */
+  sections: text().array().notNull(),
+  /** Silent for this long, the source is LATE; ten times this, SILENT. */
+  expectedEverySeconds: integer("expected_every_seconds").notNull().default(3600),
+  createdAt: instant("created_at").notNull().default(sql`now()`),
+});
+
+/** How far each source has got. Written by a timer outside the business transactions, one row a source. */
+export const sourceWatermark = pgTable("source_watermark", {
+  sourceId: smallint("source_id")
+    .primaryKey()
+    .references(() => source.id),
+  /** Latest occurredAt seen. */
+  watermark: instant().notNull(),
+  /** When it was received here. */
+  receivedAt: instant("received_at").notNull(),
+});
+
+export const store = pgTable("store", {
+  code: keyText().primaryKey(),
+  name: text().notNull(),
+  brand: text().notNull(),
+  market: text().notNull(),
+  timeZone: text("time_zone").notNull(),
+});
+
+/** Between two systems, with an owner who is called when it is late (PROGRAMME 1). */
+export const boundary = pgTable("boundary", {
+  code: keyText().primaryKey(),
+  /** Place of the hop in the handoff, 1 = captured. */
+  position: smallint().notNull(),
+  fromSystem: text("from_system").notNull(),
+  toSystem: text("to_system").notNull(),
+  ownerTeam: text("owner_team").notNull(),
+  ownerContact: text("owner_contact").notNull(),
+  sloSeconds: integer("slo_seconds").notNull(),
+  runbook: text().notNull(),
+});
+
+export const channel = pgTable("channel", {
+  code: keyText().primaryKey(),
+  name: text().notNull(),
+  /** Codes of the boundaries a purchase of this channel is expected to cross. */
+  hops: text().array().notNull(),
+});
+
+/** Versions of the programme's rules, immutable once active; `document` is what parseRuleset reads. */
+export const rulesetVersion = pgTable(
+  "ruleset_version",
+  {
+    version: integer().primaryKey(),
+    status: text({ enum: ["DRAFT", "ACTIVE", "RETIRED"] }).notNull(),
+    document: jsonb().notNull(),
+    activeFrom: instant("active_from"),
+    activatedBy: text("activated_by"),
+    createdAt: instant("created_at").notNull().default(sql`now()`),
+  },
+  (table) => [uniqueIndex("ruleset_active_from").on(table.activeFrom)],
+);

@@ -1,0 +1,16 @@
+import { instantFromPg } from "../src/domain/time/parseInstant.ts";
+import { keepTierOf, nextChangeOf, nextTierOf } from "../src/loaders/loyalty.ts";
+import type { LoyaltyResolvers } from "./__generated__/types.ts";
+import { explainTier } from "./sentences/tier.ts";
+
+export const Loyalty: LoyaltyResolvers = {
+  programme: ({ ruleset }) => ruleset.programme,
+  status: ({ membership }) => membership.status,
+  enrolledAt: ({ membership }) => instantFromPg(membership.enrolledAt),
+  tierSince: ({ state }) => state.since,
+  tierUntil: ({ state }) => state.until,
+  tierReason: (loyalty, { locale }) => explainTier(loyalty, locale),
+  next: nextTierOf,
+  keep: keepTierOf,
+  nextChange: nextChangeOf,
+};

@@ -1,0 +1,39 @@
+import type { CustomerModel } from "../src/loaders/customers.ts";
+import type { Loaders } from "../src/loaders/index.ts";
+import type { OrderModel } from "../src/loaders/orders.ts";
+import { searchable } from "../src/loaders/page.ts";
+import type { CustomerIdentifierInput, OrderReferenceInput } from "./__generated__/types.ts";
+
+/** The live customer that an identifier names; the schema has made sure that it is exactly one field. */
+export async function customerBy(
+  { customers, orders, ...rest }: Loaders,
+  by: CustomerIdentifierInput,
+): Promise<CustomerModel | null> {
+  if (by.id != null) return await customers.byGlobalId(by.id);
+  if (by.email != null) return await customers.byIdentifier("email", by.email);
+  if (by.phone != null) return await customers.byIdentifier("phone", by.phone);
+  if (by.loyaltyNumber != null) return await customers.byIdentifier("loyalty", by.loyaltyNumber);
+  if (by.deviceToken != null) return await customers.byIdentifier("device", by.deviceToken);
+  if (by.external != null) return await customers.byIdentifier(by.external.source, by.external.id);
+  if (by.order == null) return null;
+  const order = await orderBy({ customers, orders, ...rest }, by.order);
+  const leafId = order?.row.leafId ?? null;
+  return leafId === null ? null : await customers.byLeaf(leafId);
+}
+
+/** The order that a reference names. */
+export async function orderBy(
+  { orders }: Loaders,
+  by: OrderReferenceInput,
+): Promise<OrderModel | null> {
+  if (by.id != null) return await orders.byGlobalId(by.id);
+  if (by.number != null) {
+    const { number, source } = by.number;
+    return await orders.byNumber({
+      value: searchable(number, "by.number.number"),
+      source: source == null ? null : searchable(source, "by.number.source"),
+      scope: "",
+    });
+  }
+  return by.receipt == null ? null : await orders.byReceipt(by.receipt);
+}

@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+/**
+ * `npm run check`: everything that can be told without a database. All steps run, whatever fails,
+ * so that one run shows all there is to do; the exit code is 1 when any failed.
+ */
+type Step = { readonly name: string; readonly run: () => { ok: boolean; output: string } };
+
+const GENERATED = "resolvers/__generated__/types.ts";
+
+const command = (...words: readonly string[]) => {
+  const [program = "", ...rest] = words;
+  // npm puts node_modules/.bin first, so these are the project's own programs and its own Node.
+  const done = spawnSync(program, rest, {
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", NO_COLOR: "1" },
+  });
+  const output = `${done.stdout ?? ""}${done.stderr ?? ""}${done.error?.message ?? ""}`;
+  return { ok: done.status === 0, output };
+};
+
+const read = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+};
+
+/** Leaves the new file in place: it is what should be committed. */
+const checkGenerated = () => {
+  const before = read(GENERATED);
+  const result = command("graphql-codegen", "--config", "codegen.ts", "--silent");
+  if (!result.ok || read(GENERATED) === before) return result;
+  return {
+    ok: false,
+    output: `${GENERATED} was not current. It has been generated again: review and commit it.`,
+  };
+};
+
+const STEPS: readonly Step[] = [
+  { name: "generated code is current", run: checkGenerated },
+  { name: "types", run: () => command("tsc", "--pretty", "false") },
+  { name: "lint and format", run: () => command("biome", "ci", "--colors=off") },
+  { name: "schema", run: () => command("node", "scripts/lintSdl.ts") },
+  { name: "unused code", run: () => command("knip", "--no-progress") },
+  {
+    name: "unit tests and house rules",
+    run: () => command("vitest", "run", "--project", "unit", "--reporter=dot"),
+  },
+];
+
+let failed = 0;
+for (const { name, run } of STEPS) {
+  const start = performance.now();
+  const { ok, output } = run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${ok ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+  if (ok) continue;
+  failed += 1;
+  console.log(output.trimEnd().replaceAll(/^/gm, "     "));
+}
+if (failed > 0)
+  console.log(`${failed} of ${STEPS.length} checks failed. npm run format repairs the format.`);
+process.exitCode = failed === 0 ? 0 : 1;

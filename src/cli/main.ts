@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import * as migrateCommand from "./migrate.ts";
+import { reportError } from "./reportError.ts";
+import * as startCommand from "./start.ts";
+
+/** Every subcommand, in the order of `--help`; each file registers itself on the program. */
+const COMMANDS: readonly { register(program: Command): void }[] = [startCommand, migrateCommand];
+
+const program = new Command("tributary")
+  .description(packageJson.description)
+  .version(packageJson.version)
+  .showHelpAfterError("(see tributary --help)");
+for (const { register } of COMMANDS) register(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { text, exitCode } = reportError(error);
+  console.error(text);
+  process.exitCode = exitCode;
+}

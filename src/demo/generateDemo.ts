@@ -1,0 +1,41 @@
+import type { Instant } from "../domain/time/instant.ts";
+import type { DemoPurchase } from "./demoEvent.ts";
+import { makeDeskCases } from "./heldCases.ts";
+import { onlineOrder } from "./onlineOrder.ts";
+import { makePeople, type Person } from "./people.ts";
+import { Random } from "./random.ts";
+import { storeOrder } from "./storeOrder.ts";
+import { makeOccasions } from "./timeline.ts";
+
+const PEOPLE = 800;
+const ORDER_NUMBER_FIRST = 100_001;
+
+export interface Demo {
+  readonly people: readonly Person[];
+  /** In the order in which they arrive; nothing that would arrive after `now`. */
+  readonly purchases: readonly DemoPurchase[];
+}
+
+/**
+ * The made-up retailer's last eighteen months: people, and every purchase event as its sender wrote it. All of it is
+ * invented; addresses and telephone numbers are of ranges that are kept free for that.
+ *
+ * Guarantee: a function of `seed` and `now` alone. Each part draws from a stream of its own, so what is added later
+ * (complaints) leaves the purchases as they are.
+ */
+export function generateDemo({ seed, now }: { seed: number; now: Instant }): Demo {
+  const people = makePeople(new Random(seed, "people"), PEOPLE);
+  const occasions = makeOccasions(new Random(seed, "occasions"), people, now);
+  const random = new Random(seed, "orders");
+  const purchases = occasions.flatMap((occasion, index) => {
+    const order = occasion.place === "store" ? storeOrder : onlineOrder;
+    return order(random, occasion, ORDER_NUMBER_FIRST + index);
+  });
+  purchases.push(...makeDeskCases(new Random(seed, "desk"), people, now));
+  return {
+    people,
+    purchases: purchases
+      .filter(({ arrivesAt }) => arrivesAt <= now)
+      .sort((a, b) => a.arrivesAt - b.arrivesAt),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Sql } from "../../db/client.ts";
+import { insertProfiles } from "../../db/queries/demo.ts";
+import { findSetting, putSetting } from "../../db/queries/programme.ts";
+import { systemViewer } from "../domain/access/viewer.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import type { IngestMode, PurchaseResult, ReceivePurchases } from "../handoff/submission.ts";
+import { ensureProgramme, registerSources, registerStores } from "../setup/ensureProgramme.ts";
+import type { DemoPurchase } from "./demoEvent.ts";
+import { generateDemo } from "./generateDemo.ts";
+import type { Person } from "./people.ts";
+import { DEMO_SOURCES, DEMO_STORES } from "./retailer.ts";
+
+const SETTING = "demo";
+const SEED = 2_026;
+/** What is younger comes in as it would on a working day: it waits for what it needs. */
+const LIVE_DAYS = 3;
+const BATCH_SIZE = 500;
+const BATCHES_IN_FLIGHT = 3;
+
+/** Kept in the setting "demo". `now` is when it was begun: a load that was cut off goes on with the same events. */
+interface DemoState {
+  readonly now: Instant;
+  readonly seed: number;
+  readonly isLoaded: boolean;
+}
+
+export interface LoadDemoOptions {
+  readonly sql: Sql;
+  readonly receive: ReceivePurchases;
+  readonly now: Instant;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** What was loaded: nothing when the demo was there already. */
+export interface LoadedDemo {
+  readonly isNew: boolean;
+  readonly events: number;
+  readonly held: number;
+  /** Neither applied nor held: none, unless the demo and the write path have grown apart. */
+  readonly refused: readonly PurchaseResult[];
+}
+
+/**
+ * Registers the demo retailer's sources and stores. Before the receiver is made, so that it knows them from its
+ * first event on.
+ */
+export async function registerDemoRetailer(sql: Sql): Promise<void> {
+  await ensureProgramme(sql);
+  await registerSources(sql, DEMO_SOURCES);
+  await registerStores(sql, DEMO_STORES);
+}
+
+/**
+ * Loads the demo once per database: history in backfill mode, the last days live, through the one way in; then the
+ * customers' names.
+ *
+ * Guarantee: a second call does nothing, and one after a crash completes the first.
+ * Throws: whatever `receive` and the database throw.
+ */
+export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
+  const { sql, receive } = options;
+  await registerDemoRetailer(sql);
+  const begun = (await findSetting(sql, SETTING)) as DemoState | null;
+  if (begun?.isLoaded === true) return { isNew: false, events: 0, held: 0, refused: [] };
+  const state = begun ?? { now: options.now, seed: SEED, isLoaded: false };
+  await putSetting(sql, SETTING, state);
+
+  const { people, purchases } = generateDemo(state);
+  const liveFrom = addMicros(state.now, -LIVE_DAYS * MICROS_PER_DAY);
+  const live = purchases.findIndex(({ arrivesAt }) => arrivesAt >= liveFrom);
+  const split = live === -1 ? purchases.length : live;
+  const results: PurchaseResult[] = [];
+  const send = async (part: readonly DemoPurchase[], mode: IngestMode): Promise<void> => {
+    for await (const answered of submitAll(receive, part, mode)) {
+      results.push(...answered);
+      options.onProgress?.({ done: results.length, total: purchases.length });
+    }
+  };
+  await send(purchases.slice(0, split), "BACKFILL");
+  await send(purchases.slice(split), "LIVE");
+  await sql.begin((tx) => insertProfiles(tx, people.map(profileOf), formatInstant(state.now)));
+  await putSetting(sql, SETTING, { ...state, isLoaded: true });
+  return {
+    isNew: true,
+    events: results.length,
+    held: results.filter(({ outcome }) => outcome === "HELD").length,
+    refused: results.filter(({ outcome }) => outcome === "REJECTED" || outcome === "CONFLICT"),
+  };
+}
+
+function profileOf({ email, name, language, flags }: Person) {
+  return { kind: "email", value: email, name, language, flags };
+}
+
+/** Batches overlap; the receiver keeps what belongs together in the order of submission. */
+async function* submitAll(
+  receive: ReceivePurchases,
+  purchases: readonly DemoPurchase[],
+  mode: IngestMode,
+): AsyncGenerator<readonly PurchaseResult[]> {
+  const inFlight: ReturnType<ReceivePurchases>[] = [];
+  for (let from = 0; from < purchases.length; from += BATCH_SIZE) {
+    const events = purchases.slice(from, from + BATCH_SIZE).map(({ event }) => event);
+    const sending = receive({
+      door: "IMPORT",
+      viewer: systemViewer("demo"),
+      requestId: null,
+      headers: {},
+      body: Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join("")),
+      events,
+      mode,
+    });
+    // A failure is thrown where it is awaited; until then it must not count as unhandled.
+    sending.catch(() => {});
+    inFlight.push(sending);
+    if (inFlight.length >= BATCHES_IN_FLIGHT) yield (await inFlight.shift()) ?? [];
+  }
+  for (const sending of inFlight) yield await sending;
+}

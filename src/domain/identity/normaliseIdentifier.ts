@@ -1,0 +1,122 @@
+import { Buffer } from "node:buffer";
+
+/** Limits before the database (CONTRACT 6), bytes of UTF-8 after normalising. */
+export const IDENTIFIER_BYTES_MAX = 512;
+/**
+ * Looked at before normalising, characters: nothing longer can come out at 512 bytes by being
+ * tidied.
+ */
+const IDENTIFIER_RAW_LENGTH_MAX = 2_048;
+const PHONE_DIGITS_MIN = 6;
+const PHONE_DIGITS_MAX = 15;
+
+type IdentifierRefusalReason =
+  | "KIND_MALFORMED"
+  | "EMPTY"
+  | "TOO_LONG"
+  | "TEXT_NOT_ALLOWED"
+  | "EMAIL_MALFORMED"
+  | "PHONE_MALFORMED";
+
+export type IdentifierNormalisation =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly reason: IdentifierRefusalReason };
+
+/** Whether `kind` can name a kind of identifier or reference: a word like "email" or "crm_2". */
+export function isKindName(kind: string): boolean {
+  return /^[a-z][a-z0-9_]{0,31}$/.test(kind);
+}
+
+/**
+ * The one spelling of an identifier that is stored, compared and looked up.
+ *
+ * email: trimmed, lower case, NFC; one @ with something on both sides, no space inside.
+ * phone: digits only, with a leading + when the number is international (+ or 00 in front; a "(0)"
+ * in it is dropped, it is only dialled at home). A number without country prefix keeps its digits
+ * as they are, so "030 1234567" and "+49 30 1234567" are two identifiers: guessing a country would
+ * join strangers. 6 to 15 digits.
+ * loyalty, card: trimmed, NFC, spaces and dashes inside removed; case is kept.
+ * Every other kind (erp, crm, shop, device, ...): trimmed, NFC.
+ *
+ * Guarantee: normalising a normalised value changes nothing. NUL and lone surrogates are refused
+ * (PostgreSQL's text cannot hold them). At most `IDENTIFIER_BYTES_MAX` bytes.
+ */
+export function normaliseIdentifier(kind: string, raw: string): IdentifierNormalisation {
+  if (!isKindName(kind)) {
+    return refused("KIND_MALFORMED");
+  }
+  if (raw.length > IDENTIFIER_RAW_LENGTH_MAX) {
+    return refused("TOO_LONG");
+  }
+  if (!raw.isWellFormed() || raw.includes("\u0000")) {
+    return refused("TEXT_NOT_ALLOWED");
+  }
+  const value = spellingOf(kind, raw.trim());
+  if (typeof value !== "string") {
+    return value;
+  }
+  if (value === "") {
+    return refused("EMPTY");
+  }
+  return Buffer.byteLength(value) > IDENTIFIER_BYTES_MAX
+    ? refused("TOO_LONG")
+    : { ok: true, value };
+}
+
+function refused(reason: IdentifierRefusalReason): IdentifierNormalisation & { ok: false } {
+  return { ok: false, reason };
+}
+
+function spellingOf(
+  kind: string,
+  text: string,
+): string | (IdentifierNormalisation & { ok: false }) {
+  switch (kind) {
+    case "email":
+      return emailOf(text) ?? refused(text === "" ? "EMPTY" : "EMAIL_MALFORMED");
+    case "phone":
+      return phoneOf(text) ?? refused(text === "" ? "EMPTY" : "PHONE_MALFORMED");
+    case "loyalty":
+    case "card":
+      return /^[0-9A-Za-z]*$/.test(text)
+        ? text
+        : text.replaceAll(/[\s\p{Pd}]/gu, "").normalize("NFC");
+    default:
+      return text.normalize("NFC");
+  }
+}
+
+function emailOf(text: string): string | null {
+  // NFC last: lower-casing can take letters apart.
+  const email = text.toLowerCase().normalize("NFC");
+  const at = email.indexOf("@");
+  const isWhole = at > 0 && at < email.length - 1 && at === email.lastIndexOf("@");
+  return isWhole && !/\s/u.test(email) ? email : null;
+}
+
+function phoneOf(text: string): string | null {
+  const withoutTrunkZero = undecorated(text.replace("(0)", ""));
+  const isInternational = withoutTrunkZero.startsWith("+") || withoutTrunkZero.startsWith("00");
+  if (!isInternational) {
+    const digits = undecorated(text);
+    return isNumber(digits) ? digits : null;
+  }
+  const digits = withoutTrunkZero.slice(withoutTrunkZero.startsWith("+") ? 1 : 2);
+  // No country's prefix starts with 0.
+  return isNumber(digits) && !digits.startsWith("0") ? `+${digits}` : null;
+}
+
+/**
+ * Without what people write between digits; the common case has nothing there and costs one look.
+ */
+function undecorated(text: string): string {
+  return /^[+]?[0-9]*$/.test(text) ? text : text.replaceAll(/[\s\p{Pd}()[\]./]/gu, "");
+}
+
+function isNumber(digits: string): boolean {
+  return (
+    digits.length >= PHONE_DIGITS_MIN &&
+    digits.length <= PHONE_DIGITS_MAX &&
+    /^[0-9]+$/.test(digits)
+  );
+}

@@ -1,0 +1,221 @@
+import { allocateLargestRemainder } from "../money/allocate.ts";
+import type { PurchasePart, PurchasePartLine } from "../purchase/event.ts";
+import type { MatchedReturn, OrderFact } from "./facts.ts";
+import {
+  fulfilledOf,
+  isGoods,
+  type LineState,
+  type OrderLines,
+  openOf,
+  unstatedOf,
+} from "./orderLines.ts";
+
+/** The part of an order that its handing over needs to know. */
+export interface PartContext {
+  /** Facts in another currency give no amounts. */
+  readonly currency: string | null;
+  /** A service is handed over by being settled: nobody sends a FULFILLED for it (PROGRAMME 1). */
+  readonly isService: boolean;
+}
+
+/** Whether the amounts of a fact are of the order's currency. */
+export function isPriced(fact: OrderFact, currency: string | null): boolean {
+  return fact.currency === null || fact.currency === currency;
+}
+
+/**
+ * What was handed over and what was cancelled, in version order (`facts` are sorted).
+ *
+ * "Everything open" is measured against the newest lines: the map keeps only the newest amendment, so
+ * what an older one had listed at that moment cannot be known by every replica.
+ */
+export function applyFulfilments(
+  lines: OrderLines,
+  facts: readonly OrderFact[],
+  context: PartContext,
+): void {
+  for (const fact of facts) {
+    switch (fact.kind) {
+      case "SOLD":
+        for (const line of lines.all) {
+          // Also what was cancelled: a till that sold it has handed it over.
+          line.implied = unstatedOf(line);
+        }
+        break;
+      case "SETTLED":
+        if (context.isService) {
+          handOverOpen(lines.all);
+        }
+        break;
+      case "FULFILLED":
+        applyFulfilment(lines, fact.part, isPriced(fact, context.currency));
+        break;
+      case "CANCELLED":
+        for (const line of lines.all) {
+          line.cancelled += openOf(line);
+        }
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/** What came back, in version order; an exchange cannot take back what it brings itself. */
+export function applyReturns(
+  lines: OrderLines,
+  facts: readonly OrderFact[],
+  matchedReturns: ReadonlyMap<string, MatchedReturn>,
+  currency: string | null,
+): void {
+  for (const fact of facts) {
+    if (fact.kind !== "RETURNED" && fact.kind !== "EXCHANGED") {
+      continue;
+    }
+    applyReturn(lines, fact.part, fact.kind === "RETURNED");
+    if (fact.kind === "EXCHANGED") {
+      for (const line of fact.lines ?? []) {
+        lines.bring(fact.externalId, line, isPriced(fact, currency));
+      }
+    }
+  }
+  for (const match of matchedReturns.values()) {
+    for (const { lineId, quantity } of match.lines) {
+      // A line that is gone since is no loss: the caller matches again whenever the sale changes.
+      const line = lines.byId(lineId);
+      if (line !== undefined) {
+        line.returned += quantity;
+      }
+    }
+  }
+}
+
+function handOverOpen(lines: readonly LineState[]): void {
+  for (const line of lines) {
+    line.implied += openOf(line);
+  }
+}
+
+function applyFulfilment(lines: OrderLines, part: PurchasePart | null, priced: boolean): void {
+  if (part === null || part.lines === null) {
+    handOverOpen(lines.all);
+    return;
+  }
+  let hasGoods = false;
+  for (const partLine of part.lines) {
+    const amountMinor = priced ? partLine.amountMinor : null;
+    const { lineId, article, quantity } = partLine;
+    if (lineId !== null) {
+      const line = lines.byId(lineId) ?? lines.adopt(lineId, article);
+      substitute(line, article);
+      state(line, quantity, amountMinor);
+      hasGoods ||= isGoods(line.kind) && quantity > 0n;
+    } else if (article !== null) {
+      hasGoods ||= quantity > 0n;
+      stateByArticle(lines, article, quantity, amountMinor);
+    }
+  }
+  if (hasGoods) {
+    // Delivery notes list articles; postage and fees are never "handed over" and would stay open.
+    handOverOpen(lines.all.filter((line) => !isGoods(line.kind)));
+  }
+}
+
+/** Another article under the same line id counts as that line (CONTRACT 3); its old name would lie. */
+function substitute(line: LineState, article: string | null): void {
+  if (article !== null && article !== line.article) {
+    line.article = article;
+    line.name = null;
+  }
+}
+
+function state(line: LineState, quantity: bigint, amountMinor: bigint | null): void {
+  line.stated += quantity;
+  // "Everything open" said no quantities; these are the same goods, told by somebody who counted.
+  line.implied = line.implied > quantity ? line.implied - quantity : 0n;
+  if (amountMinor !== null) {
+    line.charged += quantity;
+    line.chargedMinor += amountMinor;
+  }
+}
+
+function stateByArticle(
+  lines: OrderLines,
+  article: string,
+  quantity: bigint,
+  amountMinor: bigint | null,
+): void {
+  const candidates = lines.byArticle(article);
+  if (candidates.length === 0) {
+    candidates.push(lines.adopt(null, article));
+  }
+  const quantities = spread(quantity, candidates.map(unstatedOf));
+  const amounts =
+    amountMinor === null || quantity === 0n
+      ? null
+      : allocateLargestRemainder(amountMinor, quantities);
+  for (const [index, line] of candidates.entries()) {
+    const taken = quantities[index] ?? 0n;
+    if (taken > 0n) {
+      state(line, taken, amounts?.[index] ?? null);
+    }
+  }
+}
+
+/**
+ * Brings a part back. Lines null: everything handed over, however old the message, because a return
+ * stored before its fulfilment must not lose it.
+ */
+function applyReturn(lines: OrderLines, part: PurchasePart | null, isReturn: boolean): void {
+  if (part === null || part.lines === null) {
+    // An exchange without a part says nothing about returned goods; with a part it says "all".
+    if (isReturn || part !== null) {
+      for (const line of lines.all) {
+        const fulfilled = fulfilledOf(line);
+        line.returned = line.returned > fulfilled ? line.returned : fulfilled;
+      }
+    }
+    return;
+  }
+  for (const partLine of part.lines) {
+    returnLine(lines, partLine);
+  }
+}
+
+function returnLine(lines: OrderLines, { lineId, article, quantity }: PurchasePartLine): void {
+  if (lineId !== null) {
+    const line = lines.byId(lineId) ?? lines.adopt(lineId, article);
+    line.returned += quantity;
+    return;
+  }
+  if (article === null) {
+    return;
+  }
+  const candidates = lines.byArticle(article);
+  if (candidates.length === 0) {
+    candidates.push(lines.adopt(null, article));
+  }
+  const quantities = spread(
+    quantity,
+    candidates.map((line) => {
+      const left = fulfilledOf(line) - line.returned;
+      return left > 0n ? left : 0n;
+    }),
+  );
+  for (const [index, line] of candidates.entries()) {
+    line.returned += quantities[index] ?? 0n;
+  }
+}
+
+/** Fills `capacities` in order; what fits nowhere goes on the last. Sums to `quantity`. */
+function spread(quantity: bigint, capacities: readonly bigint[]): bigint[] {
+  let left = quantity;
+  const taken = capacities.map((capacity) => {
+    const take = left < capacity ? left : capacity;
+    left -= take;
+    return take;
+  });
+  const last = taken.length - 1;
+  taken[last] = (taken[last] ?? 0n) + left;
+  return taken;
+}

@@ -1,0 +1,150 @@
+import type { PurchaseEventKind } from "../purchase/event.ts";
+import type { FactVersion, MatchedReturn, OrderFact, OrderFacts } from "./facts.ts";
+
+/** An order of which nothing is known yet. */
+export const EMPTY_FACTS: OrderFacts = { facts: new Map(), matchedReturns: new Map() };
+
+const NO_MATCHED_RETURNS: ReadonlyMap<string, MatchedReturn> = EMPTY_FACTS.matchedReturns;
+
+export interface MergedOrder {
+  readonly facts: OrderFacts;
+  /** False when the facts are the very ones that were given: nothing to store, nothing to post. */
+  readonly changed: boolean;
+}
+
+/** Whether an event of this kind may be the first of its order; the others wait for one (CONTRACT 3). */
+export function orderOpens(kind: PurchaseEventKind): boolean {
+  return kind === "SOLD" || kind === "PLACED" || kind === "FULFILLED";
+}
+
+/**
+ * Which of two messages is newer: negative when `a` is older, 0 only for the same event.
+ *
+ * Order: occurredAt, source, sequence (none before any), eventId. Sequences are numbers of one source
+ * only. Comparing them before the source would break transitivity: with equal occurredAt,
+ * erp/7 < erp/9 by sequence while shop stands between them by event id. Grouped by source first it is
+ * a total order, and within one source the sequence still decides.
+ * Texts compare by UTF-16 code unit: the same on every machine, whatever its locale.
+ */
+export function compareVersions(a: FactVersion, b: FactVersion): number {
+  if (a.occurredAt !== b.occurredAt) {
+    return a.occurredAt - b.occurredAt;
+  }
+  if (a.source !== b.source) {
+    return a.source < b.source ? -1 : 1;
+  }
+  if (a.sequence !== b.sequence) {
+    if (a.sequence === null || b.sequence === null) {
+      return a.sequence === null ? -1 : 1;
+    }
+    return a.sequence < b.sequence ? -1 : 1;
+  }
+  if (a.eventId === b.eventId) {
+    return 0;
+  }
+  return a.eventId < b.eventId ? -1 : 1;
+}
+
+/**
+ * Adds one fact: the newest version under `key` stays.
+ *
+ * Guarantee: commutative, associative and idempotent over facts whose (source, eventId) names one
+ * body, which the event key guarantees (CONTRACT 1). Neither argument is changed; when nothing
+ * changes the same `facts` object comes back.
+ * Source: CONTRACT 3.
+ */
+export function mergeOrder(facts: OrderFacts, key: string, fact: OrderFact): MergedOrder {
+  const known = facts.facts.get(key);
+  if (known !== undefined && compareVersions(known.version, fact.version) >= 0) {
+    return { facts, changed: false };
+  }
+  const merged = new Map(facts.facts);
+  merged.set(key, fact);
+  return { facts: { facts: merged, matchedReturns: facts.matchedReturns }, changed: true };
+}
+
+/**
+ * The facts of two orders that turn out to be one.
+ *
+ * Guarantee: commutative, associative, idempotent; merging facts into the union equals the union of
+ * what they were merged into. Matched returns of one return document keep the larger quantity per
+ * line until the caller matches again, which it must: the sales have changed.
+ */
+export function absorbFacts(a: OrderFacts, b: OrderFacts): OrderFacts {
+  const facts = new Map(a.facts);
+  for (const [key, fact] of b.facts) {
+    const known = facts.get(key);
+    if (known === undefined || compareVersions(known.version, fact.version) < 0) {
+      facts.set(key, fact);
+    }
+  }
+  return { facts, matchedReturns: unionOfMatches(a.matchedReturns, b.matchedReturns) };
+}
+
+/** Replaces all matched returns of a sale by what `matchReturns` gives now; `changed` as in `mergeOrder`. */
+export function withMatchedReturns(
+  facts: OrderFacts,
+  matches: readonly MatchedReturn[],
+): MergedOrder {
+  const matchedReturns =
+    matches.length === 0
+      ? NO_MATCHED_RETURNS
+      : new Map(matches.map((match) => [String(match.returnOrderId), match]));
+  if (sameMatches(facts.matchedReturns, matchedReturns)) {
+    return { facts, changed: false };
+  }
+  return { facts: { facts: facts.facts, matchedReturns }, changed: true };
+}
+
+function unionOfMatches(
+  a: ReadonlyMap<string, MatchedReturn>,
+  b: ReadonlyMap<string, MatchedReturn>,
+): ReadonlyMap<string, MatchedReturn> {
+  if (b.size === 0) {
+    return a;
+  }
+  const union = new Map(a);
+  for (const [key, match] of b) {
+    const known = union.get(key);
+    union.set(key, known === undefined ? match : largerOf(known, match));
+  }
+  return union;
+}
+
+function largerOf(a: MatchedReturn, b: MatchedReturn): MatchedReturn {
+  const quantities = new Map(a.lines.map((line) => [line.lineId, line.quantity]));
+  for (const { lineId, quantity } of b.lines) {
+    const known = quantities.get(lineId);
+    quantities.set(lineId, known === undefined || known < quantity ? quantity : known);
+  }
+  const lines = [...quantities]
+    .map(([lineId, quantity]) => ({ lineId, quantity }))
+    .sort((x, y) => (x.lineId < y.lineId ? -1 : 1));
+  return { returnOrderId: a.returnOrderId, lines };
+}
+
+function sameMatches(
+  a: ReadonlyMap<string, MatchedReturn>,
+  b: ReadonlyMap<string, MatchedReturn>,
+): boolean {
+  if (a.size !== b.size) {
+    return false;
+  }
+  for (const [key, match] of a) {
+    const other = b.get(key);
+    if (other === undefined || !sameLines(match, other)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function sameLines(a: MatchedReturn, b: MatchedReturn): boolean {
+  return (
+    a.lines.length === b.lines.length &&
+    a.lines.every((line, index) => {
+      const other = b.lines[index];
+      return other?.lineId === line.lineId && other.quantity === line.quantity;
+    })
+  );
+}

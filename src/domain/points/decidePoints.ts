@@ -1,0 +1,292 @@
+import { allocateLargestRemainder } from "../money/allocate.ts";
+import { currencyExponent } from "../money/currency.ts";
+import { convertMinor } from "../money/rate.ts";
+import { divideRounded } from "../money/rounding.ts";
+import type { OrderLineView, OrderView } from "../order/facts.ts";
+import {
+  type DatedRate,
+  lineCounts,
+  type PreparedRule,
+  type PreparedRuleset,
+  prepareRuleset,
+  rateOn,
+} from "../ruleset/prepareRuleset.ts";
+import type { Ruleset } from "../ruleset/ruleset.ts";
+import { type Instant, type LocalDate, laterOf } from "../time/instant.ts";
+import { localDateOf } from "../time/zone.ts";
+import type { Earning, LineEarning, PointsDecision } from "./decision.ts";
+import { type EligibleAmounts, eligibleAmounts } from "./eligible.ts";
+import type { NotEarning } from "./notEarning.ts";
+
+export interface DecidePointsInput {
+  readonly view: OrderView;
+  /** The version that was active at `view.placedAt`. */
+  readonly ruleset: Ruleset;
+  /** False for a guest and for a customer without a membership. */
+  readonly earns: boolean;
+}
+
+export type PointsOutcome =
+  | { readonly kind: "DECIDED"; readonly decision: PointsDecision }
+  /** The ruleset has no rate of that currency for that day: hold the event until it has. */
+  | {
+      readonly kind: "MISSING_RATE";
+      readonly missingRate: { readonly currency: string; readonly day: LocalDate };
+    };
+
+/** From the order's currency into the programme's; null when they are the same. */
+interface Conversion {
+  readonly rate: DatedRate;
+  readonly fromExponent: number;
+}
+
+const NOTHING_EARNED: readonly Earning[] = [];
+
+/**
+ * What an order should have earned by now, from the order and its ruleset alone (CONTRACT 3).
+ *
+ * Shape: points are whole; per rule points = round(rate x eligible amount of the whole order in the
+ * programme's currency), split over lines by largest remainder (PROGRAMME 1). The FIRST earning rule
+ * carries the qualifying amount, so that two rules do not count one purchase twice towards a tier.
+ * A rule that gives neither points nor a qualifying amount has no entry in `earned`.
+ * Returns: MISSING_RATE only where an amount in a foreign currency would count.
+ * Guarantee: pure; equal views give equal decisions; points of lines sum to the points of the order.
+ */
+export function decidePoints({ view, ruleset, earns }: DecidePointsInput): PointsOutcome {
+  const orderReason = reasonOfOrder(view, earns);
+  if (orderReason !== null) {
+    return { kind: "DECIDED", decision: nothing(view, orderReason) };
+  }
+  const prepared = prepareRuleset(ruleset);
+  const kept = eligibleAmounts(
+    view,
+    ruleset,
+    view.lines.map((line) => line.keptMinor),
+  );
+  const isComplete = view.lines.every((line) => line.keptMinor === line.expectedMinor);
+  const expected = isComplete
+    ? kept
+    : eligibleAmounts(
+        view,
+        ruleset,
+        view.lines.map((line) => line.expectedMinor),
+      );
+
+  let conversion: Conversion | null = null;
+  const currency = view.currency ?? ruleset.programme.currency;
+  if (currency !== ruleset.programme.currency && (counts(kept) || counts(expected))) {
+    // The day the customer saw the price: later messages about the order must not change its rate.
+    const day = localDateOf(view.placedAt, ruleset.programme.timeZone);
+    const rate = rateOn(prepared, currency, day);
+    const fromExponent = currencyExponent(currency);
+    if (rate === null || fromExponent === null) {
+      return { kind: "MISSING_RATE", missingRate: { currency, day } };
+    }
+    conversion = { rate, fromExponent };
+  }
+
+  const effectiveAt = effectiveAtOf(view, prepared);
+  const earned =
+    effectiveAt === null
+      ? NOTHING_EARNED
+      : earningsOf({ view, ruleset, prepared, kept, conversion, effectiveAt });
+  const expectedMinor = toProgramme(expected.earningTotal, conversion, prepared);
+  const expectedPoints = prepared.rules.reduce(
+    (sum, rule) => sum + pointsFor(rule, expectedMinor),
+    0n,
+  );
+  const pending = expectedPoints - earned.reduce((sum, earning) => sum + earning.points, 0n);
+  return {
+    kind: "DECIDED",
+    decision: {
+      earned,
+      expectedPoints,
+      pendingPoints: pending > 0n ? pending : 0n,
+      eligibleMinor: effectiveAt === null ? 0n : kept.earningTotal,
+      lines: lineEarnings({ view, ruleset, kept, earned, isEffective: effectiveAt !== null }),
+    },
+  };
+}
+
+function reasonOfOrder(view: OrderView, earns: boolean): NotEarning | null {
+  if (view.test) {
+    return "TEST_ORDER";
+  }
+  if (view.history) {
+    return "HISTORY_ORDER";
+  }
+  if (!earns) {
+    return "NOT_A_MEMBER";
+  }
+  return view.status === "VOIDED" ? "VOIDED" : null;
+}
+
+function nothing(view: OrderView, reason: NotEarning): PointsDecision {
+  return {
+    earned: NOTHING_EARNED,
+    expectedPoints: 0n,
+    pendingPoints: 0n,
+    eligibleMinor: 0n,
+    lines: view.lines.map((line) => ({
+      lineId: line.id,
+      eligibleMinor: 0n,
+      points: 0n,
+      notEarningBecause: reason,
+    })),
+  };
+}
+
+/** When the order was handed over AND settled by its channel's accrual policy; null while it is not. */
+function effectiveAtOf(view: OrderView, prepared: PreparedRuleset): Instant | null {
+  if (view.channel !== null && prepared.settledByFulfilment.has(view.channel)) {
+    return view.firstFulfilledAt;
+  }
+  return view.settledAt === null || view.firstFulfilledAt === null
+    ? null
+    : laterOf(view.settledAt, view.firstFulfilledAt);
+}
+
+function counts(amounts: EligibleAmounts): boolean {
+  return amounts.earningTotal > 0n || amounts.qualifyingTotal > 0n;
+}
+
+/** Converted once per order, half up to the programme's smallest unit: the figure an entry can show. */
+function toProgramme(
+  amountMinor: bigint,
+  conversion: Conversion | null,
+  { exponent }: PreparedRuleset,
+): bigint {
+  return conversion === null
+    ? amountMinor
+    : convertMinor(
+        amountMinor,
+        conversion.fromExponent,
+        exponent,
+        conversion.rate.exact,
+        "HALF_UP",
+      );
+}
+
+function pointsFor({ rule, pointsPerMinor }: PreparedRule, amountMinor: bigint): bigint {
+  return divideRounded(
+    amountMinor * pointsPerMinor.numerator,
+    pointsPerMinor.denominator,
+    rule.rounding,
+  );
+}
+
+function earningsOf(input: {
+  readonly view: OrderView;
+  readonly ruleset: Ruleset;
+  readonly prepared: PreparedRuleset;
+  readonly kept: EligibleAmounts;
+  readonly conversion: Conversion | null;
+  readonly effectiveAt: Instant;
+}): readonly Earning[] {
+  const { view, ruleset, prepared, kept, conversion, effectiveAt } = input;
+  if (!counts(kept)) {
+    return NOTHING_EARNED;
+  }
+  const earningMinor = toProgramme(kept.earningTotal, conversion, prepared);
+  const qualifyingTotalMinor = toProgramme(kept.qualifyingTotal, conversion, prepared);
+  const effectiveDay = localDateOf(effectiveAt, ruleset.programme.timeZone);
+  const rate = conversion === null ? null : rateOfEntry(conversion.rate);
+  const earned: Earning[] = [];
+  for (const [index, prepare] of prepared.rules.entries()) {
+    const points = pointsFor(prepare, earningMinor);
+    const qualifyingMinor = index === 0 ? qualifyingTotalMinor : 0n;
+    if (points === 0n && qualifyingMinor === 0n) {
+      continue;
+    }
+    earned.push({
+      rule: prepare.rule.code,
+      wallet: prepare.rule.wallet,
+      points,
+      qualifyingMinor,
+      effectiveAt,
+      effectiveDay,
+      lines: pointsByLine(view, points, kept.earning),
+      rate,
+    });
+  }
+  return earned;
+}
+
+function rateOfEntry({ currency, from, rate }: DatedRate): NonNullable<Earning["rate"]> {
+  return { currency, from, rate };
+}
+
+function pointsByLine(
+  view: OrderView,
+  points: bigint,
+  weights: readonly bigint[],
+): Earning["lines"] {
+  if (points === 0n) {
+    return [];
+  }
+  const parts = allocateLargestRemainder(points, weights);
+  const lines: { lineId: string; points: bigint }[] = [];
+  for (const [index, line] of view.lines.entries()) {
+    const part = parts[index] ?? 0n;
+    if (part > 0n) {
+      lines.push({ lineId: line.id, points: part });
+    }
+  }
+  return lines;
+}
+
+function lineEarnings(input: {
+  readonly view: OrderView;
+  readonly ruleset: Ruleset;
+  readonly kept: EligibleAmounts;
+  readonly earned: readonly Earning[];
+  readonly isEffective: boolean;
+}): readonly LineEarning[] {
+  const { view, ruleset, kept, earned, isEffective } = input;
+  const points = new Map<string, bigint>();
+  for (const earning of earned) {
+    for (const line of earning.lines) {
+      points.set(line.lineId, (points.get(line.lineId) ?? 0n) + line.points);
+    }
+  }
+  return view.lines.map((line, index) => {
+    const eligibleMinor = kept.earning[index] ?? 0n;
+    const reason = reasonOfLine(line, ruleset, { eligibleMinor, isEffective });
+    return {
+      lineId: line.id,
+      eligibleMinor: reason === null ? eligibleMinor : 0n,
+      points: points.get(line.id) ?? 0n,
+      notEarningBecause: reason,
+    };
+  });
+}
+
+/** The first reason that holds, from what can never change to what may still. */
+function reasonOfLine(
+  line: OrderLineView,
+  ruleset: Ruleset,
+  { eligibleMinor, isEffective }: { eligibleMinor: bigint; isEffective: boolean },
+): NotEarning | null {
+  if (!ruleset.earningLineKinds.includes(line.kind)) {
+    return "LINE_KIND";
+  }
+  if (!lineCounts(ruleset, ruleset.earnExclusions, line)) {
+    return "EXCLUDED";
+  }
+  if (line.netMinor <= 0n && line.ordered > 0n) {
+    return "ZERO_AMOUNT";
+  }
+  if (line.kept === 0n) {
+    if (line.open > 0n) {
+      return "NOT_HANDED_OVER";
+    }
+    return line.returned > 0n ? "RETURNED" : "CANCELLED";
+  }
+  if (line.keptMinor <= 0n) {
+    return line.expectedMinor < line.netMinor ? "REFUNDED" : "ZERO_AMOUNT";
+  }
+  if (!isEffective) {
+    return "NOT_SETTLED";
+  }
+  return eligibleMinor > 0n ? null : "PAID_WITH_POINTS";
+}

@@ -1,0 +1,70 @@
+/** Why a line earned nothing: stored with the line, shown to agents (PROGRAMME 1). */
+export const NOT_EARNING = [
+  "TEST_ORDER",
+  "HISTORY_ORDER",
+  "NOT_A_MEMBER",
+  "VOIDED",
+  "LINE_KIND",
+  "EXCLUDED",
+  "ZERO_AMOUNT",
+  "RETURNED",
+  "CANCELLED",
+  "NOT_HANDED_OVER",
+  "REFUNDED",
+  "NOT_SETTLED",
+  "PAID_WITH_POINTS",
+] as const;
+export type NotEarning = (typeof NOT_EARNING)[number];
+
+type Sentences = Readonly<Record<NotEarning, string>>;
+
+const ENGLISH: Sentences = {
+  TEST_ORDER: "This is a test order.",
+  HISTORY_ORDER: "This order was migrated; its points came over with the balance.",
+  NOT_A_MEMBER: "The customer was not a member.",
+  VOIDED: "The order was voided.",
+  LINE_KIND: "This kind of line does not earn points.",
+  EXCLUDED: "This item is excluded from earning points.",
+  ZERO_AMOUNT: "Nothing was paid for this item.",
+  RETURNED: "The item was returned.",
+  CANCELLED: "The item was cancelled.",
+  NOT_HANDED_OVER: "The item has not been handed over yet.",
+  REFUNDED: "The price of the item was refunded.",
+  NOT_SETTLED: "The order has not been paid yet.",
+  PAID_WITH_POINTS: "The item was paid with points.",
+};
+
+const GERMAN: Sentences = {
+  TEST_ORDER: "Dies ist eine Testbestellung.",
+  HISTORY_ORDER: "Die Bestellung wurde übernommen; ihre Punkte kamen mit dem Kontostand.",
+  NOT_A_MEMBER: "Der Kunde war kein Mitglied.",
+  VOIDED: "Die Bestellung wurde storniert.",
+  LINE_KIND: "Für diese Art von Position gibt es keine Punkte.",
+  EXCLUDED: "Für diesen Artikel gibt es keine Punkte.",
+  ZERO_AMOUNT: "Für diesen Artikel wurde nichts bezahlt.",
+  RETURNED: "Der Artikel wurde zurückgegeben.",
+  CANCELLED: "Der Artikel wurde abbestellt.",
+  NOT_HANDED_OVER: "Der Artikel wurde noch nicht übergeben.",
+  REFUNDED: "Der Preis des Artikels wurde erstattet.",
+  NOT_SETTLED: "Die Bestellung ist noch nicht bezahlt.",
+  PAID_WITH_POINTS: "Der Artikel wurde mit Punkten bezahlt.",
+};
+
+const SENTENCES: ReadonlyMap<string, Sentences> = new Map([
+  ["en", ENGLISH],
+  ["de", GERMAN],
+]);
+
+/**
+ * A sentence for a customer or an agent. `locale` is a BCP 47 tag, English for languages we lack; a
+ * code that this version does not know comes back as it is.
+ */
+export function explainNotEarning(code: string, locale: string): string {
+  const language = locale.split("-", 1)[0]?.toLowerCase() ?? "en";
+  const sentences = SENTENCES.get(language) ?? ENGLISH;
+  return isNotEarning(code) ? sentences[code] : code;
+}
+
+function isNotEarning(code: string): code is NotEarning {
+  return (NOT_EARNING as readonly string[]).includes(code);
+}

@@ -1,0 +1,178 @@
+import type { Instant, LocalDate } from "../time/instant.ts";
+import type {
+  OrderReference,
+  PresentedIdentifier,
+  PurchaseEvent,
+  PurchaseEventKind,
+} from "./event.ts";
+import {
+  type AmountJson,
+  decodeAmount,
+  decodeLine,
+  decodePart,
+  decodeTender,
+  encodeAmount,
+  encodeLine,
+  encodePart,
+  encodeTender,
+  type LineJson,
+  type PartJson,
+  type TenderJson,
+} from "./partsCodec.ts";
+
+/**
+ * A purchase event as `events.fact` keeps it for ever: everything but the identifiers' values,
+ * which stand in `identifiers` alone, so that erasing a person there erases them here (CONTRACT 1,
+ * 10). Moments are microseconds since the epoch; bigints are strings; what is absent is left out.
+ * Keys of lines, tenders and parts: the table in partsCodec.ts.
+ */
+export interface FactJson {
+  /** Source. */
+  s: string;
+  /** Event id. */
+  e: string;
+  /** Event kind. */
+  k: PurchaseEventKind;
+  /** occurredAt. */
+  o: number;
+  /** Sequence. */
+  q?: string;
+  /** References: source (left out when the event's), kind, scope (left out when ""), value. */
+  r: readonly { s?: string; k: string; c?: string; v: string }[];
+  /** Identifiers: kind, row id, verified (left out when not). */
+  i?: readonly { k: string; id: string; v?: true }[];
+  /** Channel. */
+  ch?: string;
+  /** Store. */
+  st?: string;
+  /** Till. */
+  ti?: string;
+  /** Cashier: staff, not the customer. */
+  ca?: string;
+  /** Business date. */
+  bd?: string;
+  /** Currency. */
+  cu?: string;
+  /** Fulfilment method. */
+  fm?: string;
+  /** placedAt, capturedAt, erpReceivedAt, signalledAt. */
+  pa?: number;
+  cp?: number;
+  er?: number;
+  sg?: number;
+  /** Lines, tenders, fulfilment, return, refund. */
+  l?: readonly LineJson[];
+  t?: readonly TenderJson[];
+  f?: PartJson;
+  rt?: PartJson;
+  rf?: AmountJson;
+  /** Reason. */
+  re?: string;
+  /** Test and history, left out when false. */
+  te?: true;
+  h?: true;
+}
+
+/**
+ * The event as compact JSON without personal data.
+ * `identifierIds` are the row ids of `event.identifiers`, in their order.
+ * Throws: RangeError when there are not as many ids as identifiers.
+ */
+export function encodeFact(event: PurchaseEvent, identifierIds: readonly string[]): FactJson {
+  if (identifierIds.length !== event.identifiers.length) {
+    throw new RangeError("every identifier needs its row id");
+  }
+  const json: FactJson = {
+    s: event.source,
+    e: event.eventId,
+    k: event.kind,
+    o: event.occurredAt,
+    r: event.references.map((reference) => encodeReference(reference, event.source)),
+  };
+  if (event.identifiers.length > 0) {
+    json.i = event.identifiers.map(({ kind, verified }, at) =>
+      verified
+        ? { k: kind, id: identifierIds[at] ?? "", v: true }
+        : { k: kind, id: identifierIds[at] ?? "" },
+    );
+  }
+  if (event.sequence !== null) json.q = event.sequence.toString();
+  if (event.channel !== null) json.ch = event.channel;
+  if (event.store !== null) json.st = event.store;
+  if (event.till !== null) json.ti = event.till;
+  if (event.cashier !== null) json.ca = event.cashier;
+  if (event.businessDate !== null) json.bd = event.businessDate;
+  if (event.currency !== null) json.cu = event.currency;
+  if (event.fulfilmentMethod !== null) json.fm = event.fulfilmentMethod;
+  if (event.placedAt !== null) json.pa = event.placedAt;
+  if (event.capturedAt !== null) json.cp = event.capturedAt;
+  if (event.erpReceivedAt !== null) json.er = event.erpReceivedAt;
+  if (event.signalledAt !== null) json.sg = event.signalledAt;
+  if (event.lines !== null) json.l = event.lines.map(encodeLine);
+  if (event.tenders !== null) json.t = event.tenders.map(encodeTender);
+  if (event.fulfilment !== null) json.f = encodePart(event.fulfilment);
+  if (event.return !== null) json.rt = encodePart(event.return);
+  if (event.refund !== null) json.rf = encodeAmount(event.refund);
+  if (event.reason !== null) json.re = event.reason;
+  if (event.test) json.te = true;
+  if (event.history) json.h = true;
+  return json;
+}
+
+function encodeReference(reference: OrderReference, source: string): FactJson["r"][number] {
+  const json: FactJson["r"][number] = { k: reference.kind, v: reference.value };
+  if (reference.source !== source) json.s = reference.source;
+  if (reference.scope !== "") json.c = reference.scope;
+  return json;
+}
+
+/**
+ * The event that was encoded. `identifiersById` gives the values of `identifiers` by row id; one
+ * that is not in it has been erased and comes back with the value "".
+ * Guarantee: decode(encode(event)) equals the event when all values are given.
+ */
+export function decodeFact(
+  json: FactJson,
+  identifiersById: ReadonlyMap<string, string>,
+): PurchaseEvent {
+  return {
+    source: json.s,
+    eventId: json.e,
+    kind: json.k,
+    occurredAt: json.o as Instant,
+    sequence: json.q === undefined ? null : BigInt(json.q),
+    references: json.r.map((reference) => ({
+      source: reference.s ?? json.s,
+      kind: reference.k,
+      scope: reference.c ?? "",
+      value: reference.v,
+    })),
+    identifiers:
+      json.i?.map(({ k, id, v }) => ({
+        kind: k,
+        value: identifiersById.get(id) ?? "",
+        verified: v ?? false,
+      })) ?? NO_IDENTIFIERS,
+    channel: json.ch ?? null,
+    store: json.st ?? null,
+    till: json.ti ?? null,
+    cashier: json.ca ?? null,
+    businessDate: (json.bd ?? null) as LocalDate | null,
+    currency: json.cu ?? null,
+    fulfilmentMethod: json.fm ?? null,
+    placedAt: (json.pa ?? null) as Instant | null,
+    capturedAt: (json.cp ?? null) as Instant | null,
+    erpReceivedAt: (json.er ?? null) as Instant | null,
+    signalledAt: (json.sg ?? null) as Instant | null,
+    lines: json.l?.map(decodeLine) ?? null,
+    tenders: json.t?.map(decodeTender) ?? null,
+    fulfilment: json.f === undefined ? null : decodePart(json.f),
+    return: json.rt === undefined ? null : decodePart(json.rt),
+    refund: json.rf === undefined ? null : decodeAmount(json.rf),
+    reason: json.re ?? null,
+    test: json.te ?? false,
+    history: json.h ?? false,
+  };
+}
+
+const NO_IDENTIFIERS: readonly PresentedIdentifier[] = [];

@@ -1,0 +1,110 @@
+/** What becomes of a held event when its maximum age is over and what it waits for has not come. */
+export type HoldEnd =
+  /** Applied with what is known: the order opens from this event and joins later ones. */
+  | "APPLY_AS_IS"
+  /** Applied without a customer: a guest order, claimable later. */
+  | "APPLY_AS_GUEST"
+  /** Booked with zero points. */
+  | "BOOK_WITHOUT_POINTS"
+  /** Refused: nobody vouched for it. */
+  | "REJECT";
+
+export interface HoldPolicy {
+  /** What kind of thing it waits for, for people. */
+  readonly waitsFor: string;
+  readonly maxAgeDays: number;
+  readonly owner: { readonly team: string; readonly contact: string };
+  readonly end: HoldEnd;
+}
+
+const INTEGRATION = { team: "Integration", contact: "integration@retailer.example" };
+const LOYALTY = { team: "Loyalty operations", contact: "loyalty@retailer.example" };
+const SERVICE = { team: "Customer data", contact: "customer-data@retailer.example" };
+
+/**
+ * Every reason to hold an event. A hold names what it waits for, has a maximum age, an owner and an end
+ * (CONTRACT 1); a new reason is one entry here and one place in handoff/resolve.ts.
+ */
+export const HOLDS = {
+  UNKNOWN_ORDER: {
+    waitsFor: "the event that opens the order it names",
+    maxAgeDays: 30,
+    owner: INTEGRATION,
+    end: "APPLY_AS_IS",
+  },
+  UNKNOWN_CUSTOMER: {
+    waitsFor: "a customer who holds the identifier it presents",
+    maxAgeDays: 30,
+    owner: SERVICE,
+    end: "APPLY_AS_GUEST",
+  },
+  RETURN_WITHOUT_SALE: {
+    waitsFor: "an earlier sale of the article to the customer",
+    maxAgeDays: 14,
+    owner: LOYALTY,
+    end: "BOOK_WITHOUT_POINTS",
+  },
+  RATE_MISSING: {
+    waitsFor: "a rate of the order's currency in the ruleset",
+    maxAgeDays: 30,
+    owner: LOYALTY,
+    end: "BOOK_WITHOUT_POINTS",
+  },
+  UNKNOWN_STORE: {
+    waitsFor: "the store to be registered",
+    maxAgeDays: 30,
+    owner: INTEGRATION,
+    end: "APPLY_AS_IS",
+  },
+  UNKNOWN_CHANNEL: {
+    waitsFor: "the channel to be registered",
+    maxAgeDays: 30,
+    owner: INTEGRATION,
+    end: "APPLY_AS_IS",
+  },
+  IN_THE_FUTURE: {
+    waitsFor: "the moment it says it happened",
+    maxAgeDays: 366,
+    owner: INTEGRATION,
+    end: "REJECT",
+  },
+  OLD_EVENT: {
+    waitsFor: "an operator's approval, because it is older than 180 days",
+    maxAgeDays: 90,
+    owner: LOYALTY,
+    end: "REJECT",
+  },
+  INTERNAL: {
+    waitsFor: "an operator: applying it failed on our side",
+    maxAgeDays: 90,
+    owner: INTEGRATION,
+    end: "REJECT",
+  },
+} as const satisfies Record<string, HoldPolicy>;
+
+export type HoldReason = keyof typeof HOLDS;
+
+/** How far ahead of our clock an event may be: senders' clocks differ (CONTRACT 8). */
+export const FUTURE_TOLERANCE_MINUTES = 5;
+
+/** Older live events wait for approval (PROGRAMME 3). */
+export const OLD_EVENT_DAYS = 180;
+
+export function isHoldReason(text: string): text is HoldReason {
+  return Object.hasOwn(HOLDS, text);
+}
+
+/** What a held event waits for, as one key: the order and identifier keys are those that writers lock. */
+export const waitKey = {
+  order: (reference: { source: string; kind: string; scope: string; value: string }): string =>
+    `order:${JSON.stringify([reference.value, reference.kind, reference.source, reference.scope])}`,
+  identifier: (identifier: { kind: string; id: bigint }): string =>
+    `identifier:${identifier.kind}:${identifier.id}`,
+  /** Protected by the customer's lock, which both the holder and the sale take. */
+  sale: (leafId: bigint): string => `sale:${leafId}`,
+  rate: (currency: string): string => `rate:${currency}`,
+  store: (code: string): string => `store:${code}`,
+  channel: (code: string): string => `channel:${code}`,
+  time: "time",
+  operator: "operator",
+} as const;

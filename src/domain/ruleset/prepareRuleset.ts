@@ -1,0 +1,113 @@
+import { currencyExponent } from "../money/currency.ts";
+import { parseRate, type Rate } from "../money/rate.ts";
+import type { LocalDate } from "../time/instant.ts";
+import { type FilteredLine, lineExcluded } from "./lineFilter.ts";
+import type { EarningRule, LineFilter, Ruleset } from "./ruleset.ts";
+
+export interface DatedRate {
+  readonly currency: string;
+  readonly from: LocalDate;
+  /** Decimal text, as the ruleset has it and the entry keeps it. */
+  readonly rate: string;
+  readonly exact: Rate;
+}
+
+export interface PreparedRule {
+  readonly rule: EarningRule;
+  /** Points for one minor unit of the programme's currency, an exact fraction. */
+  readonly pointsPerMinor: Rate;
+}
+
+/** A ruleset with its decimal texts read: what every order needs, worked out once per version. */
+export interface PreparedRuleset {
+  readonly exponent: number;
+  readonly rules: readonly PreparedRule[];
+  /** Channels whose goods count as settled when they are handed over. */
+  readonly settledByFulfilment: ReadonlySet<string>;
+  /** Per currency, newest first. */
+  readonly rates: ReadonlyMap<string, readonly DatedRate[]>;
+}
+
+// A ruleset is immutable, so its identity is its content; entries go with it.
+const prepared = new WeakMap<Ruleset, PreparedRuleset>();
+
+/**
+ * Guarantee: the same object for the same ruleset object.
+ * Throws: RangeError for a ruleset that `parseRuleset` would have refused.
+ */
+export function prepareRuleset(ruleset: Ruleset): PreparedRuleset {
+  const known = prepared.get(ruleset);
+  if (known !== undefined) {
+    return known;
+  }
+  const exponent = exponentOf(ruleset.programme.currency);
+  const made: PreparedRuleset = {
+    exponent,
+    rules: ruleset.earning.map((rule) => ({
+      rule,
+      pointsPerMinor: perMinor(rateOf(rule.pointsPerUnit), exponent),
+    })),
+    settledByFulfilment: new Set(
+      ruleset.accrual
+        .filter((policy) => policy.settledBy === "FULFILLED")
+        .map((policy) => policy.channel),
+    ),
+    rates: ratesByCurrency(ruleset),
+  };
+  prepared.set(ruleset, made);
+  return made;
+}
+
+/** The rate of `currency` that is valid on `day`: the latest one that has begun; null when none has. */
+export function rateOn(
+  { rates }: PreparedRuleset,
+  currency: string,
+  day: LocalDate,
+): DatedRate | null {
+  return rates.get(currency)?.find((rate) => rate.from <= day) ?? null;
+}
+
+/** Whether a line may earn points or count towards tiers at all, before any amount is looked at. */
+export function lineCounts(ruleset: Ruleset, exclusions: LineFilter, line: FilteredLine): boolean {
+  return ruleset.earningLineKinds.includes(line.kind) && !lineExcluded(exclusions, line);
+}
+
+function ratesByCurrency(ruleset: Ruleset): ReadonlyMap<string, readonly DatedRate[]> {
+  const rates = new Map<string, DatedRate[]>();
+  for (const { currency, from, rate } of ruleset.rates) {
+    const dated = { currency, from, rate, exact: rateOf(rate) };
+    const known = rates.get(currency);
+    if (known === undefined) {
+      rates.set(currency, [dated]);
+    } else {
+      known.push(dated);
+    }
+  }
+  for (const dated of rates.values()) {
+    dated.sort((a, b) => (a.from > b.from ? -1 : 1));
+  }
+  return rates;
+}
+
+function perMinor(perUnit: Rate, exponent: number): Rate {
+  return {
+    numerator: perUnit.numerator,
+    denominator: perUnit.denominator * 10n ** BigInt(exponent),
+  };
+}
+
+function rateOf(text: string): Rate {
+  const rate = parseRate(text);
+  if (rate === null) {
+    throw new RangeError(`not a positive decimal: ${text}`);
+  }
+  return rate;
+}
+
+function exponentOf(currency: string): number {
+  const exponent = currencyExponent(currency);
+  if (exponent === null) {
+    throw new RangeError(`unknown currency: ${currency}`);
+  }
+  return exponent;
+}

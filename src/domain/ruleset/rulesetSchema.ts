@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { currencyExponent } from "../money/currency.ts";
+import { parseRate } from "../money/rate.ts";
+import { LINE_KINDS } from "../purchase/event.ts";
+import { parseLocalDate } from "../time/localDate.ts";
+import { isTimeZone } from "../time/zone.ts";
+
+/** A hundred years: above it a month count is a typing error, and no term end would ever come. */
+const MONTHS_MAX = 1_200;
+const RETRO_CREDIT_DAYS_MAX = 3_650;
+const LIST_LENGTH_MAX = 10_000;
+const TEXT_LENGTH_MAX = 200;
+
+const text = z.string().trim().min(1).max(TEXT_LENGTH_MAX);
+const code = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, "use letters, digits, '_', '.', '-', at most 64");
+/** Names by language; English is what readers fall back to. */
+const localisedName = z
+  .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "use a language tag"), text)
+  .refine((name) => "en" in name, "an English name is needed");
+const lineKind = z.enum(LINE_KINDS);
+const currency = z.string().refine((value) => currencyExponent(value) !== null, "unknown currency");
+const positiveDecimal = z
+  .string()
+  .refine((value) => parseRate(value) !== null, 'must be a decimal above 0, like "1.5"');
+const day = z
+  .string()
+  .refine((value) => parseLocalDate(value) !== null, "must be a day, YYYY-MM-DD");
+const months = z.int().min(1).max(MONTHS_MAX);
+
+const lineFilter = z.strictObject({
+  articles: z.array(text).max(LIST_LENGTH_MAX),
+  brands: z.array(text).max(LIST_LENGTH_MAX),
+  categories: z.array(text).max(LIST_LENGTH_MAX),
+  kinds: z.array(lineKind),
+});
+
+const tier = z.strictObject({
+  code,
+  name: localisedName,
+  rank: z.int().min(0),
+  /** Decimal text in the programme's currency. */
+  threshold: z.string(),
+  benefits: z.array(z.strictObject({ code, name: localisedName })),
+});
+
+const earningRule = z.strictObject({
+  code,
+  wallet: code,
+  pointsPerUnit: positiveDecimal,
+  rounding: z.enum(["FLOOR", "HALF_UP", "CEIL"]),
+});
+
+/**
+ * The JSON document of a ruleset, field by field; what only holds between fields is checked by
+ * `parseRuleset`. Unknown fields are refused: a misspelt exclusion must not go live unnoticed.
+ */
+export const rulesetDocument = z.strictObject({
+  version: z.int().min(1),
+  programme: z.strictObject({
+    code,
+    name: localisedName,
+    timeZone: z.string().refine(isTimeZone, "unknown time zone"),
+    currency,
+  }),
+  retroCreditDays: z.int().min(0).max(RETRO_CREDIT_DAYS_MAX),
+  tiers: z.array(tier).min(1),
+  tierPolicy: z.strictObject({
+    windowMonths: months,
+    termMonths: months,
+    downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
+  }),
+  earning: z.array(earningRule).min(1),
+  earningLineKinds: z.array(lineKind),
+  earnExclusions: lineFilter,
+  tierExclusions: lineFilter,
+  accrual: z.array(z.strictObject({ channel: text, settledBy: z.enum(["SETTLED", "FULFILLED"]) })),
+  rates: z.array(z.strictObject({ currency, from: day, rate: positiveDecimal })),
+});
+
+/** A ruleset as it is stored and edited: amounts are decimal text in the programme's currency. */
+export type RulesetDocument = z.infer<typeof rulesetDocument>;

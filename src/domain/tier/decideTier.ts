@@ -1,0 +1,165 @@
+import type { Ruleset, TierRule } from "../ruleset/ruleset.ts";
+import type { Instant } from "../time/instant.ts";
+import { addMonthsLocal } from "../time/zone.ts";
+import { qualifyingIn } from "./buckets.ts";
+import type { DayBuckets, TierChange, TierState } from "./state.ts";
+
+/** More term ends than one-month terms have between INSTANT_MIN and INSTANT_MAX (3,600). */
+export const DUE_STEPS_MAX = 5_000;
+
+export interface DecideTierInput {
+  /** Null for a member who has no tier yet. */
+  readonly state: TierState | null;
+  readonly buckets: DayBuckets;
+  readonly ruleset: Ruleset;
+  readonly now: Instant;
+  /** Ranks of tiers that older versions of the ruleset had; a code that is in neither becomes base. */
+  readonly formerRanks?: ReadonlyMap<string, number>;
+}
+
+export interface TierDecision {
+  readonly state: TierState;
+  /** In the order in which they happened; `at` never falls. */
+  readonly changes: readonly TierChange[];
+}
+
+const NO_CHANGES: readonly TierChange[] = [];
+
+/**
+ * The tier at `now`: every term end that has passed, one by one, each with the window that ended
+ * there; then, at `now`, up at once to the highest tier reached (PROGRAMME 3).
+ *
+ * At a term end: what is reached is at least what is held: renewed, or up; else by policy NONE it is
+ * held for another term, by ONE_LEVEL one tier lower, by REASSESS the one reached. Between term ends
+ * nobody falls: returns and a changed threshold count at the end of the term.
+ * A term is `termMonths` in the programme's zone; `until` itself is the first instant after it.
+ * A tier that the ruleset no longer has becomes the highest one of its rank or below, and keeps its
+ * term.
+ * Guarantee: pure; deciding at t1 and then at t2 with the same buckets ends in the same state as
+ * deciding at t2 alone, as long as nothing was reached in between that is not reached at t2.
+ * Throws: RangeError when the term ends do not come to an end: the ruleset was not checked.
+ */
+export function decideTier(input: DecideTierInput): TierDecision {
+  const { buckets, ruleset, now } = input;
+  const changes: TierChange[] = [];
+  let state = input.state ?? { tier: baseOf(ruleset).code, since: now, until: null };
+  if (tierByCode(ruleset, state.tier) === undefined) {
+    state = replaceRetired(state, input, changes);
+  }
+
+  let steps = 0;
+  while (state.until !== null && now >= state.until) {
+    steps += 1;
+    if (steps > DUE_STEPS_MAX) {
+      throw new RangeError(`more than ${DUE_STEPS_MAX} term ends up to ${now}`);
+    }
+    state = endTerm(state, state.until, { buckets, ruleset }, changes);
+  }
+
+  const qualifyingMinor = qualifyingIn(buckets, ruleset, now);
+  const reached = highestReached(ruleset, qualifyingMinor);
+  if (reached.rank > heldTier(ruleset, state).rank) {
+    changes.push({
+      from: state.tier,
+      to: reached.code,
+      at: now,
+      kind: "UPGRADED",
+      qualifyingMinor,
+    });
+    state = { tier: reached.code, since: now, until: termEnd(ruleset, now) };
+  }
+  return { state, changes: changes.length === 0 ? NO_CHANGES : changes };
+}
+
+/** When time alone may change the tier next: the end of the term; null for the base tier. */
+export function nextDueAt(state: TierState): Instant | null {
+  return state.until;
+}
+
+/** The highest tier whose threshold the amount reaches; exactly is enough. */
+export function highestReached(ruleset: Ruleset, qualifyingMinor: bigint): TierRule {
+  return (
+    ruleset.tiers.findLast((tier) => qualifyingMinor >= tier.thresholdMinor) ?? baseOf(ruleset)
+  );
+}
+
+export function tierByCode(ruleset: Ruleset, code: string): TierRule | undefined {
+  return ruleset.tiers.find((tier) => tier.code === code);
+}
+
+function endTerm(
+  state: TierState,
+  at: Instant,
+  { buckets, ruleset }: Pick<DecideTierInput, "buckets" | "ruleset">,
+  changes: TierChange[],
+): TierState {
+  const held = heldTier(ruleset, state);
+  const qualifyingMinor = qualifyingIn(buckets, ruleset, at);
+  const reached = highestReached(ruleset, qualifyingMinor);
+  const next = afterTerm(ruleset, held, reached);
+  const kind = next === held ? "RENEWED" : next.rank > held.rank ? "UPGRADED" : "DOWNGRADED";
+  changes.push({ from: held.code, to: next.code, at, kind, qualifyingMinor });
+  return {
+    tier: next.code,
+    since: next === held ? state.since : at,
+    until: next === baseOf(ruleset) ? null : termEnd(ruleset, at),
+  };
+}
+
+function afterTerm(ruleset: Ruleset, held: TierRule, reached: TierRule): TierRule {
+  if (reached.rank >= held.rank) {
+    return reached;
+  }
+  switch (ruleset.tierPolicy.downgrade) {
+    case "NONE":
+      return held;
+    case "ONE_LEVEL":
+      return ruleset.tiers[ruleset.tiers.indexOf(held) - 1] ?? reached;
+    case "REASSESS":
+      return reached;
+  }
+}
+
+/**
+ * The change is dated before every term end that is still to be handled: it happened when the new
+ * ruleset came, which is not known here, and changes are told in order.
+ */
+function replaceRetired(
+  state: TierState,
+  { buckets, ruleset, now, formerRanks }: DecideTierInput,
+  changes: TierChange[],
+): TierState {
+  const base = baseOf(ruleset);
+  const formerRank = formerRanks?.get(state.tier) ?? base.rank;
+  const tier = ruleset.tiers.findLast(({ rank }) => rank <= formerRank) ?? base;
+  const at = state.until !== null && state.until < now ? state.until : now;
+  changes.push({
+    from: state.tier,
+    to: tier.code,
+    at,
+    // An equal rank under a new name takes nothing away.
+    kind: tier.rank === formerRank && tier !== base ? "RENEWED" : "DOWNGRADED",
+    qualifyingMinor: qualifyingIn(buckets, ruleset, at),
+  });
+  return { tier: tier.code, since: at, until: tier === base ? null : state.until };
+}
+
+function heldTier(ruleset: Ruleset, state: TierState): TierRule {
+  const tier = tierByCode(ruleset, state.tier);
+  if (tier === undefined) {
+    throw new RangeError(`the ruleset has no tier ${state.tier}`);
+  }
+  return tier;
+}
+
+function baseOf(ruleset: Ruleset): TierRule {
+  const base = ruleset.tiers[0];
+  if (base === undefined) {
+    throw new RangeError("the ruleset has no tiers");
+  }
+  return base;
+}
+
+function termEnd(ruleset: Ruleset, start: Instant): Instant {
+  return addMonthsLocal(start, ruleset.tierPolicy.termMonths, ruleset.programme.timeZone);
+}

@@ -1,0 +1,380 @@
+import { deriveOrder } from "../domain/order/deriveOrder.ts";
+import type { OrderFacts } from "../domain/order/facts.ts";
+import { orderFactOf } from "../domain/order/factOf.ts";
+import { absorbFacts, EMPTY_FACTS, mergeOrder } from "../domain/order/mergeOrder.ts";
+import { decidePoints } from "../domain/points/decidePoints.ts";
+import type { PointsDecision } from "../domain/points/decision.ts";
+import { type HoldReason, waitKey } from "../domain/purchase/holds.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { decideTier } from "../domain/tier/decideTier.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { newsOf } from "./effects.ts";
+import type { EventItem } from "./item.ts";
+import { type Cause, type PostingContext, postDecision } from "./post.ts";
+import { rematchReturns, wouldMatchNothing } from "./rematch.ts";
+import type { Resolution } from "./resolve.ts";
+import {
+  bucketsOf,
+  type CustomerWork,
+  membershipKey,
+  newCustomer,
+  newOrder,
+  type OrderWork,
+  type SettledOrder,
+} from "./workset.ts";
+
+export interface ApplyContext extends PostingContext {
+  readonly newPublicId: () => string;
+}
+
+export type Applied =
+  | {
+      readonly kind: "APPLIED";
+      readonly orderId: bigint;
+      readonly leafId: bigint | null;
+      readonly recordedAt: Instant;
+    }
+  | { readonly kind: "HOLD"; readonly reason: HoldReason; readonly waitKey: string };
+
+type ToApply = Extract<Resolution, { kind: "APPLY" }>;
+
+/**
+ * Applies one event to the rows in memory: merges it into its order, posts the difference in points, decides the
+ * tier. Nothing is changed when it turns out that the event has to wait.
+ *
+ * `recordedFrom` is the earliest time it may be recorded at; per customer times only rise (CONTRACT 8).
+ */
+export function applyEvent(
+  context: ApplyContext,
+  item: EventItem,
+  resolution: ToApply,
+  eventRowId: bigint,
+  recordedFrom: Instant,
+): Applied {
+  const { event } = item;
+  const customer = customerFor(context, resolution.leafId, item, recordedFrom);
+  const recordedAt =
+    customer === null ? recordedFrom : laterOf(recordedFrom, addMicros(customer.recordedAt, customer.isNew ? 0 : 1));
+  const now =
+    item.mode === "BACKFILL"
+      ? laterOf(event.occurredAt, customer?.evaluatedAt ?? event.occurredAt)
+      : laterOf(recordedAt, customer?.evaluatedAt ?? recordedAt);
+  const cause: Cause = {
+    eventRowId,
+    actor: `source:${item.source.code}`,
+    store: event.store,
+    run: item.intake?.submission.door === "IMPORT" ? item.intake.submission.requestId : null,
+    recordedAt,
+    now,
+  };
+
+  const known = context.workset.orders.get(resolution.orderId);
+  const absorbed = resolution.absorbs.map((id) => context.workset.orders.get(id) as OrderWork);
+  const { key, fact } = orderFactOf(event);
+  let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, {
+    ...fact,
+    channel: fact.channel ?? item.source.default_channel,
+  }).facts;
+  for (const other of absorbed) {
+    facts = absorbFacts(facts, other.facts);
+  }
+  const missingRate = customer === null ? null : missingRateOf(context, facts, item, resolution.leafId);
+  if (missingRate !== null && !item.decideAtOnce) {
+    return { kind: "HOLD", reason: "RATE_MISSING", waitKey: waitKey.rate(missingRate) };
+  }
+  if (
+    resolution.returnDocument &&
+    resolution.leafId !== null &&
+    !item.decideAtOnce &&
+    wouldMatchNothing(context, resolution.leafId, resolution.orderId, facts)
+  ) {
+    return { kind: "HOLD", reason: "RETURN_WITHOUT_SALE", waitKey: waitKey.sale(resolution.leafId) };
+  }
+
+  // From here on it is applied.
+  if (customer !== null) {
+    enrol(context, item, customer, resolution.leafId as bigint, now);
+    decideTierOf(context, customer, cause, item);
+  }
+  const order = known ?? openOrder(context, resolution, item, eventRowId);
+  order.leafId ??= resolution.leafId;
+  order.matchedIdentifierId ??= resolution.matchedIdentifierId;
+  order.identifierIds = union(order.identifierIds, resolution.identifierIds);
+  order.refs = unionOfRefs(order.refs, event.references.map((r) => [r.source, r.kind, r.scope, r.value] as const));
+  for (const other of absorbed) {
+    absorbOrder(context, order, other, cause);
+  }
+  order.facts = facts;
+  order.dirty = true;
+  order.recordedAt = recordedAt;
+  settleOrder(context, order, cause);
+  if (customer !== null) {
+    rematchReturns(context, order, resolution.returnDocument, absorbed, (sale) =>
+      settleOrder(context, sale, cause),
+    );
+    decideTierOf(context, customer, cause, item);
+    customer.recordedAt = recordedAt;
+    customer.evaluatedAt = now;
+    customer.dirty = true;
+    noteSeen(customer, item);
+    const news = newsOf(context.effects, customer, recordedAt);
+    news.orders.add(order.publicId);
+    news.announce ||= item.mode === "LIVE" && !event.history;
+  }
+  return { kind: "APPLIED", orderId: order.id, leafId: order.leafId, recordedAt };
+}
+
+function customerFor(
+  context: ApplyContext,
+  leafId: bigint | null,
+  item: EventItem,
+  at: Instant,
+): CustomerWork | null {
+  if (leafId === null) {
+    return null;
+  }
+  const rootId = context.workset.roots.get(leafId);
+  if (rootId !== undefined) {
+    return context.workset.customers.get(rootId) as CustomerWork;
+  }
+  const businessStart = item.mode === "BACKFILL" ? item.event.occurredAt : at;
+  const customer = newCustomer(leafId, context.newPublicId(), at);
+  customer.evaluatedAt = businessStart;
+  context.workset.customers.set(leafId, customer);
+  context.workset.roots.set(leafId, leafId);
+  return customer;
+}
+
+function openOrder(
+  context: ApplyContext,
+  resolution: ToApply,
+  item: EventItem,
+  eventRowId: bigint,
+): OrderWork {
+  const order = newOrder({
+    id: resolution.orderId,
+    publicId: context.newPublicId(),
+    leafId: resolution.leafId,
+    matchedIdentifierId: resolution.matchedIdentifierId,
+    sourceId: item.source.id,
+    openedByEventId: eventRowId,
+  });
+  context.workset.orders.set(order.id, order);
+  return order;
+}
+
+/** Whether an order earns at all: its customer was a member, or became one soon enough after it (PROGRAMME 2). */
+export function earns(
+  context: PostingContext,
+  leafId: bigint | null,
+  placedAt: Instant,
+  ruleset: Ruleset,
+): boolean {
+  if (leafId === null) {
+    return false;
+  }
+  const membership = context.workset.memberships.get(
+    membershipKey(leafId, ruleset.programme.code),
+  );
+  return (
+    membership?.status === "ENROLLED" &&
+    placedAt >= membership.enrolledAt - ruleset.retroCreditDays * MICROS_PER_DAY
+  );
+}
+
+/** A look ahead that changes nothing: the currency whose rate the ruleset lacks, or null. */
+function missingRateOf(
+  context: ApplyContext,
+  facts: OrderFacts,
+  item: EventItem,
+  leafId: bigint | null,
+): string | null {
+  const own = context.catalog.rulesetAt(item.event.occurredAt).programme.currency;
+  let foreign = false;
+  for (const fact of facts.facts.values()) {
+    foreign ||= fact.currency !== null && fact.currency !== own;
+  }
+  if (!foreign) {
+    return null;
+  }
+  const view = deriveOrder(facts);
+  const ruleset = context.catalog.rulesetAt(view.placedAt);
+  const willEarn = item.source.auto_enrol || earns(context, leafId, view.placedAt, ruleset);
+  const outcome = decidePoints({ view, ruleset, earns: willEarn });
+  return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;
+}
+
+function enrol(
+  context: ApplyContext,
+  item: EventItem,
+  customer: CustomerWork,
+  leafId: bigint,
+  now: Instant,
+): void {
+  if (!item.source.auto_enrol) {
+    return;
+  }
+  const programme = context.catalog.rulesetAt(now).programme.code;
+  const key = membershipKey(leafId, programme);
+  // A closed membership stays closed: only the customer may come back.
+  if (context.workset.memberships.has(key)) {
+    return;
+  }
+  context.workset.memberships.set(key, { status: "ENROLLED", enrolledAt: now });
+  context.effects.memberships.push({
+    id: context.nextId(),
+    leaf_id: leafId,
+    programme,
+    enrolled_at: formatInstant(now),
+    terms_version: null,
+    channel: item.event.channel ?? item.source.default_channel,
+    store: item.event.store,
+  });
+  customer.dirty = true;
+}
+
+/** Derives the order again and posts what changed. */
+function settleOrder(
+  context: ApplyContext,
+  order: OrderWork,
+  cause: Cause,
+): void {
+  const settled = decisionFor(context, order);
+  order.settled = settled;
+  order.dirty = true;
+  order.recordedAt = cause.recordedAt;
+  if (order.leafId === null) {
+    return;
+  }
+  const customer = rootOf(context, order.leafId);
+  postDecision(context, order, customer, settled.decision, settled.ruleset, cause);
+  newsOf(context.effects, customer, cause.recordedAt).orders.add(order.publicId);
+}
+
+function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
+  const rootId = context.workset.roots.get(leafId) as bigint;
+  return context.workset.customers.get(rootId) as CustomerWork;
+}
+
+/**
+ * What the order should have earned, under the rules of the day it was placed. Without a rate it earns nothing: its
+ * event was held for that, and this one is a later word or the end of the hold.
+ */
+function decisionFor(context: PostingContext, order: OrderWork): SettledOrder {
+  const view = deriveOrder(order.facts);
+  const ruleset = context.catalog.rulesetAt(view.placedAt);
+  const eligible = earns(context, order.leafId, view.placedAt, ruleset);
+  const outcome = decidePoints({ view, ruleset, earns: eligible });
+  if (outcome.kind === "DECIDED") {
+    return { view, ruleset, decision: outcome.decision };
+  }
+  return { view, ruleset, decision: NOTHING };
+}
+
+const NOTHING: PointsDecision = {
+  earned: [],
+  expectedPoints: 0n,
+  pendingPoints: 0n,
+  eligibleMinor: 0n,
+  lines: [],
+};
+
+/** The younger order ends: its points are reversed where they were posted, its facts live on in the older one. */
+function absorbOrder(
+  context: ApplyContext,
+  into: OrderWork,
+  other: OrderWork,
+  cause: Cause,
+): void {
+  into.identifierIds = union(into.identifierIds, other.identifierIds);
+  into.refs = unionOfRefs(into.refs, other.refs);
+  into.matchedIdentifierId ??= other.matchedIdentifierId;
+  if (other.leafId !== null) {
+    const view = deriveOrder(other.facts);
+    const ruleset = context.catalog.rulesetAt(view.placedAt);
+    const customer = rootOf(context, other.leafId);
+    postDecision(context, other, customer, NOTHING, ruleset, cause);
+    customer.recordedAt = laterOf(customer.recordedAt, cause.recordedAt);
+    customer.dirty = true;
+    newsOf(context.effects, customer, cause.recordedAt).orders.add(other.publicId);
+  }
+  other.absorbedInto = into.id;
+  // The facts stay for the record; lists and matches leave absorbed orders out.
+  other.settled = { view: deriveOrder(other.facts), ruleset: context.catalog.rulesetAt(cause.now), decision: NOTHING };
+  other.recordedAt = cause.recordedAt;
+  other.dirty = true;
+}
+
+/** Advances the customer through passed due instants and up to what is reached now (CONTRACT 8). */
+function decideTierOf(
+  context: ApplyContext,
+  customer: CustomerWork,
+  cause: Cause,
+  item: EventItem,
+): void {
+  const ruleset = context.catalog.rulesetAt(cause.now);
+  customer.rulesetVersion = ruleset.version;
+  if (customer.tier === null && !isMember(context, customer, ruleset)) {
+    return;
+  }
+  const decision = decideTier({
+    state: customer.tier,
+    buckets: bucketsOf(customer),
+    ruleset,
+    now: cause.now,
+  });
+  customer.tier = decision.state;
+  for (const change of decision.changes) {
+    context.effects.tierChanges.push({
+      id: context.nextId(),
+      root_id: customer.rootId,
+      from_tier: change.from,
+      to_tier: change.to,
+      kind: change.kind,
+      at: formatInstant(change.at),
+      recorded_at: formatInstant(cause.recordedAt),
+      qualifying_minor: change.qualifyingMinor,
+      // A change at an earlier instant was made by time, not by this event.
+      event_id: change.at < cause.now ? null : cause.eventRowId,
+      ruleset_version: ruleset.version,
+    });
+    newsOf(context.effects, customer, cause.recordedAt).tierChanges.push({
+      change,
+      announce: item.mode === "LIVE" && !item.event.history,
+    });
+  }
+}
+
+function isMember(context: ApplyContext, customer: CustomerWork, ruleset: Ruleset): boolean {
+  for (const leafId of customer.leaves) {
+    const membership = context.workset.memberships.get(
+      membershipKey(leafId, ruleset.programme.code),
+    );
+    if (membership?.status === "ENROLLED") {
+      return true;
+    }
+  }
+  return false;
+}
+
+function noteSeen(customer: CustomerWork, item: EventItem): void {
+  const key = String(item.source.id);
+  const seen = formatInstant(item.event.occurredAt);
+  const before = customer.seenBy[key];
+  if (before === undefined || before < seen) {
+    customer.seenBy[key] = seen;
+  }
+}
+
+function union(a: readonly bigint[], b: readonly bigint[]): readonly bigint[] {
+  return a.length === 0 ? b : [...new Set([...a, ...b])];
+}
+
+type Ref = readonly [string, string, string, string];
+
+function unionOfRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
+  const known = new Set(a.map((ref) => ref.join("\u0000")));
+  const added = b.filter((ref) => !known.has(ref.join("\u0000")));
+  return added.length === 0 ? a : [...a, ...added];
+}

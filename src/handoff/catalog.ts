@@ -1,0 +1,102 @@
+import type { Sql } from "../../db/client.ts";
+import {
+  listActiveRulesets,
+  listChannels,
+  listIssuerAccounts,
+  listSources,
+  listStores,
+  type SourceRow,
+} from "../../db/queries/catalog.ts";
+import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+
+/**
+ * What the write path knows about sources, stores, channels and rules: small tables, read whole and kept in memory.
+ * `refresh` is called at start, when a code is unknown (at most once per REFRESH_INTERVAL_MS, so that a sender's
+ * typing errors are no load), and on a timer.
+ */
+export class Catalog {
+  readonly #sql: Sql;
+  #sources = new Map<string, SourceRow>();
+  #sourcesById = new Map<number, SourceRow>();
+  #storeZones = new Map<string, string>();
+  #channels = new Set<string>();
+  #rulesets: { from: Instant; ruleset: Ruleset }[] = [];
+  #issuers = new Map<string, bigint>();
+
+  private constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** Throws when the database has no ruleset: `ensureProgramme` was not run. */
+  static async load(sql: Sql): Promise<Catalog> {
+    const catalog = new Catalog(sql);
+    await catalog.refresh();
+    return catalog;
+  }
+
+  async refresh(): Promise<void> {
+    const [sources, stores, channels, rulesets, issuers] = await Promise.all([
+      listSources(this.#sql),
+      listStores(this.#sql),
+      listChannels(this.#sql),
+      listActiveRulesets(this.#sql),
+      listIssuerAccounts(this.#sql),
+    ]);
+    if (rulesets.length === 0) {
+      throw new Error("This database has no active ruleset. Run `npx tributary migrate` to set it up.");
+    }
+    this.#sources = new Map(sources.map((row) => [row.code, row]));
+    this.#sourcesById = new Map(sources.map((row) => [row.id, row]));
+    this.#storeZones = new Map(stores.map((row) => [row.code, row.time_zone]));
+    this.#channels = new Set(channels.map((row) => row.code));
+    this.#issuers = new Map(issuers.map((row) => [`${row.programme}/${row.wallet}`, row.id]));
+    const known = new Map(this.#rulesets.map((active) => [active.ruleset.version, active.ruleset]));
+    this.#rulesets = rulesets.map((row) => ({
+      from: instantFromPg(row.active_from),
+      // A version is immutable once active, so a parsed one is kept.
+      ruleset: known.get(row.version) ?? parseRuleset(row.document),
+    }));
+  }
+
+  source(code: string): SourceRow | undefined {
+    return this.#sources.get(code);
+  }
+
+  sourceById(id: number): SourceRow {
+    const source = this.#sourcesById.get(id);
+    if (source === undefined) {
+      throw new Error(`source ${id} is not in the catalog`);
+    }
+    return source;
+  }
+
+  storeZone(code: string): string | undefined {
+    return this.#storeZones.get(code);
+  }
+
+  hasChannel(code: string): boolean {
+    return this.#channels.has(code);
+  }
+
+  /** The version in force at an instant; before the first version, the first. */
+  rulesetAt(instant: Instant): Ruleset {
+    let found = this.#rulesets[0] as { from: Instant; ruleset: Ruleset };
+    for (const active of this.#rulesets) {
+      if (active.from <= instant) {
+        found = active;
+      }
+    }
+    return found.ruleset;
+  }
+
+  issuerAccount(programme: string, wallet: string): bigint {
+    const id = this.#issuers.get(`${programme}/${wallet}`);
+    if (id === undefined) {
+      throw new Error(`no issuer account for ${programme}/${wallet}: ensureProgramme makes one per wallet`);
+    }
+    return id;
+  }
+}

@@ -1,0 +1,99 @@
+import type {
+  EntryRow,
+  NewLotRow,
+  NewMembershipRow,
+  OutboxRow,
+  TierChangeRow,
+  UnlinkedReturnWriteRow,
+} from "../../db/queries/effects.ts";
+import type { TierChange } from "../domain/tier/state.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import type { CustomerWork } from "./workset.ts";
+
+/** What the decisions of a batch add to the database, beside the rows of the workset that they changed. */
+export interface Effects {
+  readonly entries: EntryRow[];
+  readonly lots: NewLotRow[];
+  readonly tierChanges: TierChangeRow[];
+  readonly memberships: NewMembershipRow[];
+  readonly unlinkedReturns: Map<string, UnlinkedReturnWriteRow>;
+  readonly news: Map<CustomerWork, CustomerNews>;
+}
+
+/** What a customer's stream is told about this batch. */
+export interface CustomerNews {
+  readonly orders: Set<string>;
+  readonly tierChanges: { readonly change: TierChange; readonly announce: boolean }[];
+  /** False while all of it is backfilled or historical. */
+  announce: boolean;
+  recordedAt: Instant;
+}
+
+export function noEffects(): Effects {
+  return {
+    entries: [],
+    lots: [],
+    tierChanges: [],
+    memberships: [],
+    unlinkedReturns: new Map(),
+    news: new Map(),
+  };
+}
+
+export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): CustomerNews {
+  let news = effects.news.get(customer);
+  if (news === undefined) {
+    news = { orders: new Set(), tierChanges: [], announce: false, recordedAt: at };
+    effects.news.set(customer, news);
+  }
+  news.recordedAt = at;
+  return news;
+}
+
+/** One points row per customer and batch, one row per tier change, numbered without gaps (CONTRACT 7). */
+export function outboxRows(
+  effects: Effects,
+  formatInstant: (instant: Instant) => string,
+): OutboxRow[] {
+  const rows: OutboxRow[] = [];
+  for (const [customer, news] of effects.news) {
+    const recorded_at = formatInstant(news.recordedAt);
+    customer.seq += 1n;
+    rows.push({
+      root_id: customer.rootId,
+      seq: customer.seq,
+      kind: "POINTS_CHANGED",
+      announce: news.announce,
+      recorded_at,
+      payload: {
+        customerId: customer.publicId,
+        orders: [...news.orders],
+        accounts: [...customer.accounts.values()].map((account) => ({
+          wallet: account.wallet,
+          active: account.active,
+          pending: account.pending,
+        })),
+      },
+    });
+    for (const { change, announce } of news.tierChanges) {
+      customer.seq += 1n;
+      rows.push({
+        root_id: customer.rootId,
+        seq: customer.seq,
+        kind: "TIER_CHANGED",
+        announce,
+        recorded_at,
+        payload: {
+          customerId: customer.publicId,
+          kind: change.kind,
+          from: change.from,
+          to: change.to,
+          at: formatInstant(change.at),
+          until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
+        },
+      });
+    }
+    customer.dirty = true;
+  }
+  return rows;
+}

@@ -1,0 +1,44 @@
+import type { readHeldEvents } from "../../db/queries/held.ts";
+import type { SourceRow } from "../../db/queries/catalog.ts";
+import { hexBytes } from "../../db/queries/rows.ts";
+import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import type { Item } from "./item.ts";
+import { conflictKeys, eventKeyOf } from "./keys.ts";
+import type { SettledResult } from "./results.ts";
+
+type HeldRow = Awaited<ReturnType<typeof readHeldEvents>>[number];
+
+/** A held event as an item that runs again: the event is read back from its fact. */
+export function heldItem(
+  row: HeldRow,
+  source: SourceRow,
+  atOnce: boolean,
+  settle: (result: SettledResult) => void,
+  fail: (error: unknown) => void,
+): Item {
+  const fact = row.fact as FactJson;
+  const event = decodeFact(fact, new Map(Object.entries(row.identifier_values)));
+  const eventKey = eventKeyOf(row.source_id, row.event_id);
+  const { body_hash, identifier_values: _values, ...rest } = row;
+  return {
+    origin: "RERUN",
+    event,
+    refusal: null,
+    source,
+    eventId: row.event_id,
+    bodyHash: body_hash,
+    hashVersion: row.hash_version,
+    held: { ...rest, body_hash: hexBytes(body_hash), fact },
+    intake: null,
+    position: row.intake_position,
+    mode: row.mode === "BACKFILL" ? "BACKFILL" : "LIVE",
+    decideAtOnce: atOnce,
+    now: null,
+    keys: conflictKeys(event, eventKey),
+    eventKey,
+    rounds: 0,
+    slow: false,
+    settle,
+    fail,
+  };
+}

@@ -1,0 +1,84 @@
+import type { SourceRow } from "../../db/queries/catalog.ts";
+import type { PresentedIdentifier } from "../domain/purchase/event.ts";
+
+/** An identifier in the working picture of a batch; `leafId` changes when it is given to a customer. */
+export interface WorkingIdentifier {
+  readonly id: bigint;
+  readonly kind: string;
+  readonly value: string;
+  readonly verified: boolean;
+  /** Nobody presented it before: this batch claims its row. */
+  readonly isNew: boolean;
+  leafId: bigint | null;
+  rootId: bigint | null;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+  readonly sourceId: number;
+}
+
+export type Identification =
+  | { readonly kind: "GUEST" }
+  | { readonly kind: "KNOWN"; readonly leafId: bigint; readonly matched: WorkingIdentifier }
+  | { readonly kind: "CREATE"; readonly first: WorkingIdentifier }
+  | { readonly kind: "UNKNOWN"; readonly waitsFor: WorkingIdentifier };
+
+/**
+ * Whose event it is, by exact normalised identifier (CONTRACT 1).
+ *
+ * The source's ranked first identifier that names a customer wins. When none does: the source makes a customer for
+ * a kind it declares CREATE, else the event waits for the best-ranked one. Blocked identifiers name nobody.
+ */
+export function identify(
+  presented: readonly WorkingIdentifier[],
+  source: SourceRow,
+): Identification {
+  const ranked = rank(presented, source);
+  const best = ranked[0];
+  if (best === undefined) {
+    return { kind: "GUEST" };
+  }
+  for (const identifier of ranked) {
+    if (identifier.leafId !== null && identifier.status !== "BLOCKED") {
+      return { kind: "KNOWN", leafId: identifier.leafId, matched: identifier };
+    }
+  }
+  const free = ranked.filter((identifier) => identifier.leafId === null);
+  const first = free.find((identifier) => source.create_kinds.includes(identifier.kind));
+  if (first !== undefined) {
+    return { kind: "CREATE", first };
+  }
+  const waitsFor = free[0];
+  // All of them are blocked: nobody's purchase, claimable later.
+  return waitsFor === undefined ? { kind: "GUEST" } : { kind: "UNKNOWN", waitsFor };
+}
+
+/** Which identifiers nobody holds the event's customer gets: the source must be trusted for the kind. */
+export function attachable(
+  presented: readonly WorkingIdentifier[],
+  source: SourceRow,
+): WorkingIdentifier[] {
+  return presented.filter(
+    (identifier) =>
+      identifier.leafId === null &&
+      identifier.status === "ACTIVE" &&
+      source.trusted_kinds.includes(identifier.kind),
+  );
+}
+
+function rank(
+  presented: readonly WorkingIdentifier[],
+  source: SourceRow,
+): readonly WorkingIdentifier[] {
+  if (presented.length < 2) {
+    return presented;
+  }
+  const place = (identifier: PresentedIdentifier): number => {
+    const index = source.identifier_rank.indexOf(identifier.kind);
+    return index === -1 ? source.identifier_rank.length : index;
+  };
+  // By kind and value behind the rank: the order within the event must not decide.
+  return [...presented].sort(
+    (a, b) =>
+      place(a) - place(b) ||
+      (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.value < b.value ? -1 : 1),
+  );
+}

@@ -1,0 +1,71 @@
+import type { Tx } from "../../db/client.ts";
+import * as claims from "../../db/queries/claims.ts";
+import { correctEvents } from "../../db/queries/effects.ts";
+import type { IdBlocks } from "../../db/queries/idBlocks.ts";
+import { findIdentifiers, readClock } from "../../db/queries/writeState.ts";
+import { waitKey } from "../domain/purchase/holds.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
+import type { Item } from "./item.ts";
+import { identifierKey } from "./keys.ts";
+import { resultOf, type SettledResult } from "./results.ts";
+
+/**
+ * Records an event that could not be applied, in a transaction of its own: HELD(INTERNAL), for an operator. The event
+ * is kept whole and runs again when it is released; its neighbours are not affected (CONTRACT 6).
+ */
+export async function recordInternal(
+  tx: Tx,
+  ids: IdBlocks,
+  item: Item,
+  cause: unknown,
+): Promise<SettledResult> {
+  const { event, intake, source } = item;
+  if (event === null || source === null) {
+    throw cause;
+  }
+  await ids.ensure(2 + event.identifiers.length);
+  const [clock] = await readClock(tx);
+  const now = instantFromPg((clock as { now: string }).now);
+  await tx`begin`;
+  try {
+    if (intake !== null && !intake.stored) {
+      await claims.insertIntakes(tx, [openIntakeRow(intake, ids.next(), now)]);
+    }
+    const keys = event.identifiers.map(({ kind, value }) => ({ kind, value }));
+    if (keys.length > 0) {
+      await claims.claimIdentifiers(
+        tx,
+        event.identifiers.map((identifier) => ({
+          ...identifier,
+          id: ids.next(),
+          leaf_id: null,
+          source_id: source.id,
+        })),
+      );
+    }
+    const rows = keys.length === 0 ? [] : await findIdentifiers(tx, keys);
+    const idOf = new Map(rows.map((row) => [identifierKey(row), row.id]));
+    const resolution = {
+      kind: "HOLD" as const,
+      reason: "INTERNAL" as const,
+      waitKey: waitKey.operator,
+      identifierIds: keys.map((key) => idOf.get(identifierKey(key)) as bigint),
+    };
+    const id = item.held?.id ?? ids.next();
+    const row = heldRow(eventRow(item, id, resolution, now), "INTERNAL", waitKey.operator, now);
+    if (item.origin === "NEW") {
+      await claims.claimEvents(tx, [row]);
+    } else {
+      await correctEvents(tx, [row]);
+    }
+    await tx`commit`;
+    if (intake !== null) {
+      intake.stored = true;
+    }
+    return resultOf(item, row);
+  } catch (error) {
+    await tx`rollback`.catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import type { MatchedReturn, OrderFact, OrderFacts } from "../domain/order/facts.ts";
+import { decodeOrderFact, encodeOrderFact, type OrderFactJson } from "../domain/order/factOf.ts";
+import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
+import type { Earning } from "../domain/points/decision.ts";
+import type { Posted } from "../domain/points/differenceOf.ts";
+import type { Instant, LocalDate } from "../domain/time/instant.ts";
+
+/** `orders.facts`. */
+export interface FactsJson {
+  facts: OrderFactJson[];
+  /** Matched returns: return order, [line, millionths] pairs. */
+  matched?: { r: string; l: [string, string][] }[];
+}
+
+/** `orders.posted`: what the ledger has got, per rule, with the lots that it made. */
+export interface PostedJson {
+  rules: {
+    rule: string;
+    wallet: string;
+    points: string;
+    qualifying: string;
+    at: number;
+    day: string;
+    lines: [string, string][];
+    rate?: { currency: string; from: string; rate: string };
+    lots: string[];
+  }[];
+}
+
+/** Posted sums of an order and, per rule, the lots it made, oldest first. */
+export interface PostedState {
+  readonly posted: Posted;
+  readonly lots: ReadonlyMap<string, readonly bigint[]>;
+}
+
+export const NOTHING_POSTED: PostedState = { posted: new Map(), lots: new Map() };
+
+export function encodeFacts(facts: OrderFacts): FactsJson {
+  const json: FactsJson = { facts: [...facts.facts.values()].map(encodeOrderFact) };
+  if (facts.matchedReturns.size > 0) {
+    json.matched = [...facts.matchedReturns.values()].map((match) => ({
+      r: match.returnOrderId.toString(),
+      l: match.lines.map((line) => [line.lineId, line.quantity.toString()]),
+    }));
+  }
+  return json;
+}
+
+export function decodeFacts(stored: unknown): OrderFacts {
+  const json = stored as FactsJson;
+  const facts = new Map<string, OrderFact>();
+  for (const encoded of json.facts) {
+    const fact = decodeOrderFact(encoded);
+    facts.set(`${fact.kind}/${fact.externalId}`, fact);
+  }
+  if (json.matched === undefined) {
+    return { facts, matchedReturns: EMPTY_FACTS.matchedReturns };
+  }
+  const matchedReturns = new Map<string, MatchedReturn>();
+  for (const match of json.matched) {
+    matchedReturns.set(match.r, {
+      returnOrderId: BigInt(match.r),
+      lines: match.l.map(([lineId, quantity]) => ({ lineId, quantity: BigInt(quantity) })),
+    });
+  }
+  return { facts, matchedReturns };
+}
+
+export function encodePosted(state: PostedState): PostedJson {
+  const rules = new Set([...state.posted.keys(), ...state.lots.keys()]);
+  return {
+    rules: [...rules].map((rule) => {
+      const earning = state.posted.get(rule);
+      return {
+        rule,
+        wallet: earning?.wallet ?? "",
+        points: (earning?.points ?? 0n).toString(),
+        qualifying: (earning?.qualifyingMinor ?? 0n).toString(),
+        at: earning?.effectiveAt ?? 0,
+        day: earning?.effectiveDay ?? "",
+        lines: (earning?.lines ?? []).map((line) => [line.lineId, line.points.toString()]),
+        ...(earning?.rate ? { rate: earning.rate } : {}),
+        lots: (state.lots.get(rule) ?? []).map(String),
+      };
+    }),
+  };
+}
+
+export function decodePosted(stored: unknown): PostedState {
+  const json = stored as PostedJson;
+  const posted = new Map<string, Earning>();
+  const lots = new Map<string, readonly bigint[]>();
+  for (const row of json.rules) {
+    lots.set(row.rule, row.lots.map(BigInt));
+    // All was reversed: only the lots are remembered.
+    if (row.day === "") {
+      continue;
+    }
+    posted.set(row.rule, {
+      rule: row.rule,
+      wallet: row.wallet,
+      points: BigInt(row.points),
+      qualifyingMinor: BigInt(row.qualifying),
+      effectiveAt: row.at as Instant,
+      effectiveDay: row.day as LocalDate,
+      lines: row.lines.map(([lineId, points]) => ({ lineId, points: BigInt(points) })),
+      rate: row.rate === undefined ? null : { ...row.rate, from: row.rate.from as LocalDate },
+    });
+  }
+  return { posted, lots };
+}

@@ -1,0 +1,192 @@
+import type { Tx } from "../../db/client.ts";
+import type { IdBlocks } from "../../db/queries/idBlocks.ts";
+import {
+  findEvents,
+  findIdentifiers,
+  findReferences,
+  findSalesOfArticles,
+  readClock,
+  readOrders,
+  readUnlinkedReturns,
+  type StoredEventRow,
+} from "../../db/queries/writeState.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { Catalog } from "./catalog.ts";
+import { type EventItem, isEventItem, type Item } from "./item.ts";
+import { eventKeyOf, identifierKey, referenceKey } from "./keys.ts";
+import { decodeFacts } from "./orderCodec.ts";
+import { articlesOf } from "./rematch.ts";
+import { type Resolved, resolve } from "./resolve.ts";
+import { type World, worldOf } from "./world.ts";
+
+export interface PlanDeps {
+  readonly tx: Tx;
+  readonly ids: IdBlocks;
+  readonly catalog: Catalog;
+}
+
+/** What the stored row of an event key means for an item that came with the same key. */
+export type Known =
+  | { readonly kind: "DUPLICATE"; readonly row: StoredEventRow }
+  | { readonly kind: "CONFLICT"; readonly row: StoredEventRow }
+  /** It was rejected and comes again with another body: it may have been corrected. */
+  | { readonly kind: "CORRECTION"; readonly row: StoredEventRow };
+
+export interface Plan {
+  readonly plannedAt: Instant;
+  readonly world: World;
+  readonly known: ReadonlyMap<Item, Known>;
+  /** Items that have an event to resolve, in the order they came. */
+  readonly events: readonly EventItem[];
+  readonly resolved: Resolved;
+  readonly identifierKeys: readonly { kind: string; value: string }[];
+  readonly referenceKeys: readonly {
+    value: string;
+    kind: string;
+    source: string;
+    scope: string;
+  }[];
+  /** Orders that a return without an order may belong to; locked in class 2 (CONTRACT 3). */
+  readonly candidateOrders: readonly bigint[];
+}
+
+/** Ids that one event can need: event, order, customer, account, membership, entries, lots, tier changes, identifiers. */
+const IDS_PER_EVENT = 60;
+
+/**
+ * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of it is checked again
+ * under the locks. One round trip, and two more for an event that runs alone because of returns without an order.
+ */
+export async function planBatch(
+  deps: PlanDeps,
+  items: readonly Item[],
+  alone: boolean,
+): Promise<Plan> {
+  const { tx, ids, catalog } = deps;
+  await ids.ensure(items.length * IDS_PER_EVENT);
+  const keyed = items.filter((item) => item.origin === "NEW" && item.eventKey !== null);
+  const eventItems = items.filter(isEventItem);
+  const identifierKeys = distinct(
+    eventItems.flatMap((item) => item.event.identifiers),
+    identifierKey,
+  ).map(({ kind, value }) => ({ kind, value }));
+  const referenceKeys = distinct(
+    eventItems.flatMap((item) => item.event.references),
+    referenceKey,
+  ).map(({ value, kind, source, scope }) => ({ value, kind, source, scope }));
+
+  const [stored, identifiers, references, clock] = await Promise.all([
+    keyed.length === 0
+      ? []
+      : findEvents(
+          tx,
+          keyed.map((item) => ({ source_id: item.source?.id as number, event_id: item.eventId })),
+        ),
+    identifierKeys.length === 0 ? [] : findIdentifiers(tx, identifierKeys),
+    referenceKeys.length === 0 ? [] : findReferences(tx, referenceKeys),
+    readClock(tx),
+  ]);
+  const plannedAt = instantFromPg((clock[0] as { now: string }).now);
+  const known = knownOf(keyed, stored);
+  const world = worldOf(identifiers, references);
+  const events = eventItems.filter((item) => {
+    const kind = known.get(item)?.kind;
+    return kind === undefined || kind === "CORRECTION";
+  });
+  const resolved = resolve({
+    items: events,
+    world,
+    catalog,
+    plannedAt,
+    nextId: () => ids.next(),
+    alone,
+  });
+  const candidateOrders = alone ? await candidatesOf(tx, events, resolved) : [];
+  return {
+    plannedAt,
+    world,
+    known,
+    events,
+    resolved,
+    identifierKeys,
+    referenceKeys,
+    candidateOrders,
+  };
+}
+
+function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map<Item, Known> {
+  const known = new Map<Item, Known>();
+  if (stored.length === 0) {
+    return known;
+  }
+  const rows = new Map(stored.map((row) => [eventKeyOf(row.source_id, row.event_id), row]));
+  for (const item of items) {
+    const row = rows.get(item.eventKey as string);
+    if (row === undefined) {
+      continue;
+    }
+    const same =
+      row.hash_version === item.hashVersion && item.bodyHash !== null && row.body_hash.equals(item.bodyHash);
+    known.set(item, {
+      kind: same ? "DUPLICATE" : row.outcome === "REJECTED" ? "CORRECTION" : "CONFLICT",
+      row,
+    });
+  }
+  return known;
+}
+
+/** All sales of the articles that the customer's unlinked returns are about, and those return documents. */
+async function candidatesOf(
+  tx: Tx,
+  events: readonly EventItem[],
+  resolved: Resolved,
+): Promise<bigint[]> {
+  const candidates = new Set<bigint>();
+  for (const item of events) {
+    const resolution = resolved.resolutions.get(item);
+    if (resolution?.kind !== "APPLY" || resolution.leafId === null) {
+      continue;
+    }
+    const orderIds = [resolution.orderId, ...resolution.absorbs];
+    const [unlinked, orders] = await Promise.all([
+      readUnlinkedReturns(tx, [resolution.leafId]),
+      readOrders(tx, orderIds),
+    ]);
+    if (unlinked.length === 0 && !resolution.returnDocument) {
+      continue;
+    }
+    const articles = new Set(unlinked.map((row) => row.article));
+    for (const line of [...(item.event.return?.lines ?? []), ...(item.event.lines ?? [])]) {
+      if (line.article !== null) {
+        articles.add(line.article);
+      }
+    }
+    for (const order of orders) {
+      for (const article of articlesOf(decodeFacts(order.facts))) {
+        articles.add(article);
+      }
+    }
+    for (const row of unlinked) {
+      candidates.add(row.return_order_id);
+    }
+    for (const row of await findSalesOfArticles(tx, resolution.leafId, [...articles])) {
+      candidates.add(row.id);
+    }
+  }
+  return [...candidates];
+}
+
+function distinct<Value>(
+  values: readonly Value[],
+  keyOf: (value: Value) => string,
+): Value[] {
+  const seen = new Map<string, Value>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!seen.has(key)) {
+      seen.set(key, value);
+    }
+  }
+  return [...seen.values()];
+}

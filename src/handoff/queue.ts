@@ -1,0 +1,83 @@
+import type { Item } from "./item.ts";
+
+/** Events that may wait in a process; beyond it senders are told to come back (CONTRACT 6). */
+export const QUEUE_EVENTS_MAX = 5_000;
+
+/** Events in one transaction. */
+export const BATCH_EVENTS_MAX = 500;
+
+/**
+ * First in, first out per key: events that share an order number, an identifier or their own id are never in flight
+ * together and never overtake each other in this process, so that its writers do not meet on the same rows.
+ */
+export class EventQueue {
+  #waiting: Item[] = [];
+  /** Keys of the batches in flight. */
+  readonly #inFlight = new Set<string>();
+
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  push(items: readonly Item[]): void {
+    this.#waiting.push(...items);
+  }
+
+  /** For what goes on: released events, and those that a batch left. */
+  pushFirst(items: readonly Item[]): void {
+    this.#waiting = [...items, ...this.#waiting];
+  }
+
+  /**
+   * The next batch: at most `max` events, none of whose keys is in flight, none before an earlier one of the same key.
+   * A slow event is a batch of its own. Empty when all that waits is behind something in flight.
+   */
+  take(max: number = BATCH_EVENTS_MAX): Item[] {
+    const batch: Item[] = [];
+    const own = new Set<string>();
+    /** Keys of events passed over: what shares one stays behind them. */
+    const blocked = new Set<string>();
+    const left: Item[] = [];
+    let index = 0;
+    for (; index < this.#waiting.length && batch.length < max; index += 1) {
+      const item = this.#waiting[index] as Item;
+      const free = item.keys.every((key) => !this.#inFlight.has(key) && !blocked.has(key));
+      // The same event twice, or a slow one beside others: the next batch.
+      const fits =
+        free &&
+        (item.eventKey === null || !own.has(item.eventKey)) &&
+        (item.slow ? batch.length === 0 : true);
+      if (!fits) {
+        left.push(item);
+        for (const key of item.keys) {
+          blocked.add(key);
+        }
+        continue;
+      }
+      batch.push(item);
+      for (const key of item.keys) {
+        own.add(key);
+      }
+      if (item.slow) {
+        index += 1;
+        break;
+      }
+    }
+    if (batch.length > 0) {
+      this.#waiting = left.length === 0 ? this.#waiting.slice(index) : [...left, ...this.#waiting.slice(index)];
+      for (const key of own) {
+        this.#inFlight.add(key);
+      }
+    }
+    return batch;
+  }
+
+  /** The batch is over: its keys are free. */
+  release(batch: readonly Item[]): void {
+    for (const item of batch) {
+      for (const key of item.keys) {
+        this.#inFlight.delete(key);
+      }
+    }
+  }
+}

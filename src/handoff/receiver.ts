@@ -1,0 +1,200 @@
+import type { Sql } from "../../db/client.ts";
+import { readHeldEvents, rejectHeld } from "../../db/queries/held.ts";
+import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
+import { AppError } from "../errors.ts";
+import type { BatchOutcome, Stage } from "./batch.ts";
+import type { Catalog } from "./catalog.ts";
+import { heldItem } from "./heldItem.ts";
+import { itemsOf, unknownSources } from "./intake.ts";
+import type { Item } from "./item.ts";
+import { EventQueue, QUEUE_EVENTS_MAX } from "./queue.ts";
+import { EVENTS_PER_CALL_MAX, type PurchaseResult, type Submission } from "./submission.ts";
+import { Writer } from "./writer.ts";
+
+/** What the receiver tells whoever watches: metrics, logs, tests. */
+export interface ReceiverObserver {
+  /** A committed batch: events, milliseconds in all and under the customer locks. */
+  readonly batch?: (batch: { size: number; totalMs: number; lockMs: number; outcome: BatchOutcome }) => void;
+  readonly failure?: (failure: { kind: string; attempt: number; size: number; error: unknown }) => void;
+  readonly stage?: (stage: Stage) => void;
+}
+
+export interface ReceiverOptions {
+  /** The write path's own pool: lock_timeout 200 ms, statement_timeout 5 s, `writers` connections. */
+  readonly sql: Sql;
+  readonly catalog: Catalog;
+  readonly writers: number;
+  readonly newPublicId: () => string;
+  readonly observer?: ReceiverObserver;
+}
+
+/** Released events that run before the releasing sender is answered; more are left to the job (CONTRACT 1). */
+export const RELEASED_AT_ONCE_MAX = 500;
+
+/** Seconds after which an overloaded sender should come back. */
+export const RETRY_AFTER_S = 1;
+
+/** Milliseconds between two refreshes of the catalog for unknown codes. */
+const REFRESH_INTERVAL_MS = 1_000;
+
+/** The one way in (HANDOFF.md). */
+export class Receiver {
+  readonly #options: ReceiverOptions;
+  readonly #queue = new EventQueue();
+  readonly #writers: Writer[];
+  #closing = false;
+  #refreshedAt = 0;
+  #open = 0;
+  #drained: (() => void) | null = null;
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options;
+    this.#writers = Array.from(
+      { length: options.writers },
+      () =>
+        new Writer({
+          ...options,
+          queue: this.#queue,
+          runReleased: (ids) => this.#runReleased(ids),
+          onIdle: () => this.#wake(),
+        }),
+    );
+  }
+
+  /** Events that wait in this process. */
+  get queueLength(): number {
+    return this.#queue.length;
+  }
+
+  /**
+   * Takes a submission in and answers when every event of it is applied, held or refused, and committed.
+   *
+   * Returns results in input order. Throws AppError TOO_MANY_EVENTS, OVERLOADED (queue full: nothing of the
+   * submission was taken) or UNAVAILABLE (shutting down, or the database cannot be reached: what was taken is on
+   * record, so send the same events again).
+   */
+  receivePurchases = async (submission: Submission): Promise<readonly PurchaseResult[]> => {
+    const count = submission.events.length;
+    if (count > EVENTS_PER_CALL_MAX) {
+      throw new AppError("TOO_MANY_EVENTS", `Send at most ${EVENTS_PER_CALL_MAX} events in one call; this one has ${count}.`);
+    }
+    if (this.#closing) {
+      throw new AppError("UNAVAILABLE", "The server is shutting down; send the same events again.", {
+        details: { retryAfterSeconds: RETRY_AFTER_S },
+      });
+    }
+    if (this.#queue.length + count > QUEUE_EVENTS_MAX) {
+      throw new AppError("OVERLOADED", "Too many events are waiting; come back shortly with the same events.", {
+        details: { retryAfterSeconds: RETRY_AFTER_S },
+      });
+    }
+    if (count === 0) {
+      return [];
+    }
+    if (unknownSources(submission, this.#options.catalog)) {
+      await this.#refreshCatalog();
+    }
+    return new Promise((resolve, reject) => {
+      const results: PurchaseResult[] = new Array(count);
+      let left = count;
+      const items = itemsOf(submission, this.#options.catalog, {
+        settle: (index, result) => {
+          results[index] = { index, ...result };
+          left -= 1;
+          if (left === 0) {
+            resolve(results);
+          }
+        },
+        fail: reject,
+      });
+      this.#enqueue(items);
+    });
+  };
+
+  /**
+   * Runs held events again: released ones, or (`atOnce`) those whose maximum age is over, which end as their reason
+   * says. Resolves when they have run; events that are no longer held are passed over.
+   */
+  async runHeld(ids: readonly bigint[], options: { atOnce: boolean }): Promise<number> {
+    if (ids.length === 0) {
+      return 0;
+    }
+    const rows = await readHeldEvents(this.#options.sql, ids);
+    const ending = options.atOnce
+      ? rows.filter((row) => isHoldReason(row.reason ?? "") && HOLDS[row.reason as keyof typeof HOLDS].end === "REJECT")
+      : [];
+    if (ending.length > 0) {
+      await rejectHeld(this.#options.sql, ending.map((row) => row.id), "HELD_TOO_LONG");
+    }
+    const running = rows.filter((row) => !ending.includes(row));
+    await Promise.all(
+      running.map(
+        (row) =>
+          new Promise<void>((resolve, reject) => {
+            const source = this.#options.catalog.sourceById(row.source_id);
+            const item = heldItem(row, source, options.atOnce, () => resolve(), reject);
+            this.#enqueue([item]);
+          }),
+      ),
+    );
+    return rows.length;
+  }
+
+  /** Waits for what was taken in, then gives the connections back. Nothing new is taken from now on. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#open > 0) {
+      await new Promise<void>((resolve) => {
+        this.#drained = resolve;
+      });
+    }
+    await Promise.all(this.#writers.map((writer) => writer.close()));
+  }
+
+  #enqueue(items: readonly Item[]): void {
+    this.#open += items.length;
+    this.#queue.push(items.map((item) => this.#counted(item)));
+    // In the next turn, so that calls which arrive together share a transaction.
+    setImmediate(() => this.#wake());
+  }
+
+  #counted(item: Item): Item {
+    const done = (): void => {
+      this.#open -= 1;
+      if (this.#open === 0) {
+        this.#drained?.();
+      }
+    };
+    return {
+      ...item,
+      settle: (result) => {
+        item.settle(result);
+        done();
+      },
+      fail: (error) => {
+        item.fail(error);
+        done();
+      },
+    };
+  }
+
+  #wake(): void {
+    for (const writer of this.#writers) {
+      writer.wake();
+    }
+  }
+
+  async #runReleased(ids: readonly bigint[]): Promise<void> {
+    if (ids.length <= RELEASED_AT_ONCE_MAX) {
+      await this.runHeld(ids, { atOnce: false });
+    }
+  }
+
+  async #refreshCatalog(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#refreshedAt >= REFRESH_INTERVAL_MS) {
+      this.#refreshedAt = now;
+      await this.#options.catalog.refresh();
+    }
+  }
+}

@@ -1,0 +1,318 @@
+import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/claims.ts";
+import { orderOpens } from "../domain/order/mergeOrder.ts";
+import type { OrderReference } from "../domain/purchase/event.ts";
+import {
+  FUTURE_TOLERANCE_MINUTES,
+  type HoldReason,
+  OLD_EVENT_DAYS,
+  waitKey,
+} from "../domain/purchase/holds.ts";
+import { type Instant, MICROS_PER_DAY, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import type { Catalog } from "./catalog.ts";
+import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
+import type { EventItem } from "./item.ts";
+import { identifierKey, referenceKey } from "./keys.ts";
+import type { World } from "./world.ts";
+
+/** What is to be done with one event, as far as keys can tell. */
+export type Resolution =
+  | {
+      readonly kind: "APPLY";
+      readonly orderId: bigint;
+      /** This event makes the order. */
+      readonly opens: boolean;
+      readonly leafId: bigint | null;
+      readonly matchedIdentifierId: bigint | null;
+      readonly identifierIds: readonly bigint[];
+      /** A return that names no order: it is a document of its own and is matched to sales. */
+      readonly returnDocument: boolean;
+      /** Other orders that it shows to be the same one. */
+      readonly absorbs: readonly bigint[];
+    }
+  | { readonly kind: "HOLD"; readonly reason: HoldReason; readonly waitKey: string; readonly identifierIds: readonly bigint[] }
+  | { readonly kind: "REJECT"; readonly reason: string; readonly field: readonly string[] }
+  /** Needs a transaction of its own. */
+  | { readonly kind: "ALONE" };
+
+/** The working picture of a batch: what it claims, whom it makes, and what becomes of each event. */
+export interface Resolved {
+  readonly resolutions: ReadonlyMap<EventItem, Resolution>;
+  readonly identifiers: ReadonlyMap<string, WorkingIdentifier>;
+  /** Leaves of customers this batch makes, with the event that makes them. */
+  readonly newCustomers: ReadonlyMap<bigint, EventItem>;
+  /** Numbers to claim, with the order they will name (null: a wait key). */
+  readonly newReferences: ReadonlyMap<string, ReferenceRow & { readonly owner: EventItem }>;
+  /** Numbers that existed without an order and get one. */
+  readonly filledReferences: ReadonlyMap<string, ReferenceRow>;
+  /** Existing identifiers that nobody held and that get a customer. */
+  readonly attached: readonly WorkingIdentifier[];
+  readonly candidates: readonly { a: bigint; b: bigint; evidence: object }[];
+}
+
+export interface ResolveInput {
+  readonly items: readonly EventItem[];
+  readonly world: World;
+  readonly catalog: Catalog;
+  /** The database's clock when the batch was planned. */
+  readonly plannedAt: Instant;
+  readonly nextId: () => bigint;
+  /** In a transaction of its own an event may join orders. */
+  readonly alone: boolean;
+}
+
+/** A return that carries only its own number names no order (kind "return"). */
+const RETURN_REFERENCE_KIND = "return";
+
+/**
+ * Decides for every event which order and which customer it belongs to, or what it waits for.
+ *
+ * Pure but for the ids it draws: run before the transaction on what was read then, and again after the claims when
+ * the claims show that the world has changed. Events that open orders come first, so that within one call a return
+ * never waits for the sale beside it (CONTRACT 3: the order of arrival does not matter).
+ */
+export function resolve(input: ResolveInput): Resolved {
+  const batch = new Resolver(input);
+  for (const item of input.items) {
+    if (orderOpens(item.event.kind)) {
+      batch.resolveItem(item);
+    }
+  }
+  for (const item of input.items) {
+    if (!orderOpens(item.event.kind)) {
+      batch.resolveItem(item);
+    }
+  }
+  return batch;
+}
+
+class Resolver implements Resolved {
+  readonly resolutions = new Map<EventItem, Resolution>();
+  readonly identifiers = new Map<string, WorkingIdentifier>();
+  readonly newCustomers = new Map<bigint, EventItem>();
+  readonly newReferences = new Map<string, ReferenceRow & { readonly owner: EventItem }>();
+  readonly filledReferences = new Map<string, ReferenceRow>();
+  readonly attached: WorkingIdentifier[] = [];
+  readonly candidates: { a: bigint; b: bigint; evidence: object }[] = [];
+  /** Orders of this batch: the leaf they have got so far. */
+  readonly #orderLeaves = new Map<bigint, bigint | null>();
+  readonly #input: ResolveInput;
+
+  constructor(input: ResolveInput) {
+    this.#input = input;
+  }
+
+  resolveItem(item: EventItem): void {
+    this.resolutions.set(item, this.#resolutionOf(item));
+  }
+
+  #resolutionOf(item: EventItem): Resolution {
+    const { event, source } = item;
+    const presented = event.identifiers.map((identifier) => this.#identifier(identifier, source.id));
+    const identifierIds = presented.map((identifier) => identifier.id);
+    const hold = (reason: HoldReason, key: string): Resolution => {
+      if (reason === "UNKNOWN_ORDER") {
+        this.#claimReferences(item, null);
+      }
+      return { kind: "HOLD", reason, waitKey: key, identifierIds };
+    };
+
+    const early = this.#waitsForTimeOrSetUp(item);
+    if (early !== null) {
+      return hold(early.reason, early.key);
+    }
+
+    const orderIds = this.#ordersOf(event.references);
+    if (orderIds.length > 1 && !this.#input.alone) {
+      return { kind: "ALONE" };
+    }
+    const existing = orderIds[0] ?? null;
+    const returnDocument =
+      existing === null &&
+      event.kind === "RETURNED" &&
+      event.references.every((reference) => reference.kind === RETURN_REFERENCE_KIND);
+
+    if (existing === null && !returnDocument && !orderOpens(event.kind) && !item.decideAtOnce) {
+      return hold("UNKNOWN_ORDER", waitKey.order(event.references[0] as OrderReference));
+    }
+
+    let leafId = existing === null ? null : (this.#leafOf(existing) ?? null);
+    for (const other of orderIds) {
+      leafId ??= this.#leafOf(other) ?? null;
+    }
+    let matchedIdentifierId: bigint | null = null;
+    if (leafId === null && presented.length > 0) {
+      const found = identify(presented, source);
+      if (found.kind === "UNKNOWN" && !item.decideAtOnce) {
+        return hold("UNKNOWN_CUSTOMER", waitKey.identifier(found.waitsFor));
+      }
+      if (found.kind === "KNOWN") {
+        leafId = found.leafId;
+        matchedIdentifierId = found.matched.id;
+      } else if (found.kind === "CREATE") {
+        leafId = this.#input.nextId();
+        this.newCustomers.set(leafId, item);
+        this.#attach(found.first, leafId, leafId);
+        matchedIdentifierId = found.first.id;
+      }
+    }
+    if (leafId !== null) {
+      this.#attachAndCompare(item, presented, leafId);
+    }
+
+    const orderId = existing ?? this.#input.nextId();
+    this.#claimReferences(item, orderId);
+    this.#orderLeaves.set(orderId, leafId);
+    return {
+      kind: "APPLY",
+      orderId,
+      opens: existing === null,
+      leafId,
+      matchedIdentifierId,
+      identifierIds,
+      returnDocument,
+      absorbs: orderIds.slice(1),
+    };
+  }
+
+  #waitsForTimeOrSetUp(item: EventItem): { reason: HoldReason; key: string } | null {
+    const { event } = item;
+    const now = item.now ?? this.#input.plannedAt;
+    if (item.origin === "RERUN" || item.mode === "BACKFILL") {
+      return null;
+    }
+    if (event.occurredAt > now + FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE) {
+      return { reason: "IN_THE_FUTURE", key: waitKey.time };
+    }
+    if (event.occurredAt < now - OLD_EVENT_DAYS * MICROS_PER_DAY && !event.history) {
+      return { reason: "OLD_EVENT", key: waitKey.operator };
+    }
+    if (event.store !== null && this.#input.catalog.storeZone(event.store) === undefined) {
+      return { reason: "UNKNOWN_STORE", key: waitKey.store(event.store) };
+    }
+    if (event.channel !== null && !this.#input.catalog.hasChannel(event.channel)) {
+      return { reason: "UNKNOWN_CHANNEL", key: waitKey.channel(event.channel) };
+    }
+    return null;
+  }
+
+  #identifier(
+    presented: { kind: string; value: string; verified: boolean },
+    sourceId: number,
+  ): WorkingIdentifier {
+    const key = identifierKey(presented);
+    const seen = this.identifiers.get(key);
+    if (seen !== undefined) {
+      return seen;
+    }
+    const known = this.#input.world.identifiers.get(key);
+    const identifier: WorkingIdentifier = {
+      ...presented,
+      id: known?.id ?? this.#input.nextId(),
+      isNew: known === undefined,
+      leafId: known?.leafId ?? null,
+      rootId: known?.rootId ?? null,
+      status: known?.status ?? "ACTIVE",
+      sourceId,
+    };
+    this.identifiers.set(key, identifier);
+    return identifier;
+  }
+
+  /** Distinct orders that the references name, smallest id (the oldest) first. */
+  #ordersOf(references: readonly OrderReference[]): bigint[] {
+    const found = new Set<bigint>();
+    for (const reference of references) {
+      const key = referenceKey(reference);
+      const orderId =
+        this.newReferences.get(key)?.order_id ??
+        this.filledReferences.get(key)?.order_id ??
+        this.#input.world.references.get(key)?.orderId ??
+        null;
+      if (orderId !== null) {
+        found.add(orderId);
+        const known = this.#input.world.references.get(key);
+        if (!this.#orderLeaves.has(orderId) && known?.orderId === orderId) {
+          this.#orderLeaves.set(orderId, known.orderLeafId);
+        }
+      }
+    }
+    return [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+
+  #leafOf(orderId: bigint): bigint | null | undefined {
+    return this.#orderLeaves.get(orderId);
+  }
+
+  #claimReferences(item: EventItem, orderId: bigint | null): void {
+    for (const reference of item.event.references) {
+      const key = referenceKey(reference);
+      const row: ReferenceRow = {
+        value: reference.value,
+        kind: reference.kind,
+        source: reference.source,
+        scope: reference.scope,
+        order_id: orderId,
+      };
+      const known = this.#input.world.references.get(key);
+      if (known === undefined) {
+        const claimed = this.newReferences.get(key);
+        if (claimed === undefined || (claimed.order_id === null && orderId !== null)) {
+          this.newReferences.set(key, { ...row, owner: claimed?.owner ?? item });
+        }
+      } else if (known.orderId === null && orderId !== null) {
+        this.filledReferences.set(key, row);
+      }
+    }
+  }
+
+  #attach(identifier: WorkingIdentifier, leafId: bigint, rootId: bigint): void {
+    identifier.leafId = leafId;
+    identifier.rootId = rootId;
+    if (!identifier.isNew) {
+      this.attached.push(identifier);
+    }
+  }
+
+  #attachAndCompare(
+    item: EventItem,
+    presented: readonly WorkingIdentifier[],
+    leafId: bigint,
+  ): void {
+    const rootId = presented.find((identifier) => identifier.leafId === leafId)?.rootId ?? leafId;
+    for (const identifier of attachable(presented, item.source)) {
+      this.#attach(identifier, leafId, rootId);
+    }
+    for (const identifier of presented) {
+      if (
+        identifier.rootId !== null &&
+        identifier.rootId !== rootId &&
+        identifier.status !== "BLOCKED"
+      ) {
+        const [a, b] = rootId < identifier.rootId ? [rootId, identifier.rootId] : [identifier.rootId, rootId];
+        this.candidates.push({
+          a,
+          b,
+          evidence: { sharedEvent: { source: item.source.code, identifierId: String(identifier.id) } },
+        });
+      }
+    }
+  }
+}
+
+/** The rows that class 3 claims. */
+export function identifierClaims(resolved: Resolved): IdentifierClaimRow[] {
+  const rows: IdentifierClaimRow[] = [];
+  for (const identifier of resolved.identifiers.values()) {
+    if (identifier.isNew) {
+      rows.push({
+        id: identifier.id,
+        kind: identifier.kind,
+        value: identifier.value,
+        leaf_id: identifier.leafId,
+        verified: identifier.verified,
+        source_id: identifier.sourceId,
+      });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,50 @@
+import type { EventClaimRow } from "../../db/queries/claims.ts";
+import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
+import type { Item } from "./item.ts";
+import type { Known } from "./plan.ts";
+import type { PurchaseResult } from "./submission.ts";
+
+/** A result without its place in the call, which the receiver knows. */
+export type SettledResult = Omit<PurchaseResult, "index">;
+
+/** What the sender is told of an event that has just been taken in, held or refused. */
+export function resultOf(item: Item, row: EventClaimRow | null): SettledResult {
+  const reason = row?.reason ?? item.refusal?.reason ?? null;
+  return {
+    source: item.source?.code ?? item.event?.source ?? "",
+    eventId: item.eventId,
+    outcome: (row?.outcome ?? "REJECTED") as SettledResult["outcome"],
+    duplicate: false,
+    reason,
+    field: row?.field ?? item.refusal?.field ?? null,
+    message: item.refusal?.message ?? holdMessage(reason),
+    orderId: row?.order_id ?? null,
+    leafId: row?.leaf_id ?? null,
+  };
+}
+
+/** A repeat gets the stored outcome; another body under the same id is a conflict and changes nothing. */
+export function duplicateResult(item: Item, known: Known): SettledResult {
+  const { row } = known;
+  const conflict = known.kind === "CONFLICT";
+  const reason = conflict ? "SAME_ID_OTHER_BODY" : row.reason;
+  return {
+    source: item.source?.code ?? "",
+    eventId: item.eventId,
+    outcome: conflict ? "CONFLICT" : row.outcome,
+    duplicate: !conflict,
+    reason,
+    field: conflict ? ["eventId"] : row.field,
+    message: conflict
+      ? "This event id was received before with another body. The first one stands; send corrections under a new event id."
+      : holdMessage(reason),
+    orderId: conflict ? null : row.order_id,
+    leafId: conflict ? null : row.leaf_id,
+  };
+}
+
+function holdMessage(reason: string | null): string | null {
+  return reason !== null && isHoldReason(reason)
+    ? `Received and kept; it waits for ${HOLDS[reason].waitsFor} and is applied by itself then. Do not send it again.`
+    : null;
+}

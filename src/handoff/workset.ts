@@ -1,0 +1,277 @@
+import type {
+  AccountRow,
+  CustomerRow,
+  LotRow,
+  MembershipRow,
+  OrderRow,
+  UnlinkedReturnRow,
+} from "../../db/queries/writeState.ts";
+import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
+import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
+import type { PointsDecision } from "../domain/points/decision.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
+import type { DayBuckets, TierState } from "../domain/tier/state.ts";
+import type { Instant, LocalDate } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { decodeFacts, decodePosted, NOTHING_POSTED, type PostedState } from "./orderCodec.ts";
+
+/** The rows a batch decides on, in memory, under their locks; `dirty` ones are written back. */
+
+export interface AccountWork {
+  readonly id: bigint;
+  readonly leafId: bigint;
+  readonly programme: string;
+  readonly wallet: string;
+  active: bigint;
+  pending: bigint;
+  buckets: DayBuckets;
+  readonly isNew: boolean;
+  dirty: boolean;
+}
+
+export interface MembershipWork {
+  readonly status: "ENROLLED" | "SUSPENDED" | "CLOSED";
+  readonly enrolledAt: Instant;
+}
+
+export interface CustomerWork {
+  readonly rootId: bigint;
+  readonly publicId: string;
+  readonly isNew: boolean;
+  readonly leaves: bigint[];
+  seq: bigint;
+  /** Of the last recorded fact; the next one is later. */
+  recordedAt: Instant;
+  evaluatedAt: Instant;
+  tier: TierState | null;
+  /** As loaded: tells whether the due instant moved. */
+  readonly dueBefore: Instant | null;
+  rulesetVersion: number;
+  readonly seenBy: Record<string, string>;
+  /** By leaf and wallet, of all leaves under the root. */
+  readonly accounts: Map<string, AccountWork>;
+  dirty: boolean;
+}
+
+export interface OrderWork {
+  readonly id: bigint;
+  readonly publicId: string;
+  readonly isNew: boolean;
+  leafId: bigint | null;
+  matchedIdentifierId: bigint | null;
+  identifierIds: readonly bigint[];
+  readonly sourceId: number;
+  readonly openedByEventId: bigint;
+  refs: readonly (readonly [string, string, string, string])[];
+  facts: OrderFacts;
+  posted: PostedState;
+  pointsPending: bigint;
+  absorbedInto: bigint | null;
+  recordedAt: Instant;
+  /** What it came to when it was last settled in this batch; set on every dirty order. */
+  settled: SettledOrder | null;
+  dirty: boolean;
+}
+
+export interface SettledOrder {
+  readonly view: OrderView;
+  readonly ruleset: Ruleset;
+  readonly decision: PointsDecision;
+}
+
+export interface Workset {
+  readonly customers: Map<bigint, CustomerWork>;
+  /** Leaf -> root, for every leaf of the locked customers. */
+  readonly roots: Map<bigint, bigint>;
+  readonly memberships: Map<string, MembershipWork>;
+  readonly orders: Map<bigint, OrderWork>;
+  readonly lots: Map<bigint, { remaining: bigint; dirty: boolean }>;
+  readonly unlinked: Map<bigint, UnlinkedReturnRow[]>;
+}
+
+export interface StateRows {
+  readonly customers: readonly CustomerRow[];
+  readonly accounts: readonly AccountRow[];
+  readonly memberships: readonly MembershipRow[];
+  readonly orders: readonly OrderRow[];
+  readonly lots: readonly LotRow[];
+  readonly unlinked: readonly UnlinkedReturnRow[];
+}
+
+export function membershipKey(leafId: bigint, programme: string): string {
+  return `${leafId}/${programme}`;
+}
+
+export function accountKey(leafId: bigint, programme: string, wallet: string): string {
+  return `${leafId}/${programme}/${wallet}`;
+}
+
+export function worksetOf(rows: StateRows): Workset {
+  const roots = new Map<bigint, bigint>();
+  const customers = new Map<bigint, CustomerWork>();
+  for (const row of rows.customers) {
+    roots.set(row.id, row.root_id);
+    if (row.id === row.root_id) {
+      customers.set(row.id, customerOf(row));
+    }
+  }
+  for (const [leafId, rootId] of roots) {
+    customers.get(rootId)?.leaves.push(leafId);
+  }
+  for (const row of rows.accounts) {
+    const root = roots.get(row.leaf_id);
+    const customer = root === undefined ? undefined : customers.get(root);
+    customer?.accounts.set(accountKey(row.leaf_id, row.programme, row.wallet), accountOf(row));
+  }
+  const unlinked = new Map<bigint, UnlinkedReturnRow[]>();
+  for (const row of rows.unlinked) {
+    const known = unlinked.get(row.leaf_id);
+    if (known === undefined) {
+      unlinked.set(row.leaf_id, [row]);
+    } else {
+      known.push(row);
+    }
+  }
+  return {
+    customers,
+    roots,
+    memberships: new Map(
+      rows.memberships.map((row) => [
+        membershipKey(row.leaf_id, row.programme),
+        { status: row.status, enrolledAt: instantFromPg(row.enrolled_at) },
+      ]),
+    ),
+    orders: new Map(rows.orders.map((row) => [row.id, orderOf(row)])),
+    lots: new Map(rows.lots.map((row) => [row.id, { remaining: row.remaining, dirty: false }])),
+    unlinked,
+  };
+}
+
+function customerOf(row: CustomerRow): CustomerWork {
+  const tier: TierState | null =
+    row.tier === null || row.tier_since === null
+      ? null
+      : {
+          tier: row.tier,
+          since: instantFromPg(row.tier_since),
+          until: row.tier_until === null ? null : instantFromPg(row.tier_until),
+        };
+  return {
+    rootId: row.id,
+    publicId: row.public_id,
+    isNew: false,
+    leaves: [],
+    seq: row.seq,
+    recordedAt: instantFromPg(row.recorded_at),
+    evaluatedAt: instantFromPg(row.evaluated_at),
+    tier,
+    dueBefore: tier?.until ?? null,
+    rulesetVersion: 0,
+    seenBy: { ...row.seen_by },
+    accounts: new Map(),
+    dirty: false,
+  };
+}
+
+/** A customer that this batch makes; its times start at the event that makes it. */
+export function newCustomer(leafId: bigint, publicId: string, at: Instant): CustomerWork {
+  return {
+    rootId: leafId,
+    publicId,
+    isNew: true,
+    leaves: [leafId],
+    seq: 0n,
+    recordedAt: at,
+    evaluatedAt: at,
+    tier: null,
+    dueBefore: null,
+    rulesetVersion: 0,
+    seenBy: {},
+    accounts: new Map(),
+    dirty: true,
+  };
+}
+
+function accountOf(row: AccountRow): AccountWork {
+  return {
+    id: row.id,
+    leafId: row.leaf_id,
+    programme: row.programme,
+    wallet: row.wallet,
+    active: row.active,
+    pending: row.pending,
+    buckets:
+      row.bucket_days.length === 0
+        ? EMPTY_BUCKETS
+        : new Map(
+            row.bucket_days.map((day, index) => [
+              day as LocalDate,
+              row.bucket_minor[index] as bigint,
+            ]),
+          ),
+    isNew: false,
+    dirty: false,
+  };
+}
+
+function orderOf(row: OrderRow): OrderWork {
+  return {
+    id: row.id,
+    publicId: row.public_id,
+    isNew: false,
+    leafId: row.leaf_id,
+    matchedIdentifierId: row.matched_identifier_id,
+    identifierIds: row.identifier_ids,
+    sourceId: row.source_id,
+    openedByEventId: row.opened_by_event_id,
+    refs: row.refs,
+    facts: decodeFacts(row.facts),
+    posted: decodePosted(row.posted),
+    pointsPending: row.points_pending,
+    absorbedInto: null,
+    recordedAt: 0 as Instant,
+    settled: null,
+    dirty: false,
+  };
+}
+
+export function newOrder(
+  seed: Pick<
+    OrderWork,
+    "id" | "publicId" | "leafId" | "matchedIdentifierId" | "sourceId" | "openedByEventId"
+  >,
+): OrderWork {
+  return {
+    ...seed,
+    isNew: true,
+    identifierIds: [],
+    refs: [],
+    facts: EMPTY_FACTS,
+    posted: NOTHING_POSTED,
+    pointsPending: 0n,
+    absorbedInto: null,
+    recordedAt: 0 as Instant,
+    settled: null,
+    dirty: true,
+  };
+}
+
+/** The tier window counts what all leaves of a customer bought. */
+export function bucketsOf(customer: CustomerWork): DayBuckets {
+  if (customer.accounts.size === 1) {
+    for (const account of customer.accounts.values()) {
+      return account.buckets;
+    }
+  }
+  const days: [LocalDate, bigint][] = [];
+  for (const account of customer.accounts.values()) {
+    days.push(...account.buckets);
+  }
+  days.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const merged = new Map<LocalDate, bigint>();
+  for (const [day, minor] of days) {
+    merged.set(day, (merged.get(day) ?? 0n) + minor);
+  }
+  return merged;
+}

@@ -1,0 +1,191 @@
+import type { Tx } from "../../db/client.ts";
+import { deleteClaims, type EventClaimRow, type ReferenceRow } from "../../db/queries/claims.ts";
+import * as effectsOf from "../../db/queries/effects.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { accountRow, customerRow, movedDue, newCustomerRow, orderRow } from "./collect.ts";
+import type { Deferral } from "./defer.ts";
+import { type Effects, outboxRows } from "./effects.ts";
+import type { EventItem, Item } from "./item.ts";
+import { Pipeline } from "./pipeline.ts";
+import type { Resolved } from "./resolve.ts";
+import type { Workset } from "./workset.ts";
+
+export interface ToWrite {
+  readonly workset: Workset;
+  readonly effects: Effects;
+  readonly resolved: Resolved;
+  readonly corrected: readonly EventClaimRow[];
+  readonly deferred: ReadonlyMap<EventItem, Deferral>;
+  readonly rows: ReadonlyMap<Item, EventClaimRow>;
+  readonly released: readonly bigint[];
+  readonly onWritten: () => void;
+}
+
+/** Writes all that was decided and commits: one round trip under the locks (CONTRACT 6). */
+export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
+  const { workset, effects, resolved } = write;
+  const pipeline = new Pipeline();
+  giveBackClaims(tx, pipeline, write);
+
+  // Before the customers: numbering the stream raises their seq.
+  const outbox = outboxRows(effects, formatInstant);
+  const customers = [...workset.customers.values()].filter((customer) => customer.dirty);
+  const fresh = customers.filter((customer) => customer.isNew);
+  const changed = customers.filter((customer) => !customer.isNew);
+  const accounts = customers.flatMap((customer) =>
+    [...customer.accounts.values()].filter((account) => account.dirty),
+  );
+  const orders = [...workset.orders.values()].filter((order) => order.dirty);
+  const lots = changedLots(workset, effects);
+  const due: { root_id: bigint; next_due_at: string }[] = [];
+  const undue: bigint[] = [];
+  for (const customer of customers) {
+    const moved = movedDue(customer);
+    if (moved === null) {
+      undue.push(customer.rootId);
+    } else if (moved !== undefined) {
+      due.push({ root_id: customer.rootId, next_due_at: formatInstant(moved) });
+    }
+  }
+
+  const rows = <Row>(list: readonly Row[], statement: (tx: Tx, rows: readonly Row[]) => PromiseLike<unknown>) => {
+    if (list.length > 0) {
+      pipeline.add(statement(tx, list));
+    }
+  };
+  rows(fresh.map((customer) => newCustomerRow(customer, customer.recordedAt)), effectsOf.insertCustomers);
+  rows(changed.map(customerRow), effectsOf.updateCustomers);
+  rows(attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
+  rows(effects.memberships, effectsOf.insertMemberships);
+  rows(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
+  rows(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);
+  rows(due, effectsOf.upsertDue);
+  rows(undue, effectsOf.deleteDue);
+  rows(orders.filter((order) => order.isNew).map(orderRow), effectsOf.insertOrders);
+  rows(orders.filter((order) => !order.isNew).map(orderRow), effectsOf.updateOrders);
+  rows(changedReferences(workset, resolved, write.deferred), effectsOf.updateReferences);
+  rows(effects.entries, effectsOf.insertEntries);
+  rows(effects.lots, effectsOf.insertLots);
+  rows(lots, effectsOf.updateLots);
+  rows(effects.tierChanges, effectsOf.insertTierChanges);
+  rows([...effects.unlinkedReturns.values()], effectsOf.upsertUnlinkedReturns);
+  rows(matchCandidates(write), effectsOf.insertMatchCandidates);
+  rows(outbox, effectsOf.insertOutbox);
+  rows(write.corrected, effectsOf.correctEvents);
+  rows(write.released, effectsOf.releaseEvents);
+  write.onWritten();
+  const commit = pipeline.add(tx`commit`);
+  await pipeline.send();
+  // In a failed transaction COMMIT answers ROLLBACK; every statement was awaited, so this cannot be, and must not pass.
+  if ((commit.rows as unknown as { command?: string }).command !== "COMMIT") {
+    throw new Error("the transaction was rolled back at COMMIT");
+  }
+}
+
+/** What the batch claimed for events that it leaves to a later one. */
+function giveBackClaims(tx: Tx, pipeline: Pipeline, write: ToWrite): void {
+  if (write.deferred.size === 0) {
+    return;
+  }
+  const { resolved, deferred, rows } = write;
+  const events = [...deferred.keys()]
+    .filter((item) => item.origin === "NEW")
+    .flatMap((item) => rows.get(item)?.id ?? []);
+  const stays = new Set(
+    [...resolved.resolutions.keys()]
+      .filter((item) => !deferred.has(item))
+      .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
+  );
+  const identifiers = [...resolved.identifiers.values()]
+    .filter(({ isNew, kind, value }) => isNew && !stays.has(`${kind}\u0000${value}`))
+    .map(({ id }) => id);
+  const references = [...resolved.newReferences.values()]
+    .filter((row) => deferred.has(row.owner))
+    .map(({ owner: _owner, ...row }) => row);
+  for (const statement of deleteClaims(tx, { events, references, identifiers })) {
+    pipeline.add(statement);
+  }
+}
+
+/** Numbers whose order is not the one they were claimed with: found without one and filled, or left without one. */
+function changedReferences(
+  workset: Workset,
+  resolved: Resolved,
+  deferred: ReadonlyMap<EventItem, Deferral>,
+): ReferenceRow[] {
+  const changed: ReferenceRow[] = [];
+  const exists = (row: ReferenceRow): boolean =>
+    row.order_id !== null && workset.orders.has(row.order_id);
+  for (const row of resolved.filledReferences.values()) {
+    if (exists(row)) {
+      changed.push(row);
+    }
+  }
+  for (const row of resolved.newReferences.values()) {
+    if (row.order_id !== null && !exists(row) && !deferred.has(row.owner)) {
+      const { owner: _owner, ...reference } = row;
+      changed.push({ ...reference, order_id: null });
+    }
+  }
+  for (const order of workset.orders.values()) {
+    if (order.absorbedInto === null) {
+      continue;
+    }
+    for (const [source, kind, scope, value] of order.refs) {
+      changed.push({ source, kind, scope, value, order_id: order.absorbedInto });
+    }
+  }
+  return changed;
+}
+
+/** Existing identifiers that got a customer; one that a left event would have made gets none. */
+function attachedIdentifiers(
+  resolved: Resolved,
+  deferred: ReadonlyMap<EventItem, Deferral>,
+): { id: bigint; leaf_id: bigint | null }[] {
+  const notMade = new Set(
+    [...resolved.newCustomers].filter(([, item]) => deferred.has(item)).map(([leafId]) => leafId),
+  );
+  const attachedByStaying = new Set(
+    [...resolved.resolutions.keys()]
+      .filter((item) => !deferred.has(item))
+      .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
+  );
+  return resolved.attached
+    .filter(
+      ({ leafId, kind, value }) =>
+        leafId !== null && !notMade.has(leafId) && attachedByStaying.has(`${kind}\u0000${value}`),
+    )
+    .map(({ id, leafId }) => ({ id, leaf_id: leafId }));
+}
+
+function changedLots(workset: Workset, effects: Effects): { id: bigint; remaining: bigint }[] {
+  const fresh = new Map(effects.lots.map((lot, index) => [lot.id, index]));
+  const changed: { id: bigint; remaining: bigint }[] = [];
+  for (const [id, lot] of workset.lots) {
+    if (!lot.dirty) {
+      continue;
+    }
+    const index = fresh.get(id);
+    if (index === undefined) {
+      changed.push({ id, remaining: lot.remaining });
+    } else {
+      // Made and taken from in one batch: it is inserted as it ends.
+      const row = effects.lots[index] as (typeof effects.lots)[number];
+      effects.lots[index] = { ...row, remaining: lot.remaining };
+    }
+  }
+  return changed;
+}
+
+function matchCandidates(write: ToWrite): { a: bigint; b: bigint; at: string; evidence: object }[] {
+  const pairs = new Map<string, { a: bigint; b: bigint; at: string; evidence: object }>();
+  for (const candidate of write.resolved.candidates) {
+    const { customers } = write.workset;
+    const at = customers.get(candidate.a)?.recordedAt ?? customers.get(candidate.b)?.recordedAt;
+    if (at !== undefined) {
+      pairs.set(`${candidate.a}/${candidate.b}`, { ...candidate, at: formatInstant(at) });
+    }
+  }
+  return [...pairs.values()];
+}

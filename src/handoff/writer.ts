@@ -1,0 +1,208 @@
+import type { ReservedSql } from "postgres";
+import type { Sql, Tx } from "../../db/client.ts";
+import { IdBlocks } from "../../db/queries/idBlocks.ts";
+import { AppError } from "../errors.ts";
+import { type BatchOutcome, runBatch, type Stage } from "./batch.ts";
+import {
+  BATCH_ATTEMPTS_MAX,
+  connectedComponents,
+  failureKind,
+  RETRY_DELAY_MS,
+} from "./failure.ts";
+import { recordInternal } from "./internal.ts";
+import { type Item, SKIP_ROUNDS_MAX } from "./item.ts";
+import type { EventQueue } from "./queue.ts";
+import { RETRY_AFTER_S, type ReceiverOptions } from "./receiver.ts";
+
+interface WriterOptions extends ReceiverOptions {
+  readonly queue: EventQueue;
+  readonly runReleased: (ids: readonly bigint[]) => Promise<void>;
+  /** Something finished: what waited behind it may go on. */
+  readonly onIdle: () => void;
+}
+
+/** Milliseconds for which a batch is tried again while the database cannot be reached; then its senders are told. */
+export const CONNECTION_PATIENCE_MS = 10_000;
+
+/** Times a batch is planned anew because others were faster; each time somebody else has made progress. */
+const STALE_PLANS_MAX = 50;
+
+/** One writer: takes a batch, runs it, and while it is in flight the next one collects (CONTRACT 6). */
+export class Writer {
+  readonly #options: WriterOptions;
+  #connection: ReservedSql | null = null;
+  #ids: IdBlocks | null = null;
+  #busy = false;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  wake(): void {
+    if (!this.#busy) {
+      void this.#work();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#connection?.release();
+    this.#connection = null;
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    const { queue } = this.#options;
+    for (let batch = queue.take(); batch.length > 0; batch = queue.take()) {
+      try {
+        await this.#process(batch);
+      } catch (error) {
+        // Nothing of the batch is committed and nobody else will answer its senders.
+        for (const item of batch) {
+          item.fail(error);
+        }
+      }
+      queue.release(batch);
+      this.#options.onIdle();
+    }
+    this.#busy = false;
+  }
+
+  /** Runs a batch to its end: committed, left to a later one, split, or given back to its senders. */
+  async #process(items: readonly Item[]): Promise<void> {
+    const alone = items.length === 1 && items[0]?.slow === true;
+    const startedAt = performance.now();
+    let attempts = 0;
+    let stalePlans = 0;
+    for (;;) {
+      try {
+        this.#finish(items, await this.#run(items, alone));
+        return;
+      } catch (error) {
+        const kind = failureKind(error);
+        attempts += 1;
+        this.#options.observer?.failure?.({ kind, attempt: attempts, size: items.length, error });
+        if (kind === "STALE" && stalePlans < STALE_PLANS_MAX) {
+          stalePlans += 1;
+          attempts -= 1;
+        } else if (kind === "CONNECTION") {
+          this.#dropConnection();
+          if (performance.now() - startedAt > CONNECTION_PATIENCE_MS) {
+            this.#giveBack(items, error);
+            return;
+          }
+          await delay(attempts);
+        } else if (kind === "CULPRIT") {
+          await this.#split(items, error);
+          return;
+        } else if (attempts < BATCH_ATTEMPTS_MAX) {
+          await delay(attempts);
+        } else {
+          this.#giveBack(items, error);
+          return;
+        }
+      }
+    }
+  }
+
+  async #run(items: readonly Item[], alone: boolean): Promise<BatchOutcome> {
+    const { sql, catalog, newPublicId, observer } = this.#options;
+    const startedAt = performance.now();
+    let lockedAt = startedAt;
+    const { tx, ids } = await this.#reserve(sql);
+    const onStage = (stage: Stage): void => {
+      if (stage === "claimed") {
+        lockedAt = performance.now();
+      }
+      observer?.stage?.(stage);
+    };
+    const outcome = await runBatch({ tx, ids, catalog, newPublicId, onStage }, items, alone);
+    const now = performance.now();
+    observer?.batch?.({
+      size: items.length,
+      totalMs: now - startedAt,
+      lockMs: now - lockedAt,
+      outcome,
+    });
+    return outcome;
+  }
+
+  /** Answers what is settled, once what it released has run too; what is deferred leads the next batch. */
+  #finish(_items: readonly Item[], outcome: BatchOutcome): void {
+    const settle = (): void => {
+      for (const { item, result } of outcome.settled) {
+        item.settle(result);
+      }
+    };
+    if (outcome.deferred.length > 0) {
+      for (const { item, why } of outcome.deferred) {
+        item.rounds += why === "LOCKED" ? 1 : 0;
+        item.slow ||= why === "ALONE" || item.rounds >= SKIP_ROUNDS_MAX;
+      }
+      this.#options.queue.pushFirst(outcome.deferred.map(({ item }) => item));
+    }
+    if (outcome.released.length === 0) {
+      settle();
+    } else {
+      // The sender of the release is answered in any case: its own events are committed.
+      void this.#options.runReleased(outcome.released).then(settle, settle);
+    }
+  }
+
+  /** Finds the event that cannot be applied: by connected component, then by halves; its neighbours go through. */
+  async #split(items: readonly Item[], error: unknown): Promise<void> {
+    const only = items[0] as Item;
+    if (items.length === 1) {
+      const { tx, ids } = await this.#reserve(this.#options.sql);
+      only.settle(await recordInternal(tx, ids, only, error));
+      return;
+    }
+    const components = connectedComponents(items);
+    const parts: (readonly Item[])[] =
+      components.length > 1
+        ? halvesOf(components).map((half) => half.flat())
+        : halvesOf(items);
+    for (const part of parts) {
+      await this.#process(part);
+    }
+  }
+
+  #giveBack(items: readonly Item[], cause: unknown): void {
+    const error = new AppError(
+      "UNAVAILABLE",
+      "The database could not take the events in time; send the same events again.",
+      { cause, details: { retryAfterSeconds: RETRY_AFTER_S } },
+    );
+    for (const item of items) {
+      item.fail(error);
+    }
+  }
+
+  async #reserve(sql: Sql): Promise<{ tx: Tx; ids: IdBlocks }> {
+    if (this.#connection === null || this.#ids === null) {
+      this.#connection = await sql.reserve();
+      this.#ids = new IdBlocks(this.#connection as unknown as Sql);
+    }
+    // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
+    return { tx: this.#connection as unknown as Tx, ids: this.#ids };
+  }
+
+  #dropConnection(): void {
+    try {
+      this.#connection?.release();
+    } catch {
+      // It is gone; a new one is reserved for the next attempt.
+    }
+    this.#connection = null;
+  }
+}
+
+function halvesOf<Member>(members: readonly Member[]): (readonly Member[])[] {
+  const middle = Math.ceil(members.length / 2);
+  return [members.slice(0, middle), members.slice(middle)];
+}
+
+/** Jitter, so that two that met do not meet again. */
+function delay(attempt: number): Promise<void> {
+  const ms = Math.random() * RETRY_DELAY_MS * 2 ** Math.min(attempt, 6);
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

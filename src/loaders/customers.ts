@@ -1,0 +1,166 @@
+import type { CustomerRow, LeafRow } from "../../db/queries/readCustomers.ts";
+import type { SourceRow } from "../../db/queries/readDirectory.ts";
+import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
+import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
+import { AppError } from "../errors.ts";
+import type { ReadPolicy } from "./access.ts";
+import type { Directory } from "./directory.ts";
+import { decodeGlobalId, encodeGlobalId } from "./globalId.ts";
+import { maskIdentifier } from "./mask.ts";
+import type { IdentifierPair, Reads } from "./reads.ts";
+
+/** A customer that the viewer may see; sections are loaded when they are asked for. */
+export type CustomerModel = {
+  readonly kind: "Customer";
+  readonly id: string;
+  readonly row: CustomerRow;
+  /** Absorbed: it shows its id and its survivor, and nothing else. */
+  readonly isShell: boolean;
+};
+
+export type ContactView = ReturnType<typeof maskIdentifier> & {
+  readonly kind: string;
+  readonly verified: boolean;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+};
+
+export type FreshnessView = {
+  readonly source: string;
+  readonly sections: readonly string[];
+  readonly status: "LIVE" | "LATE" | "SILENT" | "NOT_CONNECTED";
+  readonly customerAsOf: Instant | null;
+  readonly watermark: Instant | null;
+};
+
+export type ProfileView = {
+  readonly name: string | null;
+  readonly language: string | null;
+  readonly flags: readonly string[];
+};
+
+/** How many times its usual silence a source may be silent before it counts as gone. */
+const SILENT_FACTOR = 10;
+
+export type CustomerDeps = {
+  readonly reads: Reads;
+  readonly policy: ReadPolicy;
+  readonly directory: Directory;
+  readonly now: () => Instant;
+};
+
+export type CustomerLoaders = ReturnType<typeof createCustomerLoaders>;
+
+/** Finds customers and their own sections. What the viewer may not see is null, as if it were not there. */
+export function createCustomerLoaders({ reads, policy, directory, now }: CustomerDeps) {
+  const allowed = async (row: CustomerRow | null): Promise<CustomerModel | null> => {
+    if (row === null || !(await policy.customer(row.rootId))) return null;
+    return {
+      kind: "Customer",
+      id: encodeGlobalId("Customer", row.publicId),
+      row,
+      isShell: row.rootId !== row.id,
+    };
+  };
+
+  /** The live customer of a root. */
+  const byRoot = async (rootId: bigint | null): Promise<CustomerModel | null> =>
+    rootId === null ? null : await allowed(await reads.customerById.load(rootId));
+
+  return {
+    byRoot,
+
+    /** The live customer that a leaf belongs to. */
+    byLeaf: async (leafId: bigint): Promise<CustomerModel | null> =>
+      await byRoot((await reads.customerById.load(leafId))?.rootId ?? null),
+
+    /** The customer with this very id, a shell when it was absorbed. */
+    byPublicId: async (publicId: string): Promise<CustomerModel | null> =>
+      await allowed(await reads.customerByPublicId.load(publicId)),
+
+    /** The live customer behind an `id` of the API. */
+    byGlobalId: async (id: string): Promise<CustomerModel | null> => {
+      const decoded = decodeGlobalId(id);
+      if (decoded?.type !== "Customer") return null;
+      return await byRoot((await reads.customerByPublicId.load(decoded.key))?.rootId ?? null);
+    },
+
+    /** @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind */
+    byIdentifier: async (kind: string, value: string): Promise<CustomerModel | null> =>
+      await byRoot(await reads.holderOf.load(identifierPair(kind, value))),
+
+    survivorOf: async (customer: CustomerModel): Promise<CustomerModel | null> =>
+      customer.isShell ? await byRoot(customer.row.rootId) : null,
+
+    profile: async (customer: CustomerModel): Promise<ProfileView> =>
+      customer.isShell ? EMPTY_PROFILE : profileOf(await reads.leaves.load(customer.row.rootId)),
+
+    identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> => {
+      if (customer.isShell) return [];
+      const rows = await reads.identifiers.load(customer.row.rootId);
+      return rows.flatMap(({ kind, value, verified, status }) =>
+        // Erased values leave their row behind; there is nothing to show of them.
+        value === null ? [] : [{ kind, verified, status, ...maskIdentifier(kind, value) }],
+      );
+    },
+
+    sources: async (customer: CustomerModel): Promise<readonly FreshnessView[]> => {
+      if (customer.isShell) return [];
+      const [leaves, watermarks] = await Promise.all([
+        reads.leaves.load(customer.row.rootId),
+        reads.watermarks.load("all"),
+      ]);
+      const bySource = new Map(
+        watermarks.map(({ sourceId, watermark }) => [sourceId, instantFromPg(watermark)]),
+      );
+      return directory.sources.map((source) => ({
+        source: source.code,
+        sections: source.sections,
+        ...freshnessOf(source, bySource.get(source.id) ?? null, now()),
+        customerAsOf: latestSeen(leaves, source.id),
+      }));
+    },
+  };
+}
+
+function identifierPair(kind: string, value: string): IdentifierPair {
+  const normalised = normaliseIdentifier(kind, value);
+  if (normalised.ok) return { kind, value: normalised.value };
+  throw new AppError("BAD_USER_INPUT", `This is no ${kind} that we could know: ${normalised.reason}.`, {
+    details: { argument: "by", reason: normalised.reason },
+  });
+}
+
+const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [] };
+
+/** The root's own word first, then the oldest leaf that has one; a mark on any leaf marks the person. */
+function profileOf(leaves: readonly LeafRow[]): ProfileView {
+  const flags = new Set(leaves.flatMap((leaf) => leaf.flags ?? []));
+  return {
+    name: leaves.find(({ name }) => name !== null)?.name ?? null,
+    language: leaves.find(({ language }) => language !== null)?.language ?? null,
+    flags: [...flags].sort(),
+  };
+}
+
+function freshnessOf(
+  { expectedEverySeconds }: SourceRow,
+  watermark: Instant | null,
+  now: Instant,
+): Pick<FreshnessView, "status" | "watermark"> {
+  if (watermark === null) return { status: "NOT_CONNECTED", watermark };
+  const silentSeconds = (now - watermark) / MICROS_PER_SECOND;
+  if (silentSeconds <= expectedEverySeconds) return { status: "LIVE", watermark };
+  return {
+    status: silentSeconds <= expectedEverySeconds * SILENT_FACTOR ? "LATE" : "SILENT",
+    watermark,
+  };
+}
+
+function latestSeen(leaves: readonly LeafRow[], sourceId: number): Instant | null {
+  const seen = leaves.flatMap(({ seenBy }) => {
+    const at = seenBy[String(sourceId)];
+    return typeof at === "string" ? (parseInstant(at) ?? []) : [];
+  });
+  return seen.length === 0 ? null : (Math.max(...seen) as Instant);
+}

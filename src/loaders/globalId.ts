@@ -1,0 +1,29 @@
+/** Types whose ids the API shows. */
+export type NodeType = "Customer" | "Order" | "Handoff";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** A positive bigint of ours: at most 19 digits. */
+const ROW_ID = /^[1-9][0-9]{0,17}$/;
+
+/** Longer ids are not ours, characters. */
+const ID_LENGTH_MAX = 128;
+
+/** The opaque id of a thing: base64url of `Type:key`. */
+export function encodeGlobalId(type: NodeType, key: string): string {
+  return Buffer.from(`${type}:${key}`).toString("base64url");
+}
+
+/** Type and key of an id; null for whatever we did not make. */
+export function decodeGlobalId(id: string): { readonly type: NodeType; readonly key: string } | null {
+  if (id.length > ID_LENGTH_MAX) return null;
+  const text = Buffer.from(id, "base64url").toString("utf8");
+  const colon = text.indexOf(":");
+  const type = text.slice(0, colon);
+  const key = text.slice(colon + 1);
+  const isKnown =
+    type === "Customer" || type === "Order" ? UUID.test(key) : type === "Handoff" && ROW_ID.test(key);
+  // Only one spelling of an id is the id: base64url decoding forgives what node(id).id == id does not.
+  return isKnown && encodeGlobalId(type as NodeType, key) === id
+    ? { type: type as NodeType, key }
+    : null;
+}

@@ -1,0 +1,115 @@
+import type { BoundaryRow } from "../../db/queries/readDirectory.ts";
+import type { EventRow } from "../../db/queries/readHandoffs.ts";
+import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
+import type { FactJson } from "../domain/purchase/factCodec.ts";
+import { type Instant, MICROS_PER_MILLISECOND, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+
+export const HOP_STATES = ["OK", "LATE", "PENDING", "MISSING", "NOT_EXPECTED"] as const;
+export type HopState = (typeof HOP_STATES)[number];
+
+export type BoundaryView = BoundaryRow;
+
+/** One boundary crossed, or not. */
+export type HopView = {
+  readonly boundary: BoundaryRow;
+  readonly expected: boolean;
+  readonly at: Instant | null;
+  readonly lagMs: number | null;
+  readonly state: HopState;
+  readonly detail: string | null;
+};
+
+/** GraphQL's Int. */
+const INT_MAX = 2 ** 31 - 1;
+
+/** Expected of every event, whatever its channel: it did come here. */
+const EXPECTED_OF_ALL = ["received", "evaluated"];
+
+/**
+ * The hops of one purchase event. A hop is the arrival behind a boundary, with the time that the event carries or
+ * that we took; its lag counts from the hop before it whose time is known (DESIGN 2).
+ *
+ * @param expected codes that the channel expects; null when the channel is not known
+ */
+export function hopsOf(
+  event: EventRow,
+  boundaries: readonly BoundaryRow[],
+  expected: readonly string[] | null,
+  now: Instant,
+): readonly HopView[] {
+  const times = timesOf(event);
+  const codes = new Set(expected ?? EXPECTED_OF_ALL);
+  const lastKnown = boundaries.findLastIndex(({ code }) => times.has(code));
+  const hops: HopView[] = [];
+  let before: Instant | null = null;
+  for (const [place, boundary] of boundaries.entries()) {
+    const at = times.get(boundary.code) ?? null;
+    const isExpected = codes.has(boundary.code);
+    if (at === null && !isExpected) continue;
+    const state = stateOf({ boundary, at, before, isExpected, isPassed: place < lastKnown, now });
+    hops.push({
+      boundary,
+      expected: isExpected,
+      at,
+      lagMs: at === null || before === null ? null : millisBetween(before, at),
+      state,
+      detail: detailOf(event, boundary, state),
+    });
+    before = at ?? before;
+  }
+  return hops;
+}
+
+/** The first hop that somebody has to look at. */
+export function firstProblemOf(hops: readonly HopView[]): HopView | null {
+  return hops.find(({ state }) => state === "LATE" || state === "MISSING") ?? null;
+}
+
+function timesOf({ fact, receivedAt, recordedAt, outcome }: EventRow): Map<string, Instant> {
+  const json = fact as FactJson | null;
+  const times = new Map<string, Instant | null>([
+    // A source that sends no capture time was there itself when it happened.
+    ["captured", (json?.cp ?? json?.o ?? null) as Instant | null],
+    ["erp_received", (json?.er ?? null) as Instant | null],
+    ["signalled", (json?.sg ?? null) as Instant | null],
+    ["received", receivedAt === null ? null : instantFromPg(receivedAt)],
+    ["evaluated", outcome === "APPLIED" ? instantFromPg(recordedAt) : null],
+  ]);
+  return new Map([...times].flatMap(([code, at]) => (at === null ? [] : [[code, at]])));
+}
+
+function stateOf(hop: {
+  readonly boundary: BoundaryRow;
+  readonly at: Instant | null;
+  readonly before: Instant | null;
+  readonly isExpected: boolean;
+  /** A later hop is known: it went by here without leaving a time. */
+  readonly isPassed: boolean;
+  readonly now: Instant;
+}): HopState {
+  if (!hop.isExpected) return "NOT_EXPECTED";
+  const allowed = hop.boundary.sloSeconds * MICROS_PER_SECOND;
+  if (hop.at !== null) {
+    return hop.before !== null && hop.at - hop.before > allowed ? "LATE" : "OK";
+  }
+  if (hop.isPassed) return "MISSING";
+  return hop.before !== null && hop.now - hop.before > allowed ? "MISSING" : "PENDING";
+}
+
+function millisBetween(before: Instant, at: Instant): number {
+  const millis = Math.round((at - before) / MICROS_PER_MILLISECOND);
+  return Math.min(INT_MAX, Math.max(-INT_MAX, millis));
+}
+
+function detailOf(event: EventRow, { code }: BoundaryRow, state: HopState): string | null {
+  if (code === "evaluated" && event.outcome !== "APPLIED") {
+    const reason = event.reason ?? "";
+    if (event.outcome === "REJECTED") return `Rejected: ${reason}.`;
+    return isHoldReason(reason)
+      ? `Held (${reason}): waits for ${HOLDS[reason].waitsFor}.`
+      : `Held (${reason}).`;
+  }
+  if (state === "MISSING" && event.fact !== null) return "The event carries no time for this hop.";
+  return null;
+}

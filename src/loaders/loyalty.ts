@@ -1,0 +1,212 @@
+import type { AccountRow, MembershipRow } from "../../db/queries/readLoyalty.ts";
+import { convertMinor } from "../domain/money/rate.ts";
+import { currencyExponent } from "../domain/money/currency.ts";
+import { deriveOrder } from "../domain/order/deriveOrder.ts";
+import type { OrderView } from "../domain/order/facts.ts";
+import { eligibleAmounts } from "../domain/points/eligible.ts";
+import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
+import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
+import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../domain/tier/buckets.ts";
+import { decideTier, tierByCode } from "../domain/tier/decideTier.ts";
+import { progress } from "../domain/tier/progress.ts";
+import type { DayBuckets, TierChange, TierState } from "../domain/tier/state.ts";
+import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { localDateOf } from "../domain/time/zone.ts";
+import { decodeFacts } from "../handoff/orderCodec.ts";
+import type { CustomerModel } from "./customers.ts";
+import type { Directory } from "./directory.ts";
+import { amountOf } from "./money.ts";
+import type { Reads } from "./reads.ts";
+
+/** A membership with the tier as of now: term ends that have passed are worked out, never shown late. */
+export type LoyaltyModel = {
+  readonly customer: CustomerModel;
+  readonly ruleset: Ruleset;
+  readonly membership: MembershipRow;
+  readonly now: Instant;
+  readonly state: TierState;
+  readonly tier: TierRule;
+  readonly buckets: DayBuckets;
+  /** Qualifying amount in the window now, minor units of the programme's currency. */
+  readonly qualifyingMinor: bigint;
+  readonly accounts: readonly AccountView[];
+};
+
+export type ProgrammeRule = Ruleset["programme"];
+export type BenefitRule = TierRule["benefits"][number];
+export type UpcomingChangeView = { readonly change: TierChange; readonly loyalty: LoyaltyModel };
+
+export type AccountView = {
+  readonly wallet: string;
+  readonly active: bigint;
+  readonly pending: bigint;
+};
+
+export type TierProgressView = {
+  readonly tier: TierRule;
+  readonly have: string;
+  readonly need: string;
+  readonly unit: string;
+  readonly by: Instant | null;
+  /** Of which it is: pending amounts are read only when they are asked for. */
+  readonly loyalty: LoyaltyModel;
+};
+
+export type LoyaltyDeps = {
+  readonly reads: Reads;
+  readonly directory: Directory;
+  readonly now: () => Instant;
+};
+
+export type LoyaltyLoaders = ReturnType<typeof createLoyaltyLoaders>;
+
+/** Membership, tier and points of customers that a policy-checked loader gave out. */
+export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
+  return {
+    /** Null for non-members, for another programme, and for a shell. */
+    ofCustomer: async (
+      customer: CustomerModel,
+      programme: string | null,
+    ): Promise<LoyaltyModel | null> => {
+      if (customer.isShell) return null;
+      const { rootId, evaluatedAt } = customer.row;
+      // Never before what was last written: our clock may be behind the database's.
+      const at = laterOf(now(), instantFromPg(evaluatedAt));
+      const ruleset = directory.rulesetAt(at);
+      const { code } = ruleset.programme;
+      if (programme !== null && programme !== code) return null;
+      const [memberships, rows] = await Promise.all([
+        reads.memberships.load(rootId),
+        reads.accounts.load(rootId),
+      ]);
+      const membership = memberships.find((row) => row.programme === code);
+      if (membership === undefined) return null;
+      const own = rows.filter((row) => row.programme === code);
+      const buckets = sumOfBuckets(own);
+      const { state } = decideTier({ state: storedState(customer, membership, ruleset), buckets, ruleset, now: at });
+      return {
+        customer,
+        ruleset,
+        membership,
+        now: at,
+        state,
+        tier: ruleOf(ruleset, state.tier),
+        buckets,
+        qualifyingMinor: qualifyingIn(buckets, ruleset, at),
+        accounts: accountsOf(own),
+      };
+    },
+
+    /**
+     * What open orders would add to the window, minor units of the programme's currency: their amounts that count
+     * towards tiers and are still to come.
+     */
+    pendingMinor: async ({ customer, ruleset }: LoyaltyModel): Promise<bigint> => {
+      const orders = await reads.openOrders.load(customer.row.rootId);
+      return orders.reduce(
+        (sum, order) => sum + openMinorOf(deriveOrder(decodeFacts(order.facts)), ruleset),
+        0n,
+      );
+    },
+  };
+}
+
+/** What is missing for the next tier; null in the highest. */
+export function nextTierOf(loyalty: LoyaltyModel): TierProgressView | null {
+  const { next, qualifyingMinor } = progress(loyalty);
+  if (next === null) return null;
+  return progressView(loyalty, next.tier, qualifyingMinor, next.thresholdMinor, null);
+}
+
+/** What is missing to keep the tier beyond its term; null for the base tier. */
+export function keepTierOf(loyalty: LoyaltyModel): TierProgressView | null {
+  const { keep } = progress(loyalty);
+  if (keep === null) return null;
+  const have = qualifyingIn(loyalty.buckets, loyalty.ruleset, keep.until);
+  return progressView(loyalty, loyalty.state.tier, have, keep.thresholdMinor, keep.until);
+}
+
+function progressView(
+  loyalty: LoyaltyModel,
+  tier: string,
+  haveMinor: bigint,
+  needMinor: bigint,
+  by: Instant | null,
+): TierProgressView {
+  const { currency } = loyalty.ruleset.programme;
+  return {
+    tier: ruleOf(loyalty.ruleset, tier),
+    have: amountOf(haveMinor, currency),
+    need: amountOf(needMinor, currency),
+    unit: currency,
+    by,
+    loyalty,
+  };
+}
+
+/** What the end of the term will bring if nothing more is bought; null when there is no end. */
+export function nextChangeOf(loyalty: LoyaltyModel): UpcomingChangeView | null {
+  const { state, buckets, ruleset } = loyalty;
+  if (state.until === null) return null;
+  const { changes } = decideTier({ state, buckets, ruleset, now: state.until });
+  return changes[0] === undefined ? null : { change: changes[0], loyalty };
+}
+
+/** A member whose tier was never decided holds the base tier since joining. */
+function storedState({ row }: CustomerModel, membership: MembershipRow, ruleset: Ruleset): TierState {
+  if (row.tier === null || row.tierSince === null) {
+    const since = instantFromPg(membership.enrolledAt);
+    return { tier: ruleset.tiers[0]?.code ?? "", since, until: null };
+  }
+  return {
+    tier: row.tier,
+    since: instantFromPg(row.tierSince),
+    until: row.tierUntil === null ? null : instantFromPg(row.tierUntil),
+  };
+}
+
+function ruleOf(ruleset: Ruleset, code: string): TierRule {
+  const tier = tierByCode(ruleset, code);
+  if (tier === undefined) throw new Error(`the ruleset has no tier ${code}`);
+  return tier;
+}
+
+function sumOfBuckets(accounts: readonly AccountRow[]): DayBuckets {
+  let sum = EMPTY_BUCKETS;
+  for (const { bucketDays, bucketMinor } of accounts) {
+    for (const [at, day] of bucketDays.entries()) {
+      sum = addToBuckets(sum, day as LocalDate, bucketMinor[at] ?? 0n);
+    }
+  }
+  return sum;
+}
+
+function accountsOf(rows: readonly AccountRow[]): readonly AccountView[] {
+  const byWallet = Map.groupBy(rows, ({ wallet }) => wallet);
+  return [...byWallet].map(([wallet, accounts]) => ({
+    wallet,
+    active: accounts.reduce((sum, { active }) => sum + active, 0n),
+    pending: accounts.reduce((sum, { pending }) => sum + pending, 0n),
+  }));
+}
+
+/** Amounts that count towards tiers once they are kept, less those that are already counted. */
+function openMinorOf(view: OrderView, ruleset: Ruleset): bigint {
+  if (view.test || view.history) return 0n;
+  const expected = eligibleAmounts(view, ruleset, view.lines.map((line) => line.expectedMinor));
+  const isCounted = view.settledAt !== null && view.firstFulfilledAt !== null;
+  const counted = isCounted
+    ? eligibleAmounts(view, ruleset, view.lines.map((line) => line.keptMinor)).qualifyingTotal
+    : 0n;
+  const openMinor = expected.qualifyingTotal - counted;
+  const own = ruleset.programme.currency;
+  const currency = view.currency ?? own;
+  if (openMinor <= 0n || currency === own) return openMinor > 0n ? openMinor : 0n;
+  const prepared = prepareRuleset(ruleset);
+  const rate = rateOn(prepared, currency, localDateOf(view.placedAt, ruleset.programme.timeZone));
+  const exponent = currencyExponent(currency);
+  // Without a rate the order is held, or booked without points: nothing to come from it.
+  if (rate === null || exponent === null) return 0n;
+  return convertMinor(openMinor, exponent, prepared.exponent, rate.exact, "HALF_UP");
+}

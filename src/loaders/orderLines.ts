@@ -1,0 +1,34 @@
+import type { OrderLineView } from "../domain/order/facts.ts";
+import type { PointsDecision } from "../domain/points/decision.ts";
+import type { OrderModel } from "./orders.ts";
+
+/** A line of an order with what it has earned. */
+export type OrderLineModel = {
+  readonly line: OrderLineView;
+  readonly currency: string;
+  /** As booked, not as worked out: the two differ while an operator's correction is under way. */
+  readonly points: bigint;
+  readonly notEarningBecause: string | null;
+};
+
+/** The lines of an order beside their points. */
+export function orderLinesOf(
+  order: OrderModel,
+  decision: PointsDecision | null,
+): readonly OrderLineModel[] {
+  const booked = new Map<string, bigint>();
+  for (const earning of order.posted().posted.values()) {
+    for (const { lineId, points } of earning.lines) {
+      booked.set(lineId, (booked.get(lineId) ?? 0n) + points);
+    }
+  }
+  const reasons = new Map(
+    decision?.lines.map(({ lineId, notEarningBecause }) => [lineId, notEarningBecause]),
+  );
+  return order.view().lines.map((line) => ({
+    line,
+    currency: order.currency,
+    points: booked.get(line.id) ?? 0n,
+    notEarningBecause: reasons.get(line.id) ?? null,
+  }));
+}

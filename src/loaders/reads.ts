@@ -1,0 +1,131 @@
+import DataLoader from "dataloader";
+import type { Sql } from "../../db/client.ts";
+import {
+  readCustomersByIds,
+  readCustomersByPublicIds,
+  readHoldersOfIdentifiers,
+  readIdentifiersOfRoots,
+  readLeavesOfRoots,
+} from "../../db/queries/readCustomers.ts";
+import { readWatermarks, type WatermarkRow } from "../../db/queries/readDirectory.ts";
+import { readEventsByIds } from "../../db/queries/readHandoffs.ts";
+import { type HeldGroupRow, readHeldGroups, readHeldSamples } from "../../db/queries/readHeld.ts";
+import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
+import {
+  type OrderPageKey,
+  type OrderPageRow,
+  readOpenOrdersOfRoots,
+  readOrderPages,
+  readOrdersByIds,
+  readOrdersByPublicIds,
+} from "../../db/queries/readOrders.ts";
+import { BATCH_SIZE_MAX, manyByKey, oneByKey } from "./batch.ts";
+
+export type IdentifierPair = { readonly kind: string; readonly value: string };
+
+/**
+ * The rows of one request, batched and remembered; no rules and no rights: whoever asks here has to check what it
+ * may show. One statement per loader and tick, whatever the number of keys.
+ */
+export function createReads(sql: Sql) {
+  const loaders = {
+    customerById: oneByKey(
+      "customerById",
+      (ids: readonly bigint[]) => readCustomersByIds(sql, ids),
+      (row) => row.id,
+    ),
+    customerByPublicId: oneByKey(
+      "customerByPublicId",
+      (ids: readonly string[]) => readCustomersByPublicIds(sql, ids),
+      (row) => row.publicId,
+    ),
+    holderOf: new DataLoader<IdentifierPair, bigint | null, string>(
+      async (pairs) => {
+        const rows = await readHoldersOfIdentifiers(sql, pairs);
+        const roots = new Map(rows.map((row) => [pairKey(row), row.rootId]));
+        return pairs.map((pair) => roots.get(pairKey(pair)) ?? null);
+      },
+      { name: "holderOf", cacheKeyFn: pairKey, maxBatchSize: BATCH_SIZE_MAX },
+    ),
+    leaves: manyByKey(
+      "leaves",
+      (roots: readonly bigint[]) => readLeavesOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    identifiers: manyByKey(
+      "identifiers",
+      (roots: readonly bigint[]) => readIdentifiersOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    memberships: manyByKey(
+      "memberships",
+      (roots: readonly bigint[]) => readMembershipsOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    accounts: manyByKey(
+      "accounts",
+      (roots: readonly bigint[]) => readAccountsOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    openOrders: manyByKey(
+      "openOrders",
+      (roots: readonly bigint[]) => readOpenOrdersOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    orderById: oneByKey(
+      "orderById",
+      (ids: readonly bigint[]) => readOrdersByIds(sql, ids),
+      (row) => row.id,
+    ),
+    orderByPublicId: oneByKey(
+      "orderByPublicId",
+      (ids: readonly string[]) => readOrdersByPublicIds(sql, ids),
+      (row) => row.publicId,
+    ),
+    orderPage: new DataLoader<OrderPageKey, readonly OrderPageRow[], string>(
+      async (keys) => {
+        const pages = Map.groupBy(await readOrderPages(sql, keys), (row) => row.at);
+        return keys.map((_key, at) => pages.get(at) ?? []);
+      },
+      { name: "orderPage", cacheKeyFn: orderPageKey, maxBatchSize: BATCH_SIZE_MAX },
+    ),
+    eventById: oneByKey(
+      "eventById",
+      (ids: readonly bigint[]) => readEventsByIds(sql, ids),
+      (row) => row.id,
+    ),
+    heldSample: new DataLoader<{ reason: string; limit: number }, EventRows, string>(
+      async (keys) => {
+        const samples = Map.groupBy(await readHeldSamples(sql, keys), (row) => row.at);
+        return keys.map((_key, at) => samples.get(at) ?? []);
+      },
+      { name: "heldSample", cacheKeyFn: ({ reason, limit }) => `${limit} ${reason}` },
+    ),
+    // Whole small tables: one key.
+    heldGroups: new DataLoader<"all", readonly HeldGroupRow[]>(async () => [
+      await readHeldGroups(sql),
+    ]),
+    watermarks: new DataLoader<"all", readonly WatermarkRow[]>(async () => [
+      await readWatermarks(sql),
+    ]),
+  };
+  return {
+    ...loaders,
+    /** Forgets everything: for after a mutation, so that one reads what one wrote. */
+    clear: (): void => {
+      for (const loader of Object.values(loaders)) (loader as DataLoader<unknown, unknown>).clearAll();
+    },
+  };
+}
+
+type EventRows = Awaited<ReturnType<typeof readHeldSamples>>;
+
+export type Reads = ReturnType<typeof createReads>;
+
+function pairKey({ kind, value }: IdentifierPair): string {
+  return `${kind}\u0000${value}`;
+}
+
+function orderPageKey({ rootId, limit, after, statuses }: OrderPageKey): string {
+  return JSON.stringify([rootId.toString(), limit, after?.placedAt, after?.id.toString(), statuses]);
+}

@@ -1,0 +1,77 @@
+import { type DestinationStream, pino, stdTimeFunctions } from "pino";
+
+/** What our code logs to. Objects first, then a message; `error` holds a thrown thing. */
+export type Logger = Pick<
+  pino.Logger,
+  "trace" | "debug" | "info" | "warn" | "error" | "fatal"
+> & { child(bindings: Record<string, unknown>): Logger };
+
+export type LoggerOptions = {
+  readonly level: string;
+  /** Standard output when absent. */
+  readonly destination?: DestinationStream;
+};
+
+/**
+ * Fields whose values never reach a log, at the top and two levels down: credentials, and what names a
+ * person. A net below the rule that nobody logs them, not a licence to: variables and bodies are never logged.
+ */
+const SECRET_FIELDS = [
+  "authorization",
+  "cookie",
+  '["set-cookie"]',
+  "token",
+  "secret",
+  "password",
+  "email",
+  "phone",
+  "name",
+  "value",
+  "identifier",
+  "identifiers",
+  "customer",
+  "variables",
+  "body",
+];
+
+/** The process's log: one JSON object a line. */
+export function createLogger(options: LoggerOptions): Logger {
+  const settings: pino.LoggerOptions = {
+    level: options.level,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    redact: { paths: SECRET_FIELDS.flatMap(pathsOf), censor: "[redacted]" },
+    serializers: { error: describeError },
+  };
+  return options.destination === undefined
+    ? pino(settings)
+    : pino(settings, options.destination);
+}
+
+function pathsOf(field: string): string[] {
+  const suffix = field.startsWith("[") ? field : `.${field}`;
+  return [field, `*${suffix}`, `*.*${suffix}`];
+}
+
+/** Levels of `cause` that are followed: a loop would never end. */
+const CAUSES_MAX = 5;
+
+/**
+ * What of an error is worth keeping. Not the whole object: the driver's errors carry the statement's
+ * parameters and a `detail` with the row's values, which are personal data.
+ */
+function describeError(thrown: unknown, depth = 0): unknown {
+  if (!(thrown instanceof Error)) return { type: typeof thrown };
+  const { code, severity, constraint_name: constraint } = thrown as Error & Record<string, unknown>;
+  return {
+    type: thrown.name,
+    message: thrown.message,
+    stack: thrown.stack,
+    ...(typeof code === "string" ? { code } : {}),
+    ...(typeof severity === "string" ? { severity } : {}),
+    ...(typeof constraint === "string" ? { constraint } : {}),
+    ...(thrown.cause !== undefined && depth < CAUSES_MAX
+      ? { cause: describeError(thrown.cause, depth + 1) }
+      : {}),
+  };
+}

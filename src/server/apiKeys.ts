@@ -1,0 +1,57 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Sql } from "../../db/client.ts";
+import { type ApiKeyRow, findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
+import { isRole, scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import { AppError } from "../errors.ts";
+
+/** `trk_<prefix>_<secret>`: the prefix finds the row, only the hash of the whole is kept. */
+const KEY_PATTERN = /^trk_([0-9a-z]{12})_([0-9A-Za-z_-]{43})$/;
+
+/** How long a revoked key may still work in another process, milliseconds. */
+export const KEY_CACHE_MS = 10_000;
+const CACHED_KEYS_MAX = 1_000;
+
+/** Whether a bearer token is meant to be one of our keys and not a JWT. */
+export function isApiKey(token: string): boolean {
+  return token.startsWith("trk_");
+}
+
+export function hashOfApiKey(key: string): Buffer {
+  return createHash("sha256").update(key).digest();
+}
+
+/** Makes the check of an API key; rows are remembered for KEY_CACHE_MS, unknown prefixes too. */
+export function createKeyVerifier(
+  reads: Sql,
+  now: () => number = Date.now,
+): (key: string) => Promise<Viewer> {
+  const remembered = new Map<string, { readonly row: ApiKeyRow | null; readonly untilMs: number }>();
+
+  const rowOf = async (prefix: string): Promise<ApiKeyRow | null> => {
+    const known = remembered.get(prefix);
+    if (known !== undefined && now() < known.untilMs) return known.row;
+    const row = await findApiKeyByPrefix(reads, prefix);
+    // Guessed prefixes must not push the ones in use out one by one for ever: start again instead.
+    if (remembered.size >= CACHED_KEYS_MAX) remembered.clear();
+    remembered.set(prefix, { row, untilMs: now() + KEY_CACHE_MS });
+    return row;
+  };
+
+  return async (key) => {
+    const prefix = KEY_PATTERN.exec(key)?.[1];
+    const row = prefix === undefined ? null : await rowOf(prefix);
+    const isRight = row !== null && timingSafeEqual(hashOfApiKey(key), row.hash);
+    // One message for all: who guesses learns nothing.
+    if (!isRight || row.revokedAt !== null || !isRole(row.role)) {
+      throw new AppError("UNAUTHENTICATED", "The API key is not known, or it was revoked.");
+    }
+    return {
+      principal: `key:${row.name}`,
+      role: row.role,
+      scopes: scopesOf(row.role),
+      customerId: null,
+      store: row.store,
+      sources: row.sources.length === 0 ? null : row.sources,
+    };
+  };
+}

@@ -1,0 +1,62 @@
+import type { Sql } from "../../db/client.ts";
+import { pendingMigrations } from "../../db/migrate.ts";
+import { requireScope } from "../commands/authorise.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import type { Authenticate } from "./auth.ts";
+import type { Exchange } from "./exchange.ts";
+import { sendJson, sendText } from "./respond.ts";
+
+/** Longest that readiness waits for the database, milliseconds: a probe gives up soon after. */
+const READY_TIMEOUT_MS = 2_000;
+
+export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> };
+
+/** Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping. */
+export async function checkReadiness(reads: Sql, isDraining: boolean): Promise<Readiness> {
+  if (isDraining) return { ready: false, checks: { draining: "yes" } };
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("timeout")), READY_TIMEOUT_MS);
+  });
+  try {
+    const pending = await Promise.race([pendingMigrations(reads), tooLate]);
+    const migrations = pending.length === 0 ? "current" : `pending: ${pending.join(", ")}`;
+    return { ready: pending.length === 0, checks: { database: "ok", migrations } };
+  } catch {
+    return { ready: false, checks: { database: "not reachable, or of another version" } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** GET /healthz: answered by the event loop alone, so that a slow database does not get the process killed. */
+export function serveHealthz({ response }: Exchange): void {
+  sendText(response, 200, "ok\n", { "content-type": "text/plain" });
+}
+
+/** GET /readyz: 200 or 503, with what is wrong. */
+export async function serveReadyz(
+  { response }: Exchange,
+  deps: { readonly reads: Sql; readonly isDraining: () => boolean },
+): Promise<void> {
+  const readiness = await checkReadiness(deps.reads, deps.isDraining());
+  sendJson(response, readiness.ready ? 200 : 503, readiness);
+}
+
+/** GET /metrics: for this machine, or with operations:read. */
+export async function serveMetrics(
+  { request, response }: Exchange,
+  deps: { readonly authenticate: Authenticate; readonly metrics: Metrics },
+): Promise<void> {
+  const viewer = await deps.authenticate(request.headers.authorization);
+  const isForwarded = request.headers["x-forwarded-for"] !== undefined;
+  if (isForwarded || !isLoopback(request.socket.remoteAddress ?? "")) {
+    requireScope(viewer, "operations:read");
+  }
+  const { registry } = deps.metrics;
+  sendText(response, 200, await registry.metrics(), { "content-type": registry.contentType });
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.replace(/^::ffff:/, "").startsWith("127.");
+}

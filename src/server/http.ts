@@ -1,0 +1,204 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { JSONWebKeySet } from "jose";
+import type { Sql } from "../../db/client.ts";
+import { AppError } from "../errors.ts";
+import type { Logger } from "../observability/logger.ts";
+import type { Metrics } from "../observability/metrics.ts";
+import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
+import { type Exchange, requestIdOf } from "./exchange.ts";
+import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
+import { serveHealthz, serveMetrics, serveReadyz } from "./health.ts";
+import { IDE_STATIC_PATH, serveIde, serveIdeFile, wantsPage } from "./ide.ts";
+import { sendError, sendJson } from "./respond.ts";
+
+/** Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing else. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Idle time after an answer; longer than load balancers keep theirs, so that they close first. */
+const KEEP_ALIVE_MS = 65_000;
+const SOCKETS_MAX = 2_000;
+const HEADERS_BYTES_MAX = 16_384;
+/** How often unfinished headers are looked for, milliseconds. */
+const CONNECTIONS_CHECK_MS = 5_000;
+
+export type HttpDeps = GraphqlRouteDeps &
+  EventsRouteDeps & {
+    readonly reads: Sql;
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    /** Whether browsers get the query editor at /graphql. */
+    readonly ide: boolean;
+    /** Origins of web pages that may call; none by default. */
+    readonly corsOrigins: readonly string[];
+    /** Demo mode: the public half of our own keys, and only requests addressed to this machine by name. */
+    readonly demoKeys: JSONWebKeySet | null;
+  };
+
+/** The running server. */
+export type HttpService = {
+  /** Where it listens, such as http://127.0.0.1:4000. */
+  readonly url: string;
+  /** From now on /readyz says 503, so that no new requests are sent here. */
+  startDraining(): void;
+  /**
+   * Takes no new connections and waits for requests in flight, at most `graceMs`; what is still open then is cut.
+   *
+   * @returns whether everything in flight was answered
+   */
+  close(graceMs: number): Promise<boolean>;
+};
+
+/** Listens, and answers every request by one of the routes below. */
+export async function startHttp(
+  deps: HttpDeps,
+  listen: { readonly host: string; readonly port: number },
+): Promise<HttpService> {
+  let isDraining = false;
+  const handle = createHandler(deps, () => isDraining);
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      // Bodies have their own limits: an NDJSON stream may go on for hours.
+      requestTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+      maxHeaderSize: HEADERS_BYTES_MAX,
+    },
+    (request, response) => void handle(request, response),
+  );
+  server.maxConnections = SOCKETS_MAX;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(listen.port, listen.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = listen.host.includes(":") ? `[${listen.host}]` : listen.host;
+  return {
+    url: `http://${host}:${port}`,
+    startDraining: () => {
+      isDraining = true;
+    },
+    close: (graceMs) => closeServer(server, graceMs),
+  };
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<boolean> {
+  let isCut = false;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => {
+    isCut = true;
+    server.closeAllConnections();
+  }, graceMs);
+  await closed;
+  clearTimeout(timer);
+  return !isCut;
+}
+
+type Route = (exchange: Exchange) => void | Promise<void>;
+
+function createHandler(deps: HttpDeps, isDraining: () => boolean) {
+  const routes: Readonly<Record<string, Route>> = {
+    "/graphql": (exchange) =>
+      deps.ide && wantsPage(exchange.request, exchange.url)
+        ? serveIde(exchange)
+        : serveGraphql(deps, exchange),
+    "/v1/events": (exchange) => serveEvents(deps, exchange),
+    "/healthz": serveHealthz,
+    "/readyz": (exchange) => serveReadyz(exchange, { reads: deps.reads, isDraining }),
+    "/metrics": (exchange) => serveMetrics(exchange, deps),
+    ...(deps.demoKeys === null
+      ? {}
+      : { "/.well-known/jwks.json": ({ response }) => sendJson(response, 200, deps.demoKeys) }),
+  };
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = requestIdOf(request);
+    const log = deps.log.child({ requestId });
+    const startedMs = performance.now();
+    setCommonHeaders(response, requestId);
+    // Behind it the next request on this connection would come to a server that is going away.
+    if (isDraining()) response.setHeader("connection", "close");
+    const path = request.url?.split("?", 1)[0] ?? "/";
+    response.on("close", () => {
+      const labels = { route: labelOf(path, routes), method: labelOfMethod(request.method) };
+      const status = response.writableFinished ? String(response.statusCode) : "aborted";
+      deps.metrics.httpRequests.inc({ ...labels, status });
+      log.info({ ...labels, status, ms: Math.round(performance.now() - startedMs) }, "request");
+    });
+    try {
+      const url = urlOf(request);
+      if (deps.demoKeys !== null) refuseForeignHost(request);
+      if (answersCors(deps.corsOrigins, request, response)) return;
+      await routeOf(path, routes, deps.ide)({ request, response, requestId, url, log });
+    } catch (error) {
+      if (!response.headersSent) sendError(request, response, error, log);
+      else response.destroy();
+    }
+  };
+}
+
+function routeOf(path: string, routes: Readonly<Record<string, Route>>, ide: boolean): Route {
+  if (ide && path.startsWith(IDE_STATIC_PATH)) return serveIdeFile;
+  if (Object.hasOwn(routes, path)) return routes[path] as Route;
+  return ({ request, response, log }) => {
+    const message = "Not found. The graph is at /graphql, the event stream at /v1/events.";
+    sendError(request, response, new AppError("BAD_USER_INPUT", message), log, 404);
+  };
+}
+
+function setCommonHeaders(response: ServerResponse, requestId: string): void {
+  response.setHeader("x-request-id", requestId);
+  response.setHeader("cache-control", "no-store");
+  response.setHeader("x-content-type-options", "nosniff");
+}
+
+function urlOf(request: IncomingMessage): URL {
+  const url = URL.parse(request.url ?? "/", "http://localhost");
+  if (url === null) throw new AppError("BAD_USER_INPUT", "The address is malformed.");
+  return url;
+}
+
+/**
+ * A web page whose name was made to point at this machine (DNS rebinding) is, to the browser, of our own origin.
+ * It cannot change the Host header, and demo mode has one kind of name only.
+ */
+function refuseForeignHost(request: IncomingMessage): void {
+  const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+  if (host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host)) return;
+  throw new AppError("FORBIDDEN", "In demo mode, use http://localhost or http://127.0.0.1.");
+}
+
+/** Sets the headers for an allowed origin, and answers a preflight. @returns whether it was one */
+function answersCors(
+  allowed: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const { origin } = request.headers;
+  response.setHeader("vary", "Origin, Accept");
+  if (origin !== undefined && allowed.includes(origin)) {
+    response.setHeader("access-control-allow-origin", origin);
+    response.setHeader("access-control-expose-headers", "x-request-id, retry-after");
+    if (request.method === "OPTIONS") {
+      response.setHeader("access-control-allow-methods", "GET, POST");
+      response.setHeader(
+        "access-control-allow-headers",
+        "authorization, content-type, x-request-id, apollo-require-preflight, graphql-require-preflight",
+      );
+      response.setHeader("access-control-max-age", "600");
+    }
+  }
+  if (request.method !== "OPTIONS") return false;
+  response.writeHead(204).end();
+  return true;
+}
+
+/** Labels are a closed set: paths and methods are the client's, and unbounded. */
+function labelOf(path: string, routes: Readonly<Record<string, Route>>): string {
+  if (path.startsWith(IDE_STATIC_PATH)) return IDE_STATIC_PATH;
+  return Object.hasOwn(routes, path) ? path : "other";
+}
+
+function labelOfMethod(method: string | undefined): string {
+  return method === "GET" || method === "POST" || method === "OPTIONS" ? method : "other";
+}

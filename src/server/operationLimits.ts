@@ -1,0 +1,97 @@
+import {
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from "graphql";
+
+/** Nested selections of one operation, fragments followed. */
+export const DEPTH_MAX = 15;
+/** Aliases of one operation, each use of a fragment counted. */
+export const ALIASES_MAX = 30;
+/** Fields at the root of one operation. */
+export const ROOT_FIELDS_MAX = 20;
+/** Lexical tokens of a document: 10,000 aliases end in the lexer, before anything is built. */
+export const TOKENS_MAX = 2_000;
+
+type Size = { readonly depth: number; readonly aliases: number; readonly rootFields: number };
+
+const EMPTY: Size = { depth: 0, aliases: 0, rootFields: 0 };
+
+/**
+ * Refuses operations that are too deep, rename too much or ask for too many things at once.
+ *
+ * Depends on the document alone, never on variables or the viewer: the server validates a document once and
+ * remembers it. A fragment is measured once and its size added at each use, so a document that would unfold
+ * exponentially is measured in linear time; one in a cycle counts as empty (the standard rules refuse it).
+ */
+export const operationLimits: ValidationRule = (context: ValidationContext) => {
+  const measured = new Map<string, Size>();
+  return {
+    OperationDefinition: (operation) => {
+      const size = sizeOf(operation.selectionSet, context, measured);
+      refuseAbove(context, operation, "nested selections", size.depth, DEPTH_MAX);
+      refuseAbove(context, operation, "aliases", size.aliases, ALIASES_MAX);
+      refuseAbove(context, operation, "root fields", size.rootFields, ROOT_FIELDS_MAX);
+    },
+  };
+};
+
+function sizeOf(set: SelectionSetNode, context: ValidationContext, measured: Map<string, Size>): Size {
+  let [depth, aliases, rootFields] = [0, 0, 0];
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const below =
+        selection.selectionSet === undefined
+          ? EMPTY
+          : sizeOf(selection.selectionSet, context, measured);
+      depth = Math.max(depth, below.depth + 1);
+      aliases += below.aliases + (selection.alias === undefined ? 0 : 1);
+      rootFields += 1;
+      continue;
+    }
+    const inner =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? sizeOf(selection.selectionSet, context, measured)
+        : sizeOfFragment(context.getFragment(selection.name.value), context, measured);
+    depth = Math.max(depth, inner.depth);
+    aliases += inner.aliases;
+    rootFields += inner.rootFields;
+  }
+  return { depth, aliases, rootFields };
+}
+
+function sizeOfFragment(
+  fragment: FragmentDefinitionNode | null | undefined,
+  context: ValidationContext,
+  measured: Map<string, Size>,
+): Size {
+  if (fragment === null || fragment === undefined) return EMPTY;
+  const name = fragment.name.value;
+  const known = measured.get(name);
+  if (known !== undefined) return known;
+  // Stands for itself while it is measured: that ends a cycle.
+  measured.set(name, EMPTY);
+  const size = sizeOf(fragment.selectionSet, context, measured);
+  measured.set(name, size);
+  return size;
+}
+
+function refuseAbove(
+  context: ValidationContext,
+  operation: OperationDefinitionNode,
+  what: string,
+  count: number,
+  max: number,
+): void {
+  if (count <= max) return;
+  const found = Number.isFinite(count) ? count : "far more";
+  context.reportError(
+    new GraphQLError(`The operation has ${found} ${what}; at most ${max} are allowed.`, {
+      nodes: operation.name ?? [],
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import { sql as fragment } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assertServerUsable, connect, drizzleOver, type Sql } from "../../db/client.ts";
+import { createEmptyDatabase, type TestDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+});
+afterAll(() => database.drop());
+
+const MICROSECONDS = "2026-02-28 23:59:59.123456+00";
+const INT8_MAX = 9_223_372_036_854_775_807n;
+
+const readValues = async (sql: Sql) => {
+  const [row] = await sql`
+    select ${MICROSECONDS}::timestamptz as instant,
+           ${[MICROSECONDS]}::timestamptz[] as instants,
+           ${"2026-02-28"}::date as day,
+           ${INT8_MAX}::int8 as big,
+           ${sql.array([INT8_MAX, -1n])}::int8[] as bigs,
+           ${["12.3456"]}::numeric[] as numbers,
+           ${sql.json({ a: [1] } as never)}::jsonb as value,
+           ${'{"a":[1]}'}::jsonb as text,
+           current_setting('TimeZone') as zone`;
+  return row;
+};
+
+const EXPECTED = {
+  instant: MICROSECONDS,
+  instants: [MICROSECONDS],
+  day: "2026-02-28",
+  big: INT8_MAX,
+  bigs: [INT8_MAX, -1n],
+  numbers: ["12.3456"],
+  value: { a: [1] },
+  text: { a: [1] },
+  zone: "UTC",
+};
+
+test("no value loses a digit: microseconds, 64-bit integers and decimals come back as they went in", async () => {
+  expect(await readValues(database.sql)).toEqual(EXPECTED);
+});
+
+describe("setting up drizzle changes nothing for tagged templates on the same pool", () => {
+  test.each(["before", "after"])("when it happens %s the first query", async (moment) => {
+    const sql = connect(database.url, { max: 1 });
+    try {
+      if (moment === "after") await sql`select 1`;
+      drizzleOver(sql);
+      expect(await readValues(sql)).toEqual(EXPECTED);
+    } finally {
+      await sql.end();
+    }
+  });
+
+  test("and drizzle itself reads int8 as bigint and timestamps as text", async () => {
+    const rows = await drizzleOver(database.sql).execute(
+      fragment`select ${MICROSECONDS}::timestamptz as instant, 5::int8 as big`,
+    );
+    expect([...rows]).toEqual([{ instant: MICROSECONDS, big: 5n }]);
+  });
+});
+
+test("a statement that exceeds the pool's limit is cancelled by the server", async () => {
+  const sql = connect(database.url, { max: 1, statementTimeoutMs: 20 });
+  try {
+    await expect(sql`select pg_sleep(10)`).rejects.toMatchObject({ code: "57014" });
+  } finally {
+    await sql.end();
+  }
+});
+
+test("a server in UTF8 and new enough is accepted", async () => {
+  await expect(assertServerUsable(database.sql)).resolves.toBeUndefined();
+});
+
+test("a database that cannot hold every name is refused with the way to make one that can", async () => {
+  const latin = `${new URL(database.url).pathname.slice(1)}_latin`;
+  await database.sql`
+    create database ${database.sql(latin)} encoding 'LATIN1' locale 'C' template template0`;
+  const url = new URL(database.url);
+  url.pathname = `/${latin}`;
+  const sql = connect(url.href, { max: 1 });
+  try {
+    await expect(assertServerUsable(sql)).rejects.toThrow(
+      /LATIN1; UTF8 is needed.*CREATE DATABASE/,
+    );
+  } finally {
+    await sql.end();
+    await database.sql`drop database ${database.sql(latin)} with (force)`;
+  }
+});

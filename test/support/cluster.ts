@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbedded } from "../../db/embedded.ts";
+
+/** Nothing of a throw-away cluster need survive a crash: without fsync a run takes a third of the time. */
+const FAST_SETTINGS = {
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  shared_buffers: "128MB",
+  max_connections: "200",
+  autovacuum_naptime: "5s",
+};
+
+/**
+ * An embedded PostgreSQL in a new temporary folder; `stop` ends it and removes the folder.
+ *
+ * A watchdog does the same when the test run itself is killed, even with -9: a shell that waits on a
+ * pipe only this process holds open, so the end of this process, however it comes, is its signal.
+ */
+export async function startTestCluster(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const folder = makeTestFolder("cluster");
+  const watchdog = spawn(
+    "/bin/sh",
+    [
+      "-c",
+      'cat >/dev/null; pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null) && kill -QUIT "$pid" && sleep 1; rm -rf "$1"',
+      "sh",
+      folder,
+    ],
+    { detached: true, stdio: ["pipe", "ignore", "ignore"], cwd: "/" },
+  );
+  watchdog.unref();
+  (watchdog.stdin as unknown as { unref(): void }).unref();
+  try {
+    const embedded = await startEmbedded({ dataDir: folder, settings: FAST_SETTINGS });
+    const stop = async () => {
+      await embedded.stop();
+      watchdog.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    };
+    return { url: embedded.url, stop };
+  } catch (error) {
+    watchdog.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A new temporary folder that the user of the embedded server may pass through. */
+export function makeTestFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `tributary-${name}-`));
+  chmodSync(folder, 0o711);
+  return folder;
+}

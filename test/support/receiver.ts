@@ -1,0 +1,125 @@
+import { uuidv7 } from "uuidv7";
+import { connect, type Sql } from "../../db/client.ts";
+import { type Role, scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
+import type { Instant } from "../../src/domain/time/instant.ts";
+import { parseInstant } from "../../src/domain/time/parseInstant.ts";
+import { Catalog } from "../../src/handoff/catalog.ts";
+import { Receiver, type ReceiverObserver } from "../../src/handoff/receiver.ts";
+import type { IngestMode, PurchaseResult, Submission } from "../../src/handoff/submission.ts";
+import { ensureProgramme, registerSource, registerStores } from "../../src/setup/ensureProgramme.ts";
+
+export const WRITE_TIMEOUTS = { statementTimeoutMs: 5_000, lockTimeoutMs: 200 };
+
+export function at(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === null) {
+    throw new Error(`not an instant: ${text}`);
+  }
+  return instant;
+}
+
+export function viewerOf(role: Role): Viewer {
+  return {
+    principal: `test:${role}`,
+    role,
+    scopes: scopesOf(role),
+    customerId: null,
+    store: null,
+    sources: null,
+  };
+}
+
+/**
+ * The retailer of the tests: `shop` makes members of email holders, `erp` knows shop and ERP numbers and holds what
+ * it cannot name, `till` holds unknown loyalty cards.
+ */
+export async function setUpRetailer(sql: Sql): Promise<void> {
+  await ensureProgramme(sql);
+  await registerStores(sql, [
+    { code: "london-1", name: "London 1", brand: "Test", market: "GB", timeZone: "Europe/London" },
+  ]);
+  await registerSource(sql, {
+    code: "shop",
+    name: "Web shop",
+    identifierRank: ["loyalty", "email", "phone", "shop"],
+    createKinds: ["email", "shop"],
+    trustedKinds: ["email", "phone", "shop"],
+    autoEnrol: true,
+    defaultChannel: "web",
+  });
+  await registerSource(sql, {
+    code: "erp",
+    name: "ERP",
+    identifierRank: ["erp", "email"],
+    createKinds: [],
+    trustedKinds: ["erp"],
+    autoEnrol: false,
+    defaultChannel: "web",
+  });
+  await registerSource(sql, {
+    code: "till",
+    name: "Tills",
+    identifierRank: ["loyalty", "card"],
+    createKinds: [],
+    trustedKinds: [],
+    autoEnrol: false,
+    defaultChannel: "store",
+  });
+}
+
+export interface TestReceiver {
+  readonly receiver: Receiver;
+  readonly catalog: Catalog;
+  /** One submission of the events, as an ingesting machine sends it. */
+  readonly send: (
+    events: readonly unknown[],
+    options?: { mode?: IngestMode; now?: Instant; viewer?: Viewer },
+  ) => Promise<readonly PurchaseResult[]>;
+  readonly close: () => Promise<void>;
+}
+
+export function submissionOf(
+  events: readonly unknown[],
+  options: { mode?: IngestMode; now?: Instant; viewer?: Viewer } = {},
+): Submission {
+  return {
+    door: "GRAPHQL",
+    viewer: options.viewer ?? viewerOf("ingest"),
+    requestId: null,
+    headers: {},
+    body: Buffer.from(JSON.stringify(events)),
+    events,
+    mode: options.mode ?? "LIVE",
+    ...(options.now === undefined ? {} : { now: options.now }),
+  };
+}
+
+/** A receiver with its own connections, as one server process has. */
+export async function startReceiver(
+  url: string,
+  options: { writers?: number; observer?: ReceiverObserver } = {},
+): Promise<TestReceiver> {
+  const writers = options.writers ?? 2;
+  const sql = connect(url, {
+    max: writers + 1,
+    applicationName: "tributary-write-test",
+    ...WRITE_TIMEOUTS,
+  });
+  const catalog = await Catalog.load(sql);
+  const receiver = new Receiver({
+    sql,
+    catalog,
+    writers,
+    newPublicId: uuidv7,
+    ...(options.observer === undefined ? {} : { observer: options.observer }),
+  });
+  return {
+    receiver,
+    catalog,
+    send: (events, sendOptions) => receiver.receivePurchases(submissionOf(events, sendOptions)),
+    close: async () => {
+      await receiver.close();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { generateKeyPair, SignJWT, type JWTPayload, exportJWK, createLocalJWKSet } from "jose";
+import type { Sql } from "../../db/client.ts";
+import { connect } from "../../db/client.ts";
+import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
+import { Catalog } from "../../src/handoff/catalog.ts";
+import { Receiver } from "../../src/handoff/receiver.ts";
+import type { ReceivePurchases } from "../../src/handoff/submission.ts";
+import { Directory } from "../../src/loaders/directory.ts";
+import { createLogger } from "../../src/observability/logger.ts";
+import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
+import { createAuthenticate } from "../../src/server/auth.ts";
+import type { Commands } from "../../src/server/context.ts";
+import type { HttpService } from "../../src/server/http.ts";
+import { startServer } from "../../src/server/start.ts";
+import type { TokenPolicy } from "../../src/server/tokens.ts";
+import { registerSource, registerStores, ensureProgramme } from "../../src/setup/ensureProgramme.ts";
+import { uuidV7 } from "../../src/uuidV7.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
+
+/** A key pair that signs for tests as an identity provider would. */
+export type Issuer = {
+  readonly tokens: TokenPolicy;
+  sign(payload: JWTPayload, options?: { readonly expiresIn?: string; readonly kid?: string | null }): Promise<string>;
+};
+
+export const ISSUER = "https://id.test";
+export const AUDIENCE = "tributary-test";
+
+export async function createIssuer(kid = "test-key"): Promise<Issuer> {
+  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid, alg: "ES256", use: "sig" };
+  return {
+    tokens: { keys: createLocalJWKSet({ keys: [jwk] }), issuer: ISSUER, audience: AUDIENCE },
+    sign: async (payload, options = {}) => {
+      const header = options.kid === null ? { alg: "ES256" } : { alg: "ES256", kid: options.kid ?? kid };
+      return await new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: "tester", ...payload })
+        .setProtectedHeader(header)
+        .setIssuedAt()
+        .setExpirationTime(options.expiresIn ?? "1h")
+        .sign(privateKey);
+    },
+  };
+}
+
+/** A server on a database of its own, over real HTTP. */
+export type TestServer = HttpService & {
+  readonly database: TestDatabase;
+  /** The read pool of the server. */
+  readonly reads: Sql;
+  readonly issuer: Issuer;
+  readonly metrics: Metrics;
+  readonly receiver: Receiver;
+  readonly logged: () => string;
+  token(role: Role, claims?: JWTPayload): Promise<string>;
+  /** Sends a GraphQL request as a role, or with a token, or with none. */
+  graphql(request: {
+    readonly query: string;
+    readonly variables?: Record<string, unknown>;
+    readonly token?: string | null;
+    readonly headers?: Record<string, string>;
+  }): Promise<GraphqlAnswer>;
+  /** Takes events in past the doors. */
+  readonly receive: (events: readonly unknown[]) => ReturnType<ReceivePurchases>;
+  /** Ends everything and drops the database. */
+  stop(): Promise<void>;
+};
+
+export type GraphqlAnswer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any query.
+  readonly data: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+};
+
+export type TestServerOptions = {
+  readonly commands?: Partial<Commands>;
+  readonly introspection?: boolean;
+  readonly isProduction?: boolean;
+  readonly corsOrigins?: readonly string[];
+  readonly clock?: () => Instant;
+};
+
+export const SOURCE = "shop";
+export const STORE = "s1";
+
+/** The sources, stores and rules that tests send events for. */
+export async function setUpRetailer(sql: Sql): Promise<void> {
+  await ensureProgramme(sql);
+  const kinds = ["email", "phone", "loyalty", "erp", "device", "card"];
+  const source = { identifierRank: kinds, createKinds: kinds, trustedKinds: kinds };
+  await registerSource(sql, { code: SOURCE, name: "Shop", autoEnrol: true, ...source });
+  await registerSource(sql, { code: "erp", name: "ERP", ...source, createKinds: [] });
+  await registerStores(sql, [
+    { code: STORE, name: "High Street", brand: "Trib", market: "GB", timeZone: "Europe/London" },
+  ]);
+}
+
+export function systemClock(): Instant {
+  return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = await cloneTemplateDatabase();
+  await setUpRetailer(database.sql);
+  const reads = connect(database.url, { max: 4, applicationName: "test-reads" });
+  const writes = connect(database.url, { max: 6, applicationName: "test-writes", lockTimeoutMs: 200 });
+  const catalog = await Catalog.load(writes);
+  const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidV7 });
+  const directory = await Directory.load(reads);
+  const issuer = await createIssuer();
+  const metrics = createMetrics();
+  const lines: string[] = [];
+  const log = createLogger({ level: "info", destination: { write: (line) => lines.push(line) } });
+  const http = await startServer(
+    {
+      reads,
+      directory,
+      commands: {
+        receivePurchases: receiver.receivePurchases,
+        enrolCustomer: async () => ({ userErrors: [] }),
+        ...options.commands,
+      },
+      authenticate: createAuthenticate({ reads, tokens: issuer.tokens }),
+      demoKeys: null,
+      clock: options.clock ?? systemClock,
+      log,
+      metrics,
+      introspection: options.introspection ?? true,
+      isProduction: options.isProduction ?? false,
+      corsOrigins: options.corsOrigins ?? [],
+    },
+    { host: "127.0.0.1", port: 0 },
+  );
+  const token = (role: Role, claims: JWTPayload = {}) => issuer.sign({ role, ...claims });
+  return {
+    ...http,
+    database,
+    reads,
+    issuer,
+    metrics,
+    receiver,
+    logged: () => lines.join(""),
+    token,
+    graphql: async (request) => {
+      const authorization = request.token === undefined ? await token("admin") : request.token;
+      const response = await fetch(`${http.url}/graphql`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(authorization === null ? {} : { authorization: `Bearer ${authorization}` }),
+          ...request.headers,
+        },
+        body: JSON.stringify({ query: request.query, variables: request.variables }),
+      });
+      const body = (await response.json()) as Pick<GraphqlAnswer, "data" | "errors">;
+      return { status: response.status, headers: response.headers, ...body };
+    },
+    receive: (events) =>
+      receiver.receivePurchases({
+        door: "IMPORT",
+        viewer: systemViewer("test"),
+        requestId: null,
+        headers: {},
+        body: Buffer.from(JSON.stringify(events)),
+        events,
+        mode: "LIVE",
+      }),
+    stop: async () => {
+      await http.close(1_000);
+      await receiver.close();
+      await Promise.all([reads.end(), writes.end()]);
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, loadConfig } from "../../src/config.ts";
+
+const AUTH = {
+  AUTH_JWKS_URL: "https://id.example.com/keys",
+  AUTH_ISSUER: "https://id.example.com/",
+  AUTH_AUDIENCE: "tributary",
+};
+
+const messageOf = (env: Record<string, string>): string => {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "accepted";
+};
+
+test("with nothing set the server runs in demo mode on loopback with the embedded database", () => {
+  expect(loadConfig({})).toEqual({
+    dataDir: ".data",
+    host: "127.0.0.1",
+    port: 4000,
+    logLevel: "info",
+    writers: 2,
+    readPoolMax: 10,
+    shutdownGraceMs: 10_000,
+    isProduction: false,
+    introspection: true,
+  });
+});
+
+test("an empty variable counts as unset", () => {
+  expect(loadConfig({ PORT: "", DATABASE_URL: "", HOST: "" })).toEqual(loadConfig({}));
+});
+
+test("production hides the schema unless it is asked for", () => {
+  expect(loadConfig({ NODE_ENV: "production" }).introspection).toBe(false);
+  expect(loadConfig({ NODE_ENV: "production", INTROSPECTION: "true" }).introspection).toBe(true);
+});
+
+describe("without authentication only this machine can reach the server", () => {
+  test.each(["0.0.0.0", "::", "192.168.1.10", "shop.example.com", "127.example.com"])(
+    "HOST=%s is refused in demo mode",
+    (HOST) => {
+      expect(messageOf({ HOST })).toMatch(/HOST is .* demo mode.*set these three, or unset HOST/);
+    },
+  );
+
+  test.each(["localhost", "127.0.0.1", "127.1.2.3", "::1"])("HOST=%s is accepted", (HOST) => {
+    expect(loadConfig({ HOST }).host).toBe(HOST);
+  });
+
+  test("any HOST is accepted with authentication", () => {
+    expect(loadConfig({ HOST: "0.0.0.0", ...AUTH })).toMatchObject({
+      host: "0.0.0.0",
+      auth: {
+        jwksUrl: "https://id.example.com/keys",
+        issuer: "https://id.example.com/",
+        audience: "tributary",
+      },
+    });
+  });
+});
+
+test("half an authentication never becomes demo mode", () => {
+  const { AUTH_AUDIENCE: _, ...half } = AUTH;
+  expect(messageOf(half)).toContain("AUTH_AUDIENCE is not set");
+});
+
+test.each([
+  ["PORT", "abc"],
+  ["PORT", "65536"],
+  ["PORT", "1e3"],
+  ["WRITERS", "0"],
+  ["READ_POOL_MAX", "-1"],
+  ["SHUTDOWN_GRACE_MS", "5s"],
+  ["LOG_LEVEL", "loud"],
+  ["NODE_ENV", "prod"],
+  ["INTROSPECTION", "yes"],
+  ["AUTH_JWKS_URL", "id.example.com"],
+])("%s=%s is refused with its name, its value and what to do", (name, value) => {
+  const message = messageOf({ [name]: value });
+  expect(message).toContain(`- ${name} must be`);
+  expect(message).toContain(`it is ${JSON.stringify(value)}`);
+});
+
+test("all problems are told at once", () => {
+  expect(messageOf({ PORT: "x", WRITERS: "y", LOG_LEVEL: "z" }).split("\n")).toHaveLength(4);
+});
+
+test("a database URL that is refused does not put its password into the message", () => {
+  const message = messageOf({ DATABASE_URL: "mysql://user:secret@host/db" });
+  expect(message).toContain("DATABASE_URL must be a URL such as postgres://");
+  expect(message).not.toContain("secret");
+});

@@ -1,0 +1,41 @@
+import { randomInt } from "node:crypto";
+import { defineConfig } from "vitest/config";
+
+/** The most a test may take, milliseconds: above it something waits for what will not come. */
+const TEST_TIMEOUT_MS = 30_000;
+const HOOK_TIMEOUT_MS = 60_000;
+
+const NODE_MAJOR_MIN = 24;
+if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) {
+  // `npm test` and `npx vitest` find the project's own Node; a bare vitest may find an older one.
+  throw new Error(`Node ${NODE_MAJOR_MIN} is needed, this is ${process.version}: use npm test.`);
+}
+
+// One seed for the whole run, printed first: workers inherit it (test/support/seed.ts reads it).
+if (!process.env["TEST_SEED"]) process.env["TEST_SEED"] = String(randomInt(2 ** 31 - 1));
+process.stdout.write(`TEST_SEED=${process.env["TEST_SEED"]}\n`);
+
+const shared = {
+  pool: "forks" as const,
+  testTimeout: TEST_TIMEOUT_MS,
+  hookTimeout: HOOK_TIMEOUT_MS,
+  setupFiles: ["test/support/seed.ts"],
+};
+
+/** Only these projects start PostgreSQL; `vitest run --project unit` needs no database. */
+const withDatabase = { ...shared, globalSetup: ["test/globalSetup.ts"] };
+
+export default defineConfig({
+  test: {
+    // Two: the smallest machine the project is built for has two cores, and PostgreSQL wants one too.
+    maxWorkers: 2,
+    passWithNoTests: false,
+    projects: [
+      { test: { ...shared, name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      {
+        test: { ...withDatabase, name: "integration", include: ["test/integration/**/*.test.ts"] },
+      },
+      { test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
+    ],
+  },
+});
