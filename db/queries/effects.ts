@@ -209,7 +209,7 @@ export interface EntryRow {
   readonly actor: string;
   readonly store: string | null;
   readonly run: string | null;
-  readonly event_id: bigint;
+  readonly event_id: bigint | null;
   readonly lines: readonly (readonly [string, bigint])[];
   readonly lots: readonly (readonly [bigint, bigint])[];
   readonly rate: object | null;

@@ -3,25 +3,21 @@ import type { OrderFacts } from "../domain/order/facts.ts";
 import { orderFactOf } from "../domain/order/factOf.ts";
 import { absorbFacts, EMPTY_FACTS, mergeOrder } from "../domain/order/mergeOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
-import type { PointsDecision } from "../domain/points/decision.ts";
 import { type HoldReason, waitKey } from "../domain/purchase/holds.ts";
-import type { Ruleset } from "../domain/ruleset/ruleset.ts";
-import { decideTier } from "../domain/tier/decideTier.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { newsOf } from "./effects.ts";
 import type { EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { rematchReturns, wouldMatchNothing } from "./rematch.ts";
 import type { Resolution } from "./resolve.ts";
+import { decideTierOf, earns, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import {
-  bucketsOf,
   type CustomerWork,
   membershipKey,
   newCustomer,
   newOrder,
   type OrderWork,
-  type SettledOrder,
 } from "./workset.ts";
 
 export interface ApplyContext extends PostingContext {
@@ -54,12 +50,15 @@ export function applyEvent(
 ): Applied {
   const { event } = item;
   const customer = customerFor(context, resolution.leafId, item, recordedFrom);
-  const recordedAt =
-    customer === null ? recordedFrom : laterOf(recordedFrom, addMicros(customer.recordedAt, customer.isNew ? 0 : 1));
-  const now =
-    item.mode === "BACKFILL"
-      ? laterOf(event.occurredAt, customer?.evaluatedAt ?? event.occurredAt)
-      : laterOf(recordedAt, customer?.evaluatedAt ?? recordedAt);
+  const absorbed = resolution.absorbs.map((id) => context.workset.orders.get(id) as OrderWork);
+  const others = otherCustomers(context, customer, absorbed);
+  let recordedAt = recordedFrom;
+  let now = item.mode === "BACKFILL" ? event.occurredAt : recordedFrom;
+  for (const involved of customer === null ? others : [customer, ...others]) {
+    recordedAt = laterOf(recordedAt, addMicros(involved.recordedAt, involved.isNew ? 0 : 1));
+    now = laterOf(now, involved.evaluatedAt);
+  }
+  now = item.mode === "BACKFILL" ? now : laterOf(now, recordedAt);
   const cause: Cause = {
     eventRowId,
     actor: `source:${item.source.code}`,
@@ -69,8 +68,8 @@ export function applyEvent(
     now,
   };
 
+  const announce = item.mode === "LIVE" && !event.history;
   const known = context.workset.orders.get(resolution.orderId);
-  const absorbed = resolution.absorbs.map((id) => context.workset.orders.get(id) as OrderWork);
   const { key, fact } = orderFactOf(event);
   let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, {
     ...fact,
@@ -95,7 +94,7 @@ export function applyEvent(
   // From here on it is applied.
   if (customer !== null) {
     enrol(context, item, customer, resolution.leafId as bigint, now);
-    decideTierOf(context, customer, cause, item);
+    decideTierOf(context, customer, cause, announce);
   }
   const order = known ?? openOrder(context, resolution, item, eventRowId);
   order.leafId ??= resolution.leafId;
@@ -113,14 +112,16 @@ export function applyEvent(
     rematchReturns(context, order, resolution.returnDocument, absorbed, (sale) =>
       settleOrder(context, sale, cause),
     );
-    decideTierOf(context, customer, cause, item);
-    customer.recordedAt = recordedAt;
-    customer.evaluatedAt = now;
-    customer.dirty = true;
+    for (const involved of [customer, ...others]) {
+      decideTierOf(context, involved, cause, announce);
+      involved.recordedAt = recordedAt;
+      involved.evaluatedAt = now;
+      involved.dirty = true;
+    }
     noteSeen(customer, item);
     const news = newsOf(context.effects, customer, recordedAt);
     news.orders.add(order.publicId);
-    news.announce ||= item.mode === "LIVE" && !event.history;
+    news.announce ||= announce;
   }
   return { kind: "APPLIED", orderId: order.id, leafId: order.leafId, recordedAt };
 }
@@ -146,6 +147,24 @@ function customerFor(
   return customer;
 }
 
+/** Customers who lose an order because it turns out to be part of another customer's. */
+function otherCustomers(
+  context: ApplyContext,
+  customer: CustomerWork | null,
+  absorbed: readonly OrderWork[],
+): CustomerWork[] {
+  const others = new Set<CustomerWork>();
+  for (const { leafId } of absorbed) {
+    if (leafId !== null) {
+      others.add(rootOf(context, leafId));
+    }
+  }
+  if (customer !== null) {
+    others.delete(customer);
+  }
+  return [...others];
+}
+
 function openOrder(
   context: ApplyContext,
   resolution: ToApply,
@@ -162,25 +181,6 @@ function openOrder(
   });
   context.workset.orders.set(order.id, order);
   return order;
-}
-
-/** Whether an order earns at all: its customer was a member, or became one soon enough after it (PROGRAMME 2). */
-export function earns(
-  context: PostingContext,
-  leafId: bigint | null,
-  placedAt: Instant,
-  ruleset: Ruleset,
-): boolean {
-  if (leafId === null) {
-    return false;
-  }
-  const membership = context.workset.memberships.get(
-    membershipKey(leafId, ruleset.programme.code),
-  );
-  return (
-    membership?.status === "ENROLLED" &&
-    placedAt >= membership.enrolledAt - ruleset.retroCreditDays * MICROS_PER_DAY
-  );
 }
 
 /** A look ahead that changes nothing: the currency whose rate the ruleset lacks, or null. */
@@ -234,52 +234,6 @@ function enrol(
   customer.dirty = true;
 }
 
-/** Derives the order again and posts what changed. */
-function settleOrder(
-  context: ApplyContext,
-  order: OrderWork,
-  cause: Cause,
-): void {
-  const settled = decisionFor(context, order);
-  order.settled = settled;
-  order.dirty = true;
-  order.recordedAt = cause.recordedAt;
-  if (order.leafId === null) {
-    return;
-  }
-  const customer = rootOf(context, order.leafId);
-  postDecision(context, order, customer, settled.decision, settled.ruleset, cause);
-  newsOf(context.effects, customer, cause.recordedAt).orders.add(order.publicId);
-}
-
-function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
-  const rootId = context.workset.roots.get(leafId) as bigint;
-  return context.workset.customers.get(rootId) as CustomerWork;
-}
-
-/**
- * What the order should have earned, under the rules of the day it was placed. Without a rate it earns nothing: its
- * event was held for that, and this one is a later word or the end of the hold.
- */
-function decisionFor(context: PostingContext, order: OrderWork): SettledOrder {
-  const view = deriveOrder(order.facts);
-  const ruleset = context.catalog.rulesetAt(view.placedAt);
-  const eligible = earns(context, order.leafId, view.placedAt, ruleset);
-  const outcome = decidePoints({ view, ruleset, earns: eligible });
-  if (outcome.kind === "DECIDED") {
-    return { view, ruleset, decision: outcome.decision };
-  }
-  return { view, ruleset, decision: NOTHING };
-}
-
-const NOTHING: PointsDecision = {
-  earned: [],
-  expectedPoints: 0n,
-  pendingPoints: 0n,
-  eligibleMinor: 0n,
-  lines: [],
-};
-
 /** The younger order ends: its points are reversed where they were posted, its facts live on in the older one. */
 function absorbOrder(
   context: ApplyContext,
@@ -295,8 +249,6 @@ function absorbOrder(
     const ruleset = context.catalog.rulesetAt(view.placedAt);
     const customer = rootOf(context, other.leafId);
     postDecision(context, other, customer, NOTHING, ruleset, cause);
-    customer.recordedAt = laterOf(customer.recordedAt, cause.recordedAt);
-    customer.dirty = true;
     newsOf(context.effects, customer, cause.recordedAt).orders.add(other.publicId);
   }
   other.absorbedInto = into.id;
@@ -304,58 +256,6 @@ function absorbOrder(
   other.settled = { view: deriveOrder(other.facts), ruleset: context.catalog.rulesetAt(cause.now), decision: NOTHING };
   other.recordedAt = cause.recordedAt;
   other.dirty = true;
-}
-
-/** Advances the customer through passed due instants and up to what is reached now (CONTRACT 8). */
-function decideTierOf(
-  context: ApplyContext,
-  customer: CustomerWork,
-  cause: Cause,
-  item: EventItem,
-): void {
-  const ruleset = context.catalog.rulesetAt(cause.now);
-  customer.rulesetVersion = ruleset.version;
-  if (customer.tier === null && !isMember(context, customer, ruleset)) {
-    return;
-  }
-  const decision = decideTier({
-    state: customer.tier,
-    buckets: bucketsOf(customer),
-    ruleset,
-    now: cause.now,
-  });
-  customer.tier = decision.state;
-  for (const change of decision.changes) {
-    context.effects.tierChanges.push({
-      id: context.nextId(),
-      root_id: customer.rootId,
-      from_tier: change.from,
-      to_tier: change.to,
-      kind: change.kind,
-      at: formatInstant(change.at),
-      recorded_at: formatInstant(cause.recordedAt),
-      qualifying_minor: change.qualifyingMinor,
-      // A change at an earlier instant was made by time, not by this event.
-      event_id: change.at < cause.now ? null : cause.eventRowId,
-      ruleset_version: ruleset.version,
-    });
-    newsOf(context.effects, customer, cause.recordedAt).tierChanges.push({
-      change,
-      announce: item.mode === "LIVE" && !item.event.history,
-    });
-  }
-}
-
-function isMember(context: ApplyContext, customer: CustomerWork, ruleset: Ruleset): boolean {
-  for (const leafId of customer.leaves) {
-    const membership = context.workset.memberships.get(
-      membershipKey(leafId, ruleset.programme.code),
-    );
-    if (membership?.status === "ENROLLED") {
-      return true;
-    }
-  }
-  return false;
 }
 
 function noteSeen(customer: CustomerWork, item: EventItem): void {

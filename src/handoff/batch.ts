@@ -397,8 +397,7 @@ class Batch {
       if (
         resolution?.kind === "APPLY" &&
         resolution.leafId !== null &&
-        !resolution.returnDocument &&
-        item.origin === "NEW"
+        !resolution.returnDocument
       ) {
         keys.add(waitKey.sale(resolution.leafId));
       }

@@ -35,16 +35,16 @@ export function itemsOf(
   );
 }
 
-/** The sources that the events name and the catalog does not know: worth a refresh before they are refused. */
-export function unknownSources(submission: Submission, catalog: Catalog): boolean {
-  return submission.events.some(
-    (raw) =>
-      typeof raw === "object" &&
-      raw !== null &&
-      "source" in raw &&
-      typeof raw.source === "string" &&
-      catalog.source(raw.source) === undefined,
-  );
+/** Whether an event names a source, store or channel that the catalog does not know: worth a refresh before it waits. */
+export function namesUnknownCode(submission: Submission, catalog: Catalog): boolean {
+  return submission.events.some((raw) => {
+    const { source, store, channel } = (raw ?? {}) as Record<string, unknown>;
+    return (
+      (typeof source === "string" && catalog.source(source) === undefined) ||
+      (typeof store === "string" && catalog.storeZone(store) === undefined) ||
+      (typeof channel === "string" && !catalog.hasChannel(channel))
+    );
+  });
 }
 
 function itemOf(

@@ -17,7 +17,8 @@ import {
 
 /** Why and when something is posted; the same for all entries of one event. */
 export interface Cause {
-  readonly eventRowId: bigint;
+  /** Null when a command or time caused it. */
+  readonly eventRowId: bigint | null;
   readonly actor: string;
   readonly store: string | null;
   /** The import that brought it, or null. */

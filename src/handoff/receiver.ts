@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import type { BatchOutcome, Stage } from "./batch.ts";
 import type { Catalog } from "./catalog.ts";
 import { heldItem } from "./heldItem.ts";
-import { itemsOf, unknownSources } from "./intake.ts";
+import { itemsOf, namesUnknownCode } from "./intake.ts";
 import type { Item } from "./item.ts";
 import { EventQueue, QUEUE_EVENTS_MAX } from "./queue.ts";
 import { EVENTS_PER_CALL_MAX, type PurchaseResult, type Submission } from "./submission.ts";
@@ -91,7 +91,7 @@ export class Receiver {
     if (count === 0) {
       return [];
     }
-    if (unknownSources(submission, this.#options.catalog)) {
+    if (namesUnknownCode(submission, this.#options.catalog)) {
       await this.#refreshCatalog();
     }
     return new Promise((resolve, reject) => {
@@ -159,7 +159,12 @@ export class Receiver {
   }
 
   #counted(item: Item): Item {
+    let isOpen = true;
     const done = (): void => {
+      if (!isOpen) {
+        return;
+      }
+      isOpen = false;
       this.#open -= 1;
       if (this.#open === 0) {
         this.#drained?.();

@@ -8,7 +8,7 @@ import { type Effects, outboxRows } from "./effects.ts";
 import type { EventItem, Item } from "./item.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { Resolved } from "./resolve.ts";
-import type { Workset } from "./workset.ts";
+import type { CustomerWork, Workset } from "./workset.ts";
 
 export interface ToWrite {
   readonly workset: Workset;
@@ -26,7 +26,23 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   const { workset, effects, resolved } = write;
   const pipeline = new Pipeline();
   giveBackClaims(tx, pipeline, write);
+  addEffects(tx, pipeline, workset, effects);
+  addRows(tx, pipeline, attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
+  addRows(tx, pipeline, changedReferences(workset, resolved, write.deferred), effectsOf.updateReferences);
+  addRows(tx, pipeline, matchCandidates(write), effectsOf.insertMatchCandidates);
+  addRows(tx, pipeline, write.corrected, effectsOf.correctEvents);
+  addRows(tx, pipeline, write.released, effectsOf.releaseEvents);
+  write.onWritten();
+  const commit = pipeline.add(tx`commit`);
+  await pipeline.send();
+  // In a failed transaction COMMIT answers ROLLBACK; every statement was awaited, so this cannot be, and must not pass.
+  if ((commit.rows as unknown as { command?: string }).command !== "COMMIT") {
+    throw new Error("the transaction was rolled back at COMMIT");
+  }
+}
 
+/** Adds the statements that write a workset and its effects: of a batch of events, or of a command. */
+export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects: Effects): void {
   // Before the customers: numbering the stream raises their seq.
   const outbox = outboxRows(effects, formatInstant);
   const customers = [...workset.customers.values()].filter((customer) => customer.dirty);
@@ -37,6 +53,44 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   );
   const orders = [...workset.orders.values()].filter((order) => order.dirty);
   const lots = changedLots(workset, effects);
+  const { due, undue } = movedDueRows(customers);
+  const add = <Row>(
+    rows: readonly Row[],
+    statement: (tx: Tx, rows: readonly Row[]) => PromiseLike<unknown>,
+  ): void => addRows(tx, pipeline, rows, statement);
+
+  add(fresh.map((customer) => newCustomerRow(customer, customer.recordedAt)), effectsOf.insertCustomers);
+  add(changed.map(customerRow), effectsOf.updateCustomers);
+  add(effects.memberships, effectsOf.insertMemberships);
+  add(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
+  add(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);
+  add(due, effectsOf.upsertDue);
+  add(undue, effectsOf.deleteDue);
+  add(orders.filter((order) => order.isNew).map(orderRow), effectsOf.insertOrders);
+  add(orders.filter((order) => !order.isNew).map(orderRow), effectsOf.updateOrders);
+  add(effects.entries, effectsOf.insertEntries);
+  add(effects.lots, effectsOf.insertLots);
+  add(lots, effectsOf.updateLots);
+  add(effects.tierChanges, effectsOf.insertTierChanges);
+  add([...effects.unlinkedReturns.values()], effectsOf.upsertUnlinkedReturns);
+  add(outbox, effectsOf.insertOutbox);
+}
+
+function addRows<Row>(
+  tx: Tx,
+  pipeline: Pipeline,
+  rows: readonly Row[],
+  statement: (tx: Tx, rows: readonly Row[]) => PromiseLike<unknown>,
+): void {
+  if (rows.length > 0) {
+    pipeline.add(statement(tx, rows));
+  }
+}
+
+function movedDueRows(customers: readonly CustomerWork[]): {
+  due: { root_id: bigint; next_due_at: string }[];
+  undue: bigint[];
+} {
   const due: { root_id: bigint; next_due_at: string }[] = [];
   const undue: bigint[] = [];
   for (const customer of customers) {
@@ -47,39 +101,7 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
       due.push({ root_id: customer.rootId, next_due_at: formatInstant(moved) });
     }
   }
-
-  const rows = <Row>(list: readonly Row[], statement: (tx: Tx, rows: readonly Row[]) => PromiseLike<unknown>) => {
-    if (list.length > 0) {
-      pipeline.add(statement(tx, list));
-    }
-  };
-  rows(fresh.map((customer) => newCustomerRow(customer, customer.recordedAt)), effectsOf.insertCustomers);
-  rows(changed.map(customerRow), effectsOf.updateCustomers);
-  rows(attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
-  rows(effects.memberships, effectsOf.insertMemberships);
-  rows(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
-  rows(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);
-  rows(due, effectsOf.upsertDue);
-  rows(undue, effectsOf.deleteDue);
-  rows(orders.filter((order) => order.isNew).map(orderRow), effectsOf.insertOrders);
-  rows(orders.filter((order) => !order.isNew).map(orderRow), effectsOf.updateOrders);
-  rows(changedReferences(workset, resolved, write.deferred), effectsOf.updateReferences);
-  rows(effects.entries, effectsOf.insertEntries);
-  rows(effects.lots, effectsOf.insertLots);
-  rows(lots, effectsOf.updateLots);
-  rows(effects.tierChanges, effectsOf.insertTierChanges);
-  rows([...effects.unlinkedReturns.values()], effectsOf.upsertUnlinkedReturns);
-  rows(matchCandidates(write), effectsOf.insertMatchCandidates);
-  rows(outbox, effectsOf.insertOutbox);
-  rows(write.corrected, effectsOf.correctEvents);
-  rows(write.released, effectsOf.releaseEvents);
-  write.onWritten();
-  const commit = pipeline.add(tx`commit`);
-  await pipeline.send();
-  // In a failed transaction COMMIT answers ROLLBACK; every statement was awaited, so this cannot be, and must not pass.
-  if ((commit.rows as unknown as { command?: string }).command !== "COMMIT") {
-    throw new Error("the transaction was rolled back at COMMIT");
-  }
+  return { due, undue };
 }
 
 /** What the batch claimed for events that it leaves to a later one. */

@@ -11,12 +11,16 @@ const LOCK_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1
 /** The process's instruments; made once in main and handed to whoever measures. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/**
- * Every instrument in a registry of its own, so that two servers in one process (tests) do not share figures.
- *
- * @param options.process also measure memory, event loop and garbage collection; off in tests
- */
-export function createMetrics(options: { readonly process?: boolean } = {}) {
+export type MetricsOptions = {
+  /** Also measure memory, event loop and garbage collection. */
+  readonly process?: boolean;
+  /** Asked at each scrape. */
+  readonly outboxDepth?: () => Promise<number>;
+};
+
+/** Every instrument in a registry of its own, so that two servers in one process (tests) do not share figures. */
+export function createMetrics(options: MetricsOptions = {}) {
+  const { outboxDepth } = options;
   const registry = new Registry();
   const registers = [registry];
   if (options.process === true) collectDefaultMetrics({ register: registry });
@@ -65,6 +69,13 @@ export function createMetrics(options: { readonly process?: boolean } = {}) {
       name: "outbox_depth",
       help: "Outbox rows written and not yet decided by the watermark.",
       registers,
+      ...(outboxDepth === undefined
+        ? {}
+        : {
+            async collect() {
+              this.set(await outboxDepth());
+            },
+          }),
     }),
     streamsActive: new Gauge({
       name: "ingest_streams_active",

@@ -20,6 +20,18 @@ export function hashOfApiKey(key: string): Buffer {
   return createHash("sha256").update(key).digest();
 }
 
+/** A new key and what is stored of it. `bytes` gives random bytes: 60 bits for the prefix, 256 for the secret. */
+export function createApiKey(bytes: (size: number) => Buffer): {
+  readonly key: string;
+  readonly prefix: string;
+  readonly hash: Buffer;
+} {
+  // Base 36 of 8 bytes, cut to the length the pattern wants.
+  const prefix = bytes(8).readBigUInt64BE().toString(36).padStart(12, "0").slice(-12);
+  const key = `trk_${prefix}_${bytes(32).toString("base64url")}`;
+  return { key, prefix, hash: hashOfApiKey(key) };
+}
+
 /** Makes the check of an API key; rows are remembered for KEY_CACHE_MS, unknown prefixes too. */
 export function createKeyVerifier(
   reads: Sql,

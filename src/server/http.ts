@@ -67,6 +67,12 @@ export async function startHttp(
     (request, response) => void handle(request, response),
   );
   server.maxConnections = SOCKETS_MAX;
+  server.on("request", (_request, response: ServerResponse) => {
+    // A connection that becomes idle after closing began would otherwise stay open for KEEP_ALIVE_MS.
+    response.on("close", () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(listen.port, listen.host, resolve);

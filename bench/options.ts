@@ -1,0 +1,81 @@
+import { parseArgs } from "node:util";
+
+/** What can be measured; `all` is every one of them. */
+export const CASES = ["write", "single", "hot"] as const;
+export type Case = (typeof CASES)[number];
+
+/** What a run was asked for. */
+export type BenchOptions = {
+  readonly cases: readonly Case[];
+  /** Absent: the project's own docs/benchmarks.json, and docs/benchmarks.md beside it. */
+  readonly jsonFile: string | null;
+  /** Measured time of one line of a table, without warming up. */
+  readonly seconds: number;
+  readonly customers: number;
+  /** Batch sizes of `write`. */
+  readonly batches: readonly number[];
+  readonly writers: number;
+};
+
+/** Events in one call: the most that a door takes. */
+const BATCH_MAX = 500;
+const SECONDS_MAX = 300;
+const CUSTOMERS_MIN = 2_000;
+const CUSTOMERS_MAX = 5_000_000;
+const WRITERS_MAX = 16;
+
+/** How to call it. */
+export const USAGE = `npm run bench [-- write|single|hot|all] [options]
+  --json FILE       write the figures there and leave docs/benchmarks.* alone
+  --seconds N       measured time per line (default 12)
+  --customers N     customers in the database (default 100000)
+  --batch N[,N...]  batch sizes of "write" (default 1,20,500)
+  --writers N       writers of the receiver (default 2, as the server's)`;
+
+/** The command line was wrong; the message says how. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Reads the command line. @throws UsageError */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values, positionals } = parse(args);
+  const names = positionals.length === 0 ? ["all"] : positionals;
+  for (const name of names) {
+    if (name !== "all" && !CASES.some((one) => one === name)) {
+      throw new UsageError(`"${name}" is none of ${CASES.join(", ")}, all.`);
+    }
+  }
+  return {
+    cases: CASES.filter((one) => names.includes("all") || names.includes(one)),
+    jsonFile: values.json ?? null,
+    seconds: integerOf("seconds", values.seconds, 1, SECONDS_MAX),
+    customers: integerOf("customers", values.customers, CUSTOMERS_MIN, CUSTOMERS_MAX),
+    batches: values.batch.split(",").map((text) => integerOf("batch", text, 1, BATCH_MAX)),
+    writers: integerOf("writers", values.writers, 1, WRITERS_MAX),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "string" },
+        seconds: { type: "string", default: "12" },
+        customers: { type: "string", default: "100000" },
+        batch: { type: "string", default: "1,20,500" },
+        writers: { type: "string", default: "2" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function integerOf(name: string, text: string, min: number, max: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not "${text}".`);
+}

@@ -1,0 +1,101 @@
+import { Random } from "../src/demo/random.ts";
+import { EMAIL_DOMAIN, SOURCE, STORE } from "./seed.ts";
+
+/** Lines of an order (issue 2: orders of 3 lines). */
+const LINES = 3;
+/** Articles of the shop; names and codes repeat, as they do in a till's roll. */
+const ARTICLES = 5_000;
+/** Pence of a line; three lines make an order of about 45 pounds. */
+const LINE_MINOR = { min: 299, max: 2_699 };
+/** Between now and the purchase: it was made a moment ago, as at a till. */
+const AGE_MS_MAX = 60_000;
+
+/** Purchases that were written down before the clock ran. */
+export type PreparedPurchases = {
+  /** One body per call: a JSON array of events. */
+  readonly bodies: readonly Buffer[];
+  readonly purchases: number;
+  /** What they must earn in all: a point per whole pound of each order. */
+  readonly points: number;
+};
+
+export type PurchasePlan = {
+  /** Start of every event id and order number; unique within the database. */
+  readonly prefix: string;
+  readonly purchases: number;
+  /** Events per call. */
+  readonly batch: number;
+  readonly customers: number;
+  /** All on this customer, by ordinal; absent: each on a random one. */
+  readonly customer?: number;
+};
+
+/** Ordinal of a purchase, from its event id: what tells which call it was part of. */
+export const EVENT_ID_SEPARATOR = "-";
+
+/** Makes the bodies of a run. The same plan makes the same purchases, but for their time. */
+export function preparePurchases(plan: PurchasePlan, nowMs: number): PreparedPurchases {
+  const random = new Random(1, plan.prefix);
+  const bodies: Buffer[] = [];
+  let points = 0;
+  for (let from = 0; from < plan.purchases; from += plan.batch) {
+    const events: object[] = [];
+    for (let at = from; at < Math.min(from + plan.batch, plan.purchases); at += 1) {
+      const customer = plan.customer ?? random.integer(0, plan.customers - 1);
+      const { event, totalMinor } = purchase(`${plan.prefix}${EVENT_ID_SEPARATOR}${at}`, {
+        random,
+        customer,
+        occurredAtMs: nowMs - random.integer(0, AGE_MS_MAX),
+      });
+      points += Math.floor(totalMinor / 100);
+      events.push(event);
+    }
+    bodies.push(Buffer.from(JSON.stringify(events)));
+  }
+  return { bodies, purchases: plan.purchases, points };
+}
+
+function purchase(
+  id: string,
+  by: { readonly random: Random; readonly customer: number; readonly occurredAtMs: number },
+): { event: object; totalMinor: number } {
+  const { random } = by;
+  let totalMinor = 0;
+  const lines = Array.from({ length: LINES }, (_, index) => {
+    const article = random.integer(1, ARTICLES);
+    const minor = random.integer(LINE_MINOR.min, LINE_MINOR.max);
+    totalMinor += minor;
+    return {
+      id: String(index + 1),
+      article: `A-${article}`,
+      name: `Article ${article}`,
+      category: ["home", `shelf-${article % 40}`],
+      quantity: "1",
+      gross: decimal(minor),
+      tax: decimal(Math.floor(minor / 6)),
+    };
+  });
+  const event = {
+    source: SOURCE,
+    eventId: id,
+    kind: "SOLD",
+    occurredAt: new Date(by.occurredAtMs).toISOString(),
+    references: [{ kind: "order", value: id }],
+    customer: [{ kind: "email", value: emailOf(by.customer) }],
+    channel: "store",
+    store: STORE,
+    currencyCode: "GBP",
+    lines,
+    tenders: [{ kind: "card", amount: decimal(totalMinor) }],
+  };
+  return { event, totalMinor };
+}
+
+/** The email address of a customer, as bench/seed.ts writes it. */
+export function emailOf(ordinal: number): string {
+  return `member-${ordinal}@${EMAIL_DOMAIN}`;
+}
+
+function decimal(minor: number): string {
+  return (minor / 100).toFixed(2);
+}

@@ -1,0 +1,135 @@
+import { deriveOrder } from "../domain/order/deriveOrder.ts";
+import { decidePoints } from "../domain/points/decidePoints.ts";
+import type { PointsDecision } from "../domain/points/decision.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { decideTier } from "../domain/tier/decideTier.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { newsOf } from "./effects.ts";
+import { type Cause, type PostingContext, postDecision } from "./post.ts";
+import {
+  bucketsOf,
+  type CustomerWork,
+  membershipKey,
+  type OrderWork,
+  type SettledOrder,
+} from "./workset.ts";
+
+/** Whether an order earns at all: its customer was a member, or became one soon enough after it (PROGRAMME 2). */
+export function earns(
+  context: PostingContext,
+  leafId: bigint | null,
+  placedAt: Instant,
+  ruleset: Ruleset,
+): boolean {
+  if (leafId === null) {
+    return false;
+  }
+  const membership = context.workset.memberships.get(
+    membershipKey(leafId, ruleset.programme.code),
+  );
+  return (
+    membership?.status === "ENROLLED" &&
+    placedAt >= membership.enrolledAt - ruleset.retroCreditDays * MICROS_PER_DAY
+  );
+}
+
+/** Derives the order again and posts what changed. */
+export function settleOrder(
+  context: PostingContext,
+  order: OrderWork,
+  cause: Cause,
+): void {
+  const settled = decisionFor(context, order);
+  order.settled = settled;
+  order.dirty = true;
+  order.recordedAt = cause.recordedAt;
+  if (order.leafId === null) {
+    return;
+  }
+  const customer = rootOf(context, order.leafId);
+  postDecision(context, order, customer, settled.decision, settled.ruleset, cause);
+  newsOf(context.effects, customer, cause.recordedAt).orders.add(order.publicId);
+}
+
+export function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
+  const rootId = context.workset.roots.get(leafId) as bigint;
+  return context.workset.customers.get(rootId) as CustomerWork;
+}
+
+/**
+ * What the order should have earned, under the rules of the day it was placed. Without a rate it earns nothing: its
+ * event was held for that, and this one is a later word or the end of the hold.
+ */
+function decisionFor(context: PostingContext, order: OrderWork): SettledOrder {
+  const view = deriveOrder(order.facts);
+  const ruleset = context.catalog.rulesetAt(view.placedAt);
+  const eligible = earns(context, order.leafId, view.placedAt, ruleset);
+  const outcome = decidePoints({ view, ruleset, earns: eligible });
+  if (outcome.kind === "DECIDED") {
+    return { view, ruleset, decision: outcome.decision };
+  }
+  return { view, ruleset, decision: NOTHING };
+}
+
+/** Of an order that was absorbed, or whose currency has no rate. */
+export const NOTHING: PointsDecision = {
+  earned: [],
+  expectedPoints: 0n,
+  pendingPoints: 0n,
+  eligibleMinor: 0n,
+  lines: [],
+};
+
+/** Advances the customer through passed due instants and up to what is reached now (CONTRACT 8). */
+export function decideTierOf(
+  context: PostingContext,
+  customer: CustomerWork,
+  cause: Cause,
+  announce: boolean,
+): void {
+  const ruleset = context.catalog.rulesetAt(cause.now);
+  customer.rulesetVersion = ruleset.version;
+  if (customer.tier === null && !isMember(context, customer, ruleset)) {
+    return;
+  }
+  const decision = decideTier({
+    state: customer.tier,
+    buckets: bucketsOf(customer),
+    ruleset,
+    now: cause.now,
+  });
+  customer.tier = decision.state;
+  for (const change of decision.changes) {
+    context.effects.tierChanges.push({
+      id: context.nextId(),
+      root_id: customer.rootId,
+      from_tier: change.from,
+      to_tier: change.to,
+      kind: change.kind,
+      at: formatInstant(change.at),
+      recorded_at: formatInstant(cause.recordedAt),
+      qualifying_minor: change.qualifyingMinor,
+      // A change at an earlier instant was made by time, not by this event.
+      event_id: change.at < cause.now ? null : cause.eventRowId,
+      ruleset_version: ruleset.version,
+    });
+    newsOf(context.effects, customer, cause.recordedAt).tierChanges.push({
+      change,
+      announce,
+    });
+  }
+}
+
+function isMember(context: PostingContext, customer: CustomerWork, ruleset: Ruleset): boolean {
+  for (const leafId of customer.leaves) {
+    const membership = context.workset.memberships.get(
+      membershipKey(leafId, ruleset.programme.code),
+    );
+    if (membership?.status === "ENROLLED") {
+      return true;
+    }
+  }
+  return false;
+}
+

@@ -1,0 +1,188 @@
+import { connect } from "../db/client.ts";
+import { openDatabase } from "../db/database.ts";
+import { migrate } from "../db/migrate.ts";
+import { readOutboxDepth } from "../db/queries/readOutbox.ts";
+import { reportError } from "./cli/reportError.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
+import { AppError } from "./errors.ts";
+import { Catalog } from "./handoff/catalog.ts";
+import { Receiver } from "./handoff/receiver.ts";
+import { Directory } from "./loaders/directory.ts";
+import { createLogger, type Logger } from "./observability/logger.ts";
+import { measureReceive } from "./observability/measureReceive.ts";
+import { createMetrics } from "./observability/metrics.ts";
+import { createAuthenticate } from "./server/auth.ts";
+import { openDemoAuth } from "./server/demoAuth.ts";
+import { startServer } from "./server/start.ts";
+import { remoteKeys } from "./server/tokens.ts";
+import { greet } from "./server/welcome.ts";
+import { ensureProgramme } from "./setup/ensureProgramme.ts";
+import { uuidV7 } from "./uuidV7.ts";
+
+/** Connections of the write path beside one per writer: for released events and set-up. */
+const WRITE_POOL_SPARE = 2;
+/** CONTRACT 6. */
+const WRITE_LOCK_TIMEOUT_MS = 200;
+const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
+/** No reader may hold a connection for longer, whatever was asked. */
+const READ_STATEMENT_TIMEOUT_MS = 2_000;
+
+export type MainOptions = {
+  /** Write the demo data also into a database that is not ours. */
+  readonly demo?: boolean;
+};
+
+/**
+ * The server, from nothing to listening, and back to nothing after SIGINT or SIGTERM.
+ *
+ * Everything that is opened says in the next line how it is closed; closing runs in the opposite order, also when
+ * something on the way up fails.
+ *
+ * @throws ConfigError, MigrationError, or what stands in the way of starting
+ */
+export async function main(options: MainOptions = {}): Promise<void> {
+  const config = loadConfig();
+  const log = createLogger({ level: config.logLevel });
+  const stop = stopSignal(log);
+  await using open = new AsyncDisposableStack();
+
+  const database = await openDatabase(config);
+  open.defer(() => database.close());
+  const reads = connect(database.url, {
+    max: config.readPoolMax,
+    applicationName: "tributary-read",
+    statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => reads.end());
+  const writes = connect(database.url, {
+    max: config.writers + WRITE_POOL_SPARE,
+    applicationName: "tributary-write",
+    lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
+    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => writes.end());
+
+  const applied = await migrate(writes);
+  if (applied.length > 0) log.info({ applied }, "migrated");
+  await ensureProgramme(writes);
+  const isDemo = database.isEmbedded || options.demo === true;
+  // Before the receiver is made, which then knows the demo's sources from its first event on.
+  if (isDemo) await registerDemoRetailer(writes);
+
+  const metrics = createMetrics({ process: true, outboxDepth: () => readOutboxDepth(reads) });
+  const catalog = await Catalog.load(writes);
+  const receiver = new Receiver({
+    sql: writes,
+    catalog,
+    writers: config.writers,
+    newPublicId: uuidV7,
+    observer: {
+      batch: ({ size, lockMs }) => {
+        metrics.ingestBatchSize.observe(size);
+        metrics.lockHeldSeconds.observe(lockMs / 1_000);
+      },
+      failure: ({ error, ...failure }) => log.warn({ ...failure, error }, "a batch failed"),
+    },
+  });
+  open.defer(() => receiver.close());
+  if (isDemo) await bringInDemo({ writes, receiver, log });
+
+  const directory = await Directory.load(reads);
+  directory.start(log);
+  open.defer(() => directory.stop());
+
+  const auth = await openAuth(config);
+  const server = await startServer(
+    {
+      reads,
+      directory,
+      commands: {
+        receivePurchases: measureReceive(receiver.receivePurchases, {
+          metrics,
+          isSource: (code) => directory.sourceByCode(code) !== undefined,
+          nowMicros: now,
+        }),
+        enrolCustomer: notBuiltYet,
+      },
+      authenticate: createAuthenticate({ reads, tokens: auth.tokens }),
+      demoKeys: auth.demo?.publicKeys ?? null,
+      clock: now,
+      log,
+      metrics,
+      introspection: config.introspection,
+      isProduction: config.isProduction,
+      corsOrigins: [],
+    },
+    { host: config.host, port: config.port },
+  );
+  open.defer(async () => {
+    server.startDraining();
+    const isDrained = await server.close(config.shutdownGraceMs);
+    if (!isDrained) log.warn({}, "requests in flight were cut off");
+  });
+
+  if (auth.demo === null) log.info({ url: server.url }, "listening");
+  else process.stdout.write(await greet({ url: server.url, demo: auth.demo, reads }));
+  await stop;
+}
+
+/** The seat of commands/enrolCustomer.ts. */
+async function notBuiltYet(): Promise<never> {
+  throw new AppError("UNAVAILABLE", "Enrolment is not part of this version.");
+}
+
+/** Wall clock; the write path takes the database's. */
+function now(): Instant {
+  return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
+}
+
+async function openAuth(config: Config) {
+  if (config.auth === undefined) {
+    const demo = await openDemoAuth(config.dataDir);
+    return { tokens: demo.tokens, demo };
+  }
+  const { jwksUrl, issuer, audience } = config.auth;
+  return { tokens: { keys: remoteKeys(jwksUrl), issuer, audience }, demo: null };
+}
+
+async function bringInDemo(deps: {
+  readonly writes: ReturnType<typeof connect>;
+  readonly receiver: Receiver;
+  readonly log: Logger;
+}): Promise<void> {
+  const { isNew, refused, ...counts } = await loadDemo({
+    sql: deps.writes,
+    receive: deps.receiver.receivePurchases,
+    now: now(),
+  });
+  if (isNew) deps.log.info(counts, "demo data loaded");
+  if (refused.length > 0) deps.log.warn({ refused: refused.length }, "demo events were refused");
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once. */
+function stopSignal(log: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const onSignal = (signal: NodeJS.Signals) => {
+      if (isStopping) process.exit(signal === "SIGINT" ? 130 : 143);
+      isStopping = true;
+      log.info({ signal }, "stopping; once more to stop at once");
+      resolve();
+    };
+    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  });
+}
+
+if (import.meta.main) {
+  try {
+    await main({ demo: process.argv.includes("--demo") });
+    // Nothing of ours is open; what a library left behind must not keep the process.
+    process.exit(0);
+  } catch (error) {
+    const { text, exitCode } = reportError(error);
+    console.error(text);
+    process.exit(exitCode);
+  }
+}
