@@ -29,8 +29,9 @@ export function readFrames(socket: Socket, onMessage: (body: Buffer) => void): v
       }
       if (buffer.length < end) buffer = Buffer.concat(chunks);
       const rest = buffer.subarray(end);
-      const isWhole = buffer === chunks[0] && chunks.length > 1;
-      chunks = isWhole ? [rest, ...chunks.slice(1)] : [rest];
+      // What was put together holds all chunks; a first chunk that sufficed does not.
+      const others = buffer === chunks[0] ? chunks.slice(1) : [];
+      chunks = rest.length === 0 ? others : [rest, ...others];
       size -= end;
       onMessage(buffer.subarray(HEADER_BYTES, end));
     }

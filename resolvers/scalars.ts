@@ -2,8 +2,8 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import { parseDecimal } from "../src/domain/money/decimal.ts";
 import { formatInstant } from "../src/domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../src/domain/time/instant.ts";
-import { parseInstant } from "../src/domain/time/parseInstant.ts";
 import { parseLocalDate } from "../src/domain/time/localDate.ts";
+import { parseInstant } from "../src/domain/time/parseInstant.ts";
 
 /** Decimals that a client's number may have; amounts and quantities have fewer. */
 const DECIMAL_SCALE_MAX = 18;

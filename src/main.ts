@@ -1,14 +1,18 @@
 import { connect } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
+import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
+import { findSampleCustomer, findSampleStore } from "../db/queries/readSample.ts";
 import { reportError } from "./cli/reportError.ts";
+import { enrolCustomer } from "./commands/enrolCustomer.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
-import { AppError } from "./errors.ts";
 import { Catalog } from "./handoff/catalog.ts";
 import { Receiver } from "./handoff/receiver.ts";
+import { createJobs, JOBS_POOL_MAX } from "./jobs/jobs.ts";
+import { SourceWatermarks } from "./jobs/sourceWatermarks.ts";
 import { Directory } from "./loaders/directory.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
 import { measureReceive } from "./observability/measureReceive.ts";
@@ -63,6 +67,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
   open.defer(() => writes.end());
+  const jobsPool = connect(database.url, {
+    max: JOBS_POOL_MAX,
+    applicationName: "tributary-jobs",
+    lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
+    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => jobsPool.end());
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");
@@ -73,13 +84,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
 
   const metrics = createMetrics({ process: true, outboxDepth: () => readOutboxDepth(reads) });
   const catalog = await Catalog.load(writes);
+  const sourceWatermarks = new SourceWatermarks(jobsPool);
   const receiver = new Receiver({
     sql: writes,
     catalog,
     writers: config.writers,
     newPublicId: uuidV7,
     observer: {
-      batch: ({ size, lockMs }) => {
+      batch: ({ size, lockMs, outcome }) => {
+        sourceWatermarks.noteBatch(outcome);
         metrics.ingestBatchSize.observe(size);
         metrics.lockHeldSeconds.observe(lockMs / 1_000);
       },
@@ -88,6 +101,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   open.defer(() => receiver.close());
   if (isDemo) await bringInDemo({ writes, receiver, log });
+
+  const jobs = createJobs({ sql: jobsPool, receiver, catalog, log, metrics, sourceWatermarks });
+  jobs.start();
+  open.defer(() => jobs.stop());
 
   const directory = await Directory.load(reads);
   directory.start(log);
@@ -104,9 +121,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
           isSource: (code) => directory.sourceByCode(code) !== undefined,
           nowMicros: now,
         }),
-        enrolCustomer: notBuiltYet,
+        enrolCustomer: (request) => enrolCustomer({ sql: writes, catalog }, request),
       },
-      authenticate: createAuthenticate({ reads, tokens: auth.tokens }),
+      authenticate: createAuthenticate({
+        findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
+        tokens: auth.tokens,
+      }),
       demoKeys: auth.demo?.publicKeys ?? null,
       clock: now,
       log,
@@ -124,13 +144,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
 
   if (auth.demo === null) log.info({ url: server.url }, "listening");
-  else process.stdout.write(await greet({ url: server.url, demo: auth.demo, reads }));
+  else {
+    const [customerId, store] = [await findSampleCustomer(reads), await findSampleStore(reads)];
+    process.stdout.write(await greet({ url: server.url, demo: auth.demo, customerId, store }));
+  }
   await stop;
-}
-
-/** The seat of commands/enrolCustomer.ts. */
-async function notBuiltYet(): Promise<never> {
-  throw new AppError("UNAVAILABLE", "Enrolment is not part of this version.");
 }
 
 /** Wall clock; the write path takes the database's. */

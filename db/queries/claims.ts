@@ -65,7 +65,8 @@ export function insertIntakes(tx: Tx, rows: readonly IntakeRow[]) {
     select id, received_on, received_at, door, principal, request_id, headers, body
     from json_to_recordset(${rowsParameter(rows)}::text::json) as r(
       id bigint, received_on date, received_at timestamptz, door text, principal text, request_id text,
-      headers jsonb, body bytea)`;
+      headers jsonb, body bytea)
+    on conflict do nothing`;
 }
 
 /**

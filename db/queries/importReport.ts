@@ -7,6 +7,7 @@ export interface RecordedPurchases {
   readonly purchases: number;
   /** Gross amounts of their sold lines less the amounts of their returned lines, minor units. */
   readonly minor: bigint;
+  /** Orders and return documents that they opened. */
   readonly orders: number;
   /** Spendable points that these orders have given, after returns that were matched to them. */
   readonly points: bigint;

@@ -131,12 +131,13 @@ export interface OrderRow {
   readonly posted: unknown;
   readonly earning_basis: unknown;
   readonly points_pending: bigint;
+  readonly absorbed_into: bigint | null;
 }
 
 export function readOrders(tx: Tx, ids: readonly bigint[]) {
   return tx<OrderRow[]>`
     select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
-      refs, facts, posted, earning_basis, points_pending
+      refs, facts, posted, earning_basis, points_pending, absorbed_into
     from orders where id = any(${idList(ids)}::bigint[])`;
 }
 
@@ -195,5 +196,14 @@ export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
   return tx<{ id: bigint }[]>`
     select id from events
     where outcome = 'HELD' and released_at is null and wait_key = any(${waitKeys as string[]}::text[])
+    order by id`;
+}
+
+/** Held events that wait for any of several keys, one of them as in `patterns`: `any:` keys (handoff/keys.ts). */
+export function findHeldByAny(tx: Tx, patterns: readonly string[]) {
+  return tx<{ id: bigint }[]>`
+    select id from events
+    where outcome = 'HELD' and released_at is null and wait_key >= 'any:' and wait_key < 'any;'
+      and wait_key like any(${patterns as string[]}::text[])
     order by id`;
 }

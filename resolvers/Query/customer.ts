@@ -2,7 +2,11 @@ import { requireScope } from "../../src/commands/authorise.ts";
 import type { QueryResolvers } from "../__generated__/types.ts";
 import { customerBy } from "../lookup.ts";
 
-export const customer: NonNullable<QueryResolvers["customer"]> = async (_root, { by }, { viewer, loaders }) => {
+export const customer: NonNullable<QueryResolvers["customer"]> = async (
+  _root,
+  { by },
+  { viewer, loaders },
+) => {
   requireScope(viewer, "customer:read", "customer:read-own");
   return await customerBy(loaders, by);
 };

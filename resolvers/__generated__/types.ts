@@ -194,7 +194,7 @@ export type EnrolCustomerPayload = {
   readonly __typename?: 'EnrolCustomerPayload';
   /** The customer as it is now. Null when there are `userErrors`. */
   readonly customer?: Maybe<Customer>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ALREADY_ENROLLED` and others of the programme's rules. */
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ALREADY_MEMBER` or `MEMBERSHIP_CLOSED`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

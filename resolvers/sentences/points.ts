@@ -1,6 +1,6 @@
 import { explainNotEarning } from "../../src/domain/points/notEarning.ts";
-import type { OrderLineModel } from "../../src/loaders/orderLines.ts";
 import { amountOf } from "../../src/loaders/money.ts";
+import type { OrderLineModel } from "../../src/loaders/orderLines.ts";
 import type { OrderModel, PointsReasoning } from "../../src/loaders/orders.ts";
 import { type Language, languageOf } from "./locale.ts";
 
@@ -76,7 +76,8 @@ type Sentences = {
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {
-    rule: (rate, currency) => `Each ${currency} that counts gives ${rate} points, rounded per order.`,
+    rule: (rate, currency) =>
+      `Each ${currency} that counts gives ${rate} points, rounded per order.`,
     earned: (points, eligible) => `${points} points were earned on ${eligible} that counts.`,
     pending: (points, waitsFor) => `${points} more points come with ${waitsFor}.`,
     reversed: (points) => `${points} points were taken back, because goods or money went back.`,
@@ -93,8 +94,7 @@ const SENTENCES: Record<Language, Sentences> = {
       `Jeder anrechenbare ${currency} bringt ${rate} Punkte, gerundet je Bestellung.`,
     earned: (points, eligible) => `${points} Punkte wurden auf anrechenbare ${eligible} vergeben.`,
     pending: (points, waitsFor) => `${points} weitere Punkte kommen mit ${waitsFor}.`,
-    reversed: (points) =>
-      `${points} Punkte wurden zurückgebucht, weil Ware oder Geld zurückging.`,
+    reversed: (points) => `${points} Punkte wurden zurückgebucht, weil Ware oder Geld zurückging.`,
     nothing: (why) => `Die Bestellung bringt keine Punkte. ${why}`,
     rateMissing: (currency) =>
       `Für ${currency} gibt es keinen Kurs, daher bringt die Bestellung keine Punkte.`,

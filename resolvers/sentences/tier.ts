@@ -29,7 +29,11 @@ export function explainTier(
   sentences.push(
     next === null
       ? say.highest
-      : say.next(nameIn(next.tier.name, locale, next.tier.code), money(next.need), money(next.have)),
+      : say.next(
+          nameIn(next.tier.name, locale, next.tier.code),
+          money(next.need),
+          money(next.have),
+        ),
   );
   return sentences;
 }
@@ -71,7 +75,8 @@ const SENTENCES: Record<Language, Sentences> = {
     counts: (amount, months) => `${amount} count in the last ${months} months.`,
     holds: (tier, since) => `The tier is ${tier} since ${since}.`,
     until: (day) => `It is held until ${day} and then looked at again.`,
-    keep: (tier, need, have) => `To keep ${tier}, ${need} must count then; of today's, ${have} will.`,
+    keep: (tier, need, have) =>
+      `To keep ${tier}, ${need} must count then; of today's, ${have} will.`,
     next: (tier, need, have) => `${tier} needs ${need}; ${have} count.`,
     highest: "There is no higher tier.",
     change: (kind, day, from, to) =>

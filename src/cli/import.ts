@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError } from "commander";
 import { connect } from "../../db/client.ts";
@@ -6,13 +5,15 @@ import { readRecordedPurchases } from "../../db/queries/importReport.ts";
 import { ImportFileError } from "../connectors/onlineRetail/csvFile.ts";
 import { formatReport, reportToJson } from "../connectors/onlineRetail/formatReport.ts";
 import { type ImportProgress, importFiles } from "../connectors/onlineRetail/importFiles.ts";
-import { surveyFiles } from "../connectors/onlineRetail/invoices.ts";
+import { type Survey, surveyFiles } from "../connectors/onlineRetail/invoices.ts";
 import { SOURCE } from "../connectors/onlineRetail/planInvoice.ts";
 import { type ImportReport, makeReport } from "../connectors/onlineRetail/report.ts";
 import { Catalog } from "../handoff/catalog.ts";
 import { Receiver } from "../handoff/receiver.ts";
 import { EVENTS_PER_CALL_MAX } from "../handoff/submission.ts";
+import { SourceWatermarks } from "../jobs/sourceWatermarks.ts";
 import { ensureProgramme, registerSource } from "../setup/ensureProgramme.ts";
+import { uuidV7 } from "../uuidV7.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 
 interface ImportCommandOptions {
@@ -48,7 +49,7 @@ export function register(program: Command): void {
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], options: ImportCommandOptions) => {
       try {
-        const report = await withDatabase((context) => runImport(context, files, options));
+        const report = await importOnlineRetail(files, options);
         console.log(
           options.json === true
             ? JSON.stringify(reportToJson(report), null, 2)
@@ -69,16 +70,23 @@ function batchSizeOf(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${EVENTS_PER_CALL_MAX}.`);
 }
 
+/** Files first: one that cannot be read is refused before a database is opened or anything is written. */
+async function importOnlineRetail(
+  files: readonly string[],
+  options: ImportCommandOptions,
+): Promise<ImportReport> {
+  if (options.quiet !== true) console.error("Reading the files ...");
+  const survey = await surveyFiles(files);
+  return await withDatabase((context) => runImport(context, survey, options));
+}
+
 async function runImport(
   { sql, url, config }: CliContext,
-  files: readonly string[],
+  survey: Survey,
   options: ImportCommandOptions,
 ): Promise<ImportReport> {
   await ensureProgramme(sql);
   await registerSource(sql, ONLINE_RETAIL);
-  const say = options.quiet === true ? () => {} : (text: string) => console.error(text);
-  say("Reading the files ...");
-  const survey = await surveyFiles(files);
   const receiver = await openReceiver(url, config.writers);
   try {
     const progress = options.quiet === true ? null : showProgress(survey.rows);
@@ -95,22 +103,39 @@ async function runImport(
   }
 }
 
+/** Connections beside the writers' own: refreshing the catalog, running what was held, the watermark. */
+const WRITE_POOL_SPARE = 2;
+const WRITE_LOCK_TIMEOUT_MS = 200;
+const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
+
+/** A receiver of this process alone; beside a running server both take part in the same locks. */
 async function openReceiver(url: string, writers: number) {
   const sql = connect(url, {
-    max: writers + 2,
+    max: writers + WRITE_POOL_SPARE,
     applicationName: "tributary-import",
-    lockTimeoutMs: 200,
-    statementTimeoutMs: 5_000,
+    lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
+    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  const catalog = await Catalog.load(sql);
-  const receiver = new Receiver({ sql, catalog, writers, newPublicId: randomUUID });
-  return {
-    receivePurchases: receiver.receivePurchases,
-    close: async () => {
+  try {
+    const catalog = await Catalog.load(sql);
+    const watermarks = new SourceWatermarks(sql);
+    const receiver = new Receiver({
+      sql,
+      catalog,
+      writers,
+      newPublicId: uuidV7,
+      observer: { batch: ({ outcome }) => watermarks.noteBatch(outcome) },
+    });
+    const close = async () => {
       await receiver.close();
+      await watermarks.flush();
       await sql.end();
-    },
-  };
+    };
+    return { receivePurchases: receiver.receivePurchases, close };
+  } catch (error) {
+    await sql.end();
+    throw error;
+  }
 }
 
 /** Seconds of a year: a file comes when somebody brings one, so the source is never called late. */

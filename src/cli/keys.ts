@@ -87,9 +87,7 @@ async function list(options: { readonly json?: true }): Promise<void> {
 }
 
 async function revoke(prefix: string, options: { readonly json?: true }): Promise<void> {
-  const isRevoked = await withDatabase(({ sql }) =>
-    sql.begin((tx) => revokeApiKey(tx, prefix)),
-  );
+  const isRevoked = await withDatabase(({ sql }) => sql.begin((tx) => revokeApiKey(tx, prefix)));
   if (options.json === true) console.log(JSON.stringify({ prefix, revoked: isRevoked }));
   else console.log(isRevoked ? `${prefix} is revoked.` : `No active key has the prefix ${prefix}.`);
   if (!isRevoked) process.exitCode = 1;

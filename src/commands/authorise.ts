@@ -13,9 +13,13 @@ export function requireScope(viewer: Viewer, ...anyOf: readonly Scope[]): void {
   if (viewer.scopes.size === 0) {
     throw new AppError("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.");
   }
-  throw new AppError("FORBIDDEN", `This needs ${anyOf.join(" or ")}, which your role does not have.`, {
-    details: { scopes: anyOf },
-  });
+  throw new AppError(
+    "FORBIDDEN",
+    `This needs ${anyOf.join(" or ")}, which your role does not have.`,
+    {
+      details: { scopes: anyOf },
+    },
+  );
 }
 
 /** Whether the viewer has at least one of the scopes. */

@@ -7,7 +7,8 @@ import { Random } from "./random.ts";
 import { storeOrder } from "./storeOrder.ts";
 import { makeOccasions } from "./timeline.ts";
 
-const PEOPLE = 800;
+/** Customers of the demo: enough for every list to have a second page, few enough to load in seconds. */
+const DEMO_PEOPLE = 800;
 const ORDER_NUMBER_FIRST = 100_001;
 
 export interface Demo {
@@ -20,11 +21,16 @@ export interface Demo {
  * The made-up retailer's last eighteen months: people, and every purchase event as its sender wrote it. All of it is
  * invented; addresses and telephone numbers are of ranges that are kept free for that.
  *
- * Guarantee: a function of `seed` and `now` alone. Each part draws from a stream of its own, so what is added later
+ * Guarantee: a function of its options alone. Each part draws from a stream of its own, so what is added later
  * (complaints) leaves the purchases as they are.
  */
-export function generateDemo({ seed, now }: { seed: number; now: Instant }): Demo {
-  const people = makePeople(new Random(seed, "people"), PEOPLE);
+export function generateDemo(options: {
+  readonly seed: number;
+  readonly now: Instant;
+  readonly peopleCount?: number;
+}): Demo {
+  const { seed, now, peopleCount = DEMO_PEOPLE } = options;
+  const people = makePeople(new Random(seed, "people"), peopleCount);
   const occasions = makeOccasions(new Random(seed, "occasions"), people, now);
   const random = new Random(seed, "orders");
   const purchases = occasions.flatMap((occasion, index) => {

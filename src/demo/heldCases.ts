@@ -12,8 +12,12 @@ const MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
 const UNKNOWN_CARDS = 5;
 /** Returns of orders that were never reported. */
 const UNKNOWN_ORDERS = 3;
+/** Members who bring back what they never bought with their card. */
+const RETURNS_WITHOUT_SALE = 2;
 /** Hours since they were paid; the last two are beyond any promise. */
 const STUCK_HOURS = [30, 55, 80, 150, 220] as const;
+/** An article that has left the catalogue, so nobody in this history has bought it. */
+const DISCONTINUED = "19903";
 /** Their own numbers, above those of the history. */
 const NUMBER_FIRST = 900_000;
 
@@ -65,6 +69,23 @@ export function makeDeskCases(
           return: { id: `${id}/r1`, lines: [{ lineId: "1", quantity: "1" }] },
         },
       ),
+    );
+  }
+  const members = people.filter((person) => person.habit === "store");
+  for (let made = 0; made < RETURNS_WITHOUT_SALE; made += 1) {
+    const { store, loyalty } = random.pick(members);
+    number += 1;
+    const id = `R-${store.code}-${number}`;
+    cases.push(
+      tillEvent({ eventId: `${id}/return`, kind: "RETURNED" }, hoursAgo(5 + made * 17), {
+        references: [{ kind: "return", value: id }],
+        customer: [{ kind: "loyalty", value: loyalty }],
+        channel: "store",
+        store: store.code,
+        till: "2",
+        currencyCode: MARKETS[store.market].currency,
+        return: { id, lines: [{ article: DISCONTINUED, quantity: "1", amount: "12.00" }] },
+      }),
     );
   }
   const buyers = people.filter((person) => person.habit === "web");

@@ -22,6 +22,7 @@ const BATCHES_IN_FLIGHT = 3;
 interface DemoState {
   readonly now: Instant;
   readonly seed: number;
+  readonly peopleCount?: number;
   readonly isLoaded: boolean;
 }
 
@@ -29,6 +30,8 @@ export interface LoadDemoOptions {
   readonly sql: Sql;
   readonly receive: ReceivePurchases;
   readonly now: Instant;
+  /** Tests load a smaller demo. */
+  readonly peopleCount?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -63,7 +66,9 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   await registerDemoRetailer(sql);
   const begun = (await findSetting(sql, SETTING)) as DemoState | null;
   if (begun?.isLoaded === true) return { isNew: false, events: 0, held: 0, refused: [] };
-  const state = begun ?? { now: options.now, seed: SEED, isLoaded: false };
+  const { now, peopleCount } = options;
+  const size = peopleCount === undefined ? {} : { peopleCount };
+  const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
   await putSetting(sql, SETTING, state);
 
   const { people, purchases } = generateDemo(state);

@@ -11,14 +11,14 @@ import type { Random } from "./random.ts";
 import { DEMO_STORES, type DemoStore, MARKETS } from "./retailer.ts";
 
 /** Length of the history, about eighteen months. */
-export const HISTORY_DAYS = 548;
+const HISTORY_DAYS = 548;
 /** Share of all purchases that name nobody. */
 const GUEST_SHARE = 0.2;
 /** The tail of how often people buy: at 1.1 a tenth of them makes half of the purchases. */
 const PURCHASES_TAIL = 1.1;
-const PURCHASES_MAX = 60;
+const PURCHASES_MAX = 120;
 /** Nobody comes more often than this on average, however keen. */
-const DAYS_BETWEEN_MIN = 7;
+const DAYS_BETWEEN_MIN = 4;
 
 /** January to December: gifts before Christmas, gardens in spring, quiet after both. */
 const MONTH_WEIGHTS = [0.6, 0.7, 0.9, 1.1, 1.1, 0.9, 0.8, 0.8, 0.9, 1, 1.5, 1.9] as const;

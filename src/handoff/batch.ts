@@ -13,7 +13,7 @@ import { deferralsOf, type Deferral } from "./defer.ts";
 import { noEffects } from "./effects.ts";
 import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
 import type { EventItem, Item, OpenIntake } from "./item.ts";
-import { identifierKey, referenceKey } from "./keys.ts";
+import { anyWaitKey, anyWaitPatterns, endsWait, identifierKey, referenceKey } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
 import { type Plan, planBatch } from "./plan.ts";
 import { identifierClaims, type Resolution } from "./resolve.ts";
@@ -103,6 +103,10 @@ class Batch {
     const { workset, held } = await this.#readState(toApply, [...locked]);
 
     const deferred = deferralsOf(this.#plan, workset, locked, this.#alone);
+    if (this.#alone && deferred.size > 0) {
+      // It waited for the customers that the plan named: they are others by now.
+      throw new StaleError("the event's customer is another one now");
+    }
     const effects = noEffects();
     const context: ApplyContext = {
       workset,
@@ -119,7 +123,7 @@ class Batch {
     }
     this.#deps.onStage?.("decided");
 
-    const released = [...held.map((row) => row.id), ...this.#releasedInBatch()];
+    const released = [...held.map((row) => row.id), ...this.#releasedInBatch(workset)];
     await writeEffects(this.#deps.tx, {
       workset,
       effects,
@@ -341,7 +345,15 @@ class Batch {
       state.findIdentifiers(tx, identifierKeys),
     );
     const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
+    const sharedKeys = waitKeys.filter((key) => !key.startsWith("sale:"));
+    const heldByAny = read.addIf(sharedKeys.length > 0, () =>
+      state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
+    );
+    const candidates = this.#plan.searches.map(({ leafId, articles }) =>
+      read.add(state.findSalesOfArticles(tx, leafId, articles)),
+    );
     await read.send();
+    this.#checkCandidates(toApply, orders, unlinked.rows, candidates.flatMap(({ rows }) => rows));
     this.#checkIdentities(identifiers.rows, customers.rows);
     const workset = worksetOf({
       customers: customers.rows,
@@ -351,7 +363,31 @@ class Batch {
       lots: lots.rows,
       unlinked: unlinked.rows,
     });
-    return { workset, held: held.rows };
+    return { workset, held: [...held.rows, ...heldByAny.rows] };
+  }
+
+  /** What a return without an order may belong to must still be what was locked (CONTRACT 3). */
+  #checkCandidates(
+    toApply: readonly EventItem[],
+    loaded: ReadonlySet<bigint>,
+    unlinked: readonly state.UnlinkedReturnRow[],
+    candidates: readonly { id: bigint }[],
+  ): void {
+    if (!this.#alone) {
+      return;
+    }
+    const leaves = new Set(
+      toApply.map((item) => {
+        const resolution = this.#plan.resolved.resolutions.get(item);
+        return resolution?.kind === "APPLY" ? resolution.leafId : null;
+      }),
+    );
+    const documents = unlinked
+      .filter((row) => leaves.has(row.leaf_id))
+      .map((row) => row.return_order_id);
+    if ([...documents, ...candidates.map(({ id }) => id)].some((id) => !loaded.has(id))) {
+      throw new StaleError("the customer bought or brought something back elsewhere");
+    }
   }
 
   /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
@@ -411,9 +447,15 @@ class Batch {
     let row = claimed;
     if (resolution.kind === "APPLY") {
       const from = this.#recordedFrom.get(item) as Instant;
-      const applied = applyEvent(context, item, resolution, claimed.id, from);
+      const applied = this.#lacksItsOrder(context, item, resolution)
+        ? {
+            kind: "HOLD" as const,
+            reason: "UNKNOWN_ORDER" as const,
+            waitKey: anyWaitKey(item.event.references.map(waitKey.order)),
+          }
+        : applyEvent(context, item, resolution, claimed.id, from);
       if (applied.kind === "HOLD") {
-        row = heldRow(claimed, applied.reason, applied.waitKey, from);
+        row = heldRow(claimed, applied.reason, applied.waitKey, from, item.held);
       } else {
         const recorded_at = formatInstant(applied.recordedAt);
         if (recorded_at !== claimed.recorded_at || applied.leafId !== claimed.leaf_id) {
@@ -429,17 +471,34 @@ class Batch {
     this.#settled.push({ item, result: resultOf(item, row) });
   }
 
-  /** Events of this very batch that were held for an identifier which a later event gave to a customer. */
-  #releasedInBatch(): bigint[] {
+  /** The event of this batch that was to open its order has to wait itself. */
+  #lacksItsOrder(
+    context: ApplyContext,
+    item: EventItem,
+    resolution: Extract<Resolution, { kind: "APPLY" }>,
+  ): boolean {
+    return (
+      !resolution.opens && !item.decideAtOnce && !context.workset.orders.has(resolution.orderId)
+    );
+  }
+
+  /** Events of this very batch that were held for what a later event of it brought: a customer, an order. */
+  #releasedInBatch(workset: Workset): bigint[] {
+    const { resolved } = this.#plan;
     const attached = new Set<string>();
-    for (const identifier of this.#plan.resolved.identifiers.values()) {
+    for (const identifier of resolved.identifiers.values()) {
       if (identifier.leafId !== null) {
         attached.add(waitKey.identifier(identifier));
       }
     }
+    for (const reference of resolved.newReferences.values()) {
+      if (reference.order_id !== null && workset.orders.has(reference.order_id)) {
+        attached.add(waitKey.order(reference));
+      }
+    }
     const released: bigint[] = [];
     for (const row of this.#rows.values()) {
-      if (row.outcome === "HELD" && row.wait_key !== null && attached.has(row.wait_key)) {
+      if (row.outcome === "HELD" && row.wait_key !== null && endsWait(row.wait_key, attached)) {
         released.push(row.id);
       }
     }

@@ -58,23 +58,26 @@ export function outboxRows(
   const rows: OutboxRow[] = [];
   for (const [customer, news] of effects.news) {
     const recorded_at = formatInstant(news.recordedAt);
-    customer.seq += 1n;
-    rows.push({
-      root_id: customer.rootId,
-      seq: customer.seq,
-      kind: "POINTS_CHANGED",
-      announce: news.announce,
-      recorded_at,
-      payload: {
-        customerId: customer.publicId,
-        orders: [...news.orders],
-        accounts: [...customer.accounts.values()].map((account) => ({
-          wallet: account.wallet,
-          active: account.active,
-          pending: account.pending,
-        })),
-      },
-    });
+    // What time alone did (jobs/advanceDue.ts) touches no order.
+    if (news.orders.size > 0 || news.tierChanges.length === 0) {
+      customer.seq += 1n;
+      rows.push({
+        root_id: customer.rootId,
+        seq: customer.seq,
+        kind: "POINTS_CHANGED",
+        announce: news.announce,
+        recorded_at,
+        payload: {
+          customerId: customer.publicId,
+          orders: [...news.orders],
+          accounts: [...customer.accounts.values()].map((account) => ({
+            wallet: account.wallet,
+            active: account.active,
+            pending: account.pending,
+          })),
+        },
+      });
+    }
     for (const { change, announce } of news.tierChanges) {
       customer.seq += 1n;
       rows.push({

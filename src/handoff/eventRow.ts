@@ -12,11 +12,12 @@ const NO_HASH = Buffer.alloc(0);
 /** The intake gets its id and day with its first batch; later batches of the same request point at it. */
 export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instant): IntakeRow {
   const at = formatInstant(receivedAt);
-  intake.id = id;
-  intake.receivedOn = at.slice(0, 10) as LocalDate;
+  // Once for all attempts: an attempt whose COMMIT was answered by silence may have stored it.
+  intake.id ??= id;
+  intake.receivedOn ??= at.slice(0, 10) as LocalDate;
   const { submission } = intake;
   return {
-    id,
+    id: intake.id,
     received_on: intake.receivedOn,
     received_at: at,
     door: submission.door,
@@ -72,7 +73,7 @@ export function eventRow(
   }
   const fact = encodeFact(event, resolution.identifierIds.map(String));
   if (resolution.kind === "HOLD") {
-    return heldRow({ ...base, fact }, resolution.reason, resolution.waitKey, recordedAt);
+    return heldRow({ ...base, fact }, resolution.reason, resolution.waitKey, recordedAt, item.held);
   }
   return {
     ...base,
@@ -83,19 +84,24 @@ export function eventRow(
   };
 }
 
-/** The row of an event that waits: what for, and until when at most. */
+/**
+ * The row of an event that waits: what for, and until when at most. One that ran in vain (`before`) and waits on for
+ * the same reason keeps the end of its wait.
+ */
 export function heldRow(
   row: Omit<EventClaimRow, "outcome">,
   reason: HoldReason,
   waitKey: string,
   heldAt: Instant,
+  before: EventClaimRow | null = null,
 ): EventClaimRow {
+  const known = before?.reason === reason ? before.wait_until : null;
   return {
     ...row,
     outcome: "HELD",
     reason,
     wait_key: waitKey,
-    wait_until: formatInstant(addMicros(heldAt, HOLDS[reason].maxAgeDays * MICROS_PER_DAY)),
+    wait_until: known ?? formatInstant(addMicros(heldAt, HOLDS[reason].maxAgeDays * MICROS_PER_DAY)),
     released_at: null,
     order_id: null,
     leaf_id: null,

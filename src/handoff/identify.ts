@@ -19,13 +19,13 @@ export type Identification =
   | { readonly kind: "GUEST" }
   | { readonly kind: "KNOWN"; readonly leafId: bigint; readonly matched: WorkingIdentifier }
   | { readonly kind: "CREATE"; readonly first: WorkingIdentifier }
-  | { readonly kind: "UNKNOWN"; readonly waitsFor: WorkingIdentifier };
+  | { readonly kind: "UNKNOWN"; readonly waitsFor: readonly WorkingIdentifier[] };
 
 /**
  * Whose event it is, by exact normalised identifier (CONTRACT 1).
  *
  * The source's ranked first identifier that names a customer wins. When none does: the source makes a customer for
- * a kind it declares CREATE, else the event waits for the best-ranked one. Blocked identifiers name nobody.
+ * a kind it declares CREATE, else the event waits for any of them. Blocked identifiers name nobody.
  */
 export function identify(
   presented: readonly WorkingIdentifier[],
@@ -46,9 +46,8 @@ export function identify(
   if (first !== undefined) {
     return { kind: "CREATE", first };
   }
-  const waitsFor = free[0];
   // All of them are blocked: nobody's purchase, claimable later.
-  return waitsFor === undefined ? { kind: "GUEST" } : { kind: "UNKNOWN", waitsFor };
+  return free.length === 0 ? { kind: "GUEST" } : { kind: "UNKNOWN", waitsFor: free };
 }
 
 /** Which identifiers nobody holds the event's customer gets: the source must be trusted for the kind. */

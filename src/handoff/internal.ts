@@ -2,9 +2,10 @@ import type { Tx } from "../../db/client.ts";
 import * as claims from "../../db/queries/claims.ts";
 import { correctEvents } from "../../db/queries/effects.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { findIdentifiers, readClock } from "../../db/queries/writeState.ts";
+import { findEvents, findIdentifiers, readClock } from "../../db/queries/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { StaleError } from "./batch.ts";
 import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
 import type { Item } from "./item.ts";
 import { identifierKey } from "./keys.ts";
@@ -53,11 +54,10 @@ export async function recordInternal(
       identifierIds: keys.map((key) => idOf.get(identifierKey(key)) as bigint),
     };
     const id = item.held?.id ?? ids.next();
-    const row = heldRow(eventRow(item, id, resolution, now), "INTERNAL", waitKey.operator, now);
-    if (item.origin === "NEW") {
-      await claims.claimEvents(tx, [row]);
-    } else {
-      await correctEvents(tx, [row]);
+    const row = eventRow(item, id, resolution, now);
+    const claimed = item.origin === "NEW" ? await claims.claimEvents(tx, [row]) : [];
+    if (claimed.length === 0) {
+      await takeOver(tx, item, row);
     }
     await tx`commit`;
     if (intake !== null) {
@@ -68,4 +68,14 @@ export async function recordInternal(
     await tx`rollback`.catch(() => {});
     throw error;
   }
+}
+
+/** The event has its row already: it is held, or was rejected and came corrected. Throws when it has run elsewhere. */
+async function takeOver(tx: Tx, item: Item, row: claims.EventClaimRow): Promise<void> {
+  const [stored] = await findEvents(tx, [{ source_id: row.source_id, event_id: row.event_id }]);
+  const [locked] = stored === undefined ? [] : await claims.lockEvents(tx, [stored.id]);
+  if (locked === undefined || locked.outcome !== (item.origin === "NEW" ? "REJECTED" : "HELD")) {
+    throw new StaleError("the event has run elsewhere");
+  }
+  await correctEvents(tx, [{ ...row, id: locked.id }]);
 }

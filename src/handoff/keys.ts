@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { OrderReference, PresentedIdentifier, PurchaseEvent } from "../domain/purchase/event.ts";
 
 /** Separates the parts of a key; no value can contain it: the doors refuse it in every text. */
@@ -25,4 +26,34 @@ export function conflictKeys(event: PurchaseEvent, eventKey: string): string[] {
     keys.push(identifierKey(identifier));
   }
   return keys;
+}
+
+/** Wait keys that begin so stand for several keys, each by a hash: any of them ends the wait. */
+const ANY = "any:";
+
+/** What an event waits for when several keys would do: each of its order's numbers, each of its identifiers. */
+export function anyWaitKey(keys: readonly string[]): string {
+  return keys.length === 1 ? (keys[0] as string) : `${ANY}${keys.map(hashOf).join(",")}`;
+}
+
+/** The patterns (LIKE) of the stored wait keys that one of `keys` ends, beside those that are equal to one. */
+export function anyWaitPatterns(keys: readonly string[]): string[] {
+  return keys.map((key) => `${ANY}%${hashOf(key)}%`);
+}
+
+export function endsWait(stored: string, keys: ReadonlySet<string>): boolean {
+  if (!stored.startsWith(ANY)) {
+    return keys.has(stored);
+  }
+  const hashes = new Set(stored.slice(ANY.length).split(","));
+  for (const key of keys) {
+    if (hashes.has(hashOf(key))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function hashOf(key: string): string {
+  return createHash("sha256").update(key).digest("hex").slice(0, 32);
 }

@@ -49,6 +49,13 @@ export interface Plan {
   }[];
   /** Orders that a return without an order may belong to; locked in class 2 (CONTRACT 3). */
   readonly candidateOrders: readonly bigint[];
+  /** How those were found, to find them again under the locks. */
+  readonly searches: readonly SaleSearch[];
+}
+
+export interface SaleSearch {
+  readonly leafId: bigint;
+  readonly articles: readonly string[];
 }
 
 /** Ids that one event can need: event, order, customer, account, membership, entries, lots, tier changes, identifiers. */
@@ -102,7 +109,8 @@ export async function planBatch(
     nextId: () => ids.next(),
     alone,
   });
-  const candidateOrders = alone ? await candidatesOf(tx, events, resolved) : [];
+  const searches: SaleSearch[] = [];
+  const candidateOrders = alone ? await candidatesOf(tx, events, resolved, searches) : [];
   return {
     plannedAt,
     world,
@@ -112,6 +120,7 @@ export async function planBatch(
     identifierKeys,
     referenceKeys,
     candidateOrders,
+    searches,
   };
 }
 
@@ -141,6 +150,7 @@ async function candidatesOf(
   tx: Tx,
   events: readonly EventItem[],
   resolved: Resolved,
+  searches: SaleSearch[],
 ): Promise<bigint[]> {
   const candidates = new Set<bigint>();
   for (const item of events) {
@@ -170,7 +180,9 @@ async function candidatesOf(
     for (const row of unlinked) {
       candidates.add(row.return_order_id);
     }
-    for (const row of await findSalesOfArticles(tx, resolution.leafId, [...articles])) {
+    const search = { leafId: resolution.leafId, articles: [...articles] };
+    searches.push(search);
+    for (const row of await findSalesOfArticles(tx, search.leafId, search.articles)) {
       candidates.add(row.id);
     }
   }

@@ -1,4 +1,4 @@
-import type { Item } from "./item.ts";
+import type { Item, OpenIntake } from "./item.ts";
 
 /** Events that may wait in a process; beyond it senders are told to come back (CONTRACT 6). */
 export const QUEUE_EVENTS_MAX = 5_000;
@@ -14,6 +14,8 @@ export class EventQueue {
   #waiting: Item[] = [];
   /** Keys of the batches in flight. */
   readonly #inFlight = new Set<string>();
+  /** Submissions whose intake a batch in flight stores: one batch does, the others wait and point at it. */
+  readonly #intakes = new Set<OpenIntake>();
 
   get length(): number {
     return this.#waiting.length;
@@ -45,6 +47,7 @@ export class EventQueue {
       // The same event twice, or a slow one beside others: the next batch.
       const fits =
         free &&
+        (item.intake === null || item.intake.stored || !this.#intakes.has(item.intake)) &&
         (item.eventKey === null || !own.has(item.eventKey)) &&
         (item.slow ? batch.length === 0 : true);
       if (!fits) {
@@ -68,6 +71,11 @@ export class EventQueue {
       for (const key of own) {
         this.#inFlight.add(key);
       }
+      for (const { intake } of batch) {
+        if (intake !== null && !intake.stored) {
+          this.#intakes.add(intake);
+        }
+      }
     }
     return batch;
   }
@@ -77,6 +85,9 @@ export class EventQueue {
     for (const item of batch) {
       for (const key of item.keys) {
         this.#inFlight.delete(key);
+      }
+      if (item.intake !== null) {
+        this.#intakes.delete(item.intake);
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { UnlinkedReturnRow } from "../../db/queries/writeState.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
 import { matchReturns, returnToMatch, saleToMatch } from "../domain/order/matchReturns.ts";
 import { withMatchedReturns } from "../domain/order/mergeOrder.ts";
@@ -78,14 +79,20 @@ export function rematchReturns(
   if (!touched) {
     return;
   }
-  const documents = new Set(rows.map((row) => row.return_order_id));
+  // One that was absorbed counts in the order it turned out to belong to.
+  const documents = new Set(
+    rows
+      .map((row) => row.return_order_id)
+      .filter((id) => workset.orders.get(id)?.absorbedInto === null),
+  );
   if (isReturnDocument) {
     documents.add(order.id);
   }
-  const returns = [...documents]
-    .filter((id) => !absorbedIds.has(id))
-    .map((id) => returnToMatch(id, (workset.orders.get(id) as OrderWork).facts));
-  const sales = salesOf(workset, leafId, null).filter((sale) => !documents.has(sale.id));
+  const returns = [...documents].map((id) =>
+    returnToMatch(id, (workset.orders.get(id) as OrderWork).facts),
+  );
+  // The documents too: one may have turned out to be part of a sale.
+  const sales = salesOf(workset, leafId, null);
   const { matches, unmatched } = matchReturns({
     sales: sales.map((sale) => saleToMatch(sale.id, sale.facts)),
     returns,
@@ -97,7 +104,7 @@ export function rematchReturns(
       settle(sale);
     }
   }
-  storeUnlinked(context, leafId, returns, unmatched, absorbedIds);
+  storeUnlinked(context, leafId, returns, unmatched);
 }
 
 function storeUnlinked(
@@ -105,16 +112,11 @@ function storeUnlinked(
   leafId: bigint,
   returns: readonly ReturnType<typeof returnToMatch>[],
   unmatched: readonly { returnOrderId: bigint; lineId: string; quantity: bigint }[],
-  absorbedIds: ReadonlySet<bigint>,
 ): void {
   const open = new Map(unmatched.map((line) => [`${line.returnOrderId}/${line.lineId}`, line.quantity]));
   const before = context.workset.unlinked.get(leafId) ?? [];
   const stored = new Map(before.map((row) => [`${row.return_order_id}/${row.line_id}`, row]));
-  const rows = [...before.filter((row) => absorbedIds.has(row.return_order_id))].map((row) => ({
-    ...row,
-    quantity: 0n,
-    matched: 0n,
-  }));
+  const rows: UnlinkedReturnRow[] = [];
   for (const document of returns) {
     for (const line of document.lines) {
       if (line.article === null) {
@@ -130,6 +132,13 @@ function storeUnlinked(
         matched: line.quantity - (open.get(key) ?? 0n),
         occurred_at: formatInstant(document.occurredAt),
       });
+    }
+  }
+  const restated = new Set(rows.map((row) => `${row.return_order_id}/${row.line_id}`));
+  for (const row of before) {
+    // Absorbed, voided or said otherwise since.
+    if (!restated.has(`${row.return_order_id}/${row.line_id}`)) {
+      rows.push({ ...row, quantity: 0n, matched: 0n });
     }
   }
   for (const row of rows) {

@@ -11,7 +11,7 @@ import { type Instant, MICROS_PER_DAY, MICROS_PER_MINUTE } from "../domain/time/
 import type { Catalog } from "./catalog.ts";
 import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
-import { identifierKey, referenceKey } from "./keys.ts";
+import { anyWaitKey, identifierKey, referenceKey } from "./keys.ts";
 import type { World } from "./world.ts";
 
 /** What is to be done with one event, as far as keys can tell. */
@@ -132,7 +132,7 @@ class Resolver implements Resolved {
       event.references.every((reference) => reference.kind === RETURN_REFERENCE_KIND);
 
     if (existing === null && !returnDocument && !orderOpens(event.kind) && !item.decideAtOnce) {
-      return hold("UNKNOWN_ORDER", waitKey.order(event.references[0] as OrderReference));
+      return hold("UNKNOWN_ORDER", anyWaitKey(event.references.map(waitKey.order)));
     }
 
     let leafId = existing === null ? null : (this.#leafOf(existing) ?? null);
@@ -143,7 +143,7 @@ class Resolver implements Resolved {
     if (leafId === null && presented.length > 0) {
       const found = identify(presented, source);
       if (found.kind === "UNKNOWN" && !item.decideAtOnce) {
-        return hold("UNKNOWN_CUSTOMER", waitKey.identifier(found.waitsFor));
+        return hold("UNKNOWN_CUSTOMER", anyWaitKey(found.waitsFor.map(waitKey.identifier)));
       }
       if (found.kind === "KNOWN") {
         leafId = found.leafId;

@@ -229,7 +229,7 @@ function orderOf(row: OrderRow): OrderWork {
     facts: decodeFacts(row.facts),
     posted: decodePosted(row.posted),
     pointsPending: row.points_pending,
-    absorbedInto: null,
+    absorbedInto: row.absorbed_into,
     recordedAt: 0 as Instant,
     settled: null,
     dirty: false,

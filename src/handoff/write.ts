@@ -150,7 +150,7 @@ function changedReferences(
     }
   }
   for (const order of workset.orders.values()) {
-    if (order.absorbedInto === null) {
+    if (order.absorbedInto === null || !order.dirty) {
       continue;
     }
     for (const [source, kind, scope, value] of order.refs) {
@@ -170,15 +170,26 @@ function attachedIdentifiers(
   );
   const attachedByStaying = new Set(
     [...resolved.resolutions.keys()]
-      .filter((item) => !deferred.has(item))
+      .filter((item) => !deferred.has(item) && resolved.resolutions.get(item)?.kind === "APPLY")
       .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
   );
-  return resolved.attached
+  // Claimed with the customer of an event that is left, and kept because a waiting event presents it too.
+  const givenTooSoon =
+    deferred.size === 0
+      ? []
+      : [...resolved.identifiers.values()]
+          .filter(
+            ({ isNew, leafId, kind, value }) =>
+              isNew && leafId !== null && !attachedByStaying.has(`${kind}\u0000${value}`),
+          )
+          .map(({ id }) => ({ id, leaf_id: null }));
+  const attached = resolved.attached
     .filter(
       ({ leafId, kind, value }) =>
         leafId !== null && !notMade.has(leafId) && attachedByStaying.has(`${kind}\u0000${value}`),
     )
     .map(({ id, leafId }) => ({ id, leaf_id: leafId }));
+  return [...givenTooSoon, ...attached];
 }
 
 function changedLots(workset: Workset, effects: Effects): { id: bigint; remaining: bigint }[] {

@@ -1,6 +1,3 @@
-import type { ReservedSql } from "postgres";
-import type { Sql, Tx } from "../../db/client.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { AppError } from "../errors.ts";
 import { type BatchOutcome, runBatch, type Stage } from "./batch.ts";
 import {
@@ -13,6 +10,7 @@ import { recordInternal } from "./internal.ts";
 import { type Item, SKIP_ROUNDS_MAX } from "./item.ts";
 import type { EventQueue } from "./queue.ts";
 import { RETRY_AFTER_S, type ReceiverOptions } from "./receiver.ts";
+import { WriterConnection } from "./writerConnection.ts";
 
 interface WriterOptions extends ReceiverOptions {
   readonly queue: EventQueue;
@@ -30,8 +28,7 @@ const STALE_PLANS_MAX = 50;
 /** One writer: takes a batch, runs it, and while it is in flight the next one collects (CONTRACT 6). */
 export class Writer {
   readonly #options: WriterOptions;
-  #connection: ReservedSql | null = null;
-  #ids: IdBlocks | null = null;
+  #connection: WriterConnection | null = null;
   #busy = false;
 
   constructor(options: WriterOptions) {
@@ -45,7 +42,7 @@ export class Writer {
   }
 
   async close(): Promise<void> {
-    this.#connection?.release();
+    await this.#connection?.close();
     this.#connection = null;
   }
 
@@ -105,17 +102,20 @@ export class Writer {
   }
 
   async #run(items: readonly Item[], alone: boolean): Promise<BatchOutcome> {
-    const { sql, catalog, newPublicId, observer } = this.#options;
+    const { catalog, newPublicId, observer } = this.#options;
     const startedAt = performance.now();
     let lockedAt = startedAt;
-    const { tx, ids } = await this.#reserve(sql);
+    const connection = await this.#connect();
+    const { tx, ids } = connection;
     const onStage = (stage: Stage): void => {
       if (stage === "claimed") {
         lockedAt = performance.now();
       }
       observer?.stage?.(stage);
     };
-    const outcome = await runBatch({ tx, ids, catalog, newPublicId, onStage }, items, alone);
+    const outcome = await connection.guard(
+      runBatch({ tx, ids, catalog, newPublicId, onStage }, items, alone),
+    );
     const now = performance.now();
     observer?.batch?.({
       size: items.length,
@@ -150,10 +150,8 @@ export class Writer {
 
   /** Finds the event that cannot be applied: by connected component, then by halves; its neighbours go through. */
   async #split(items: readonly Item[], error: unknown): Promise<void> {
-    const only = items[0] as Item;
     if (items.length === 1) {
-      const { tx, ids } = await this.#reserve(this.#options.sql);
-      only.settle(await recordInternal(tx, ids, only, error));
+      await this.#record(items[0] as Item, error);
       return;
     }
     const components = connectedComponents(items);
@@ -163,6 +161,34 @@ export class Writer {
         : halvesOf(items);
     for (const part of parts) {
       await this.#process(part);
+    }
+  }
+
+  /** Keeps the event that cannot be applied; its sender is told to come again when not even that can be done. */
+  async #record(item: Item, cause: unknown): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const connection = await this.#connect();
+        const { tx, ids } = connection;
+        item.settle(await connection.guard(recordInternal(tx, ids, item, cause)));
+        return;
+      } catch (error) {
+        const kind = failureKind(error);
+        this.#options.observer?.failure?.({ kind, attempt, size: 1, error });
+        if (kind === "STALE") {
+          // It has run elsewhere meanwhile: what became of it is its answer.
+          await this.#process([item]);
+          return;
+        }
+        if (kind === "CONNECTION") {
+          this.#dropConnection();
+        }
+        if (kind === "CULPRIT" || attempt >= BATCH_ATTEMPTS_MAX) {
+          this.#giveBack([item], error);
+          return;
+        }
+        await delay(attempt);
+      }
     }
   }
 
@@ -177,21 +203,16 @@ export class Writer {
     }
   }
 
-  async #reserve(sql: Sql): Promise<{ tx: Tx; ids: IdBlocks }> {
-    if (this.#connection === null || this.#ids === null) {
-      this.#connection = await sql.reserve();
-      this.#ids = new IdBlocks(this.#connection as unknown as Sql);
+  async #connect(): Promise<WriterConnection> {
+    if (this.#connection?.isLost === true) {
+      this.#dropConnection();
     }
-    // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
-    return { tx: this.#connection as unknown as Tx, ids: this.#ids };
+    this.#connection ??= await WriterConnection.open(this.#options.sql);
+    return this.#connection;
   }
 
   #dropConnection(): void {
-    try {
-      this.#connection?.release();
-    } catch {
-      // It is gone; a new one is reserved for the next attempt.
-    }
+    void this.#connection?.close();
     this.#connection = null;
   }
 }

@@ -49,8 +49,6 @@ export type CustomerDeps = {
   readonly now: () => Instant;
 };
 
-export type CustomerLoaders = ReturnType<typeof createCustomerLoaders>;
-
 /** Finds customers and their own sections. What the viewer may not see is null, as if it were not there. */
 export function createCustomerLoaders({ reads, policy, directory, now }: CustomerDeps) {
   const allowed = async (row: CustomerRow | null): Promise<CustomerModel | null> => {
@@ -126,9 +124,13 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
 function identifierPair(kind: string, value: string): IdentifierPair {
   const normalised = normaliseIdentifier(kind, value);
   if (normalised.ok) return { kind, value: normalised.value };
-  throw new AppError("BAD_USER_INPUT", `This is no ${kind} that we could know: ${normalised.reason}.`, {
-    details: { argument: "by", reason: normalised.reason },
-  });
+  throw new AppError(
+    "BAD_USER_INPUT",
+    `This is no ${kind} that we could know: ${normalised.reason}.`,
+    {
+      details: { argument: "by", reason: normalised.reason },
+    },
+  );
 }
 
 const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [] };

@@ -16,7 +16,7 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Logger } from "../observability/logger.ts";
 
 /** How old what is shown of stores, sources, channels and rules may be, milliseconds. */
-export const DIRECTORY_REFRESH_MS = 5_000;
+const DIRECTORY_REFRESH_MS = 5_000;
 
 /** What the graph knows about the programme's small tables: one copy a process, none of it personal. */
 type Snapshot = {

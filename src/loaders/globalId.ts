@@ -14,14 +14,18 @@ export function encodeGlobalId(type: NodeType, key: string): string {
 }
 
 /** Type and key of an id; null for whatever we did not make. */
-export function decodeGlobalId(id: string): { readonly type: NodeType; readonly key: string } | null {
+export function decodeGlobalId(
+  id: string,
+): { readonly type: NodeType; readonly key: string } | null {
   if (id.length > ID_LENGTH_MAX) return null;
   const text = Buffer.from(id, "base64url").toString("utf8");
   const colon = text.indexOf(":");
   const type = text.slice(0, colon);
   const key = text.slice(colon + 1);
   const isKnown =
-    type === "Customer" || type === "Order" ? UUID.test(key) : type === "Handoff" && ROW_ID.test(key);
+    type === "Customer" || type === "Order"
+      ? UUID.test(key)
+      : type === "Handoff" && ROW_ID.test(key);
   // Only one spelling of an id is the id: base64url decoding forgives what node(id).id == id does not.
   return isKnown && encodeGlobalId(type as NodeType, key) === id
     ? { type: type as NodeType, key }

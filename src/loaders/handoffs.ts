@@ -83,8 +83,6 @@ export type HandoffDeps = {
   readonly now: () => Instant;
 };
 
-export type HandoffLoaders = ReturnType<typeof createHandoffLoaders>;
-
 /** Purchase events as operations sees them. Callers have checked the scope; `byRowId` checks it again. */
 export function createHandoffLoaders({ sql, reads, policy, directory, now }: HandoffDeps) {
   const modelOf = async (row: EventRow): Promise<HandoffModel> => {
@@ -145,7 +143,8 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
       };
     },
 
-    held: async (): Promise<readonly HeldGroupView[]> => heldGroups(await reads.heldGroups.load("all")),
+    held: async (): Promise<readonly HeldGroupView[]> =>
+      heldGroups(await reads.heldGroups.load("all")),
 
     heldSample: async (reason: string, first: number): Promise<readonly HandoffModel[]> => {
       const rows = await reads.heldSample.load({ reason, limit: pageSize(first) });
@@ -275,7 +274,9 @@ function isEventKey(key: SortKey): key is readonly [id: string] {
 function heldGroups(rows: readonly HeldGroupRow[]): readonly HeldGroupView[] {
   const groups = [...Map.groupBy(rows, ({ reason }) => reason)].map(([reason, parts]) => {
     const policy = isHoldReason(reason) ? HOLDS[reason] : null;
-    const ends = parts.flatMap(({ settlesAt }) => (settlesAt === null ? [] : instantFromPg(settlesAt)));
+    const ends = parts.flatMap(({ settlesAt }) =>
+      settlesAt === null ? [] : instantFromPg(settlesAt),
+    );
     return {
       reason,
       count: parts.reduce((sum, { count }) => sum + count, 0),

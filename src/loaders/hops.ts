@@ -1,12 +1,12 @@
 import type { BoundaryRow } from "../../db/queries/readDirectory.ts";
 import type { EventRow } from "../../db/queries/readHandoffs.ts";
-import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
+import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { type Instant, MICROS_PER_MILLISECOND, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
 export const HOP_STATES = ["OK", "LATE", "PENDING", "MISSING", "NOT_EXPECTED"] as const;
-export type HopState = (typeof HOP_STATES)[number];
+type HopState = (typeof HOP_STATES)[number];
 
 export type BoundaryView = BoundaryRow;
 

@@ -1,6 +1,6 @@
 import type { AccountRow, MembershipRow } from "../../db/queries/readLoyalty.ts";
-import { convertMinor } from "../domain/money/rate.ts";
 import { currencyExponent } from "../domain/money/currency.ts";
+import { convertMinor } from "../domain/money/rate.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { eligibleAmounts } from "../domain/points/eligible.ts";
@@ -59,8 +59,6 @@ export type LoyaltyDeps = {
   readonly now: () => Instant;
 };
 
-export type LoyaltyLoaders = ReturnType<typeof createLoyaltyLoaders>;
-
 /** Membership, tier and points of customers that a policy-checked loader gave out. */
 export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
   return {
@@ -84,7 +82,12 @@ export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
       if (membership === undefined) return null;
       const own = rows.filter((row) => row.programme === code);
       const buckets = sumOfBuckets(own);
-      const { state } = decideTier({ state: storedState(customer, membership, ruleset), buckets, ruleset, now: at });
+      const { state } = decideTier({
+        state: storedState(customer, membership, ruleset),
+        buckets,
+        ruleset,
+        now: at,
+      });
       return {
         customer,
         ruleset,
@@ -154,7 +157,11 @@ export function nextChangeOf(loyalty: LoyaltyModel): UpcomingChangeView | null {
 }
 
 /** A member whose tier was never decided holds the base tier since joining. */
-function storedState({ row }: CustomerModel, membership: MembershipRow, ruleset: Ruleset): TierState {
+function storedState(
+  { row }: CustomerModel,
+  membership: MembershipRow,
+  ruleset: Ruleset,
+): TierState {
   if (row.tier === null || row.tierSince === null) {
     const since = instantFromPg(membership.enrolledAt);
     return { tier: ruleset.tiers[0]?.code ?? "", since, until: null };
@@ -194,10 +201,18 @@ function accountsOf(rows: readonly AccountRow[]): readonly AccountView[] {
 /** Amounts that count towards tiers once they are kept, less those that are already counted. */
 function openMinorOf(view: OrderView, ruleset: Ruleset): bigint {
   if (view.test || view.history) return 0n;
-  const expected = eligibleAmounts(view, ruleset, view.lines.map((line) => line.expectedMinor));
+  const expected = eligibleAmounts(
+    view,
+    ruleset,
+    view.lines.map((line) => line.expectedMinor),
+  );
   const isCounted = view.settledAt !== null && view.firstFulfilledAt !== null;
   const counted = isCounted
-    ? eligibleAmounts(view, ruleset, view.lines.map((line) => line.keptMinor)).qualifyingTotal
+    ? eligibleAmounts(
+        view,
+        ruleset,
+        view.lines.map((line) => line.keptMinor),
+      ).qualifyingTotal
     : 0n;
   const openMinor = expected.qualifyingTotal - counted;
   const own = ruleset.programme.currency;

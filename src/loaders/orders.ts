@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import type { StoreRow } from "../../db/queries/readDirectory.ts";
-import { type OrderRow, readOrderIdsByNumber } from "../../db/queries/readOrders.ts";
 import type { MembershipRow } from "../../db/queries/readLoyalty.ts";
+import { type OrderRow, readOrderIdsByNumber } from "../../db/queries/readOrders.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
@@ -58,8 +58,6 @@ type PageArguments = {
   readonly status?: readonly string[] | null;
 };
 
-export type OrderLoaders = ReturnType<typeof createOrderLoaders>;
-
 /** Finds orders by every door. What the viewer may not see is null, as if it were not there. */
 export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps) {
   /** Orders are absorbed into older ones, so the chain has an end; both ids go on answering. */
@@ -87,9 +85,15 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
     const orders = (await Promise.all(ids.map(byRowId))).filter((order) => order !== null);
     const found = new Map(orders.map((order) => [order.row.id, order]));
     if (found.size > 1) {
-      throw new AppError("AMBIGUOUS_REFERENCE", "Several orders have this number; name its source.", {
-        details: { sources: [...new Set(orders.flatMap((order) => sourcesOf(order, number.value)))] },
-      });
+      throw new AppError(
+        "AMBIGUOUS_REFERENCE",
+        "Several orders have this number; name its source.",
+        {
+          details: {
+            sources: [...new Set(orders.flatMap((order) => sourcesOf(order, number.value)))],
+          },
+        },
+      );
     }
     return found.values().next().value ?? null;
   };
@@ -100,10 +104,7 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
 
     byPublicId: async (publicId: string): Promise<OrderModel | null> =>
       // The id that was asked for is the id of the answer, also when the order lives on in another.
-      await allowed(
-        await reads.orderByPublicId.load(publicId),
-        encodeGlobalId("Order", publicId),
-      ),
+      await allowed(await reads.orderByPublicId.load(publicId), encodeGlobalId("Order", publicId)),
 
     byGlobalId: async (id: string): Promise<OrderModel | null> => {
       const decoded = decodeGlobalId(id);
@@ -140,6 +141,8 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
             : { placedAt: formatInstant(cursor[0] as Instant), id: BigInt(cursor[1]) },
         statuses: status ?? null,
       });
+      // Whoever comes to one of them another way in this request (its handoff's order) has it already.
+      for (const row of rows) reads.orderById.prime(row.id, row);
       const nodes = rows.slice(0, size).map((row) => modelOf(row, directory));
       const keyOf = ({ placedAt, row }: OrderModel) => [placedAt, row.id.toString()];
       return pageOf(list, nodes, keyOf, rows.length > size);
@@ -232,7 +235,5 @@ function receiptReference(receipt: {
 
 function isOrderKey(key: SortKey): key is readonly [placedAt: number, id: string] {
   const [placedAt, id] = key;
-  return (
-    key.length === 2 && typeof placedAt === "number" && /^[1-9][0-9]{0,17}$/.test(String(id))
-  );
+  return key.length === 2 && typeof placedAt === "number" && /^[1-9][0-9]{0,17}$/.test(String(id));
 }

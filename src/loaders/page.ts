@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 
 /** Rows of one page. */
-export const PAGE_SIZE_MAX = 100;
+const PAGE_SIZE_MAX = 100;
 
 /** What stands in a cursor: a sort key, of text and whole numbers. */
 export type SortKey = readonly (string | number)[];
@@ -42,9 +42,13 @@ export function decodeCursor<Key extends SortKey>(
   if (cursor === null || cursor === undefined) return null;
   const parts = partsOf(cursor);
   if (parts?.[0] === list && isKey(parts.slice(1))) return parts.slice(1) as unknown as Key;
-  throw new AppError("BAD_CURSOR", "after is no cursor of this list; read it again from its start.", {
-    details: { argument: "after" },
-  });
+  throw new AppError(
+    "BAD_CURSOR",
+    "after is no cursor of this list; read it again from its start.",
+    {
+      details: { argument: "after" },
+    },
+  );
 }
 
 const CURSOR_LENGTH_MAX = 512;
@@ -78,9 +82,13 @@ export function searchable(text: string, argument: string): string {
   if (text.isWellFormed() && !text.includes("\u0000") && text.length <= SEARCH_LENGTH_MAX) {
     return text;
   }
-  throw new AppError("BAD_USER_INPUT", `${argument} is too long, or has characters that no text has.`, {
-    details: { argument },
-  });
+  throw new AppError(
+    "BAD_USER_INPUT",
+    `${argument} is too long, or has characters that no text has.`,
+    {
+      details: { argument },
+    },
+  );
 }
 
 const SEARCH_LENGTH_MAX = 2_048;

@@ -113,7 +113,8 @@ export function createReads(sql: Sql) {
     ...loaders,
     /** Forgets everything: for after a mutation, so that one reads what one wrote. */
     clear: (): void => {
-      for (const loader of Object.values(loaders)) (loader as DataLoader<unknown, unknown>).clearAll();
+      for (const loader of Object.values(loaders))
+        (loader as DataLoader<unknown, unknown>).clearAll();
     },
   };
 }
@@ -127,5 +128,11 @@ function pairKey({ kind, value }: IdentifierPair): string {
 }
 
 function orderPageKey({ rootId, limit, after, statuses }: OrderPageKey): string {
-  return JSON.stringify([rootId.toString(), limit, after?.placedAt, after?.id.toString(), statuses]);
+  return JSON.stringify([
+    rootId.toString(),
+    limit,
+    after?.placedAt,
+    after?.id.toString(),
+    statuses,
+  ]);
 }

@@ -1,10 +1,9 @@
 import { type DestinationStream, pino, stdTimeFunctions } from "pino";
 
 /** What our code logs to. Objects first, then a message; `error` holds a thrown thing. */
-export type Logger = Pick<
-  pino.Logger,
-  "trace" | "debug" | "info" | "warn" | "error" | "fatal"
-> & { child(bindings: Record<string, unknown>): Logger };
+export type Logger = Pick<pino.Logger, "trace" | "debug" | "info" | "warn" | "error" | "fatal"> & {
+  child(bindings: Record<string, unknown>): Logger;
+};
 
 export type LoggerOptions = {
   readonly level: string;
@@ -43,9 +42,7 @@ export function createLogger(options: LoggerOptions): Logger {
     redact: { paths: SECRET_FIELDS.flatMap(pathsOf), censor: "[redacted]" },
     serializers: { error: describeError },
   };
-  return options.destination === undefined
-    ? pino(settings)
-    : pino(settings, options.destination);
+  return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
 }
 
 function pathsOf(field: string): string[] {

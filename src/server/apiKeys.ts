@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Sql } from "../../db/client.ts";
-import { type ApiKeyRow, findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
+import type { ApiKeyRow } from "../../db/queries/readApiKeys.ts";
 import { isRole, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 
@@ -8,15 +7,18 @@ import { AppError } from "../errors.ts";
 const KEY_PATTERN = /^trk_([0-9a-z]{12})_([0-9A-Za-z_-]{43})$/;
 
 /** How long a revoked key may still work in another process, milliseconds. */
-export const KEY_CACHE_MS = 10_000;
+const KEY_CACHE_MS = 10_000;
 const CACHED_KEYS_MAX = 1_000;
+
+/** The row of a key's prefix, from the database. */
+export type FindApiKey = (prefix: string) => Promise<ApiKeyRow | null>;
 
 /** Whether a bearer token is meant to be one of our keys and not a JWT. */
 export function isApiKey(token: string): boolean {
   return token.startsWith("trk_");
 }
 
-export function hashOfApiKey(key: string): Buffer {
+function hashOfApiKey(key: string): Buffer {
   return createHash("sha256").update(key).digest();
 }
 
@@ -34,15 +36,18 @@ export function createApiKey(bytes: (size: number) => Buffer): {
 
 /** Makes the check of an API key; rows are remembered for KEY_CACHE_MS, unknown prefixes too. */
 export function createKeyVerifier(
-  reads: Sql,
+  findKey: FindApiKey,
   now: () => number = Date.now,
 ): (key: string) => Promise<Viewer> {
-  const remembered = new Map<string, { readonly row: ApiKeyRow | null; readonly untilMs: number }>();
+  const remembered = new Map<
+    string,
+    { readonly row: ApiKeyRow | null; readonly untilMs: number }
+  >();
 
   const rowOf = async (prefix: string): Promise<ApiKeyRow | null> => {
     const known = remembered.get(prefix);
     if (known !== undefined && now() < known.untilMs) return known.row;
-    const row = await findApiKeyByPrefix(reads, prefix);
+    const row = await findKey(prefix);
     // Guessed prefixes must not push the ones in use out one by one for ever: start again instead.
     if (remembered.size >= CACHED_KEYS_MAX) remembered.clear();
     remembered.set(prefix, { row, untilMs: now() + KEY_CACHE_MS });

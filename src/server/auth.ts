@@ -1,7 +1,6 @@
-import type { Sql } from "../../db/client.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
-import { createKeyVerifier, isApiKey } from "./apiKeys.ts";
+import { createKeyVerifier, type FindApiKey, isApiKey } from "./apiKeys.ts";
 import { createTokenVerifier, type TokenPolicy } from "./tokens.ts";
 import { ANONYMOUS } from "./viewer.ts";
 
@@ -13,11 +12,11 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
 
 /** Checks bearer tokens: JWTs by `tokens`, keys that start with `trk_` against the database. */
 export function createAuthenticate(deps: {
-  readonly reads: Sql;
+  readonly findKey: FindApiKey;
   readonly tokens: TokenPolicy;
 }): Authenticate {
   const verifyToken = createTokenVerifier(deps.tokens);
-  const verifyKey = createKeyVerifier(deps.reads);
+  const verifyKey = createKeyVerifier(deps.findKey);
   return async (authorization) => {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "../errors.ts";
 
 /** Time a client has to send a whole request body, milliseconds. NDJSON has its own rule. */
-export const BODY_TIMEOUT_MS = 10_000;
+const BODY_TIMEOUT_MS = 10_000;
 
 /**
  * Reads a request body into memory, up to `limitBytes`.

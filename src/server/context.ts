@@ -1,3 +1,4 @@
+import type { EnrolCustomerAnswer, EnrolCustomerRequest } from "../commands/enrolCustomer.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { ReceivePurchases } from "../handoff/submission.ts";
 import type { Loaders } from "../loaders/index.ts";
@@ -17,25 +18,8 @@ export type Context = {
   };
 };
 
-/** What came of an enrolment; nothing was changed when there are errors. */
-export type EnrolCustomer = (request: {
-  readonly viewer: Viewer;
-  /** The customer as found; the command looks again under its locks. */
-  readonly rootId: bigint;
-  readonly idempotencyKey: string;
-  readonly termsVersion: string | null;
-  readonly channel: string | null;
-  readonly store: string | null;
-}) => Promise<{
-  readonly userErrors: readonly {
-    readonly code: string;
-    readonly message: string;
-    readonly field: readonly string[] | null;
-  }[];
-}>;
-
 /** The write use cases, already given what they work with. */
 export type Commands = {
   readonly receivePurchases: ReceivePurchases;
-  readonly enrolCustomer: EnrolCustomer;
+  readonly enrolCustomer: (request: EnrolCustomerRequest) => Promise<EnrolCustomerAnswer>;
 };

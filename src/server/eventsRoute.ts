@@ -22,7 +22,7 @@ import { sendError } from "./respond.ts";
 /** Submissions of one stream that may be on their way; while one commits, the next collects. */
 const SUBMISSIONS_IN_FLIGHT_MAX = 2;
 /** A client that neither sends nor reads for this long is cut off, milliseconds. */
-export const STREAM_IDLE_MS = 60_000;
+const STREAM_IDLE_MS = 60_000;
 const RETRY_DELAY_MS_MAX = 5_000;
 const NDJSON_TYPES = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
@@ -83,9 +83,7 @@ function modeOf(text: string | null): IngestMode {
 }
 
 /** What happened to one submission; never rejects, so that one that nobody waits for yet is no crash. */
-type Answer =
-  | { readonly results: readonly PurchaseResult[] }
-  | { readonly error: unknown };
+type Answer = { readonly results: readonly PurchaseResult[] } | { readonly error: unknown };
 
 /** One stream: a reader that submits, a writer that answers in order, and what they share. */
 class EventStream {
@@ -253,5 +251,7 @@ function isOverloaded(error: unknown): error is AppError {
 /** What the refusal asks for, growing with each attempt, spread so that streams do not come back together. */
 function retryDelayMs(error: AppError, attempt: number): number {
   const asked = Number(error.details["retryAfterSeconds"] ?? 1) * 1_000;
-  return Math.min(RETRY_DELAY_MS_MAX, asked * 2 ** Math.min(attempt, 4)) * (0.5 + Math.random() / 2);
+  return (
+    Math.min(RETRY_DELAY_MS_MAX, asked * 2 ** Math.min(attempt, 4)) * (0.5 + Math.random() / 2)
+  );
 }

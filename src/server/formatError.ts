@@ -71,7 +71,10 @@ export function httpOf(
   if (status === 401) headers.set("www-authenticate", "Bearer");
   if (status === 503) {
     const seconds = details["retryAfterSeconds"];
-    headers.set("retry-after", String(typeof seconds === "number" ? seconds : RETRY_AFTER_DEFAULT_S));
+    headers.set(
+      "retry-after",
+      String(typeof seconds === "number" ? seconds : RETRY_AFTER_DEFAULT_S),
+    );
   }
   return { status, headers };
 }
@@ -115,8 +118,6 @@ function publicExtensions(error: GraphQLError): Record<string, unknown> {
 
 function isTransient(thrown: unknown): boolean {
   return (
-    thrown instanceof Error &&
-    "code" in thrown &&
-    TRANSIENT_DATABASE_CODES.has(String(thrown.code))
+    thrown instanceof Error && "code" in thrown && TRANSIENT_DATABASE_CODES.has(String(thrown.code))
   );
 }

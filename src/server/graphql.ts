@@ -18,7 +18,7 @@ import { rootFieldsOf } from "./rootFields.ts";
 import { isAnonymous } from "./viewer.ts";
 
 /** One of these (or a JSON content type) shows that a browser asked us first: no cross-site request. */
-export const PREFLIGHT_HEADERS = [
+const PREFLIGHT_HEADERS = [
   "x-apollo-operation-name",
   "apollo-require-preflight",
   "graphql-require-preflight",

@@ -5,13 +5,13 @@ import { AppError } from "../errors.ts";
 import type { Authenticate } from "./auth.ts";
 import { decodeUtf8, parseContentType, readBody, tooLarge } from "./body.ts";
 import type { Context } from "./context.ts";
-import { TOKENS_MAX } from "./operationLimits.ts";
 import type { Exchange } from "./exchange.ts";
+import { TOKENS_MAX } from "./operationLimits.ts";
 import { sendError, sendText } from "./respond.ts";
 
 /** Bytes of any GraphQL request, and of one that calls ingestPurchases. */
-export const REQUEST_BYTES_MAX = 262_144;
-export const INGEST_REQUEST_BYTES_MAX = 1_048_576;
+const REQUEST_BYTES_MAX = 262_144;
+const INGEST_REQUEST_BYTES_MAX = 1_048_576;
 const INGEST_FIELD = "ingestPurchases";
 
 export type GraphqlRouteDeps = {

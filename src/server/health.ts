@@ -9,10 +9,13 @@ import { sendJson, sendText } from "./respond.ts";
 /** Longest that readiness waits for the database, milliseconds: a probe gives up soon after. */
 const READY_TIMEOUT_MS = 2_000;
 
-export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, string>> };
+type Readiness = {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, string>>;
+};
 
 /** Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping. */
-export async function checkReadiness(reads: Sql, isDraining: boolean): Promise<Readiness> {
+async function checkReadiness(reads: Sql, isDraining: boolean): Promise<Readiness> {
   if (isDraining) return { ready: false, checks: { draining: "yes" } };
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { sendText } from "./respond.ts";
 import type { Exchange } from "./exchange.ts";
+import { sendText } from "./respond.ts";
 
 /** Where the IDE's own files are served. */
 export const IDE_STATIC_PATH = "/graphql/ide/";
@@ -10,7 +10,10 @@ type StaticFile = { readonly content: Buffer; readonly headers: Record<string, s
 /** What of the optional package ruru is used. */
 type Ruru = {
   readonly html: string;
-  readonly file: (urlPath: string, acceptEncoding: string | undefined) => Promise<StaticFile | null>;
+  readonly file: (
+    urlPath: string,
+    acceptEncoding: string | undefined,
+  ) => Promise<StaticFile | null>;
 };
 
 /** Literals would make the compiler insist on a package that may be absent (optionalDependencies). */

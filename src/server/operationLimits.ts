@@ -9,11 +9,11 @@ import {
 } from "graphql";
 
 /** Nested selections of one operation, fragments followed. */
-export const DEPTH_MAX = 15;
+const DEPTH_MAX = 15;
 /** Aliases of one operation, each use of a fragment counted. */
-export const ALIASES_MAX = 30;
+const ALIASES_MAX = 30;
 /** Fields at the root of one operation. */
-export const ROOT_FIELDS_MAX = 20;
+const ROOT_FIELDS_MAX = 20;
 /** Lexical tokens of a document: 10,000 aliases end in the lexer, before anything is built. */
 export const TOKENS_MAX = 2_000;
 
@@ -40,7 +40,11 @@ export const operationLimits: ValidationRule = (context: ValidationContext) => {
   };
 };
 
-function sizeOf(set: SelectionSetNode, context: ValidationContext, measured: Map<string, Size>): Size {
+function sizeOf(
+  set: SelectionSetNode,
+  context: ValidationContext,
+  measured: Map<string, Size>,
+): Size {
   let [depth, aliases, rootFields] = [0, 0, 0];
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {

@@ -39,10 +39,15 @@ export function sendError(
   const masked = maskError(error, log);
   const http = httpOf(masked.extensions?.["code"], masked.extensions);
   const isUnread = !request.complete;
-  sendJson(response, http?.status ?? statusDefault, { errors: [masked] }, {
-    ...Object.fromEntries(http?.headers ?? []),
-    ...(isUnread ? { connection: "close" } : {}),
-  });
+  sendJson(
+    response,
+    http?.status ?? statusDefault,
+    { errors: [masked] },
+    {
+      ...Object.fromEntries(http?.headers ?? []),
+      ...(isUnread ? { connection: "close" } : {}),
+    },
+  );
   if (isUnread) discardRest(request);
 }
 
@@ -54,7 +59,7 @@ const DISCARD_MS_MAX = 2_000;
  * Reads on for a moment without keeping anything: a socket closed with unread bytes is reset, and the reset can
  * overtake the answer, so that the client sees a broken connection and never the reason.
  */
-export function discardRest(request: IncomingMessage): void {
+function discardRest(request: IncomingMessage): void {
   let bytes = 0;
   const cut = () => request.destroy();
   const timer = setTimeout(cut, DISCARD_MS_MAX);

@@ -7,7 +7,7 @@ import { resolvers } from "../../resolvers/index.ts";
 const FOLDER = join(import.meta.dirname, "../../schema");
 
 /** The SDL of the folder, files in the order of their names. */
-export function readTypeDefs(folder: string = FOLDER): readonly string[] {
+function readTypeDefs(folder: string = FOLDER): readonly string[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".graphql"));
   return files.sort().map((name) => readFileSync(join(folder, name), "utf8"));
 }

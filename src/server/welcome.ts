@@ -1,5 +1,3 @@
-import type { Sql } from "../../db/client.ts";
-import { findSampleCustomer, findSampleStore } from "../../db/queries/readSample.ts";
 import { ROLES, type Role } from "../domain/access/viewer.ts";
 import { encodeGlobalId } from "../loaders/globalId.ts";
 import type { DemoAuth, DemoClaims } from "./demoAuth.ts";
@@ -8,10 +6,11 @@ import type { DemoAuth, DemoClaims } from "./demoAuth.ts";
 export async function greet(deps: {
   readonly url: string;
   readonly demo: DemoAuth;
-  readonly reads: Sql;
+  /** Public id of a customer with points, and a store's code; null in an empty database. */
+  readonly customerId: string | null;
+  readonly store: string | null;
 }): Promise<string> {
-  const { url, demo, reads } = deps;
-  const [publicId, store] = await Promise.all([findSampleCustomer(reads), findSampleStore(reads)]);
+  const { url, demo, customerId: publicId, store } = deps;
   const roles = Object.keys(ROLES) as Role[];
   const tokens = new Map<Role, string>();
   for (const role of roles) {

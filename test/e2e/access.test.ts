@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertApiKey, revokeApiKey } from "../../db/queries/writeApiKeys.ts";
@@ -6,8 +7,13 @@ import { encodeGlobalId } from "../../src/loaders/globalId.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";
 import { createSchema } from "../../src/server/schema.ts";
 import { soldEvent } from "../support/purchases.ts";
-import { AUDIENCE, createIssuer, ISSUER, startTestServer, type TestServer } from "../support/server.ts";
-import { randomBytes, randomUUID } from "node:crypto";
+import {
+  AUDIENCE,
+  createIssuer,
+  ISSUER,
+  startTestServer,
+  type TestServer,
+} from "../support/server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -29,7 +35,10 @@ const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: 
     roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
     query: '{ order(by: {id: "x"}) { id } }',
   },
-  "Query.handoffs": { roles: ["operator", "admin"], query: "{ handoffs(first: 1) { nodes { id } } }" },
+  "Query.handoffs": {
+    roles: ["operator", "admin"],
+    query: "{ handoffs(first: 1) { nodes { id } } }",
+  },
   "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
   "Mutation.ingestPurchases": {
     roles: ["till", "ingest", "admin"],
@@ -64,7 +73,11 @@ describe("every root field has a policy, and it is kept", () => {
         const claims = { customer_id: randomUUID(), store: "s1" };
         const answer = await server.graphql({ query, token: await server.token(role, claims) });
         if (may) expect(answer.errors).toBeUndefined();
-        else expect([answer.status, answer.errors?.[0]?.extensions["code"]]).toEqual([403, "FORBIDDEN"]);
+        else
+          expect([answer.status, answer.errors?.[0]?.extensions["code"]]).toEqual([
+            403,
+            "FORBIDDEN",
+          ]);
       });
     }
   }
@@ -78,7 +91,11 @@ describe("every root field has a policy, and it is kept", () => {
     const post = async (role: Role | null, query = "") => {
       const headers: Record<string, string> = { "content-type": "application/x-ndjson" };
       if (role !== null) headers["authorization"] = `Bearer ${await server.token(role)}`;
-      const answer = await fetch(`${server.url}/v1/events${query}`, { method: "POST", headers, body: "" });
+      const answer = await fetch(`${server.url}/v1/events${query}`, {
+        method: "POST",
+        headers,
+        body: "",
+      });
       return answer.status;
     };
     expect(await post(null)).toBe(401);
@@ -99,7 +116,9 @@ describe("a token is taken only when all of it is right", () => {
   });
 
   test("an expired one is refused, also when it was good before", async () => {
-    expect(await statusOf(await server.issuer.sign({ role: "agent" }, { expiresIn: "-10s" }))).toBe(401);
+    expect(await statusOf(await server.issuer.sign({ role: "agent" }, { expiresIn: "-10s" }))).toBe(
+      401,
+    );
   });
 
   test("one signed by another key of the same name is refused", async () => {
@@ -240,7 +259,11 @@ describe("a storefront sees its own customer and nobody else, by every door", ()
       customer(by: {id: $id}) { orders(first: 1, after: $after) { pageInfo { endCursor } } } }`;
     const theirs = await server.graphql({ query, variables: { id: other.id } });
     const after = theirs.data.customer.orders.pageInfo.endCursor;
-    const mine = await server.graphql({ query, variables: { id: own.id, after }, token: own.token });
+    const mine = await server.graphql({
+      query,
+      variables: { id: own.id, after },
+      token: own.token,
+    });
     expect(mine.errors?.[0]?.extensions["code"]).toBe("BAD_CURSOR");
   });
 
@@ -251,6 +274,8 @@ describe("a storefront sees its own customer and nobody else, by every door", ()
       variables: { e: [soldEvent()] },
       token: await server.token("ingest"),
     });
-    expect(data.ingestPurchases.results).toEqual([{ outcome: "APPLIED", order: null, customer: null }]);
+    expect(data.ingestPurchases.results).toEqual([
+      { outcome: "APPLIED", order: null, customer: null },
+    ]);
   });
 });

@@ -13,7 +13,7 @@ async function post(body: string | Uint8Array, headers: Record<string, string> =
   const response = await fetch(`${server.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
-    body: body as BodyInit,
+    body,
   });
   return { status: response.status, body: (await response.json()) as { errors?: unknown[] } };
 }
@@ -27,7 +27,9 @@ describe("a request that cannot be read is refused with what is wrong", () => {
     expect((await post(Buffer.from([0x7b, 0xff, 0x7d]))).status).toBe(400);
     expect((await post("{}", { "content-type": "text/plain" })).status).toBe(415);
     const utf16 = { "content-type": "application/json; charset=utf-16le" };
-    expect((await post(Buffer.from('{"query":"{__typename}"}', "utf16le"), utf16)).status).toBe(415);
+    expect((await post(Buffer.from('{"query":"{__typename}"}', "utf16le"), utf16)).status).toBe(
+      415,
+    );
     expect((await post("{}", { "content-encoding": "gzip" })).status).toBe(415);
     expect((await post('[{"query":"{__typename}"}]')).status).toBe(400);
     expect((await fetch(`${server.url}/graphql`, { method: "PUT", body: "{}" })).status).toBe(405);
@@ -44,10 +46,13 @@ describe("a request that cannot be read is refused with what is wrong", () => {
 describe("an operation beyond the limits is refused before it costs anything", () => {
   test("depth 100, also through fragments", async () => {
     const deep = `{ node(id: "x") { id ${"... on Customer { mergedInto { id ".repeat(99)}${"} }".repeat(99)} } }`;
-    expect((await server.graphql({ query: deep })).errors?.[0]?.message).toMatch(/nested selections|token/);
+    expect((await server.graphql({ query: deep })).errors?.[0]?.message).toMatch(
+      /nested selections|token/,
+    );
     const fragments = Array.from(
       { length: 30 },
-      (_, at) => `fragment f${at} on Customer { mergedInto { id ${at < 29 ? `...f${at + 1}` : ""} } }`,
+      (_, at) =>
+        `fragment f${at} on Customer { mergedInto { id ${at < 29 ? `...f${at + 1}` : ""} } }`,
     ).join("\n");
     const viaFragments = `{ customer(by: {id: "x"}) { ...f0 } } ${fragments}`;
     expect((await server.graphql({ query: viaFragments })).errors?.[0]?.message).toMatch(/nested/);
@@ -56,14 +61,17 @@ describe("an operation beyond the limits is refused before it costs anything", (
   test("10,000 aliases, and 31", async () => {
     const aliases = (count: number) =>
       `{ ${Array.from({ length: count }, (_, at) => `a${at}: __typename`).join(" ")} }`;
-    expect((await server.graphql({ query: aliases(10_000) })).errors?.[0]?.message).toMatch(/token/);
+    expect((await server.graphql({ query: aliases(10_000) })).errors?.[0]?.message).toMatch(
+      /token/,
+    );
     expect((await server.graphql({ query: aliases(31) })).errors?.[0]?.message).toMatch(/aliases/);
   });
 
   test("fragments that unfold exponentially, and ones in a cycle", async () => {
     const doubling = Array.from(
       { length: 40 },
-      (_, at) => `fragment f${at} on Query { ${at < 39 ? `...f${at + 1} ... on Query { ...f${at + 1} }` : "a: __typename"} }`,
+      (_, at) =>
+        `fragment f${at} on Query { ${at < 39 ? `...f${at + 1} ... on Query { ...f${at + 1} }` : "a: __typename"} }`,
     ).join("\n");
     expect((await server.graphql({ query: `{ ...f0 } ${doubling}` })).status).toBe(400);
     const cycle = "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }";
@@ -74,7 +82,9 @@ describe("an operation beyond the limits is refused before it costs anything", (
     const many = `{ ${Array.from({ length: 21 }, () => "__typename").join(" ")} }`;
     expect((await server.graphql({ query: many })).errors?.[0]?.message).toMatch(/root fields/);
     for (const first of [0, -1, 101]) {
-      const { errors } = await server.graphql({ query: `{ handoffs(first: ${first}) { nodes { id } } }` });
+      const { errors } = await server.graphql({
+        query: `{ handoffs(first: ${first}) { nodes { id } } }`,
+      });
       expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", argument: "first" });
     }
     for (const after of ["", "x", "W10", "bnVsbA", "WyJoYW5kb2ZmcyIsLTFd", "😀"]) {
@@ -87,7 +97,15 @@ describe("an operation beyond the limits is refused before it costs anything", (
   test("more than 500 events in a call", async () => {
     const { errors } = await server.graphql({
       query: INGEST,
-      variables: { e: Array.from({ length: 501 }, () => ({ source: "s", eventId: "e", kind: "VOIDED", occurredAt: "x", references: [] })) },
+      variables: {
+        e: Array.from({ length: 501 }, () => ({
+          source: "s",
+          eventId: "e",
+          kind: "VOIDED",
+          occurredAt: "x",
+          references: [],
+        })),
+      },
     });
     expect(errors?.[0]?.extensions["code"]).toBe("TOO_MANY_EVENTS");
   });
@@ -113,7 +131,10 @@ describe("values that no text or column can hold are answered, never a fault of 
         if (found !== null) expect(found).toEqual({ totalCount: { value: 0 } });
       }
       for (const id of [value, Buffer.from(`Customer:${value}`).toString("base64url")]) {
-        const node = await server.graphql({ query: "query($id: ID!) { node(id: $id) { id } }", variables: { id } });
+        const node = await server.graphql({
+          query: "query($id: ID!) { node(id: $id) { id } }",
+          variables: { id },
+        });
         expect([node.errors, node.data.node]).toEqual([undefined, null]);
       }
     },
@@ -129,13 +150,18 @@ describe("values that no text or column can hold are answered, never a fault of 
     ];
     const { data, errors } = await server.graphql({ query: INGEST, variables: { e: events } });
     expect(errors).toBeUndefined();
-    const outcomes = data.ingestPurchases.results.map((result: { outcome: string }) => result.outcome);
+    const outcomes = data.ingestPurchases.results.map(
+      (result: { outcome: string }) => result.outcome,
+    );
     expect(outcomes).toEqual(["APPLIED", "REJECTED", "REJECTED", "REJECTED", "APPLIED"]);
   });
 });
 
 /** Sends bytes until told to stop, as fast as the server takes them. */
-function pour(bytes: number, headers: Record<string, string>): Promise<{ status: number; sent: number }> {
+function pour(
+  bytes: number,
+  headers: Record<string, string>,
+): Promise<{ status: number; sent: number }> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(`${server.url}/graphql`, {
       method: "POST",
@@ -178,7 +204,8 @@ describe("a body that is too large is refused without being kept", () => {
   });
 
   test("256 KB is the limit, 1 MB for ingestPurchases alone", async () => {
-    const padded = (query: string) => JSON.stringify({ query, variables: { pad: "x".repeat(300_000) } });
+    const padded = (query: string) =>
+      JSON.stringify({ query, variables: { pad: "x".repeat(300_000) } });
     expect((await post(padded("{ __typename }"))).status).toBe(413);
     expect((await post(padded("{ ingestPurchases: __typename }"))).status).toBe(413);
     const big = JSON.stringify({
@@ -205,7 +232,9 @@ describe("the frame of every answer", () => {
       fetch(`${url}/graphql`, { method: "OPTIONS", headers: { origin: "https://shop.test" } });
     expect((await ask(server.url)).headers.get("access-control-allow-origin")).toBeNull();
     const open = await startTestServer({ corsOrigins: ["https://shop.test"] });
-    expect((await ask(open.url)).headers.get("access-control-allow-origin")).toBe("https://shop.test");
+    expect((await ask(open.url)).headers.get("access-control-allow-origin")).toBe(
+      "https://shop.test",
+    );
     await open.stop();
   });
 
@@ -217,7 +246,10 @@ describe("the frame of every answer", () => {
         },
       },
     });
-    const { status, errors } = await broken.graphql({ query: INGEST, variables: { e: [soldEvent()] } });
+    const { status, errors } = await broken.graphql({
+      query: INGEST,
+      variables: { e: [soldEvent()] },
+    });
     expect(status).toBe(500);
     expect(JSON.stringify(errors)).not.toContain("secret");
     const { code, errorId } = errors?.[0]?.extensions ?? {};

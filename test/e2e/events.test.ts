@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import type { PurchaseResult, ReceivePurchases, Submission } from "../../src/handoff/submission.ts";
@@ -59,7 +59,7 @@ async function send(body: string | Buffer, to: TestServer = server) {
       "content-type": "application/x-ndjson",
       authorization: `Bearer ${await to.token("ingest")}`,
     },
-    body: body as BodyInit,
+    body,
   });
   const text = await response.text();
   const lines = response.ok ? text.trim().split("\n").filter(Boolean) : [];
@@ -88,8 +88,22 @@ describe("what comes in is answered line by line, in order", () => {
     const event = soldEvent({ eventId: "twice" });
     const { results } = await send(line(event) + line(event));
     expect(results).toEqual([
-      { source: "shop", eventId: "twice", outcome: "APPLIED", reason: null, field: null, duplicate: false },
-      { source: "shop", eventId: "twice", outcome: "APPLIED", reason: null, field: null, duplicate: true },
+      {
+        source: "shop",
+        eventId: "twice",
+        outcome: "APPLIED",
+        reason: null,
+        field: null,
+        duplicate: false,
+      },
+      {
+        source: "shop",
+        eventId: "twice",
+        outcome: "APPLIED",
+        reason: null,
+        field: null,
+        duplicate: true,
+      },
     ]);
   });
 
@@ -130,7 +144,10 @@ describe("what comes in is answered line by line, in order", () => {
       "NOT_UTF8",
       "LINE_TOO_LONG",
     ]);
-    expect(results.map(({ outcome }) => outcome)).toEqual([...Array(7).fill("REJECTED"), "APPLIED"]);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      ...Array(7).fill("REJECTED"),
+      "APPLIED",
+    ]);
   });
 
   test("an empty stream has no results", async () => {
@@ -140,16 +157,25 @@ describe("what comes in is answered line by line, in order", () => {
   test("another content type, charset or compression is refused", async () => {
     const authorization = `Bearer ${await server.token("ingest")}`;
     const statusOf = async (headers: Record<string, string>) =>
-      (await fetch(`${server.url}/v1/events`, { method: "POST", headers: { authorization, ...headers }, body: "x" })).status;
+      (
+        await fetch(`${server.url}/v1/events`, {
+          method: "POST",
+          headers: { authorization, ...headers },
+          body: "x",
+        })
+      ).status;
     expect(await statusOf({ "content-type": "application/json" })).toBe(415);
     expect(await statusOf({ "content-type": "application/x-ndjson; charset=latin1" })).toBe(415);
-    expect(await statusOf({ "content-type": "application/x-ndjson", "content-encoding": "gzip" })).toBe(415);
+    expect(
+      await statusOf({ "content-type": "application/x-ndjson", "content-encoding": "gzip" }),
+    ).toBe(415);
   });
 });
 
 /** A receiver whose answers the test gives. */
 function steppedReceiver() {
-  const waiting: { submission: Submission; settle: () => void; refuse: (error: Error) => void }[] = [];
+  const waiting: { submission: Submission; settle: () => void; refuse: (error: Error) => void }[] =
+    [];
   const arrivals: (() => void)[] = [];
   const receive: ReceivePurchases = (submission) =>
     new Promise((resolve, reject) => {
@@ -185,12 +211,17 @@ describe("pressure is passed back to the sender", () => {
   test("at most two submissions are in flight; the stream is read on when one is answered", async () => {
     const stepped = steppedReceiver();
     const slow = await startTestServer({ commands: { receivePurchases: stepped.receive } });
-    const sending = send(Array.from({ length: 1_600 }, (_, at) => line(soldEvent({ eventId: `p${at}` }))).join(""), slow);
+    const sending = send(
+      Array.from({ length: 1_600 }, (_, at) => line(soldEvent({ eventId: `p${at}` }))).join(""),
+      slow,
+    );
     (await stepped.at(1)).settle();
-    // Answered out of turn: its results wait for the first one's, so no place is free yet.
+    // Answered out of turn: its results wait for the first one's, so no place is free, however long we look.
+    await turns(2_000);
     expect(stepped.waiting).toHaveLength(2);
     (await stepped.at(0)).settle();
-    for (let at = 2; at < 4 || stepped.waiting.length > at; at += 1) (await stepped.at(at)).settle();
+    for (let at = 2; at < 4 || stepped.waiting.length > at; at += 1)
+      (await stepped.at(at)).settle();
     const sizes = stepped.waiting.map(({ submission }) => submission.events.length);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
     const settleRest = setInterval(() => {
@@ -198,7 +229,9 @@ describe("pressure is passed back to the sender", () => {
     }, 1);
     const { results } = await sending;
     clearInterval(settleRest);
-    expect(results.map(({ eventId }) => eventId)).toEqual(Array.from({ length: 1_600 }, (_, at) => `p${at}`));
+    expect(results.map(({ eventId }) => eventId)).toEqual(
+      Array.from({ length: 1_600 }, (_, at) => `p${at}`),
+    );
     await slow.stop();
   });
 
@@ -225,7 +258,8 @@ describe("pressure is passed back to the sender", () => {
     const total = 400_000;
     let sent = 0;
     // Written until the socket says it has had enough and nothing more goes out for a good while of turns.
-    while (sent < total && (stream.request.write(chunk) || (await drained(stream.request)))) sent += 5_000;
+    while (sent < total && (stream.request.write(chunk) || (await drained(stream.request))))
+      sent += 5_000;
     expect(received).toBeLessThan(total / 2);
     stream.request.destroy();
     await greedy.stop();
@@ -273,7 +307,14 @@ describe("pressure is passed back to the sender", () => {
 async function drained(request: ClientRequest): Promise<boolean> {
   for (let turn = 0; turn < 20_000; turn += 1) {
     if (!request.writableNeedDrain) return true;
-    await new Promise((resolve) => setImmediate(resolve));
+    await turns(1);
   }
   return false;
+}
+
+/** Lets everything that is ready happen, this many times over: sockets are read once a turn. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

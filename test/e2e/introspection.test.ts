@@ -11,8 +11,12 @@ const SCHEMA = "{ __schema { queryType { name } } }";
 
 test("with introspection off, only schema:read reads the schema", async () => {
   expect((await closed.graphql({ query: SCHEMA, token: null })).status).toBe(401);
-  expect((await closed.graphql({ query: SCHEMA, token: await closed.token("agent") })).status).toBe(403);
-  expect((await closed.graphql({ query: SCHEMA, token: await closed.token("admin") })).status).toBe(200);
+  expect((await closed.graphql({ query: SCHEMA, token: await closed.token("agent") })).status).toBe(
+    403,
+  );
+  expect((await closed.graphql({ query: SCHEMA, token: await closed.token("admin") })).status).toBe(
+    200,
+  );
 });
 
 test("with introspection off, a browser gets no query editor, and typing errors get no suggestions", async () => {

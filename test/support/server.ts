@@ -1,6 +1,8 @@
-import { generateKeyPair, SignJWT, type JWTPayload, exportJWK, createLocalJWKSet } from "jose";
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import type { Sql } from "../../db/client.ts";
 import { connect } from "../../db/client.ts";
+import { findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
+import { enrolCustomer } from "../../src/commands/enrolCustomer.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
@@ -14,14 +16,21 @@ import type { Commands } from "../../src/server/context.ts";
 import type { HttpService } from "../../src/server/http.ts";
 import { startServer } from "../../src/server/start.ts";
 import type { TokenPolicy } from "../../src/server/tokens.ts";
-import { registerSource, registerStores, ensureProgramme } from "../../src/setup/ensureProgramme.ts";
+import {
+  ensureProgramme,
+  registerSource,
+  registerStores,
+} from "../../src/setup/ensureProgramme.ts";
 import { uuidV7 } from "../../src/uuidV7.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
 export type Issuer = {
   readonly tokens: TokenPolicy;
-  sign(payload: JWTPayload, options?: { readonly expiresIn?: string; readonly kid?: string | null }): Promise<string>;
+  sign(
+    payload: JWTPayload,
+    options?: { readonly expiresIn?: string; readonly kid?: string | null },
+  ): Promise<string>;
 };
 
 export const ISSUER = "https://id.test";
@@ -33,7 +42,8 @@ export async function createIssuer(kid = "test-key"): Promise<Issuer> {
   return {
     tokens: { keys: createLocalJWKSet({ keys: [jwk] }), issuer: ISSUER, audience: AUDIENCE },
     sign: async (payload, options = {}) => {
-      const header = options.kid === null ? { alg: "ES256" } : { alg: "ES256", kid: options.kid ?? kid };
+      const header =
+        options.kid === null ? { alg: "ES256" } : { alg: "ES256", kid: options.kid ?? kid };
       return await new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: "tester", ...payload })
         .setProtectedHeader(header)
         .setIssuedAt()
@@ -66,7 +76,7 @@ export type TestServer = HttpService & {
   stop(): Promise<void>;
 };
 
-export type GraphqlAnswer = {
+type GraphqlAnswer = {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any query.
@@ -90,7 +100,7 @@ export const SOURCE = "shop";
 export const STORE = "s1";
 
 /** The sources, stores and rules that tests send events for. */
-export async function setUpRetailer(sql: Sql): Promise<void> {
+async function setUpRetailer(sql: Sql): Promise<void> {
   await ensureProgramme(sql);
   const kinds = ["email", "phone", "loyalty", "erp", "device", "card"];
   const source = { identifierRank: kinds, createKinds: kinds, trustedKinds: kinds };
@@ -109,7 +119,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const database = await cloneTemplateDatabase();
   await setUpRetailer(database.sql);
   const reads = connect(database.url, { max: 4, applicationName: "test-reads" });
-  const writes = connect(database.url, { max: 6, applicationName: "test-writes", lockTimeoutMs: 200 });
+  const writes = connect(database.url, {
+    max: 6,
+    applicationName: "test-writes",
+    lockTimeoutMs: 200,
+  });
   const catalog = await Catalog.load(writes);
   const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidV7 });
   const directory = await Directory.load(reads);
@@ -123,10 +137,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,
-        enrolCustomer: async () => ({ userErrors: [] }),
+        enrolCustomer: (request) => enrolCustomer({ sql: writes, catalog }, request),
         ...options.commands,
       },
-      authenticate: createAuthenticate({ reads, tokens: issuer.tokens }),
+      authenticate: createAuthenticate({
+        findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
+        tokens: issuer.tokens,
+      }),
       demoKeys: null,
       clock: options.clock ?? systemClock,
       log,

@@ -11,7 +11,7 @@ const AMOUNT_WIDTH = 17;
 const PENCE_DECIMALS = 2;
 
 /** Millionths of a pound as text without a loss: "4986955.033". */
-export function formatExact(exact: bigint): string {
+function formatExact(exact: bigint): string {
   const text = formatMinor(exact, EXACT_SCALE);
   const shortest = text.length - (EXACT_SCALE - EXACT_DECIMALS_MIN);
   let end = text.length;
@@ -79,7 +79,7 @@ export function formatReport(report: ImportReport): string {
     "",
     fact("purchases on record", grouped(String(recorded.purchases))),
     fact("amount on record", pence(recorded.minor)),
-    fact("orders", grouped(String(recorded.orders))),
+    fact("orders and return documents", grouped(String(recorded.orders))),
     fact("return lines of customers", grouped(String(recorded.returnLines))),
     fact("  with no earlier sale to match", grouped(String(recorded.unmatchedReturnLines))),
     fact("  given back for those", pence(recorded.unmatchedMinor)),

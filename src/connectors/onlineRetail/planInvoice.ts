@@ -7,7 +7,7 @@ import type { InvoiceRow } from "./row.ts";
 
 /** The source that imported events come from. */
 export const SOURCE = "online-retail";
-export const CURRENCY = "GBP";
+const CURRENCY = "GBP";
 const PENCE_DECIMALS = 2;
 /** Millionths of a pound in a penny. */
 export const EXACT_PER_PENNY = 10_000n;

@@ -1,0 +1,203 @@
+import { barsOf, isMet, type Part, type Results, type Setting } from "./results.ts";
+import type { Spread } from "./statistics.ts";
+
+/** A table: its head, then its rows. All rows are as long as the head. */
+export type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+
+/** The table for a terminal, columns padded; all but the first are aligned to the right. */
+export function textTable({ head, rows }: Table): string {
+  const widths = head.map((title, at) =>
+    Math.max(title.length, ...rows.map((row) => (row[at] ?? "").length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join("  ")
+      .trimEnd();
+  return [line(head), ...rows.map(line)].join("\n");
+}
+
+export function markdownTable({ head, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rule = head.map((_, at) => (at === 0 ? "---" : "---:"));
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}
+
+/** 12,345 from a thousand on, one decimal from ten on, two below, in the same form on every machine. */
+export function number(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "-";
+  const decimals = Math.abs(value) >= 1_000 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toLocaleString("en-US", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
+function spread(values: Spread | null): string {
+  return values === null ? "-" : `${number(values.p50)} / ${number(values.p99)}`;
+}
+
+function share(value: number | null): string {
+  return value === null ? "-" : `${(value * 100).toFixed(1)} %`;
+}
+
+/** The purchases per second against the yardstick, and what they cost. */
+export function writeTable(lines: NonNullable<Results["write"]>["lines"]): Table {
+  return {
+    head: [
+      "batch",
+      "purchases/s",
+      "yardstick/s",
+      "ratio",
+      "call ms p50 / p99",
+      "yardstick ms p50 / p99",
+      "lock ms p50 / p99",
+      "events per transaction p50 / p99",
+      "rows per purchase",
+      "HOT updates",
+      "WAL bytes per purchase",
+      "yardstick WAL",
+      "receiver cores",
+    ],
+    rows: lines.map((line) => [
+      String(line.batch),
+      number(line.perSecond),
+      number(line.yardstickPerSecond),
+      `${line.ratio.toFixed(2)}x`,
+      spread(line.latencyMs),
+      spread(line.yardstickLatencyMs),
+      spread(line.lockMs),
+      spread(line.batchSize),
+      number(line.rowsPerPurchase),
+      share(line.hotShare),
+      number(line.walBytesPerPurchase),
+      number(line.yardstickWalBytesPerPurchase),
+      number(line.cores),
+    ]),
+  };
+}
+
+/** Rows per purchase and table, at the largest batch size. */
+export function rowsTable(lines: NonNullable<Results["write"]>["lines"]): Table {
+  const last = lines.at(-1);
+  const purchases = last?.purchases ?? 1;
+  return {
+    head: ["table", "inserted per purchase", "updated per purchase", "HOT updates"],
+    rows: (last?.tables ?? []).map(({ table, inserted, updated, hotUpdated }) => [
+      table,
+      number(inserted / purchases),
+      number(updated / purchases),
+      share(updated === 0 ? null : hotUpdated / updated),
+    ]),
+  };
+}
+
+export function singleTable(lines: NonNullable<Results["single"]>["lines"]): Table {
+  return {
+    head: ["door", "events per call", "connections", "purchases/s", "call ms p50 / p99"],
+    rows: lines.map((line) => [
+      line.door,
+      String(line.batch),
+      String(line.callers),
+      number(line.perSecond),
+      spread(line.latencyMs),
+    ]),
+  };
+}
+
+export function hotTable(lines: NonNullable<Results["hot"]>["lines"]): Table {
+  return {
+    head: [
+      "batch",
+      "callers",
+      "purchases/s",
+      "call ms p50 / p99",
+      "lock ms p50 / p99",
+      "events per transaction p50 / p99",
+    ],
+    rows: lines.map((line) => [
+      String(line.batch),
+      String(line.callers),
+      number(line.perSecond),
+      spread(line.latencyMs),
+      spread(line.lockMs),
+      spread(line.batchSize),
+    ]),
+  };
+}
+
+/** Every bar with its figure and whether it was met. */
+export function barsTable(results: Results): Table {
+  return {
+    head: ["bar", "wanted", "measured", "met"],
+    rows: barsOf(results).map((bar) => {
+      const met = isMet(bar);
+      return [
+        bar.name,
+        `${number(bar.wanted)} ${bar.unit}`,
+        bar.measured === null ? "-" : `${number(bar.measured)} ${bar.unit}`,
+        met === null ? "not measured" : met ? "yes" : "NO",
+      ];
+    }),
+  };
+}
+
+/** All tables of a run, for the terminal. */
+export function textReport(results: Results): string {
+  const { write, single, hot } = results;
+  const parts: string[] = [];
+  if (write) parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
+  if (write) parts.push("rows at the largest batch", textTable(rowsTable(write.lines)));
+  if (single) parts.push("single: the real server", textTable(singleTable(single.lines)));
+  if (hot) parts.push("hot: all on one customer", textTable(hotTable(hot.lines)));
+  return [...parts, textTable(barsTable(results))].join("\n\n");
+}
+
+/** docs/benchmarks.md, whole. */
+export function markdownReport(results: Results): string {
+  const { write, single, hot } = results;
+  const sections = [HEAD, `## Bars\n\n${markdownTable(barsTable(results))}`];
+  if (write) sections.push(section("Write path", WRITE_NOTE, write, writeTable(write.lines)));
+  if (write) sections.push(`Rows at the largest batch:\n\n${markdownTable(rowsTable(write.lines))}`);
+  if (single) sections.push(section("Doors of the server", SINGLE_NOTE, single, singleTable(single.lines)));
+  if (hot) sections.push(section("One hot customer", HOT_NOTE, hot, hotTable(hot.lines)));
+  return `${sections.join("\n\n")}\n`;
+}
+
+function section(title: string, note: string, part: Part<unknown>, table: Table): string {
+  return `## ${title}\n\n${note}\n\n${settingText(part.setting)}\n\n${markdownTable(table)}`;
+}
+
+function settingText(setting: Setting): string {
+  return [
+    `Measured ${setting.date} with \`${setting.command}\`:`,
+    `${setting.cores} cores (${setting.processor}), ${number(setting.memoryGb)} GB, ${setting.platform},`,
+    `load average ${number(setting.loadAverage)} before the run;`,
+    `PostgreSQL ${setting.postgres}, Node ${setting.node};`,
+    `${setting.customers.toLocaleString("en-US")} customers, ${setting.secondsPerLine} s per line.`,
+  ].join("\n");
+}
+
+const HEAD = `# Benchmarks
+
+Written by \`npm run bench\`; the same figures with all digits are in benchmarks.json. Everything runs on one machine:
+PostgreSQL (embedded, the settings of \`npm start\`: fsync and synchronous_commit on), the process under test, and the
+callers in a process of their own, over loopback. So compare ratios; figures of another machine differ.
+
+Callers are a closed loop: each sends its next call when it has its answer. Latencies are those of this many callers at
+this rate; a queue of arrivals that do not wait is not in them (coordinated omission).
+
+A run whose answers are wrong has no figures. Checked are: every event answered APPLIED and not as a duplicate; events,
+orders and numbers in the database as many as sent; points in the ledger, balances and lots each equal to what the orders
+must earn; every account equal to its entries; the stream of every customer without gaps.`;
+
+const WRITE_NOTE = `Orders of 3 lines (SOLD, to random members) through the receiver in a process of its own, against the yardstick: the very
+rows that the receiver wrote, read back and written again into a copy of the database by one SQL statement per call, every
+value known beforehand, nothing looked up, claimed, locked ahead or decided. Both take turns in one run, at the same batch
+size from the same number of callers; afterwards the two databases are compared row by row. The receiver's time includes
+parsing the JSON of a call; its lock time runs from the claims to the COMMIT's answer.`;
+
+const SINGLE_NOTE =
+  "The real server (`src/main.ts`), HTTP keep-alive, an API key, log level and limits as in production.";
+
+const HOT_NOTE = "Through the receiver as above; every purchase is the same customer's.";

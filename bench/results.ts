@@ -1,0 +1,129 @@
+import type { TableFigures } from "./databaseFigures.ts";
+import type { Spread } from "./statistics.ts";
+
+/** One line of `write`: the receiver and the yardstick at one batch size, in turns. */
+export type WriteLine = {
+  readonly batch: number;
+  readonly callers: number;
+  readonly writers: number;
+  readonly perSecond: number;
+  readonly yardstickPerSecond: number;
+  /** perSecond through yardstickPerSecond, of the same purchases in the same run. */
+  readonly ratio: number;
+  /** The ratio of each turn: how far the machine swayed. */
+  readonly ratios: readonly number[];
+  readonly latencyMs: Spread | null;
+  readonly yardstickLatencyMs: Spread | null;
+  readonly lockMs: Spread | null;
+  /** Events in a transaction. */
+  readonly batchSize: Spread | null;
+  readonly rowsPerPurchase: number;
+  /** Of the updates, 0 to 1; null without any. */
+  readonly hotShare: number | null;
+  readonly walBytesPerPurchase: number;
+  readonly yardstickWalBytesPerPurchase: number;
+  /** Cores that the receiver's process kept busy. */
+  readonly cores: number;
+  readonly failures: Readonly<Record<string, number>>;
+  readonly purchases: number;
+  readonly tables: readonly TableFigures[];
+};
+
+/** One line of `single`: a door of the real server. */
+export type SingleLine = {
+  readonly door: string;
+  readonly batch: number;
+  readonly callers: number;
+  readonly perSecond: number;
+  readonly latencyMs: Spread | null;
+  readonly purchases: number;
+};
+
+/** One line of `hot`: everything on one customer. */
+export type HotLine = {
+  readonly batch: number;
+  readonly callers: number;
+  readonly perSecond: number;
+  readonly latencyMs: Spread | null;
+  readonly lockMs: Spread | null;
+  readonly batchSize: Spread | null;
+  readonly purchases: number;
+};
+
+/** Where and how a part was measured. Nothing that names the machine. */
+export type Setting = {
+  readonly date: string;
+  readonly command: string;
+  readonly cores: number;
+  readonly processor: string;
+  readonly memoryGb: number;
+  /** Before the run; much above 0 and others were using the machine. */
+  readonly loadAverage: number;
+  readonly platform: string;
+  readonly node: string;
+  readonly postgres: string;
+  readonly customers: number;
+  readonly secondsPerLine: number;
+};
+
+export type Part<Line> = { readonly setting: Setting; readonly lines: readonly Line[] };
+
+/** Everything that was measured; parts that a run left out keep their figures and their date. */
+export type Results = {
+  readonly write?: Part<WriteLine>;
+  readonly single?: Part<SingleLine>;
+  readonly hot?: Part<HotLine>;
+};
+
+/** What is promised of a figure. */
+export type Bar = {
+  readonly name: string;
+  readonly wanted: number;
+  readonly unit: string;
+  /** Null when it was not measured. */
+  readonly measured: number | null;
+};
+
+/** Purchases per second and ratios that issue 2 asks for; the row budget of CONTRACT 6. */
+const WANTED = {
+  ratioAt500: 0.5,
+  perSecondAt500: 5_000,
+  singlePerSecond: 1_200,
+  hotPerSecond: 500,
+  rowsPerPurchase: 8,
+};
+
+/** The bars, with what was measured against each. */
+export function barsOf(results: Results): readonly Bar[] {
+  const at500 = results.write?.lines.find(({ batch }) => batch === 500);
+  const graphql = results.single?.lines.find(({ door, batch }) => door === "GraphQL" && batch === 1);
+  const hot = results.hot?.lines ?? [];
+  const slowestHot = hot.length === 0 ? null : Math.min(...hot.map(({ perSecond }) => perSecond));
+  return [
+    bar("Batches of 500, share of the yardstick, at least", WANTED.ratioAt500, "x", at500?.ratio),
+    bar("Batches of 500, at least", WANTED.perSecondAt500, "/s", at500?.perSecond),
+    bar(
+      "Single ingestPurchases mutations, 32 connections, at least",
+      WANTED.singlePerSecond,
+      "/s",
+      graphql?.perSecond,
+    ),
+    bar("One hot customer, slowest line, at least", WANTED.hotPerSecond, "/s", slowestHot),
+    bar(
+      "Rows written per purchase in batches of 500, at most",
+      WANTED.rowsPerPurchase,
+      "rows",
+      at500?.rowsPerPurchase,
+    ),
+  ];
+}
+
+function bar(name: string, wanted: number, unit: string, measured: number | null | undefined): Bar {
+  return { name, wanted, unit, measured: measured ?? null };
+}
+
+/** Rows are counted from above, everything else from below. Null when it was not measured. */
+export function isMet({ measured, wanted, unit }: Bar): boolean | null {
+  if (measured === null) return null;
+  return unit === "rows" ? measured <= wanted : measured >= wanted;
+}

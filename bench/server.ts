@@ -1,0 +1,89 @@
+import { fork } from "node:child_process";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { connect } from "../db/client.ts";
+import { insertApiKey } from "../db/queries/writeApiKeys.ts";
+import { stopProcess } from "./children.ts";
+
+const MAIN = join(import.meta.dirname, "../src/main.ts");
+const START_TIMEOUT_MS = 30_000;
+const POLL_MS = 50;
+
+/** The real server, started by us. */
+export type RunningServer = { readonly port: number; stop(): Promise<void> };
+
+/**
+ * Starts src/main.ts on a free loopback port and a given database, everything else as it comes.
+ *
+ * @param dataDir for what the server keeps in its folder; nothing of the project's own is touched
+ */
+export async function startRealServer(url: string, dataDir: string): Promise<RunningServer> {
+  const port = await freePort();
+  const child = fork(MAIN, [], {
+    // Ends with this process, also when that is killed.
+    execArgv: ["--import", join(import.meta.dirname, "endWithParent.ts")],
+    env: {
+      PATH: process.env["PATH"],
+      DATABASE_URL: url,
+      TRIBUTARY_DATA_DIR: dataDir,
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      NODE_ENV: "production",
+    },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (!(await isReady(port))) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      await stopProcess(child);
+      throw new Error("the server did not become ready; what it said stands above");
+    }
+    await delay(POLL_MS);
+  }
+  return { port, stop: () => stopProcess(child) };
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Puts a key of a sender into the database, as `tributary keys` does. @returns the key */
+export async function createSenderKey(url: string): Promise<string> {
+  const prefix = randomBytes(6).toString("hex");
+  const key = `trk_${prefix}_${randomBytes(32).toString("base64url")}`;
+  const hash = createHash("sha256").update(key).digest();
+  const sql = connect(url, { max: 1, applicationName: "tributary-bench-key" });
+  try {
+    await sql.begin((tx) =>
+      insertApiKey(tx, {
+        id: randomUUID(),
+        name: "bench",
+        prefix,
+        hash,
+        role: "ingest",
+        sources: [],
+        store: null,
+      }),
+    );
+  } finally {
+    await sql.end();
+  }
+  return key;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { startChild } from "./children.ts";
+import { findWrongAnswers } from "./databaseFigures.ts";
+import type { Door } from "./loadProcess.ts";
+import {
+  assertRight,
+  type Bench,
+  CHECKED_PURCHASES,
+  rateOf,
+  send,
+  warmUpPurchases,
+  wholeCalls,
+} from "./measure.ts";
+import type { SingleLine } from "./results.ts";
+import { createSenderKey, startRealServer } from "./server.ts";
+import { spreadOf } from "./statistics.ts";
+
+/** Single purchases are what is promised; large calls show what the doors add to the receiver. */
+const SHAPES = [
+  { name: "GraphQL", kind: "graphql", batch: 1, callers: 32 },
+  { name: "NDJSON", kind: "ndjson", batch: 1, callers: 32 },
+  { name: "GraphQL", kind: "graphql", batch: 500, callers: 4 },
+  { name: "NDJSON", kind: "ndjson", batch: 500, callers: 4 },
+] as const;
+
+/** Purchases over HTTP to the real server. */
+export async function measureSingle(bench: Bench): Promise<readonly SingleLine[]> {
+  const { cluster, options, tell } = bench;
+  const database = "bench_server";
+  const url = await cluster.createCopy(database);
+  const token = await createSenderKey(url);
+  const server = await startRealServer(url, join(cluster.folder, "server"));
+  const load = startChild("loadProcess.ts", null);
+  const sent = { purchases: 0, points: 0 };
+  const lines: SingleLine[] = [];
+  try {
+    for (const { name, kind, batch, callers } of SHAPES) {
+      const door: Door = { kind, port: server.port, token };
+      const run = async (part: string, purchases: number) => {
+        const plan = { prefix: `s${kind}${batch}${part}`, batch, callers, door };
+        const result = await send(load, {
+          ...plan,
+          purchases: wholeCalls(purchases, batch),
+          customers: options.customers,
+        });
+        sent.purchases += result.purchases;
+        sent.points += result.points;
+        return result;
+      };
+      await run("check", CHECKED_PURCHASES);
+      assertRight(`${name}, batch ${batch}`, await findWrongAnswers(url, sent));
+      const warm = await run("warm", 2 * warmUpPurchases(batch));
+      const purchases = rateOf(warm.purchases, warm.elapsedMs) * options.seconds;
+      const result = await run("run", purchases);
+      const perSecond = rateOf(result.purchases, result.elapsedMs);
+      tell(`single, ${name}, ${batch} per call, ${callers} connections: ${Math.round(perSecond)}/s`);
+      const latencyMs = spreadOf(result.latencyMs);
+      lines.push({ door: name, batch, callers, perSecond, latencyMs, purchases: result.purchases });
+    }
+  } finally {
+    await Promise.all([server.stop(), load.stop()]);
+  }
+  assertRight("the server, checked after timing", await findWrongAnswers(url, sent));
+  await cluster.dropCopy(database);
+  return lines;
+}

@@ -1,0 +1,92 @@
+import type { Tx } from "../client.ts";
+import { idList } from "./rows.ts";
+
+/**
+ * How `verify` walks through a database: customers by ascending root id, then guest orders by ascending id, and
+ * beside them the applied events in the same order. All in one read-only snapshot, so that a database in use
+ * can be checked too. Nothing is written, not even a temporary table.
+ */
+export async function beginSnapshot(tx: Tx): Promise<void> {
+  await tx`begin isolation level repeatable read read only`;
+}
+
+export async function endSnapshot(tx: Tx): Promise<void> {
+  await tx`rollback`;
+}
+
+export interface SnapshotRow {
+  readonly now: string;
+  readonly customers: bigint;
+  readonly isTicking: boolean;
+}
+
+/** `isTicking`: a server with its jobs works on this database. */
+export async function readSnapshot(tx: Tx): Promise<SnapshotRow> {
+  const [row] = await tx<SnapshotRow[]>`
+    select now() as now, (select count(*) from customer where root_id = id) as customers,
+      exists (select 1 from outbox_watermark where ticked_at > now() - interval '1 minute') as "isTicking"`;
+  return row as SnapshotRow;
+}
+
+/** Where an applied event belongs: to the customer who has its order now, or to a guest order. */
+export interface AppliedRow {
+  readonly guest: boolean;
+  readonly key: bigint;
+  readonly id: bigint;
+}
+
+const APPLIED = `
+  select o.leaf_id is null as guest, coalesce(c.root_id, o.leaf_id, e.order_id, 0) as key, e.id
+  from events e
+  left join orders o on o.id = e.order_id
+  left join customer c on c.id = o.leaf_id
+  where e.outcome = 'APPLIED'`;
+
+/** Ids only, so that what PostgreSQL sorts, and spills to disk, stays narrow. */
+export async function openAppliedCursor(tx: Tx): Promise<void> {
+  await tx.unsafe(
+    `declare verify_applied no scroll cursor for ${APPLIED} order by 1, 2, e.recorded_at, e.id`,
+  );
+}
+
+export function fetchApplied(tx: Tx, count: number) {
+  return tx.unsafe<AppliedRow[]>(`fetch forward ${count} from verify_applied`);
+}
+
+/** As the cursor, for some customers. */
+export function readAppliedOf(tx: Tx, roots: readonly bigint[]) {
+  return tx.unsafe<AppliedRow[]>(
+    `${APPLIED} and c.root_id = any($1::bigint[]) order by 1, 2, e.recorded_at, e.id`,
+    [idList(roots)],
+  );
+}
+
+export function readRootsAfter(tx: Tx, after: bigint, limit: number) {
+  return tx<{ id: bigint }[]>`
+    select id from customer where id > ${after}::bigint and root_id = id order by id limit ${limit}`;
+}
+
+export function readGuestOrdersAfter(tx: Tx, after: bigint, limit: number) {
+  return tx<{ id: bigint }[]>`
+    select id from orders where id > ${after}::bigint and leaf_id is null order by id limit ${limit}`;
+}
+
+export function readRandomRoots(tx: Tx, count: number) {
+  return tx<{ id: bigint }[]>`
+    select id from (select id from customer where root_id = id order by random() limit ${count}) as s
+    order by id`;
+}
+
+/** Orders that another one absorbed, where the two are not of one customer: their lives can only be replayed together. */
+export function readTangles(tx: Tx) {
+  return tx<
+    { order_id: bigint; root_id: bigint | null; into_id: bigint; into_root_id: bigint | null }[]
+  >`
+    select a.id as order_id, coalesce(ac.root_id, a.leaf_id) as root_id, b.id as into_id,
+      coalesce(bc.root_id, b.leaf_id) as into_root_id
+    from orders a
+    join orders b on b.id = a.absorbed_into
+    left join customer ac on ac.id = a.leaf_id
+    left join customer bc on bc.id = b.leaf_id
+    where a.leaf_id is null or b.leaf_id is null or ac.root_id <> bc.root_id`;
+}

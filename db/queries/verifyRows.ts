@@ -1,0 +1,136 @@
+import type { Tx } from "../client.ts";
+import type { OrderWriteRow } from "./effects.ts";
+import { idList } from "./rows.ts";
+import type { CustomerRow } from "./writeState.ts";
+
+/** The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller. */
+
+export function readLeaves(tx: Tx, roots: readonly bigint[]) {
+  return tx<CustomerRow[]>`
+    select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until, seen_by
+    from customer
+    where id = any(${idList(roots)}::bigint[])
+      or (root_id = any(${idList(roots)}::bigint[]) and root_id <> id)
+    order by id`;
+}
+
+export interface RecordedEventRow {
+  readonly id: bigint;
+  readonly source_id: number;
+  readonly event_id: string;
+  readonly mode: "LIVE" | "BACKFILL";
+  readonly occurred_at: string | null;
+  readonly recorded_at: string;
+  readonly fact: unknown;
+  readonly order_id: bigint | null;
+  readonly leaf_id: bigint | null;
+}
+
+export function readEvents(tx: Tx, ids: readonly bigint[]) {
+  return tx<RecordedEventRow[]>`
+    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id
+    from events where id = any(${idList(ids)}::bigint[]) order by recorded_at, id`;
+}
+
+export type StoredOrderRow = Omit<
+  OrderWriteRow,
+  "refs" | "facts" | "posted" | "earning_basis" | "identifier_ids"
+> & {
+  readonly identifier_ids: bigint[];
+  readonly refs: [string, string, string, string][];
+  readonly facts: unknown;
+  readonly posted: unknown;
+  readonly earning_basis: unknown;
+};
+
+export function readStoredOrders(tx: Tx, leaves: readonly bigint[], ids: readonly bigint[]) {
+  return tx<StoredOrderRow[]>`
+    select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
+      channel, store, placed_at, currency, status, amount_minor, total_minor, eligible_minor, points_expected,
+      points_pending, points_active, points_reversed, refs, facts, posted, earning_basis, ruleset_version,
+      flags, test, history, absorbed_into, recorded_at
+    from orders
+    where leaf_id = any(${idList(leaves)}::bigint[]) or id = any(${idList(ids)}::bigint[]) order by id`;
+}
+
+export interface StoredEntryRow {
+  readonly id: bigint;
+  readonly debit_account_id: bigint;
+  readonly credit_account_id: bigint;
+  readonly points: bigint;
+  readonly leaf_id: bigint;
+  readonly order_id: bigint | null;
+  readonly wallet: string;
+  readonly rule: string | null;
+  readonly kind: "EARNED" | "REVERSED";
+  readonly qualifying_minor: bigint;
+  readonly effective_day: string;
+  readonly lines: [string, string | number][] | null;
+  readonly lots: [string | number, string | number][] | null;
+}
+
+/** Points in `lines` and `lots` come back as JSON numbers or texts; both are whole. */
+export function readEntries(tx: Tx, leaves: readonly bigint[]) {
+  return tx<StoredEntryRow[]>`
+    select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
+      qualifying_minor, effective_day, lines, lots
+    from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
+}
+
+export interface StoredLotRow {
+  readonly id: bigint;
+  readonly account_id: bigint;
+  readonly points: bigint;
+  readonly remaining: bigint;
+}
+
+export function readLots(tx: Tx, ids: readonly bigint[]) {
+  return tx<StoredLotRow[]>`
+    select id, account_id, points, remaining from lot where id = any(${idList(ids)}::bigint[])`;
+}
+
+export interface StoredTierChangeRow {
+  readonly id: bigint;
+  readonly root_id: bigint;
+  readonly from_tier: string;
+  readonly to_tier: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recorded_at: string;
+  readonly qualifying_minor: bigint;
+  readonly event_id: bigint | null;
+  readonly ruleset_version: number;
+}
+
+/** In the order in which they were recorded; ids rise within a process only. */
+export function readTierChanges(tx: Tx, roots: readonly bigint[]) {
+  return tx<StoredTierChangeRow[]>`
+    select id, root_id, from_tier, to_tier, kind, at, recorded_at, qualifying_minor, event_id, ruleset_version
+    from tier_change where root_id = any(${idList(roots)}::bigint[]) order by recorded_at, at, id`;
+}
+
+export function readDueOf(tx: Tx, roots: readonly bigint[]) {
+  return tx<{ root_id: bigint; next_due_at: string }[]>`
+    select root_id, next_due_at from due where root_id = any(${idList(roots)}::bigint[])`;
+}
+
+export interface StreamRow {
+  readonly root_id: bigint;
+  readonly rows: bigint;
+  readonly first: bigint;
+  readonly last: bigint;
+  /** A seq whose id is not above that of the seq before it; null when none. */
+  readonly unordered: bigint | null;
+  readonly distinct: bigint;
+}
+
+/** Each customer's stream, summed up. */
+export function readStreams(tx: Tx, roots: readonly bigint[]) {
+  return tx<StreamRow[]>`
+    select root_id, count(*) as rows, count(distinct seq) as distinct, min(seq) as first, max(seq) as last,
+      min(seq) filter (where id <= before) as unordered
+    from (
+      select root_id, seq, id, lag(id) over (partition by root_id order by seq) as before
+      from outbox where root_id = any(${idList(roots)}::bigint[])) as s
+    group by root_id`;
+}

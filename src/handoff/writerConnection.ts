@@ -1,0 +1,78 @@
+import postgres, { type ReservedSql } from "postgres";
+import type { Sql, Tx } from "../../db/client.ts";
+import { IdBlocks } from "../../db/queries/idBlocks.ts";
+
+/** What the driver says of a lost connection; `failureKind` knows the code. */
+function lost(): Error {
+  return Object.assign(new Error("the writer's connection was lost"), { code: "CONNECTION_CLOSED" });
+}
+
+/**
+ * One writer's own connection: a pool of one that is thrown away with the connection.
+ *
+ * postgres.js keeps giving a reserved connection out after it has closed: the next statement ends the process (a
+ * write to no socket), what waits behind a full socket never returns, and released it would serve the pool again. So
+ * a lost one refuses every statement at once, no statement ever runs outside its transaction on a new connection, and
+ * `guard` ends whatever still waits.
+ */
+export class WriterConnection {
+  readonly tx: Tx;
+  readonly ids: IdBlocks;
+  readonly #pool: Sql;
+  readonly #lost: Promise<never>;
+  #isLost = false;
+
+  private constructor(pool: Sql, reserved: ReservedSql, onLost: (lose: () => void) => void) {
+    this.#pool = pool;
+    let reject: (error: Error) => void;
+    this.#lost = new Promise<never>((_, rejectLost) => {
+      reject = rejectLost;
+    });
+    this.#lost.catch(() => {});
+    onLost(() => {
+      this.#isLost = true;
+      reject(lost());
+    });
+    // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
+    const send = reserved as unknown as (...statement: unknown[]) => unknown;
+    const guarded = (...statement: unknown[]): unknown =>
+      this.#isLost ? Promise.reject(lost()) : send(...statement);
+    this.tx = guarded as unknown as Tx;
+    this.ids = new IdBlocks(this.tx as unknown as Sql);
+  }
+
+  /** Connects with the settings of `sql`. Throws what the driver says when the database cannot be reached. */
+  static async open(sql: Sql): Promise<WriterConnection> {
+    let lose = (): void => {};
+    const pool = postgres({
+      ...sql.options,
+      max: 1,
+      max_lifetime: null,
+      onclose: () => lose(),
+    } as unknown as Parameters<typeof postgres>[0] & object) as unknown as Sql;
+    try {
+      const reserved = await pool.reserve();
+      return new WriterConnection(pool, reserved as ReservedSql, (onLost) => {
+        lose = onLost;
+      });
+    } catch (error) {
+      void pool.end({ timeout: 0 });
+      throw error;
+    }
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** The work's result, or the loss of the connection, whichever comes first. */
+  guard<Result>(work: Promise<Result>): Promise<Result> {
+    work.catch(() => {});
+    return Promise.race([work, this.#lost]);
+  }
+
+  async close(): Promise<void> {
+    this.#isLost = true;
+    await this.#pool.end({ timeout: 0 });
+  }
+}

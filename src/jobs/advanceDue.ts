@@ -1,0 +1,159 @@
+import type { Sql, Tx } from "../../db/client.ts";
+import { lockCustomers } from "../../db/queries/claims.ts";
+import { deleteDue, upsertDue } from "../../db/queries/effects.ts";
+import { IdBlocks } from "../../db/queries/idBlocks.ts";
+import { type DueRow, findDue } from "../../db/queries/jobsDue.ts";
+import { readAccounts, readClock, readCustomers, readMemberships } from "../../db/queries/writeState.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { Catalog } from "../handoff/catalog.ts";
+import { noEffects } from "../handoff/effects.ts";
+import { Pipeline } from "../handoff/pipeline.ts";
+import type { PostingContext } from "../handoff/post.ts";
+import { decideTierOf } from "../handoff/settle.ts";
+import { type CustomerWork, worksetOf } from "../handoff/workset.ts";
+import { addEffects } from "../handoff/write.ts";
+
+/** Customers in one transaction. */
+export const DUE_BATCH = 500;
+
+/**
+ * Changes that are older than this are made without telling anybody: a history that was just imported, whose
+ * customers have term ends years back, is no news. A job that stood still over a weekend is.
+ */
+const ANNOUNCED_DAYS = 7;
+
+/** The shortest month: an upper bound for the term ends between two instants. */
+const DAYS_PER_MONTH_MIN = 28;
+
+export interface AdvanceDueDeps {
+  readonly sql: Sql;
+  readonly catalog: Catalog;
+  /** Tests pass the time; else the database's clock. */
+  readonly now?: () => Instant;
+}
+
+export interface AdvancedDue {
+  readonly advanced: number;
+  /** Held by a writer at this moment, which advances them itself (CONTRACT 8). */
+  readonly skipped: number;
+}
+
+/**
+ * Advances the customers whose due instants have passed, one batch of them, in one transaction (CONTRACT 8): tier,
+ * tier changes, the customer's stream, the next due instant. What a writer holds is left to it.
+ */
+export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
+  const { sql } = deps;
+  const now = deps.now?.() ?? (await clockOf(sql));
+  const due = await findDue(sql, formatInstant(now), DUE_BATCH);
+  if (due.length === 0) {
+    return { advanced: 0, skipped: 0 };
+  }
+  // Before the locks: drawing ids takes another connection.
+  const ids = new IdBlocks(sql);
+  await ids.ensure(due.reduce((sum, row) => sum + termEndsMax(instantFromPg(row.next_due_at), now), 0));
+  return await sql.begin((tx) => advanceBatch(tx, deps, ids, due, now));
+}
+
+/** Batches until no customer is due that can be had. Resolves to how many were advanced. */
+export async function runDue(deps: AdvanceDueDeps): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { advanced, skipped } = await advanceDue(deps);
+    total += advanced;
+    // A batch of which all are held would be found again at once.
+    if (advanced === 0 || advanced + skipped < DUE_BATCH) {
+      return total;
+    }
+  }
+}
+
+async function advanceBatch(
+  tx: Tx,
+  { catalog, now: given }: AdvanceDueDeps,
+  ids: IdBlocks,
+  due: readonly DueRow[],
+  now: Instant,
+): Promise<AdvancedDue> {
+  const wanted = due.map((row) => row.root_id);
+  const roots = (await lockCustomers(tx, wanted, true)).map((row) => row.id);
+  // State is read only in statements that start after the lock (CONTRACT 5.3).
+  const customerRows = await readCustomers(tx, roots, []);
+  const leaves = customerRows.map((row) => row.id);
+  const [accounts, memberships, clock] = await Promise.all([
+    readAccounts(tx, roots, leaves),
+    readMemberships(tx, leaves),
+    given === undefined ? clockOf(tx) : given(),
+  ]);
+  const workset = worksetOf({
+    customers: customerRows,
+    accounts,
+    memberships,
+    orders: [],
+    lots: [],
+    unlinked: [],
+  });
+  const effects = noEffects();
+  const context: PostingContext = { workset, effects, catalog, nextId: () => ids.next() };
+  const still: { root_id: bigint; next_due_at: string }[] = [];
+  const gone: bigint[] = [];
+  for (const rootId of roots) {
+    const customer = workset.customers.get(rootId);
+    if (customer?.tier?.until == null) {
+      // Absorbed by another customer, or in the base tier: nothing is due any more.
+      gone.push(rootId);
+    } else if (customer.tier.until > now) {
+      still.push({ root_id: rootId, next_due_at: formatInstant(customer.tier.until) });
+    } else {
+      advanceCustomer(context, customer, now, clock);
+    }
+  }
+  const pipeline = new Pipeline();
+  addEffects(tx, pipeline, workset, effects);
+  if (gone.length > 0) {
+    pipeline.add(deleteDue(tx, gone));
+  }
+  if (still.length > 0) {
+    pipeline.add(upsertDue(tx, still));
+  }
+  await pipeline.send();
+  return { advanced: roots.length, skipped: wanted.length - roots.length };
+}
+
+/**
+ * Takes one customer through every due instant up to `now`, in order, each decided as of that instant; replays of
+ * recorded facts do the same (src/verify).
+ */
+export function advanceCustomer(
+  context: PostingContext,
+  customer: CustomerWork,
+  now: Instant,
+  clock: Instant,
+): void {
+  const recordedAt = laterOf(clock, addMicros(customer.recordedAt, 1));
+  const announcedFrom = addMicros(now, -ANNOUNCED_DAYS * MICROS_PER_DAY);
+  for (let at = customer.tier?.until ?? null; at !== null && at <= now; ) {
+    const cause = { eventRowId: null, actor: "job:due", store: null, run: null, recordedAt, now: at };
+    decideTierOf(context, customer, cause, at >= announcedFrom);
+    customer.evaluatedAt = laterOf(customer.evaluatedAt, at);
+    customer.recordedAt = recordedAt;
+    customer.dirty = true;
+    const next: Instant | null = customer.tier?.until ?? null;
+    if (next === at) {
+      throw new RangeError(`the term of customer ${customer.rootId} does not come to an end`);
+    }
+    at = next;
+  }
+}
+
+/** One tier change a term end, terms being whole months, and one more for a tier that the rules no longer have. */
+function termEndsMax(from: Instant, now: Instant): number {
+  return Math.ceil((now - from) / (DAYS_PER_MONTH_MIN * MICROS_PER_DAY)) + 2;
+}
+
+async function clockOf(db: Sql | Tx): Promise<Instant> {
+  const [row] = await readClock(db);
+  return instantFromPg((row as { now: string }).now);
+}

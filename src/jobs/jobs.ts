@@ -1,0 +1,148 @@
+import { Counter, type Registry } from "prom-client";
+import type { Sql } from "../../db/client.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import type { Catalog } from "../handoff/catalog.ts";
+import type { Receiver } from "../handoff/receiver.ts";
+import type { Logger } from "../observability/logger.ts";
+import { runDue } from "./advanceDue.ts";
+import { maintainPartitions } from "./partitions.ts";
+import type { SourceWatermarks } from "./sourceWatermarks.ts";
+import { HELD_SWEEP_BATCH, sweepHeld } from "./sweepHeld.ts";
+import { startTimer, type Timer } from "./timer.ts";
+import { WatermarkTicker } from "./watermark.ts";
+
+/** Milliseconds between two looks for news in the outbox: what it adds to the age of what readers see. */
+export const TICK_MS = 250;
+/** While a transaction is waited for: they last a few milliseconds. */
+const TICK_WAITING_MS = 10;
+/** The process that ticks may be gone; this is how long its place stays empty. */
+const TICK_ELECTION_MS = 2_000;
+const DUE_MS = 1_000;
+const HELD_MS = 2_000;
+const SOURCES_MS = 1_000;
+const CATALOG_MS = 5_000;
+const PARTITIONS_MS = 10 * 60_000;
+const FAILURE_DELAY_MS = 2_000;
+
+export interface JobsDeps {
+  /**
+   * A pool of the jobs' own, JOBS_POOL_MAX connections, with lock_timeout and statement_timeout like the write path:
+   * the ticker keeps one for itself.
+   */
+  readonly sql: Sql;
+  readonly receiver: Pick<Receiver, "runHeld">;
+  readonly catalog: Catalog;
+  readonly log: Logger;
+  /** The process's instruments; the jobs add their own. */
+  readonly metrics?: { readonly registry: Registry };
+  /** Fed by the receiver's observer: `batch: ({ outcome }) => sourceWatermarks.noteBatch(outcome)`. */
+  readonly sourceWatermarks?: SourceWatermarks;
+  /** Tests pass the time; else the database's clock. */
+  readonly now?: () => Instant;
+}
+
+/** One for the ticker, one for a job's transaction, one for its ids, one to spare. */
+export const JOBS_POOL_MAX = 4;
+
+export interface Jobs {
+  start(): void;
+  /** Ends the timers, waits for what is under way, writes what was noted, gives the election back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The work that time starts. Every process runs it: the ticker is elected, the others take what they find with
+ * SKIP LOCKED or under an advisory lock, so that two at once do no harm.
+ */
+export function createJobs(deps: JobsDeps): Jobs {
+  const { log, sourceWatermarks } = deps;
+  const count = countersIn(deps.metrics?.registry);
+  const ticker = new WatermarkTicker(deps.sql);
+  const jobs: Readonly<Record<string, () => Promise<number>>> = {
+    watermark: async () => {
+      const step = await ticker.step();
+      return step === "WAITING" ? TICK_WAITING_MS : step === "NOT_ELECTED" ? TICK_ELECTION_MS : TICK_MS;
+    },
+    due: async () => {
+      count.advanced(await runDue(deps));
+      return DUE_MS;
+    },
+    held: async () => {
+      const { released, inTime, setUp, tooLong, waitOver } = await sweepHeld({
+        ...deps,
+        onWaitOver: count.waitOver,
+      });
+      count.heldRun(released + inTime + setUp + tooLong + waitOver);
+      // A full batch has more behind it.
+      return released === HELD_SWEEP_BATCH || tooLong === HELD_SWEEP_BATCH ? 0 : HELD_MS;
+    },
+    partitions: async () => {
+      const { created, dropped } = await maintainPartitions(deps);
+      if (created.length + dropped.length > 0) log.info({ created, dropped }, "partitions changed");
+      return PARTITIONS_MS;
+    },
+    sources: async () => {
+      await sourceWatermarks?.flush();
+      return SOURCES_MS;
+    },
+    catalog: async () => {
+      await deps.catalog.refresh();
+      return CATALOG_MS;
+    },
+  };
+  let timers: Timer[] = [];
+  return {
+    start: () => {
+      if (timers.length > 0) return;
+      timers = Object.entries(jobs).map(([job, work]) =>
+        startTimer({
+          work,
+          failureDelayMs: FAILURE_DELAY_MS,
+          onFailure: (error) => {
+            count.failed(job);
+            log.warn({ job, error }, "a job failed; it is tried again");
+          },
+        }),
+      );
+    },
+    stop: async () => {
+      await Promise.all(timers.map((timer) => timer.stop()));
+      timers = [];
+      await sourceWatermarks?.flush().catch((error) => {
+        log.warn({ error }, "how far the sources have got was not written");
+      });
+      await ticker.close();
+    },
+  };
+}
+
+function countersIn(registry: Registry | undefined) {
+  const registers = registry === undefined ? [] : [registry];
+  const advanced = new Counter({
+    name: "due_customers_advanced_total",
+    help: "Customers whose term ended and who were advanced by the due job.",
+    registers,
+  });
+  const heldRun = new Counter({
+    name: "held_events_run_total",
+    help: "Held events that a sweep ran because nobody else did.",
+    registers,
+  });
+  const waitOver = new Counter({
+    name: "held_wait_over_total",
+    help: "Held events found unreleased although what they wait for is there. Anything above 0 is a fault.",
+    registers,
+  });
+  const failed = new Counter({
+    name: "job_failures_total",
+    help: "Runs of a job that failed and were tried again.",
+    labelNames: ["job"],
+    registers,
+  });
+  return {
+    advanced: (customers: number) => advanced.inc(customers),
+    heldRun: (events: number) => heldRun.inc(events),
+    waitOver: (events: number) => waitOver.inc(events),
+    failed: (job: string) => failed.inc({ job }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Sql, Tx } from "../../db/client.ts";
+import * as queries from "../../db/queries/jobsPartitions.ts";
+import type { LocalDate } from "../domain/time/instant.ts";
+import { addDaysToDate } from "../domain/time/localDate.ts";
+
+/** Days of raw bodies that are kept; events keep their facts for ever (CONTRACT 1). */
+export const INTAKE_RETENTION_DAYS = 30;
+
+/** Days for which partitions are made ahead: the job may stand still over a long weekend. */
+const DAYS_AHEAD = 3;
+
+/** Ids of one outbox partition. */
+export const OUTBOX_PARTITION_IDS = 10_000_000n;
+
+/**
+ * Milliseconds a partition change waits for its lock. Every writer waits behind it, and gives up after 200: so this
+ * is less, and a run that meets a long reader (a backup, verify) fails and is made up for by a later one.
+ */
+const LOCK_TIMEOUT_MS = 150;
+
+export interface PartitionsDeps {
+  readonly sql: Sql;
+  /** The UTC day, as `intakes.received_on` has it. Tests pass it; else the database's. */
+  readonly today?: () => LocalDate;
+}
+
+export interface PartitionsChanged {
+  readonly created: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Makes the partitions of the days and outbox ids to come, and drops the receive log's days that are past their
+ * retention. A day of which the DEFAULT partition holds rows already stays there until its retention is over.
+ *
+ * Guarantee: safe when several processes run it at once, and at any time beside writers. Outbox partitions are
+ * dropped by whoever knows the readers' cursors (CONTRACT 7), not here.
+ */
+export async function maintainPartitions(deps: PartitionsDeps): Promise<PartitionsChanged> {
+  return await deps.sql.begin(async (tx) => {
+    await tx.unsafe(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await queries.lockPartitions(tx);
+    const today = deps.today?.() ?? (await queries.readToday(tx));
+    const known = new Set((await queries.listPartitions(tx, "intakes")).map(({ name }) => name));
+    const created = [
+      ...(await createDays(tx, today, known)),
+      ...(await createOutboxRanges(tx)),
+    ];
+    const dropped = await dropDays(tx, addDaysToDate(today, -INTAKE_RETENTION_DAYS), known);
+    return { created, dropped };
+  });
+}
+
+async function createDays(tx: Tx, today: LocalDate, known: ReadonlySet<string>): Promise<string[]> {
+  const created: string[] = [];
+  for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
+    const day = addDaysToDate(today, ahead);
+    const name = partitionOfDay(day);
+    if (!known.has(name) && !(await queries.defaultHoldsDay(tx, day))) {
+      await queries.createIntakePartition(tx, name, day, addDaysToDate(day, 1));
+      created.push(name);
+    }
+  }
+  return created;
+}
+
+async function dropDays(tx: Tx, oldest: LocalDate, known: ReadonlySet<string>): Promise<string[]> {
+  const dropped: string[] = [];
+  for (const name of known) {
+    const day = dayOfPartition(name);
+    if (day !== null && day < oldest) {
+      await queries.dropPartition(tx, name);
+      dropped.push(name);
+    }
+  }
+  await queries.deleteDefaultIntakesBefore(tx, oldest);
+  return dropped;
+}
+
+/** The range that ids are drawn from now, and the one after it. */
+async function createOutboxRanges(tx: Tx): Promise<string[]> {
+  const known = new Set((await queries.listPartitions(tx, "outbox")).map(({ name }) => name));
+  const current = (await queries.readOutboxLast(tx)) / OUTBOX_PARTITION_IDS;
+  const created: string[] = [];
+  for (const range of [current, current + 1n]) {
+    const name = `outbox_p${range}`;
+    const from = range * OUTBOX_PARTITION_IDS;
+    const to = from + OUTBOX_PARTITION_IDS;
+    if (!known.has(name) && !(await queries.defaultHoldsIds(tx, from, to))) {
+      await queries.createOutboxPartition(tx, name, from, to);
+      created.push(name);
+    }
+  }
+  return created;
+}
+
+function partitionOfDay(day: LocalDate): string {
+  return `intakes_${day.replaceAll("-", "_")}`;
+}
+
+function dayOfPartition(name: string): LocalDate | null {
+  const parts = /^intakes_(\d{4})_(\d{2})_(\d{2})$/.exec(name);
+  return parts === null ? null : (parts.slice(1).join("-") as LocalDate);
+}

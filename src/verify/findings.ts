@@ -1,0 +1,129 @@
+/** The invariants of CONTRACT 11 that a database alone can show. */
+export const INVARIANTS = {
+  I1: {
+    title: "every event has its one outcome and its effect",
+    remedy: "compare the events named with their intakes; an order without its event, or an event without its effect, is a fault of the write path",
+  },
+  I2: {
+    title: "balances, lots and windows equal the sum of the entries",
+    remedy: "entries never change, so the stored sum is wrong: find who wrote it, and correct it by an entry or from the sums shown",
+  },
+  I4: {
+    title: "orders, points and tiers equal what the rules make of the facts",
+    remedy: "send any event of the order again under a new id, or recalculate: it is then derived anew; an overdue customer waits for the due job",
+  },
+  I6: {
+    title: "the outbox has every customer's stream without gaps",
+    remedy: "readers of a broken stream must reload the customer; a watermark that stands still needs a running server",
+  },
+  I7b: {
+    title: "the recorded facts, replayed, give the same database",
+    remedy: "the first difference of a customer shows which fact was applied otherwise than it is recorded, or which row was changed by hand",
+  },
+  I9: {
+    title: "nothing is held whose wait is over",
+    remedy: "release the events: npx tributary held release ID...",
+  },
+} as const;
+
+export type InvariantCode = keyof typeof INVARIANTS;
+
+export interface Finding {
+  /** What it is about: "order 4711". */
+  readonly id: string;
+  readonly detail: string;
+}
+
+export interface InvariantReport {
+  readonly invariant: InvariantCode;
+  readonly title: string;
+  readonly status: "OK" | "WARN" | "VIOLATED";
+  /** By kind of thing: how many were looked at. */
+  readonly checked: Readonly<Record<string, number>>;
+  readonly violations: number;
+  /** The first FINDINGS_SHOWN. */
+  readonly found: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  readonly remedy: string;
+}
+
+/** Violations of one invariant that are named; the rest is counted. */
+export const FINDINGS_SHOWN = 10;
+
+interface Tally {
+  readonly checked: Map<string, number>;
+  violations: number;
+  readonly found: Finding[];
+  readonly warnings: Finding[];
+}
+
+/** Collects what the checks of one run find. Memory stays small however much is wrong. */
+export class Findings {
+  readonly #tallies = new Map<InvariantCode, Tally>();
+
+  constructor() {
+    for (const invariant of Object.keys(INVARIANTS) as InvariantCode[]) {
+      this.#tallies.set(invariant, { checked: new Map(), violations: 0, found: [], warnings: [] });
+    }
+  }
+
+  checked(invariant: InvariantCode, what: string, count: number): void {
+    const { checked } = this.#tally(invariant);
+    checked.set(what, (checked.get(what) ?? 0) + count);
+  }
+
+  violated(invariant: InvariantCode, id: string, detail: string): void {
+    const tally = this.#tally(invariant);
+    tally.violations += 1;
+    if (tally.found.length < FINDINGS_SHOWN) {
+      tally.found.push({ id, detail });
+    }
+  }
+
+  /** What may be a fault or only the moment: nobody runs the jobs that would end it. */
+  warned(invariant: InvariantCode, id: string, detail: string): void {
+    const { warnings } = this.#tally(invariant);
+    if (warnings.length < FINDINGS_SHOWN) {
+      warnings.push({ id, detail });
+    }
+  }
+
+  /** Records a difference of two values, if there is one. */
+  compare(invariant: InvariantCode, id: string, what: string, stored: unknown, expected: unknown): void {
+    const [is, should] = [shown(stored), shown(expected)];
+    if (is !== should) {
+      this.violated(invariant, id, `${what} is ${shorten(is)}, should be ${shorten(should)}`);
+    }
+  }
+
+  report(): readonly InvariantReport[] {
+    return [...this.#tallies].map(([invariant, tally]) => ({
+      invariant,
+      ...INVARIANTS[invariant],
+      status: tally.violations > 0 ? "VIOLATED" : tally.warnings.length > 0 ? "WARN" : "OK",
+      checked: Object.fromEntries(tally.checked),
+      violations: tally.violations,
+      found: tally.found,
+      warnings: tally.warnings,
+    }));
+  }
+
+  #tally(invariant: InvariantCode): Tally {
+    return this.#tallies.get(invariant) as Tally;
+  }
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (typeof value === "object") {
+    return JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? String(part) : part));
+  }
+  return String(value);
+}
+
+/** A whole order in one line helps nobody. */
+const SHOWN_LENGTH_MAX = 300;
+
+function shorten(text: string): string {
+  return text.length <= SHOWN_LENGTH_MAX ? text : `${text.slice(0, SHOWN_LENGTH_MAX)}...`;
+}

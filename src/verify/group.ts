@@ -1,0 +1,108 @@
+import type { Tx } from "../../db/client.ts";
+import * as rowsOf from "../../db/queries/verifyRows.ts";
+import {
+  type AccountRow,
+  type CustomerRow,
+  type MembershipRow,
+  readAccounts,
+  readMemberships,
+  readUnlinkedReturns,
+  type UnlinkedReturnRow,
+} from "../../db/queries/writeState.ts";
+
+/** What belongs together: one customer, one guest order, or some of both whose orders were joined. */
+export interface Seed {
+  readonly roots: readonly bigint[];
+  readonly guestOrders: readonly bigint[];
+  readonly events: readonly bigint[];
+}
+
+/** A seed with all its stored rows. */
+export interface Group {
+  readonly seed: Seed;
+  /** Roots and the leaves under them. */
+  readonly customers: CustomerRow[];
+  readonly accounts: AccountRow[];
+  readonly memberships: MembershipRow[];
+  readonly orders: rowsOf.StoredOrderRow[];
+  readonly events: rowsOf.RecordedEventRow[];
+  readonly entries: rowsOf.StoredEntryRow[];
+  readonly lots: Map<bigint, rowsOf.StoredLotRow>;
+  readonly tierChanges: rowsOf.StoredTierChangeRow[];
+  readonly due: Map<bigint, string>;
+  readonly unlinked: UnlinkedReturnRow[];
+  readonly streams: Map<bigint, rowsOf.StreamRow>;
+}
+
+/** Loads several seeds with one statement a table and sorts the rows to their owners. */
+export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readonly Group[]> {
+  const groups = seeds.map(emptyGroup);
+  const byRoot = new Map<bigint, Group>();
+  const byOrder = new Map<bigint, Group>();
+  const byEvent = new Map<bigint, Group>();
+  for (const group of groups) {
+    for (const root of group.seed.roots) byRoot.set(root, group);
+    for (const order of group.seed.guestOrders) byOrder.set(order, group);
+    for (const event of group.seed.events) byEvent.set(event, group);
+  }
+  const roots = [...byRoot.keys()];
+  const customers = await rowsOf.readLeaves(tx, roots);
+  const leaves = customers.map((row) => row.id);
+  const byLeaf = new Map<bigint, Group>();
+  for (const row of customers) {
+    const group = byRoot.get(row.root_id);
+    if (group !== undefined) {
+      byLeaf.set(row.id, group);
+      group.customers.push(row);
+    }
+  }
+  const [accounts, memberships, orders, events, entries, tierChanges, due, unlinked, streams] =
+    await Promise.all([
+      readAccounts(tx, roots, leaves),
+      readMemberships(tx, leaves),
+      rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()]),
+      rowsOf.readEvents(tx, [...byEvent.keys()]),
+      rowsOf.readEntries(tx, leaves),
+      rowsOf.readTierChanges(tx, roots),
+      rowsOf.readDueOf(tx, roots),
+      readUnlinkedReturns(tx, leaves),
+      rowsOf.readStreams(tx, roots),
+    ]);
+  for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
+  for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
+  for (const row of orders) (byOrder.get(row.id) ?? byLeaf.get(row.leaf_id ?? -1n))?.orders.push(row);
+  for (const row of events) byEvent.get(row.id)?.events.push(row);
+  for (const row of tierChanges) byRoot.get(row.root_id)?.tierChanges.push(row);
+  for (const row of due) byRoot.get(row.root_id)?.due.set(row.root_id, row.next_due_at);
+  for (const row of unlinked) byLeaf.get(row.leaf_id)?.unlinked.push(row);
+  for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
+  const ownerOfLot = new Map<bigint, Group>();
+  for (const row of entries) {
+    const group = byLeaf.get(row.leaf_id);
+    group?.entries.push(row);
+    for (const [lotId] of row.lots ?? []) {
+      if (group !== undefined) ownerOfLot.set(BigInt(lotId), group);
+    }
+  }
+  for (const row of await rowsOf.readLots(tx, [...ownerOfLot.keys()])) {
+    ownerOfLot.get(row.id)?.lots.set(row.id, row);
+  }
+  return groups;
+}
+
+function emptyGroup(seed: Seed): Group {
+  return {
+    seed,
+    customers: [],
+    accounts: [],
+    memberships: [],
+    orders: [],
+    events: [],
+    entries: [],
+    lots: new Map(),
+    tierChanges: [],
+    due: new Map(),
+    unlinked: [],
+    streams: new Map(),
+  };
+}

@@ -1,0 +1,100 @@
+import type { RecordedEventRow } from "../../db/queries/verifyRows.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { Group } from "./group.ts";
+
+/** What changed a customer's state: a purchase event, an enrolment by command, or time (jobs/advanceDue.ts). */
+export type RecordedFact =
+  | {
+      readonly kind: "EVENT";
+      readonly recordedAt: Instant;
+      readonly event: RecordedEventRow;
+      /** Leaves that some event made members, and as of when. */
+      readonly enrols: ReadonlyMap<bigint, Instant>;
+    }
+  | {
+      readonly kind: "ENROLMENT";
+      readonly recordedAt: Instant;
+      readonly rootId: bigint;
+      readonly leaves: readonly bigint[];
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: "TIME";
+      readonly recordedAt: Instant;
+      readonly rootId: bigint;
+      /** The last due instant that was passed. */
+      readonly upTo: Instant;
+    };
+
+/** The facts of a group in the order in which they were recorded. */
+export function recordedFacts(group: Group): readonly RecordedFact[] {
+  const events = group.events.filter((row) => row.fact !== null && row.order_id !== null);
+  const eventTimes = new Set(events.map((row) => instantFromPg(row.recorded_at)));
+  const { byEvent, byCommand } = enrolments(group, events);
+  const commandTimes = new Set(byCommand.map(({ at }) => at));
+  const facts: RecordedFact[] = events.map((event) => ({
+    kind: "EVENT",
+    recordedAt: instantFromPg(event.recorded_at),
+    event,
+    enrols: byEvent,
+  }));
+  facts.push(...byCommand);
+
+  const advances = new Map<string, Extract<RecordedFact, { kind: "TIME" }>>();
+  for (const change of group.tierChanges) {
+    const recordedAt = instantFromPg(change.recorded_at);
+    if (change.event_id !== null || eventTimes.has(recordedAt) || commandTimes.has(recordedAt)) {
+      continue;
+    }
+    const key = `${change.root_id}/${recordedAt}`;
+    const at = instantFromPg(change.at);
+    const known = advances.get(key);
+    if (known === undefined || known.upTo < at) {
+      advances.set(key, { kind: "TIME", recordedAt, rootId: change.root_id, upTo: at });
+    }
+  }
+  facts.push(...advances.values());
+  // Stable: events came sorted by time and id.
+  return facts.sort((a, b) => a.recordedAt - b.recordedAt);
+}
+
+/**
+ * A membership that an event made began at that event's business time, which is a moment that stands in some event;
+ * any other was made by a command, at the clock's time.
+ */
+function enrolments(
+  group: Group,
+  events: readonly RecordedEventRow[],
+): {
+  byEvent: Map<bigint, Instant>;
+  byCommand: Extract<RecordedFact, { kind: "ENROLMENT" }>[];
+} {
+  const moments = new Set(
+    events.map((row) =>
+      instantFromPg(row.mode === "BACKFILL" ? (row.occurred_at ?? row.recorded_at) : row.recorded_at),
+    ),
+  );
+  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  const byEvent = new Map<bigint, Instant>();
+  const byCommand = new Map<string, Extract<RecordedFact, { kind: "ENROLMENT" }> & { leaves: bigint[] }>();
+  for (const membership of group.memberships) {
+    const at = instantFromPg(membership.enrolled_at);
+    const rootId = rootOf.get(membership.leaf_id);
+    if (rootId === undefined) {
+      continue;
+    }
+    if (moments.has(at)) {
+      byEvent.set(membership.leaf_id, at);
+      continue;
+    }
+    const key = `${rootId}/${at}`;
+    const known = byCommand.get(key);
+    if (known === undefined) {
+      byCommand.set(key, { kind: "ENROLMENT", recordedAt: at, rootId, leaves: [membership.leaf_id], at });
+    } else {
+      known.leaves.push(membership.leaf_id);
+    }
+  }
+  return { byEvent, byCommand: [...byCommand.values()] };
+}

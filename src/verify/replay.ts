@@ -1,0 +1,232 @@
+import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { type ApplyContext, applyEvent } from "../handoff/apply.ts";
+import type { Catalog } from "../handoff/catalog.ts";
+import { type Effects, noEffects } from "../handoff/effects.ts";
+import type { EventItem } from "../handoff/item.ts";
+import { referenceKey } from "../handoff/keys.ts";
+import { decideTierOf, settleOrder } from "../handoff/settle.ts";
+import { membershipKey, type Workset, worksetOf } from "../handoff/workset.ts";
+import { advanceCustomer } from "../jobs/advanceDue.ts";
+import type { Group } from "./group.ts";
+import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
+
+/** What the recorded facts of a group come to, and what was odd on the way. */
+export interface Replayed {
+  readonly workset: Workset;
+  readonly effects: Effects;
+  /** Events whose effect could not be had again as it is recorded. */
+  readonly problems: readonly { readonly eventId: bigint; readonly detail: string }[];
+}
+
+/**
+ * Plays the recorded facts of a group from nothing, in recorded order, through the functions of the write path (I7b):
+ * purchase events, enrolments by command, and the advances that time made. Which order an event belongs to and
+ * which orders it joins is found again from its numbers; whose it is is a recorded decision, as identifiers are given
+ * to people by other ways too.
+ */
+export function replay(group: Group, catalog: Catalog): Replayed {
+  const player = new Player(group, catalog);
+  for (const fact of recordedFacts(group)) {
+    player.play(fact);
+  }
+  return player;
+}
+
+const NO_IDENTIFIERS: ReadonlyMap<string, string> = new Map();
+/** A return that carries only its own number names no order, as in handoff/resolve.ts. */
+const RETURN_REFERENCE_KIND = "return";
+
+class Player implements Replayed {
+  readonly workset: Workset = worksetOf({
+    customers: [],
+    accounts: [],
+    memberships: [],
+    orders: [],
+    lots: [],
+    unlinked: [],
+  });
+  readonly effects = noEffects();
+  readonly problems: { eventId: bigint; detail: string }[] = [];
+  readonly #catalog: Catalog;
+  readonly #context: ApplyContext;
+  readonly #orderOf = new Map<string, bigint>();
+  /** The channel that an event without one was given: its source's default of that day, kept in the order. */
+  readonly #channels: ReadonlyMap<string, string | null>;
+  #lastId = 0n;
+
+  constructor(group: Group, catalog: Catalog) {
+    this.#catalog = catalog;
+    this.#channels = channelsOf(group);
+    this.#context = {
+      workset: this.workset,
+      effects: this.effects,
+      catalog,
+      // Surrogate ids of the replay only; orders keep their own.
+      nextId: () => {
+        this.#lastId += 1n;
+        return this.#lastId;
+      },
+      newPublicId: () => "",
+    };
+  }
+
+  play(fact: RecordedFact): void {
+    if (fact.kind === "EVENT") this.#playEvent(fact);
+    else if (fact.kind === "ENROLMENT") this.#playEnrolment(fact);
+    else this.#playTime(fact);
+  }
+
+  #playEvent({ event: row, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {
+    const recordedAt = instantFromPg(row.recorded_at);
+    const fact = row.fact as FactJson;
+    const event = decodeFact(fact, NO_IDENTIFIERS);
+    const source = this.#catalog.sourceById(row.source_id);
+    const keys = event.references.map(referenceKey);
+    const named = [...new Set(keys.flatMap((key) => this.#orderOf.get(key) ?? []))].sort(ascending);
+    const orderId = named[0] ?? (row.order_id as bigint);
+    if (orderId !== row.order_id) {
+      this.#problem(row.id, `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`);
+    }
+    const item: EventItem = {
+      origin: "RERUN",
+      event,
+      refusal: null,
+      source: {
+        ...source,
+        // What the source's settings made of this event then, not what they would make of it now.
+        auto_enrol: this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
+        default_channel: this.#channels.get(versionKey(event)) ?? source.default_channel,
+      },
+      eventId: row.event_id,
+      bodyHash: null,
+      hashVersion: 0,
+      held: null,
+      intake: null,
+      position: 0,
+      mode: row.mode,
+      // It was applied: whatever it might wait for was there, or its wait was over.
+      decideAtOnce: true,
+      now: null,
+      keys: [],
+      eventKey: null,
+      rounds: 0,
+      slow: false,
+      settle: () => {},
+      fail: () => {},
+    };
+    const applied = applyEvent(
+      this.#context,
+      item,
+      {
+        kind: "APPLY",
+        orderId,
+        opens: named.length === 0,
+        leafId: row.leaf_id,
+        matchedIdentifierId: null,
+        identifierIds: (fact.i ?? []).map(({ id }) => BigInt(id)),
+        returnDocument:
+          named.length === 0 &&
+          event.kind === "RETURNED" &&
+          event.references.every(({ kind }) => kind === RETURN_REFERENCE_KIND),
+        absorbs: named.slice(1),
+      },
+      row.id,
+      recordedAt,
+    );
+    for (const key of keys) {
+      this.#orderOf.set(key, orderId);
+    }
+    for (const other of named.slice(1)) {
+      for (const [source_, kind, scope, value] of this.workset.orders.get(other)?.refs ?? []) {
+        this.#orderOf.set(referenceKey({ source: source_, kind, scope, value }), orderId);
+      }
+    }
+    if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
+      this.#problem(row.id, `was recorded at ${row.recorded_at}, not after what its customer had then`);
+    }
+  }
+
+  /** Whether the customer of an event became a member by it. */
+  #enrolsNow(
+    leafId: bigint | null,
+    occurredAt: Instant,
+    recordedAt: Instant,
+    mode: "LIVE" | "BACKFILL",
+    enrols: ReadonlyMap<bigint, Instant>,
+  ): boolean {
+    const enrolledAt = leafId === null ? undefined : enrols.get(leafId);
+    if (leafId === null || enrolledAt === undefined) {
+      return false;
+    }
+    const root = this.workset.roots.get(leafId);
+    const evaluatedAt = root === undefined ? undefined : this.workset.customers.get(root)?.evaluatedAt;
+    const at = mode === "BACKFILL" ? occurredAt : recordedAt;
+    return enrolledAt <= laterOf(at, evaluatedAt ?? at);
+  }
+
+  /** As commands/enrolCustomer.ts does it. */
+  #playEnrolment({ rootId, leaves, at }: Extract<RecordedFact, { kind: "ENROLMENT" }>): void {
+    const customer = this.workset.customers.get(rootId);
+    if (customer === undefined) {
+      return;
+    }
+    const ruleset = this.#catalog.rulesetAt(at);
+    for (const leafId of leaves) {
+      this.workset.memberships.set(membershipKey(leafId, ruleset.programme.code), {
+        status: "ENROLLED",
+        enrolledAt: at,
+      });
+    }
+    const recordedAt = laterOf(at, addMicros(customer.recordedAt, 1));
+    const cause = {
+      eventRowId: null,
+      actor: "command",
+      store: null,
+      run: null,
+      recordedAt,
+      now: laterOf(recordedAt, customer.evaluatedAt),
+    };
+    const since = at - ruleset.retroCreditDays * MICROS_PER_DAY;
+    for (const order of this.workset.orders.values()) {
+      const isOwn = order.leafId !== null && leaves.includes(order.leafId);
+      if (isOwn && order.absorbedInto === null && (order.settled?.view.placedAt ?? 0) >= since) {
+        settleOrder(this.#context, order, cause);
+      }
+    }
+    decideTierOf(this.#context, customer, cause, false);
+    customer.recordedAt = recordedAt;
+    customer.evaluatedAt = cause.now;
+  }
+
+  #playTime({ rootId, upTo, recordedAt }: Extract<RecordedFact, { kind: "TIME" }>): void {
+    const customer = this.workset.customers.get(rootId);
+    if (customer !== undefined) {
+      advanceCustomer(this.#context, customer, upTo, recordedAt);
+    }
+  }
+
+  #problem(eventId: bigint, detail: string): void {
+    this.problems.push({ eventId, detail });
+  }
+}
+
+function channelsOf(group: Group): Map<string, string | null> {
+  const channels = new Map<string, string | null>();
+  for (const order of group.orders) {
+    const { facts } = order.facts as { facts: { s: string; e: string; ch?: string }[] };
+    for (const { s, e, ch } of facts) {
+      channels.set(versionKey({ source: s, eventId: e }), ch ?? null);
+    }
+  }
+  return channels;
+}
+
+function versionKey(event: { readonly source: string; readonly eventId: string }): string {
+  return `${event.source}\u0000${event.eventId}`;
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Sql } from "../../../db/client.ts";
+import { scopesOf } from "../../../src/domain/access/viewer.ts";
+import { Directory } from "../../../src/loaders/directory.ts";
+import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLogger } from "../../../src/observability/logger.ts";
+import { createMetrics } from "../../../src/observability/metrics.ts";
+import { createGraphqlServer } from "../../../src/server/graphql.ts";
+import { createSchema } from "../../../src/server/schema.ts";
+import { soldEvent } from "../../support/purchases.ts";
+import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
+
+/**
+ * Guarantee: a list costs the same number of statements whatever its length.
+ * Method: statements are counted where the driver sends them (`debug` of the pool, one call per statement).
+ */
+let server: TestServer;
+let sql: Sql;
+let sent: string[] = [];
+let directory: Directory;
+const engine = createGraphqlServer({
+  schema: createSchema(),
+  log: createLogger({ level: "silent" }),
+  metrics: createMetrics(),
+  introspection: false,
+  isProduction: false,
+});
+const EMAIL = "many@example.com";
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const customer = [{ kind: "email", value: EMAIL }];
+  // Held: nobody has these, and the ERP may not make customers. First, so that the newest handoffs have orders.
+  await server.receive(
+    Array.from({ length: 12 }, (_, at) =>
+      soldEvent({ source: "erp", customer: [{ kind: "erp", value: `E${at}` }] }),
+    ),
+  );
+  await server.receive(Array.from({ length: 30 }, () => soldEvent({ customer })));
+  sql = connect(server.database.url, { max: 1, applicationName: "counted" });
+  sql.options.debug = (_connection, query) => {
+    sent.push(query);
+  };
+  directory = await Directory.load(sql);
+});
+afterAll(async () => {
+  await engine.stop();
+  await sql.end();
+  await server.stop();
+});
+
+async function statementsOf(source: string): Promise<number> {
+  const viewer = {
+    principal: "test",
+    role: "admin" as const,
+    scopes: scopesOf("admin"),
+    customerId: null,
+    store: null,
+    sources: null,
+  };
+  sent = [];
+  const { body } = await engine.executeOperation(
+    { query: source },
+    {
+      contextValue: {
+        viewer,
+        requestId: "count",
+        raw: { body: new Uint8Array(), headers: {} },
+        commands: {
+          receivePurchases: async () => [],
+          enrolCustomer: async () => ({ userErrors: [] }),
+        },
+        loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
+      },
+    },
+  );
+  expect(body.kind === "single" && body.singleResult.errors).toBeUndefined();
+  return sent.length;
+}
+
+const CUSTOMER = (section: string) => `{ customer(by: {email: "${EMAIL}"}) { ${section} } }`;
+/**
+ * Every list field, with the statements it costs at most: finding the customer takes two (who holds the email, and
+ * its row), then one per kind of thing asked for.
+ */
+const LISTS: readonly (readonly [field: string, most: number, query: (first: number) => string])[] =
+  [
+    ["Customer.sources", 4, () => CUSTOMER("sources { source status customerAsOf }")],
+    ["Customer.identifiers", 3, () => CUSTOMER("identifiers { display }")],
+    ["Customer.flags", 3, () => CUSTOMER("flags name language")],
+    [
+      "Customer.orders with all of an order",
+      5,
+      (first) =>
+        CUSTOMER(
+          `orders(first: ${first}) { edges { cursor } nodes { references { value } store { name } lines { points notEarningBecause } tenders { kind } points { explanation } handoff { hops { state } references { value } order { id } firstProblem { state } } } }`,
+        ),
+    ],
+    [
+      "Loyalty and its lists",
+      5,
+      () =>
+        CUSTOMER(
+          "loyalty { tierReason accounts { wallet active } tier { benefits { code } } next { pendingCounts } keep { have } nextChange { at } }",
+        ),
+    ],
+    [
+      // The window of events, the count, the orders, the memberships that say what they earn.
+      "Query.handoffs with orders",
+      4,
+      (first) =>
+        `{ handoffs(first: ${first}) { totalCount { value } nodes { order { id lines { points } } hops { state } } } }`,
+    ],
+    [
+      "Query.held with samples",
+      2,
+      (first) =>
+        `{ held { reason amounts { amount } sample(first: ${first}) { id references { value } } } }`,
+    ],
+  ];
+
+describe("a list field costs the same number of statements whatever its length", () => {
+  for (const [field, most, query] of LISTS) {
+    test(`${field}: at most ${most}`, async () => {
+      // The first run also prepares, which must not count as a statement more.
+      await statementsOf(query(1));
+      const one = await statementsOf(query(1));
+      const many = await statementsOf(query(25));
+      expect(many).toBeLessThanOrEqual(most);
+      expect(many).toBeGreaterThan(0);
+      expect(many).toBe(one);
+    });
+  }
+});
+
+test("every read is a prepared statement of the server, made once per connection", async () => {
+  for (const [, , query] of LISTS) await statementsOf(query(3));
+  const before = await sql<
+    { count: number }[]
+  >`select count(*)::int as count from pg_prepared_statements`;
+  for (const [, , query] of LISTS) await statementsOf(query(5));
+  const after = await sql<
+    { count: number }[]
+  >`select count(*)::int as count from pg_prepared_statements`;
+  expect(before[0]?.count).toBeGreaterThan(LISTS.length);
+  expect(after[0]?.count).toBe(before[0]?.count);
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import type { EventRow } from "../../../db/queries/readHandoffs.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
+import { type Instant, MICROS_PER_SECOND } from "../../../src/domain/time/instant.ts";
+import { firstProblemOf, hopsOf } from "../../../src/loaders/hops.ts";
+
+const T0 = 1_795_000_000_000_000 as Instant;
+const at = (seconds: number) => (T0 + seconds * MICROS_PER_SECOND) as Instant;
+const pg = (instant: Instant) => formatInstant(instant).replace("T", " ").replace("Z", "+00");
+
+const BOUNDARIES = [
+  "captured",
+  "erp_received",
+  "signalled",
+  "received",
+  "evaluated",
+  "acknowledged",
+].map((code) => ({
+  code,
+  fromSystem: "a",
+  toSystem: "b",
+  ownerTeam: "t",
+  ownerContact: "c",
+  sloSeconds: 60,
+  runbook: "r",
+}));
+const FROM_ERP = ["captured", "erp_received", "signalled", "received", "evaluated"];
+const FROM_TILL = ["captured", "received", "evaluated"];
+
+function event(changes: Partial<EventRow> = {}, fact: object = {}): EventRow {
+  return {
+    id: 1n,
+    sourceId: 1,
+    kind: "SOLD",
+    outcome: "APPLIED",
+    reason: null,
+    waitUntil: null,
+    recordedAt: pg(at(41)),
+    receivedAt: pg(at(40)),
+    fact: { s: "erp", e: "1", k: "SOLD", o: T0, r: [], er: at(10), sg: at(20), ...fact },
+    orderId: 1n,
+    ...changes,
+  };
+}
+
+const states = (row: EventRow, expected: readonly string[] | null, now = at(100)) =>
+  Object.fromEntries(
+    hopsOf(row, BOUNDARIES, expected, now).map((hop) => [hop.boundary.code, hop.state]),
+  );
+
+describe("the hops of an event", () => {
+  test("in time everywhere: no problem, lags from hop to hop", () => {
+    const hops = hopsOf(event(), BOUNDARIES, FROM_ERP, at(100));
+    expect(hops.map(({ lagMs }) => lagMs)).toEqual([null, 10_000, 10_000, 20_000, 1_000]);
+    expect(firstProblemOf(hops)).toBeNull();
+  });
+
+  test("a till's sale is not late for the ERP, and a time nobody expected is shown as such", () => {
+    expect(states(event({}, { er: undefined, sg: undefined }), FROM_TILL)).toEqual({
+      captured: "OK",
+      received: "OK",
+      evaluated: "OK",
+    });
+    expect(states(event(), FROM_TILL)).toMatchObject({
+      erp_received: "NOT_EXPECTED",
+      signalled: "NOT_EXPECTED",
+    });
+  });
+
+  test("late is what took longer than its boundary allows, by a millisecond as by an hour", () => {
+    expect(states(event({}, { er: at(60) }), FROM_ERP)["erp_received"]).toBe("OK");
+    expect(
+      states(event({}, { er: (at(60) + 1) as Instant, sg: at(61) }), FROM_ERP)["erp_received"],
+    ).toBe("LATE");
+  });
+
+  test("a hop that later ones have passed is missing; one still to come is pending until its time is over", () => {
+    expect(states(event({}, { er: undefined }), FROM_ERP)["erp_received"]).toBe("MISSING");
+    const held = event({ outcome: "HELD", reason: "UNKNOWN_CUSTOMER", orderId: null });
+    expect(states(held, FROM_ERP, at(100))["evaluated"]).toBe("PENDING");
+    expect(states(held, FROM_ERP, at(101))["evaluated"]).toBe("MISSING");
+  });
+
+  test("held and rejected events say why they were not evaluated", () => {
+    const detail = (row: EventRow) =>
+      hopsOf(row, BOUNDARIES, null, at(500)).find(({ boundary }) => boundary.code === "evaluated")
+        ?.detail;
+    expect(detail(event({ outcome: "HELD", reason: "UNKNOWN_ORDER" }))).toMatch(
+      /waits for the event that opens/,
+    );
+    expect(detail(event({ outcome: "REJECTED", reason: "MISSING", fact: null }))).toBe(
+      "Rejected: MISSING.",
+    );
+  });
+});
