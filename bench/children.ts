@@ -28,7 +28,10 @@ export function startChild(file: string, input: unknown): Child {
     serialization: "advanced",
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  const waiting = new Map<number, { done: (output: unknown) => void; failed: (e: Error) => void }>();
+  const waiting = new Map<
+    number,
+    { done: (output: unknown) => void; failed: (e: Error) => void }
+  >();
   let last = 0;
   child.on("message", (message) => {
     const { id, output, error } = message as Answer;
@@ -38,7 +41,8 @@ export function startChild(file: string, input: unknown): Child {
     else waiter?.failed(new Error(`${file}: ${error}`));
   });
   child.on("exit", (code, signal) => {
-    for (const { failed } of waiting.values()) failed(new Error(`${file} ended: ${signal ?? code}`));
+    for (const { failed } of waiting.values())
+      failed(new Error(`${file} ended: ${signal ?? code}`));
     waiting.clear();
   });
   return {
@@ -50,10 +54,15 @@ export function startChild(file: string, input: unknown): Child {
           waiting.delete(id);
           reject(new Error(`${file} did not answer "${name}" within ${ANSWER_TIMEOUT_MS} ms`));
         }, ANSWER_TIMEOUT_MS);
-        const end = () => clearTimeout(timer);
         waiting.set(id, {
-          done: (output) => (end(), resolve(output as Output)),
-          failed: (error) => (end(), reject(error)),
+          done: (output) => {
+            clearTimeout(timer);
+            resolve(output as Output);
+          },
+          failed: (error) => {
+            clearTimeout(timer);
+            reject(error);
+          },
         });
         child.send({ id, name, input: callInput } satisfies Request);
       }),

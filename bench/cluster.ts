@@ -25,10 +25,14 @@ export type BenchCluster = {
  * Starts the embedded PostgreSQL in a new temporary folder, with the settings `npm start` gives it (fsync and
  * synchronous_commit are on), and seeds a database.
  *
+ * `settings` are added for what a run wants to know of the server.
  * A watchdog removes both when this process is killed, even with -9: a shell that waits on a pipe which only
  * this process holds open.
  */
-export async function startCluster(customers: number): Promise<BenchCluster> {
+export async function startCluster(
+  customers: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BenchCluster> {
   const folder = mkdtempSync(join(tmpdir(), "tributary-bench-"));
   // As root the server runs as another user, who must pass through.
   chmodSync(folder, 0o711);
@@ -49,7 +53,7 @@ export async function startCluster(customers: number): Promise<BenchCluster> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const embedded = await startEmbedded({ dataDir: join(folder, "data") });
+    const embedded = await startEmbedded({ dataDir: join(folder, "data"), settings });
     const admin = connect(embedded.url, { max: 1, applicationName: "tributary-bench-admin" });
     const urlOf = (name: string) => {
       const url = new URL(embedded.url);

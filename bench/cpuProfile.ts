@@ -24,8 +24,9 @@ export type SelfTime = {
   readonly share: number;
 };
 
-/** Frames that stand for doing nothing. */
-const IDLE = new Set(["(idle)"]);
+/** Doing nothing, and the profiler's own start and stop. */
+const isLeftOut = (frame: { readonly functionName: string; readonly url: string }) =>
+  frame.functionName === "(idle)" || frame.url === "node:inspector";
 
 /**
  * Functions by self time, longest first. Time waited for input does not count.
@@ -38,7 +39,7 @@ export function selfTimes(profile: CpuProfile, root: string): readonly SelfTime[
   let busyUs = 0;
   for (const [at, id] of (profile.samples ?? []).entries()) {
     const frame = nodes.get(id);
-    if (frame === undefined || IDLE.has(frame.functionName)) continue;
+    if (frame === undefined || isLeftOut(frame)) continue;
     const us = profile.timeDeltas?.[at] ?? 0;
     busyUs += us;
     const name = frame.functionName === "" ? "(anonymous)" : frame.functionName;

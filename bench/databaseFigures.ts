@@ -37,7 +37,9 @@ export async function readWalBytes(sql: Sql): Promise<number> {
 
 /** The version as the server says it, such as "18.4". */
 export async function readServerVersion(sql: Sql): Promise<string> {
-  const [row] = await sql<{ version: string }[]>`select current_setting('server_version') as version`;
+  const [row] = await sql<
+    { version: string }[]
+  >`select current_setting('server_version') as version`;
   return row?.version ?? "unknown";
 }
 
@@ -50,7 +52,10 @@ export type Expected = { readonly purchases: number; readonly points: number };
  *
  * @returns what is wrong, one line each; empty when all is right
  */
-export async function findWrongAnswers(url: string, expected: Expected): Promise<readonly string[]> {
+export async function findWrongAnswers(
+  url: string,
+  expected: Expected,
+): Promise<readonly string[]> {
   return await withConnection(url, async (sql) => {
     const [found] = await sql<Record<string, number>[]>`
       select (select count(*) from events where outcome = 'APPLIED')::float8 as events,

@@ -45,9 +45,12 @@ async function run(options: BenchOptions, command: string): Promise<void> {
     const setting = await describeSetting(bench, command, loadAverage);
     let measured: Results = {};
     for (const one of options.cases) {
-      if (one === "write") measured = { ...measured, write: { setting, lines: await measureWrite(bench) } };
-      if (one === "single") measured = { ...measured, single: { setting, lines: await measureSingle(bench) } };
-      if (one === "hot") measured = { ...measured, hot: { setting, lines: await measureHot(bench) } };
+      if (one === "write")
+        measured = { ...measured, write: { setting, lines: await measureWrite(bench) } };
+      if (one === "single")
+        measured = { ...measured, single: { setting, lines: await measureSingle(bench) } };
+      if (one === "hot")
+        measured = { ...measured, hot: { setting, lines: await measureHot(bench) } };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);

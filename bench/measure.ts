@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import type { BenchCluster } from "./cluster.ts";
 import type { Child } from "./children.ts";
+import type { BenchCluster } from "./cluster.ts";
 import { readServerVersion } from "./databaseFigures.ts";
 import type { LoadPlan, LoadResult } from "./loadProcess.ts";
 import type { BenchOptions } from "./options.ts";
@@ -50,7 +50,8 @@ export function wholeCalls(purchases: number, batch: number): number {
 export async function send(load: Child, plan: LoadPlan): Promise<LoadResult> {
   await load.call("prepare", plan);
   const result = await load.call<LoadResult>("run");
-  const wrong = result.wrongCount === 0 ? [] : [`${result.wrongCount} answers are wrong`, ...result.wrong];
+  const wrong =
+    result.wrongCount === 0 ? [] : [`${result.wrongCount} answers are wrong`, ...result.wrong];
   assertRight(`answers of ${plan.prefix}`, wrong);
   return result;
 }

@@ -1,59 +1,110 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { connect, type Sql } from "../db/client.ts";
 import { startChild } from "./children.ts";
 import { startCluster } from "./cluster.ts";
 import { type CpuProfile, type SelfTime, selfTimes, selfTimesByFolder } from "./cpuProfile.ts";
 import type { Door } from "./loadProcess.ts";
 import { rateOf, send, warmUpPurchases, wholeCalls } from "./measure.ts";
-import { parseOptions, USAGE, UsageError } from "./options.ts";
-import { number, type Table, textTable } from "./report.ts";
+import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
 import type { ReceiverInput, ReceiverSeen } from "./receiverProcess.ts";
+import { number, type Table, textTable } from "./report.ts";
 
 /**
  * `node bench/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json FILE.cpuprofile]`: where the receiver's
  * process spends its time once it is warm. The profile is the one of --cpu-prof, started after the warm-up, so that
  * loading and compiling are not in it; with --json it is kept for Chrome's or an editor's viewer.
  *
- * With one writer the stages of a batch follow each other, and the second table says how long each takes, waiting for
+ * Then what PostgreSQL spent on each statement. With one writer the stages of a batch follow each other,
+ * and a last table says how long each takes, waiting for
  * the database included.
  */
 
 const TOP = 40;
+const TOP_STATEMENTS = 15;
+const STATEMENT_SHOWN = 60;
+/** The server's own count of what each statement took; costs it a little. */
+const STATEMENT_SETTINGS = { shared_preload_libraries: "pg_stat_statements" };
 const CALLERS = 4;
 const ROOT = `${join(import.meta.dirname, "..")}/`;
 
 async function profile(args: readonly string[]): Promise<void> {
   const options = parseOptions(["write", ...args]);
-  const batch = options.batches.at(-1) ?? 1;
-  const cluster = await startCluster(options.customers);
+  const cluster = await startCluster(options.customers, STATEMENT_SETTINGS);
   try {
-    const url = await cluster.createCopy("bench_profile");
-    const input = { url, writers: options.writers } satisfies ReceiverInput;
-    const receiver = startChild("receiverProcess.ts", input);
-    const load = startChild("loadProcess.ts", null);
+    await profileOn(await cluster.createCopy("bench_profile"), options);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function profileOn(url: string, options: BenchOptions): Promise<void> {
+  const batch = options.batches.at(-1) ?? 1;
+  const input = { url, writers: options.writers } satisfies ReceiverInput;
+  const receiver = startChild("receiverProcess.ts", input);
+  const load = startChild("loadProcess.ts", null);
+  try {
     const door: Door = { kind: "receiver", port: await receiver.call<number>("port") };
     const plan = { batch, customers: options.customers, door, callers: CALLERS };
     const warmUp = 2 * warmUpPurchases(batch);
     const warm = await send(load, { ...plan, prefix: "warm", purchases: warmUp });
+    await countStatements(url);
     await receiver.call("seen");
     await receiver.call("startProfile");
     const rate = rateOf(warm.purchases, warm.elapsedMs);
     const purchases = wholeCalls(rate * options.seconds, batch);
     const result = await send(load, { ...plan, prefix: "run", purchases });
-    const taken = await receiver.call<CpuProfile>("stopProfile");
     const seen = await receiver.call<ReceiverSeen>("seen");
-    await Promise.all([receiver.stop(), load.stop()]);
+    const taken = await receiver.call<CpuProfile>("stopProfile");
     if (options.jsonFile !== null) await writeFile(options.jsonFile, JSON.stringify(taken));
 
     const times = selfTimes(taken, ROOT);
     const perSecond = number(rateOf(result.purchases, result.elapsedMs));
     const cpuUs = number((seen.cpuMs * 1_000) / result.purchases);
-    console.log(`batch ${batch}, ${options.writers} writers: ${perSecond}/s, ${cpuUs} us CPU a purchase\n`);
+    const run = `batch ${batch}, ${options.writers} writers`;
+    console.log(`${run}: ${perSecond}/s, ${cpuUs} us CPU a purchase\n`);
     console.log(textTable(timesTable(times.slice(0, TOP))), "\n");
     console.log(textTable(timesTable(selfTimesByFolder(times))), "\n");
+    console.log(textTable(await readStatements(url, seen.sizes.length)), "\n");
     if (options.writers === 1) console.log(textTable(stagesTable(seen)));
   } finally {
-    await cluster.stop();
+    await Promise.all([receiver.stop(), load.stop()]);
+  }
+}
+
+async function countStatements(url: string): Promise<void> {
+  await withSql(url, async (sql) => {
+    await sql`create extension if not exists pg_stat_statements`;
+    await sql`select pg_stat_statements_reset()`;
+  });
+}
+
+/** What the server spent on executing each statement; the longest first. */
+async function readStatements(url: string, batches: number): Promise<Table> {
+  const rows = await withSql(
+    url,
+    (sql) => sql<{ query: string; calls: number; ms: number; rows: number }[]>`
+      select query, calls::float8 as calls, total_exec_time as ms, rows::float8 as rows
+      from pg_stat_statements order by total_exec_time desc limit ${TOP_STATEMENTS}`,
+  );
+  return {
+    head: ["statement", "calls a batch", "rows a call", "ms a call", "ms a batch"],
+    rows: rows.map((row) => [
+      row.query.trim().replaceAll(/\s+/g, " ").slice(0, STATEMENT_SHOWN),
+      number(row.calls / batches),
+      number(row.rows / row.calls),
+      number(row.ms / row.calls),
+      number(row.ms / batches),
+    ]),
+  };
+}
+
+async function withSql<T>(url: string, run: (sql: Sql) => Promise<T>): Promise<T> {
+  const sql = connect(url, { max: 1, applicationName: "tributary-bench-profile" });
+  try {
+    return await run(sql);
+  } finally {
+    await sql.end();
   }
 }
 

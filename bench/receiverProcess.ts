@@ -1,10 +1,10 @@
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import { type Profiler, Session } from "node:inspector/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { uuidv7 } from "uuidv7";
 import { connect } from "../db/client.ts";
 import { scopesOf, type Viewer } from "../src/domain/access/viewer.ts";
 import { Catalog } from "../src/handoff/catalog.ts";
 import { Receiver } from "../src/handoff/receiver.ts";
-import { uuidV7 } from "../src/uuidV7.ts";
 import { inputOfChild, serveParent } from "./children.ts";
 import { frameOf, readFrames } from "./frames.ts";
 
@@ -55,7 +55,7 @@ const receiver = new Receiver({
   sql,
   catalog: await Catalog.load(sql),
   writers,
-  newPublicId: uuidV7,
+  newPublicId: uuidv7,
   observer: {
     batch: (batch) => {
       sizes.push(batch.size);

@@ -1,8 +1,18 @@
-import { barsOf, isMet, type Part, type Results, type Setting } from "./results.ts";
+import {
+  barsOf,
+  type CpuFigures,
+  isMet,
+  type Part,
+  type Results,
+  type Setting,
+} from "./results.ts";
 import type { Spread } from "./statistics.ts";
 
 /** A table: its head, then its rows. All rows are as long as the head. */
-export type Table = { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+export type Table = {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
 
 /** The table for a terminal, columns padded; all but the first are aligned to the right. */
 export function textTable({ head, rows }: Table): string {
@@ -41,6 +51,10 @@ function share(value: number | null): string {
   return value === null ? "-" : `${(value * 100).toFixed(1)} %`;
 }
 
+function cpu({ process, postgres }: CpuFigures): string {
+  return `${Math.round(process)} + ${postgres === null ? "?" : Math.round(postgres)}`;
+}
+
 /** The purchases per second against the yardstick, and what they cost. */
 export function writeTable(lines: NonNullable<Results["write"]>["lines"]): Table {
   return {
@@ -57,7 +71,8 @@ export function writeTable(lines: NonNullable<Results["write"]>["lines"]): Table
       "HOT updates",
       "WAL bytes per purchase",
       "yardstick WAL",
-      "receiver cores",
+      "CPU us per purchase: process + PostgreSQL",
+      "yardstick CPU",
     ],
     rows: lines.map((line) => [
       String(line.batch),
@@ -72,7 +87,8 @@ export function writeTable(lines: NonNullable<Results["write"]>["lines"]): Table
       share(line.hotShare),
       number(line.walBytesPerPurchase),
       number(line.yardstickWalBytesPerPurchase),
-      number(line.cores),
+      cpu(line.cpuUs),
+      cpu(line.yardstickCpuUs),
     ]),
   };
 }
@@ -146,7 +162,8 @@ export function barsTable(results: Results): Table {
 export function textReport(results: Results): string {
   const { write, single, hot } = results;
   const parts: string[] = [];
-  if (write) parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
+  if (write)
+    parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
   if (write) parts.push("rows at the largest batch", textTable(rowsTable(write.lines)));
   if (single) parts.push("single: the real server", textTable(singleTable(single.lines)));
   if (hot) parts.push("hot: all on one customer", textTable(hotTable(hot.lines)));
@@ -158,8 +175,10 @@ export function markdownReport(results: Results): string {
   const { write, single, hot } = results;
   const sections = [HEAD, `## Bars\n\n${markdownTable(barsTable(results))}`];
   if (write) sections.push(section("Write path", WRITE_NOTE, write, writeTable(write.lines)));
-  if (write) sections.push(`Rows at the largest batch:\n\n${markdownTable(rowsTable(write.lines))}`);
-  if (single) sections.push(section("Doors of the server", SINGLE_NOTE, single, singleTable(single.lines)));
+  if (write)
+    sections.push(`Rows at the largest batch:\n\n${markdownTable(rowsTable(write.lines))}`);
+  if (single)
+    sections.push(section("Doors of the server", SINGLE_NOTE, single, singleTable(single.lines)));
   if (hot) sections.push(section("One hot customer", HOT_NOTE, hot, hotTable(hot.lines)));
   return `${sections.join("\n\n")}\n`;
 }

@@ -1,6 +1,8 @@
 import type { TableFigures } from "./databaseFigures.ts";
 import type { Spread } from "./statistics.ts";
 
+export type CpuFigures = { readonly process: number; readonly postgres: number | null };
+
 /** One line of `write`: the receiver and the yardstick at one batch size, in turns. */
 export type WriteLine = {
   readonly batch: number;
@@ -22,8 +24,9 @@ export type WriteLine = {
   readonly hotShare: number | null;
   readonly walBytesPerPurchase: number;
   readonly yardstickWalBytesPerPurchase: number;
-  /** Cores that the receiver's process kept busy. */
-  readonly cores: number;
+  /** CPU microseconds of a purchase: in the process, and in PostgreSQL's connections (null where unknown). */
+  readonly cpuUs: CpuFigures;
+  readonly yardstickCpuUs: CpuFigures;
   readonly failures: Readonly<Record<string, number>>;
   readonly purchases: number;
   readonly tables: readonly TableFigures[];
@@ -96,7 +99,9 @@ const WANTED = {
 /** The bars, with what was measured against each. */
 export function barsOf(results: Results): readonly Bar[] {
   const at500 = results.write?.lines.find(({ batch }) => batch === 500);
-  const graphql = results.single?.lines.find(({ door, batch }) => door === "GraphQL" && batch === 1);
+  const graphql = results.single?.lines.find(
+    ({ door, batch }) => door === "GraphQL" && batch === 1,
+  );
   const hot = results.hot?.lines ?? [];
   const slowestHot = hot.length === 0 ? null : Math.min(...hot.map(({ perSecond }) => perSecond));
   return [

@@ -1,6 +1,6 @@
 import { connect, type Sql } from "../db/client.ts";
-import { ID_BLOCK_SIZE } from "../db/queries/idBlocks.ts";
 import { migrate } from "../db/migrate.ts";
+import { ID_BLOCK_SIZE } from "../db/queries/idBlocks.ts";
 import { ensureProgramme, registerSource, registerStores } from "../src/setup/ensureProgramme.ts";
 
 /** The one source and store of the purchases that are measured. */

@@ -53,7 +53,9 @@ export async function measureSingle(bench: Bench): Promise<readonly SingleLine[]
       const purchases = rateOf(warm.purchases, warm.elapsedMs) * options.seconds;
       const result = await run("run", purchases);
       const perSecond = rateOf(result.purchases, result.elapsedMs);
-      tell(`single, ${name}, ${batch} per call, ${callers} connections: ${Math.round(perSecond)}/s`);
+      tell(
+        `single, ${name}, ${batch} per call, ${callers} connections: ${Math.round(perSecond)}/s`,
+      );
       const latencyMs = spreadOf(result.latencyMs);
       lines.push({ door: name, batch, callers, perSecond, latencyMs, purchases: result.purchases });
     }

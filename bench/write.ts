@@ -18,12 +18,16 @@ import {
 } from "./measure.ts";
 import type { ReceiverInput, ReceiverSeen } from "./receiverProcess.ts";
 import type { WriteLine } from "./results.ts";
+import { readServerCpuMs } from "./serverCpu.ts";
 import { spreadOf, sumOf } from "./statistics.ts";
 import type { YardstickInput, YardstickResult } from "./yardstickProcess.ts";
 
 /** Turns of the receiver and the yardstick: what the machine does to one it does to the other. */
 const TURNS = 4;
 const CALLERS = 4;
+/** Names that the connections of the two go by. */
+const RECEIVER = "tributary-write";
+const YARDSTICK = "tributary-bench-yardstick";
 
 /** One after the other, the batch sizes that were asked for. */
 export async function measureWrite(bench: Bench): Promise<readonly WriteLine[]> {
@@ -38,6 +42,9 @@ type Turn = {
   readonly walBytes: number;
   readonly yardstick: YardstickResult;
   readonly yardstickWalBytes: number;
+  /** Of PostgreSQL's connections. */
+  readonly serverCpuMs: number | null;
+  readonly yardstickServerCpuMs: number | null;
 };
 
 async function measureBatch(bench: Bench, batch: number): Promise<WriteLine> {
@@ -61,17 +68,28 @@ async function measureBatch(bench: Bench, batch: number): Promise<WriteLine> {
     const door: Door = { kind: "receiver", port: await receiver.call<number>("port") };
     const turn = async (name: string, purchases: number): Promise<Turn> => {
       const prefix = `w${batch}${name}`;
-      const plan = { prefix, purchases, batch, customers: options.customers, door, callers: CALLERS };
+      const plan = {
+        prefix,
+        purchases,
+        batch,
+        customers: options.customers,
+        door,
+        callers: CALLERS,
+      };
       await receiver.call("seen");
       const walFrom = await readWalBytes(cluster.admin);
+      const cpuFrom = await readServerCpuMs(cluster.admin, RECEIVER);
       const result = await send(load, plan);
+      const cpuTo = await readServerCpuMs(cluster.admin, RECEIVER);
       const walTo = await readWalBytes(cluster.admin);
       const seen = await receiver.call<ReceiverSeen>("seen");
       sent.purchases += result.purchases;
       sent.points += result.points;
       await yardstick.call("prepare", { prefix, batch });
       const yardstickFrom = await readWalBytes(cluster.admin);
+      const yardstickCpuFrom = await readServerCpuMs(cluster.admin, YARDSTICK);
       const again = await yardstick.call<YardstickResult>("run");
+      const yardstickCpuTo = await readServerCpuMs(cluster.admin, YARDSTICK);
       const yardstickTo = await readWalBytes(cluster.admin);
       return {
         load: result,
@@ -79,6 +97,8 @@ async function measureBatch(bench: Bench, batch: number): Promise<WriteLine> {
         walBytes: walTo - walFrom,
         yardstick: again,
         yardstickWalBytes: yardstickTo - yardstickFrom,
+        serverCpuMs: difference(cpuFrom, cpuTo),
+        yardstickServerCpuMs: difference(yardstickCpuFrom, yardstickCpuTo),
       };
     };
     await turn("check", wholeCalls(CHECKED_PURCHASES, batch));
@@ -100,6 +120,15 @@ async function measureBatch(bench: Bench, batch: number): Promise<WriteLine> {
   const before = await readTableFigures(await cluster.createCopy("bench_untouched"));
   await Promise.all([...Object.values(names), "bench_untouched"].map(cluster.dropCopy));
   return lineOf({ batch, writers: options.writers, turns, tables: less(tables, before), sent });
+}
+
+function difference(from: number | null, to: number | null): number | null {
+  return from === null || to === null ? null : to - from;
+}
+
+function perPurchaseUs(ms: readonly (number | null)[], purchases: number): number | null {
+  const known = ms.filter((one) => one !== null);
+  return known.length < ms.length ? null : (sumOf(known) * 1_000) / purchases;
 }
 
 function ratesOf({ load, yardstick }: Turn): string {
@@ -157,7 +186,20 @@ function lineOf(run: {
     hotShare: updated === 0 ? null : sumOf(tables.map((one) => one.hotUpdated)) / updated,
     walBytesPerPurchase: sumOf(turns.map((turn) => turn.walBytes)) / purchases,
     yardstickWalBytesPerPurchase: sumOf(turns.map((turn) => turn.yardstickWalBytes)) / purchases,
-    cores: sumOf(turns.map(({ seen }) => seen.cpuMs)) / elapsedMs,
+    cpuUs: {
+      process: (sumOf(turns.map(({ seen }) => seen.cpuMs)) * 1_000) / purchases,
+      postgres: perPurchaseUs(
+        turns.map((turn) => turn.serverCpuMs),
+        purchases,
+      ),
+    },
+    yardstickCpuUs: {
+      process: (sumOf(turns.map(({ yardstick }) => yardstick.cpuMs)) * 1_000) / purchases,
+      postgres: perPurchaseUs(
+        turns.map((turn) => turn.yardstickServerCpuMs),
+        purchases,
+      ),
+    },
     failures,
     purchases: run.sent.purchases,
     tables,

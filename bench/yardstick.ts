@@ -23,7 +23,12 @@ const RULES: readonly TableRule[] = [
     join: "(select distinct call, intake_on, intake_id from part) p join intakes t on t.received_on = p.intake_on and t.id = p.intake_id",
     key: "id",
   },
-  { table: "events", kind: "insert", join: "part p join events t on t.id = p.event_row", key: "id" },
+  {
+    table: "events",
+    kind: "insert",
+    join: "part p join events t on t.id = p.event_row",
+    key: "id",
+  },
   {
     table: "order_reference",
     kind: "insert",
@@ -43,7 +48,12 @@ const RULES: readonly TableRule[] = [
     key: "id",
   },
   { table: "orders", kind: "insert", join: "part p join orders t on t.id = p.order_id", key: "id" },
-  { table: "entry", kind: "insert", join: "part p join entry t on t.event_id = p.event_row", key: "id" },
+  {
+    table: "entry",
+    kind: "insert",
+    join: "part p join entry t on t.event_id = p.event_row",
+    key: "id",
+  },
   {
     table: "lot",
     kind: "insert",
@@ -113,15 +123,13 @@ export function statementOf(tables: readonly PlannedTable[]): string {
       isArray ? `r."${name}"::${type}` : `r."${name}"`,
     );
     const insert = `insert into ${rule.table} (${names.join(", ")}) select ${values.join(", ")} from ${rows}`;
-    const others = names.filter((name) => name !== `"${rule.key}"`);
-    switch (rule.kind) {
-      case "insert":
-        return insert;
-      case "upsert":
-        return `${insert} on conflict (${rule.key}) do update set ${others.map((name) => `${name} = excluded.${name}`).join(", ")}`;
-      case "update":
-        return `update ${rule.table} t set ${assignments(rule, columns)} from ${rows} where t.${rule.key} = r.${rule.key}`;
+    if (rule.kind === "update") {
+      return `update ${rule.table} t set ${assignments(rule, columns)} from ${rows} where t.${rule.key} = r.${rule.key}`;
     }
+    if (rule.kind === "insert") return insert;
+    const others = names.filter((name) => name !== `"${rule.key}"`);
+    const changes = others.map((name) => `${name} = excluded.${name}`).join(", ");
+    return `${insert} on conflict (${rule.key}) do update set ${changes}`;
   });
   const named = parts.map((part, index) => `w${index} as (${part})`);
   return `with ${named.join(",\n")}\nselect 1`;

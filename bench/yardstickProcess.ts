@@ -17,6 +17,8 @@ export type YardstickResult = {
   readonly latencyMs: readonly number[];
   /** Calls that met a deadlock and were sent again. */
   readonly retries: number;
+  /** CPU milliseconds of this process. */
+  readonly cpuMs: number;
 };
 
 const ATTEMPTS_MAX = 10;
@@ -56,6 +58,7 @@ async function run(statement: string, calls: Yardstick["calls"]): Promise<Yardst
   const latencyMs: number[] = [];
   let retries = 0;
   let next = 0;
+  const cpuFrom = process.cpuUsage();
   const startedAt = performance.now();
   await Promise.all(
     connections.map(async (connection) => {
@@ -67,7 +70,8 @@ async function run(statement: string, calls: Yardstick["calls"]): Promise<Yardst
             await connection.unsafe(statement, [...(calls[at] ?? [])], { prepare: true });
             break;
           } catch (error) {
-            if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS_MAX) throw error;
+            if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS_MAX)
+              throw error;
             retries += 1;
           }
         }
@@ -75,5 +79,7 @@ async function run(statement: string, calls: Yardstick["calls"]): Promise<Yardst
       }
     }),
   );
-  return { elapsedMs: performance.now() - startedAt, latencyMs, retries };
+  const elapsedMs = performance.now() - startedAt;
+  const cpu = process.cpuUsage(cpuFrom);
+  return { elapsedMs, latencyMs, retries, cpuMs: (cpu.user + cpu.system) / 1_000 };
 }

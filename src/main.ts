@@ -23,7 +23,7 @@ import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
 import { ensureProgramme } from "./setup/ensureProgramme.ts";
-import { uuidV7 } from "./uuidV7.ts";
+import { uuidv7 } from "uuidv7";
 
 /** Connections of the write path beside one per writer: for released events and set-up. */
 const WRITE_POOL_SPARE = 2;
@@ -89,7 +89,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     sql: writes,
     catalog,
     writers: config.writers,
-    newPublicId: uuidV7,
+    newPublicId: uuidv7,
     observer: {
       batch: ({ size, lockMs, outcome }) => {
         sourceWatermarks.noteBatch(outcome);

@@ -123,14 +123,19 @@ export function lockWaitingReferences(tx: Tx, keys: readonly ReferenceKey[]) {
     order by value, kind, source, scope for no key update of o`;
 }
 
-/** Class 2: the orders behind the numbers, and those named by id (candidates of a return without an order). */
+/**
+ * Class 2: the orders behind the numbers, and those named by id (candidates of a return without an order). As one
+ * array, because with `or` the planner reads the whole table.
+ */
 export function lockOrders(tx: Tx, keys: readonly ReferenceKey[], ids: readonly bigint[]) {
   return tx<{ id: bigint }[]>`
     select id from orders
-    where id = any(${idList(ids)}::bigint[]) or id in (
+    where id = any(array(
+      select unnest(${idList(ids)}::bigint[])
+      union
       select o.order_id from order_reference o
       join json_to_recordset(${rowsParameter(keys)}::text::json)
-        as r(value text, kind text, source text, scope text) using (value, kind, source, scope))
+        as r(value text, kind text, source text, scope text) using (value, kind, source, scope)))
     order by id for no key update`;
 }
 

@@ -157,10 +157,10 @@ export const STRAY_OUTBOX: Lookup = (tx, limit) => tx<FoundRow[]>`
   from outbox x left join customer c on c.id = x.root_id where c.id is null order by x.id limit ${limit}`;
 
 /** Customers whose due instant has passed by more than the job's tolerance. */
-export function findOverdue(tx: Tx, toleranceSeconds: number, limit: number) {
+export function findOverdue(tx: Tx, now: string, toleranceSeconds: number, limit: number) {
   return tx<FoundRow[]>`
     select 'customer ' || root_id as id, 'due since ' || next_due_at as detail
-    from due where next_due_at < now() - make_interval(secs => ${toleranceSeconds}::int)
+    from due where next_due_at < ${now}::timestamptz - make_interval(secs => ${toleranceSeconds}::int)
     order by next_due_at limit ${limit}`;
 }
 
@@ -173,8 +173,14 @@ export interface HeldWaitRow extends FoundRow {
   readonly by_job: boolean;
 }
 
-/** Holds whose wait is over (I9). `late` seconds are what jobs may take. */
-export function findHeldOver(tx: Tx, toleranceMinutes: number, lateSeconds: number, limit: number) {
+/** Holds whose wait is over (I9). `lateSeconds` are what jobs may take. */
+export function findHeldOver(
+  tx: Tx,
+  now: string,
+  toleranceMinutes: number,
+  lateSeconds: number,
+  limit: number,
+) {
   return tx<HeldWaitRow[]>`
     select 'event ' || e.id as id, over.detail, over.by_job
     from (
@@ -182,7 +188,7 @@ export function findHeldOver(tx: Tx, toleranceMinutes: number, lateSeconds: numb
         case when starts_with(wait_key, 'order:') then substr(wait_key, 7)::json end as number,
         case when starts_with(wait_key, 'identifier:')
           then substring(wait_key from ':([0-9]+)$')::bigint end as identifier_id,
-        now() - make_interval(secs => ${lateSeconds}::int) as late
+        ${now}::timestamptz - make_interval(secs => ${lateSeconds}::int) as late
       from events where outcome = 'HELD') e
     left join order_reference r on r.value = e.number ->> 0 and r.kind = e.number ->> 1
       and r.source = e.number ->> 2 and r.scope = e.number ->> 3

@@ -150,12 +150,13 @@ export interface LotRow {
 /** Lots that the orders made: what a return takes back first. `posted` names them, so no index on order is needed. */
 export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
   return tx<LotRow[]>`
-    select l.id, l.order_id, l.remaining
-    from orders o
-    cross join lateral jsonb_array_elements(o.posted -> 'rules') as rule
-    cross join lateral jsonb_array_elements_text(rule -> 'lots') as made(id)
-    join lot l on l.id = made.id::bigint
-    where o.id = any(${idList(orderIds)}::bigint[])`;
+    select id, order_id, remaining from lot
+    where id = any(array(
+      select made.id::bigint
+      from orders o
+      cross join lateral jsonb_array_elements(o.posted -> 'rules') as rule
+      cross join lateral jsonb_array_elements_text(rule -> 'lots') as made(id)
+      where o.id = any(${idList(orderIds)}::bigint[])))`;
 }
 
 export interface UnlinkedReturnRow {
@@ -191,18 +192,23 @@ export function findSalesOfArticles(db: Sql | Tx, leafId: bigint, articles: read
     limit ${RETURN_CANDIDATES_MAX}`;
 }
 
+export interface HeldKeyRow {
+  readonly id: bigint;
+  readonly wait_key: string;
+}
+
 /** Held events that wait for one of the keys. */
 export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
-  return tx<{ id: bigint }[]>`
-    select id from events
+  return tx<HeldKeyRow[]>`
+    select id, wait_key from events
     where outcome = 'HELD' and released_at is null and wait_key = any(${waitKeys as string[]}::text[])
     order by id`;
 }
 
 /** Held events that wait for any of several keys, one of them as in `patterns`: `any:` keys (handoff/keys.ts). */
 export function findHeldByAny(tx: Tx, patterns: readonly string[]) {
-  return tx<{ id: bigint }[]>`
-    select id from events
+  return tx<HeldKeyRow[]>`
+    select id, wait_key from events
     where outcome = 'HELD' and released_at is null and wait_key >= 'any:' and wait_key < 'any;'
       and wait_key like any(${patterns as string[]}::text[])
     order by id`;

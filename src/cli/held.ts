@@ -4,7 +4,7 @@ import { findHeldByReason, type HeldListRow, listHeld } from "../../db/queries/j
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { Catalog } from "../handoff/catalog.ts";
 import { Receiver } from "../handoff/receiver.ts";
-import { uuidV7 } from "../uuidV7.ts";
+import { uuidv7 } from "uuidv7";
 import { type CliContext, withDatabase } from "./context.ts";
 
 interface ListOptions {
@@ -133,7 +133,7 @@ async function releaseIn(
   });
   try {
     const catalog = await Catalog.load(writes);
-    const receiver = new Receiver({ sql: writes, catalog, writers: config.writers, newPublicId: uuidV7 });
+    const receiver = new Receiver({ sql: writes, catalog, writers: config.writers, newPublicId: uuidv7 });
     const found =
       reason === undefined ? [] : (await findHeldByReason(sql, reason, RELEASE_MAX)).map((row) => row.id);
     const ids = [...new Set([...given, ...found])];

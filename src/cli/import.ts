@@ -13,7 +13,7 @@ import { Receiver } from "../handoff/receiver.ts";
 import { EVENTS_PER_CALL_MAX } from "../handoff/submission.ts";
 import { SourceWatermarks } from "../jobs/sourceWatermarks.ts";
 import { ensureProgramme, registerSource } from "../setup/ensureProgramme.ts";
-import { uuidV7 } from "../uuidV7.ts";
+import { uuidv7 } from "uuidv7";
 import { type CliContext, withDatabase } from "./context.ts";
 
 interface ImportCommandOptions {
@@ -123,7 +123,7 @@ async function openReceiver(url: string, writers: number) {
       sql,
       catalog,
       writers,
-      newPublicId: uuidV7,
+      newPublicId: uuidv7,
       observer: { batch: ({ outcome }) => watermarks.noteBatch(outcome) },
     });
     const close = async () => {

@@ -1,11 +1,22 @@
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import * as heldCommand from "./held.ts";
+import * as importCommand from "./import.ts";
+import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
 import { reportError } from "./reportError.ts";
 import * as startCommand from "./start.ts";
+import * as verifyCommand from "./verify.ts";
 
 /** Every subcommand, in the order of `--help`; each file registers itself on the program. */
-const COMMANDS: readonly { register(program: Command): void }[] = [startCommand, migrateCommand];
+const COMMANDS: readonly { register(program: Command): void }[] = [
+  startCommand,
+  migrateCommand,
+  importCommand,
+  verifyCommand,
+  heldCommand,
+  keysCommand,
+];
 
 const program = new Command("tributary")
   .description(packageJson.description)

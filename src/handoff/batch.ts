@@ -18,6 +18,7 @@ import { Pipeline } from "./pipeline.ts";
 import { type Plan, planBatch } from "./plan.ts";
 import { identifierClaims, type Resolution } from "./resolve.ts";
 import { duplicateResult, resultOf, type SettledResult } from "./results.ts";
+import { StaleError } from "./stale.ts";
 import { type Workset, worksetOf } from "./workset.ts";
 import { writeEffects } from "./write.ts";
 
@@ -39,14 +40,6 @@ export interface BatchOutcome {
   readonly deferred: readonly Deferral[];
   /** Held events whose wait this batch ended: they run next. */
   readonly released: readonly bigint[];
-}
-
-/** What the plan saw is no longer so: roll back and plan again. Progress is certain: another transaction committed. */
-export class StaleError extends Error {
-  constructor(what: string) {
-    super(`planned on an older state: ${what}`);
-    this.name = "StaleError";
-  }
 }
 
 /**
@@ -123,7 +116,7 @@ class Batch {
     }
     this.#deps.onStage?.("decided");
 
-    const released = [...held.map((row) => row.id), ...this.#releasedInBatch(workset)];
+    const released = this.#released(held, toApply, workset, deferred);
     await writeEffects(this.#deps.tx, {
       workset,
       effects,
@@ -303,7 +296,7 @@ class Batch {
   async #readState(
     toApply: readonly EventItem[],
     roots: readonly bigint[],
-  ): Promise<{ workset: Workset; held: readonly { id: bigint }[] }> {
+  ): Promise<{ workset: Workset; held: readonly state.HeldKeyRow[] }> {
     const { tx } = this.#deps;
     const { resolved, world, identifierKeys, candidateOrders } = this.#plan;
     const leaves = new Set<bigint>();
@@ -482,26 +475,45 @@ class Batch {
     );
   }
 
-  /** Events of this very batch that were held for what a later event of it brought: a customer, an order. */
-  #releasedInBatch(workset: Workset): bigint[] {
+  /**
+   * Held events, of earlier batches and of this one, whose wait this batch ends. Nothing that a deferred event would
+   * give counts: its own batch releases, so that its sender is answered after what it released has run.
+   */
+  #released(
+    held: readonly state.HeldKeyRow[],
+    toApply: readonly EventItem[],
+    workset: Workset,
+    deferred: ReadonlyMap<EventItem, Deferral>,
+  ): bigint[] {
     const { resolved } = this.#plan;
-    const attached = new Set<string>();
-    for (const identifier of resolved.identifiers.values()) {
-      if (identifier.leafId !== null) {
-        attached.add(waitKey.identifier(identifier));
+    const staying = toApply.filter((item) => !deferred.has(item));
+    const given = new Set<string>();
+    for (const references of [resolved.newReferences, resolved.filledReferences]) {
+      for (const reference of references.values()) {
+        if (reference.order_id !== null && workset.orders.has(reference.order_id)) {
+          given.add(waitKey.order(reference));
+        }
       }
     }
-    for (const reference of resolved.newReferences.values()) {
-      if (reference.order_id !== null && workset.orders.has(reference.order_id)) {
-        attached.add(waitKey.order(reference));
+    for (const item of staying) {
+      for (const presented of item.event.identifiers) {
+        const identifier = resolved.identifiers.get(identifierKey(presented));
+        if (identifier !== undefined && identifier.leafId !== null) {
+          given.add(waitKey.identifier(identifier));
+        }
+      }
+      const resolution = resolved.resolutions.get(item);
+      if (resolution?.kind === "APPLY" && resolution.leafId !== null) {
+        given.add(waitKey.sale(resolution.leafId));
       }
     }
-    const released: bigint[] = [];
+    const released = held.filter((row) => endsWait(row.wait_key, given)).map((row) => row.id);
     for (const row of this.#rows.values()) {
-      if (row.outcome === "HELD" && row.wait_key !== null && endsWait(row.wait_key, attached)) {
+      const isShared = row.wait_key !== null && !row.wait_key.startsWith("sale:");
+      if (row.outcome === "HELD" && isShared && endsWait(row.wait_key, given)) {
         released.push(row.id);
       }
     }
-    return released;
+    return [...new Set(released)];
   }
 }

@@ -13,7 +13,10 @@ export interface Deferral {
   readonly why: "LOCKED" | "ALONE" | "BEHIND";
 }
 
-/** Which events of the batch cannot be decided now. Events are looked at in processing order, so BEHIND follows. */
+/**
+ * Which events of the batch cannot be decided now. What comes after one of them and has its customer, order number or
+ * identifier in common is left too: the events of a customer are applied in the order they came.
+ */
 export function deferralsOf(
   plan: Plan,
   workset: Workset,
@@ -21,24 +24,46 @@ export function deferralsOf(
   alone: boolean,
 ): Map<EventItem, Deferral> {
   const deferred = new Map<EventItem, Deferral>();
-  const missingOrders = new Set<bigint>();
-  const missingLeaves = new Set<bigint>();
+  const left: Left = { keys: new Set(), orders: new Set(), leaves: new Set() };
   for (const [item, resolution] of plan.resolved.resolutions) {
-    const why = reasonOf(plan, workset, locked, alone, item, resolution, missingOrders, missingLeaves);
+    const why = isBehind(item, resolution, left)
+      ? "BEHIND"
+      : reasonOf(plan, workset, locked, alone, item, resolution);
     if (why === null) {
       continue;
     }
     deferred.set(item, { item, why });
+    for (const key of item.keys) {
+      left.keys.add(key);
+    }
     if (resolution.kind === "APPLY") {
-      if (resolution.opens) {
-        missingOrders.add(resolution.orderId);
-      }
-      if (resolution.leafId !== null && plan.resolved.newCustomers.get(resolution.leafId) === item) {
-        missingLeaves.add(resolution.leafId);
+      left.orders.add(resolution.orderId);
+      if (resolution.leafId !== null) {
+        left.leaves.add(resolution.leafId);
       }
     }
   }
   return deferred;
+}
+
+/** What the events that are left have touched. */
+interface Left {
+  readonly keys: Set<string>;
+  readonly orders: Set<bigint>;
+  readonly leaves: Set<bigint>;
+}
+
+function isBehind(item: EventItem, resolution: Resolution, left: Left): boolean {
+  if (left.keys.size === 0) {
+    return false;
+  }
+  if (resolution.kind === "APPLY") {
+    const { orderId, leafId } = resolution;
+    if (left.orders.has(orderId) || (leafId !== null && left.leaves.has(leafId))) {
+      return true;
+    }
+  }
+  return item.keys.some((key) => left.keys.has(key));
 }
 
 function reasonOf(
@@ -48,8 +73,6 @@ function reasonOf(
   alone: boolean,
   item: EventItem,
   resolution: Resolution,
-  missingOrders: ReadonlySet<bigint>,
-  missingLeaves: ReadonlySet<bigint>,
 ): Deferral["why"] | null {
   if (resolution.kind === "ALONE") {
     return "ALONE";
@@ -58,9 +81,6 @@ function reasonOf(
     return null;
   }
   const { leafId } = resolution;
-  if (missingOrders.has(resolution.orderId) || (leafId !== null && missingLeaves.has(leafId))) {
-    return "BEHIND";
-  }
   const isNew = leafId !== null && plan.resolved.newCustomers.has(leafId);
   for (const leaf of [leafId, ...resolution.absorbs.map((id) => workset.orders.get(id)?.leafId ?? null)]) {
     if (leaf === null || (isNew && leaf === leafId)) {

@@ -1,4 +1,4 @@
-import { StaleError } from "./batch.ts";
+import { StaleError } from "./stale.ts";
 
 /** Attempts at one batch before it is split or given back (CONTRACT 6). */
 export const BATCH_ATTEMPTS_MAX = 5;

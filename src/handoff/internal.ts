@@ -5,7 +5,7 @@ import type { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { findEvents, findIdentifiers, readClock } from "../../db/queries/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import { StaleError } from "./batch.ts";
+import { StaleError } from "./stale.ts";
 import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
 import type { Item } from "./item.ts";
 import { identifierKey } from "./keys.ts";

@@ -72,7 +72,7 @@ export async function planBatch(
 ): Promise<Plan> {
   const { tx, ids, catalog } = deps;
   await ids.ensure(items.length * IDS_PER_EVENT);
-  const keyed = items.filter((item) => item.origin === "NEW" && item.eventKey !== null);
+  const keyed = items.filter((item) => item.eventKey !== null);
   const eventItems = items.filter(isEventItem);
   const identifierKeys = distinct(
     eventItems.flatMap((item) => item.event.identifiers),
@@ -133,6 +133,13 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
   for (const item of items) {
     const row = rows.get(item.eventKey as string);
     if (row === undefined) {
+      continue;
+    }
+    if (item.origin === "RERUN") {
+      // Two processes released it, and the other one was faster.
+      if (row.outcome !== "HELD") {
+        known.set(item, { kind: "DUPLICATE", row });
+      }
       continue;
     }
     const same =

@@ -1,6 +1,6 @@
 import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/claims.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
-import type { OrderReference } from "../domain/purchase/event.ts";
+import type { OrderReference, PurchaseEvent } from "../domain/purchase/event.ts";
 import {
   FUTURE_TOLERANCE_MINUTES,
   type HoldReason,
@@ -60,27 +60,28 @@ export interface ResolveInput {
   readonly alone: boolean;
 }
 
-/** A return that carries only its own number names no order (kind "return"). */
+/** The kind of a return's own number. */
 const RETURN_REFERENCE_KIND = "return";
 
 /**
  * Decides for every event which order and which customer it belongs to, or what it waits for.
  *
  * Pure but for the ids it draws: run before the transaction on what was read then, and again after the claims when
- * the claims show that the world has changed. Events that open orders come first, so that within one call a return
- * never waits for the sale beside it (CONTRACT 3: the order of arrival does not matter).
+ * the claims show that the world has changed. Events keep the order they came in; only those whose order nobody has
+ * opened yet come last, so that within one call a return never waits for the sale beside it.
  */
 export function resolve(input: ResolveInput): Resolved {
   const batch = new Resolver(input);
+  const behindTheirOrder: EventItem[] = [];
   for (const item of input.items) {
-    if (orderOpens(item.event.kind)) {
+    if (batch.awaitsItsOrder(item)) {
+      behindTheirOrder.push(item);
+    } else {
       batch.resolveItem(item);
     }
   }
-  for (const item of input.items) {
-    if (!orderOpens(item.event.kind)) {
-      batch.resolveItem(item);
-    }
+  for (const item of behindTheirOrder) {
+    batch.resolveItem(item);
   }
   return batch;
 }
@@ -99,6 +100,14 @@ class Resolver implements Resolved {
 
   constructor(input: ResolveInput) {
     this.#input = input;
+  }
+
+  awaitsItsOrder({ event }: EventItem): boolean {
+    return (
+      !orderOpens(event.kind) &&
+      !isReturnDocument(event) &&
+      this.#ordersOf(event.references).length === 0
+    );
   }
 
   resolveItem(item: EventItem): void {
@@ -126,10 +135,7 @@ class Resolver implements Resolved {
       return { kind: "ALONE" };
     }
     const existing = orderIds[0] ?? null;
-    const returnDocument =
-      existing === null &&
-      event.kind === "RETURNED" &&
-      event.references.every((reference) => reference.kind === RETURN_REFERENCE_KIND);
+    const returnDocument = existing === null && isReturnDocument(event);
 
     if (existing === null && !returnDocument && !orderOpens(event.kind) && !item.decideAtOnce) {
       return hold("UNKNOWN_ORDER", anyWaitKey(event.references.map(waitKey.order)));
@@ -297,6 +303,14 @@ class Resolver implements Resolved {
       }
     }
   }
+}
+
+/** A return that names no order, only itself. */
+function isReturnDocument(event: PurchaseEvent): boolean {
+  return (
+    event.kind === "RETURNED" &&
+    event.references.every((reference) => reference.kind === RETURN_REFERENCE_KIND)
+  );
 }
 
 /** The rows that class 3 claims. */

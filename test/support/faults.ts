@@ -1,5 +1,9 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
+import { uuidv7 } from "uuidv7";
 import { connect, type Sql, type Tx } from "../../db/client.ts";
+import { Catalog } from "../../src/handoff/catalog.ts";
+import { Receiver, type ReceiverObserver } from "../../src/handoff/receiver.ts";
+import { submissionOf, type TestReceiver } from "./receiver.ts";
 
 /** Milliseconds after which a condition that a test waits for will not come any more. */
 const PATIENCE_MS = 15_000;
@@ -120,6 +124,10 @@ export interface CountingProxy {
   /** Requests after answers, over all connections: what a pipelined exchange costs. */
   readonly roundTrips: () => number;
   readonly reset: () => void;
+  /** Breaks every connection now, in the middle of whatever it does. */
+  readonly cut: () => void;
+  /** Passes on what the client says next, and breaks the connection instead of passing on the answer. */
+  readonly loseNextAnswer: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -127,6 +135,7 @@ export async function countingProxy(url: string): Promise<CountingProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let roundTrips = 0;
+  let isToLose = false;
   const server = createServer((client) => {
     const upstream = createConnection(Number(target.port), target.hostname);
     let isAsking = false;
@@ -141,6 +150,12 @@ export async function countingProxy(url: string): Promise<CountingProxy> {
       upstream.write(bytes);
     });
     upstream.on("data", (bytes) => {
+      if (isToLose) {
+        isToLose = false;
+        client.destroy();
+        upstream.end();
+        return;
+      }
       isAsking = false;
       client.write(bytes);
     });
@@ -157,11 +172,51 @@ export async function countingProxy(url: string): Promise<CountingProxy> {
     reset: () => {
       roundTrips = 0;
     },
+    cut: () => {
+      for (const socket of sockets) {
+        socket.destroy();
+      }
+      sockets.clear();
+    },
+    loseNextAnswer: () => {
+      isToLose = true;
+    },
     close: async () => {
       for (const socket of sockets) {
         socket.destroy();
       }
       await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** A receiver that waits for locks as long as a test needs to hold them. */
+export async function startPatientReceiver(
+  url: string,
+  options: { writers?: number; observer?: ReceiverObserver } = {},
+): Promise<TestReceiver> {
+  const writers = options.writers ?? 1;
+  const sql = connect(url, {
+    max: writers + 1,
+    applicationName: "tributary-patient-test",
+    statementTimeoutMs: PATIENCE_MS,
+    lockTimeoutMs: PATIENCE_MS,
+  });
+  const catalog = await Catalog.load(sql);
+  const receiver = new Receiver({
+    sql,
+    catalog,
+    writers,
+    newPublicId: uuidv7,
+    observer: options.observer ?? {},
+  });
+  return {
+    receiver,
+    catalog,
+    send: (events, sendOptions) => receiver.receivePurchases(submissionOf(events, sendOptions)),
+    close: async () => {
+      await receiver.close();
+      await sql.end({ timeout: 5 });
     },
   };
 }

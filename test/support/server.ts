@@ -21,7 +21,7 @@ import {
   registerSource,
   registerStores,
 } from "../../src/setup/ensureProgramme.ts";
-import { uuidV7 } from "../../src/uuidV7.ts";
+import { uuidv7 } from "uuidv7";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
@@ -125,7 +125,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     lockTimeoutMs: 200,
   });
   const catalog = await Catalog.load(writes);
-  const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidV7 });
+  const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidv7 });
   const directory = await Directory.load(reads);
   const issuer = await createIssuer();
   const metrics = createMetrics();

@@ -10,7 +10,7 @@ import {
 import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Receiver } from "../../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
-import { uuidV7 } from "../../../src/uuidV7.ts";
+import { uuidv7 } from "uuidv7";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 const PEOPLE = 60;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await registerDemoRetailer(database.sql);
   pool = connect(database.url, { max: 4 });
   const catalog = await Catalog.load(pool);
-  receiver = new Receiver({ sql: pool, catalog, writers: 2, newPublicId: uuidV7 });
+  receiver = new Receiver({ sql: pool, catalog, writers: 2, newPublicId: uuidv7 });
 });
 afterAll(async () => {
   await receiver.close();

@@ -1,0 +1,174 @@
+import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { encodeFacts, encodePosted, type PostedJson } from "../handoff/orderCodec.ts";
+import type { Findings } from "./findings.ts";
+import type { Group } from "./group.ts";
+import { canonicalFacts, canonicalPosted, derivedColumns, storedColumns } from "./orderColumns.ts";
+import type { Replayed } from "./replay.ts";
+
+/** I7b within a group: orders, sums, balances, windows and tier changes of the replay against the stored ones. */
+export function checkReplay(group: Group, replayed: Replayed, findings: Findings): void {
+  findings.checked("I7b", "facts", group.events.length);
+  findings.checked("I7b", "customers", group.seed.roots.length);
+  for (const { eventId, detail } of replayed.problems) {
+    findings.violated("I7b", `event ${eventId}`, detail);
+  }
+  compareOrders(group, replayed, findings);
+  compareAccounts(group, replayed, findings);
+  compareEntries(group, replayed, findings);
+  compareCustomers(group, replayed, findings);
+  compareUnlinked(group, replayed, findings);
+}
+
+function compareOrders(group: Group, { workset }: Replayed, findings: Findings): void {
+  for (const row of group.orders) {
+    const id = `order ${row.id}`;
+    const order = workset.orders.get(row.id);
+    if (order === undefined) {
+      findings.violated("I7b", id, "does not come out of the recorded facts");
+      continue;
+    }
+    findings.compare("I7b", id, "customer", row.leaf_id, order.leafId);
+    findings.compare("I7b", id, "absorbed_into", row.absorbed_into, order.absorbedInto);
+    findings.compare("I7b", id, "facts", canonicalFacts(row.facts), canonicalFacts(encodeFacts(order.facts)));
+    findings.compare(
+      "I7b",
+      id,
+      "posted",
+      canonicalPosted(row.posted as PostedJson),
+      canonicalPosted(encodePosted(order.posted)),
+    );
+    const derived = derivedColumns(order);
+    for (const [column, stored] of Object.entries(storedColumns(row))) {
+      findings.compare("I7b", id, column, stored, derived[column]);
+    }
+  }
+}
+
+function compareAccounts(group: Group, { workset }: Replayed, findings: Findings): void {
+  const stored = new Map(
+    group.accounts.map((row) => [
+      `customer ${row.leaf_id} wallet ${row.programme}/${row.wallet}`,
+      {
+        active: row.active,
+        pending: row.pending,
+        window: row.bucket_days.map((day, at) => [day, row.bucket_minor[at]]),
+      },
+    ]),
+  );
+  const played = new Map(
+    [...workset.customers.values()].flatMap(({ accounts }) =>
+      [...accounts.values()].map((account) => [
+        `customer ${account.leafId} wallet ${account.programme}/${account.wallet}`,
+        { active: account.active, pending: account.pending, window: [...account.buckets] },
+      ]),
+    ) as [string, { active: bigint; pending: bigint; window: unknown[] }][],
+  );
+  for (const id of new Set([...stored.keys(), ...played.keys()])) {
+    findings.compare("I7b", id, "account", stored.get(id), played.get(id));
+  }
+}
+
+type Sums = Map<string, { points: bigint; qualifying: bigint }>;
+
+function compareEntries(group: Group, { effects }: Replayed, findings: Findings): void {
+  const stored = sumsOf(group.entries);
+  const played = sumsOf(effects.entries);
+  for (const key of new Set([...stored.keys(), ...played.keys()])) {
+    findings.compare("I7b", `entries of ${key}`, "their sum", stored.get(key), played.get(key));
+  }
+}
+
+/** Per customer, wallet, order, rule and day; what comes to nothing is left out. */
+function sumsOf(
+  entries: readonly Pick<
+    StoredEntryRow,
+    "leaf_id" | "wallet" | "order_id" | "rule" | "kind" | "points" | "qualifying_minor" | "effective_day"
+  >[],
+): Sums {
+  const sums: Sums = new Map();
+  for (const entry of entries) {
+    const { leaf_id, wallet, order_id, rule, effective_day } = entry;
+    const key = `customer ${leaf_id}, wallet ${wallet}, order ${order_id}, rule ${rule}, ${effective_day}`;
+    const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
+    sum.points += entry.kind === "EARNED" ? entry.points : -entry.points;
+    sum.qualifying += entry.qualifying_minor;
+    sums.set(key, sum);
+  }
+  for (const [key, { points, qualifying }] of sums) {
+    if (points === 0n && qualifying === 0n) sums.delete(key);
+  }
+  return sums;
+}
+
+function compareCustomers(group: Group, { workset, effects }: Replayed, findings: Findings): void {
+  for (const row of group.customers) {
+    if (row.id !== row.root_id) {
+      continue;
+    }
+    const id = `customer ${row.id}`;
+    const played = workset.customers.get(row.id);
+    if (played !== undefined) {
+      findings.compare("I7b", id, "evaluated_at", instantFromPg(row.evaluated_at), played.evaluatedAt);
+      findings.compare("I7b", id, "recorded_at", instantFromPg(row.recorded_at), played.recordedAt);
+    }
+    const stored = group.tierChanges
+      .filter((change) => change.root_id === row.id)
+      .map((change) => changeOf({ ...change, at: text(change.at), recorded_at: text(change.recorded_at) }));
+    const expected = effects.tierChanges.filter((change) => change.root_id === row.id).map(changeOf);
+    findings.compare("I7b", id, "tier changes", stored, expected);
+  }
+  for (const row of group.memberships) {
+    const key = `${row.leaf_id}/${row.programme}`;
+    const played = workset.memberships.get(key);
+    const at = instantFromPg(row.enrolled_at);
+    if (played !== undefined) {
+      findings.compare("I7b", `customer ${row.leaf_id}`, "enrolled_at", at, played.enrolledAt);
+    }
+  }
+}
+
+/** As effects have their instants. */
+function text(pgText: string): string {
+  return formatInstant(instantFromPg(pgText));
+}
+
+function changeOf(change: {
+  readonly from_tier: string;
+  readonly to_tier: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recorded_at: string;
+  readonly qualifying_minor: bigint;
+  readonly event_id: bigint | null;
+  readonly ruleset_version: number;
+}) {
+  return [
+    change.kind,
+    change.from_tier,
+    change.to_tier,
+    change.at,
+    change.recorded_at,
+    change.qualifying_minor,
+    change.event_id,
+    change.ruleset_version,
+  ];
+}
+
+function compareUnlinked(group: Group, { effects }: Replayed, findings: Findings): void {
+  const stored = new Map(
+    group.unlinked.map((row) => [
+      `${row.return_order_id}/${row.line_id}`,
+      { article: row.article, quantity: row.quantity, matched: row.matched },
+    ]),
+  );
+  for (const key of new Set([...stored.keys(), ...effects.unlinkedReturns.keys()])) {
+    const row = effects.unlinkedReturns.get(key);
+    const expected =
+      row === undefined
+        ? undefined
+        : { article: row.article, quantity: row.quantity, matched: row.matched };
+    findings.compare("I7b", `unlinked return ${key}`, "what was matched", stored.get(key), expected);
+  }
+}

@@ -1,0 +1,82 @@
+import { deriveOrder } from "../domain/order/deriveOrder.ts";
+import { decidePoints } from "../domain/points/decidePoints.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { Catalog } from "../handoff/catalog.ts";
+import { NOTHING } from "../handoff/settle.ts";
+import type { SettledOrder } from "../handoff/workset.ts";
+import type { Findings } from "./findings.ts";
+import type { Group } from "./group.ts";
+import { derivedColumns, orderWorkOf, storedColumns } from "./orderColumns.ts";
+import type { Replayed } from "./replay.ts";
+
+/**
+ * I4 within a group: each order derived from its stored facts from scratch under the rules of the day it was placed;
+ * each tier as the fold of the recorded facts has it; the due instant that of the tier.
+ */
+export function checkRules(
+  group: Group,
+  replayed: Replayed | null,
+  catalog: Catalog,
+  findings: Findings,
+): void {
+  findings.checked("I4", "orders", group.orders.length);
+  findings.checked("I4", "customers", group.seed.roots.length);
+  for (const row of group.orders) {
+    const work = orderWorkOf(row);
+    if (work.facts.facts.size === 0) {
+      continue;
+    }
+    const wasMember = settledAsMember(replayed?.workset.orders.get(row.id)?.settled ?? null);
+    work.settled = fromScratch(work.facts, catalog, wasMember && row.leaf_id !== null, row.absorbed_into !== null);
+    const derived = derivedColumns(work);
+    for (const [column, stored] of Object.entries(storedColumns(row))) {
+      findings.compare("I4", `order ${row.id}`, column, stored, derived[column]);
+    }
+    if (row.absorbed_into === null) {
+      findings.compare("I4", `order ${row.id}`, "ruleset_version", row.ruleset_version, work.settled.ruleset.version);
+    }
+  }
+  for (const customer of group.customers) {
+    if (customer.id !== customer.root_id) {
+      continue;
+    }
+    const id = `customer ${customer.id}`;
+    const due = group.due.get(customer.id) ?? null;
+    findings.compare("I4", id, "due", microsOf(due), microsOf(customer.tier_until));
+    const folded = replayed?.workset.customers.get(customer.id);
+    if (folded !== undefined) {
+      const { tier } = folded;
+      findings.compare("I4", id, "tier", customer.tier, tier?.tier);
+      findings.compare("I4", id, "tier_since", microsOf(customer.tier_since), tier?.since);
+      findings.compare("I4", id, "tier_until", microsOf(customer.tier_until), tier?.until);
+    }
+  }
+}
+
+/**
+ * Whether the order's customer was a member when it was last settled: an enrolment credits only what is recent enough
+ * (PROGRAMME 2), so being one now does not tell.
+ */
+function settledAsMember(settled: SettledOrder | null): boolean {
+  return (
+    settled === null ||
+    !settled.decision.lines.some(({ notEarningBecause }) => notEarningBecause === "NOT_A_MEMBER")
+  );
+}
+
+function fromScratch(
+  facts: Parameters<typeof deriveOrder>[0],
+  catalog: Catalog,
+  earns: boolean,
+  isAbsorbed: boolean,
+): SettledOrder {
+  const view = deriveOrder(facts);
+  const ruleset = catalog.rulesetAt(view.placedAt);
+  const outcome = decidePoints({ view, ruleset, earns });
+  const decision = isAbsorbed || outcome.kind !== "DECIDED" ? NOTHING : outcome.decision;
+  return { view, ruleset, decision };
+}
+
+function microsOf(text: string | null): number | null {
+  return text === null ? null : instantFromPg(text);
+}

@@ -1,0 +1,96 @@
+import type { StoredOrderRow } from "../../db/queries/verifyRows.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { orderRow } from "../handoff/collect.ts";
+import { decodeFacts, decodePosted, encodeFacts, type PostedJson } from "../handoff/orderCodec.ts";
+import type { OrderWork } from "../handoff/workset.ts";
+
+/** Columns of an order that are functions of its facts and the rules, in one form for stored and derived rows. */
+export interface OrderColumns {
+  readonly [column: string]: unknown;
+}
+
+/** A stored order as the write path would have it in memory. */
+export function orderWorkOf(row: StoredOrderRow): OrderWork {
+  return {
+    id: row.id,
+    publicId: row.public_id,
+    isNew: false,
+    leafId: row.leaf_id,
+    matchedIdentifierId: row.matched_identifier_id,
+    identifierIds: row.identifier_ids,
+    sourceId: row.source_id,
+    openedByEventId: row.opened_by_event_id,
+    refs: row.refs,
+    facts: decodeFacts(row.facts),
+    posted: decodePosted(row.posted),
+    pointsPending: row.points_pending,
+    absorbedInto: row.absorbed_into,
+    recordedAt: instantFromPg(row.recorded_at),
+    settled: null,
+    dirty: false,
+  };
+}
+
+export function storedColumns(row: StoredOrderRow): OrderColumns {
+  return columnsOf({ ...row, placed_at: instantFromPg(row.placed_at) });
+}
+
+/** `order.settled` is set. */
+export function derivedColumns(order: OrderWork): OrderColumns {
+  return columnsOf({ ...orderRow(order), placed_at: order.settled?.view.placedAt ?? 0 });
+}
+
+type Columns = Omit<StoredOrderRow, "placed_at" | "refs" | "identifier_ids" | "facts" | "posted"> & {
+  readonly placed_at: number;
+};
+
+function columnsOf(row: Columns): OrderColumns {
+  return {
+    channel: row.channel,
+    store: row.store,
+    placed_at: row.placed_at,
+    currency: row.currency,
+    status: row.status,
+    amount_minor: row.amount_minor,
+    total_minor: row.total_minor,
+    eligible_minor: row.eligible_minor,
+    points_expected: row.points_expected,
+    points_pending: row.points_pending,
+    points_active: row.points_active,
+    points_reversed: row.points_reversed,
+    flags: [...row.flags].sort(),
+    test: row.test,
+    history: row.history,
+  };
+}
+
+/** Facts in one order and one spelling. */
+export function canonicalFacts(stored: unknown): string {
+  const { facts, matched } = encodeFacts(decodeFacts(stored));
+  return JSON.stringify({
+    facts: [...facts].sort((a, b) => compareTexts(`${a.k}/${a.x ?? ""}`, `${b.k}/${b.x ?? ""}`)),
+    matched: [...(matched ?? [])].sort((a, b) => compareTexts(a.r, b.r)),
+  });
+}
+
+/** Posted sums without the lots, whose ids are nobody's. */
+export function canonicalPosted(stored: PostedJson): string {
+  const rules = stored.rules
+    .filter(({ day }) => day !== "")
+    .map(({ rule, wallet, points, qualifying, at, day, lines, rate }) => ({
+      rule,
+      wallet,
+      points,
+      qualifying,
+      at,
+      day,
+      lines: [...lines].sort(([a], [b]) => compareTexts(a, b)),
+      rate: rate === undefined ? null : [rate.currency, rate.from, rate.rate],
+    }))
+    .sort((a, b) => compareTexts(a.rule, b.rule));
+  return JSON.stringify(rules);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

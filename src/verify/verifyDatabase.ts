@@ -1,0 +1,172 @@
+import type { Sql, Tx } from "../../db/client.ts";
+import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
+import {
+  countRows,
+  findMissingIntakes,
+  findOverdue,
+  INCOMPLETE_EVENTS,
+  LEDGER_MISSING,
+  type Lookup,
+  MISSING,
+  readIssued,
+  STRAY_DUE,
+} from "../../db/queries/verifyTables.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { Catalog } from "../handoff/catalog.ts";
+import { INTAKE_RETENTION_DAYS } from "../jobs/partitions.ts";
+import { checkHeld } from "./checkHeld.ts";
+import { checkLedger } from "./checkLedger.ts";
+import { checkRecord } from "./checkRecord.ts";
+import { checkReplay } from "./checkReplay.ts";
+import { checkRules } from "./checkRules.ts";
+import { checkStreams, checkWatermark } from "./checkStreams.ts";
+import { Findings, FINDINGS_SHOWN, type InvariantCode, type InvariantReport } from "./findings.ts";
+import type { Group } from "./group.ts";
+import { replay } from "./replay.ts";
+import { walk } from "./walk.ts";
+
+/** Seconds that the due job may be late. */
+const DUE_TOLERANCE_S = 60;
+
+export interface VerifyOptions {
+  /** Look at that many customers taken at random instead of at all; the checks over whole tables run anyway. */
+  readonly sample?: number;
+  readonly onProgress?: (progress: VerifyProgress) => void;
+  /** Tests pass the time as of which holds and terms are over; else the database's clock. */
+  readonly now?: Instant;
+}
+
+export interface VerifyProgress {
+  /** What is being looked at, for people. */
+  readonly doing: string;
+  readonly customers: number;
+  readonly customersTotal: number;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly customers: number;
+  readonly invariants: readonly InvariantReport[];
+}
+
+/**
+ * Checks a whole database against the invariants of CONTRACT 11 without changing it, in one read-only snapshot, so
+ * also while it is in use. Memory is bounded by a step of the walk, not by the number of customers.
+ */
+export async function verifyDatabase(sql: Sql, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const connection = await sql.reserve();
+  const tx = connection as unknown as Tx;
+  try {
+    await beginSnapshot(tx);
+    try {
+      return await verifySnapshot(tx, options);
+    } finally {
+      await endSnapshot(tx);
+    }
+  } finally {
+    connection.release();
+  }
+}
+
+async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyReport> {
+  const catalog = await Catalog.load(tx as unknown as Sql);
+  const snapshot = await readSnapshot(tx);
+  const moment = {
+    now: options.now === undefined ? snapshot.now : formatInstant(options.now),
+    isTicking: snapshot.isTicking,
+  };
+  const findings = new Findings();
+  const customersTotal = Math.min(Number(snapshot.customers), options.sample ?? Number.POSITIVE_INFINITY);
+  let customers = 0;
+  const progress = (doing: string): void => options.onProgress?.({ doing, customers, customersTotal });
+
+  await checkTables(tx, findings, progress);
+  progress("holds");
+  await checkHeld(tx, catalog, moment, findings);
+  progress("due customers");
+  await checkOverdue(tx, moment, findings);
+  progress("the outbox");
+  const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
+
+  for await (const { groups, strays } of walk(tx, options.sample ?? null)) {
+    for (const event of strays) {
+      findings.violated("I1", `event ${event}`, "its order, or the order's customer, does not exist");
+    }
+    for (const group of groups) {
+      checkGroup(group, catalog, isWhole, findings);
+      customers += group.seed.roots.length;
+    }
+    progress(customers < customersTotal ? "customers" : "guest orders");
+  }
+  const invariants = findings.report();
+  return { ok: invariants.every(({ status }) => status !== "VIOLATED"), customers, invariants };
+}
+
+function checkGroup(group: Group, catalog: Catalog, isWhole: boolean, findings: Findings): void {
+  checkRecord(group, findings);
+  checkLedger(group, catalog, findings);
+  checkStreams(group, isWhole, findings);
+  // A merge is a fact of its own; its replay comes with the issue that brings merging.
+  const isMerged = group.customers.some((row) => row.id !== row.root_id);
+  const replayed = isMerged ? null : replayedOrNull(group, catalog, findings);
+  checkRules(group, replayed, catalog, findings);
+  if (isMerged) {
+    findings.warned("I7b", `customer ${group.seed.roots.join(", ")}`, "was merged and is not replayed");
+  }
+  if (replayed !== null) {
+    checkReplay(group, replayed, findings);
+  }
+}
+
+/** A fact that cannot even be played is a finding, and no reason to leave the other customers unchecked. */
+function replayedOrNull(group: Group, catalog: Catalog, findings: Findings) {
+  try {
+    return replay(group, catalog);
+  } catch (error) {
+    const { roots, guestOrders } = group.seed;
+    const id = roots.length > 0 ? `customer ${roots.join(", ")}` : `order ${guestOrders.join(", ")}`;
+    findings.violated("I7b", id, `cannot be replayed: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+async function checkTables(
+  tx: Tx,
+  findings: Findings,
+  progress: (doing: string) => void,
+): Promise<void> {
+  const counts = await countRows(tx);
+  findings.checked("I1", "events", Number(counts.events));
+  const run = async (invariant: InvariantCode, doing: string, lookup: Lookup): Promise<void> => {
+    progress(doing);
+    for (const { id, detail } of await lookup(tx, FINDINGS_SHOWN)) {
+      findings.violated(invariant, id, detail);
+    }
+  };
+  await run("I1", "incomplete events", INCOMPLETE_EVENTS);
+  await run("I1", "events -> intakes", (on, limit) => findMissingIntakes(on, INTAKE_RETENTION_DAYS - 1, limit));
+  for (const [doing, lookup] of Object.entries(MISSING)) {
+    await run("I1", doing, lookup);
+  }
+  for (const [doing, lookup] of Object.entries(LEDGER_MISSING)) {
+    await run("I2", doing, lookup);
+  }
+  await run("I4", "due -> customers", STRAY_DUE);
+  progress("issued points");
+  for (const { programme, wallet, issued, held } of await readIssued(tx)) {
+    findings.checked("I2", "wallets", 1);
+    findings.compare("I2", `wallet ${programme}/${wallet}`, "the customers' active points", held, issued);
+  }
+}
+
+async function checkOverdue(
+  tx: Tx,
+  { now, isTicking }: { readonly now: string; readonly isTicking: boolean },
+  findings: Findings,
+): Promise<void> {
+  for (const { id, detail } of await findOverdue(tx, now, DUE_TOLERANCE_S, FINDINGS_SHOWN)) {
+    if (isTicking) findings.violated("I4", id, `${detail} and not advanced, although jobs run`);
+    else findings.warned("I4", id, `${detail}; no server runs to advance it`);
+  }
+}

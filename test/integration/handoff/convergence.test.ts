@@ -1,0 +1,228 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findReleasedEvents } from "../../../db/queries/held.ts";
+import { breaches, canonical } from "../../support/canonical.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { anyDelivery, orderLife } from "../../support/orderLives.ts";
+import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
+import { email, type RawEvent } from "./events.ts";
+
+/**
+ * I7a on the database: under order-only rules any permutation, repetition and batching of the events
+ * of several customers' orders comes to what they come to in order, one by one, on fresh customers.
+ */
+
+const START_MS = Date.now() - 3 * 60 * 60_000;
+
+let database: TestDatabase;
+const gateways: TestReceiver[] = [];
+const failures: unknown[] = [];
+let runs = 0;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  await setUpRetailer(database.sql);
+  for (let process = 0; process < 2; process += 1) {
+    gateways.push(
+      await startReceiver(database.url, {
+        observer: { failure: ({ kind, error }) => kind === "CULPRIT" && failures.push(error) },
+      }),
+    );
+  }
+});
+
+afterAll(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.close()));
+  await database?.drop();
+});
+
+/** An event with `#` where the run's prefix goes. */
+type Template = RawEvent;
+
+/** The events of one run: every number, identifier and event id gets its own prefix. */
+function of(prefix: string, templates: readonly Template[]): RawEvent[] {
+  return JSON.parse(JSON.stringify(templates).replaceAll("#", prefix)) as RawEvent[];
+}
+
+const shopNumber = (number: string) => ({ source: "shop", kind: "order", value: number });
+const erpNumber = (number: string) => ({ source: "erp", kind: "order", value: `${number}.erp` });
+
+/** How the senders name an order and its customer. */
+type Manner =
+  /** Every event names the customer. */
+  | "NAMED"
+  /** Only the last event names the customer: a guest until then. */
+  | "NAMED_LATE"
+  /** Nobody ever. */
+  | "GUEST"
+  /** The ERP uses a number of its own; an event late in the life names both. */
+  | "LINKED_LATE"
+  /** The same, and what opens the order comes from both. */
+  | "OPENED_TWICE";
+
+function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
+  const number = `#-${customer}-${at}`;
+  const holder = [email(`#-${customer}`)];
+  return fc
+    .record({
+      life: orderLife({ number, startMs: START_MS + (customer * 3 + at) * 20 * 60_000 }),
+      manner: fc.constantFrom<Manner>(
+        "NAMED",
+        "NAMED",
+        "NAMED_LATE",
+        "GUEST",
+        "LINKED_LATE",
+        "OPENED_TWICE",
+      ),
+      erpFirst: fc.boolean(),
+    })
+    .map(({ life, manner, erpFirst }): Template[] => {
+      const last = life.at(-1) as RawEvent;
+      const closing = {
+        source: "shop",
+        eventId: `${number}/closing`,
+        kind: "SETTLED",
+        occurredAt: new Date(Date.parse(String(last["occurredAt"])) + 60_000).toISOString(),
+        references: [shopNumber(number)],
+        channel: last["channel"],
+      };
+      switch (manner) {
+        case "NAMED":
+          return life.map((event) => ({ ...event, customer: holder }));
+        case "NAMED_LATE":
+          return [...life, { ...closing, customer: holder }];
+        case "GUEST":
+          return life;
+        default: {
+          const both = [shopNumber(number), erpNumber(number)];
+          const numbered = life.map((event) => ({
+            ...event,
+            customer: holder,
+            ...(event["source"] === "erp" ? { references: [erpNumber(number)] } : {}),
+          }));
+          const again =
+            manner === "OPENED_TWICE"
+              ? [
+                  {
+                    ...life[0],
+                    source: "erp",
+                    eventId: `${number}/erp`,
+                    customer: holder,
+                    references: [erpNumber(number)],
+                  },
+                ]
+              : [];
+          const linking = {
+            ...closing,
+            customer: holder,
+            references: erpFirst ? both.toReversed() : both,
+          };
+          return [...numbered, ...again, linking];
+        }
+      }
+    });
+}
+
+/** Returns that name no order, of the articles of `orderLife`. */
+const looseReturns = (customer: number): fc.Arbitrary<Template[]> =>
+  fc
+    .array(
+      fc.record({
+        article: fc.constantFrom("mug", "tea", "pot"),
+        quantity: fc.integer({ min: 1, max: 3 }),
+        minute: fc.integer({ min: 0, max: 150 }),
+      }),
+      { maxLength: 2 },
+    )
+    .map((returns) =>
+      returns.map(({ article, quantity, minute }, index) => ({
+        source: "shop",
+        eventId: `#-${customer}/loose-${index}`,
+        kind: "RETURNED",
+        occurredAt: new Date(START_MS + minute * 60_000).toISOString(),
+        references: [{ source: "shop", kind: "return", value: `#-${customer}-r${index}` }],
+        customer: [email(`#-${customer}`)],
+        currencyCode: "GBP",
+        return: {
+          id: `#-${customer}-r${index}`,
+          lines: [{ article, quantity: String(quantity), amount: "1.00" }],
+        },
+      })),
+    );
+
+const customerLife = (customer: number): fc.Arbitrary<Template[]> =>
+  fc
+    .tuple(lifeOf(customer, 0), lifeOf(customer, 1), looseReturns(customer))
+    .map((parts) => parts.flat());
+
+const scenario = fc
+  .tuple(customerLife(0), customerLife(1), customerLife(2))
+  .map((lives) => lives.flat())
+  .chain((events) =>
+    fc.record({
+      events: fc.constant(events),
+      delivered: anyDelivery(events),
+      sizes: fc.array(fc.constantFrom(1, 2, 7, 30, 500), { minLength: 1, maxLength: 4 }),
+      atOnce: fc.boolean(),
+    }),
+  );
+
+function callsOf(events: readonly RawEvent[], sizes: readonly number[]): RawEvent[][] {
+  const calls: RawEvent[][] = [];
+  for (let at = 0; at < events.length; ) {
+    const size = sizes[calls.length % sizes.length] as number;
+    calls.push(events.slice(at, at + size));
+    at += size;
+  }
+  return calls;
+}
+
+/** The end of all waiting: holds whose time is over end as their reason says. */
+async function endHolds(prefix: string): Promise<void> {
+  const held = await database.sql<{ id: bigint }[]>`
+    select id from events where outcome = 'HELD' and event_id >= ${prefix} and event_id < ${`${prefix}~`}
+    order by occurred_at, id`;
+  for (const { id } of held) {
+    await gateways[0]?.receiver.runHeld([id], { atOnce: true });
+  }
+}
+
+async function inOrder(events: readonly Template[], prefix: string): Promise<void> {
+  for (const event of of(prefix, events)) {
+    await gateways[0]?.send([event]);
+  }
+  await endHolds(prefix);
+}
+
+test("orders, sums, balances and outcomes do not depend on how the events were delivered", async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, async ({ events, delivered, sizes, atOnce }) => {
+      runs += 1;
+      const [ordered, shuffled] = [`o${runs}`, `s${runs}`];
+      await inOrder(events, ordered);
+
+      const calls = callsOf(of(shuffled, delivered), sizes);
+      const send = async (call: RawEvent[], index: number): Promise<void> => {
+        const results = await (gateways[index % 2] as TestReceiver).send(call);
+        expect(results.filter(({ outcome }) => outcome === "CONFLICT" || outcome === "REJECTED")).toEqual([]);
+      };
+      if (atOnce) {
+        await Promise.all(calls.map(send));
+      } else {
+        for (const [index, call] of calls.entries()) {
+          await send(call, index);
+        }
+      }
+      expect(await findReleasedEvents(database.sql, 10)).toEqual([]);
+      expect(await breaches(database.sql)).toEqual([]);
+      await endHolds(shuffled);
+
+      expect(await canonical(database.sql, shuffled)).toEqual(
+        await canonical(database.sql, ordered),
+      );
+      expect(failures).toEqual([]);
+    }),
+    { numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 25), endOnFailure: process.env["SHRINK"] === undefined },
+  );
+  expect(await breaches(database.sql)).toEqual([]);
+}, Number(process.env["CONVERGENCE_MS"] ?? 60_000));

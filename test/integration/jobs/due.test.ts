@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { advanceDue, runDue } from "../../../src/jobs/advanceDue.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
+import { sale } from "../verify/mixedLife.ts";
+
+let database: TestDatabase;
+let gateway: TestReceiver;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  await setUpRetailer(database.sql);
+  gateway = await startReceiver(database.url);
+});
+
+afterAll(async () => {
+  await gateway?.close();
+  await database?.drop();
+});
+
+async function customer(name: string) {
+  const [row] = await database.sql`
+    select c.*, d.next_due_at from identifiers i join customer c on c.id = i.leaf_id
+    left join due d on d.root_id = c.id where i.value = ${`${name}@example.com`}`;
+  return row;
+}
+
+function deps(now: string) {
+  return { sql: database.sql, catalog: gateway.catalog, now: () => at(now) };
+}
+
+test("a term that has ended takes the tier, tells of it once and clears the due instant", async () => {
+  await gateway.send([sale("d1", "ann", "300.00")], { now: at("2026-03-01T12:00:00Z") });
+  const before = await customer("ann");
+  expect(before).toMatchObject({ tier: "SILVER", seq: 2n });
+  expect(await runDue(deps("2027-03-01T11:59:59Z"))).toBe(0);
+  expect(await runDue(deps("2027-03-02T00:00:00Z"))).toBe(1);
+  const after = await customer("ann");
+  expect(after).toMatchObject({ tier: "BASE", tier_until: null, next_due_at: null, seq: 3n });
+  expect(after?.["evaluated_at"]).toBe(before?.["tier_until"]);
+  const rows = await database.sql`select kind, announce from outbox where root_id = ${after?.["id"]} order by seq`;
+  expect(rows.map(({ kind }) => kind)).toEqual(["POINTS_CHANGED", "TIER_CHANGED", "TIER_CHANGED"]);
+  const [change] = await database.sql`
+    select kind, event_id, at from tier_change where root_id = ${after?.["id"]} order by recorded_at desc limit 1`;
+  expect(change).toEqual({ kind: "DOWNGRADED", event_id: null, at: before?.["tier_until"] });
+  expect(await runDue(deps("2027-03-02T00:00:00Z"))).toBe(0);
+});
+
+test("several passed term ends are gone through one by one, each as of its own day", async () => {
+  await gateway.send(
+    [
+      sale("d2", "ben", "1200.00", { occurredAt: "2020-05-01T10:00:00Z" }),
+      sale("d3", "ben", "300.00", { occurredAt: "2021-04-01T10:00:00Z" }),
+    ],
+    { mode: "BACKFILL" },
+  );
+  await runDue(deps("2026-03-01T00:00:00Z"));
+  const changes = await database.sql`
+    select t.kind, t.from_tier, t.to_tier, left(t.at::text, 10) as day from tier_change t
+    join identifiers i on i.leaf_id = t.root_id where i.value = 'ben@example.com' order by t.at, t.id`;
+  expect(changes.map(({ kind, from_tier, to_tier, day }) => [kind, from_tier, to_tier, day])).toEqual([
+    ["UPGRADED", "BASE", "GOLD", "2020-05-01"],
+    ["DOWNGRADED", "GOLD", "SILVER", "2021-05-01"],
+    ["DOWNGRADED", "SILVER", "BASE", "2022-05-01"],
+  ]);
+  const [{ announced } = { announced: null }] = await database.sql`
+    select bool_or(announce) as announced from outbox o join identifiers i on i.leaf_id = o.root_id
+    where i.value = 'ben@example.com'`;
+  // Years back: no news to anybody.
+  expect(announced).toBe(false);
+});
+
+test("a customer whom a writer holds is left to the writer", async () => {
+  await gateway.send([sale("d4", "cat", "300.00")], { now: at("2026-03-01T12:00:00Z") });
+  const row = await customer("cat");
+  const writer = await database.sql.reserve();
+  await writer`begin`;
+  await writer`select 1 from customer where id = ${row?.["id"]} for no key update`;
+  expect(await advanceDue(deps("2027-03-02T00:00:00Z"))).toEqual({ advanced: 0, skipped: 1 });
+  await writer`rollback`;
+  writer.release();
+  expect(await advanceDue(deps("2027-03-02T00:00:00Z"))).toEqual({ advanced: 1, skipped: 0 });
+});
+
+test("two jobs at once advance everybody exactly once", async () => {
+  const people = Array.from({ length: 60 }, (_, index) => `twin${index}`);
+  await gateway.send(
+    people.map((name) => sale(`tw-${name}`, name, "300.00")),
+    { now: at("2026-03-01T12:00:00Z") },
+  );
+  const counts = await Promise.all([
+    runDue(deps("2027-03-02T00:00:00Z")),
+    runDue(deps("2027-03-02T00:00:00Z")),
+  ]);
+  await runDue(deps("2027-03-02T00:00:00Z"));
+  const [{ changes } = { changes: 0n }] = await database.sql<{ changes: bigint }[]>`
+    select count(*) as changes from tier_change t join identifiers i on i.leaf_id = t.root_id
+    where i.value like 'twin%' and t.kind = 'DOWNGRADED'`;
+  expect(changes).toBe(60n);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(0);
+  const [{ due } = { due: 0n }] = await database.sql<{ due: bigint }[]>`
+    select count(*) as due from due where next_due_at < '2027-03-02'`;
+  expect(due).toBe(0n);
+});
+
+test("a due instant that is not the customer's is put right without a change of tier", async () => {
+  await gateway.send([sale("d5", "dan", "300.00")], { now: at("2026-03-01T12:00:00Z") });
+  const row = await customer("dan");
+  await database.sql`update due set next_due_at = '2026-04-01T00:00:00Z' where root_id = ${row?.["id"]}`;
+  await runDue(deps("2026-05-01T00:00:00Z"));
+  const after = await customer("dan");
+  expect(after?.["next_due_at"]).toBe(row?.["tier_until"]);
+  expect(after).toMatchObject({ tier: "SILVER", seq: row?.["seq"] });
+});

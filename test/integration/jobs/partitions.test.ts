@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { LocalDate } from "../../../src/domain/time/instant.ts";
+import { maintainPartitions } from "../../../src/jobs/partitions.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+});
+
+afterAll(async () => {
+  await database?.drop();
+});
+
+function maintain(today: string) {
+  return maintainPartitions({ sql: database.sql, today: () => today as LocalDate });
+}
+
+async function receive(day: string): Promise<string> {
+  const [row] = await database.sql<{ partition: string }[]>`
+    insert into intakes (id, received_on, received_at, door, principal, body)
+    values (nextval('id_block_seq'), ${day}::date, ${day}::date, 'GRAPHQL', 'test', '')
+    returning tableoid::regclass::text as partition`;
+  return row?.partition ?? "";
+}
+
+test("today and the three days to come have a partition each; a second run finds nothing to do", async () => {
+  const { created } = await maintain("2026-03-01");
+  expect(created).toEqual([
+    "intakes_2026_03_01",
+    "intakes_2026_03_02",
+    "intakes_2026_03_03",
+    "intakes_2026_03_04",
+    "outbox_p1",
+  ]);
+  expect(await receive("2026-03-02")).toBe("intakes_2026_03_02");
+  expect(await maintain("2026-03-01")).toEqual({ created: [], dropped: [] });
+});
+
+test("two processes at once make each partition once", async () => {
+  const done = await Promise.all([maintain("2026-03-04"), maintain("2026-03-04")]);
+  expect(done.flatMap(({ created }) => created)).toEqual([
+    "intakes_2026_03_05",
+    "intakes_2026_03_06",
+    "intakes_2026_03_07",
+  ]);
+});
+
+test("a day that began in the default partition stays there, and the others are made all the same", async () => {
+  expect(await receive("2026-03-10")).toBe("intakes_default");
+  const { created } = await maintain("2026-03-10");
+  expect(created).toEqual(["intakes_2026_03_11", "intakes_2026_03_12", "intakes_2026_03_13"]);
+});
+
+test("a day is dropped when it is over its retention, and not before; the default partition loses its old days too", async () => {
+  expect((await maintain("2026-03-31")).dropped).toEqual([]);
+  expect((await maintain("2026-04-01")).dropped).toEqual(["intakes_2026_03_01"]);
+  await maintain("2026-04-09");
+  const [{ left } = { left: 0n }] = await database.sql<{ left: bigint }[]>`
+    select count(*) as left from intakes where received_on <= '2026-03-10'`;
+  expect(left).toBe(1n);
+  await maintain("2026-04-10");
+  const [{ kept } = { kept: -1n }] = await database.sql<{ kept: bigint }[]>`
+    select count(*) as kept from intakes where received_on <= '2026-03-10'`;
+  expect(kept).toBe(0n);
+});
+
+test("the outbox has its next range before the sequence reaches it", async () => {
+  await database.sql`select setval('outbox_id_seq', 10000001)`;
+  expect((await maintain("2026-04-20")).created).toContain("outbox_p2");
+});

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { connect, type Sql } from "../../../db/client.ts";
+import { insertOutbox } from "../../../db/queries/effects.ts";
+import { type TickerStep, WatermarkTicker } from "../../../src/jobs/watermark.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+
+let database: TestDatabase;
+let sql: Sql;
+let ticker: WatermarkTicker;
+let seq = 0n;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  sql = database.sql;
+});
+
+afterAll(async () => {
+  await ticker?.close();
+  await database?.drop();
+});
+
+beforeEach(async () => {
+  await ticker?.close();
+  ticker = new WatermarkTicker(sql);
+});
+
+async function safeId(): Promise<bigint> {
+  const [row] = await sql<{ id: bigint }[]>`select safe_id as id from outbox_watermark`;
+  return row?.id ?? -1n;
+}
+
+/**
+ * Steps until it is decided. Transactions of other databases of the cluster hold the watermark up too: here those of
+ * other test files, which end.
+ */
+async function decide(one: WatermarkTicker = ticker): Promise<TickerStep> {
+  for (;;) {
+    const step = await one.step();
+    if (step !== "WAITING") return step;
+  }
+}
+
+/** A writer that has its xid and its outbox id and has not ended. `end` commits or rolls back. */
+async function openWriter(): Promise<{ id: bigint; end: (how: "commit" | "rollback") => Promise<void> }> {
+  const connection = await sql.reserve();
+  await connection`begin`;
+  await connection`select pg_current_xact_id()`;
+  seq += 1n;
+  await insertOutbox(connection as never, [
+    { root_id: 1n, seq, kind: "POINTS_CHANGED", payload: {}, announce: true, recorded_at: "2026-03-01T00:00:00Z" },
+  ]);
+  const [row] = await connection<{ id: bigint }[]>`select currval('outbox_id_seq') as id`;
+  return {
+    id: row?.id ?? 0n,
+    end: async (how) => {
+      await connection.unsafe(how);
+      connection.release();
+    },
+  };
+}
+
+test("nothing drawn is nothing decided", async () => {
+  expect(await ticker.step()).toBe("IDLE");
+  expect(await safeId()).toBe(0n);
+});
+
+test("the ids of an open transaction are never passed, not even when a later one has committed", async () => {
+  const slow = await openWriter();
+  const fast = await openWriter();
+  await fast.end("commit");
+  expect(await ticker.step()).toBe("WAITING");
+  expect(await ticker.step()).toBe("WAITING");
+  expect(await safeId()).toBeLessThan(slow.id);
+  await slow.end("commit");
+  expect(await decide()).toBe("TICKED");
+  expect(await safeId()).toBe(fast.id);
+});
+
+test("a transaction that begins after the head was read does not hold it up", async () => {
+  const first = await openWriter();
+  expect(await ticker.step()).toBe("WAITING");
+  const later = await openWriter();
+  await first.end("commit");
+  expect(await decide()).toBe("TICKED");
+  expect(await safeId()).toBe(first.id);
+  expect(await ticker.step()).toBe("WAITING");
+  await later.end("commit");
+  expect(await decide()).toBe("TICKED");
+  expect(await safeId()).toBe(later.id);
+});
+
+test("a rolled-back transaction leaves a gap and blocks nobody", async () => {
+  const gone = await openWriter();
+  const kept = await openWriter();
+  await gone.end("rollback");
+  await kept.end("commit");
+  expect(await decide()).toBe("TICKED");
+  expect(await safeId()).toBe(kept.id);
+  expect(await ticker.step()).toBe("IDLE");
+});
+
+test("one process ticks; another takes over when it gives the election back", async () => {
+  const other = new WatermarkTicker(sql);
+  expect(await decide()).toBe("IDLE");
+  expect(await other.step()).toBe("NOT_ELECTED");
+  expect(other.isElected).toBe(false);
+  await ticker.close();
+  expect(await other.step()).toBe("IDLE");
+  expect(other.isElected).toBe(true);
+  await other.close();
+});
+
+test("who loses the connection loses the election, and what it had begun", async () => {
+  const own = connect(database.url, { max: 1, applicationName: "ticker-that-dies" });
+  const dying = new WatermarkTicker(own);
+  expect(await dying.step()).toBe("IDLE");
+  const writer = await openWriter();
+  expect(await dying.step()).toBe("WAITING");
+  await sql`
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'ticker-that-dies'`;
+  expect(await ticker.step()).toBe("WAITING");
+  expect(ticker.isElected).toBe(true);
+  // The driver may connect anew in silence; the place is taken, whichever way it finds out.
+  const steps = [await dying.step().catch(() => "LOST"), await dying.step().catch(() => "LOST")];
+  expect(steps.at(-1)).toBe("NOT_ELECTED");
+  expect(dying.isElected).toBe(false);
+  await writer.end("commit");
+  await dying.close();
+  await own.end();
+});
+
+test("racing writers and a reader behind the watermark: no row is ever missed", async () => {
+  const writers = connect(database.url, { max: 8 });
+  const [{ from } = { from: 0n }] = await sql<{ from: bigint }[]>`select coalesce(max(id), 0) as from from outbox`;
+  await ticker.step();
+  let isOver = false;
+  let cursor = from;
+  const seen = new Set<bigint>();
+  const read = async (): Promise<void> => {
+    while (!isOver || (await ticker.step()) !== "IDLE") {
+      await ticker.step();
+      const safe = await safeId();
+      for (const { id } of await sql<{ id: bigint }[]>`
+        select id from outbox where id > ${cursor}::bigint and id <= ${safe}::bigint order by id`) {
+        seen.add(id);
+      }
+      cursor = safe > cursor ? safe : cursor;
+    }
+  };
+  const write = async (writer: number): Promise<void> => {
+    for (let row = 0; row < 40; row += 1) {
+      await writers
+        .begin(async (tx) => {
+          await tx`select pg_current_xact_id()`;
+          await insertOutbox(tx as never, [
+            {
+              root_id: BigInt(100 + writer),
+              seq: BigInt(row),
+              kind: "POINTS_CHANGED",
+              payload: {},
+              announce: true,
+              recorded_at: "2026-03-01T00:00:00Z",
+            },
+          ]);
+          if (row % 7 === 3) throw new Error("rolled back on purpose");
+          if (row % 3 === 0) await tx`select 1 from generate_series(1, 20000)`;
+        })
+        .catch((error: Error) => {
+          if (error.message !== "rolled back on purpose") throw error;
+        });
+    }
+  };
+  const reading = read();
+  await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
+  isOver = true;
+  await reading;
+  const written = await sql<{ id: bigint }[]>`select id from outbox where id > ${from}::bigint`;
+  expect(seen.size).toBe(written.length);
+  await writers.end();
+});

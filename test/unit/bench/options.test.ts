@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { parseOptions, UsageError } from "../../../bench/options.ts";
+
+describe("the command line", () => {
+  it("without words is everything, as the bars are defined", () => {
+    expect(parseOptions([])).toEqual({
+      cases: ["write", "single", "hot"],
+      jsonFile: null,
+      seconds: 12,
+      customers: 100_000,
+      batches: [1, 20, 500],
+      writers: 2,
+    });
+  });
+
+  it("takes cases in any order and runs them in ours", () => {
+    expect(parseOptions(["hot", "write"]).cases).toEqual(["write", "hot"]);
+  });
+
+  it("takes batch sizes, time and file", () => {
+    const options = parseOptions(["write", "--batch", "20,500", "--seconds", "3", "--json", "x"]);
+    expect(options).toMatchObject({ batches: [20, 500], seconds: 3, jsonFile: "x" });
+  });
+
+  it.each([
+    ["read"],
+    ["--seconds", "0"],
+    ["--seconds", "1e3"],
+    ["--batch", "501"],
+    ["--batch", "20,"],
+    ["--customers", "10"],
+    ["--unknown"],
+  ])("refuses %s %s", (...args) => {
+    expect(() => parseOptions(args)).toThrow(UsageError);
+  });
+});
