@@ -74,6 +74,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
   open.defer(() => jobsPool.end());
+  const ticker = connect(database.url, {
+    max: 1,
+    applicationName: "tributary-ticker",
+    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => ticker.end());
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");
@@ -102,7 +108,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
   open.defer(() => receiver.close());
   if (isDemo) await bringInDemo({ writes, receiver, log });
 
-  const jobs = createJobs({ sql: jobsPool, receiver, catalog, log, metrics, sourceWatermarks });
+  const jobs = createJobs({
+    sql: jobsPool,
+    tickerSql: ticker,
+    receiver,
+    catalog,
+    log,
+    metrics,
+    sourceWatermarks,
+  });
   jobs.start();
   open.defer(() => jobs.stop());
 

@@ -30,23 +30,25 @@ export function findHeldOnSetUp(sql: Sql, currencies: readonly string[], limit: 
 }
 
 /**
- * Holds whose order or identifier is there, and that nobody has released: the lock protocol rules them out
- * (CONTRACT 5.6), so a row here is a fault of the program. The case keeps the JSON reader off other wait keys.
+ * Holds whose order or customer is there, and that nobody has released: the lock protocol rules them out
+ * (CONTRACT 5.6), so a row here is a fault of the program. A wait for any of several keys is stored as hashes; what
+ * they stand for is in the fact (`r` its numbers, `i` its identifiers).
  */
 export function findWaitOver(sql: Sql, limit: number) {
   return sql<WaitOverRow[]>`
-    select e.id, e.reason, e.wait_key
-    from (
-      select id, reason, wait_key,
-        case when starts_with(wait_key, 'order:') then substr(wait_key, 7)::json end as number,
-        case when starts_with(wait_key, 'identifier:')
-          then substring(wait_key from ':([0-9]+)$')::bigint end as identifier_id
-      from events where outcome = 'HELD' and released_at is null) e
-    left join order_reference r on r.value = e.number ->> 0 and r.kind = e.number ->> 1
-      and r.source = e.number ->> 2 and r.scope = e.number ->> 3
-    left join identifiers i on i.id = e.identifier_id
-    where r.order_id is not null or i.leaf_id is not null
-    order by e.id limit ${limit}`;
+    select id, reason, wait_key from events e
+    where outcome = 'HELD' and released_at is null and reason in ('UNKNOWN_ORDER', 'UNKNOWN_CUSTOMER')
+      and case reason
+        when 'UNKNOWN_ORDER' then exists (
+          select 1 from jsonb_array_elements(e.fact -> 'r') as number
+          join order_reference r on r.value = number ->> 'v' and r.kind = number ->> 'k'
+            and r.source = coalesce(number ->> 's', e.fact ->> 's') and r.scope = coalesce(number ->> 'c', '')
+          where r.order_id is not null)
+        else exists (
+          select 1 from jsonb_array_elements(e.fact -> 'i') as presented
+          join identifiers i on i.id = (presented ->> 'id')::bigint
+          where i.leaf_id is not null and i.status <> 'BLOCKED') end
+    order by id limit ${limit}`;
 }
 
 export interface HeldListRow {

@@ -64,6 +64,8 @@ export async function readOutboxLast(sql: Sql | Tx): Promise<bigint> {
 }
 
 export async function readToday(sql: Sql | Tx): Promise<LocalDate> {
-  const [row] = await sql<{ day: LocalDate }[]>`select (clock_timestamp() at time zone 'UTC')::date as day`;
+  const [row] = await sql<
+    { day: LocalDate }[]
+  >`select (clock_timestamp() at time zone 'UTC')::date as day`;
   return (row as { day: LocalDate }).day;
 }

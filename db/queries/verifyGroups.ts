@@ -20,11 +20,15 @@ export interface SnapshotRow {
   readonly isTicking: boolean;
 }
 
-/** `isTicking`: a server with its jobs works on this database. */
+/** `isTicking`: a server with its jobs works on this database, as its ticker's lock shows (jobsWatermark.ts). */
 export async function readSnapshot(tx: Tx): Promise<SnapshotRow> {
   const [row] = await tx<SnapshotRow[]>`
     select now() as now, (select count(*) from customer where root_id = id) as customers,
-      exists (select 1 from outbox_watermark where ticked_at > now() - interval '1 minute') as "isTicking"`;
+      exists (
+        select 1 from pg_locks
+        where locktype = 'advisory' and granted and objsubid = 1
+          and database = (select oid from pg_database where datname = current_database())
+          and (classid::bigint << 32) | objid::bigint = hashtext('tributary.ticker')::bigint) as "isTicking"`;
   return row as SnapshotRow;
 }
 

@@ -107,7 +107,9 @@ export function findMissingIntakes(tx: Tx, retentionDays: number, limit: number)
 }
 
 export async function countRows(tx: Tx) {
-  const [row] = await tx<{ events: bigint; orders: bigint; entries: bigint; outbox: bigint; held: bigint }[]>`
+  const [row] = await tx<
+    { events: bigint; orders: bigint; entries: bigint; outbox: bigint; held: bigint }[]
+  >`
     select (select count(*) from events) as events, (select count(*) from orders) as orders,
       (select count(*) from entry) as entries, (select count(*) from outbox) as outbox,
       (select count(*) from events where outcome = 'HELD') as held`;
@@ -173,7 +175,10 @@ export interface HeldWaitRow extends FoundRow {
   readonly by_job: boolean;
 }
 
-/** Holds whose wait is over (I9). `lateSeconds` are what jobs may take. */
+/**
+ * Holds whose wait is over (I9). `lateSeconds` are what jobs may take. What an order or customer is waited for by is
+ * read from the fact (`r`, `i`): wait keys for any of several are stored as hashes.
+ */
 export function findHeldOver(
   tx: Tx,
   now: string,
@@ -184,15 +189,18 @@ export function findHeldOver(
   return tx<HeldWaitRow[]>`
     select 'event ' || e.id as id, over.detail, over.by_job
     from (
-      select *,
-        case when starts_with(wait_key, 'order:') then substr(wait_key, 7)::json end as number,
-        case when starts_with(wait_key, 'identifier:')
-          then substring(wait_key from ':([0-9]+)$')::bigint end as identifier_id,
-        ${now}::timestamptz - make_interval(secs => ${lateSeconds}::int) as late
+      select *, ${now}::timestamptz - make_interval(secs => ${lateSeconds}::int) as late
       from events where outcome = 'HELD') e
-    left join order_reference r on r.value = e.number ->> 0 and r.kind = e.number ->> 1
-      and r.source = e.number ->> 2 and r.scope = e.number ->> 3
-    left join identifiers i on i.id = e.identifier_id
+    left join lateral (
+      select r.value, r.order_id from jsonb_array_elements(e.fact -> 'r') as number
+      join order_reference r on r.value = number ->> 'v' and r.kind = number ->> 'k'
+        and r.source = coalesce(number ->> 's', e.fact ->> 's') and r.scope = coalesce(number ->> 'c', '')
+      where e.reason = 'UNKNOWN_ORDER' and r.order_id is not null limit 1) as r on true
+    left join lateral (
+      select i.id, i.leaf_id from jsonb_array_elements(e.fact -> 'i') as presented
+      join identifiers i on i.id = (presented ->> 'id')::bigint
+      where e.reason = 'UNKNOWN_CUSTOMER' and i.leaf_id is not null and i.status <> 'BLOCKED'
+      limit 1) as i on true
     cross join lateral (
       select detail, by_job from (values
         (1, r.order_id is not null and e.released_at is null, false,

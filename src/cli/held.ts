@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { uuidv7 } from "uuidv7";
 import { connect } from "../../db/client.ts";
 import { findHeldByReason, type HeldListRow, listHeld } from "../../db/queries/jobsHeld.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { Catalog } from "../handoff/catalog.ts";
 import { Receiver } from "../handoff/receiver.ts";
-import { uuidv7 } from "uuidv7";
 import { type CliContext, withDatabase } from "./context.ts";
 
 interface ListOptions {
@@ -39,7 +39,9 @@ export function register(program: Command): void {
     .action(list);
   held
     .command("release")
-    .description("run held events now: what waits for an operator is approved, the rest tries again")
+    .description(
+      "run held events now: what waits for an operator is approved, the rest tries again",
+    )
     .argument("[ids...]", "ids as `held list` shows them")
     .option("--reason <reason>", "every event held for this reason", parseReason)
     .option("--json", "print one JSON object")
@@ -57,7 +59,9 @@ function parseCount(text: string): number {
 }
 
 async function list(options: ListOptions): Promise<void> {
-  const rows = await withDatabase(({ sql }) => listHeld(sql, options.reason ?? null, options.limit));
+  const rows = await withDatabase(({ sql }) =>
+    listHeld(sql, options.reason ?? null, options.limit),
+  );
   if (options.json === true) {
     console.log(JSON.stringify({ held: rows.map(jsonOf) }, null, 2));
     return;
@@ -115,7 +119,9 @@ async function release(
   if (given.length === 0 && options.reason === undefined) {
     command.error("error: name the events to release, or a --reason.");
   }
-  const ran = await withDatabase((context) => releaseIn(context, given.map(BigInt), options.reason));
+  const ran = await withDatabase((context) =>
+    releaseIn(context, given.map(BigInt), options.reason),
+  );
   if (options.json === true) console.log(JSON.stringify({ ran }));
   else console.log(`${ran} held event${ran === 1 ? "" : "s"} ran.`);
 }
@@ -133,9 +139,16 @@ async function releaseIn(
   });
   try {
     const catalog = await Catalog.load(writes);
-    const receiver = new Receiver({ sql: writes, catalog, writers: config.writers, newPublicId: uuidv7 });
+    const receiver = new Receiver({
+      sql: writes,
+      catalog,
+      writers: config.writers,
+      newPublicId: uuidv7,
+    });
     const found =
-      reason === undefined ? [] : (await findHeldByReason(sql, reason, RELEASE_MAX)).map((row) => row.id);
+      reason === undefined
+        ? []
+        : (await findHeldByReason(sql, reason, RELEASE_MAX)).map((row) => row.id);
     const ids = [...new Set([...given, ...found])];
     let ran = 0;
     try {

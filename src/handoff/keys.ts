@@ -30,10 +30,15 @@ export function conflictKeys(event: PurchaseEvent, eventKey: string): string[] {
 
 /** Wait keys that begin so stand for several keys, each by a hash: any of them ends the wait. */
 const ANY = "any:";
+/** Longer ones are kept as a hash too: an index entry holds 2,704 bytes. */
+const PLAIN_LENGTH_MAX = 600;
 
 /** What an event waits for when several keys would do: each of its order's numbers, each of its identifiers. */
 export function anyWaitKey(keys: readonly string[]): string {
-  return keys.length === 1 ? (keys[0] as string) : `${ANY}${keys.map(hashOf).join(",")}`;
+  const [first = ""] = keys;
+  return keys.length === 1 && first.length <= PLAIN_LENGTH_MAX
+    ? first
+    : `${ANY}${keys.map(hashOf).join(",")}`;
 }
 
 /** The patterns (LIKE) of the stored wait keys that one of `keys` ends, beside those that are equal to one. */

@@ -71,7 +71,6 @@ export async function planBatch(
   alone: boolean,
 ): Promise<Plan> {
   const { tx, ids, catalog } = deps;
-  await ids.ensure(items.length * IDS_PER_EVENT);
   const keyed = items.filter((item) => item.eventKey !== null);
   const eventItems = items.filter(isEventItem);
   const identifierKeys = distinct(
@@ -93,6 +92,7 @@ export async function planBatch(
     identifierKeys.length === 0 ? [] : findIdentifiers(tx, identifierKeys),
     referenceKeys.length === 0 ? [] : findReferences(tx, referenceKeys),
     readClock(tx),
+    ids.ensure(items.length * IDS_PER_EVENT),
   ]);
   const plannedAt = instantFromPg((clock[0] as { now: string }).now);
   const known = knownOf(keyed, stored);

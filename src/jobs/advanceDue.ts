@@ -3,7 +3,12 @@ import { lockCustomers } from "../../db/queries/claims.ts";
 import { deleteDue, upsertDue } from "../../db/queries/effects.ts";
 import { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { type DueRow, findDue } from "../../db/queries/jobsDue.ts";
-import { readAccounts, readClock, readCustomers, readMemberships } from "../../db/queries/writeState.ts";
+import {
+  readAccounts,
+  readClock,
+  readCustomers,
+  readMemberships,
+} from "../../db/queries/writeState.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -16,7 +21,7 @@ import { type CustomerWork, worksetOf } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
 
 /** Customers in one transaction. */
-export const DUE_BATCH = 500;
+const DUE_BATCH = 500;
 
 /**
  * Changes that are older than this are made without telling anybody: a history that was just imported, whose
@@ -53,7 +58,9 @@ export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   }
   // Before the locks: drawing ids takes another connection.
   const ids = new IdBlocks(sql);
-  await ids.ensure(due.reduce((sum, row) => sum + termEndsMax(instantFromPg(row.next_due_at), now), 0));
+  await ids.ensure(
+    due.reduce((sum, row) => sum + termEndsMax(instantFromPg(row.next_due_at), now), 0),
+  );
   return await sql.begin((tx) => advanceBatch(tx, deps, ids, due, now));
 }
 
@@ -135,7 +142,14 @@ export function advanceCustomer(
   const recordedAt = laterOf(clock, addMicros(customer.recordedAt, 1));
   const announcedFrom = addMicros(now, -ANNOUNCED_DAYS * MICROS_PER_DAY);
   for (let at = customer.tier?.until ?? null; at !== null && at <= now; ) {
-    const cause = { eventRowId: null, actor: "job:due", store: null, run: null, recordedAt, now: at };
+    const cause = {
+      eventRowId: null,
+      actor: "job:due",
+      store: null,
+      run: null,
+      recordedAt,
+      now: at,
+    };
     decideTierOf(context, customer, cause, at >= announcedFrom);
     customer.evaluatedAt = laterOf(customer.evaluatedAt, at);
     customer.recordedAt = recordedAt;

@@ -12,7 +12,7 @@ import { startTimer, type Timer } from "./timer.ts";
 import { WatermarkTicker } from "./watermark.ts";
 
 /** Milliseconds between two looks for news in the outbox: what it adds to the age of what readers see. */
-export const TICK_MS = 250;
+const TICK_MS = 250;
 /** While a transaction is waited for: they last a few milliseconds. */
 const TICK_WAITING_MS = 10;
 /** The process that ticks may be gone; this is how long its place stays empty. */
@@ -25,11 +25,10 @@ const PARTITIONS_MS = 10 * 60_000;
 const FAILURE_DELAY_MS = 2_000;
 
 export interface JobsDeps {
-  /**
-   * A pool of the jobs' own, JOBS_POOL_MAX connections, with lock_timeout and statement_timeout like the write path:
-   * the ticker keeps one for itself.
-   */
+  /** A pool of the jobs' own, JOBS_POOL_MAX connections, with lock_timeout and statement_timeout like the write path. */
   readonly sql: Sql;
+  /** A pool of one connection, the ticker's alone: its session holds the election. */
+  readonly tickerSql: Sql;
   readonly receiver: Pick<Receiver, "runHeld">;
   readonly catalog: Catalog;
   readonly log: Logger;
@@ -41,12 +40,12 @@ export interface JobsDeps {
   readonly now?: () => Instant;
 }
 
-/** One for the ticker, one for a job's transaction, one for its ids, one to spare. */
-export const JOBS_POOL_MAX = 4;
+/** One for a job's transaction, one for its ids, one for the other jobs. */
+export const JOBS_POOL_MAX = 3;
 
 export interface Jobs {
   start(): void;
-  /** Ends the timers, waits for what is under way, writes what was noted, gives the election back. */
+  /** Ends the timers, waits for what is under way, writes what was noted, gives the election back. Close the pools after it. */
   stop(): Promise<void>;
 }
 
@@ -57,11 +56,15 @@ export interface Jobs {
 export function createJobs(deps: JobsDeps): Jobs {
   const { log, sourceWatermarks } = deps;
   const count = countersIn(deps.metrics?.registry);
-  const ticker = new WatermarkTicker(deps.sql);
+  const ticker = new WatermarkTicker(deps.tickerSql);
   const jobs: Readonly<Record<string, () => Promise<number>>> = {
     watermark: async () => {
       const step = await ticker.step();
-      return step === "WAITING" ? TICK_WAITING_MS : step === "NOT_ELECTED" ? TICK_ELECTION_MS : TICK_MS;
+      return step === "WAITING"
+        ? TICK_WAITING_MS
+        : step === "NOT_ELECTED"
+          ? TICK_ELECTION_MS
+          : TICK_MS;
     },
     due: async () => {
       count.advanced(await runDue(deps));

@@ -10,7 +10,7 @@ export const INTAKE_RETENTION_DAYS = 30;
 const DAYS_AHEAD = 3;
 
 /** Ids of one outbox partition. */
-export const OUTBOX_PARTITION_IDS = 10_000_000n;
+const OUTBOX_PARTITION_IDS = 10_000_000n;
 
 /**
  * Milliseconds a partition change waits for its lock. Every writer waits behind it, and gives up after 200: so this
@@ -42,10 +42,7 @@ export async function maintainPartitions(deps: PartitionsDeps): Promise<Partitio
     await queries.lockPartitions(tx);
     const today = deps.today?.() ?? (await queries.readToday(tx));
     const known = new Set((await queries.listPartitions(tx, "intakes")).map(({ name }) => name));
-    const created = [
-      ...(await createDays(tx, today, known)),
-      ...(await createOutboxRanges(tx)),
-    ];
+    const created = [...(await createDays(tx, today, known)), ...(await createOutboxRanges(tx))];
     const dropped = await dropDays(tx, addDaysToDate(today, -INTAKE_RETENTION_DAYS), known);
     return { created, dropped };
   });

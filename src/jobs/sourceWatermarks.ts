@@ -30,7 +30,12 @@ export class SourceWatermarks {
   noteBatch(outcome: BatchOutcome): void {
     for (const { item, result } of outcome.settled) {
       const isTrusted = result.outcome === "APPLIED" || result.outcome === "HELD";
-      if (isTrusted && result.reason !== "IN_THE_FUTURE" && item.event !== null && item.source !== null) {
+      if (
+        isTrusted &&
+        result.reason !== "IN_THE_FUTURE" &&
+        item.event !== null &&
+        item.source !== null
+      ) {
         this.note(item.source.id, item.event.occurredAt);
       }
     }

@@ -14,7 +14,7 @@ import type { Logger } from "../observability/logger.ts";
 export const HELD_SWEEP_BATCH = 500;
 
 /** Seconds for which a released event is left to the process that released it. */
-export const RELEASED_GRACE_S = 10;
+const RELEASED_GRACE_S = 10;
 
 export interface SweepHeldDeps {
   readonly sql: Sql;

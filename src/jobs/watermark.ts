@@ -1,4 +1,3 @@
-import type { ReservedSql } from "postgres";
 import type { Sql } from "../../db/client.ts";
 import * as queries from "../../db/queries/jobsWatermark.ts";
 
@@ -20,14 +19,17 @@ export type TickerStep = "NOT_ELECTED" | "IDLE" | "WAITING" | "TICKED";
  * watermark only rises.
  */
 export class WatermarkTicker {
-  readonly #sql: Sql;
-  #connection: ReservedSql | null = null;
+  readonly #connection: Sql;
   #electedPid: number | null = null;
   /** A head that was read, and the transaction id after which everything up to it is decided. */
   #pending: { readonly head: bigint; readonly after: bigint } | null = null;
 
-  constructor(sql: Sql) {
-    this.#sql = sql;
+  /**
+   * `connection` is a pool of one, the ticker's own. Not a reserved connection of a larger pool: one that is lost
+   * while idle makes postgres.js 3.4.9 throw past every handler at its next query, while a pool connects anew.
+   */
+  constructor(connection: Sql) {
+    this.#connection = connection;
   }
 
   get isElected(): boolean {
@@ -37,30 +39,27 @@ export class WatermarkTicker {
   /** One step, without ever waiting for anybody. Throws what the database throws; the next step starts anew. */
   async step(): Promise<TickerStep> {
     try {
-      this.#connection ??= await this.#sql.reserve();
-      return await this.#stepOn(this.#connection as unknown as Sql);
+      return await this.#stepOn(this.#connection);
     } catch (error) {
-      this.#drop();
+      this.#forget();
       throw error;
     }
   }
 
-  /** Gives the election and the connection back. */
+  /** Gives the election back; the connection is its owner's to close. */
   async close(): Promise<void> {
-    const connection = this.#connection;
-    if (connection !== null && this.#electedPid !== null) {
-      // A connection that is gone holds no lock.
-      await queries.resignTicker(connection as unknown as Sql).catch(() => {});
+    if (this.#electedPid !== null) {
+      this.#forget();
+      // Where the connection is gone, so is the lock.
+      await queries.resignTicker(this.#connection).catch(() => {});
     }
-    this.#drop();
   }
 
   async #stepOn(connection: Sql): Promise<TickerStep> {
     let election = await queries.tryElectTicker(connection, this.#electedPid !== null);
     if (this.#electedPid !== null && election.pid !== this.#electedPid) {
       // The driver has connected anew: the lock of the old session is gone.
-      this.#electedPid = null;
-      this.#pending = null;
+      this.#forget();
       election = await queries.tryElectTicker(connection, false);
     }
     if (!election.elected) {
@@ -86,14 +85,8 @@ export class WatermarkTicker {
     return "TICKED";
   }
 
-  #drop(): void {
+  #forget(): void {
     this.#electedPid = null;
     this.#pending = null;
-    try {
-      this.#connection?.release();
-    } catch {
-      // It is gone already.
-    }
-    this.#connection = null;
   }
 }

@@ -1,5 +1,10 @@
 import type { Tx } from "../../db/client.ts";
-import { type AppliedRow, fetchApplied, openAppliedCursor, readAppliedOf } from "../../db/queries/verifyGroups.ts";
+import {
+  type AppliedRow,
+  fetchApplied,
+  openAppliedCursor,
+  readAppliedOf,
+} from "../../db/queries/verifyGroups.ts";
 
 /** Rows of one FETCH: a few hundred kilobytes. */
 const FETCH_ROWS = 10_000;

@@ -54,7 +54,13 @@ function checkAccount(
   for (const lot of group.lots.values()) {
     remaining += lot.account_id === account.id ? lot.remaining : 0n;
   }
-  findings.compare("I2", id, "what its lots hold less overdrafts", remaining - overdraft, account.active);
+  findings.compare(
+    "I2",
+    id,
+    "what its lots hold less overdrafts",
+    remaining - overdraft,
+    account.active,
+  );
 
   // Days that no window can reach any more are dropped whenever something is posted, so maybe not yet.
   const root = group.customers.find((row) => row.id === account.leaf_id)?.root_id;
@@ -73,7 +79,11 @@ function checkEntries(group: Group, findings: Findings): void {
   for (const entry of group.entries) {
     const lines = sumOf(entry.lines);
     if (entry.lines !== null && entry.lines.length > 0 && lines !== signed(entry)) {
-      findings.violated("I2", `entry ${entry.id}`, `its lines sum to ${lines}, its points are ${signed(entry)}`);
+      findings.violated(
+        "I2",
+        `entry ${entry.id}`,
+        `its lines sum to ${lines}, its points are ${signed(entry)}`,
+      );
     }
   }
 }
@@ -112,13 +122,29 @@ function checkPosted(group: Group, findings: Findings): void {
       const key = `${order.id}/${rule}`;
       const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
       sums.delete(key);
-      findings.compare("I2", `order ${order.id}`, `posted points of rule ${rule}`, points, sum.points);
-      findings.compare("I2", `order ${order.id}`, `posted qualifying of rule ${rule}`, qualifying, sum.qualifying);
+      findings.compare(
+        "I2",
+        `order ${order.id}`,
+        `posted points of rule ${rule}`,
+        points,
+        sum.points,
+      );
+      findings.compare(
+        "I2",
+        `order ${order.id}`,
+        `posted qualifying of rule ${rule}`,
+        qualifying,
+        sum.qualifying,
+      );
     }
   }
   for (const [key, { points, qualifying }] of sums) {
     if (points !== 0n || qualifying !== 0n) {
-      findings.violated("I2", `order ${key.split("/")[0]}`, `does not know of ${points} points posted under ${key}`);
+      findings.violated(
+        "I2",
+        `order ${key.split("/")[0]}`,
+        `does not know of ${points} points posted under ${key}`,
+      );
     }
   }
 }
@@ -136,7 +162,13 @@ function checkPending(group: Group, findings: Findings): void {
     stored.set(account.leaf_id, (stored.get(account.leaf_id) ?? 0n) + account.pending);
   }
   for (const leafId of new Set([...expected.keys(), ...stored.keys()])) {
-    findings.compare("I2", `customer ${leafId}`, "pending", stored.get(leafId) ?? 0n, expected.get(leafId) ?? 0n);
+    findings.compare(
+      "I2",
+      `customer ${leafId}`,
+      "pending",
+      stored.get(leafId) ?? 0n,
+      expected.get(leafId) ?? 0n,
+    );
   }
 }
 

@@ -26,7 +26,11 @@ export function checkRecord(group: Group, findings: Findings): void {
     for (const fact of known.facts.values()) {
       const { source, eventId } = fact.version;
       if (!applied.has(keyOf(source, eventId))) {
-        findings.violated("I1", `order ${orderId}`, `has a fact of event ${source} ${eventId}, which was not applied to it`);
+        findings.violated(
+          "I1",
+          `order ${orderId}`,
+          `has a fact of event ${source} ${eventId}, which was not applied to it`,
+        );
       }
     }
     if (known.facts.size === 0) {

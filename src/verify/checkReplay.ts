@@ -31,7 +31,13 @@ function compareOrders(group: Group, { workset }: Replayed, findings: Findings):
     }
     findings.compare("I7b", id, "customer", row.leaf_id, order.leafId);
     findings.compare("I7b", id, "absorbed_into", row.absorbed_into, order.absorbedInto);
-    findings.compare("I7b", id, "facts", canonicalFacts(row.facts), canonicalFacts(encodeFacts(order.facts)));
+    findings.compare(
+      "I7b",
+      id,
+      "facts",
+      canonicalFacts(row.facts),
+      canonicalFacts(encodeFacts(order.facts)),
+    );
     findings.compare(
       "I7b",
       id,
@@ -84,7 +90,14 @@ function compareEntries(group: Group, { effects }: Replayed, findings: Findings)
 function sumsOf(
   entries: readonly Pick<
     StoredEntryRow,
-    "leaf_id" | "wallet" | "order_id" | "rule" | "kind" | "points" | "qualifying_minor" | "effective_day"
+    | "leaf_id"
+    | "wallet"
+    | "order_id"
+    | "rule"
+    | "kind"
+    | "points"
+    | "qualifying_minor"
+    | "effective_day"
   >[],
 ): Sums {
   const sums: Sums = new Map();
@@ -110,13 +123,23 @@ function compareCustomers(group: Group, { workset, effects }: Replayed, findings
     const id = `customer ${row.id}`;
     const played = workset.customers.get(row.id);
     if (played !== undefined) {
-      findings.compare("I7b", id, "evaluated_at", instantFromPg(row.evaluated_at), played.evaluatedAt);
+      findings.compare(
+        "I7b",
+        id,
+        "evaluated_at",
+        instantFromPg(row.evaluated_at),
+        played.evaluatedAt,
+      );
       findings.compare("I7b", id, "recorded_at", instantFromPg(row.recorded_at), played.recordedAt);
     }
     const stored = group.tierChanges
       .filter((change) => change.root_id === row.id)
-      .map((change) => changeOf({ ...change, at: text(change.at), recorded_at: text(change.recorded_at) }));
-    const expected = effects.tierChanges.filter((change) => change.root_id === row.id).map(changeOf);
+      .map((change) =>
+        changeOf({ ...change, at: text(change.at), recorded_at: text(change.recorded_at) }),
+      );
+    const expected = effects.tierChanges
+      .filter((change) => change.root_id === row.id)
+      .map(changeOf);
     findings.compare("I7b", id, "tier changes", stored, expected);
   }
   for (const row of group.memberships) {
@@ -169,6 +192,12 @@ function compareUnlinked(group: Group, { effects }: Replayed, findings: Findings
       row === undefined
         ? undefined
         : { article: row.article, quantity: row.quantity, matched: row.matched };
-    findings.compare("I7b", `unlinked return ${key}`, "what was matched", stored.get(key), expected);
+    findings.compare(
+      "I7b",
+      `unlinked return ${key}`,
+      "what was matched",
+      stored.get(key),
+      expected,
+    );
   }
 }

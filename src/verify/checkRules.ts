@@ -27,13 +27,24 @@ export function checkRules(
       continue;
     }
     const wasMember = settledAsMember(replayed?.workset.orders.get(row.id)?.settled ?? null);
-    work.settled = fromScratch(work.facts, catalog, wasMember && row.leaf_id !== null, row.absorbed_into !== null);
+    work.settled = fromScratch(
+      work.facts,
+      catalog,
+      wasMember && row.leaf_id !== null,
+      row.absorbed_into !== null,
+    );
     const derived = derivedColumns(work);
     for (const [column, stored] of Object.entries(storedColumns(row))) {
       findings.compare("I4", `order ${row.id}`, column, stored, derived[column]);
     }
     if (row.absorbed_into === null) {
-      findings.compare("I4", `order ${row.id}`, "ruleset_version", row.ruleset_version, work.settled.ruleset.version);
+      findings.compare(
+        "I4",
+        `order ${row.id}`,
+        "ruleset_version",
+        row.ruleset_version,
+        work.settled.ruleset.version,
+      );
     }
   }
   for (const customer of group.customers) {

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client.ts";
 import { readOutboxState, STRAY_OUTBOX } from "../../db/queries/verifyTables.ts";
-import { type Findings, FINDINGS_SHOWN } from "./findings.ts";
+import { FINDINGS_SHOWN, type Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
 
 /** I6 within a group: each customer's stream runs to the customer's seq without gaps or doubles, ids rising with it. */
@@ -31,13 +31,21 @@ export function checkStreams(group: Group, isWhole: boolean, findings: Findings)
       );
     }
     if (stream.unordered !== null) {
-      findings.violated("I6", id, `the id of seq ${stream.unordered} is not above that of the seq before`);
+      findings.violated(
+        "I6",
+        id,
+        `the id of seq ${stream.unordered} is not above that of the seq before`,
+      );
     }
   }
 }
 
 /** The part of I6 that is about the whole outbox. Resolves to whether nothing of it was dropped yet. */
-export async function checkWatermark(tx: Tx, isTicking: boolean, findings: Findings): Promise<boolean> {
+export async function checkWatermark(
+  tx: Tx,
+  isTicking: boolean,
+  findings: Findings,
+): Promise<boolean> {
   const state = await readOutboxState(tx);
   if (state === undefined) {
     findings.violated("I6", "outbox_watermark", "has no row");
@@ -45,10 +53,18 @@ export async function checkWatermark(tx: Tx, isTicking: boolean, findings: Findi
   }
   const highest = state.max_id > state.drawn ? state.max_id : state.drawn;
   if (state.safe_id > highest) {
-    findings.violated("I6", "outbox_watermark", `safe_id is ${state.safe_id}, only ${highest} ids were drawn`);
+    findings.violated(
+      "I6",
+      "outbox_watermark",
+      `safe_id is ${state.safe_id}, only ${highest} ids were drawn`,
+    );
   }
   if (state.max_id > state.drawn) {
-    findings.violated("I6", `outbox row ${state.max_id}`, `its id was never drawn: the sequence stands at ${state.drawn}`);
+    findings.violated(
+      "I6",
+      `outbox row ${state.max_id}`,
+      `its id was never drawn: the sequence stands at ${state.drawn}`,
+    );
   }
   if (state.stuck > 0n) {
     const detail = `${state.stuck} rows older than a minute are above safe_id ${state.safe_id}`;

@@ -1,24 +1,29 @@
 /** The invariants of CONTRACT 11 that a database alone can show. */
-export const INVARIANTS = {
+const INVARIANTS = {
   I1: {
     title: "every event has its one outcome and its effect",
-    remedy: "compare the events named with their intakes; an order without its event, or an event without its effect, is a fault of the write path",
+    remedy:
+      "compare the events named with their intakes; an order without its event, or an event without its effect, is a fault of the write path",
   },
   I2: {
     title: "balances, lots and windows equal the sum of the entries",
-    remedy: "entries never change, so the stored sum is wrong: find who wrote it, and correct it by an entry or from the sums shown",
+    remedy:
+      "entries never change, so the stored sum is wrong: find who wrote it, and correct it by an entry or from the sums shown",
   },
   I4: {
     title: "orders, points and tiers equal what the rules make of the facts",
-    remedy: "send any event of the order again under a new id, or recalculate: it is then derived anew; an overdue customer waits for the due job",
+    remedy:
+      "send any event of the order again under a new id, or recalculate: it is then derived anew; an overdue customer waits for the due job",
   },
   I6: {
     title: "the outbox has every customer's stream without gaps",
-    remedy: "readers of a broken stream must reload the customer; a watermark that stands still needs a running server",
+    remedy:
+      "readers of a broken stream must reload the customer; a watermark that stands still needs a running server",
   },
   I7b: {
     title: "the recorded facts, replayed, give the same database",
-    remedy: "the first difference of a customer shows which fact was applied otherwise than it is recorded, or which row was changed by hand",
+    remedy:
+      "the first difference of a customer shows which fact was applied otherwise than it is recorded, or which row was changed by hand",
   },
   I9: {
     title: "nothing is held whose wait is over",
@@ -28,7 +33,7 @@ export const INVARIANTS = {
 
 export type InvariantCode = keyof typeof INVARIANTS;
 
-export interface Finding {
+interface Finding {
   /** What it is about: "order 4711". */
   readonly id: string;
   readonly detail: string;
@@ -89,7 +94,13 @@ export class Findings {
   }
 
   /** Records a difference of two values, if there is one. */
-  compare(invariant: InvariantCode, id: string, what: string, stored: unknown, expected: unknown): void {
+  compare(
+    invariant: InvariantCode,
+    id: string,
+    what: string,
+    stored: unknown,
+    expected: unknown,
+  ): void {
     const [is, should] = [shown(stored), shown(expected)];
     if (is !== should) {
       this.violated(invariant, id, `${what} is ${shorten(is)}, should be ${shorten(should)}`);

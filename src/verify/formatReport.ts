@@ -4,7 +4,10 @@ import type { VerifyReport } from "./verifyDatabase.ts";
 /** The report for people: a line an invariant; what is wrong below it, and what to do. */
 export function formatReport({ ok, invariants }: VerifyReport): string {
   const lines = invariants.flatMap(linesOf);
-  return [...lines, ok ? "The database is sound." : "The database is damaged: see VIOLATED above."].join("\n");
+  return [
+    ...lines,
+    ok ? "The database is sound." : "The database is damaged: see VIOLATED above.",
+  ].join("\n");
 }
 
 function linesOf(report: InvariantReport): string[] {
@@ -12,7 +15,9 @@ function linesOf(report: InvariantReport): string[] {
   const looked = Object.entries(checked)
     .map(([what, count]) => `${count.toLocaleString("en")} ${what}`)
     .join(", ");
-  const lines = [`${status.padEnd(8)} ${invariant.padEnd(3)} ${title} (${looked || "nothing there"})`];
+  const lines = [
+    `${status.padEnd(8)} ${invariant.padEnd(3)} ${title} (${looked || "nothing there"})`,
+  ];
   for (const { id, detail } of found) {
     lines.push(`         - ${id}: ${detail}`);
   }

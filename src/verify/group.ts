@@ -70,7 +70,8 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
     ]);
   for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
   for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
-  for (const row of orders) (byOrder.get(row.id) ?? byLeaf.get(row.leaf_id ?? -1n))?.orders.push(row);
+  for (const row of orders)
+    (byOrder.get(row.id) ?? byLeaf.get(row.leaf_id ?? -1n))?.orders.push(row);
   for (const row of events) byEvent.get(row.id)?.events.push(row);
   for (const row of tierChanges) byRoot.get(row.root_id)?.tierChanges.push(row);
   for (const row of due) byRoot.get(row.root_id)?.due.set(row.root_id, row.next_due_at);

@@ -40,7 +40,10 @@ export function derivedColumns(order: OrderWork): OrderColumns {
   return columnsOf({ ...orderRow(order), placed_at: order.settled?.view.placedAt ?? 0 });
 }
 
-type Columns = Omit<StoredOrderRow, "placed_at" | "refs" | "identifier_ids" | "facts" | "posted"> & {
+type Columns = Omit<
+  StoredOrderRow,
+  "placed_at" | "refs" | "identifier_ids" | "facts" | "posted"
+> & {
   readonly placed_at: number;
 };
 

@@ -72,12 +72,17 @@ function enrolments(
 } {
   const moments = new Set(
     events.map((row) =>
-      instantFromPg(row.mode === "BACKFILL" ? (row.occurred_at ?? row.recorded_at) : row.recorded_at),
+      instantFromPg(
+        row.mode === "BACKFILL" ? (row.occurred_at ?? row.recorded_at) : row.recorded_at,
+      ),
     ),
   );
   const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
   const byEvent = new Map<bigint, Instant>();
-  const byCommand = new Map<string, Extract<RecordedFact, { kind: "ENROLMENT" }> & { leaves: bigint[] }>();
+  const byCommand = new Map<
+    string,
+    Extract<RecordedFact, { kind: "ENROLMENT" }> & { leaves: bigint[] }
+  >();
   for (const membership of group.memberships) {
     const at = instantFromPg(membership.enrolled_at);
     const rootId = rootOf.get(membership.leaf_id);
@@ -91,7 +96,13 @@ function enrolments(
     const key = `${rootId}/${at}`;
     const known = byCommand.get(key);
     if (known === undefined) {
-      byCommand.set(key, { kind: "ENROLMENT", recordedAt: at, rootId, leaves: [membership.leaf_id], at });
+      byCommand.set(key, {
+        kind: "ENROLMENT",
+        recordedAt: at,
+        rootId,
+        leaves: [membership.leaf_id],
+        at,
+      });
     } else {
       known.leaves.push(membership.leaf_id);
     }

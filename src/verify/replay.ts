@@ -87,7 +87,10 @@ class Player implements Replayed {
     const named = [...new Set(keys.flatMap((key) => this.#orderOf.get(key) ?? []))].sort(ascending);
     const orderId = named[0] ?? (row.order_id as bigint);
     if (orderId !== row.order_id) {
-      this.#problem(row.id, `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`);
+      this.#problem(
+        row.id,
+        `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`,
+      );
     }
     const item: EventItem = {
       origin: "RERUN",
@@ -144,7 +147,10 @@ class Player implements Replayed {
       }
     }
     if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
-      this.#problem(row.id, `was recorded at ${row.recorded_at}, not after what its customer had then`);
+      this.#problem(
+        row.id,
+        `was recorded at ${row.recorded_at}, not after what its customer had then`,
+      );
     }
   }
 
@@ -161,7 +167,8 @@ class Player implements Replayed {
       return false;
     }
     const root = this.workset.roots.get(leafId);
-    const evaluatedAt = root === undefined ? undefined : this.workset.customers.get(root)?.evaluatedAt;
+    const evaluatedAt =
+      root === undefined ? undefined : this.workset.customers.get(root)?.evaluatedAt;
     const at = mode === "BACKFILL" ? occurredAt : recordedAt;
     return enrolledAt <= laterOf(at, evaluatedAt ?? at);
   }

@@ -21,7 +21,7 @@ import { checkRecord } from "./checkRecord.ts";
 import { checkReplay } from "./checkReplay.ts";
 import { checkRules } from "./checkRules.ts";
 import { checkStreams, checkWatermark } from "./checkStreams.ts";
-import { Findings, FINDINGS_SHOWN, type InvariantCode, type InvariantReport } from "./findings.ts";
+import { FINDINGS_SHOWN, Findings, type InvariantCode, type InvariantReport } from "./findings.ts";
 import type { Group } from "./group.ts";
 import { replay } from "./replay.ts";
 import { walk } from "./walk.ts";
@@ -77,9 +77,13 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
     isTicking: snapshot.isTicking,
   };
   const findings = new Findings();
-  const customersTotal = Math.min(Number(snapshot.customers), options.sample ?? Number.POSITIVE_INFINITY);
+  const customersTotal = Math.min(
+    Number(snapshot.customers),
+    options.sample ?? Number.POSITIVE_INFINITY,
+  );
   let customers = 0;
-  const progress = (doing: string): void => options.onProgress?.({ doing, customers, customersTotal });
+  const progress = (doing: string): void =>
+    options.onProgress?.({ doing, customers, customersTotal });
 
   await checkTables(tx, findings, progress);
   progress("holds");
@@ -91,7 +95,11 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
 
   for await (const { groups, strays } of walk(tx, options.sample ?? null)) {
     for (const event of strays) {
-      findings.violated("I1", `event ${event}`, "its order, or the order's customer, does not exist");
+      findings.violated(
+        "I1",
+        `event ${event}`,
+        "its order, or the order's customer, does not exist",
+      );
     }
     for (const group of groups) {
       checkGroup(group, catalog, isWhole, findings);
@@ -112,7 +120,11 @@ function checkGroup(group: Group, catalog: Catalog, isWhole: boolean, findings: 
   const replayed = isMerged ? null : replayedOrNull(group, catalog, findings);
   checkRules(group, replayed, catalog, findings);
   if (isMerged) {
-    findings.warned("I7b", `customer ${group.seed.roots.join(", ")}`, "was merged and is not replayed");
+    findings.warned(
+      "I7b",
+      `customer ${group.seed.roots.join(", ")}`,
+      "was merged and is not replayed",
+    );
   }
   if (replayed !== null) {
     checkReplay(group, replayed, findings);
@@ -125,8 +137,13 @@ function replayedOrNull(group: Group, catalog: Catalog, findings: Findings) {
     return replay(group, catalog);
   } catch (error) {
     const { roots, guestOrders } = group.seed;
-    const id = roots.length > 0 ? `customer ${roots.join(", ")}` : `order ${guestOrders.join(", ")}`;
-    findings.violated("I7b", id, `cannot be replayed: ${error instanceof Error ? error.message : String(error)}`);
+    const id =
+      roots.length > 0 ? `customer ${roots.join(", ")}` : `order ${guestOrders.join(", ")}`;
+    findings.violated(
+      "I7b",
+      id,
+      `cannot be replayed: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return null;
   }
 }
@@ -145,7 +162,9 @@ async function checkTables(
     }
   };
   await run("I1", "incomplete events", INCOMPLETE_EVENTS);
-  await run("I1", "events -> intakes", (on, limit) => findMissingIntakes(on, INTAKE_RETENTION_DAYS - 1, limit));
+  await run("I1", "events -> intakes", (on, limit) =>
+    findMissingIntakes(on, INTAKE_RETENTION_DAYS - 1, limit),
+  );
   for (const [doing, lookup] of Object.entries(MISSING)) {
     await run("I1", doing, lookup);
   }
@@ -156,7 +175,13 @@ async function checkTables(
   progress("issued points");
   for (const { programme, wallet, issued, held } of await readIssued(tx)) {
     findings.checked("I2", "wallets", 1);
-    findings.compare("I2", `wallet ${programme}/${wallet}`, "the customers' active points", held, issued);
+    findings.compare(
+      "I2",
+      `wallet ${programme}/${wallet}`,
+      "the customers' active points",
+      held,
+      issued,
+    );
   }
 }
 

@@ -1,5 +1,9 @@
 import type { Tx } from "../../db/client.ts";
-import { readGuestOrdersAfter, readRandomRoots, readRootsAfter } from "../../db/queries/verifyGroups.ts";
+import {
+  readGuestOrdersAfter,
+  readRandomRoots,
+  readRootsAfter,
+} from "../../db/queries/verifyGroups.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
 import { type Group, loadGroups, type Seed } from "./group.ts";
 import { Tangles } from "./tangles.ts";
@@ -74,7 +78,11 @@ async function* walkSample(tx: Tx, tangles: Tangles, count: number): AsyncGenera
   yield* load(tx, seeds, []);
 }
 
-function seedOf({ roots, orders, events }: ReturnType<Tangles["all"]> extends Iterable<infer T> ? T : never): Seed {
+function seedOf({
+  roots,
+  orders,
+  events,
+}: ReturnType<Tangles["all"]> extends Iterable<infer T> ? T : never): Seed {
   return { roots: [...roots], guestOrders: [...orders], events };
 }
 

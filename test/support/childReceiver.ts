@@ -25,7 +25,9 @@ export interface ChildAnswer {
   readonly duplicate: boolean;
 }
 
-const die = (): void => process.kill(process.pid, "SIGKILL");
+function die(): void {
+  process.kill(process.pid, "SIGKILL");
+}
 
 process.once("message", async (message) => {
   const { url, calls, at, occurrence } = message as ChildOrders;

@@ -118,10 +118,13 @@ export async function breakOrdersNumbered(sql: Sql, number: string): Promise<() 
   };
 }
 
+/** Turns of the event loop without a word after which a client waits for its answers. */
+const QUIET_TURNS = 4;
+
 /** Stands between a client and the server and counts how often the client waits for an answer. */
 export interface CountingProxy {
   readonly url: string;
-  /** Requests after answers, over all connections: what a pipelined exchange costs. */
+  /** Times that a client waited for answers: statements sent one behind the other count once. */
   readonly roundTrips: () => number;
   readonly reset: () => void;
   /** Breaks every connection now, in the middle of whatever it does. */
@@ -131,33 +134,96 @@ export interface CountingProxy {
   readonly close: () => Promise<void>;
 }
 
-export async function countingProxy(url: string): Promise<CountingProxy> {
+/** Counts messages of these types in one direction; `hasStartup`: the first has no type. */
+function messageCounter(types: string, hasStartup: boolean): (bytes: Buffer) => number {
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = hasStartup;
+  return (bytes) => {
+    let count = 0;
+    rest = Buffer.concat([rest, bytes]);
+    for (;;) {
+      const head = isFirst ? 0 : 1;
+      if (rest.length < head + 4) {
+        return count;
+      }
+      const length = head + rest.readUInt32BE(head);
+      if (rest.length < length) {
+        return count;
+      }
+      count += !isFirst && types.includes(String.fromCharCode(rest[0] as number)) ? 1 : 0;
+      isFirst = false;
+      rest = rest.subarray(length);
+    }
+  };
+}
+
+/** `onParse`: a statement is prepared, with or without a name. */
+export async function countingProxy(
+  url: string,
+  onParse: () => void = () => {},
+): Promise<CountingProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let roundTrips = 0;
   let isToLose = false;
   const server = createServer((client) => {
     const upstream = createConnection(Number(target.port), target.hostname);
-    let isAsking = false;
+    let outstanding = 0;
+    let sinceFlush = 0;
+    let said = 0;
+    let isFlushing = false;
+    let answers: Buffer[] = [];
+    const asked = messageCounter("SQ", true);
+    const answered = messageCounter("Z", false);
+    const parses = messageCounter("P", true);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on("error", () => {});
       socket.setNoDelay(true);
     }
-    client.on("data", (bytes) => {
-      roundTrips += isAsking ? 0 : 1;
-      isAsking = true;
-      upstream.write(bytes);
-    });
-    upstream.on("data", (bytes) => {
+    // Answers are kept back until all that was asked is answered and the client has nothing more to say: what it
+    // sends in one go counts once, however the bytes happen to arrive.
+    const flush = async (): Promise<void> => {
+      isFlushing = true;
+      for (let before = -1; before !== said || outstanding > 0; ) {
+        before = said;
+        for (let turn = 0; turn < QUIET_TURNS; turn += 1) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        if (client.destroyed) {
+          return;
+        }
+      }
+      isFlushing = false;
+      const bytes = Buffer.concat(answers);
+      answers = [];
       if (isToLose) {
         isToLose = false;
         client.destroy();
         upstream.end();
         return;
       }
-      isAsking = false;
+      roundTrips += sinceFlush > 0 ? 1 : 0;
+      sinceFlush = 0;
       client.write(bytes);
+    };
+    client.on("data", (bytes) => {
+      said += 1;
+      const questions = asked(bytes);
+      outstanding += questions;
+      sinceFlush += questions;
+      for (let count = parses(bytes); count > 0; count -= 1) {
+        onParse();
+      }
+      upstream.write(bytes);
+    });
+    upstream.on("data", (bytes) => {
+      // The server also says that it is ready when nobody has asked: after the log-in.
+      outstanding = Math.max(0, outstanding - answered(bytes));
+      answers.push(bytes);
+      if (!isFlushing) {
+        void flush();
+      }
     });
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());

@@ -38,7 +38,8 @@ test("a term that has ended takes the tier, tells of it once and clears the due 
   const after = await customer("ann");
   expect(after).toMatchObject({ tier: "BASE", tier_until: null, next_due_at: null, seq: 3n });
   expect(after?.["evaluated_at"]).toBe(before?.["tier_until"]);
-  const rows = await database.sql`select kind, announce from outbox where root_id = ${after?.["id"]} order by seq`;
+  const rows =
+    await database.sql`select kind, announce from outbox where root_id = ${after?.["id"]} order by seq`;
   expect(rows.map(({ kind }) => kind)).toEqual(["POINTS_CHANGED", "TIER_CHANGED", "TIER_CHANGED"]);
   const [change] = await database.sql`
     select kind, event_id, at from tier_change where root_id = ${after?.["id"]} order by recorded_at desc limit 1`;
@@ -58,7 +59,9 @@ test("several passed term ends are gone through one by one, each as of its own d
   const changes = await database.sql`
     select t.kind, t.from_tier, t.to_tier, left(t.at::text, 10) as day from tier_change t
     join identifiers i on i.leaf_id = t.root_id where i.value = 'ben@example.com' order by t.at, t.id`;
-  expect(changes.map(({ kind, from_tier, to_tier, day }) => [kind, from_tier, to_tier, day])).toEqual([
+  expect(
+    changes.map(({ kind, from_tier, to_tier, day }) => [kind, from_tier, to_tier, day]),
+  ).toEqual([
     ["UPGRADED", "BASE", "GOLD", "2020-05-01"],
     ["DOWNGRADED", "GOLD", "SILVER", "2021-05-01"],
     ["DOWNGRADED", "SILVER", "BASE", "2022-05-01"],

@@ -63,11 +63,13 @@ test("what could not be written is kept for the next flush", async () => {
 
 test("started jobs decide the outbox; stopped, they have written everything and left the election", async () => {
   const sql = connect(database.url, { max: JOBS_POOL_MAX });
+  const tickerSql = connect(database.url, { max: 1 });
   const registry = new Registry();
   const failures: unknown[] = [];
   const log = { info: () => {}, error: () => {}, warn: (found: unknown) => failures.push(found) };
   const jobs = createJobs({
     sql,
+    tickerSql,
     receiver: gateway.receiver,
     catalog: gateway.catalog,
     log: log as never,
@@ -95,5 +97,5 @@ test("started jobs decide the outbox; stopped, they have written everything and 
       and database = (select oid from pg_database where datname = current_database())`;
   expect(locks).toBe(0n);
   expect(await registry.metrics()).toContain("held_wait_over_total 0");
-  await sql.end();
+  await Promise.all([sql.end(), tickerSql.end()]);
 });

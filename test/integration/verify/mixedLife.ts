@@ -19,7 +19,10 @@ export async function setUpMixed(sql: Sql): Promise<void> {
 }
 
 /** A copy of a database nobody is connected to, for a test that damages it; removed afterwards. */
-export async function withCopy(url: string, run: (sql: Sql) => Promise<void>): Promise<void> {
+export async function withCopy(
+  url: string,
+  run: (sql: Sql, url: string) => Promise<void>,
+): Promise<void> {
   const name = `${inject("databasePrefix")}${randomBytes(6).toString("hex")}`;
   const admin = connect(inject("adminUrl"), { max: 1 });
   const address = new URL(url);
@@ -27,7 +30,7 @@ export async function withCopy(url: string, run: (sql: Sql) => Promise<void>): P
   address.pathname = `/${name}`;
   const sql = connect(address.href, { max: 2 });
   try {
-    await run(sql);
+    await run(sql, address.href);
   } finally {
     await sql.end({ timeout: 0 });
     await admin`drop database ${admin(name)} with (force)`;
@@ -100,7 +103,9 @@ export async function liveMixed({ send }: TestReceiver): Promise<void> {
       sale("1001", "ada", "260.50"),
       sale("1002", null, "10.00"),
       sale("1003", "bo", "50.00"),
-      about("1003", "RETURNED", "r1", { return: { id: "r1", lines: [{ lineId: "1", quantity: "1" }] } }),
+      about("1003", "RETURNED", "r1", {
+        return: { id: "r1", lines: [{ lineId: "1", quantity: "1" }] },
+      }),
       // Held until its order comes.
       about("1004", "RETURNED", "r2", { return: { id: "r2", lines: null } }),
       sale("1005", "cy", "40.00", { currencyCode: "EUR" }),
@@ -114,15 +119,14 @@ export async function liveMixed({ send }: TestReceiver): Promise<void> {
   await send(
     [
       sale("2001", "ed", "80.00", { kind: "PLACED", eventId: "placed-2001" }),
-      about("2001", "FULFILLED", "f1", { fulfilment: { id: "f1", lines: [{ lineId: "1", quantity: "1" }] } }),
+      about("2001", "FULFILLED", "f1", {
+        fulfilment: { id: "f1", lines: [{ lineId: "1", quantity: "1" }] },
+      }),
     ],
     { now },
   );
   await send([about("2001", "SETTLED", "s1")], { now });
-  await send(
-    [sale("2002", "ed", "15.00", { kind: "PLACED", eventId: "placed-2002" })],
-    { now },
-  );
+  await send([sale("2002", "ed", "15.00", { kind: "PLACED", eventId: "placed-2002" })], { now });
   // Two numbers of one order, of one customer and of two, and a guest order that turns out to be a customer's.
   await send([sale("3001", "fay", "30.00"), sale("X3001", "fay", "30.00")], { now });
   await join(send, "3001", "X3001", now);
@@ -146,10 +150,7 @@ export async function liveMixed({ send }: TestReceiver): Promise<void> {
     ],
     { now },
   );
-  await send(
-    [sale("4003", "joy", "44.00", { occurredAt: "2026-03-01T11:15:00Z" })],
-    { now },
-  );
+  await send([sale("4003", "joy", "44.00", { occurredAt: "2026-03-01T11:15:00Z" })], { now });
   // Waits: an unknown card, an unknown store.
   await send(
     [

@@ -1,0 +1,252 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { breaches } from "../../support/canonical.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { type Paused, pause, startPatientReceiver, untilBlocked } from "../../support/faults.ts";
+import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
+import { rng, testSeed } from "../../support/seed.ts";
+import { bringBack, email, looseReturn, order, type RawEvent, sale } from "./events.ts";
+
+/**
+ * One process holds an event, another at the same moment takes in what it waits for (CONTRACT 5.6).
+ * Whichever comes first at whichever lock: in the end nothing is held whose wait is over, and what a
+ * sender released has run before that sender is answered.
+ */
+
+let database: TestDatabase;
+let holder: TestReceiver;
+let releaser: TestReceiver;
+let runs = 0;
+const random = rng(testSeed());
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  await setUpRetailer(database.sql);
+  holder = await startPatientReceiver(database.url, { writers: 1 });
+  releaser = await startPatientReceiver(database.url, { writers: 1 });
+});
+
+afterAll(async () => {
+  await holder?.close();
+  await releaser?.close();
+  await database?.drop();
+});
+
+afterEach(async () => {
+  expect(await breaches(database.sql)).toEqual([]);
+});
+
+interface Pair {
+  readonly waits: RawEvent;
+  readonly releases: RawEvent;
+  /** What must be there before. */
+  readonly before: readonly RawEvent[];
+  /** Makes both stand in front of the key that they share. */
+  readonly key: () => Promise<Paused>;
+}
+
+const onNumber = (number: string, isNew: boolean) => () =>
+  pause(database.url, (tx) =>
+    isNew
+      ? tx`insert into order_reference (value, kind, source, scope) values (${number}, 'order', 'shop', '')`
+      : tx`select 1 from order_reference where value = ${number} for update`,
+  );
+
+const onIdentifier = (value: string, isNew: boolean) => () =>
+  pause(database.url, (tx) =>
+    isNew
+      ? tx`insert into identifiers (id, kind, value) values (-1, 'email', ${value})`
+      : tx`select 1 from identifiers where value = ${value} for update`,
+  );
+
+const onCustomer = (value: string) => () =>
+  pause(
+    database.url,
+    (tx) => tx`
+      select 1 from customer where id = (select leaf_id from identifiers where value = ${value}) for update`,
+  );
+
+const atErp = (number: string, who: string): RawEvent =>
+  sale(number, who, "5.00", { source: "erp", references: [order(number, "erp")] });
+const otherArticle = (number: string, who: string): RawEvent =>
+  sale(number, who, "1.00", { lines: [{ id: "1", article: "Z", quantity: "1", gross: "1.00" }] });
+
+const PAIRS: Record<string, (id: string) => Pair> = {
+  "an order's number nobody ever named": (id) => ({
+    before: [],
+    waits: bringBack(id),
+    releases: sale(id, id, "5.00"),
+    key: onNumber(id, true),
+  }),
+  "an order's number that an event waits for already": (id) => ({
+    before: [bringBack(id, { eventId: `before-${id}`, return: { id: "R0", lines: [] } })],
+    waits: bringBack(id),
+    releases: sale(id, id, "5.00"),
+    key: onNumber(id, false),
+  }),
+  "an identifier nobody ever presented": (id) => ({
+    before: [],
+    waits: atErp(`e${id}`, id),
+    releases: sale(id, id, "5.00"),
+    key: onIdentifier(email(id).value, true),
+  }),
+  "an identifier that an event waits for already": (id) => ({
+    before: [atErp(`f${id}`, id)],
+    waits: atErp(`e${id}`, id),
+    releases: sale(id, id, "5.00"),
+    key: onIdentifier(email(id).value, false),
+  }),
+};
+
+async function outcomeOf(event: RawEvent): Promise<string | undefined> {
+  const [row] = await database.sql<{ outcome: string }[]>`
+    select outcome from events where event_id = ${String(event["eventId"])}`;
+  return row?.outcome;
+}
+
+async function prepare(make: (id: string) => Pair): Promise<Pair> {
+  runs += 1;
+  const pair = make(`p${runs}`);
+  if (pair.before.length > 0) {
+    await holder.send(pair.before);
+  }
+  return pair;
+}
+
+describe.each(Object.keys(PAIRS))("at %s", (what) => {
+  const make = PAIRS[what] as (id: string) => Pair;
+
+  test.each(["holder", "releaser"])("with the %s first, the event is applied when the releaser is answered", async (first) => {
+    const pair = await prepare(make);
+    const gate = await pair.key();
+    const send = {
+      holder: () => holder.send([pair.waits]),
+      releaser: () => releaser.send([pair.releases]),
+    };
+    const order = first === "holder" ? (["holder", "releaser"] as const) : (["releaser", "holder"] as const);
+    const one = send[order[0]]();
+    await untilBlocked(database.sql, 1);
+    const two = send[order[1]]();
+    await untilBlocked(database.sql, 2);
+    await gate.rollback();
+    const [results] = await Promise.all([order[0] === "releaser" ? one : two]);
+    expect(results).toMatchObject([{ outcome: "APPLIED" }]);
+    await Promise.all([one, two]);
+    expect(await outcomeOf(pair.waits)).toBe("APPLIED");
+  });
+
+  test("with the holder planning before and claiming after the releaser, the event is applied", async () => {
+    const pair = await prepare(make);
+    // Its own key is taken by a transaction that will give it up: planned, not yet claimed.
+    const gate = await pause(database.url, (tx) => claimOf(tx, pair.waits));
+    const held = holder.send([pair.waits]);
+    await untilBlocked(database.sql);
+    expect(await releaser.send([pair.releases])).toMatchObject([{ outcome: "APPLIED" }]);
+    await gate.rollback();
+    await held;
+    expect(await outcomeOf(pair.waits)).toBe("APPLIED");
+  });
+
+  test("with the releaser planning before and claiming after the holder, the event is applied when the releaser is answered", async () => {
+    const pair = await prepare(make);
+    const gate = await pause(database.url, (tx) => claimOf(tx, pair.releases));
+    const released = releaser.send([pair.releases]);
+    await untilBlocked(database.sql);
+    expect(await holder.send([pair.waits])).toMatchObject([{ outcome: "HELD" }]);
+    await gate.rollback();
+    expect(await released).toMatchObject([{ outcome: "APPLIED" }]);
+    expect(await outcomeOf(pair.waits)).toBe("APPLIED");
+  });
+});
+
+function claimOf(tx: Parameters<Parameters<typeof pause>[1]>[0], event: RawEvent) {
+  return tx`
+    insert into events (id, source_id, event_id, outcome, mode, intake_on, intake_id, intake_position,
+      recorded_at, body_hash, hash_version)
+    select -1, id, ${String(event["eventId"])}, 'REJECTED', 'LIVE', current_date, 1, 0, now(), '', 1
+    from source where code = ${String(event["source"])}`;
+}
+
+describe("at a sale that a return without an order waits for", () => {
+  async function customer(): Promise<string> {
+    runs += 1;
+    await holder.send([otherArticle(`z${runs}`, `c${runs}`)]);
+    return `c${runs}`;
+  }
+
+  test("bought after the return was planned and before it is decided, the return finds it", async () => {
+    const who = await customer();
+    const waits = looseReturn(`l-${who}`, who);
+    const gate = await onCustomer(email(who).value)();
+    const held = holder.send([waits]);
+    await untilBlocked(database.sql);
+    const bought = releaser.send([sale(`s-${who}`, who, "5.00")]);
+    await untilBlocked(database.sql, 2);
+    await gate.rollback();
+    await Promise.all([held, bought]);
+    expect(await outcomeOf(waits)).toBe("APPLIED");
+  });
+
+  test("bought in full while the return waits to claim its key, the return finds it", async () => {
+    const who = await customer();
+    const waits = looseReturn(`l-${who}`, who);
+    const gate = await pause(database.url, (tx) => claimOf(tx, waits));
+    const held = holder.send([waits]);
+    await untilBlocked(database.sql);
+    await releaser.send([sale(`s-${who}`, who, "5.00")]);
+    await gate.rollback();
+    expect(await held).toMatchObject([{ outcome: "APPLIED" }]);
+  });
+
+  test("brought back elsewhere while a return waits, no piece comes back twice", async () => {
+    const who = await customer();
+    await releaser.send([sale(`s-${who}`, who, "5.00")]);
+    const [one, two] = [looseReturn(`l-${who}`, who), looseReturn(`m-${who}`, who)];
+    const gate = await pause(database.url, (tx) => claimOf(tx, one));
+    const first = holder.send([one]);
+    await untilBlocked(database.sql);
+    await releaser.send([two]);
+    await gate.rollback();
+    await first;
+    const [row] = await database.sql`
+      select a.active from account a join identifiers i on i.leaf_id = a.leaf_id
+      where i.value = ${email(who).value}`;
+    expect(row).toEqual({ active: 1n });
+    const [matched] = await database.sql`
+      select sum(quantity)::int as quantity, sum(matched)::int as matched from unlinked_return u
+      join identifiers i on i.leaf_id = u.leaf_id where i.value = ${email(who).value}`;
+    expect(matched).toEqual({ quantity: 2_000_000, matched: 1_000_000 });
+  });
+});
+
+test("200 random meetings of two processes leave nothing held whose wait is over", async () => {
+  const gateways = [await startReceiver(database.url), await startReceiver(database.url)] as const;
+  const makers = Object.values(PAIRS);
+  const pairs = await Promise.all(
+    Array.from({ length: 200 }, async () => {
+      const make = makers[Math.floor(random() * makers.length)] as (id: string) => Pair;
+      runs += 1;
+      return make(`r${runs}`);
+    }),
+  );
+  await holder.send(pairs.flatMap(({ before }) => before).slice(0, 500));
+  for (let at = 0; at < pairs.length; at += 8) {
+    const meeting = pairs.slice(at, at + 8).flatMap((pair) => [
+      { gateway: gateways[0], event: pair.waits },
+      { gateway: gateways[1], event: pair.releases },
+    ]);
+    meeting.sort(() => random() - 0.5);
+    await Promise.all(
+      meeting.map(async ({ gateway, event }) => {
+        const [result] = await gateway.send([event]);
+        expect(["APPLIED", "HELD"]).toContain(result?.outcome);
+      }),
+    );
+    for (const pair of pairs.slice(at, at + 8)) {
+      expect([pair.waits["eventId"], await outcomeOf(pair.waits)]).toEqual([
+        pair.waits["eventId"],
+        "APPLIED",
+      ]);
+    }
+  }
+  await Promise.all(gateways.map((gateway) => gateway.close()));
+});

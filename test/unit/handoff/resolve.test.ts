@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import type { SourceRow } from "../../../db/queries/catalog.ts";
+import type { Catalog } from "../../../src/handoff/catalog.ts";
+import type { EventItem } from "../../../src/handoff/item.ts";
+import { endsWait, identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
+import { identifierClaims, type Resolution, resolve } from "../../../src/handoff/resolve.ts";
+import type { KnownIdentifier, KnownReference, World } from "../../../src/handoff/world.ts";
+import { waitKey } from "../../../src/domain/purchase/holds.ts";
+import { parsed, type RawPurchaseEvent, returnedEvent, settledEvent, soldEvent } from "../../support/purchaseEvents.ts";
+import { at } from "../../support/receiver.ts";
+
+const SOURCE = {
+  id: 1,
+  code: "shop",
+  identifier_rank: ["loyalty", "email"],
+  create_kinds: ["email"],
+  trusted_kinds: ["email", "phone"],
+} as unknown as SourceRow;
+
+const CATALOG = {
+  storeZone: (code: string) => (code === "S01" ? "Europe/London" : undefined),
+  hasChannel: (code: string) => ["web", "store"].includes(code),
+} as unknown as Catalog;
+
+const NOW = at("2026-11-22T13:00:00Z");
+
+function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): EventItem {
+  return {
+    origin: "NEW",
+    event: parsed({ ...raw, source: "shop" }),
+    source: SOURCE,
+    mode: "LIVE",
+    decideAtOnce: false,
+    now: null,
+    ...more,
+  } as EventItem;
+}
+
+const number = (value: string) => ({ source: "shop", kind: "order", scope: "", value });
+const sold = (value: string, customer: object[], more: RawPurchaseEvent = {}) =>
+  soldEvent({ references: [number(value)].map(({ scope: _scope, ...rest }) => rest), customer, ...more });
+
+function worldOf(
+  identifiers: Record<string, Partial<KnownIdentifier>> = {},
+  references: Record<string, Partial<KnownReference>> = {},
+): World {
+  return {
+    identifiers: new Map(
+      Object.entries(identifiers).map(([name, known]) => {
+        const [kind = "", value = ""] = name.split(":");
+        return [identifierKey({ kind, value }), { id: 1n, leafId: null, rootId: null, status: "ACTIVE", ...known }];
+      }),
+    ),
+    references: new Map(
+      Object.entries(references).map(([value, known]) => [
+        referenceKey(number(value)),
+        { orderId: null, orderLeafId: null, orderRootId: null, ...known },
+      ]),
+    ),
+  };
+}
+
+function run(items: readonly EventItem[], world = worldOf(), alone = false) {
+  let next = 100n;
+  const resolved = resolve({
+    items,
+    world,
+    catalog: CATALOG,
+    plannedAt: NOW,
+    nextId: () => {
+      next += 1n;
+      return next;
+    },
+    alone,
+  });
+  return { resolved, of: items.map((one) => resolved.resolutions.get(one) as Resolution) };
+}
+
+const mail = (value: string) => ({ kind: "email", value });
+
+describe("an event is held", () => {
+  const cases: [string, RawPurchaseEvent, Partial<EventItem>, string | null][] = [
+    ["five minutes ahead of the clock: taken", { occurredAt: "2026-11-22T13:05:00Z" }, {}, null],
+    ["more than that ahead: IN_THE_FUTURE", { occurredAt: "2026-11-22T13:05:01Z" }, {}, "IN_THE_FUTURE"],
+    ["180 days old: taken", { occurredAt: "2026-05-26T13:00:00Z" }, {}, null],
+    ["older: OLD_EVENT", { occurredAt: "2026-05-26T12:59:59Z" }, {}, "OLD_EVENT"],
+    ["older, marked as history: taken", { occurredAt: "2020-01-01T00:00:00Z", history: true }, {}, null],
+    ["older, in a backfill: taken", { occurredAt: "2020-01-01T00:00:00Z" }, { mode: "BACKFILL" }, null],
+    ["older, approved and run again: taken", { occurredAt: "2020-01-01T00:00:00Z" }, { origin: "RERUN" }, null],
+    ["of a store nobody registered: UNKNOWN_STORE", { store: "S99" }, {}, "UNKNOWN_STORE"],
+    ["of a channel nobody knows: UNKNOWN_CHANNEL", { channel: "kiosk" }, {}, "UNKNOWN_CHANNEL"],
+  ];
+  test.each(cases)("%s", (_what, change, more, reason) => {
+    const { of } = run([item(sold("A", [mail("a@b.example")], change), more)]);
+    expect(of[0]).toMatchObject(reason === null ? { kind: "APPLY" } : { kind: "HOLD", reason });
+  });
+
+  test("for its order, and waits for every number that it names", () => {
+    const waiting = item(settledEvent({ references: [{ kind: "order", value: "A" }, { kind: "order", value: "B" }] }));
+    const { of, resolved } = run([waiting]);
+    const { waitKey: key } = of[0] as Extract<Resolution, { kind: "HOLD" }>;
+    for (const value of ["A", "B"]) {
+      expect(endsWait(key, new Set([waitKey.order(number(value))]))).toBe(true);
+      expect(resolved.newReferences.get(referenceKey(number(value)))).toMatchObject({ order_id: null });
+    }
+    expect(endsWait(key, new Set([waitKey.order(number("C"))]))).toBe(false);
+  });
+
+  test("for its customer, and waits for every identifier that nobody holds", () => {
+    const { of } = run([item(sold("A", [{ kind: "loyalty", value: "L" }, { kind: "phone", value: "+49301234567" }]))]);
+    expect(of[0]).toMatchObject({ kind: "HOLD", reason: "UNKNOWN_CUSTOMER" });
+    const { waitKey: key, identifierIds } = of[0] as Extract<Resolution, { kind: "HOLD" }>;
+    const ids = identifierIds.map((id, index) => waitKey.identifier({ kind: index === 0 ? "loyalty" : "phone", id }));
+    expect(ids.map((id) => endsWait(key, new Set([id])))).toEqual([true, true]);
+  });
+});
+
+describe("an event is applied", () => {
+  test("to the order that a later sale of the same call opens", () => {
+    const [returned, sale] = [item(returnedEvent({ references: [{ kind: "order", value: "A" }], customer: [] })), item(sold("A", [mail("a@b.example")]))];
+    const { of } = run([returned, sale]);
+    const opened = of[1] as Extract<Resolution, { kind: "APPLY" }>;
+    expect(of[0]).toMatchObject({ kind: "APPLY", opens: false, orderId: opened.orderId, leafId: opened.leafId });
+  });
+
+  test("to a guest order when it presents nobody", () => {
+    const { of, resolved } = run([item(sold("A", []))]);
+    expect(of[0]).toMatchObject({ kind: "APPLY", opens: true, leafId: null });
+    expect(resolved.newCustomers.size).toBe(0);
+  });
+
+  test("to one new customer by all the events of a call that share an identifier, also by a chain", () => {
+    const phone = { kind: "phone", value: "+49301234567" };
+    const { of, resolved } = run([
+      item(sold("A", [mail("a@b.example"), phone])),
+      item(sold("B", [mail("a@b.example")])),
+      item(sold("C", [phone])),
+    ]);
+    const leaves = new Set(of.map((one) => (one as { leafId: bigint }).leafId));
+    expect([leaves.size, resolved.newCustomers.size]).toEqual([1, 1]);
+    expect(new Set(identifierClaims(resolved).map(({ leaf_id }) => leaf_id))).toEqual(leaves);
+  });
+
+  test("to the customer of its order, whatever identifiers it presents; another's is a candidate for a merge", () => {
+    const world = worldOf(
+      { "email:b@b.example": { id: 9n, leafId: 20n, rootId: 20n } },
+      { A: { orderId: 5n, orderLeafId: 10n, orderRootId: 10n } },
+    );
+    const { of, resolved } = run([item(settledEvent({ references: [{ kind: "order", value: "A" }], customer: [mail("b@b.example")] }))], world);
+    expect(of[0]).toMatchObject({ kind: "APPLY", orderId: 5n, leafId: 10n });
+    expect(resolved.candidates).toMatchObject([{ a: 10n, b: 20n }]);
+  });
+
+  test("to a known customer, and gives that customer what the source is trusted for and nobody holds", () => {
+    const world = worldOf({ "email:a@b.example": { id: 7n, leafId: 30n, rootId: 30n }, "phone:+49301234567": { id: 8n } });
+    const { resolved } = run(
+      [item(sold("A", [mail("a@b.example"), { kind: "phone", value: "+49301234567" }, { kind: "crm", value: "x" }]))],
+      world,
+    );
+    expect(resolved.attached.map(({ id, leafId }) => [id, leafId])).toEqual([[8n, 30n]]);
+    expect(identifierClaims(resolved)).toMatchObject([{ kind: "crm", leaf_id: null }]);
+  });
+});
+
+describe("an event that joins orders", () => {
+  const world = worldOf({}, { A: { orderId: 5n }, B: { orderId: 3n, orderLeafId: 10n, orderRootId: 10n } });
+  const joining = () => item(settledEvent({ references: [{ kind: "order", value: "A" }, { kind: "order", value: "B" }], customer: [] }));
+
+  test("runs alone", () => {
+    expect(run([joining()], world).of).toEqual([{ kind: "ALONE" }]);
+  });
+
+  test("makes the older one absorb the others, and takes the customer from whichever has one", () => {
+    const { of } = run([joining()], world, true);
+    expect(of[0]).toMatchObject({ kind: "APPLY", orderId: 3n, absorbs: [5n], leafId: 10n });
+  });
+});
+
+test("a return that carries only its own number is a document of its own", () => {
+  const loose = item(returnedEvent({ references: [{ kind: "return", value: "R" }], customer: [mail("a@b.example")] }));
+  expect(run([loose]).of[0]).toMatchObject({ kind: "APPLY", opens: true, returnDocument: true });
+});
