@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../src/domain/time/instant.ts";
 import type { Tx } from "../client.ts";
-import { idList, rowsParameter } from "./rows.ts";
+import { insertInto, overRows } from "./rowSet.ts";
+import { idList } from "./rows.ts";
 
 /** Values of bytea columns are `\x...` text, instants RFC 3339 text, bigint stays bigint. */
 export interface IntakeRow {
@@ -59,36 +60,58 @@ export interface IdentifierClaimRow {
 }
 
 /** The receive log. Written with the first batch that holds one of the request's events. */
-export function insertIntakes(tx: Tx, rows: readonly IntakeRow[]) {
-  return tx`
-    insert into intakes (id, received_on, received_at, door, principal, request_id, headers, body)
-    select id, received_on, received_at, door, principal, request_id, headers, body
-    from json_to_recordset(${rowsParameter(rows)}::text::json) as r(
-      id bigint, received_on date, received_at timestamptz, door text, principal text, request_id text,
-      headers jsonb, body bytea)
-    on conflict do nothing`;
-}
+export const insertIntakes = insertInto(
+  "intakes",
+  {
+    id: "bigint",
+    received_on: "date",
+    received_at: "timestamptz",
+    door: "text",
+    principal: "text",
+    request_id: "text",
+    headers: "jsonb",
+    body: "bytea",
+  },
+  { onConflict: "do nothing" },
+);
+
+/** The columns of `events`, as claims insert and corrections update them. */
+export const EVENT_COLUMNS = {
+  id: "bigint",
+  source_id: "smallint",
+  event_id: "text",
+  kind: "text",
+  outcome: "text",
+  reason: "text",
+  field: "text[]",
+  wait_key: "text",
+  wait_until: "timestamptz",
+  released_at: "timestamptz",
+  mode: "text",
+  intake_on: "date",
+  intake_id: "bigint",
+  intake_position: "int",
+  occurred_at: "timestamptz",
+  recorded_at: "timestamptz",
+  body_hash: "bytea",
+  hash_version: "smallint",
+  fact: "jsonb",
+  order_id: "bigint",
+  leaf_id: "bigint",
+} as const;
+
+const claimEventRows = insertInto("events", EVENT_COLUMNS, {
+  orderBy: 'r.source_id, r.event_id collate "C"',
+  onConflict: "(source_id, event_id) do nothing",
+  returning: "id",
+});
 
 /**
  * Class 1: claims event keys. Rows that come back are ours; a missing one was claimed by another transaction, which
  * has committed by the time this statement returns.
  */
 export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
-  return tx<{ id: bigint }[]>`
-    insert into events (id, source_id, event_id, kind, outcome, reason, field, wait_key, wait_until, released_at,
-      mode, intake_on, intake_id, intake_position, occurred_at, recorded_at, body_hash, hash_version, fact,
-      order_id, leaf_id)
-    select id, source_id, event_id, kind, outcome, reason, field, wait_key, wait_until, released_at,
-      mode, intake_on, intake_id, intake_position, occurred_at, recorded_at, body_hash, hash_version, fact,
-      order_id, leaf_id
-    from json_to_recordset(${rowsParameter(rows)}::text::json) as r(
-      id bigint, source_id smallint, event_id text, kind text, outcome text, reason text, field text[],
-      wait_key text, wait_until timestamptz, released_at timestamptz, mode text, intake_on date,
-      intake_id bigint, intake_position int, occurred_at timestamptz, recorded_at timestamptz, body_hash bytea,
-      hash_version smallint, fact jsonb, order_id bigint, leaf_id bigint)
-    order by source_id, event_id collate "C"
-    on conflict (source_id, event_id) do nothing
-    returning id`;
+  return claimEventRows<{ id: bigint }>(tx, rows);
 }
 
 /** Class 1 for events that have a row already: a held one that runs again, a rejected one that came corrected. */
@@ -98,67 +121,82 @@ export function lockEvents(tx: Tx, ids: readonly bigint[]) {
     order by source_id, event_id for no key update`;
 }
 
+const REFERENCE_KEY = { value: "text", kind: "text", source: "text", scope: "text" } as const;
+const REFERENCE_COLUMNS = { ...REFERENCE_KEY, order_id: "bigint" } as const;
+
+const claimReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
+  orderBy: 'r.value collate "C", r.kind collate "C", r.source collate "C", r.scope collate "C"',
+  onConflict: "do nothing",
+  returning: "value",
+});
+
 /** Class 2: claims order numbers. Rows that come back are ours. */
 export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
-  return tx<ReferenceKey[]>`
-    insert into order_reference (value, kind, source, scope, order_id)
-    select value, kind, source, scope, order_id
-    from json_to_recordset(${rowsParameter(rows)}::text::json) as r(
-      value text, kind text, source text, scope text, order_id bigint)
-    order by value collate "C", kind collate "C", source collate "C", scope collate "C"
-    on conflict do nothing
-    returning value, kind, source, scope`;
+  return claimReferenceRows<{ value: string }>(tx, rows);
 }
 
 /**
  * Class 2: numbers that exist but have no order are wait keys. Whoever holds an event on one and whoever opens its
  * order take this lock before they look (CONTRACT 5.6).
  */
-export function lockWaitingReferences(tx: Tx, keys: readonly ReferenceKey[]) {
-  return tx`
+export const lockWaitingReferences = overRows<typeof REFERENCE_KEY, object>(
+  REFERENCE_KEY,
+  (source) => `
     select 1 from order_reference o
     where order_id is null and (value, kind, source, scope) in (
-      select value, kind, source, scope from json_to_recordset(${rowsParameter(keys)}::text::json)
-        as r(value text, kind text, source text, scope text))
-    order by value, kind, source, scope for no key update of o`;
-}
+      select r.value, r.kind, r.source, r.scope from ${source})
+    order by value, kind, source, scope for no key update of o`,
+);
+
+const lockOrderRows = overRows<typeof REFERENCE_KEY, { id: bigint }>(
+  REFERENCE_KEY,
+  (source, next) => `
+    select id from orders
+    where id = any(array(
+      select unnest(${next(1)}::bigint[])
+      union
+      select o.order_id from ${source} join order_reference o using (value, kind, source, scope)))
+    order by id for no key update`,
+);
 
 /**
  * Class 2: the orders behind the numbers, and those named by id (candidates of a return without an order). As one
  * array, because with `or` the planner reads the whole table.
  */
 export function lockOrders(tx: Tx, keys: readonly ReferenceKey[], ids: readonly bigint[]) {
-  return tx<{ id: bigint }[]>`
-    select id from orders
-    where id = any(array(
-      select unnest(${idList(ids)}::bigint[])
-      union
-      select o.order_id from order_reference o
-      join json_to_recordset(${rowsParameter(keys)}::text::json)
-        as r(value text, kind text, source text, scope text) using (value, kind, source, scope)))
-    order by id for no key update`;
+  return lockOrderRows(tx, keys, idList(ids));
 }
+
+const claimIdentifierRows = insertInto(
+  "identifiers",
+  {
+    id: "bigint",
+    kind: "text",
+    value: "text",
+    leaf_id: "bigint",
+    verified: "boolean",
+    source_id: "smallint",
+  },
+  {
+    orderBy: 'r.kind collate "C", r.value collate "C"',
+    onConflict: "do nothing",
+    returning: "id",
+  },
+);
 
 /** Class 3: claims identifiers that nobody presented before. Rows that come back are ours. */
 export function claimIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
-  return tx<{ id: bigint }[]>`
-    insert into identifiers (id, kind, value, leaf_id, verified, source_id)
-    select id, kind, value, leaf_id, verified, source_id
-    from json_to_recordset(${rowsParameter(rows)}::text::json) as r(
-      id bigint, kind text, value text, leaf_id bigint, verified boolean, source_id smallint)
-    order by kind collate "C", value collate "C"
-    on conflict do nothing
-    returning id`;
+  return claimIdentifierRows<{ id: bigint }>(tx, rows);
 }
 
 /** Class 3: identifiers that exist and that nobody holds are wait keys too. */
-export function lockWaitingIdentifiers(tx: Tx, keys: readonly { kind: string; value: string }[]) {
-  return tx`
+export const lockWaitingIdentifiers = overRows<{ kind: "text"; value: "text" }, object>(
+  { kind: "text", value: "text" },
+  (source) => `
     select 1 from identifiers i
-    where leaf_id is null and (kind, value) in (
-      select kind, value from json_to_recordset(${rowsParameter(keys)}::text::json) as r(kind text, value text))
-    order by kind, value for no key update of i`;
-}
+    where leaf_id is null and (kind, value) in (select r.kind, r.value from ${source})
+    order by kind, value for no key update of i`,
+);
 
 /**
  * Class 4: locks customers by root. `skipLocked` gives those that are free and leaves the others to a later batch;
@@ -174,6 +212,13 @@ export function lockCustomers(tx: Tx, roots: readonly bigint[], skipLocked: bool
         order by id for no key update`;
 }
 
+const deleteReferences = overRows<typeof REFERENCE_KEY, object>(
+  REFERENCE_KEY,
+  (source) => `
+    delete from order_reference where (value, kind, source, scope) in (
+      select r.value, r.kind, r.source, r.scope from ${source})`,
+);
+
 /** Gives back what a batch claimed for events that it leaves to a later one. */
 export function deleteClaims(
   tx: Tx,
@@ -185,10 +230,7 @@ export function deleteClaims(
 ) {
   return [
     tx`delete from events where id = any(${idList(claims.events)}::bigint[])`,
-    tx`
-      delete from order_reference where (value, kind, source, scope) in (
-        select value, kind, source, scope from json_to_recordset(${rowsParameter(claims.references)}::text::json)
-          as r(value text, kind text, source text, scope text))`,
+    deleteReferences(tx, claims.references),
     tx`delete from identifiers where id = any(${idList(claims.identifiers)}::bigint[])`,
   ];
 }

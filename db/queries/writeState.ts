@@ -1,6 +1,7 @@
 import type { Sql, Tx } from "../client.ts";
 import type { ReferenceKey } from "./claims.ts";
-import { idList, rowsParameter } from "./rows.ts";
+import { overRows } from "./rowSet.ts";
+import { idList } from "./rows.ts";
 
 /** What the write path reads: before the transaction to plan, after the locks to decide. Plain rows, text instants. */
 
@@ -17,13 +18,13 @@ export interface StoredEventRow {
   readonly leaf_id: bigint | null;
 }
 
-export function findEvents(db: Sql | Tx, keys: readonly { source_id: number; event_id: string }[]) {
-  return db<StoredEventRow[]>`
+export const findEvents = overRows<{ source_id: "smallint"; event_id: "text" }, StoredEventRow>(
+  { source_id: "smallint", event_id: "text" },
+  (source) => `
     select e.id, e.source_id, e.event_id, e.outcome, e.reason, e.field, e.body_hash, e.hash_version,
       e.order_id, e.leaf_id
-    from json_to_recordset(${rowsParameter(keys)}::text::json) as r(source_id smallint, event_id text)
-    join events e using (source_id, event_id)`;
-}
+    from ${source} join events e using (source_id, event_id)`,
+);
 
 export interface IdentifierRow {
   readonly id: bigint;
@@ -34,12 +35,19 @@ export interface IdentifierRow {
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
 }
 
-export function findIdentifiers(db: Sql | Tx, keys: readonly { kind: string; value: string }[]) {
-  return db<IdentifierRow[]>`
+export const findIdentifiers = overRows<{ kind: "text"; value: "text" }, IdentifierRow>(
+  { kind: "text", value: "text" },
+  (source) => `
     select i.id, i.kind, i.value, i.leaf_id, c.root_id, i.status
-    from json_to_recordset(${rowsParameter(keys)}::text::json) as r(kind text, value text)
+    from ${source}
     join identifiers i using (kind, value)
-    left join customer c on c.id = i.leaf_id`;
+    left join customer c on c.id = i.leaf_id`,
+);
+
+/** Whom the identifiers lead to now: the re-read under the locks (CONTRACT 5.2). */
+export function readIdentifierLeaves(tx: Tx, ids: readonly bigint[]) {
+  return tx<{ id: bigint; leaf_id: bigint | null }[]>`
+    select id, leaf_id from identifiers where id = any(${idList(ids)}::bigint[])`;
 }
 
 export interface FoundReferenceRow extends ReferenceKey {
@@ -48,15 +56,18 @@ export interface FoundReferenceRow extends ReferenceKey {
   readonly order_root_id: bigint | null;
 }
 
-export function findReferences(db: Sql | Tx, keys: readonly ReferenceKey[]) {
-  return db<FoundReferenceRow[]>`
+export const findReferences = overRows<
+  { value: "text"; kind: "text"; source: "text"; scope: "text" },
+  FoundReferenceRow
+>(
+  { value: "text", kind: "text", source: "text", scope: "text" },
+  (source) => `
     select r.value, r.kind, r.source, r.scope, f.order_id, o.leaf_id as order_leaf_id, c.root_id as order_root_id
-    from json_to_recordset(${rowsParameter(keys)}::text::json)
-      as r(value text, kind text, source text, scope text)
+    from ${source}
     join order_reference f using (value, kind, source, scope)
     left join orders o on o.id = f.order_id
-    left join customer c on c.id = o.leaf_id`;
-}
+    left join customer c on c.id = o.leaf_id`,
+);
 
 /** The database's clock: the only clock of the write path (CONTRACT 8). */
 export function readClock(db: Sql | Tx) {
@@ -76,14 +87,16 @@ export interface CustomerRow {
   readonly seen_by: Record<string, string>;
 }
 
-/** The roots that are locked, and every leaf under them. */
+/** The roots that are locked, and every leaf under them. One array: with `or` the planner reads the whole table. */
 export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<CustomerRow[]>`
     select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
       seen_by
     from customer
-    where id = any(${idList([...roots, ...leaves])}::bigint[])
-      or (root_id = any(${idList(roots)}::bigint[]) and root_id <> id)`;
+    where id = any(array(
+      select unnest(${idList([...roots, ...leaves])}::bigint[])
+      union
+      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
 }
 
 export interface AccountRow {
@@ -101,8 +114,10 @@ export function readAccounts(tx: Tx, roots: readonly bigint[], leaves: readonly 
   return tx<AccountRow[]>`
     select id, leaf_id, programme, wallet, active, pending, bucket_days, bucket_minor
     from account
-    where leaf_id = any(${idList([...roots, ...leaves])}::bigint[]) or leaf_id in (
-      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id)`;
+    where leaf_id = any(array(
+      select unnest(${idList([...roots, ...leaves])}::bigint[])
+      union
+      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
 }
 
 export interface MembershipRow {
@@ -132,12 +147,13 @@ export interface OrderRow {
   readonly earning_basis: unknown;
   readonly points_pending: bigint;
   readonly absorbed_into: bigint | null;
+  readonly recorded_at: string;
 }
 
 export function readOrders(tx: Tx, ids: readonly bigint[]) {
   return tx<OrderRow[]>`
     select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
-      refs, facts, posted, earning_basis, points_pending, absorbed_into
+      refs, facts, posted, earning_basis, points_pending, absorbed_into, recorded_at
     from orders where id = any(${idList(ids)}::bigint[])`;
 }
 

@@ -132,6 +132,7 @@ async function enrol(
       id: ids.next(),
       leaf_id: leafId,
       programme: ruleset.programme.code,
+      status: "ENROLLED",
       enrolled_at: formatInstant(cause.now),
       terms_version: request.termsVersion,
       channel: request.channel,

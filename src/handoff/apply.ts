@@ -58,6 +58,11 @@ export function applyEvent(
     recordedAt = laterOf(recordedAt, addMicros(involved.recordedAt, involved.isNew ? 0 : 1));
     now = laterOf(now, involved.evaluatedAt);
   }
+  const known = context.workset.orders.get(resolution.orderId);
+  // Guest orders have no customer whose times rise: what came first is told by the order's own.
+  for (const order of known === undefined ? absorbed : [known, ...absorbed]) {
+    recordedAt = laterOf(recordedAt, addMicros(order.recordedAt, 1));
+  }
   now = item.mode === "BACKFILL" ? now : laterOf(now, recordedAt);
   const cause: Cause = {
     eventRowId,
@@ -69,7 +74,6 @@ export function applyEvent(
   };
 
   const announce = item.mode === "LIVE" && !event.history;
-  const known = context.workset.orders.get(resolution.orderId);
   const { key, fact } = orderFactOf(event);
   let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, {
     ...fact,
@@ -226,6 +230,7 @@ function enrol(
     id: context.nextId(),
     leaf_id: leafId,
     programme,
+    status: "ENROLLED",
     enrolled_at: formatInstant(now),
     terms_version: null,
     channel: item.event.channel ?? item.source.default_channel,

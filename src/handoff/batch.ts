@@ -15,7 +15,7 @@ import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
 import type { EventItem, Item, OpenIntake } from "./item.ts";
 import { anyWaitKey, anyWaitPatterns, endsWait, identifierKey, referenceKey } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
-import { type Plan, planBatch } from "./plan.ts";
+import { type Plan, planBatch, type PlanOptions } from "./plan.ts";
 import { identifierClaims, type Resolution } from "./resolve.ts";
 import { duplicateResult, resultOf, type SettledResult } from "./results.ts";
 import { StaleError } from "./stale.ts";
@@ -45,19 +45,18 @@ export interface BatchOutcome {
 /**
  * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (CONTRACT 1, 5, 6).
  *
- * `alone`: one event that may wait for its customer, join orders and rematch returns.
  * Guarantee: when it resolves, everything settled is committed and nothing of the deferred is; when it throws,
  * nothing is.
  */
 export async function runBatch(
   deps: BatchDeps,
   items: readonly Item[],
-  alone: boolean,
+  options: PlanOptions,
 ): Promise<BatchOutcome> {
-  const plan = await planBatch(deps, items, alone);
+  const plan = await planBatch(deps, items, options);
   deps.onStage?.("planned");
   try {
-    const batch = new Batch(deps, items, plan, alone);
+    const batch = new Batch(deps, items, plan, options.alone);
     return await batch.run();
   } catch (error) {
     await deps.tx`rollback`.catch(() => {});
@@ -298,7 +297,7 @@ class Batch {
     roots: readonly bigint[],
   ): Promise<{ workset: Workset; held: readonly state.HeldKeyRow[] }> {
     const { tx } = this.#deps;
-    const { resolved, world, identifierKeys, candidateOrders } = this.#plan;
+    const { resolved, world, candidateOrders } = this.#plan;
     const leaves = new Set<bigint>();
     const orders = new Set<bigint>(candidateOrders);
     const existingOrders = new Set(
@@ -334,8 +333,9 @@ class Batch {
     const orderRows = read.addIf(anyOrder, () => state.readOrders(tx, orderIds));
     const lots = read.addIf(anyOrder, () => state.readLotsOfOrders(tx, orderIds));
     const unlinked = read.addIf(any, () => state.readUnlinkedReturns(tx, leafIds));
-    const identifiers = read.addIf(identifierKeys.length > 0, () =>
-      state.findIdentifiers(tx, identifierKeys),
+    const identifierIds = [...resolved.identifiers.values()].map(({ id }) => id);
+    const identifiers = read.addIf(identifierIds.length > 0, () =>
+      state.readIdentifierLeaves(tx, identifierIds),
     );
     const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
     const sharedKeys = waitKeys.filter((key) => !key.startsWith("sale:"));
@@ -385,7 +385,7 @@ class Batch {
 
   /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
   #checkIdentities(
-    identifiers: readonly state.IdentifierRow[],
+    identifiers: readonly { id: bigint; leaf_id: bigint | null }[],
     customers: readonly state.CustomerRow[],
   ): void {
     const { resolved, world } = this.#plan;
@@ -395,11 +395,10 @@ class Batch {
         plannedRoots.set(known.leafId, known.rootId);
       }
     }
-    for (const row of identifiers) {
-      const working = resolved.identifiers.get(identifierKey(row));
-      const before = world.identifiers.get(identifierKey(row));
-      const expected = working?.isNew === true ? working.leafId : before?.leafId;
-      if (working !== undefined && expected !== row.leaf_id) {
+    const leafNow = new Map(identifiers.map((row) => [row.id, row.leaf_id]));
+    for (const [key, { id, isNew, leafId }] of resolved.identifiers) {
+      const expected = isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null);
+      if (leafNow.get(id) !== expected) {
         throw new StaleError("an identifier was given to a customer elsewhere");
       }
     }

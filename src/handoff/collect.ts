@@ -33,6 +33,7 @@ export function customerRow(customer: CustomerWork): CustomerUpdateRow {
 export function newCustomerRow(customer: CustomerWork, createdAt: Instant): NewCustomerRow {
   return {
     ...customerRow(customer),
+    root_id: customer.rootId,
     public_id: customer.publicId,
     created_at: formatInstant(createdAt),
   };

@@ -72,8 +72,8 @@ export function outboxRows(
           orders: [...news.orders],
           accounts: [...customer.accounts.values()].map((account) => ({
             wallet: account.wallet,
-            active: account.active,
-            pending: account.pending,
+            active: account.active.toString(),
+            pending: account.pending.toString(),
           })),
         },
       });

@@ -137,8 +137,8 @@ function postOne(
     store: cause.store,
     run: cause.run,
     event_id: cause.eventRowId,
-    lines: posting.lines.map((line) => [line.lineId, line.points] as const),
-    lots,
+    lines: posting.lines.map((line) => [line.lineId, line.points.toString()] as const),
+    lots: lots.map(([lot, points]) => [lot.toString(), points.toString()] as const),
     rate: posting.rate,
   });
 }

@@ -230,7 +230,7 @@ function orderOf(row: OrderRow): OrderWork {
     posted: decodePosted(row.posted),
     pointsPending: row.points_pending,
     absorbedInto: row.absorbed_into,
-    recordedAt: 0 as Instant,
+    recordedAt: instantFromPg(row.recorded_at),
     settled: null,
     dirty: false,
   };

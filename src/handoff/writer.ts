@@ -7,6 +7,7 @@ import {
   RETRY_DELAY_MS,
 } from "./failure.ts";
 import { recordInternal } from "./internal.ts";
+import type { PlanOptions } from "./plan.ts";
 import { type Item, SKIP_ROUNDS_MAX } from "./item.ts";
 import type { EventQueue } from "./queue.ts";
 import { RETRY_AFTER_S, type ReceiverOptions } from "./receiver.ts";
@@ -25,11 +26,15 @@ export const CONNECTION_PATIENCE_MS = 10_000;
 /** Times a batch is planned anew because others were faster; each time somebody else has made progress. */
 const STALE_PLANS_MAX = 50;
 
+/** Batches that are planned carefully after one that was not planned carefully enough: repeats come in runs. */
+const CAREFUL_BATCHES = 16;
+
 /** One writer: takes a batch, runs it, and while it is in flight the next one collects (CONTRACT 6). */
 export class Writer {
   readonly #options: WriterOptions;
   #connection: WriterConnection | null = null;
   #busy = false;
+  #carefulBatches = 0;
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -72,12 +77,14 @@ export class Writer {
     let stalePlans = 0;
     for (;;) {
       try {
-        this.#finish(items, await this.#run(items, alone));
+        this.#finish(items, await this.#run(items, { alone, careful: this.#carefulBatches > 0 }));
+        this.#carefulBatches = Math.max(0, this.#carefulBatches - 1);
         return;
       } catch (error) {
         const kind = failureKind(error);
         attempts += 1;
         this.#options.observer?.failure?.({ kind, attempt: attempts, size: items.length, error });
+        this.#carefulBatches = CAREFUL_BATCHES;
         if (kind === "STALE" && stalePlans < STALE_PLANS_MAX) {
           stalePlans += 1;
           attempts -= 1;
@@ -101,7 +108,7 @@ export class Writer {
     }
   }
 
-  async #run(items: readonly Item[], alone: boolean): Promise<BatchOutcome> {
+  async #run(items: readonly Item[], options: PlanOptions): Promise<BatchOutcome> {
     const { catalog, newPublicId, observer } = this.#options;
     const startedAt = performance.now();
     let lockedAt = startedAt;
@@ -114,7 +121,7 @@ export class Writer {
       observer?.stage?.(stage);
     };
     const outcome = await connection.guard(
-      runBatch({ tx, ids, catalog, newPublicId, onStage }, items, alone),
+      runBatch({ tx, ids, catalog, newPublicId, onStage }, items, options),
     );
     const now = performance.now();
     observer?.batch?.({

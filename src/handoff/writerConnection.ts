@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createConnection, type Socket } from "node:net";
 import postgres, { type ReservedSql } from "postgres";
 import type { Sql, Tx } from "../../db/client.ts";
 import { IdBlocks } from "../../db/queries/idBlocks.ts";
@@ -34,10 +36,14 @@ export class WriterConnection {
       reject(lost());
     });
     // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
-    const send = reserved as unknown as (...statement: unknown[]) => unknown;
-    const guarded = (...statement: unknown[]): unknown =>
-      this.#isLost ? Promise.reject(lost()) : send(...statement);
-    this.tx = guarded as unknown as Tx;
+    type Send = (...statement: unknown[]) => unknown;
+    const guarded =
+      (send: Send): Send =>
+      (...statement) =>
+        this.#isLost ? Promise.reject(lost()) : send(...statement);
+    this.tx = Object.assign(guarded(reserved as unknown as Send), {
+      unsafe: guarded(reserved.unsafe as unknown as Send),
+    }) as unknown as Tx;
     this.ids = new IdBlocks(this.tx as unknown as Sql);
   }
 
@@ -49,6 +55,7 @@ export class WriterConnection {
       max: 1,
       max_lifetime: null,
       onclose: () => lose(),
+      socket: connectWithoutDelay,
     } as unknown as Parameters<typeof postgres>[0] & object) as unknown as Sql;
     try {
       const reserved = await pool.reserve();
@@ -75,4 +82,32 @@ export class WriterConnection {
     this.#isLost = true;
     await this.#pool.end({ timeout: 0 });
   }
+}
+
+interface Address {
+  readonly host: readonly string[];
+  readonly port: readonly number[];
+  readonly path: string | false | undefined;
+  readonly connect_timeout: number;
+}
+
+/**
+ * The driver leaves Nagle's algorithm on: the second half of a pipeline would then wait for the answer to the first,
+ * one more round trip under the locks in claim and write each (7 a batch instead of 5).
+ */
+async function connectWithoutDelay({ host, port, path, connect_timeout }: Address): Promise<Socket> {
+  const socket = path
+    ? createConnection(path)
+    : createConnection({ host: host[0] ?? "localhost", port: port[0] ?? 5432, noDelay: true });
+  // The driver names the server by it when it asks for TLS.
+  Object.assign(socket, { host: host[0], port: port[0] });
+  try {
+    await once(socket, "connect", { signal: AbortSignal.timeout(connect_timeout * 1_000) });
+  } catch (error) {
+    socket.destroy();
+    throw error instanceof Error && error.name === "AbortError"
+      ? Object.assign(new Error("the database did not answer"), { code: "CONNECT_TIMEOUT" })
+      : error;
+  }
+  return socket;
 }

@@ -9,10 +9,7 @@ import { submissionOf, type TestReceiver } from "./receiver.ts";
 const PATIENCE_MS = 15_000;
 
 /** Waits for a condition, never for time: asks again as soon as it has the answer. */
-export async function until(
-  what: string,
-  isSo: () => boolean | Promise<boolean>,
-): Promise<void> {
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
     if (performance.now() > deadline) {

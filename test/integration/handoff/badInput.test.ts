@@ -9,7 +9,16 @@ import {
   viewerOf,
 } from "../../support/receiver.ts";
 import { rng, testSeed } from "../../support/seed.ts";
-import { bringBack, email, link, moment, order, outcomesOf, type RawEvent, sale } from "./events.ts";
+import {
+  bringBack,
+  email,
+  link,
+  moment,
+  order,
+  outcomesOf,
+  type RawEvent,
+  sale,
+} from "./events.ts";
 
 /** Every bad value gets its outcome and its field; nothing is half written; the neighbours go through. */
 
@@ -58,17 +67,64 @@ const SPOILT: readonly (readonly [string, RawEvent, string, string])[] = [
   ["a text where the lines go", { lines: "none" }, "WRONG_TYPE", "lines"],
   ["a line that is null", { lines: [null] }, "NOT_AN_OBJECT", "lines.0"],
   ["no references", { references: undefined }, "MISSING", "references"],
-  ["an order number too long", { references: [order("9".repeat(129))] }, "TOO_LONG", "references.0.value"],
-  ["an order number too long in bytes only", { references: [order("é".repeat(65))] }, "TOO_LONG", "references.0.value"],
-  ["an identifier too long", { customer: [{ kind: "shop", value: "i".repeat(513) }] }, "TOO_LONG", "customer.0.value"],
-  ["U+0000 in the order number", { references: [order(NUL)] }, "TEXT_NOT_ALLOWED", "references.0.value"],
-  ["U+0000 in an identifier", { customer: [{ kind: "shop", value: NUL }] }, "TEXT_NOT_ALLOWED", "customer.0.value"],
-  ["half a surrogate pair in an article", line({ article: LONE }), "TEXT_NOT_ALLOWED", "lines.0.article"],
+  [
+    "an order number too long",
+    { references: [order("9".repeat(129))] },
+    "TOO_LONG",
+    "references.0.value",
+  ],
+  [
+    "an order number too long in bytes only",
+    { references: [order("é".repeat(65))] },
+    "TOO_LONG",
+    "references.0.value",
+  ],
+  [
+    "an identifier too long",
+    { customer: [{ kind: "shop", value: "i".repeat(513) }] },
+    "TOO_LONG",
+    "customer.0.value",
+  ],
+  [
+    "U+0000 in the order number",
+    { references: [order(NUL)] },
+    "TEXT_NOT_ALLOWED",
+    "references.0.value",
+  ],
+  [
+    "U+0000 in an identifier",
+    { customer: [{ kind: "shop", value: NUL }] },
+    "TEXT_NOT_ALLOWED",
+    "customer.0.value",
+  ],
+  [
+    "half a surrogate pair in an article",
+    line({ article: LONE }),
+    "TEXT_NOT_ALLOWED",
+    "lines.0.article",
+  ],
   ["half a surrogate pair in the store", { store: LONE }, "TEXT_NOT_ALLOWED", "store"],
   ["a currency nobody has", { currencyCode: "XXQ" }, "UNKNOWN_CURRENCY", "currencyCode"],
   ["a currency in small letters", { currencyCode: "gbp" }, "UNKNOWN_CURRENCY", "currencyCode"],
-  ["an amount beyond 64 bits", line({ gross: "92233720368547758.08" }), "OVERFLOW", "lines.0.gross"],
-  ["amounts beyond 64 bits in sum", { lines: ["1", "2"].map((id) => ({ id, article: "A", quantity: "1", gross: "90000000000000000.00" })) }, "OVERFLOW", "lines"],
+  [
+    "an amount beyond 64 bits",
+    line({ gross: "92233720368547758.08" }),
+    "OVERFLOW",
+    "lines.0.gross",
+  ],
+  [
+    "amounts beyond 64 bits in sum",
+    {
+      lines: ["1", "2"].map((id) => ({
+        id,
+        article: "A",
+        quantity: "1",
+        gross: "90000000000000000.00",
+      })),
+    },
+    "OVERFLOW",
+    "lines",
+  ],
   ["a negative quantity", line({ quantity: "-1" }), "NEGATIVE", "lines.0.quantity"],
   ["an amount with words", line({ gross: "12 pounds" }), "NUMBER_MALFORMED", "lines.0.gross"],
   ["NaN", line({ gross: "NaN" }), "NUMBER_MALFORMED", "lines.0.gross"],
@@ -78,7 +134,12 @@ const SPOILT: readonly (readonly [string, RawEvent, string, string])[] = [
   ["no offset", { occurredAt: "2026-03-01T12:00:00" }, "OFFSET_MISSING", "occurredAt"],
   ["30 February", { occurredAt: "2026-02-30T12:00:00Z" }, "INSTANT_MALFORMED", "occurredAt"],
   ["a source nobody registered", { source: "nobody" }, "UNKNOWN_SOURCE", "source"],
-  ["two lines of one id", { lines: [1, 2].map(() => ({ id: "1", article: "A", quantity: "1", gross: "1.00" })) }, "DUPLICATE", "lines.1.id"],
+  [
+    "two lines of one id",
+    { lines: [1, 2].map(() => ({ id: "1", article: "A", quantity: "1", gross: "1.00" })) },
+    "DUPLICATE",
+    "lines.1.id",
+  ],
   ["a field nobody knows", { colour: "red" }, "UNKNOWN_FIELD", "colour"],
 ];
 
@@ -122,13 +183,19 @@ describe("a sale spoilt by", () => {
     const before = await rowCounts(database.sql);
     const [result] = await gateway.send([{ ...sale("x", "xena", "1.00"), eventId }]);
     expect(result).toMatchObject({ outcome: "REJECTED", reason, field: ["eventId"] });
-    expect(await rowCounts(database.sql)).toEqual({ ...before, intakes: (before["intakes"] ?? 0) + 1 });
+    expect(await rowCounts(database.sql)).toEqual({
+      ...before,
+      intakes: (before["intakes"] ?? 0) + 1,
+    });
   });
 
-  test.each([[null], [7], ["text"], [[]], [undefined], [true]])("being no object (%j) is refused", async (raw) => {
-    const results = await gateway.send([raw, sale(`ok-${JSON.stringify(raw)}`, "oki", "1.00")]);
-    expect(results.map(({ outcome }) => outcome)).toEqual(["REJECTED", "APPLIED"]);
-  });
+  test.each([[null], [7], ["text"], [[]], [undefined], [true]])(
+    "being no object (%j) is refused",
+    async (raw) => {
+      const results = await gateway.send([raw, sale(`ok-${JSON.stringify(raw)}`, "oki", "1.00")]);
+      expect(results.map(({ outcome }) => outcome)).toEqual(["REJECTED", "APPLIED"]);
+    },
+  );
 });
 
 describe("a key", () => {
@@ -144,16 +211,30 @@ describe("values at the edge are taken", () => {
   test("the longest of everything, in the least friendly letters, applied or held alike", async () => {
     const random = rng(testSeed());
     const noise = (bytes: number): string =>
-      Array.from({ length: bytes }, () => String.fromCharCode(1 + Math.floor(random() * 31))).join("");
+      Array.from({ length: bytes }, () => String.fromCharCode(1 + Math.floor(random() * 31))).join(
+        "",
+      );
     const references = Array.from({ length: 10 }, (_, index) => ({
       source: noise(64),
       kind: index === 0 ? "receipt" : "order",
       value: `${index}${noise(127)}`,
     }));
     const place = { store: noise(128), till: noise(128), businessDate: "2026-11-01" };
-    const customer = [{ kind: "erp", value: `i${noise(510)}i` }, { kind: "shop", value: `j${noise(510)}j` }];
-    const waiting = bringBack("edge", { references, customer, ...place, eventId: `w${noise(254)}` });
-    expect(await outcomesOf(gateway, [{ ...waiting, store: null, till: null, references: references.slice(1) }])).toEqual(["HELD UNKNOWN_ORDER"]);
+    const customer = [
+      { kind: "erp", value: `i${noise(510)}i` },
+      { kind: "shop", value: `j${noise(510)}j` },
+    ];
+    const waiting = bringBack("edge", {
+      references,
+      customer,
+      ...place,
+      eventId: `w${noise(254)}`,
+    });
+    expect(
+      await outcomesOf(gateway, [
+        { ...waiting, store: null, till: null, references: references.slice(1) },
+      ]),
+    ).toEqual(["HELD UNKNOWN_ORDER"]);
     expect(
       await outcomesOf(gateway, [
         sale("edge", null, "1.00", { references, customer, eventId: `s${noise(254)}`, ...place }),
@@ -161,7 +242,11 @@ describe("values at the edge are taken", () => {
     ).toEqual(["HELD UNKNOWN_STORE"]);
     expect(
       await outcomesOf(gateway, [
-        sale("edge", null, "1.00", { references: references.slice(1, 2), customer, eventId: `t${noise(254)}` }),
+        sale("edge", null, "1.00", {
+          references: references.slice(1, 2),
+          customer,
+          eventId: `t${noise(254)}`,
+        }),
       ]),
     ).toEqual(["APPLIED"]);
     const [left] = await database.sql`
@@ -179,7 +264,8 @@ describe("values at the edge are taken", () => {
     });
     expect(await outcomesOf(gateway, [event])).toEqual(["APPLIED"]);
     expect(await outcomesOf(gateway, [event])).toEqual(["APPLIED again"]);
-    const [row] = await database.sql`select refs from orders where refs @> ${JSON.stringify([["shop", "order", "", odd]])}::text::jsonb`;
+    const [row] =
+      await database.sql`select refs from orders where refs @> ${JSON.stringify([["shop", "order", "", odd]])}::text::jsonb`;
     expect(row).toBeDefined();
   });
 
@@ -198,7 +284,9 @@ describe("values at the edge are taken", () => {
 describe("not errors, but to be right", () => {
   test("the same number from two sources is two orders", async () => {
     await outcomesOf(gateway, [sale("N1", "ned", "5.00")]);
-    await outcomesOf(gateway, [sale("N1", "ned", "7.00", { source: "erp", references: [order("N1", "erp")] })]);
+    await outcomesOf(gateway, [
+      sale("N1", "ned", "7.00", { source: "erp", references: [order("N1", "erp")] }),
+    ]);
     expect(await balanceOf("ned")).toBe(12n);
   });
 
@@ -207,15 +295,29 @@ describe("not errors, but to be right", () => {
     const many = bringBack("R1", { return: { id: "r", lines: [{ lineId: "1", quantity: "3" }] } });
     expect(await outcomesOf(gateway, [many])).toEqual(["APPLIED"]);
     expect(await balanceOf("rex")).toBe(0n);
-    const [row] = await database.sql`select flags, total_minor from orders where refs::text like '%"R1"%'`;
+    const [row] =
+      await database.sql`select flags, total_minor from orders where refs::text like '%"R1"%'`;
     expect(row).toEqual({ flags: ["OVER_RETURNED"], total_minor: 0n });
   });
 
   test("all events of an order in one call, in whatever order, come to the same", async () => {
     const life = (number: string): RawEvent[] => [
       sale(number, number, "10.00", { kind: "PLACED" }),
-      { source: "shop", eventId: `f-${number}`, kind: "FULFILLED", occurredAt: moment(10), references: [order(number)], fulfilment: { id: "F" } },
-      { source: "shop", eventId: `p-${number}`, kind: "SETTLED", occurredAt: moment(11), references: [order(number)] },
+      {
+        source: "shop",
+        eventId: `f-${number}`,
+        kind: "FULFILLED",
+        occurredAt: moment(10),
+        references: [order(number)],
+        fulfilment: { id: "F" },
+      },
+      {
+        source: "shop",
+        eventId: `p-${number}`,
+        kind: "SETTLED",
+        occurredAt: moment(11),
+        references: [order(number)],
+      },
       bringBack(number, { return: { id: "r", lines: [{ lineId: "1", quantity: "0.5" }] } }),
     ];
     const permutations = (items: number[]): number[][] =>
@@ -236,14 +338,20 @@ describe("not errors, but to be right", () => {
   });
 
   test("an event that joins the orders of two customers gives the purchase to one of them, once", async () => {
-    await outcomesOf(gateway, [sale("Q1", "qa", "10.00"), sale("Q2", "qb", "10.00", { occurredAt: moment(2) })]);
+    await outcomesOf(gateway, [
+      sale("Q1", "qa", "10.00"),
+      sale("Q2", "qb", "10.00", { occurredAt: moment(2) }),
+    ]);
     expect(await outcomesOf(gateway, [link([order("Q1"), order("Q2")])])).toEqual(["APPLIED"]);
     const sum = ((await balanceOf("qa")) ?? 0n) + ((await balanceOf("qb")) ?? 0n);
     expect(sum).toBe(10n);
   });
 
   test("an event that joins the order of a guest and of a customer gives it to the customer", async () => {
-    await outcomesOf(gateway, [sale("G1", null, "10.00"), sale("G2", "gus", "10.00", { occurredAt: moment(2) })]);
+    await outcomesOf(gateway, [
+      sale("G1", null, "10.00"),
+      sale("G2", "gus", "10.00", { occurredAt: moment(2) }),
+    ]);
     expect(await outcomesOf(gateway, [link([order("G1"), order("G2")])])).toEqual(["APPLIED"]);
     expect(await balanceOf("gus")).toBe(10n);
     const [row] = await database.sql`

@@ -194,35 +194,44 @@ async function inOrder(events: readonly Template[], prefix: string): Promise<voi
   await endHolds(prefix);
 }
 
-test("orders, sums, balances and outcomes do not depend on how the events were delivered", async () => {
-  await fc.assert(
-    fc.asyncProperty(scenario, async ({ events, delivered, sizes, atOnce }) => {
-      runs += 1;
-      const [ordered, shuffled] = [`o${runs}`, `s${runs}`];
-      await inOrder(events, ordered);
+test(
+  "orders, sums, balances and outcomes do not depend on how the events were delivered",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, async ({ events, delivered, sizes, atOnce }) => {
+        runs += 1;
+        const [ordered, shuffled] = [`o${runs}`, `s${runs}`];
+        await inOrder(events, ordered);
 
-      const calls = callsOf(of(shuffled, delivered), sizes);
-      const send = async (call: RawEvent[], index: number): Promise<void> => {
-        const results = await (gateways[index % 2] as TestReceiver).send(call);
-        expect(results.filter(({ outcome }) => outcome === "CONFLICT" || outcome === "REJECTED")).toEqual([]);
-      };
-      if (atOnce) {
-        await Promise.all(calls.map(send));
-      } else {
-        for (const [index, call] of calls.entries()) {
-          await send(call, index);
+        const calls = callsOf(of(shuffled, delivered), sizes);
+        const send = async (call: RawEvent[], index: number): Promise<void> => {
+          const results = await (gateways[index % 2] as TestReceiver).send(call);
+          expect(
+            results.filter(({ outcome }) => outcome === "CONFLICT" || outcome === "REJECTED"),
+          ).toEqual([]);
+        };
+        if (atOnce) {
+          await Promise.all(calls.map(send));
+        } else {
+          for (const [index, call] of calls.entries()) {
+            await send(call, index);
+          }
         }
-      }
-      expect(await findReleasedEvents(database.sql, 10)).toEqual([]);
-      expect(await breaches(database.sql)).toEqual([]);
-      await endHolds(shuffled);
+        expect(await findReleasedEvents(database.sql, 10)).toEqual([]);
+        expect(await breaches(database.sql)).toEqual([]);
+        await endHolds(shuffled);
 
-      expect(await canonical(database.sql, shuffled)).toEqual(
-        await canonical(database.sql, ordered),
-      );
-      expect(failures).toEqual([]);
-    }),
-    { numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 25), endOnFailure: process.env["SHRINK"] === undefined },
-  );
-  expect(await breaches(database.sql)).toEqual([]);
-}, Number(process.env["CONVERGENCE_MS"] ?? 60_000));
+        expect(await canonical(database.sql, shuffled)).toEqual(
+          await canonical(database.sql, ordered),
+        );
+        expect(failures).toEqual([]);
+      }),
+      {
+        numRuns: Number(process.env["CONVERGENCE_RUNS"] ?? 25),
+        endOnFailure: process.env["SHRINK"] === undefined,
+      },
+    );
+    expect(await breaches(database.sql)).toEqual([]);
+  },
+  Number(process.env["CONVERGENCE_MS"] ?? 60_000),
+);

@@ -149,7 +149,9 @@ test("a deadlock with somebody else is tried again and has one effect", async ()
   const dora = await customerIdOf("dora");
   // The batch claims its number and then waits for the customer; we hold the customer and want the number.
   const patient = await startPatientReceiver(database.url, {
-    observer: { failure: ({ kind, error }) => kinds.push(`${kind} ${(error as { code: string }).code}`) },
+    observer: {
+      failure: ({ kind, error }) => kinds.push(`${kind} ${(error as { code: string }).code}`),
+    },
   });
   let proceed = (): void => {};
   const isTime = new Promise<void>((resolve) => {
@@ -168,7 +170,9 @@ test("a deadlock with somebody else is tried again and has one effect", async ()
   await untilBlocked(database.sql);
   proceed();
   expect(await sent).toMatchObject([{ outcome: "APPLIED", duplicate: false }]);
-  expect([kinds.includes("RETRY 40P01"), String(await ourEnd).includes("deadlock")]).toContain(true);
+  expect([kinds.includes("RETRY 40P01"), String(await ourEnd).includes("deadlock")]).toContain(
+    true,
+  );
   expect(await effectsOf("D1")).toEqual(ONCE);
   await database.sql`alter system reset deadlock_timeout`;
   await database.sql`select pg_reload_conf()`;
@@ -194,25 +198,28 @@ describe("a connection that is lost", () => {
   });
 
   const STAGES: Stage[] = ["planned", "claimed", "locked", "decided", "written"];
-  test.each(STAGES)("once the batch is %s leaves nothing behind, and the batch runs again with one effect", async (at) => {
-    await remote.send([sale(`K-${at}-0`, `k-${at}`, "1.00")]);
-    let cuts = 0;
-    onStage = (stage) => {
-      if (stage === at && cuts === 0) {
-        cuts += 1;
-        proxy.cut();
+  test.each(STAGES)(
+    "once the batch is %s leaves nothing behind, and the batch runs again with one effect",
+    async (at) => {
+      await remote.send([sale(`K-${at}-0`, `k-${at}`, "1.00")]);
+      let cuts = 0;
+      onStage = (stage) => {
+        if (stage === at && cuts === 0) {
+          cuts += 1;
+          proxy.cut();
+        }
+      };
+      const events = Array.from({ length: 20 }, (_, index) =>
+        sale(`K-${at}-${index + 1}`, `k-${at}`, "1.00"),
+      );
+      const results = await remote.send(events);
+      expect(results.map(({ outcome }) => outcome)).toEqual(events.map(() => "APPLIED"));
+      expect([cuts, kinds]).toEqual([1, expect.arrayContaining(["CONNECTION"])]);
+      for (const index of [1, 20]) {
+        expect(await effectsOf(`K-${at}-${index}`)).toEqual(ONCE);
       }
-    };
-    const events = Array.from({ length: 20 }, (_, index) =>
-      sale(`K-${at}-${index + 1}`, `k-${at}`, "1.00"),
-    );
-    const results = await remote.send(events);
-    expect(results.map(({ outcome }) => outcome)).toEqual(events.map(() => "APPLIED"));
-    expect([cuts, kinds]).toEqual([1, expect.arrayContaining(["CONNECTION"])]);
-    for (const index of [1, 20]) {
-      expect(await effectsOf(`K-${at}-${index}`)).toEqual(ONCE);
-    }
-  });
+    },
+  );
 
   test("before COMMIT is answered is not believed either way: the stored outcome is the answer", async () => {
     for (let round = 0; round < 5; round += 1) {
@@ -293,9 +300,7 @@ describe("more than can be taken", () => {
     await untilBlocked(database.sql);
     const calls = Array.from({ length: QUEUE_EVENTS_MAX / 500 }, (_, call) =>
       busy.send(
-        Array.from({ length: 500 }, (_, index) =>
-          sale(`P${call}-${index}`, "olga", "1.00"),
-        ),
+        Array.from({ length: 500 }, (_, index) => sale(`P${call}-${index}`, "olga", "1.00")),
       ),
     );
     await until("the queue is full", () => busy.receiver.queueLength === QUEUE_EVENTS_MAX);

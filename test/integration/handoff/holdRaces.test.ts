@@ -115,24 +115,28 @@ async function prepare(make: (id: string) => Pair): Promise<Pair> {
 describe.each(Object.keys(PAIRS))("at %s", (what) => {
   const make = PAIRS[what] as (id: string) => Pair;
 
-  test.each(["holder", "releaser"])("with the %s first, the event is applied when the releaser is answered", async (first) => {
-    const pair = await prepare(make);
-    const gate = await pair.key();
-    const send = {
-      holder: () => holder.send([pair.waits]),
-      releaser: () => releaser.send([pair.releases]),
-    };
-    const order = first === "holder" ? (["holder", "releaser"] as const) : (["releaser", "holder"] as const);
-    const one = send[order[0]]();
-    await untilBlocked(database.sql, 1);
-    const two = send[order[1]]();
-    await untilBlocked(database.sql, 2);
-    await gate.rollback();
-    const [results] = await Promise.all([order[0] === "releaser" ? one : two]);
-    expect(results).toMatchObject([{ outcome: "APPLIED" }]);
-    await Promise.all([one, two]);
-    expect(await outcomeOf(pair.waits)).toBe("APPLIED");
-  });
+  test.each(["holder", "releaser"])(
+    "with the %s first, the event is applied when the releaser is answered",
+    async (first) => {
+      const pair = await prepare(make);
+      const gate = await pair.key();
+      const send = {
+        holder: () => holder.send([pair.waits]),
+        releaser: () => releaser.send([pair.releases]),
+      };
+      const order =
+        first === "holder" ? (["holder", "releaser"] as const) : (["releaser", "holder"] as const);
+      const one = send[order[0]]();
+      await untilBlocked(database.sql, 1);
+      const two = send[order[1]]();
+      await untilBlocked(database.sql, 2);
+      await gate.rollback();
+      const [results] = await Promise.all([order[0] === "releaser" ? one : two]);
+      expect(results).toMatchObject([{ outcome: "APPLIED" }]);
+      await Promise.all([one, two]);
+      expect(await outcomeOf(pair.waits)).toBe("APPLIED");
+    },
+  );
 
   test("with the holder planning before and claiming after the releaser, the event is applied", async () => {
     const pair = await prepare(make);

@@ -24,9 +24,7 @@ afterAll(async () => {
 });
 
 /** Runs until the child is gone; gives back what it had answered and how it ended. */
-function runChild(
-  orders: ChildOrders,
-): Promise<{ answers: ChildAnswer[]; signal: string | null }> {
+function runChild(orders: ChildOrders): Promise<{ answers: ChildAnswer[]; signal: string | null }> {
   return new Promise((resolve, reject) => {
     const child = fork(new URL("../../support/childReceiver.ts", import.meta.url), [], {
       execArgv: [],

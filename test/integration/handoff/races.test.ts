@@ -60,7 +60,11 @@ test("new identifiers that both processes meet at once get one customer each, an
       const crossing = [[mail], [mail, phone], [phone, mail]][below(3)] as object[];
       return sale(`N${round}-${index}`, null, "1.00", { customer: crossing });
     });
-    const answers = await both(events.slice(0, 100), events.slice(100), [1, 10, 50][round % 3] ?? 1);
+    const answers = await both(
+      events.slice(0, 100),
+      events.slice(100),
+      [1, 10, 50][round % 3] ?? 1,
+    );
     expect(new Set(answers.flat().map(({ outcome }) => outcome))).toEqual(new Set(["APPLIED"]));
   }
   const [row] = await database.sql`
@@ -89,9 +93,7 @@ test("the same events sent to both processes have one effect, and exactly one is
 });
 
 test("of different bodies under one id exactly one is taken, the others are conflicts and kept apart", async () => {
-  const bodies = Array.from({ length: 8 }, (_, body) =>
-    sale("C1", "conflict", `${body + 1}.00`),
-  );
+  const bodies = Array.from({ length: 8 }, (_, body) => sale("C1", "conflict", `${body + 1}.00`));
   const answers = (
     await Promise.all(
       shuffled([...bodies, ...bodies]).map((event, index) =>

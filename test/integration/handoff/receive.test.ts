@@ -131,7 +131,13 @@ describe("what has to wait", () => {
 });
 
 test("a return that names no order is matched to the latest earlier sale of the article", async () => {
-  await gateway.send([sold("3001", "di@example.com", "30.00"), sold("3002", "di@example.com", "40.00", { occurredAt: "2026-03-01T11:59:10Z" })], { now });
+  await gateway.send(
+    [
+      sold("3001", "di@example.com", "30.00"),
+      sold("3002", "di@example.com", "40.00", { occurredAt: "2026-03-01T11:59:10Z" }),
+    ],
+    { now },
+  );
   const [result] = await gateway.send(
     [
       {
@@ -154,7 +160,12 @@ test("a return that names no order is matched to the latest earlier sale of the 
 test("an event that joins two orders makes one of them, and points are earned once", async () => {
   await gateway.send([sold("4001", "ed@example.com", "30.00")], { now });
   await gateway.send(
-    [sold("X4001", "ed@example.com", "30.00", { eventId: "erp-4001", occurredAt: "2026-03-01T11:59:20Z" })],
+    [
+      sold("X4001", "ed@example.com", "30.00", {
+        eventId: "erp-4001",
+        occurredAt: "2026-03-01T11:59:20Z",
+      }),
+    ],
     { now },
   );
   expect(await customerOf("ed@example.com")).toMatchObject({ active: 60n });

@@ -52,7 +52,9 @@ async function written(): Promise<Map<string, number>> {
 }
 
 /** Runs `work` on a receiver of its own; when its connections have ended, the server has counted everything. */
-async function writtenBy(work: (receiver: TestReceiver) => Promise<unknown>): Promise<Map<string, number>> {
+async function writtenBy(
+  work: (receiver: TestReceiver) => Promise<unknown>,
+): Promise<Map<string, number>> {
   const before = await written();
   const receiver = await startReceiver(database.url, { writers: 1 });
   await work(receiver);
@@ -64,7 +66,9 @@ async function writtenBy(work: (receiver: TestReceiver) => Promise<unknown>): Pr
     return orders(after) >= orders(before) + 500;
   });
   return new Map(
-    [...after].map(([name, n]) => [name, n - (before.get(name) ?? 0)] as const).filter(([, n]) => n > 0),
+    [...after]
+      .map(([name, n]) => [name, n - (before.get(name) ?? 0)] as const)
+      .filter(([, n]) => n > 0),
   );
 }
 
@@ -103,7 +107,11 @@ test("statements are prepared once on the writer's connection: further batches p
   await receiver.send(batch("prepare").slice(0, 20));
   expect(parsed).toBeGreaterThan(10);
   parsed = 0;
-  for (const [tag, size] of [["p1", 1], ["p20", 20], ["p500", 500]] as const) {
+  for (const [tag, size] of [
+    ["p1", 1],
+    ["p20", 20],
+    ["p500", 500],
+  ] as const) {
     await receiver.send(batch(tag).slice(0, size));
   }
   expect(parsed).toBe(0);

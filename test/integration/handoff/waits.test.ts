@@ -113,14 +113,21 @@ describe("an event of a customer who is not there yet", () => {
 
 describe("a return that names no order", () => {
   test("waits for a sale of its article, also when that sale had to wait itself", async () => {
-    await outcomesOf(gateway, [sale("U-0", "uma", "5.00", { lines: [{ id: "1", article: "Z", quantity: "1", gross: "5.00" }] })]);
+    await outcomesOf(gateway, [
+      sale("U-0", "uma", "5.00", {
+        lines: [{ id: "1", article: "Z", quantity: "1", gross: "5.00" }],
+      }),
+    ]);
     expect(await outcomesOf(gateway, [looseReturn("U-R", "uma")])).toEqual([
       "HELD RETURN_WITHOUT_SALE",
     ]);
     // The sale waits for its order's opening: FULFILLED beside it opens, SETTLED waits for it.
     const early = sale("U-1", "uma", "9.00", { store: "not-yet" });
     expect(await outcomesOf(gateway, [early])).toEqual(["HELD UNKNOWN_STORE"]);
-    const [{ id }] = (await database.sql`select id from events where event_id = 'sale-U-1'`) as unknown as [{ id: bigint }];
+    const [{ id }] =
+      (await database.sql`select id from events where event_id = 'sale-U-1'`) as unknown as [
+        { id: bigint },
+      ];
     await gateway.receiver.runHeld([id], { atOnce: false });
     expect(await eventOf("sale-U-1")).toMatchObject({ outcome: "APPLIED" });
     expect(await eventOf("loose-U-R")).toMatchObject({ outcome: "APPLIED" });
@@ -128,19 +135,31 @@ describe("a return that names no order", () => {
   });
 
   test("keeps the end of its wait when it runs in vain", async () => {
-    await outcomesOf(gateway, [sale("V-0", "val", "5.00", { lines: [{ id: "1", article: "Z", quantity: "1", gross: "5.00" }] })]);
+    await outcomesOf(gateway, [
+      sale("V-0", "val", "5.00", {
+        lines: [{ id: "1", article: "Z", quantity: "1", gross: "5.00" }],
+      }),
+    ]);
     await outcomesOf(gateway, [looseReturn("V-R", "val")]);
     const before = await eventOf("loose-V-R");
     await database.sql`
       update events set wait_until = wait_until - interval '3 days' where event_id = 'loose-V-R'`;
     const until = (await eventOf("loose-V-R"))?.["wait_until"];
-    await outcomesOf(gateway, [sale("V-1", "val", "7.00", { lines: [{ id: "1", article: "Y", quantity: "1", gross: "7.00" }] })]);
+    await outcomesOf(gateway, [
+      sale("V-1", "val", "7.00", {
+        lines: [{ id: "1", article: "Y", quantity: "1", gross: "7.00" }],
+      }),
+    ]);
     expect(await eventOf("loose-V-R")).toMatchObject({ outcome: "HELD", wait_until: until });
     expect(before?.["wait_until"]).not.toEqual(until);
   });
 
   test("that turns out to belong to an order counts there once, whatever is bought later", async () => {
-    await outcomesOf(gateway, [sale("W-1", "wim", "20.00", { lines: [{ id: "1", article: "A1", quantity: "2", gross: "20.00" }] })]);
+    await outcomesOf(gateway, [
+      sale("W-1", "wim", "20.00", {
+        lines: [{ id: "1", article: "A1", quantity: "2", gross: "20.00" }],
+      }),
+    ]);
     await outcomesOf(gateway, [looseReturn("W-R", "wim")]);
     expect(await balanceOf("wim")).toBe(10n);
     expect(

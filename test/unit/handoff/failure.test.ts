@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import {
+  connectedComponents,
+  type FailureKind,
+  failureKind,
+} from "../../../src/handoff/failure.ts";
 import { StaleError } from "../../../src/handoff/stale.ts";
-
-import { connectedComponents, type FailureKind, failureKind } from "../../../src/handoff/failure.ts";
 
 const coded = (code: unknown) => Object.assign(new Error("failed"), { code });
 
@@ -43,8 +46,20 @@ describe("the parts that fail or pass on their own", () => {
     ["nothing", [], []],
     ["strangers", [["a"], ["b"], ["c"]], [[0], [1], [2]]],
     ["one key shared", [["a"], ["b"], ["a"]], [[0, 2], [1]]],
-    ["a chain", [["a", "b"], ["c", "d"], ["b", "c"]], [[0, 1, 2]]],
-    ["a late bridge between two groups", [["a"], ["a"], ["b"], ["b"], ["a", "b"]], [[0, 1, 2, 3, 4]]],
+    [
+      "a chain",
+      [
+        ["a", "b"],
+        ["c", "d"],
+        ["b", "c"],
+      ],
+      [[0, 1, 2]],
+    ],
+    [
+      "a late bridge between two groups",
+      [["a"], ["a"], ["b"], ["b"], ["a", "b"]],
+      [[0, 1, 2, 3, 4]],
+    ],
     ["no keys at all", [[], []], [[0], [1]]],
   ] as [string, string[][], number[][]][])("%s", (_what, keys, parts) => {
     expect(of(...keys)).toEqual(parts);

@@ -9,9 +9,24 @@ const SOURCE = {
 } as unknown as SourceRow;
 
 let made = 0n;
-function presented(kind: string, leafId: bigint | null, more: Partial<WorkingIdentifier> = {}): WorkingIdentifier {
+function presented(
+  kind: string,
+  leafId: bigint | null,
+  more: Partial<WorkingIdentifier> = {},
+): WorkingIdentifier {
   made += 1n;
-  return { id: made, kind, value: `${kind}-${made}`, verified: false, isNew: leafId === null, leafId, rootId: leafId, status: "ACTIVE", sourceId: 1, ...more };
+  return {
+    id: made,
+    kind,
+    value: `${kind}-${made}`,
+    verified: false,
+    isNew: leafId === null,
+    leafId,
+    rootId: leafId,
+    status: "ACTIVE",
+    sourceId: 1,
+    ...more,
+  };
 }
 
 describe("whose event it is", () => {
@@ -21,13 +36,20 @@ describe("whose event it is", () => {
 
   test("the best-ranked identifier that names a customer decides, wherever it stands in the event", () => {
     const [email, loyalty] = [presented("email", 1n), presented("loyalty", 2n)];
-    for (const order of [[email, loyalty], [loyalty, email]]) {
+    for (const order of [
+      [email, loyalty],
+      [loyalty, email],
+    ]) {
       expect(identify(order, SOURCE)).toEqual({ kind: "KNOWN", leafId: 2n, matched: loyalty });
     }
   });
 
   test("kinds without a rank come last, among themselves by kind and value", () => {
-    const [crm, device, email] = [presented("crm", 1n), presented("device", 2n), presented("email", 3n)];
+    const [crm, device, email] = [
+      presented("crm", 1n),
+      presented("device", 2n),
+      presented("email", 3n),
+    ];
     expect(identify([device, crm, email], SOURCE)).toMatchObject({ leafId: 3n });
     expect(identify([device, crm], SOURCE)).toMatchObject({ leafId: 1n });
   });
@@ -45,13 +67,22 @@ describe("whose event it is", () => {
   });
 
   test("a replaced one still does: the old card of a customer", () => {
-    expect(identify([presented("loyalty", 4n, { status: "REPLACED" })], SOURCE)).toMatchObject({ leafId: 4n });
+    expect(identify([presented("loyalty", 4n, { status: "REPLACED" })], SOURCE)).toMatchObject({
+      leafId: 4n,
+    });
   });
 
   test("a customer is made for a kind that the source declares, else the event waits for any of them", () => {
-    const [loyalty, phone, email] = [presented("loyalty", null), presented("phone", null), presented("email", null)];
+    const [loyalty, phone, email] = [
+      presented("loyalty", null),
+      presented("phone", null),
+      presented("email", null),
+    ];
     expect(identify([loyalty, email], SOURCE)).toEqual({ kind: "CREATE", first: email });
-    expect(identify([phone, loyalty], SOURCE)).toEqual({ kind: "UNKNOWN", waitsFor: [loyalty, phone] });
+    expect(identify([phone, loyalty], SOURCE)).toEqual({
+      kind: "UNKNOWN",
+      waitsFor: [loyalty, phone],
+    });
   });
 });
 

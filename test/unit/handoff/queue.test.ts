@@ -9,7 +9,14 @@ let made = 0;
 function item(keys: readonly string[], more: Partial<Item> = {}): Item {
   made += 1;
   const eventKey = `event-${made}`;
-  return { eventId: String(made), keys: [eventKey, ...keys], eventKey, slow: false, intake: null, ...more } as Item;
+  return {
+    eventId: String(made),
+    keys: [eventKey, ...keys],
+    eventKey,
+    slow: false,
+    intake: null,
+    ...more,
+  } as Item;
 }
 
 const intake = (): OpenIntake => ({ stored: false }) as OpenIntake;
@@ -33,7 +40,12 @@ describe("a batch", () => {
 
   test("leaves what shares a key with a batch in flight, and what stands behind that", () => {
     const queue = new EventQueue();
-    const [first, behind, behindBoth, free] = [item(["a"]), item(["a", "b"]), item(["b"]), item(["c"])];
+    const [first, behind, behindBoth, free] = [
+      item(["a"]),
+      item(["a", "b"]),
+      item(["b"]),
+      item(["c"]),
+    ];
     queue.push([first]);
     const inFlight = queue.take();
     queue.push([behind, behindBoth, free]);
@@ -45,7 +57,10 @@ describe("a batch", () => {
 
   test("never holds the same event twice", () => {
     const queue = new EventQueue();
-    const twice = [item(["a"], { eventKey: "same", keys: ["same"] }), item([], { eventKey: "same", keys: ["same"] })];
+    const twice = [
+      item(["a"], { eventKey: "same", keys: ["same"] }),
+      item([], { eventKey: "same", keys: ["same"] }),
+    ];
     queue.push(twice);
     expect(queue.take()).toEqual([twice[0]]);
     expect(queue.take()).toEqual([]);

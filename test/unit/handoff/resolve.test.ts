@@ -1,12 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { SourceRow } from "../../../db/queries/catalog.ts";
+import { waitKey } from "../../../src/domain/purchase/holds.ts";
 import type { Catalog } from "../../../src/handoff/catalog.ts";
 import type { EventItem } from "../../../src/handoff/item.ts";
 import { endsWait, identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
 import { identifierClaims, type Resolution, resolve } from "../../../src/handoff/resolve.ts";
 import type { KnownIdentifier, KnownReference, World } from "../../../src/handoff/world.ts";
-import { waitKey } from "../../../src/domain/purchase/holds.ts";
-import { parsed, type RawPurchaseEvent, returnedEvent, settledEvent, soldEvent } from "../../support/purchaseEvents.ts";
+import {
+  parsed,
+  type RawPurchaseEvent,
+  returnedEvent,
+  settledEvent,
+  soldEvent,
+} from "../../support/purchaseEvents.ts";
 import { at } from "../../support/receiver.ts";
 
 const SOURCE = {
@@ -38,7 +44,11 @@ function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): EventItem {
 
 const number = (value: string) => ({ source: "shop", kind: "order", scope: "", value });
 const sold = (value: string, customer: object[], more: RawPurchaseEvent = {}) =>
-  soldEvent({ references: [number(value)].map(({ scope: _scope, ...rest }) => rest), customer, ...more });
+  soldEvent({
+    references: [number(value)].map(({ scope: _scope, ...rest }) => rest),
+    customer,
+    ...more,
+  });
 
 function worldOf(
   identifiers: Record<string, Partial<KnownIdentifier>> = {},
@@ -48,7 +58,10 @@ function worldOf(
     identifiers: new Map(
       Object.entries(identifiers).map(([name, known]) => {
         const [kind = "", value = ""] = name.split(":");
-        return [identifierKey({ kind, value }), { id: 1n, leafId: null, rootId: null, status: "ACTIVE", ...known }];
+        return [
+          identifierKey({ kind, value }),
+          { id: 1n, leafId: null, rootId: null, status: "ACTIVE", ...known },
+        ];
       }),
     ),
     references: new Map(
@@ -81,12 +94,32 @@ const mail = (value: string) => ({ kind: "email", value });
 describe("an event is held", () => {
   const cases: [string, RawPurchaseEvent, Partial<EventItem>, string | null][] = [
     ["five minutes ahead of the clock: taken", { occurredAt: "2026-11-22T13:05:00Z" }, {}, null],
-    ["more than that ahead: IN_THE_FUTURE", { occurredAt: "2026-11-22T13:05:01Z" }, {}, "IN_THE_FUTURE"],
+    [
+      "more than that ahead: IN_THE_FUTURE",
+      { occurredAt: "2026-11-22T13:05:01Z" },
+      {},
+      "IN_THE_FUTURE",
+    ],
     ["180 days old: taken", { occurredAt: "2026-05-26T13:00:00Z" }, {}, null],
     ["older: OLD_EVENT", { occurredAt: "2026-05-26T12:59:59Z" }, {}, "OLD_EVENT"],
-    ["older, marked as history: taken", { occurredAt: "2020-01-01T00:00:00Z", history: true }, {}, null],
-    ["older, in a backfill: taken", { occurredAt: "2020-01-01T00:00:00Z" }, { mode: "BACKFILL" }, null],
-    ["older, approved and run again: taken", { occurredAt: "2020-01-01T00:00:00Z" }, { origin: "RERUN" }, null],
+    [
+      "older, marked as history: taken",
+      { occurredAt: "2020-01-01T00:00:00Z", history: true },
+      {},
+      null,
+    ],
+    [
+      "older, in a backfill: taken",
+      { occurredAt: "2020-01-01T00:00:00Z" },
+      { mode: "BACKFILL" },
+      null,
+    ],
+    [
+      "older, approved and run again: taken",
+      { occurredAt: "2020-01-01T00:00:00Z" },
+      { origin: "RERUN" },
+      null,
+    ],
     ["of a store nobody registered: UNKNOWN_STORE", { store: "S99" }, {}, "UNKNOWN_STORE"],
     ["of a channel nobody knows: UNKNOWN_CHANNEL", { channel: "kiosk" }, {}, "UNKNOWN_CHANNEL"],
   ];
@@ -96,31 +129,57 @@ describe("an event is held", () => {
   });
 
   test("for its order, and waits for every number that it names", () => {
-    const waiting = item(settledEvent({ references: [{ kind: "order", value: "A" }, { kind: "order", value: "B" }] }));
+    const waiting = item(
+      settledEvent({
+        references: [
+          { kind: "order", value: "A" },
+          { kind: "order", value: "B" },
+        ],
+      }),
+    );
     const { of, resolved } = run([waiting]);
     const { waitKey: key } = of[0] as Extract<Resolution, { kind: "HOLD" }>;
     for (const value of ["A", "B"]) {
       expect(endsWait(key, new Set([waitKey.order(number(value))]))).toBe(true);
-      expect(resolved.newReferences.get(referenceKey(number(value)))).toMatchObject({ order_id: null });
+      expect(resolved.newReferences.get(referenceKey(number(value)))).toMatchObject({
+        order_id: null,
+      });
     }
     expect(endsWait(key, new Set([waitKey.order(number("C"))]))).toBe(false);
   });
 
   test("for its customer, and waits for every identifier that nobody holds", () => {
-    const { of } = run([item(sold("A", [{ kind: "loyalty", value: "L" }, { kind: "phone", value: "+49301234567" }]))]);
+    const { of } = run([
+      item(
+        sold("A", [
+          { kind: "loyalty", value: "L" },
+          { kind: "phone", value: "+49301234567" },
+        ]),
+      ),
+    ]);
     expect(of[0]).toMatchObject({ kind: "HOLD", reason: "UNKNOWN_CUSTOMER" });
     const { waitKey: key, identifierIds } = of[0] as Extract<Resolution, { kind: "HOLD" }>;
-    const ids = identifierIds.map((id, index) => waitKey.identifier({ kind: index === 0 ? "loyalty" : "phone", id }));
+    const ids = identifierIds.map((id, index) =>
+      waitKey.identifier({ kind: index === 0 ? "loyalty" : "phone", id }),
+    );
     expect(ids.map((id) => endsWait(key, new Set([id])))).toEqual([true, true]);
   });
 });
 
 describe("an event is applied", () => {
   test("to the order that a later sale of the same call opens", () => {
-    const [returned, sale] = [item(returnedEvent({ references: [{ kind: "order", value: "A" }], customer: [] })), item(sold("A", [mail("a@b.example")]))];
+    const [returned, sale] = [
+      item(returnedEvent({ references: [{ kind: "order", value: "A" }], customer: [] })),
+      item(sold("A", [mail("a@b.example")])),
+    ];
     const { of } = run([returned, sale]);
     const opened = of[1] as Extract<Resolution, { kind: "APPLY" }>;
-    expect(of[0]).toMatchObject({ kind: "APPLY", opens: false, orderId: opened.orderId, leafId: opened.leafId });
+    expect(of[0]).toMatchObject({
+      kind: "APPLY",
+      opens: false,
+      orderId: opened.orderId,
+      leafId: opened.leafId,
+    });
   });
 
   test("to a guest order when it presents nobody", () => {
@@ -146,15 +205,36 @@ describe("an event is applied", () => {
       { "email:b@b.example": { id: 9n, leafId: 20n, rootId: 20n } },
       { A: { orderId: 5n, orderLeafId: 10n, orderRootId: 10n } },
     );
-    const { of, resolved } = run([item(settledEvent({ references: [{ kind: "order", value: "A" }], customer: [mail("b@b.example")] }))], world);
+    const { of, resolved } = run(
+      [
+        item(
+          settledEvent({
+            references: [{ kind: "order", value: "A" }],
+            customer: [mail("b@b.example")],
+          }),
+        ),
+      ],
+      world,
+    );
     expect(of[0]).toMatchObject({ kind: "APPLY", orderId: 5n, leafId: 10n });
     expect(resolved.candidates).toMatchObject([{ a: 10n, b: 20n }]);
   });
 
   test("to a known customer, and gives that customer what the source is trusted for and nobody holds", () => {
-    const world = worldOf({ "email:a@b.example": { id: 7n, leafId: 30n, rootId: 30n }, "phone:+49301234567": { id: 8n } });
+    const world = worldOf({
+      "email:a@b.example": { id: 7n, leafId: 30n, rootId: 30n },
+      "phone:+49301234567": { id: 8n },
+    });
     const { resolved } = run(
-      [item(sold("A", [mail("a@b.example"), { kind: "phone", value: "+49301234567" }, { kind: "crm", value: "x" }]))],
+      [
+        item(
+          sold("A", [
+            mail("a@b.example"),
+            { kind: "phone", value: "+49301234567" },
+            { kind: "crm", value: "x" },
+          ]),
+        ),
+      ],
       world,
     );
     expect(resolved.attached.map(({ id, leafId }) => [id, leafId])).toEqual([[8n, 30n]]);
@@ -163,8 +243,20 @@ describe("an event is applied", () => {
 });
 
 describe("an event that joins orders", () => {
-  const world = worldOf({}, { A: { orderId: 5n }, B: { orderId: 3n, orderLeafId: 10n, orderRootId: 10n } });
-  const joining = () => item(settledEvent({ references: [{ kind: "order", value: "A" }, { kind: "order", value: "B" }], customer: [] }));
+  const world = worldOf(
+    {},
+    { A: { orderId: 5n }, B: { orderId: 3n, orderLeafId: 10n, orderRootId: 10n } },
+  );
+  const joining = () =>
+    item(
+      settledEvent({
+        references: [
+          { kind: "order", value: "A" },
+          { kind: "order", value: "B" },
+        ],
+        customer: [],
+      }),
+    );
 
   test("runs alone", () => {
     expect(run([joining()], world).of).toEqual([{ kind: "ALONE" }]);
@@ -177,6 +269,11 @@ describe("an event that joins orders", () => {
 });
 
 test("a return that carries only its own number is a document of its own", () => {
-  const loose = item(returnedEvent({ references: [{ kind: "return", value: "R" }], customer: [mail("a@b.example")] }));
+  const loose = item(
+    returnedEvent({
+      references: [{ kind: "return", value: "R" }],
+      customer: [mail("a@b.example")],
+    }),
+  );
   expect(run([loose]).of[0]).toMatchObject({ kind: "APPLY", opens: true, returnDocument: true });
 });
