@@ -49,12 +49,16 @@ export const updateCustomers = updateBy("customer", ["id"], {
   seen_by: "jsonb",
 } as const);
 
-export const upsertDue = insertInto("due", {
-  root_id: "bigint",
-  next_due_at: "timestamptz",
-} as const, {
-  onConflict: "(root_id) do update set next_due_at = excluded.next_due_at",
-});
+export const upsertDue = insertInto(
+  "due",
+  {
+    root_id: "bigint",
+    next_due_at: "timestamptz",
+  } as const,
+  {
+    onConflict: "(root_id) do update set next_due_at = excluded.next_due_at",
+  },
+);
 
 export function deleteDue(tx: Tx, roots: readonly bigint[]) {
   return tx`delete from due where root_id = any(${idList(roots)}::bigint[])`;
@@ -366,17 +370,22 @@ export interface UnlinkedReturnWriteRow {
   readonly occurred_at: string;
 }
 
-export const upsertUnlinkedReturns = insertInto("unlinked_return", {
-  return_order_id: "bigint",
-  line_id: "text",
-  leaf_id: "bigint",
-  article: "text",
-  quantity: "bigint",
-  matched: "bigint",
-  occurred_at: "timestamptz",
-} as const, {
-  onConflict: "(return_order_id, line_id) do update set quantity = excluded.quantity, matched = excluded.matched",
-});
+export const upsertUnlinkedReturns = insertInto(
+  "unlinked_return",
+  {
+    return_order_id: "bigint",
+    line_id: "text",
+    leaf_id: "bigint",
+    article: "text",
+    quantity: "bigint",
+    matched: "bigint",
+    occurred_at: "timestamptz",
+  } as const,
+  {
+    onConflict:
+      "(return_order_id, line_id) do update set quantity = excluded.quantity, matched = excluded.matched",
+  },
+);
 
 /** Events whose outcome is not the one they were claimed with. */
 export const correctEvents = updateBy("events", ["id"], {

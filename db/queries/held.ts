@@ -1,5 +1,5 @@
-import type { Sql, Tx } from "../client.ts";
 import type { LocalDate } from "../../src/domain/time/instant.ts";
+import type { Sql, Tx } from "../client.ts";
 import type { EventClaimRow } from "./claims.ts";
 import { idList } from "./rows.ts";
 
@@ -35,7 +35,12 @@ export function findReleasedEvents(db: Sql, limit: number) {
 }
 
 /** Held events whose time has come: `time` waits whose moment has passed, as of the database's clock. */
-export function findHeldInTime(db: Sql, toleranceMinutes: number, now: string | null, limit: number) {
+export function findHeldInTime(
+  db: Sql,
+  toleranceMinutes: number,
+  now: string | null,
+  limit: number,
+) {
   return db<{ id: bigint }[]>`
     select id from events
     where outcome = 'HELD' and wait_key = 'time'

@@ -71,7 +71,11 @@ export class RowSet<C extends Columns> {
 export function insertInto<C extends Columns>(
   table: string,
   columns: C,
-  options: { readonly orderBy?: string; readonly onConflict?: string; readonly returning?: string } = {},
+  options: {
+    readonly orderBy?: string;
+    readonly onConflict?: string;
+    readonly returning?: string;
+  } = {},
 ) {
   const set = new RowSet(columns);
   const text = [

@@ -92,14 +92,20 @@ async function enrol(
   const customers = await state.readCustomers(tx, [rootId], [rootId]);
   const root = customers.find((row) => row.id === rootId);
   if (locked.length === 0 || root === undefined || root.root_id !== rootId) {
-    return refuse("CUSTOMER_NOT_FOUND", "No customer has this identifier, or it was just merged; look it up again.");
+    return refuse(
+      "CUSTOMER_NOT_FOUND",
+      "No customer has this identifier, or it was just merged; look it up again.",
+    );
   }
   const leaves = customers.map((row) => row.id);
   const memberships = await state.readMemberships(tx, leaves);
   const known = memberships.find((row) => row.programme === ruleset.programme.code);
   if (known !== undefined) {
     return known.status === "CLOSED"
-      ? refuse("MEMBERSHIP_CLOSED", "The customer closed this membership; it has to be reopened, not enrolled.")
+      ? refuse(
+          "MEMBERSHIP_CLOSED",
+          "The customer closed this membership; it has to be reopened, not enrolled.",
+        )
       : refuse("ALREADY_MEMBER", "The customer is a member already.");
   }
   const [accounts, orders, lots] = await Promise.all([

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/client.ts";
-import { claimIdempotencyKey, findIdempotencyKey, storeAnswer } from "../../db/queries/idempotency.ts";
+import {
+  claimIdempotencyKey,
+  findIdempotencyKey,
+  storeAnswer,
+} from "../../db/queries/idempotency.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 
@@ -22,9 +26,13 @@ export async function once<Answer extends object>(
 ): Promise<Answer> {
   const bytes = Buffer.byteLength(command.key);
   if (bytes === 0 || bytes > IDEMPOTENCY_KEY_BYTES_MAX) {
-    throw new AppError("BAD_USER_INPUT", `idempotencyKey needs 1 to ${IDEMPOTENCY_KEY_BYTES_MAX} bytes.`, {
-      details: { field: ["input", "idempotencyKey"] },
-    });
+    throw new AppError(
+      "BAD_USER_INPUT",
+      `idempotencyKey needs 1 to ${IDEMPOTENCY_KEY_BYTES_MAX} bytes.`,
+      {
+        details: { field: ["input", "idempotencyKey"] },
+      },
+    );
   }
   const key = {
     namespace: viewer.store === null ? `integration:${viewer.principal}` : `store:${viewer.store}`,

@@ -1,6 +1,6 @@
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
-import type { OrderFacts } from "../domain/order/facts.ts";
 import { orderFactOf } from "../domain/order/factOf.ts";
+import type { OrderFacts } from "../domain/order/facts.ts";
 import { absorbFacts, EMPTY_FACTS, mergeOrder } from "../domain/order/mergeOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import { type HoldReason, waitKey } from "../domain/purchase/holds.ts";
@@ -82,7 +82,8 @@ export function applyEvent(
   for (const other of absorbed) {
     facts = absorbFacts(facts, other.facts);
   }
-  const missingRate = customer === null ? null : missingRateOf(context, facts, item, resolution.leafId);
+  const missingRate =
+    customer === null ? null : missingRateOf(context, facts, item, resolution.leafId);
   if (missingRate !== null && !item.decideAtOnce) {
     return { kind: "HOLD", reason: "RATE_MISSING", waitKey: waitKey.rate(missingRate) };
   }
@@ -92,7 +93,11 @@ export function applyEvent(
     !item.decideAtOnce &&
     wouldMatchNothing(context, resolution.leafId, resolution.orderId, facts)
   ) {
-    return { kind: "HOLD", reason: "RETURN_WITHOUT_SALE", waitKey: waitKey.sale(resolution.leafId) };
+    return {
+      kind: "HOLD",
+      reason: "RETURN_WITHOUT_SALE",
+      waitKey: waitKey.sale(resolution.leafId),
+    };
   }
 
   // From here on it is applied.
@@ -104,7 +109,10 @@ export function applyEvent(
   order.leafId ??= resolution.leafId;
   order.matchedIdentifierId ??= resolution.matchedIdentifierId;
   order.identifierIds = union(order.identifierIds, resolution.identifierIds);
-  order.refs = unionOfRefs(order.refs, event.references.map((r) => [r.source, r.kind, r.scope, r.value] as const));
+  order.refs = unionOfRefs(
+    order.refs,
+    event.references.map((r) => [r.source, r.kind, r.scope, r.value] as const),
+  );
   for (const other of absorbed) {
     absorbOrder(context, order, other, cause);
   }
@@ -240,12 +248,7 @@ function enrol(
 }
 
 /** The younger order ends: its points are reversed where they were posted, its facts live on in the older one. */
-function absorbOrder(
-  context: ApplyContext,
-  into: OrderWork,
-  other: OrderWork,
-  cause: Cause,
-): void {
+function absorbOrder(context: ApplyContext, into: OrderWork, other: OrderWork, cause: Cause): void {
   into.identifierIds = union(into.identifierIds, other.identifierIds);
   into.refs = unionOfRefs(into.refs, other.refs);
   into.matchedIdentifierId ??= other.matchedIdentifierId;
@@ -258,7 +261,11 @@ function absorbOrder(
   }
   other.absorbedInto = into.id;
   // The facts stay for the record; lists and matches leave absorbed orders out.
-  other.settled = { view: deriveOrder(other.facts), ruleset: context.catalog.rulesetAt(cause.now), decision: NOTHING };
+  other.settled = {
+    view: deriveOrder(other.facts),
+    ruleset: context.catalog.rulesetAt(cause.now),
+    decision: NOTHING,
+  };
   other.recordedAt = cause.recordedAt;
   other.dirty = true;
 }

@@ -1,25 +1,24 @@
 import type { Tx } from "../../db/client.ts";
-import * as claims from "../../db/queries/claims.ts";
-import * as effectsOf from "../../db/queries/effects.ts";
+import type * as claims from "../../db/queries/claims.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { hexBytes } from "../../db/queries/rows.ts";
-import * as state from "../../db/queries/writeState.ts";
+import type * as state from "../../db/queries/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant } from "../domain/time/instant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { type ApplyContext, applyEvent } from "./apply.ts";
 import type { Catalog } from "./catalog.ts";
-import { deferralsOf, type Deferral } from "./defer.ts";
+import { type Claimed, claimBatch } from "./claim.ts";
+import { type Deferral, deferralsOf } from "./defer.ts";
 import { noEffects } from "./effects.ts";
-import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
-import type { EventItem, Item, OpenIntake } from "./item.ts";
-import { anyWaitKey, anyWaitPatterns, endsWait, identifierKey, referenceKey } from "./keys.ts";
-import { Pipeline } from "./pipeline.ts";
-import { type Plan, planBatch, type PlanOptions } from "./plan.ts";
-import { identifierClaims, type Resolution } from "./resolve.ts";
-import { duplicateResult, resultOf, type SettledResult } from "./results.ts";
+import { heldRow } from "./eventRow.ts";
+import type { EventItem, Item } from "./item.ts";
+import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
+import { LockedState } from "./lockedState.ts";
+import { type Plan, type PlanOptions, planBatch } from "./plan.ts";
+import type { Resolution } from "./resolve.ts";
+import { resultOf, type SettledResult } from "./results.ts";
 import { StaleError } from "./stale.ts";
-import { type Workset, worksetOf } from "./workset.ts";
+import type { Workset } from "./workset.ts";
 import { writeEffects } from "./write.ts";
 
 /** Points in a batch's life: for measuring, and for tests that end the process there. */
@@ -70,11 +69,9 @@ class Batch {
   readonly #plan: Plan;
   readonly #alone: boolean;
   /** The event rows of this batch by item, as they are claimed and then corrected. */
-  readonly #rows = new Map<Item, claims.EventClaimRow>();
-  readonly #settled: { item: Item; result: SettledResult }[] = [];
-  /** Intakes that this transaction stores; they count as stored only once it has committed. */
-  readonly #intakes = new Set<OpenIntake>();
-  readonly #recordedFrom = new Map<Item, Instant>();
+  #rows: Claimed["rows"] = new Map();
+  #recordedFrom: Claimed["recordedFrom"] = new Map();
+  #settled: Claimed["settled"] = [];
 
   constructor(deps: BatchDeps, items: readonly Item[], plan: Plan, alone: boolean) {
     this.#deps = deps;
@@ -84,15 +81,23 @@ class Batch {
   }
 
   async run(): Promise<BatchOutcome> {
-    await this.#claim();
+    const { rows, recordedFrom, settled, intakes } = await claimBatch(
+      this.#deps,
+      this.#items,
+      this.#plan,
+    );
+    this.#rows = rows;
+    this.#recordedFrom = recordedFrom;
+    this.#settled = settled;
     this.#deps.onStage?.("claimed");
 
     const { resolutions } = this.#plan.resolved;
     const toApply = this.#plan.events.filter((item) => resolutions.get(item)?.kind === "APPLY");
-    const roots = this.#rootsToLock(toApply);
-    const locked = roots.length === 0 ? new Set<bigint>() : await this.#lock(roots);
+    const state = new LockedState(this.#deps.tx, this.#plan, this.#alone);
+    const roots = state.rootsToLock(toApply);
+    const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage?.("locked");
-    const { workset, held } = await this.#readState(toApply, [...locked]);
+    const { workset, held } = await state.read(toApply, [...locked]);
 
     const deferred = deferralsOf(this.#plan, workset, locked, this.#alone);
     if (this.#alone && deferred.size > 0) {
@@ -127,310 +132,10 @@ class Batch {
       onWritten: () => this.#deps.onStage?.("written"),
     });
     this.#deps.onStage?.("committed");
-    for (const intake of this.#intakes) {
+    for (const intake of intakes) {
       intake.stored = true;
     }
     return { settled: this.#settled, deferred: [...deferred.values()], released };
-  }
-
-  /** Classes 1 to 3, pipelined: every statement takes keys, none the result of another. */
-  async #claim(): Promise<void> {
-    const { tx } = this.#deps;
-    const { resolved, referenceKeys, candidateOrders } = this.#plan;
-    const pipeline = new Pipeline();
-    pipeline.add(tx`begin`);
-    const intakeRows = this.#openIntakes();
-    pipeline.addIf(intakeRows.length > 0, () => claims.insertIntakes(tx, intakeRows));
-
-    const newRows = this.#prepareRows();
-    const existing = [...this.#rows.values()].filter((row) => !newRows.has(row)).map((row) => row.id);
-    const events = pipeline.addIf(newRows.size > 0, () => claims.claimEvents(tx, [...newRows]));
-    const oldEvents = pipeline.addIf(existing.length > 0, () => claims.lockEvents(tx, existing));
-    const conflicts = this.#conflictRows();
-    pipeline.addIf(conflicts.length > 0, () => effectsOf.insertEventConflicts(tx, conflicts));
-
-    const newReferences = [...resolved.newReferences.values()].map(({ owner: _owner, ...row }) => row);
-    const wonReferences = pipeline.addIf(newReferences.length > 0, () =>
-      claims.claimReferences(tx, newReferences),
-    );
-    const oldKeys = referenceKeys.filter((key) => !resolved.newReferences.has(referenceKey(key)));
-    pipeline.addIf(oldKeys.length > 0, () => claims.lockWaitingReferences(tx, oldKeys));
-    pipeline.addIf(oldKeys.length > 0 || candidateOrders.length > 0, () =>
-      claims.lockOrders(tx, oldKeys, candidateOrders),
-    );
-
-    const newIdentifiers = identifierClaims(resolved);
-    const wonIdentifiers = pipeline.addIf(newIdentifiers.length > 0, () =>
-      claims.claimIdentifiers(tx, newIdentifiers),
-    );
-    const waiting = [...resolved.identifiers.values()]
-      .filter(
-        (identifier) =>
-          !identifier.isNew &&
-          this.#plan.world.identifiers.get(identifierKey(identifier))?.leafId === null,
-      )
-      .map(({ kind, value }) => ({ kind, value }));
-    pipeline.addIf(waiting.length > 0, () => claims.lockWaitingIdentifiers(tx, waiting));
-    const references = pipeline.addIf(oldKeys.length > 0, () => state.findReferences(tx, oldKeys));
-    await pipeline.send();
-
-    if (events.rows.length < newRows.size) {
-      throw new StaleError("an event was taken in elsewhere");
-    }
-    if (
-      wonReferences.rows.length < newReferences.length ||
-      wonIdentifiers.rows.length < newIdentifiers.length
-    ) {
-      throw new StaleError("a number or an identifier was claimed elsewhere");
-    }
-    const expected = new Map(oldEvents.rows.map((row) => [row.id, row.outcome]));
-    for (const [item, row] of this.#rows) {
-      const outcome = expected.get(row.id);
-      if (outcome !== undefined && outcome !== (item.origin === "RERUN" ? "HELD" : "REJECTED")) {
-        throw new StaleError("an event has run elsewhere");
-      }
-    }
-    for (const row of references.rows) {
-      const before = this.#plan.world.references.get(referenceKey(row));
-      if (before?.orderId !== row.order_id || before.orderLeafId !== row.order_leaf_id) {
-        throw new StaleError("a number got its order, or an order its customer, elsewhere");
-      }
-    }
-  }
-
-  #openIntakes(): claims.IntakeRow[] {
-    const rows: claims.IntakeRow[] = [];
-    for (const { intake } of this.#items) {
-      if (intake !== null && !intake.stored && !this.#intakes.has(intake)) {
-        this.#intakes.add(intake);
-        rows.push(openIntakeRow(intake, this.#deps.ids.next(), this.#plan.plannedAt));
-      }
-    }
-    return rows;
-  }
-
-  /** Makes the rows and answers what needs no decision; gives back those to insert. */
-  #prepareRows(): Set<claims.EventClaimRow> {
-    const { plannedAt, known, resolved } = this.#plan;
-    const fresh = new Set<claims.EventClaimRow>();
-    let ordinal = 0;
-    const make = (item: Item, resolution: Resolution | null): void => {
-      ordinal += 1;
-      // The claim's own time, so that the row needs no second write unless its customer is past it (ADR-0003).
-      const recordedAt = addMicros(item.now ?? plannedAt, ordinal);
-      this.#recordedFrom.set(item, recordedAt);
-      const knownRow = known.get(item);
-      const id = item.held?.id ?? knownRow?.row.id ?? this.#deps.ids.next();
-      const row = eventRow(item, id, resolution, recordedAt);
-      this.#rows.set(item, row);
-      if (item.origin === "NEW" && knownRow === undefined) {
-        fresh.add(row);
-      }
-    };
-    for (const [item, resolution] of resolved.resolutions) {
-      if (resolution.kind !== "ALONE") {
-        make(item, resolution);
-      }
-    }
-    for (const item of this.#items) {
-      const knownRow = known.get(item);
-      if (knownRow !== undefined && knownRow.kind !== "CORRECTION") {
-        this.#settled.push({ item, result: duplicateResult(item, knownRow) });
-      } else if (item.refusal !== null) {
-        if (item.eventKey !== null && item.source !== null) {
-          make(item, null);
-        }
-        this.#settled.push({ item, result: resultOf(item, this.#rows.get(item) ?? null) });
-      }
-    }
-    return fresh;
-  }
-
-  #conflictRows(): Parameters<typeof effectsOf.insertEventConflicts>[1] {
-    const rows = new Map<string, Parameters<typeof effectsOf.insertEventConflicts>[1][number]>();
-    for (const [item, known] of this.#plan.known) {
-      if (known.kind === "CONFLICT" && item.intake !== null) {
-        const body_hash = hexBytes(item.bodyHash as Buffer);
-        rows.set(`${known.row.id}/${body_hash}`, {
-          event_row_id: known.row.id,
-          body_hash,
-          intake_on: item.intake.receivedOn as string,
-          intake_id: item.intake.id as bigint,
-          intake_position: item.position,
-          received_at: formatInstant(this.#plan.plannedAt),
-        });
-      }
-    }
-    return [...rows.values()];
-  }
-
-  #rootsToLock(toApply: readonly EventItem[]): bigint[] {
-    const { resolved, world } = this.#plan;
-    const roots = new Set<bigint>();
-    for (const identifier of resolved.identifiers.values()) {
-      if (identifier.rootId !== null && identifier.leafId !== null && !resolved.newCustomers.has(identifier.leafId)) {
-        roots.add(identifier.rootId);
-      }
-    }
-    const applied = new Set(
-      toApply.flatMap((item) => {
-        const resolution = resolved.resolutions.get(item) as Extract<Resolution, { kind: "APPLY" }>;
-        return [resolution.orderId, ...resolution.absorbs];
-      }),
-    );
-    for (const reference of world.references.values()) {
-      if (reference.orderRootId !== null && applied.has(reference.orderId as bigint)) {
-        roots.add(reference.orderRootId);
-      }
-    }
-    return [...roots];
-  }
-
-  async #lock(roots: readonly bigint[]): Promise<Set<bigint>> {
-    const rows = await claims.lockCustomers(this.#deps.tx, roots, !this.#alone);
-    return new Set(rows.map((row) => row.id));
-  }
-
-  /** State is read only in statements that start after the locks (CONTRACT 5.3). */
-  async #readState(
-    toApply: readonly EventItem[],
-    roots: readonly bigint[],
-  ): Promise<{ workset: Workset; held: readonly state.HeldKeyRow[] }> {
-    const { tx } = this.#deps;
-    const { resolved, world, candidateOrders } = this.#plan;
-    const leaves = new Set<bigint>();
-    const orders = new Set<bigint>(candidateOrders);
-    const existingOrders = new Set(
-      [...world.references.values()].flatMap((reference) => reference.orderId ?? []),
-    );
-    for (const item of toApply) {
-      const resolution = resolved.resolutions.get(item) as Extract<Resolution, { kind: "APPLY" }>;
-      for (const orderId of [resolution.orderId, ...resolution.absorbs]) {
-        if (existingOrders.has(orderId)) {
-          orders.add(orderId);
-        }
-      }
-    }
-    for (const identifier of resolved.identifiers.values()) {
-      if (identifier.leafId !== null && !resolved.newCustomers.has(identifier.leafId)) {
-        leaves.add(identifier.leafId);
-      }
-    }
-    for (const reference of world.references.values()) {
-      if (reference.orderLeafId !== null) {
-        leaves.add(reference.orderLeafId);
-      }
-    }
-    const leafIds = [...leaves];
-    const orderIds = [...orders];
-    const waitKeys = this.#keysThatMayRelease(toApply);
-    const any = leafIds.length > 0;
-    const anyOrder = orderIds.length > 0;
-    const read = new Pipeline();
-    const customers = read.addIf(any, () => state.readCustomers(tx, roots, leafIds));
-    const accounts = read.addIf(any, () => state.readAccounts(tx, roots, leafIds));
-    const memberships = read.addIf(any, () => state.readMemberships(tx, leafIds));
-    const orderRows = read.addIf(anyOrder, () => state.readOrders(tx, orderIds));
-    const lots = read.addIf(anyOrder, () => state.readLotsOfOrders(tx, orderIds));
-    const unlinked = read.addIf(any, () => state.readUnlinkedReturns(tx, leafIds));
-    const identifierIds = [...resolved.identifiers.values()].map(({ id }) => id);
-    const identifiers = read.addIf(identifierIds.length > 0, () =>
-      state.readIdentifierLeaves(tx, identifierIds),
-    );
-    const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
-    const sharedKeys = waitKeys.filter((key) => !key.startsWith("sale:"));
-    const heldByAny = read.addIf(sharedKeys.length > 0, () =>
-      state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
-    );
-    const candidates = this.#plan.searches.map(({ leafId, articles }) =>
-      read.add(state.findSalesOfArticles(tx, leafId, articles)),
-    );
-    await read.send();
-    this.#checkCandidates(toApply, orders, unlinked.rows, candidates.flatMap(({ rows }) => rows));
-    this.#checkIdentities(identifiers.rows, customers.rows);
-    const workset = worksetOf({
-      customers: customers.rows,
-      accounts: accounts.rows,
-      memberships: memberships.rows,
-      orders: orderRows.rows,
-      lots: lots.rows,
-      unlinked: unlinked.rows,
-    });
-    return { workset, held: [...held.rows, ...heldByAny.rows] };
-  }
-
-  /** What a return without an order may belong to must still be what was locked (CONTRACT 3). */
-  #checkCandidates(
-    toApply: readonly EventItem[],
-    loaded: ReadonlySet<bigint>,
-    unlinked: readonly state.UnlinkedReturnRow[],
-    candidates: readonly { id: bigint }[],
-  ): void {
-    if (!this.#alone) {
-      return;
-    }
-    const leaves = new Set(
-      toApply.map((item) => {
-        const resolution = this.#plan.resolved.resolutions.get(item);
-        return resolution?.kind === "APPLY" ? resolution.leafId : null;
-      }),
-    );
-    const documents = unlinked
-      .filter((row) => leaves.has(row.leaf_id))
-      .map((row) => row.return_order_id);
-    if ([...documents, ...candidates.map(({ id }) => id)].some((id) => !loaded.has(id))) {
-      throw new StaleError("the customer bought or brought something back elsewhere");
-    }
-  }
-
-  /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
-  #checkIdentities(
-    identifiers: readonly { id: bigint; leaf_id: bigint | null }[],
-    customers: readonly state.CustomerRow[],
-  ): void {
-    const { resolved, world } = this.#plan;
-    const plannedRoots = new Map<bigint, bigint | null>();
-    for (const known of resolved.identifiers.values()) {
-      if (known.leafId !== null) {
-        plannedRoots.set(known.leafId, known.rootId);
-      }
-    }
-    const leafNow = new Map(identifiers.map((row) => [row.id, row.leaf_id]));
-    for (const [key, { id, isNew, leafId }] of resolved.identifiers) {
-      const expected = isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null);
-      if (leafNow.get(id) !== expected) {
-        throw new StaleError("an identifier was given to a customer elsewhere");
-      }
-    }
-    for (const row of customers) {
-      const planned = plannedRoots.get(row.id);
-      if (planned !== undefined && planned !== row.root_id) {
-        throw new StaleError("customers were merged or separated elsewhere");
-      }
-    }
-  }
-
-  /** Keys that held events may wait for and that this batch gives what they need. */
-  #keysThatMayRelease(toApply: readonly EventItem[]): string[] {
-    const { resolved } = this.#plan;
-    const keys = new Set<string>();
-    for (const reference of resolved.filledReferences.values()) {
-      keys.add(waitKey.order(reference));
-    }
-    for (const identifier of resolved.attached) {
-      keys.add(waitKey.identifier(identifier));
-    }
-    for (const item of toApply) {
-      const resolution = resolved.resolutions.get(item);
-      if (
-        resolution?.kind === "APPLY" &&
-        resolution.leafId !== null &&
-        !resolution.returnDocument
-      ) {
-        keys.add(waitKey.sale(resolution.leafId));
-      }
-    }
-    return [...keys];
   }
 
   #applyOne(context: ApplyContext, item: EventItem, corrected: claims.EventClaimRow[]): void {

@@ -46,7 +46,9 @@ export class Catalog {
       listIssuerAccounts(this.#sql),
     ]);
     if (rulesets.length === 0) {
-      throw new Error("This database has no active ruleset. Run `npx tributary migrate` to set it up.");
+      throw new Error(
+        "This database has no active ruleset. Run `npx tributary migrate` to set it up.",
+      );
     }
     this.#sources = new Map(sources.map((row) => [row.code, row]));
     this.#sourcesById = new Map(sources.map((row) => [row.id, row]));
@@ -95,7 +97,9 @@ export class Catalog {
   issuerAccount(programme: string, wallet: string): bigint {
     const id = this.#issuers.get(`${programme}/${wallet}`);
     if (id === undefined) {
-      throw new Error(`no issuer account for ${programme}/${wallet}: ensureProgramme makes one per wallet`);
+      throw new Error(
+        `no issuer account for ${programme}/${wallet}: ensureProgramme makes one per wallet`,
+      );
     }
     return id;
   }

@@ -1,4 +1,9 @@
-import type { AccountWriteRow, CustomerUpdateRow, NewCustomerRow, OrderWriteRow } from "../../db/queries/effects.ts";
+import type {
+  AccountWriteRow,
+  CustomerUpdateRow,
+  NewCustomerRow,
+  OrderWriteRow,
+} from "../../db/queries/effects.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";

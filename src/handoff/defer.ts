@@ -82,7 +82,10 @@ function reasonOf(
   }
   const { leafId } = resolution;
   const isNew = leafId !== null && plan.resolved.newCustomers.has(leafId);
-  for (const leaf of [leafId, ...resolution.absorbs.map((id) => workset.orders.get(id)?.leafId ?? null)]) {
+  for (const leaf of [
+    leafId,
+    ...resolution.absorbs.map((id) => workset.orders.get(id)?.leafId ?? null),
+  ]) {
     if (leaf === null || (isNew && leaf === leafId)) {
       continue;
     }
@@ -100,12 +103,7 @@ function reasonOf(
   return needsRematch(workset, leafId, item, resolution.orderId) ? "ALONE" : null;
 }
 
-function needsRematch(
-  workset: Workset,
-  leafId: bigint,
-  item: EventItem,
-  orderId: bigint,
-): boolean {
+function needsRematch(workset: Workset, leafId: bigint, item: EventItem, orderId: bigint): boolean {
   if (!workset.unlinked.has(leafId)) {
     return false;
   }

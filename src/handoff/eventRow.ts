@@ -1,7 +1,7 @@
 import type { EventClaimRow, IntakeRow } from "../../db/queries/claims.ts";
 import { hexBytes } from "../../db/queries/rows.ts";
-import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { encodeFact } from "../domain/purchase/factCodec.ts";
+import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import type { Item, OpenIntake } from "./item.ts";
@@ -101,16 +101,15 @@ export function heldRow(
     outcome: "HELD",
     reason,
     wait_key: waitKey,
-    wait_until: known ?? formatInstant(addMicros(heldAt, HOLDS[reason].maxAgeDays * MICROS_PER_DAY)),
+    wait_until:
+      known ?? formatInstant(addMicros(heldAt, HOLDS[reason].maxAgeDays * MICROS_PER_DAY)),
     released_at: null,
     order_id: null,
     leaf_id: null,
   };
 }
 
-function placeOf(
-  item: Item,
-): Pick<EventClaimRow, "intake_on" | "intake_id" | "intake_position"> {
+function placeOf(item: Item): Pick<EventClaimRow, "intake_on" | "intake_id" | "intake_position"> {
   if (item.held !== null) {
     const { intake_on, intake_id, intake_position } = item.held;
     return { intake_on, intake_id, intake_position };

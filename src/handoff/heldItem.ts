@@ -1,5 +1,5 @@
-import type { readHeldEvents } from "../../db/queries/held.ts";
 import type { SourceRow } from "../../db/queries/catalog.ts";
+import type { readHeldEvents } from "../../db/queries/held.ts";
 import { hexBytes } from "../../db/queries/rows.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import type { Item } from "./item.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bodyHash, BODY_HASH_VERSION } from "../domain/purchase/hash.ts";
+import { BODY_HASH_VERSION, bodyHash } from "../domain/purchase/hash.ts";
 import { parsePurchaseEvent } from "../domain/purchase/parsePurchaseEvent.ts";
 import { needsBusinessDate, withBusinessDate } from "../domain/purchase/references.ts";
 import { localDateOf } from "../domain/time/zone.ts";
@@ -24,11 +24,7 @@ interface Callbacks {
 }
 
 /** Turns the events of a submission into items of the queue: parsed, checked, hashed, with their keys. */
-export function itemsOf(
-  submission: Submission,
-  catalog: Catalog,
-  callbacks: Callbacks,
-): Item[] {
+export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Callbacks): Item[] {
   const intake: OpenIntake = { submission, id: null, receivedOn: null, stored: false };
   return submission.events.map((raw, position) =>
     itemOf(raw, position, intake, catalog, callbacks),
@@ -77,26 +73,42 @@ function itemOf(
     fail: callbacks.fail,
   };
   if (raw instanceof Unreadable) {
-    return { ...base, refusal: { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] } };
+    return {
+      ...base,
+      refusal: { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] },
+    };
   }
   const parsed = parsePurchaseEvent(raw);
   const sourceCode = parsed.ok ? parsed.event.source : parsed.source;
   const eventId = (parsed.ok ? parsed.event.eventId : parsed.eventId) ?? "";
   const source = sourceCode === null ? undefined : catalog.source(sourceCode);
   const refusal = refusalOf(submission, sourceCode, source !== undefined, parsed);
-  if (source === undefined || eventId === "" || (refusal !== null && refusal.reason === "SOURCE_NOT_ALLOWED")) {
+  if (
+    source === undefined ||
+    eventId === "" ||
+    (refusal !== null && refusal.reason === "SOURCE_NOT_ALLOWED")
+  ) {
     // Without a key of its own it leaves only the intake.
     return { ...base, eventId, refusal };
   }
   const eventKey = eventKeyOf(source.id, eventId);
   if (!parsed.ok || refusal !== null) {
-    return { ...base, source, eventId, refusal, bodyHash: rawHash(raw), eventKey, keys: [eventKey] };
+    return {
+      ...base,
+      source,
+      eventId,
+      refusal,
+      bodyHash: rawHash(raw),
+      eventKey,
+      keys: [eventKey],
+    };
   }
   let event = parsed.event;
   const hash = bodyHash(event);
   if (needsBusinessDate(event)) {
     const programme = catalog.rulesetAt(event.occurredAt).programme;
-    const zone = (event.store === null ? undefined : catalog.storeZone(event.store)) ?? programme.timeZone;
+    const zone =
+      (event.store === null ? undefined : catalog.storeZone(event.store)) ?? programme.timeZone;
     event = withBusinessDate(event, localDateOf(event.occurredAt, zone));
   }
   return {
@@ -136,5 +148,7 @@ function refusalOf(
 }
 
 function rawHash(raw: unknown): Buffer {
-  return createHash("sha256").update(JSON.stringify(raw) ?? "").digest();
+  return createHash("sha256")
+    .update(JSON.stringify(raw) ?? "")
+    .digest();
 }

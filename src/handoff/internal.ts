@@ -5,11 +5,11 @@ import type { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { findEvents, findIdentifiers, readClock } from "../../db/queries/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import { StaleError } from "./stale.ts";
-import { eventRow, heldRow, openIntakeRow } from "./eventRow.ts";
+import { eventRow, openIntakeRow } from "./eventRow.ts";
 import type { Item } from "./item.ts";
 import { identifierKey } from "./keys.ts";
 import { resultOf, type SettledResult } from "./results.ts";
+import { StaleError } from "./stale.ts";
 
 /**
  * Records an event that could not be applied, in a transaction of its own: HELD(INTERNAL), for an operator. The event

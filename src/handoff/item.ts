@@ -1,5 +1,5 @@
-import type { EventClaimRow } from "../../db/queries/claims.ts";
 import type { SourceRow } from "../../db/queries/catalog.ts";
+import type { EventClaimRow } from "../../db/queries/claims.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import type { IngestMode, PurchaseResult, Submission } from "./submission.ts";

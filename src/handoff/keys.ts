@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
-import type { OrderReference, PresentedIdentifier, PurchaseEvent } from "../domain/purchase/event.ts";
+import type {
+  OrderReference,
+  PresentedIdentifier,
+  PurchaseEvent,
+} from "../domain/purchase/event.ts";
 
 /** Separates the parts of a key; no value can contain it: the doors refuse it in every text. */
 const SEPARATOR = "\u0000";

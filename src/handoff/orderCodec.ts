@@ -1,5 +1,5 @@
-import type { MatchedReturn, OrderFact, OrderFacts } from "../domain/order/facts.ts";
 import { decodeOrderFact, encodeOrderFact, type OrderFactJson } from "../domain/order/factOf.ts";
+import type { MatchedReturn, OrderFact, OrderFacts } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import type { Earning } from "../domain/points/decision.ts";
 import type { Posted } from "../domain/points/differenceOf.ts";

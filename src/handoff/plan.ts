@@ -13,7 +13,7 @@ import {
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "./catalog.ts";
-import { type EventItem, isEventItem, type Item } from "./item.ts";
+import { type EventItem, type Item, isEventItem } from "./item.ts";
 import { eventKeyOf, identifierKey, referenceKey } from "./keys.ts";
 import { decodeFacts } from "./orderCodec.ts";
 import { articlesOf } from "./rematch.ts";
@@ -164,7 +164,9 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
       continue;
     }
     const same =
-      row.hash_version === item.hashVersion && item.bodyHash !== null && row.body_hash.equals(item.bodyHash);
+      row.hash_version === item.hashVersion &&
+      item.bodyHash !== null &&
+      row.body_hash.equals(item.bodyHash);
     known.set(item, {
       kind: same ? "DUPLICATE" : row.outcome === "REJECTED" ? "CORRECTION" : "CONFLICT",
       row,
@@ -217,10 +219,7 @@ async function candidatesOf(
   return [...candidates];
 }
 
-function distinct<Value>(
-  values: readonly Value[],
-  keyOf: (value: Value) => string,
-): Value[] {
+function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
   const seen = new Map<string, Value>();
   for (const value of values) {
     const key = keyOf(value);

@@ -67,7 +67,8 @@ export class EventQueue {
       }
     }
     if (batch.length > 0) {
-      this.#waiting = left.length === 0 ? this.#waiting.slice(index) : [...left, ...this.#waiting.slice(index)];
+      this.#waiting =
+        left.length === 0 ? this.#waiting.slice(index) : [...left, ...this.#waiting.slice(index)];
       for (const key of own) {
         this.#inFlight.add(key);
       }

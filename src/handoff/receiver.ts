@@ -14,8 +14,18 @@ import { Writer } from "./writer.ts";
 /** What the receiver tells whoever watches: metrics, logs, tests. */
 export interface ReceiverObserver {
   /** A committed batch: events, milliseconds in all and under the customer locks. */
-  readonly batch?: (batch: { size: number; totalMs: number; lockMs: number; outcome: BatchOutcome }) => void;
-  readonly failure?: (failure: { kind: string; attempt: number; size: number; error: unknown }) => void;
+  readonly batch?: (batch: {
+    size: number;
+    totalMs: number;
+    lockMs: number;
+    outcome: BatchOutcome;
+  }) => void;
+  readonly failure?: (failure: {
+    kind: string;
+    attempt: number;
+    size: number;
+    error: unknown;
+  }) => void;
   readonly stage?: (stage: Stage) => void;
 }
 
@@ -76,17 +86,28 @@ export class Receiver {
   receivePurchases = async (submission: Submission): Promise<readonly PurchaseResult[]> => {
     const count = submission.events.length;
     if (count > EVENTS_PER_CALL_MAX) {
-      throw new AppError("TOO_MANY_EVENTS", `Send at most ${EVENTS_PER_CALL_MAX} events in one call; this one has ${count}.`);
+      throw new AppError(
+        "TOO_MANY_EVENTS",
+        `Send at most ${EVENTS_PER_CALL_MAX} events in one call; this one has ${count}.`,
+      );
     }
     if (this.#closing) {
-      throw new AppError("UNAVAILABLE", "The server is shutting down; send the same events again.", {
-        details: { retryAfterSeconds: RETRY_AFTER_S },
-      });
+      throw new AppError(
+        "UNAVAILABLE",
+        "The server is shutting down; send the same events again.",
+        {
+          details: { retryAfterSeconds: RETRY_AFTER_S },
+        },
+      );
     }
     if (this.#queue.length + count > QUEUE_EVENTS_MAX) {
-      throw new AppError("OVERLOADED", "Too many events are waiting; come back shortly with the same events.", {
-        details: { retryAfterSeconds: RETRY_AFTER_S },
-      });
+      throw new AppError(
+        "OVERLOADED",
+        "Too many events are waiting; come back shortly with the same events.",
+        {
+          details: { retryAfterSeconds: RETRY_AFTER_S },
+        },
+      );
     }
     if (count === 0) {
       return [];
@@ -121,10 +142,18 @@ export class Receiver {
     }
     const rows = await readHeldEvents(this.#options.sql, ids);
     const ending = options.atOnce
-      ? rows.filter((row) => isHoldReason(row.reason ?? "") && HOLDS[row.reason as keyof typeof HOLDS].end === "REJECT")
+      ? rows.filter(
+          (row) =>
+            isHoldReason(row.reason ?? "") &&
+            HOLDS[row.reason as keyof typeof HOLDS].end === "REJECT",
+        )
       : [];
     if (ending.length > 0) {
-      await rejectHeld(this.#options.sql, ending.map((row) => row.id), "HELD_TOO_LONG");
+      await rejectHeld(
+        this.#options.sql,
+        ending.map((row) => row.id),
+        "HELD_TOO_LONG",
+      );
     }
     const running = rows.filter((row) => !ending.includes(row));
     await Promise.all(

@@ -113,7 +113,9 @@ function storeUnlinked(
   returns: readonly ReturnType<typeof returnToMatch>[],
   unmatched: readonly { returnOrderId: bigint; lineId: string; quantity: bigint }[],
 ): void {
-  const open = new Map(unmatched.map((line) => [`${line.returnOrderId}/${line.lineId}`, line.quantity]));
+  const open = new Map(
+    unmatched.map((line) => [`${line.returnOrderId}/${line.lineId}`, line.quantity]),
+  );
   const before = context.workset.unlinked.get(leafId) ?? [];
   const stored = new Map(before.map((row) => [`${row.return_order_id}/${row.line_id}`, row]));
   const rows: UnlinkedReturnRow[] = [];

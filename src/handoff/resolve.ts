@@ -29,7 +29,12 @@ export type Resolution =
       /** Other orders that it shows to be the same one. */
       readonly absorbs: readonly bigint[];
     }
-  | { readonly kind: "HOLD"; readonly reason: HoldReason; readonly waitKey: string; readonly identifierIds: readonly bigint[] }
+  | {
+      readonly kind: "HOLD";
+      readonly reason: HoldReason;
+      readonly waitKey: string;
+      readonly identifierIds: readonly bigint[];
+    }
   | { readonly kind: "REJECT"; readonly reason: string; readonly field: readonly string[] }
   /** Needs a transaction of its own. */
   | { readonly kind: "ALONE" };
@@ -116,7 +121,9 @@ class Resolver implements Resolved {
 
   #resolutionOf(item: EventItem): Resolution {
     const { event, source } = item;
-    const presented = event.identifiers.map((identifier) => this.#identifier(identifier, source.id));
+    const presented = event.identifiers.map((identifier) =>
+      this.#identifier(identifier, source.id),
+    );
     const identifierIds = presented.map((identifier) => identifier.id);
     const hold = (reason: HoldReason, key: string): Resolution => {
       if (reason === "UNKNOWN_ORDER") {
@@ -294,11 +301,14 @@ class Resolver implements Resolved {
         identifier.rootId !== rootId &&
         identifier.status !== "BLOCKED"
       ) {
-        const [a, b] = rootId < identifier.rootId ? [rootId, identifier.rootId] : [identifier.rootId, rootId];
+        const [a, b] =
+          rootId < identifier.rootId ? [rootId, identifier.rootId] : [identifier.rootId, rootId];
         this.candidates.push({
           a,
           b,
-          evidence: { sharedEvent: { source: item.source.code, identifierId: String(identifier.id) } },
+          evidence: {
+            sharedEvent: { source: item.source.code, identifierId: String(identifier.id) },
+          },
         });
       }
     }

@@ -25,9 +25,7 @@ export function earns(
   if (leafId === null) {
     return false;
   }
-  const membership = context.workset.memberships.get(
-    membershipKey(leafId, ruleset.programme.code),
-  );
+  const membership = context.workset.memberships.get(membershipKey(leafId, ruleset.programme.code));
   return (
     membership?.status === "ENROLLED" &&
     placedAt >= membership.enrolledAt - ruleset.retroCreditDays * MICROS_PER_DAY
@@ -35,11 +33,7 @@ export function earns(
 }
 
 /** Derives the order again and posts what changed. */
-export function settleOrder(
-  context: PostingContext,
-  order: OrderWork,
-  cause: Cause,
-): void {
+export function settleOrder(context: PostingContext, order: OrderWork, cause: Cause): void {
   const settled = decisionFor(context, order);
   order.settled = settled;
   order.dirty = true;
@@ -132,4 +126,3 @@ function isMember(context: PostingContext, customer: CustomerWork, ruleset: Rule
   }
   return false;
 }
-

@@ -28,7 +28,12 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   giveBackClaims(tx, pipeline, write);
   addEffects(tx, pipeline, workset, effects);
   addRows(tx, pipeline, attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
-  addRows(tx, pipeline, changedReferences(workset, resolved, write.deferred), effectsOf.updateReferences);
+  addRows(
+    tx,
+    pipeline,
+    changedReferences(workset, resolved, write.deferred),
+    effectsOf.updateReferences,
+  );
   addRows(tx, pipeline, matchCandidates(write), effectsOf.insertMatchCandidates);
   addRows(tx, pipeline, write.corrected, effectsOf.correctEvents);
   addRows(tx, pipeline, write.released, effectsOf.releaseEvents);
@@ -59,7 +64,10 @@ export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects
     statement: (tx: Tx, rows: readonly Row[]) => PromiseLike<unknown>,
   ): void => addRows(tx, pipeline, rows, statement);
 
-  add(fresh.map((customer) => newCustomerRow(customer, customer.recordedAt)), effectsOf.insertCustomers);
+  add(
+    fresh.map((customer) => newCustomerRow(customer, customer.recordedAt)),
+    effectsOf.insertCustomers,
+  );
   add(changed.map(customerRow), effectsOf.updateCustomers);
   add(effects.memberships, effectsOf.insertMemberships);
   add(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);

@@ -1,14 +1,9 @@
 import { AppError } from "../errors.ts";
 import { type BatchOutcome, runBatch, type Stage } from "./batch.ts";
-import {
-  BATCH_ATTEMPTS_MAX,
-  connectedComponents,
-  failureKind,
-  RETRY_DELAY_MS,
-} from "./failure.ts";
+import { BATCH_ATTEMPTS_MAX, connectedComponents, failureKind, RETRY_DELAY_MS } from "./failure.ts";
 import { recordInternal } from "./internal.ts";
-import type { PlanOptions } from "./plan.ts";
 import { type Item, SKIP_ROUNDS_MAX } from "./item.ts";
+import type { PlanOptions } from "./plan.ts";
 import type { EventQueue } from "./queue.ts";
 import { RETRY_AFTER_S, type ReceiverOptions } from "./receiver.ts";
 import { WriterConnection } from "./writerConnection.ts";
@@ -163,9 +158,7 @@ export class Writer {
     }
     const components = connectedComponents(items);
     const parts: (readonly Item[])[] =
-      components.length > 1
-        ? halvesOf(components).map((half) => half.flat())
-        : halvesOf(items);
+      components.length > 1 ? halvesOf(components).map((half) => half.flat()) : halvesOf(items);
     for (const part of parts) {
       await this.#process(part);
     }

@@ -6,7 +6,9 @@ import { IdBlocks } from "../../db/queries/idBlocks.ts";
 
 /** What the driver says of a lost connection; `failureKind` knows the code. */
 function lost(): Error {
-  return Object.assign(new Error("the writer's connection was lost"), { code: "CONNECTION_CLOSED" });
+  return Object.assign(new Error("the writer's connection was lost"), {
+    code: "CONNECTION_CLOSED",
+  });
 }
 
 /**
@@ -95,7 +97,12 @@ interface Address {
  * The driver leaves Nagle's algorithm on: the second half of a pipeline would then wait for the answer to the first,
  * one more round trip under the locks in claim and write each (7 a batch instead of 5).
  */
-async function connectWithoutDelay({ host, port, path, connect_timeout }: Address): Promise<Socket> {
+async function connectWithoutDelay({
+  host,
+  port,
+  path,
+  connect_timeout,
+}: Address): Promise<Socket> {
   const socket = path
     ? createConnection(path)
     : createConnection({ host: host[0] ?? "localhost", port: port[0] ?? 5432, noDelay: true });

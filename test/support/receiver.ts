@@ -6,7 +6,11 @@ import { parseInstant } from "../../src/domain/time/parseInstant.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
 import { Receiver, type ReceiverObserver } from "../../src/handoff/receiver.ts";
 import type { IngestMode, PurchaseResult, Submission } from "../../src/handoff/submission.ts";
-import { ensureProgramme, registerSource, registerStores } from "../../src/setup/ensureProgramme.ts";
+import {
+  ensureProgramme,
+  registerSource,
+  registerStores,
+} from "../../src/setup/ensureProgramme.ts";
 
 export const WRITE_TIMEOUTS = { statementTimeoutMs: 5_000, lockTimeoutMs: 200 };
 

@@ -1,4 +1,5 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
 import { connect } from "../../db/client.ts";
 import { findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
@@ -21,7 +22,6 @@ import {
   registerSource,
   registerStores,
 } from "../../src/setup/ensureProgramme.ts";
-import { uuidv7 } from "uuidv7";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
 /** A key pair that signs for tests as an identity provider would. */

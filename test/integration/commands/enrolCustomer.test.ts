@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { enrolCustomer, type EnrolCustomerRequest } from "../../../src/commands/enrolCustomer.ts";
+import { type EnrolCustomerRequest, enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
 import { registerSource } from "../../../src/setup/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { soldEvent } from "../../support/purchaseEvents.ts";
