@@ -114,7 +114,8 @@ class EventStream {
   async run(): Promise<void> {
     const { request, response, log } = this.#exchange;
     response.on("close", () => this.#gone.abort());
-    request.socket.setTimeout(STREAM_IDLE_MS, () => request.destroy());
+    // On the request and not on the socket, whose next requests would collect the listeners.
+    request.setTimeout(STREAM_IDLE_MS, () => request.destroy());
     try {
       await this.#read(request);
       await this.#written;
@@ -135,11 +136,13 @@ class EventStream {
 
   async #read(request: IncomingMessage): Promise<void> {
     const splitter = new LineSplitter();
+    const isInteractive = request.headers["content-length"] === undefined;
     try {
       for await (const chunk of request as AsyncIterable<Buffer>) {
         await this.#collect(splitter.push(chunk));
-        // Nothing more has arrived: the sender may be waiting for its answers.
-        if (request.readableLength === 0) await this.#submit();
+        // Nothing more has arrived: the sender may be waiting for its answers. One that announced its length is not:
+        // its events are taken in as full calls.
+        if (isInteractive && request.readableLength === 0) await this.#submit();
         if (this.#isOver()) return;
       }
       await this.#collect(splitter.end());
