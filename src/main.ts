@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { connect } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
@@ -23,7 +24,6 @@ import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
 import { ensureProgramme } from "./setup/ensureProgramme.ts";
-import { uuidv7 } from "uuidv7";
 
 /** Connections of the write path beside one per writer: for released events and set-up. */
 const WRITE_POOL_SPARE = 2;

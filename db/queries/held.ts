@@ -56,14 +56,6 @@ export function findHeldTooLong(db: Sql, now: string | null, limit: number) {
     order by wait_until, id limit ${limit}`;
 }
 
-/** Held events on a key, for operators and for set-up that has just provided it. */
-export function findHeldOn(db: Sql, waitKeyPrefix: string, limit: number) {
-  return db<{ id: bigint }[]>`
-    select id from events
-    where outcome = 'HELD' and wait_key >= ${waitKeyPrefix} and starts_with(wait_key, ${waitKeyPrefix})
-    order by id limit ${limit}`;
-}
-
 /** Ends a hold with a refusal. The row lock of the update makes it safe beside a release. */
 export function rejectHeld(tx: Sql | Tx, ids: readonly bigint[], reason: string) {
   return tx<{ id: bigint }[]>`

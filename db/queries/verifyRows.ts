@@ -3,14 +3,19 @@ import type { OrderWriteRow } from "./effects.ts";
 import { idList } from "./rows.ts";
 import type { CustomerRow } from "./writeState.ts";
 
-/** The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller. */
+/**
+ * The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller; one
+ * array each, because with `or` the planner reads the whole table for every step of the walk.
+ */
 
 export function readLeaves(tx: Tx, roots: readonly bigint[]) {
   return tx<CustomerRow[]>`
     select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until, seen_by
     from customer
-    where id = any(${idList(roots)}::bigint[])
-      or (root_id = any(${idList(roots)}::bigint[]) and root_id <> id)
+    where id = any(array(
+      select unnest(${idList(roots)}::bigint[])
+      union
+      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))
     order by id`;
 }
 
@@ -50,7 +55,11 @@ export function readStoredOrders(tx: Tx, leaves: readonly bigint[], ids: readonl
       points_pending, points_active, points_reversed, refs, facts, posted, earning_basis, ruleset_version,
       flags, test, history, absorbed_into, recorded_at
     from orders
-    where leaf_id = any(${idList(leaves)}::bigint[]) or id = any(${idList(ids)}::bigint[]) order by id`;
+    where id = any(array(
+      select unnest(${idList(ids)}::bigint[])
+      union
+      select id from orders where leaf_id = any(${idList(leaves)}::bigint[])))
+    order by id`;
 }
 
 export interface StoredEntryRow {

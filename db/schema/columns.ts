@@ -1,7 +1,7 @@
 import { customType } from "drizzle-orm/pg-core";
 import { formatInstant } from "../../src/domain/time/formatInstant.ts";
-import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
 import type { Instant, LocalDate } from "../../src/domain/time/instant.ts";
+import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
 
 /** timestamptz read and written as text, so that microseconds survive (CONTRACT 8). */
 export const instant = customType<{ data: Instant; driverData: string }>({

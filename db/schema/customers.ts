@@ -70,7 +70,9 @@ export const identifiers = pgTable(
     kind: keyText().notNull(),
     value: keyText(),
     leafId: bigint("leaf_id", { mode: "bigint" }),
-    status: text({ enum: ["ACTIVE", "REPLACED", "BLOCKED"] }).notNull().default("ACTIVE"),
+    status: text({ enum: ["ACTIVE", "REPLACED", "BLOCKED"] })
+      .notNull()
+      .default("ACTIVE"),
     verified: boolean().notNull().default(false),
     sourceId: smallint("source_id"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
@@ -101,15 +103,15 @@ export const membership = pgTable(
 export const identityDecision = pgTable(
   "identity_decision",
   {
-  id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
-  kind: text({ enum: ["MERGED", "UNMERGED", "CANDIDATE"] }).notNull(),
-  survivorId: bigint("survivor_id", { mode: "bigint" }).notNull(),
-  absorbedId: bigint("absorbed_id", { mode: "bigint" }).notNull(),
-  at: instant().notNull(),
-  actor: text().notNull(),
-  reason: text(),
-  evidence: jsonb(),
-  revokes: bigint({ mode: "bigint" }),
+    id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
+    kind: text({ enum: ["MERGED", "UNMERGED", "CANDIDATE"] }).notNull(),
+    survivorId: bigint("survivor_id", { mode: "bigint" }).notNull(),
+    absorbedId: bigint("absorbed_id", { mode: "bigint" }).notNull(),
+    at: instant().notNull(),
+    actor: text().notNull(),
+    reason: text(),
+    evidence: jsonb(),
+    revokes: bigint({ mode: "bigint" }),
   },
   (table) => [
     uniqueIndex("identity_candidate")

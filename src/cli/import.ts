@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import { type Command, InvalidArgumentError } from "commander";
+import { uuidv7 } from "uuidv7";
 import { connect } from "../../db/client.ts";
 import { readRecordedPurchases } from "../../db/queries/importReport.ts";
 import { ImportFileError } from "../connectors/onlineRetail/csvFile.ts";
@@ -13,7 +14,6 @@ import { Receiver } from "../handoff/receiver.ts";
 import { EVENTS_PER_CALL_MAX } from "../handoff/submission.ts";
 import { SourceWatermarks } from "../jobs/sourceWatermarks.ts";
 import { ensureProgramme, registerSource } from "../setup/ensureProgramme.ts";
-import { uuidv7 } from "uuidv7";
 import { type CliContext, withDatabase } from "./context.ts";
 
 interface ImportCommandOptions {

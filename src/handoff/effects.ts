@@ -1,11 +1,5 @@
-import type {
-  EntryRow,
-  NewLotRow,
-  NewMembershipRow,
-  OutboxRow,
-  TierChangeRow,
-  UnlinkedReturnWriteRow,
-} from "../../db/queries/effects.ts";
+import type { NewMembershipRow, UnlinkedReturnWriteRow } from "../../db/queries/effects.ts";
+import type { EntryRow, NewLotRow, OutboxRow, TierChangeRow } from "../../db/queries/ledger.ts";
 import type { TierChange } from "../domain/tier/state.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { CustomerWork } from "./workset.ts";

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { deleteClaims, type EventClaimRow, type ReferenceRow } from "../../db/queries/claims.ts";
 import * as effectsOf from "../../db/queries/effects.ts";
+import * as ledger from "../../db/queries/ledger.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { accountRow, customerRow, movedDue, newCustomerRow, orderRow } from "./collect.ts";
 import type { Deferral } from "./defer.ts";
@@ -76,12 +77,12 @@ export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects
   add(undue, effectsOf.deleteDue);
   add(orders.filter((order) => order.isNew).map(orderRow), effectsOf.insertOrders);
   add(orders.filter((order) => !order.isNew).map(orderRow), effectsOf.updateOrders);
-  add(effects.entries, effectsOf.insertEntries);
-  add(effects.lots, effectsOf.insertLots);
-  add(lots, effectsOf.updateLots);
-  add(effects.tierChanges, effectsOf.insertTierChanges);
+  add(effects.entries, ledger.insertEntries);
+  add(effects.lots, ledger.insertLots);
+  add(lots, ledger.updateLots);
+  add(effects.tierChanges, ledger.insertTierChanges);
   add([...effects.unlinkedReturns.values()], effectsOf.upsertUnlinkedReturns);
-  add(outbox, effectsOf.insertOutbox);
+  add(outbox, ledger.insertOutbox);
 }
 
 function addRows<Row>(
@@ -144,8 +145,12 @@ function changedReferences(
   deferred: ReadonlyMap<EventItem, Deferral>,
 ): ReferenceRow[] {
   const changed: ReferenceRow[] = [];
-  const exists = (row: ReferenceRow): boolean =>
-    row.order_id !== null && workset.orders.has(row.order_id);
+  // The order has it only once an event that names it was applied: that event may be left to a later batch.
+  const exists = ({ value, kind, source, scope, order_id }: ReferenceRow): boolean =>
+    order_id !== null &&
+    (workset.orders.get(order_id)?.refs ?? []).some(
+      (ref) => ref[3] === value && ref[1] === kind && ref[0] === source && ref[2] === scope,
+    );
   for (const row of resolved.filledReferences.values()) {
     if (exists(row)) {
       changed.push(row);

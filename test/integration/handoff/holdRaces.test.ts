@@ -201,6 +201,40 @@ describe("at a sale that a return without an order waits for", () => {
     expect(await held).toMatchObject([{ outcome: "APPLIED" }]);
   });
 
+  test("bought after the return's candidates were looked up and before they are locked, the return finds it", async () => {
+    const who = await customer();
+    // A sale of the article of which nothing is left: a candidate, but no match.
+    await releaser.send([sale(`o-${who}`, who, "5.00"), bringBack(`o-${who}`)]);
+    const gate = await pause(
+      database.url,
+      (tx) => tx`
+        select 1 from orders where id = (select order_id from order_reference where value = ${`o-${who}`}) for update`,
+    );
+    const waits = looseReturn(`l-${who}`, who);
+    const held = holder.send([waits]);
+    await untilBlocked(database.sql);
+    expect(await releaser.send([sale(`s-${who}`, who, "5.00")])).toMatchObject([
+      { outcome: "APPLIED" },
+    ]);
+    await gate.rollback();
+    expect(await held).toMatchObject([{ outcome: "APPLIED" }]);
+  });
+
+  test("is not released by a batch that leaves the sale to a later one", async () => {
+    const who = await customer();
+    const waits = looseReturn(`l-${who}`, who);
+    await holder.send([waits]);
+    const gate = await onCustomer(email(who).value)();
+    const bought = releaser.send([sale(`s-${who}`, who, "5.00")]);
+    await untilBlocked(database.sql);
+    const [row] = await database.sql`
+      select outcome, released_at from events where event_id = ${String(waits["eventId"])}`;
+    expect(row).toEqual({ outcome: "HELD", released_at: null });
+    await gate.rollback();
+    await bought;
+    expect(await outcomeOf(waits)).toBe("APPLIED");
+  });
+
   test("brought back elsewhere while a return waits, no piece comes back twice", async () => {
     const who = await customer();
     await releaser.send([sale(`s-${who}`, who, "5.00")]);

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
 import { loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
@@ -10,7 +11,6 @@ import {
 import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Receiver } from "../../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
-import { uuidv7 } from "uuidv7";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 const PEOPLE = 60;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
-import { insertOutbox } from "../../../db/queries/effects.ts";
+import { insertOutbox } from "../../../db/queries/ledger.ts";
 import { type TickerStep, WatermarkTicker } from "../../../src/jobs/watermark.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 

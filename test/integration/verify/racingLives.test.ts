@@ -96,4 +96,3 @@ test("whatever order lives come in, from two processes at once, the database is 
   const violated = report.invariants.filter(({ status }) => status === "VIOLATED");
   expect(violated.length === 0 ? "" : formatReport(report)).toBe("");
 });
-
