@@ -344,7 +344,7 @@ CREATE TABLE "store" (
 ALTER TABLE "source_watermark" ADD CONSTRAINT "source_watermark_source_id_source_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."source"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "customer_absorbed" ON "customer" USING btree ("root_id") WHERE "customer"."root_id" <> "customer"."id";--> statement-breakpoint
 CREATE INDEX "due_next" ON "due" USING btree ("next_due_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "identifiers_key" ON "identifiers" USING btree ("kind","value");--> statement-breakpoint
+CREATE UNIQUE INDEX "identifiers_key" ON "identifiers" USING btree ("value","kind");--> statement-breakpoint
 CREATE INDEX "identifiers_leaf" ON "identifiers" USING btree ("leaf_id") WHERE "identifiers"."leaf_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "identity_candidate" ON "identity_decision" USING btree ("survivor_id","absorbed_id") WHERE "identity_decision"."kind" = 'CANDIDATE';--> statement-breakpoint
 CREATE UNIQUE INDEX "membership_leaf" ON "membership" USING btree ("leaf_id","programme");--> statement-breakpoint

@@ -27,13 +27,6 @@ export function readHeldEvents(db: Sql | Tx, ids: readonly bigint[]) {
     order by e.id`;
 }
 
-/** Released events that no process has run: it stopped between the two transactions. */
-export function findReleasedEvents(db: Sql, limit: number) {
-  return db<{ id: bigint }[]>`
-    select id from events
-    where outcome = 'HELD' and released_at is not null order by id limit ${limit}`;
-}
-
 /** Held events whose time has come: `time` waits whose moment has passed, as of the database's clock. */
 export function findHeldInTime(
   db: Sql,

@@ -22,27 +22,32 @@ export type Columns = Readonly<Record<string, ColumnType>>;
 type RowOf<C extends Columns> = { readonly [Name in keyof C]: unknown };
 
 /**
- * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`. The statement text does not
- * depend on the number of rows, so it is prepared once. The array literals are written here, because the driver would
- * escape every element by regular expressions (ADR-0004).
+ * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`, and a JSON array per jsonb
+ * column beside it. The statement text does not depend on the number of rows, so it is prepared once. The array
+ * literals are written here, because the driver would escape every element by regular expressions (ADR-0004).
  */
-export class RowSet<C extends Columns> {
-  /** `unnest(...) as r(...)`, for a FROM clause whose parameters start at $1. */
+class RowSet<C extends Columns> {
+  /** `rows from (...) as r(...)`, for a FROM clause whose parameters start at $1. */
   readonly source: string;
-  /** The columns of `r`, arrays cast back. */
+  /** The columns of `r`, arrays cast back and JSON's null made SQL's. */
   readonly values: string;
+  /** jsonb last: that is how `rows from` puts them side by side. */
   readonly #columns: readonly (readonly [string, ColumnType])[];
 
   constructor(columns: C) {
-    this.#columns = Object.entries(columns);
-    const parameters = this.#columns.map(
+    const all = Object.entries(columns);
+    const lists = all.filter(([, type]) => type !== "jsonb");
+    const json = all.filter(([, type]) => type === "jsonb");
+    this.#columns = [...lists, ...json];
+    const parameters = lists.map(
       ([, type], index) => `$${index + 1}::${type.endsWith("[]") ? "text" : type}[]`,
     );
-    const names = this.#columns.map(([name]) => name);
-    this.source = `unnest(${parameters.join(", ")}) as r(${names.join(", ")})`;
-    this.values = this.#columns
-      .map(([name, type]) => (type.endsWith("[]") ? `r.${name}::${type}` : `r.${name}`))
-      .join(", ");
+    const functions = [
+      `unnest(${parameters.join(", ")})`,
+      ...json.map((_, index) => `jsonb_array_elements($${lists.length + index + 1}::text::jsonb)`),
+    ];
+    this.source = `rows from (${functions.join(", ")}) as r(${this.names.join(", ")})`;
+    this.values = this.#columns.map(([name, type]) => valueOf(name, type)).join(", ");
   }
 
   get names(): readonly string[] {
@@ -55,6 +60,9 @@ export class RowSet<C extends Columns> {
 
   parameters(rows: readonly RowOf<C>[]): string[] {
     return this.#columns.map(([name, type]) => {
+      if (type === "jsonb") {
+        return JSON.stringify(rows.map((row) => row[name] ?? null));
+      }
       const encode = ENCODERS[type];
       let literal = "{";
       for (const [index, row] of rows.entries()) {
@@ -65,6 +73,13 @@ export class RowSet<C extends Columns> {
       return `${literal}}`;
     });
   }
+}
+
+function valueOf(name: string, type: ColumnType): string {
+  if (type === "jsonb") {
+    return `nullif(r.${name}, 'null')`;
+  }
+  return type.endsWith("[]") ? `r.${name}::${type}` : `r.${name}`;
 }
 
 /** `insert into table (...) select ... from rows` with what follows, e.g. an ORDER BY and ON CONFLICT. */
@@ -93,7 +108,7 @@ export function updateBy<C extends Columns>(table: string, keys: readonly string
   const set = new RowSet(columns);
   const assignments = Object.entries(columns)
     .filter(([name]) => !keys.includes(name))
-    .map(([name, type]) => `${name} = r.${name}${type.endsWith("[]") ? `::${type}` : ""}`);
+    .map(([name, type]) => `${name} = ${valueOf(name, type)}`);
   const match = keys.map((key) => `t.${key} = r.${key}`);
   const text = `update ${table} t set ${assignments.join(", ")} from ${set.source} where ${match.join(" and ")}`;
   return (tx: Tx, rows: readonly RowOf<C>[]) => run(tx, text, set.parameters(rows));
@@ -128,7 +143,7 @@ function listOf(element: (value: unknown) => string): (value: unknown) => string
   return (value) => quoted(`{${(value as readonly unknown[]).map(element).join(",")}}`);
 }
 
-const ENCODERS: Readonly<Record<ColumnType, (value: unknown) => string>> = {
+const ENCODERS: Readonly<Record<Exclude<ColumnType, "jsonb">, (value: unknown) => string>> = {
   bigint: plain,
   smallint: plain,
   int: plain,
@@ -138,9 +153,6 @@ const ENCODERS: Readonly<Record<ColumnType, (value: unknown) => string>> = {
   uuid: plain,
   bytea: (value) => `"\\${String(value)}"`,
   text: quoted,
-  // JSON of JSON: the outer pass escapes exactly what an array literal needs, natively. JSON text has no raw control
-  // characters, so there is nothing else it would escape.
-  jsonb: (value) => JSON.stringify(JSON.stringify(value)),
   "bigint[]": listOf(plain),
   "date[]": listOf(plain),
   "text[]": listOf(quoted),

@@ -78,7 +78,8 @@ export const identifiers = pgTable(
     createdAt: instant("created_at").notNull().default(sql`now()`),
   },
   (table) => [
-    uniqueIndex("identifiers_key").on(table.kind, table.value),
+    // The value first: it tells rows apart, the kind hardly does.
+    uniqueIndex("identifiers_key").on(table.value, table.kind),
     index("identifiers_leaf").on(table.leafId).where(sql`${table.leafId} is not null`),
   ],
 );

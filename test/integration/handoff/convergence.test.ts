@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findReleasedEvents } from "../../../db/queries/held.ts";
+import { findReleasedBefore } from "../../../db/queries/jobsHeld.ts";
 import { breaches, canonical } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { anyDelivery, orderLife } from "../../support/orderLives.ts";
@@ -217,7 +217,7 @@ test(
             await send(call, index);
           }
         }
-        expect(await findReleasedEvents(database.sql, 10)).toEqual([]);
+        expect(await findReleasedBefore(database.sql, 0, 10)).toEqual([]);
         expect(await breaches(database.sql)).toEqual([]);
         await endHolds(shuffled);
 

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findReleasedEvents } from "../../../db/queries/held.ts";
+import { findReleasedBefore } from "../../../db/queries/jobsHeld.ts";
 import { breaches } from "../../support/canonical.ts";
 import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -84,7 +84,7 @@ test.each(POINTS)(
     const [points] = await database.sql`
       select sum(points_active)::int as active from orders o where o.refs::text like ${`%"${tag}-%`}`;
     expect(points).toEqual({ active: 6 * (1 + 2 + 3 + 6 + 7 + 8) });
-    expect(await findReleasedEvents(database.sql, 1)).toEqual([]);
+    expect(await findReleasedBefore(database.sql, 0, 1)).toEqual([]);
     expect(await breaches(database.sql)).toEqual([]);
   },
 );
@@ -98,7 +98,7 @@ test("killed between a release and the run of what it released: the sweep finds 
     occurrence: 1,
   });
   expect([answers, signal]).toEqual([[], "SIGKILL"]);
-  const found = await findReleasedEvents(database.sql, 10);
+  const found = await findReleasedBefore(database.sql, 0, 10);
   expect(found).toHaveLength(1);
   await survivor.receiver.runHeld(
     found.map(({ id }) => id),
