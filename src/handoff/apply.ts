@@ -9,7 +9,7 @@ import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { newsOf } from "./effects.ts";
 import type { EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
-import { rematchReturns, wouldMatchNothing } from "./rematch.ts";
+import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
 import type { Resolution } from "./resolve.ts";
 import { decideTierOf, earns, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import {
@@ -106,6 +106,11 @@ export function applyEvent(
     decideTierOf(context, customer, cause, announce);
   }
   const order = known ?? openOrder(context, resolution, item, eventRowId);
+  const namedBefore = new Set(
+    resolution.leafId !== null && context.workset.unlinked.has(resolution.leafId)
+      ? [order, ...absorbed].flatMap((part) => [...articlesOf(part.facts)])
+      : [],
+  );
   order.leafId ??= resolution.leafId;
   order.matchedIdentifierId ??= resolution.matchedIdentifierId;
   order.identifierIds = union(order.identifierIds, resolution.identifierIds);
@@ -121,8 +126,10 @@ export function applyEvent(
   order.recordedAt = recordedAt;
   settleOrder(context, order, cause);
   if (customer !== null) {
-    rematchReturns(context, order, resolution.returnDocument, absorbed, (sale) =>
-      settleOrder(context, sale, cause),
+    rematchReturns(
+      context,
+      { order, isReturnDocument: resolution.returnDocument, absorbed, namedBefore },
+      (sale) => settleOrder(context, sale, cause),
     );
     for (const involved of [customer, ...others]) {
       decideTierOf(context, involved, cause, announce);

@@ -1,6 +1,6 @@
 import type { EventItem, Item } from "./item.ts";
 import type { Plan } from "./plan.ts";
-import { articlesOf, touchesUnlinked } from "./rematch.ts";
+import { articlesOf, namedBy, touchesUnlinked } from "./rematch.ts";
 import type { Resolution } from "./resolve.ts";
 import type { Workset } from "./workset.ts";
 
@@ -108,16 +108,9 @@ function needsRematch(workset: Workset, leafId: bigint, item: EventItem, orderId
     return false;
   }
   const order = workset.orders.get(orderId);
-  const articles = order === undefined ? new Set<string>() : articlesOf(order.facts);
-  const { event } = item;
-  for (const line of [
-    ...(event.lines ?? []),
-    ...(event.fulfilment?.lines ?? []),
-    ...(event.return?.lines ?? []),
-  ]) {
-    if (line.article !== null) {
-      articles.add(line.article);
-    }
+  const articles = namedBy(item.event);
+  for (const article of order === undefined ? [] : articlesOf(order.facts)) {
+    articles.add(article);
   }
   return touchesUnlinked(workset, leafId, articles);
 }

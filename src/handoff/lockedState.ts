@@ -115,15 +115,22 @@ export class LockedState {
       candidates.flatMap(({ rows }) => rows),
     );
     this.#checkIdentities(identifiers.rows, customers.rows);
-    const workset = worksetOf({
-      customers: customers.rows,
-      accounts: accounts.rows,
-      memberships: memberships.rows,
-      orders: orderRows.rows,
-      lots: lots.rows,
-      unlinked: unlinked.rows,
-    });
+    const workset = worksetOf(
+      {
+        customers: customers.rows,
+        accounts: accounts.rows,
+        memberships: memberships.rows,
+        orders: orderRows.rows,
+        lots: lots.rows,
+        unlinked: unlinked.rows,
+      },
+      this.#alone ? this.#searched() : null,
+    );
     return { workset, held: [...held.rows, ...heldByAny.rows] };
+  }
+
+  #searched(): Map<bigint, Set<string>> {
+    return new Map(this.#plan.searches.map(({ leafId, articles }) => [leafId, new Set(articles)]));
   }
 
   /** What a return without an order may belong to must still be what was locked (CONTRACT 3). */
@@ -142,8 +149,9 @@ export class LockedState {
         return resolution?.kind === "APPLY" ? resolution.leafId : null;
       }),
     );
+    const searched = this.#searched();
     const documents = unlinked
-      .filter((row) => leaves.has(row.leaf_id))
+      .filter((row) => leaves.has(row.leaf_id) && searched.get(row.leaf_id)?.has(row.article))
       .map((row) => row.return_order_id);
     if ([...documents, ...candidates.map(({ id }) => id)].some((id) => !loaded.has(id))) {
       throw new StaleError("the customer bought or brought something back elsewhere");

@@ -16,7 +16,7 @@ import type { Catalog } from "./catalog.ts";
 import { type EventItem, type Item, isEventItem } from "./item.ts";
 import { eventKeyOf, identifierKey, referenceKey } from "./keys.ts";
 import { decodeFacts } from "./orderCodec.ts";
-import { articlesOf } from "./rematch.ts";
+import { articlesOf, articlesToMatch, namedBy } from "./rematch.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import { type World, worldOf } from "./world.ts";
 
@@ -175,7 +175,7 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
   return known;
 }
 
-/** All sales of the articles that the customer's unlinked returns are about, and those return documents. */
+/** The sales and the returns without an order of the articles whose matches the event may change. */
 async function candidatesOf(
   tx: Tx,
   events: readonly EventItem[],
@@ -193,22 +193,25 @@ async function candidatesOf(
       readUnlinkedReturns(tx, [resolution.leafId]),
       readOrders(tx, orderIds),
     ]);
-    if (unlinked.length === 0 && !resolution.returnDocument) {
-      continue;
-    }
-    const articles = new Set(unlinked.map((row) => row.article));
-    for (const line of [...(item.event.return?.lines ?? []), ...(item.event.lines ?? [])]) {
-      if (line.article !== null) {
-        articles.add(line.article);
-      }
-    }
+    const named = namedBy(item.event);
     for (const order of orders) {
       for (const article of articlesOf(decodeFacts(order.facts))) {
-        articles.add(article);
+        named.add(article);
       }
     }
+    const articles = articlesToMatch({
+      named,
+      own: resolution.returnDocument ? namedBy(item.event) : new Set(),
+      absorbed: new Set(resolution.absorbs),
+      unlinked,
+    });
+    if (articles.size === 0) {
+      continue;
+    }
     for (const row of unlinked) {
-      candidates.add(row.return_order_id);
+      if (articles.has(row.article)) {
+        candidates.add(row.return_order_id);
+      }
     }
     const search = { leafId: resolution.leafId, articles: [...articles] };
     searches.push(search);

@@ -1,9 +1,11 @@
 import type { UnlinkedReturnRow } from "../../db/queries/writeState.ts";
-import type { OrderFacts } from "../domain/order/facts.ts";
+import type { MatchedReturn, OrderFacts } from "../domain/order/facts.ts";
 import { matchReturns, returnToMatch, saleToMatch } from "../domain/order/matchReturns.ts";
 import { withMatchedReturns } from "../domain/order/mergeOrder.ts";
+import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Effects } from "./effects.ts";
+import { StaleError } from "./stale.ts";
 import type { OrderWork, Workset } from "./workset.ts";
 
 interface RematchContext {
@@ -19,6 +21,21 @@ export function articlesOf(facts: OrderFacts): Set<string> {
       if (line.article !== null) {
         articles.add(line.article);
       }
+    }
+  }
+  return articles;
+}
+
+/** Articles that an event names. */
+export function namedBy(event: PurchaseEvent): Set<string> {
+  const articles = new Set<string>();
+  for (const line of [
+    ...(event.lines ?? []),
+    ...(event.fulfilment?.lines ?? []),
+    ...(event.return?.lines ?? []),
+  ]) {
+    if (line.article !== null) {
+      articles.add(line.article);
     }
   }
   return articles;
@@ -53,35 +70,47 @@ export function wouldMatchNothing(
   return asked === left;
 }
 
+export interface Rematch {
+  readonly order: OrderWork;
+  readonly isReturnDocument: boolean;
+  /** Orders that turned out to be this one; return documents may be among them. */
+  readonly absorbed: readonly OrderWork[];
+  /** Articles that the order named before this event. */
+  readonly namedBefore: ReadonlySet<string>;
+}
+
 /**
- * Matches all returns of the leaf that name no order to its sales, from scratch, and settles every sale whose matches
- * changed (CONTRACT 3). Only for an order that brings such a return, or that has an article of one: the event then
- * runs alone, with the candidate orders locked and loaded.
+ * Matches the returns of the leaf that name no order to its sales, and settles every sale whose matches changed
+ * (CONTRACT 3): from scratch, for the articles that this event may change. Articles are matched independently of each
+ * other. Such an event runs alone, with the sales of those articles locked and loaded.
+ *
+ * Throws: StaleError when the articles are not those that were searched for before the locks.
  */
 export function rematchReturns(
   context: RematchContext,
-  order: OrderWork,
-  isReturnDocument: boolean,
-  absorbed: readonly OrderWork[],
+  { order, isReturnDocument, absorbed, namedBefore }: Rematch,
   settle: (sale: OrderWork) => void,
 ): void {
   const { workset } = context;
   const leafId = order.leafId;
-  if (leafId === null) {
+  if (leafId === null || (!isReturnDocument && !workset.unlinked.has(leafId))) {
     return;
   }
   const rows = workset.unlinked.get(leafId) ?? [];
-  const absorbedIds = new Set(absorbed.map((other) => other.id));
-  const touched =
-    isReturnDocument ||
-    touchesUnlinked(workset, leafId, articlesOf(order.facts)) ||
-    rows.some((row) => absorbedIds.has(row.return_order_id));
-  if (!touched) {
+  const articles = articlesToMatch({
+    named: new Set([...namedBefore, ...articlesOf(order.facts)]),
+    own: isReturnDocument ? articlesOf(order.facts) : NONE,
+    absorbed: new Set(absorbed.map((other) => other.id)),
+    unlinked: rows,
+  });
+  if (articles.size === 0) {
     return;
   }
+  checkSearched(workset, leafId, articles);
   // One that was absorbed counts in the order it turned out to belong to.
   const documents = new Set(
     rows
+      .filter((row) => articles.has(row.article))
       .map((row) => row.return_order_id)
       .filter((id) => workset.orders.get(id)?.absorbedInto === null),
   );
@@ -89,27 +118,110 @@ export function rematchReturns(
     documents.add(order.id);
   }
   const returns = [...documents].map((id) =>
-    returnToMatch(id, (workset.orders.get(id) as OrderWork).facts),
+    ofArticles(returnToMatch(id, (workset.orders.get(id) as OrderWork).facts), articles),
   );
   // The documents too: one may have turned out to be part of a sale.
-  const sales = salesOf(workset, leafId, null);
+  const sales = salesOf(workset, leafId, null).map((sale) => ({
+    sale,
+    toMatch: saleToMatch(sale.id, sale.facts),
+  }));
   const { matches, unmatched } = matchReturns({
-    sales: sales.map((sale) => saleToMatch(sale.id, sale.facts)),
+    sales: sales.map(({ toMatch }) => ofArticles(toMatch, articles)),
     returns,
   });
-  for (const sale of sales) {
-    const merged = withMatchedReturns(sale.facts, matches.get(sale.id) ?? []);
+  const broughtBack = new Set(rows.map((row) => pairOf(row.return_order_id, row.article)));
+  for (const { sale, toMatch } of sales) {
+    const articleOf = new Map(toMatch.lines.map((line) => [line.lineId, line.article]));
+    // By the article that the line has now: it may have been matched as another one.
+    const stands = (returnOrderId: bigint, lineId: string): boolean => {
+      const article = articleOf.get(lineId) ?? null;
+      return (
+        article !== null &&
+        !articles.has(article) &&
+        broughtBack.has(pairOf(returnOrderId, article))
+      );
+    };
+    const merged = withMatchedReturns(
+      sale.facts,
+      withStandingMatches(matches.get(sale.id) ?? [], sale.facts.matchedReturns, stands),
+    );
     if (merged.changed) {
       sale.facts = merged.facts;
       settle(sale);
     }
   }
-  storeUnlinked(context, leafId, returns, unmatched);
+  storeUnlinked(context, leafId, articles, returns, unmatched);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The articles whose matches an event may change: those it names that somebody brought back without an order, those
+ * of its own return document, and those of documents that turn out to be part of its order.
+ */
+export function articlesToMatch(input: {
+  readonly named: ReadonlySet<string>;
+  readonly own: ReadonlySet<string>;
+  readonly absorbed: ReadonlySet<bigint>;
+  readonly unlinked: readonly UnlinkedReturnRow[];
+}): Set<string> {
+  const articles = new Set(input.own);
+  for (const row of input.unlinked) {
+    if (input.named.has(row.article) || input.absorbed.has(row.return_order_id)) {
+      articles.add(row.article);
+    }
+  }
+  return articles;
+}
+
+function checkSearched(workset: Workset, leafId: bigint, articles: ReadonlySet<string>): void {
+  if (workset.searched === null) {
+    return;
+  }
+  const searched = workset.searched.get(leafId) ?? NONE;
+  for (const article of articles) {
+    if (!searched.has(article)) {
+      throw new StaleError("the order or the customer's returns changed elsewhere");
+    }
+  }
+}
+
+function ofArticles<
+  Matchable extends { readonly lines: readonly { readonly article: string | null }[] },
+>(matchable: Matchable, articles: ReadonlySet<string>): Matchable {
+  return {
+    ...matchable,
+    lines: matchable.lines.filter((line) => line.article !== null && articles.has(line.article)),
+  };
+}
+
+function pairOf(returnOrderId: bigint, article: string): string {
+  return `${returnOrderId}/${article}`;
+}
+
+/** The new matches, and what stands of the old ones because its article was not matched again. */
+function withStandingMatches(
+  found: readonly MatchedReturn[],
+  before: OrderFacts["matchedReturns"],
+  stands: (returnOrderId: bigint, lineId: string) => boolean,
+): MatchedReturn[] {
+  const byReturn = new Map(found.map((match) => [match.returnOrderId, [...match.lines]]));
+  for (const { returnOrderId, lines } of before.values()) {
+    const standing = lines.filter((line) => stands(returnOrderId, line.lineId));
+    if (standing.length > 0) {
+      byReturn.set(returnOrderId, [...(byReturn.get(returnOrderId) ?? []), ...standing]);
+    }
+  }
+  return [...byReturn].map(([returnOrderId, lines]) => ({
+    returnOrderId,
+    lines: lines.sort((a, b) => (a.lineId < b.lineId ? -1 : 1)),
+  }));
 }
 
 function storeUnlinked(
   context: RematchContext,
   leafId: bigint,
+  articles: ReadonlySet<string>,
   returns: readonly ReturnType<typeof returnToMatch>[],
   unmatched: readonly { returnOrderId: bigint; lineId: string; quantity: bigint }[],
 ): void {
@@ -138,8 +250,10 @@ function storeUnlinked(
   }
   const restated = new Set(rows.map((row) => `${row.return_order_id}/${row.line_id}`));
   for (const row of before) {
-    // Absorbed, voided or said otherwise since.
-    if (!restated.has(`${row.return_order_id}/${row.line_id}`)) {
+    if (!articles.has(row.article)) {
+      rows.push(row);
+    } else if (!restated.has(`${row.return_order_id}/${row.line_id}`)) {
+      // Absorbed, voided or said otherwise since.
       rows.push({ ...row, quantity: 0n, matched: 0n });
     }
   }

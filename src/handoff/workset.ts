@@ -88,6 +88,8 @@ export interface Workset {
   readonly orders: Map<bigint, OrderWork>;
   readonly lots: Map<bigint, { remaining: bigint; dirty: boolean }>;
   readonly unlinked: Map<bigint, UnlinkedReturnRow[]>;
+  /** Per leaf the articles whose sales and returns are loaded; null when all of them are. */
+  readonly searched: ReadonlyMap<bigint, ReadonlySet<string>> | null;
 }
 
 export interface StateRows {
@@ -107,7 +109,7 @@ export function accountKey(leafId: bigint, programme: string, wallet: string): s
   return `${leafId}/${programme}/${wallet}`;
 }
 
-export function worksetOf(rows: StateRows): Workset {
+export function worksetOf(rows: StateRows, searched: Workset["searched"] = null): Workset {
   const roots = new Map<bigint, bigint>();
   const customers = new Map<bigint, CustomerWork>();
   for (const row of rows.customers) {
@@ -145,6 +147,7 @@ export function worksetOf(rows: StateRows): Workset {
     orders: new Map(rows.orders.map((row) => [row.id, orderOf(row)])),
     lots: new Map(rows.lots.map((row) => [row.id, { remaining: row.remaining, dirty: false }])),
     unlinked,
+    searched,
   };
 }
 

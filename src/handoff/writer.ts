@@ -146,7 +146,14 @@ export class Writer {
       settle();
     } else {
       // The sender of the release is answered in any case: its own events are committed.
-      void this.#options.runReleased(outcome.released).then(settle, settle);
+      void this.#options
+        .runReleased(outcome.released)
+        .catch((error: unknown) => {
+          // What did not run stays marked as released, and the sweep runs it.
+          const size = outcome.released.length;
+          this.#options.observer?.failure?.({ kind: "RELEASED", attempt: 1, size, error });
+        })
+        .then(settle);
     }
   }
 
