@@ -47,7 +47,7 @@ class RowSet<C extends Columns> {
       ...json.map((_, index) => `jsonb_array_elements($${lists.length + index + 1}::text::jsonb)`),
     ];
     this.source = `rows from (${functions.join(", ")}) as r(${this.names.join(", ")})`;
-    this.values = this.#columns.map(([name, type]) => valueOf(name, type)).join(", ");
+    this.values = this.#columns.map(([name, type]) => selected(name, type)).join(", ");
   }
 
   get names(): readonly string[] {
@@ -75,7 +75,7 @@ class RowSet<C extends Columns> {
   }
 }
 
-function valueOf(name: string, type: ColumnType): string {
+function selected(name: string, type: ColumnType): string {
   if (type === "jsonb") {
     return `nullif(r.${name}, 'null')`;
   }
@@ -108,7 +108,7 @@ export function updateBy<C extends Columns>(table: string, keys: readonly string
   const set = new RowSet(columns);
   const assignments = Object.entries(columns)
     .filter(([name]) => !keys.includes(name))
-    .map(([name, type]) => `${name} = ${valueOf(name, type)}`);
+    .map(([name, type]) => `${name} = ${selected(name, type)}`);
   const match = keys.map((key) => `t.${key} = r.${key}`);
   const text = `update ${table} t set ${assignments.join(", ")} from ${set.source} where ${match.join(" and ")}`;
   return (tx: Tx, rows: readonly RowOf<C>[]) => run(tx, text, set.parameters(rows));
