@@ -1,4 +1,5 @@
 import type { Tx } from "../client.ts";
+import { EVENT_COLUMNS } from "./claims.ts";
 import { insertInto, overRows, updateBy } from "./rowSet.ts";
 import { idList } from "./rows.ts";
 
@@ -154,7 +155,7 @@ export interface OrderWriteRow {
   readonly recorded_at: string;
 }
 
-export const insertOrders = insertInto("orders", {
+const ORDER_COLUMNS = {
   id: "bigint",
   public_id: "uuid",
   leaf_id: "bigint",
@@ -184,36 +185,19 @@ export const insertOrders = insertInto("orders", {
   history: "boolean",
   absorbed_into: "bigint",
   recorded_at: "timestamptz",
-} as const);
+} as const;
 
-export const updateOrders = updateBy("orders", ["id"], {
-  id: "bigint",
-  leaf_id: "bigint",
-  matched_identifier_id: "bigint",
-  identifier_ids: "bigint[]",
-  channel: "text",
-  store: "text",
-  placed_at: "timestamptz",
-  currency: "text",
-  status: "text",
-  amount_minor: "bigint",
-  total_minor: "bigint",
-  eligible_minor: "bigint",
-  points_expected: "bigint",
-  points_pending: "bigint",
-  points_active: "bigint",
-  points_reversed: "bigint",
-  refs: "jsonb",
-  facts: "jsonb",
-  posted: "jsonb",
-  earning_basis: "jsonb",
-  ruleset_version: "int",
-  flags: "text[]",
-  test: "boolean",
-  history: "boolean",
-  absorbed_into: "bigint",
-  recorded_at: "timestamptz",
-} as const);
+export const insertOrders = insertInto("orders", ORDER_COLUMNS);
+
+/** What an order was opened with stays. */
+const {
+  public_id: _publicId,
+  source_id: _sourceId,
+  opened_by_event_id: _openedBy,
+  ...CHANGING_ORDER_COLUMNS
+} = ORDER_COLUMNS;
+
+export const updateOrders = updateBy("orders", ["id"], CHANGING_ORDER_COLUMNS);
 
 /** Numbers that got their order, or lost it again, after they were claimed. */
 export const updateReferences = updateBy("order_reference", ["value", "kind", "source", "scope"], {
@@ -252,27 +236,9 @@ export const upsertUnlinkedReturns = insertInto(
 );
 
 /** Events whose outcome is not the one they were claimed with. */
-export const correctEvents = updateBy("events", ["id"], {
-  id: "bigint",
-  kind: "text",
-  outcome: "text",
-  reason: "text",
-  field: "text[]",
-  wait_key: "text",
-  wait_until: "timestamptz",
-  released_at: "timestamptz",
-  mode: "text",
-  intake_on: "date",
-  intake_id: "bigint",
-  intake_position: "int",
-  occurred_at: "timestamptz",
-  recorded_at: "timestamptz",
-  body_hash: "bytea",
-  hash_version: "smallint",
-  fact: "jsonb",
-  order_id: "bigint",
-  leaf_id: "bigint",
-} as const);
+const { source_id: _source, event_id: _event, ...CORRECTED_COLUMNS } = EVENT_COLUMNS;
+
+export const correctEvents = updateBy("events", ["id"], CORRECTED_COLUMNS);
 
 /** Marks held events whose wait is over; they run in the next transaction (CONTRACT 1). */
 export function releaseEvents(tx: Tx, ids: readonly bigint[]) {

@@ -1,7 +1,6 @@
 /**
- * How rows reach PostgreSQL: one JSON text parameter a statement, unfolded by json_to_recordset. One statement text
- * whatever the number of rows, so it is prepared once; and JSON.stringify is native, while the driver would escape
- * every element of a text[] in JavaScript (measured in ADR-0004).
+ * Rows of small, rarely written tables: one JSON text parameter a statement, unfolded by json_to_recordset. What is
+ * written per purchase goes by rowSet.ts (ADR-0004).
  */
 export function rowsParameter(rows: readonly object[]): string {
   return JSON.stringify(rows, bigintsAsText);

@@ -38,7 +38,7 @@ export interface PlanOptions {
   readonly alone: boolean;
   /**
    * Looks every key up. Otherwise event keys, and numbers of events that are usually an order's first, are taken to be
-   * new: the claims find out, and the batch is planned again, carefully. Saves two of four look-ups (docs/benchmarks.md).
+   * new: the claims find out, and the batch is planned again, carefully. Saves two of three look-ups.
    */
   readonly careful: boolean;
 }
