@@ -4,6 +4,12 @@ import postgres, { type ReservedSql } from "postgres";
 import type { Sql, Tx } from "../../db/client.ts";
 import { IdBlocks } from "../../db/queries/idBlocks.ts";
 
+/**
+ * Every statement of the write path looks rows up by key. A plan made while the tables were small would read them
+ * whole, and a prepared statement keeps its plan until the next ANALYZE.
+ */
+const KEY_LOOKUPS_ONLY = { enable_seqscan: "off", plan_cache_mode: "force_generic_plan" };
+
 /** What the driver says of a lost connection; `failureKind` knows the code. */
 function lost(): Error {
   return Object.assign(new Error("the writer's connection was lost"), {
@@ -55,6 +61,7 @@ export class WriterConnection {
     const pool = postgres({
       ...sql.options,
       max: 1,
+      connection: { ...sql.options.connection, ...KEY_LOOKUPS_ONLY },
       max_lifetime: null,
       onclose: () => lose(),
       socket: connectWithoutDelay,
