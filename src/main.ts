@@ -102,7 +102,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
         metrics.ingestBatchSize.observe(size);
         metrics.lockHeldSeconds.observe(lockMs / 1_000);
       },
-      failure: ({ error, ...failure }) => log.warn({ ...failure, error }, "a batch failed"),
+      failure: ({ error, ...failure }) => {
+        // Planned again at once: part of normal work, when events come twice or two processes meet.
+        const level = failure.kind === "STALE" ? "debug" : "warn";
+        log[level]({ ...failure, error }, "a batch failed");
+      },
     },
   });
   open.defer(() => receiver.close());
