@@ -32,6 +32,7 @@ const config: CodegenConfig = {
         // GraphQL type -> the TypeScript value its resolvers receive.
         mappers: {
           Node: `${loaders}/index.ts#NodeModel`,
+          Actor: `${domain}/access/actor.ts#ActorRef`,
           Customer: `${loaders}/customers.ts#CustomerModel`,
           Contact: `${loaders}/customers.ts#ContactView`,
           SourceFreshness: `${loaders}/customers.ts#FreshnessView`,

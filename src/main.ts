@@ -6,7 +6,7 @@ import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
 import { findSampleCustomer, findSampleStore } from "../db/queries/readSample.ts";
 import { reportError } from "./cli/reportError.ts";
-import { enrolCustomer } from "./commands/enrolCustomer.ts";
+import { createCommands } from "./commands/index.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
@@ -30,6 +30,10 @@ const WRITE_POOL_SPARE = 2;
 /** CONTRACT 6. */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
+/** Commands in flight at once; more wait for a connection. */
+const COMMANDS_POOL_MAX = 8;
+/** Longer than the write path's: a command waits for one customer and holds nothing else meanwhile. */
+const COMMAND_LOCK_TIMEOUT_MS = 2_000;
 /** No reader may hold a connection for longer, whatever was asked. */
 const READ_STATEMENT_TIMEOUT_MS = 2_000;
 
@@ -67,6 +71,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
   open.defer(() => writes.end());
+  const commandsPool = connect(database.url, {
+    max: COMMANDS_POOL_MAX,
+    applicationName: "tributary-commands",
+    lockTimeoutMs: COMMAND_LOCK_TIMEOUT_MS,
+    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => commandsPool.end());
   const jobsPool = connect(database.url, {
     max: JOBS_POOL_MAX,
     applicationName: "tributary-jobs",
@@ -139,7 +150,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
           isSource: (code) => directory.sourceByCode(code) !== undefined,
           nowMicros: now,
         }),
-        enrolCustomer: (request) => enrolCustomer({ sql: writes, catalog }, request),
+        ...createCommands({ sql: commandsPool, catalog, newPublicId: uuidv7 }),
       },
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),

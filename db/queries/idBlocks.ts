@@ -1,4 +1,4 @@
-import type { Sql } from "../client.ts";
+import type { Sql, Tx } from "../client.ts";
 
 /** Ids that one draw of the sequence stands for. */
 export const ID_BLOCK_SIZE = 1_000;
@@ -9,12 +9,12 @@ export const ID_BLOCK_SIZE = 1_000;
  * draw here, rise within a process, and are not dense.
  */
 export class IdBlocks {
-  readonly #sql: Sql;
+  readonly #sql: Sql | Tx;
   #next = 0n;
   #left: { from: bigint; count: number }[] = [];
   #available = 0;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql | Tx) {
     this.#sql = sql;
   }
 

@@ -1,3 +1,4 @@
+import type { OUTBOX_KINDS } from "../schema/outbox.ts";
 import { insertInto, overRows, updateBy } from "./rowSet.ts";
 
 /** What a batch adds to the ledger, to the tiers' history and to the customers' streams. */
@@ -117,10 +118,12 @@ const OUTBOX_COLUMNS = {
   recorded_at: "timestamptz",
 } as const;
 
+export type OutboxKind = (typeof OUTBOX_KINDS)[number];
+
 export interface OutboxRow {
   readonly root_id: bigint;
   readonly seq: bigint;
-  readonly kind: "POINTS_CHANGED" | "TIER_CHANGED";
+  readonly kind: OutboxKind;
   readonly payload: object;
   readonly announce: boolean;
   readonly recorded_at: string;

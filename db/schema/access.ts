@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant, keyText } from "./columns.ts";
 
 /** Keys of tills and integrations. Only a SHA-256 is kept; the prefix finds the row. */
@@ -28,6 +28,29 @@ export const idempotencyKey = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.namespace, table.operation, table.key] })],
+);
+
+/**
+ * Who looked at or changed what beyond the ordinary. Append-only, ids and codes only (CONTRACT 10): what a person
+ * wrote as a reason stands with the thing it is about, or here as a code.
+ */
+export const audit = pgTable(
+  "audit",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant().notNull().default(sql`clock_timestamp()`),
+    /** `role:principal`, see domain/access/actor.ts. */
+    actor: text().notNull(),
+    /** Such as `customer.reveal` or `tier.override`. */
+    action: text().notNull(),
+    /** Leaf of the customer concerned. */
+    leafId: bigint("leaf_id", { mode: "bigint" }),
+    details: jsonb().notNull().default({}),
+    requestId: text("request_id"),
+  },
+  (table) => [
+    index("audit_of_leaf").on(table.leafId, table.id).where(sql`${table.leafId} is not null`),
+  ],
 );
 
 /** Facts about this database, such as when its demo data was made. */

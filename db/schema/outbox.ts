@@ -11,6 +11,17 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
+/** What a row of the stream tells. Payloads hold ids, amounts and codes, no personal data. */
+export const OUTBOX_KINDS = [
+  "POINTS_CHANGED",
+  "TIER_CHANGED",
+  "OVERRIDE_CHANGED",
+  "PROFILE_CHANGED",
+  "IDENTIFIERS_CHANGED",
+  "INTERACTION_RECORDED",
+  "COUPON_CHANGED",
+] as const;
+
 /**
  * What every reader downstream is told. `id` is drawn under the customer lock from a cache-1 sequence; `seq` counts
  * per root without gaps. Global readers take `cursor < id <= safe_id` (CONTRACT 7). Partitioned by id.
@@ -21,7 +32,7 @@ export const outbox = pgTable(
     id: bigint({ mode: "bigint" }).notNull(),
     rootId: bigint("root_id", { mode: "bigint" }).notNull(),
     seq: bigint({ mode: "bigint" }).notNull(),
-    kind: text({ enum: ["POINTS_CHANGED", "TIER_CHANGED"] }).notNull(),
+    kind: text({ enum: OUTBOX_KINDS }).notNull(),
     /** Ids, amounts and codes only: no personal data (CONTRACT 10). */
     payload: jsonb().notNull(),
     /** False for backfills: subscribers and destinations skip it. */

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../src/domain/time/instant.ts';
 import type { Instant } from '../../src/domain/time/instant.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { NodeModel } from '../../src/loaders/index.ts';
+import type { ActorRef } from '../../src/domain/access/actor.ts';
 import type { CustomerModel, ContactView, FreshnessView } from '../../src/loaders/customers.ts';
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
@@ -47,6 +48,30 @@ export type Account = {
   /** Code of the wallet, such as `points`. */
   readonly wallet: Scalars['String']['output'];
 };
+
+/** Who did something. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** What kind of doer it is. */
+  readonly kind: ActorKind;
+  /** Its name in the system that signs it in, such as an agent's user name; never a customer's name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** Kinds of doers. */
+export type ActorKind =
+  /** A member of staff: an agent or a supervisor. */
+  | 'AGENT'
+  /** A customer, through a storefront or an app. */
+  | 'CUSTOMER'
+  /** An import of files. */
+  | 'IMPORT'
+  /** A rule of the programme. */
+  | 'RULE'
+  /** Another system, or a job of this one. */
+  | 'SYSTEM'
+  /** A till. */
+  | 'TILL';
 
 /** Something a tier gives. */
 export type Benefit = {
@@ -1058,6 +1083,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountView>;
+  Actor: ResolverTypeWrapper<ActorRef>;
+  ActorKind: ActorKind;
   Benefit: ResolverTypeWrapper<BenefitRule>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
@@ -1131,6 +1158,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Account: AccountView;
+  Actor: ActorRef;
   Benefit: BenefitRule;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
@@ -1198,6 +1226,11 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type BenefitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Benefit'] = ResolversParentTypes['Benefit']> = {
@@ -1476,6 +1509,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
+  Actor?: ActorResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;

@@ -1,21 +1,15 @@
-import type { Sql, Tx } from "../../db/client.ts";
-import { lockCustomers } from "../../db/queries/claims.ts";
+import type { Tx } from "../../db/client.ts";
 import { lockOrdersSince } from "../../db/queries/enrolment.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
-import * as state from "../../db/queries/writeState.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
-import { instantFromPg } from "../domain/time/parseInstant.ts";
-import type { Catalog } from "../handoff/catalog.ts";
-import { newsOf, noEffects } from "../handoff/effects.ts";
-import { Pipeline } from "../handoff/pipeline.ts";
-import type { Cause, PostingContext } from "../handoff/post.ts";
+import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { newsOf } from "../handoff/effects.ts";
 import { decideTierOf, settleOrder } from "../handoff/settle.ts";
-import { membershipKey, worksetOf } from "../handoff/workset.ts";
-import { addEffects } from "../handoff/write.ts";
+import { membershipKey } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
+import { type CommandDeps, changeCustomer, clockOf } from "./changeCustomer.ts";
 import { once } from "./idempotency.ts";
+import { transact } from "./transact.ts";
 
 export interface EnrolCustomerRequest {
   readonly viewer: Viewer;
@@ -35,13 +29,6 @@ export interface EnrolCustomerAnswer {
   }[];
 }
 
-export interface EnrolCustomerDeps {
-  readonly sql: Sql;
-  readonly catalog: Catalog;
-  /** Tests pass the time; else the database's clock. */
-  readonly now?: Instant;
-}
-
 /** Ids per credited order: entries and lots of every rule. */
 const IDS_PER_ORDER = 20;
 
@@ -54,13 +41,12 @@ const IDS_PER_ORDER = 20;
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function enrolCustomer(
-  deps: EnrolCustomerDeps,
+  deps: CommandDeps,
   request: EnrolCustomerRequest,
 ): Promise<EnrolCustomerAnswer> {
   const { viewer, idempotencyKey, ...input } = request;
   requireScope(viewer, "membership:write");
-  const ids = new IdBlocks(deps.sql);
-  return await deps.sql.begin((tx) =>
+  return await transact(deps.sql, (tx) =>
     once(
       tx,
       viewer,
@@ -69,99 +55,74 @@ export async function enrolCustomer(
         key: idempotencyKey,
         input: { ...input, rootId: String(input.rootId) },
       },
-      () => enrol(tx, ids, deps, request),
+      () => enrol(tx, deps, request),
     ),
   );
 }
 
 async function enrol(
   tx: Tx,
-  ids: IdBlocks,
-  deps: EnrolCustomerDeps,
+  deps: CommandDeps,
   request: EnrolCustomerRequest,
 ): Promise<EnrolCustomerAnswer> {
   const { catalog } = deps;
-  const { rootId } = request;
-  const before = deps.now ?? (await clockOf(tx));
-  const ruleset = catalog.rulesetAt(before);
-  const since = addMicros(before, -ruleset.retroCreditDays * MICROS_PER_DAY);
-  const orderIds = (await lockOrdersSince(tx, rootId, formatInstant(since))).map((row) => row.id);
-  const locked = await lockCustomers(tx, [rootId], false);
-  await ids.ensure((orderIds.length + 1) * IDS_PER_ORDER);
-
-  const customers = await state.readCustomers(tx, [rootId], [rootId]);
-  const root = customers.find((row) => row.id === rootId);
-  if (locked.length === 0 || root === undefined || root.root_id !== rootId) {
-    return refuse(
+  const { rootId, viewer, store } = request;
+  const ruleset = catalog.rulesetAt(deps.now ?? (await clockOf(tx)));
+  const programme = ruleset.programme.code;
+  const since = (before: Instant) =>
+    formatInstant(addMicros(before, -ruleset.retroCreditDays * MICROS_PER_DAY));
+  const options = {
+    viewer,
+    rootId,
+    store,
+    idsMax: (orders: number) => (orders + 1) * IDS_PER_ORDER,
+    lockOrders: async (locking: Tx) =>
+      await lockOrdersSince(locking, rootId, since(deps.now ?? (await clockOf(locking)))),
+  };
+  const answer = await changeCustomer(tx, deps, options, async (change) => {
+    const { context, customer, cause } = change;
+    const { workset, effects } = context;
+    const known = customer.leaves
+      .map((leafId) => workset.memberships.get(membershipKey(leafId, programme)))
+      .find((membership) => membership !== undefined);
+    if (known !== undefined) {
+      return known.status === "CLOSED"
+        ? refuse(
+            "MEMBERSHIP_CLOSED",
+            "The customer closed this membership; it has to be reopened, not enrolled.",
+          )
+        : refuse("ALREADY_MEMBER", "The customer is a member already.");
+    }
+    for (const leafId of customer.leaves) {
+      workset.memberships.set(membershipKey(leafId, programme), {
+        status: "ENROLLED",
+        enrolledAt: cause.now,
+      });
+      effects.memberships.push({
+        id: context.nextId(),
+        leaf_id: leafId,
+        programme,
+        status: "ENROLLED",
+        enrolled_at: formatInstant(cause.now),
+        terms_version: request.termsVersion,
+        channel: request.channel,
+        store,
+      });
+    }
+    for (const order of workset.orders.values()) {
+      settleOrder(context, order, cause);
+    }
+    decideTierOf(context, customer, cause, true);
+    newsOf(effects, customer, cause.recordedAt).announce = true;
+    return { userErrors: [] };
+  });
+  return (
+    answer ??
+    refuse(
       "CUSTOMER_NOT_FOUND",
       "No customer has this identifier, or it was just merged; look it up again.",
-    );
-  }
-  const leaves = customers.map((row) => row.id);
-  const memberships = await state.readMemberships(tx, leaves);
-  const known = memberships.find((row) => row.programme === ruleset.programme.code);
-  if (known !== undefined) {
-    return known.status === "CLOSED"
-      ? refuse(
-          "MEMBERSHIP_CLOSED",
-          "The customer closed this membership; it has to be reopened, not enrolled.",
-        )
-      : refuse("ALREADY_MEMBER", "The customer is a member already.");
-  }
-  const [accounts, orders, lots] = await Promise.all([
-    state.readAccounts(tx, [rootId], leaves),
-    state.readOrders(tx, orderIds),
-    state.readLotsOfOrders(tx, orderIds),
-  ]);
-  const workset = worksetOf({ customers, accounts, memberships, orders, lots, unlinked: [] });
-  const customer = workset.customers.get(rootId);
-  if (customer === undefined) {
-    throw new Error(`customer ${rootId} is locked and has no row`);
-  }
-  const effects = noEffects();
-  const context: PostingContext = { workset, effects, catalog, nextId: () => ids.next() };
-  const recordedAt = laterOf(deps.now ?? (await clockOf(tx)), addMicros(customer.recordedAt, 1));
-  const cause: Cause = {
-    eventRowId: null,
-    actor: request.viewer.principal,
-    store: request.store,
-    run: null,
-    recordedAt,
-    now: laterOf(recordedAt, customer.evaluatedAt),
-  };
-  for (const leafId of leaves) {
-    workset.memberships.set(membershipKey(leafId, ruleset.programme.code), {
-      status: "ENROLLED",
-      enrolledAt: cause.now,
-    });
-    effects.memberships.push({
-      id: ids.next(),
-      leaf_id: leafId,
-      programme: ruleset.programme.code,
-      status: "ENROLLED",
-      enrolled_at: formatInstant(cause.now),
-      terms_version: request.termsVersion,
-      channel: request.channel,
-      store: request.store,
-    });
-  }
-  for (const order of workset.orders.values()) {
-    settleOrder(context, order, cause);
-  }
-  decideTierOf(context, customer, cause, true);
-  customer.recordedAt = recordedAt;
-  customer.evaluatedAt = cause.now;
-  customer.dirty = true;
-  newsOf(effects, customer, recordedAt).announce = true;
-  const pipeline = new Pipeline();
-  addEffects(tx, pipeline, workset, effects);
-  await pipeline.send();
-  return { userErrors: [] };
-}
-
-async function clockOf(tx: Tx): Promise<Instant> {
-  const [row] = await state.readClock(tx);
-  return instantFromPg((row as { now: string }).now);
+    )
+  );
 }
 
 function refuse(

@@ -14,10 +14,15 @@ export interface Effects {
   readonly news: Map<CustomerWork, CustomerNews>;
 }
 
+/** Kinds of stream rows that commands write; points and tiers are told by what changed them. */
+export type ToldKind = Exclude<OutboxRow["kind"], "POINTS_CHANGED" | "TIER_CHANGED">;
+
 /** What a customer's stream is told about this batch. */
 export interface CustomerNews {
   readonly orders: Set<string>;
   readonly tierChanges: { readonly change: TierChange; readonly announce: boolean }[];
+  /** Whatever else a command has to tell, in the order it happened. */
+  readonly told: { readonly kind: ToldKind; readonly payload: object }[];
   /** False while all of it is backfilled or historical. */
   announce: boolean;
   recordedAt: Instant;
@@ -37,7 +42,7 @@ export function noEffects(): Effects {
 export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): CustomerNews {
   let news = effects.news.get(customer);
   if (news === undefined) {
-    news = { orders: new Set(), tierChanges: [], announce: false, recordedAt: at };
+    news = { orders: new Set(), tierChanges: [], told: [], announce: false, recordedAt: at };
     effects.news.set(customer, news);
   }
   news.recordedAt = at;
@@ -53,7 +58,7 @@ export function outboxRows(
   for (const [customer, news] of effects.news) {
     const recorded_at = formatInstant(news.recordedAt);
     // What time alone did (jobs/advanceDue.ts) touches no order.
-    if (news.orders.size > 0 || news.tierChanges.length === 0) {
+    if (news.orders.size > 0 || (news.tierChanges.length === 0 && news.told.length === 0)) {
       customer.seq += 1n;
       rows.push({
         root_id: customer.rootId,
@@ -88,6 +93,17 @@ export function outboxRows(
           at: formatInstant(change.at),
           until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
         },
+      });
+    }
+    for (const { kind, payload } of news.told) {
+      customer.seq += 1n;
+      rows.push({
+        root_id: customer.rootId,
+        seq: customer.seq,
+        kind,
+        announce: news.announce,
+        recorded_at,
+        payload: { customerId: customer.publicId, ...payload },
       });
     }
     customer.dirty = true;

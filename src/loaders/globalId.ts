@@ -1,9 +1,11 @@
-/** Types whose ids the API shows. */
-export type NodeType = "Customer" | "Order" | "Handoff";
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A positive bigint of ours: at most 19 digits. */
 const ROW_ID = /^[1-9][0-9]{0,17}$/;
+
+/** Types whose ids the API shows, and what their keys look like. */
+const KEY_PATTERNS = { Customer: UUID, Order: UUID, Handoff: ROW_ID } as const;
+
+export type NodeType = keyof typeof KEY_PATTERNS;
 
 /** Longer ids are not ours, characters. */
 const ID_LENGTH_MAX = 128;
@@ -22,12 +24,11 @@ export function decodeGlobalId(
   const colon = text.indexOf(":");
   const type = text.slice(0, colon);
   const key = text.slice(colon + 1);
-  const isKnown =
-    type === "Customer" || type === "Order"
-      ? UUID.test(key)
-      : type === "Handoff" && ROW_ID.test(key);
+  if (!isNodeType(type) || !KEY_PATTERNS[type].test(key)) return null;
   // Only one spelling of an id is the id: base64url decoding forgives what node(id).id == id does not.
-  return isKnown && encodeGlobalId(type as NodeType, key) === id
-    ? { type: type as NodeType, key }
-    : null;
+  return encodeGlobalId(type, key) === id ? { type, key } : null;
+}
+
+function isNodeType(type: string): type is NodeType {
+  return Object.hasOwn(KEY_PATTERNS, type);
 }

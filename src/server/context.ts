@@ -1,4 +1,4 @@
-import type { EnrolCustomerAnswer, EnrolCustomerRequest } from "../commands/enrolCustomer.ts";
+import type { createCommands } from "../commands/index.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { ReceivePurchases } from "../handoff/submission.ts";
 import type { Loaders } from "../loaders/index.ts";
@@ -19,7 +19,6 @@ export type Context = {
 };
 
 /** The write use cases, already given what they work with. */
-export type Commands = {
+export type Commands = ReturnType<typeof createCommands> & {
   readonly receivePurchases: ReceivePurchases;
-  readonly enrolCustomer: (request: EnrolCustomerRequest) => Promise<EnrolCustomerAnswer>;
 };

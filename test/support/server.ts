@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
 import { connect } from "../../db/client.ts";
 import { findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
-import { enrolCustomer } from "../../src/commands/enrolCustomer.ts";
+import { createCommands } from "../../src/commands/index.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
@@ -137,7 +137,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,
-        enrolCustomer: (request) => enrolCustomer({ sql: writes, catalog }, request),
+        ...createCommands({ sql: writes, catalog, newPublicId: uuidv7 }),
         ...options.commands,
       },
       authenticate: createAuthenticate({

@@ -1,19 +1,35 @@
+const AGENT = [
+  "customer:read",
+  /** Personal values in full, with a reason, audited. */
+  "customer:reveal",
+  "customer:write",
+  "membership:write",
+  "interaction:write",
+  "tier:override",
+  "coupon:issue",
+] as const;
+
 /** Who may do what. Roles are bundles of scopes; every command and loader asks for a scope, never for a role. */
 export const ROLES = {
   storefront: ["customer:read-own"],
-  agent: ["customer:read", "membership:write"],
-  supervisor: ["customer:read", "membership:write"],
-  till: ["customer:read", "membership:write", "purchase:write"],
-  ingest: ["purchase:write"],
-  marketer: ["programme:read"],
+  /** The shop's back end: sends its purchases, and trades its key for a customer's token. */
+  shop: ["purchase:write", "token:issue"],
+  agent: AGENT,
+  /** Beside an agent's: tier overrides that pin, or have no end. */
+  supervisor: [...AGENT, "tier:override-open"],
+  till: ["customer:read", "membership:write", "purchase:write", "coupon:redeem"],
+  ingest: ["purchase:write", "interaction:write"],
+  marketer: ["programme:read", "coupon:issue"],
   operator: ["operations:read", "programme:read"],
   admin: [
-    "customer:read",
-    "membership:write",
+    ...AGENT,
+    "tier:override-open",
+    "coupon:redeem",
     "purchase:write",
     "programme:read",
     "operations:read",
     "schema:read",
+    "token:issue",
   ],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EnrolCustomerRequest, enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
 import { registerSource } from "../../../src/setup/ensureProgramme.ts";
@@ -80,14 +81,14 @@ async function standing(rootId: bigint) {
 test("a non-member earns nothing; enrolment credits the last 30 days and no earlier purchase", async () => {
   const rootId = await buyer("ada", ["2026-02-20", "2026-03-05", "2026-03-20"]);
   expect(await standing(rootId)).toMatchObject({ tier: null, active: 0n });
-  const deps = { sql: database.sql, catalog: gateway.catalog, now };
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
   expect(await enrolCustomer(deps, request(rootId, "k1"))).toEqual({ userErrors: [] });
   expect(await standing(rootId)).toMatchObject({ tier: "SILVER", active: 300n });
 });
 
 test("the same idempotency key gives the first answer and one effect; with another input it is refused", async () => {
   const rootId = await buyer("bo", ["2026-03-20"]);
-  const deps = { sql: database.sql, catalog: gateway.catalog, now };
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
   const first = await Promise.all([
     enrolCustomer(deps, request(rootId, "k2")),
     enrolCustomer(deps, request(rootId, "k2")),
@@ -101,7 +102,7 @@ test("the same idempotency key gives the first answer and one effect; with anoth
 
 test("a member cannot be enrolled twice", async () => {
   const rootId = await buyer("cy", ["2026-03-20"]);
-  const deps = { sql: database.sql, catalog: gateway.catalog, now };
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
   await enrolCustomer(deps, request(rootId, "k3"));
   const again = await enrolCustomer(deps, request(rootId, "k4"));
   expect(again.userErrors[0]).toMatchObject({ code: "ALREADY_MEMBER", field: ["customer"] });
@@ -109,7 +110,7 @@ test("a member cannot be enrolled twice", async () => {
 
 test("a role without membership:write is refused and nothing changes", async () => {
   const rootId = await buyer("di", ["2026-03-20"]);
-  const deps = { sql: database.sql, catalog: gateway.catalog, now };
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
   await expect(
     enrolCustomer(deps, { ...request(rootId, "k5"), viewer: viewerOf("storefront") }),
   ).rejects.toMatchObject({ code: "FORBIDDEN" });

@@ -1,3 +1,4 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../db/client.ts";
 import { tryElectTicker } from "../../../db/queries/jobsWatermark.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const [{ id } = { id: 0n }] = await sql<{ id: bigint }[]>`
     select leaf_id as id from identifiers where value = 'quinn@example.com'`;
   const enrolled = await enrolCustomer(
-    { sql, catalog, now: at("2026-03-03T12:00:00Z") },
+    { sql, catalog, newPublicId: uuidv7, now: at("2026-03-03T12:00:00Z") },
     {
       viewer: viewerOf("admin"),
       rootId: id,

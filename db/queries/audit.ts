@@ -1,0 +1,20 @@
+import type { Sql, Tx } from "../client.ts";
+
+export interface AuditRow {
+  /** See domain/access/actor.ts. */
+  readonly actor: string;
+  /** Such as `customer.reveal`. */
+  readonly action: string;
+  readonly leafId: bigint | null;
+  /** Ids, amounts and codes; no personal data (CONTRACT 10). */
+  readonly details: object;
+  readonly requestId?: string | null;
+}
+
+/** Puts on record what was done; in the transaction that does it, or on its own for a read. */
+export function insertAudit(db: Sql | Tx, row: AuditRow) {
+  return db`
+    insert into audit (actor, action, leaf_id, details, request_id)
+    values (${row.actor}, ${row.action}, ${row.leafId === null ? null : String(row.leafId)}::text::bigint,
+      ${JSON.stringify(row.details)}::text::jsonb, ${row.requestId ?? null})`;
+}

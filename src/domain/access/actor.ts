@@ -1,0 +1,32 @@
+import type { Role, Viewer } from "./viewer.ts";
+
+/** Who did something, as records keep it: `role:principal`, `source:code`, `job:name`. Never a person's data. */
+export function actorOf(viewer: Viewer): string {
+  return `${viewer.role}:${viewer.principal}`;
+}
+
+export type ActorKind = "AGENT" | "CUSTOMER" | "TILL" | "SYSTEM" | "IMPORT" | "RULE";
+
+export interface ActorRef {
+  readonly kind: ActorKind;
+  readonly name: string;
+}
+
+const KINDS: Readonly<Record<string, ActorKind>> = {
+  storefront: "CUSTOMER",
+  agent: "AGENT",
+  supervisor: "AGENT",
+  till: "TILL",
+  import: "IMPORT",
+  rule: "RULE",
+} satisfies Partial<Record<Role | "import" | "rule", ActorKind>>;
+
+/** Reads what `actorOf` wrote; whatever is not a person, a till, an import or a rule is a system. */
+export function parseActor(stored: string): ActorRef {
+  const colon = stored.indexOf(":");
+  const prefix = stored.slice(0, Math.max(colon, 0));
+  return {
+    kind: Object.hasOwn(KINDS, prefix) ? (KINDS[prefix] as ActorKind) : "SYSTEM",
+    name: stored.slice(colon + 1),
+  };
+}
