@@ -52,6 +52,7 @@ const config: CodegenConfig = {
           Hop: `${loaders}/hops.ts#HopView`,
           Boundary: `${loaders}/hops.ts#BoundaryView`,
           HeldGroup: `${loaders}/handoffs.ts#HeldGroupView`,
+          LookupHit: `${loaders}/lookup.ts#LookupHitModel`,
           PurchaseResult: "../../src/handoff/submission.ts#PurchaseResult as PurchaseResultModel",
         },
       },

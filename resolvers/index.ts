@@ -8,6 +8,10 @@ import { HeldGroup } from "./HeldGroup.ts";
 import { Loyalty } from "./Loyalty.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
+import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
+import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
+import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
+import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { Node } from "./Node.ts";
 import { Order } from "./Order.ts";
 import { OrderLine } from "./OrderLine.ts";
@@ -17,6 +21,7 @@ import { PurchaseResult } from "./PurchaseResult.ts";
 import { customer } from "./Query/customer.ts";
 import { handoffs } from "./Query/handoffs.ts";
 import { held } from "./Query/held.ts";
+import { lookup } from "./Query/lookup.ts";
 import { node } from "./Query/node.ts";
 import { order } from "./Query/order.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
@@ -36,7 +41,14 @@ export const resolvers: Resolvers = {
   Handoff,
   HeldGroup,
   Loyalty,
-  Mutation: { enrolCustomer, ingestPurchases },
+  Mutation: {
+    enrolCustomer,
+    ingestPurchases,
+    issueCustomerToken,
+    revealIdentifiers,
+    revokeCustomerTokens,
+    verifyCaller,
+  },
   Node,
   Order,
   OrderLine,
@@ -44,7 +56,7 @@ export const resolvers: Resolvers = {
   Points,
   Programme,
   PurchaseResult,
-  Query: { customer, handoffs, held, node, order },
+  Query: { customer, handoffs, held, lookup, node, order },
   Tier,
   TierProgress,
   UpcomingChange,

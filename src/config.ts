@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
@@ -14,6 +15,8 @@ export type Config = {
     readonly issuer: string;
     readonly audience: string;
   };
+  /** Key pair of the tokens that shops fetch for their customers; servers of one database share it. */
+  readonly customerTokenKeyFile: string;
   /** Concurrent write transactions of the group commit. */
   readonly writers: number;
   /** Connections of the read pool at most. */
@@ -70,6 +73,7 @@ const variables = z.object({
   ).optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
+  CUSTOMER_TOKEN_KEY_FILE: z.string().optional(),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -143,6 +147,8 @@ function toConfig(given: Variables): Config {
     ...(jwksUrl !== undefined && issuer !== undefined && audience !== undefined
       ? { auth: { jwksUrl, issuer, audience } }
       : {}),
+    customerTokenKeyFile:
+      given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     writers: given.WRITERS,
     readPoolMax: given.READ_POOL_MAX,
     shutdownGraceMs: given.SHUTDOWN_GRACE_MS,

@@ -15,11 +15,13 @@ import { Receiver } from "./handoff/receiver.ts";
 import { createJobs, JOBS_POOL_MAX } from "./jobs/jobs.ts";
 import { SourceWatermarks } from "./jobs/sourceWatermarks.ts";
 import { Directory } from "./loaders/directory.ts";
+import { Revocations } from "./loaders/revocations.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
 import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { createAuthenticate } from "./server/auth.ts";
-import { openDemoAuth } from "./server/demoAuth.ts";
+import { openCustomerTokens } from "./server/customerTokens.ts";
+import { DEMO_AUDIENCE, openDemoAuth } from "./server/demoAuth.ts";
 import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
@@ -139,6 +141,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
   directory.start(log);
   open.defer(() => directory.stop());
 
+  const revocations = await Revocations.load(reads);
+  revocations.start(log);
+  open.defer(() => revocations.stop());
+
   const auth = await openAuth(config);
   const server = await startServer(
     {
@@ -150,11 +156,17 @@ export async function main(options: MainOptions = {}): Promise<void> {
           isSource: (code) => directory.sourceByCode(code) !== undefined,
           nowMicros: now,
         }),
-        ...createCommands({ sql: commandsPool, catalog, newPublicId: uuidv7 }),
+        ...createCommands({
+          sql: commandsPool,
+          catalog,
+          newPublicId: uuidv7,
+          signCustomerToken: auth.signCustomerToken,
+        }),
       },
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
         tokens: auth.tokens,
+        isRevoked: (token) => revocations.isRevoked(token),
       }),
       demoKeys: auth.demo?.publicKeys ?? null,
       clock: now,
@@ -186,12 +198,18 @@ function now(): Instant {
 }
 
 async function openAuth(config: Config) {
+  const customers = await openCustomerTokens(
+    config.customerTokenKeyFile,
+    config.auth?.audience ?? DEMO_AUDIENCE,
+  );
+  const signCustomerToken = customers.sign;
   if (config.auth === undefined) {
     const demo = await openDemoAuth(config.dataDir);
-    return { tokens: demo.tokens, demo };
+    return { tokens: [demo.tokens, customers.policy], demo, signCustomerToken };
   }
   const { jwksUrl, issuer, audience } = config.auth;
-  return { tokens: { keys: remoteKeys(jwksUrl), issuer, audience }, demo: null };
+  const people = { keys: remoteKeys(jwksUrl), issuer, audience };
+  return { tokens: [people, customers.policy], demo: null, signCustomerToken };
 }
 
 async function bringInDemo(deps: {

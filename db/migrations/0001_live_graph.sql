@@ -8,7 +8,15 @@ CREATE TABLE "audit" (
 	"request_id" text
 );
 --> statement-breakpoint
+CREATE TABLE "token_revocation" (
+	"kind" text NOT NULL,
+	"value" text COLLATE "C" NOT NULL,
+	"revoked_before" timestamp with time zone NOT NULL,
+	CONSTRAINT "token_revocation_kind_value_pk" PRIMARY KEY("kind","value")
+);
+--> statement-breakpoint
 CREATE INDEX "audit_of_leaf" ON "audit" USING btree ("leaf_id","id") WHERE "audit"."leaf_id" is not null;--> statement-breakpoint
+CREATE INDEX "token_revocation_recent" ON "token_revocation" USING btree ("revoked_before");--> statement-breakpoint
 -- Like the ledger, the audit is append-only for everyone, whatever the code does.
 CREATE FUNCTION "refuse_audit_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -18,3 +18,17 @@ export function insertAudit(db: Sql | Tx, row: AuditRow) {
     values (${row.actor}, ${row.action}, ${row.leafId === null ? null : String(row.leafId)}::text::bigint,
       ${JSON.stringify(row.details)}::text::jsonb, ${row.requestId ?? null})`;
 }
+
+/** How often an action is on record for a customer in the last `seconds`. */
+export async function countAudit(
+  tx: Tx,
+  leafId: bigint,
+  action: string,
+  seconds: number,
+): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n from audit
+     where leaf_id = ${String(leafId)}::text::bigint and action = ${action}
+       and at > clock_timestamp() - make_interval(secs => ${seconds})`;
+  return row?.n ?? 0;
+}

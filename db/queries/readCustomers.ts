@@ -1,4 +1,4 @@
-import type { Sql } from "../client.ts";
+import type { Sql, Tx } from "../client.ts";
 
 /**
  * Reads of customers for the graph. Every statement has one text whatever the number of keys, so each connection
@@ -16,7 +16,7 @@ export type CustomerRow = {
 };
 
 export async function readCustomersByIds(
-  sql: Sql,
+  sql: Sql | Tx,
   ids: readonly bigint[],
 ): Promise<readonly CustomerRow[]> {
   return await sql<CustomerRow[]>`
@@ -27,7 +27,7 @@ export async function readCustomersByIds(
 }
 
 export async function readCustomersByPublicIds(
-  sql: Sql,
+  sql: Sql | Tx,
   publicIds: readonly string[],
 ): Promise<readonly CustomerRow[]> {
   return await sql<CustomerRow[]>`
@@ -45,7 +45,7 @@ export type HolderRow = {
 
 /** The customers who hold these identifiers; a pair that nobody holds has no row. */
 export async function readHoldersOfIdentifiers(
-  sql: Sql,
+  sql: Sql | Tx,
   pairs: readonly { readonly kind: string; readonly value: string }[],
 ): Promise<readonly HolderRow[]> {
   return await sql<HolderRow[]>`
@@ -67,7 +67,7 @@ export type LeafRow = {
 
 /** Every leaf under these roots with its profile; a root's own leaf first, then in order of age. */
 export async function readLeavesOfRoots(
-  sql: Sql,
+  sql: Sql | Tx,
   roots: readonly bigint[],
 ): Promise<readonly LeafRow[]> {
   return await sql<LeafRow[]>`
@@ -92,7 +92,7 @@ export type IdentifierRow = {
 
 /** What every leaf under these roots is known by, oldest first. */
 export async function readIdentifiersOfRoots(
-  sql: Sql,
+  sql: Sql | Tx,
   roots: readonly bigint[],
 ): Promise<readonly IdentifierRow[]> {
   return await sql<IdentifierRow[]>`

@@ -30,6 +30,24 @@ export const idempotencyKey = pgTable(
   (table) => [primaryKey({ columns: [table.namespace, table.operation, table.key] })],
 );
 
+/** What a revocation ends: all tokens of a subject, of a customer, or one token by its jti. */
+export const REVOCATION_KINDS = ["SUBJECT", "CUSTOMER", "TOKEN"] as const;
+
+/** Tokens that ended before they expired. Small: rows older than the longest token say nothing any more. */
+export const tokenRevocation = pgTable(
+  "token_revocation",
+  {
+    kind: text({ enum: REVOCATION_KINDS }).notNull(),
+    value: keyText().notNull(),
+    /** Tokens made up to here are refused. */
+    revokedBefore: instant("revoked_before").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.value] }),
+    index("token_revocation_recent").on(table.revokedBefore),
+  ],
+);
+
 /**
  * Who looked at or changed what beyond the ordinary. Append-only, ids and codes only (CONTRACT 10): what a person
  * wrote as a reason stands with the thing it is about, or here as a code.

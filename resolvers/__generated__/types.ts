@@ -11,6 +11,7 @@ import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, Upcomi
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
+import type { LookupHitModel } from '../../src/loaders/lookup.ts';
 import type { PurchaseResult as PurchaseResultModel } from '../../src/handoff/submission.ts';
 import type { Context } from '../../src/server/context.ts';
 export type Maybe<T> = T | null;
@@ -103,6 +104,23 @@ export type Boundary = {
   readonly runbook: Scalars['String']['output'];
   /** System behind it. */
   readonly to: Scalars['String']['output'];
+};
+
+/** Whether one claim is right; never what would be. */
+export type CallerCheck = {
+  readonly __typename?: 'CallerCheck';
+  /** Kind of the claim. */
+  readonly kind: Scalars['String']['output'];
+  /** Whether it is what we know. */
+  readonly matches: Scalars['Boolean']['output'];
+};
+
+/** Something the caller says, to be compared with what is known. */
+export type CallerClaimInput = {
+  /** `name`, or the kind of an identifier such as `email`, `phone` or `loyalty`. */
+  readonly kind: Scalars['String']['input'];
+  /** What the caller says. */
+  readonly value: Scalars['String']['input'];
 };
 
 /** Something a customer is known by: an email address, a telephone number, a card, a number of another system. */
@@ -352,6 +370,23 @@ export type IngestPurchasesPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** For whom a storefront needs a token. */
+export type IssueCustomerTokenInput = {
+  /** Whom the shop has signed in: by `id`, `email`, `phone`, `loyaltyNumber` or `external`. */
+  readonly customer: CustomerIdentifierInput;
+};
+
+/** A token for one customer's own page. */
+export type IssueCustomerTokenPayload = {
+  readonly __typename?: 'IssueCustomerTokenPayload';
+  /** When it ends, 15 minutes after it was made. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** To be sent as `Authorization: Bearer ...`; sees this customer alone. Null when there are `userErrors`. */
+  readonly token?: Maybe<Scalars['String']['output']>;
+  /** Why there is none: `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What a line of an order is. By default only ARTICLE earns points. */
 export type LineKind =
   /** A correction made by hand. */
@@ -372,6 +407,19 @@ export type LineKind =
   | 'SHIPPING'
   /** Tax that stands on a line of its own. */
   | 'TAX';
+
+/** Something found by what somebody typed; shortened to what a search may show. */
+export type LookupHit = {
+  readonly __typename?: 'LookupHit';
+  /** The customer behind it, masked; open it by its `id` to see more. Null for a guest's order. */
+  readonly customer?: Maybe<Customer>;
+  /** The found value, masked. */
+  readonly display: Scalars['String']['output'];
+  /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order` or `receipt`. */
+  readonly kind: Scalars['String']['output'];
+  /** The order, when the text is one's number. */
+  readonly order?: Maybe<Order>;
+};
 
 /** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
 export type Loyalty = {
@@ -431,6 +479,14 @@ export type Mutation = {
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
+  /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
+  readonly issueCustomerToken: IssueCustomerTokenPayload;
+  /** Shows identifiers of a customer in full. Every call is on record. */
+  readonly revealIdentifiers: RevealIdentifiersPayload;
+  /** Ends every storefront token of a customer: after a stolen device, or on request. */
+  readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
+  /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
+  readonly verifyCaller: VerifyCallerPayload;
 };
 
 
@@ -443,6 +499,30 @@ export type MutationEnrolCustomerArgs = {
 /** What can be changed. */
 export type MutationIngestPurchasesArgs = {
   input: IngestPurchasesInput;
+};
+
+
+/** What can be changed. */
+export type MutationIssueCustomerTokenArgs = {
+  input: IssueCustomerTokenInput;
+};
+
+
+/** What can be changed. */
+export type MutationRevealIdentifiersArgs = {
+  input: RevealIdentifiersInput;
+};
+
+
+/** What can be changed. */
+export type MutationRevokeCustomerTokensArgs = {
+  input: RevokeCustomerTokensInput;
+};
+
+
+/** What can be changed. */
+export type MutationVerifyCallerArgs = {
+  input: VerifyCallerInput;
 };
 
 /** Anything with an id of its own; read again with `node`. */
@@ -834,6 +914,8 @@ export type Query = {
   readonly handoffs: HandoffConnection;
   /** What waits, grouped by what for; the largest group first. For operations. */
   readonly held: ReadonlyArray<HeldGroup>;
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, whole and in any usual spelling. Never a part of one. Results are masked. */
+  readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
   /** The order with this number. Null when there is none, or it is not the viewer's. */
@@ -852,6 +934,13 @@ export type QueryHandoffsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<HandoffFilter>;
   first: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryLookupArgs = {
+  first: Scalars['Int']['input'];
+  text: Scalars['String']['input'];
 };
 
 
@@ -876,6 +965,51 @@ export type ReceiptInput = {
   readonly store: Scalars['String']['input'];
   /** The till. */
   readonly till: Scalars['String']['input'];
+};
+
+/** Whose identifiers are to be shown in full, and why. */
+export type RevealIdentifiersInput = {
+  /** Whose. */
+  readonly customer: CustomerIdentifierInput;
+  /** Only identifiers of these kinds, such as `email`. Default: all but devices, which are nobody's to read. */
+  readonly kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why. */
+  readonly reason: RevealReason;
+};
+
+/** Identifiers in full. */
+export type RevealIdentifiersPayload = {
+  readonly __typename?: 'RevealIdentifiersPayload';
+  /** With visibility FULL. Empty when there are `userErrors`. */
+  readonly identifiers: ReadonlyArray<Contact>;
+  /** Why nothing was shown: `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why somebody needs to see a personal value in full; kept in the audit. */
+export type RevealReason =
+  /** The customer asked, and was verified. */
+  | 'CALLER_ASKED'
+  /** The law or an authority demands it. */
+  | 'LEGAL_DUTY'
+  /** To look into misuse. */
+  | 'MISUSE_CHECK'
+  /** To deliver, exchange or return an order. */
+  | 'ORDER_HANDLING';
+
+/** Whose storefront tokens are to end. */
+export type RevokeCustomerTokensInput = {
+  /** Whose. */
+  readonly customer: CustomerIdentifierInput;
+};
+
+/** The end of a customer's tokens. */
+export type RevokeCustomerTokensPayload = {
+  readonly __typename?: 'RevokeCustomerTokensPayload';
+  /** Tokens made up to here are refused, by every server within seconds. Null when there are `userErrors`. */
+  readonly revokedBefore?: Maybe<Scalars['DateTime']['output']>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** How far one source has got, for everybody and for this customer. */
@@ -1000,6 +1134,25 @@ export type UserError = {
   readonly message: Scalars['String']['output'];
 };
 
+/** A caller who has to show that they are the customer. */
+export type VerifyCallerInput = {
+  /** What the caller says, 1 to 5 claims. */
+  readonly claims: ReadonlyArray<CallerClaimInput>;
+  /** Whom the caller says to be. */
+  readonly customer: CustomerIdentifierInput;
+};
+
+/** What the claims came to. */
+export type VerifyCallerPayload = {
+  readonly __typename?: 'VerifyCallerPayload';
+  /** One per claim, in the order of the claims. Empty when there are `userErrors`. */
+  readonly checks: ReadonlyArray<CallerCheck>;
+  /** Why nothing was compared: `CUSTOMER_NOT_FOUND`, `CLAIMS_COUNT`, or `TOO_MANY_ATTEMPTS` after wrong claims in the last hour. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** Whether at least two claims of different kinds match and none is wrong. */
+  readonly verified: Scalars['Boolean']['output'];
+};
+
 /** How much of a personal value is shown. */
 export type Visibility =
   /** Enough to recognise it, such as the last characters; the default on an open customer. */
@@ -1088,6 +1241,8 @@ export type ResolversTypes = {
   Benefit: ResolverTypeWrapper<BenefitRule>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
+  CallerCheck: ResolverTypeWrapper<CallerCheck>;
+  CallerClaimInput: CallerClaimInput;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
   Customer: ResolverTypeWrapper<CustomerModel>;
@@ -1110,7 +1265,10 @@ export type ResolversTypes = {
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IssueCustomerTokenInput: IssueCustomerTokenInput;
+  IssueCustomerTokenPayload: ResolverTypeWrapper<IssueCustomerTokenPayload>;
   LineKind: LineKind;
+  LookupHit: ResolverTypeWrapper<LookupHitModel>;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
   MembershipStatus: MembershipStatus;
   Money: ResolverTypeWrapper<MoneyView>;
@@ -1142,6 +1300,11 @@ export type ResolversTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceiptInput: ReceiptInput;
+  RevealIdentifiersInput: RevealIdentifiersInput;
+  RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
+  RevealReason: RevealReason;
+  RevokeCustomerTokensInput: RevokeCustomerTokensInput;
+  RevokeCustomerTokensPayload: ResolverTypeWrapper<RevokeCustomerTokensPayload>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
@@ -1152,6 +1315,8 @@ export type ResolversTypes = {
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UserError: ResolverTypeWrapper<UserError>;
+  VerifyCallerInput: VerifyCallerInput;
+  VerifyCallerPayload: ResolverTypeWrapper<VerifyCallerPayload>;
   Visibility: Visibility;
 };
 
@@ -1162,6 +1327,8 @@ export type ResolversParentTypes = {
   Benefit: BenefitRule;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
+  CallerCheck: CallerCheck;
+  CallerClaimInput: CallerClaimInput;
   Contact: ContactView;
   Count: Count;
   Customer: CustomerModel;
@@ -1182,6 +1349,9 @@ export type ResolversParentTypes = {
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
+  IssueCustomerTokenInput: IssueCustomerTokenInput;
+  IssueCustomerTokenPayload: IssueCustomerTokenPayload;
+  LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
   Money: MoneyView;
   Mutation: Record<PropertyKey, never>;
@@ -1209,6 +1379,10 @@ export type ResolversParentTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: Record<PropertyKey, never>;
   ReceiptInput: ReceiptInput;
+  RevealIdentifiersInput: RevealIdentifiersInput;
+  RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
+  RevokeCustomerTokensInput: RevokeCustomerTokensInput;
+  RevokeCustomerTokensPayload: RevokeCustomerTokensPayload;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Store: Store;
@@ -1218,6 +1392,8 @@ export type ResolversParentTypes = {
   TierProgress: TierProgressView;
   UpcomingChange: UpcomingChangeView;
   UserError: UserError;
+  VerifyCallerInput: VerifyCallerInput;
+  VerifyCallerPayload: VerifyCallerPayload;
 };
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
@@ -1245,6 +1421,11 @@ export type BoundaryResolvers<ContextType = Context, ParentType extends Resolver
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CallerCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CallerCheck'] = ResolversParentTypes['CallerCheck']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matches?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -1336,6 +1517,19 @@ export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType ex
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueCustomerTokenPayload'] = ResolversParentTypes['IssueCustomerTokenPayload']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LookupHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LookupHit'] = ResolversParentTypes['LookupHit']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+};
+
 export type LoyaltyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Loyalty'] = ResolversParentTypes['Loyalty']> = {
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1358,6 +1552,10 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
+  issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
+  revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
+  revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
+  verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1454,8 +1652,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
+  lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
+};
+
+export type RevealIdentifiersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevealIdentifiersPayload'] = ResolversParentTypes['RevealIdentifiersPayload']> = {
+  identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RevokeCustomerTokensPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeCustomerTokensPayload'] = ResolversParentTypes['RevokeCustomerTokensPayload']> = {
+  revokedBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
@@ -1507,11 +1716,18 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type VerifyCallerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerifyCallerPayload'] = ResolversParentTypes['VerifyCallerPayload']> = {
+  checks?: Resolver<ReadonlyArray<ResolversTypes['CallerCheck']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
+  CallerCheck?: CallerCheckResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
@@ -1525,6 +1741,8 @@ export type Resolvers<ContextType = Context> = {
   HeldGroup?: HeldGroupResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
+  IssueCustomerTokenPayload?: IssueCustomerTokenPayloadResolvers<ContextType>;
+  LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1541,6 +1759,8 @@ export type Resolvers<ContextType = Context> = {
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
+  RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
@@ -1548,5 +1768,6 @@ export type Resolvers<ContextType = Context> = {
   TierProgress?: TierProgressResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  VerifyCallerPayload?: VerifyCallerPayloadResolvers<ContextType>;
 };
 

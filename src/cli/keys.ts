@@ -15,7 +15,7 @@ type CreateOptions = {
 };
 
 /** Roles a key may have: a storefront's customer and a person's rights belong in tokens that expire. */
-const KEY_ROLES: readonly Role[] = ["ingest", "till", "operator", "admin"];
+const KEY_ROLES: readonly Role[] = ["shop", "ingest", "till", "operator", "admin"];
 
 /** `tributary keys`: credentials of tills and integrations. */
 export function register(program: Command): void {

@@ -6,6 +6,7 @@ import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
 import { reportError } from "./reportError.ts";
 import * as startCommand from "./start.ts";
+import * as tokensCommand from "./tokens.ts";
 import * as verifyCommand from "./verify.ts";
 
 /** Every subcommand, in the order of `--help`; each file registers itself on the program. */
@@ -16,6 +17,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   verifyCommand,
   heldCommand,
   keysCommand,
+  tokensCommand,
 ];
 
 const program = new Command("tributary")

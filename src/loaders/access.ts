@@ -1,5 +1,5 @@
 import { hasScope } from "../commands/authorise.ts";
-import type { Viewer } from "../domain/access/viewer.ts";
+import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import { decodeGlobalId } from "./globalId.ts";
 
 /**
@@ -15,17 +15,20 @@ export type ReadPolicy = {
 };
 
 /**
- * @param ownRoot live customer of a storefront's token; asked for once, and only when it matters. It is compared
+ * @param ownRoot live customer of the token's person; asked for once, and only when it matters. It is compared
  *   by root: after a merge the person's old tokens still see their own, and nobody else's.
  */
 export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | null>): ReadPolicy {
-  const isOwn = async (rootId: bigint | null) =>
-    rootId !== null && hasScope(viewer, "customer:read-own") && (await ownRoot()) === rootId;
+  const isOwn = async (rootId: bigint | null) => rootId !== null && (await ownRoot()) === rootId;
+  // Staff may neither open nor credit their own record (PROGRAMME 5); their token says who they are as a customer.
+  const mayRead = async (rootId: bigint | null, ...scopes: readonly Scope[]) =>
+    hasScope(viewer, ...scopes)
+      ? viewer.customerId === null || !(await isOwn(rootId))
+      : hasScope(viewer, "customer:read-own") && (await isOwn(rootId));
   return {
-    customer: async (rootId) => hasScope(viewer, "customer:read") || (await isOwn(rootId)),
+    customer: (rootId) => mayRead(rootId, "customer:read"),
     // An order names nobody, so operations may look at one without seeing its customer.
-    order: async ({ rootId }) =>
-      hasScope(viewer, "customer:read", "operations:read") || (await isOwn(rootId)),
+    order: ({ rootId }) => mayRead(rootId, "customer:read", "operations:read"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

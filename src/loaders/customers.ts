@@ -7,7 +7,7 @@ import { AppError } from "../errors.ts";
 import type { ReadPolicy } from "./access.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId, encodeGlobalId } from "./globalId.ts";
-import { maskIdentifier } from "./mask.ts";
+import { type MaskedValue, maskIdentifier, maskName } from "./mask.ts";
 import type { IdentifierPair, Reads } from "./reads.ts";
 
 /** A customer that the viewer may see; sections are loaded when they are asked for. */
@@ -17,9 +17,11 @@ export type CustomerModel = {
   readonly row: CustomerRow;
   /** Absorbed: it shows its id and its survivor, and nothing else. */
   readonly isShell: boolean;
+  /** How much of its personal values is shown: less in search results than on an open customer (PROGRAMME 5). */
+  readonly visibility: "MASKED" | "CONTACT";
 };
 
-export type ContactView = ReturnType<typeof maskIdentifier> & {
+export type ContactView = MaskedValue & {
   readonly kind: string;
   readonly verified: boolean;
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
@@ -58,6 +60,7 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
       id: encodeGlobalId("Customer", row.publicId),
       row,
       isShell: row.rootId !== row.id,
+      visibility: "CONTACT",
     };
   };
 
@@ -90,15 +93,22 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
     survivorOf: async (customer: CustomerModel): Promise<CustomerModel | null> =>
       customer.isShell ? await byRoot(customer.row.rootId) : null,
 
-    profile: async (customer: CustomerModel): Promise<ProfileView> =>
-      customer.isShell ? EMPTY_PROFILE : profileOf(await reads.leaves.load(customer.row.rootId)),
+    profile: async (customer: CustomerModel): Promise<ProfileView> => {
+      if (customer.isShell) return EMPTY_PROFILE;
+      const profile = profileOf(await reads.leaves.load(customer.row.rootId));
+      return customer.visibility === "MASKED"
+        ? { ...profile, name: profile.name === null ? null : maskName(profile.name) }
+        : profile;
+    },
 
     identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> => {
       if (customer.isShell) return [];
       const rows = await reads.identifiers.load(customer.row.rootId);
       return rows.flatMap(({ kind, value, verified, status }) =>
         // Erased values leave their row behind; there is nothing to show of them.
-        value === null ? [] : [{ kind, verified, status, ...maskIdentifier(kind, value) }],
+        value === null
+          ? []
+          : [{ kind, verified, status, ...maskIdentifier(kind, value, customer.visibility) }],
       );
     },
 
@@ -121,7 +131,12 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
   };
 }
 
-function identifierPair(kind: string, value: string): IdentifierPair {
+/**
+ * What is looked up for an identifier as somebody wrote it.
+ *
+ * @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind
+ */
+export function identifierPair(kind: string, value: string): IdentifierPair {
   const normalised = normaliseIdentifier(kind, value);
   if (normalised.ok) return { kind, value: normalised.value };
   throw new AppError(

@@ -6,6 +6,7 @@ import { type CustomerModel, createCustomerLoaders } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId } from "./globalId.ts";
 import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
+import { createLookupLoader } from "./lookup.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createReads } from "./reads.ts";
@@ -43,6 +44,7 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
     orders,
     loyalty: createLoyaltyLoaders({ reads, directory, now: clock }),
     handoffs,
+    lookup: createLookupLoader({ sql, customers, orders }),
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {

@@ -1,7 +1,7 @@
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 import { createKeyVerifier, type FindApiKey, isApiKey } from "./apiKeys.ts";
-import { createTokenVerifier, type TokenPolicy } from "./tokens.ts";
+import { createTokenVerifier, type IsRevoked, type TokenPolicy } from "./tokens.ts";
 import { ANONYMOUS } from "./viewer.ts";
 
 /**
@@ -13,9 +13,11 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
 /** Checks bearer tokens: JWTs by `tokens`, keys that start with `trk_` against the database. */
 export function createAuthenticate(deps: {
   readonly findKey: FindApiKey;
-  readonly tokens: TokenPolicy;
+  /** One per issuer. */
+  readonly tokens: readonly TokenPolicy[];
+  readonly isRevoked: IsRevoked;
 }): Authenticate {
-  const verifyToken = createTokenVerifier(deps.tokens);
+  const verifyToken = createTokenVerifier(deps.tokens, deps.isRevoked);
   const verifyKey = createKeyVerifier(deps.findKey);
   return async (authorization) => {
     if (authorization === undefined) return ANONYMOUS;

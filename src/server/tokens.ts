@@ -1,14 +1,28 @@
 import { createHash } from "node:crypto";
-import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { isRole, scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from "jose";
+import { isRole, type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
+import { ownPublicId } from "../loaders/access.ts";
+import { TOKEN_LIFETIME_MAX_S, type TokenIdentity } from "../loaders/revocations.ts";
 
 /** How tokens are checked. */
 export type TokenPolicy = {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
+  /** Roles that this issuer may give; all when it is left out. */
+  readonly roles?: readonly Role[];
 };
+
+/** Whether a token was ended before it expires. */
+export type IsRevoked = (token: TokenIdentity) => boolean;
 
 /** Asymmetric only: with a shared secret whoever can check a token could make one. */
 const ALGORITHMS = ["ES256", "ES384", "EdDSA", "RS256", "PS256"];
@@ -25,29 +39,67 @@ export function remoteKeys(url: string): JWTVerifyGetKey {
 }
 
 /**
- * Makes the check of a JWT. What passed is remembered by the token's SHA-256 until it expires, because a
- * signature costs more than a query; at most CACHED_TOKENS_MAX, the oldest is forgotten first.
+ * Makes the check of a JWT by the policy of its issuer. What passed is remembered by the token's SHA-256 until it
+ * expires, because a signature costs more than a query; at most CACHED_TOKENS_MAX, the oldest is forgotten first.
+ * Whether it was revoked is asked each time.
  */
 export function createTokenVerifier(
-  policy: TokenPolicy,
+  policies: readonly TokenPolicy[],
+  isRevoked: IsRevoked,
   now: () => number = Date.now,
 ): (token: string) => Promise<Viewer> {
-  const remembered = new Map<string, { readonly viewer: Viewer; readonly expiresAtMs: number }>();
-  return async (token) => {
-    if (token.length > TOKEN_LENGTH_MAX) throw refused("it is too long");
+  const remembered = new Map<string, VerifiedToken>();
+  const verified = async (token: string): Promise<VerifiedToken> => {
     const digest = createHash("sha256").update(token).digest("base64");
     const known = remembered.get(digest);
-    if (known !== undefined && now() < known.expiresAtMs) return known.viewer;
+    if (known !== undefined && now() < known.expiresAtMs) return known;
     remembered.delete(digest);
+    const policy = policies.find(({ issuer }) => issuer === issuerOf(token));
+    if (policy === undefined) throw refused("it is not valid here");
     const payload = await verify(token, policy);
-    const viewer = viewerOf(payload);
+    // No tolerance here: at worst a token is verified once more in its last five seconds.
+    const viewer = viewerOf(payload, policy);
+    const fresh = {
+      viewer,
+      identity: identityOf(payload, viewer),
+      expiresAtMs: (payload.exp ?? 0) * 1_000,
+    };
     const oldest = remembered.keys().next();
     if (remembered.size >= CACHED_TOKENS_MAX && oldest.done === false) {
       remembered.delete(oldest.value);
     }
-    // No tolerance here: at worst a token is verified once more in its last five seconds.
-    remembered.set(digest, { viewer, expiresAtMs: (payload.exp ?? 0) * 1_000 });
+    remembered.set(digest, fresh);
+    return fresh;
+  };
+  return async (token) => {
+    if (token.length > TOKEN_LENGTH_MAX) throw refused("it is too long");
+    const { viewer, identity } = await verified(token);
+    if (isRevoked(identity)) throw refused("it was revoked");
     return viewer;
+  };
+}
+
+type VerifiedToken = {
+  readonly viewer: Viewer;
+  readonly identity: TokenIdentity;
+  readonly expiresAtMs: number;
+};
+
+/** What the token says, before anything is proved: only to choose whose keys it must be signed with. */
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+function identityOf({ jti, iat }: JWTPayload, viewer: Viewer): TokenIdentity {
+  return {
+    subject: viewer.principal,
+    customerId: ownPublicId(viewer),
+    tokenId: jti ?? null,
+    issuedAt: ((iat ?? 0) * MICROS_PER_SECOND) as Instant,
   };
 }
 
@@ -57,11 +109,15 @@ async function verify(token: string, policy: TokenPolicy): Promise<JWTPayload> {
       algorithms: ALGORITHMS,
       issuer: policy.issuer,
       audience: policy.audience,
-      requiredClaims: ["exp", "sub"],
+      requiredClaims: ["exp", "iat", "sub"],
       clockTolerance: CLOCK_TOLERANCE_S,
     });
     // Without it the key set may have to guess, and a second key would break what worked with one.
     if (typeof protectedHeader.kid !== "string") throw refused("its header has no kid");
+    // A longer one could outlive the record of its revocation.
+    if ((payload.exp ?? 0) - (payload.iat ?? 0) > TOKEN_LIFETIME_MAX_S) {
+      throw refused(`it lives longer than ${TOKEN_LIFETIME_MAX_S / 86_400} days`);
+    }
     return payload;
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -78,10 +134,12 @@ async function verify(token: string, policy: TokenPolicy): Promise<JWTPayload> {
 }
 
 /** Claims: `role`; `customer_id` for storefront; `store` for till; `sources` for those who send events. */
-function viewerOf(payload: JWTPayload): Viewer {
+function viewerOf(payload: JWTPayload, { roles }: TokenPolicy): Viewer {
   const { sub, role, customer_id: customerId, store, sources } = payload;
   if (typeof sub !== "string" || sub === "") throw refused("its sub is empty");
   if (typeof role !== "string" || !isRole(role)) throw refused("its role is not known");
+  if (roles !== undefined && !roles.includes(role))
+    throw refused("its issuer may not give this role");
   if (role === "storefront" && typeof customerId !== "string") {
     throw refused("a storefront token needs customer_id");
   }

@@ -41,8 +41,31 @@ const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: 
   },
   "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
   "Mutation.ingestPurchases": {
-    roles: ["till", "ingest", "admin"],
+    roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",
+  },
+  "Query.lookup": {
+    roles: ["agent", "supervisor", "till", "admin"],
+    query: '{ lookup(text: "x", first: 1) { kind } }',
+  },
+  "Mutation.revealIdentifiers": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { revealIdentifiers(input: {customer: {id: "x"}, reason: MISUSE_CHECK}) { userErrors { code } } }',
+  },
+  "Mutation.verifyCaller": {
+    roles: ["agent", "supervisor", "till", "admin"],
+    query:
+      'mutation { verifyCaller(input: {customer: {id: "x"}, claims: [{kind: "name", value: "x"}]}) { userErrors { code } } }',
+  },
+  "Mutation.issueCustomerToken": {
+    roles: ["shop", "admin"],
+    query: 'mutation { issueCustomerToken(input: {customer: {id: "x"}}) { userErrors { code } } }',
+  },
+  "Mutation.revokeCustomerTokens": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { revokeCustomerTokens(input: {customer: {id: "x"}}) { userErrors { code } } }',
   },
   "Mutation.enrolCustomer": {
     roles: ["agent", "supervisor", "till", "admin"],

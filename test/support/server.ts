@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
@@ -10,10 +13,12 @@ import { Catalog } from "../../src/handoff/catalog.ts";
 import { Receiver } from "../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../src/handoff/submission.ts";
 import { Directory } from "../../src/loaders/directory.ts";
+import { Revocations } from "../../src/loaders/revocations.ts";
 import { createLogger } from "../../src/observability/logger.ts";
 import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
 import { createAuthenticate } from "../../src/server/auth.ts";
 import type { Commands } from "../../src/server/context.ts";
+import { openCustomerTokens } from "../../src/server/customerTokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
 import { startServer } from "../../src/server/start.ts";
 import type { TokenPolicy } from "../../src/server/tokens.ts";
@@ -46,7 +51,7 @@ export async function createIssuer(kid = "test-key"): Promise<Issuer> {
         options.kid === null ? { alg: "ES256" } : { alg: "ES256", kid: options.kid ?? kid };
       return await new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: "tester", ...payload })
         .setProtectedHeader(header)
-        .setIssuedAt()
+        .setIssuedAt(payload.iat)
         .setExpirationTime(options.expiresIn ?? "1h")
         .sign(privateKey);
     },
@@ -60,6 +65,7 @@ export type TestServer = HttpService & {
   readonly reads: Sql;
   readonly issuer: Issuer;
   readonly metrics: Metrics;
+  readonly revocations: Revocations;
   readonly receiver: Receiver;
   readonly logged: () => string;
   token(role: Role, claims?: JWTPayload): Promise<string>;
@@ -128,6 +134,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidv7 });
   const directory = await Directory.load(reads);
   const issuer = await createIssuer();
+  const keyFolder = await mkdtemp(join(tmpdir(), "tributary-"));
+  const customers = await openCustomerTokens(join(keyFolder, "key.json"), AUDIENCE);
+  const revocations = await Revocations.load(reads);
   const metrics = createMetrics();
   const lines: string[] = [];
   const log = createLogger({ level: "info", destination: { write: (line) => lines.push(line) } });
@@ -137,12 +146,18 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,
-        ...createCommands({ sql: writes, catalog, newPublicId: uuidv7 }),
+        ...createCommands({
+          sql: writes,
+          catalog,
+          newPublicId: uuidv7,
+          signCustomerToken: customers.sign,
+        }),
         ...options.commands,
       },
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
-        tokens: issuer.tokens,
+        tokens: [issuer.tokens, customers.policy],
+        isRevoked: (token) => revocations.isRevoked(token),
       }),
       demoKeys: null,
       clock: options.clock ?? systemClock,
@@ -158,6 +173,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return {
     ...http,
     database,
+    revocations,
     reads,
     issuer,
     metrics,
@@ -193,6 +209,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await receiver.close();
       await Promise.all([reads.end(), writes.end()]);
       await database.drop();
+      await rm(keyFolder, { recursive: true });
     },
   };
 }

@@ -1,0 +1,60 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { insertAudit } from "../../db/queries/audit.ts";
+import { type RevocationKind, revokeTokens } from "../../db/queries/tokens.ts";
+import { decodeGlobalId } from "../loaders/globalId.ts";
+import { withDatabase } from "./context.ts";
+
+type RevokeOptions = {
+  readonly subject?: string;
+  readonly customer?: string;
+  readonly token?: string;
+  readonly json?: true;
+};
+
+/** `tributary tokens`: ending tokens before they expire. */
+export function register(program: Command): void {
+  const tokens = program.command("tokens").description("tokens of people and machines");
+  tokens
+    .command("revoke")
+    .description("refuse tokens made until now; running servers notice within 2 seconds")
+    .option("--subject <sub>", "all tokens of a person or machine, by their `sub`")
+    .option("--customer <id>", "all storefront tokens of a customer, by the id the API shows")
+    .option("--token <jti>", "one token, by its `jti`")
+    .option("--json", "print one JSON object")
+    .action(revoke);
+}
+
+async function revoke(options: RevokeOptions): Promise<void> {
+  const [kind, value] = targetOf(options);
+  const revokedBefore = await withDatabase(({ sql }) =>
+    sql.begin(async (tx) => {
+      const details = { kind, value };
+      await insertAudit(tx, {
+        actor: "cli:tokens",
+        action: "tokens.revoke",
+        leafId: null,
+        details,
+      });
+      return await revokeTokens(tx, kind, value);
+    }),
+  );
+  if (options.json === true) console.log(JSON.stringify({ kind, value, revokedBefore }));
+  else
+    console.log(
+      `Tokens of ${kind.toLowerCase()} ${value} made until ${revokedBefore} are refused.`,
+    );
+}
+
+function targetOf({ subject, customer, token }: RevokeOptions): readonly [RevocationKind, string] {
+  const given = [subject, customer, token].filter((value) => value !== undefined);
+  if (given.length !== 1) {
+    throw new InvalidArgumentError("Give exactly one of --subject, --customer and --token.");
+  }
+  if (subject !== undefined) return ["SUBJECT", subject];
+  if (token !== undefined) return ["TOKEN", token];
+  const decoded = decodeGlobalId(customer ?? "");
+  if (decoded?.type !== "Customer") {
+    throw new InvalidArgumentError("--customer takes the id of a customer as the API shows it.");
+  }
+  return ["CUSTOMER", decoded.key];
+}

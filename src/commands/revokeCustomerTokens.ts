@@ -1,0 +1,40 @@
+import { insertAudit } from "../../db/queries/audit.ts";
+import { readCustomersByIds } from "../../db/queries/readCustomers.ts";
+import { revokeTokens } from "../../db/queries/tokens.ts";
+import { actorOf } from "../domain/access/actor.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { requireScope } from "./authorise.ts";
+import type { CommandDeps } from "./changeCustomer.ts";
+import { transact } from "./transact.ts";
+
+export interface RevokeCustomerTokensRequest {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly rootId: bigint;
+}
+
+/**
+ * Ends every token of a customer that was made until now; other processes notice within two seconds. Null when
+ * there is no such customer. Throws: AppError FORBIDDEN, UNAVAILABLE.
+ */
+export async function revokeCustomerTokens(
+  deps: CommandDeps,
+  { viewer, requestId, rootId }: RevokeCustomerTokensRequest,
+): Promise<Instant | null> {
+  requireScope(viewer, "customer:write");
+  return await transact(deps.sql, async (tx) => {
+    const [customer] = await readCustomersByIds(tx, [rootId]);
+    if (customer === undefined) return null;
+    const revokedBefore = await revokeTokens(tx, "CUSTOMER", customer.publicId);
+    await insertAudit(tx, {
+      actor: actorOf(viewer),
+      action: "customer.revoke-tokens",
+      leafId: rootId,
+      details: {},
+      requestId,
+    });
+    return instantFromPg(revokedBefore);
+  });
+}

@@ -1,0 +1,97 @@
+import type { Sql } from "../../db/client.ts";
+import { findIdentifiersByValue, findOrdersByNumber } from "../../db/queries/readLookup.ts";
+import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
+import { AppError } from "../errors.ts";
+import type { CustomerModel, createCustomerLoaders } from "./customers.ts";
+import { maskIdentifier } from "./mask.ts";
+import type { createOrderLoaders, OrderModel } from "./orders.ts";
+import { searchable } from "./page.ts";
+
+/** Hits of one look-up. */
+const LOOKUP_HITS_MAX = 20;
+
+/** Kinds whose spelling differs from the text as it was typed. */
+const SPELLED_KINDS = ["email", "phone", "loyalty", "shop"];
+
+/** What a text turned out to be. */
+export type LookupHitModel = {
+  readonly kind: string;
+  readonly display: string;
+  readonly customer: CustomerModel | null;
+  readonly order: OrderModel | null;
+};
+
+export type LookupDeps = {
+  readonly sql: Sql;
+  readonly customers: ReturnType<typeof createCustomerLoaders>;
+  readonly orders: ReturnType<typeof createOrderLoaders>;
+};
+
+/** Finds what a whole text may name; what is found passes the policies of its own loaders. */
+export function createLookupLoader({ sql, customers, orders }: LookupDeps) {
+  return {
+    /** @throws AppError BAD_USER_INPUT for an empty or impossible text, or `first` outside 1 to LOOKUP_HITS_MAX */
+    byText: async (text: string, first: number): Promise<readonly LookupHitModel[]> => {
+      if (first < 1 || first > LOOKUP_HITS_MAX) {
+        throw badArgument("first", `first must be 1 to ${LOOKUP_HITS_MAX}.`);
+      }
+      const typed = searchable(text, "text").trim();
+      if (typed === "") throw badArgument("text", "text is empty.");
+      const [identifiers, numbers] = await Promise.all([
+        findIdentifiersByValue(sql, spellingsOf(typed), first),
+        findOrdersByNumber(sql, typed, first),
+      ]);
+      const hits = await Promise.all([
+        ...identifiers.map(async ({ kind, value, rootId }) => {
+          const customer = await customers.byRoot(rootId);
+          return customer === null
+            ? null
+            : {
+                kind,
+                display: maskIdentifier(kind, value, "MASKED").display,
+                customer: masked(customer),
+                order: null,
+              };
+        }),
+        ...numbers.map(async ({ kind, orderId }) => {
+          const order = await orders.byRowId(orderId);
+          if (order === null) return null;
+          const { rootId } = order.row;
+          const customer = rootId === null ? null : await customers.byRoot(rootId);
+          return { kind, display: typed, customer: customer && masked(customer), order };
+        }),
+      ]);
+      return distinct(hits.filter((hit) => hit !== null)).slice(0, first);
+    },
+  };
+}
+
+function masked(customer: CustomerModel): CustomerModel {
+  return { ...customer, visibility: "MASKED" };
+}
+
+/** A card and a loyalty number of the same person are one answer; so are two numbers of one order. */
+function distinct(hits: readonly LookupHitModel[]): readonly LookupHitModel[] {
+  const seen = new Map<string, LookupHitModel>();
+  for (const hit of hits) {
+    const key = `${hit.kind} ${hit.order?.row.id ?? hit.customer?.row.rootId}`;
+    if (!seen.has(key)) seen.set(key, hit);
+  }
+  return [...seen.values()];
+}
+
+/** The text in every spelling in which an identifier could be stored. */
+function spellingsOf(text: string): readonly string[] {
+  return [
+    ...new Set(
+      SPELLED_KINDS.flatMap((kind) => {
+        const normalised = normaliseIdentifier(kind, text);
+        return normalised.ok ? [normalised.value] : [];
+      }),
+    ),
+  ];
+}
+
+function badArgument(argument: string, message: string): AppError {
+  return new AppError("BAD_USER_INPUT", message, { details: { argument } });
+}
