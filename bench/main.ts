@@ -20,6 +20,8 @@ const JSON_FILE = join(DOCS, "benchmarks.json");
 const MARKDOWN_FILE = join(DOCS, "benchmarks.md");
 /** However long the lines are: something hangs. */
 const RUN_TIMEOUT_MS = 45 * 60_000;
+/** The longest that stopping the database may take when a run is broken off. */
+const STOP_TIMEOUT_MS = 30_000;
 
 const tell = (line: string) => console.error(line);
 
@@ -36,6 +38,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
     tell(why);
     // Processes of the bench end when this one does; the database is stopped and its folder removed first.
     void stop().finally(() => process.exit(code));
+    // What does not stop in time is ended by the cluster's watchdog.
+    setTimeout(() => process.exit(code), STOP_TIMEOUT_MS);
   };
   process.once("SIGINT", () => interrupt("Stopped.", 130));
   process.once("SIGTERM", () => interrupt("Stopped.", 143));
@@ -55,8 +59,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
     console.log(textReport(measured));
     await store(measured, options.jsonFile);
   } finally {
-    clearTimeout(timer);
     await stop();
+    clearTimeout(timer);
   }
 }
 

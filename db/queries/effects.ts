@@ -2,6 +2,7 @@ import type { Tx } from "../client.ts";
 import { EVENT_COLUMNS } from "./claims.ts";
 import { insertInto, overRows, updateBy } from "./rowSet.ts";
 import { idList } from "./rows.ts";
+import type { UnlinkedReturnRow } from "./writeState.ts";
 
 /** What a batch writes after its decisions. Each function is one statement; no statement names a row twice. */
 
@@ -21,11 +22,8 @@ export interface NewCustomerRow {
   readonly seen_by: Readonly<Record<string, string>>;
 }
 
-export const insertCustomers = insertInto("customer", {
+const CHANGING_CUSTOMER_COLUMNS = {
   id: "bigint",
-  root_id: "bigint",
-  public_id: "uuid",
-  created_at: "timestamptz",
   seq: "bigint",
   recorded_at: "timestamptz",
   evaluated_at: "timestamptz",
@@ -34,21 +32,18 @@ export const insertCustomers = insertInto("customer", {
   tier_until: "timestamptz",
   ruleset_version: "int",
   seen_by: "jsonb",
+} as const;
+
+export const insertCustomers = insertInto("customer", {
+  ...CHANGING_CUSTOMER_COLUMNS,
+  root_id: "bigint",
+  public_id: "uuid",
+  created_at: "timestamptz",
 } as const);
 
 export type CustomerUpdateRow = Omit<NewCustomerRow, "public_id" | "created_at" | "root_id">;
 
-export const updateCustomers = updateBy("customer", ["id"], {
-  id: "bigint",
-  seq: "bigint",
-  recorded_at: "timestamptz",
-  evaluated_at: "timestamptz",
-  tier: "text",
-  tier_since: "timestamptz",
-  tier_until: "timestamptz",
-  ruleset_version: "int",
-  seen_by: "jsonb",
-} as const);
+export const updateCustomers = updateBy("customer", ["id"], CHANGING_CUSTOMER_COLUMNS);
 
 export const upsertDue = insertInto(
   "due",
@@ -208,15 +203,8 @@ export const updateReferences = updateBy("order_reference", ["value", "kind", "s
   order_id: "bigint",
 } as const);
 
-export interface UnlinkedReturnWriteRow {
-  readonly return_order_id: bigint;
-  readonly line_id: string;
-  readonly leaf_id: bigint;
-  readonly article: string;
-  readonly quantity: bigint;
-  readonly matched: bigint;
-  readonly occurred_at: string;
-}
+/** As it is read: all columns are written. */
+export type UnlinkedReturnWriteRow = UnlinkedReturnRow;
 
 export const upsertUnlinkedReturns = insertInto(
   "unlinked_return",

@@ -27,6 +27,22 @@ export function readHeldEvents(db: Sql | Tx, ids: readonly bigint[]) {
     order by e.id`;
 }
 
+/** What an applied event may have given to those that wait: its numbers, its identifiers, its customer's sale. */
+export function readGiven(db: Sql, ids: readonly bigint[]) {
+  return db<{ fact: unknown; leaf_id: bigint | null }[]>`
+    select fact, leaf_id from events where id = any(${idList(ids)}::bigint[]) and fact is not null`;
+}
+
+/** Released events that have not run, of those that wait for one of the keys or of the patterns (handoff/keys.ts). */
+export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: readonly string[]) {
+  return db<{ id: bigint }[]>`
+    select id from events
+    where outcome = 'HELD' and released_at is not null and (
+      wait_key = any(${waitKeys as string[]}::text[])
+      or wait_key >= 'any:' and wait_key < 'any;' and wait_key like any(${patterns as string[]}::text[]))
+    order by id`;
+}
+
 /** Held events whose time has come: `time` waits whose moment has passed, as of the database's clock. */
 export function findHeldInTime(
   db: Sql,

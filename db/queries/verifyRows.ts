@@ -1,5 +1,6 @@
 import type { Tx } from "../client.ts";
 import type { OrderWriteRow } from "./effects.ts";
+import type { TierChangeRow } from "./ledger.ts";
 import { idList } from "./rows.ts";
 import type { CustomerRow } from "./writeState.ts";
 
@@ -98,22 +99,9 @@ export function readLots(tx: Tx, ids: readonly bigint[]) {
     select id, account_id, points, remaining from lot where id = any(${idList(ids)}::bigint[])`;
 }
 
-export interface StoredTierChangeRow {
-  readonly id: bigint;
-  readonly root_id: bigint;
-  readonly from_tier: string;
-  readonly to_tier: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly recorded_at: string;
-  readonly qualifying_minor: bigint;
-  readonly event_id: bigint | null;
-  readonly ruleset_version: number;
-}
-
 /** In the order in which they were recorded; ids rise within a process only. */
 export function readTierChanges(tx: Tx, roots: readonly bigint[]) {
-  return tx<StoredTierChangeRow[]>`
+  return tx<TierChangeRow[]>`
     select id, root_id, from_tier, to_tier, kind, at, recorded_at, qualifying_minor, event_id, ruleset_version
     from tier_change where root_id = any(${idList(roots)}::bigint[]) order by recorded_at, at, id`;
 }

@@ -213,11 +213,14 @@ export interface HeldKeyRow {
   readonly wait_key: string;
 }
 
-/** Held events that wait for one of the keys. */
+/**
+ * Held events that wait for one of the keys. Also those that are released already: until such a one has run, whoever
+ * ends its wait too has to wait for it (HANDOFF.md section 5).
+ */
 export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
   return tx<HeldKeyRow[]>`
     select id, wait_key from events
-    where outcome = 'HELD' and released_at is null and wait_key = any(${waitKeys as string[]}::text[])
+    where outcome = 'HELD' and wait_key = any(${waitKeys as string[]}::text[])
     order by id`;
 }
 
@@ -225,7 +228,7 @@ export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
 export function findHeldByAny(tx: Tx, patterns: readonly string[]) {
   return tx<HeldKeyRow[]>`
     select id, wait_key from events
-    where outcome = 'HELD' and released_at is null and wait_key >= 'any:' and wait_key < 'any;'
+    where outcome = 'HELD' and wait_key >= 'any:' and wait_key < 'any;'
       and wait_key like any(${patterns as string[]}::text[])
     order by id`;
 }

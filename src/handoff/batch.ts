@@ -39,6 +39,8 @@ export interface BatchOutcome {
   readonly deferred: readonly Deferral[];
   /** Held events whose wait this batch ended: they run next. */
   readonly released: readonly bigint[];
+  /** Events that were on record before, with the same body. */
+  readonly repeated: readonly bigint[];
 }
 
 /**
@@ -135,7 +137,10 @@ class Batch {
     for (const intake of intakes) {
       intake.stored = true;
     }
-    return { settled: this.#settled, deferred: [...deferred.values()], released };
+    const repeated = [...this.#plan.known.values()]
+      .filter(({ kind }) => kind === "DUPLICATE")
+      .map(({ row }) => row.id);
+    return { settled: this.#settled, deferred: [...deferred.values()], released, repeated };
   }
 
   #applyOne(context: ApplyContext, item: EventItem, corrected: claims.EventClaimRow[]): void {
@@ -192,13 +197,6 @@ class Batch {
     const { resolved } = this.#plan;
     const staying = toApply.filter((item) => !deferred.has(item));
     const given = new Set<string>();
-    for (const references of [resolved.newReferences, resolved.filledReferences]) {
-      for (const reference of references.values()) {
-        if (reference.order_id !== null && workset.orders.has(reference.order_id)) {
-          given.add(waitKey.order(reference));
-        }
-      }
-    }
     for (const item of staying) {
       for (const presented of item.event.identifiers) {
         const identifier = resolved.identifiers.get(identifierKey(presented));
@@ -206,12 +204,20 @@ class Batch {
           given.add(waitKey.identifier(identifier));
         }
       }
-      const resolution = resolved.resolutions.get(item);
-      if (resolution?.kind === "APPLY" && resolution.leafId !== null) {
+      const resolution = resolved.resolutions.get(item) as Extract<Resolution, { kind: "APPLY" }>;
+      if (resolution.leafId !== null) {
         given.add(waitKey.sale(resolution.leafId));
       }
+      // An order that is there before has only the numbers that applied events have given it.
+      const order = workset.orders.get(resolution.orderId);
+      for (const [source, kind, scope, value] of order?.refs ?? []) {
+        given.add(waitKey.order({ source, kind, scope, value }));
+      }
     }
-    const released = held.filter((row) => endsWait(row.wait_key, given)).map((row) => row.id);
+    const own = new Set([...this.#rows.values()].map((row) => row.id));
+    const released = held
+      .filter((row) => !own.has(row.id) && endsWait(row.wait_key, given))
+      .map((row) => row.id);
     for (const row of this.#rows.values()) {
       const isShared = row.wait_key !== null && !row.wait_key.startsWith("sale:");
       if (row.outcome === "HELD" && isShared && endsWait(row.wait_key, given)) {

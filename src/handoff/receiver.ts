@@ -8,6 +8,7 @@ import { heldItem } from "./heldItem.ts";
 import { itemsOf, namesUnknownCode } from "./intake.ts";
 import type { Item } from "./item.ts";
 import { EventQueue, QUEUE_EVENTS_MAX } from "./queue.ts";
+import { findReleasedInTurn } from "./released.ts";
 import { EVENTS_PER_CALL_MAX, type PurchaseResult, type Submission } from "./submission.ts";
 import { Writer } from "./writer.ts";
 
@@ -65,7 +66,7 @@ export class Receiver {
         new Writer({
           ...options,
           queue: this.#queue,
-          runReleased: (ids) => this.#runReleased(ids),
+          runReleased: (ids, by) => this.#runReleased(ids, by),
           onIdle: () => this.#wake(),
         }),
     );
@@ -134,7 +135,8 @@ export class Receiver {
 
   /**
    * Runs held events again: released ones, or (`atOnce`) those whose maximum age is over, which end as their reason
-   * says. Resolves when they have run; events that are no longer held are passed over.
+   * says. Resolves when they have run, here or in another process; events that are no longer held are passed over.
+   * Throws what the first of those threw that could not be run, once all others have run.
    */
   async runHeld(ids: readonly bigint[], options: { atOnce: boolean }): Promise<number> {
     if (ids.length === 0) {
@@ -156,7 +158,7 @@ export class Receiver {
       );
     }
     const running = rows.filter((row) => !ending.includes(row));
-    await Promise.all(
+    const runs = await Promise.allSettled(
       running.map(
         (row) =>
           new Promise<void>((resolve, reject) => {
@@ -166,6 +168,10 @@ export class Receiver {
           }),
       ),
     );
+    const failed = runs.find((run) => run.status === "rejected");
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
     return rows.length;
   }
 
@@ -218,9 +224,21 @@ export class Receiver {
     }
   }
 
-  async #runReleased(ids: readonly bigint[]): Promise<void> {
-    if (ids.length <= RELEASED_AT_ONCE_MAX) {
+  /**
+   * Runs released events. Another sender may have released one too, and another process may be running it: then it is
+   * waited for, and so is what it releases in turn, because whoever runs it answers only senders of its own.
+   */
+  async #runReleased(released: readonly bigint[], by: readonly bigint[]): Promise<void> {
+    const { sql } = this.#options;
+    const seen = new Set(released);
+    let ids = by.length === 0 ? released : [...released, ...(await findReleasedInTurn(sql, by))];
+    while (ids.length > 0 && ids.length <= RELEASED_AT_ONCE_MAX) {
       await this.runHeld(ids, { atOnce: false });
+      const next = await findReleasedInTurn(sql, ids);
+      ids = next.filter((id) => !seen.has(id));
+      for (const id of ids) {
+        seen.add(id);
+      }
     }
   }
 

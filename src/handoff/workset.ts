@@ -218,7 +218,8 @@ function accountOf(row: AccountRow): AccountWork {
   };
 }
 
-function orderOf(row: OrderRow): OrderWork {
+/** A stored order in memory. */
+export function orderOf(row: OrderRow): OrderWork {
   return {
     id: row.id,
     publicId: row.public_id,

@@ -10,7 +10,8 @@ import { WriterConnection } from "./writerConnection.ts";
 
 interface WriterOptions extends ReceiverOptions {
   readonly queue: EventQueue;
-  readonly runReleased: (ids: readonly bigint[]) => Promise<void>;
+  /** Runs released events, and those that events (`by`) have released which the database has on record. */
+  readonly runReleased: (ids: readonly bigint[], by: readonly bigint[]) => Promise<void>;
   /** Something finished: what waited behind it may go on. */
   readonly onIdle: () => void;
 }
@@ -70,9 +71,12 @@ export class Writer {
     const startedAt = performance.now();
     let attempts = 0;
     let stalePlans = 0;
+    let isUncertain = false;
     for (;;) {
       try {
-        this.#finish(items, await this.#run(items, { alone, careful: this.#carefulBatches > 0 }));
+        const outcome = await this.#run(items, { alone, careful: this.#carefulBatches > 0 });
+        // Of an earlier attempt only COMMIT's answer may be lost: what it released is for this one to run.
+        this.#finish(outcome, isUncertain ? outcome.repeated : []);
         this.#carefulBatches = Math.max(0, this.#carefulBatches - 1);
         return;
       } catch (error) {
@@ -84,6 +88,7 @@ export class Writer {
           stalePlans += 1;
           attempts -= 1;
         } else if (kind === "CONNECTION") {
+          isUncertain = true;
           this.#dropConnection();
           if (performance.now() - startedAt > CONNECTION_PATIENCE_MS) {
             this.#giveBack(items, error);
@@ -129,7 +134,7 @@ export class Writer {
   }
 
   /** Answers what is settled, once what it released has run too; what is deferred leads the next batch. */
-  #finish(_items: readonly Item[], outcome: BatchOutcome): void {
+  #finish(outcome: BatchOutcome, by: readonly bigint[]): void {
     const settle = (): void => {
       for (const { item, result } of outcome.settled) {
         item.settle(result);
@@ -142,12 +147,12 @@ export class Writer {
       }
       this.#options.queue.pushFirst(outcome.deferred.map(({ item }) => item));
     }
-    if (outcome.released.length === 0) {
+    if (outcome.released.length === 0 && by.length === 0) {
       settle();
     } else {
       // The sender of the release is answered in any case: its own events are committed.
       void this.#options
-        .runReleased(outcome.released)
+        .runReleased(outcome.released, by)
         .catch((error: unknown) => {
           // What did not run stays marked as released, and the sweep runs it.
           const size = outcome.released.length;

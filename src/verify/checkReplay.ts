@@ -1,3 +1,4 @@
+import type { TierChangeRow } from "../../db/queries/ledger.ts";
 import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -157,16 +158,7 @@ function text(pgText: string): string {
   return formatInstant(instantFromPg(pgText));
 }
 
-function changeOf(change: {
-  readonly from_tier: string;
-  readonly to_tier: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly recorded_at: string;
-  readonly qualifying_minor: bigint;
-  readonly event_id: bigint | null;
-  readonly ruleset_version: number;
-}) {
+function changeOf(change: Omit<TierChangeRow, "id" | "root_id">) {
   return [
     change.kind,
     change.from_tier,

@@ -3,10 +3,10 @@ import { decidePoints } from "../domain/points/decidePoints.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { NOTHING } from "../handoff/settle.ts";
-import type { SettledOrder } from "../handoff/workset.ts";
+import { orderOf, type SettledOrder } from "../handoff/workset.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
-import { derivedColumns, orderWorkOf, storedColumns } from "./orderColumns.ts";
+import { derivedColumns, storedColumns } from "./orderColumns.ts";
 import type { Replayed } from "./replay.ts";
 
 /**
@@ -22,7 +22,7 @@ export function checkRules(
   findings.checked("I4", "orders", group.orders.length);
   findings.checked("I4", "customers", group.seed.roots.length);
   for (const row of group.orders) {
-    const work = orderWorkOf(row);
+    const work = orderOf(row);
     if (work.facts.facts.size === 0) {
       continue;
     }

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client.ts";
+import type { TierChangeRow } from "../../db/queries/ledger.ts";
 import * as rowsOf from "../../db/queries/verifyRows.ts";
 import {
   type AccountRow,
@@ -28,7 +29,7 @@ export interface Group {
   readonly events: rowsOf.RecordedEventRow[];
   readonly entries: rowsOf.StoredEntryRow[];
   readonly lots: Map<bigint, rowsOf.StoredLotRow>;
-  readonly tierChanges: rowsOf.StoredTierChangeRow[];
+  readonly tierChanges: TierChangeRow[];
   readonly due: Map<bigint, string>;
   readonly unlinked: UnlinkedReturnRow[];
   readonly streams: Map<bigint, rowsOf.StreamRow>;

@@ -1,34 +1,12 @@
 import type { StoredOrderRow } from "../../db/queries/verifyRows.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { orderRow } from "../handoff/collect.ts";
-import { decodeFacts, decodePosted, encodeFacts, type PostedJson } from "../handoff/orderCodec.ts";
+import { decodeFacts, encodeFacts, type PostedJson } from "../handoff/orderCodec.ts";
 import type { OrderWork } from "../handoff/workset.ts";
 
 /** Columns of an order that are functions of its facts and the rules, in one form for stored and derived rows. */
 export interface OrderColumns {
   readonly [column: string]: unknown;
-}
-
-/** A stored order as the write path would have it in memory. */
-export function orderWorkOf(row: StoredOrderRow): OrderWork {
-  return {
-    id: row.id,
-    publicId: row.public_id,
-    isNew: false,
-    leafId: row.leaf_id,
-    matchedIdentifierId: row.matched_identifier_id,
-    identifierIds: row.identifier_ids,
-    sourceId: row.source_id,
-    openedByEventId: row.opened_by_event_id,
-    refs: row.refs,
-    facts: decodeFacts(row.facts),
-    posted: decodePosted(row.posted),
-    pointsPending: row.points_pending,
-    absorbedInto: row.absorbed_into,
-    recordedAt: instantFromPg(row.recorded_at),
-    settled: null,
-    dirty: false,
-  };
 }
 
 export function storedColumns(row: StoredOrderRow): OrderColumns {

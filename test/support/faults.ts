@@ -1,9 +1,7 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
-import { uuidv7 } from "uuidv7";
 import { connect, type Sql, type Tx } from "../../db/client.ts";
-import { Catalog } from "../../src/handoff/catalog.ts";
-import { Receiver, type ReceiverObserver } from "../../src/handoff/receiver.ts";
-import { submissionOf, type TestReceiver } from "./receiver.ts";
+import type { ReceiverObserver } from "../../src/handoff/receiver.ts";
+import { startReceiver, type TestReceiver } from "./receiver.ts";
 
 /** Milliseconds after which a condition that a test waits for will not come any more. */
 const PATIENCE_MS = 15_000;
@@ -258,28 +256,10 @@ export async function startPatientReceiver(
   url: string,
   options: { writers?: number; observer?: ReceiverObserver } = {},
 ): Promise<TestReceiver> {
-  const writers = options.writers ?? 1;
-  const sql = connect(url, {
-    max: writers + 1,
+  return await startReceiver(url, {
+    writers: 1,
+    ...options,
     applicationName: "tributary-patient-test",
-    statementTimeoutMs: PATIENCE_MS,
-    lockTimeoutMs: PATIENCE_MS,
+    timeouts: { statementTimeoutMs: PATIENCE_MS, lockTimeoutMs: PATIENCE_MS },
   });
-  const catalog = await Catalog.load(sql);
-  const receiver = new Receiver({
-    sql,
-    catalog,
-    writers,
-    newPublicId: uuidv7,
-    observer: options.observer ?? {},
-  });
-  return {
-    receiver,
-    catalog,
-    send: (events, sendOptions) => receiver.receivePurchases(submissionOf(events, sendOptions)),
-    close: async () => {
-      await receiver.close();
-      await sql.end({ timeout: 5 });
-    },
-  };
 }

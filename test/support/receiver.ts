@@ -101,13 +101,18 @@ export function submissionOf(
 /** A receiver with its own connections, as one server process has. */
 export async function startReceiver(
   url: string,
-  options: { writers?: number; observer?: ReceiverObserver } = {},
+  options: {
+    writers?: number;
+    observer?: ReceiverObserver;
+    applicationName?: string;
+    timeouts?: { statementTimeoutMs: number; lockTimeoutMs: number };
+  } = {},
 ): Promise<TestReceiver> {
   const writers = options.writers ?? 2;
   const sql = connect(url, {
     max: writers + 1,
-    applicationName: "tributary-write-test",
-    ...WRITE_TIMEOUTS,
+    applicationName: options.applicationName ?? "tributary-write-test",
+    ...(options.timeouts ?? WRITE_TIMEOUTS),
   });
   const catalog = await Catalog.load(sql);
   const receiver = new Receiver({

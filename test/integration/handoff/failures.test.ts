@@ -15,7 +15,7 @@ import {
   untilBlocked,
 } from "../../support/faults.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
-import { email, outcomesOf, sale } from "./events.ts";
+import { bringBack, email, outcomesOf, sale } from "./events.ts";
 
 /** The failure policy (CONTRACT 6): what a batch does when the database refuses, waits or goes away. */
 
@@ -239,6 +239,25 @@ describe("a connection that is lost", () => {
       const [row] = await database.sql`
         select count(*)::int as n from intakes where position(${`"sale-U${round}"`} in convert_from(body, 'UTF8')) > 0`;
       expect(row).toEqual({ n: 1 });
+    }
+  });
+
+  test("before COMMIT is answered, what it released has run when the sender is answered", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const number = `V${round}`;
+      await gateway.send([bringBack(number)]);
+      let isLost = false;
+      onStage = (stage) => {
+        if (stage === "written" && !isLost) {
+          isLost = true;
+          proxy.loseNextAnswer();
+        }
+      };
+      expect(await remote.send([sale(number, "vic", "1.00")])).toMatchObject([
+        { outcome: "APPLIED" },
+      ]);
+      expect(await eventOf(`return-${number}`)).toMatchObject({ outcome: "APPLIED" });
+      onStage = () => {};
     }
   });
 

@@ -1,10 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { breaches } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { type Paused, pause, startPatientReceiver, untilBlocked } from "../../support/faults.ts";
+import {
+  type Paused,
+  pause,
+  startPatientReceiver,
+  until,
+  untilBlocked,
+} from "../../support/faults.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { rng, testSeed } from "../../support/seed.ts";
-import { bringBack, email, looseReturn, order, type RawEvent, sale } from "./events.ts";
+import { bringBack, email, link, looseReturn, order, type RawEvent, sale } from "./events.ts";
 
 /**
  * One process holds an event, another at the same moment takes in what it waits for (CONTRACT 5.6).
@@ -162,11 +168,11 @@ describe.each(Object.keys(PAIRS))("at %s", (what) => {
   });
 });
 
-function claimOf(tx: Parameters<Parameters<typeof pause>[1]>[0], event: RawEvent) {
+function claimOf(tx: Parameters<Parameters<typeof pause>[1]>[0], event: RawEvent, id = -1) {
   return tx`
     insert into events (id, source_id, event_id, outcome, mode, intake_on, intake_id, intake_position,
       recorded_at, body_hash, hash_version)
-    select -1, id, ${String(event["eventId"])}, 'REJECTED', 'LIVE', current_date, 1, 0, now(), '', 1
+    select ${id}, id, ${String(event["eventId"])}, 'REJECTED', 'LIVE', current_date, 1, 0, now(), '', 1
     from source where code = ${String(event["source"])}`;
 }
 
@@ -253,6 +259,102 @@ describe("at a sale that a return without an order waits for", () => {
       select sum(quantity)::int as quantity, sum(matched)::int as matched from unlinked_return u
       join identifiers i on i.leaf_id = u.leaf_id where i.value = ${email(who).value}`;
     expect(matched).toEqual({ quantity: 2_000_000, matched: 1_000_000 });
+  });
+});
+
+/**
+ * Whoever's commit ends a wait is answered after the event has run, whoever runs it. Each process has two writers; one
+ * of them stands before a lock with an event that has an identifier in common with the one that is to come late.
+ */
+describe("a sender is answered after what it released has run", () => {
+  let one: TestReceiver;
+  let other: TestReceiver;
+
+  beforeAll(async () => {
+    one = await startPatientReceiver(database.url, { writers: 2 });
+    other = await startPatientReceiver(database.url, { writers: 2 });
+  });
+
+  afterAll(async () => {
+    await one?.close();
+    await other?.close();
+  });
+
+  const device = (value: string): RawEvent => ({ kind: "device", value });
+
+  /** Keeps everything back in a process that presents the device. */
+  async function keepBack(gateway: TestReceiver, value: string, writersBlocked = 1) {
+    const event = sale(`back-${value}`, value, "1.00", { customer: [email(value), device(value)] });
+    const gate = await pause(database.url, (tx) => claimOf(tx, event, -writersBlocked));
+    const results = gateway.send([event]);
+    await untilBlocked(database.sql, writersBlocked);
+    return {
+      end: async () => {
+        await gate.rollback();
+        await results;
+      },
+    };
+  }
+
+  function untilReleased(event: RawEvent): Promise<void> {
+    return until("the event is released", async () => {
+      const rows = await database.sql`
+        select 1 from events where event_id = ${String(event["eventId"])} and released_at is not null`;
+      return rows.length === 1;
+    });
+  }
+
+  test("also when another process has released it too and does not get to it", async () => {
+    runs += 1;
+    const [first, second, who] = [`a${runs}`, `b${runs}`, `w${runs}`];
+    const waits = link([order(first), order(second)], { customer: [device(who)] });
+    await one.send([waits]);
+    const back = await keepBack(one, who);
+    const opened = one.send([sale(first, `o${runs}`, "5.00")]);
+    await untilReleased(waits);
+    await other.send([sale(second, `o${runs}`, "5.00")]);
+    expect(await outcomeOf(waits)).toBe("APPLIED");
+    await back.end();
+    await opened;
+  });
+
+  test("also when what it released was run by another process and has released more", async () => {
+    runs += 1;
+    const [first, second, third] = [`a${runs}`, `b${runs}`, `c${runs}`];
+    const [who, whoElse] = [`w${runs}`, `v${runs}`];
+    const between = link([order(first), order(second), order(third)], { customer: [device(who)] });
+    const last = bringBack(third, { customer: [device(whoElse)] });
+    await one.send([between]);
+    await one.send([last]);
+    const back = await keepBack(one, who);
+    const opened = one.send([sale(first, `o${runs}`, "5.00")]);
+    await untilReleased(between);
+    const elsewhere = await keepBack(other, whoElse, 2);
+    const alsoOpened = other.send([sale(second, `o${runs}`, "5.00")]);
+    await untilReleased(last);
+    expect([await outcomeOf(between), await outcomeOf(last)]).toEqual(["APPLIED", "HELD"]);
+    await back.end();
+    await opened;
+    expect(await outcomeOf(last)).toBe("APPLIED");
+    await elsewhere.end();
+    await alsoOpened;
+  });
+
+  test("also when its event was left to a later batch because another process held the customer", async () => {
+    runs += 1;
+    const [known, unknown, who] = [`k${runs}`, `u${runs}`, `w${runs}`];
+    await one.send([sale(known, known, "5.00")]);
+    const waits = bringBack(unknown, { customer: [device(who)] });
+    await one.send([waits]);
+    const customer = await onCustomer(email(known).value)();
+    const named = releaser.send([link([order(known), order(unknown)])]);
+    await untilBlocked(database.sql);
+    const [row] = await database.sql`
+      select outcome, released_at from events where event_id = ${String(waits["eventId"])}`;
+    expect(row).toEqual({ outcome: "HELD", released_at: null });
+    await customer.rollback();
+    await named;
+    expect(await outcomeOf(waits)).toBe("APPLIED");
   });
 });
 

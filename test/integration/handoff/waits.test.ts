@@ -1,62 +1,35 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { breaches } from "../../support/canonical.ts";
-import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
+import { describe, expect, test } from "vitest";
+import { at } from "../../support/receiver.ts";
 import { bringBack, email, link, looseReturn, moment, order, outcomesOf, sale } from "./events.ts";
+import { retailerSuite } from "./retailerSuite.ts";
 
 /** What an event waits for and what ends its wait, one process, no races. */
 
-let database: TestDatabase;
-let gateway: TestReceiver;
-const failures: unknown[] = [];
-
-beforeAll(async () => {
-  database = await cloneTemplateDatabase();
-  await setUpRetailer(database.sql);
-  gateway = await startReceiver(database.url, {
-    observer: { failure: ({ kind, error }) => kind === "CULPRIT" && failures.push(error) },
-  });
-});
-
-afterAll(async () => {
-  await gateway?.close();
-  await database?.drop();
-});
-
-afterEach(async () => {
-  expect(failures.splice(0)).toEqual([]);
-  expect(await breaches(database.sql)).toEqual([]);
-});
-
-async function balanceOf(holder: string): Promise<bigint | null> {
-  const [row] = await database.sql<{ active: bigint }[]>`
-    select a.active from identifiers i join account a on a.leaf_id = i.leaf_id
-    where i.kind = 'email' and i.value = ${email(holder).value}`;
-  return row?.active ?? null;
-}
+const suite = retailerSuite();
+const { balanceOf } = suite;
 
 async function eventOf(eventId: string) {
-  const [row] = await database.sql`select * from events where event_id = ${eventId}`;
+  const [row] = await suite.database.sql`select * from events where event_id = ${eventId}`;
   return row;
 }
 
 describe("an event of an order that is not there yet", () => {
   test("is released by any of the numbers it names, not only by the first", async () => {
     const early = link([order("E-1", "erp"), order("A-1")], { eventId: "early-1" });
-    expect(await outcomesOf(gateway, [early])).toEqual(["HELD UNKNOWN_ORDER"]);
-    expect(await outcomesOf(gateway, [sale("A-1", "ada", "10.00")])).toEqual(["APPLIED"]);
+    expect(await outcomesOf(suite.gateway, [early])).toEqual(["HELD UNKNOWN_ORDER"]);
+    expect(await outcomesOf(suite.gateway, [sale("A-1", "ada", "10.00")])).toEqual(["APPLIED"]);
     expect(await eventOf("early-1")).toMatchObject({ outcome: "APPLIED" });
     // And from now on the other number names the order too.
     const byErp = bringBack("A-1", { references: [order("E-1", "erp")] });
-    expect(await outcomesOf(gateway, [byErp])).toEqual(["APPLIED"]);
+    expect(await outcomesOf(suite.gateway, [byErp])).toEqual(["APPLIED"]);
     expect(await balanceOf("ada")).toBe(0n);
   });
 
   test("joins two orders that come after it", async () => {
     const early = link([order("B-1"), order("B-2")], { eventId: "early-2" });
-    await outcomesOf(gateway, [early]);
-    await outcomesOf(gateway, [sale("B-2", "bea", "30.00")]);
-    await outcomesOf(gateway, [
+    await outcomesOf(suite.gateway, [early]);
+    await outcomesOf(suite.gateway, [sale("B-2", "bea", "30.00")]);
+    await outcomesOf(suite.gateway, [
       sale("B-1", "bea", "30.00", { eventId: "sale-B-1b", occurredAt: moment(1) }),
     ]);
     expect(await balanceOf("bea")).toBe(30n);
@@ -69,21 +42,21 @@ describe("an event of an order that is not there yet", () => {
       return: { id: "R-other", lines: [{ lineId: "2", quantity: "1" }] },
     });
     const both = await Promise.all([
-      gateway.send([waiting]),
-      gateway.send([opening], { mode: "BACKFILL" }),
+      suite.gateway.send([waiting]),
+      suite.gateway.send([opening], { mode: "BACKFILL" }),
     ]);
     expect(both.flat().map(({ outcome }) => outcome)).toContain("APPLIED");
     expect(await eventOf("return-C-1")).toMatchObject({ outcome: "APPLIED" });
   });
 
   test("waits although the event that would open it came in the same call and waits itself", async () => {
-    const [opening, returned] = await outcomesOf(gateway, [
+    const [opening, returned] = await outcomesOf(suite.gateway, [
       sale("D-1", "dan", "10.00", { currencyCode: "CHF" }),
       bringBack("D-1"),
     ]);
     expect([opening, returned]).toEqual(["HELD RATE_MISSING", "HELD UNKNOWN_ORDER"]);
-    const [row] = await database.sql`select count(*)::int as n from orders`;
-    const [references] = await database.sql`
+    const [row] = await suite.database.sql`select count(*)::int as n from orders`;
+    const [references] = await suite.database.sql`
       select order_id from order_reference where value = 'D-1'`;
     expect(references).toEqual({ order_id: null });
     expect(row?.["n"]).toBeGreaterThan(0);
@@ -99,11 +72,11 @@ describe("an event of a customer who is not there yet", () => {
         { kind: "card", value: "K1" },
       ],
     });
-    expect(await outcomesOf(gateway, [atTill])).toEqual(["HELD UNKNOWN_CUSTOMER"]);
-    await database.sql`
+    expect(await outcomesOf(suite.gateway, [atTill])).toEqual(["HELD UNKNOWN_CUSTOMER"]);
+    await suite.database.sql`
       update source set trusted_kinds = array_append(trusted_kinds, 'card') where code = 'shop'`;
-    await gateway.catalog.refresh();
-    await outcomesOf(gateway, [
+    await suite.gateway.catalog.refresh();
+    await outcomesOf(suite.gateway, [
       sale("T-2", "tom", "5.00", { customer: [email("tom"), { kind: "card", value: "K1" }] }),
     ]);
     expect(await eventOf("sale-T-1")).toMatchObject({ outcome: "APPLIED" });
@@ -113,39 +86,37 @@ describe("an event of a customer who is not there yet", () => {
 
 describe("a return that names no order", () => {
   test("waits for a sale of its article, also when that sale had to wait itself", async () => {
-    await outcomesOf(gateway, [
+    await outcomesOf(suite.gateway, [
       sale("U-0", "uma", "5.00", {
         lines: [{ id: "1", article: "Z", quantity: "1", gross: "5.00" }],
       }),
     ]);
-    expect(await outcomesOf(gateway, [looseReturn("U-R", "uma")])).toEqual([
+    expect(await outcomesOf(suite.gateway, [looseReturn("U-R", "uma")])).toEqual([
       "HELD RETURN_WITHOUT_SALE",
     ]);
     // The sale waits for its order's opening: FULFILLED beside it opens, SETTLED waits for it.
     const early = sale("U-1", "uma", "9.00", { store: "not-yet" });
-    expect(await outcomesOf(gateway, [early])).toEqual(["HELD UNKNOWN_STORE"]);
-    const [{ id }] =
-      (await database.sql`select id from events where event_id = 'sale-U-1'`) as unknown as [
-        { id: bigint },
-      ];
-    await gateway.receiver.runHeld([id], { atOnce: false });
+    expect(await outcomesOf(suite.gateway, [early])).toEqual(["HELD UNKNOWN_STORE"]);
+    const [{ id }] = (await suite.database
+      .sql`select id from events where event_id = 'sale-U-1'`) as unknown as [{ id: bigint }];
+    await suite.gateway.receiver.runHeld([id], { atOnce: false });
     expect(await eventOf("sale-U-1")).toMatchObject({ outcome: "APPLIED" });
     expect(await eventOf("loose-U-R")).toMatchObject({ outcome: "APPLIED" });
     expect(await balanceOf("uma")).toBe(5n);
   });
 
   test("keeps the end of its wait when it runs in vain", async () => {
-    await outcomesOf(gateway, [
+    await outcomesOf(suite.gateway, [
       sale("V-0", "val", "5.00", {
         lines: [{ id: "1", article: "Z", quantity: "1", gross: "5.00" }],
       }),
     ]);
-    await outcomesOf(gateway, [looseReturn("V-R", "val")]);
+    await outcomesOf(suite.gateway, [looseReturn("V-R", "val")]);
     const before = await eventOf("loose-V-R");
-    await database.sql`
+    await suite.database.sql`
       update events set wait_until = wait_until - interval '3 days' where event_id = 'loose-V-R'`;
     const until = (await eventOf("loose-V-R"))?.["wait_until"];
-    await outcomesOf(gateway, [
+    await outcomesOf(suite.gateway, [
       sale("V-1", "val", "7.00", {
         lines: [{ id: "1", article: "Y", quantity: "1", gross: "7.00" }],
       }),
@@ -155,22 +126,22 @@ describe("a return that names no order", () => {
   });
 
   test("that turns out to belong to an order counts there once, whatever is bought later", async () => {
-    await outcomesOf(gateway, [
+    await outcomesOf(suite.gateway, [
       sale("W-1", "wim", "20.00", {
         lines: [{ id: "1", article: "A1", quantity: "2", gross: "20.00" }],
       }),
     ]);
-    await outcomesOf(gateway, [looseReturn("W-R", "wim")]);
+    await outcomesOf(suite.gateway, [looseReturn("W-R", "wim")]);
     expect(await balanceOf("wim")).toBe(10n);
     expect(
-      await outcomesOf(gateway, [
+      await outcomesOf(suite.gateway, [
         link([order("W-1"), { source: "shop", kind: "return", value: "W-R" }]),
       ]),
     ).toEqual(["APPLIED"]);
     expect(await balanceOf("wim")).toBe(10n);
-    await outcomesOf(gateway, [sale("W-2", "wim", "8.00", { occurredAt: moment(90) })]);
+    await outcomesOf(suite.gateway, [sale("W-2", "wim", "8.00", { occurredAt: moment(90) })]);
     expect(await balanceOf("wim")).toBe(18n);
-    await outcomesOf(gateway, [looseReturn("W-S", "wim")]);
+    await outcomesOf(suite.gateway, [looseReturn("W-S", "wim")]);
     expect(await balanceOf("wim")).toBe(10n);
   });
 
@@ -178,20 +149,20 @@ describe("a return that names no order", () => {
     const future = sale("X-1", "xen", "5.00", {
       occurredAt: new Date(Date.now() + 3_600_000).toISOString(),
     });
-    expect(await outcomesOf(gateway, [looseReturn("X-R", "xen"), future])).toEqual([
+    expect(await outcomesOf(suite.gateway, [looseReturn("X-R", "xen"), future])).toEqual([
       "HELD RETURN_WITHOUT_SALE",
       "HELD IN_THE_FUTURE",
     ]);
-    expect(await outcomesOf(gateway, [sale("X-2", "xen", "6.00")])).toEqual(["APPLIED"]);
+    expect(await outcomesOf(suite.gateway, [sale("X-2", "xen", "6.00")])).toEqual(["APPLIED"]);
     expect(await balanceOf("xen")).toBe(0n);
   });
 });
 
 test("a hold whose time is over ends as its reason says", async () => {
-  await outcomesOf(gateway, [bringBack("Y-1"), looseReturn("Y-R", "yan")]);
-  const held = await database.sql<{ id: bigint }[]>`
+  await outcomesOf(suite.gateway, [bringBack("Y-1"), looseReturn("Y-R", "yan")]);
+  const held = await suite.database.sql<{ id: bigint }[]>`
     select id from events where outcome = 'HELD' and event_id in ('return-Y-1', 'loose-Y-R')`;
-  await gateway.receiver.runHeld(
+  await suite.gateway.receiver.runHeld(
     held.map(({ id }) => id),
     { atOnce: true },
   );
