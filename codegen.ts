@@ -52,6 +52,8 @@ const config: CodegenConfig = {
           Hop: `${loaders}/hops.ts#HopView`,
           Boundary: `${loaders}/hops.ts#BoundaryView`,
           HeldGroup: `${loaders}/handoffs.ts#HeldGroupView`,
+          CustomerProblem: `${loaders}/problems.ts#ProblemModel`,
+          TimelineItem: `${loaders}/timeline.ts#TimelineItemModel`,
           LookupHit: `${loaders}/lookup.ts#LookupHitModel`,
           PurchaseResult: "../../src/handoff/submission.ts#PurchaseResult as PurchaseResultModel",
         },

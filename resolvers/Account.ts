@@ -5,4 +5,6 @@ export const Account: AccountResolvers = {
   // Reservations come with spending points.
   reserved: () => 0n,
   negative: ({ active }) => (active < 0n ? -active : 0n),
+  // No rule lets points expire yet.
+  expiringNext: () => null,
 };

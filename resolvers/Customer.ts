@@ -24,4 +24,8 @@ export const Customer: CustomerResolvers = {
   orders: (customer, args, { loaders }) => loaders.orders.pageOfCustomer(customer, args),
   loyalty: (customer, { programme }, { loaders }) =>
     loaders.loyalty.ofCustomer(customer, programme ?? null),
+  // No model is connected yet.
+  predictions: () => null,
+  timeline: (customer, args, { loaders }) => loaders.timeline.pageOfCustomer(customer, args),
+  problems: (customer, _args, { loaders }) => loaders.problems.ofCustomer(customer),
 };

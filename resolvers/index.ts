@@ -3,6 +3,7 @@ import { Account } from "./Account.ts";
 import { Benefit } from "./Benefit.ts";
 import { Boundary } from "./Boundary.ts";
 import { Customer } from "./Customer.ts";
+import { CustomerProblem } from "./CustomerProblem.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
 import { Loyalty } from "./Loyalty.ts";
@@ -27,6 +28,7 @@ import { order } from "./Query/order.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { Tier } from "./Tier.ts";
 import { TierProgress } from "./TierProgress.ts";
+import { TimelineItem } from "./TimelineItem.ts";
 import { UpcomingChange } from "./UpcomingChange.ts";
 
 /** The resolver map: one entry per type that has more to say than its model's own properties. */
@@ -35,6 +37,7 @@ export const resolvers: Resolvers = {
   Benefit,
   Boundary,
   Customer,
+  CustomerProblem,
   Date: LocalDay,
   DateTime,
   Decimal,
@@ -59,5 +62,6 @@ export const resolvers: Resolvers = {
   Query: { customer, handoffs, held, lookup, node, order },
   Tier,
   TierProgress,
+  TimelineItem,
   UpcomingChange,
 };

@@ -55,3 +55,20 @@ export async function readHeldSamples(
       left join intakes i on i.received_on = e.intake_on and i.id = e.intake_id
      order by key.at, e.id`;
 }
+
+export type HeldEventRow = {
+  readonly waitKey: string;
+  readonly recordedAt: string;
+};
+
+/** Events that wait for one of these keys; by the index of held events. */
+export async function readHeldByWaitKeys(
+  sql: Sql,
+  waitKeys: readonly string[],
+): Promise<readonly HeldEventRow[]> {
+  return await sql<HeldEventRow[]>`
+    select wait_key as "waitKey", recorded_at as "recordedAt"
+      from events
+     where outcome = 'HELD' and wait_key = any(${[...waitKeys]}::text[])
+     order by id`;
+}

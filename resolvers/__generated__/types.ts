@@ -11,6 +11,8 @@ import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, Upcomi
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
+import type { ProblemModel } from '../../src/loaders/problems.ts';
+import type { TimelineItemModel } from '../../src/loaders/timeline.ts';
 import type { LookupHitModel } from '../../src/loaders/lookup.ts';
 import type { PurchaseResult as PurchaseResultModel } from '../../src/handoff/submission.ts';
 import type { Context } from '../../src/server/context.ts';
@@ -40,6 +42,8 @@ export type Account = {
   readonly __typename?: 'Account';
   /** Earned and spendable; 0 when `negative` is above 0. */
   readonly active: Scalars['Points']['output'];
+  /** The next points to expire. Null when none will. */
+  readonly expiringNext?: Maybe<ExpiringLot>;
   /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
   readonly negative: Scalars['Points']['output'];
   /** Expected from orders that are not yet handed over and paid. */
@@ -48,6 +52,8 @@ export type Account = {
   readonly reserved: Scalars['Points']['output'];
   /** Code of the wallet, such as `points`. */
   readonly wallet: Scalars['String']['output'];
+  /** What `active` buys, in the programme's currency. Null when the wallet has no price. */
+  readonly worth?: Maybe<Money>;
 };
 
 /** Who did something. */
@@ -166,8 +172,14 @@ export type Customer = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Orders of the customer and of everybody merged into it, latest `placedAt` first. Null when the section could not be read. */
   readonly orders?: Maybe<OrderConnection>;
+  /** What a model expects of the customer. Null until a model is connected. */
+  readonly predictions?: Maybe<Predictions>;
+  /** What stands in the customer's way, oldest first. Null when it could not be worked out. */
+  readonly problems?: Maybe<ReadonlyArray<CustomerProblem>>;
   /** How fresh each part of this page is, one per registered source. Answered even where a section could not be. */
   readonly sources: ReadonlyArray<SourceFreshness>;
+  /** Everything on record, latest first: purchases, points, tiers, coupons, contacts, identifiers and, for staff, who looked. Null when it could not be read. */
+  readonly timeline?: Maybe<TimelineConnection>;
 };
 
 
@@ -182,6 +194,14 @@ export type CustomerOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
   status?: InputMaybe<ReadonlyArray<OrderStatus>>;
+};
+
+
+/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
+export type CustomerTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  kinds?: InputMaybe<ReadonlyArray<TimelineKind>>;
 };
 
 /** Marks on a customer. */
@@ -218,6 +238,21 @@ export type CustomerIdentifierInput =
   |  /** A telephone number with its country code, such as `+49 30 1234567`; separators do not matter. */
   { readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone: Scalars['String']['input']; };
 
+/** Something that stands in the way of a customer, found without being asked for. */
+export type CustomerProblem = {
+  readonly __typename?: 'CustomerProblem';
+  /** Stable and made for programs, such as `ORDER_NOT_HANDED_OVER`. */
+  readonly code: Scalars['String']['output'];
+  /** The order it is about. Null when it is about none. */
+  readonly order?: Maybe<Order>;
+  /** For people, in English. */
+  readonly sentence: Scalars['String']['output'];
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** What the reader can do. Null when there is nothing to do but wait. */
+  readonly suggestedAction?: Maybe<Scalars['String']['output']>;
+};
+
 /** A customer who joins the programme. */
 export type EnrolCustomerInput = {
   /** Code of the channel where it happened. */
@@ -239,6 +274,15 @@ export type EnrolCustomerPayload = {
   readonly customer?: Maybe<Customer>;
   /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ALREADY_MEMBER` or `MEMBERSHIP_CLOSED`. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Points that expire together. */
+export type ExpiringLot = {
+  readonly __typename?: 'ExpiringLot';
+  /** When they expire. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How many are left of them. */
+  readonly points: Scalars['Points']['output'];
 };
 
 /** A number of another system. */
@@ -525,6 +569,17 @@ export type MutationVerifyCallerArgs = {
   input: VerifyCallerInput;
 };
 
+/** What to do next for a customer. */
+export type NextBestAction = {
+  readonly __typename?: 'NextBestAction';
+  /** Stable and made for programs. */
+  readonly code: Scalars['String']['output'];
+  /** When it was decided. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** For people. */
+  readonly sentence: Scalars['String']['output'];
+};
+
 /** Anything with an id of its own; read again with `node`. */
 export type Node = {
   /** Opaque and unique over all types. Store it as it is; its form may change. */
@@ -677,6 +732,27 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether a further page may have rows. True may turn out to be an empty page when a filter looked at a limited number of rows. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** What a model expects of a customer. */
+export type Predictions = {
+  readonly __typename?: 'Predictions';
+  /** How likely the customer is still a customer, 0 to 1. */
+  readonly activeProbability?: Maybe<Scalars['Float']['output']>;
+  /** When they were made. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** How likely the customer is to stay away: `LOW`, `MEDIUM` or `HIGH`. */
+  readonly churnRisk?: Maybe<Scalars['String']['output']>;
+  /** Spend expected in the next 90 days. */
+  readonly expectedSpend90d?: Maybe<Money>;
+  /** What to do next. Null when nothing is better than something. */
+  readonly nextBestAction?: Maybe<NextBestAction>;
+  /** Why, for people. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Whether the figures can be used, such as `READY`. */
+  readonly status: Scalars['String']['output'];
+  /** How much the customer is worth compared with the others: `LOW`, `MEDIUM` or `HIGH`. */
+  readonly valueBand?: Maybe<Scalars['String']['output']>;
 };
 
 /** A loyalty programme. */
@@ -1106,6 +1182,70 @@ export type TierProgress = {
   readonly unit: Scalars['String']['output'];
 };
 
+/** A page of a timeline, latest first. */
+export type TimelineConnection = {
+  readonly __typename?: 'TimelineConnection';
+  /** The same items, each with its cursor. */
+  readonly edges: ReadonlyArray<TimelineEdge>;
+  /** The items. */
+  readonly nodes: ReadonlyArray<TimelineItem>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An item and its place in the timeline. */
+export type TimelineEdge = {
+  readonly __typename?: 'TimelineEdge';
+  /** Give it as `after` to read on behind this item. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: TimelineItem;
+};
+
+/** Something on record about a customer. */
+export type TimelineItem = {
+  readonly __typename?: 'TimelineItem';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did it. Null when nobody in particular did. */
+  readonly by?: Maybe<Actor>;
+  /** What it is about. */
+  readonly kind: TimelineKind;
+  /** The thing itself, where it has an id. Null when the viewer may not see it. */
+  readonly node?: Maybe<Node>;
+  /** What happened, for people. */
+  readonly sentence: Scalars['String']['output'];
+  /** The shop where it happened. Null when it was none. */
+  readonly store?: Maybe<Store>;
+};
+
+
+/** Something on record about a customer. */
+export type TimelineItemSentenceArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a timeline tells of. */
+export type TimelineKind =
+  /** Who looked at or changed the record beyond the ordinary; for staff. */
+  | 'AUDIT'
+  /** Consents given and withdrawn. None yet. */
+  | 'CONSENT'
+  /** Coupons issued, redeemed and refused. */
+  | 'COUPON'
+  /** What other systems were told. None yet. */
+  | 'DELIVERY'
+  /** What the customer became known by, and the membership. */
+  | 'IDENTITY'
+  /** Contacts, complaints, cases and messages. */
+  | 'INTERACTION'
+  /** Purchases and what became of them. */
+  | 'ORDER'
+  /** Points earned and taken back. */
+  | 'POINTS'
+  /** Tiers reached, kept and lost. */
+  | 'TIER';
+
 /** A change that time alone will bring. */
 export type UpcomingChange = {
   readonly __typename?: 'UpcomingChange';
@@ -1248,12 +1388,15 @@ export type ResolversTypes = {
   Customer: ResolverTypeWrapper<CustomerModel>;
   CustomerFlag: CustomerFlag;
   CustomerIdentifierInput: CustomerIdentifierInput;
+  CustomerProblem: ResolverTypeWrapper<ProblemModel>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: ResolverTypeWrapper<Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
   ExternalInput: ExternalInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Handoff: ResolverTypeWrapper<HandoffModel>;
   HandoffConnection: ResolverTypeWrapper<HandoffPage>;
   HandoffEdge: ResolverTypeWrapper<Omit<HandoffEdge, 'node'> & { node: ResolversTypes['Handoff'] }>;
@@ -1273,6 +1416,7 @@ export type ResolversTypes = {
   MembershipStatus: MembershipStatus;
   Money: ResolverTypeWrapper<MoneyView>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NextBestAction: ResolverTypeWrapper<NextBestAction>;
   Node: ResolverTypeWrapper<NodeModel>;
   Order: ResolverTypeWrapper<OrderModel>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -1285,6 +1429,7 @@ export type ResolversTypes = {
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
+  Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
@@ -1313,6 +1458,10 @@ export type ResolversTypes = {
   Tender: ResolverTypeWrapper<Omit<Tender, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Tier: ResolverTypeWrapper<TierRule>;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
+  TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
+  TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
+  TimelineItem: ResolverTypeWrapper<TimelineItemModel>;
+  TimelineKind: TimelineKind;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UserError: ResolverTypeWrapper<UserError>;
   VerifyCallerInput: VerifyCallerInput;
@@ -1333,12 +1482,15 @@ export type ResolversParentTypes = {
   Count: Count;
   Customer: CustomerModel;
   CustomerIdentifierInput: CustomerIdentifierInput;
+  CustomerProblem: ProblemModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  ExpiringLot: ExpiringLot;
   ExternalInput: ExternalInput;
+  Float: Scalars['Float']['output'];
   Handoff: HandoffModel;
   HandoffConnection: HandoffPage;
   HandoffEdge: Omit<HandoffEdge, 'node'> & { node: ResolversParentTypes['Handoff'] };
@@ -1355,6 +1507,7 @@ export type ResolversParentTypes = {
   Loyalty: LoyaltyModel;
   Money: MoneyView;
   Mutation: Record<PropertyKey, never>;
+  NextBestAction: NextBestAction;
   Node: NodeModel;
   Order: OrderModel;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -1366,6 +1519,7 @@ export type ResolversParentTypes = {
   Owner: Owner;
   PageInfo: PageInfo;
   Points: Scalars['Points']['output'];
+  Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
@@ -1390,6 +1544,9 @@ export type ResolversParentTypes = {
   Tender: Omit<Tender, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Tier: TierRule;
   TierProgress: TierProgressView;
+  TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
+  TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
+  TimelineItem: TimelineItemModel;
   UpcomingChange: UpcomingChangeView;
   UserError: UserError;
   VerifyCallerInput: VerifyCallerInput;
@@ -1398,10 +1555,12 @@ export type ResolversParentTypes = {
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  expiringNext?: Resolver<Maybe<ResolversTypes['ExpiringLot']>, ParentType, ContextType>;
   negative?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
@@ -1450,8 +1609,19 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   mergedInto?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<CustomerOrdersArgs, 'first'>>;
+  predictions?: Resolver<Maybe<ResolversTypes['Predictions']>, ParentType, ContextType>;
+  problems?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerProblem']>>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
+  timeline?: Resolver<Maybe<ResolversTypes['TimelineConnection']>, ParentType, ContextType, RequireFields<CustomerTimelineArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustomerProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerProblem'] = ResolversParentTypes['CustomerProblem']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  suggestedAction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1469,6 +1639,11 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
 export type EnrolCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrolCustomerPayload'] = ResolversParentTypes['EnrolCustomerPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ExpiringLotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpiringLot'] = ResolversParentTypes['ExpiringLot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
 };
 
 export type HandoffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handoff'] = ResolversParentTypes['Handoff']> = {
@@ -1558,6 +1733,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
 };
 
+export type NextBestActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NextBestAction'] = ResolversParentTypes['NextBestAction']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Customer' | 'Handoff' | 'Order', ParentType, ContextType>;
 };
@@ -1628,6 +1809,17 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export interface PointsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Points'], any> {
   name: 'Points';
 }
+
+export type PredictionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Predictions'] = ResolversParentTypes['Predictions']> = {
+  activeProbability?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  churnRisk?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expectedSpend90d?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  nextBestAction?: Resolver<Maybe<ResolversTypes['NextBestAction']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  valueBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export type ProgrammeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Programme'] = ResolversParentTypes['Programme']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1704,6 +1896,26 @@ export type TierProgressResolvers<ContextType = Context, ParentType extends Reso
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type TimelineConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineConnection'] = ResolversParentTypes['TimelineConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TimelineEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TimelineItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TimelineEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEdge'] = ResolversParentTypes['TimelineEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TimelineItem'], ParentType, ContextType>;
+};
+
+export type TimelineItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineItem'] = ResolversParentTypes['TimelineItem']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TimelineKind'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TimelineItemSentenceArgs>>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+};
+
 export type UpcomingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpcomingChange'] = ResolversParentTypes['UpcomingChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1731,10 +1943,12 @@ export type Resolvers<ContextType = Context> = {
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
+  CustomerProblem?: CustomerProblemResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   EnrolCustomerPayload?: EnrolCustomerPayloadResolvers<ContextType>;
+  ExpiringLot?: ExpiringLotResolvers<ContextType>;
   Handoff?: HandoffResolvers<ContextType>;
   HandoffConnection?: HandoffConnectionResolvers<ContextType>;
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
@@ -1746,6 +1960,7 @@ export type Resolvers<ContextType = Context> = {
   Loyalty?: LoyaltyResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NextBestAction?: NextBestActionResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
@@ -1756,6 +1971,7 @@ export type Resolvers<ContextType = Context> = {
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
+  Predictions?: PredictionsResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -1766,6 +1982,9 @@ export type Resolvers<ContextType = Context> = {
   Tender?: TenderResolvers<ContextType>;
   Tier?: TierResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
+  TimelineConnection?: TimelineConnectionResolvers<ContextType>;
+  TimelineEdge?: TimelineEdgeResolvers<ContextType>;
+  TimelineItem?: TimelineItemResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   VerifyCallerPayload?: VerifyCallerPayloadResolvers<ContextType>;

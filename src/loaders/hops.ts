@@ -54,7 +54,7 @@ export function hopsOf(
       at,
       lagMs: at === null || before === null ? null : millisBetween(before, at),
       state,
-      detail: detailOf(event, boundary, state),
+      detail: detailOf(event, boundary, state, at === null || before === null ? null : at - before),
     });
     before = at ?? before;
   }
@@ -102,7 +102,12 @@ function millisBetween(before: Instant, at: Instant): number {
   return Math.min(INT_MAX, Math.max(-INT_MAX, millis));
 }
 
-function detailOf(event: EventRow, { code }: BoundaryRow, state: HopState): string | null {
+function detailOf(
+  event: EventRow,
+  { code, sloSeconds }: BoundaryRow,
+  state: HopState,
+  lagMicros: number | null,
+): string | null {
   if (code === "evaluated" && event.outcome !== "APPLIED") {
     const reason = event.reason ?? "";
     if (event.outcome === "REJECTED") return `Rejected: ${reason}.`;
@@ -110,6 +115,21 @@ function detailOf(event: EventRow, { code }: BoundaryRow, state: HopState): stri
       ? `Held (${reason}): waits for ${HOLDS[reason].waitsFor}.`
       : `Held (${reason}).`;
   }
+  if (state === "LATE" && lagMicros !== null) {
+    return `Took ${spanOf(lagMicros / MICROS_PER_SECOND)}; ${spanOf(sloSeconds)} are allowed.`;
+  }
   if (state === "MISSING" && event.fact !== null) return "The event carries no time for this hop.";
   return null;
+}
+
+/** A span as people say it: in its largest unit that gives a whole number above one, else in seconds. */
+function spanOf(seconds: number): string {
+  for (const [unit, size] of [
+    ["days", 86_400],
+    ["hours", 3_600],
+    ["minutes", 60],
+  ] as const) {
+    if (seconds >= 2 * size) return `${Math.floor(seconds / size)} ${unit}`;
+  }
+  return `${Math.floor(seconds)} seconds`;
 }

@@ -9,7 +9,9 @@ import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
 import { createLookupLoader } from "./lookup.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
+import { createProblemLoader } from "./problems.ts";
 import { createReads } from "./reads.ts";
+import { createTimelineLoader } from "./timeline.ts";
 
 export type LoaderDeps = {
   /** The read pool. */
@@ -39,11 +41,14 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   const customers = createCustomerLoaders({ reads, policy, directory, now: clock });
   const orders = createOrderLoaders({ sql, reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
+  const loyalty = createLoyaltyLoaders({ reads, directory, now: clock });
   return {
     customers,
     orders,
-    loyalty: createLoyaltyLoaders({ reads, directory, now: clock }),
+    loyalty,
     handoffs,
+    problems: createProblemLoader({ reads, orders, loyalty, handoffs, now: clock }),
+    timeline: createTimelineLoader({ reads, directory, viewer, now: clock }),
     lookup: createLookupLoader({ sql, customers, orders }),
 
     /** The thing with this id, by the same policies as every other way to it. */

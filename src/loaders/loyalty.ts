@@ -4,6 +4,7 @@ import { convertMinor } from "../domain/money/rate.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { eligibleAmounts } from "../domain/points/eligible.ts";
+import { worthOf } from "../domain/points/worth.ts";
 import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../domain/tier/buckets.ts";
@@ -16,7 +17,7 @@ import { localDateOf } from "../domain/time/zone.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
-import { amountOf } from "./money.ts";
+import { amountOf, type MoneyView, moneyOf } from "./money.ts";
 import type { Reads } from "./reads.ts";
 
 /** A membership with the tier as of now: term ends that have passed are worked out, never shown late. */
@@ -41,6 +42,7 @@ export type AccountView = {
   readonly wallet: string;
   readonly active: bigint;
   readonly pending: bigint;
+  readonly worth: MoneyView | null;
 };
 
 export type TierProgressView = {
@@ -97,7 +99,7 @@ export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
         tier: ruleOf(ruleset, state.tier),
         buckets,
         qualifyingMinor: qualifyingIn(buckets, ruleset, at),
-        accounts: accountsOf(own),
+        accounts: accountsOf(own, ruleset),
       };
     },
 
@@ -189,13 +191,18 @@ function sumOfBuckets(accounts: readonly AccountRow[]): DayBuckets {
   return sum;
 }
 
-function accountsOf(rows: readonly AccountRow[]): readonly AccountView[] {
+function accountsOf(rows: readonly AccountRow[], ruleset: Ruleset): readonly AccountView[] {
   const byWallet = Map.groupBy(rows, ({ wallet }) => wallet);
-  return [...byWallet].map(([wallet, accounts]) => ({
-    wallet,
-    active: accounts.reduce((sum, { active }) => sum + active, 0n),
-    pending: accounts.reduce((sum, { pending }) => sum + pending, 0n),
-  }));
+  return [...byWallet].map(([wallet, accounts]) => {
+    const active = accounts.reduce((sum, account) => sum + account.active, 0n);
+    const worth = worthOf(active, wallet, ruleset);
+    return {
+      wallet,
+      active,
+      pending: accounts.reduce((sum, { pending }) => sum + pending, 0n),
+      worth: worth === null ? null : moneyOf(worth, ruleset.programme.currency),
+    };
+  });
 }
 
 /** Amounts that count towards tiers once they are kept, less those that are already counted. */

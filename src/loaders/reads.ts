@@ -9,7 +9,12 @@ import {
 } from "../../db/queries/readCustomers.ts";
 import { readWatermarks, type WatermarkRow } from "../../db/queries/readDirectory.ts";
 import { readEventsByIds } from "../../db/queries/readHandoffs.ts";
-import { type HeldGroupRow, readHeldGroups, readHeldSamples } from "../../db/queries/readHeld.ts";
+import {
+  type HeldGroupRow,
+  readHeldByWaitKeys,
+  readHeldGroups,
+  readHeldSamples,
+} from "../../db/queries/readHeld.ts";
 import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
 import {
   type OrderPageKey,
@@ -19,6 +24,11 @@ import {
   readOrdersByIds,
   readOrdersByPublicIds,
 } from "../../db/queries/readOrders.ts";
+import {
+  readTimelinePages,
+  type TimelinePageKey,
+  type TimelineRow,
+} from "../../db/queries/readTimeline.ts";
 import { BATCH_SIZE_MAX, manyByKey, oneByKey } from "./batch.ts";
 
 export type IdentifierPair = { readonly kind: string; readonly value: string };
@@ -101,6 +111,18 @@ export function createReads(sql: Sql) {
       },
       { name: "heldSample", cacheKeyFn: ({ reason, limit }) => `${limit} ${reason}` },
     ),
+    heldByWaitKey: manyByKey(
+      "heldByWaitKey",
+      (waitKeys: readonly string[]) => readHeldByWaitKeys(sql, waitKeys),
+      (row) => row.waitKey,
+    ),
+    timelinePage: new DataLoader<TimelinePageKey, readonly TimelineRow[], string>(
+      async (keys) => {
+        const pages = Map.groupBy(await readTimelinePages(sql, keys), (row) => row.key);
+        return keys.map((_key, at) => pages.get(at) ?? []);
+      },
+      { name: "timelinePage", cacheKeyFn: timelinePageKey, maxBatchSize: BATCH_SIZE_MAX },
+    ),
     // Whole small tables: one key.
     heldGroups: new DataLoader<"all", readonly HeldGroupRow[]>(async () => [
       await readHeldGroups(sql),
@@ -134,5 +156,16 @@ function orderPageKey({ rootId, limit, after, statuses }: OrderPageKey): string 
     after?.placedAt,
     after?.id.toString(),
     statuses,
+  ]);
+}
+
+function timelinePageKey({ rootId, limit, kinds, before }: TimelinePageKey): string {
+  return JSON.stringify([
+    rootId.toString(),
+    limit,
+    kinds,
+    before?.at,
+    before?.kind,
+    `${before?.id}`,
   ]);
 }

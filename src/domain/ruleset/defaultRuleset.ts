@@ -64,6 +64,7 @@ export const DEFAULT_RULESET_DOCUMENT: RulesetDocument = {
   ],
   tierPolicy: { windowMonths: 12, termMonths: 12, downgrade: "REASSESS" },
   earning: [{ code: "base", wallet: "points", pointsPerUnit: "1", rounding: "FLOOR" }],
+  wallets: [{ code: "points", pointValue: "0.01" }],
   earningLineKinds: ["ARTICLE"],
   earnExclusions: {
     articles: [],

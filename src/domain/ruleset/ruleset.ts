@@ -56,6 +56,8 @@ export interface Ruleset {
     readonly downgrade: "NONE" | "ONE_LEVEL" | "REASSESS";
   };
   readonly earning: readonly EarningRule[];
+  /** Decimal text: what one point of the wallet buys, in units of the programme's currency. */
+  readonly wallets: readonly { readonly code: string; readonly pointValue: string }[];
   /** Line kinds that may earn at all; PROGRAMME 1: only ARTICLE. */
   readonly earningLineKinds: readonly string[];
   readonly earnExclusions: LineFilter;

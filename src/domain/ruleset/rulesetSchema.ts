@@ -72,6 +72,8 @@ export const rulesetDocument = z.strictObject({
     downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
   }),
   earning: z.array(earningRule).min(1),
+  /** What a point of a wallet buys, in the programme's currency; a wallet that is not named has no price. */
+  wallets: z.array(z.strictObject({ code, pointValue: positiveDecimal })).default([]),
   earningLineKinds: z.array(lineKind),
   earnExclusions: lineFilter,
   tierExclusions: lineFilter,
@@ -80,4 +82,4 @@ export const rulesetDocument = z.strictObject({
 });
 
 /** A ruleset as it is stored and edited: amounts are decimal text in the programme's currency. */
-export type RulesetDocument = z.infer<typeof rulesetDocument>;
+export type RulesetDocument = z.input<typeof rulesetDocument>;

@@ -104,6 +104,18 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
         ),
     ],
     [
+      "Customer.timeline with orders",
+      4,
+      (first) =>
+        CUSTOMER(`timeline(first: ${first}, kinds: [ORDER]) { nodes { sentence node { id } } }`),
+    ],
+    [
+      // Leaves, orders, memberships, accounts, what waits for a sale, the events of the orders.
+      "Customer.problems",
+      8,
+      () => CUSTOMER("problems { sentence order { id } suggestedAction }"),
+    ],
+    [
       // The window of events, the count, the orders, the memberships that say what they earn.
       "Query.handoffs with orders",
       4,

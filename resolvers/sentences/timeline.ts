@@ -1,0 +1,145 @@
+import { maskIdentifier } from "../../src/loaders/mask.ts";
+import { amountOf } from "../../src/loaders/money.ts";
+import type { TimelineItemModel } from "../../src/loaders/timeline.ts";
+import { type Language, languageOf, nameIn } from "./locale.ts";
+
+/** What happened, as a sentence for people. A new kind of the timeline is a line in each language. */
+export function tellTimelineItem(
+  item: TimelineItemModel,
+  locale: string | null | undefined,
+): string {
+  const say = SENTENCES[languageOf(locale)];
+  const { data } = item.row;
+  const where = item.store?.name ?? textOf(data["channel"]);
+  switch (item.kind) {
+    case "ORDER": {
+      const currency = textOf(data["currency"]) ?? item.ruleset.programme.currency;
+      const total = `${amountOf(BigInt(textOf(data["totalMinor"]) ?? "0"), currency)} ${currency}`;
+      return say.order(numberOf(data["refs"]), total, where, textOf(data["status"]) ?? "");
+    }
+    case "POINTS": {
+      const points = textOf(data["points"]) ?? "0";
+      const number = data["refs"] === null ? null : numberOf(data["refs"]);
+      return data["kind"] === "REVERSED"
+        ? say.reversed(points, number)
+        : say.earned(points, number);
+    }
+    case "TIER": {
+      const name = (code: unknown) => {
+        const tier = item.ruleset.tiers.find((rule) => rule.code === code);
+        return nameIn(tier?.name ?? {}, locale, textOf(code) ?? "");
+      };
+      return say.tier(textOf(data["kind"]) ?? "", name(data["from"]), name(data["to"]));
+    }
+    case "IDENTITY": {
+      if (data["what"] === "MEMBERSHIP") return say.joined(where);
+      const kind = textOf(data["kind"]) ?? "";
+      const { display } = maskIdentifier(kind, textOf(data["value"]) ?? "", item.visibility);
+      return say.identifier(kind, display, textOf(data["status"]) ?? "");
+    }
+    case "AUDIT":
+      return say.audit(textOf(data["action"]) ?? "");
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** The number that a person would name: the first one told. */
+function numberOf(refs: unknown): string {
+  const [first] = Array.isArray(refs) ? refs : [];
+  return Array.isArray(first) ? String(first[3]) : "?";
+}
+
+type Sentences = {
+  readonly order: (number: string, total: string, where: string | null, status: string) => string;
+  readonly earned: (points: string, number: string | null) => string;
+  readonly reversed: (points: string, number: string | null) => string;
+  readonly tier: (kind: string, from: string, to: string) => string;
+  readonly joined: (where: string | null) => string;
+  readonly identifier: (kind: string, display: string, status: string) => string;
+  readonly audit: (action: string) => string;
+};
+
+const SENTENCES: Record<Language, Sentences> = {
+  en: {
+    order: (number, total, where, status) =>
+      `Order ${number} for ${total}${where === null ? "" : ` at ${where}`}: ${EN_STATUS[status] ?? status}.`,
+    earned: (points, number) =>
+      `${points} points earned${number === null ? "" : ` by order ${number}`}.`,
+    reversed: (points, number) =>
+      `${points} points taken back${number === null ? "" : ` from order ${number}`}.`,
+    tier: (kind, from, to) =>
+      kind === "RENEWED"
+        ? `${to} was renewed for another term.`
+        : kind === "UPGRADED"
+          ? `${to} was reached, up from ${from}.`
+          : `${from} ended; the tier is ${to}.`,
+    joined: (where) => `Joined the programme${where === null ? "" : ` at ${where}`}.`,
+    identifier: (kind, display, status) =>
+      `Became known by ${kind} ${display}${status === "ACTIVE" ? "" : `, which is ${status.toLowerCase()} now`}.`,
+    audit: (action) => EN_AUDIT[action] ?? `On record: ${action}.`,
+  },
+  de: {
+    order: (number, total, where, status) =>
+      `Bestellung ${number} über ${total}${where === null ? "" : ` bei ${where}`}: ${DE_STATUS[status] ?? status}.`,
+    earned: (points, number) =>
+      `${points} Punkte${number === null ? "" : ` für Bestellung ${number}`} gutgeschrieben.`,
+    reversed: (points, number) =>
+      `${points} Punkte${number === null ? "" : ` aus Bestellung ${number}`} zurückgebucht.`,
+    tier: (kind, from, to) =>
+      kind === "RENEWED"
+        ? `${to} wurde um eine Laufzeit verlängert.`
+        : kind === "UPGRADED"
+          ? `${to} wurde erreicht, zuvor ${from}.`
+          : `${from} ist ausgelaufen; die Stufe ist ${to}.`,
+    joined: (where) => `Dem Programm beigetreten${where === null ? "" : ` bei ${where}`}.`,
+    identifier: (kind, display, status) =>
+      `Bekannt durch ${kind} ${display}${status === "ACTIVE" ? "" : `, jetzt ${DE_IDENTIFIER[status] ?? status}`}.`,
+    audit: (action) => DE_AUDIT[action] ?? `Festgehalten: ${action}.`,
+  },
+};
+
+const EN_STATUS: Readonly<Record<string, string>> = {
+  PLACED: "placed",
+  PART_FULFILLED: "handed over in part",
+  FULFILLED: "handed over",
+  CANCELLED: "cancelled",
+  PART_RETURNED: "returned in part",
+  RETURNED: "returned",
+  VOIDED: "voided",
+};
+
+const DE_STATUS: Readonly<Record<string, string>> = {
+  PLACED: "aufgegeben",
+  PART_FULFILLED: "teilweise übergeben",
+  FULFILLED: "übergeben",
+  CANCELLED: "storniert",
+  PART_RETURNED: "teilweise zurückgegeben",
+  RETURNED: "zurückgegeben",
+  VOIDED: "aufgehoben",
+};
+
+const DE_IDENTIFIER: Readonly<Record<string, string>> = {
+  REPLACED: "ersetzt",
+  BLOCKED: "gesperrt",
+};
+
+const EN_AUDIT: Readonly<Record<string, string>> = {
+  "customer.reveal": "Personal values were shown in full.",
+  "customer.revoke-tokens": "All storefront tokens were ended.",
+  "caller.verified": "A caller was compared with the record, and everything matched.",
+  "caller.refused": "A caller was compared with the record, and something was wrong.",
+  "tier.override": "The tier was overridden.",
+  "tier.override-cleared": "An override of the tier was ended.",
+};
+
+const DE_AUDIT: Readonly<Record<string, string>> = {
+  "customer.reveal": "Persönliche Angaben wurden vollständig gezeigt.",
+  "customer.revoke-tokens": "Alle Zugänge des Shops wurden beendet.",
+  "caller.verified": "Ein Anrufer wurde geprüft, und alles stimmte.",
+  "caller.refused": "Ein Anrufer wurde geprüft, und etwas stimmte nicht.",
+  "tier.override": "Die Stufe wurde von Hand gesetzt.",
+  "tier.override-cleared": "Eine von Hand gesetzte Stufe wurde beendet.",
+};

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "graphql";
+import { uuidv7 } from "uuidv7";
+import { connect, type Sql } from "../db/client.ts";
+import { openDatabase } from "../db/database.ts";
+import { migrate } from "../db/migrate.ts";
+import { reportError } from "../src/cli/reportError.ts";
+import { loadConfig } from "../src/config.ts";
+import { loadDemo, registerDemoRetailer } from "../src/demo/loadDemo.ts";
+import { type Role, scopesOf } from "../src/domain/access/viewer.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";
+import { Catalog } from "../src/handoff/catalog.ts";
+import { Receiver } from "../src/handoff/receiver.ts";
+import { Directory } from "../src/loaders/directory.ts";
+import { createLoaders } from "../src/loaders/index.ts";
+import type { Commands } from "../src/server/context.ts";
+import { createSchema } from "../src/server/schema.ts";
+import { runQuestions, type Verdict } from "./questions/run.ts";
+import { readSamples } from "./questions/samples.ts";
+
+const QUESTIONS = join(import.meta.dirname, "../docs/graph/questions.graphql");
+
+/** Asks the forty questions of a database that has the demo data. */
+export async function askQuestions(sql: Sql, directory: Directory): Promise<readonly Verdict[]> {
+  const samples = await readSamples(sql);
+  const contextOf = (role: Role) => {
+    const viewer = {
+      principal: "questions",
+      role,
+      scopes: scopesOf(role),
+      customerId: null,
+      store: role === "till" ? (samples.receipts[0]?.store ?? null) : null,
+      sources: null,
+    };
+    return {
+      viewer,
+      requestId: "questions",
+      raw: { body: new Uint8Array(), headers: {} },
+      // Questions only read.
+      commands: {} as Commands,
+      loaders: createLoaders({ sql, directory, viewer, clock: now }),
+    };
+  };
+  const document = parse(readFileSync(QUESTIONS, "utf8"));
+  return await runQuestions({ schema: createSchema(), samples, contextOf }, document);
+}
+
+function now(): Instant {
+  return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
+}
+
+async function main(): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  const database = await openDatabase(loadConfig());
+  open.defer(() => database.close());
+  const sql = connect(database.url, { max: 4, applicationName: "tributary-questions" });
+  open.defer(() => sql.end());
+  await migrate(sql);
+  await registerDemoRetailer(sql);
+  const receiver = new Receiver({
+    sql,
+    catalog: await Catalog.load(sql),
+    writers: 2,
+    newPublicId: uuidv7,
+  });
+  open.defer(() => receiver.close());
+  await loadDemo({ sql, receive: receiver.receivePurchases, now: now() });
+  const verdicts = await askQuestions(sql, await Directory.load(sql));
+  for (const { question, passes, why, empty } of verdicts) {
+    console.log(`${passes ? "ok  " : "FAIL"} ${question}`);
+    for (const reason of why) console.log(`       ${reason}`);
+    for (const path of empty) console.log(`       (${path} may be empty)`);
+  }
+  console.log(`${verdicts.filter(({ passes }) => passes).length} of ${verdicts.length}`);
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+    process.exit(0);
+  } catch (error) {
+    const { text, exitCode } = reportError(error);
+    console.error(text);
+    process.exit(exitCode);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Sql } from "../../db/client.ts";
+import { encodeGlobalId } from "../../src/loaders/globalId.ts";
+
+/** Variables of a question, one set per try. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Sets tried per question: enough that something rare, such as an override, is met. */
+export const SAMPLES_MAX = 400;
+
+/** What the data at hand has to ask about, spread over all of it and in a fixed order. */
+export async function readSamples(sql: Sql) {
+  const customers = await sql<{ publicId: string }[]>`
+    select public_id as "publicId" from customer
+     where root_id = id order by md5(public_id::text) limit ${SAMPLES_MAX}`;
+  const orders = await sql<{ number: string }[]>`
+    select r.value as number from order_reference r join orders o on o.id = r.order_id
+     where r.scope = '' order by o.recorded_at desc, r.value limit ${SAMPLES_MAX}`;
+  const held = await sql<{ number: string }[]>`
+    select fact -> 'r' -> 0 ->> 'v' as number from events
+     where outcome = 'HELD' and fact -> 'r' -> 0 ->> 'v' is not null order by id limit 20`;
+  const receipts = await sql<{ value: string; scope: string }[]>`
+    select r.value, r.scope from order_reference r join orders o on o.id = r.order_id
+     where r.kind = 'receipt' and r.scope like '%/%/%' order by md5(r.value || r.scope) limit ${SAMPLES_MAX}`;
+  return {
+    customerIds: customers.map(({ publicId }) => encodeGlobalId("Customer", publicId)),
+    orderNumbers: [...held, ...orders].map(({ number }) => number),
+    receipts: receipts.map(({ value, scope }) => {
+      const [store = "", till = "", businessDate = ""] = scope.split("/");
+      return { store, till, businessDate, receiptNumber: value };
+    }),
+  };
+}
+
+export type Samples = Awaited<ReturnType<typeof readSamples>>;
+
+/**
+ * Values for each variable of the questions, by its name; a question with several variables takes the n-th of each.
+ * A name that is not here has nothing to ask about yet.
+ */
+export function valuesOf(
+  samples: Samples,
+  question: string,
+): Readonly<Record<string, readonly unknown[]>> {
+  return {
+    by: samples.customerIds.map((id) => ({ id })),
+    id: samples.customerIds,
+    // O2 asks for several orders at once.
+    n: question === "O2" ? pairsOf(samples.orderNumbers) : samples.orderNumbers,
+    r: samples.receipts,
+  };
+}
+
+function pairsOf(numbers: readonly string[]): readonly (readonly string[])[] {
+  return numbers.map((_number, at) => numbers.slice(at, at + 2));
+}

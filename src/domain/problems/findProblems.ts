@@ -1,0 +1,84 @@
+import type { OrderView } from "../order/facts.ts";
+import { type Instant, MICROS_PER_DAY } from "../time/instant.ts";
+
+/** Days after which a step that follows at once in a sound process is worth a look. */
+export const STEP_DAYS_MAX = 1;
+/** Days after which an open case should have been answered. */
+export const CASE_DAYS_MAX = 2;
+
+/** What stands in a customer's way, as data; sentences are made where the language is known. */
+export type Problem =
+  | {
+      readonly code: "ORDER_NOT_HANDED_OVER" | "ORDER_NOT_PAID" | "ORDER_OVER_RETURNED";
+      readonly since: Instant;
+      readonly orderId: bigint;
+      readonly pendingPoints: bigint;
+    }
+  | {
+      readonly code: "RETURN_WITHOUT_SALE";
+      readonly since: Instant;
+    }
+  | {
+      readonly code: "BALANCE_BELOW_ZERO";
+      readonly since: Instant;
+      readonly wallet: string;
+      readonly points: bigint;
+    };
+
+export interface ProblemInput {
+  readonly orders: readonly {
+    readonly id: bigint;
+    readonly view: OrderView;
+    readonly pendingPoints: bigint;
+  }[];
+  readonly accounts: readonly { readonly wallet: string; readonly active: bigint }[];
+  /** When each event was received that waits for a sale of this customer. */
+  readonly heldReturns: readonly Instant[];
+  /** When tier and balances last changed. */
+  readonly evaluatedAt: Instant;
+  readonly now: Instant;
+}
+
+/**
+ * Everything about a customer that somebody should know before being asked: paid and not handed over, handed over and
+ * not paid, returned more than bought, a return that waits for its sale, a balance below zero. Oldest first. Pure.
+ */
+export function findProblems(input: ProblemInput): readonly Problem[] {
+  const { now } = input;
+  const problems: Problem[] = [];
+  for (const { id, view, pendingPoints } of input.orders) {
+    const about = { orderId: id, pendingPoints };
+    const isOpen = view.lines.some((line) => line.open > 0n);
+    if (view.test || view.history) continue;
+    if (view.settledAt !== null && isOpen && isOverdue(view.settledAt, now)) {
+      problems.push({ code: "ORDER_NOT_HANDED_OVER", since: view.settledAt, ...about });
+    }
+    if (
+      view.firstFulfilledAt !== null &&
+      view.settledAt === null &&
+      pendingPoints > 0n &&
+      isOverdue(view.firstFulfilledAt, now)
+    ) {
+      problems.push({ code: "ORDER_NOT_PAID", since: view.firstFulfilledAt, ...about });
+    }
+    if (view.flags.includes("OVER_RETURNED")) {
+      problems.push({ code: "ORDER_OVER_RETURNED", since: view.placedAt, ...about });
+    }
+  }
+  for (const since of input.heldReturns) problems.push({ code: "RETURN_WITHOUT_SALE", since });
+  for (const { wallet, active } of input.accounts) {
+    if (active < 0n) {
+      problems.push({
+        code: "BALANCE_BELOW_ZERO",
+        since: input.evaluatedAt,
+        wallet,
+        points: -active,
+      });
+    }
+  }
+  return problems.sort((a, b) => a.since - b.since);
+}
+
+function isOverdue(since: Instant, now: Instant): boolean {
+  return now - since > STEP_DAYS_MAX * MICROS_PER_DAY;
+}

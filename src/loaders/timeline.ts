@@ -1,0 +1,98 @@
+import type { StoreRow } from "../../db/queries/readDirectory.ts";
+import {
+  TIMELINE_SOURCES,
+  type TimelinePageKey,
+  type TimelineRow,
+  type TimelineSource,
+} from "../../db/queries/readTimeline.ts";
+import { hasScope } from "../commands/authorise.ts";
+import { type ActorRef, parseActor } from "../domain/access/actor.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { CustomerModel } from "./customers.ts";
+import type { Directory } from "./directory.ts";
+import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
+import type { Reads } from "./reads.ts";
+
+/** Something on record about a customer. Its sentence is made by resolvers/sentences/timeline.ts. */
+export type TimelineItemModel = {
+  readonly at: Instant;
+  readonly kind: TimelineSource;
+  readonly row: TimelineRow;
+  readonly by: ActorRef | null;
+  readonly store: StoreRow | null;
+  /** Names of tiers, as the programme has them now. */
+  readonly ruleset: Ruleset;
+  /** How much of personal values the sentence may say. */
+  readonly visibility: CustomerModel["visibility"];
+};
+
+export type TimelineDeps = {
+  readonly reads: Reads;
+  readonly directory: Directory;
+  readonly viewer: Viewer;
+  readonly now: () => Instant;
+};
+
+type TimelineArguments = {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly kinds?: readonly string[] | null;
+};
+
+/** Everything on record about customers that a policy-checked loader gave out, latest first. */
+export function createTimelineLoader({ reads, directory, viewer, now }: TimelineDeps) {
+  // Who looked at a record is for staff: to a customer it would name colleagues.
+  const visible = TIMELINE_SOURCES.filter(
+    (kind) => kind !== "AUDIT" || hasScope(viewer, "customer:read"),
+  );
+  return {
+    pageOfCustomer: async (
+      customer: CustomerModel,
+      { first, after, kinds }: TimelineArguments,
+    ): Promise<Page<TimelineItemModel> | null> => {
+      if (customer.isShell) return null;
+      const size = pageSize(first);
+      const list = `timeline/${customer.row.publicId}`;
+      const cursor = decodeCursor(list, after, isTimelineKey);
+      const wanted = visible.filter((kind) => kinds == null || kinds.includes(kind));
+      const rows = await reads.timelinePage.load({
+        rootId: customer.row.rootId,
+        limit: size + 1,
+        kinds: wanted,
+        before: cursor === null ? null : keyOfCursor(cursor),
+      });
+      const ruleset = directory.rulesetAt(now());
+      const nodes = rows.slice(0, size).map((row) => ({
+        at: instantFromPg(row.at),
+        kind: row.kind,
+        row,
+        by: row.actor === null ? null : parseActor(row.actor),
+        store: directory.store(row.store),
+        ruleset,
+        visibility: customer.visibility,
+      }));
+      const keyOf = ({ at, kind, row }: TimelineItemModel) => [at, kind, row.id.toString()];
+      return pageOf(list, nodes, keyOf, rows.length > size);
+    },
+  };
+}
+
+type TimelineKey = readonly [at: number, kind: TimelineSource, id: string];
+
+function isTimelineKey(key: SortKey): key is TimelineKey {
+  const [at, kind, id] = key;
+  return (
+    key.length === 3 &&
+    typeof at === "number" &&
+    TIMELINE_SOURCES.some((source) => source === kind) &&
+    /^[1-9][0-9]{0,17}$/.test(String(id))
+  );
+}
+
+function keyOfCursor([at, kind, id]: TimelineKey): TimelinePageKey["before"] {
+  return { at: formatInstant(at as Instant), kind, id: BigInt(id) };
+}
