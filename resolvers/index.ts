@@ -5,9 +5,17 @@ import { Boundary } from "./Boundary.ts";
 import { Customer } from "./Customer.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
+import { Interaction } from "./Interaction.ts";
 import { Loyalty } from "./Loyalty.ts";
+import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
+import { claimPurchase } from "./Mutation/claimPurchase.ts";
+import { createCustomer } from "./Mutation/createCustomer.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
+import { recordInteraction } from "./Mutation/recordInteraction.ts";
+import { recordInteractions } from "./Mutation/recordInteractions.ts";
+import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
+import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { Node } from "./Node.ts";
 import { Order } from "./Order.ts";
 import { OrderLine } from "./OrderLine.ts";
@@ -35,8 +43,19 @@ export const resolvers: Resolvers = {
   Decimal,
   Handoff,
   HeldGroup,
+  Interaction,
   Loyalty,
-  Mutation: { enrolCustomer, ingestPurchases },
+  Mutation: {
+    blockIdentifier,
+    claimPurchase,
+    createCustomer,
+    enrolCustomer,
+    ingestPurchases,
+    recordInteraction,
+    recordInteractions,
+    replaceIdentifier,
+    updateCustomer,
+  },
   Node,
   Order,
   OrderLine,

@@ -36,8 +36,11 @@ export interface CustomerChange {
   readonly context: PostingContext;
   readonly customer: CustomerWork;
   readonly cause: Cause;
-  /** Adds a row to the customer's stream. The payload has ids, amounts and codes, no personal data. */
-  readonly tell: (kind: ToldKind, payload: object) => void;
+  /**
+   * Adds a row to the customer's stream. The payload has ids, amounts and codes, no personal data. With `announce`
+   * false it is kept without being news: what is imported long after it happened.
+   */
+  readonly tell: (kind: ToldKind, payload: object, announce?: boolean) => void;
 }
 
 interface SharedOptions {
@@ -134,10 +137,10 @@ export async function changeCustomers<Answer>(
       now: laterOf(recordedAt, customer.evaluatedAt),
     };
     decideTierOf(context, customer, cause, true);
-    const tell = (kind: ToldKind, payload: object): void => {
+    const tell = (kind: ToldKind, payload: object, announce = true): void => {
       const news = newsOf(effects, customer, recordedAt);
       news.told.push({ kind, payload });
-      news.announce = true;
+      news.announce ||= announce;
     };
     changes.set(customer.rootId, { tx, context, customer, cause, tell });
   }

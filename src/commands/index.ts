@@ -1,9 +1,21 @@
+import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
+import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
+import { type CreateCustomerRequest, createCustomer } from "./createCustomer.ts";
 import { type EnrolCustomerRequest, enrolCustomer } from "./enrolCustomer.ts";
+import { type RecordInteractionsRequest, recordInteractions } from "./recordInteractions.ts";
+import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdentifier.ts";
+import { type UpdateCustomerRequest, updateCustomer } from "./updateCustomer.ts";
 
 /** The write use cases beside the handoff, given what they work with. A new one is a line here. */
 export function createCommands(deps: CommandDeps) {
   return {
+    blockIdentifier: (request: BlockIdentifierRequest) => blockIdentifier(deps, request),
+    claimPurchase: (request: ClaimPurchaseRequest) => claimPurchase(deps, request),
+    createCustomer: (request: CreateCustomerRequest) => createCustomer(deps, request),
     enrolCustomer: (request: EnrolCustomerRequest) => enrolCustomer(deps, request),
+    recordInteractions: (request: RecordInteractionsRequest) => recordInteractions(deps, request),
+    replaceIdentifier: (request: ReplaceIdentifierRequest) => replaceIdentifier(deps, request),
+    updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
   };
 }

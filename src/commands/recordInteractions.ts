@@ -10,7 +10,7 @@ import {
 } from "../domain/interaction/interaction.ts";
 import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import { addMicros, type Instant, MICROS_PER_DAY, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { noteSeen } from "../handoff/apply.ts";
 import { rank } from "../handoff/identify.ts";
@@ -26,6 +26,9 @@ export const INTERACTIONS_PER_CALL_MAX = 500;
 
 /** Ids per interaction: its own. */
 const IDS_PER_INTERACTION = 1;
+
+/** What happened longer ago is recorded without telling subscribers and destinations: a history is no news. */
+const NEWS_MICROS = 7 * MICROS_PER_DAY;
 
 export interface InteractionRequest {
   /** As the sender wrote it; checked here, each on its own. */
@@ -180,7 +183,8 @@ async function record(
     for (const [item, { row, change }] of rows) {
       if (!won.has(row.id)) continue;
       noteSeen(change.customer, item.sourceId, item.interaction.occurredAt);
-      change.tell("INTERACTION_RECORDED", payloadOf(item, row));
+      const isNews = item.interaction.occurredAt >= addMicros(change.cause.recordedAt, -NEWS_MICROS);
+      change.tell("INTERACTION_RECORDED", payloadOf(item, row), isNews);
       outcomes.set(item, { publicId: row.public_id, duplicate: false, userErrors: [] });
     }
     const lost = owned.filter((item) => !outcomes.has(item));

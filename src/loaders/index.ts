@@ -6,6 +6,7 @@ import { type CustomerModel, createCustomerLoaders } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId } from "./globalId.ts";
 import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
+import { createInteractionLoaders, type InteractionModel } from "./interactions.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createReads } from "./reads.ts";
@@ -18,7 +19,7 @@ export type LoaderDeps = {
   readonly clock: () => Instant;
 };
 
-export type NodeModel = CustomerModel | OrderModel | HandoffModel;
+export type NodeModel = CustomerModel | OrderModel | HandoffModel | InteractionModel;
 
 /** Everything that resolvers read with. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -37,12 +38,14 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   });
   const customers = createCustomerLoaders({ reads, policy, directory, now: clock });
   const orders = createOrderLoaders({ sql, reads, policy, directory });
+  const interactions = createInteractionLoaders({ reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
   return {
     customers,
     orders,
     loyalty: createLoyaltyLoaders({ reads, directory, now: clock }),
     handoffs,
+    interactions,
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {
@@ -54,6 +57,9 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
           return await orders.byPublicId(decoded.key);
         case "Handoff":
           return await handoffs.byRowId(BigInt(decoded.key));
+        case "Interaction":
+          return await interactions.byPublicId(decoded.key);
+        case "Contact":
         case undefined:
           return null;
       }
