@@ -137,7 +137,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,
-        ...createCommands({ sql: writes, catalog, newPublicId: uuidv7 }),
+        ...createCommands({
+          sql: writes,
+          catalog,
+          newPublicId: uuidv7,
+          runHeld: async (ids) => {
+            await receiver.runHeld(ids, { atOnce: false });
+          },
+        }),
         ...options.commands,
       },
       authenticate: createAuthenticate({
