@@ -1,6 +1,5 @@
 import type { Sql, Tx } from "../client.ts";
 import { insertInto, overRows } from "./rowSet.ts";
-import { idList } from "./rows.ts";
 
 /** What is written about interactions, and read to write it. */
 
@@ -81,10 +80,4 @@ export const findInteractions = overRows<
 export function findLeavesByPublicIds(db: Sql | Tx, publicIds: readonly string[]) {
   return db<{ public_id: string; id: bigint; root_id: bigint }[]>`
     select public_id, id, root_id from customer where public_id = any(${[...publicIds]}::uuid[])`;
-}
-
-/** The live customers of leaves, now. */
-export function findRootsOfLeaves(db: Sql | Tx, leaves: readonly bigint[]) {
-  return db<{ id: bigint; root_id: bigint }[]>`
-    select id, root_id from customer where id = any(${idList(leaves)}::bigint[])`;
 }

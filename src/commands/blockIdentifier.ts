@@ -9,7 +9,9 @@ import { transact } from "./transact.ts";
 import type { CommandError } from "./userErrors.ts";
 
 /** An identifier by its row, or by what it says (normalised). */
-export type IdentifierKey = { readonly id: bigint } | { readonly kind: string; readonly value: string };
+export type IdentifierKey =
+  | { readonly id: bigint }
+  | { readonly kind: string; readonly value: string };
 
 export interface BlockIdentifierRequest {
   readonly viewer: Viewer;

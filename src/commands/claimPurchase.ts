@@ -9,8 +9,8 @@ import {
   type UnlinkedReturnRow,
 } from "../../db/queries/writeState.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
-import type { OrderFacts } from "../domain/order/facts.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
+import type { OrderFacts } from "../domain/order/facts.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -99,7 +99,10 @@ async function claim(
     const { context, cause } = change;
     const order = context.workset.orders.get(orderId);
     if (order === undefined || order.absorbedInto !== null) {
-      return refuse("ORDER_NOT_FOUND", "The order was joined to another just now; look it up again.");
+      return refuse(
+        "ORDER_NOT_FOUND",
+        "The order was joined to another just now; look it up again.",
+      );
     }
     const refusal = refusalOf(order, cause.recordedAt);
     if (refusal !== null) return refusal;
@@ -120,7 +123,11 @@ async function claim(
   });
   return (
     claimed ?? {
-      answer: error("CUSTOMER_NOT_FOUND", "The customer was just merged; look it up again.", "customer"),
+      answer: error(
+        "CUSTOMER_NOT_FOUND",
+        "The customer was just merged; look it up again.",
+        "customer",
+      ),
       released: [],
     }
   );
@@ -154,7 +161,12 @@ interface Returns {
 async function returnsOf(tx: Tx, leafId: bigint, facts: OrderFacts): Promise<Returns> {
   const unlinked = await readUnlinkedReturns(tx, [leafId]);
   const none: ReadonlySet<never> = new Set();
-  const articles = articlesToMatch({ named: articlesOf(facts), own: none, absorbed: none, unlinked });
+  const articles = articlesToMatch({
+    named: articlesOf(facts),
+    own: none,
+    absorbed: none,
+    unlinked,
+  });
   if (articles.size === 0) return { unlinked, orderIds: [] };
   const sales = await findSalesOfArticles(tx, leafId, [...articles]);
   const documents = unlinked.filter(({ article }) => articles.has(article));
@@ -163,11 +175,7 @@ async function returnsOf(tx: Tx, leafId: bigint, facts: OrderFacts): Promise<Ret
 }
 
 /** What the claim may settle beside its own order; found before the locks. */
-async function involvedOrders(
-  tx: Tx,
-  leafId: bigint,
-  orderId: bigint,
-): Promise<readonly bigint[]> {
+async function involvedOrders(tx: Tx, leafId: bigint, orderId: bigint): Promise<readonly bigint[]> {
   const [row] = await readOrders(tx, [orderId]);
   return row === undefined ? [] : (await returnsOf(tx, leafId, decodeFacts(row.facts))).orderIds;
 }

@@ -55,11 +55,16 @@ export async function createCustomer(
   let released: readonly bigint[] = [];
   const answer = await transact(deps.sql, (tx) => {
     released = [];
-    return once(tx, viewer, { operation: "createCustomer", key: idempotencyKey, input }, async () => {
-      const created = await create(tx, deps, request);
-      released = created.released;
-      return created.answer;
-    });
+    return once(
+      tx,
+      viewer,
+      { operation: "createCustomer", key: idempotencyKey, input },
+      async () => {
+        const created = await create(tx, deps, request);
+        released = created.released;
+        return created.answer;
+      },
+    );
   });
   await runReleased(deps, released);
   return answer;

@@ -1,9 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import {
-  claimIdentifiers,
-  deleteClaims,
-  lockWaitingIdentifiers,
-} from "../../db/queries/claims.ts";
+import { claimIdentifiers, deleteClaims, lockWaitingIdentifiers } from "../../db/queries/claims.ts";
 import { releaseEvents } from "../../db/queries/effects.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { giveIdentifierRows } from "../../db/queries/identity.ts";

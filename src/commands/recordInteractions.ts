@@ -10,14 +10,24 @@ import {
 } from "../domain/interaction/interaction.ts";
 import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_DAY, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import {
+  addMicros,
+  type Instant,
+  MICROS_PER_DAY,
+  MICROS_PER_MINUTE,
+} from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { noteSeen } from "../handoff/apply.ts";
 import { rank } from "../handoff/identify.ts";
 import { eventKeyOf, identifierKey } from "../handoff/keys.ts";
 import { StaleError } from "../handoff/stale.ts";
 import { requireScope } from "./authorise.ts";
-import { type CommandDeps, type CustomerChange, changeCustomers, clockOf } from "./changeCustomer.ts";
+import {
+  type CommandDeps,
+  type CustomerChange,
+  changeCustomers,
+  clockOf,
+} from "./changeCustomer.ts";
 import { transact } from "./transact.ts";
 import type { CommandError } from "./userErrors.ts";
 
@@ -97,7 +107,9 @@ export async function recordInteractions(
     results[(first as Item).index] = outcome;
     for (const repeat of repeats) {
       const isSame = repeat.hash.equals((first as Item).hash);
-      results[repeat.index] = isSame ? { ...outcome, duplicate: outcome.publicId !== null } : CONFLICT;
+      results[repeat.index] = isSame
+        ? { ...outcome, duplicate: outcome.publicId !== null }
+        : CONFLICT;
     }
   }
   return results;
@@ -178,12 +190,16 @@ async function record(
       if (change === undefined) throw new StaleError("a customer was merged");
       rows.set(item, { row: rowOf(deps, item, leafId, change), change });
     }
-    const inserted = await queries.insertInteractions(tx, [...rows.values()].map(({ row }) => row));
+    const inserted = await queries.insertInteractions(
+      tx,
+      [...rows.values()].map(({ row }) => row),
+    );
     const won = new Set(inserted.map(({ id }) => id));
     for (const [item, { row, change }] of rows) {
       if (!won.has(row.id)) continue;
       noteSeen(change.customer, item.sourceId, item.interaction.occurredAt);
-      const isNews = item.interaction.occurredAt >= addMicros(change.cause.recordedAt, -NEWS_MICROS);
+      const isNews =
+        item.interaction.occurredAt >= addMicros(change.cause.recordedAt, -NEWS_MICROS);
       change.tell("INTERACTION_RECORDED", payloadOf(item, row), isNews);
       outcomes.set(item, { publicId: row.public_id, duplicate: false, userErrors: [] });
     }

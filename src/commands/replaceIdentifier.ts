@@ -115,5 +115,8 @@ async function checkUnchanged(tx: Tx, old: HeldIdentifierRow): Promise<void> {
 }
 
 function refuse(code: string, message: string, field: string): Replaced {
-  return { answer: { leafId: null, userErrors: [{ code, message, field: [field] }] }, released: [] };
+  return {
+    answer: { leafId: null, userErrors: [{ code, message, field: [field] }] },
+    released: [],
+  };
 }

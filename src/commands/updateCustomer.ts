@@ -39,7 +39,8 @@ export async function updateCustomer(
   const { viewer, rootId, expectedVersion } = request;
   requireScope(viewer, "customer:write");
   const text = parseProfileText({ name: request.name, language: request.language });
-  if (!text.ok) return { userErrors: [{ code: text.code, message: text.message, field: text.field }] };
+  if (!text.ok)
+    return { userErrors: [{ code: text.code, message: text.message, field: text.field }] };
   const answer = await transact(deps.sql, (tx) =>
     changeCustomer(tx, deps, { viewer, rootId, idsMax: () => 0 }, async ({ cause, tell }) => {
       const [stored] = await readProfile(tx, rootId);

@@ -28,8 +28,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     // An order names nobody, so operations may look at one without seeing its customer.
     order: async ({ rootId }) =>
       hasScope(viewer, "customer:read", "operations:read") || (await isOwn(rootId)),
-    interactions: async (rootId) =>
-      hasScope(viewer, "interaction:read") || (await isOwn(rootId)),
+    interactions: async (rootId) => hasScope(viewer, "interaction:read") || (await isOwn(rootId)),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

@@ -10,13 +10,13 @@ import {
 import { readWatermarks, type WatermarkRow } from "../../db/queries/readDirectory.ts";
 import { readEventsByIds } from "../../db/queries/readHandoffs.ts";
 import { type HeldGroupRow, readHeldGroups, readHeldSamples } from "../../db/queries/readHeld.ts";
-import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
 import {
   type InteractionPageKey,
   type InteractionPageRow,
   readInteractionPages,
   readInteractionsByPublicIds,
 } from "../../db/queries/readInteractions.ts";
+import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
 import {
   type OrderPageKey,
   type OrderPageRow,

@@ -81,20 +81,12 @@ class Player implements Replayed {
   }
 
   play(fact: RecordedFact): void {
-    switch (fact.kind) {
-      case "EVENT":
-        return this.#playEvent(fact);
-      case "ENROLMENT":
-        return this.#playEnrolment(fact);
-      case "CREATED":
-        return this.#playCreation(fact.rootId, fact.recordedAt);
-      case "TOUCHED":
-        return this.#playTouch(fact.rootId, fact.recordedAt);
-      case "CLAIMED":
-        return this.#playClaim(fact);
-      case "TIME":
-        return this.#playTime(fact);
-    }
+    if (fact.kind === "EVENT") this.#playEvent(fact);
+    else if (fact.kind === "ENROLMENT") this.#playEnrolment(fact);
+    else if (fact.kind === "CREATED") this.#playCreation(fact.rootId, fact.recordedAt);
+    else if (fact.kind === "TOUCHED") this.#playTouch(fact.rootId, fact.recordedAt);
+    else if (fact.kind === "CLAIMED") this.#playClaim(fact);
+    else this.#playTime(fact);
   }
 
   #playEvent({ event: row, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {

@@ -41,7 +41,7 @@ const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: 
   },
   "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
   "Mutation.ingestPurchases": {
-    roles: ["till", "ingest", "admin"],
+    roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",
   },
   "Mutation.enrolCustomer": {

@@ -59,13 +59,25 @@ const PAGE = `query($id: ID!, $first: Int!, $after: String, $open: Boolean) {
   customer(by: {id: $id}) { interactions(first: $first, after: $after, openOnly: $open) {
     nodes { id } edges { cursor node { id status } } pageInfo { hasNextPage endCursor } } } }`;
 
+interface PageOfIds {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
 async function allPages(id: string, first: number, open: boolean): Promise<string[]> {
   const ids: string[] = [];
-  for (let after: string | null = null; ; ) {
-    const { interactions } = (await send(PAGE, { id, first, after, open })).customer;
-    ids.push(...interactions.nodes.map((node: { id: string }) => node.id));
-    after = interactions.pageInfo.endCursor;
-    if (!interactions.pageInfo.hasNextPage) return ids;
+  let after: string | null = null;
+  for (;;) {
+    const data: { customer: { interactions: PageOfIds } } = await send(PAGE, {
+      id,
+      first,
+      after,
+      open,
+    });
+    const { nodes, pageInfo } = data.customer.interactions;
+    ids.push(...nodes.map((node) => node.id));
+    after = pageInfo.endCursor;
+    if (!pageInfo.hasNextPage) return ids;
   }
 }
 
@@ -95,15 +107,23 @@ describe("interactions", () => {
     const { id } = await createCustomer([{ kind: "email", value: "orders@example.com" }]);
     const about = (externalId: string, number: string, source?: string) =>
       complaint(id, externalId, { order: { number, ...(source && { source }) } });
-    const interactions = [about("o1", "LATE-1"), about("o2", "BOTH-1"), about("o3", "BOTH-1", "erp")];
+    const interactions = [
+      about("o1", "LATE-1"),
+      about("o2", "BOTH-1"),
+      about("o3", "BOTH-1", "erp"),
+    ];
     const { results } = (await send(RECORD, { input: { interactions } })).recordInteractions;
-    expect(results.map((result: { interaction: { order: unknown } }) => result.interaction.order)).toEqual(
-      [null, null, null],
-    );
+    expect(
+      results.map((result: { interaction: { order: unknown } }) => result.interaction.order),
+    ).toEqual([null, null, null]);
     await server.receive([
       soldEvent({ references: [{ kind: "order", value: "LATE-1" }] }),
       soldEvent({ references: [{ kind: "order", value: "BOTH-1" }] }),
-      soldEvent({ source: "erp", references: [{ kind: "order", value: "BOTH-1" }] }),
+      soldEvent({
+        source: "erp",
+        customer: [],
+        references: [{ kind: "order", value: "BOTH-1" }],
+      }),
     ]);
     const shown = await send(
       "query($id: ID!) { customer(by: {id: $id}) { interactions(first: 9) { nodes { order { references { source value } } } } } }",
@@ -126,9 +146,13 @@ describe("interactions", () => {
     const first = (await send(query, { i: complaint(id, "single") })).recordInteraction;
     expect(first).toMatchObject({ duplicate: false, userErrors: [] });
     expect(first.interaction).toMatchObject({ subject: "A broken lamp", status: "OPEN" });
-    const { node } = await send("query($id: ID!) { node(id: $id) { id __typename } }", first.interaction);
+    const { node } = await send(
+      "query($id: ID!) { node(id: $id) { id __typename } }",
+      first.interaction,
+    );
     expect(node).toEqual({ id: first.interaction.id, __typename: "Interaction" });
-    const bad = (await send(query, { i: complaint(id, "bad", { kind: "GOSSIP" }) })).recordInteraction;
+    const bad = (await send(query, { i: complaint(id, "bad", { kind: "GOSSIP" }) }))
+      .recordInteraction;
     expect(bad).toMatchObject({
       interaction: null,
       userErrors: [{ code: "UNKNOWN_INTERACTION_KIND", field: ["interaction", "kind"] }],
@@ -140,7 +164,9 @@ describe("interactions", () => {
     const other = await createCustomer([{ kind: "email", value: "other@example.com" }]);
     const interactions = [complaint(own.id, "own"), complaint(other.id, "other")];
     const { results } = (await send(RECORD, { input: { interactions } })).recordInteractions;
-    const [mine, theirs] = results.map((result: { interaction: { id: string } }) => result.interaction.id);
+    const [mine, theirs] = results.map(
+      (result: { interaction: { id: string } }) => result.interaction.id,
+    );
     const storefront = await server.token("storefront", { customer_id: own.id });
     const till = await server.token("till", { store: STORE });
     const doors = async (token: string, customer: string, interaction: string) =>
@@ -185,21 +211,26 @@ describe("interactions", () => {
     );
     const { results } = (await send(RECORD, { input: { interactions } })).recordInteractions;
     expect(results).toHaveLength(500);
-    expect(results.every((result: { interaction: unknown }) => result.interaction !== null)).toBe(true);
+    expect(results.every((result: { interaction: unknown }) => result.interaction !== null)).toBe(
+      true,
+    );
   });
 });
 
 describe("customers", () => {
   test("a new customer comes with the purchases that had waited, and is changed under its version", async () => {
-    await server.receive([
-      soldEvent({ source: "erp", customer: [{ kind: "erp", value: "E-1" }] }),
-    ]);
+    await server.receive([soldEvent({ source: "erp", customer: [{ kind: "erp", value: "E-1" }] })]);
     const made = await createCustomer([{ kind: "erp", value: "E-1" }], "Ada Example");
     expect(made).toMatchObject({ name: "Ada Example", version: 1, flags: [] });
     expect(made.orders.nodes).toHaveLength(1);
     const update = `mutation($input: UpdateCustomerInput!) { updateCustomer(input: $input) {
       customer { name language flags version } userErrors { code field } } }`;
-    const input = { customer: { id: made.id }, language: "de", flags: ["STAFF"], expectedVersion: 1 };
+    const input = {
+      customer: { id: made.id },
+      language: "de",
+      flags: ["STAFF"],
+      expectedVersion: 1,
+    };
     expect((await send(update, { input })).updateCustomer).toEqual({
       customer: { name: "Ada Example", language: "de", flags: ["STAFF"], version: 2 },
       userErrors: [],
@@ -224,7 +255,10 @@ describe("customers", () => {
       { display: "***67", status: "REPLACED" },
       { display: "***21", status: "ACTIVE" },
     ];
-    expect(replaced.replaceIdentifier).toEqual({ customer: { identifiers: expected }, userErrors: [] });
+    expect(replaced.replaceIdentifier).toEqual({
+      customer: { identifiers: expected },
+      userErrors: [],
+    });
     expect((await send(T9, {}, till)).customer).toEqual({ id: made.id, identifiers: expected });
     const blocked = await send(
       `mutation { blockIdentifier(input: {identifier: {value: {kind: "loyalty", value: "1234-567"}}, reason: STOLEN}) {
@@ -254,9 +288,12 @@ describe("customers", () => {
       businessDate: new Date().toISOString().slice(0, 10),
       receiptNumber: "77",
     };
-    const { order } = await send("query($r: ReceiptInput!) { order(by: {receipt: $r}) { id status } }", {
-      r: receipt,
-    });
+    const { order } = await send(
+      "query($r: ReceiptInput!) { order(by: {receipt: $r}) { id status } }",
+      {
+        r: receipt,
+      },
+    );
     const claim = `mutation($input: ClaimPurchaseInput!) { claimPurchase(input: $input) {
       order { id } customer { id orders(first: 2) { nodes { id } } } userErrors { code field } } }`;
     const input = { customer: { id }, order: { receipt }, idempotencyKey: "c1" };

@@ -132,7 +132,11 @@ function readIdentifier(item: unknown): { kind: string; value: string } {
   }
   const raw = fields.value;
   if (typeof raw !== "string") {
-    return refuse(raw === undefined || raw === null ? "MISSING" : "WRONG_TYPE", "value", "a string");
+    return refuse(
+      raw === undefined || raw === null ? "MISSING" : "WRONG_TYPE",
+      "value",
+      "a string",
+    );
   }
   const normalised = normaliseIdentifier(kind, raw);
   return normalised.ok ? { kind, value: normalised.value } : refuse(normalised.reason, "value");

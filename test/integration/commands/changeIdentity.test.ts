@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { blockIdentifier } from "../../../src/commands/blockIdentifier.ts";
 import { createCustomer } from "../../../src/commands/createCustomer.ts";
 import { replaceIdentifier } from "../../../src/commands/replaceIdentifier.ts";
-import { type UpdateCustomerRequest, updateCustomer } from "../../../src/commands/updateCustomer.ts";
+import {
+  type UpdateCustomerRequest,
+  updateCustomer,
+} from "../../../src/commands/updateCustomer.ts";
 import {
   type CommandBench,
   expectSound,
@@ -30,7 +33,12 @@ async function customerWithCard(card: string): Promise<bigint> {
   return BigInt(leafId as string);
 }
 
-const replace = (value: string, newValue: string, idempotencyKey: string, role = "agent" as const) =>
+const replace = (
+  value: string,
+  newValue: string,
+  idempotencyKey: string,
+  role = "agent" as const,
+) =>
   replaceIdentifier(bench.deps, {
     viewer: viewerOf(role),
     identifier: { kind: "loyalty", value },
@@ -155,7 +163,9 @@ test("of two who have read the same version one is refused", async () => {
   const leafId = await customerWithCard("6002");
   for (let version = 1; version < 7; version += 1) {
     const answers = await Promise.all(
-      ["Cy", "Di"].map((name) => update(leafId, { name: `${name}${version}`, expectedVersion: version })),
+      ["Cy", "Di"].map((name) =>
+        update(leafId, { name: `${name}${version}`, expectedVersion: version }),
+      ),
     );
     const codes = answers.flatMap(({ userErrors }) => userErrors.map(({ code }) => code));
     expect(codes).toEqual(["VERSION_CONFLICT"]);

@@ -162,11 +162,16 @@ test("a claim brings the sale that a return without receipt was waiting for", as
   await claim(rootId, await guestOrder("V1", vase));
   // 50 points for the vase, and taken back again by the return that was released.
   expect(await standing(rootId)).toMatchObject({ active: 120n });
-  const [event] = await bench.database.sql`select outcome from events where event_id = 'RETURNED-R1'`;
+  const [event] = await bench.database
+    .sql`select outcome from events where event_id = 'RETURNED-R1'`;
   expect(event).toEqual({ outcome: "APPLIED" });
 
   // A later sale than the matched one is claimed: the return belongs to the latest before it.
-  const later = { ...vase, lines: [{ ...vase.lines[0], gross: "70.00" }], occurredAt: hoursAgo(1.5) };
+  const later = {
+    ...vase,
+    lines: [{ ...vase.lines[0], gross: "70.00" }],
+    occurredAt: hoursAgo(1.5),
+  };
   await claim(rootId, await guestOrder("V2", later));
   expect(await standing(rootId)).toMatchObject({ active: 170n });
 });
@@ -215,5 +220,7 @@ test("verify notices an order that got its customer without a claim on record", 
     alter table order_claim enable trigger order_claim_append_only;`);
   const { invariants } = await verifyDatabase(sql);
   const replayed = invariants.find(({ invariant }) => invariant === "I7b");
-  expect(replayed?.found.map(({ detail }) => detail).join("\n")).toMatch(/customer is \d+, should be/);
+  expect(replayed?.found.map(({ detail }) => detail).join("\n")).toMatch(
+    /customer is \d+, should be/,
+  );
 });

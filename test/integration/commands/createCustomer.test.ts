@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type CreateCustomerRequest, createCustomer } from "../../../src/commands/createCustomer.ts";
+import {
+  type CreateCustomerRequest,
+  createCustomer,
+} from "../../../src/commands/createCustomer.ts";
 import {
   type CommandBench,
   expectSound,
@@ -160,7 +163,8 @@ test("a shop that makes the customer in the same instant leaves one holder", asy
       create(`instant-${round}`, [["email", address]]),
     ]);
     expect(results[0]?.outcome).toBe("APPLIED");
-    const [holder] = await bench.database.sql`select leaf_id from identifiers where value = ${address}`;
+    const [holder] = await bench.database
+      .sql`select leaf_id from identifiers where value = ${address}`;
     expect(holder?.["leaf_id"]).toBe(results[0]?.leafId);
     if (made.leafId !== null) expect(String(holder?.["leaf_id"])).toBe(made.leafId);
     else expect(made.userErrors[0]?.code).toBe("IDENTIFIER_TAKEN");

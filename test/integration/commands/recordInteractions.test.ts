@@ -126,7 +126,9 @@ describe("one call of many", () => {
 
   test("a role that may not write interactions is refused, and so is another's source", async () => {
     for (const role of ["storefront", "shop", "till", "marketer", "operator"] as const) {
-      await expect(record([interaction("role")], role)).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(record([interaction("role")], role)).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
     }
     const viewer = { ...viewerOf("ingest"), sources: ["erp"] };
     const raw = { raw: interaction("source"), customerPublicId: null };
@@ -275,7 +277,8 @@ test("the source's freshness follows, for the customer and for everybody; histor
 });
 
 test("a blocked card still says whose complaint it is", async () => {
-  await bench.database.sql`update identifiers set status = 'BLOCKED' where value = 'p7@example.com'`;
+  await bench.database
+    .sql`update identifiers set status = 'BLOCKED' where value = 'p7@example.com'`;
   expect(codes(await record([interaction("blocked", { customer: email("p7") })]))).toEqual(["new"]);
 });
 

@@ -47,7 +47,11 @@ beforeAll(async () => {
   };
   directory = await Directory.load(sql);
   catalog = await Catalog.load(sql);
-  await createCommands({ sql: server.database.sql, catalog, newPublicId: uuidv7 }).recordInteractions({
+  await createCommands({
+    sql: server.database.sql,
+    catalog,
+    newPublicId: uuidv7,
+  }).recordInteractions({
     viewer: systemViewer("count"),
     interactions: Array.from({ length: 30 }, (_, at) => ({
       raw: {

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
 import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
 import { loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
+import { systemViewer } from "../../../src/domain/access/viewer.ts";
+import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import {
   addMicros,
   type Instant,
   MICROS_PER_DAY,
   MICROS_PER_MILLISECOND,
 } from "../../../src/domain/time/instant.ts";
-import { systemViewer } from "../../../src/domain/access/viewer.ts";
-import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Receiver } from "../../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
@@ -91,7 +91,13 @@ test("complaints, cases and letters are there, resolved ones as well as open one
   const kinds = await sql<{ kind: string }[]>`
     select kind from interaction group by kind order by kind`;
   expect(kinds.map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(["CASE_RESOLVED", "COMPLAINT", "CONTACT", "MESSAGE_OPENED", "MESSAGE_SENT"]),
+    expect.arrayContaining([
+      "CASE_RESOLVED",
+      "COMPLAINT",
+      "CONTACT",
+      "MESSAGE_OPENED",
+      "MESSAGE_SENT",
+    ]),
   );
 });
 
