@@ -22,9 +22,8 @@ import { StaleError } from "../handoff/stale.ts";
 import type { OrderWork } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
-import { releaseWaiting, runReleased } from "./giveIdentifiers.ts";
-import { once } from "./idempotency.ts";
-import { transact } from "./transact.ts";
+import { releaseWaiting } from "./giveIdentifiers.ts";
+import { onceReleasing, type Releasing } from "./onceReleasing.ts";
 import type { CommandError } from "./userErrors.ts";
 
 /** Days for which a purchase can be claimed: as long as people keep a receipt, and no race for old guests' points. */
@@ -64,23 +63,10 @@ export async function claimPurchase(
     key: idempotencyKey,
     input: { rootId: String(rootId), orderId: String(orderId) },
   };
-  let released: readonly bigint[] = [];
-  const answer = await transact(deps.sql, (tx) => {
-    released = [];
-    return once(tx, viewer, command, async () => {
-      const claimed = await claim(tx, deps, request);
-      released = claimed.released;
-      return claimed.answer;
-    });
-  });
-  await runReleased(deps, released);
-  return answer;
+  return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request));
 }
 
-interface Claimed {
-  readonly answer: ClaimPurchaseAnswer;
-  readonly released: readonly bigint[];
-}
+type Claimed = Releasing<ClaimPurchaseAnswer>;
 
 async function claim(
   tx: Tx,

@@ -15,9 +15,8 @@ import { newCustomer, worksetOf } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
-import { type GivenIdentifier, giveIdentifiers, runReleased } from "./giveIdentifiers.ts";
-import { once } from "./idempotency.ts";
-import { transact } from "./transact.ts";
+import { type GivenIdentifier, giveIdentifiers } from "./giveIdentifiers.ts";
+import { onceReleasing, type Releasing } from "./onceReleasing.ts";
 import type { CommandError } from "./userErrors.ts";
 
 export interface CreateCustomerRequest {
@@ -52,29 +51,15 @@ export async function createCustomer(
 ): Promise<CreateCustomerAnswer> {
   const { viewer, idempotencyKey, ...input } = request;
   requireScope(viewer, "customer:write");
-  let released: readonly bigint[] = [];
-  const answer = await transact(deps.sql, (tx) => {
-    released = [];
-    return once(
-      tx,
-      viewer,
-      { operation: "createCustomer", key: idempotencyKey, input },
-      async () => {
-        const created = await create(tx, deps, request);
-        released = created.released;
-        return created.answer;
-      },
-    );
-  });
-  await runReleased(deps, released);
-  return answer;
+  const command = { operation: "createCustomer", key: idempotencyKey, input };
+  return await onceReleasing(deps, viewer, command, (tx) => create(tx, deps, request));
 }
 
 async function create(
   tx: Tx,
   deps: CommandDeps,
   request: CreateCustomerRequest,
-): Promise<{ answer: CreateCustomerAnswer; released: readonly bigint[] }> {
+): Promise<Releasing<CreateCustomerAnswer>> {
   const text = parseProfileText(request);
   if (!text.ok) return refuse(text);
   const wanted = identifiersOf(request.identifiers);

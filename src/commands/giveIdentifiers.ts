@@ -6,9 +6,7 @@ import { giveIdentifierRows } from "../../db/queries/identity.ts";
 import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { anyWaitPatterns, endsWait, identifierKey } from "../handoff/keys.ts";
-import { RELEASED_AT_ONCE_MAX } from "../handoff/receiver.ts";
 import { StaleError } from "../handoff/stale.ts";
-import type { CommandDeps } from "./changeCustomer.ts";
 
 export interface GivenIdentifier {
   readonly kind: string;
@@ -27,7 +25,7 @@ export type Giving =
  *
  * Purchases that waited for one of them are released: whoever holds an event on an identifier locks its row before
  * it looks, and so does this before it looks for held events, so none is stranded (CONTRACT 5.6). They run in their own
- * transaction after this one has committed: `runReleased`.
+ * transaction after this one has committed (onceReleasing.ts).
  */
 export async function giveIdentifiers(
   tx: Tx,
@@ -80,14 +78,4 @@ export async function releaseWaiting(tx: Tx, keys: readonly string[]): Promise<r
     await releaseEvents(tx, released);
   }
   return released;
-}
-
-/**
- * Runs what was released, once its release is committed, so that the caller's answer shows it. More than
- * RELEASED_AT_ONCE_MAX are left to the job that sweeps held events.
- */
-export async function runReleased(deps: CommandDeps, released: readonly bigint[]): Promise<void> {
-  if (released.length > 0 && released.length <= RELEASED_AT_ONCE_MAX) {
-    await deps.runHeld?.(released);
-  }
 }

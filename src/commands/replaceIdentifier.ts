@@ -17,9 +17,8 @@ import {
   type IdentifierKey,
 } from "./blockIdentifier.ts";
 import { type CommandDeps, changeCustomer } from "./changeCustomer.ts";
-import { giveIdentifiers, runReleased } from "./giveIdentifiers.ts";
-import { once } from "./idempotency.ts";
-import { transact } from "./transact.ts";
+import { giveIdentifiers } from "./giveIdentifiers.ts";
+import { onceReleasing, type Releasing } from "./onceReleasing.ts";
 
 export interface ReplaceIdentifierRequest {
   readonly viewer: Viewer;
@@ -50,23 +49,10 @@ export async function replaceIdentifier(
     key: idempotencyKey,
     input: { ...rest, identifier: by },
   };
-  let released: readonly bigint[] = [];
-  const answer = await transact(deps.sql, (tx) => {
-    released = [];
-    return once(tx, viewer, command, async () => {
-      const replaced = await replace(tx, deps, request);
-      released = replaced.released;
-      return replaced.answer;
-    });
-  });
-  await runReleased(deps, released);
-  return answer;
+  return await onceReleasing(deps, viewer, command, (tx) => replace(tx, deps, request));
 }
 
-interface Replaced {
-  readonly answer: IdentifierAnswer;
-  readonly released: readonly bigint[];
-}
+type Replaced = Releasing<IdentifierAnswer>;
 
 async function replace(
   tx: Tx,

@@ -19,11 +19,9 @@ export type RecordedFact =
       readonly leaves: readonly bigint[];
       readonly at: Instant;
     }
-  | {
-      readonly kind: "CREATED" | "TOUCHED";
-      readonly recordedAt: Instant;
-      readonly rootId: bigint;
-    }
+  | { readonly kind: "CREATED"; readonly recordedAt: Instant; readonly rootId: bigint }
+  /** Its times went on, and its tier with them; neither orders nor points changed. */
+  | { readonly kind: "TOUCHED"; readonly recordedAt: Instant; readonly rootId: bigint }
   | {
       readonly kind: "CLAIMED";
       readonly recordedAt: Instant;
