@@ -36,6 +36,7 @@ const config: CodegenConfig = {
           Customer: `${loaders}/customers.ts#CustomerModel`,
           Contact: `${loaders}/customers.ts#ContactView`,
           SourceFreshness: `${loaders}/customers.ts#FreshnessView`,
+          Interaction: `${loaders}/interactions.ts#InteractionModel`,
           Order: `${loaders}/orders.ts#OrderModel`,
           OrderLine: `${loaders}/orderLines.ts#OrderLineModel`,
           OrderPoints: `${loaders}/orders.ts#OrderModel`,

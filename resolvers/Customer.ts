@@ -1,14 +1,5 @@
-import type { CustomerFlag, CustomerResolvers } from "./__generated__/types.ts";
-
-const FLAGS: readonly CustomerFlag[] = [
-  "STAFF",
-  "TEST",
-  "RESTRICTED",
-  "FRAUD_HOLD",
-  "DECEASED",
-  "MINOR",
-  "BUSINESS",
-];
+import { CUSTOMER_FLAGS } from "../src/domain/customer/profile.ts";
+import type { CustomerResolvers } from "./__generated__/types.ts";
 
 export const Customer: CustomerResolvers = {
   mergedInto: (customer, _args, { loaders }) => loaders.customers.survivorOf(customer),
@@ -19,8 +10,12 @@ export const Customer: CustomerResolvers = {
   identifiers: (customer, _args, { loaders }) => loaders.customers.identifiers(customer),
   flags: async (customer, _args, { loaders }) => {
     const { flags } = await loaders.customers.profile(customer);
-    return FLAGS.filter((flag) => flags.includes(flag));
+    return CUSTOMER_FLAGS.filter((flag) => flags.includes(flag));
   },
+  version: async (customer, _args, { loaders }) =>
+    (await loaders.customers.profile(customer)).version,
+  interactions: (customer, args, { loaders }) =>
+    loaders.interactions.pageOfCustomer(customer, args),
   orders: (customer, args, { loaders }) => loaders.orders.pageOfCustomer(customer, args),
   loyalty: (customer, { programme }, { loaders }) =>
     loaders.loyalty.ofCustomer(customer, programme ?? null),

@@ -6,12 +6,20 @@ import { Customer } from "./Customer.ts";
 import { CustomerProblem } from "./CustomerProblem.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
+import { Interaction } from "./Interaction.ts";
 import { Loyalty } from "./Loyalty.ts";
+import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
+import { claimPurchase } from "./Mutation/claimPurchase.ts";
+import { createCustomer } from "./Mutation/createCustomer.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
+import { recordInteraction } from "./Mutation/recordInteraction.ts";
+import { recordInteractions } from "./Mutation/recordInteractions.ts";
+import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
 import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
 import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
+import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { Node } from "./Node.ts";
 import { Order } from "./Order.ts";
@@ -43,6 +51,7 @@ export const resolvers: Resolvers = {
   Decimal,
   Handoff,
   HeldGroup,
+  Interaction,
   Loyalty,
   Mutation: {
     enrolCustomer,
@@ -51,6 +60,13 @@ export const resolvers: Resolvers = {
     revealIdentifiers,
     revokeCustomerTokens,
     verifyCaller,
+    blockIdentifier,
+    claimPurchase,
+    createCustomer,
+    recordInteraction,
+    recordInteractions,
+    replaceIdentifier,
+    updateCustomer,
   },
   Node,
   Order,

@@ -1,8 +1,15 @@
+import type { IdentifierKey } from "../src/commands/blockIdentifier.ts";
+import { normaliseIdentifier } from "../src/domain/identity/normaliseIdentifier.ts";
 import type { CustomerModel } from "../src/loaders/customers.ts";
+import { decodeGlobalId } from "../src/loaders/globalId.ts";
 import type { Loaders } from "../src/loaders/index.ts";
 import type { OrderModel } from "../src/loaders/orders.ts";
 import { searchable } from "../src/loaders/page.ts";
-import type { CustomerIdentifierInput, OrderReferenceInput } from "./__generated__/types.ts";
+import type {
+  CustomerIdentifierInput,
+  IdentifierReferenceInput,
+  OrderReferenceInput,
+} from "./__generated__/types.ts";
 
 /** The live customer that an identifier names; the schema has made sure that it is exactly one field. */
 export async function customerBy(
@@ -36,4 +43,29 @@ export async function orderBy(
     });
   }
   return by.receipt == null ? null : await orders.byReceipt(by.receipt);
+}
+
+/** The answer of a mutation that names nobody we know. */
+export const NO_CUSTOMER = {
+  code: "CUSTOMER_NOT_FOUND",
+  message: "No customer has this identifier.",
+  field: ["customer"],
+};
+
+export const NO_IDENTIFIER = {
+  code: "IDENTIFIER_NOT_FOUND",
+  message: "No customer is known by this.",
+  field: ["identifier"],
+};
+
+/** The identifier that a reference names; null when it can be none. */
+export function identifierKeyOf(by: IdentifierReferenceInput): IdentifierKey | null {
+  if (by.id != null) {
+    const decoded = decodeGlobalId(by.id);
+    return decoded?.type === "Contact" ? { id: BigInt(decoded.key) } : null;
+  }
+  if (by.value == null) return null;
+  const { kind, value } = by.value;
+  const normalised = normaliseIdentifier(kind, value);
+  return normalised.ok ? { kind, value: normalised.value } : null;
 }

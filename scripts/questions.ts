@@ -6,6 +6,7 @@ import { connect, type Sql } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { reportError } from "../src/cli/reportError.ts";
+import { recordInteractions } from "../src/commands/recordInteractions.ts";
 import { loadConfig } from "../src/config.ts";
 import { loadDemo, registerDemoRetailer } from "../src/demo/loadDemo.ts";
 import { type Role, scopesOf } from "../src/domain/access/viewer.ts";
@@ -58,14 +59,28 @@ async function main(): Promise<void> {
   open.defer(() => sql.end());
   await migrate(sql);
   await registerDemoRetailer(sql);
+  const catalog = await Catalog.load(sql);
   const receiver = new Receiver({
     sql,
-    catalog: await Catalog.load(sql),
+    catalog,
     writers: 2,
     newPublicId: uuidv7,
   });
   open.defer(() => receiver.close());
-  await loadDemo({ sql, receive: receiver.receivePurchases, now: now() });
+  const commandDeps = {
+    sql,
+    catalog,
+    newPublicId: uuidv7,
+    runHeld: async (ids: readonly bigint[]) => {
+      await receiver.runHeld(ids, { atOnce: false });
+    },
+  };
+  await loadDemo({
+    sql,
+    receive: receiver.receivePurchases,
+    record: (request) => recordInteractions(commandDeps, request),
+    now: now(),
+  });
   const verdicts = await askQuestions(sql, await Directory.load(sql));
   for (const { question, passes, why, empty } of verdicts) {
     console.log(`${passes ? "ok  " : "FAIL"} ${question}`);

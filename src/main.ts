@@ -6,7 +6,9 @@ import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
 import { findSampleCustomer, findSampleStore } from "../db/queries/readSample.ts";
 import { reportError } from "./cli/reportError.ts";
+import type { CommandDeps } from "./commands/changeCustomer.ts";
 import { createCommands } from "./commands/index.ts";
+import { recordInteractions } from "./commands/recordInteractions.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
@@ -123,7 +125,17 @@ export async function main(options: MainOptions = {}): Promise<void> {
     },
   });
   open.defer(() => receiver.close());
-  if (isDemo) await bringInDemo({ writes, receiver, log });
+  const commandDeps: CommandDeps = {
+    sql: commandsPool,
+    catalog,
+    newPublicId: uuidv7,
+    runHeld: async (ids) => {
+      await receiver.runHeld(ids, { atOnce: false });
+    },
+    noteSource: (sourceId, occurredAt) => sourceWatermarks.note(sourceId, occurredAt),
+    onFailure: (error) => log.error({ error }, "one of several could not be written"),
+  };
+  if (isDemo) await bringInDemo({ writes, receiver, commandDeps, log });
 
   const jobs = createJobs({
     sql: jobsPool,
@@ -156,12 +168,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
           isSource: (code) => directory.sourceByCode(code) !== undefined,
           nowMicros: now,
         }),
-        ...createCommands({
-          sql: commandsPool,
-          catalog,
-          newPublicId: uuidv7,
-          signCustomerToken: auth.signCustomerToken,
-        }),
+        ...createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken }),
       },
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
@@ -215,15 +222,20 @@ async function openAuth(config: Config) {
 async function bringInDemo(deps: {
   readonly writes: ReturnType<typeof connect>;
   readonly receiver: Receiver;
+  readonly commandDeps: CommandDeps;
   readonly log: Logger;
 }): Promise<void> {
-  const { isNew, refused, ...counts } = await loadDemo({
+  const { isNew, refused, unrecorded, ...counts } = await loadDemo({
     sql: deps.writes,
     receive: deps.receiver.receivePurchases,
+    record: (request) => recordInteractions(deps.commandDeps, request),
     now: now(),
   });
   if (isNew) deps.log.info(counts, "demo data loaded");
-  if (refused.length > 0) deps.log.warn({ refused: refused.length }, "demo events were refused");
+  if (refused.length + unrecorded.length > 0) {
+    const counted = { refused: refused.length, unrecorded: unrecorded.length };
+    deps.log.warn(counted, "demo events were refused");
+  }
 }
 
 /** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once. */

@@ -9,14 +9,16 @@ export interface AuditRow {
   /** Ids, amounts and codes; no personal data (CONTRACT 10). */
   readonly details: object;
   readonly requestId?: string | null;
+  /** The customer's recorded time, when the customer was changed: verify repeats what happened then. */
+  readonly recordedAt?: string;
 }
 
 /** Puts on record what was done; in the transaction that does it, or on its own for a read. */
 export function insertAudit(db: Sql | Tx, row: AuditRow) {
   return db`
-    insert into audit (actor, action, leaf_id, details, request_id)
+    insert into audit (actor, action, leaf_id, details, request_id, recorded_at)
     values (${row.actor}, ${row.action}, ${row.leafId === null ? null : String(row.leafId)}::text::bigint,
-      ${JSON.stringify(row.details)}::text::jsonb, ${row.requestId ?? null})`;
+      ${JSON.stringify(row.details)}::text::jsonb, ${row.requestId ?? null}, ${row.recordedAt ?? null}::text::timestamptz)`;
 }
 
 /** How often an action is on record for a customer in the last `seconds`. */

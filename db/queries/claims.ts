@@ -56,7 +56,8 @@ export interface IdentifierClaimRow {
   readonly value: string;
   readonly leaf_id: bigint | null;
   readonly verified: boolean;
-  readonly source_id: number;
+  /** Null when a person gave it and no source. */
+  readonly source_id: number | null;
 }
 
 /** The receive log. Written with the first batch that holds one of the request's events. */

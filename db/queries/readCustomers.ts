@@ -63,6 +63,8 @@ export type LeafRow = {
   readonly name: string | null;
   readonly language: string | null;
   readonly flags: readonly string[] | null;
+  /** Null when the leaf has no profile. */
+  readonly version: number | null;
 };
 
 /** Every leaf under these roots with its profile; a root's own leaf first, then in order of age. */
@@ -72,7 +74,7 @@ export async function readLeavesOfRoots(
 ): Promise<readonly LeafRow[]> {
   return await sql<LeafRow[]>`
     select c.root_id as "rootId", c.id as "leafId", c.seen_by as "seenBy",
-           p.name, p.language, p.flags
+           p.name, p.language, p.flags, p.version
       from (select id from customer where id = any(${roots.map(String)}::bigint[])
              union
             select id from customer
@@ -83,6 +85,7 @@ export async function readLeavesOfRoots(
 }
 
 export type IdentifierRow = {
+  readonly id: bigint;
   readonly rootId: bigint;
   readonly kind: string;
   readonly value: string | null;
@@ -96,7 +99,7 @@ export async function readIdentifiersOfRoots(
   roots: readonly bigint[],
 ): Promise<readonly IdentifierRow[]> {
   return await sql<IdentifierRow[]>`
-    select leaf.root_id as "rootId", i.kind, i.value, i.status, i.verified
+    select leaf.root_id as "rootId", i.id, i.kind, i.value, i.status, i.verified
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union
             select id, root_id from customer

@@ -87,6 +87,28 @@ export function readEntries(tx: Tx, leaves: readonly bigint[]) {
     from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
 }
 
+/** What a command did to a customer that a replay has to repeat, beside enrolments (`membership`). */
+export interface CommandFactRow {
+  readonly leaf_id: bigint;
+  readonly kind: "CREATED" | "CLAIMED" | "TOUCHED";
+  readonly recorded_at: string;
+  /** Of what was claimed. */
+  readonly order_id: bigint | null;
+}
+
+/** TOUCHED: neither points nor orders changed, but the customer was taken to that moment. */
+export function readCommandFacts(tx: Tx, leaves: readonly bigint[]) {
+  return tx<CommandFactRow[]>`
+    select leaf_id, 'CLAIMED' as kind, recorded_at, order_id from order_claim
+    where leaf_id = any(${idList(leaves)}::bigint[])
+    union all
+    select leaf_id, case action when 'customer.create' then 'CREATED' else 'TOUCHED' end, recorded_at, null
+    from audit where leaf_id = any(${idList(leaves)}::bigint[]) and recorded_at is not null
+    union all
+    select distinct leaf_id, 'TOUCHED', recorded_at, null::bigint from interaction
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
 export interface StoredLotRow {
   readonly id: bigint;
   readonly account_id: bigint;

@@ -45,6 +45,15 @@ export const MISSING: Readonly<Record<string, Lookup>> = {
     select 'customer ' || c.id as id, 'root ' || c.root_id || ' is no live customer' as detail
     from customer c left join customer r on r.id = c.root_id
     where r.id is null or r.root_id <> r.id order by c.id limit ${limit}`,
+  "interactions -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'interaction ' || i.id as id, 'customer ' || i.leaf_id || ' does not exist' as detail
+    from interaction i left join customer c on c.id = i.leaf_id where c.id is null order by i.id limit ${limit}`,
+  "claims -> orders": (tx, limit) => tx<FoundRow[]>`
+    select 'claim of order ' || k.order_id as id,
+      case when o.id is null then 'the order does not exist'
+        else 'the order is of customer ' || coalesce(o.leaf_id::text, 'nobody') || ', claimed for ' || k.leaf_id end as detail
+    from order_claim k left join orders o on o.id = k.order_id
+    where o.leaf_id is distinct from k.leaf_id order by k.order_id limit ${limit}`,
   "memberships -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'membership ' || m.id as id, 'customer ' || m.leaf_id || ' does not exist' as detail
     from membership m left join customer c on c.id = m.leaf_id where c.id is null order by m.id limit ${limit}`,

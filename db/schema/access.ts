@@ -65,6 +65,8 @@ export const audit = pgTable(
     leafId: bigint("leaf_id", { mode: "bigint" }),
     details: jsonb().notNull().default({}),
     requestId: text("request_id"),
+    /** Set when a customer was changed: their recorded time of the change, for a replay (I7b). */
+    recordedAt: instant("recorded_at"),
   },
   (table) => [
     index("audit_of_leaf").on(table.leafId, table.id).where(sql`${table.leafId} is not null`),

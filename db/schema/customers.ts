@@ -59,6 +59,8 @@ export const customerProfile = pgTable("customer_profile", {
   name: text(),
   language: text(),
   flags: text().array().notNull().default(sql`'{}'`),
+  /** Rises with every change, so that two people who edit at once notice; 0 stands for no row. */
+  version: integer().notNull().default(1),
   updatedAt: instant("updated_at").notNull(),
 });
 

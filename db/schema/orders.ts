@@ -66,6 +66,22 @@ export const orders = pgTable(
 );
 
 /**
+ * Append-only: a guest's order that was found to be a customer's, by an agent and not by an event. The order's
+ * `leaf_id` says whose it is; this says since when, so that a replay can repeat it (I7b).
+ */
+export const orderClaim = pgTable(
+  "order_claim",
+  {
+    orderId: bigint("order_id", { mode: "bigint" }).primaryKey(),
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    /** See domain/access/actor.ts. */
+    actor: text().notNull(),
+  },
+  (table) => [index("order_claim_leaf").on(table.leafId)],
+);
+
+/**
  * An order's number, and the lock of class 2. `order_id` is null while only held events have named it: the row
  * is then a wait key. The key starts with the value: people know numbers, not sources.
  */

@@ -1,6 +1,6 @@
 import { requireScope } from "../../src/commands/authorise.ts";
 import type { MutationResolvers } from "../__generated__/types.ts";
-import { customerBy } from "../lookup.ts";
+import { customerBy, NO_CUSTOMER } from "../lookup.ts";
 
 export const enrolCustomer: NonNullable<MutationResolvers["enrolCustomer"]> = async (
   _root,
@@ -9,14 +9,7 @@ export const enrolCustomer: NonNullable<MutationResolvers["enrolCustomer"]> = as
 ) => {
   requireScope(viewer, "membership:write");
   const found = await customerBy(loaders, input.customer);
-  if (found === null) {
-    const userError = {
-      code: "CUSTOMER_NOT_FOUND",
-      message: "No customer has this identifier.",
-      field: ["customer"],
-    };
-    return { customer: null, userErrors: [userError] };
-  }
+  if (found === null) return { customer: null, userErrors: [NO_CUSTOMER] };
   const outcome = await commands.enrolCustomer({
     viewer,
     rootId: found.row.id,

@@ -1,4 +1,5 @@
 import { requireScope } from "../../src/commands/authorise.ts";
+import { encodeGlobalId } from "../../src/loaders/globalId.ts";
 import type { MutationResolvers } from "../__generated__/types.ts";
 import { customerBy } from "../lookup.ts";
 import { customerNotFound } from "../userErrors.ts";
@@ -18,8 +19,15 @@ export const revealIdentifiers: NonNullable<MutationResolvers["revealIdentifiers
     kinds: input.kinds ?? null,
     reason: input.reason,
   });
-  const identifiers = rows.map(({ kind, value, verified, status }) => {
-    return { kind, verified, status, display: value, visibility: "FULL" as const };
+  const identifiers = rows.map(({ id, kind, value, verified, status }) => {
+    return {
+      id: encodeGlobalId("Contact", id.toString()),
+      kind,
+      verified,
+      status,
+      display: value,
+      visibility: "FULL" as const,
+    };
   });
   return { identifiers, userErrors: [] };
 };

@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { NodeModel } from '../../src/loaders/index.ts';
 import type { ActorRef } from '../../src/domain/access/actor.ts';
 import type { CustomerModel, ContactView, FreshnessView } from '../../src/loaders/customers.ts';
+import type { InteractionModel } from '../../src/loaders/interactions.ts';
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
 import type { MoneyView } from '../../src/loaders/money.ts';
@@ -97,6 +98,34 @@ export type BenefitNameArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An identifier that must not be accepted any more. */
+export type BlockIdentifierInput = {
+  /** Which. */
+  readonly identifier: IdentifierReferenceInput;
+  /** Why; it is kept in the audit. */
+  readonly reason: BlockReason;
+};
+
+/** The answer to a block. */
+export type BlockIdentifierPayload = {
+  readonly __typename?: 'BlockIdentifierPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why an identifier is blocked. */
+export type BlockReason =
+  /** The customer has lost it. */
+  | 'LOST'
+  /** Somebody else uses it. */
+  | 'MISUSED'
+  /** Something else. */
+  | 'OTHER'
+  /** It was stolen. */
+  | 'STOLEN';
+
 /** A border between two systems that purchases cross, and whose it is. */
 export type Boundary = {
   readonly __typename?: 'Boundary';
@@ -129,11 +158,34 @@ export type CallerClaimInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** A guest's purchase that is a customer's: a receipt for which the card was forgotten, or an order without an account. */
+export type ClaimPurchaseInput = {
+  /** Whose it is. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The purchase. */
+  readonly order: OrderReferenceInput;
+};
+
+/** The answer to a claim. */
+export type ClaimPurchasePayload = {
+  readonly __typename?: 'ClaimPurchasePayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The purchase, with what it earned. Null when there are `userErrors`. */
+  readonly order?: Maybe<Order>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND`, `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Something a customer is known by: an email address, a telephone number, a card, a number of another system. */
 export type Contact = {
   readonly __typename?: 'Contact';
   /** The value as the viewer may see it, such as `j***@example.com` or `***4711`. */
   readonly display: Scalars['String']['output'];
+  /** Opaque; for replacing or blocking it without knowing its value. */
+  readonly id: Scalars['ID']['output'];
   /** `email`, `phone`, `loyalty`, `card`, `device`, or the code of the system whose number it is. */
   readonly kind: Scalars['String']['output'];
   /** Whether it is in use. */
@@ -153,6 +205,27 @@ export type Count = {
   readonly value: Scalars['Int']['output'];
 };
 
+/** A customer to make. */
+export type CreateCustomerInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What the customer is to be known by: 1 to 20, which nobody may hold. */
+  readonly identifiers: ReadonlyArray<PurchaseIdentifierInput>;
+  /** Preferred language, BCP 47. */
+  readonly language?: InputMaybe<Scalars['String']['input']>;
+  /** Full name, at most 512 bytes. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to a new customer. */
+export type CreateCustomerPayload = {
+  readonly __typename?: 'CreateCustomerPayload';
+  /** The customer, with the purchases that had waited for one of the identifiers. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nobody was made: `IDENTIFIER_TAKEN`, `LANGUAGE_MALFORMED`, or the code of a malformed identifier or text. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type Customer = Node & {
   readonly __typename?: 'Customer';
@@ -162,6 +235,8 @@ export type Customer = Node & {
   readonly id: Scalars['ID']['output'];
   /** What the customer is known by, oldest first. Values are shortened to what the viewer may see. */
   readonly identifiers: ReadonlyArray<Contact>;
+  /** Complaints, contacts, messages and cases, latest `at` first. Null for a till, and when the section could not be read. */
+  readonly interactions?: Maybe<InteractionConnection>;
   /** Preferred language, BCP 47. Null when not known. */
   readonly language?: Maybe<Scalars['String']['output']>;
   /** Membership, tier and points. Null when the customer is no member, or the section could not be read. */
@@ -180,6 +255,16 @@ export type Customer = Node & {
   readonly sources: ReadonlyArray<SourceFreshness>;
   /** Everything on record, latest first: purchases, points, tiers, coupons, contacts, identifiers and, for staff, who looked. Null when it could not be read. */
   readonly timeline?: Maybe<TimelineConnection>;
+  /** Rises with every change of name, language or marks; see `updateCustomer`. 0 when nobody has told any. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
+export type CustomerInteractionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -390,6 +475,13 @@ export type Hop = {
   readonly state: Scalars['String']['output'];
 };
 
+/** One way to name something a customer is known by; exactly one field. */
+export type IdentifierReferenceInput =
+  /** The `id` of a customer's identifier. */
+  { readonly id: Scalars['ID']['input']; readonly value?: never; }
+  |  /** Its kind and whole value. */
+  { readonly id?: never; readonly value: PurchaseIdentifierInput; };
+
 /** Whether an identifier is in use. */
 export type IdentifierStatus =
   /** In use. */
@@ -411,6 +503,92 @@ export type IngestPurchasesPayload = {
   /** One per event, in the order of the input. */
   readonly results: ReadonlyArray<PurchaseResult>;
   /** Always empty: what is wrong with an event stands in its result. Here so that every payload looks alike. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Something that happened between a customer and the retailer beside purchases. */
+export type Interaction = Node & {
+  readonly __typename?: 'Interaction';
+  /** When it happened, by its source's clock. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Code of the campaign that it belongs to. Null when it belongs to none. */
+  readonly campaignCode?: Maybe<Scalars['String']['output']>;
+  /** Number of the case within the source. Null for what has none. */
+  readonly caseNumber?: Maybe<Scalars['String']['output']>;
+  /** Where it happened, such as `phone`, `email`, `store`; as its source calls it. */
+  readonly channel: Scalars['String']['output'];
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
+  readonly kind: Scalars['String']['output'];
+  /** The order it is about. Null when it is about none, or its number is not known, or known to several sources and none was named. */
+  readonly order?: Maybe<Order>;
+  /** When it was recorded here. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Code of the system that told it. */
+  readonly source: Scalars['String']['output'];
+  /** `OPEN` or `RESOLVED` for what has a case: derived from all that was told of the case, whichever came first. Null for what has none. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** What it was about, in people's words. Empty when the source told none, or it was erased. */
+  readonly subject: Scalars['String']['output'];
+};
+
+/** A page of interactions. */
+export type InteractionConnection = {
+  readonly __typename?: 'InteractionConnection';
+  /** The same interactions, each with its cursor. */
+  readonly edges: ReadonlyArray<InteractionEdge>;
+  /** The interactions. */
+  readonly nodes: ReadonlyArray<Interaction>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An interaction and its place in the list. */
+export type InteractionEdge = {
+  readonly __typename?: 'InteractionEdge';
+  /** Give it as `after` to read on behind this interaction. */
+  readonly cursor: Scalars['String']['output'];
+  /** The interaction. */
+  readonly node: Interaction;
+};
+
+/** One interaction to record. Every value is checked for itself, so that one bad interaction fails alone. */
+export type InteractionInput = {
+  /** Code of the campaign that it belongs to, at most 128 bytes. */
+  readonly campaignCode?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the case within the source, at most 128 bytes; required for `CASE_OPENED` and `CASE_RESOLVED`, and what ties a complaint to its resolution. */
+  readonly caseNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Where it happened, such as `phone`, `email`, `store`; at most 128 bytes. */
+  readonly channel: Scalars['String']['input'];
+  /** What the customer is known by; of several, the source's best-ranked one that somebody holds. Required without `customerId`. */
+  readonly customer?: InputMaybe<ReadonlyArray<PurchaseIdentifierInput>>;
+  /** The customer's `id`. It goes before `customer`. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Unique within the source, at most 255 bytes. The same id again answers `duplicate`. */
+  readonly externalId: Scalars['String']['input'];
+  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
+  readonly kind: Scalars['String']['input'];
+  /** When it happened there, RFC 3339 with offset; not in the future. */
+  readonly occurredAt: Scalars['String']['input'];
+  /** The order it is about. It need not be here yet. */
+  readonly order?: InputMaybe<SourceNumberInput>;
+  /** Who says so, such as `crm`; must be registered. */
+  readonly source: Scalars['String']['input'];
+  /** What it was about: one line, at most 500 bytes. Personal; it can be erased. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of one interaction of a call. */
+export type InteractionResult = {
+  readonly __typename?: 'InteractionResult';
+  /** As of a single one. */
+  readonly duplicate: Scalars['Boolean']['output'];
+  /** Place in the call, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** As of a single one. */
+  readonly interaction?: Maybe<Interaction>;
+  /** As of a single one; `field` starts within the interaction. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -519,18 +697,50 @@ export type Money = {
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Blocks an identifier: it still finds its customer, and no purchase is the customer's because of it. */
+  readonly blockIdentifier: BlockIdentifierPayload;
+  /** Gives a guest's purchase to a customer, with the points it would have earned. */
+  readonly claimPurchase: ClaimPurchasePayload;
+  /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
+  readonly createCustomer: CreateCustomerPayload;
   /** Makes a customer a member. Purchases of the programme's last days are credited as its rules say. */
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
   /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
   readonly issueCustomerToken: IssueCustomerTokenPayload;
+  /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
+  readonly recordInteraction: RecordInteractionPayload;
+  /** As recordInteraction, for up to 500 at once, each for itself. */
+  readonly recordInteractions: RecordInteractionsPayload;
+  /** Gives a customer a new identifier in an old one's place. */
+  readonly replaceIdentifier: ReplaceIdentifierPayload;
   /** Shows identifiers of a customer in full. Every call is on record. */
   readonly revealIdentifiers: RevealIdentifiersPayload;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
   readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
+  /** Changes a customer's name, language or marks. */
+  readonly updateCustomer: UpdateCustomerPayload;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
   readonly verifyCaller: VerifyCallerPayload;
+};
+
+
+/** What can be changed. */
+export type MutationBlockIdentifierArgs = {
+  input: BlockIdentifierInput;
+};
+
+
+/** What can be changed. */
+export type MutationClaimPurchaseArgs = {
+  input: ClaimPurchaseInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateCustomerArgs = {
+  input: CreateCustomerInput;
 };
 
 
@@ -553,6 +763,24 @@ export type MutationIssueCustomerTokenArgs = {
 
 
 /** What can be changed. */
+export type MutationRecordInteractionArgs = {
+  input: RecordInteractionInput;
+};
+
+
+/** What can be changed. */
+export type MutationRecordInteractionsArgs = {
+  input: RecordInteractionsInput;
+};
+
+
+/** What can be changed. */
+export type MutationReplaceIdentifierArgs = {
+  input: ReplaceIdentifierInput;
+};
+
+
+/** What can be changed. */
 export type MutationRevealIdentifiersArgs = {
   input: RevealIdentifiersInput;
 };
@@ -561,6 +789,12 @@ export type MutationRevealIdentifiersArgs = {
 /** What can be changed. */
 export type MutationRevokeCustomerTokensArgs = {
   input: RevokeCustomerTokensInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateCustomerArgs = {
+  input: UpdateCustomerInput;
 };
 
 
@@ -1043,6 +1277,59 @@ export type ReceiptInput = {
   readonly till: Scalars['String']['input'];
 };
 
+/** One interaction. */
+export type RecordInteractionInput = {
+  /** What happened. */
+  readonly interaction: InteractionInput;
+};
+
+/** The answer to one interaction. */
+export type RecordInteractionPayload = {
+  readonly __typename?: 'RecordInteractionPayload';
+  /** Whether it was on record before; nothing was changed then. */
+  readonly duplicate: Scalars['Boolean']['output'];
+  /** The interaction on record. Null when there are `userErrors`, and for those who may send interactions but not read them. */
+  readonly interaction?: Maybe<Interaction>;
+  /** Why it was not recorded: `CUSTOMER_NOT_FOUND`, `CONFLICT` (this id came with another body), `UNKNOWN_SOURCE`, `SOURCE_NOT_ALLOWED`, `IN_THE_FUTURE`, or the code of a malformed field such as `MISSING` or `TOO_LONG`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Interactions, each for itself. */
+export type RecordInteractionsInput = {
+  /** At most 500. */
+  readonly interactions: ReadonlyArray<InteractionInput>;
+};
+
+/** The answer to several interactions. */
+export type RecordInteractionsPayload = {
+  readonly __typename?: 'RecordInteractionsPayload';
+  /** One for each interaction, in input order. */
+  readonly results: ReadonlyArray<InteractionResult>;
+  /** Always empty: what is wrong with one interaction stands with its result. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A new identifier in an old one's place, such as a new card for a lost one. */
+export type ReplaceIdentifierInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The old one. It goes on finding the customer as REPLACED; when it is blocked it stays blocked. */
+  readonly identifier: IdentifierReferenceInput;
+  /** The new one, of the same kind; nobody may hold it. */
+  readonly newValue: Scalars['String']['input'];
+  /** Whether the customer has proved the new one. Default false. */
+  readonly verified?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The answer to a replacement. */
+export type ReplaceIdentifierPayload = {
+  readonly __typename?: 'ReplaceIdentifierPayload';
+  /** The customer as it is now, with the purchases that had waited for the new identifier. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`, `ALREADY_REPLACED`, `IDENTIFIER_TAKEN`, or the code of a malformed value. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Whose identifiers are to be shown in full, and why. */
 export type RevealIdentifiersInput = {
   /** Whose. */
@@ -1263,6 +1550,29 @@ export type UpcomingChangeSentenceArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A change of what is known about a customer. What is left out stays as it is. */
+export type UpdateCustomerInput = {
+  /** Who. */
+  readonly customer: CustomerIdentifierInput;
+  /** The `version` that was read: refused with `VERSION_CONFLICT` when somebody has changed the customer since. Null changes it anyway. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** All marks that the customer is to have. Null leaves them as they are. */
+  readonly flags?: InputMaybe<ReadonlyArray<CustomerFlag>>;
+  /** Preferred language, BCP 47. Null takes it away. */
+  readonly language?: InputMaybe<Scalars['String']['input']>;
+  /** Full name, at most 512 bytes. Null takes it away. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to a change of a customer. */
+export type UpdateCustomerPayload = {
+  readonly __typename?: 'UpdateCustomerPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `VERSION_CONFLICT`, `LANGUAGE_MALFORMED`, or the code of a malformed text. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An expected refusal of a mutation: nothing was changed, and the sender can do something about it. */
 export type UserError = {
   readonly __typename?: 'UserError';
@@ -1379,12 +1689,19 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
   Benefit: ResolverTypeWrapper<BenefitRule>;
+  BlockIdentifierInput: BlockIdentifierInput;
+  BlockIdentifierPayload: ResolverTypeWrapper<Omit<BlockIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  BlockReason: BlockReason;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
   CallerCheck: ResolverTypeWrapper<CallerCheck>;
   CallerClaimInput: CallerClaimInput;
+  ClaimPurchaseInput: ClaimPurchaseInput;
+  ClaimPurchasePayload: ResolverTypeWrapper<Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversTypes['Customer']>, order?: Maybe<ResolversTypes['Order']> }>;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
+  CreateCustomerInput: CreateCustomerInput;
+  CreateCustomerPayload: ResolverTypeWrapper<Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Customer: ResolverTypeWrapper<CustomerModel>;
   CustomerFlag: CustomerFlag;
   CustomerIdentifierInput: CustomerIdentifierInput;
@@ -1404,10 +1721,16 @@ export type ResolversTypes = {
   HeldGroup: ResolverTypeWrapper<HeldGroupView>;
   Hop: ResolverTypeWrapper<HopView>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IdentifierReferenceInput: IdentifierReferenceInput;
   IdentifierStatus: IdentifierStatus;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Interaction: ResolverTypeWrapper<InteractionModel>;
+  InteractionConnection: ResolverTypeWrapper<Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversTypes['Interaction']> }>;
+  InteractionEdge: ResolverTypeWrapper<Omit<InteractionEdge, 'node'> & { node: ResolversTypes['Interaction'] }>;
+  InteractionInput: InteractionInput;
+  InteractionResult: ResolverTypeWrapper<Omit<InteractionResult, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }>;
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: ResolverTypeWrapper<IssueCustomerTokenPayload>;
   LineKind: LineKind;
@@ -1445,6 +1768,12 @@ export type ResolversTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceiptInput: ReceiptInput;
+  RecordInteractionInput: RecordInteractionInput;
+  RecordInteractionPayload: ResolverTypeWrapper<Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }>;
+  RecordInteractionsInput: RecordInteractionsInput;
+  RecordInteractionsPayload: ResolverTypeWrapper<Omit<RecordInteractionsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['InteractionResult']> }>;
+  ReplaceIdentifierInput: ReplaceIdentifierInput;
+  ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   RevealReason: RevealReason;
@@ -1463,6 +1792,8 @@ export type ResolversTypes = {
   TimelineItem: ResolverTypeWrapper<TimelineItemModel>;
   TimelineKind: TimelineKind;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
+  UpdateCustomerInput: UpdateCustomerInput;
+  UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UserError: ResolverTypeWrapper<UserError>;
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: ResolverTypeWrapper<VerifyCallerPayload>;
@@ -1474,12 +1805,18 @@ export type ResolversParentTypes = {
   Account: AccountView;
   Actor: ActorRef;
   Benefit: BenefitRule;
+  BlockIdentifierInput: BlockIdentifierInput;
+  BlockIdentifierPayload: Omit<BlockIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
   CallerCheck: CallerCheck;
   CallerClaimInput: CallerClaimInput;
+  ClaimPurchaseInput: ClaimPurchaseInput;
+  ClaimPurchasePayload: Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversParentTypes['Customer']>, order?: Maybe<ResolversParentTypes['Order']> };
   Contact: ContactView;
   Count: Count;
+  CreateCustomerInput: CreateCustomerInput;
+  CreateCustomerPayload: Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Customer: CustomerModel;
   CustomerIdentifierInput: CustomerIdentifierInput;
   CustomerProblem: ProblemModel;
@@ -1498,9 +1835,15 @@ export type ResolversParentTypes = {
   HeldGroup: HeldGroupView;
   Hop: HopView;
   ID: Scalars['ID']['output'];
+  IdentifierReferenceInput: IdentifierReferenceInput;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
+  Interaction: InteractionModel;
+  InteractionConnection: Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Interaction']> };
+  InteractionEdge: Omit<InteractionEdge, 'node'> & { node: ResolversParentTypes['Interaction'] };
+  InteractionInput: InteractionInput;
+  InteractionResult: Omit<InteractionResult, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> };
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: IssueCustomerTokenPayload;
   LookupHit: LookupHitModel;
@@ -1533,6 +1876,12 @@ export type ResolversParentTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: Record<PropertyKey, never>;
   ReceiptInput: ReceiptInput;
+  RecordInteractionInput: RecordInteractionInput;
+  RecordInteractionPayload: Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> };
+  RecordInteractionsInput: RecordInteractionsInput;
+  RecordInteractionsPayload: Omit<RecordInteractionsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['InteractionResult']> };
+  ReplaceIdentifierInput: ReplaceIdentifierInput;
+  ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
@@ -1548,6 +1897,8 @@ export type ResolversParentTypes = {
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
   TimelineItem: TimelineItemModel;
   UpcomingChange: UpcomingChangeView;
+  UpdateCustomerInput: UpdateCustomerInput;
+  UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UserError: UserError;
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: VerifyCallerPayload;
@@ -1574,6 +1925,11 @@ export type BenefitResolvers<ContextType = Context, ParentType extends Resolvers
   remaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type BlockIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlockIdentifierPayload'] = ResolversParentTypes['BlockIdentifierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type BoundaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Boundary'] = ResolversParentTypes['Boundary']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1587,8 +1943,15 @@ export type CallerCheckResolvers<ContextType = Context, ParentType extends Resol
   matches?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ClaimPurchasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClaimPurchasePayload'] = ResolversParentTypes['ClaimPurchasePayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
   display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['IdentifierStatus'], ParentType, ContextType>;
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1600,10 +1963,16 @@ export type CountResolvers<ContextType = Context, ParentType extends ResolversPa
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCustomerPayload'] = ResolversParentTypes['CreateCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  interactions?: Resolver<Maybe<ResolversTypes['InteractionConnection']>, ParentType, ContextType, RequireFields<CustomerInteractionsArgs, 'first'>>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   loyalty?: Resolver<Maybe<ResolversTypes['Loyalty']>, ParentType, ContextType, Partial<CustomerLoyaltyArgs>>;
   mergedInto?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -1613,6 +1982,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   problems?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerProblem']>>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ResolversTypes['TimelineConnection']>, ParentType, ContextType, RequireFields<CustomerTimelineArgs, 'first'>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1692,6 +2062,39 @@ export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType ex
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type InteractionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interaction'] = ResolversParentTypes['Interaction']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  campaignCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  caseNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InteractionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InteractionConnection'] = ResolversParentTypes['InteractionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InteractionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Interaction']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InteractionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InteractionEdge'] = ResolversParentTypes['InteractionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Interaction'], ParentType, ContextType>;
+};
+
+export type InteractionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InteractionResult'] = ResolversParentTypes['InteractionResult']> = {
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueCustomerTokenPayload'] = ResolversParentTypes['IssueCustomerTokenPayload']> = {
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1725,11 +2128,18 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  blockIdentifier?: Resolver<ResolversTypes['BlockIdentifierPayload'], ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
+  claimPurchase?: Resolver<ResolversTypes['ClaimPurchasePayload'], ParentType, ContextType, RequireFields<MutationClaimPurchaseArgs, 'input'>>;
+  createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
+  recordInteraction?: Resolver<ResolversTypes['RecordInteractionPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
+  recordInteractions?: Resolver<ResolversTypes['RecordInteractionsPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
+  replaceIdentifier?: Resolver<ResolversTypes['ReplaceIdentifierPayload'], ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
   revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
+  updateCustomer?: Resolver<ResolversTypes['UpdateCustomerPayload'], ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
 };
 
@@ -1740,7 +2150,7 @@ export type NextBestActionResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Customer' | 'Handoff' | 'Order', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Customer' | 'Handoff' | 'Interaction' | 'Order', ParentType, ContextType>;
 };
 
 export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
@@ -1849,6 +2259,22 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
 };
 
+export type RecordInteractionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionPayload'] = ResolversParentTypes['RecordInteractionPayload']> = {
+  duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RecordInteractionsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionsPayload'] = ResolversParentTypes['RecordInteractionsPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['InteractionResult']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplaceIdentifierPayload'] = ResolversParentTypes['ReplaceIdentifierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RevealIdentifiersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevealIdentifiersPayload'] = ResolversParentTypes['RevealIdentifiersPayload']> = {
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1922,6 +2348,11 @@ export type UpcomingChangeResolvers<ContextType = Context, ParentType extends Re
   sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<UpcomingChangeSentenceArgs>>;
 };
 
+export type UpdateCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateCustomerPayload'] = ResolversParentTypes['UpdateCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -1938,10 +2369,13 @@ export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
+  BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
   CallerCheck?: CallerCheckResolvers<ContextType>;
+  ClaimPurchasePayload?: ClaimPurchasePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
+  CreateCustomerPayload?: CreateCustomerPayloadResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   CustomerProblem?: CustomerProblemResolvers<ContextType>;
   Date?: GraphQLScalarType;
@@ -1955,6 +2389,10 @@ export type Resolvers<ContextType = Context> = {
   HeldGroup?: HeldGroupResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
+  Interaction?: InteractionResolvers<ContextType>;
+  InteractionConnection?: InteractionConnectionResolvers<ContextType>;
+  InteractionEdge?: InteractionEdgeResolvers<ContextType>;
+  InteractionResult?: InteractionResultResolvers<ContextType>;
   IssueCustomerTokenPayload?: IssueCustomerTokenPayloadResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
@@ -1975,6 +2413,9 @@ export type Resolvers<ContextType = Context> = {
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordInteractionPayload?: RecordInteractionPayloadResolvers<ContextType>;
+  RecordInteractionsPayload?: RecordInteractionsPayloadResolvers<ContextType>;
+  ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
@@ -1986,6 +2427,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
+  UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   VerifyCallerPayload?: VerifyCallerPayloadResolvers<ContextType>;
 };

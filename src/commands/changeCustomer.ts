@@ -7,7 +7,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
-import { newsOf, noEffects, type ToldKind } from "../handoff/effects.ts";
+import { type Effects, newsOf, noEffects, type ToldKind } from "../handoff/effects.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { Cause, PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
@@ -20,6 +20,12 @@ export interface CommandDeps {
   readonly sql: Sql;
   readonly catalog: Catalog;
   readonly newPublicId: () => string;
+  /** Runs held events that a command released, before its caller is answered; without it a job runs them. */
+  readonly runHeld?: (ids: readonly bigint[]) => Promise<void>;
+  /** Is told how far a source has got; without it the source's next event tells. */
+  readonly noteSource?: (sourceId: number, occurredAt: Instant) => void;
+  /** Is told of a fault of ours that one of many suffers while its neighbours go through. */
+  readonly onFailure?: (error: unknown) => void;
   /** Tests pass the time; else the database's clock. */
   readonly now?: Instant;
 }
@@ -30,18 +36,28 @@ export interface CustomerChange {
   readonly context: PostingContext;
   readonly customer: CustomerWork;
   readonly cause: Cause;
-  /** Adds a row to the customer's stream. The payload has ids, amounts and codes, no personal data. */
-  readonly tell: (kind: ToldKind, payload: object) => void;
+  /**
+   * Adds a row to the customer's stream. The payload has ids, amounts and codes, no personal data. With `announce`
+   * false it is kept without being news: what is imported long after it happened.
+   */
+  readonly tell: (kind: ToldKind, payload: object, announce?: boolean) => void;
 }
 
-export interface ChangeOptions {
+interface SharedOptions {
   readonly viewer: Viewer;
-  readonly rootId: bigint;
   readonly store?: string | null;
   /** Ids that the change may need, given how many orders were locked: entries, lots and rows of its own. */
   readonly idsMax: (orders: number) => number;
-  /** Orders that the change may settle again; their rows are locked before the customer (class 2). */
+  /** Orders that the change may settle again; their rows are locked before the customers (class 2). */
   readonly lockOrders?: (tx: Tx) => PromiseLike<readonly { readonly id: bigint }[]>;
+}
+
+export interface ChangeOptions extends SharedOptions {
+  readonly rootId: bigint;
+}
+
+export interface ChangeManyOptions extends SharedOptions {
+  readonly rootIds: readonly bigint[];
 }
 
 /** Tier changes that passed due instants may have made, terms being months. */
@@ -53,39 +69,50 @@ const DUE_IDS = 200;
  * Classes 0 to 3 must be claimed before; the caller commits.
  *
  * Returns null, with nothing changed, when the customer is gone or was merged meanwhile: look it up again.
- * The row of the customer is written when the change told something or set `dirty`.
+ * The customer is written when the change told something, settled an order or set `dirty`; a change that did nothing
+ * leaves also the passed due instants to the next writer.
  */
 export async function changeCustomer<Answer>(
   tx: Tx,
   deps: CommandDeps,
-  options: ChangeOptions,
+  { rootId, ...options }: ChangeOptions,
   run: (change: CustomerChange) => Promise<Answer>,
 ): Promise<Answer | null> {
-  const { rootId, viewer } = options;
+  return await changeCustomers(tx, deps, { ...options, rootIds: [rootId] }, async (changes) => {
+    const change = changes.get(rootId);
+    return change === undefined ? null : await run(change);
+  });
+}
+
+/**
+ * As `changeCustomer`, for several customers in one transaction, locked in the order of their ids. Those that are
+ * gone or were merged meanwhile are missing among the changes.
+ */
+export async function changeCustomers<Answer>(
+  tx: Tx,
+  deps: CommandDeps,
+  { rootIds, viewer, ...options }: ChangeManyOptions,
+  run: (changes: ReadonlyMap<bigint, CustomerChange>) => Promise<Answer>,
+): Promise<Answer> {
   // From this very connection: commands that each wait for a second one would wait for each other.
   const ids = new IdBlocks(tx);
   const orderIds = ((await options.lockOrders?.(tx)) ?? []).map((row) => row.id);
-  await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS);
-  const locked = await lockCustomers(tx, [rootId], false);
+  await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS * rootIds.length);
+  await lockCustomers(tx, rootIds, false);
 
-  const customers = await state.readCustomers(tx, [rootId], [rootId]);
-  const root = customers.find((row) => row.id === rootId);
-  if (locked.length === 0 || root === undefined || root.root_id !== rootId) {
-    return null;
-  }
-  const leaves = customers.map((row) => row.id);
+  const customers = await state.readCustomers(tx, rootIds, rootIds);
+  const roots = customers.filter((row) => row.id === row.root_id).map((row) => row.id);
+  const isLive = new Set(roots);
+  const live = customers.filter((row) => isLive.has(row.root_id));
+  const leaves = live.map((row) => row.id);
   const [accounts, memberships, orders, lots, clock] = await Promise.all([
-    state.readAccounts(tx, [rootId], leaves),
+    state.readAccounts(tx, roots, leaves),
     state.readMemberships(tx, leaves),
     state.readOrders(tx, orderIds),
     state.readLotsOfOrders(tx, orderIds),
     deps.now ?? clockOf(tx),
   ]);
-  const workset = worksetOf({ customers, accounts, memberships, orders, lots, unlinked: [] });
-  const customer = workset.customers.get(rootId);
-  if (customer === undefined) {
-    throw new Error(`customer ${rootId} is locked and has no row`);
-  }
+  const workset = worksetOf({ customers: live, accounts, memberships, orders, lots, unlinked: [] });
   const effects = noEffects();
   const context: PostingContext = {
     workset,
@@ -93,36 +120,55 @@ export async function changeCustomer<Answer>(
     catalog: deps.catalog,
     nextId: () => ids.next(),
   };
-  const recordedAt = laterOf(clock, addMicros(customer.recordedAt, 1));
-  const cause: Cause = {
-    eventRowId: null,
-    actor: actorOf(viewer),
-    store: options.store ?? viewer.store,
-    run: null,
-    recordedAt,
-    now: laterOf(recordedAt, customer.evaluatedAt),
-  };
-  decideTierOf(context, customer, cause, true);
-  const answer = await run({
-    tx,
-    context,
-    customer,
-    cause,
-    tell: (kind, payload) => {
+  // A guest's order has no customer whose times rise: what comes to it now is later than what came before.
+  const ordersRecordedAt = Math.max(0, ...[...workset.orders.values()].map((o) => o.recordedAt));
+  const changes = new Map<bigint, CustomerChange>();
+  for (const customer of workset.customers.values()) {
+    const recordedAt = laterOf(
+      clock,
+      addMicros(laterOf(customer.recordedAt, ordersRecordedAt as Instant), 1),
+    );
+    const cause: Cause = {
+      eventRowId: null,
+      actor: actorOf(viewer),
+      store: options.store ?? viewer.store,
+      run: null,
+      recordedAt,
+      now: laterOf(recordedAt, customer.evaluatedAt),
+    };
+    decideTierOf(context, customer, cause, true);
+    const tell = (kind: ToldKind, payload: object, announce = true): void => {
       const news = newsOf(effects, customer, recordedAt);
       news.told.push({ kind, payload });
-      news.announce = true;
-    },
-  });
-  if (customer.dirty || effects.news.has(customer)) {
-    customer.recordedAt = recordedAt;
-    customer.evaluatedAt = cause.now;
-    customer.dirty = true;
+      news.announce ||= announce;
+    };
+    changes.set(customer.rootId, { tx, context, customer, cause, tell });
+  }
+  const answer = await run(changes);
+  for (const { customer, cause } of changes.values()) {
+    keepOrForget(effects, customer, cause);
   }
   const pipeline = new Pipeline();
   addEffects(tx, pipeline, workset, effects);
   await pipeline.send();
   return answer;
+}
+
+/** What time alone did belongs to a write of its own, with its own moment (jobs/advanceDue.ts). */
+function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause): void {
+  const news = effects.news.get(customer);
+  const isChanged =
+    customer.dirty ||
+    (news !== undefined && (news.announce || news.orders.size > 0 || news.told.length > 0));
+  if (isChanged) {
+    customer.recordedAt = cause.recordedAt;
+    customer.evaluatedAt = cause.now;
+    customer.dirty = true;
+    return;
+  }
+  effects.news.delete(customer);
+  const others = effects.tierChanges.filter((change) => change.root_id !== customer.rootId);
+  effects.tierChanges.splice(0, effects.tierChanges.length, ...others);
 }
 
 /** The database's time: the only clock of the write path. */

@@ -1,12 +1,18 @@
+import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
+import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
+import { type CreateCustomerRequest, createCustomer } from "./createCustomer.ts";
 import { type EnrolCustomerRequest, enrolCustomer } from "./enrolCustomer.ts";
 import {
   type IssueCustomerTokenRequest,
   issueCustomerToken,
   type SignCustomerToken,
 } from "./issueCustomerToken.ts";
+import { type RecordInteractionsRequest, recordInteractions } from "./recordInteractions.ts";
+import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdentifier.ts";
 import { type RevealIdentifiersRequest, revealIdentifiers } from "./revealIdentifiers.ts";
 import { type RevokeCustomerTokensRequest, revokeCustomerTokens } from "./revokeCustomerTokens.ts";
+import { type UpdateCustomerRequest, updateCustomer } from "./updateCustomer.ts";
 import { type VerifyCallerRequest, verifyCaller } from "./verifyCaller.ts";
 
 /** The write use cases beside the handoff, given what they work with. A new one is a line here. */
@@ -14,11 +20,17 @@ export function createCommands(
   deps: CommandDeps & { readonly signCustomerToken: SignCustomerToken },
 ) {
   return {
+    blockIdentifier: (request: BlockIdentifierRequest) => blockIdentifier(deps, request),
+    claimPurchase: (request: ClaimPurchaseRequest) => claimPurchase(deps, request),
+    createCustomer: (request: CreateCustomerRequest) => createCustomer(deps, request),
     enrolCustomer: (request: EnrolCustomerRequest) => enrolCustomer(deps, request),
     issueCustomerToken: (request: IssueCustomerTokenRequest) => issueCustomerToken(deps, request),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
     revokeCustomerTokens: (request: RevokeCustomerTokensRequest) =>
       revokeCustomerTokens(deps, request),
     verifyCaller: (request: VerifyCallerRequest) => verifyCaller(deps, request),
+    recordInteractions: (request: RecordInteractionsRequest) => recordInteractions(deps, request),
+    replaceIdentifier: (request: ReplaceIdentifierRequest) => replaceIdentifier(deps, request),
+    updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
   };
 }

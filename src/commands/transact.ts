@@ -9,7 +9,8 @@ const ATTEMPTS_MAX = 5;
 const RETRY_AFTER_S = 1;
 
 /**
- * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03), with jitter. A lost connection is
+ * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03, StaleError),
+ * with jitter. A lost connection is
  * not tried again here: whether it committed is not known, and the caller's idempotency key answers that.
  *
  * Throws: AppError UNAVAILABLE when it could not be had in time, and whatever `run` throws.
@@ -22,7 +23,9 @@ export async function transact<Answer>(
     try {
       return (await sql.begin(run)) as Answer;
     } catch (error) {
-      const kind = error instanceof AppError ? null : failureKind(error);
+      const failure = error instanceof AppError ? null : failureKind(error);
+      // What a command looked up before its locks had changed under them: look again.
+      const kind = failure === "STALE" ? "RETRY" : failure;
       if (kind === "RETRY" && attempt < ATTEMPTS_MAX) {
         await pause(attempt);
       } else if (kind === "RETRY" || kind === "CONNECTION") {

@@ -4,6 +4,7 @@ import { makeDeskCases } from "./heldCases.ts";
 import { onlineOrder } from "./onlineOrder.ts";
 import { makePeople, type Person } from "./people.ts";
 import { Random } from "./random.ts";
+import { type DemoInteraction, makeServiceLife } from "./serviceLife.ts";
 import { storeOrder } from "./storeOrder.ts";
 import { makeOccasions } from "./timeline.ts";
 
@@ -15,10 +16,13 @@ export interface Demo {
   readonly people: readonly Person[];
   /** In the order in which they arrive; nothing that would arrive after `now`. */
   readonly purchases: readonly DemoPurchase[];
+  /** What service and CRM did, earliest first. */
+  readonly interactions: readonly DemoInteraction[];
 }
 
 /**
- * The made-up retailer's last eighteen months: people, and every purchase event as its sender wrote it. All of it is
+ * The made-up retailer's last eighteen months: people, every purchase event as its sender
+ * wrote it, and what service and CRM did with them. All of it is
  * invented; addresses and telephone numbers are of ranges that are kept free for that.
  *
  * Guarantee: a function of its options alone. Each part draws from a stream of its own, so what is added later
@@ -38,10 +42,9 @@ export function generateDemo(options: {
     return order(random, occasion, ORDER_NUMBER_FIRST + index);
   });
   purchases.push(...makeDeskCases(new Random(seed, "desk"), people, now));
-  return {
-    people,
-    purchases: purchases
-      .filter(({ arrivesAt }) => arrivesAt <= now)
-      .sort((a, b) => a.arrivesAt - b.arrivesAt),
-  };
+  const arrived = purchases
+    .filter(({ arrivesAt }) => arrivesAt <= now)
+    .sort((a, b) => a.arrivesAt - b.arrivesAt);
+  const interactions = makeServiceLife(new Random(seed, "service"), people, arrived, now);
+  return { people, purchases: arrived, interactions };
 }

@@ -1,6 +1,11 @@
 import type { Sql } from "../../db/client.ts";
 import { insertProfiles } from "../../db/queries/demo.ts";
 import { findSetting, putSetting } from "../../db/queries/programme.ts";
+import {
+  INTERACTIONS_PER_CALL_MAX,
+  type InteractionResult,
+  type RecordInteractionsRequest,
+} from "../commands/recordInteractions.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -29,6 +34,7 @@ interface DemoState {
 export interface LoadDemoOptions {
   readonly sql: Sql;
   readonly receive: ReceivePurchases;
+  readonly record: (request: RecordInteractionsRequest) => Promise<readonly InteractionResult[]>;
   readonly now: Instant;
   /** Tests load a smaller demo. */
   readonly peopleCount?: number;
@@ -42,7 +48,19 @@ export interface LoadedDemo {
   readonly held: number;
   /** Neither applied nor held: none, unless the demo and the write path have grown apart. */
   readonly refused: readonly PurchaseResult[];
+  readonly interactions: number;
+  /** Interactions that were not recorded: none, as above. */
+  readonly unrecorded: readonly InteractionResult[];
 }
+
+const NOTHING_NEW: LoadedDemo = {
+  isNew: false,
+  events: 0,
+  held: 0,
+  refused: [],
+  interactions: 0,
+  unrecorded: [],
+};
 
 /**
  * Registers the demo retailer's sources and stores. Before the receiver is made, so that it knows them from its
@@ -56,7 +74,7 @@ export async function registerDemoRetailer(sql: Sql): Promise<void> {
 
 /**
  * Loads the demo once per database: history in backfill mode, the last days live, through the one way in; then the
- * customers' names.
+ * customers' names, and what service and CRM did, by the command of every CRM.
  *
  * Guarantee: a second call does nothing, and one after a crash completes the first.
  * Throws: whatever `receive` and the database throw.
@@ -65,13 +83,13 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   const { sql, receive } = options;
   await registerDemoRetailer(sql);
   const begun = (await findSetting(sql, SETTING)) as DemoState | null;
-  if (begun?.isLoaded === true) return { isNew: false, events: 0, held: 0, refused: [] };
+  if (begun?.isLoaded === true) return NOTHING_NEW;
   const { now, peopleCount } = options;
   const size = peopleCount === undefined ? {} : { peopleCount };
   const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
   await putSetting(sql, SETTING, state);
 
-  const { people, purchases } = generateDemo(state);
+  const { people, purchases, interactions } = generateDemo(state);
   const liveFrom = addMicros(state.now, -LIVE_DAYS * MICROS_PER_DAY);
   const live = purchases.findIndex(({ arrivesAt }) => arrivesAt >= liveFrom);
   const split = live === -1 ? purchases.length : live;
@@ -85,12 +103,22 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   await send(purchases.slice(0, split), "BACKFILL");
   await send(purchases.slice(split), "LIVE");
   await sql.begin((tx) => insertProfiles(tx, people.map(profileOf), formatInstant(state.now)));
+  const recorded: InteractionResult[] = [];
+  for (let from = 0; from < interactions.length; from += INTERACTIONS_PER_CALL_MAX) {
+    const part = interactions.slice(from, from + INTERACTIONS_PER_CALL_MAX);
+    const requests = part.map(({ interaction }) => ({ raw: interaction, customerPublicId: null }));
+    recorded.push(
+      ...(await options.record({ viewer: systemViewer("demo"), interactions: requests })),
+    );
+  }
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {
     isNew: true,
     events: results.length,
     held: results.filter(({ outcome }) => outcome === "HELD").length,
     refused: results.filter(({ outcome }) => outcome === "REJECTED" || outcome === "CONFLICT"),
+    interactions: recorded.length,
+    unrecorded: recorded.filter(({ publicId }) => publicId === null),
   };
 }
 

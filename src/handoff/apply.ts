@@ -137,7 +137,7 @@ export function applyEvent(
       involved.evaluatedAt = now;
       involved.dirty = true;
     }
-    noteSeen(customer, item);
+    noteSeen(customer, item.source.id, event.occurredAt);
     const news = newsOf(context.effects, customer, recordedAt);
     news.orders.add(order.publicId);
     news.announce ||= announce;
@@ -277,9 +277,10 @@ function absorbOrder(context: ApplyContext, into: OrderWork, other: OrderWork, c
   other.dirty = true;
 }
 
-function noteSeen(customer: CustomerWork, item: EventItem): void {
-  const key = String(item.source.id);
-  const seen = formatInstant(item.event.occurredAt);
+/** Keeps the latest that a source told about the customer, by its own clock: what freshness shows. */
+export function noteSeen(customer: CustomerWork, sourceId: number, occurredAt: Instant): void {
+  const key = String(sourceId);
+  const seen = formatInstant(occurredAt);
   const before = customer.seenBy[key];
   if (before === undefined || before < seen) {
     customer.seenBy[key] = seen;

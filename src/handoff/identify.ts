@@ -63,14 +63,15 @@ export function attachable(
   );
 }
 
-function rank(
-  presented: readonly WorkingIdentifier[],
+/** The source's best first: the first that names a customer says whose it is. */
+export function rank<Identifier extends Pick<PresentedIdentifier, "kind" | "value">>(
+  presented: readonly Identifier[],
   source: SourceRow,
-): readonly WorkingIdentifier[] {
+): readonly Identifier[] {
   if (presented.length < 2) {
     return presented;
   }
-  const place = (identifier: PresentedIdentifier): number => {
+  const place = (identifier: Identifier): number => {
     const index = source.identifier_rank.indexOf(identifier.kind);
     return index === -1 ? source.identifier_rank.length : index;
   };

@@ -9,6 +9,8 @@ import { decodeGlobalId } from "./globalId.ts";
 export type ReadPolicy = {
   readonly customer: (rootId: bigint) => Promise<boolean>;
   readonly order: (order: { readonly rootId: bigint | null }) => Promise<boolean>;
+  /** Complaints and cases: for service and the customer, not for tills. */
+  readonly interactions: (rootId: bigint) => Promise<boolean>;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -29,6 +31,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     customer: (rootId) => mayRead(rootId, "customer:read"),
     // An order names nobody, so operations may look at one without seeing its customer.
     order: ({ rootId }) => mayRead(rootId, "customer:read", "operations:read"),
+    interactions: (rootId) => mayRead(rootId, "interaction:read"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

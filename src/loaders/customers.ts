@@ -22,6 +22,7 @@ export type CustomerModel = {
 };
 
 export type ContactView = MaskedValue & {
+  readonly id: string;
   readonly kind: string;
   readonly verified: boolean;
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
@@ -39,6 +40,7 @@ export type ProfileView = {
   readonly name: string | null;
   readonly language: string | null;
   readonly flags: readonly string[];
+  readonly version: number;
 };
 
 /** How many times its usual silence a source may be silent before it counts as gone. */
@@ -104,12 +106,12 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
     identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> => {
       if (customer.isShell) return [];
       const rows = await reads.identifiers.load(customer.row.rootId);
-      return rows.flatMap(({ kind, value, verified, status }) =>
+      return rows.flatMap(({ id, kind, value, verified, status }) => {
         // Erased values leave their row behind; there is nothing to show of them.
-        value === null
-          ? []
-          : [{ kind, verified, status, ...maskIdentifier(kind, value, customer.visibility) }],
-      );
+        if (value === null) return [];
+        const shown = maskIdentifier(kind, value, customer.visibility);
+        return [{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status, ...shown }];
+      });
     },
 
     sources: async (customer: CustomerModel): Promise<readonly FreshnessView[]> => {
@@ -148,7 +150,7 @@ export function identifierPair(kind: string, value: string): IdentifierPair {
   );
 }
 
-const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [] };
+const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [], version: 0 };
 
 /** The root's own word first, then the oldest leaf that has one; a mark on any leaf marks the person. */
 function profileOf(leaves: readonly LeafRow[]): ProfileView {
@@ -157,6 +159,8 @@ function profileOf(leaves: readonly LeafRow[]): ProfileView {
     name: leaves.find(({ name }) => name !== null)?.name ?? null,
     language: leaves.find(({ language }) => language !== null)?.language ?? null,
     flags: [...flags].sort(),
+    // The root's own comes first, and is what is changed.
+    version: leaves[0]?.version ?? 0,
   };
 }
 

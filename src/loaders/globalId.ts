@@ -3,7 +3,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ROW_ID = /^[1-9][0-9]{0,17}$/;
 
 /** Types whose ids the API shows, and what their keys look like. */
-const KEY_PATTERNS = { Customer: UUID, Order: UUID, Handoff: ROW_ID } as const;
+const KEY_PATTERNS = {
+  Customer: UUID,
+  Order: UUID,
+  Interaction: UUID,
+  Handoff: ROW_ID,
+  /** Of a customer; no node. */
+  Contact: ROW_ID,
+} as const;
 
 export type NodeType = keyof typeof KEY_PATTERNS;
 

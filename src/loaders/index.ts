@@ -6,6 +6,7 @@ import { type CustomerModel, createCustomerLoaders } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId } from "./globalId.ts";
 import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
+import { createInteractionLoaders, type InteractionModel } from "./interactions.ts";
 import { createLookupLoader } from "./lookup.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
@@ -21,7 +22,7 @@ export type LoaderDeps = {
   readonly clock: () => Instant;
 };
 
-export type NodeModel = CustomerModel | OrderModel | HandoffModel;
+export type NodeModel = CustomerModel | OrderModel | HandoffModel | InteractionModel;
 
 /** Everything that resolvers read with. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -40,6 +41,7 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   });
   const customers = createCustomerLoaders({ reads, policy, directory, now: clock });
   const orders = createOrderLoaders({ sql, reads, policy, directory });
+  const interactions = createInteractionLoaders({ reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
   const loyalty = createLoyaltyLoaders({ reads, directory, now: clock });
   return {
@@ -50,6 +52,7 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
     problems: createProblemLoader({ reads, orders, loyalty, handoffs, now: clock }),
     timeline: createTimelineLoader({ reads, directory, viewer, now: clock }),
     lookup: createLookupLoader({ sql, customers, orders }),
+    interactions,
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {
@@ -61,6 +64,9 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
           return await orders.byPublicId(decoded.key);
         case "Handoff":
           return await handoffs.byRowId(BigInt(decoded.key));
+        case "Interaction":
+          return await interactions.byPublicId(decoded.key);
+        case "Contact":
         case undefined:
           return null;
       }

@@ -15,6 +15,12 @@ import {
   readHeldGroups,
   readHeldSamples,
 } from "../../db/queries/readHeld.ts";
+import {
+  type InteractionPageKey,
+  type InteractionPageRow,
+  readInteractionPages,
+  readInteractionsByPublicIds,
+} from "../../db/queries/readInteractions.ts";
 import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
 import {
   type OrderPageKey,
@@ -98,6 +104,29 @@ export function createReads(sql: Sql) {
         return keys.map((_key, at) => pages.get(at) ?? []);
       },
       { name: "orderPage", cacheKeyFn: orderPageKey, maxBatchSize: BATCH_SIZE_MAX },
+    ),
+    interactionByPublicId: oneByKey(
+      "interactionByPublicId",
+      (ids: readonly string[]) => readInteractionsByPublicIds(sql, ids),
+      (row) => row.publicId,
+    ),
+    interactionPage: new DataLoader<InteractionPageKey, readonly InteractionPageRow[], string>(
+      async (keys) => {
+        const pages = Map.groupBy(await readInteractionPages(sql, keys), (row) => row.at);
+        return keys.map((_key, at) => pages.get(at) ?? []);
+      },
+      {
+        name: "interactionPage",
+        cacheKeyFn: ({ rootId, limit, after, openOnly }) =>
+          JSON.stringify([
+            rootId.toString(),
+            limit,
+            after?.occurredAt,
+            after?.id.toString(),
+            openOnly,
+          ]),
+        maxBatchSize: BATCH_SIZE_MAX,
+      },
     ),
     eventById: oneByKey(
       "eventById",

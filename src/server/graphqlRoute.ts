@@ -9,10 +9,10 @@ import type { Exchange } from "./exchange.ts";
 import { TOKENS_MAX } from "./operationLimits.ts";
 import { sendError, sendText } from "./respond.ts";
 
-/** Bytes of any GraphQL request, and of one that calls ingestPurchases. */
+/** Bytes of any GraphQL request, and of one that brings many things at once. */
 const REQUEST_BYTES_MAX = 262_144;
 const INGEST_REQUEST_BYTES_MAX = 1_048_576;
-const INGEST_FIELD = "ingestPurchases";
+const INGEST_FIELDS: ReadonlySet<string> = new Set(["ingestPurchases", "recordInteractions"]);
 
 export type GraphqlRouteDeps = {
   readonly server: ApolloServer<Context>;
@@ -88,7 +88,7 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Whether a large body may be as large as it is: its operations call ingestPurchases at their root. */
+/** Whether a large body may be as large as it is: each of its operations takes many things in at its root. */
 function callsIngest(parsed: unknown): boolean {
   const query = (parsed as { query?: unknown } | null)?.query;
   if (typeof query !== "string" || query.length > REQUEST_BYTES_MAX) return false;
@@ -98,7 +98,7 @@ function callsIngest(parsed: unknown): boolean {
     );
     return operations.every(({ selectionSet }) =>
       selectionSet.selections.some(
-        (selection) => selection.kind === Kind.FIELD && selection.name.value === INGEST_FIELD,
+        (selection) => selection.kind === Kind.FIELD && INGEST_FIELDS.has(selection.name.value),
       ),
     );
   } catch {

@@ -32,6 +32,7 @@ export interface Group {
   readonly tierChanges: TierChangeRow[];
   readonly due: Map<bigint, string>;
   readonly unlinked: UnlinkedReturnRow[];
+  readonly commandFacts: rowsOf.CommandFactRow[];
   readonly streams: Map<bigint, rowsOf.StreamRow>;
 }
 
@@ -57,18 +58,29 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
       group.customers.push(row);
     }
   }
-  const [accounts, memberships, orders, events, entries, tierChanges, due, unlinked, streams] =
-    await Promise.all([
-      readAccounts(tx, roots, leaves),
-      readMemberships(tx, leaves),
-      rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()]),
-      rowsOf.readEvents(tx, [...byEvent.keys()]),
-      rowsOf.readEntries(tx, leaves),
-      rowsOf.readTierChanges(tx, roots),
-      rowsOf.readDueOf(tx, roots),
-      readUnlinkedReturns(tx, leaves),
-      rowsOf.readStreams(tx, roots),
-    ]);
+  const [
+    accounts,
+    memberships,
+    orders,
+    events,
+    entries,
+    tierChanges,
+    due,
+    unlinked,
+    streams,
+    commandFacts,
+  ] = await Promise.all([
+    readAccounts(tx, roots, leaves),
+    readMemberships(tx, leaves),
+    rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()]),
+    rowsOf.readEvents(tx, [...byEvent.keys()]),
+    rowsOf.readEntries(tx, leaves),
+    rowsOf.readTierChanges(tx, roots),
+    rowsOf.readDueOf(tx, roots),
+    readUnlinkedReturns(tx, leaves),
+    rowsOf.readStreams(tx, roots),
+    rowsOf.readCommandFacts(tx, leaves),
+  ]);
   for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
   for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
   for (const row of orders)
@@ -78,6 +90,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
   for (const row of due) byRoot.get(row.root_id)?.due.set(row.root_id, row.next_due_at);
   for (const row of unlinked) byLeaf.get(row.leaf_id)?.unlinked.push(row);
   for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
+  for (const row of commandFacts) byLeaf.get(row.leaf_id)?.commandFacts.push(row);
   const ownerOfLot = new Map<bigint, Group>();
   for (const row of entries) {
     const group = byLeaf.get(row.leaf_id);
@@ -105,6 +118,7 @@ function emptyGroup(seed: Seed): Group {
     tierChanges: [],
     due: new Map(),
     unlinked: [],
+    commandFacts: [],
     streams: new Map(),
   };
 }

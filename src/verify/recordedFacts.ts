@@ -3,7 +3,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Group } from "./group.ts";
 
-/** What changed a customer's state: a purchase event, an enrolment by command, or time (jobs/advanceDue.ts). */
+/** What changed a customer's state: a purchase event, a command, or time (jobs/advanceDue.ts). */
 export type RecordedFact =
   | {
       readonly kind: "EVENT";
@@ -18,6 +18,15 @@ export type RecordedFact =
       readonly rootId: bigint;
       readonly leaves: readonly bigint[];
       readonly at: Instant;
+    }
+  | { readonly kind: "CREATED"; readonly recordedAt: Instant; readonly rootId: bigint }
+  /** Its times went on, and its tier with them; neither orders nor points changed. */
+  | { readonly kind: "TOUCHED"; readonly recordedAt: Instant; readonly rootId: bigint }
+  | {
+      readonly kind: "CLAIMED";
+      readonly recordedAt: Instant;
+      readonly leafId: bigint;
+      readonly orderId: bigint;
     }
   | {
       readonly kind: "TIME";
@@ -40,6 +49,8 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
     enrols: byEvent,
   }));
   facts.push(...byCommand);
+  const commands = commandFacts(group);
+  facts.push(...commands.facts);
 
   const advances = new Map<string, Extract<RecordedFact, { kind: "TIME" }>>();
   for (const change of group.tierChanges) {
@@ -48,6 +59,9 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
       continue;
     }
     const key = `${change.root_id}/${recordedAt}`;
+    if (commands.moments.has(key)) {
+      continue;
+    }
     const at = instantFromPg(change.at);
     const known = advances.get(key);
     if (known === undefined || known.upTo < at) {
@@ -57,6 +71,27 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   facts.push(...advances.values());
   // Stable: events came sorted by time and id.
   return facts.sort((a, b) => a.recordedAt - b.recordedAt);
+}
+
+/** What commands did, one fact per customer and moment; `moments` are those, as `root/instant`. */
+function commandFacts(group: Group): {
+  facts: readonly RecordedFact[];
+  moments: ReadonlySet<string>;
+} {
+  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  const facts = new Map<string, RecordedFact>();
+  for (const row of group.commandFacts) {
+    const recordedAt = instantFromPg(row.recorded_at);
+    const rootId = rootOf.get(row.leaf_id) ?? row.leaf_id;
+    const { kind, leaf_id: leafId, order_id: orderId } = row;
+    facts.set(
+      `${rootId}/${recordedAt}`,
+      kind === "CLAIMED"
+        ? { kind, recordedAt, leafId, orderId: orderId as bigint }
+        : { kind, recordedAt, rootId },
+    );
+  }
+  return { facts: [...facts.values()], moments: new Set(facts.keys()) };
 }
 
 /**

@@ -2,12 +2,20 @@ import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { type ApplyContext, applyEvent } from "../handoff/apply.ts";
+import { attachOrder } from "../handoff/attachOrder.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { type Effects, noEffects } from "../handoff/effects.ts";
 import type { EventItem } from "../handoff/item.ts";
 import { referenceKey } from "../handoff/keys.ts";
+import type { Cause } from "../handoff/post.ts";
 import { decideTierOf, settleOrder } from "../handoff/settle.ts";
-import { membershipKey, type Workset, worksetOf } from "../handoff/workset.ts";
+import {
+  type CustomerWork,
+  membershipKey,
+  newCustomer,
+  type Workset,
+  worksetOf,
+} from "../handoff/workset.ts";
 import { advanceCustomer } from "../jobs/advanceDue.ts";
 import type { Group } from "./group.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
@@ -22,7 +30,7 @@ export interface Replayed {
 
 /**
  * Plays the recorded facts of a group from nothing, in recorded order, through the functions of the write path (I7b):
- * purchase events, enrolments by command, and the advances that time made. Which order an event belongs to and
+ * purchase events, what commands did, and the advances that time made. Which order an event belongs to and
  * which orders it joins is found again from its numbers; whose it is is a recorded decision, as identifiers are given
  * to people by other ways too.
  */
@@ -75,6 +83,9 @@ class Player implements Replayed {
   play(fact: RecordedFact): void {
     if (fact.kind === "EVENT") this.#playEvent(fact);
     else if (fact.kind === "ENROLMENT") this.#playEnrolment(fact);
+    else if (fact.kind === "CREATED") this.#playCreation(fact.rootId, fact.recordedAt);
+    else if (fact.kind === "TOUCHED") this.#playTouch(fact.rootId, fact.recordedAt);
+    else if (fact.kind === "CLAIMED") this.#playClaim(fact);
     else this.#playTime(fact);
   }
 
@@ -187,14 +198,7 @@ class Player implements Replayed {
       });
     }
     const recordedAt = laterOf(at, addMicros(customer.recordedAt, 1));
-    const cause = {
-      eventRowId: null,
-      actor: "command",
-      store: null,
-      run: null,
-      recordedAt,
-      now: laterOf(recordedAt, customer.evaluatedAt),
-    };
+    const cause = causeOf(customer, recordedAt);
     const since = at - ruleset.retroCreditDays * MICROS_PER_DAY;
     for (const order of this.workset.orders.values()) {
       const isOwn = order.leafId !== null && leaves.includes(order.leafId);
@@ -207,6 +211,38 @@ class Player implements Replayed {
     customer.evaluatedAt = cause.now;
   }
 
+  /** As commands/createCustomer.ts does it. */
+  #playCreation(rootId: bigint, at: Instant): void {
+    if (!this.workset.customers.has(rootId)) {
+      this.workset.customers.set(rootId, newCustomer(rootId, "", at));
+      this.workset.roots.set(rootId, rootId);
+    }
+  }
+
+  /** As commands/changeCustomer.ts does it when nothing is settled. */
+  #playTouch(rootId: bigint, recordedAt: Instant): void {
+    const customer = this.workset.customers.get(rootId);
+    if (customer !== undefined) {
+      const cause = causeOf(customer, recordedAt);
+      decideTierOf(this.#context, customer, cause, false);
+      customer.recordedAt = recordedAt;
+      customer.evaluatedAt = cause.now;
+    }
+  }
+
+  /** As commands/claimPurchase.ts does it. */
+  #playClaim({ leafId, orderId, recordedAt }: Extract<RecordedFact, { kind: "CLAIMED" }>): void {
+    const order = this.workset.orders.get(orderId);
+    const rootId = this.workset.roots.get(leafId);
+    const customer = rootId === undefined ? undefined : this.workset.customers.get(rootId);
+    if (order === undefined || customer === undefined) {
+      throw new Error(`order ${orderId} was claimed before it, or its customer, was there`);
+    }
+    const cause = causeOf(customer, recordedAt);
+    decideTierOf(this.#context, customer, cause, false);
+    attachOrder(this.#context, order, leafId, cause);
+  }
+
   #playTime({ rootId, upTo, recordedAt }: Extract<RecordedFact, { kind: "TIME" }>): void {
     const customer = this.workset.customers.get(rootId);
     if (customer !== undefined) {
@@ -217,6 +253,17 @@ class Player implements Replayed {
   #problem(eventId: bigint, detail: string): void {
     this.problems.push({ eventId, detail });
   }
+}
+
+function causeOf(customer: CustomerWork, recordedAt: Instant): Cause {
+  return {
+    eventRowId: null,
+    actor: "command",
+    store: null,
+    run: null,
+    recordedAt,
+    now: laterOf(recordedAt, customer.evaluatedAt),
+  };
 }
 
 function channelsOf(group: Group): Map<string, string | null> {

@@ -74,6 +74,46 @@ const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: 
   },
 };
 
+const SERVICE: readonly Role[] = ["agent", "supervisor", "admin"];
+const ANY_INTERACTION = `{source: "x", externalId: "x", kind: "x", occurredAt: "x", channel: "x"}`;
+
+/** What service does for customers. */
+const SERVICE_POLICY: typeof POLICY = {
+  "Mutation.createCustomer": {
+    roles: SERVICE,
+    query:
+      'mutation { createCustomer(input: {identifiers: [], idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.updateCustomer": {
+    roles: SERVICE,
+    query: 'mutation { updateCustomer(input: {customer: {id: "x"}}) { userErrors { code } } }',
+  },
+  "Mutation.replaceIdentifier": {
+    roles: SERVICE,
+    query:
+      'mutation { replaceIdentifier(input: {identifier: {id: "x"}, newValue: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.blockIdentifier": {
+    roles: SERVICE,
+    query:
+      'mutation { blockIdentifier(input: {identifier: {id: "x"}, reason: LOST}) { userErrors { code } } }',
+  },
+  "Mutation.claimPurchase": {
+    roles: SERVICE,
+    query:
+      'mutation { claimPurchase(input: {customer: {id: "x"}, order: {id: "x"}, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.recordInteraction": {
+    roles: [...SERVICE, "ingest"],
+    query: `mutation { recordInteraction(input: {interaction: ${ANY_INTERACTION}}) { userErrors { code } } }`,
+  },
+  "Mutation.recordInteractions": {
+    roles: [...SERVICE, "ingest"],
+    query: `mutation { recordInteractions(input: {interactions: [${ANY_INTERACTION}]}) { results { index } } }`,
+  },
+};
+Object.assign(POLICY, SERVICE_POLICY);
+
 describe("every root field has a policy, and it is kept", () => {
   test("no root field is without one", () => {
     const schema = createSchema();

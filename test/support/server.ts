@@ -151,6 +151,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
           catalog,
           newPublicId: uuidv7,
           signCustomerToken: customers.sign,
+          runHeld: async (ids) => {
+            await receiver.runHeld(ids, { atOnce: false });
+          },
         }),
         ...options.commands,
       },

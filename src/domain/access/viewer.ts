@@ -4,6 +4,7 @@ const AGENT = [
   "customer:reveal",
   "customer:write",
   "membership:write",
+  "interaction:read",
   "interaction:write",
   "tier:override",
   "coupon:issue",

@@ -1,7 +1,7 @@
 import type { EventRejection } from "./event.ts";
 import { ECHO_LENGTH_MAX } from "./limits.ts";
 
-/** Every reason why a purchase event can be refused by its form alone; stored, so never renamed. */
+/** Every reason why a purchase event or an interaction can be refused by its form alone; stored, so never renamed. */
 export const REJECTION_REASONS = [
   "NOT_AN_OBJECT",
   "UNKNOWN_FIELD",
@@ -13,6 +13,7 @@ export const REJECTION_REASONS = [
   "TEXT_NOT_ALLOWED",
   "UNKNOWN_KIND",
   "UNKNOWN_LINE_KIND",
+  "UNKNOWN_INTERACTION_KIND",
   "KIND_MALFORMED",
   "PART_NOT_ALLOWED",
   "UNKNOWN_CURRENCY",
@@ -47,6 +48,7 @@ const ADVICE: Readonly<Record<RejectionReason, (detail: string | null) => string
   TEXT_NOT_ALLOWED: () => "contains U+0000 or half a surrogate pair; send well-formed text",
   UNKNOWN_KIND: (detail) => `is not an event kind: ${detail}`,
   UNKNOWN_LINE_KIND: (detail) => `is not a line kind: ${detail}`,
+  UNKNOWN_INTERACTION_KIND: (detail) => `is not a kind of interaction: ${detail}`,
   KIND_MALFORMED: () => "must be a lower-case word of at most 32 letters, digits and _",
   PART_NOT_ALLOWED: (detail) => `does not belong to ${detail}; send an event of its own`,
   UNKNOWN_CURRENCY: (detail) => `is not an ISO 4217 code in capitals: ${detail}`,

@@ -1,6 +1,9 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
-import { scopesOf } from "../../../src/domain/access/viewer.ts";
+import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
+import { scopesOf, systemViewer } from "../../../src/domain/access/viewer.ts";
+import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
@@ -43,6 +46,22 @@ beforeAll(async () => {
     sent.push(query);
   };
   directory = await Directory.load(sql);
+  const deps = { sql: server.database.sql, catalog: await Catalog.load(sql), newPublicId: uuidv7 };
+  await recordInteractions(deps, {
+    viewer: systemViewer("count"),
+    interactions: Array.from({ length: 30 }, (_, at) => ({
+      raw: {
+        source: "shop",
+        externalId: `I${at}`,
+        kind: "COMPLAINT",
+        occurredAt: "2026-01-01T10:00:00Z",
+        channel: "phone",
+        customer,
+        caseNumber: `C${at}`,
+      },
+      customerPublicId: null,
+    })),
+  });
 });
 afterAll(async () => {
   await engine.stop();
@@ -86,6 +105,11 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
   [
     ["Customer.sources", 4, () => CUSTOMER("sources { source status customerAsOf }")],
     ["Customer.identifiers", 3, () => CUSTOMER("identifiers { display }")],
+    [
+      "Customer.interactions",
+      3,
+      (first) => CUSTOMER(`interactions(first: ${first}) { nodes { kind status order { id } } }`),
+    ],
     ["Customer.flags", 3, () => CUSTOMER("flags name language")],
     [
       "Customer.orders with all of an order",

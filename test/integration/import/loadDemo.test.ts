@@ -1,7 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
+import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
 import { loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
+import { systemViewer } from "../../../src/domain/access/viewer.ts";
+import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import {
   addMicros,
   type Instant,
@@ -11,6 +14,10 @@ import {
 import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Receiver } from "../../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
+import { Directory } from "../../../src/loaders/directory.ts";
+import { createLoaders } from "../../../src/loaders/index.ts";
+import { formatReport } from "../../../src/verify/formatReport.ts";
+import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 const PEOPLE = 60;
@@ -20,11 +27,12 @@ const now = (Date.now() * MICROS_PER_MILLISECOND) as Instant;
 let database: TestDatabase;
 let pool: Sql;
 let receiver: Receiver;
+let catalog: Catalog;
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
   await registerDemoRetailer(database.sql);
   pool = connect(database.url, { max: 4 });
-  const catalog = await Catalog.load(pool);
+  catalog = await Catalog.load(pool);
   receiver = new Receiver({ sql: pool, catalog, writers: 2, newPublicId: uuidv7 });
 });
 afterAll(async () => {
@@ -34,7 +42,13 @@ afterAll(async () => {
 });
 
 const load = (receive: ReceivePurchases, at: Instant) =>
-  loadDemo({ sql: database.sql, receive, now: at, peopleCount: PEOPLE });
+  loadDemo({
+    sql: database.sql,
+    receive,
+    record: (request) => recordInteractions({ sql: pool, catalog, newPublicId: uuidv7 }, request),
+    now: at,
+    peopleCount: PEOPLE,
+  });
 
 test("a load that breaks off is completed by the next one, days later, and happens only once", async () => {
   let calls = 0;
@@ -47,6 +61,7 @@ test("a load that breaks off is completed by the next one, days later, and happe
 
   const completed = await load(receiver.receivePurchases, addMicros(now, 2 * MICROS_PER_DAY));
   expect(completed.refused).toEqual([]);
+  expect(completed.unrecorded).toEqual([]);
   const { sql } = database;
   const [events] = await sql`select count(*)::int as count from events`;
   expect(events).toEqual({ count: completed.events });
@@ -69,6 +84,40 @@ test("every made-up customer is a member with a name, and what should wait waits
     { reason: "UNKNOWN_CUSTOMER", count: 5 },
     { reason: "UNKNOWN_ORDER", count: 3 },
   ]);
+});
+
+test("complaints, cases and letters are there, resolved ones as well as open ones, each once", async () => {
+  const { sql } = database;
+  const kinds = await sql<{ kind: string }[]>`
+    select kind from interaction group by kind order by kind`;
+  expect(kinds.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining([
+      "CASE_RESOLVED",
+      "COMPLAINT",
+      "CONTACT",
+      "MESSAGE_OPENED",
+      "MESSAGE_SENT",
+    ]),
+  );
+});
+
+test("a till's sale is found by what stands on its receipt", async () => {
+  const { sql } = database;
+  const directory = await Directory.load(sql);
+  const viewer = systemViewer("test");
+  const loaders = createLoaders({ sql, directory, viewer, clock: () => now });
+  const [sale] = await sql<{ value: string; scope: string; id: bigint }[]>`
+    select value, scope, order_id as id from order_reference
+    where kind = 'receipt' order by order_id limit 1`;
+  const [store, till, businessDate] = (sale?.scope ?? "").split("/") as [string, string, LocalDate];
+  const receipt = { store, till, businessDate, receiptNumber: sale?.value ?? "" };
+  expect((await loaders.orders.byReceipt(receipt))?.row.id).toBe(sale?.id);
+});
+
+test("the demo is sound", async () => {
+  const report = await verifyDatabase(database.sql);
+  const violated = report.invariants.filter(({ status }) => status === "VIOLATED");
+  expect(violated.length === 0 ? "" : formatReport(report)).toBe("");
 });
 
 test("a dispatch has joined the order that the shop opened: one order with both numbers", async () => {

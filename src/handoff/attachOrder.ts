@@ -1,0 +1,31 @@
+import type { Cause, PostingContext } from "./post.ts";
+import { rematchReturns } from "./rematch.ts";
+import { decideTierOf, rootOf, settleOrder } from "./settle.ts";
+import type { OrderWork } from "./workset.ts";
+
+/** Nothing of the order's was the customer's before. */
+const NOTHING_NAMED: ReadonlySet<string> = new Set();
+
+/**
+ * Gives a guest's order to a leaf: settles it as the customer's, matches returns that were waiting for such a sale,
+ * and decides the tier. The same for the command that claims and for the replay of its record (src/verify).
+ */
+export function attachOrder(
+  context: PostingContext,
+  order: OrderWork,
+  leafId: bigint,
+  cause: Cause,
+): void {
+  order.leafId = leafId;
+  settleOrder(context, order, cause);
+  rematchReturns(
+    context,
+    { order, isReturnDocument: false, absorbed: [], namedBefore: NOTHING_NAMED },
+    (sale) => settleOrder(context, sale, cause),
+  );
+  const customer = rootOf(context, leafId);
+  decideTierOf(context, customer, cause, true);
+  customer.recordedAt = cause.recordedAt;
+  customer.evaluatedAt = cause.now;
+  customer.dirty = true;
+}
