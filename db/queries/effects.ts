@@ -50,6 +50,12 @@ export const updateCustomers = updateBy("customer", ["id"], {
   seen_by: "jsonb",
 } as const);
 
+/** Of the few customers whose grants, or what they earned under them, changed: apart, so that others pay nothing. */
+export const updateTierBasis = updateBy("customer", ["id"], {
+  id: "bigint",
+  tier_basis: "jsonb",
+} as const);
+
 export const upsertDue = insertInto(
   "due",
   {
