@@ -7,7 +7,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
-import { newsOf, noEffects, type ToldKind } from "../handoff/effects.ts";
+import { type Effects, newsOf, noEffects, type ToldKind } from "../handoff/effects.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { Cause, PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
@@ -53,7 +53,8 @@ const DUE_IDS = 200;
  * Classes 0 to 3 must be claimed before; the caller commits.
  *
  * Returns null, with nothing changed, when the customer is gone or was merged meanwhile: look it up again.
- * The row of the customer is written when the change told something or set `dirty`.
+ * A change that told nothing, added nothing and set nothing `dirty` was refused: then nothing is written, and passed due
+ * instants are left to the next write or the job.
  */
 export async function changeCustomer<Answer>(
   tx: Tx,
@@ -103,6 +104,9 @@ export async function changeCustomer<Answer>(
     now: laterOf(recordedAt, customer.evaluatedAt),
   };
   decideTierOf(context, customer, cause, true);
+  // What time alone did is no reason to write.
+  customer.dirty = false;
+  const made = countOf(effects);
   const answer = await run({
     tx,
     context,
@@ -114,15 +118,22 @@ export async function changeCustomer<Answer>(
       news.announce = true;
     },
   });
-  if (customer.dirty || effects.news.has(customer)) {
-    customer.recordedAt = recordedAt;
-    customer.evaluatedAt = cause.now;
-    customer.dirty = true;
-  }
+  const isChanged = customer.dirty || countOf(effects) > made;
+  if (!isChanged) return answer;
+  customer.recordedAt = recordedAt;
+  customer.evaluatedAt = cause.now;
+  customer.dirty = true;
   const pipeline = new Pipeline();
   addEffects(tx, pipeline, workset, effects);
   await pipeline.send();
   return answer;
+}
+
+/** How much a customer's change has added so far. */
+function countOf({ entries, memberships, tierChanges, unlinkedReturns, news }: Effects): number {
+  let told = 0;
+  for (const { orders, told: more } of news.values()) told += orders.size + more.length;
+  return entries.length + memberships.length + tierChanges.length + unlinkedReturns.size + told;
 }
 
 /** The database's time: the only clock of the write path. */

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client.ts";
+import { type RecordedGrantRow, readGrants } from "../../db/queries/grants.ts";
 import * as rowsOf from "../../db/queries/verifyRows.ts";
 import {
   type AccountRow,
@@ -29,6 +30,7 @@ export interface Group {
   readonly entries: rowsOf.StoredEntryRow[];
   readonly lots: Map<bigint, rowsOf.StoredLotRow>;
   readonly tierChanges: rowsOf.StoredTierChangeRow[];
+  readonly grants: RecordedGrantRow[];
   readonly due: Map<bigint, string>;
   readonly unlinked: UnlinkedReturnRow[];
   readonly streams: Map<bigint, rowsOf.StreamRow>;
@@ -56,7 +58,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
       group.customers.push(row);
     }
   }
-  const [accounts, memberships, orders, events, entries, tierChanges, due, unlinked, streams] =
+  const [accounts, memberships, orders, events, entries, tierChanges, grants, due, unlinked, streams] =
     await Promise.all([
       readAccounts(tx, roots, leaves),
       readMemberships(tx, leaves),
@@ -64,6 +66,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
       rowsOf.readEvents(tx, [...byEvent.keys()]),
       rowsOf.readEntries(tx, leaves),
       rowsOf.readTierChanges(tx, roots),
+      readGrants(tx, roots),
       rowsOf.readDueOf(tx, roots),
       readUnlinkedReturns(tx, leaves),
       rowsOf.readStreams(tx, roots),
@@ -74,6 +77,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
     (byOrder.get(row.id) ?? byLeaf.get(row.leaf_id ?? -1n))?.orders.push(row);
   for (const row of events) byEvent.get(row.id)?.events.push(row);
   for (const row of tierChanges) byRoot.get(row.root_id)?.tierChanges.push(row);
+  for (const row of grants) byRoot.get(row.root_id)?.grants.push(row);
   for (const row of due) byRoot.get(row.root_id)?.due.set(row.root_id, row.next_due_at);
   for (const row of unlinked) byLeaf.get(row.leaf_id)?.unlinked.push(row);
   for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
@@ -102,6 +106,7 @@ function emptyGroup(seed: Seed): Group {
     entries: [],
     lots: new Map(),
     tierChanges: [],
+    grants: [],
     due: new Map(),
     unlinked: [],
     streams: new Map(),

@@ -1,4 +1,6 @@
+import type { RecordedGrantRow } from "../../db/queries/grants.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import type { Grant } from "../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { type ApplyContext, applyEvent } from "../handoff/apply.ts";
@@ -6,8 +8,9 @@ import type { Catalog } from "../handoff/catalog.ts";
 import { type Effects, noEffects } from "../handoff/effects.ts";
 import type { EventItem } from "../handoff/item.ts";
 import { referenceKey } from "../handoff/keys.ts";
-import { decideTierOf, settleOrder } from "../handoff/settle.ts";
-import { membershipKey, type Workset, worksetOf } from "../handoff/workset.ts";
+import type { Cause } from "../handoff/post.ts";
+import { changeGrantsOf, decideTierOf, settleOrder } from "../handoff/settle.ts";
+import { type CustomerWork, membershipKey, type Workset, worksetOf } from "../handoff/workset.ts";
 import { advanceCustomer } from "../jobs/advanceDue.ts";
 import type { Group } from "./group.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
@@ -16,13 +19,13 @@ import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 export interface Replayed {
   readonly workset: Workset;
   readonly effects: Effects;
-  /** Events whose effect could not be had again as it is recorded. */
-  readonly problems: readonly { readonly eventId: bigint; readonly detail: string }[];
+  /** Facts whose effect could not be had again as it is recorded; `about` names one, such as `event 4711`. */
+  readonly problems: readonly { readonly about: string; readonly detail: string }[];
 }
 
 /**
  * Plays the recorded facts of a group from nothing, in recorded order, through the functions of the write path (I7b):
- * purchase events, enrolments by command, and the advances that time made. Which order an event belongs to and
+ * purchase events, enrolments and grants by command, and the advances that time made. Which order an event belongs to and
  * which orders it joins is found again from its numbers; whose it is is a recorded decision, as identifiers are given
  * to people by other ways too.
  */
@@ -48,7 +51,7 @@ class Player implements Replayed {
     unlinked: [],
   });
   readonly effects = noEffects();
-  readonly problems: { eventId: bigint; detail: string }[] = [];
+  readonly problems: { about: string; detail: string }[] = [];
   readonly #catalog: Catalog;
   readonly #context: ApplyContext;
   readonly #orderOf = new Map<string, bigint>();
@@ -75,6 +78,7 @@ class Player implements Replayed {
   play(fact: RecordedFact): void {
     if (fact.kind === "EVENT") this.#playEvent(fact);
     else if (fact.kind === "ENROLMENT") this.#playEnrolment(fact);
+    else if (fact.kind === "GRANTS") this.#playGrants(fact);
     else this.#playTime(fact);
   }
 
@@ -88,7 +92,7 @@ class Player implements Replayed {
     const orderId = named[0] ?? (row.order_id as bigint);
     if (orderId !== row.order_id) {
       this.#problem(
-        row.id,
+        `event ${row.id}`,
         `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`,
       );
     }
@@ -148,7 +152,7 @@ class Player implements Replayed {
     }
     if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
       this.#problem(
-        row.id,
+        `event ${row.id}`,
         `was recorded at ${row.recorded_at}, not after what its customer had then`,
       );
     }
@@ -186,15 +190,7 @@ class Player implements Replayed {
         enrolledAt: at,
       });
     }
-    const recordedAt = laterOf(at, addMicros(customer.recordedAt, 1));
-    const cause = {
-      eventRowId: null,
-      actor: "command",
-      store: null,
-      run: null,
-      recordedAt,
-      now: laterOf(recordedAt, customer.evaluatedAt),
-    };
+    const cause = commandCause(customer, at);
     const since = at - ruleset.retroCreditDays * MICROS_PER_DAY;
     for (const order of this.workset.orders.values()) {
       const isOwn = order.leafId !== null && leaves.includes(order.leafId);
@@ -203,7 +199,34 @@ class Player implements Replayed {
       }
     }
     decideTierOf(this.#context, customer, cause, false);
-    customer.recordedAt = recordedAt;
+    customer.recordedAt = cause.recordedAt;
+    customer.evaluatedAt = cause.now;
+  }
+
+  /** As commands/overrideTier.ts and clearTierOverride.ts do it. */
+  #playGrants({ rootId, recordedAt, started, cleared }: Extract<RecordedFact, { kind: "GRANTS" }>) {
+    const customer = this.workset.customers.get(rootId);
+    if (customer === undefined) {
+      return;
+    }
+    const cause = commandCause(customer, recordedAt);
+    const moments = [
+      ...started.map(({ id, granted_at }) => ({ id, at: granted_at })),
+      ...cleared.map(({ id, cleared_at }) => ({ id, at: cleared_at as string })),
+    ];
+    for (const { id, at } of moments) {
+      if (instantFromPg(at) !== cause.now) {
+        this.#problem(`grant ${id}`, `began or was cleared at ${at}, not when that was recorded`);
+      }
+    }
+    decideTierOf(this.#context, customer, cause, false);
+    const [first, ...others] = started.map(grantOf);
+    const clear = cleared.map(grantOf);
+    changeGrantsOf(this.#context, customer, { start: first ?? null, clear }, cause);
+    for (const start of others) {
+      changeGrantsOf(this.#context, customer, { start, clear: [] }, cause);
+    }
+    customer.recordedAt = cause.recordedAt;
     customer.evaluatedAt = cause.now;
   }
 
@@ -214,9 +237,33 @@ class Player implements Replayed {
     }
   }
 
-  #problem(eventId: bigint, detail: string): void {
-    this.problems.push({ eventId, detail });
+  #problem(about: string, detail: string): void {
+    this.problems.push({ about, detail });
   }
+}
+
+/** As commands/changeCustomer.ts makes it of the clock's time. */
+function commandCause(customer: CustomerWork, at: Instant): Cause {
+  const recordedAt = laterOf(at, addMicros(customer.recordedAt, 1));
+  return {
+    eventRowId: null,
+    actor: "command",
+    store: null,
+    run: null,
+    recordedAt,
+    now: laterOf(recordedAt, customer.evaluatedAt),
+  };
+}
+
+function grantOf(row: RecordedGrantRow): Grant {
+  return {
+    id: row.id,
+    kind: row.kind,
+    mode: row.mode,
+    tier: row.tier,
+    grantedAt: instantFromPg(row.granted_at),
+    expiresAt: row.expires_at === null ? null : instantFromPg(row.expires_at),
+  };
 }
 
 function channelsOf(group: Group): Map<string, string | null> {
