@@ -6,8 +6,10 @@ import { Customer } from "./Customer.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
 import { Loyalty } from "./Loyalty.ts";
+import { clearTierOverride } from "./Mutation/clearTierOverride.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
+import { overrideTier } from "./Mutation/overrideTier.ts";
 import { Node } from "./Node.ts";
 import { Order } from "./Order.ts";
 import { OrderLine } from "./OrderLine.ts";
@@ -19,8 +21,10 @@ import { handoffs } from "./Query/handoffs.ts";
 import { held } from "./Query/held.ts";
 import { node } from "./Query/node.ts";
 import { order } from "./Query/order.ts";
+import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { Tier } from "./Tier.ts";
+import { TierCause } from "./TierCause.ts";
 import { TierProgress } from "./TierProgress.ts";
 import { UpcomingChange } from "./UpcomingChange.ts";
 
@@ -36,7 +40,7 @@ export const resolvers: Resolvers = {
   Handoff,
   HeldGroup,
   Loyalty,
-  Mutation: { enrolCustomer, ingestPurchases },
+  Mutation: { clearTierOverride, enrolCustomer, ingestPurchases, overrideTier },
   Node,
   Order,
   OrderLine,
@@ -44,8 +48,10 @@ export const resolvers: Resolvers = {
   Points,
   Programme,
   PurchaseResult,
+  RecordedTierChange,
   Query: { customer, handoffs, held, node, order },
   Tier,
+  TierCause,
   TierProgress,
   UpcomingChange,
 };

@@ -97,6 +97,7 @@ export function readGrants(tx: Tx, roots: readonly bigint[]) {
 export type GrantRow = {
   readonly rootId: bigint;
   readonly id: bigint;
+  readonly kind: NewGrantRow["kind"];
   readonly mode: NewGrantRow["mode"];
   readonly tier: string;
   readonly grantedAt: string;
@@ -115,7 +116,7 @@ export async function readGrantsOfRoots(
   roots: readonly bigint[],
 ): Promise<readonly GrantRow[]> {
   return await sql<GrantRow[]>`
-    select leaf.root_id as "rootId", g.id, g.mode, g.tier, g.granted_at as "grantedAt", g.expires_at as "expiresAt",
+    select leaf.root_id as "rootId", g.id, g.kind, g.mode, g.tier, g.granted_at as "grantedAt", g.expires_at as "expiresAt",
            g.reason, g.actor, g.clear_reason as "clearReason", g.cleared_by as "clearedBy", g.version
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union

@@ -7,8 +7,9 @@ import type { CustomerModel, ContactView, FreshnessView } from '../../src/loader
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
 import type { MoneyView } from '../../src/loaders/money.ts';
-import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, AccountView } from '../../src/loaders/loyalty.ts';
+import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView, AccountView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
+import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
 import type { PurchaseResult as PurchaseResultModel } from '../../src/handoff/submission.ts';
@@ -103,6 +104,29 @@ export type Boundary = {
   readonly runbook: Scalars['String']['output'];
   /** System behind it. */
   readonly to: Scalars['String']['output'];
+};
+
+/** The end of an override before its time. */
+export type ClearTierOverrideInput = {
+  /** Whose override. */
+  readonly customer: CustomerIdentifierInput;
+  /** `version` of the override that is to end. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to clearing an override. */
+export type ClearTierOverridePayload = {
+  readonly __typename?: 'ClearTierOverridePayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The override in force now: after `VERSION_CONFLICT` the one that was not expected, else null. */
+  readonly override?: Maybe<Override>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NO_OVERRIDE`, `REASON_INVALID` or `VERSION_CONFLICT`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Something a customer is known by: an email address, a telephone number, a card, a number of another system. */
@@ -380,24 +404,35 @@ export type Loyalty = {
   readonly accounts: ReadonlyArray<Account>;
   /** When the customer joined. */
   readonly enrolledAt: Scalars['DateTime']['output'];
-  /** What is missing to keep the tier beyond `tierUntil`. Null for the base tier. */
+  /** Every change of the tier and of what it rests on, the latest first. What time has brought in the last minute may still be missing; `tier` has it. */
+  readonly history: TierChangeConnection;
+  /** What is missing to keep the earned tier beyond its term. Null when that is the base tier. */
   readonly keep?: Maybe<TierProgress>;
-  /** What is missing for the next tier. Null in the highest. */
+  /** What is missing to earn the tier after the earned one, which a given tier does not change. Null when the highest is earned. */
   readonly next?: Maybe<TierProgress>;
-  /** The next change if nothing more is bought. Null when there is none in sight. */
+  /** The next change of the tier if nothing more is bought: at the end of the term, or of what gives the tier. Null when there is none in sight. */
   readonly nextChange?: Maybe<UpcomingChange>;
+  /** The override in force, also when a higher earned tier decides. Null when there is none, and for the customer's own token: reasons are for staff. */
+  readonly override?: Maybe<Override>;
   /** The programme. */
   readonly programme: Programme;
   /** Where the membership stands. */
   readonly status: MembershipStatus;
-  /** The tier held now. */
+  /** The tier held now: the one earned, or one given above it (`override`). */
   readonly tier: Tier;
   /** Why this tier: sentences to read to a customer, in order. */
   readonly tierReason: ReadonlyArray<Scalars['String']['output']>;
   /** Since when it is held without a break. */
   readonly tierSince: Scalars['DateTime']['output'];
-  /** When it is looked at again. Null for the base tier, which cannot be lost. */
+  /** When it is looked at again: the end of the term, or of what gives the tier. Null for the base tier, which cannot be lost, and for a given one without an end. */
   readonly tierUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
+export type LoyaltyHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 
@@ -427,10 +462,20 @@ export type Money = {
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Ends the override in force before its time; the earned tier applies at once. */
+  readonly clearTierOverride: ClearTierOverridePayload;
   /** Makes a customer a member. Purchases of the programme's last days are credited as its rules say. */
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
+  /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
+  readonly overrideTier: OverrideTierPayload;
+};
+
+
+/** What can be changed. */
+export type MutationClearTierOverrideArgs = {
+  input: ClearTierOverrideInput;
 };
 
 
@@ -443,6 +488,12 @@ export type MutationEnrolCustomerArgs = {
 /** What can be changed. */
 export type MutationIngestPurchasesArgs = {
   input: IngestPurchasesInput;
+};
+
+
+/** What can be changed. */
+export type MutationOverrideTierArgs = {
+  input: OverrideTierInput;
 };
 
 /** Anything with an id of its own; read again with `node`. */
@@ -580,6 +631,61 @@ export type OrderStatus =
   | 'RETURNED'
   /** Taken back as if it had not been. */
   | 'VOIDED';
+
+/** A tier that staff gave to a customer beside the one earned. Qualification goes on underneath; when it ends the earned tier applies. */
+export type Override = {
+  readonly __typename?: 'Override';
+  /** Who gave it. */
+  readonly by: Actor;
+  /** Whether it is the least, or the only one. */
+  readonly mode: OverrideMode;
+  /** What the one who gave it wrote. Empty once it was erased. */
+  readonly reason: Scalars['String']['output'];
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The tier given. */
+  readonly tier: Tier;
+  /** The first instant after it. Null when it has no end. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** Give it as `expectedVersion` to replace or clear this override. Rises with every override of the customer, and every end of one that was ordered. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** How an override works. */
+export type OverrideMode =
+  /** At least this tier: who has earned a higher one has that. The usual one. */
+  | 'FLOOR'
+  /** This tier, also against a higher one that was earned. Needs a supervisor. */
+  | 'PIN';
+
+/** A tier that staff gives to a customer. */
+export type OverrideTierInput = {
+  /** Who gets it. */
+  readonly customer: CustomerIdentifierInput;
+  /** `version` of the override that this one replaces. Left out: none is in force. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The first instant after it, at most 12 months away. Leaving it out, or a later one, needs a supervisor. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** PIN needs a supervisor. */
+  readonly mode?: InputMaybe<OverrideMode>;
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Code of the tier. */
+  readonly tier: Scalars['String']['input'];
+};
+
+/** The answer to an override. */
+export type OverrideTierPayload = {
+  readonly __typename?: 'OverrideTierPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The override in force now; after `VERSION_CONFLICT` the one that was not expected. */
+  readonly override?: Maybe<Override>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_TIER`, `REASON_INVALID`, `EXPIRES_AT_PASSED`, `EXPIRES_AT_TOO_LATE` or `VERSION_CONFLICT`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** Who is called when something stands still. */
 export type Owner = {
@@ -878,6 +984,31 @@ export type ReceiptInput = {
   readonly till: Scalars['String']['input'];
 };
 
+/** A change of a customer's tier, or of what the tier rests on. */
+export type RecordedTierChange = {
+  readonly __typename?: 'RecordedTierChange';
+  /** When it took effect. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who gave the tier or ended it. Null when a purchase, time or the rules did it, and for the customer's own token. */
+  readonly by?: Maybe<Actor>;
+  /** What caused it. */
+  readonly cause: TierCause;
+  /** The tier earned after it: another one than `to` while a given tier decides. */
+  readonly earned: Tier;
+  /** The tier before. */
+  readonly from: Tier;
+  /** `UPGRADED`, `DOWNGRADED`, `RENEWED`, or `UNCHANGED` when only what was earned, or a given tier that does not decide, changed. */
+  readonly kind: Scalars['String']['output'];
+  /** The order whose event caused it. Null when none did, or the viewer may not see it. */
+  readonly order?: Maybe<Order>;
+  /** What they wrote as the reason. Null where `by` is, and once it was erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded; later than `at` for what time brought and for history. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The tier after. */
+  readonly to: Tier;
+};
+
 /** How far one source has got, for everybody and for this customer. */
 export type SourceFreshness = {
   readonly __typename?: 'SourceFreshness';
@@ -953,6 +1084,41 @@ export type Tier = {
 /** A level of the programme. Levels are data of the programme, not of this schema. */
 export type TierNameArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What causes a change of tier. */
+export type TierCause = {
+  readonly __typename?: 'TierCause';
+  /** `QUALIFIED` (what was bought is enough), `TERM_ENDED`, `RULES_CHANGED`, `GRANT_STARTED`, `GRANT_ENDED` (by time) or `GRANT_CLEARED`. More may come. */
+  readonly code: Scalars['String']['output'];
+  /** The same as a sentence. */
+  readonly sentence: Scalars['String']['output'];
+};
+
+
+/** What causes a change of tier. */
+export type TierCauseSentenceArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of a customer's tier history. */
+export type TierChangeConnection = {
+  readonly __typename?: 'TierChangeConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<TierChangeEdge>;
+  /** The changes. */
+  readonly nodes: ReadonlyArray<RecordedTierChange>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change in a tier history with its place. */
+export type TierChangeEdge = {
+  readonly __typename?: 'TierChangeEdge';
+  /** Give it as `after` to read on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: RecordedTierChange;
 };
 
 /** How far a customer is on the way to a tier. */
@@ -1088,6 +1254,8 @@ export type ResolversTypes = {
   Benefit: ResolverTypeWrapper<BenefitRule>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
+  ClearTierOverrideInput: ClearTierOverrideInput;
+  ClearTierOverridePayload: ResolverTypeWrapper<Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
   Customer: ResolverTypeWrapper<CustomerModel>;
@@ -1124,6 +1292,10 @@ export type ResolversTypes = {
   OrderReference: ResolverTypeWrapper<OrderReference>;
   OrderReferenceInput: OrderReferenceInput;
   OrderStatus: OrderStatus;
+  Override: ResolverTypeWrapper<OverrideView>;
+  OverrideMode: OverrideMode;
+  OverrideTierInput: OverrideTierInput;
+  OverrideTierPayload: ResolverTypeWrapper<Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
@@ -1142,6 +1314,7 @@ export type ResolversTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceiptInput: ReceiptInput;
+  RecordedTierChange: ResolverTypeWrapper<RecordedTierChangeModel>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
@@ -1149,6 +1322,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tender: ResolverTypeWrapper<Omit<Tender, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Tier: ResolverTypeWrapper<TierRule>;
+  TierCause: ResolverTypeWrapper<RecordedTierChangeModel>;
+  TierChangeConnection: ResolverTypeWrapper<Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['RecordedTierChange']> }>;
+  TierChangeEdge: ResolverTypeWrapper<Omit<TierChangeEdge, 'node'> & { node: ResolversTypes['RecordedTierChange'] }>;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -1162,6 +1338,8 @@ export type ResolversParentTypes = {
   Benefit: BenefitRule;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
+  ClearTierOverrideInput: ClearTierOverrideInput;
+  ClearTierOverridePayload: Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Contact: ContactView;
   Count: Count;
   Customer: CustomerModel;
@@ -1193,6 +1371,9 @@ export type ResolversParentTypes = {
   OrderPoints: OrderModel;
   OrderReference: OrderReference;
   OrderReferenceInput: OrderReferenceInput;
+  Override: OverrideView;
+  OverrideTierInput: OverrideTierInput;
+  OverrideTierPayload: Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Owner: Owner;
   PageInfo: PageInfo;
   Points: Scalars['Points']['output'];
@@ -1209,12 +1390,16 @@ export type ResolversParentTypes = {
   PurchaseTenderInput: PurchaseTenderInput;
   Query: Record<PropertyKey, never>;
   ReceiptInput: ReceiptInput;
+  RecordedTierChange: RecordedTierChangeModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Store: Store;
   String: Scalars['String']['output'];
   Tender: Omit<Tender, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Tier: TierRule;
+  TierCause: RecordedTierChangeModel;
+  TierChangeConnection: Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecordedTierChange']> };
+  TierChangeEdge: Omit<TierChangeEdge, 'node'> & { node: ResolversParentTypes['RecordedTierChange'] };
   TierProgress: TierProgressView;
   UpcomingChange: UpcomingChangeView;
   UserError: UserError;
@@ -1245,6 +1430,12 @@ export type BoundaryResolvers<ContextType = Context, ParentType extends Resolver
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ClearTierOverridePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClearTierOverridePayload'] = ResolversParentTypes['ClearTierOverridePayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -1339,9 +1530,11 @@ export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType ex
 export type LoyaltyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Loyalty'] = ResolversParentTypes['Loyalty']> = {
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['TierChangeConnection'], ParentType, ContextType, RequireFields<LoyaltyHistoryArgs, 'first'>>;
   keep?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   next?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   nextChange?: Resolver<Maybe<ResolversTypes['UpcomingChange']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MembershipStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
@@ -1356,8 +1549,10 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  clearTierOverride?: Resolver<ResolversTypes['ClearTierOverridePayload'], ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
+  overrideTier?: Resolver<ResolversTypes['OverrideTierPayload'], ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1417,6 +1612,22 @@ export type OrderReferenceResolvers<ContextType = Context, ParentType extends Re
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OverrideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['OverrideMode'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OverrideTierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverrideTierPayload'] = ResolversParentTypes['OverrideTierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type OwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Owner'] = ResolversParentTypes['Owner']> = {
   contact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   team?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1458,6 +1669,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
 };
 
+export type RecordedTierChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordedTierChange'] = ResolversParentTypes['RecordedTierChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['TierCause'], ParentType, ContextType>;
+  earned?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
 export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
   customerAsOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sections?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1486,6 +1710,22 @@ export type TierResolvers<ContextType = Context, ParentType extends ResolversPar
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type TierCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierCause'] = ResolversParentTypes['TierCause']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TierCauseSentenceArgs>>;
+};
+
+export type TierChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChangeConnection'] = ResolversParentTypes['TierChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TierChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RecordedTierChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TierChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChangeEdge'] = ResolversParentTypes['TierChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RecordedTierChange'], ParentType, ContextType>;
+};
+
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
   by?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   have?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -1512,6 +1752,7 @@ export type Resolvers<ContextType = Context> = {
   Actor?: ActorResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
+  ClearTierOverridePayload?: ClearTierOverridePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
@@ -1535,16 +1776,22 @@ export type Resolvers<ContextType = Context> = {
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderPoints?: OrderPointsResolvers<ContextType>;
   OrderReference?: OrderReferenceResolvers<ContextType>;
+  Override?: OverrideResolvers<ContextType>;
+  OverrideTierPayload?: OverrideTierPayloadResolvers<ContextType>;
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecordedTierChange?: RecordedTierChangeResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
   Tier?: TierResolvers<ContextType>;
+  TierCause?: TierCauseResolvers<ContextType>;
+  TierChangeConnection?: TierChangeConnectionResolvers<ContextType>;
+  TierChangeEdge?: TierChangeEdgeResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

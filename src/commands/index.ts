@@ -1,5 +1,5 @@
-import { type ClearTierOverrideRequest, clearTierOverride } from "./clearTierOverride.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
+import { type ClearTierOverrideRequest, clearTierOverride } from "./clearTierOverride.ts";
 import { type EnrolCustomerRequest, enrolCustomer } from "./enrolCustomer.ts";
 import { type OverrideTierRequest, overrideTier } from "./overrideTier.ts";
 

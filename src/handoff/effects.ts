@@ -22,7 +22,11 @@ export interface CustomerNews {
   readonly orders: Set<string>;
   readonly tierChanges: { readonly change: StandingChange; readonly announce: boolean }[];
   /** Whatever else there is to tell, in the order it happened; `announce` where it is not that of all. */
-  readonly told: { readonly kind: ToldKind; readonly payload: object; readonly announce?: boolean }[];
+  readonly told: {
+    readonly kind: ToldKind;
+    readonly payload: object;
+    readonly announce?: boolean;
+  }[];
   /** False while all of it is backfilled or historical. */
   announce: boolean;
   recordedAt: Instant;

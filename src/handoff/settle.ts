@@ -173,7 +173,11 @@ function recordChange(
 }
 
 /** Whether any of the customer's memberships is in force. */
-export function isMember(context: PostingContext, customer: CustomerWork, ruleset: Ruleset): boolean {
+export function isMember(
+  context: PostingContext,
+  customer: CustomerWork,
+  ruleset: Ruleset,
+): boolean {
   for (const leafId of customer.leaves) {
     const membership = context.workset.memberships.get(
       membershipKey(leafId, ruleset.programme.code),

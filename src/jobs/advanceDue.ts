@@ -59,7 +59,10 @@ export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   // Before the locks: drawing ids takes another connection.
   const ids = new IdBlocks(sql);
   await ids.ensure(
-    due.reduce((sum, row) => sum + row.grants + termEndsMax(instantFromPg(row.next_due_at), now), 0),
+    due.reduce(
+      (sum, row) => sum + row.grants + termEndsMax(instantFromPg(row.next_due_at), now),
+      0,
+    ),
   );
   return await sql.begin((tx) => advanceBatch(tx, deps, ids, due, now));
 }

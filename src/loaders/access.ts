@@ -9,6 +9,8 @@ import { decodeGlobalId } from "./globalId.ts";
 export type ReadPolicy = {
   readonly customer: (rootId: bigint) => Promise<boolean>;
   readonly order: (order: { readonly rootId: bigint | null }) => Promise<boolean>;
+  /** What staff wrote, and who: not for storefronts, whatever they may see otherwise. */
+  readonly remarks: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -26,6 +28,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     // An order names nobody, so operations may look at one without seeing its customer.
     order: async ({ rootId }) =>
       hasScope(viewer, "customer:read", "operations:read") || (await isOwn(rootId)),
+    remarks: () => hasScope(viewer, "customer:read"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

@@ -9,6 +9,7 @@ import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createReads } from "./reads.ts";
+import { createTierHistoryLoaders } from "./tierHistory.ts";
 
 export type LoaderDeps = {
   /** The read pool. */
@@ -41,7 +42,8 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   return {
     customers,
     orders,
-    loyalty: createLoyaltyLoaders({ reads, directory, now: clock }),
+    loyalty: createLoyaltyLoaders({ reads, policy, directory, now: clock }),
+    tierHistory: createTierHistoryLoaders({ reads, policy, directory, orders }),
     handoffs,
 
     /** The thing with this id, by the same policies as every other way to it. */

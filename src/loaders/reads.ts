@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Sql } from "../../db/client.ts";
+import { readGrantsOfRoots } from "../../db/queries/grants.ts";
 import {
   readCustomersByIds,
   readCustomersByPublicIds,
@@ -10,7 +11,13 @@ import {
 import { readWatermarks, type WatermarkRow } from "../../db/queries/readDirectory.ts";
 import { readEventsByIds } from "../../db/queries/readHandoffs.ts";
 import { type HeldGroupRow, readHeldGroups, readHeldSamples } from "../../db/queries/readHeld.ts";
-import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
+import {
+  readAccountsOfRoots,
+  readMembershipsOfRoots,
+  readTierChangePages,
+  type TierChangePageKey,
+  type TierChangeRow,
+} from "../../db/queries/readLoyalty.ts";
 import {
   type OrderPageKey,
   type OrderPageRow,
@@ -66,6 +73,18 @@ export function createReads(sql: Sql) {
       "accounts",
       (roots: readonly bigint[]) => readAccountsOfRoots(sql, roots),
       (row) => row.rootId,
+    ),
+    grants: manyByKey(
+      "grants",
+      (roots: readonly bigint[]) => readGrantsOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    tierChangePage: new DataLoader<TierChangePageKey, readonly TierChangeRow[], string>(
+      async (keys) => {
+        const pages = Map.groupBy(await readTierChangePages(sql, keys), (row) => row.key);
+        return keys.map((_key, at) => pages.get(at) ?? []);
+      },
+      { name: "tierChangePage", cacheKeyFn: tierChangePageKey, maxBatchSize: BATCH_SIZE_MAX },
     ),
     openOrders: manyByKey(
       "openOrders",
@@ -135,4 +154,8 @@ function orderPageKey({ rootId, limit, after, statuses }: OrderPageKey): string 
     after?.id.toString(),
     statuses,
   ]);
+}
+
+function tierChangePageKey({ rootId, limit, after }: TierChangePageKey): string {
+  return `${rootId} ${limit} ${after?.recordedAt} ${after?.id}`;
 }

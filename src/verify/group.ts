@@ -58,19 +58,29 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
       group.customers.push(row);
     }
   }
-  const [accounts, memberships, orders, events, entries, tierChanges, grants, due, unlinked, streams] =
-    await Promise.all([
-      readAccounts(tx, roots, leaves),
-      readMemberships(tx, leaves),
-      rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()]),
-      rowsOf.readEvents(tx, [...byEvent.keys()]),
-      rowsOf.readEntries(tx, leaves),
-      rowsOf.readTierChanges(tx, roots),
-      readGrants(tx, roots),
-      rowsOf.readDueOf(tx, roots),
-      readUnlinkedReturns(tx, leaves),
-      rowsOf.readStreams(tx, roots),
-    ]);
+  const [
+    accounts,
+    memberships,
+    orders,
+    events,
+    entries,
+    tierChanges,
+    grants,
+    due,
+    unlinked,
+    streams,
+  ] = await Promise.all([
+    readAccounts(tx, roots, leaves),
+    readMemberships(tx, leaves),
+    rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()]),
+    rowsOf.readEvents(tx, [...byEvent.keys()]),
+    rowsOf.readEntries(tx, leaves),
+    rowsOf.readTierChanges(tx, roots),
+    readGrants(tx, roots),
+    rowsOf.readDueOf(tx, roots),
+    readUnlinkedReturns(tx, leaves),
+    rowsOf.readStreams(tx, roots),
+  ]);
   for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
   for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
   for (const row of orders)

@@ -26,5 +26,7 @@ export function reasonFault(reason: string): string | null {
   if (reason.trim() === "") return "Say why; the reason is kept with the override.";
   if (reason.length > REASON_LENGTH_MAX) return `At most ${REASON_LENGTH_MAX} characters.`;
   // PostgreSQL's text has neither NUL nor half a character.
-  return reason.isWellFormed() && !reason.includes("\u0000") ? null : "It has characters that no text has.";
+  return reason.isWellFormed() && !reason.includes("\u0000")
+    ? null
+    : "It has characters that no text has.";
 }

@@ -69,6 +69,8 @@ async function statementsOf(source: string): Promise<number> {
         commands: {
           receivePurchases: async () => [],
           enrolCustomer: async () => ({ userErrors: [] }),
+          overrideTier: async () => ({ userErrors: [] }),
+          clearTierOverride: async () => ({ userErrors: [] }),
         },
         loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
       },
