@@ -121,7 +121,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     },
   });
   open.defer(() => receiver.close());
-  if (isDemo) await bringInDemo({ writes, receiver, log });
+  if (isDemo) await bringInDemo({ writes, receiver, catalog, log });
 
   const jobs = createJobs({
     sql: jobsPool,
@@ -197,11 +197,13 @@ async function openAuth(config: Config) {
 async function bringInDemo(deps: {
   readonly writes: ReturnType<typeof connect>;
   readonly receiver: Receiver;
+  readonly catalog: Catalog;
   readonly log: Logger;
 }): Promise<void> {
   const { isNew, refused, ...counts } = await loadDemo({
     sql: deps.writes,
     receive: deps.receiver.receivePurchases,
+    catalog: deps.catalog,
     now: now(),
   });
   if (isNew) deps.log.info(counts, "demo data loaded");

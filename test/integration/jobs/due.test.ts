@@ -142,7 +142,7 @@ async function override(name: string, tier: string, now: string, expiresAt: stri
   expect(userErrors).toEqual([]);
 }
 
-test("an override that has ended gives way to what was earned, is told as any change, and is due no more", async () => {
+test("an override that has ended gives way to what was earned, tells of it like any change, and is due no more", async () => {
   await gateway.send([sale("d6", "eve", "300.00")], { now: at("2026-03-01T12:00:00Z") });
   await override("eve", "PLATINUM", "2026-03-02T12:00:00Z", "2026-06-01T00:00:00Z");
   expect(await customer("eve")).toMatchObject({
