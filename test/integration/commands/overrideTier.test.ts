@@ -7,18 +7,11 @@ import {
 import { type OverrideTierRequest, overrideTier } from "../../../src/commands/overrideTier.ts";
 import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import {
-  at,
-  setUpRetailer,
-  startReceiver,
-  type TestReceiver,
-  viewerOf,
-} from "../../support/receiver.ts";
-import { sale } from "../verify/mixedLife.ts";
+import { at, startReceiver, type TestReceiver, viewerOf } from "../../support/receiver.ts";
+import { sale, setUpMixed } from "../verify/mixedLife.ts";
 
 let database: TestDatabase;
 let gateway: TestReceiver;
@@ -27,15 +20,7 @@ const summer = at("2026-07-01T00:00:00Z");
 
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
-  await setUpRetailer(database.sql);
-  await registerSource(database.sql, {
-    code: "guestshop",
-    name: "A shop that makes customers, not members",
-    identifierRank: ["email"],
-    createKinds: ["email"],
-    trustedKinds: ["email"],
-    defaultChannel: "web",
-  });
+  await setUpMixed(database.sql);
   gateway = await startReceiver(database.url);
 });
 
