@@ -13,4 +13,6 @@ export const Loyalty: LoyaltyResolvers = {
   next: nextTierOf,
   keep: keepTierOf,
   nextChange: nextChangeOf,
+  override: (loyalty, _args, { loaders }) => loaders.loyalty.override(loyalty),
+  history: (loyalty, args, { loaders }) => loaders.tierHistory.page(loyalty, args),
 };

@@ -10,10 +10,12 @@ import { Interaction } from "./Interaction.ts";
 import { Loyalty } from "./Loyalty.ts";
 import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
 import { claimPurchase } from "./Mutation/claimPurchase.ts";
+import { clearTierOverride } from "./Mutation/clearTierOverride.ts";
 import { createCustomer } from "./Mutation/createCustomer.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
+import { overrideTier } from "./Mutation/overrideTier.ts";
 import { recordInteraction } from "./Mutation/recordInteraction.ts";
 import { recordInteractions } from "./Mutation/recordInteractions.ts";
 import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
@@ -33,8 +35,10 @@ import { held } from "./Query/held.ts";
 import { lookup } from "./Query/lookup.ts";
 import { node } from "./Query/node.ts";
 import { order } from "./Query/order.ts";
+import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { Tier } from "./Tier.ts";
+import { TierCause } from "./TierCause.ts";
 import { TierProgress } from "./TierProgress.ts";
 import { TimelineItem } from "./TimelineItem.ts";
 import { UpcomingChange } from "./UpcomingChange.ts";
@@ -54,6 +58,8 @@ export const resolvers: Resolvers = {
   Interaction,
   Loyalty,
   Mutation: {
+    clearTierOverride,
+    overrideTier,
     enrolCustomer,
     ingestPurchases,
     issueCustomerToken,
@@ -75,8 +81,10 @@ export const resolvers: Resolvers = {
   Points,
   Programme,
   PurchaseResult,
+  RecordedTierChange,
   Query: { customer, handoffs, held, lookup, node, order },
   Tier,
+  TierCause,
   TierProgress,
   TimelineItem,
   UpcomingChange,

@@ -78,6 +78,7 @@ async function main(): Promise<void> {
   await loadDemo({
     sql,
     receive: receiver.receivePurchases,
+    catalog,
     record: (request) => recordInteractions(commandDeps, request),
     now: now(),
   });

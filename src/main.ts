@@ -135,7 +135,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     noteSource: (sourceId, occurredAt) => sourceWatermarks.note(sourceId, occurredAt),
     onFailure: (error) => log.error({ error }, "one of several could not be written"),
   };
-  if (isDemo) await bringInDemo({ writes, receiver, commandDeps, log });
+  if (isDemo) await bringInDemo({ writes, receiver, commandDeps, catalog, log });
 
   const jobs = createJobs({
     sql: jobsPool,
@@ -223,12 +223,14 @@ async function bringInDemo(deps: {
   readonly writes: ReturnType<typeof connect>;
   readonly receiver: Receiver;
   readonly commandDeps: CommandDeps;
+  readonly catalog: Catalog;
   readonly log: Logger;
 }): Promise<void> {
   const { isNew, refused, unrecorded, ...counts } = await loadDemo({
     sql: deps.writes,
     receive: deps.receiver.receivePurchases,
     record: (request) => recordInteractions(deps.commandDeps, request),
+    catalog: deps.catalog,
     now: now(),
   });
   if (isNew) deps.log.info(counts, "demo data loaded");

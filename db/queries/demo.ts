@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Sql, Tx } from "../client.ts";
 import { rowsParameter } from "./rows.ts";
 
 export interface NewProfile {
@@ -20,4 +20,13 @@ export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedA
     join identifiers i using (kind, value)
     where i.leaf_id is not null
     on conflict (leaf_id) do nothing`;
+}
+
+/** The live customers behind these email addresses who have a tier, who bought most often first. */
+export function readDemoTiers(sql: Sql, emails: readonly string[]) {
+  return sql<{ rootId: bigint; tier: string }[]>`
+    select c.id as "rootId", c.tier
+    from identifiers i join customer c on c.id = i.leaf_id
+    where i.kind = 'email' and i.value = any(${[...emails]}::text[]) and c.tier is not null and c.root_id = c.id
+    order by (select count(*) from orders o where o.leaf_id = c.id) desc, c.id`;
 }

@@ -45,6 +45,12 @@ export type CustomerUpdateRow = Omit<NewCustomerRow, "public_id" | "created_at" 
 
 export const updateCustomers = updateBy("customer", ["id"], CHANGING_CUSTOMER_COLUMNS);
 
+/** Of the few customers whose grants, or what they earned under them, changed: apart, so that others pay nothing. */
+export const updateTierBasis = updateBy("customer", ["id"], {
+  id: "bigint",
+  tier_basis: "jsonb",
+} as const);
+
 export const upsertDue = insertInto(
   "due",
   {

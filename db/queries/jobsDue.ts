@@ -3,12 +3,15 @@ import type { Sql, Tx } from "../client.ts";
 export interface DueRow {
   readonly root_id: bigint;
   readonly next_due_at: string;
+  /** Grants in force: each may end. */
+  readonly grants: number;
 }
 
 /** Customers whose next due instant has passed, the longest overdue first. Nothing is locked. */
 export function findDue(sql: Sql | Tx, now: string, limit: number) {
   return sql<DueRow[]>`
-    select root_id, next_due_at from due
-    where next_due_at <= ${now}::timestamptz
-    order by next_due_at, root_id limit ${limit}`;
+    select d.root_id, d.next_due_at, coalesce(jsonb_array_length(c.tier_basis -> 'grants'), 0) as grants
+    from due d left join customer c on c.id = d.root_id
+    where d.next_due_at <= ${now}::timestamptz
+    order by d.next_due_at, d.root_id limit ${limit}`;
 }

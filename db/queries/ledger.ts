@@ -94,6 +94,9 @@ export interface TierChangeRow {
   readonly qualifying_minor: bigint;
   readonly event_id: bigint | null;
   readonly ruleset_version: number;
+  readonly cause: string;
+  readonly earned_tier: string;
+  readonly grant_id: bigint | null;
 }
 
 export const insertTierChanges = insertInto("tier_change", {
@@ -107,6 +110,9 @@ export const insertTierChanges = insertInto("tier_change", {
   qualifying_minor: "bigint",
   event_id: "bigint",
   ruleset_version: "int",
+  cause: "text",
+  earned_tier: "text",
+  grant_id: "bigint",
 } as const);
 
 const OUTBOX_COLUMNS = {

@@ -1,3 +1,4 @@
+import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
 import type { Sql, Tx } from "../client.ts";
 
 /**
@@ -13,6 +14,7 @@ export type CustomerRow = {
   readonly tier: string | null;
   readonly tierSince: string | null;
   readonly tierUntil: string | null;
+  readonly tierBasis: BasisJson | null;
 };
 
 export async function readCustomersByIds(
@@ -21,7 +23,7 @@ export async function readCustomersByIds(
 ): Promise<readonly CustomerRow[]> {
   return await sql<CustomerRow[]>`
     select id, public_id as "publicId", root_id as "rootId", evaluated_at as "evaluatedAt",
-           tier, tier_since as "tierSince", tier_until as "tierUntil"
+           tier, tier_since as "tierSince", tier_until as "tierUntil", tier_basis as "tierBasis"
       from customer
      where id = any(${ids.map(String)}::bigint[])`;
 }
@@ -32,7 +34,7 @@ export async function readCustomersByPublicIds(
 ): Promise<readonly CustomerRow[]> {
   return await sql<CustomerRow[]>`
     select id, public_id as "publicId", root_id as "rootId", evaluated_at as "evaluatedAt",
-           tier, tier_since as "tierSince", tier_until as "tierUntil"
+           tier, tier_since as "tierSince", tier_until as "tierUntil", tier_basis as "tierBasis"
       from customer
      where public_id = any(${[...publicIds]}::uuid[])`;
 }

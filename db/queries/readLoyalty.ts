@@ -48,3 +48,59 @@ export async function readAccountsOfRoots(
       join account a on a.leaf_id = leaf.id
      order by a.wallet, a.id`;
 }
+
+export type TierChangePageKey = {
+  readonly rootId: bigint;
+  /** Rows wanted. */
+  readonly limit: number;
+  /** Null: from the start. */
+  readonly after: { readonly recordedAt: string; readonly id: bigint } | null;
+};
+
+export type TierChangeRow = {
+  readonly id: bigint;
+  readonly fromTier: string;
+  readonly toTier: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly qualifyingMinor: bigint;
+  readonly eventId: bigint | null;
+  readonly rulesetVersion: number;
+  readonly cause: string;
+  readonly earnedTier: string;
+  readonly grantId: bigint | null;
+};
+
+/**
+ * One page of tier changes per key, latest recorded first, over all leaves of the root. `key` is the number of the key
+ * in the call. A person has some dozens, so they are sorted and not indexed in this order.
+ */
+export async function readTierChangePages(
+  sql: Sql,
+  keys: readonly TierChangePageKey[],
+): Promise<readonly (TierChangeRow & { readonly key: number })[]> {
+  return await sql<(TierChangeRow & { readonly key: number })[]>`
+    select key.key, page.*
+      from unnest(${keys.map((_key, at) => at)}::int[],
+                  ${keys.map(({ rootId }) => String(rootId))}::bigint[],
+                  ${keys.map(({ limit }) => limit)}::int[],
+                  ${keys.map(({ after }) => after?.recordedAt ?? null)}::timestamptz[],
+                  ${keys.map(({ after }) => after?.id.toString() ?? null)}::bigint[])
+           as key(key, root_id, page, recorded_before, id_before)
+      cross join lateral (
+        select t.id, t.from_tier as "fromTier", t.to_tier as "toTier", t.kind, t.at, t.recorded_at as "recordedAt",
+               t.qualifying_minor as "qualifyingMinor", t.event_id as "eventId", t.ruleset_version as "rulesetVersion",
+               t.cause, t.earned_tier as "earnedTier", t.grant_id as "grantId"
+          from tier_change t
+         where t.root_id = any(array(
+                 select key.root_id
+                  union
+                 select absorbed.id from customer absorbed
+                  where absorbed.root_id = key.root_id and absorbed.root_id <> absorbed.id))
+           and (key.recorded_before is null
+                or (t.recorded_at, t.id) < (key.recorded_before, key.id_before))
+         order by t.recorded_at desc, t.id desc
+         limit key.page) as page
+     order by key.key, page."recordedAt" desc, page.id desc`;
+}

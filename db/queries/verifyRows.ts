@@ -11,7 +11,8 @@ import type { CustomerRow } from "./writeState.ts";
 
 export function readLeaves(tx: Tx, roots: readonly bigint[]) {
   return tx<CustomerRow[]>`
-    select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until, seen_by
+    select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
+      tier_basis, seen_by
     from customer
     where id = any(array(
       select unnest(${idList(roots)}::bigint[])
@@ -121,10 +122,27 @@ export function readLots(tx: Tx, ids: readonly bigint[]) {
     select id, account_id, points, remaining from lot where id = any(${idList(ids)}::bigint[])`;
 }
 
+export interface StoredTierChangeRow {
+  readonly id: bigint;
+  readonly root_id: bigint;
+  readonly from_tier: string;
+  readonly to_tier: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recorded_at: string;
+  readonly qualifying_minor: bigint;
+  readonly event_id: bigint | null;
+  readonly ruleset_version: number;
+  readonly cause: string;
+  readonly earned_tier: string;
+  readonly grant_id: bigint | null;
+}
+
 /** In the order in which they were recorded; ids rise within a process only. */
 export function readTierChanges(tx: Tx, roots: readonly bigint[]) {
-  return tx<TierChangeRow[]>`
-    select id, root_id, from_tier, to_tier, kind, at, recorded_at, qualifying_minor, event_id, ruleset_version
+  return tx<StoredTierChangeRow[]>`
+    select id, root_id, from_tier, to_tier, kind, at, recorded_at, qualifying_minor, event_id, ruleset_version,
+      cause, earned_tier, grant_id
     from tier_change where root_id = any(${idList(roots)}::bigint[]) order by recorded_at, at, id`;
 }
 

@@ -57,6 +57,13 @@ export const MISSING: Readonly<Record<string, Lookup>> = {
   "memberships -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'membership ' || m.id as id, 'customer ' || m.leaf_id || ' does not exist' as detail
     from membership m left join customer c on c.id = m.leaf_id where c.id is null order by m.id limit ${limit}`,
+  "tier grants -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'grant ' || g.id as id, 'customer ' || g.root_id || ' does not exist' as detail
+    from tier_grant g left join customer c on c.id = g.root_id where c.id is null order by g.id limit ${limit}`,
+  "tier changes -> grants": (tx, limit) => tx<FoundRow[]>`
+    select 'tier change ' || t.id as id, 'grant ' || t.grant_id || ' does not exist' as detail
+    from tier_change t left join tier_grant g on g.id = t.grant_id
+    where t.grant_id is not null and g.id is null order by t.id limit ${limit}`,
 };
 
 /** The ledger's own references, for I2. */

@@ -1,3 +1,4 @@
+import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
 import type { Sql, Tx } from "../client.ts";
 import type { ReferenceKey } from "./claims.ts";
 import { overRows } from "./rowSet.ts";
@@ -84,6 +85,7 @@ export interface CustomerRow {
   readonly tier: string | null;
   readonly tier_since: string | null;
   readonly tier_until: string | null;
+  readonly tier_basis: BasisJson | null;
   readonly seen_by: Record<string, string>;
 }
 
@@ -91,7 +93,7 @@ export interface CustomerRow {
 export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<CustomerRow[]>`
     select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
-      seen_by
+      tier_basis, seen_by
     from customer
     where id = any(array(
       select unnest(${idList([...roots, ...leaves])}::bigint[])

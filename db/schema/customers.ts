@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -34,6 +35,8 @@ export const customer = pgTable(
     tier: text(),
     tierSince: instant("tier_since"),
     tierUntil: instant("tier_until"),
+    /** What was earned and the grants in force (domain/tier/basisCodec.ts); null where the tier is the earned one. */
+    tierBasis: jsonb("tier_basis"),
     rulesetVersion: integer("ruleset_version"),
     /** Per source id the latest occurredAt seen for this customer: what freshness calls customerAsOf. */
     seenBy: jsonb("seen_by").notNull().default({}),
@@ -123,26 +126,46 @@ export const identityDecision = pgTable(
   ],
 );
 
-/** Override, welcome, status match, paid, imported (PROGRAMME 3). */
+/**
+ * Override, welcome, status match, paid, imported (PROGRAMME 3): what replay repeats, and who gave it and why. Times
+ * are business times, `recorded` ones say where it stands among the customer's facts. An end by `expires_at` is not
+ * written; clearing is. Those in force are also in customer.tier_basis.
+ */
 export const tierGrant = pgTable(
   "tier_grant",
   {
     id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
+    /** The live customer at the time; a merge moves nothing. */
     rootId: bigint("root_id", { mode: "bigint" }).notNull(),
     kind: text({ enum: ["OVERRIDE", "WELCOME", "STATUS_MATCH", "PAID", "IMPORTED"] }).notNull(),
     mode: text({ enum: ["FLOOR", "PIN"] }).notNull(),
     tier: text().notNull(),
     grantedAt: instant("granted_at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
     expiresAt: instant("expires_at"),
-    clearedAt: instant("cleared_at"),
-    reason: text().notNull(),
+    /** Written by a person, so erasable: null once erased (CONTRACT 10). */
+    reason: text(),
     actor: text().notNull(),
+    clearedAt: instant("cleared_at"),
+    clearedRecordedAt: instant("cleared_recorded_at"),
+    clearReason: text("clear_reason"),
+    clearedBy: text("cleared_by"),
+    /** Of a customer's overrides: rises with each one that is given or cleared. */
     version: integer().notNull().default(1),
   },
-  (table) => [index("tier_grant_root").on(table.rootId)],
+  (table) => [
+    index("tier_grant_root").on(table.rootId),
+    uniqueIndex("tier_grant_override_version")
+      .on(table.rootId, table.version)
+      .where(sql`${table.kind} = 'OVERRIDE'`),
+    check(
+      "tier_grant_cleared_whole",
+      sql`num_nulls(cleared_at, cleared_recorded_at, cleared_by) in (0, 3)`,
+    ),
+  ],
 );
 
-/** Every change of tier, with its cause. Append-only. */
+/** Every change of tier, or of what it rests on, with its cause. Append-only. */
 export const tierChange = pgTable(
   "tier_change",
   {
@@ -150,13 +173,28 @@ export const tierChange = pgTable(
     rootId: bigint("root_id", { mode: "bigint" }).notNull(),
     fromTier: text("from_tier").notNull(),
     toTier: text("to_tier").notNull(),
-    kind: text({ enum: ["UPGRADED", "DOWNGRADED", "RENEWED"] }).notNull(),
+    /** UNCHANGED: what was earned, or a grant, changed underneath and the tier stayed. */
+    kind: text({ enum: ["UPGRADED", "DOWNGRADED", "RENEWED", "UNCHANGED"] }).notNull(),
     at: instant().notNull(),
     recordedAt: instant("recorded_at").notNull(),
     qualifyingMinor: bigint("qualifying_minor", { mode: "bigint" }).notNull(),
-    /** The event that caused it; null when time did. */
+    /** The event that caused it; null when time, a command or a grant did. */
     eventId: bigint("event_id", { mode: "bigint" }),
     rulesetVersion: integer("ruleset_version").notNull(),
+    cause: text({
+      enum: [
+        "QUALIFIED",
+        "TERM_ENDED",
+        "RULES_CHANGED",
+        "GRANT_STARTED",
+        "GRANT_ENDED",
+        "GRANT_CLEARED",
+      ],
+    }).notNull(),
+    /** Earned after it; another tier than `to_tier` while a grant decides. */
+    earnedTier: text("earned_tier").notNull(),
+    /** The grant that began or ended. */
+    grantId: bigint("grant_id", { mode: "bigint" }),
   },
   (table) => [index("tier_change_root").on(table.rootId, table.id)],
 );

@@ -8,8 +8,9 @@ import type { InteractionModel } from '../../src/loaders/interactions.ts';
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
 import type { MoneyView } from '../../src/loaders/money.ts';
-import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, AccountView } from '../../src/loaders/loyalty.ts';
+import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView, AccountView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
+import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
 import type { ProblemModel } from '../../src/loaders/problems.ts';
@@ -176,6 +177,29 @@ export type ClaimPurchasePayload = {
   /** The purchase, with what it earned. Null when there are `userErrors`. */
   readonly order?: Maybe<Order>;
   /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND`, `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The end of an override before its time. */
+export type ClearTierOverrideInput = {
+  /** Whose override. */
+  readonly customer: CustomerIdentifierInput;
+  /** `version` of the override that is to end. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to clearing an override. */
+export type ClearTierOverridePayload = {
+  readonly __typename?: 'ClearTierOverridePayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The override in force now: after `VERSION_CONFLICT` the one that was not expected, else null. */
+  readonly override?: Maybe<Override>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NO_OVERRIDE`, `REASON_INVALID` or `VERSION_CONFLICT`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -650,24 +674,35 @@ export type Loyalty = {
   readonly accounts: ReadonlyArray<Account>;
   /** When the customer joined. */
   readonly enrolledAt: Scalars['DateTime']['output'];
-  /** What is missing to keep the tier beyond `tierUntil`. Null for the base tier. */
+  /** Every change of the tier and of what it rests on, the latest first. What time has brought in the last minute may still be missing; `tier` has it. */
+  readonly history: TierChangeConnection;
+  /** What is missing to keep the earned tier beyond its term. Null when that is the base tier. */
   readonly keep?: Maybe<TierProgress>;
-  /** What is missing for the next tier. Null in the highest. */
+  /** What is missing to earn the tier after the earned one, which a given tier does not change. Null when the highest is earned. */
   readonly next?: Maybe<TierProgress>;
-  /** The next change if nothing more is bought. Null when there is none in sight. */
+  /** The next change of the tier if nothing more is bought: at the end of the term, or of what gives the tier. Null when there is none in sight. */
   readonly nextChange?: Maybe<UpcomingChange>;
+  /** The override in force, also when a higher earned tier decides. Null when there is none, and for the customer's own token: reasons are for staff. */
+  readonly override?: Maybe<Override>;
   /** The programme. */
   readonly programme: Programme;
   /** Where the membership stands. */
   readonly status: MembershipStatus;
-  /** The tier held now. */
+  /** The tier held now: the one earned, or one given above it (`override`). */
   readonly tier: Tier;
   /** Why this tier: sentences to read to a customer, in order. */
   readonly tierReason: ReadonlyArray<Scalars['String']['output']>;
   /** Since when it is held without a break. */
   readonly tierSince: Scalars['DateTime']['output'];
-  /** When it is looked at again. Null for the base tier, which cannot be lost. */
+  /** When it is looked at again: the end of the term, or of what gives the tier. Null for the base tier, which cannot be lost, and for a given one without an end. */
   readonly tierUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
+export type LoyaltyHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 
@@ -701,6 +736,8 @@ export type Mutation = {
   readonly blockIdentifier: BlockIdentifierPayload;
   /** Gives a guest's purchase to a customer, with the points it would have earned. */
   readonly claimPurchase: ClaimPurchasePayload;
+  /** Ends the override in force before its time; the earned tier applies at once. */
+  readonly clearTierOverride: ClearTierOverridePayload;
   /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
   readonly createCustomer: CreateCustomerPayload;
   /** Makes a customer a member. Purchases of the programme's last days are credited as its rules say. */
@@ -709,6 +746,8 @@ export type Mutation = {
   readonly ingestPurchases: IngestPurchasesPayload;
   /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
   readonly issueCustomerToken: IssueCustomerTokenPayload;
+  /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
+  readonly overrideTier: OverrideTierPayload;
   /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
   readonly recordInteraction: RecordInteractionPayload;
   /** As recordInteraction, for up to 500 at once, each for itself. */
@@ -739,6 +778,12 @@ export type MutationClaimPurchaseArgs = {
 
 
 /** What can be changed. */
+export type MutationClearTierOverrideArgs = {
+  input: ClearTierOverrideInput;
+};
+
+
+/** What can be changed. */
 export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
 };
@@ -759,6 +804,12 @@ export type MutationIngestPurchasesArgs = {
 /** What can be changed. */
 export type MutationIssueCustomerTokenArgs = {
   input: IssueCustomerTokenInput;
+};
+
+
+/** What can be changed. */
+export type MutationOverrideTierArgs = {
+  input: OverrideTierInput;
 };
 
 
@@ -949,6 +1000,61 @@ export type OrderStatus =
   | 'RETURNED'
   /** Taken back as if it had not been. */
   | 'VOIDED';
+
+/** A tier that staff gave to a customer beside the one earned. Qualification goes on underneath; when it ends the earned tier applies. */
+export type Override = {
+  readonly __typename?: 'Override';
+  /** Who gave it. */
+  readonly by: Actor;
+  /** Whether it is the least, or the only one. */
+  readonly mode: OverrideMode;
+  /** What the one who gave it wrote. Empty once it was erased. */
+  readonly reason: Scalars['String']['output'];
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The tier given. */
+  readonly tier: Tier;
+  /** The first instant after it. Null when it has no end. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** Give it as `expectedVersion` to replace or clear this override. Rises with every override of the customer, and every end of one that was ordered. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** How an override works. */
+export type OverrideMode =
+  /** At least this tier: who has earned a higher one has that. The usual one. */
+  | 'FLOOR'
+  /** This tier, also against a higher one that was earned. Needs a supervisor. */
+  | 'PIN';
+
+/** A tier that staff gives to a customer. */
+export type OverrideTierInput = {
+  /** Who gets it. */
+  readonly customer: CustomerIdentifierInput;
+  /** `version` of the override that this one replaces. Left out: none is in force. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The first instant after it, at most 12 months away. Leaving it out, or a later one, needs a supervisor. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** PIN needs a supervisor. */
+  readonly mode?: InputMaybe<OverrideMode>;
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Code of the tier. */
+  readonly tier: Scalars['String']['input'];
+};
+
+/** The answer to an override. */
+export type OverrideTierPayload = {
+  readonly __typename?: 'OverrideTierPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The override in force now; after `VERSION_CONFLICT` the one that was not expected. */
+  readonly override?: Maybe<Override>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_TIER`, `REASON_INVALID`, `EXPIRES_AT_PASSED`, `EXPIRES_AT_TOO_LATE` or `VERSION_CONFLICT`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** Who is called when something stands still. */
 export type Owner = {
@@ -1309,6 +1415,31 @@ export type RecordInteractionsPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A change of a customer's tier, or of what the tier rests on. */
+export type RecordedTierChange = {
+  readonly __typename?: 'RecordedTierChange';
+  /** When it took effect. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who gave the tier or ended it. Null when a purchase, time or the rules did it, and for the customer's own token. */
+  readonly by?: Maybe<Actor>;
+  /** What caused it. */
+  readonly cause: TierCause;
+  /** The tier earned after it: another one than `to` while a given tier decides. */
+  readonly earned: Tier;
+  /** The tier before. */
+  readonly from: Tier;
+  /** `UPGRADED`, `DOWNGRADED`, `RENEWED`, or `UNCHANGED` when only what was earned, or a given tier that does not decide, changed. */
+  readonly kind: Scalars['String']['output'];
+  /** The order whose event caused it. Null when none did, or the viewer may not see it. */
+  readonly order?: Maybe<Order>;
+  /** What they wrote as the reason. Null where `by` is, and once it was erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** When it was recorded; later than `at` for what time brought and for history. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The tier after. */
+  readonly to: Tier;
+};
+
 /** A new identifier in an old one's place, such as a new card for a lost one. */
 export type ReplaceIdentifierInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
@@ -1450,6 +1581,41 @@ export type Tier = {
 /** A level of the programme. Levels are data of the programme, not of this schema. */
 export type TierNameArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What causes a change of tier. */
+export type TierCause = {
+  readonly __typename?: 'TierCause';
+  /** `QUALIFIED` (what was bought is enough), `TERM_ENDED`, `RULES_CHANGED`, `GRANT_STARTED`, `GRANT_ENDED` (by time) or `GRANT_CLEARED`. More may come. */
+  readonly code: Scalars['String']['output'];
+  /** The same as a sentence. */
+  readonly sentence: Scalars['String']['output'];
+};
+
+
+/** What causes a change of tier. */
+export type TierCauseSentenceArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of a customer's tier history. */
+export type TierChangeConnection = {
+  readonly __typename?: 'TierChangeConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<TierChangeEdge>;
+  /** The changes. */
+  readonly nodes: ReadonlyArray<RecordedTierChange>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change in a tier history with its place. */
+export type TierChangeEdge = {
+  readonly __typename?: 'TierChangeEdge';
+  /** Give it as `after` to read on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: RecordedTierChange;
 };
 
 /** How far a customer is on the way to a tier. */
@@ -1698,6 +1864,8 @@ export type ResolversTypes = {
   CallerClaimInput: CallerClaimInput;
   ClaimPurchaseInput: ClaimPurchaseInput;
   ClaimPurchasePayload: ResolverTypeWrapper<Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversTypes['Customer']>, order?: Maybe<ResolversTypes['Order']> }>;
+  ClearTierOverrideInput: ClearTierOverrideInput;
+  ClearTierOverridePayload: ResolverTypeWrapper<Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
   CreateCustomerInput: CreateCustomerInput;
@@ -1749,6 +1917,10 @@ export type ResolversTypes = {
   OrderReference: ResolverTypeWrapper<OrderReference>;
   OrderReferenceInput: OrderReferenceInput;
   OrderStatus: OrderStatus;
+  Override: ResolverTypeWrapper<OverrideView>;
+  OverrideMode: OverrideMode;
+  OverrideTierInput: OverrideTierInput;
+  OverrideTierPayload: ResolverTypeWrapper<Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
@@ -1772,6 +1944,7 @@ export type ResolversTypes = {
   RecordInteractionPayload: ResolverTypeWrapper<Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }>;
   RecordInteractionsInput: RecordInteractionsInput;
   RecordInteractionsPayload: ResolverTypeWrapper<Omit<RecordInteractionsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['InteractionResult']> }>;
+  RecordedTierChange: ResolverTypeWrapper<RecordedTierChangeModel>;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   RevealIdentifiersInput: RevealIdentifiersInput;
@@ -1786,6 +1959,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tender: ResolverTypeWrapper<Omit<Tender, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Tier: ResolverTypeWrapper<TierRule>;
+  TierCause: ResolverTypeWrapper<RecordedTierChangeModel>;
+  TierChangeConnection: ResolverTypeWrapper<Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['RecordedTierChange']> }>;
+  TierChangeEdge: ResolverTypeWrapper<Omit<TierChangeEdge, 'node'> & { node: ResolversTypes['RecordedTierChange'] }>;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
@@ -1813,6 +1989,8 @@ export type ResolversParentTypes = {
   CallerClaimInput: CallerClaimInput;
   ClaimPurchaseInput: ClaimPurchaseInput;
   ClaimPurchasePayload: Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversParentTypes['Customer']>, order?: Maybe<ResolversParentTypes['Order']> };
+  ClearTierOverrideInput: ClearTierOverrideInput;
+  ClearTierOverridePayload: Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Contact: ContactView;
   Count: Count;
   CreateCustomerInput: CreateCustomerInput;
@@ -1859,6 +2037,9 @@ export type ResolversParentTypes = {
   OrderPoints: OrderModel;
   OrderReference: OrderReference;
   OrderReferenceInput: OrderReferenceInput;
+  Override: OverrideView;
+  OverrideTierInput: OverrideTierInput;
+  OverrideTierPayload: Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Owner: Owner;
   PageInfo: PageInfo;
   Points: Scalars['Points']['output'];
@@ -1880,6 +2061,7 @@ export type ResolversParentTypes = {
   RecordInteractionPayload: Omit<RecordInteractionPayload, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> };
   RecordInteractionsInput: RecordInteractionsInput;
   RecordInteractionsPayload: Omit<RecordInteractionsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['InteractionResult']> };
+  RecordedTierChange: RecordedTierChangeModel;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   RevealIdentifiersInput: RevealIdentifiersInput;
@@ -1892,6 +2074,9 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Tender: Omit<Tender, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Tier: TierRule;
+  TierCause: RecordedTierChangeModel;
+  TierChangeConnection: Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecordedTierChange']> };
+  TierChangeEdge: Omit<TierChangeEdge, 'node'> & { node: ResolversParentTypes['RecordedTierChange'] };
   TierProgress: TierProgressView;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
@@ -1946,6 +2131,12 @@ export type CallerCheckResolvers<ContextType = Context, ParentType extends Resol
 export type ClaimPurchasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClaimPurchasePayload'] = ResolversParentTypes['ClaimPurchasePayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ClearTierOverridePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClearTierOverridePayload'] = ResolversParentTypes['ClearTierOverridePayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2111,9 +2302,11 @@ export type LookupHitResolvers<ContextType = Context, ParentType extends Resolve
 export type LoyaltyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Loyalty'] = ResolversParentTypes['Loyalty']> = {
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['TierChangeConnection'], ParentType, ContextType, RequireFields<LoyaltyHistoryArgs, 'first'>>;
   keep?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   next?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   nextChange?: Resolver<Maybe<ResolversTypes['UpcomingChange']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['MembershipStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
@@ -2130,10 +2323,12 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   blockIdentifier?: Resolver<ResolversTypes['BlockIdentifierPayload'], ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
   claimPurchase?: Resolver<ResolversTypes['ClaimPurchasePayload'], ParentType, ContextType, RequireFields<MutationClaimPurchaseArgs, 'input'>>;
+  clearTierOverride?: Resolver<ResolversTypes['ClearTierOverridePayload'], ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
   createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
+  overrideTier?: Resolver<ResolversTypes['OverrideTierPayload'], ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
   recordInteraction?: Resolver<ResolversTypes['RecordInteractionPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
   recordInteractions?: Resolver<ResolversTypes['RecordInteractionsPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
   replaceIdentifier?: Resolver<ResolversTypes['ReplaceIdentifierPayload'], ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
@@ -2206,6 +2401,22 @@ export type OrderReferenceResolvers<ContextType = Context, ParentType extends Re
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OverrideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Override'] = ResolversParentTypes['Override']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['OverrideMode'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OverrideTierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverrideTierPayload'] = ResolversParentTypes['OverrideTierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type OwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Owner'] = ResolversParentTypes['Owner']> = {
   contact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   team?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2270,6 +2481,19 @@ export type RecordInteractionsPayloadResolvers<ContextType = Context, ParentType
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RecordedTierChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordedTierChange'] = ResolversParentTypes['RecordedTierChange']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['TierCause'], ParentType, ContextType>;
+  earned?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
 export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplaceIdentifierPayload'] = ResolversParentTypes['ReplaceIdentifierPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2311,6 +2535,22 @@ export type TierResolvers<ContextType = Context, ParentType extends ResolversPar
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TierNameArgs>>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TierCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierCause'] = ResolversParentTypes['TierCause']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TierCauseSentenceArgs>>;
+};
+
+export type TierChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChangeConnection'] = ResolversParentTypes['TierChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TierChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RecordedTierChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TierChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChangeEdge'] = ResolversParentTypes['TierChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RecordedTierChange'], ParentType, ContextType>;
 };
 
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
@@ -2373,6 +2613,7 @@ export type Resolvers<ContextType = Context> = {
   Boundary?: BoundaryResolvers<ContextType>;
   CallerCheck?: CallerCheckResolvers<ContextType>;
   ClaimPurchasePayload?: ClaimPurchasePayloadResolvers<ContextType>;
+  ClearTierOverridePayload?: ClearTierOverridePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   CreateCustomerPayload?: CreateCustomerPayloadResolvers<ContextType>;
@@ -2406,6 +2647,8 @@ export type Resolvers<ContextType = Context> = {
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderPoints?: OrderPointsResolvers<ContextType>;
   OrderReference?: OrderReferenceResolvers<ContextType>;
+  Override?: OverrideResolvers<ContextType>;
+  OverrideTierPayload?: OverrideTierPayloadResolvers<ContextType>;
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
@@ -2415,6 +2658,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   RecordInteractionPayload?: RecordInteractionPayloadResolvers<ContextType>;
   RecordInteractionsPayload?: RecordInteractionsPayloadResolvers<ContextType>;
+  RecordedTierChange?: RecordedTierChangeResolvers<ContextType>;
   ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
@@ -2422,6 +2666,9 @@ export type Resolvers<ContextType = Context> = {
   Store?: StoreResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
   Tier?: TierResolvers<ContextType>;
+  TierCause?: TierCauseResolvers<ContextType>;
+  TierChangeConnection?: TierChangeConnectionResolvers<ContextType>;
+  TierChangeEdge?: TierChangeEdgeResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;

@@ -1,29 +1,45 @@
-import type { TierChange } from "../../src/domain/tier/state.ts";
+import type { Ruleset } from "../../src/domain/ruleset/ruleset.ts";
+import { tierByCode } from "../../src/domain/tier/decideTier.ts";
+import type { StandingChange } from "../../src/domain/tier/standing.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { localDateOf } from "../../src/domain/time/zone.ts";
 import { keepTierOf, type LoyaltyModel, nextTierOf } from "../../src/loaders/loyalty.ts";
 import { amountOf } from "../../src/loaders/money.ts";
 import { type Language, languageOf, nameIn } from "./locale.ts";
 
-/** Why the tier is what it is: what counts, since and until when, and what is missing up and to stay. */
+/**
+ * Why the tier is what it is: what counts, what gives it if it is not earned, since and until when, and what is missing
+ * up and to stay.
+ */
 export function explainTier(
   loyalty: LoyaltyModel,
   locale: string | null | undefined,
 ): readonly string[] {
   const say = SENTENCES[languageOf(locale)];
-  const { ruleset, state, tier, qualifyingMinor } = loyalty;
+  const { ruleset, state, tier, earned, givenBy, standing, qualifyingMinor } = loyalty;
   const { currency, timeZone } = ruleset.programme;
   const money = (amount: string) => `${amount} ${currency}`;
   const day = (at: Instant) => localDateOf(at, timeZone);
   const name = nameIn(tier.name, locale, tier.code);
+  const nameOf = (code: string) => tierName(ruleset, code, locale);
   const sentences = [
     say.counts(money(amountOf(qualifyingMinor, currency)), ruleset.tierPolicy.windowMonths),
     say.holds(name, day(state.since)),
   ];
+  if (givenBy !== null) {
+    const until = givenBy.expiresAt === null ? null : day(givenBy.expiresAt);
+    sentences.push(say.given(name, until), say.earned(nameOf(earned.tier)));
+  } else if (state.until !== null) {
+    sentences.push(say.until(day(state.until)));
+  }
+  const floor = standing.basis?.grants.find(({ kind }) => kind === "OVERRIDE");
+  if (givenBy === null && floor !== undefined) {
+    const until = floor.expiresAt === null ? null : day(floor.expiresAt);
+    sentences.push(say.atLeast(nameOf(floor.tier), until));
+  }
   const keep = keepTierOf(loyalty);
-  if (state.until !== null) sentences.push(say.until(day(state.until)));
   if (keep !== null && isLess(keep.have, keep.need)) {
-    sentences.push(say.keep(name, money(keep.need), money(keep.have)));
+    sentences.push(say.keep(nameOf(earned.tier), money(keep.need), money(keep.have)));
   }
   const next = nextTierOf(loyalty);
   sentences.push(
@@ -40,19 +56,22 @@ export function explainTier(
 
 /** What time alone will bring, as a sentence. */
 export function explainChange(
-  change: TierChange,
+  change: StandingChange,
   { ruleset }: LoyaltyModel,
   locale: string | null | undefined,
 ): string {
   const say = SENTENCES[languageOf(locale)];
-  const nameOf = (code: string) =>
-    nameIn(ruleset.tiers.find((tier) => tier.code === code)?.name ?? {}, locale, code);
-  return say.change(
-    change.kind,
-    localDateOf(change.at, ruleset.programme.timeZone),
-    nameOf(change.from),
-    nameOf(change.to),
-  );
+  const day = localDateOf(change.at, ruleset.programme.timeZone);
+  const [from, to] = [change.from, change.to].map((code) => tierName(ruleset, code, locale)) as [
+    string,
+    string,
+  ];
+  if (change.cause === "GRANT_ENDED") return say.grantEnds(day, from, to);
+  return say.change(change.kind, day, from, to);
+}
+
+function tierName(ruleset: Ruleset, code: string, locale: string | null | undefined): string {
+  return nameIn(tierByCode(ruleset, code)?.name ?? {}, locale, code);
 }
 
 /** Amounts of one currency as text, so without their point they are integers of the same unit. */
@@ -67,7 +86,11 @@ type Sentences = {
   readonly keep: (tier: string, need: string, have: string) => string;
   readonly next: (tier: string, need: string, have: string) => string;
   readonly highest: string;
-  readonly change: (kind: TierChange["kind"], day: string, from: string, to: string) => string;
+  readonly given: (tier: string, until: string | null) => string;
+  readonly earned: (tier: string) => string;
+  readonly atLeast: (tier: string, until: string | null) => string;
+  readonly change: (kind: StandingChange["kind"], day: string, from: string, to: string) => string;
+  readonly grantEnds: (day: string, from: string, to: string) => string;
 };
 
 const SENTENCES: Record<Language, Sentences> = {
@@ -79,6 +102,15 @@ const SENTENCES: Record<Language, Sentences> = {
       `To keep ${tier}, ${need} must count then; of today's, ${have} will.`,
     next: (tier, need, have) => `${tier} needs ${need}; ${have} count.`,
     highest: "There is no higher tier.",
+    given: (tier, until) =>
+      until === null ? `${tier} was given, without an end.` : `${tier} was given until ${until}.`,
+    earned: (tier) => `What counts has earned ${tier}, which applies when that ends.`,
+    atLeast: (tier, until) =>
+      until === null
+        ? `At least ${tier} is given, without an end.`
+        : `At least ${tier} is given until ${until}.`,
+    grantEnds: (day, from, to) =>
+      `On ${day}, the time ends for which ${from} was given, and it becomes ${to}.`,
     change: (kind, day, from, to) =>
       kind === "RENEWED"
         ? `On ${day}, ${from} is renewed for another term.`
@@ -92,6 +124,15 @@ const SENTENCES: Record<Language, Sentences> = {
       `Um ${tier} zu behalten, müssen dann ${need} zählen; von den heutigen zählen dann ${have}.`,
     next: (tier, need, have) => `${tier} braucht ${need}; ${have} zählen.`,
     highest: "Es gibt keine höhere Stufe.",
+    given: (tier, until) =>
+      until === null ? `${tier} wurde ohne Ende vergeben.` : `${tier} wurde bis ${until} vergeben.`,
+    earned: (tier) => `Erreicht ist ${tier}; diese Stufe gilt, wenn das endet.`,
+    atLeast: (tier, until) =>
+      until === null
+        ? `Mindestens ${tier} ist ohne Ende zugesagt.`
+        : `Mindestens ${tier} ist bis ${until} zugesagt.`,
+    grantEnds: (day, from, to) =>
+      `Am ${day} endet die Zeit, für die ${from} vergeben wurde, und es gilt ${to}.`,
     change: (kind, day, from, to) =>
       kind === "RENEWED"
         ? `Am ${day} wird ${from} um eine Laufzeit verlängert.`

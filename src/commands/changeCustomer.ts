@@ -123,6 +123,7 @@ export async function changeCustomers<Answer>(
   // A guest's order has no customer whose times rise: what comes to it now is later than what came before.
   const ordersRecordedAt = Math.max(0, ...[...workset.orders.values()].map((o) => o.recordedAt));
   const changes = new Map<bigint, CustomerChange>();
+  const made = new Map<CustomerWork, number>();
   for (const customer of workset.customers.values()) {
     const recordedAt = laterOf(
       clock,
@@ -137,6 +138,9 @@ export async function changeCustomers<Answer>(
       now: laterOf(recordedAt, customer.evaluatedAt),
     };
     decideTierOf(context, customer, cause, true);
+    // What time alone did is no reason to write.
+    customer.dirty = false;
+    made.set(customer, countOf(effects, customer));
     const tell = (kind: ToldKind, payload: object, announce = true): void => {
       const news = newsOf(effects, customer, recordedAt);
       news.told.push({ kind, payload });
@@ -146,7 +150,7 @@ export async function changeCustomers<Answer>(
   }
   const answer = await run(changes);
   for (const { customer, cause } of changes.values()) {
-    keepOrForget(effects, customer, cause);
+    keepOrForget(effects, customer, cause, made.get(customer) ?? 0);
   }
   const pipeline = new Pipeline();
   addEffects(tx, pipeline, workset, effects);
@@ -155,12 +159,8 @@ export async function changeCustomers<Answer>(
 }
 
 /** What time alone did belongs to a write of its own, with its own moment (jobs/advanceDue.ts). */
-function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause): void {
-  const news = effects.news.get(customer);
-  const isChanged =
-    customer.dirty ||
-    (news !== undefined && (news.announce || news.orders.size > 0 || news.told.length > 0));
-  if (isChanged) {
+function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause, made: number): void {
+  if (customer.dirty || countOf(effects, customer) > made) {
     customer.recordedAt = cause.recordedAt;
     customer.evaluatedAt = cause.now;
     customer.dirty = true;
@@ -169,6 +169,14 @@ function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause): v
   effects.news.delete(customer);
   const others = effects.tierChanges.filter((change) => change.root_id !== customer.rootId);
   effects.tierChanges.splice(0, effects.tierChanges.length, ...others);
+}
+
+/** How much has been added for a customer so far. */
+function countOf({ memberships, tierChanges, news }: Effects, customer: CustomerWork): number {
+  const { orders, told } = news.get(customer) ?? { orders: new Set(), told: [] };
+  const joined = memberships.filter(({ leaf_id }) => customer.leaves.includes(leaf_id));
+  const changed = tierChanges.filter(({ root_id }) => root_id === customer.rootId);
+  return orders.size + told.length + joined.length + changed.length;
 }
 
 /** The database's time: the only clock of the write path. */

@@ -1,6 +1,7 @@
 import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
 import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
+import { type ClearTierOverrideRequest, clearTierOverride } from "./clearTierOverride.ts";
 import { type CreateCustomerRequest, createCustomer } from "./createCustomer.ts";
 import { type EnrolCustomerRequest, enrolCustomer } from "./enrolCustomer.ts";
 import {
@@ -8,6 +9,7 @@ import {
   issueCustomerToken,
   type SignCustomerToken,
 } from "./issueCustomerToken.ts";
+import { type OverrideTierRequest, overrideTier } from "./overrideTier.ts";
 import { type RecordInteractionsRequest, recordInteractions } from "./recordInteractions.ts";
 import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdentifier.ts";
 import { type RevealIdentifiersRequest, revealIdentifiers } from "./revealIdentifiers.ts";
@@ -32,5 +34,7 @@ export function createCommands(
     recordInteractions: (request: RecordInteractionsRequest) => recordInteractions(deps, request),
     replaceIdentifier: (request: ReplaceIdentifierRequest) => replaceIdentifier(deps, request),
     updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
+    overrideTier: (request: OverrideTierRequest) => overrideTier(deps, request),
+    clearTierOverride: (request: ClearTierOverrideRequest) => clearTierOverride(deps, request),
   };
 }

@@ -9,10 +9,12 @@ import {
 import { systemViewer } from "../domain/access/viewer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import type { Catalog } from "../handoff/catalog.ts";
 import type { IngestMode, PurchaseResult, ReceivePurchases } from "../handoff/submission.ts";
 import { ensureProgramme, registerSources, registerStores } from "../setup/ensureProgramme.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
+import { giveOverrides } from "./overrides.ts";
 import type { Person } from "./people.ts";
 import { DEMO_SOURCES, DEMO_STORES } from "./retailer.ts";
 
@@ -35,6 +37,7 @@ export interface LoadDemoOptions {
   readonly sql: Sql;
   readonly receive: ReceivePurchases;
   readonly record: (request: RecordInteractionsRequest) => Promise<readonly InteractionResult[]>;
+  readonly catalog: Catalog;
   readonly now: Instant;
   /** Tests load a smaller demo. */
   readonly peopleCount?: number;
@@ -74,7 +77,7 @@ export async function registerDemoRetailer(sql: Sql): Promise<void> {
 
 /**
  * Loads the demo once per database: history in backfill mode, the last days live, through the one way in; then the
- * customers' names, and what service and CRM did, by the command of every CRM.
+ * customers' names, what service and CRM did, by the command of every CRM, and what staff did for a few of them.
  *
  * Guarantee: a second call does nothing, and one after a crash completes the first.
  * Throws: whatever `receive` and the database throw.
@@ -111,6 +114,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
       ...(await options.record({ viewer: systemViewer("demo"), interactions: requests })),
     );
   }
+  await giveOverrides(options, people, state.now);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {
     isNew: true,

@@ -9,11 +9,17 @@ import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
-import { nextDueAt } from "../domain/tier/decideTier.ts";
+import { type BasisJson, encodeBasis } from "../domain/tier/basisCodec.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { encodeFacts, encodePosted } from "./orderCodec.ts";
-import type { AccountWork, CustomerWork, OrderWork, SettledOrder } from "./workset.ts";
+import {
+  type AccountWork,
+  type CustomerWork,
+  nextDueOfCustomer,
+  type OrderWork,
+  type SettledOrder,
+} from "./workset.ts";
 
 /** The rows of the workset as they are written. */
 
@@ -46,8 +52,15 @@ export function newCustomerRow(customer: CustomerWork, createdAt: Instant): NewC
 
 /** The customer's next due instant where this batch moved it; undefined where it did not. */
 export function movedDue(customer: CustomerWork): Instant | null | undefined {
-  const due = customer.tier === null ? null : nextDueAt(customer.tier);
+  const due = nextDueOfCustomer(customer);
   return due === customer.dueBefore ? undefined : due;
+}
+
+export function basisRow({ rootId, basis }: CustomerWork): {
+  id: bigint;
+  tier_basis: BasisJson | null;
+} {
+  return { id: rootId, tier_basis: encodeBasis(basis) };
 }
 
 export function accountRow(account: AccountWork): AccountWriteRow {

@@ -1,6 +1,6 @@
 import type { NewMembershipRow, UnlinkedReturnWriteRow } from "../../db/queries/effects.ts";
 import type { EntryRow, NewLotRow, OutboxRow, TierChangeRow } from "../../db/queries/ledger.ts";
-import type { TierChange } from "../domain/tier/state.ts";
+import type { StandingChange } from "../domain/tier/standing.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { CustomerWork } from "./workset.ts";
 
@@ -20,9 +20,13 @@ export type ToldKind = Exclude<OutboxRow["kind"], "POINTS_CHANGED" | "TIER_CHANG
 /** What a customer's stream is told about this batch. */
 export interface CustomerNews {
   readonly orders: Set<string>;
-  readonly tierChanges: { readonly change: TierChange; readonly announce: boolean }[];
-  /** Whatever else a command has to tell, in the order it happened. */
-  readonly told: { readonly kind: ToldKind; readonly payload: object }[];
+  readonly tierChanges: { readonly change: StandingChange; readonly announce: boolean }[];
+  /** Whatever else there is to tell, in the order it happened; `announce` where it is not that of all. */
+  readonly told: {
+    readonly kind: ToldKind;
+    readonly payload: object;
+    readonly announce?: boolean;
+  }[];
   /** False while all of it is backfilled or historical. */
   announce: boolean;
   recordedAt: Instant;
@@ -92,16 +96,17 @@ export function outboxRows(
           to: change.to,
           at: formatInstant(change.at),
           until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
+          cause: change.cause,
         },
       });
     }
-    for (const { kind, payload } of news.told) {
+    for (const { kind, payload, announce = news.announce } of news.told) {
       customer.seq += 1n;
       rows.push({
         root_id: customer.rootId,
         seq: customer.seq,
         kind,
-        announce: news.announce,
+        announce,
         recorded_at,
         payload: { customerId: customer.publicId, ...payload },
       });

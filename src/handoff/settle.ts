@@ -2,7 +2,8 @@ import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
-import { decideTier } from "../domain/tier/decideTier.ts";
+import type { Grant } from "../domain/tier/grants.ts";
+import { changeGrants, decideStanding, type StandingChange } from "../domain/tier/standing.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { newsOf } from "./effects.ts";
@@ -13,6 +14,7 @@ import {
   membershipKey,
   type OrderWork,
   type SettledOrder,
+  standingOf,
 } from "./workset.ts";
 
 /** Whether an order earns at all: its customer was a member, or became one soon enough after it (PROGRAMME 2). */
@@ -87,35 +89,95 @@ export function decideTierOf(
   if (customer.tier === null && !isMember(context, customer, ruleset)) {
     return;
   }
-  const decision = decideTier({
-    state: customer.tier,
+  const { standing, changes } = decideStanding({
+    standing: standingOf(customer),
     buckets: bucketsOf(customer),
     ruleset,
     now: cause.now,
   });
-  customer.tier = decision.state;
-  for (const change of decision.changes) {
-    context.effects.tierChanges.push({
-      id: context.nextId(),
-      root_id: customer.rootId,
-      from_tier: change.from,
-      to_tier: change.to,
-      kind: change.kind,
-      at: formatInstant(change.at),
-      recorded_at: formatInstant(cause.recordedAt),
-      qualifying_minor: change.qualifyingMinor,
-      // A change at an earlier instant was made by time, not by this event.
-      event_id: change.at < cause.now ? null : cause.eventRowId,
-      ruleset_version: ruleset.version,
-    });
-    newsOf(context.effects, customer, cause.recordedAt).tierChanges.push({
-      change,
+  customer.tier = standing.tier;
+  customer.basis = standing.basis;
+  for (const change of changes) {
+    recordChange(context, customer, change, cause, announce);
+  }
+}
+
+/**
+ * Starts a grant, or clears some, of a customer whose tier has been decided as of `cause.now`. The rows of tier_grant
+ * are the caller's.
+ */
+export function changeGrantsOf(
+  context: PostingContext,
+  customer: CustomerWork,
+  change: { readonly start: Grant | null; readonly clear: readonly Grant[] },
+  cause: Cause,
+): void {
+  const standing = standingOf(customer);
+  if (standing === null) {
+    throw new Error(`customer ${customer.rootId} has no tier to grant another beside`);
+  }
+  const moment = {
+    buckets: bucketsOf(customer),
+    ruleset: context.catalog.rulesetAt(cause.now),
+    now: cause.now,
+  };
+  const next = changeGrants(standing, moment, change);
+  customer.tier = next.standing.tier;
+  customer.basis = next.standing.basis;
+  for (const made of next.changes) {
+    recordChange(context, customer, made, cause, true);
+  }
+}
+
+function recordChange(
+  context: PostingContext,
+  customer: CustomerWork,
+  change: StandingChange,
+  cause: Cause,
+  announce: boolean,
+): void {
+  const { grant } = change;
+  context.effects.tierChanges.push({
+    id: context.nextId(),
+    root_id: customer.rootId,
+    from_tier: change.from,
+    to_tier: change.to,
+    kind: change.kind,
+    at: formatInstant(change.at),
+    recorded_at: formatInstant(cause.recordedAt),
+    qualifying_minor: change.qualifyingMinor,
+    // A change at an earlier instant was made by time, not by this event.
+    event_id: change.at < cause.now ? null : cause.eventRowId,
+    ruleset_version: customer.rulesetVersion,
+    cause: change.cause,
+    earned_tier: change.earned,
+    grant_id: grant?.id ?? null,
+  });
+  customer.dirty = true;
+  if (change.kind !== "UNCHANGED") {
+    newsOf(context.effects, customer, cause.recordedAt).tierChanges.push({ change, announce });
+  }
+  if (grant?.kind === "OVERRIDE") {
+    const isOver = change.cause !== "GRANT_STARTED";
+    newsOf(context.effects, customer, cause.recordedAt).told.push({
+      kind: "OVERRIDE_CHANGED",
       announce,
+      payload: {
+        cause: change.cause,
+        mode: isOver ? null : grant.mode,
+        tier: isOver ? null : grant.tier,
+        until: isOver || grant.expiresAt === null ? null : formatInstant(grant.expiresAt),
+      },
     });
   }
 }
 
-function isMember(context: PostingContext, customer: CustomerWork, ruleset: Ruleset): boolean {
+/** Whether any of the customer's memberships is in force. */
+export function isMember(
+  context: PostingContext,
+  customer: CustomerWork,
+  ruleset: Ruleset,
+): boolean {
   for (const leafId of customer.leaves) {
     const membership = context.workset.memberships.get(
       membershipKey(leafId, ruleset.programme.code),

@@ -10,7 +10,9 @@ import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
+import { nextDueOf, type Standing, type TierBasis } from "../domain/tier/standing.ts";
 import type { DayBuckets, TierState } from "../domain/tier/state.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -44,7 +46,11 @@ export interface CustomerWork {
   /** Of the last recorded fact; the next one is later. */
   recordedAt: Instant;
   evaluatedAt: Instant;
+  /** The tier that counts; what was earned stands in `basis` while a grant is in force. */
   tier: TierState | null;
+  basis: TierBasis | null;
+  /** As loaded: tells whether the basis has to be written. */
+  readonly basisBefore: TierBasis | null;
   /** As loaded: tells whether the due instant moved. */
   readonly dueBefore: Instant | null;
   rulesetVersion: number;
@@ -160,6 +166,7 @@ function customerOf(row: CustomerRow): CustomerWork {
           since: instantFromPg(row.tier_since),
           until: row.tier_until === null ? null : instantFromPg(row.tier_until),
         };
+  const basis = decodeBasis(row.tier_basis);
   return {
     rootId: row.id,
     publicId: row.public_id,
@@ -169,7 +176,9 @@ function customerOf(row: CustomerRow): CustomerWork {
     recordedAt: instantFromPg(row.recorded_at),
     evaluatedAt: instantFromPg(row.evaluated_at),
     tier,
-    dueBefore: tier?.until ?? null,
+    basis,
+    basisBefore: basis,
+    dueBefore: tier === null ? null : nextDueOf({ tier, basis }),
     rulesetVersion: 0,
     seenBy: { ...row.seen_by },
     accounts: new Map(),
@@ -188,6 +197,8 @@ export function newCustomer(leafId: bigint, publicId: string, at: Instant): Cust
     recordedAt: at,
     evaluatedAt: at,
     tier: null,
+    basis: null,
+    basisBefore: null,
     dueBefore: null,
     rulesetVersion: 0,
     seenBy: {},
@@ -259,6 +270,17 @@ export function newOrder(
     settled: null,
     dirty: true,
   };
+}
+
+/** The tier with what it rests on; null for somebody who has none. */
+export function standingOf({ tier, basis }: CustomerWork): Standing | null {
+  return tier === null ? null : { tier, basis };
+}
+
+/** When time alone may change the customer's tier next. */
+export function nextDueOfCustomer(customer: CustomerWork): Instant | null {
+  const standing = standingOf(customer);
+  return standing === null ? null : nextDueOf(standing);
 }
 
 /** The tier window counts what all leaves of a customer bought. */

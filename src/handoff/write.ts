@@ -3,7 +3,14 @@ import { deleteClaims, type EventClaimRow, type ReferenceRow } from "../../db/qu
 import * as effectsOf from "../../db/queries/effects.ts";
 import * as ledger from "../../db/queries/ledger.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { accountRow, customerRow, movedDue, newCustomerRow, orderRow } from "./collect.ts";
+import {
+  accountRow,
+  basisRow,
+  customerRow,
+  movedDue,
+  newCustomerRow,
+  orderRow,
+} from "./collect.ts";
 import type { Deferral } from "./defer.ts";
 import { type Effects, outboxRows } from "./effects.ts";
 import type { EventItem, Item } from "./item.ts";
@@ -70,6 +77,10 @@ export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects
     effectsOf.insertCustomers,
   );
   add(changed.map(customerRow), effectsOf.updateCustomers);
+  add(
+    customers.filter(({ basis, basisBefore }) => basis !== basisBefore).map(basisRow),
+    effectsOf.updateTierBasis,
+  );
   add(effects.memberships, effectsOf.insertMemberships);
   add(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
   add(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);

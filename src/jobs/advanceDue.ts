@@ -17,7 +17,7 @@ import { noEffects } from "../handoff/effects.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
-import { type CustomerWork, worksetOf } from "../handoff/workset.ts";
+import { type CustomerWork, nextDueOfCustomer, worksetOf } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
 
 /** Customers in one transaction. */
@@ -59,7 +59,10 @@ export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   // Before the locks: drawing ids takes another connection.
   const ids = new IdBlocks(sql);
   await ids.ensure(
-    due.reduce((sum, row) => sum + termEndsMax(instantFromPg(row.next_due_at), now), 0),
+    due.reduce(
+      (sum, row) => sum + row.grants + termEndsMax(instantFromPg(row.next_due_at), now),
+      0,
+    ),
   );
   return await sql.begin((tx) => advanceBatch(tx, deps, ids, due, now));
 }
@@ -108,11 +111,12 @@ async function advanceBatch(
   const gone: bigint[] = [];
   for (const rootId of roots) {
     const customer = workset.customers.get(rootId);
-    if (customer?.tier?.until == null) {
+    const dueAt = customer === undefined ? null : nextDueOfCustomer(customer);
+    if (customer === undefined || dueAt === null) {
       // Absorbed by another customer, or in the base tier: nothing is due any more.
       gone.push(rootId);
-    } else if (customer.tier.until > now) {
-      still.push({ root_id: rootId, next_due_at: formatInstant(customer.tier.until) });
+    } else if (dueAt > now) {
+      still.push({ root_id: rootId, next_due_at: formatInstant(dueAt) });
     } else {
       advanceCustomer(context, customer, now, clock);
     }
@@ -141,7 +145,7 @@ export function advanceCustomer(
 ): void {
   const recordedAt = laterOf(clock, addMicros(customer.recordedAt, 1));
   const announcedFrom = addMicros(now, -ANNOUNCED_DAYS * MICROS_PER_DAY);
-  for (let at = customer.tier?.until ?? null; at !== null && at <= now; ) {
+  for (let at = nextDueOfCustomer(customer); at !== null && at <= now; ) {
     const cause = {
       eventRowId: null,
       actor: "job:due",
@@ -154,9 +158,9 @@ export function advanceCustomer(
     customer.evaluatedAt = laterOf(customer.evaluatedAt, at);
     customer.recordedAt = recordedAt;
     customer.dirty = true;
-    const next: Instant | null = customer.tier?.until ?? null;
+    const next: Instant | null = nextDueOfCustomer(customer);
     if (next === at) {
-      throw new RangeError(`the term of customer ${customer.rootId} does not come to an end`);
+      throw new RangeError(`what is due for customer ${customer.rootId} does not come to an end`);
     }
     at = next;
   }

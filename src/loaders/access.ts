@@ -11,6 +11,8 @@ export type ReadPolicy = {
   readonly order: (order: { readonly rootId: bigint | null }) => Promise<boolean>;
   /** Complaints and cases: for service and the customer, not for tills. */
   readonly interactions: (rootId: bigint) => Promise<boolean>;
+  /** What staff wrote, and who: not for storefronts, whatever they may see otherwise. */
+  readonly remarks: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -32,6 +34,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     // An order names nobody, so operations may look at one without seeing its customer.
     order: ({ rootId }) => mayRead(rootId, "customer:read", "operations:read"),
     interactions: (rootId) => mayRead(rootId, "interaction:read"),
+    remarks: () => hasScope(viewer, "customer:read"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

@@ -10,7 +10,8 @@ import {
   type StoreRow,
 } from "../../db/queries/readDirectory.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
-import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
+import { tierByCode } from "../domain/tier/decideTier.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Logger } from "../observability/logger.ts";
@@ -106,6 +107,14 @@ export class Directory {
     return active.ruleset;
   }
 
+  /** A tier of any version of the rules, as the latest one that has it names it. */
+  tierEver(code: string): TierRule | undefined {
+    const latest = this.#snapshot.rulesets.findLast(
+      ({ ruleset }) => tierByCode(ruleset, code) !== undefined,
+    );
+    return latest === undefined ? undefined : tierByCode(latest.ruleset, code);
+  }
+
   /** The rules of a version that a row names; one newer than our copy is fetched. */
   async rulesetVersion(version: number): Promise<Ruleset> {
     const find = () => this.#snapshot.rulesets.find(({ ruleset }) => ruleset.version === version);
@@ -114,6 +123,18 @@ export class Directory {
     if (found === undefined) throw new Error(`ruleset version ${version} is not there`);
     return found.ruleset;
   }
+}
+
+/** A tier by its code as a version of the rules had it; for one that left it, as the latest version that had it did. */
+export async function tierOfVersion(
+  directory: Directory,
+  version: number,
+  code: string,
+): Promise<TierRule> {
+  const tier =
+    tierByCode(await directory.rulesetVersion(version), code) ?? directory.tierEver(code);
+  if (tier === undefined) throw new Error(`no version of the rules has a tier ${code}`);
+  return tier;
 }
 
 async function readSnapshot(reads: Sql, known: Snapshot["rulesets"]): Promise<Snapshot> {

@@ -12,6 +12,7 @@ import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
 import { createReads } from "./reads.ts";
+import { createTierHistoryLoaders } from "./tierHistory.ts";
 import { createTimelineLoader } from "./timeline.ts";
 
 export type LoaderDeps = {
@@ -43,11 +44,12 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   const orders = createOrderLoaders({ sql, reads, policy, directory });
   const interactions = createInteractionLoaders({ reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
-  const loyalty = createLoyaltyLoaders({ reads, directory, now: clock });
+  const loyalty = createLoyaltyLoaders({ reads, policy, directory, now: clock });
   return {
     customers,
     orders,
     loyalty,
+    tierHistory: createTierHistoryLoaders({ reads, policy, directory, orders }),
     handoffs,
     problems: createProblemLoader({ reads, orders, loyalty, handoffs, now: clock }),
     timeline: createTimelineLoader({ reads, directory, viewer, now: clock }),

@@ -1,4 +1,5 @@
 import type { AccountRow, MembershipRow } from "../../db/queries/readLoyalty.ts";
+import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import { currencyExponent } from "../domain/money/currency.ts";
 import { convertMinor } from "../domain/money/rate.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
@@ -7,27 +8,42 @@ import { eligibleAmounts } from "../domain/points/eligible.ts";
 import { worthOf } from "../domain/points/worth.ts";
 import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
+import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../domain/tier/buckets.ts";
-import { decideTier, tierByCode } from "../domain/tier/decideTier.ts";
+import { tierByCode } from "../domain/tier/decideTier.ts";
+import { effectiveTier, type Grant, type GrantMode } from "../domain/tier/grants.ts";
 import { progress } from "../domain/tier/progress.ts";
-import type { DayBuckets, TierChange, TierState } from "../domain/tier/state.ts";
+import {
+  decideStanding,
+  earnedOf,
+  type Standing,
+  type StandingChange,
+} from "../domain/tier/standing.ts";
+import type { DayBuckets, TierState } from "../domain/tier/state.ts";
 import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
+import type { ReadPolicy } from "./access.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { amountOf, type MoneyView, moneyOf } from "./money.ts";
 import type { Reads } from "./reads.ts";
 
-/** A membership with the tier as of now: term ends that have passed are worked out, never shown late. */
+/** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
 export type LoyaltyModel = {
   readonly customer: CustomerModel;
   readonly ruleset: Ruleset;
   readonly membership: MembershipRow;
   readonly now: Instant;
+  readonly standing: Standing;
+  /** The tier that counts. */
   readonly state: TierState;
   readonly tier: TierRule;
+  /** The tier earned, which goes on underneath a grant; the same as `state` without one. */
+  readonly earned: TierState;
+  /** The grant that gives the tier; null when the earned one counts. */
+  readonly givenBy: Grant | null;
   readonly buckets: DayBuckets;
   /** Qualifying amount in the window now, minor units of the programme's currency. */
   readonly qualifyingMinor: bigint;
@@ -36,7 +52,20 @@ export type LoyaltyModel = {
 
 export type ProgrammeRule = Ruleset["programme"];
 export type BenefitRule = TierRule["benefits"][number];
-export type UpcomingChangeView = { readonly change: TierChange; readonly loyalty: LoyaltyModel };
+export type UpcomingChangeView = {
+  readonly change: StandingChange;
+  readonly loyalty: LoyaltyModel;
+};
+
+export type OverrideView = {
+  readonly mode: GrantMode;
+  readonly tier: TierRule;
+  readonly since: Instant;
+  readonly until: Instant | null;
+  readonly reason: string;
+  readonly by: ActorRef;
+  readonly version: number;
+};
 
 export type AccountView = {
   readonly wallet: string;
@@ -57,12 +86,13 @@ export type TierProgressView = {
 
 export type LoyaltyDeps = {
   readonly reads: Reads;
+  readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly now: () => Instant;
 };
 
 /** Membership, tier and points of customers that a policy-checked loader gave out. */
-export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
+export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyDeps) {
   return {
     /** Null for non-members, for another programme, and for a shell. */
     ofCustomer: async (
@@ -84,22 +114,53 @@ export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
       if (membership === undefined) return null;
       const own = rows.filter((row) => row.programme === code);
       const buckets = sumOfBuckets(own);
-      const { state } = decideTier({
-        state: storedState(customer, membership, ruleset),
+      const { standing } = decideStanding({
+        standing: storedStanding(customer, membership, ruleset),
         buckets,
         ruleset,
         now: at,
       });
+      const { tier: state, basis } = standing;
+      const earned = earnedOf(standing);
       return {
         customer,
         ruleset,
         membership,
         now: at,
+        standing,
         state,
         tier: ruleOf(ruleset, state.tier),
+        earned,
+        givenBy: effectiveTier(ruleset, earned, basis?.grants ?? [], at).grant,
         buckets,
         qualifyingMinor: qualifyingIn(buckets, ruleset, at),
         accounts: accountsOf(own, ruleset),
+      };
+    },
+
+    /** The override in force, for those who may read what staff wrote. */
+    override: async ({
+      customer,
+      ruleset,
+      standing,
+    }: LoyaltyModel): Promise<OverrideView | null> => {
+      if (!policy.remarks()) return null;
+      const inForce = new Set(
+        standing.basis?.grants.flatMap(({ kind, id }) => (kind === "OVERRIDE" ? id : [])),
+      );
+      if (inForce.size === 0) return null;
+      const row = (await reads.grants.load(customer.row.rootId)).findLast(({ id }) =>
+        inForce.has(id),
+      );
+      if (row === undefined) return null;
+      return {
+        mode: row.mode,
+        tier: tierByCode(ruleset, row.tier) ?? ruleOf(ruleset, standing.tier.tier),
+        since: instantFromPg(row.grantedAt),
+        until: row.expiresAt === null ? null : instantFromPg(row.expiresAt),
+        reason: row.reason ?? "",
+        by: parseActor(row.actor),
+        version: row.version,
       };
     },
 
@@ -117,19 +178,19 @@ export function createLoyaltyLoaders({ reads, directory, now }: LoyaltyDeps) {
   };
 }
 
-/** What is missing for the next tier; null in the highest. */
+/** What is missing to earn the next tier above the earned one; null in the highest. */
 export function nextTierOf(loyalty: LoyaltyModel): TierProgressView | null {
-  const { next, qualifyingMinor } = progress(loyalty);
+  const { next, qualifyingMinor } = progress({ ...loyalty, state: loyalty.earned });
   if (next === null) return null;
   return progressView(loyalty, next.tier, qualifyingMinor, next.thresholdMinor, null);
 }
 
-/** What is missing to keep the tier beyond its term; null for the base tier. */
+/** What is missing to keep the earned tier beyond its term; null for the base tier. */
 export function keepTierOf(loyalty: LoyaltyModel): TierProgressView | null {
-  const { keep } = progress(loyalty);
+  const { keep } = progress({ ...loyalty, state: loyalty.earned });
   if (keep === null) return null;
   const have = qualifyingIn(loyalty.buckets, loyalty.ruleset, keep.until);
-  return progressView(loyalty, loyalty.state.tier, have, keep.thresholdMinor, keep.until);
+  return progressView(loyalty, loyalty.earned.tier, have, keep.thresholdMinor, keep.until);
 }
 
 function progressView(
@@ -150,28 +211,42 @@ function progressView(
   };
 }
 
-/** What the end of the term will bring if nothing more is bought; null when there is no end. */
+/**
+ * The first change of the tier that time alone will bring, by the end of a term or of a grant, if nothing more is
+ * bought; null when there is none in sight.
+ */
 export function nextChangeOf(loyalty: LoyaltyModel): UpcomingChangeView | null {
-  const { state, buckets, ruleset } = loyalty;
-  if (state.until === null) return null;
-  const { changes } = decideTier({ state, buckets, ruleset, now: state.until });
-  return changes[0] === undefined ? null : { change: changes[0], loyalty };
+  const { buckets, ruleset } = loyalty;
+  let { standing } = loyalty;
+  let at = standing.tier.until;
+  // Each step ends the grant that decides, or the term; another grant may then give the same tier.
+  for (let left = (standing.basis?.grants.length ?? 0) + 1; left > 0 && at !== null; left -= 1) {
+    const decision = decideStanding({ standing, buckets, ruleset, now: at });
+    const change = decision.changes.find(({ kind }) => kind !== "UNCHANGED");
+    if (change !== undefined) return { change, loyalty };
+    standing = decision.standing;
+    at = standing.tier.until;
+  }
+  return null;
 }
 
 /** A member whose tier was never decided holds the base tier since joining. */
-function storedState(
+function storedStanding(
   { row }: CustomerModel,
   membership: MembershipRow,
   ruleset: Ruleset,
-): TierState {
+): Standing {
   if (row.tier === null || row.tierSince === null) {
     const since = instantFromPg(membership.enrolledAt);
-    return { tier: ruleset.tiers[0]?.code ?? "", since, until: null };
+    return { tier: { tier: ruleset.tiers[0]?.code ?? "", since, until: null }, basis: null };
   }
   return {
-    tier: row.tier,
-    since: instantFromPg(row.tierSince),
-    until: row.tierUntil === null ? null : instantFromPg(row.tierUntil),
+    tier: {
+      tier: row.tier,
+      since: instantFromPg(row.tierSince),
+      until: row.tierUntil === null ? null : instantFromPg(row.tierUntil),
+    },
+    basis: decodeBasis(row.tierBasis),
   };
 }
 

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Sql } from "../../db/client.ts";
+import { readGrantsOfRoots } from "../../db/queries/grants.ts";
 import {
   readCustomersByIds,
   readCustomersByPublicIds,
@@ -21,7 +22,13 @@ import {
   readInteractionPages,
   readInteractionsByPublicIds,
 } from "../../db/queries/readInteractions.ts";
-import { readAccountsOfRoots, readMembershipsOfRoots } from "../../db/queries/readLoyalty.ts";
+import {
+  readAccountsOfRoots,
+  readMembershipsOfRoots,
+  readTierChangePages,
+  type TierChangePageKey,
+  type TierChangeRow,
+} from "../../db/queries/readLoyalty.ts";
 import {
   type OrderPageKey,
   type OrderPageRow,
@@ -82,6 +89,18 @@ export function createReads(sql: Sql) {
       "accounts",
       (roots: readonly bigint[]) => readAccountsOfRoots(sql, roots),
       (row) => row.rootId,
+    ),
+    grants: manyByKey(
+      "grants",
+      (roots: readonly bigint[]) => readGrantsOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    tierChangePage: new DataLoader<TierChangePageKey, readonly TierChangeRow[], string>(
+      async (keys) => {
+        const pages = Map.groupBy(await readTierChangePages(sql, keys), (row) => row.key);
+        return keys.map((_key, at) => pages.get(at) ?? []);
+      },
+      { name: "tierChangePage", cacheKeyFn: tierChangePageKey, maxBatchSize: BATCH_SIZE_MAX },
     ),
     openOrders: manyByKey(
       "openOrders",
@@ -197,4 +216,8 @@ function timelinePageKey({ rootId, limit, kinds, before }: TimelinePageKey): str
     before?.kind,
     `${before?.id}`,
   ]);
+}
+
+function tierChangePageKey({ rootId, limit, after }: TierChangePageKey): string {
+  return `${rootId} ${limit} ${after?.recordedAt} ${after?.id}`;
 }

@@ -12,8 +12,9 @@ import type { Replayed } from "./replay.ts";
 export function checkReplay(group: Group, replayed: Replayed, findings: Findings): void {
   findings.checked("I7b", "facts", group.events.length);
   findings.checked("I7b", "customers", group.seed.roots.length);
-  for (const { eventId, detail } of replayed.problems) {
-    findings.violated("I7b", `event ${eventId}`, detail);
+  findings.checked("I7b", "grants", group.grants.length);
+  for (const { about, detail } of replayed.problems) {
+    findings.violated("I7b", about, detail);
   }
   compareOrders(group, replayed, findings);
   compareAccounts(group, replayed, findings);
@@ -158,7 +159,19 @@ function text(pgText: string): string {
   return formatInstant(instantFromPg(pgText));
 }
 
-function changeOf(change: Omit<TierChangeRow, "id" | "root_id">) {
+function changeOf(change: {
+  readonly from_tier: string;
+  readonly to_tier: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recorded_at: string;
+  readonly qualifying_minor: bigint;
+  readonly event_id: bigint | null;
+  readonly ruleset_version: number;
+  readonly cause: string;
+  readonly earned_tier: string;
+  readonly grant_id: bigint | null;
+}) {
   return [
     change.kind,
     change.from_tier,
@@ -168,6 +181,9 @@ function changeOf(change: Omit<TierChangeRow, "id" | "root_id">) {
     change.qualifying_minor,
     change.event_id,
     change.ruleset_version,
+    change.cause,
+    change.earned_tier,
+    change.grant_id,
   ];
 }
 

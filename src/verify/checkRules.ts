@@ -1,5 +1,8 @@
+import type { CustomerRow } from "../../db/queries/writeState.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
+import { decodeBasis, encodeBasis } from "../domain/tier/basisCodec.ts";
+import { nextDueOf } from "../domain/tier/standing.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { NOTHING } from "../handoff/settle.ts";
@@ -53,13 +56,15 @@ export function checkRules(
     }
     const id = `customer ${customer.id}`;
     const due = group.due.get(customer.id) ?? null;
-    findings.compare("I4", id, "due", microsOf(due), microsOf(customer.tier_until));
+    findings.compare("I4", id, "due", microsOf(due), dueOf(customer));
     const folded = replayed?.workset.customers.get(customer.id);
     if (folded !== undefined) {
       const { tier } = folded;
       findings.compare("I4", id, "tier", customer.tier, tier?.tier);
       findings.compare("I4", id, "tier_since", microsOf(customer.tier_since), tier?.since);
       findings.compare("I4", id, "tier_until", microsOf(customer.tier_until), tier?.until);
+      const stored = encodeBasis(decodeBasis(customer.tier_basis));
+      findings.compare("I4", id, "tier_basis", stored, encodeBasis(folded.basis));
     }
   }
 }
@@ -86,6 +91,18 @@ function fromScratch(
   const outcome = decidePoints({ view, ruleset, earns });
   const decision = isAbsorbed || outcome.kind !== "DECIDED" ? NOTHING : outcome.decision;
   return { view, ruleset, decision };
+}
+
+function dueOf({ tier, tier_since, tier_until, tier_basis }: CustomerRow): number | null {
+  if (tier === null || tier_since === null) return null;
+  return nextDueOf({
+    tier: {
+      tier,
+      since: instantFromPg(tier_since),
+      until: tier_until === null ? null : instantFromPg(tier_until),
+    },
+    basis: decodeBasis(tier_basis),
+  });
 }
 
 function microsOf(text: string | null): number | null {

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import type { TierChangeRow } from "../../db/queries/ledger.ts";
+import { type RecordedGrantRow, readGrants } from "../../db/queries/grants.ts";
 import * as rowsOf from "../../db/queries/verifyRows.ts";
 import {
   type AccountRow,
@@ -29,7 +29,8 @@ export interface Group {
   readonly events: rowsOf.RecordedEventRow[];
   readonly entries: rowsOf.StoredEntryRow[];
   readonly lots: Map<bigint, rowsOf.StoredLotRow>;
-  readonly tierChanges: TierChangeRow[];
+  readonly tierChanges: rowsOf.StoredTierChangeRow[];
+  readonly grants: RecordedGrantRow[];
   readonly due: Map<bigint, string>;
   readonly unlinked: UnlinkedReturnRow[];
   readonly commandFacts: rowsOf.CommandFactRow[];
@@ -69,6 +70,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
     unlinked,
     streams,
     commandFacts,
+    grants,
   ] = await Promise.all([
     readAccounts(tx, roots, leaves),
     readMemberships(tx, leaves),
@@ -80,6 +82,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
     readUnlinkedReturns(tx, leaves),
     rowsOf.readStreams(tx, roots),
     rowsOf.readCommandFacts(tx, leaves),
+    readGrants(tx, roots),
   ]);
   for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
   for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
@@ -87,6 +90,7 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
     (byOrder.get(row.id) ?? byLeaf.get(row.leaf_id ?? -1n))?.orders.push(row);
   for (const row of events) byEvent.get(row.id)?.events.push(row);
   for (const row of tierChanges) byRoot.get(row.root_id)?.tierChanges.push(row);
+  for (const row of grants) byRoot.get(row.root_id)?.grants.push(row);
   for (const row of due) byRoot.get(row.root_id)?.due.set(row.root_id, row.next_due_at);
   for (const row of unlinked) byLeaf.get(row.leaf_id)?.unlinked.push(row);
   for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
@@ -116,6 +120,7 @@ function emptyGroup(seed: Seed): Group {
     entries: [],
     lots: new Map(),
     tierChanges: [],
+    grants: [],
     due: new Map(),
     unlinked: [],
     commandFacts: [],

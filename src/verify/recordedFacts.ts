@@ -1,9 +1,10 @@
+import type { RecordedGrantRow } from "../../db/queries/grants.ts";
 import type { RecordedEventRow } from "../../db/queries/verifyRows.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Group } from "./group.ts";
 
-/** What changed a customer's state: a purchase event, a command, or time (jobs/advanceDue.ts). */
+/** What changed a customer's state: a purchase event, a command, a grant that was given or cleared, or time (jobs/advanceDue.ts). */
 export type RecordedFact =
   | {
       readonly kind: "EVENT";
@@ -29,6 +30,13 @@ export type RecordedFact =
       readonly orderId: bigint;
     }
   | {
+      readonly kind: "GRANTS";
+      readonly recordedAt: Instant;
+      readonly rootId: bigint;
+      readonly started: readonly RecordedGrantRow[];
+      readonly cleared: readonly RecordedGrantRow[];
+    }
+  | {
       readonly kind: "TIME";
       readonly recordedAt: Instant;
       readonly rootId: bigint;
@@ -41,14 +49,18 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   const events = group.events.filter((row) => row.fact !== null && row.order_id !== null);
   const eventTimes = new Set(events.map((row) => instantFromPg(row.recorded_at)));
   const { byEvent, byCommand } = enrolments(group, events);
-  const commandTimes = new Set(byCommand.map(({ at }) => at));
+  const grants = grantFacts(group);
+  const commandTimes = new Set([
+    ...byCommand.map(({ at }) => at),
+    ...grants.map(({ recordedAt }) => recordedAt),
+  ]);
   const facts: RecordedFact[] = events.map((event) => ({
     kind: "EVENT",
     recordedAt: instantFromPg(event.recorded_at),
     event,
     enrols: byEvent,
   }));
-  facts.push(...byCommand);
+  facts.push(...byCommand, ...grants);
   const commands = commandFacts(group);
   facts.push(...commands.facts);
 
@@ -92,6 +104,31 @@ function commandFacts(group: Group): {
     );
   }
   return { facts: [...facts.values()], moments: new Set(facts.keys()) };
+}
+
+type GrantsFact = Extract<RecordedFact, { kind: "GRANTS" }>;
+
+/** One per customer and moment: a grant that takes the place of another begins when that one is cleared. */
+function grantFacts(group: Group): readonly GrantsFact[] {
+  const facts = new Map<
+    string,
+    GrantsFact & { started: RecordedGrantRow[]; cleared: RecordedGrantRow[] }
+  >();
+  const factAt = (rootId: bigint, recordedAt: Instant) => {
+    const key = `${rootId}/${recordedAt}`;
+    const known = facts.get(key);
+    if (known !== undefined) return known;
+    const fact = { kind: "GRANTS" as const, recordedAt, rootId, started: [], cleared: [] };
+    facts.set(key, fact);
+    return fact;
+  };
+  for (const grant of group.grants) {
+    factAt(grant.root_id, instantFromPg(grant.recorded_at)).started.push(grant);
+    if (grant.cleared_recorded_at !== null) {
+      factAt(grant.root_id, instantFromPg(grant.cleared_recorded_at)).cleared.push(grant);
+    }
+  }
+  return [...facts.values()];
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { RecordedGrantRow } from "../../db/queries/grants.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import type { Grant } from "../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { type ApplyContext, applyEvent } from "../handoff/apply.ts";
@@ -8,7 +10,7 @@ import { type Effects, noEffects } from "../handoff/effects.ts";
 import type { EventItem } from "../handoff/item.ts";
 import { referenceKey } from "../handoff/keys.ts";
 import type { Cause } from "../handoff/post.ts";
-import { decideTierOf, settleOrder } from "../handoff/settle.ts";
+import { changeGrantsOf, decideTierOf, settleOrder } from "../handoff/settle.ts";
 import {
   type CustomerWork,
   membershipKey,
@@ -24,13 +26,13 @@ import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 export interface Replayed {
   readonly workset: Workset;
   readonly effects: Effects;
-  /** Events whose effect could not be had again as it is recorded. */
-  readonly problems: readonly { readonly eventId: bigint; readonly detail: string }[];
+  /** Facts whose effect could not be had again as it is recorded; `about` names one, such as `event 4711`. */
+  readonly problems: readonly { readonly about: string; readonly detail: string }[];
 }
 
 /**
  * Plays the recorded facts of a group from nothing, in recorded order, through the functions of the write path (I7b):
- * purchase events, what commands did, and the advances that time made. Which order an event belongs to and
+ * purchase events, what commands did, grants, and the advances that time made. Which order an event belongs to and
  * which orders it joins is found again from its numbers; whose it is is a recorded decision, as identifiers are given
  * to people by other ways too.
  */
@@ -56,7 +58,7 @@ class Player implements Replayed {
     unlinked: [],
   });
   readonly effects = noEffects();
-  readonly problems: { eventId: bigint; detail: string }[] = [];
+  readonly problems: { about: string; detail: string }[] = [];
   readonly #catalog: Catalog;
   readonly #context: ApplyContext;
   readonly #orderOf = new Map<string, bigint>();
@@ -86,6 +88,7 @@ class Player implements Replayed {
     else if (fact.kind === "CREATED") this.#playCreation(fact.rootId, fact.recordedAt);
     else if (fact.kind === "TOUCHED") this.#playTouch(fact.rootId, fact.recordedAt);
     else if (fact.kind === "CLAIMED") this.#playClaim(fact);
+    else if (fact.kind === "GRANTS") this.#playGrants(fact);
     else this.#playTime(fact);
   }
 
@@ -99,7 +102,7 @@ class Player implements Replayed {
     const orderId = named[0] ?? (row.order_id as bigint);
     if (orderId !== row.order_id) {
       this.#problem(
-        row.id,
+        `event ${row.id}`,
         `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`,
       );
     }
@@ -159,7 +162,7 @@ class Player implements Replayed {
     }
     if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
       this.#problem(
-        row.id,
+        `event ${row.id}`,
         `was recorded at ${row.recorded_at}, not after what its customer had then`,
       );
     }
@@ -207,7 +210,34 @@ class Player implements Replayed {
       }
     }
     decideTierOf(this.#context, customer, cause, false);
-    customer.recordedAt = recordedAt;
+    customer.recordedAt = cause.recordedAt;
+    customer.evaluatedAt = cause.now;
+  }
+
+  /** As commands/overrideTier.ts and clearTierOverride.ts do it. */
+  #playGrants({ rootId, recordedAt, started, cleared }: Extract<RecordedFact, { kind: "GRANTS" }>) {
+    const customer = this.workset.customers.get(rootId);
+    if (customer === undefined) {
+      return;
+    }
+    const cause = causeOf(customer, laterOf(recordedAt, addMicros(customer.recordedAt, 1)));
+    const moments = [
+      ...started.map(({ id, granted_at }) => ({ id, at: granted_at })),
+      ...cleared.map(({ id, cleared_at }) => ({ id, at: cleared_at as string })),
+    ];
+    for (const { id, at } of moments) {
+      if (instantFromPg(at) !== cause.now) {
+        this.#problem(`grant ${id}`, `began or was cleared at ${at}, not when that was recorded`);
+      }
+    }
+    decideTierOf(this.#context, customer, cause, false);
+    const [first, ...others] = started.map(grantOf);
+    const clear = cleared.map(grantOf);
+    changeGrantsOf(this.#context, customer, { start: first ?? null, clear }, cause);
+    for (const start of others) {
+      changeGrantsOf(this.#context, customer, { start, clear: [] }, cause);
+    }
+    customer.recordedAt = cause.recordedAt;
     customer.evaluatedAt = cause.now;
   }
 
@@ -250,8 +280,8 @@ class Player implements Replayed {
     }
   }
 
-  #problem(eventId: bigint, detail: string): void {
-    this.problems.push({ eventId, detail });
+  #problem(about: string, detail: string): void {
+    this.problems.push({ about, detail });
   }
 }
 
@@ -263,6 +293,17 @@ function causeOf(customer: CustomerWork, recordedAt: Instant): Cause {
     run: null,
     recordedAt,
     now: laterOf(recordedAt, customer.evaluatedAt),
+  };
+}
+
+function grantOf(row: RecordedGrantRow): Grant {
+  return {
+    id: row.id,
+    kind: row.kind,
+    mode: row.mode,
+    tier: row.tier,
+    grantedAt: instantFromPg(row.granted_at),
+    expiresAt: row.expires_at === null ? null : instantFromPg(row.expires_at),
   };
 }
 

@@ -72,6 +72,16 @@ const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: 
     query:
       'mutation { enrolCustomer(input: {customer: {id: "x"}, idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Mutation.overrideTier": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { overrideTier(input: {customer: {id: "x"}, tier: "GOLD", expiresAt: "2030-01-01T00:00:00Z", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.clearTierOverride": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { clearTierOverride(input: {customer: {id: "x"}, reason: "r", expectedVersion: 1, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
 };
 
 const SERVICE: readonly Role[] = ["agent", "supervisor", "admin"];

@@ -140,6 +140,15 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
       () => CUSTOMER("problems { sentence order { id } suggestedAction }"),
     ],
     [
+      // Finding the customer, the membership, the accounts; one page of changes, their events and orders.
+      "Loyalty.history",
+      7,
+      (first) =>
+        CUSTOMER(
+          `loyalty { override { reason } history(first: ${first}) { nodes { from { code } cause { sentence } by { name } order { id } } } }`,
+        ),
+    ],
+    [
       // The window of events, the count, the orders, the memberships that say what they earn.
       "Query.handoffs with orders",
       4,

@@ -26,8 +26,8 @@ const now = (Date.now() * MICROS_PER_MILLISECOND) as Instant;
 
 let database: TestDatabase;
 let pool: Sql;
-let receiver: Receiver;
 let catalog: Catalog;
+let receiver: Receiver;
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
   await registerDemoRetailer(database.sql);
@@ -46,6 +46,7 @@ const load = (receive: ReceivePurchases, at: Instant) =>
     sql: database.sql,
     receive,
     record: (request) => recordInteractions({ sql: pool, catalog, newPublicId: uuidv7 }, request),
+    catalog,
     now: at,
     peopleCount: PEOPLE,
   });
@@ -130,4 +131,17 @@ test("a dispatch has joined the order that the shop opened: one order with both 
     select count(*)::int as count from order_reference where kind = 'erp'`;
   expect(orders[0]?.references).toBe(dispatched?.["count"]);
   expect(orders[0]?.orders).toBe(dispatched?.["count"]);
+});
+
+test("a few customers have a tier that staff gave them, each once, with a reason", async () => {
+  const grants = await database.sql`
+    select g.mode, g.tier as given, c.tier, g.actor, g.reason, g.expires_at is null as open
+    from tier_grant g join customer c on c.id = g.root_id order by g.id`;
+  expect(grants.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(grants.map(({ given }) => given)).size).toBe(grants.length);
+  for (const { mode, given, tier, actor, reason, open } of grants) {
+    expect(tier).toBe(given);
+    expect(reason).not.toBe("");
+    expect(mode === "PIN" || open).toBe(/^supervisor:/.test(actor));
+  }
 });

@@ -1,7 +1,15 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { overrideTier } from "../../../src/commands/overrideTier.ts";
 import { advanceDue, runDue } from "../../../src/jobs/advanceDue.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
+import {
+  at,
+  setUpRetailer,
+  startReceiver,
+  type TestReceiver,
+  viewerOf,
+} from "../../support/receiver.ts";
 import { sale } from "../verify/mixedLife.ts";
 
 let database: TestDatabase;
@@ -114,4 +122,71 @@ test("a due instant that is not the customer's is put right without a change of 
   const after = await customer("dan");
   expect(after?.["next_due_at"]).toBe(row?.["tier_until"]);
   expect(after).toMatchObject({ tier: "SILVER", seq: row?.["seq"] });
+});
+
+async function override(name: string, tier: string, now: string, expiresAt: string) {
+  const row = await customer(name);
+  const { userErrors } = await overrideTier(
+    { sql: database.sql, catalog: gateway.catalog, newPublicId: uuidv7, now: at(now) },
+    {
+      viewer: viewerOf("agent"),
+      rootId: row?.["id"],
+      idempotencyKey: `${name} ${now}`,
+      mode: "FLOOR",
+      tier,
+      expiresAt: at(expiresAt),
+      reason: "a test",
+      expectedVersion: null,
+    },
+  );
+  expect(userErrors).toEqual([]);
+}
+
+test("an override that has ended gives way to what was earned, tells of it like any change, and is due no more", async () => {
+  await gateway.send([sale("d6", "eve", "300.00")], { now: at("2026-03-01T12:00:00Z") });
+  await override("eve", "PLATINUM", "2026-03-02T12:00:00Z", "2026-06-01T00:00:00Z");
+  expect(await customer("eve")).toMatchObject({
+    tier: "PLATINUM",
+    next_due_at: "2026-06-01 00:00:00+00",
+  });
+  expect(await runDue(deps("2026-05-31T23:59:59Z"))).toBe(0);
+  expect(await runDue(deps("2026-06-01T00:00:00Z"))).toBe(1);
+  const after = await customer("eve");
+  expect(after).toMatchObject({
+    tier: "SILVER",
+    tier_basis: null,
+    tier_since: "2026-06-01 00:00:00+00",
+  });
+  expect(after?.["next_due_at"]).toBe(after?.["tier_until"]);
+  const rows = await database.sql`
+    select kind, announce, payload from outbox where root_id = ${after?.["id"]} order by seq offset 4`;
+  expect([...rows]).toMatchObject([
+    {
+      kind: "TIER_CHANGED",
+      announce: true,
+      payload: { from: "PLATINUM", to: "SILVER", cause: "GRANT_ENDED" },
+    },
+    { kind: "OVERRIDE_CHANGED", announce: true, payload: { cause: "GRANT_ENDED", tier: null } },
+  ]);
+});
+
+test("ends of an override and of the term underneath are gone through in order, each as of its own instant", async () => {
+  await gateway.send([sale("d7", "fin", "300.00")], { now: at("2026-03-01T12:00:00Z") });
+  await override("fin", "GOLD", "2026-12-01T12:00:00Z", "2027-06-01T00:00:00Z");
+  const before = await customer("fin");
+  // In one step, long after both.
+  await runDue(deps("2027-09-01T00:00:00Z"));
+  const changes = await database.sql`
+    select kind, cause, from_tier, to_tier, earned_tier, left(at::text, 10) as day, recorded_at from tier_change
+    where root_id = ${before?.["id"]} order by recorded_at, at, id`;
+  expect(changes.map((row) => Object.values(row).slice(0, 6))).toEqual([
+    ["UPGRADED", "QUALIFIED", "BASE", "SILVER", "SILVER", "2026-03-01"],
+    ["UPGRADED", "GRANT_STARTED", "SILVER", "GOLD", "SILVER", "2026-12-01"],
+    ["UNCHANGED", "TERM_ENDED", "GOLD", "GOLD", "BASE", "2027-03-01"],
+    ["DOWNGRADED", "GRANT_ENDED", "GOLD", "BASE", "BASE", "2027-06-01"],
+  ]);
+  expect(await customer("fin")).toMatchObject({ tier: "BASE", next_due_at: null });
+  const told = await database.sql`
+    select kind from outbox where root_id = ${before?.["id"]} and seq > ${before?.["seq"]} order by seq`;
+  expect(told.map(({ kind }) => kind)).toEqual(["TIER_CHANGED", "OVERRIDE_CHANGED"]);
 });

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { uuidv7 } from "uuidv7";
 import { inject } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
+import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
+import { overrideTier } from "../../../src/commands/overrideTier.ts";
+import type { Catalog } from "../../../src/handoff/catalog.ts";
 import { registerSource } from "../../../src/setup/ensureProgramme.ts";
-import { at, setUpRetailer, type TestReceiver } from "../../support/receiver.ts";
+import { at, setUpRetailer, type TestReceiver, viewerOf } from "../../support/receiver.ts";
 
 /** A retailer's days with everything in them that the write path can do, in a few customers. */
 
@@ -167,6 +171,55 @@ export async function liveMixed({ send }: TestReceiver): Promise<void> {
   await send([sale("1001", "ada", "999.00")], { now });
   await send([sale("6001", "ada", "800.00", { occurredAt: "2026-03-02T10:00:00Z" })], {
     now: at("2026-03-02T12:00:00Z"),
+  });
+}
+
+/** Overrides on the third of March: one that ends that evening, one that is replaced and stays, one that is cleared. */
+export async function liveOverrides(sql: Sql, catalog: Catalog): Promise<void> {
+  const rootOf = async (name: string): Promise<bigint> => {
+    const [row] = await sql<{ id: bigint }[]>`
+      select leaf_id as id from identifiers where value = ${`${name}@example.com`}`;
+    return row?.id as bigint;
+  };
+  const viewer = viewerOf("supervisor");
+  const depsAt = (now: string) => ({ sql, catalog, newPublicId: uuidv7, now: at(now) });
+  const override = async (
+    name: string,
+    tier: string,
+    more: { now?: string; mode?: "PIN"; expiresAt?: string; expectedVersion?: number } = {},
+  ): Promise<void> => {
+    const {
+      now = "2026-03-03T13:00:00Z",
+      mode = "FLOOR",
+      expiresAt,
+      expectedVersion = null,
+    } = more;
+    const { userErrors } = await overrideTier(depsAt(now), {
+      viewer,
+      rootId: await rootOf(name),
+      idempotencyKey: `${name} ${tier}`,
+      mode,
+      tier,
+      expiresAt: expiresAt === undefined ? null : at(expiresAt),
+      reason: "for a test",
+      expectedVersion,
+    });
+    if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+  };
+  await override("bo", "GOLD", { expiresAt: "2026-03-03T18:00:00Z" });
+  await override("fay", "SILVER");
+  await override("fay", "PLATINUM", {
+    now: "2026-03-03T14:00:00Z",
+    mode: "PIN",
+    expectedVersion: 1,
+  });
+  await override("joy", "SILVER");
+  await clearTierOverride(depsAt("2026-03-03T15:00:00Z"), {
+    viewer,
+    rootId: await rootOf("joy"),
+    idempotencyKey: "joy",
+    reason: "for a test",
+    expectedVersion: 1,
   });
 }
 

@@ -9,7 +9,7 @@ import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, startReceiver, viewerOf } from "../../support/receiver.ts";
-import { liveMixed, setUpMixed, withCopy } from "./mixedLife.ts";
+import { liveMixed, liveOverrides, setUpMixed, withCopy } from "./mixedLife.ts";
 
 let database: TestDatabase;
 /** Past the last term end and before any hold is too old. */
@@ -36,7 +36,9 @@ beforeAll(async () => {
     },
   );
   expect(enrolled.userErrors).toEqual([]);
-  expect(await runDue({ sql, catalog, now: () => now })).toBe(1);
+  await liveOverrides(sql, catalog);
+  // Someone whose term has ended, and someone whose override has.
+  expect(await runDue({ sql, catalog, now: () => now })).toBe(2);
   await sql`update outbox_watermark set safe_id = (select max(id) from outbox)`;
   await gateway.close();
   // A copy can only be made of a database nobody is connected to.
@@ -89,6 +91,7 @@ interface Fault {
 }
 
 const ADA = "(select leaf_id from identifiers where value = 'ada@example.com')";
+const FAY = "(select leaf_id from identifiers where value = 'fay@example.com')";
 const ORDER_1001 = "(select order_id from order_reference where value = '1001')";
 const NO_TRIGGER = "alter table entry disable trigger entry_append_only;";
 
@@ -216,6 +219,18 @@ const FAULTS: readonly Fault[] = [
     says: /customer \d+: due is \d+, should be \d+/,
   },
   {
+    name: "a grant of another tier than was given",
+    invariant: "I4",
+    damage: `update tier_grant set tier = 'GOLD' where root_id = ${FAY} and cleared_at is null`,
+    says: /customer \d+: tier is PLATINUM, should be GOLD/,
+  },
+  {
+    name: "a tier that rests on a grant which nobody gave",
+    invariant: "I4",
+    damage: `update customer set tier_basis = jsonb_set(tier_basis, '{earned,tier}', '"GOLD"') where id = ${FAY}`,
+    says: /customer \d+: tier_basis is .*GOLD.*, should be/,
+  },
+  {
     name: "a customer whom the due job has left behind",
     isTicking: true,
     invariant: "I4",
@@ -278,6 +293,25 @@ const FAULTS: readonly Fault[] = [
     invariant: "I7b",
     damage: `update tier_change set to_tier = 'PLATINUM' where root_id = ${ADA}`,
     says: /customer \d+: tier changes/,
+  },
+  {
+    name: "a grant that nobody was told of",
+    invariant: "I7b",
+    damage: `insert into tier_grant (root_id, kind, mode, tier, granted_at, recorded_at, reason, actor)
+      values (${ADA}, 'PAID', 'FLOOR', 'PLATINUM', '2026-03-03T20:00:00Z', '2026-03-03T20:00:00Z', 'x', 'admin:x')`,
+    says: /customer \d+: tier changes/,
+  },
+  {
+    name: "a grant that was cleared at another time than is recorded",
+    invariant: "I7b",
+    damage: `update tier_grant set cleared_at = cleared_at - interval '1 hour' where root_id = ${FAY} and cleared_at is not null`,
+    says: /grant \d+: began or was cleared at/,
+  },
+  {
+    name: "a change of tier by a grant that is gone",
+    invariant: "I1",
+    damage: `delete from tier_grant where root_id = ${FAY}`,
+    says: /tier change \d+: grant \d+ does not exist/,
   },
   {
     name: "a return matched otherwise than the rules match it",

@@ -1,0 +1,40 @@
+import type { OverrideAnswer } from "../src/commands/tierOverride.ts";
+import type { CustomerModel } from "../src/loaders/customers.ts";
+import type { Loaders } from "../src/loaders/index.ts";
+import type { OverrideView } from "../src/loaders/loyalty.ts";
+
+type Payload = {
+  readonly customer: CustomerModel | null;
+  readonly override: OverrideView | null;
+  readonly userErrors: OverrideAnswer["userErrors"];
+};
+
+/** What both mutations of overrides answer when nobody has the identifier. */
+export const NOBODY: Payload = {
+  customer: null,
+  override: null,
+  userErrors: [
+    {
+      code: "CUSTOMER_NOT_FOUND",
+      message: "No customer has this identifier.",
+      field: ["customer"],
+    },
+  ],
+};
+
+/** What both mutations of overrides answer: the customer after it, and the override in force. */
+export async function overridePayload(
+  loaders: Loaders,
+  leafId: bigint,
+  { userErrors }: OverrideAnswer,
+): Promise<Payload> {
+  // Whatever this request read before is from before.
+  loaders.clear();
+  const customer = await loaders.customers.byLeaf(leafId);
+  const loyalty = customer === null ? null : await loaders.loyalty.ofCustomer(customer, null);
+  return {
+    customer: userErrors.length > 0 ? null : customer,
+    override: loyalty === null ? null : await loaders.loyalty.override(loyalty),
+    userErrors,
+  };
+}

@@ -1,0 +1,97 @@
+import { insertAudit } from "../../db/queries/audit.ts";
+import { clearGrants } from "../../db/queries/grants.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import { reasonFault } from "../domain/tier/overrideRules.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { changeGrantsOf } from "../handoff/settle.ts";
+import { requireScope } from "./authorise.ts";
+import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
+import { once } from "./idempotency.ts";
+import {
+  customerNotFound,
+  DONE,
+  findOverrides,
+  OVERRIDE_IDS,
+  type OverrideAnswer,
+  reasonInvalid,
+  refuse,
+  refuseOwnRecord,
+  versionConflict,
+} from "./tierOverride.ts";
+import { transact } from "./transact.ts";
+
+export interface ClearTierOverrideRequest {
+  readonly viewer: Viewer;
+  /** The customer as found; looked at again under the lock. */
+  readonly rootId: bigint;
+  readonly idempotencyKey: string;
+  readonly reason: string;
+  /** Version of the override that the caller saw. */
+  readonly expectedVersion: number;
+}
+
+/**
+ * Ends the override in force before its time: the earned tier applies at once, or another grant. The grant keeps who
+ * ended it and why.
+ *
+ * Guarantee: as overrideTier.
+ * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ */
+export async function clearTierOverride(
+  deps: CommandDeps,
+  request: ClearTierOverrideRequest,
+): Promise<OverrideAnswer> {
+  const { viewer, idempotencyKey, rootId, reason, expectedVersion } = request;
+  requireScope(viewer, "tier:override");
+  return await transact(deps.sql, (tx) =>
+    once(
+      tx,
+      viewer,
+      {
+        operation: "clearTierOverride",
+        key: idempotencyKey,
+        input: { rootId: String(rootId), reason, expectedVersion },
+      },
+      async () => {
+        const fault = reasonFault(reason);
+        if (fault !== null) return reasonInvalid(fault);
+        const options = { viewer, rootId, idsMax: () => OVERRIDE_IDS };
+        const answer = await changeCustomer(tx, deps, options, (change) => clear(change, request));
+        return answer ?? customerNotFound();
+      },
+    ),
+  );
+}
+
+async function clear(
+  change: CustomerChange,
+  { viewer, reason, expectedVersion }: ClearTierOverrideRequest,
+): Promise<OverrideAnswer> {
+  const { tx, context, customer, cause } = change;
+  await refuseOwnRecord(change, viewer);
+  const found = await findOverrides(change);
+  const { inForce, nextVersion: version } = found;
+  if (inForce.length === 0) {
+    return refuse("NO_OVERRIDE", "No override is in force; it may just have ended.", "customer");
+  }
+  const conflict = versionConflict(found, expectedVersion);
+  if (conflict !== null) return conflict;
+  const from = customer.tier?.tier;
+  changeGrantsOf(context, customer, { start: null, clear: inForce }, cause);
+  const ids = inForce.map(({ id }) => id);
+  await clearGrants(tx, {
+    ids,
+    clearedAt: formatInstant(cause.now),
+    recordedAt: formatInstant(cause.recordedAt),
+    reason: reason.trim(),
+    actor: cause.actor,
+    version,
+  });
+  await insertAudit(tx, {
+    actor: cause.actor,
+    action: "tier.override-cleared",
+    leafId: customer.rootId,
+    details: { grants: ids.map(String), version, from, to: customer.tier?.tier },
+  });
+  return DONE;
+}

@@ -1,0 +1,120 @@
+import { readOverrideVersions, readRecordMarks } from "../../db/queries/grants.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import type { Grant } from "../domain/tier/grants.ts";
+import { AppError } from "../errors.ts";
+import { isMember } from "../handoff/settle.ts";
+import { ownPublicId } from "../loaders/access.ts";
+import { hasScope } from "./authorise.ts";
+import type { CustomerChange } from "./changeCustomer.ts";
+
+/** What overriding a tier and clearing an override have in common. */
+
+export type OverrideErrorCode =
+  | "CUSTOMER_NOT_FOUND"
+  | "NOT_A_MEMBER"
+  | "REASON_INVALID"
+  | "UNKNOWN_TIER"
+  | "EXPIRES_AT_PASSED"
+  | "EXPIRES_AT_TOO_LATE"
+  | "NO_OVERRIDE"
+  | "VERSION_CONFLICT";
+
+export interface OverrideAnswer {
+  readonly userErrors: readonly {
+    readonly code: OverrideErrorCode;
+    readonly message: string;
+    readonly field: readonly string[] | null;
+  }[];
+}
+
+export const DONE: OverrideAnswer = { userErrors: [] };
+
+/** Ids of one change: the grant and its tier change. */
+export const OVERRIDE_IDS = 2;
+
+export function refuse(
+  code: OverrideErrorCode,
+  message: string,
+  field: string | null,
+): OverrideAnswer {
+  return { userErrors: [{ code, message, field: field === null ? null : [field] }] };
+}
+
+export function customerNotFound(): OverrideAnswer {
+  return refuse(
+    "CUSTOMER_NOT_FOUND",
+    "No customer has this identifier, or it was just merged; look it up again.",
+    "customer",
+  );
+}
+
+export function reasonInvalid(fault: string): OverrideAnswer {
+  return refuse("REASON_INVALID", fault, "reason");
+}
+
+export interface OverridesFound {
+  /** In force; several only of customers who were merged. */
+  readonly inForce: readonly Grant[];
+  /** Of the one in force; null when none is. */
+  readonly version: number | null;
+  /** Of the next one, or of the next end of one. */
+  readonly nextVersion: number;
+}
+
+/** The customer's overrides, read under the lock. */
+export async function findOverrides({ tx, customer }: CustomerChange): Promise<OverridesFound> {
+  const rows = await readOverrideVersions(tx, customer.leaves);
+  const inForce = (customer.basis?.grants ?? []).filter(({ kind }) => kind === "OVERRIDE");
+  const ids = new Set(inForce.map(({ id }) => id));
+  return {
+    inForce,
+    version: rows.find(({ id }) => ids.has(id))?.version ?? null,
+    nextVersion: Math.max(0, ...rows.map(({ version }) => version)) + 1,
+  };
+}
+
+/** The refusal when somebody else was faster; null when the caller saw what is in force. */
+export function versionConflict(
+  { version }: OverridesFound,
+  expectedVersion: number | null,
+): OverrideAnswer | null {
+  if (version === expectedVersion) return null;
+  const now =
+    version === null ? "No override is in force now" : `The override is at version ${version} now`;
+  return refuse("VERSION_CONFLICT", `${now}; look at it again.`, "expectedVersion");
+}
+
+/** The refusal of somebody who has no tier to override; null for a member. */
+export function notAMember({ context, customer, cause }: CustomerChange): OverrideAnswer | null {
+  const ruleset = context.catalog.rulesetAt(cause.now);
+  if (customer.tier !== null && isMember(context, customer, ruleset)) return null;
+  return refuse(
+    "NOT_A_MEMBER",
+    "The customer is no member, or the membership is suspended or closed.",
+    "customer",
+  );
+}
+
+/**
+ * Nobody changes their own record (PROGRAMME 5). A token that names its owner's customer is compared; of one that does
+ * not, a record marked STAFF could be the caller's own, so it takes a supervisor.
+ *
+ * @throws AppError FORBIDDEN
+ */
+export async function refuseOwnRecord(
+  { tx, customer }: CustomerChange,
+  viewer: Viewer,
+): Promise<void> {
+  const own = ownPublicId(viewer);
+  const { isStaff, isOwn } = await readRecordMarks(tx, customer.leaves, own);
+  if (isOwn) {
+    throw new AppError("FORBIDDEN", "Nobody may override the tier of their own record.");
+  }
+  if (isStaff && own === null && !hasScope(viewer, "tier:override-open")) {
+    throw new AppError(
+      "FORBIDDEN",
+      "The record of somebody who works here needs tier:override-open, which your role does not have.",
+      { details: { scopes: ["tier:override-open"] } },
+    );
+  }
+}

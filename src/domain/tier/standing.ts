@@ -1,0 +1,254 @@
+import type { Ruleset } from "../ruleset/ruleset.ts";
+import type { Instant } from "../time/instant.ts";
+import { qualifyingIn } from "./buckets.ts";
+import { DUE_STEPS_MAX, decideTier, nextDueAt, tierByCode } from "./decideTier.ts";
+import { decidedBy, type Grant, rankOf } from "./grants.ts";
+import type { DayBuckets, TierChange, TierState } from "./state.ts";
+
+/** What the tier rests on while grants are in force: what was earned, which goes on underneath, and the grants. */
+export interface TierBasis {
+  readonly earned: TierState;
+  /** In force; never empty. */
+  readonly grants: readonly Grant[];
+}
+
+/** The tier a customer has, and what it rests on; `basis` is null where no grant is in force and `tier` is earned. */
+export interface Standing {
+  readonly tier: TierState;
+  readonly basis: TierBasis | null;
+}
+
+export type StandingCause =
+  | "QUALIFIED"
+  | "TERM_ENDED"
+  | "RULES_CHANGED"
+  | "GRANT_STARTED"
+  | "GRANT_ENDED"
+  | "GRANT_CLEARED";
+
+/** A change of the tier, or of what it rests on: then `kind` is UNCHANGED. `from` and `to` are tiers that counted. */
+export interface StandingChange extends Omit<TierChange, "kind"> {
+  readonly kind: TierChange["kind"] | "UNCHANGED";
+  /** The tier that is earned after it. */
+  readonly earned: string;
+  readonly cause: StandingCause;
+  /** The grant that began or ended. */
+  readonly grant: Grant | null;
+}
+
+export interface StandingDecision {
+  readonly standing: Standing;
+  /** In the order in which they happened; `at` never falls. */
+  readonly changes: readonly StandingChange[];
+}
+
+export interface DecideStandingInput {
+  /** Null for a member who has no tier yet. */
+  readonly standing: Standing | null;
+  readonly buckets: DayBuckets;
+  readonly ruleset: Ruleset;
+  readonly now: Instant;
+}
+
+/** When time alone may change the tier, or what it rests on, next; null when it cannot. */
+export function nextDueOf({ tier, basis }: Standing): Instant | null {
+  let next = nextDueAt(basis === null ? tier : basis.earned);
+  if (basis === null) return next;
+  for (const { expiresAt } of basis.grants) {
+    if (expiresAt !== null && (next === null || expiresAt < next)) next = expiresAt;
+  }
+  return next;
+}
+
+/** What was earned, with or without a grant above it. */
+export function earnedOf({ tier, basis }: Standing): TierState {
+  return basis === null ? tier : basis.earned;
+}
+
+/**
+ * The standing at `now`: every passed due instant in order, ends of terms (decideTier) and ends of grants, each as of
+ * itself; then what is reached at `now`. An end of a term that falls together with an end of a grant comes first.
+ *
+ * Guarantee: pure; deciding at every due instant up to `now` and then at `now` ends as deciding at `now` alone does,
+ * with the same changes. Without a grant the tiers are decideTier's.
+ * Throws: RangeError when the due instants do not come to an end: the ruleset was not checked.
+ */
+export function decideStanding(input: DecideStandingInput): StandingDecision {
+  const { buckets, ruleset, now } = input;
+  const changes: StandingChange[] = [];
+  let { standing } = input;
+  for (let steps = 0; standing !== null; steps += 1) {
+    const at = nextDueOf(standing);
+    if (at === null || at > now) break;
+    if (steps >= DUE_STEPS_MAX) {
+      throw new RangeError(`more than ${DUE_STEPS_MAX} due instants up to ${now}`);
+    }
+    const { until } = earnedOf(standing);
+    const cause = until !== null && until <= at ? "TERM_ENDED" : "QUALIFIED";
+    standing = earn(standing, { buckets, ruleset, now: at }, cause, changes);
+    standing = endGrants(standing, { buckets, ruleset, now: at }, changes);
+  }
+  standing = earn(standing, { buckets, ruleset, now }, "QUALIFIED", changes);
+  return { standing: underRules(standing, { buckets, ruleset, now }, changes), changes };
+}
+
+/**
+ * Starts a grant, or ends some before their time, at `now`; the standing has been advanced to `now`. A grant that
+ * takes the place of another is one change.
+ */
+export function changeGrants(
+  standing: Standing,
+  { buckets, ruleset, now }: Moment,
+  change: { readonly start: Grant | null; readonly clear: readonly Grant[] },
+): StandingDecision {
+  const changes: StandingChange[] = [];
+  const cleared = new Set(change.clear.map(({ id }) => id));
+  const stay = (standing.basis?.grants ?? []).filter(({ id }) => !cleared.has(id));
+  const { start } = change;
+  const next = move(
+    standing,
+    { earned: earnedOf(standing), grants: start === null ? stay : [...stay, start] },
+    {
+      ruleset,
+      at: now,
+      qualifyingMinor: qualifyingIn(buckets, ruleset, now),
+      cause: start === null ? "GRANT_CLEARED" : "GRANT_STARTED",
+      grant: start ?? change.clear[0] ?? null,
+      isRenewal: false,
+    },
+    changes,
+  );
+  return { standing: next, changes };
+}
+
+type Moment = Omit<DecideStandingInput, "standing">;
+
+/** Lets decideTier look at what was earned, and passes on what that does to the tier. */
+function earn(
+  standing: Standing | null,
+  moment: Moment,
+  cause: "TERM_ENDED" | "QUALIFIED",
+  changes: StandingChange[],
+): Standing {
+  const decision = decideTier({
+    ...moment,
+    state: standing === null ? null : earnedOf(standing),
+  });
+  const causeOf = ({ from }: TierChange): StandingCause =>
+    tierByCode(moment.ruleset, from) === undefined ? "RULES_CHANGED" : cause;
+  if (standing === null || standing.basis === null) {
+    for (const change of decision.changes) {
+      changes.push({ ...change, earned: change.to, cause: causeOf(change), grant: null });
+    }
+    // The same state is the same object: nothing to write.
+    return standing?.tier === decision.state ? standing : { tier: decision.state, basis: null };
+  }
+  let next: Standing = standing;
+  for (const change of decision.changes) {
+    next = move(
+      next,
+      {
+        earned: { ...decision.state, tier: change.to },
+        grants: standing.basis.grants,
+      },
+      {
+        ruleset: moment.ruleset,
+        at: change.at,
+        qualifyingMinor: change.qualifyingMinor,
+        cause: causeOf(change),
+        grant: null,
+        isRenewal: change.kind === "RENEWED",
+      },
+      changes,
+    );
+  }
+  return next;
+}
+
+function endGrants(standing: Standing, moment: Moment, changes: StandingChange[]): Standing {
+  const { buckets, ruleset, now } = moment;
+  let next = standing;
+  for (const ended of standing.basis?.grants ?? []) {
+    if (ended.expiresAt === null || ended.expiresAt > now) continue;
+    next = move(
+      next,
+      {
+        earned: earnedOf(next),
+        grants: (next.basis?.grants ?? []).filter(({ id }) => id !== ended.id),
+      },
+      {
+        ruleset,
+        at: ended.expiresAt,
+        qualifyingMinor: qualifyingIn(buckets, ruleset, ended.expiresAt),
+        cause: "GRANT_ENDED",
+        grant: ended,
+        isRenewal: false,
+      },
+      changes,
+    );
+  }
+  return next;
+}
+
+/** A new version of the rules may have taken away the tier that a grant gives, or put it elsewhere. */
+function underRules(standing: Standing, moment: Moment, changes: StandingChange[]): Standing {
+  const { basis, tier } = standing;
+  const { buckets, ruleset, now } = moment;
+  if (basis === null || decidedBy(ruleset, basis.earned, basis.grants).tier === tier.tier) {
+    return standing;
+  }
+  const why = {
+    ruleset,
+    at: now,
+    qualifyingMinor: qualifyingIn(buckets, ruleset, now),
+    cause: "RULES_CHANGED",
+    grant: null,
+    isRenewal: false,
+  } as const;
+  return move(standing, basis, why, changes);
+}
+
+interface Why {
+  readonly ruleset: Ruleset;
+  readonly at: Instant;
+  readonly qualifyingMinor: bigint;
+  readonly cause: StandingCause;
+  readonly grant: Grant | null;
+  readonly isRenewal: boolean;
+}
+
+/** The standing on another basis; `since` stays where the tier does. */
+function move(
+  standing: Standing,
+  basis: TierBasis,
+  { ruleset, at, isRenewal, ...why }: Why,
+  changes: StandingChange[],
+): Standing {
+  const decided = decidedBy(ruleset, basis.earned, basis.grants);
+  const { tier: from, since } = standing.tier;
+  const to = decided.tier;
+  changes.push({
+    ...why,
+    from,
+    to,
+    at,
+    kind: kindOf(ruleset, from, to, isRenewal && decided.grant === null),
+    earned: basis.earned.tier,
+  });
+  return {
+    tier: { tier: to, since: to === from ? since : at, until: decided.until },
+    basis: basis.grants.length === 0 ? null : basis,
+  };
+}
+
+function kindOf(
+  ruleset: Ruleset,
+  from: string,
+  to: string,
+  isRenewal: boolean,
+): StandingChange["kind"] {
+  if (from === to) return isRenewal ? "RENEWED" : "UNCHANGED";
+  const [before, after] = [rankOf(ruleset, from), rankOf(ruleset, to)];
+  // An equal rank under a new name takes nothing away.
+  return after > before ? "UPGRADED" : after < before ? "DOWNGRADED" : "RENEWED";
+}
