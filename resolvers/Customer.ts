@@ -21,6 +21,7 @@ export const Customer: CustomerResolvers = {
     const { flags } = await loaders.customers.profile(customer);
     return FLAGS.filter((flag) => flags.includes(flag));
   },
+  coupons: (customer, args, { loaders }) => loaders.coupons.pageOfCustomer(customer, args),
   orders: (customer, args, { loaders }) => loaders.orders.pageOfCustomer(customer, args),
   loyalty: (customer, { programme }, { loaders }) =>
     loaders.loyalty.ofCustomer(customer, programme ?? null),

@@ -9,7 +9,8 @@ const ATTEMPTS_MAX = 5;
 const RETRY_AFTER_S = 1;
 
 /**
- * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03), with jitter. A lost connection is
+ * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03) or had
+ * planned on an older state, with jitter. A lost connection is
  * not tried again here: whether it committed is not known, and the caller's idempotency key answers that.
  *
  * Throws: AppError UNAVAILABLE when it could not be had in time, and whatever `run` throws.
@@ -23,9 +24,10 @@ export async function transact<Answer>(
       return (await sql.begin(run)) as Answer;
     } catch (error) {
       const kind = error instanceof AppError ? null : failureKind(error);
-      if (kind === "RETRY" && attempt < ATTEMPTS_MAX) {
+      const isLost = kind === "RETRY" || kind === "STALE";
+      if (isLost && attempt < ATTEMPTS_MAX) {
         await pause(attempt);
-      } else if (kind === "RETRY" || kind === "CONNECTION") {
+      } else if (isLost || kind === "CONNECTION") {
         throw new AppError(
           "UNAVAILABLE",
           "The change could not be made in time; send it again with the same idempotencyKey.",

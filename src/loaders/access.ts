@@ -9,6 +9,10 @@ import { decodeGlobalId } from "./globalId.ts";
 export type ReadPolicy = {
   readonly customer: (rootId: bigint) => Promise<boolean>;
   readonly order: (order: { readonly rootId: bigint | null }) => Promise<boolean>;
+  /** A coupon names nobody, so whoever issues them may look at any; `rootId` null is a public code. */
+  readonly coupon: (coupon: { readonly rootId: bigint | null }) => Promise<boolean>;
+  /** What a coupon was issued for: not for the customer's own eyes. */
+  readonly campaign: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -26,6 +30,9 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     // An order names nobody, so operations may look at one without seeing its customer.
     order: async ({ rootId }) =>
       hasScope(viewer, "customer:read", "operations:read") || (await isOwn(rootId)),
+    coupon: async ({ rootId }) =>
+      hasScope(viewer, "customer:read", "coupon:issue") || (await isOwn(rootId)),
+    campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

@@ -1,12 +1,20 @@
 import type { Sql } from "../../db/client.ts";
+import type { GuessLimit } from "../commands/guessLimit.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { ownPublicId, readPolicyOf } from "./access.ts";
+import {
+  type CampaignModel,
+  type CouponModel,
+  createCouponLoaders,
+  type RedemptionModel,
+} from "./coupons.ts";
 import { type CustomerModel, createCustomerLoaders } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId } from "./globalId.ts";
 import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
+import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createReads } from "./reads.ts";
 
@@ -16,9 +24,17 @@ export type LoaderDeps = {
   readonly directory: Directory;
   readonly viewer: Viewer;
   readonly clock: () => Instant;
+  /** The process's, shared with the commands. */
+  readonly guesses: GuessLimit;
 };
 
-export type NodeModel = CustomerModel | OrderModel | HandoffModel;
+export type NodeModel =
+  | CustomerModel
+  | OrderModel
+  | HandoffModel
+  | CouponModel
+  | RedemptionModel
+  | CampaignModel;
 
 /** Everything that resolvers read with. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -27,7 +43,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * The reads of one request for one viewer: batched, remembered, and given out only after the policy has been asked.
  * Never shared between viewers, never kept beyond the request.
  */
-export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
+export function createLoaders({ sql, directory, viewer, clock, guesses }: LoaderDeps) {
   const reads = createReads(sql);
   const policy = readPolicyOf(viewer, async () => {
     const publicId = ownPublicId(viewer);
@@ -38,11 +54,21 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   const customers = createCustomerLoaders({ reads, policy, directory, now: clock });
   const orders = createOrderLoaders({ sql, reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
+  const loyalty = createLoyaltyLoaders({ reads, directory, now: clock });
+  const coupons = createCouponLoaders({
+    ...{ reads, policy, directory, viewer, guesses, now: clock },
+    loyaltyOf: async (rootId) => {
+      const customer = await customers.byRoot(rootId);
+      return customer && (await loyalty.ofCustomer(customer, null));
+    },
+  });
   return {
     customers,
     orders,
-    loyalty: createLoyaltyLoaders({ reads, directory, now: clock }),
+    loyalty,
     handoffs,
+    coupons,
+    operations: createOperationLoaders({ sql, viewer }),
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {
@@ -54,6 +80,12 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
           return await orders.byPublicId(decoded.key);
         case "Handoff":
           return await handoffs.byRowId(BigInt(decoded.key));
+        case "Coupon":
+          return await coupons.byPublicId(decoded.key);
+        case "Redemption":
+          return await coupons.redemption(decoded.key);
+        case "Campaign":
+          return await coupons.campaign(decoded.key);
         case undefined:
           return null;
       }

@@ -1,6 +1,9 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
+import { createCommands } from "../../../src/commands/index.ts";
 import { scopesOf } from "../../../src/domain/access/viewer.ts";
+import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
@@ -18,6 +21,7 @@ let server: TestServer;
 let sql: Sql;
 let sent: string[] = [];
 let directory: Directory;
+let commands: ReturnType<typeof createCommands>;
 const engine = createGraphqlServer({
   schema: createSchema(),
   log: createLogger({ level: "silent" }),
@@ -42,6 +46,9 @@ beforeAll(async () => {
     sent.push(query);
   };
   directory = await Directory.load(sql);
+  commands = createCommands({
+    ...{ sql, catalog: await Catalog.load(sql), newPublicId: uuidv7 },
+  });
 });
 afterAll(async () => {
   await engine.stop();
@@ -66,11 +73,10 @@ async function statementsOf(source: string): Promise<number> {
         viewer,
         requestId: "count",
         raw: { body: new Uint8Array(), headers: {} },
-        commands: {
-          receivePurchases: async () => [],
-          enrolCustomer: async () => ({ userErrors: [] }),
-        },
-        loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
+        commands: { receivePurchases: async () => [], ...commands },
+        loaders: createLoaders({
+          ...{ sql, directory, viewer, clock: systemClock, guesses: commands.guesses },
+        }),
       },
     },
   );
