@@ -101,7 +101,10 @@ export function readCouponOrder(order: CouponOrder, isPersonal: boolean): Coupon
   };
 }
 
-function couponValueOf(sent: CouponOrder["value"]): { value: CouponValue; currency: string | null } {
+function couponValueOf(sent: CouponOrder["value"]): {
+  value: CouponValue;
+  currency: string | null;
+} {
   if (sent.amount != null) {
     const { minor, currency } = amountOf(["value", "amount"], sent.amount);
     if (minor === 0n) throw malformed(["value", "amount", "amount"], "It must be above 0.");

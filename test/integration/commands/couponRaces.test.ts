@@ -1,0 +1,143 @@
+import { fork } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findOperations } from "../../../db/queries/idempotency.ts";
+import type { RedeemCouponRequest } from "../../../src/commands/redeemCoupon.ts";
+import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
+import type { TillAnswer, TillOrders } from "../../support/childTill.ts";
+import {
+  HOME_STORE,
+  insertCustomer,
+  issued,
+  issueRequest,
+  openCommands,
+  redeemRequest,
+} from "../../support/coupons.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { setUpRetailer } from "../../support/receiver.ts";
+
+/** Tills of several server processes on one database (I3, I8), and processes that are killed. */
+
+let database: TestDatabase;
+let sql: TestDatabase["sql"];
+let commands: Awaited<ReturnType<typeof openCommands>>;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  sql = database.sql;
+  await setUpRetailer(sql);
+  commands = await openCommands(sql, null);
+});
+
+afterAll(async () => {
+  await database?.drop();
+});
+
+/** Runs until the process is gone; gives back what it had answered and how it ended. */
+function runTill(
+  requests: readonly RedeemCouponRequest[],
+  dieAt: TillOrders["dieAt"] = null,
+): Promise<{ answers: TillAnswer[]; signal: string | null }> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL("../../support/childTill.ts", import.meta.url), [], {
+      execArgv: [],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const answers: TillAnswer[] = [];
+    child.on("message", (message) => answers.push(message as TillAnswer));
+    child.on("error", reject);
+    child.on("close", (_code, signal) => resolve({ answers, signal }));
+    child.send({ url: database.url, requests, dieAt } satisfies TillOrders);
+  });
+}
+
+const operationOf = async (idempotencyKey: string, store = HOME_STORE) =>
+  await findOperations(sql, {
+    namespace: `store:${store}`,
+    tillPrefix: `store:${store}/till:`,
+    key: idempotencyKey,
+  });
+
+test("200 tills of two processes redeem one coupon at once: one wins, 199 are told so, 200 attempts are on record", async () => {
+  const rootId = await insertCustomer(sql);
+  const coupon = await issued(sql, commands, issueRequest(rootId));
+  const half = () => Array.from({ length: 100 }, () => redeemRequest(coupon.code));
+  const runs = await Promise.all([runTill(half()), runTill(half())]);
+  const answers = runs.flatMap((run) => run.answers);
+  expect(answers).toHaveLength(200);
+  expect(answers.filter(({ redemptionId }) => redemptionId !== null)).toHaveLength(1);
+  const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }) => code));
+  expect(codes).toEqual(Array.from({ length: 199 }, () => "ALREADY_REDEEMED"));
+
+  const [stored] = await sql`
+    select count(*)::int as attempts, count(distinct idempotency_key)::int as keys,
+      count(*) filter (where outcome = 'REDEEMED')::int as redeemed
+    from coupon_attempt where coupon_id = ${coupon.id}`;
+  expect(stored).toEqual({ attempts: 200, keys: 200, redeemed: 1 });
+  expect(
+    await sql`select count(*)::int as count from redemption where coupon_id = ${coupon.id}`,
+  ).toEqual([{ count: 1 }]);
+});
+
+test("200 tills redeem a public code with 50 uses, with and without customers: 50 win", async () => {
+  const coupon = await issued(sql, commands, issueRequest(null, { code: "RACE50", usesMax: 50 }));
+  const rootIds = await Promise.all([1, 2, 3].map(() => insertCustomer(sql)));
+  const half = () =>
+    Array.from({ length: 100 }, (_, at) => {
+      const rootId = rootIds[at % 4];
+      const customer = rootId === undefined ? null : { rootId, said: String(rootId) };
+      return redeemRequest("RACE50", { customer });
+    });
+  const runs = await Promise.all([runTill(half()), runTill(half())]);
+  const answers = runs.flatMap((run) => run.answers);
+  expect(answers).toHaveLength(200);
+  expect(answers.filter(({ redemptionId }) => redemptionId !== null)).toHaveLength(50);
+  expect(await sql`select state, used, drawn from coupon where id = ${coupon.id}`).toEqual([
+    { state: "REDEEMED", used: 50, drawn: 50 },
+  ]);
+});
+
+test("one key sent 40 times at once by two processes: one effect, one answer for all", async () => {
+  const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+  const request = redeemRequest(coupon.code);
+  const twenty = Array.from({ length: 20 }, () => request);
+  const runs = await Promise.all([runTill(twenty), runTill(twenty)]);
+  const answers = runs.flatMap((run) => run.answers);
+  expect(answers).toHaveLength(40);
+  expect(new Set(answers.map(({ redemptionId }) => redemptionId)).size).toBe(1);
+  expect(answers[0]?.redemptionId).not.toBeNull();
+  expect(answers.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
+  expect(
+    await sql`select count(*)::int as count from coupon_attempt where coupon_id = ${coupon.id}`,
+  ).toEqual([{ count: 1 }]);
+});
+
+test("killed when it is committed and not answered: the call has counted, and its repeat gets that answer", async () => {
+  const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+  const request = redeemRequest(coupon.code);
+  expect(await runTill([request], "committed")).toEqual({ answers: [], signal: "SIGKILL" });
+  const [operation] = await operationOf(request.idempotencyKey);
+  const { redemptionId } = operation?.answer as { redemptionId: string };
+  expect(operation).toMatchObject({ operation: "redeemCoupon" });
+  expect(await operationOf(request.idempotencyKey, "leeds-1")).toEqual([]);
+  expect(await commands.redeemCoupon(request)).toEqual({
+    redemptionId,
+    refusals: [],
+    isReplay: true,
+  });
+});
+
+test("killed before anything is written: the call has not counted, and its repeat redeems", async () => {
+  const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+  const request = redeemRequest(coupon.code);
+  expect(await runTill([request], "deciding")).toEqual({ answers: [], signal: "SIGKILL" });
+  expect(await operationOf(request.idempotencyKey)).toEqual([]);
+  expect(await commands.redeemCoupon(request)).toMatchObject({ refusals: [], isReplay: false });
+});
+
+test("after all of it the database is sound", async () => {
+  const { invariants } = await verifyDatabase(sql);
+  const broken = invariants.filter(({ status }) => status === "VIOLATED");
+  expect(broken.flatMap(({ found }) => found)).toEqual([]);
+  expect(invariants.find(({ invariant }) => invariant === "I3")?.checked["coupons"]).toBe(5);
+});
