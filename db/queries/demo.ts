@@ -1,4 +1,4 @@
-import type { Tx } from "../client.ts";
+import type { Sql, Tx } from "../client.ts";
 import { rowsParameter } from "./rows.ts";
 
 export interface NewProfile {
@@ -20,4 +20,11 @@ export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedA
     join identifiers i using (kind, value)
     where i.leaf_id is not null
     on conflict (leaf_id) do nothing`;
+}
+
+/** The live customers who hold these identifiers of one kind. */
+export async function findRootsByIdentifier(sql: Sql, kind: string, values: readonly string[]) {
+  return await sql<{ value: string; root_id: bigint }[]>`
+    select i.value, c.root_id from identifiers i join customer c on c.id = i.leaf_id
+    where i.kind = ${kind} and i.value = any(${[...values]}::text[])`;
 }

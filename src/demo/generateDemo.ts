@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/time/instant.ts";
+import { type DemoCoupon, makeCoupons } from "./coupons.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { makeDeskCases } from "./heldCases.ts";
 import { onlineOrder } from "./onlineOrder.ts";
@@ -15,6 +16,8 @@ export interface Demo {
   readonly people: readonly Person[];
   /** In the order in which they arrive; nothing that would arrive after `now`. */
   readonly purchases: readonly DemoPurchase[];
+  /** In the order in which they were issued. */
+  readonly coupons: readonly DemoCoupon[];
 }
 
 /**
@@ -43,5 +46,6 @@ export function generateDemo(options: {
     purchases: purchases
       .filter(({ arrivesAt }) => arrivesAt <= now)
       .sort((a, b) => a.arrivesAt - b.arrivesAt),
+    coupons: makeCoupons(new Random(seed, "coupons"), people, now),
   };
 }

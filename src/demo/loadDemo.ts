@@ -10,6 +10,7 @@ import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
 import type { Person } from "./people.ts";
 import { DEMO_SOURCES, DEMO_STORES } from "./retailer.ts";
+import { sendCoupons } from "./sendCoupons.ts";
 
 const SETTING = "demo";
 const SEED = 2_026;
@@ -56,7 +57,7 @@ export async function registerDemoRetailer(sql: Sql): Promise<void> {
 
 /**
  * Loads the demo once per database: history in backfill mode, the last days live, through the one way in; then the
- * customers' names.
+ * customers' names and coupons.
  *
  * Guarantee: a second call does nothing, and one after a crash completes the first.
  * Throws: whatever `receive` and the database throw.
@@ -71,7 +72,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
   await putSetting(sql, SETTING, state);
 
-  const { people, purchases } = generateDemo(state);
+  const { people, purchases, coupons } = generateDemo(state);
   const liveFrom = addMicros(state.now, -LIVE_DAYS * MICROS_PER_DAY);
   const live = purchases.findIndex(({ arrivesAt }) => arrivesAt >= liveFrom);
   const split = live === -1 ? purchases.length : live;
@@ -85,6 +86,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   await send(purchases.slice(0, split), "BACKFILL");
   await send(purchases.slice(split), "LIVE");
   await sql.begin((tx) => insertProfiles(tx, people.map(profileOf), formatInstant(state.now)));
+  await sendCoupons(sql, coupons);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {
     isNew: true,

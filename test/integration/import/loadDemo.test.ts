@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
 import { loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
   type Instant,
@@ -81,4 +82,19 @@ test("a dispatch has joined the order that the shop opened: one order with both 
     select count(*)::int as count from order_reference where kind = 'erp'`;
   expect(orders[0]?.references).toBe(dispatched?.["count"]);
   expect(orders[0]?.orders).toBe(dispatched?.["count"]);
+});
+
+test("coupons were sent, used, refused and taken back, and every attempt says when and where", async () => {
+  const { sql } = database;
+  const [coupons] = await sql`
+    select count(*)::int as issued, count(*) filter (where state = 'REDEEMED')::int as used from coupon`;
+  expect(coupons?.["issued"]).toBeGreaterThan(10);
+  expect(coupons?.["used"]).toBeGreaterThan(3);
+  const attempts = await sql<{ outcome: string; outside: number }[]>`
+    select outcome, count(*) filter (where store is null or at > ${formatInstant(now)}::timestamptz)::int as outside
+    from coupon_attempt group by outcome order by outcome`;
+  expect(attempts.map(({ outcome }) => outcome)).toEqual(
+    expect.arrayContaining(["REDEEMED", "REFUSED"]),
+  );
+  expect(attempts.every(({ outside }) => outside === 0)).toBe(true);
 });
