@@ -5,8 +5,8 @@ import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../src/commands
 import { Catalog } from "../../src/handoff/catalog.ts";
 
 /**
- * A server process with the commands' own pool that redeems what it is told, all at once, and says every answer it
- * gave. It can end itself as `kill -9` would: before anything of a redemption is written, or when it is committed and
+ * A server process with the commands' own pool that redeems what it is told, all at once, and says what it
+ * answered. It can end itself as `kill -9` would: before anything of a redemption is written, or when it is committed and
  * not yet answered.
  */
 export interface TillOrders {
@@ -26,26 +26,35 @@ function die(): never {
   throw new Error("killed");
 }
 
-process.once("message", async (message) => {
-  const { url, requests, dieAt } = message as TillOrders;
+async function open(url: string) {
   const sql = connect(url, {
     max: POOL_MAX,
     applicationName: "tributary-child-till",
     lockTimeoutMs: LOCK_TIMEOUT_MS,
   });
+  return { sql, catalog: await Catalog.load(sql) };
+}
+
+let opened: ReturnType<typeof open> | null = null;
+
+process.on("message", async (message) => {
+  const { url, requests, dieAt } = message as TillOrders;
+  opened ??= open(url);
   const commands = createCommands({
-    sql,
-    catalog: await Catalog.load(sql),
+    ...(await opened),
     // The redemption's id is made when its use is taken and nothing of it is written.
     newPublicId: () => (dieAt === "deciding" ? die() : uuidv7()),
   });
-  await Promise.all(
-    requests.map(async (request) => {
+  const answers = await Promise.all(
+    requests.map(async (request): Promise<TillAnswer> => {
       const answer = await commands.redeemCoupon(request);
       if (dieAt === "committed") die();
-      process.send?.({ ...answer, idempotencyKey: request.idempotencyKey } satisfies TillAnswer);
+      return { ...answer, idempotencyKey: request.idempotencyKey };
     }),
   );
-  await sql.end();
-  process.disconnect?.();
+  process.send?.(answers);
+});
+
+process.on("disconnect", async () => {
+  await (await opened)?.sql.end();
 });

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOperations } from "../../../db/queries/idempotency.ts";
 import type { RedeemCouponRequest } from "../../../src/commands/redeemCoupon.ts";
@@ -20,34 +20,58 @@ import { setUpRetailer } from "../../support/receiver.ts";
 let database: TestDatabase;
 let sql: TestDatabase["sql"];
 let commands: Awaited<ReturnType<typeof openCommands>>;
+let tills: readonly ChildProcess[] = [];
 
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
   sql = database.sql;
   await setUpRetailer(sql);
   commands = await openCommands(sql, null);
+  tills = [startTill(), startTill()];
 });
 
 afterAll(async () => {
+  for (const till of tills) till.disconnect();
   await database?.drop();
 });
 
-/** Runs until the process is gone; gives back what it had answered and how it ended. */
-function runTill(
-  requests: readonly RedeemCouponRequest[],
-  dieAt: TillOrders["dieAt"] = null,
-): Promise<{ answers: TillAnswer[]; signal: string | null }> {
+/** A server process, ready to be told what its tills send. */
+function startTill(): ChildProcess {
+  return fork(new URL("../../support/childTill.ts", import.meta.url), [], {
+    execArgv: [],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+}
+
+/** What a process answers to calls that are made all at once. */
+function ask(till: ChildProcess, requests: readonly RedeemCouponRequest[]): Promise<TillAnswer[]> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL("../../support/childTill.ts", import.meta.url), [], {
-      execArgv: [],
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    till.once("message", (answers) => resolve(answers as TillAnswer[]));
+    till.once("exit", () => reject(new Error("the till's process ended")));
+    till.send({ url: database.url, requests, dieAt: null } satisfies TillOrders);
+  });
+}
+
+/** Half of the calls to each of the two processes. */
+async function askBoth(half: () => readonly RedeemCouponRequest[]): Promise<readonly TillAnswer[]> {
+  return (await Promise.all(tills.map((till) => ask(till, half())))).flat();
+}
+
+/** Sends one call to a process that kills itself; resolves when it is gone. */
+function askAndKill(
+  request: RedeemCouponRequest,
+  dieAt: NonNullable<TillOrders["dieAt"]>,
+): Promise<{ answered: boolean; signal: string | null }> {
+  return new Promise((resolve, reject) => {
+    const till = startTill();
+    let answered = false;
+    till.on("message", () => {
+      answered = true;
     });
-    const answers: TillAnswer[] = [];
-    child.on("message", (message) => answers.push(message as TillAnswer));
-    child.on("error", reject);
-    child.on("close", (_code, signal) => resolve({ answers, signal }));
-    child.send({ url: database.url, requests, dieAt } satisfies TillOrders);
+    till.on("error", reject);
+    till.on("close", (_code, signal) => resolve({ answered, signal }));
+    till.send({ url: database.url, requests: [request], dieAt } satisfies TillOrders);
   });
 }
 
@@ -62,8 +86,7 @@ test("200 tills of two processes redeem one coupon at once: one wins, 199 are to
   const rootId = await insertCustomer(sql);
   const coupon = await issued(sql, commands, issueRequest(rootId));
   const half = () => Array.from({ length: 100 }, () => redeemRequest(coupon.code));
-  const runs = await Promise.all([runTill(half()), runTill(half())]);
-  const answers = runs.flatMap((run) => run.answers);
+  const answers = await askBoth(half);
   expect(answers).toHaveLength(200);
   expect(answers.filter(({ redemptionId }) => redemptionId !== null)).toHaveLength(1);
   const codes = answers.flatMap(({ refusals }) => refusals.map(({ code }) => code));
@@ -88,8 +111,7 @@ test("200 tills redeem a public code with 50 uses, with and without customers: 5
       const customer = rootId === undefined ? null : { rootId, said: String(rootId) };
       return redeemRequest("RACE50", { customer });
     });
-  const runs = await Promise.all([runTill(half()), runTill(half())]);
-  const answers = runs.flatMap((run) => run.answers);
+  const answers = await askBoth(half);
   expect(answers).toHaveLength(200);
   expect(answers.filter(({ redemptionId }) => redemptionId !== null)).toHaveLength(50);
   expect(await sql`select state, used, drawn from coupon where id = ${coupon.id}`).toEqual([
@@ -101,8 +123,7 @@ test("one key sent 40 times at once by two processes: one effect, one answer for
   const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
   const request = redeemRequest(coupon.code);
   const twenty = Array.from({ length: 20 }, () => request);
-  const runs = await Promise.all([runTill(twenty), runTill(twenty)]);
-  const answers = runs.flatMap((run) => run.answers);
+  const answers = await askBoth(() => twenty);
   expect(answers).toHaveLength(40);
   expect(new Set(answers.map(({ redemptionId }) => redemptionId)).size).toBe(1);
   expect(answers[0]?.redemptionId).not.toBeNull();
@@ -115,10 +136,10 @@ test("one key sent 40 times at once by two processes: one effect, one answer for
 test("killed when it is committed and not answered: the call has counted, and its repeat gets that answer", async () => {
   const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
   const request = redeemRequest(coupon.code);
-  expect(await runTill([request], "committed")).toEqual({ answers: [], signal: "SIGKILL" });
+  expect(await askAndKill(request, "committed")).toEqual({ answered: false, signal: "SIGKILL" });
   const [operation] = await operationOf(request.idempotencyKey);
-  const { redemptionId } = operation?.answer as { redemptionId: string };
   expect(operation).toMatchObject({ operation: "redeemCoupon" });
+  const { redemptionId } = (operation as { answer: unknown }).answer as { redemptionId: string };
   expect(await operationOf(request.idempotencyKey, "leeds-1")).toEqual([]);
   expect(await commands.redeemCoupon(request)).toEqual({
     redemptionId,
@@ -130,7 +151,7 @@ test("killed when it is committed and not answered: the call has counted, and it
 test("killed before anything is written: the call has not counted, and its repeat redeems", async () => {
   const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
   const request = redeemRequest(coupon.code);
-  expect(await runTill([request], "deciding")).toEqual({ answers: [], signal: "SIGKILL" });
+  expect(await askAndKill(request, "deciding")).toEqual({ answered: false, signal: "SIGKILL" });
   expect(await operationOf(request.idempotencyKey)).toEqual([]);
   expect(await commands.redeemCoupon(request)).toMatchObject({ refusals: [], isReplay: false });
 });
