@@ -4,7 +4,7 @@ import { insertCampaign, insertCoupon } from "../../db/queries/coupons.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { CODE_RANDOM_BYTES, codeOf, foldCode } from "../domain/coupon/code.ts";
-import { encodeTerms } from "../domain/coupon/terms.ts";
+import { encodeTerms, type HeldAtIssue } from "../domain/coupon/terms.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
@@ -97,7 +97,7 @@ async function write(
     usesPerCustomerMax: issue.usesPerCustomerMax,
     currency: issue.currency,
     terms: encodeTerms(terms),
-    heldAtIssue: { tier, segments: issue.segments },
+    heldAtIssue: { tier, segments: issue.segments } satisfies HeldAtIssue,
     issuedBecause: issue.issuedBecause,
     issuedBy: actorOf(viewer),
     issuedAt: formatInstant(now),
