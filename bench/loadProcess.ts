@@ -1,7 +1,7 @@
-import { Agent, type IncomingMessage, request } from "node:http";
 import { connect as connectSocket, type Socket } from "node:net";
 import { serveParent } from "./children.ts";
 import { frameOf, readFrames } from "./frames.ts";
+import { type Caller, openHttp } from "./httpCaller.ts";
 import { type PurchasePlan, preparePurchases } from "./purchases.ts";
 
 /**
@@ -29,8 +29,6 @@ export type LoadResult = {
   /** Of each call. */
   readonly latencyMs: readonly number[];
 };
-
-type Caller = { send(body: Buffer): Promise<Buffer>; close(): void };
 
 const MUTATION = `mutation Ingest($events: [PurchaseEventInput!]!) {
   ingestPurchases(input: { events: $events }) {
@@ -115,7 +113,14 @@ function resultsIn(door: Door, answer: Buffer): Result[] {
 }
 
 async function open(door: Door): Promise<Caller> {
-  return door.kind === "receiver" ? await openSocket(door.port) : openHttp(door);
+  if (door.kind === "receiver") return await openSocket(door.port);
+  const isGraphql = door.kind === "graphql";
+  return openHttp({
+    port: door.port,
+    token: door.token,
+    path: isGraphql ? "/graphql" : "/v1/events",
+    contentType: isGraphql ? "application/json" : "application/x-ndjson",
+  });
 }
 
 async function openSocket(port: number): Promise<Caller> {
@@ -138,43 +143,5 @@ async function openSocket(port: number): Promise<Caller> {
       waiting = null;
       socket.destroy();
     },
-  };
-}
-
-/** One keep-alive connection per caller. */
-function openHttp(door: Exclude<Door, { kind: "receiver" }>): Caller {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const isGraphql = door.kind === "graphql";
-  const options = {
-    agent,
-    host: "127.0.0.1",
-    port: door.port,
-    method: "POST",
-    path: isGraphql ? "/graphql" : "/v1/events",
-  };
-  const headers = {
-    "content-type": isGraphql ? "application/json" : "application/x-ndjson",
-    authorization: `Bearer ${door.token}`,
-  };
-  return {
-    send: (body) =>
-      new Promise((resolve, reject) => {
-        const sent = request(
-          { ...options, headers: { ...headers, "content-length": body.length } },
-          (response: IncomingMessage) => {
-            const chunks: Buffer[] = [];
-            response.on("data", (chunk: Buffer) => chunks.push(chunk));
-            response.on("error", reject);
-            response.on("end", () => {
-              const answer = Buffer.concat(chunks);
-              if (response.statusCode === 200) resolve(answer);
-              else reject(new Error(`HTTP ${response.statusCode}: ${answer.toString("utf8")}`));
-            });
-          },
-        );
-        sent.on("error", reject);
-        sent.end(body);
-      }),
-    close: () => agent.destroy(),
   };
 }

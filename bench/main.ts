@@ -4,13 +4,14 @@ import { startCluster } from "./cluster.ts";
 import { measureHot } from "./hot.ts";
 import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./measure.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
+import { measureRedeem } from "./redeem.ts";
 import { markdownReport, textReport } from "./report.ts";
 import type { Results } from "./results.ts";
 import { measureSingle } from "./single.ts";
 import { measureWrite } from "./write.ts";
 
 /**
- * `npm run bench`: what the write path and the server do per second on this machine, against bars and a yardstick.
+ * `npm run bench`: what the write path, the server and the tills do per second on this machine, against bars and a yardstick.
  * Exit code 1: answers were wrong, or something failed; a bar that is missed is told, and is no failure: figures
  * depend on the machine.
  */
@@ -55,6 +56,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
         measured = { ...measured, single: { setting, lines: await measureSingle(bench) } };
       if (one === "hot")
         measured = { ...measured, hot: { setting, lines: await measureHot(bench) } };
+      if (one === "redeem")
+        measured = { ...measured, redeem: { setting, lines: await measureRedeem(bench) } };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);

@@ -142,6 +142,25 @@ export function hotTable(lines: NonNullable<Results["hot"]>["lines"]): Table {
   };
 }
 
+export function redeemTable(lines: NonNullable<Results["redeem"]>["lines"]): Table {
+  return {
+    head: [
+      "connections",
+      "redemptions/s",
+      "call ms p50 / p99",
+      "rows per redemption",
+      "CPU us per redemption: server + PostgreSQL",
+    ],
+    rows: lines.map((line) => [
+      String(line.callers),
+      number(line.perSecond),
+      spread(line.latencyMs),
+      number(line.rowsPerRedemption),
+      `${number(line.cpuUs.process)} + ${number(line.cpuUs.postgres)}`,
+    ]),
+  };
+}
+
 /** Every bar with its figure and whether it was met. */
 export function barsTable(results: Results): Table {
   return {
@@ -160,19 +179,20 @@ export function barsTable(results: Results): Table {
 
 /** All tables of a run, for the terminal. */
 export function textReport(results: Results): string {
-  const { write, single, hot } = results;
+  const { write, single, hot, redeem } = results;
   const parts: string[] = [];
   if (write)
     parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
   if (write) parts.push("rows at the largest batch", textTable(rowsTable(write.lines)));
   if (single) parts.push("single: the real server", textTable(singleTable(single.lines)));
   if (hot) parts.push("hot: all on one customer", textTable(hotTable(hot.lines)));
+  if (redeem) parts.push("redeem: distinct coupons", textTable(redeemTable(redeem.lines)));
   return [...parts, textTable(barsTable(results))].join("\n\n");
 }
 
 /** docs/benchmarks.md, whole. */
 export function markdownReport(results: Results): string {
-  const { write, single, hot } = results;
+  const { write, single, hot, redeem } = results;
   const sections = [HEAD, `## Bars\n\n${markdownTable(barsTable(results))}`];
   if (write) sections.push(section("Write path", WRITE_NOTE, write, writeTable(write.lines)));
   if (write)
@@ -180,6 +200,8 @@ export function markdownReport(results: Results): string {
   if (single)
     sections.push(section("Doors of the server", SINGLE_NOTE, single, singleTable(single.lines)));
   if (hot) sections.push(section("One hot customer", HOT_NOTE, hot, hotTable(hot.lines)));
+  if (redeem)
+    sections.push(section("Coupons at the till", REDEEM_NOTE, redeem, redeemTable(redeem.lines)));
   return `${sections.join("\n\n")}\n`;
 }
 
@@ -220,3 +242,7 @@ const SINGLE_NOTE =
   "The real server (`src/main.ts`), HTTP keep-alive, an API key, log level and limits as in production.";
 
 const HOT_NOTE = "Through the receiver as above; every purchase is the same customer's.";
+
+const REDEEM_NOTE = `\`redeemCoupon\` over GraphQL at the real server with a till's key; every coupon is another customer's, has a least
+basket and is used once. Checked are: every answer is a redemption for the first time; as many redemptions, used coupons,
+attempts and stream rows in the database as sent.`;

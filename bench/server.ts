@@ -8,11 +8,11 @@ import { insertApiKey } from "../db/queries/writeApiKeys.ts";
 import { stopProcess } from "./children.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
 /** The real server, started by us. */
-export type RunningServer = { readonly port: number; stop(): Promise<void> };
+export type RunningServer = { readonly port: number; readonly pid: number; stop(): Promise<void> };
 
 /**
  * Starts src/main.ts on a free loopback port and a given database, everything else as it comes.
@@ -42,7 +42,7 @@ export async function startRealServer(url: string, dataDir: string): Promise<Run
     }
     await delay(POLL_MS);
   }
-  return { port, stop: () => stopProcess(child) };
+  return { port, pid: child.pid as number, stop: () => stopProcess(child) };
 }
 
 async function isReady(port: number): Promise<boolean> {
@@ -53,8 +53,11 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-/** Puts a key of a sender into the database, as `tributary keys` does. @returns the key */
-export async function createSenderKey(url: string): Promise<string> {
+/** Puts a key into the database, as `tributary keys` does: a sender's, or a till's of a store. @returns the key */
+export async function createBenchKey(
+  url: string,
+  of: { readonly role: "ingest" } | { readonly role: "till"; readonly store: string },
+): Promise<string> {
   const prefix = randomBytes(6).toString("hex");
   const key = `trk_${prefix}_${randomBytes(32).toString("base64url")}`;
   const hash = createHash("sha256").update(key).digest();
@@ -66,9 +69,9 @@ export async function createSenderKey(url: string): Promise<string> {
         name: "bench",
         prefix,
         hash,
-        role: "ingest",
+        role: of.role,
         sources: [],
-        store: null,
+        store: of.role === "till" ? of.store : null,
       }),
     );
   } finally {

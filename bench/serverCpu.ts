@@ -7,16 +7,11 @@ const TICKS_PER_SECOND = 100;
 const UTIME = 11;
 const STIME = 12;
 
-/**
- * CPU milliseconds that the connections of one application have used so far. Unlike the clock it hardly sees who else
- * uses the machine. Null where the system does not tell (not Linux).
- */
-export async function readServerCpuMs(sql: Sql, applicationName: string): Promise<number | null> {
-  const rows = await sql<{ pid: number }[]>`
-    select pid from pg_stat_activity where application_name = ${applicationName}`;
+/** CPU milliseconds that these processes have used so far. Null where the system does not tell (not Linux). */
+export function readProcessCpuMs(pids: readonly number[]): number | null {
   try {
     let ticks = 0;
-    for (const { pid } of rows) {
+    for (const pid of pids) {
       const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
       ticks += Number(fields[UTIME]) + Number(fields[STIME]);
     }
@@ -24,4 +19,14 @@ export async function readServerCpuMs(sql: Sql, applicationName: string): Promis
   } catch {
     return null;
   }
+}
+
+/**
+ * CPU milliseconds that the connections of one application have used so far. Unlike the clock it hardly sees who else
+ * uses the machine. Null where the system does not tell.
+ */
+export async function readServerCpuMs(sql: Sql, applicationName: string): Promise<number | null> {
+  const rows = await sql<{ pid: number }[]>`
+    select pid from pg_stat_activity where application_name = ${applicationName}`;
+  return readProcessCpuMs(rows.map(({ pid }) => pid));
 }

@@ -12,7 +12,7 @@ import {
   wholeCalls,
 } from "./measure.ts";
 import type { SingleLine } from "./results.ts";
-import { createSenderKey, startRealServer } from "./server.ts";
+import { createBenchKey, startRealServer } from "./server.ts";
 import { spreadOf } from "./statistics.ts";
 
 /** Single purchases are what is promised; large calls show what the doors add to the receiver. */
@@ -28,7 +28,7 @@ export async function measureSingle(bench: Bench): Promise<readonly SingleLine[]
   const { cluster, options, tell } = bench;
   const database = "bench_server";
   const url = await cluster.createCopy(database);
-  const token = await createSenderKey(url);
+  const token = await createBenchKey(url, { role: "ingest" });
   const server = await startRealServer(url, join(cluster.folder, "server"));
   const load = startChild("loadProcess.ts", null);
   const sent = { purchases: 0, points: 0 };

@@ -24,7 +24,11 @@ export type ConnectOptions = {
   readonly statementTimeoutMs?: number;
   /** Milliseconds; the server gives up on a lock it has waited for this long. 0 or absent: no limit. */
   readonly lockTimeoutMs?: number;
+  /** Every statement looks rows up by key: plan each once, for whatever keys, and never read whole tables. */
+  readonly isKeyLookupsOnly?: boolean;
 };
+
+const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: false };
 
 const POOL_SIZE_DEFAULT = 10;
 const CONNECT_TIMEOUT_S = 10;
@@ -70,6 +74,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
       DateStyle: "ISO, YMD",
       statement_timeout: options.statementTimeoutMs ?? 0,
       lock_timeout: options.lockTimeoutMs ?? 0,
+      ...(options.isKeyLookupsOnly === true ? KEY_LOOKUPS_ONLY : {}),
     },
     types: {
       bigint: {

@@ -2,6 +2,7 @@ import type { Resolvers } from "./__generated__/types.ts";
 import { Account } from "./Account.ts";
 import { Benefit } from "./Benefit.ts";
 import { Boundary } from "./Boundary.ts";
+import { Coupon } from "./Coupon.ts";
 import { Customer } from "./Customer.ts";
 import { CustomerProblem } from "./CustomerProblem.ts";
 import { Handoff } from "./Handoff.ts";
@@ -14,28 +15,36 @@ import { clearTierOverride } from "./Mutation/clearTierOverride.ts";
 import { createCustomer } from "./Mutation/createCustomer.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
+import { issueCoupon } from "./Mutation/issueCoupon.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
 import { overrideTier } from "./Mutation/overrideTier.ts";
 import { recordInteraction } from "./Mutation/recordInteraction.ts";
 import { recordInteractions } from "./Mutation/recordInteractions.ts";
+import { redeemCoupon } from "./Mutation/redeemCoupon.ts";
 import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
 import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
+import { reverseRedemption } from "./Mutation/reverseRedemption.ts";
 import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
+import { validateCoupon } from "./Mutation/validateCoupon.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { Node } from "./Node.ts";
+import { Operation } from "./Operation.ts";
 import { Order } from "./Order.ts";
 import { OrderLine } from "./OrderLine.ts";
 import { OrderPoints } from "./OrderPoints.ts";
 import { Programme } from "./Programme.ts";
 import { PurchaseResult } from "./PurchaseResult.ts";
+import { coupon } from "./Query/coupon.ts";
 import { customer } from "./Query/customer.ts";
 import { handoffs } from "./Query/handoffs.ts";
 import { held } from "./Query/held.ts";
 import { lookup } from "./Query/lookup.ts";
 import { node } from "./Query/node.ts";
+import { operation } from "./Query/operation.ts";
 import { order } from "./Query/order.ts";
 import { RecordedTierChange } from "./RecordedTierChange.ts";
+import { Refusal } from "./Refusal.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { Tier } from "./Tier.ts";
 import { TierCause } from "./TierCause.ts";
@@ -48,6 +57,7 @@ export const resolvers: Resolvers = {
   Account,
   Benefit,
   Boundary,
+  Coupon,
   Customer,
   CustomerProblem,
   Date: LocalDay,
@@ -73,8 +83,13 @@ export const resolvers: Resolvers = {
     recordInteractions,
     replaceIdentifier,
     updateCustomer,
+    issueCoupon,
+    redeemCoupon,
+    reverseRedemption,
+    validateCoupon,
   },
   Node,
+  Operation,
   Order,
   OrderLine,
   OrderPoints,
@@ -82,7 +97,8 @@ export const resolvers: Resolvers = {
   Programme,
   PurchaseResult,
   RecordedTierChange,
-  Query: { customer, handoffs, held, lookup, node, order },
+  Refusal,
+  Query: { coupon, customer, handoffs, held, lookup, node, operation, order },
   Tier,
   TierCause,
   TierProgress,

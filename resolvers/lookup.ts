@@ -13,17 +13,18 @@ import type {
 
 /** The live customer that an identifier names; the schema has made sure that it is exactly one field. */
 export async function customerBy(
-  { customers, orders, ...rest }: Loaders,
+  { customers, orders, coupons, ...rest }: Loaders,
   by: CustomerIdentifierInput,
 ): Promise<CustomerModel | null> {
   if (by.id != null) return await customers.byGlobalId(by.id);
-  if (by.email != null) return await customers.byIdentifier("email", by.email);
-  if (by.phone != null) return await customers.byIdentifier("phone", by.phone);
-  if (by.loyaltyNumber != null) return await customers.byIdentifier("loyalty", by.loyaltyNumber);
-  if (by.deviceToken != null) return await customers.byIdentifier("device", by.deviceToken);
-  if (by.external != null) return await customers.byIdentifier(by.external.source, by.external.id);
+  const pair = identifierPairOf(by);
+  if (pair !== null) return await customers.byIdentifier(pair.kind, pair.value);
+  if (by.couponCode != null) {
+    const coupon = await coupons.byCode(by.couponCode);
+    return await customers.byRoot(coupon?.row.rootId ?? null);
+  }
   if (by.order == null) return null;
-  const order = await orderBy({ customers, orders, ...rest }, by.order);
+  const order = await orderBy({ customers, orders, coupons, ...rest }, by.order);
   const leafId = order?.row.leafId ?? null;
   return leafId === null ? null : await customers.byLeaf(leafId);
 }
@@ -68,4 +69,27 @@ export function identifierKeyOf(by: IdentifierReferenceInput): IdentifierKey | n
   const { kind, value } = by.value;
   const normalised = normaliseIdentifier(kind, value);
   return normalised.ok ? { kind, value: normalised.value } : null;
+}
+
+/**
+ * The live customer that a command is about, for roles that may write for customers they may not see, such as a
+ * marketer. Ways that lead through something else (an order, a coupon) need the right to read that.
+ */
+export async function unseenCustomerBy(
+  loaders: Loaders,
+  by: CustomerIdentifierInput,
+): Promise<bigint | null> {
+  const { customers } = loaders;
+  if (by.id != null) return await customers.unseenRoot({ id: by.id });
+  const pair = identifierPairOf(by);
+  if (pair !== null) return await customers.unseenRoot(pair);
+  return (await customerBy(loaders, by))?.row.rootId ?? null;
+}
+
+function identifierPairOf(by: CustomerIdentifierInput): { kind: string; value: string } | null {
+  if (by.email != null) return { kind: "email", value: by.email };
+  if (by.phone != null) return { kind: "phone", value: by.phone };
+  if (by.loyaltyNumber != null) return { kind: "loyalty", value: by.loyaltyNumber };
+  if (by.deviceToken != null) return { kind: "device", value: by.deviceToken };
+  return by.external == null ? null : { kind: by.external.source, value: by.external.id };
 }

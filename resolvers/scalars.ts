@@ -5,9 +5,6 @@ import type { Instant, LocalDate } from "../src/domain/time/instant.ts";
 import { parseLocalDate } from "../src/domain/time/localDate.ts";
 import { parseInstant } from "../src/domain/time/parseInstant.ts";
 
-/** Decimals that a client's number may have; amounts and quantities have fewer. */
-const DECIMAL_SCALE_MAX = 18;
-
 function invalid(name: string, shape: string): GraphQLError {
   return new GraphQLError(`A ${name} is ${shape}.`, { extensions: { code: "BAD_USER_INPUT" } });
 }
@@ -52,9 +49,15 @@ export const LocalDay = textScalar<LocalDate>({
 export const Decimal = textScalar<string>({
   name: "Decimal",
   shape: "a decimal number as a string, such as 12.50",
-  parse: (text) => (typeof parseDecimal(text, DECIMAL_SCALE_MAX) === "bigint" ? text : null),
+  parse: (text) => (isDecimal(text) ? text : null),
   print: String,
 });
+
+/** Its form alone: how many decimals and digits fit is for whoever reads it to say. */
+function isDecimal(text: string): boolean {
+  const parsed = parseDecimal(text, 0);
+  return typeof parsed === "bigint" || parsed.reason !== "MALFORMED";
+}
 
 export const Points = textScalar<bigint>({
   name: "Points",

@@ -6,6 +6,7 @@ import { connect, type Sql } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { reportError } from "../src/cli/reportError.ts";
+import { GuessLimit } from "../src/commands/guessLimit.ts";
 import { recordInteractions } from "../src/commands/recordInteractions.ts";
 import { loadConfig } from "../src/config.ts";
 import { loadDemo, registerDemoRetailer } from "../src/demo/loadDemo.ts";
@@ -25,6 +26,7 @@ const QUESTIONS = join(import.meta.dirname, "../docs/graph/questions.graphql");
 /** Asks the forty questions of a database that has the demo data. */
 export async function askQuestions(sql: Sql, directory: Directory): Promise<readonly Verdict[]> {
   const samples = await readSamples(sql);
+  const guesses = new GuessLimit(now);
   const contextOf = (role: Role) => {
     const viewer = {
       principal: "questions",
@@ -40,7 +42,7 @@ export async function askQuestions(sql: Sql, directory: Directory): Promise<read
       raw: { body: new Uint8Array(), headers: {} },
       // Questions only read.
       commands: {} as Commands,
-      loaders: createLoaders({ sql, directory, viewer, clock: now }),
+      loaders: createLoaders({ sql, directory, viewer, clock: now, guesses }),
     };
   };
   const document = parse(readFileSync(QUESTIONS, "utf8"));

@@ -80,6 +80,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     applicationName: "tributary-commands",
     lockTimeoutMs: COMMAND_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
+    isKeyLookupsOnly: true,
   });
   open.defer(() => commandsPool.end());
   const jobsPool = connect(database.url, {

@@ -30,3 +30,10 @@ export function readDemoTiers(sql: Sql, emails: readonly string[]) {
     where i.kind = 'email' and i.value = any(${[...emails]}::text[]) and c.tier is not null and c.root_id = c.id
     order by (select count(*) from orders o where o.leaf_id = c.id) desc, c.id`;
 }
+
+/** The live customers who hold these identifiers of one kind. */
+export async function findRootsByIdentifier(sql: Sql, kind: string, values: readonly string[]) {
+  return await sql<{ value: string; root_id: bigint }[]>`
+    select i.value, c.root_id from identifiers i join customer c on c.id = i.leaf_id
+    where i.kind = ${kind} and i.value = any(${[...values]}::text[])`;
+}

@@ -1,6 +1,5 @@
 import type { Tx } from "../client.ts";
 import type { OrderWriteRow } from "./effects.ts";
-import type { TierChangeRow } from "./ledger.ts";
 import { idList } from "./rows.ts";
 import type { CustomerRow } from "./writeState.ts";
 

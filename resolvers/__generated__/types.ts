@@ -13,6 +13,9 @@ import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
+import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, RedemptionModel, CampaignModel } from '../../src/loaders/coupons.ts';
+import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
+import type { OperationModel } from '../../src/loaders/operations.ts';
 import type { ProblemModel } from '../../src/loaders/problems.ts';
 import type { TimelineItemModel } from '../../src/loaders/timeline.ts';
 import type { LookupHitModel } from '../../src/loaders/lookup.ts';
@@ -159,6 +162,57 @@ export type CallerClaimInput = {
   readonly value: Scalars['String']['input'];
 };
 
+/** What coupons and messages are sent under. */
+export type Campaign = Node & {
+  readonly __typename?: 'Campaign';
+  /** Its code. */
+  readonly code: Scalars['String']['output'];
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is called among the staff. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A campaign, made when its code is first used. */
+export type CampaignInput = {
+  /** 1 to 64 letters, digits, dots and dashes. */
+  readonly code: Scalars['String']['input'];
+  /** What it is called. Default: its code; later names change nothing. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is about to be bought. */
+export type CartInput = {
+  /** Codes that are in the basket already. */
+  readonly codes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** ISO 4217, upper case. */
+  readonly currencyCode: Scalars['String']['input'];
+  /** At most 500. */
+  readonly lines: ReadonlyArray<CartLineInput>;
+  /** Code of the store. Null online. */
+  readonly store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  readonly till?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A line of a basket. */
+export type CartLineInput = {
+  /** Number of the article. */
+  readonly article: Scalars['String']['input'];
+  /** Categories that the article is in. */
+  readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What it is. Coupons look at ARTICLE lines alone. */
+  readonly kind: LineKind;
+  /** The sender's own name for the line. */
+  readonly lineId: Scalars['ID']['input'];
+  /** How many or how much, up to six decimals. */
+  readonly quantity: Scalars['Decimal']['input'];
+  /** Percent. */
+  readonly taxRate?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Of one, incl. tax, before coupons. */
+  readonly unitPrice: Scalars['Decimal']['input'];
+};
+
 /** A guest's purchase that is a customer's: a receipt for which the card was forgotten, or an order without an account. */
 export type ClaimPurchaseInput = {
   /** Whose it is. */
@@ -229,6 +283,127 @@ export type Count = {
   readonly value: Scalars['Int']['output'];
 };
 
+/** A personal coupon, or a public code that everybody may use. */
+export type Coupon = Node & {
+  readonly __typename?: 'Coupon';
+  /** The latest attempts at it, refused ones too, newest first. */
+  readonly attempts: ReadonlyArray<CouponAttempt>;
+  /** What it was issued under. Null for none, and for the customer's own eyes. */
+  readonly campaign?: Maybe<Campaign>;
+  /** As it is printed. Case, spaces and dashes do not matter when it is typed in. */
+  readonly code: Scalars['String']['output'];
+  /** Whether it could be used now, by its customer, and everything that stands against it. What is not told is not held against it. Reading leaves no trace; `validateCoupon` puts the attempt on record. */
+  readonly eligibility: Eligibility;
+  /** Where else it can be used, and since when. Empty as long as nothing is sent anywhere. */
+  readonly endpoints: ReadonlyArray<EndpointAvailability>;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Why it was issued, in the words of whoever did. Null when not said, and for the customer's own eyes. */
+  readonly issuedBecause?: Maybe<Scalars['String']['output']>;
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** The latest redemptions, at most 100, newest first. */
+  readonly redemptions: ReadonlyArray<Redemption>;
+  /** As of now: a coupon that nobody has used by `validUntil` is EXPIRED. */
+  readonly state: CouponState;
+  /** It can be used from this moment on. */
+  readonly validFrom: Scalars['DateTime']['output'];
+  /** It can be used until just before this moment. */
+  readonly validUntil: Scalars['DateTime']['output'];
+};
+
+
+/** A personal coupon, or a public code that everybody may use. */
+export type CouponAttemptsArgs = {
+  first: Scalars['Int']['input'];
+};
+
+
+/** A personal coupon, or a public code that everybody may use. */
+export type CouponEligibilityArgs = {
+  cart?: InputMaybe<CartInput>;
+  store?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A personal coupon, or a public code that everybody may use. */
+export type CouponNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Somebody tried a coupon. Kept for ever. */
+export type CouponAttempt = {
+  readonly __typename?: 'CouponAttempt';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** `ELIGIBLE` (only checked), `REDEEMED`, `RECORDED` (an offline till's), `REVERSED` or `REFUSED`. */
+  readonly outcome: Scalars['String']['output'];
+  /** Why it was refused, the weightiest reason. Null when it was not. */
+  readonly refusal?: Maybe<Refusal>;
+  /** Where. Null when no store was named, or it is gone. */
+  readonly store?: Maybe<Store>;
+  /** Number of the till in its store. */
+  readonly till?: Maybe<Scalars['String']['output']>;
+};
+
+/** When a coupon can be used. What is left out or empty asks for nothing; lists name alternatives. */
+export type CouponConditionsInput = {
+  /** Articles that it is for. */
+  readonly articles?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The least that the lines it is for come to. */
+  readonly basketMin?: InputMaybe<MoneyInput>;
+  /** Categories that it is for. */
+  readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Codes of channels. */
+  readonly channels?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Codes of stores. */
+  readonly stores?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Codes of tiers. An honoured coupon asks for one of them when it is issued, a LIVE one when it is used. */
+  readonly tiers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A page of coupons. */
+export type CouponConnection = {
+  readonly __typename?: 'CouponConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<CouponEdge>;
+  /** The coupons of this page. */
+  readonly nodes: ReadonlyArray<Coupon>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A coupon in a list. */
+export type CouponEdge = {
+  readonly __typename?: 'CouponEdge';
+  /** Give it as `after` to read on behind this coupon. */
+  readonly cursor: Scalars['String']['output'];
+  /** The coupon. */
+  readonly node: Coupon;
+};
+
+/** Where a coupon is in its life. */
+export type CouponState =
+  /** Taken out of use. */
+  | 'DISABLED'
+  /** Not used in time. */
+  | 'EXPIRED'
+  /** Can be used, as far as it is for the coupon to say. */
+  | 'ISSUED'
+  /** Used as often as it may be. */
+  | 'REDEEMED'
+  /** Put aside for a sale that is not closed. */
+  | 'RESERVED';
+
+/** What a coupon gives; exactly one field. */
+export type CouponValueInput =
+  /** An amount off. */
+  { readonly amount: MoneyInput; readonly freeArticle?: never; readonly percent?: never; }
+  |  /** Number of an article that is free. */
+  { readonly amount?: never; readonly freeArticle: Scalars['String']['input']; readonly percent?: never; }
+  |  /** Percent off, above 0, at most 100. */
+  { readonly amount?: never; readonly freeArticle?: never; readonly percent: Scalars['Decimal']['input']; };
+
 /** A customer to make. */
 export type CreateCustomerInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
@@ -253,6 +428,8 @@ export type CreateCustomerPayload = {
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type Customer = Node & {
   readonly __typename?: 'Customer';
+  /** Personal coupons of the customer and of everybody merged into it, latest issued first. Null when the section could not be read. */
+  readonly coupons?: Maybe<CouponConnection>;
   /** Marks that change what may be done for this customer. */
   readonly flags: ReadonlyArray<CustomerFlag>;
   /** Opaque. Stays valid after a merge: it then answers with a shell, and `customer(by: {id})` with the survivor. */
@@ -281,6 +458,14 @@ export type Customer = Node & {
   readonly timeline?: Maybe<TimelineConnection>;
   /** Rises with every change of name, language or marks; see `updateCustomer`. 0 when nobody has told any. */
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
+export type CustomerCouponsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  state?: InputMaybe<ReadonlyArray<CouponState>>;
 };
 
 
@@ -332,20 +517,22 @@ export type CustomerFlag =
 
 /** One way to name a customer; exactly one field. */
 export type CustomerIdentifierInput =
-  /** The token of a device or browser. */
-  { readonly deviceToken: Scalars['String']['input']; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
+  /** The code of a personal coupon; null for a public code. */
+  { readonly couponCode: Scalars['String']['input']; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
+  |  /** The token of a device or browser. */
+  { readonly couponCode?: never; readonly deviceToken: Scalars['String']['input']; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
   |  /** An email address, in any case. */
-  { readonly deviceToken?: never; readonly email: Scalars['String']['input']; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
+  { readonly couponCode?: never; readonly deviceToken?: never; readonly email: Scalars['String']['input']; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
   |  /** The number another system knows the customer by. */
-  { readonly deviceToken?: never; readonly email?: never; readonly external: ExternalInput; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
+  { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external: ExternalInput; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
   |  /** The customer's `id`; an absorbed one leads to its survivor. */
-  { readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id: Scalars['ID']['input']; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
+  { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id: Scalars['ID']['input']; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }
   |  /** The number on the loyalty card or in the app. */
-  { readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber: Scalars['String']['input']; readonly order?: never; readonly phone?: never; }
+  { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber: Scalars['String']['input']; readonly order?: never; readonly phone?: never; }
   |  /** An order of the customer; null for a guest's order. */
-  { readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order: OrderReferenceInput; readonly phone?: never; }
+  { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order: OrderReferenceInput; readonly phone?: never; }
   |  /** A telephone number with its country code, such as `+49 30 1234567`; separators do not matter. */
-  { readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone: Scalars['String']['input']; };
+  { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone: Scalars['String']['input']; };
 
 /** Something that stands in the way of a customer, found without being asked for. */
 export type CustomerProblem = {
@@ -360,6 +547,39 @@ export type CustomerProblem = {
   readonly since: Scalars['DateTime']['output'];
   /** What the reader can do. Null when there is nothing to do but wait. */
   readonly suggestedAction?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a coupon can be used. */
+export type Eligibility = {
+  readonly __typename?: 'Eligibility';
+  /** What its identity conditions are judged by. */
+  readonly basis: EligibilityBasis;
+  /** When it was judged. */
+  readonly evaluatedAt: Scalars['DateTime']['output'];
+  /** Nothing stands against it. */
+  readonly redeemable: Scalars['Boolean']['output'];
+  /** Everything that stands against it, final reasons first. */
+  readonly refusals: ReadonlyArray<Refusal>;
+};
+
+/** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */
+export type EligibilityBasis =
+  /** The customer as of when it was issued: what was sent stays good. The default for personal coupons. */
+  | 'HONOURED_AT_ISSUE'
+  /** The customer as of now. */
+  | 'LIVE';
+
+/** A system that takes coupons, and whether it has this one. */
+export type EndpointAvailability = {
+  readonly __typename?: 'EndpointAvailability';
+  /** Since when it takes the coupon. Null: not yet. */
+  readonly availableAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Code of the system. */
+  readonly endpoint: Scalars['String']['output'];
+  /** From issue to there, milliseconds. */
+  readonly latencyMs?: Maybe<Scalars['Int']['output']>;
+  /** What stands in the way. Null: nothing. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
 };
 
 /** A customer who joins the programme. */
@@ -616,6 +836,47 @@ export type InteractionResult = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A coupon to be issued. */
+export type IssueCouponInput = {
+  /** What its identity conditions are judged by. Default: HONOURED_AT_ISSUE for a personal coupon; a public code is LIVE. */
+  readonly basis?: InputMaybe<EligibilityBasis>;
+  /** What it is issued under. */
+  readonly campaign?: InputMaybe<CampaignInput>;
+  /** A public code that somebody thought of, 4 to 32 letters and digits. Null: one that cannot be guessed is made. Personal coupons always get one. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** When it can be used. */
+  readonly conditions?: InputMaybe<CouponConditionsInput>;
+  /** Whose it will be. Null: a public code. */
+  readonly customer?: InputMaybe<CustomerIdentifierInput>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for whoever is asked about it later, at most 200 characters. No personal data. */
+  readonly issuedBecause?: InputMaybe<Scalars['String']['input']>;
+  /** What it is called, at least in one language. */
+  readonly names: ReadonlyArray<LocalisedTextInput>;
+  /** Segments that the customer was chosen by, kept as they were. */
+  readonly segments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How often it can be used. Default: once for a personal coupon, without limit for a public code. */
+  readonly uses?: InputMaybe<Scalars['Int']['input']>;
+  /** How often one customer can use it. Then the till has to say who it is. */
+  readonly usesPerCustomer?: InputMaybe<Scalars['Int']['input']>;
+  /** Default: now. */
+  readonly validFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** It can be used until just before this moment. */
+  readonly validUntil: Scalars['DateTime']['input'];
+  /** What it gives. */
+  readonly value: CouponValueInput;
+};
+
+/** The answer to issuing a coupon. */
+export type IssueCouponPayload = {
+  readonly __typename?: 'IssueCouponPayload';
+  /** The coupon. Null when there are `userErrors`. */
+  readonly coupon?: Maybe<Coupon>;
+  /** Why nothing was issued: `CUSTOMER_NOT_FOUND`, `CODE_TAKEN` or `TIER_NEEDED`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** For whom a storefront needs a token. */
 export type IssueCustomerTokenInput = {
   /** Whom the shop has signed in: by `id`, `email`, `phone`, `loyaltyNumber` or `external`. */
@@ -653,6 +914,14 @@ export type LineKind =
   | 'SHIPPING'
   /** Tax that stands on a line of its own. */
   | 'TAX';
+
+/** A text in a language. */
+export type LocalisedTextInput = {
+  /** Language, BCP 47, such as `de`. */
+  readonly locale: Scalars['String']['input'];
+  /** The text, at most 200 characters. */
+  readonly text: Scalars['String']['input'];
+};
 
 /** Something found by what somebody typed; shortened to what a search may show. */
 export type LookupHit = {
@@ -729,6 +998,14 @@ export type Money = {
   readonly currencyCode: Scalars['String']['output'];
 };
 
+/** An amount of money that is sent in. */
+export type MoneyInput = {
+  /** At most the decimals of the currency, such as `12.50` in EUR. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** ISO 4217, upper case. */
+  readonly currencyCode: Scalars['String']['input'];
+};
+
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -744,6 +1021,8 @@ export type Mutation = {
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
+  /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
+  readonly issueCoupon: IssueCouponPayload;
   /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
   readonly issueCustomerToken: IssueCustomerTokenPayload;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
@@ -752,14 +1031,20 @@ export type Mutation = {
   readonly recordInteraction: RecordInteractionPayload;
   /** As recordInteraction, for up to 500 at once, each for itself. */
   readonly recordInteractions: RecordInteractionsPayload;
+  /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. */
+  readonly redeemCoupon: RedeemCouponPayload;
   /** Gives a customer a new identifier in an old one's place. */
   readonly replaceIdentifier: ReplaceIdentifierPayload;
   /** Shows identifiers of a customer in full. Every call is on record. */
   readonly revealIdentifiers: RevealIdentifiersPayload;
+  /** Takes a redemption back and frees its use. */
+  readonly reverseRedemption: ReverseRedemptionPayload;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
   readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
   /** Changes a customer's name, language or marks. */
   readonly updateCustomer: UpdateCustomerPayload;
+  /** Says whether a coupon would be taken here and now, and puts the attempt on record. */
+  readonly validateCoupon: ValidateCouponPayload;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
   readonly verifyCaller: VerifyCallerPayload;
 };
@@ -802,6 +1087,12 @@ export type MutationIngestPurchasesArgs = {
 
 
 /** What can be changed. */
+export type MutationIssueCouponArgs = {
+  input: IssueCouponInput;
+};
+
+
+/** What can be changed. */
 export type MutationIssueCustomerTokenArgs = {
   input: IssueCustomerTokenInput;
 };
@@ -826,6 +1117,12 @@ export type MutationRecordInteractionsArgs = {
 
 
 /** What can be changed. */
+export type MutationRedeemCouponArgs = {
+  input: RedeemCouponInput;
+};
+
+
+/** What can be changed. */
 export type MutationReplaceIdentifierArgs = {
   input: ReplaceIdentifierInput;
 };
@@ -838,6 +1135,12 @@ export type MutationRevealIdentifiersArgs = {
 
 
 /** What can be changed. */
+export type MutationReverseRedemptionArgs = {
+  input: ReverseRedemptionInput;
+};
+
+
+/** What can be changed. */
 export type MutationRevokeCustomerTokensArgs = {
   input: RevokeCustomerTokensInput;
 };
@@ -846,6 +1149,12 @@ export type MutationRevokeCustomerTokensArgs = {
 /** What can be changed. */
 export type MutationUpdateCustomerArgs = {
   input: UpdateCustomerInput;
+};
+
+
+/** What can be changed. */
+export type MutationValidateCouponArgs = {
+  input: ValidateCouponInput;
 };
 
 
@@ -869,6 +1178,19 @@ export type NextBestAction = {
 export type Node = {
   /** Opaque and unique over all types. Store it as it is; its form may change. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** What became of a till's call. */
+export type Operation = {
+  readonly __typename?: 'Operation';
+  /** When the call was first answered. */
+  readonly firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The key that was asked about. */
+  readonly idempotencyKey: Scalars['String']['output'];
+  /** The redemption that was made or reversed. Null when refused. */
+  readonly redemption?: Maybe<Redemption>;
+  /** `DONE`, or `REFUSED` with nothing changed. */
+  readonly status: Scalars['String']['output'];
 };
 
 /** One commercial transaction, under all of its numbers. */
@@ -1324,6 +1646,8 @@ export type PurchaseTenderInput = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** The coupon with this code. Null when there is none, or it is not the viewer's: the two look alike. RATE_LIMITED for whoever tries too many. */
+  readonly coupon?: Maybe<Coupon>;
   /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's. */
   readonly customer?: Maybe<Customer>;
   /** The ways of purchases through the systems, newest first. For operations. */
@@ -1334,8 +1658,16 @@ export type Query = {
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
+  /** What became of a till's call whose answer was lost: of the viewer's own store, or of the integration's own calls. Null: it has not counted; send it again with its key. */
+  readonly operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's. */
   readonly order?: Maybe<Order>;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryCouponArgs = {
+  code: Scalars['String']['input'];
 };
 
 
@@ -1363,6 +1695,13 @@ export type QueryLookupArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryOperationArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  till?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1440,6 +1779,97 @@ export type RecordedTierChange = {
   readonly to: Tier;
 };
 
+/** A coupon to be used. */
+export type RedeemCouponInput = {
+  /** What is taken off. Not more than a coupon of an amount gives. */
+  readonly amount: MoneyInput;
+  /** The till's own name for the sale; a receipt's number comes later. */
+  readonly basket: Scalars['String']['input'];
+  /** The store's day. */
+  readonly businessDate: Scalars['Date']['input'];
+  /** What is bought. Needed when the coupon has conditions on it. */
+  readonly cart?: InputMaybe<CartInput>;
+  /** Number of the cashier, no name. */
+  readonly cashier?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the channel. Default: `store`. */
+  readonly channel?: InputMaybe<Scalars['String']['input']>;
+  /** As scanned or typed. */
+  readonly code: Scalars['String']['input'];
+  /** Who is at the till, when known. Needed when the coupon may be used so often by each customer, or is for tiers as of now. */
+  readonly customer?: InputMaybe<CustomerIdentifierInput>;
+  /** Made by the till of store, till, business date, basket and line, at most 255 bytes: the same key gives the first answer again; with another input it is refused. Two tills may use the same key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The line of the sale that the coupon stands on. */
+  readonly line?: InputMaybe<Scalars['String']['input']>;
+  /** When it happened, by the till's clock. Needed with `offline`, and only then. */
+  readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** True: the till was offline and has given the discount. It is recorded, never refused; what stands against it becomes a conflict. */
+  readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Number of the receipt, when there is one already. */
+  readonly receiptNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the store. Default: the till's own; a till cannot name another. */
+  readonly store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  readonly till: Scalars['String']['input'];
+};
+
+/** The answer to a redemption. */
+export type RedeemCouponPayload = {
+  readonly __typename?: 'RedeemCouponPayload';
+  /** The redemption. Null when refused. */
+  readonly redemption?: Maybe<Redemption>;
+  /** Everything that stands against it, with sentences for the customer. Empty when it was redeemed. */
+  readonly refusals: ReadonlyArray<Refusal>;
+  /** The same as `userErrors`, whose codes are those of `refusals`, or `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A use of a coupon. */
+export type Redemption = Node & {
+  readonly __typename?: 'Redemption';
+  /** What was taken off. */
+  readonly amount: Money;
+  /** When it happened; for an offline till, by its clock. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Number of the cashier. Null when not told, and for the customer's own eyes. */
+  readonly cashier?: Maybe<Scalars['String']['output']>;
+  /** What was wrong with an offline till's redemption when we heard of it: `OVER_LIMIT` for a use too many, `OCCURRED_IN_FUTURE`, or the code of the refusal that it would have met. Empty for every other. */
+  readonly conflicts: ReadonlyArray<Scalars['String']['output']>;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Number of the receipt, when the till knew it. */
+  readonly receiptNumber?: Maybe<Scalars['String']['output']>;
+  /** Whether this is the answer to a call that was answered before. False wherever it is not the answer to a call. */
+  readonly replayOfFirstAnswer: Scalars['Boolean']['output'];
+  /** `REDEEMED`, or `REVERSED` when it was taken back. */
+  readonly state: Scalars['String']['output'];
+  /** Where. */
+  readonly store: Store;
+  /** Number of the till in its store. */
+  readonly till: Scalars['String']['output'];
+};
+
+/** Why a coupon is not taken. */
+export type Refusal = {
+  readonly __typename?: 'Refusal';
+  /** Stable and made for programs: `UNKNOWN_CODE`, `DISABLED`, `RESERVED`, `NOT_YET_VALID`, `EXPIRED`, `ALREADY_REDEEMED`, `LIMIT_REACHED`, `CUSTOMER_LIMIT_REACHED`, `CUSTOMER_NEEDED`, `TIER_NEEDED`, `STORE_EXCLUDED`, `CHANNEL_EXCLUDED`, `BASKET_NEEDED`, `CURRENCY_MISMATCH`, `ARTICLE_MISSING`, `BASKET_TOO_SMALL`, `AMOUNT_TOO_HIGH`; on record also `OTHER_CUSTOMER`, `ALREADY_REVERSED` and `REVERSAL_TOO_LATE`. */
+  readonly code: Scalars['String']['output'];
+  /** Whether it stays refused whatever the customer does. */
+  readonly final: Scalars['Boolean']['output'];
+  /** A sentence for the customer. */
+  readonly message: Scalars['String']['output'];
+  /** What would have been needed: an amount, a moment, or codes separated by commas. Null when there is nothing to say. */
+  readonly needed?: Maybe<Scalars['String']['output']>;
+  /** What was there instead, in the same form. Null when there was nothing. */
+  readonly seen?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** Why a coupon is not taken. */
+export type RefusalMessageArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A new identifier in an old one's place, such as a new card for a lost one. */
 export type ReplaceIdentifierInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
@@ -1490,6 +1920,31 @@ export type RevealReason =
   | 'MISUSE_CHECK'
   /** To deliver, exchange or return an order. */
   | 'ORDER_HANDLING';
+
+/** A redemption to be taken back. */
+export type ReverseRedemptionInput = {
+  /** Number of the cashier, no name. */
+  readonly cashier?: InputMaybe<Scalars['String']['input']>;
+  /** Made by the till, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 64 characters, such as `VOIDED` or `RETURNED`. */
+  readonly reason: Scalars['String']['input'];
+  /** The redemption's `id`. */
+  readonly redemption: Scalars['ID']['input'];
+  /** Code of the store where it is taken back. Default: the till's own; a till cannot name another. */
+  readonly store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  readonly till: Scalars['String']['input'];
+};
+
+/** The answer to a reversal. */
+export type ReverseRedemptionPayload = {
+  readonly __typename?: 'ReverseRedemptionPayload';
+  /** The redemption as it is now. Null when there are `userErrors`. */
+  readonly redemption?: Maybe<Redemption>;
+  /** Why nothing was changed: `REDEMPTION_NOT_FOUND`, `ALREADY_REVERSED`, or `REVERSAL_TOO_LATE` after 30 days. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** Whose storefront tokens are to end. */
 export type RevokeCustomerTokensInput = {
@@ -1750,6 +2205,35 @@ export type UserError = {
   readonly message: Scalars['String']['output'];
 };
 
+/** A coupon that a till wants to know about. */
+export type ValidateCouponInput = {
+  /** What is about to be bought. */
+  readonly cart?: InputMaybe<CartInput>;
+  /** Number of the cashier, no name. */
+  readonly cashier?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the channel. Default: `store`. */
+  readonly channel?: InputMaybe<Scalars['String']['input']>;
+  /** As scanned or typed. */
+  readonly code: Scalars['String']['input'];
+  /** Who is at the till, when known. */
+  readonly customer?: InputMaybe<CustomerIdentifierInput>;
+  /** Code of the store. Default: the till's own; a till cannot name another. */
+  readonly store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  readonly till: Scalars['String']['input'];
+};
+
+/** The answer to a check. The attempt is on record. */
+export type ValidateCouponPayload = {
+  readonly __typename?: 'ValidateCouponPayload';
+  /** The coupon. Null for an unknown code and for another customer's alike. */
+  readonly coupon?: Maybe<Coupon>;
+  /** Whether it would be taken. Null when there are `userErrors`. */
+  readonly eligibility?: Maybe<Eligibility>;
+  /** Why it could not be checked: `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A caller who has to show that they are the customer. */
 export type VerifyCallerInput = {
   /** What the caller says, 1 to 5 claims. */
@@ -1862,12 +2346,23 @@ export type ResolversTypes = {
   Boundary: ResolverTypeWrapper<BoundaryView>;
   CallerCheck: ResolverTypeWrapper<CallerCheck>;
   CallerClaimInput: CallerClaimInput;
+  Campaign: ResolverTypeWrapper<CampaignModel>;
+  CampaignInput: CampaignInput;
+  CartInput: CartInput;
+  CartLineInput: CartLineInput;
   ClaimPurchaseInput: ClaimPurchaseInput;
   ClaimPurchasePayload: ResolverTypeWrapper<Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversTypes['Customer']>, order?: Maybe<ResolversTypes['Order']> }>;
   ClearTierOverrideInput: ClearTierOverrideInput;
   ClearTierOverridePayload: ResolverTypeWrapper<Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
+  Coupon: ResolverTypeWrapper<CouponModel>;
+  CouponAttempt: ResolverTypeWrapper<CouponAttemptView>;
+  CouponConditionsInput: CouponConditionsInput;
+  CouponConnection: ResolverTypeWrapper<CouponPage>;
+  CouponEdge: ResolverTypeWrapper<Omit<CouponEdge, 'node'> & { node: ResolversTypes['Coupon'] }>;
+  CouponState: CouponState;
+  CouponValueInput: CouponValueInput;
   CreateCustomerInput: CreateCustomerInput;
   CreateCustomerPayload: ResolverTypeWrapper<Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Customer: ResolverTypeWrapper<CustomerModel>;
@@ -1877,6 +2372,9 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Eligibility: ResolverTypeWrapper<EligibilityModel>;
+  EligibilityBasis: EligibilityBasis;
+  EndpointAvailability: ResolverTypeWrapper<EndpointAvailability>;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: ResolverTypeWrapper<Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
@@ -1899,16 +2397,21 @@ export type ResolversTypes = {
   InteractionEdge: ResolverTypeWrapper<Omit<InteractionEdge, 'node'> & { node: ResolversTypes['Interaction'] }>;
   InteractionInput: InteractionInput;
   InteractionResult: ResolverTypeWrapper<Omit<InteractionResult, 'interaction'> & { interaction?: Maybe<ResolversTypes['Interaction']> }>;
+  IssueCouponInput: IssueCouponInput;
+  IssueCouponPayload: ResolverTypeWrapper<Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversTypes['Coupon']> }>;
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: ResolverTypeWrapper<IssueCustomerTokenPayload>;
   LineKind: LineKind;
+  LocalisedTextInput: LocalisedTextInput;
   LookupHit: ResolverTypeWrapper<LookupHitModel>;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
   MembershipStatus: MembershipStatus;
   Money: ResolverTypeWrapper<MoneyView>;
+  MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NextBestAction: ResolverTypeWrapper<NextBestAction>;
   Node: ResolverTypeWrapper<NodeModel>;
+  Operation: ResolverTypeWrapper<OperationModel>;
   Order: ResolverTypeWrapper<OrderModel>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
@@ -1945,11 +2448,17 @@ export type ResolversTypes = {
   RecordInteractionsInput: RecordInteractionsInput;
   RecordInteractionsPayload: ResolverTypeWrapper<Omit<RecordInteractionsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['InteractionResult']> }>;
   RecordedTierChange: ResolverTypeWrapper<RecordedTierChangeModel>;
+  RedeemCouponInput: RedeemCouponInput;
+  RedeemCouponPayload: ResolverTypeWrapper<Omit<RedeemCouponPayload, 'redemption' | 'refusals'> & { redemption?: Maybe<ResolversTypes['Redemption']>, refusals: ReadonlyArray<ResolversTypes['Refusal']> }>;
+  Redemption: ResolverTypeWrapper<RedemptionModel>;
+  Refusal: ResolverTypeWrapper<RefusalView>;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   RevealReason: RevealReason;
+  ReverseRedemptionInput: ReverseRedemptionInput;
+  ReverseRedemptionPayload: ResolverTypeWrapper<Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversTypes['Redemption']> }>;
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: ResolverTypeWrapper<RevokeCustomerTokensPayload>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
@@ -1971,6 +2480,8 @@ export type ResolversTypes = {
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UserError: ResolverTypeWrapper<UserError>;
+  ValidateCouponInput: ValidateCouponInput;
+  ValidateCouponPayload: ResolverTypeWrapper<Omit<ValidateCouponPayload, 'coupon' | 'eligibility'> & { coupon?: Maybe<ResolversTypes['Coupon']>, eligibility?: Maybe<ResolversTypes['Eligibility']> }>;
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: ResolverTypeWrapper<VerifyCallerPayload>;
   Visibility: Visibility;
@@ -1987,12 +2498,22 @@ export type ResolversParentTypes = {
   Boundary: BoundaryView;
   CallerCheck: CallerCheck;
   CallerClaimInput: CallerClaimInput;
+  Campaign: CampaignModel;
+  CampaignInput: CampaignInput;
+  CartInput: CartInput;
+  CartLineInput: CartLineInput;
   ClaimPurchaseInput: ClaimPurchaseInput;
   ClaimPurchasePayload: Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversParentTypes['Customer']>, order?: Maybe<ResolversParentTypes['Order']> };
   ClearTierOverrideInput: ClearTierOverrideInput;
   ClearTierOverridePayload: Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Contact: ContactView;
   Count: Count;
+  Coupon: CouponModel;
+  CouponAttempt: CouponAttemptView;
+  CouponConditionsInput: CouponConditionsInput;
+  CouponConnection: CouponPage;
+  CouponEdge: Omit<CouponEdge, 'node'> & { node: ResolversParentTypes['Coupon'] };
+  CouponValueInput: CouponValueInput;
   CreateCustomerInput: CreateCustomerInput;
   CreateCustomerPayload: Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Customer: CustomerModel;
@@ -2001,6 +2522,8 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  Eligibility: EligibilityModel;
+  EndpointAvailability: EndpointAvailability;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   ExpiringLot: ExpiringLot;
@@ -2022,14 +2545,19 @@ export type ResolversParentTypes = {
   InteractionEdge: Omit<InteractionEdge, 'node'> & { node: ResolversParentTypes['Interaction'] };
   InteractionInput: InteractionInput;
   InteractionResult: Omit<InteractionResult, 'interaction'> & { interaction?: Maybe<ResolversParentTypes['Interaction']> };
+  IssueCouponInput: IssueCouponInput;
+  IssueCouponPayload: Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversParentTypes['Coupon']> };
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: IssueCustomerTokenPayload;
+  LocalisedTextInput: LocalisedTextInput;
   LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
   Money: MoneyView;
+  MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   NextBestAction: NextBestAction;
   Node: NodeModel;
+  Operation: OperationModel;
   Order: OrderModel;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
@@ -2062,10 +2590,16 @@ export type ResolversParentTypes = {
   RecordInteractionsInput: RecordInteractionsInput;
   RecordInteractionsPayload: Omit<RecordInteractionsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['InteractionResult']> };
   RecordedTierChange: RecordedTierChangeModel;
+  RedeemCouponInput: RedeemCouponInput;
+  RedeemCouponPayload: Omit<RedeemCouponPayload, 'redemption' | 'refusals'> & { redemption?: Maybe<ResolversParentTypes['Redemption']>, refusals: ReadonlyArray<ResolversParentTypes['Refusal']> };
+  Redemption: RedemptionModel;
+  Refusal: RefusalView;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
+  ReverseRedemptionInput: ReverseRedemptionInput;
+  ReverseRedemptionPayload: Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversParentTypes['Redemption']> };
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: RevokeCustomerTokensPayload;
   SourceFreshness: FreshnessView;
@@ -2085,6 +2619,8 @@ export type ResolversParentTypes = {
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UserError: UserError;
+  ValidateCouponInput: ValidateCouponInput;
+  ValidateCouponPayload: Omit<ValidateCouponPayload, 'coupon' | 'eligibility'> & { coupon?: Maybe<ResolversParentTypes['Coupon']>, eligibility?: Maybe<ResolversParentTypes['Eligibility']> };
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: VerifyCallerPayload;
 };
@@ -2128,6 +2664,13 @@ export type CallerCheckResolvers<ContextType = Context, ParentType extends Resol
   matches?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ClaimPurchasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClaimPurchasePayload'] = ResolversParentTypes['ClaimPurchasePayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
@@ -2154,12 +2697,48 @@ export type CountResolvers<ContextType = Context, ParentType extends ResolversPa
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type CouponResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Coupon'] = ResolversParentTypes['Coupon']> = {
+  attempts?: Resolver<ReadonlyArray<ResolversTypes['CouponAttempt']>, ParentType, ContextType, RequireFields<CouponAttemptsArgs, 'first'>>;
+  campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eligibility?: Resolver<ResolversTypes['Eligibility'], ParentType, ContextType, Partial<CouponEligibilityArgs>>;
+  endpoints?: Resolver<ReadonlyArray<ResolversTypes['EndpointAvailability']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<CouponNameArgs>>;
+  redemptions?: Resolver<ReadonlyArray<ResolversTypes['Redemption']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CouponState'], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  validUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CouponAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponAttempt'] = ResolversParentTypes['CouponAttempt']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+  till?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CouponConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponConnection'] = ResolversParentTypes['CouponConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CouponEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Coupon']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CouponEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponEdge'] = ResolversParentTypes['CouponEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Coupon'], ParentType, ContextType>;
+};
+
 export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateCustomerPayload'] = ResolversParentTypes['CreateCustomerPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  coupons?: Resolver<Maybe<ResolversTypes['CouponConnection']>, ParentType, ContextType, RequireFields<CustomerCouponsArgs, 'first'>>;
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
@@ -2196,6 +2775,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type EligibilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Eligibility'] = ResolversParentTypes['Eligibility']> = {
+  basis?: Resolver<ResolversTypes['EligibilityBasis'], ParentType, ContextType>;
+  evaluatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  redeemable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type EndpointAvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndpointAvailability'] = ResolversParentTypes['EndpointAvailability']> = {
+  availableAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export type EnrolCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrolCustomerPayload'] = ResolversParentTypes['EnrolCustomerPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -2286,6 +2879,11 @@ export type InteractionResultResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type IssueCouponPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueCouponPayload'] = ResolversParentTypes['IssueCouponPayload']> = {
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueCustomerTokenPayload'] = ResolversParentTypes['IssueCustomerTokenPayload']> = {
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2327,14 +2925,18 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
+  issueCoupon?: Resolver<ResolversTypes['IssueCouponPayload'], ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
   issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
   overrideTier?: Resolver<ResolversTypes['OverrideTierPayload'], ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
   recordInteraction?: Resolver<ResolversTypes['RecordInteractionPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
   recordInteractions?: Resolver<ResolversTypes['RecordInteractionsPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
+  redeemCoupon?: Resolver<ResolversTypes['RedeemCouponPayload'], ParentType, ContextType, RequireFields<MutationRedeemCouponArgs, 'input'>>;
   replaceIdentifier?: Resolver<ResolversTypes['ReplaceIdentifierPayload'], ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
   revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
+  reverseRedemption?: Resolver<ResolversTypes['ReverseRedemptionPayload'], ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
   updateCustomer?: Resolver<ResolversTypes['UpdateCustomerPayload'], ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
+  validateCoupon?: Resolver<ResolversTypes['ValidateCouponPayload'], ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
   verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
 };
 
@@ -2345,7 +2947,14 @@ export type NextBestActionResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Customer' | 'Handoff' | 'Interaction' | 'Order', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Campaign' | 'Coupon' | 'Customer' | 'Handoff' | 'Interaction' | 'Order' | 'Redemption', ParentType, ContextType>;
+};
+
+export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
+  firstAnsweredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  redemption?: Resolver<Maybe<ResolversTypes['Redemption']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order']> = {
@@ -2462,11 +3071,13 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
 };
 
@@ -2494,6 +3105,34 @@ export type RecordedTierChangeResolvers<ContextType = Context, ParentType extend
   to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
 };
 
+export type RedeemCouponPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RedeemCouponPayload'] = ResolversParentTypes['RedeemCouponPayload']> = {
+  redemption?: Resolver<Maybe<ResolversTypes['Redemption']>, ParentType, ContextType>;
+  refusals?: Resolver<ReadonlyArray<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RedemptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Redemption'] = ResolversParentTypes['Redemption']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cashier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receiptNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replayOfFirstAnswer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  store?: Resolver<ResolversTypes['Store'], ParentType, ContextType>;
+  till?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  final?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<RefusalMessageArgs>>;
+  needed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplaceIdentifierPayload'] = ResolversParentTypes['ReplaceIdentifierPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2501,6 +3140,11 @@ export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType 
 
 export type RevealIdentifiersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevealIdentifiersPayload'] = ResolversParentTypes['RevealIdentifiersPayload']> = {
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReverseRedemptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReverseRedemptionPayload'] = ResolversParentTypes['ReverseRedemptionPayload']> = {
+  redemption?: Resolver<Maybe<ResolversTypes['Redemption']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -2599,6 +3243,12 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ValidateCouponPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidateCouponPayload'] = ResolversParentTypes['ValidateCouponPayload']> = {
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
+  eligibility?: Resolver<Maybe<ResolversTypes['Eligibility']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type VerifyCallerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerifyCallerPayload'] = ResolversParentTypes['VerifyCallerPayload']> = {
   checks?: Resolver<ReadonlyArray<ResolversTypes['CallerCheck']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2612,16 +3262,23 @@ export type Resolvers<ContextType = Context> = {
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
   CallerCheck?: CallerCheckResolvers<ContextType>;
+  Campaign?: CampaignResolvers<ContextType>;
   ClaimPurchasePayload?: ClaimPurchasePayloadResolvers<ContextType>;
   ClearTierOverridePayload?: ClearTierOverridePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
+  Coupon?: CouponResolvers<ContextType>;
+  CouponAttempt?: CouponAttemptResolvers<ContextType>;
+  CouponConnection?: CouponConnectionResolvers<ContextType>;
+  CouponEdge?: CouponEdgeResolvers<ContextType>;
   CreateCustomerPayload?: CreateCustomerPayloadResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   CustomerProblem?: CustomerProblemResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Eligibility?: EligibilityResolvers<ContextType>;
+  EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;
   EnrolCustomerPayload?: EnrolCustomerPayloadResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
   Handoff?: HandoffResolvers<ContextType>;
@@ -2634,6 +3291,7 @@ export type Resolvers<ContextType = Context> = {
   InteractionConnection?: InteractionConnectionResolvers<ContextType>;
   InteractionEdge?: InteractionEdgeResolvers<ContextType>;
   InteractionResult?: InteractionResultResolvers<ContextType>;
+  IssueCouponPayload?: IssueCouponPayloadResolvers<ContextType>;
   IssueCustomerTokenPayload?: IssueCustomerTokenPayloadResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
@@ -2641,6 +3299,7 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   NextBestAction?: NextBestActionResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
@@ -2659,8 +3318,12 @@ export type Resolvers<ContextType = Context> = {
   RecordInteractionPayload?: RecordInteractionPayloadResolvers<ContextType>;
   RecordInteractionsPayload?: RecordInteractionsPayloadResolvers<ContextType>;
   RecordedTierChange?: RecordedTierChangeResolvers<ContextType>;
+  RedeemCouponPayload?: RedeemCouponPayloadResolvers<ContextType>;
+  Redemption?: RedemptionResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
   ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
+  ReverseRedemptionPayload?: ReverseRedemptionPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
@@ -2676,6 +3339,7 @@ export type Resolvers<ContextType = Context> = {
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  ValidateCouponPayload?: ValidateCouponPayloadResolvers<ContextType>;
   VerifyCallerPayload?: VerifyCallerPayloadResolvers<ContextType>;
 };
 

@@ -3,6 +3,7 @@ import type { Tx } from "../../db/client.ts";
 import {
   claimIdempotencyKey,
   findIdempotencyKey,
+  type IdempotencyRow,
   storeAnswer,
 } from "../../db/queries/idempotency.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -10,6 +11,69 @@ import { AppError } from "../errors.ts";
 
 /** Bytes of an idempotency key. */
 export const IDEMPOTENCY_KEY_BYTES_MAX = 255;
+
+export interface KeyedCommand {
+  readonly operation: string;
+  readonly key: string;
+  readonly input: object;
+  /** The till that made the key; its store is the viewer's. */
+  readonly till?: string;
+}
+
+/** A command's key as it is stored. */
+export interface KeyClaim {
+  readonly namespace: string;
+  readonly operation: string;
+  readonly key: string;
+  readonly inputHash: Buffer;
+}
+
+/** Where a viewer's keys live: the store and till, or the integration; never the credential (I8). */
+export function namespaceOf(viewer: Viewer, till: string | null = null): string {
+  if (viewer.store === null) return `integration:${viewer.principal}`;
+  return till === null ? `store:${viewer.store}` : `${tillPrefixOf(viewer.store)}${till}`;
+}
+
+/** What the namespaces of a store's tills begin with. */
+export function tillPrefixOf(store: string): string {
+  return `store:${store}/till:`;
+}
+
+/** @throws AppError BAD_USER_INPUT for an empty or over-long key */
+export function keyClaimOf(viewer: Viewer, command: KeyedCommand): KeyClaim {
+  const bytes = Buffer.byteLength(command.key);
+  if (bytes === 0 || bytes > IDEMPOTENCY_KEY_BYTES_MAX) {
+    throw new AppError(
+      "BAD_USER_INPUT",
+      `idempotencyKey needs 1 to ${IDEMPOTENCY_KEY_BYTES_MAX} bytes.`,
+      {
+        details: { field: ["input", "idempotencyKey"] },
+      },
+    );
+  }
+  return {
+    namespace: namespaceOf(viewer, command.till ?? null),
+    operation: command.operation,
+    key: command.key,
+    inputHash: createHash("sha256").update(JSON.stringify(command.input)).digest(),
+  };
+}
+
+/**
+ * The answer that the first use of a key was given; a new statement, after the claim has lost.
+ *
+ * @throws AppError IDEMPOTENCY_KEY_PARAMETER_MISMATCH when it was used with another input
+ */
+export async function firstAnswer<Answer>(tx: Tx, claim: KeyClaim): Promise<Answer> {
+  const [first] = (await findIdempotencyKey(tx, claim)) as readonly IdempotencyRow[];
+  if (first === undefined || !first.input_hash.equals(claim.inputHash)) {
+    throw new AppError(
+      "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
+      "This idempotency key was used with another input. Use a new key for a new request.",
+    );
+  }
+  return first.answer as Answer;
+}
 
 /**
  * Runs a command at most once per key and gives every repeat the first answer (I8).
@@ -21,37 +85,13 @@ export const IDEMPOTENCY_KEY_BYTES_MAX = 255;
 export async function once<Answer extends object>(
   tx: Tx,
   viewer: Viewer,
-  command: { readonly operation: string; readonly key: string; readonly input: object },
+  command: KeyedCommand,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
-  const bytes = Buffer.byteLength(command.key);
-  if (bytes === 0 || bytes > IDEMPOTENCY_KEY_BYTES_MAX) {
-    throw new AppError(
-      "BAD_USER_INPUT",
-      `idempotencyKey needs 1 to ${IDEMPOTENCY_KEY_BYTES_MAX} bytes.`,
-      {
-        details: { field: ["input", "idempotencyKey"] },
-      },
-    );
-  }
-  const key = {
-    namespace: viewer.store === null ? `integration:${viewer.principal}` : `store:${viewer.store}`,
-    operation: command.operation,
-    key: command.key,
-  };
-  const inputHash = createHash("sha256").update(JSON.stringify(command.input)).digest();
-  const [won] = await claimIdempotencyKey(tx, { ...key, inputHash });
-  if (won === undefined) {
-    const [first] = await findIdempotencyKey(tx, key);
-    if (first === undefined || !first.input_hash.equals(inputHash)) {
-      throw new AppError(
-        "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
-        "This idempotency key was used with another input. Use a new key for a new request.",
-      );
-    }
-    return first.answer as Answer;
-  }
+  const claim = keyClaimOf(viewer, command);
+  const [won] = await claimIdempotencyKey(tx, claim);
+  if (won === undefined) return await firstAnswer<Answer>(tx, claim);
   const answer = await run();
-  await storeAnswer(tx, key, answer);
+  await storeAnswer(tx, claim, answer);
   return answer;
 }

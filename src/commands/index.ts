@@ -1,9 +1,11 @@
+import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.ts";
-import type { CommandDeps } from "./changeCustomer.ts";
 import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
 import { type ClearTierOverrideRequest, clearTierOverride } from "./clearTierOverride.ts";
 import { type CreateCustomerRequest, createCustomer } from "./createCustomer.ts";
 import { type EnrolCustomerRequest, enrolCustomer } from "./enrolCustomer.ts";
+import { GuessLimit } from "./guessLimit.ts";
+import { type IssueCouponRequest, type IssueDeps, issueCoupon } from "./issueCoupon.ts";
 import {
   type IssueCustomerTokenRequest,
   issueCustomerToken,
@@ -11,17 +13,24 @@ import {
 } from "./issueCustomerToken.ts";
 import { type OverrideTierRequest, overrideTier } from "./overrideTier.ts";
 import { type RecordInteractionsRequest, recordInteractions } from "./recordInteractions.ts";
+import { type RedeemCouponRequest, redeemCoupon } from "./redeemCoupon.ts";
 import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdentifier.ts";
 import { type RevealIdentifiersRequest, revealIdentifiers } from "./revealIdentifiers.ts";
+import { type ReverseRedemptionRequest, reverseRedemption } from "./reverseRedemption.ts";
 import { type RevokeCustomerTokensRequest, revokeCustomerTokens } from "./revokeCustomerTokens.ts";
 import { type UpdateCustomerRequest, updateCustomer } from "./updateCustomer.ts";
+import { type ValidateCouponRequest, validateCoupon } from "./validateCoupon.ts";
 import { type VerifyCallerRequest, verifyCaller } from "./verifyCaller.ts";
 
 /** The write use cases beside the handoff, given what they work with. A new one is a line here. */
 export function createCommands(
-  deps: CommandDeps & { readonly signCustomerToken: SignCustomerToken },
+  deps: IssueDeps & { readonly signCustomerToken?: SignCustomerToken },
 ) {
+  const clock = () => deps.now ?? ((Date.now() * MICROS_PER_MILLISECOND) as Instant);
+  // One a process: looking a code up counts like trying it at a till.
+  const guesses = new GuessLimit(clock);
   return {
+    guesses,
     blockIdentifier: (request: BlockIdentifierRequest) => blockIdentifier(deps, request),
     claimPurchase: (request: ClaimPurchaseRequest) => claimPurchase(deps, request),
     createCustomer: (request: CreateCustomerRequest) => createCustomer(deps, request),
@@ -36,5 +45,9 @@ export function createCommands(
     updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
     overrideTier: (request: OverrideTierRequest) => overrideTier(deps, request),
     clearTierOverride: (request: ClearTierOverrideRequest) => clearTierOverride(deps, request),
+    issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
+    redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),
+    reverseRedemption: (request: ReverseRedemptionRequest) => reverseRedemption(deps, request),
+    validateCoupon: (request: ValidateCouponRequest) => validateCoupon(deps, guesses, request),
   };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/time/instant.ts";
+import { type DemoCoupon, makeCoupons } from "./coupons.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { makeDeskCases } from "./heldCases.ts";
 import { onlineOrder } from "./onlineOrder.ts";
@@ -18,6 +19,8 @@ export interface Demo {
   readonly purchases: readonly DemoPurchase[];
   /** What service and CRM did, earliest first. */
   readonly interactions: readonly DemoInteraction[];
+  /** In the order in which they were issued. */
+  readonly coupons: readonly DemoCoupon[];
 }
 
 /**
@@ -46,5 +49,6 @@ export function generateDemo(options: {
     .filter(({ arrivesAt }) => arrivesAt <= now)
     .sort((a, b) => a.arrivesAt - b.arrivesAt);
   const interactions = makeServiceLife(new Random(seed, "service"), people, arrived, now);
-  return { people, purchases: arrived, interactions };
+  const coupons = makeCoupons(new Random(seed, "coupons"), people, now);
+  return { people, purchases: arrived, interactions, coupons };
 }

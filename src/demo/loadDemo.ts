@@ -17,6 +17,7 @@ import { generateDemo } from "./generateDemo.ts";
 import { giveOverrides } from "./overrides.ts";
 import type { Person } from "./people.ts";
 import { DEMO_SOURCES, DEMO_STORES } from "./retailer.ts";
+import { sendCoupons } from "./sendCoupons.ts";
 
 const SETTING = "demo";
 const SEED = 2_026;
@@ -77,7 +78,7 @@ export async function registerDemoRetailer(sql: Sql): Promise<void> {
 
 /**
  * Loads the demo once per database: history in backfill mode, the last days live, through the one way in; then the
- * customers' names, what service and CRM did, by the command of every CRM, and what staff did for a few of them.
+ * customers' names and coupons, what service and CRM did, by the command of every CRM, and what staff did for a few of them.
  *
  * Guarantee: a second call does nothing, and one after a crash completes the first.
  * Throws: whatever `receive` and the database throw.
@@ -92,7 +93,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
   await putSetting(sql, SETTING, state);
 
-  const { people, purchases, interactions } = generateDemo(state);
+  const { people, purchases, interactions, coupons } = generateDemo(state);
   const liveFrom = addMicros(state.now, -LIVE_DAYS * MICROS_PER_DAY);
   const live = purchases.findIndex(({ arrivesAt }) => arrivesAt >= liveFrom);
   const split = live === -1 ? purchases.length : live;
@@ -115,6 +116,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
     );
   }
   await giveOverrides(options, people, state.now);
+  await sendCoupons(sql, coupons);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {
     isNew: true,

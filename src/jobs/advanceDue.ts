@@ -80,9 +80,24 @@ export async function runDue(deps: AdvanceDueDeps): Promise<number> {
   }
 }
 
+/**
+ * Takes one customer, whose lock the caller holds, through the due instants that have passed: what a command does
+ * before its own change (CONTRACT 8), recorded as the job records it.
+ */
+export async function advanceLocked(
+  tx: Tx,
+  deps: Pick<AdvanceDueDeps, "catalog" | "now">,
+  due: DueRow,
+  now: Instant,
+): Promise<void> {
+  const ids = new IdBlocks(tx);
+  await ids.ensure(due.grants + termEndsMax(instantFromPg(due.next_due_at), now));
+  await advanceBatch(tx, deps, ids, [due], now);
+}
+
 async function advanceBatch(
   tx: Tx,
-  { catalog, now: given }: AdvanceDueDeps,
+  { catalog, now: given }: Pick<AdvanceDueDeps, "catalog" | "now">,
   ids: IdBlocks,
   due: readonly DueRow[],
   now: Instant,

@@ -13,6 +13,10 @@ export type ReadPolicy = {
   readonly interactions: (rootId: bigint) => Promise<boolean>;
   /** What staff wrote, and who: not for storefronts, whatever they may see otherwise. */
   readonly remarks: () => boolean;
+  /** A coupon names nobody, so whoever issues them may look at any; `rootId` null is a public code. */
+  readonly coupon: (coupon: { readonly rootId: bigint | null }) => Promise<boolean>;
+  /** What a coupon was issued for: not for the customer's own eyes. */
+  readonly campaign: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -35,6 +39,8 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     order: ({ rootId }) => mayRead(rootId, "customer:read", "operations:read"),
     interactions: (rootId) => mayRead(rootId, "interaction:read"),
     remarks: () => hasScope(viewer, "customer:read"),
+    coupon: ({ rootId }) => mayRead(rootId, "customer:read", "coupon:issue"),
+    campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

@@ -88,6 +88,19 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
       return await byRoot((await reads.customerByPublicId.load(decoded.key))?.rootId ?? null);
     },
 
+    /**
+     * Whom a command is about, by a token that may write for customers without seeing them. Only for commands that
+     * check a scope of their own.
+     */
+    unseenRoot: async (
+      by: { readonly id: string } | { readonly kind: string; readonly value: string },
+    ): Promise<bigint | null> => {
+      if ("kind" in by) return await reads.holderOf.load(identifierPair(by.kind, by.value));
+      const decoded = decodeGlobalId(by.id);
+      if (decoded?.type !== "Customer") return null;
+      return (await reads.customerByPublicId.load(decoded.key))?.rootId ?? null;
+    },
+
     /** @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind */
     byIdentifier: async (kind: string, value: string): Promise<CustomerModel | null> =>
       await byRoot(await reads.holderOf.load(identifierPair(kind, value))),

@@ -2,6 +2,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A positive bigint of ours: at most 19 digits. */
 const ROW_ID = /^[1-9][0-9]{0,17}$/;
 
+const CAMPAIGN_CODE = /^[0-9A-Za-z._-]{1,64}$/;
+
 /** Types whose ids the API shows, and what their keys look like. */
 const KEY_PATTERNS = {
   Customer: UUID,
@@ -10,6 +12,9 @@ const KEY_PATTERNS = {
   Handoff: ROW_ID,
   /** Of a customer; no node. */
   Contact: ROW_ID,
+  Coupon: UUID,
+  Redemption: UUID,
+  Campaign: CAMPAIGN_CODE,
 } as const;
 
 export type NodeType = keyof typeof KEY_PATTERNS;

@@ -1,7 +1,14 @@
 import type { Sql } from "../../db/client.ts";
+import type { GuessLimit } from "../commands/guessLimit.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { ownPublicId, readPolicyOf } from "./access.ts";
+import {
+  type CampaignModel,
+  type CouponModel,
+  createCouponLoaders,
+  type RedemptionModel,
+} from "./coupons.ts";
 import { type CustomerModel, createCustomerLoaders } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId } from "./globalId.ts";
@@ -9,6 +16,7 @@ import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
 import { createInteractionLoaders, type InteractionModel } from "./interactions.ts";
 import { createLookupLoader } from "./lookup.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
+import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
 import { createReads } from "./reads.ts";
@@ -21,9 +29,18 @@ export type LoaderDeps = {
   readonly directory: Directory;
   readonly viewer: Viewer;
   readonly clock: () => Instant;
+  /** The process's, shared with the commands. */
+  readonly guesses: GuessLimit;
 };
 
-export type NodeModel = CustomerModel | OrderModel | HandoffModel | InteractionModel;
+export type NodeModel =
+  | CustomerModel
+  | OrderModel
+  | HandoffModel
+  | InteractionModel
+  | CouponModel
+  | RedemptionModel
+  | CampaignModel;
 
 /** Everything that resolvers read with. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -32,7 +49,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * The reads of one request for one viewer: batched, remembered, and given out only after the policy has been asked.
  * Never shared between viewers, never kept beyond the request.
  */
-export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
+export function createLoaders({ sql, directory, viewer, clock, guesses }: LoaderDeps) {
   const reads = createReads(sql);
   const policy = readPolicyOf(viewer, async () => {
     const publicId = ownPublicId(viewer);
@@ -45,6 +62,13 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
   const interactions = createInteractionLoaders({ reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
   const loyalty = createLoyaltyLoaders({ reads, policy, directory, now: clock });
+  const coupons = createCouponLoaders({
+    ...{ reads, policy, directory, viewer, guesses, now: clock },
+    loyaltyOf: async (rootId) => {
+      const customer = await customers.byRoot(rootId);
+      return customer && (await loyalty.ofCustomer(customer, null));
+    },
+  });
   return {
     customers,
     orders,
@@ -55,6 +79,8 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
     timeline: createTimelineLoader({ reads, directory, viewer, now: clock }),
     lookup: createLookupLoader({ sql, customers, orders }),
     interactions,
+    coupons,
+    operations: createOperationLoaders({ sql, viewer }),
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {
@@ -66,6 +92,12 @@ export function createLoaders({ sql, directory, viewer, clock }: LoaderDeps) {
           return await orders.byPublicId(decoded.key);
         case "Handoff":
           return await handoffs.byRowId(BigInt(decoded.key));
+        case "Coupon":
+          return await coupons.byPublicId(decoded.key);
+        case "Redemption":
+          return await coupons.redemption(decoded.key);
+        case "Campaign":
+          return await coupons.campaign(decoded.key);
         case "Interaction":
           return await interactions.byPublicId(decoded.key);
         case "Contact":

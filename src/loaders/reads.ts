@@ -2,6 +2,18 @@ import DataLoader from "dataloader";
 import type { Sql } from "../../db/client.ts";
 import { readGrantsOfRoots } from "../../db/queries/grants.ts";
 import {
+  type CouponPageKey,
+  type CouponRow,
+  countUses,
+  readCampaigns,
+  readCouponAttempts,
+  readCouponPages,
+  readCouponsByKeys,
+  readCouponsByPublicIds,
+  readRedemptionsByPublicIds,
+  readRedemptionsOfCoupons,
+} from "../../db/queries/readCoupons.ts";
+import {
   readCustomersByIds,
   readCustomersByPublicIds,
   readHoldersOfIdentifiers,
@@ -147,6 +159,49 @@ export function createReads(sql: Sql) {
         maxBatchSize: BATCH_SIZE_MAX,
       },
     ),
+    couponByKey: oneByKey(
+      "couponByKey",
+      (keys: readonly string[]) => readCouponsByKeys(sql, keys),
+      (row) => row.codeKey,
+    ),
+    couponByPublicId: oneByKey(
+      "couponByPublicId",
+      (ids: readonly string[]) => readCouponsByPublicIds(sql, ids),
+      (row) => row.publicId,
+    ),
+    couponPage: new DataLoader<CouponPageKey, readonly CouponRow[], string>(
+      async (keys) => {
+        const pages = Map.groupBy(await readCouponPages(sql, keys), (row) => row.at);
+        return keys.map((_key, at) => pages.get(at) ?? []);
+      },
+      { name: "couponPage", cacheKeyFn: couponPageKey, maxBatchSize: BATCH_SIZE_MAX },
+    ),
+    couponAttempts: new DataLoader<{ couponId: bigint; limit: number }, AttemptRows, string>(
+      async (keys) => {
+        const found = Map.groupBy(await readCouponAttempts(sql, keys), (row) => row.at);
+        return keys.map((_key, at) => found.get(at) ?? []);
+      },
+      { name: "couponAttempts", cacheKeyFn: ({ couponId, limit }) => `${limit} ${couponId}` },
+    ),
+    redemptionsOfCoupon: manyByKey(
+      "redemptionsOfCoupon",
+      (ids: readonly bigint[]) => readRedemptionsOfCoupons(sql, ids),
+      (row) => row.couponId,
+    ),
+    redemptionByPublicId: oneByKey(
+      "redemptionByPublicId",
+      (ids: readonly string[]) => readRedemptionsByPublicIds(sql, ids),
+      (row) => row.publicId,
+    ),
+    couponUses: new DataLoader<{ rootId: bigint; couponId: bigint }, number, string>(
+      async (keys) => (await countUses(sql, keys)).map(({ uses }) => uses),
+      { name: "couponUses", cacheKeyFn: ({ rootId, couponId }) => `${rootId} ${couponId}` },
+    ),
+    campaignByCode: oneByKey(
+      "campaignByCode",
+      (codes: readonly string[]) => readCampaigns(sql, codes),
+      (row) => row.code,
+    ),
     eventById: oneByKey(
       "eventById",
       (ids: readonly bigint[]) => readEventsByIds(sql, ids),
@@ -189,6 +244,7 @@ export function createReads(sql: Sql) {
   };
 }
 
+type AttemptRows = Awaited<ReturnType<typeof readCouponAttempts>>;
 type EventRows = Awaited<ReturnType<typeof readHeldSamples>>;
 
 export type Reads = ReturnType<typeof createReads>;
@@ -220,4 +276,8 @@ function timelinePageKey({ rootId, limit, kinds, before }: TimelinePageKey): str
 
 function tierChangePageKey({ rootId, limit, after }: TierChangePageKey): string {
   return `${rootId} ${limit} ${after?.recordedAt} ${after?.id}`;
+}
+
+function couponPageKey({ rootId, limit, after, states, now }: CouponPageKey): string {
+  return JSON.stringify([rootId.toString(), limit, after?.toString(), states, now]);
 }

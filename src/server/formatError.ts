@@ -8,6 +8,7 @@ const STATUS_BY_CODE: Partial<Record<AppErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   PAYLOAD_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
   OVERLOADED: 503,
   UNAVAILABLE: 503,
 };
@@ -69,7 +70,7 @@ export function httpOf(
   if (status === undefined) return null;
   const headers = new Map<string, string>();
   if (status === 401) headers.set("www-authenticate", "Bearer");
-  if (status === 503) {
+  if (status === 429 || status === 503) {
     const seconds = details["retryAfterSeconds"];
     headers.set(
       "retry-after",

@@ -49,7 +49,10 @@ export async function startServer(
       createContext: (request) => ({
         ...request,
         commands,
-        loaders: createLoaders({ sql: reads, directory, viewer: request.viewer, clock }),
+        loaders: createLoaders({
+          ...{ sql: reads, directory, viewer: request.viewer, clock },
+          guesses: commands.guesses,
+        }),
       }),
       reads,
       log,

@@ -1,4 +1,3 @@
-import type { TierChangeRow } from "../../db/queries/ledger.ts";
 import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -10,6 +10,11 @@ const INVARIANTS = {
     remedy:
       "entries never change, so the stored sum is wrong: find who wrote it, and correct it by an entry or from the sums shown",
   },
+  I3: {
+    title: "coupons are used as often as they may be, and every use is on record",
+    remedy:
+      "the redemptions are what happened: compare them with the tills' receipts, and set the coupon's counts and state from them",
+  },
   I4: {
     title: "orders, points and tiers equal what the rules make of the facts",
     remedy:

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../../db/client.ts";
+import { COUPON_CHECKS, countCoupons } from "../../db/queries/verifyCoupons.ts";
 import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
 import {
   countRows,
@@ -170,6 +171,11 @@ async function checkTables(
   }
   for (const [doing, lookup] of Object.entries(LEDGER_MISSING)) {
     await run("I2", doing, lookup);
+  }
+  const coupons = await countCoupons(tx);
+  for (const [what, count] of Object.entries(coupons)) findings.checked("I3", what, Number(count));
+  for (const [doing, lookup] of Object.entries(COUPON_CHECKS)) {
+    await run("I3", doing, lookup);
   }
   await run("I4", "due -> customers", STRAY_DUE);
   progress("issued points");

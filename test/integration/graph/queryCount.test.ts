@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
+import { createCommands } from "../../../src/commands/index.ts";
 import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
 import { scopesOf, systemViewer } from "../../../src/domain/access/viewer.ts";
 import { Catalog } from "../../../src/handoff/catalog.ts";
@@ -8,7 +9,6 @@ import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
 import { createMetrics } from "../../../src/observability/metrics.ts";
-import type { Commands } from "../../../src/server/context.ts";
 import { createGraphqlServer } from "../../../src/server/graphql.ts";
 import { createSchema } from "../../../src/server/schema.ts";
 import { soldEvent } from "../../support/purchases.ts";
@@ -22,6 +22,7 @@ let server: TestServer;
 let sql: Sql;
 let sent: string[] = [];
 let directory: Directory;
+let commands: ReturnType<typeof createCommands>;
 const engine = createGraphqlServer({
   schema: createSchema(),
   log: createLogger({ level: "silent" }),
@@ -62,6 +63,9 @@ beforeAll(async () => {
       customerPublicId: null,
     })),
   });
+  commands = createCommands({
+    ...{ sql, catalog: await Catalog.load(sql), newPublicId: uuidv7 },
+  });
 });
 afterAll(async () => {
   await engine.stop();
@@ -86,9 +90,10 @@ async function statementsOf(source: string): Promise<number> {
         viewer,
         requestId: "count",
         raw: { body: new Uint8Array(), headers: {} },
-        // Queries alone are counted: whoever called a command here would be told by its absence.
-        commands: {} as Commands,
-        loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
+        commands: { receivePurchases: async () => [], ...commands },
+        loaders: createLoaders({
+          ...{ sql, directory, viewer, clock: systemClock, guesses: commands.guesses },
+        }),
       },
     },
   );

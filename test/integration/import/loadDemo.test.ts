@@ -1,9 +1,11 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
+import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
 import { loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import {
   addMicros,
@@ -106,7 +108,13 @@ test("a till's sale is found by what stands on its receipt", async () => {
   const { sql } = database;
   const directory = await Directory.load(sql);
   const viewer = systemViewer("test");
-  const loaders = createLoaders({ sql, directory, viewer, clock: () => now });
+  const loaders = createLoaders({
+    sql,
+    directory,
+    viewer,
+    clock: () => now,
+    guesses: new GuessLimit(() => now),
+  });
   const [sale] = await sql<{ value: string; scope: string; id: bigint }[]>`
     select value, scope, order_id as id from order_reference
     where kind = 'receipt' order by order_id limit 1`;
@@ -144,4 +152,19 @@ test("a few customers have a tier that staff gave them, each once, with a reason
     expect(reason).not.toBe("");
     expect(mode === "PIN" || open).toBe(/^supervisor:/.test(actor));
   }
+});
+
+test("coupons were sent, used, refused and taken back, and every attempt says when and where", async () => {
+  const { sql } = database;
+  const [coupons] = await sql`
+    select count(*)::int as issued, count(*) filter (where state = 'REDEEMED')::int as used from coupon`;
+  expect(coupons?.["issued"]).toBeGreaterThan(10);
+  expect(coupons?.["used"]).toBeGreaterThan(3);
+  const attempts = await sql<{ outcome: string; outside: number }[]>`
+    select outcome, count(*) filter (where store is null or at > ${formatInstant(now)}::timestamptz)::int as outside
+    from coupon_attempt group by outcome order by outcome`;
+  expect(attempts.map(({ outcome }) => outcome)).toEqual(
+    expect.arrayContaining(["REDEEMED", "REFUSED"]),
+  );
+  expect(attempts.every(({ outside }) => outside === 0)).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
+import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { overrideTier } from "../../../src/commands/overrideTier.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -48,7 +49,10 @@ afterAll(async () => {
 /** What a reader at `now` sees of each customer, and what the rows say. */
 async function seen(now: Instant) {
   const { sql } = database;
-  const loaders = createLoaders({ sql, directory, viewer: systemViewer("test"), clock: () => now });
+  const loaders = createLoaders({
+    ...{ sql, directory, viewer: systemViewer("test"), clock: () => now },
+    guesses: new GuessLimit(() => now),
+  });
   const rows = await sql`select id, tier, tier_since, tier_until from customer order by id`;
   return await Promise.all(
     rows.map(async (row) => {

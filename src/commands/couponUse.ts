@@ -1,0 +1,150 @@
+import type { Tx } from "../../db/client.ts";
+import { type NewAttempt, tellStream } from "../../db/queries/coupons.ts";
+import { actorOf } from "../domain/access/actor.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import { type Cart, type CartAsSent, parseCart } from "../domain/coupon/cart.ts";
+import { isGeneratedCode } from "../domain/coupon/code.ts";
+import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
+import { currencyExponent } from "../domain/money/currency.ts";
+import { parseDecimal } from "../domain/money/decimal.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { AppError } from "../errors.ts";
+import type { Catalog } from "../handoff/catalog.ts";
+
+/** What the commands on coupons have in common: where they happen, what they read, what they put on record. */
+
+/** A till in a store. */
+export interface TillPlace {
+  readonly store: string;
+  readonly till: string;
+  readonly cashier: string | null;
+}
+
+/** Characters of a till's, basket's or line's own number. */
+export const TILL_TEXT_MAX = 64;
+/** A number, not a name: attempts are kept for ever. */
+const CASHIER = /^[0-9A-Za-z._-]{1,32}$/;
+
+/** @throws AppError BAD_USER_INPUT that names the field below `input` */
+export function malformed(field: readonly string[], message: string): AppError {
+  return new AppError("BAD_USER_INPUT", message, { details: { field: ["input", ...field] } });
+}
+
+/** Text that a till made: short, and such as PostgreSQL can keep. */
+export function tillText(name: string, text: string): string {
+  const isText =
+    text.length >= 1 &&
+    text.length <= TILL_TEXT_MAX &&
+    text.isWellFormed() &&
+    !/\p{Cc}/u.test(text);
+  if (isText) return text;
+  throw malformed([name], `${name} needs 1 to ${TILL_TEXT_MAX} characters.`);
+}
+
+/**
+ * Where a till's command happens. A till acts for its own store and no other.
+ *
+ * @throws AppError FORBIDDEN for another store, or a till without one; BAD_USER_INPUT for a store we do not know
+ */
+export async function placeOf(
+  viewer: Viewer,
+  said: { readonly store: string | null; readonly till: string; readonly cashier: string | null },
+  catalog: Catalog,
+): Promise<TillPlace> {
+  const isOther = said.store !== null && viewer.store !== null && said.store !== viewer.store;
+  if (isOther || (viewer.role === "till" && viewer.store === null)) {
+    throw new AppError("FORBIDDEN", "A till acts for the store that its token is bound to.");
+  }
+  const store = viewer.store ?? said.store;
+  if (store === null) throw malformed(["store"], "Say in which store it happens.");
+  // A store that was registered a moment ago.
+  if (catalog.storeZone(store) === undefined) await catalog.refresh();
+  if (catalog.storeZone(store) === undefined) {
+    throw malformed(["store"], "This store is not registered.");
+  }
+  if (said.cashier !== null && !CASHIER.test(said.cashier)) {
+    throw malformed(["cashier"], "cashier is a number of at most 32 letters and digits, no name.");
+  }
+  return { store, till: tillText("till", said.till), cashier: said.cashier };
+}
+
+export function cartOf(sent: CartAsSent | null): Cart | null {
+  if (sent === null) return null;
+  const parsed = parseCart(sent);
+  if (parsed.ok) return parsed.cart;
+  throw malformed(["cart", ...parsed.field], parsed.message);
+}
+
+/** A positive or zero amount in minor units. */
+export function amountOf(
+  field: readonly string[],
+  money: { readonly amount: string; readonly currencyCode: string },
+): { readonly minor: bigint; readonly currency: string } {
+  const exponent = currencyExponent(money.currencyCode);
+  if (exponent === null) {
+    throw malformed([...field, "currencyCode"], "This is no currency we know.");
+  }
+  const minor = parseDecimal(money.amount, exponent);
+  if (typeof minor === "bigint" && minor >= 0n) return { minor, currency: money.currencyCode };
+  throw malformed([...field, "amount"], `This is no amount in ${money.currencyCode}.`);
+}
+
+/** What a till is told: that a code is another customer's is for the record alone. */
+export function shownRefusals(refusals: readonly Refusal[]): readonly Refusal[] {
+  return refusals.some(({ code }) => code === "OTHER_CUSTOMER")
+    ? [refusalOf("UNKNOWN_CODE")]
+    : refusals;
+}
+
+/** Whether the one who asks seems to be guessing. */
+export function isMiss(refusals: readonly Refusal[]): boolean {
+  return refusals.some(({ code }) => code === "UNKNOWN_CODE");
+}
+
+/** The row of an attempt; of several refusals the first, which is a final one if any is. */
+export function attemptRow(attempt: {
+  readonly kind: NewAttempt["kind"];
+  readonly viewer: Viewer;
+  readonly place: TillPlace;
+  readonly at: Instant;
+  /** Null: nobody has the code. */
+  readonly couponId: bigint | null;
+  readonly codeKey: string | null;
+  readonly outcome: NewAttempt["outcome"];
+  readonly refusal?: Pick<Refusal, "needed" | "seen" | "final"> & { readonly code: string };
+  readonly idempotencyKey: string | null;
+  readonly occurredAt?: Instant | null;
+}): NewAttempt {
+  const { couponId, codeKey, refusal, place, occurredAt = null } = attempt;
+  const isOurs = couponId === null && codeKey !== null && isGeneratedCode(codeKey);
+  return {
+    at: formatInstant(attempt.at),
+    kind: attempt.kind,
+    couponId,
+    code: isOurs ? codeKey : null,
+    outcome: attempt.outcome,
+    reason: refusal?.code ?? null,
+    needed: refusal?.needed ?? null,
+    seen: refusal?.seen ?? null,
+    isFinal: refusal?.final ?? null,
+    ...place,
+    actor: actorOf(attempt.viewer),
+    idempotencyKey: attempt.idempotencyKey,
+    occurredAt: occurredAt === null ? null : formatInstant(occurredAt),
+  };
+}
+
+/** Tells a customer's stream about one of its coupons. */
+export function tellCoupon(
+  tx: Tx,
+  customer: { readonly rootId: bigint; readonly publicId: string; readonly now: Instant },
+  news: { readonly couponId: string; readonly change: "ISSUED" | "REDEEMED" | "REVERSED" },
+) {
+  return tellStream(tx, {
+    rootId: customer.rootId,
+    kind: "COUPON_CHANGED",
+    payload: { customerId: customer.publicId, ...news },
+    recordedAt: formatInstant(customer.now),
+  });
+}

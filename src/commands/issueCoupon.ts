@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import type { Tx } from "../../db/client.ts";
+import { insertCampaign, insertCoupon } from "../../db/queries/coupons.ts";
+import { actorOf } from "../domain/access/actor.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import { CODE_RANDOM_BYTES, codeOf, foldCode } from "../domain/coupon/code.ts";
+import { encodeTerms, type HeldAtIssue } from "../domain/coupon/terms.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { requireScope } from "./authorise.ts";
+import { type CommandDeps, clockOf } from "./changeCustomer.ts";
+import { type CouponOrder, type CouponToIssue, readCouponOrder } from "./couponOrder.ts";
+import { malformed, tellCoupon } from "./couponUse.ts";
+import { once } from "./idempotency.ts";
+import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
+import { transact } from "./transact.ts";
+
+export interface IssueCouponRequest extends CouponOrder {
+  readonly viewer: Viewer;
+  readonly idempotencyKey: string;
+  /** Whose it will be, as the live customer and as said; null for a public code. */
+  readonly customer: { readonly rootId: bigint; readonly said: unknown } | null;
+}
+
+export interface IssueCouponAnswer {
+  /** Public id; null when refused. */
+  readonly couponId: string | null;
+  readonly userErrors: readonly {
+    readonly code: "CODE_TAKEN" | "TIER_NEEDED";
+    readonly message: string;
+    readonly field: readonly string[];
+  }[];
+}
+
+/** What issuing takes beside the database. */
+export interface IssueDeps extends CommandDeps {
+  /** The demo passes its own, so that it is the same every time; else the system's. */
+  readonly randomBytes?: (count: number) => Uint8Array;
+}
+
+/**
+ * Issues a coupon: to a customer, with a code that cannot be guessed and what is true of the customer now frozen in it,
+ * or as a public code that everybody may use. Its terms never change afterwards.
+ *
+ * Guarantee: one coupon per idempotency key.
+ * Throws: AppError FORBIDDEN, BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ */
+export async function issueCoupon(
+  deps: IssueDeps,
+  request: IssueCouponRequest,
+): Promise<IssueCouponAnswer> {
+  const { viewer, idempotencyKey, customer, ...order } = request;
+  requireScope(viewer, "coupon:issue");
+  const issue = readCouponOrder(order, customer !== null);
+  const input = { ...order, customer: customer?.said ?? null };
+  return await transact(deps.sql, (tx) =>
+    once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
+      if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
+      const locked =
+        customer === null ? null : (await lockCustomer(tx, deps, customer.rootId)).customer;
+      return await write(tx, deps, viewer, issue, locked);
+    }),
+  );
+}
+
+async function write(
+  tx: Tx,
+  deps: IssueDeps,
+  viewer: Viewer,
+  issue: CouponToIssue,
+  customer: LockedCustomer | null,
+): Promise<IssueCouponAnswer> {
+  const { terms, basis } = issue;
+  const tier = customer?.tier ?? null;
+  const isEntitled = terms.tiers.length === 0 || (tier !== null && terms.tiers.includes(tier));
+  if (basis === "HONOURED_AT_ISSUE" && !isEntitled) {
+    return refuse("TIER_NEEDED", "The customer is in none of the tiers the coupon is for.", [
+      "conditions",
+      "tiers",
+    ]);
+  }
+  const code = issue.code ?? codeOf((deps.randomBytes ?? randomBytes)(CODE_RANDOM_BYTES));
+  const publicId = deps.newPublicId();
+  const now = customer?.now ?? deps.now ?? (await clockOf(tx));
+  if (issue.validUntil <= formatInstant(now)) {
+    throw malformed(["validUntil"], "validUntil has passed.");
+  }
+  const [made] = await insertCoupon(tx, {
+    publicId,
+    code,
+    codeKey: foldCode(code) as string,
+    leafId: customer?.rootId ?? null,
+    campaign: issue.campaign?.code ?? null,
+    basis,
+    validFrom: issue.validFrom ?? formatInstant(now),
+    validUntil: issue.validUntil,
+    usesMax: issue.usesMax,
+    usesPerCustomerMax: issue.usesPerCustomerMax,
+    currency: issue.currency,
+    terms: encodeTerms(terms),
+    heldAtIssue: { tier, segments: issue.segments } satisfies HeldAtIssue,
+    issuedBecause: issue.issuedBecause,
+    issuedBy: actorOf(viewer),
+    issuedAt: formatInstant(now),
+  });
+  if (made === undefined) {
+    return refuse("CODE_TAKEN", "There is a coupon with this code already.", ["code"]);
+  }
+  if (customer !== null) await tellCoupon(tx, customer, { couponId: publicId, change: "ISSUED" });
+  return { couponId: publicId, userErrors: [] };
+}
+
+function refuse(
+  code: IssueCouponAnswer["userErrors"][number]["code"],
+  message: string,
+  field: readonly string[],
+): IssueCouponAnswer {
+  return { couponId: null, userErrors: [{ code, message, field }] };
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { UNKNOWN_CODES_MAX } from "../../../src/commands/guessLimit.ts";
+import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import {
+  addOtherStore,
+  COUPON_NOW,
+  HOME_STORE,
+  insertCustomer,
+  issued,
+  issueRequest,
+  OTHER_STORE,
+  openCommands,
+  redeemRequest,
+  tillOf,
+} from "../../support/coupons.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { setUpRetailer } from "../../support/receiver.ts";
+
+let database: TestDatabase;
+let sql: TestDatabase["sql"];
+let commands: Awaited<ReturnType<typeof openCommands>>;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  sql = database.sql;
+  await setUpRetailer(sql);
+  await addOtherStore(sql);
+  commands = await openCommands(sql);
+});
+
+afterAll(async () => {
+  await database?.drop();
+});
+
+const couponRow = async (id: bigint) =>
+  (await sql`select state, used, drawn from coupon where id = ${id}`)[0];
+const attemptsAt = async (id: bigint) =>
+  await sql`select kind, outcome, reason, store, till from coupon_attempt where coupon_id = ${id} order by id`;
+const later = (days: number) => (COUPON_NOW + days * MICROS_PER_DAY) as Instant;
+
+describe("offline tills", () => {
+  const conflictsOf = async (redemptionId: string | null) =>
+    (
+      await sql<{ reason: string }[]>`
+        select reason from coupon_conflict c join redemption r on r.id = c.redemption_id
+        where r.public_id = ${redemptionId}::uuid order by reason`
+    ).map(({ reason }) => reason);
+
+  test("a double spend is recorded as a fact and as a conflict, and keeps the coupon used", async () => {
+    const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+    await commands.redeemCoupon(redeemRequest(coupon.code));
+    const offline = redeemRequest(coupon.code, { occurredAt: later(-1) });
+    const answer = await commands.redeemCoupon(offline);
+    expect(answer).toMatchObject({ refusals: [], isReplay: false });
+    expect(await conflictsOf(answer.redemptionId)).toEqual(["OVER_LIMIT"]);
+    expect(await couponRow(coupon.id)).toEqual({ state: "REDEEMED", used: 2, drawn: 2 });
+    expect(await commands.redeemCoupon(offline)).toEqual({ ...answer, isReplay: true });
+    expect((await attemptsAt(coupon.id)).map(({ outcome }) => outcome)).toEqual([
+      "REDEEMED",
+      "RECORDED",
+    ]);
+  });
+
+  test("the first use counts when it was offline: online it is then refused", async () => {
+    const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+    const offline = await commands.redeemCoupon(
+      redeemRequest(coupon.code, { occurredAt: later(-1) }),
+    );
+    expect(await conflictsOf(offline.redemptionId)).toEqual([]);
+    expect((await commands.redeemCoupon(redeemRequest(coupon.code))).refusals).toMatchObject([
+      { code: "ALREADY_REDEEMED" },
+    ]);
+  });
+
+  test("what it would have been refused for becomes a conflict, an unknown code too", async () => {
+    const coupon = await issued(
+      sql,
+      commands,
+      issueRequest(await insertCustomer(sql), { conditions: { stores: [OTHER_STORE] } }),
+    );
+    const answer = await commands.redeemCoupon(
+      redeemRequest(coupon.code, { occurredAt: later(-11) }),
+    );
+    expect(await conflictsOf(answer.redemptionId)).toEqual(["NOT_YET_VALID", "STORE_EXCLUDED"]);
+    const unknown = await commands.redeemCoupon(
+      redeemRequest("NOSUCHCODE", { occurredAt: later(1) }),
+    );
+    expect(await conflictsOf(unknown.redemptionId)).toEqual(["OCCURRED_IN_FUTURE", "UNKNOWN_CODE"]);
+  });
+});
+
+test("a thousand guesses: the limit answers, also for good codes, says when to come back, and spares others", async () => {
+  const guessing = await openCommands(sql);
+  const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+  const viewer = { ...tillOf(HOME_STORE), principal: "till:guesser" };
+  const outcomes: string[] = [];
+  for (let guess = 0; guess < 1_000; guess += 1) {
+    const request = redeemRequest(`GUESS${guess}`, { viewer });
+    outcomes.push(
+      await guessing.redeemCoupon(request).then(
+        ({ refusals }) => refusals[0]?.code ?? "REDEEMED",
+        (error: { code: string }) => error.code,
+      ),
+    );
+  }
+  expect(
+    Object.fromEntries(
+      Map.groupBy(outcomes, (one) => one)
+        .entries()
+        .map(([code, all]) => [code, all.length]),
+    ),
+  ).toEqual({
+    UNKNOWN_CODE: UNKNOWN_CODES_MAX,
+    RATE_LIMITED: 1_000 - UNKNOWN_CODES_MAX,
+  });
+  await expect(guessing.redeemCoupon(redeemRequest(coupon.code, { viewer }))).rejects.toMatchObject(
+    {
+      code: "RATE_LIMITED",
+      details: { retryAfterSeconds: 600 },
+    },
+  );
+  expect((await guessing.redeemCoupon(redeemRequest(coupon.code))).redemptionId).not.toBeNull();
+  const [stored] = await sql`
+    select count(*)::int as count from coupon_attempt where actor = 'till:till:guesser'`;
+  expect(stored).toEqual({ count: UNKNOWN_CODES_MAX });
+});
+
+test("attempts cannot be changed or removed, whatever the code does", async () => {
+  await commands.redeemCoupon(redeemRequest("NOSUCHCODE"));
+  await expect(sql`update coupon_attempt set outcome = 'REDEEMED'`).rejects.toThrow("append-only");
+  await expect(sql`delete from coupon_attempt`).rejects.toThrow("append-only");
+});
