@@ -21,14 +21,12 @@ export type GraphqlRouteDeps = {
 };
 
 /** POST and GET /graphql: our own HTTP around Apollo's engine, which gets a parsed body. */
-export async function serveGraphql(
-  deps: GraphqlRouteDeps,
-  { request, response, requestId, url, log }: Exchange,
-): Promise<void> {
+export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): Promise<void> {
+  const { request, response, requestId, url } = exchange;
   const method = request.method ?? "";
   if (method !== "POST" && method !== "GET") {
     response.setHeader("allow", "GET, POST, OPTIONS");
-    sendError(request, response, bad("Send GraphQL by POST or GET."), log, 405);
+    sendError(request, response, bad("Send GraphQL by POST or GET."), exchange.log, 405);
     return;
   }
   let body: Buffer = Buffer.alloc(0);
@@ -37,17 +35,17 @@ export async function serveGraphql(
     const contentType = parseContentType(request.headers["content-type"]);
     if (contentType?.type !== "application/json") {
       const refusal = bad("The Content-Type must be application/json.");
-      sendError(request, response, refusal, log, 415);
+      sendError(request, response, refusal, exchange.log, 415);
       return;
     }
     if (contentType.charset !== "utf-8") {
       const refusal = bad("The charset must be utf-8.");
-      sendError(request, response, refusal, log, 415);
+      sendError(request, response, refusal, exchange.log, 415);
       return;
     }
     if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
       const refusal = bad("Content-Encoding is not supported; send the body as it is.");
-      sendError(request, response, refusal, log, 415);
+      sendError(request, response, refusal, exchange.log, 415);
       return;
     }
     body = await readBody(request, INGEST_REQUEST_BYTES_MAX);
