@@ -82,11 +82,11 @@ export async function readBatchCount(
   port: number,
 ): Promise<{ readonly batches: number; readonly events: number }> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  const valueOf = (name: string) =>
+  const figure = (name: string) =>
     Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? Number.NaN);
   return {
-    batches: valueOf("ingest_batch_size_count"),
-    events: valueOf("ingest_batch_size_sum"),
+    batches: figure("ingest_batch_size_count"),
+    events: figure("ingest_batch_size_sum"),
   };
 }
 

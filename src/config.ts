@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRole } from "./domain/access/viewer.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
 export type Config = {
@@ -23,7 +24,20 @@ export type Config = {
   readonly isProduction: boolean;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
+  /** What runs operations: compiled plans, or graphql-js itself, to compare with and to fall back on. */
+  readonly executor: "compiled" | "reference";
+  /** Absent: every client may send every document. */
+  readonly trustedDocuments?: {
+    /** Of the manifest. */
+    readonly path: string;
+    /** Where it differs from the default. */
+    readonly policy: Readonly<Record<string, TrustPolicy>>;
+  };
 };
+
+/** What is done with a document that is not in the manifest. */
+export type TrustPolicy = (typeof TRUST_POLICIES)[number];
+const TRUST_POLICIES = ["enforce", "log", "off"] as const;
 
 /** Some variables are wrong; `message` lists each with what was found and what to do. */
 export class ConfigError extends Error {
@@ -55,6 +69,23 @@ const url = (protocols: readonly string[], rule: string) =>
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), rule);
 
+const POLICY_RULE =
+  "must be a list such as storefront=enforce,agent=log: a role of a token or key and enforce, log or off";
+
+const policies = z.string().transform((text, context) => {
+  const found: Record<string, TrustPolicy> = {};
+  for (const part of text.split(",")) {
+    const [role = "", word = "", ...rest] = part.split("=").map((one) => one.trim());
+    const policy = TRUST_POLICIES.find((one) => one === word);
+    if (!isRole(role) || policy === undefined || rest.length > 0) {
+      context.addIssue({ code: "custom", message: POLICY_RULE });
+      return z.NEVER;
+    }
+    found[role] = policy;
+  }
+  return found;
+});
+
 const variables = z.object({
   DATABASE_URL: url(
     ["postgres:", "postgresql:"],
@@ -77,6 +108,9 @@ const variables = z.object({
     .enum(["production", "development", "test"], "must be production, development or test")
     .default("development"),
   INTROSPECTION: boolean.optional(),
+  EXECUTOR: z.enum(["compiled", "reference"], "must be compiled or reference").default("compiled"),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS_POLICY: policies.default({}),
 });
 
 /**
@@ -148,5 +182,14 @@ function toConfig(given: Variables): Config {
     shutdownGraceMs: given.SHUTDOWN_GRACE_MS,
     isProduction,
     introspection: given.INTROSPECTION ?? !isProduction,
+    executor: given.EXECUTOR,
+    ...(given.TRUSTED_DOCUMENTS === undefined
+      ? {}
+      : {
+          trustedDocuments: {
+            path: given.TRUSTED_DOCUMENTS,
+            policy: given.TRUSTED_DOCUMENTS_POLICY,
+          },
+        }),
   };
 }

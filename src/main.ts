@@ -20,6 +20,7 @@ import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { createAuthenticate } from "./server/auth.ts";
 import { openDemoAuth } from "./server/demoAuth.ts";
+import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
@@ -49,6 +50,10 @@ export type MainOptions = {
 export async function main(options: MainOptions = {}): Promise<void> {
   const config = loadConfig();
   const log = createLogger({ level: config.logLevel });
+  const trustedDocuments =
+    config.trustedDocuments === undefined
+      ? null
+      : await loadTrustedDocuments(config.trustedDocuments);
   const stop = stopSignal(log);
   await using open = new AsyncDisposableStack();
 
@@ -151,6 +156,8 @@ export async function main(options: MainOptions = {}): Promise<void> {
       metrics,
       introspection: config.introspection,
       isProduction: config.isProduction,
+      trustedDocuments,
+      executor: config.executor,
       corsOrigins: [],
     },
     { host: config.host, port: config.port },

@@ -20,6 +20,7 @@ const messageOf = (env: Record<string, string>): string => {
 test("with nothing set the server runs in demo mode on loopback with the embedded database", () => {
   expect(loadConfig({})).toEqual({
     dataDir: ".data",
+    executor: "compiled",
     host: "127.0.0.1",
     port: 4000,
     logLevel: "info",

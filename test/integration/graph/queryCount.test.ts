@@ -1,11 +1,11 @@
+import { parse } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
 import { scopesOf } from "../../../src/domain/access/viewer.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLogger } from "../../../src/observability/logger.ts";
-import { createMetrics } from "../../../src/observability/metrics.ts";
-import { createGraphqlServer } from "../../../src/server/graphql.ts";
+import type { Context } from "../../../src/server/context.ts";
+import { createExecutor } from "../../../src/server/execution/execute.ts";
 import { createSchema } from "../../../src/server/schema.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
@@ -18,13 +18,8 @@ let server: TestServer;
 let sql: Sql;
 let sent: string[] = [];
 let directory: Directory;
-const engine = createGraphqlServer({
-  schema: createSchema(),
-  log: createLogger({ level: "silent" }),
-  metrics: createMetrics(),
-  introspection: false,
-  isProduction: false,
-});
+const schema = createSchema();
+const execute = createExecutor(schema);
 const EMAIL = "many@example.com";
 
 beforeAll(async () => {
@@ -44,7 +39,6 @@ beforeAll(async () => {
   directory = await Directory.load(sql);
 });
 afterAll(async () => {
-  await engine.stop();
   await sql.end();
   await server.stop();
 });
@@ -59,22 +53,21 @@ async function statementsOf(source: string): Promise<number> {
     sources: null,
   };
   sent = [];
-  const { body } = await engine.executeOperation(
-    { query: source },
-    {
-      contextValue: {
-        viewer,
-        requestId: "count",
-        raw: { body: new Uint8Array(), headers: {} },
-        commands: {
-          receivePurchases: async () => [],
-          enrolCustomer: async () => ({ userErrors: [] }),
-        },
-        loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
+  const { errors } = await execute({
+    schema,
+    document: parse(source),
+    contextValue: {
+      viewer,
+      requestId: "count",
+      raw: { body: new Uint8Array(), headers: {} },
+      commands: {
+        receivePurchases: async () => [],
+        enrolCustomer: async () => ({ userErrors: [] }),
       },
-    },
-  );
-  expect(body.kind === "single" && body.singleResult.errors).toBeUndefined();
+      loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
+    } satisfies Context,
+  });
+  expect(errors).toBeUndefined();
   return sent.length;
 }
 

@@ -231,7 +231,7 @@ describe("the compiled executor answers as graphql-js does", () => {
     const seed = testSeed();
     const random = rng(seed);
     let [valid, withErrors, withNull] = [0, 0, 0];
-    for (let round = 0; round < 600; round += 1) {
+    for (let round = 0; round < 200; round += 1) {
       const { source, variables } = randomOperation(schema, random, ({ name }) => {
         const given = LITERALS[name] ?? [];
         return given[Math.floor(random() * given.length)] ?? null;
@@ -249,9 +249,9 @@ describe("the compiled executor answers as graphql-js does", () => {
       if (answers.reference.startsWith("[\n null")) withNull += 1;
     }
     // Enough of each kind, or the comparison says little.
-    expect(valid).toBeGreaterThan(200);
-    expect(withErrors).toBeGreaterThan(50);
-    expect(withNull).toBeGreaterThan(10);
+    expect(valid).toBeGreaterThan(80);
+    expect(withErrors).toBeGreaterThan(20);
+    expect(withNull).toBeGreaterThan(3);
   });
 
   test.each([
