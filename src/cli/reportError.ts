@@ -2,7 +2,6 @@ import { inspect } from "node:util";
 import { DatabaseUnusable } from "../../db/errors.ts";
 import { MigrationError } from "../../db/migrate.ts";
 import { ConfigError } from "../config.ts";
-import { ManifestError } from "../server/operations/trusted.ts";
 
 /** What is told before the process ends, and its exit code: 2 called wrongly, 1 failed. */
 export type ErrorReport = { readonly text: string; readonly exitCode: 1 | 2 };
@@ -24,9 +23,7 @@ const UNREACHABLE = new Set([
  * anything else is a bug and shows where it is.
  */
 export function reportError(error: unknown): ErrorReport {
-  if (error instanceof ConfigError || error instanceof ManifestError) {
-    return { text: error.message, exitCode: error.exitCode };
-  }
+  if (error instanceof ConfigError) return { text: error.message, exitCode: error.exitCode };
   if (error instanceof MigrationError || error instanceof DatabaseUnusable) {
     return { text: error.message, exitCode: 1 };
   }

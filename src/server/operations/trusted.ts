@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { TrustPolicy } from "../../config.ts";
+import { ConfigError, type TrustPolicy } from "../../config.ts";
 import type { Role } from "../../domain/access/viewer.ts";
 import { hashOfDocument } from "./documents.ts";
 
@@ -32,12 +32,8 @@ export async function loadTrustedDocuments(config: {
   return { byHash, policyOf: (role) => policies[role] };
 }
 
-/** The manifest cannot be used; `message` says why. */
-export class ManifestError extends Error {
-  override readonly name = "ManifestError";
-  /** For `process.exit`: what was given is wrong. */
-  readonly exitCode = 2;
-}
+/** The manifest cannot be used, or not be made; `message` says why. */
+export class ManifestError extends ConfigError {}
 
 const HASH_PATTERN = /^(?:sha256:)?([0-9a-f]{64})$/;
 
