@@ -10,7 +10,7 @@ import { stopProcess } from "./children.ts";
 import type { ServerAnswer, ServerQuestion } from "./serverControl.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
 /** As `npm start` has it. */

@@ -45,13 +45,19 @@ export type DocumentOperation = {
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #hideSuggestions: boolean;
+  readonly #max: number;
   readonly #known = new Map<string, ValidDocument>();
   readonly #byHash = new Map<string, ValidDocument>();
   #chars = 0;
 
-  constructor(schema: GraphQLSchema, options: { readonly hideSuggestions: boolean }) {
+  /** @param options `hideSuggestions`: an error names no field that was not asked for; `max`: documents kept */
+  constructor(
+    schema: GraphQLSchema,
+    options: { readonly hideSuggestions: boolean; readonly max?: number },
+  ) {
     this.#schema = schema;
     this.#hideSuggestions = options.hideSuggestions;
+    this.#max = options.max ?? DOCUMENTS_MAX;
   }
 
   /** The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
@@ -89,7 +95,7 @@ export class Documents {
     this.#byHash.set(document.hash, document);
     this.#chars += document.source.length;
     for (const oldest of this.#known.values()) {
-      if (this.#known.size <= DOCUMENTS_MAX && this.#chars <= DOCUMENTS_CHARS_MAX) break;
+      if (this.#known.size <= this.#max && this.#chars <= DOCUMENTS_CHARS_MAX) break;
       this.#known.delete(oldest.source);
       this.#byHash.delete(oldest.hash);
       this.#chars -= oldest.source.length;
