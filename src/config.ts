@@ -125,7 +125,7 @@ export function loadConfig(env: Env = process.env): Config {
   );
   const parsed = variables.safeParse(given);
   const problems = parsed.success
-    ? problemsOfAuth(parsed.data)
+    ? [...problemsOfAuth(parsed.data), ...problemsOfTrust(parsed.data)]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
         return `${name} ${issue.message}; it is ${shown(name, given[name])}`;
@@ -154,6 +154,17 @@ function problemsOfAuth(given: Variables): string[] {
     `HOST is ${shown("HOST", given.HOST)}, but without ${names.join(", ")} the server runs in demo mode, ` +
       "which listens on this machine only; set these three, or unset HOST",
   ];
+}
+
+/** A policy that nothing comes of would be taken for protection. */
+function problemsOfTrust(given: Variables): string[] {
+  const isIdle =
+    given.TRUSTED_DOCUMENTS === undefined && Object.keys(given.TRUSTED_DOCUMENTS_POLICY).length > 0;
+  return isIdle
+    ? [
+        "TRUSTED_DOCUMENTS_POLICY is set, but there is no manifest; set TRUSTED_DOCUMENTS, or neither",
+      ]
+    : [];
 }
 
 function isLoopback(host: string): boolean {

@@ -96,3 +96,29 @@ test("a database URL that is refused does not put its password into the message"
   expect(message).toContain("DATABASE_URL must be a URL such as postgres://");
   expect(message).not.toContain("secret");
 });
+
+test("trusted documents: a manifest, and a policy for each role that differs", () => {
+  expect(loadConfig({}).trustedDocuments).toBeUndefined();
+  expect(loadConfig({ TRUSTED_DOCUMENTS: "m.json" }).trustedDocuments).toEqual({
+    path: "m.json",
+    policy: {},
+  });
+  const given = {
+    TRUSTED_DOCUMENTS: "m.json",
+    TRUSTED_DOCUMENTS_POLICY: "agent=enforce, till=off",
+  };
+  expect(loadConfig(given).trustedDocuments?.policy).toEqual({ agent: "enforce", till: "off" });
+});
+
+test.each(["agent", "agent=", "agent=maybe", "nobody=log", "agent=log=off", "agent=log,"])(
+  "TRUSTED_DOCUMENTS_POLICY=%s is refused with what it must be",
+  (TRUSTED_DOCUMENTS_POLICY) => {
+    expect(messageOf({ TRUSTED_DOCUMENTS: "m.json", TRUSTED_DOCUMENTS_POLICY })).toMatch(
+      /TRUSTED_DOCUMENTS_POLICY must be a list such as storefront=enforce/,
+    );
+  },
+);
+
+test("a policy without documents to trust is a mistake", () => {
+  expect(messageOf({ TRUSTED_DOCUMENTS_POLICY: "agent=log" })).toMatch(/set TRUSTED_DOCUMENTS/);
+});
