@@ -44,22 +44,21 @@ export async function startServer(
   const { reads, directory, commands, authenticate, clock, log, metrics } = deps;
   const schema = createSchema();
   const documents = new Documents(schema, { hideSuggestions: deps.isProduction });
+  // These two, and maskError, are what every door that takes operations shares.
+  const prepareOperation = createPrepareOperation({
+    ...{ schema, documents, log, introspection: deps.introspection },
+    trusted: deps.trustedDocuments,
+  });
+  const executeOperation = deps.executor === "reference" ? execute : createExecutor(schema);
   const server = createGraphqlServer({
-    schema,
-    documents,
-    execute: deps.executor === "reference" ? execute : createExecutor(schema),
-    log,
-    metrics,
-    isProduction: deps.isProduction,
+    ...{ schema, documents, log, metrics, isProduction: deps.isProduction },
+    execute: executeOperation,
   });
   await server.start();
   const http = await startHttp(
     {
       server,
-      prepareOperation: createPrepareOperation({
-        ...{ schema, documents, log, introspection: deps.introspection },
-        trusted: deps.trustedDocuments,
-      }),
+      prepareOperation,
       authenticate,
       receivePurchases: commands.receivePurchases,
       createContext: (request) => ({
