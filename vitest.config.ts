@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
 
 /** The most a test may take, milliseconds: above it something waits for what will not come. */
@@ -25,17 +26,28 @@ const shared = {
 /** Only these projects start PostgreSQL; `vitest run --project unit` needs no database. */
 const withDatabase = { ...shared, globalSetup: ["test/globalSetup.ts"] };
 
+/**
+ * The copy of graphql that Node and the libraries load. Vite would take the other one for our own files, and a schema
+ * of one copy is none to the other.
+ */
+const graphql = {
+  find: /^graphql$/,
+  replacement: createRequire(import.meta.url).resolve("graphql"),
+};
+const resolve = { alias: [graphql] };
+
 export default defineConfig({
   test: {
     // Two: the smallest machine the project is built for has two cores, and PostgreSQL wants one too.
     maxWorkers: 2,
     passWithNoTests: false,
     projects: [
-      { test: { ...shared, name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { resolve, test: { ...shared, name: "unit", include: ["test/unit/**/*.test.ts"] } },
       {
+        resolve,
         test: { ...withDatabase, name: "integration", include: ["test/integration/**/*.test.ts"] },
       },
-      { test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
+      { resolve, test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
     ],
   },
 });

@@ -15,7 +15,12 @@ export type BenchOptions = {
   /** Batch sizes of `write`. */
   readonly batches: readonly number[];
   readonly writers: number;
+  /** What `profile.ts` looks into: the receiver alone, or the server behind one of its doors. */
+  readonly door: ProfiledDoor;
 };
+
+export const PROFILED_DOORS = ["receiver", "graphql", "ndjson"] as const;
+export type ProfiledDoor = (typeof PROFILED_DOORS)[number];
 
 /** Events in one call: the most that a door takes. */
 const BATCH_MAX = 500;
@@ -30,7 +35,8 @@ export const USAGE = `npm run bench [-- write|single|hot|redeem|all] [options]
   --seconds N       measured time per line (default 12)
   --customers N     customers in the database (default 100000)
   --batch N[,N...]  batch sizes of "write" (default 1,20,500)
-  --writers N       writers of the receiver (default 2, as the server's)`;
+  --writers N       writers of the receiver (default 2, as the server's)
+  --door NAME       profile.ts only: receiver (default), graphql or ndjson`;
 
 /** The command line was wrong; the message says how. */
 export class UsageError extends Error {
@@ -53,6 +59,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     customers: integerOf("customers", values.customers, CUSTOMERS_MIN, CUSTOMERS_MAX),
     batches: values.batch.split(",").map((text) => integerOf("batch", text, 1, BATCH_MAX)),
     writers: integerOf("writers", values.writers, 1, WRITERS_MAX),
+    door: doorOf(values.door),
   };
 }
 
@@ -67,11 +74,18 @@ function parse(args: readonly string[]) {
         customers: { type: "string", default: "100000" },
         batch: { type: "string", default: "1,20,500" },
         writers: { type: "string", default: "2" },
+        door: { type: "string", default: "receiver" },
       },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function doorOf(text: string): ProfiledDoor {
+  const door = PROFILED_DOORS.find((one) => one === text);
+  if (door !== undefined) return door;
+  throw new UsageError(`--door must be one of ${PROFILED_DOORS.join(", ")}, not "${text}".`);
 }
 
 function integerOf(name: string, text: string, min: number, max: number): number {

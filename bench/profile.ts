@@ -9,10 +9,11 @@ import { rateOf, send, warmUpPurchases, wholeCalls } from "./measure.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
 import type { ReceiverInput, ReceiverSeen } from "./receiverProcess.ts";
 import { number, type Table, textTable } from "./report.ts";
+import { createBenchKey, readBatchCount, startRealServer } from "./server.ts";
 
 /**
  * `node bench/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json FILE.cpuprofile]`: where the receiver's
- * process spends its time once it is warm. The profile is the one of --cpu-prof, started after the warm-up, so that
+ * process spends its time once it is warm; with `--door graphql` or `ndjson` where the server does. The profile is the one of --cpu-prof, started after the warm-up, so that
  * loading and compiling are not in it; with --json it is kept for Chrome's or an editor's viewer.
  *
  * Then what PostgreSQL spent on each statement. With one writer the stages of a batch follow each other,
@@ -26,50 +27,109 @@ const STATEMENT_SHOWN = 60;
 /** The server's own count of what each statement took; costs it a little. */
 const STATEMENT_SETTINGS = { shared_preload_libraries: "pg_stat_statements" };
 const CALLERS = 4;
+const CALLERS_OF_SINGLES = 32;
 const ROOT = `${join(import.meta.dirname, "..")}/`;
 
 async function profile(args: readonly string[]): Promise<void> {
   const options = parseOptions(["write", ...args]);
   const cluster = await startCluster(options.customers, STATEMENT_SETTINGS);
   try {
-    await profileOn(await cluster.createCopy("bench_profile"), options);
+    await profileOn(await cluster.createCopy("bench_profile"), cluster.folder, options);
   } finally {
     await cluster.stop();
   }
 }
 
-async function profileOn(url: string, options: BenchOptions): Promise<void> {
+async function profileOn(url: string, folder: string, options: BenchOptions): Promise<void> {
   const batch = options.batches.at(-1) ?? 1;
-  const input = { url, writers: options.writers } satisfies ReceiverInput;
-  const receiver = startChild("receiverProcess.ts", input);
+  const subject = await startSubject(url, folder, options);
   const load = startChild("loadProcess.ts", null);
   try {
-    const door: Door = { kind: "receiver", port: await receiver.call<number>("port") };
-    const plan = { batch, customers: options.customers, door, callers: CALLERS };
+    const callers = batch === 1 ? CALLERS_OF_SINGLES : CALLERS;
+    const plan = { batch, customers: options.customers, door: subject.door, callers };
     const warmUp = 2 * warmUpPurchases(batch);
     const warm = await send(load, { ...plan, prefix: "warm", purchases: warmUp });
     await countStatements(url);
-    await receiver.call("seen");
-    await receiver.call("startProfile");
+    await subject.start();
     const rate = rateOf(warm.purchases, warm.elapsedMs);
     const purchases = wholeCalls(rate * options.seconds, batch);
     const result = await send(load, { ...plan, prefix: "run", purchases });
-    const seen = await receiver.call<ReceiverSeen>("seen");
-    const taken = await receiver.call<CpuProfile>("stopProfile");
+    const { profile: taken, cpuMs, batches, seen } = await subject.end();
     if (options.jsonFile !== null) await writeFile(options.jsonFile, JSON.stringify(taken));
 
     const times = selfTimes(taken, ROOT);
     const perSecond = number(rateOf(result.purchases, result.elapsedMs));
-    const cpuUs = number((seen.cpuMs * 1_000) / result.purchases);
-    const run = `batch ${batch}, ${options.writers} writers`;
-    console.log(`${run}: ${perSecond}/s, ${cpuUs} us CPU a purchase\n`);
+    const cpuUs = number((cpuMs * 1_000) / result.purchases);
+    const perBatch = number(result.purchases / batches);
+    const run = `${options.door}, batch ${batch}, ${options.writers} writers`;
+    console.log(
+      `${run}: ${perSecond}/s, ${cpuUs} us CPU a purchase, ${perBatch} purchases a transaction\n`,
+    );
     console.log(textTable(timesTable(times.slice(0, TOP))), "\n");
     console.log(textTable(timesTable(selfTimesByFolder(times))), "\n");
-    console.log(textTable(await readStatements(url, seen.sizes.length)), "\n");
-    if (options.writers === 1) console.log(textTable(stagesTable(seen)));
+    console.log(textTable(await readStatements(url, batches)), "\n");
+    if (seen !== null && options.writers === 1) console.log(textTable(stagesTable(seen)));
   } finally {
-    await Promise.all([receiver.stop(), load.stop()]);
+    await Promise.all([subject.stop(), load.stop()]);
   }
+}
+
+/** What is looked into. */
+type Subject = {
+  readonly door: Door;
+  start(): Promise<void>;
+  end(): Promise<{
+    readonly profile: CpuProfile;
+    readonly cpuMs: number;
+    /** Committed transactions. */
+    readonly batches: number;
+    readonly seen: ReceiverSeen | null;
+  }>;
+  stop(): Promise<void>;
+};
+
+async function startSubject(url: string, folder: string, options: BenchOptions): Promise<Subject> {
+  if (options.door === "receiver") return await startReceiver(url, options.writers);
+  const token = await createBenchKey(url, { role: "ingest" });
+  const server = await startRealServer(url, join(folder, "server"), {
+    WRITERS: String(options.writers),
+  });
+  let [cpuMs, batches] = [0, 0];
+  return {
+    door: { kind: options.door, port: server.port, token },
+    start: async () => {
+      batches = (await readBatchCount(server.port)).batches;
+      ({ cpuMs } = await server.ask("startProfile"));
+    },
+    end: async () => {
+      const ended = await server.ask("stopProfile");
+      if (ended.profile === undefined) throw new Error("the server gave no profile");
+      return {
+        profile: ended.profile,
+        cpuMs: ended.cpuMs - cpuMs,
+        batches: (await readBatchCount(server.port)).batches - batches,
+        seen: null,
+      };
+    },
+    stop: () => server.stop(),
+  };
+}
+
+async function startReceiver(url: string, writers: number): Promise<Subject> {
+  const receiver = startChild("receiverProcess.ts", { url, writers } satisfies ReceiverInput);
+  return {
+    door: { kind: "receiver", port: await receiver.call<number>("port") },
+    start: async () => {
+      await receiver.call("seen");
+      await receiver.call("startProfile");
+    },
+    end: async () => {
+      const seen = await receiver.call<ReceiverSeen>("seen");
+      const profile = await receiver.call<CpuProfile>("stopProfile");
+      return { profile, cpuMs: seen.cpuMs, batches: seen.sizes.length, seen };
+    },
+    stop: () => receiver.stop(),
+  };
 }
 
 async function countStatements(url: string): Promise<void> {

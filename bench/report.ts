@@ -110,13 +110,23 @@ export function rowsTable(lines: NonNullable<Results["write"]>["lines"]): Table 
 
 export function singleTable(lines: NonNullable<Results["single"]>["lines"]): Table {
   return {
-    head: ["door", "events per call", "connections", "purchases/s", "call ms p50 / p99"],
+    head: [
+      "door",
+      "events per call",
+      "connections",
+      "purchases/s",
+      "call ms p50 / p99",
+      "events per transaction",
+      "CPU us per purchase: server + PostgreSQL",
+    ],
     rows: lines.map((line) => [
       line.door,
       String(line.batch),
       String(line.callers),
       number(line.perSecond),
       spread(line.latencyMs),
+      line.eventsPerTransaction === undefined ? "-" : number(line.eventsPerTransaction),
+      line.cpuUs === undefined ? "-" : cpu(line.cpuUs),
     ]),
   };
 }

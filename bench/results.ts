@@ -40,6 +40,10 @@ export type SingleLine = {
   readonly perSecond: number;
   readonly latencyMs: Spread | null;
   readonly purchases: number;
+  /** Mean events of a committed transaction. Absent in figures from before it was measured, as is cpuUs. */
+  readonly eventsPerTransaction?: number;
+  /** CPU microseconds of a purchase: in the server's process, and in its write connections. */
+  readonly cpuUs?: CpuFigures;
 };
 
 /** One line of `hot`: everything on one customer. */

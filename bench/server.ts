@@ -1,29 +1,45 @@
 import { fork } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "../db/client.ts";
 import { insertApiKey } from "../db/queries/writeApiKeys.ts";
 import { stopProcess } from "./children.ts";
+import type { ServerAnswer, ServerQuestion } from "./serverControl.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
+/** As `npm start` has it. */
+const NODE_FLAGS = ["--min-semi-space-size=64", "--max-semi-space-size=128"];
+
 /** The real server, started by us. */
-export type RunningServer = { readonly port: number; readonly pid: number; stop(): Promise<void> };
+export type RunningServer = {
+  readonly port: number;
+  readonly pid: number;
+  ask(question: ServerQuestion): Promise<ServerAnswer>;
+  stop(): Promise<void>;
+};
 
 /**
  * Starts src/main.ts on a free loopback port and a given database, everything else as it comes.
  *
  * @param dataDir for what the server keeps in its folder; nothing of the project's own is touched
+ * @param env settings that are not as they come
  */
-export async function startRealServer(url: string, dataDir: string): Promise<RunningServer> {
+export async function startRealServer(
+  url: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const port = await freePort();
   const child = fork(MAIN, [], {
     // Ends with this process, also when that is killed.
-    execArgv: ["--import", join(import.meta.dirname, "endWithParent.ts")],
+    execArgv: [...NODE_FLAGS, "--import", join(import.meta.dirname, "serverControl.ts")],
+    serialization: "advanced",
     env: {
       PATH: process.env["PATH"],
       DATABASE_URL: url,
@@ -31,6 +47,7 @@ export async function startRealServer(url: string, dataDir: string): Promise<Run
       HOST: "127.0.0.1",
       PORT: String(port),
       NODE_ENV: "production",
+      ...env,
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -42,7 +59,16 @@ export async function startRealServer(url: string, dataDir: string): Promise<Run
     }
     await delay(POLL_MS);
   }
-  return { port, pid: child.pid as number, stop: () => stopProcess(child) };
+  return {
+    port,
+    pid: child.pid as number,
+    ask: async (question) => {
+      const answered = once(child, "message");
+      child.send(question);
+      return (await answered)[0] as ServerAnswer;
+    },
+    stop: () => stopProcess(child),
+  };
 }
 
 async function isReady(port: number): Promise<boolean> {
@@ -51,6 +77,19 @@ async function isReady(port: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Transactions of the group commit so far, and the events in them, as the server counts them. */
+export async function readBatchCount(
+  port: number,
+): Promise<{ readonly batches: number; readonly events: number }> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const figure = (name: string) =>
+    Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? Number.NaN);
+  return {
+    batches: figure("ingest_batch_size_count"),
+    events: figure("ingest_batch_size_sum"),
+  };
 }
 
 /** Puts a key into the database, as `tributary keys` does: a sender's, or a till's of a store. @returns the key */

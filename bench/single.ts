@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Sql } from "../db/client.ts";
 import { startChild } from "./children.ts";
 import { findWrongAnswers } from "./databaseFigures.ts";
 import type { Door } from "./loadProcess.ts";
@@ -12,7 +13,8 @@ import {
   wholeCalls,
 } from "./measure.ts";
 import type { SingleLine } from "./results.ts";
-import { createBenchKey, startRealServer } from "./server.ts";
+import { createBenchKey, type RunningServer, readBatchCount, startRealServer } from "./server.ts";
+import { readServerCpuMs } from "./serverCpu.ts";
 import { spreadOf } from "./statistics.ts";
 
 /** Single purchases are what is promised; large calls show what the doors add to the receiver. */
@@ -51,13 +53,26 @@ export async function measureSingle(bench: Bench): Promise<readonly SingleLine[]
       assertRight(`${name}, batch ${batch}`, await findWrongAnswers(url, sent));
       const warm = await run("warm", 2 * warmUpPurchases(batch));
       const purchases = rateOf(warm.purchases, warm.elapsedMs) * options.seconds;
+      const before = await spentBy(server, cluster.admin);
       const result = await run("run", purchases);
+      const after = await spentBy(server, cluster.admin);
+      const perPurchase = (from: number, to: number) => ((to - from) * 1_000) / result.purchases;
       const perSecond = rateOf(result.purchases, result.elapsedMs);
       tell(
         `single, ${name}, ${batch} per call, ${callers} connections: ${Math.round(perSecond)}/s`,
       );
       const latencyMs = spreadOf(result.latencyMs);
-      lines.push({ door: name, batch, callers, perSecond, latencyMs, purchases: result.purchases });
+      lines.push({
+        ...{ door: name, batch, callers, perSecond, latencyMs, purchases: result.purchases },
+        eventsPerTransaction: (after.events - before.events) / (after.batches - before.batches),
+        cpuUs: {
+          process: perPurchase(before.processMs, after.processMs),
+          postgres:
+            before.postgresMs === null || after.postgresMs === null
+              ? null
+              : perPurchase(before.postgresMs, after.postgresMs),
+        },
+      });
     }
   } finally {
     await Promise.all([server.stop(), load.stop()]);
@@ -65,4 +80,12 @@ export async function measureSingle(bench: Bench): Promise<readonly SingleLine[]
   assertRight("the server, checked after timing", await findWrongAnswers(url, sent));
   await cluster.dropCopy(database);
   return lines;
+}
+
+async function spentBy(server: RunningServer, sql: Sql) {
+  return {
+    processMs: (await server.ask("cpu")).cpuMs,
+    postgresMs: await readServerCpuMs(sql, "tributary-write"),
+    ...(await readBatchCount(server.port)),
+  };
 }

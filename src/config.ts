@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { isRole } from "./domain/access/viewer.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
 export type Config = {
@@ -26,7 +27,20 @@ export type Config = {
   readonly isProduction: boolean;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
+  /** What runs operations: compiled plans, or graphql-js itself, to compare with and to fall back on. */
+  readonly executor: "compiled" | "reference";
+  /** Absent: every client may send every document. */
+  readonly trustedDocuments?: {
+    /** Of the manifest. */
+    readonly path: string;
+    /** Where it differs from the default. */
+    readonly policy: Readonly<Record<string, TrustPolicy>>;
+  };
 };
+
+/** What is done with a document that is not in the manifest. */
+export type TrustPolicy = (typeof TRUST_POLICIES)[number];
+const TRUST_POLICIES = ["enforce", "log", "off"] as const;
 
 /** Some variables are wrong; `message` lists each with what was found and what to do. */
 export class ConfigError extends Error {
@@ -58,6 +72,23 @@ const url = (protocols: readonly string[], rule: string) =>
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), rule);
 
+const POLICY_RULE =
+  "must be a list such as storefront=enforce,agent=log: a role of a token or key and enforce, log or off";
+
+const policies = z.string().transform((text, context) => {
+  const found: Record<string, TrustPolicy> = {};
+  for (const part of text.split(",")) {
+    const [role = "", word = "", ...rest] = part.split("=").map((one) => one.trim());
+    const policy = TRUST_POLICIES.find((one) => one === word);
+    if (!isRole(role) || policy === undefined || rest.length > 0) {
+      context.addIssue({ code: "custom", message: POLICY_RULE });
+      return z.NEVER;
+    }
+    found[role] = policy;
+  }
+  return found;
+});
+
 const variables = z.object({
   DATABASE_URL: url(
     ["postgres:", "postgresql:"],
@@ -81,6 +112,9 @@ const variables = z.object({
     .enum(["production", "development", "test"], "must be production, development or test")
     .default("development"),
   INTROSPECTION: boolean.optional(),
+  EXECUTOR: z.enum(["compiled", "reference"], "must be compiled or reference").default("compiled"),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS_POLICY: policies.default({}),
 });
 
 /**
@@ -95,7 +129,7 @@ export function loadConfig(env: Env = process.env): Config {
   );
   const parsed = variables.safeParse(given);
   const problems = parsed.success
-    ? problemsOfAuth(parsed.data)
+    ? [...problemsOfAuth(parsed.data), ...problemsOfTrust(parsed.data)]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
         return `${name} ${issue.message}; it is ${shown(name, given[name])}`;
@@ -126,6 +160,17 @@ function problemsOfAuth(given: Variables): string[] {
   ];
 }
 
+/** A policy that nothing comes of would be taken for protection. */
+function problemsOfTrust(given: Variables): string[] {
+  const isIdle =
+    given.TRUSTED_DOCUMENTS === undefined && Object.keys(given.TRUSTED_DOCUMENTS_POLICY).length > 0;
+  return isIdle
+    ? [
+        "TRUSTED_DOCUMENTS_POLICY is set, but there is no manifest; set TRUSTED_DOCUMENTS, or neither",
+      ]
+    : [];
+}
+
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
@@ -154,5 +199,14 @@ function toConfig(given: Variables): Config {
     shutdownGraceMs: given.SHUTDOWN_GRACE_MS,
     isProduction,
     introspection: given.INTROSPECTION ?? !isProduction,
+    executor: given.EXECUTOR,
+    ...(given.TRUSTED_DOCUMENTS === undefined
+      ? {}
+      : {
+          trustedDocuments: {
+            path: given.TRUSTED_DOCUMENTS,
+            policy: given.TRUSTED_DOCUMENTS_POLICY,
+          },
+        }),
   };
 }

@@ -24,6 +24,7 @@ import { createMetrics } from "./observability/metrics.ts";
 import { createAuthenticate } from "./server/auth.ts";
 import { openCustomerTokens } from "./server/customerTokens.ts";
 import { DEMO_AUDIENCE, openDemoAuth } from "./server/demoAuth.ts";
+import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
@@ -57,6 +58,10 @@ export type MainOptions = {
 export async function main(options: MainOptions = {}): Promise<void> {
   const config = loadConfig();
   const log = createLogger({ level: config.logLevel });
+  const trustedDocuments =
+    config.trustedDocuments === undefined
+      ? null
+      : await loadTrustedDocuments(config.trustedDocuments);
   const stop = stopSignal(log);
   await using open = new AsyncDisposableStack();
 
@@ -182,6 +187,8 @@ export async function main(options: MainOptions = {}): Promise<void> {
       metrics,
       introspection: config.introspection,
       isProduction: config.isProduction,
+      trustedDocuments,
+      executor: config.executor,
       corsOrigins: [],
     },
     { host: config.host, port: config.port },

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import * as documentsCommand from "./documents.ts";
 import * as heldCommand from "./held.ts";
 import * as importCommand from "./import.ts";
 import * as keysCommand from "./keys.ts";
@@ -18,6 +19,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   heldCommand,
   keysCommand,
   tokensCommand,
+  documentsCommand,
 ];
 
 const program = new Command("tributary")

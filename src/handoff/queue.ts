@@ -12,13 +12,19 @@ export const BATCH_EVENTS_MAX = 500;
  */
 export class EventQueue {
   #waiting: Item[] = [];
+  #inFlightEvents = 0;
   /** Keys of the batches in flight. */
-  readonly #inFlight = new Set<string>();
+  readonly #keysInFlight = new Set<string>();
   /** Submissions whose intake a batch in flight stores: one batch does, the others wait and point at it. */
   readonly #intakes = new Set<OpenIntake>();
 
   get length(): number {
     return this.#waiting.length;
+  }
+
+  /** Events of the batches in flight. */
+  get inFlight(): number {
+    return this.#inFlightEvents;
   }
 
   push(items: readonly Item[]): void {
@@ -43,7 +49,7 @@ export class EventQueue {
     let index = 0;
     for (; index < this.#waiting.length && batch.length < max; index += 1) {
       const item = this.#waiting[index] as Item;
-      const free = item.keys.every((key) => !this.#inFlight.has(key) && !blocked.has(key));
+      const free = item.keys.every((key) => !this.#keysInFlight.has(key) && !blocked.has(key));
       // The same event twice, or a slow one beside others: the next batch.
       const fits =
         free &&
@@ -67,10 +73,11 @@ export class EventQueue {
       }
     }
     if (batch.length > 0) {
+      this.#inFlightEvents += batch.length;
       this.#waiting =
         left.length === 0 ? this.#waiting.slice(index) : [...left, ...this.#waiting.slice(index)];
       for (const key of own) {
-        this.#inFlight.add(key);
+        this.#keysInFlight.add(key);
       }
       for (const { intake } of batch) {
         if (intake !== null && !intake.stored) {
@@ -83,9 +90,10 @@ export class EventQueue {
 
   /** The batch is over: its keys are free. */
   release(batch: readonly Item[]): void {
+    this.#inFlightEvents -= batch.length;
     for (const item of batch) {
       for (const key of item.keys) {
-        this.#inFlight.delete(key);
+        this.#keysInFlight.delete(key);
       }
       if (item.intake !== null) {
         this.#intakes.delete(item.intake);

@@ -4,6 +4,7 @@ import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { AppError } from "../errors.ts";
 import type { BatchOutcome, Stage } from "./batch.ts";
 import type { Catalog } from "./catalog.ts";
+import { Gather } from "./gather.ts";
 import { heldItem } from "./heldItem.ts";
 import { itemsOf, namesUnknownCode } from "./intake.ts";
 import type { Item } from "./item.ts";
@@ -52,6 +53,7 @@ const REFRESH_INTERVAL_MS = 1_000;
 export class Receiver {
   readonly #options: ReceiverOptions;
   readonly #queue = new EventQueue();
+  readonly #gather = new Gather(this.#queue, () => this.#wake());
   readonly #writers: Writer[];
   #closing = false;
   #refreshedAt = 0;
@@ -66,6 +68,7 @@ export class Receiver {
         new Writer({
           ...options,
           queue: this.#queue,
+          take: () => this.#gather.take(),
           runReleased: (ids, by) => this.#runReleased(ids, by),
           onIdle: () => this.#wake(),
         }),

@@ -10,6 +10,8 @@ import { WriterConnection } from "./writerConnection.ts";
 
 interface WriterOptions extends ReceiverOptions {
   readonly queue: EventQueue;
+  /** The next batch when it is time for it. */
+  readonly take: () => Item[];
   /** Runs released events, and those that events (`by`) have released which the database has on record. */
   readonly runReleased: (ids: readonly bigint[], by: readonly bigint[]) => Promise<void>;
   /** Something finished: what waited behind it may go on. */
@@ -49,8 +51,8 @@ export class Writer {
 
   async #work(): Promise<void> {
     this.#busy = true;
-    const { queue } = this.#options;
-    for (let batch = queue.take(); batch.length > 0; batch = queue.take()) {
+    const { queue, take } = this.#options;
+    for (let batch = take(); batch.length > 0; batch = take()) {
       try {
         await this.#process(batch);
       } catch (error) {

@@ -123,5 +123,28 @@ async function connectWithoutDelay({
       ? Object.assign(new Error("the database did not answer"), { code: "CONNECT_TIMEOUT" })
       : error;
   }
+  writeTogether(socket);
   return socket;
+}
+
+/**
+ * The driver writes each statement for itself, some twenty a batch. What is written in one turn leaves in one system
+ * call instead. It is told that there is always room: it would otherwise hold the rest of a pipeline back until an
+ * answer comes, one more round trip under the locks, and what a batch may write is bounded anyway.
+ */
+function writeTogether(socket: Socket): void {
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  let isCorked = false;
+  socket.write = (...args: unknown[]): boolean => {
+    if (!isCorked) {
+      isCorked = true;
+      socket.cork();
+      process.nextTick(() => {
+        isCorked = false;
+        socket.uncork();
+      });
+    }
+    write(...args);
+    return true;
+  };
 }

@@ -2,8 +2,27 @@ import { type DestinationStream, pino, stdTimeFunctions } from "pino";
 
 /** What our code logs to. Objects first, then a message; `error` holds a thrown thing. */
 export type Logger = Pick<pino.Logger, "trace" | "debug" | "info" | "warn" | "error" | "fatal"> & {
-  child(bindings: Record<string, unknown>): Logger;
+  child(bindings: Record<string, unknown>, options?: pino.ChildLoggerOptions): Logger;
 };
+
+/** One answered request. Every value is ours or of a closed set, so there is nothing to redact. */
+export type RequestLine = {
+  readonly requestId: string;
+  readonly route: string;
+  readonly method: string;
+  readonly status: string;
+  /** Milliseconds from its head to the end of its answer. */
+  readonly ms: number;
+};
+
+/**
+ * Writes the line of each request. Not redacted, which would cost more than the request's own work (80 us a line
+ * against 5): the type is what keeps personal data out.
+ */
+export function requestLog(log: Logger): (line: RequestLine) => void {
+  const plain = log.child({}, { redact: { paths: [] } });
+  return (line) => plain.info(line, "request");
+}
 
 export type LoggerOptions = {
   readonly level: string;

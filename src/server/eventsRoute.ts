@@ -43,11 +43,11 @@ export type EventsRouteDeps = {
  * is not read.
  */
 export async function serveEvents(deps: EventsRouteDeps, exchange: Exchange): Promise<void> {
-  const { request, response, url, log } = exchange;
+  const { request, response, url } = exchange;
   if (request.method !== "POST") {
     response.setHeader("allow", "POST, OPTIONS");
     const refusal = new AppError("BAD_USER_INPUT", "Send NDJSON by POST.");
-    sendError(request, response, refusal, log, 405);
+    sendError(request, response, refusal, exchange.log, 405);
     return;
   }
   const contentType = parseContentType(request.headers["content-type"]);
@@ -59,7 +59,8 @@ export async function serveEvents(deps: EventsRouteDeps, exchange: Exchange): Pr
     encoding === "identity";
   if (!isReadable) {
     const message = "Send Content-Type: application/x-ndjson in UTF-8, without Content-Encoding.";
-    sendError(request, response, new AppError("BAD_USER_INPUT", message), log, 415);
+    const refusal = new AppError("BAD_USER_INPUT", message);
+    sendError(request, response, refusal, exchange.log, 415);
     return;
   }
   const viewer = await deps.authenticate(request.headers.authorization);
@@ -112,7 +113,7 @@ class EventStream {
   }
 
   async run(): Promise<void> {
-    const { request, response, log } = this.#exchange;
+    const { request, response } = this.#exchange;
     response.on("close", () => this.#gone.abort());
     // On the request and not on the socket, whose next requests would collect the listeners.
     request.setTimeout(STREAM_IDLE_MS, () => request.destroy());
@@ -126,10 +127,11 @@ class EventStream {
     if (this.#failed === null) {
       this.#startAnswer();
       response.end();
-    } else if (!this.#hasAnswered) sendError(request, response, this.#failed.error, log);
-    else {
+    } else if (!this.#hasAnswered) {
+      sendError(request, response, this.#failed.error, this.#exchange.log);
+    } else {
       // The status is long gone: a stream cut short tells the client that answers are missing.
-      log.error({ error: this.#failed.error }, "an event stream failed");
+      this.#exchange.log.error({ error: this.#failed.error }, "an event stream failed");
       response.destroy();
     }
   }

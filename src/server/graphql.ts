@@ -6,16 +6,15 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
-import { hasScope } from "../commands/authorise.ts";
-import { AppError } from "../errors.ts";
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Context } from "./context.ts";
+import type { Execute } from "./execution/execute.ts";
 import { httpOf, maskError } from "./formatError.ts";
 import { operationLimits, TOKENS_MAX } from "./operationLimits.ts";
-import { rootFieldsOf } from "./rootFields.ts";
-import { isAnonymous } from "./viewer.ts";
+import { type Documents, ERRORS_MAX } from "./operations/documents.ts";
+import { costExtension, type Prepared } from "./operations/prepare.ts";
 
 /** One of these (or a JSON content type) shows that a browser asked us first: no cross-site request. */
 const PREFLIGHT_HEADERS = [
@@ -24,23 +23,28 @@ const PREFLIGHT_HEADERS = [
   "graphql-require-preflight",
 ];
 
-const ERRORS_MAX = 10;
+/** A request's context, and what became of its operation before the engine saw it. */
+export type EngineContext = Context & { readonly prepared: Prepared | null };
 
 export type GraphqlDeps = {
   readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly execute: Execute;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Whether anybody may read the schema; those with the scope schema:read always may. */
-  readonly introspection: boolean;
   readonly isProduction: boolean;
 };
 
-/** Apollo Server as an engine: HTTP around it is ours. Not started yet. */
-export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<Context> {
+/**
+ * Apollo Server as an engine for HTTP: it reads the parts of a request, answers in the media type that was asked for and
+ * keeps other sites out. Documents and their checks are ours (operations/prepare.ts), the same for every door; so is
+ * running them. Not started yet.
+ */
+export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<EngineContext> {
   const { log } = deps;
-  return new ApolloServer<Context>({
-    schema: deps.schema,
-    // A document is validated once for all viewers, so whether this viewer may is checked per request, below.
+  return new ApolloServer<EngineContext>({
+    gateway: engineOf(deps),
+    // Whether this viewer may is checked for each request, when the operation is prepared.
     introspection: true,
     hideSchemaDetailsFromClientErrors: deps.isProduction,
     includeStacktraceInErrorResponses: false,
@@ -50,10 +54,12 @@ export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<Context> {
     nodeEnv: deps.isProduction ? "production" : "development",
     apollo: {},
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
+    // What prepared a document has parsed and validated it. One with several errors is not there: then the engine finds
+    // them once more, by the same rules, and tells them all.
+    documentStore: storeOf(deps.documents),
     parseOptions: { maxTokens: TOKENS_MAX },
     validationRules: [operationLimits],
     validationOptions: { maxErrors: ERRORS_MAX },
-    executionOptions: { maxCoercionErrors: ERRORS_MAX },
     formatError: (_formatted, error) => maskError(error, log),
     logger: {
       debug: (message) => log.debug({}, String(message)),
@@ -67,36 +73,66 @@ export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<Context> {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      accessPlugin(deps.introspection),
-      measurePlugin(deps.metrics),
-      statusPlugin(),
+      operationPlugin(deps.metrics),
     ],
   });
 }
 
-const ALWAYS_OPEN = new Set(["__typename"]);
-const INTROSPECTION = new Set(["__schema", "__type"]);
+type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer<EngineContext>>[0]["gateway"]>;
 
-/** Nobody reads or changes anything without a token; `{__typename}` is the health check of GraphQL clients. */
-function accessPlugin(isIntrospectionOpen: boolean): ApolloServerPlugin<Context> {
+/** The only way to give Apollo an executor of one's own is to be its gateway. */
+function engineOf({ schema, execute }: GraphqlDeps): Gateway {
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, contextValue: { viewer } }) => {
-        if (operation === undefined) return;
-        const closed = [...rootFieldsOf(document, operation)].filter(
-          (name) => !ALWAYS_OPEN.has(name),
-        );
-        const mayReadSchema = isIntrospectionOpen || hasScope(viewer, "schema:read");
-        const refused = closed.filter((name) =>
-          INTROSPECTION.has(name) ? !mayReadSchema : isAnonymous(viewer),
-        );
-        if (refused.length === 0) return;
-        if (isAnonymous(viewer)) {
-          throw new AppError("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.");
-        }
-        throw new AppError("FORBIDDEN", "Reading the schema needs schema:read on this server.");
-      },
+    onSchemaLoadOrUpdate: (callback) => {
+      callback({ apiSchema: schema, coreSupergraphSdl: "" });
+      return () => {};
+    },
+    load: async () => ({
+      executor: async ({ document, request, context }) =>
+        await execute({
+          schema,
+          document,
+          contextValue: context,
+          variableValues: request.variables,
+          operationName: request.operationName,
+          options: { maxCoercionErrors: ERRORS_MAX },
+        }),
     }),
+    stop: async () => {},
+  };
+}
+
+/** Hexadecimal digits at the end of the engine's key: the SHA-256 of the text. */
+const HASH_LENGTH = 64;
+
+function storeOf(documents: Documents) {
+  return {
+    get: async (key: string): Promise<DocumentNode | undefined> =>
+      documents.byHash(key.slice(-HASH_LENGTH))?.document,
+    set: async (): Promise<void> => {},
+    delete: async (): Promise<boolean> => false,
+  };
+}
+
+type Request = GraphQLRequestContext<EngineContext>;
+
+/** One plugin for all that is done per request: each costs some microseconds, and so does each of its hooks. */
+function operationPlugin(metrics: Metrics): ApolloServerPlugin<EngineContext> {
+  return {
+    requestDidStart: async () => {
+      const startedMs = performance.now();
+      return {
+        didResolveOperation: async ({ contextValue: { prepared } }) => {
+          if (prepared?.ok === true) return;
+          throw prepared?.errors[0] ?? new Error("the operation was not prepared");
+        },
+        willSendResponse: async (request) => {
+          setStatus(request);
+          tellCost(request);
+          measure(metrics, request, performance.now() - startedMs);
+        },
+      };
+    },
   };
 }
 
@@ -104,20 +140,32 @@ function accessPlugin(isIntrospectionOpen: boolean): ApolloServerPlugin<Context>
  * Gives an answer without any data the HTTP status of its error. An answer with some data stays 200: a client
  * must not throw away what it got.
  */
-function statusPlugin(): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response }) => {
-        if (response.body.kind !== "single") return;
-        const { data, errors } = response.body.singleResult;
-        if (errors === undefined || hasData(data)) return;
-        const http = mostSevere(errors);
-        if (http === null) return;
-        response.http.status = http.status;
-        for (const [name, value] of http.headers) response.http.headers.set(name, value);
-      },
-    }),
-  };
+function setStatus({ response }: Request): void {
+  if (response.body?.kind !== "single") return;
+  const { data, errors } = response.body.singleResult;
+  if (errors === undefined || hasData(data)) return;
+  const http = mostSevere(errors);
+  if (http === null) return;
+  response.http.status = http.status;
+  for (const [name, value] of http.headers) response.http.headers.set(name, value);
+}
+
+/** What the operation may have cost, so that a client sees how near to the limit it is. */
+function tellCost({ response, contextValue: { prepared } }: Request): void {
+  if (prepared?.ok !== true || response.body?.kind !== "single") return;
+  response.body.singleResult.extensions = costExtension(prepared.ready);
+}
+
+function measure(metrics: Metrics, request: Request, ms: number): void {
+  const { prepared } = request.contextValue;
+  metrics.graphqlSeconds.observe(
+    {
+      operation: prepared?.ok === true ? prepared.ready.label : "adhoc",
+      type: request.operation?.operation ?? "none",
+      outcome: request.errors === undefined ? "ok" : "errors",
+    },
+    ms / 1_000,
+  );
 }
 
 function hasData(data: Record<string, unknown> | null | undefined): boolean {
@@ -129,22 +177,4 @@ function mostSevere(errors: readonly GraphQLFormattedError[]) {
     .map(({ extensions }) => httpOf(extensions?.["code"], extensions))
     .filter((http) => http !== null);
   return found.sort((a, b) => b.status - a.status)[0] ?? null;
-}
-
-function measurePlugin(metrics: Metrics): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async () => {
-      const startedMs = performance.now();
-      return {
-        willSendResponse: async (request: GraphQLRequestContext<Context>) => {
-          const type = request.operation?.operation ?? "none";
-          const outcome = request.errors === undefined ? "ok" : "errors";
-          metrics.graphqlSeconds.observe(
-            { operation: "adhoc", type, outcome },
-            (performance.now() - startedMs) / 1_000,
-          );
-        },
-      };
-    },
-  };
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import { Kind, parse } from "graphql";
 import { AppError } from "../errors.ts";
 import type { Authenticate } from "./auth.ts";
 import { decodeUtf8, parseContentType, readBody, tooLarge } from "./body.ts";
 import type { Context } from "./context.ts";
 import type { Exchange } from "./exchange.ts";
-import { TOKENS_MAX } from "./operationLimits.ts";
+import type { EngineContext } from "./graphql.ts";
+import type { OperationRequest, Prepared, PrepareOperation } from "./operations/prepare.ts";
 import { sendError, sendText } from "./respond.ts";
 
 /** Bytes of any GraphQL request, and of one that brings many things at once. */
@@ -15,20 +15,19 @@ const INGEST_REQUEST_BYTES_MAX = 1_048_576;
 const INGEST_FIELDS: ReadonlySet<string> = new Set(["ingestPurchases", "recordInteractions"]);
 
 export type GraphqlRouteDeps = {
-  readonly server: ApolloServer<Context>;
+  readonly server: ApolloServer<EngineContext>;
+  readonly prepareOperation: PrepareOperation;
   readonly authenticate: Authenticate;
   readonly createContext: (request: Pick<Context, "viewer" | "requestId" | "raw">) => Context;
 };
 
 /** POST and GET /graphql: our own HTTP around Apollo's engine, which gets a parsed body. */
-export async function serveGraphql(
-  deps: GraphqlRouteDeps,
-  { request, response, requestId, url, log }: Exchange,
-): Promise<void> {
+export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): Promise<void> {
+  const { request, response, requestId, url } = exchange;
   const method = request.method ?? "";
   if (method !== "POST" && method !== "GET") {
     response.setHeader("allow", "GET, POST, OPTIONS");
-    sendError(request, response, bad("Send GraphQL by POST or GET."), log, 405);
+    sendError(request, response, bad("Send GraphQL by POST or GET."), exchange.log, 405);
     return;
   }
   let body: Buffer = Buffer.alloc(0);
@@ -37,40 +36,118 @@ export async function serveGraphql(
     const contentType = parseContentType(request.headers["content-type"]);
     if (contentType?.type !== "application/json") {
       const refusal = bad("The Content-Type must be application/json.");
-      sendError(request, response, refusal, log, 415);
+      sendError(request, response, refusal, exchange.log, 415);
       return;
     }
     if (contentType.charset !== "utf-8") {
       const refusal = bad("The charset must be utf-8.");
-      sendError(request, response, refusal, log, 415);
+      sendError(request, response, refusal, exchange.log, 415);
       return;
     }
     if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
       const refusal = bad("Content-Encoding is not supported; send the body as it is.");
-      sendError(request, response, refusal, log, 415);
+      sendError(request, response, refusal, exchange.log, 415);
       return;
     }
     body = await readBody(request, INGEST_REQUEST_BYTES_MAX);
     parsed = parseJson(body);
-    if (body.length > REQUEST_BYTES_MAX && !callsIngest(parsed)) throw tooLarge(REQUEST_BYTES_MAX);
   }
   const viewer = await deps.authenticate(request.headers.authorization);
+  const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
+  const prepared = asked === null ? null : deps.prepareOperation(asked, viewer);
+  if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) throw tooLarge(REQUEST_BYTES_MAX);
   const answer = await deps.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method,
       headers: headerMapOf(request),
-      search: url.search,
-      body: parsed,
+      ...engineRequest(method, { parsed, search: url.search, asked, prepared }),
     },
-    context: async () =>
-      deps.createContext({ viewer, requestId, raw: { body, headers: headersToKeep(request) } }),
+    context: async () => ({
+      ...deps.createContext({ viewer, requestId, raw: { body, headers: headersToKeep(request) } }),
+      prepared,
+    }),
   });
   await sendAnswer(response, answer);
 }
 
+/** The request in a POST; null when it has not the shape of one: the engine says what is wrong. */
+function askedInBody(parsed: unknown): OperationRequest | null {
+  if (!isObject(parsed)) return null;
+  const { query, documentId, operationName, variables, extensions } = parsed;
+  const isRight =
+    isTextOrNone(query) &&
+    isTextOrNone(documentId) &&
+    isTextOrNone(operationName) &&
+    (variables == null || isObject(variables)) &&
+    (extensions == null || isObject(extensions));
+  return isRight
+    ? ({ query, documentId, operationName, variables, extensions } as OperationRequest)
+    : null;
+}
+
+/** The same in the address of a GET; null also when something is there twice or is no JSON. */
+function askedInSearch(search: URLSearchParams): OperationRequest | null {
+  const asked: Record<string, unknown> = {};
+  for (const name of ["query", "documentId", "operationName", "variables", "extensions"]) {
+    const given = search.getAll(name);
+    if (given.length > 1) return null;
+    if (given[0] === undefined) continue;
+    try {
+      const isJson = name === "variables" || name === "extensions";
+      asked[name] = isJson ? JSON.parse(given[0]) : given[0];
+    } catch {
+      return null;
+    }
+  }
+  return askedInBody(asked);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === "string";
+}
+
+/** Valid always: the engine comes as far as asking what became of the operation, and is told the one reason. */
+const STAND_IN = "{ __typename }";
+
+/** What the engine gets: the document as text, however it was named, or what stands in for one that may not run. */
+function engineRequest(
+  method: string,
+  given: {
+    readonly parsed: unknown;
+    readonly search: string;
+    readonly asked: OperationRequest | null;
+    readonly prepared: Prepared | null;
+  },
+): { readonly search: string; readonly body: unknown } {
+  const { parsed, search, asked, prepared } = given;
+  // The engine itself tells what is wrong with the shape of a request, and several errors of one document.
+  if (asked === null || prepared === null) return { search, body: parsed };
+  if (!prepared.ok && prepared.errors.length > 1) return { search, body: parsed };
+  const body = prepared.ok
+    ? {
+        query: prepared.ready.source,
+        ...(asked.operationName == null ? {} : { operationName: asked.operationName }),
+        variables: prepared.ready.variables,
+      }
+    : { query: STAND_IN };
+  if (method === "POST") return { search, body };
+  const { variables, ...texts } = { variables: undefined, ...body };
+  return {
+    search: new URLSearchParams({
+      ...texts,
+      ...(variables === undefined ? {} : { variables: JSON.stringify(variables) }),
+    }).toString(),
+    body: undefined,
+  };
+}
+
 async function sendAnswer(
   response: ServerResponse,
-  answer: Awaited<ReturnType<ApolloServer<Context>["executeHTTPGraphQLRequest"]>>,
+  answer: Awaited<ReturnType<ApolloServer<EngineContext>["executeHTTPGraphQLRequest"]>>,
 ): Promise<void> {
   // Chunks would be @defer, which the schema does not offer.
   if (answer.body.kind !== "complete") throw new Error("Unexpected incremental answer.");
@@ -88,22 +165,12 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Whether a large body may be as large as it is: each of its operations takes many things in at its root. */
-function callsIngest(parsed: unknown): boolean {
-  const query = (parsed as { query?: unknown } | null)?.query;
-  if (typeof query !== "string" || query.length > REQUEST_BYTES_MAX) return false;
-  try {
-    const operations = parse(query, { maxTokens: TOKENS_MAX }).definitions.filter(
-      (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-    );
-    return operations.every(({ selectionSet }) =>
-      selectionSet.selections.some(
-        (selection) => selection.kind === Kind.FIELD && INGEST_FIELDS.has(selection.name.value),
-      ),
-    );
-  } catch {
-    return false;
-  }
+/** Whether a large body may be as large as it is: its operation takes many things in at its root. */
+function takesMany(prepared: Prepared | null): boolean {
+  return (
+    prepared?.ok === true &&
+    [...prepared.ready.rootFields].some((field) => INGEST_FIELDS.has(field))
+  );
 }
 
 function headerMapOf(request: IncomingMessage): HeaderMap {

@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import type { JSONWebKeySet } from "jose";
 import type { Sql } from "../../db/client.ts";
 import { AppError } from "../errors.ts";
-import type { Logger } from "../observability/logger.ts";
+import { type Logger, requestLog } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
-import { type Exchange, requestIdOf } from "./exchange.ts";
+import { Exchange, requestIdOf } from "./exchange.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
 import { serveHealthz, serveMetrics, serveReadyz } from "./health.ts";
 import { IDE_STATIC_PATH, serveIde, serveIdeFile, wantsPage } from "./ide.ts";
@@ -117,9 +117,9 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
       ? {}
       : { "/.well-known/jwks.json": ({ response }) => sendJson(response, 200, deps.demoKeys) }),
   };
+  const logRequest = requestLog(deps.log);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
-    const log = deps.log.child({ requestId });
     const startedMs = performance.now();
     setCommonHeaders(response, requestId);
     // Behind it the next request on this connection would come to a server that is going away.
@@ -129,14 +129,21 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
       const labels = { route: labelOf(path, routes), method: labelOfMethod(request.method) };
       const status = response.writableFinished ? String(response.statusCode) : "aborted";
       deps.metrics.httpRequests.inc({ ...labels, status });
-      log.info({ ...labels, status, ms: Math.round(performance.now() - startedMs) }, "request");
+      logRequest({
+        requestId,
+        ...labels,
+        status,
+        ms: Math.round(performance.now() - startedMs),
+      });
     });
     try {
       const url = urlOf(request);
       if (deps.demoKeys !== null) refuseForeignHost(request);
       if (answersCors(deps.corsOrigins, request, response)) return;
-      await routeOf(path, routes, deps.ide)({ request, response, requestId, url, log });
+      const exchange = new Exchange({ request, response, url, requestId, log: deps.log });
+      await routeOf(path, routes, deps.ide)(exchange);
     } catch (error) {
+      const log = deps.log.child({ requestId });
       if (!response.headersSent) sendError(request, response, error, log);
       else response.destroy();
     }

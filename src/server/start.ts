@@ -1,3 +1,4 @@
+import { execute } from "graphql";
 import type { JSONWebKeySet } from "jose";
 import type { Sql } from "../../db/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -7,8 +8,12 @@ import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Authenticate } from "./auth.ts";
 import type { Commands } from "./context.ts";
+import { createExecutor } from "./execution/execute.ts";
 import { createGraphqlServer } from "./graphql.ts";
 import { type HttpService, startHttp } from "./http.ts";
+import { Documents } from "./operations/documents.ts";
+import { createPrepareOperation } from "./operations/prepare.ts";
+import type { TrustedDocuments } from "./operations/trusted.ts";
 import { createSchema } from "./schema.ts";
 
 export type ServerDeps = {
@@ -24,6 +29,10 @@ export type ServerDeps = {
   readonly metrics: Metrics;
   readonly introspection: boolean;
   readonly isProduction: boolean;
+  /** Null: every document may be sent. */
+  readonly trustedDocuments: TrustedDocuments | null;
+  /** What runs operations: plans kept with the document, or graphql-js itself. */
+  readonly executor: "compiled" | "reference";
   readonly corsOrigins: readonly string[];
 };
 
@@ -33,17 +42,23 @@ export async function startServer(
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpService> {
   const { reads, directory, commands, authenticate, clock, log, metrics } = deps;
+  const schema = createSchema();
+  const documents = new Documents(schema, { hideSuggestions: deps.isProduction });
+  // These two, and maskError, are what every door that takes operations shares.
+  const prepareOperation = createPrepareOperation({
+    ...{ schema, documents, log, introspection: deps.introspection },
+    trusted: deps.trustedDocuments,
+  });
+  const executeOperation = deps.executor === "reference" ? execute : createExecutor(schema);
   const server = createGraphqlServer({
-    schema: createSchema(),
-    log,
-    metrics,
-    introspection: deps.introspection,
-    isProduction: deps.isProduction,
+    ...{ schema, documents, log, metrics, isProduction: deps.isProduction },
+    execute: executeOperation,
   });
   await server.start();
   const http = await startHttp(
     {
       server,
+      prepareOperation,
       authenticate,
       receivePurchases: commands.receivePurchases,
       createContext: (request) => ({

@@ -20,6 +20,7 @@ import { createAuthenticate } from "../../src/server/auth.ts";
 import type { Commands } from "../../src/server/context.ts";
 import { openCustomerTokens } from "../../src/server/customerTokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
+import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
 import { startServer } from "../../src/server/start.ts";
 import type { TokenPolicy } from "../../src/server/tokens.ts";
 import {
@@ -100,6 +101,8 @@ export type TestServerOptions = {
   readonly isProduction?: boolean;
   readonly corsOrigins?: readonly string[];
   readonly clock?: () => Instant;
+  readonly trustedDocuments?: TrustedDocuments;
+  readonly executor?: "compiled" | "reference";
 };
 
 export const SOURCE = "shop";
@@ -168,6 +171,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       metrics,
       introspection: options.introspection ?? true,
       isProduction: options.isProduction ?? false,
+      trustedDocuments: options.trustedDocuments ?? null,
+      executor: options.executor ?? "compiled",
       corsOrigins: options.corsOrigins ?? [],
     },
     { host: "127.0.0.1", port: 0 },

@@ -21,6 +21,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
   expect(loadConfig({})).toEqual({
     customerTokenKeyFile: ".data/customer-token-key.json",
     dataDir: ".data",
+    executor: "compiled",
     host: "127.0.0.1",
     port: 4000,
     logLevel: "info",
@@ -95,4 +96,30 @@ test("a database URL that is refused does not put its password into the message"
   const message = messageOf({ DATABASE_URL: "mysql://user:secret@host/db" });
   expect(message).toContain("DATABASE_URL must be a URL such as postgres://");
   expect(message).not.toContain("secret");
+});
+
+test("trusted documents: a manifest, and a policy for each role that differs", () => {
+  expect(loadConfig({}).trustedDocuments).toBeUndefined();
+  expect(loadConfig({ TRUSTED_DOCUMENTS: "m.json" }).trustedDocuments).toEqual({
+    path: "m.json",
+    policy: {},
+  });
+  const given = {
+    TRUSTED_DOCUMENTS: "m.json",
+    TRUSTED_DOCUMENTS_POLICY: "agent=enforce, till=off",
+  };
+  expect(loadConfig(given).trustedDocuments?.policy).toEqual({ agent: "enforce", till: "off" });
+});
+
+test.each(["agent", "agent=", "agent=maybe", "nobody=log", "agent=log=off", "agent=log,"])(
+  "TRUSTED_DOCUMENTS_POLICY=%s is refused with what it must be",
+  (TRUSTED_DOCUMENTS_POLICY) => {
+    expect(messageOf({ TRUSTED_DOCUMENTS: "m.json", TRUSTED_DOCUMENTS_POLICY })).toMatch(
+      /TRUSTED_DOCUMENTS_POLICY must be a list such as storefront=enforce/,
+    );
+  },
+);
+
+test("a policy without documents to trust is a mistake", () => {
+  expect(messageOf({ TRUSTED_DOCUMENTS_POLICY: "agent=log" })).toMatch(/set TRUSTED_DOCUMENTS/);
 });

@@ -1,3 +1,4 @@
+import { parse } from "graphql";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
@@ -7,9 +8,8 @@ import { scopesOf, systemViewer } from "../../../src/domain/access/viewer.ts";
 import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLogger } from "../../../src/observability/logger.ts";
-import { createMetrics } from "../../../src/observability/metrics.ts";
-import { createGraphqlServer } from "../../../src/server/graphql.ts";
+import type { Context } from "../../../src/server/context.ts";
+import { createExecutor } from "../../../src/server/execution/execute.ts";
 import { createSchema } from "../../../src/server/schema.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
@@ -23,13 +23,8 @@ let sql: Sql;
 let sent: string[] = [];
 let directory: Directory;
 let commands: ReturnType<typeof createCommands>;
-const engine = createGraphqlServer({
-  schema: createSchema(),
-  log: createLogger({ level: "silent" }),
-  metrics: createMetrics(),
-  introspection: false,
-  isProduction: false,
-});
+const schema = createSchema();
+const execute = createExecutor(schema);
 const EMAIL = "many@example.com";
 
 beforeAll(async () => {
@@ -68,7 +63,6 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await engine.stop();
   await sql.end();
   await server.stop();
 });
@@ -83,21 +77,20 @@ async function statementsOf(source: string): Promise<number> {
     sources: null,
   };
   sent = [];
-  const { body } = await engine.executeOperation(
-    { query: source },
-    {
-      contextValue: {
-        viewer,
-        requestId: "count",
-        raw: { body: new Uint8Array(), headers: {} },
-        commands: { receivePurchases: async () => [], ...commands },
-        loaders: createLoaders({
-          ...{ sql, directory, viewer, clock: systemClock, guesses: commands.guesses },
-        }),
-      },
-    },
-  );
-  expect(body.kind === "single" && body.singleResult.errors).toBeUndefined();
+  const { errors } = await execute({
+    schema,
+    document: parse(source),
+    contextValue: {
+      viewer,
+      requestId: "count",
+      raw: { body: new Uint8Array(), headers: {} },
+      commands: { receivePurchases: async () => [], ...commands },
+      loaders: createLoaders({
+        ...{ sql, directory, viewer, clock: systemClock, guesses: commands.guesses },
+      }),
+    } satisfies Context,
+  });
+  expect(errors).toBeUndefined();
   return sent.length;
 }
 

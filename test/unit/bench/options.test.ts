@@ -10,6 +10,7 @@ describe("the command line", () => {
       customers: 100_000,
       batches: [1, 20, 500],
       writers: 2,
+      door: "receiver",
     });
   });
 
@@ -28,6 +29,7 @@ describe("the command line", () => {
     ["--seconds", "1e3"],
     ["--batch", "501"],
     ["--batch", "20,"],
+    ["--door", "window"],
     ["--customers", "10"],
     ["--unknown"],
   ])("refuses %s %s", (...args) => {

@@ -1,0 +1,229 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  locatedError,
+  type OperationDefinitionNode,
+} from "graphql";
+import { type Path as PathNode, pathToArray } from "graphql/jsutils/Path.js";
+import type { FieldPlan, OperationPlan, SelectionPlan, Variables } from "./plan.ts";
+
+/** Where a value stands in the answer; undefined is its root. */
+export type Path = PathNode | undefined;
+
+/** One execution of a plan. */
+export type Run = {
+  readonly schema: GraphQLSchema;
+  readonly plan: OperationPlan;
+  readonly rootValue: unknown;
+  readonly contextValue: unknown;
+  readonly variables: Variables;
+  readonly errors: FieldErrors;
+};
+
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return (
+    typeof value === "object" && value !== null && typeof (value as never)["then"] === "function"
+  );
+}
+
+/** The errors of a run. One below a place that another error has already set to null is not told (spec 6.4.4). */
+export class FieldErrors {
+  readonly list: GraphQLError[] = [];
+  readonly #nulled = new Set<Path>();
+
+  add(error: GraphQLError, path: Path): void {
+    for (let place = path; place !== undefined; place = place.prev) {
+      if (this.#nulled.has(place)) return;
+    }
+    if (this.#nulled.has(undefined)) return;
+    this.#nulled.add(path);
+    this.list.push(error);
+  }
+}
+
+/** What a resolver is told about its field. Made of what the plan knows, and read only when a resolver asks. */
+export class FieldInfo implements GraphQLResolveInfo {
+  readonly path: PathNode;
+  readonly #run: Run;
+  readonly #field: FieldPlan;
+
+  constructor(run: Run, field: FieldPlan, path: Path) {
+    this.#run = run;
+    this.#field = field;
+    this.path = path as PathNode;
+  }
+
+  get fieldName(): string {
+    return this.#field.def.name;
+  }
+  get fieldNodes(): readonly FieldNode[] {
+    return this.#field.nodes;
+  }
+  get returnType(): GraphQLOutputType {
+    return this.#field.def.type;
+  }
+  get parentType(): GraphQLObjectType {
+    return this.#field.parentType;
+  }
+  get schema(): GraphQLSchema {
+    return this.#run.schema;
+  }
+  get fragments(): Record<string, FragmentDefinitionNode> {
+    return this.#run.plan.fragments;
+  }
+  get rootValue(): unknown {
+    return this.#run.rootValue;
+  }
+  get operation(): OperationDefinitionNode {
+    return this.#run.plan.operation;
+  }
+  get variableValues(): Record<string, unknown> {
+    return this.#run.variables;
+  }
+}
+
+/**
+ * The value of a field or of an item that failed: null, and the error is told, where that is allowed; otherwise the
+ * error is thrown on to what holds it.
+ */
+export function failField(
+  run: Run,
+  field: FieldPlan,
+  path: Path,
+  isNullable: boolean,
+  thrown: unknown,
+): null {
+  const error = locatedError(thrown, field.nodes, pathToArray(path));
+  if (!isNullable) throw error;
+  run.errors.add(error, path);
+  return null;
+}
+
+/** `complete` of a value or of what its promise gives; whatever goes wrong, at once or later, goes to `fail`. */
+export function settleWith(
+  value: unknown,
+  complete: (value: unknown) => unknown,
+  fail: (error: unknown) => unknown,
+): unknown {
+  try {
+    const completed = isPromise(value) ? value.then(complete) : complete(value);
+    return isPromise(completed) ? completed.then(undefined, fail) : completed;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/**
+ * The fields of one object; a promise when one of them has to be waited for. Throws, or rejects, when a field that must
+ * not be null failed: only once everything that was started has ended.
+ */
+export function runFields(
+  run: Run,
+  selection: SelectionPlan,
+  source: unknown,
+  path: Path,
+): unknown {
+  const result = emptyResult(selection);
+  let pending: Promise<unknown>[] | null = null;
+  try {
+    for (const field of selection.fields) {
+      const value = runField(run, field, source, path);
+      // Set at once, also while it is waited for: the order of the answer is that of the selection.
+      result[field.key] = value;
+      if (isPromise(value)) {
+        pending ??= [];
+        pending.push(
+          value.then((settled) => {
+            result[field.key] = settled;
+          }),
+        );
+      }
+    }
+  } catch (error) {
+    if (pending === null) throw error;
+    return Promise.all(pending).finally(() => {
+      throw error;
+    });
+  }
+  if (pending === null) return result;
+  const all: Promise<unknown> =
+    pending.length === 1 ? (pending[0] as Promise<unknown>) : Promise.all(pending);
+  return all.then(() => result);
+}
+
+/** The fields of a mutation: each begins when the one before it has ended. */
+export function runFieldsInTurn(run: Run, selection: SelectionPlan, source: unknown): unknown {
+  const result = emptyResult(selection);
+  let next = 0;
+  const goOn = (): unknown => {
+    for (let field = selection.fields[next]; field !== undefined; field = selection.fields[next]) {
+      next += 1;
+      const { key } = field;
+      const value = runField(run, field, source, undefined);
+      if (isPromise(value)) {
+        return value.then((settled) => {
+          result[key] = settled;
+          return goOn();
+        });
+      }
+      result[key] = value;
+    }
+    return result;
+  };
+  return goOn();
+}
+
+function emptyResult({ needsBareObject }: SelectionPlan): Record<string, unknown> {
+  return needsBareObject ? Object.create(null) : {};
+}
+
+function runField(run: Run, field: FieldPlan, source: unknown, parentPath: Path): unknown {
+  // Most fields are a property with nothing below. Where such a one stands matters only when it fails.
+  const isPlain = field.isLeaf && field.resolve === null;
+  const path = isPlain ? undefined : placeOf(field, parentPath);
+  const fail = (error: unknown) =>
+    failField(run, field, path ?? placeOf(field, parentPath), field.isNullable, error);
+  try {
+    const value =
+      field.resolve === null
+        ? propertyOf(run, field, source, parentPath)
+        : field.resolve(
+            source,
+            field.argumentsOf(run.variables),
+            run.contextValue,
+            new FieldInfo(run, field, path),
+          );
+    if (isPromise(value)) {
+      const place = path ?? placeOf(field, parentPath);
+      return value
+        .then((settled) => field.complete(run, field, place, settled))
+        .then(undefined, fail);
+    }
+    const completed = field.complete(run, field, path, value);
+    return isPromise(completed) ? completed.then(undefined, fail) : completed;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/** What a field without a resolver is: a property, or what a method of that name gives. */
+function propertyOf(run: Run, field: FieldPlan, source: unknown, parentPath: Path): unknown {
+  if ((typeof source !== "object" && typeof source !== "function") || source === null) {
+    return undefined;
+  }
+  const { name } = field.def;
+  const property = (source as Record<string, unknown>)[name];
+  if (typeof property !== "function") return property;
+  const info = new FieldInfo(run, field, placeOf(field, parentPath));
+  // Called on its object, as `source.name()` would.
+  return property.call(source, field.argumentsOf(run.variables), run.contextValue, info);
+}
+
+function placeOf(field: FieldPlan, prev: Path): PathNode {
+  return { prev, key: field.key, typename: field.parentType.name };
+}

@@ -1,0 +1,46 @@
+import { GraphQLError } from "graphql";
+
+/** Why an operation is not run. Each is the answer's `extensions.code`. */
+export type RefusalCode =
+  | "BAD_REQUEST"
+  | "DOCUMENT_NOT_TRUSTED"
+  | "DOCUMENT_UNKNOWN"
+  | "FORBIDDEN"
+  | "GRAPHQL_PARSE_FAILED"
+  | "GRAPHQL_VALIDATION_FAILED"
+  | "OPERATION_RESOLUTION_FAILURE"
+  | "PERSISTED_QUERY_NOT_FOUND"
+  | "QUERY_TOO_EXPENSIVE"
+  | "UNAUTHENTICATED";
+
+/** HTTP status of an answer that is this refusal; 400 where nothing is said. */
+const STATUS: Partial<Record<RefusalCode, number>> = {
+  // Clients that send hashes first take it for a question and send the text next.
+  PERSISTED_QUERY_NOT_FOUND: 200,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  DOCUMENT_NOT_TRUSTED: 403,
+};
+const STATUS_DEFAULT = 400;
+
+/** An error with its code and, under `extensions.http`, the status that a door answers with; that part never leaves. */
+export function refusal(
+  code: RefusalCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: extensionsOf(code, details) });
+}
+
+/** The same for an error that the library found, which knows the place. */
+export function refusalBy(code: RefusalCode, error: GraphQLError): GraphQLError {
+  const { message, nodes, source, positions } = error;
+  return new GraphQLError(message, {
+    ...{ nodes: nodes ?? null, source, positions: positions ?? null },
+    extensions: extensionsOf(code, error.extensions),
+  });
+}
+
+function extensionsOf(code: RefusalCode, details: Readonly<Record<string, unknown>>) {
+  return { ...details, code, http: { status: STATUS[code] ?? STATUS_DEFAULT } };
+}

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { ConfigError, type TrustPolicy } from "../../config.ts";
+import type { Role } from "../../domain/access/viewer.ts";
+import { hashOfDocument } from "./documents.ts";
+
+/** Who must send trusted documents when nothing else is said: what runs in other people's hands, and tills. */
+const TRUST_POLICY_DEFAULT: Readonly<Record<Role, TrustPolicy>> = {
+  storefront: "enforce",
+  till: "enforce",
+  agent: "log",
+  supervisor: "log",
+  shop: "off",
+  ingest: "off",
+  marketer: "off",
+  operator: "off",
+  admin: "off",
+};
+
+/** The documents of our own clients, by the hash of their text. */
+export type TrustedDocuments = {
+  /** SHA-256, hexadecimal -> text. */
+  readonly byHash: ReadonlyMap<string, string>;
+  readonly policyOf: (role: Role) => TrustPolicy;
+};
+
+/** Reads the manifest of the configuration. @throws ManifestError */
+export async function loadTrustedDocuments(config: {
+  readonly path: string;
+  readonly policy: Readonly<Record<string, TrustPolicy>>;
+}): Promise<TrustedDocuments> {
+  const byHash = await readManifest(config.path);
+  const policies = { ...TRUST_POLICY_DEFAULT, ...config.policy };
+  return { byHash, policyOf: (role) => policies[role] };
+}
+
+/** The manifest cannot be used, or not be made; `message` says why. */
+export class ManifestError extends ConfigError {}
+
+const HASH_PATTERN = /^(?:sha256:)?([0-9a-f]{64})$/;
+
+/** The hash that an id stands for; null when it is no id. */
+export function hashOfId(id: string): string | null {
+  return HASH_PATTERN.exec(id)?.[1] ?? null;
+}
+
+/**
+ * Reads a manifest: one JSON object, hash -> document, as `tributary documents` writes it and as code generators for
+ * clients do.
+ *
+ * @throws ManifestError when it cannot be read, is something else, or a hash is not that of its document
+ */
+async function readManifest(path: string): Promise<ReadonlyMap<string, string>> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ManifestError(`The trusted documents in ${path} cannot be read: ${why}`);
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new ManifestError(`${path} must hold one JSON object: hash -> document.`);
+  }
+  const documents = new Map<string, string>();
+  for (const [id, text] of Object.entries(parsed)) {
+    const hash = hashOfId(id);
+    if (hash === null || typeof text !== "string") {
+      const shape = "a SHA-256 in hexadecimal, the document's text behind it";
+      throw new ManifestError(`${path}: "${id}" must be ${shape}.`);
+    }
+    if (hashOfDocument(text) !== hash) {
+      const what = "is not the hash of its document; make the manifest anew";
+      throw new ManifestError(`${path}: "${id}" ${what}.`);
+    }
+    documents.set(hash, text);
+  }
+  return documents;
+}
