@@ -103,15 +103,14 @@ export const EVENT_COLUMNS = {
 const claimEventRows = insertInto("events", EVENT_COLUMNS, {
   orderBy: 'r.source_id, r.event_id collate "C"',
   onConflict: "(source_id, event_id) do nothing",
-  returning: "id",
 });
 
 /**
- * Class 1: claims event keys. Rows that come back are ours; a missing one was claimed by another transaction, which
- * has committed by the time this statement returns.
+ * Class 1: claims event keys. The result's `count` is how many are ours; a missing one was claimed by another
+ * transaction, which has committed by the time this statement returns.
  */
 export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
-  return claimEventRows<{ id: bigint }>(tx, rows);
+  return claimEventRows(tx, rows);
 }
 
 /** Class 1 for events that have a row already: a held one that runs again, a rejected one that came corrected. */
@@ -127,12 +126,11 @@ const REFERENCE_COLUMNS = { ...REFERENCE_KEY, order_id: "bigint" } as const;
 const claimReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
   orderBy: 'r.value collate "C", r.kind collate "C", r.source collate "C", r.scope collate "C"',
   onConflict: "do nothing",
-  returning: "value",
 });
 
-/** Class 2: claims order numbers. Rows that come back are ours. */
+/** Class 2: claims order numbers; `count` is how many are ours. */
 export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
-  return claimReferenceRows<{ value: string }>(tx, rows);
+  return claimReferenceRows(tx, rows);
 }
 
 /**
@@ -180,13 +178,12 @@ const claimIdentifierRows = insertInto(
   {
     orderBy: 'r.kind collate "C", r.value collate "C"',
     onConflict: "do nothing",
-    returning: "id",
   },
 );
 
-/** Class 3: claims identifiers that nobody presented before. Rows that come back are ours. */
+/** Class 3: claims identifiers that nobody presented before; `count` is how many are ours. */
 export function claimIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
-  return claimIdentifierRows<{ id: bigint }>(tx, rows);
+  return claimIdentifierRows(tx, rows);
 }
 
 /** Class 3: identifiers that exist and that nobody holds are wait keys too. */

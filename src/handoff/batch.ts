@@ -154,8 +154,8 @@ class Batch {
       if (applied.kind === "HOLD") {
         row = heldRow(claimed, applied.reason, applied.waitKey, from, item.held);
       } else {
-        const recorded_at = formatInstant(applied.recordedAt);
-        if (recorded_at !== claimed.recorded_at || applied.leafId !== claimed.leaf_id) {
+        if (applied.recordedAt !== from || applied.leafId !== claimed.leaf_id) {
+          const recorded_at = formatInstant(applied.recordedAt);
           row = { ...claimed, recorded_at, leaf_id: applied.leafId };
         }
       }
@@ -189,6 +189,12 @@ class Batch {
     workset: Workset,
     deferred: ReadonlyMap<EventItem, Deferral>,
   ): bigint[] {
+    const waiting = [...this.#rows.values()].filter(
+      (row) => row.outcome === "HELD" && row.wait_key !== null && !row.wait_key.startsWith("sale:"),
+    );
+    if (held.length === 0 && waiting.length === 0) {
+      return [];
+    }
     const { resolved } = this.#plan;
     const staying = toApply.filter((item) => !deferred.has(item));
     const given = new Set<string>();
@@ -212,9 +218,8 @@ class Batch {
       }
     }
     const released = held.filter((row) => endsWait(row.wait_key, given)).map((row) => row.id);
-    for (const row of this.#rows.values()) {
-      const isShared = row.wait_key !== null && !row.wait_key.startsWith("sale:");
-      if (row.outcome === "HELD" && isShared && endsWait(row.wait_key, given)) {
+    for (const row of waiting) {
+      if (endsWait(row.wait_key as string, given)) {
         released.push(row.id);
       }
     }

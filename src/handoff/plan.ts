@@ -164,9 +164,7 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
       continue;
     }
     const same =
-      row.hash_version === item.hashVersion &&
-      item.bodyHash !== null &&
-      row.body_hash.equals(item.bodyHash);
+      row.hash_version === item.hashVersion && row.body_hash.toString("hex") === item.bodyHash;
     known.set(item, {
       kind: same ? "DUPLICATE" : row.outcome === "REJECTED" ? "CORRECTION" : "CONFLICT",
       row,
