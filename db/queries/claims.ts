@@ -13,6 +13,7 @@ export interface IntakeRow {
   readonly request_id: string | null;
   readonly headers: object;
   readonly body: string;
+  readonly body_encoding: "identity" | "zstd";
 }
 
 export interface EventClaimRow {
@@ -71,6 +72,7 @@ export const insertIntakes = insertInto(
     request_id: "text",
     headers: "jsonb",
     body: "bytea",
+    body_encoding: "text",
   },
   { onConflict: "do nothing" },
 );

@@ -5,6 +5,7 @@ import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { encodeBody } from "./intakeBody.ts";
 import type { Item, OpenIntake } from "./item.ts";
 import type { Resolution } from "./resolve.ts";
 
@@ -15,6 +16,7 @@ export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instan
   intake.id ??= id;
   intake.receivedOn ??= at.slice(0, 10) as LocalDate;
   const { submission } = intake;
+  const body = encodeBody(submission.body);
   return {
     id: intake.id,
     received_on: intake.receivedOn,
@@ -23,7 +25,8 @@ export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instan
     principal: submission.viewer.principal,
     request_id: submission.requestId,
     headers: submission.headers,
-    body: hexBytes(submission.body),
+    body: hexBytes(body.bytes),
+    body_encoding: body.encoding,
   };
 }
 
