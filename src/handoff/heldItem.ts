@@ -38,6 +38,7 @@ export function heldItem(
     eventKey,
     rounds: 0,
     slow: false,
+    rematches: false,
     settle,
     fail,
   };

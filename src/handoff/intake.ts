@@ -40,6 +40,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
     now: received.now ?? null,
     rounds: 0,
     slow: false,
+    rematches: false,
     settle: (result) => callbacks.settle(position, result),
     fail: (error) => callbacks.fail(position, error),
   }));

@@ -51,8 +51,10 @@ export interface Item {
   readonly eventKey: string | null;
   /** Rounds in which another process held its customer. */
   rounds: number;
-  /** Runs alone and waits for its locks: joins orders, rematches returns, or was passed over three times. */
+  /** Runs alone and waits for its locks: joins orders, or was passed over three times. */
   slow: boolean;
+  /** Runs among its like, with the sales and returns loaded that it may match: it or its customer's names no order. */
+  rematches: boolean;
   readonly settle: (result: Omit<PurchaseResult, "index">) => void;
   readonly fail: (error: unknown) => void;
 }

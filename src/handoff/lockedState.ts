@@ -5,7 +5,7 @@ import { waitKey } from "../domain/purchase/holds.ts";
 import type { EventItem } from "./item.ts";
 import { anyWaitPatterns } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
-import type { Plan } from "./plan.ts";
+import { matchesReturns, type Plan, type PlanOptions } from "./plan.ts";
 import type { Resolution } from "./resolve.ts";
 import { StaleError } from "./stale.ts";
 import { type Workset, worksetOf } from "./workset.ts";
@@ -14,12 +14,12 @@ import { type Workset, worksetOf } from "./workset.ts";
 export class LockedState {
   readonly #tx: Tx;
   readonly #plan: Plan;
-  readonly #alone: boolean;
+  readonly #options: PlanOptions;
 
-  constructor(tx: Tx, plan: Plan, alone: boolean) {
+  constructor(tx: Tx, plan: Plan, options: PlanOptions) {
     this.#tx = tx;
     this.#plan = plan;
-    this.#alone = alone;
+    this.#options = options;
   }
 
   rootsToLock(toApply: readonly EventItem[]): bigint[] {
@@ -49,7 +49,7 @@ export class LockedState {
   }
 
   async lock(roots: readonly bigint[]): Promise<Set<bigint>> {
-    const rows = await lockCustomers(this.#tx, roots, !this.#alone);
+    const rows = await lockCustomers(this.#tx, roots, !this.#options.alone);
     return new Set(rows.map((row) => row.id));
   }
 
@@ -124,7 +124,7 @@ export class LockedState {
         lots: lots.rows,
         unlinked: unlinked.rows,
       },
-      this.#alone ? this.#searched() : null,
+      matchesReturns(this.#options) ? this.#searched() : null,
     );
     return { workset, held: [...held.rows, ...heldByAny.rows] };
   }
@@ -140,7 +140,7 @@ export class LockedState {
     unlinked: readonly state.UnlinkedReturnRow[],
     candidates: readonly { id: bigint }[],
   ): void {
-    if (!this.#alone) {
+    if (!matchesReturns(this.#options)) {
       return;
     }
     const leaves = new Set(

@@ -67,12 +67,14 @@ export class Writer {
   /** Runs a batch to its end: committed, left to a later one, split, or given back to its senders. */
   async #process(items: readonly Item[]): Promise<void> {
     const alone = items.length === 1 && items[0]?.slow === true;
+    const rematches = !alone && items[0]?.rematches === true;
     const startedAt = performance.now();
     let attempts = 0;
     let stalePlans = 0;
     for (;;) {
       try {
-        this.#finish(items, await this.#run(items, { alone, careful: this.#carefulBatches > 0 }));
+        const careful = rematches || this.#carefulBatches > 0;
+        this.#finish(items, await this.#run(items, { alone, careful, rematches }));
         this.#carefulBatches = Math.max(0, this.#carefulBatches - 1);
         return;
       } catch (error) {
@@ -80,6 +82,11 @@ export class Writer {
         attempts += 1;
         this.#options.observer?.failure?.({ kind, attempt: attempts, size: items.length, error });
         this.#carefulBatches = CAREFUL_BATCHES;
+        if (kind === "STALE" && rematches && stalePlans > 0) {
+          // What one of them matches was not found from the keys: each on its own, as its predecessors left it.
+          await this.#processAlone(items);
+          return;
+        }
         if (kind === "STALE" && stalePlans < STALE_PLANS_MAX) {
           stalePlans += 1;
           attempts -= 1;
@@ -100,6 +107,13 @@ export class Writer {
           return;
         }
       }
+    }
+  }
+
+  async #processAlone(items: readonly Item[]): Promise<void> {
+    for (const item of items) {
+      item.slow = true;
+      await this.#process([item]);
     }
   }
 
@@ -138,6 +152,7 @@ export class Writer {
     if (outcome.deferred.length > 0) {
       for (const { item, why } of outcome.deferred) {
         item.rounds += why === "LOCKED" ? 1 : 0;
+        item.rematches ||= why === "REMATCH";
         item.slow ||= why === "ALONE" || item.rounds >= SKIP_ROUNDS_MAX;
       }
       this.#options.queue.pushFirst(outcome.deferred.map(({ item }) => item));

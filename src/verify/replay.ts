@@ -116,6 +116,7 @@ class Player implements Replayed {
       eventKey: null,
       rounds: 0,
       slow: false,
+      rematches: false,
       settle: () => {},
       fail: () => {},
     };
