@@ -95,10 +95,11 @@ export class LockedState {
     const orderRows = read.addIf(anyOrder, () => state.readOrders(tx, orderIds));
     const lots = read.addIf(anyOrder, () => state.readLotsOfOrders(tx, orderIds));
     const unlinked = read.addIf(any, () => state.readUnlinkedReturns(tx, leafIds));
-    const identifierIds = [...resolved.identifiers.values()].map(({ id }) => id);
-    const identifiers = read.addIf(identifierIds.length > 0, () =>
-      state.readIdentifierLeaves(tx, identifierIds),
-    );
+    const expected = [...resolved.identifiers].map(([key, { id, isNew, leafId }]) => ({
+      id,
+      leaf_id: isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null),
+    }));
+    const moved = read.addIf(expected.length > 0, () => state.findMovedIdentifiers(tx, expected));
     const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
     const sharedKeys = waitKeys.filter((key) => !key.startsWith("sale:"));
     const heldByAny = read.addIf(sharedKeys.length > 0, () =>
@@ -114,7 +115,7 @@ export class LockedState {
       unlinked.rows,
       candidates.flatMap(({ rows }) => rows),
     );
-    this.#checkIdentities(identifiers.rows, customers.rows);
+    this.#checkIdentities(moved.rows.length > 0, customers.rows);
     const workset = worksetOf(
       {
         customers: customers.rows,
@@ -160,21 +161,17 @@ export class LockedState {
 
   /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
   #checkIdentities(
-    identifiers: readonly { id: bigint; leaf_id: bigint | null }[],
+    identifiersMoved: boolean,
     customers: readonly state.CustomerRow[],
   ): void {
-    const { resolved, world } = this.#plan;
+    if (identifiersMoved) {
+      throw new StaleError("an identifier was given to a customer elsewhere");
+    }
+    const { resolved } = this.#plan;
     const plannedRoots = new Map<bigint, bigint | null>();
     for (const known of resolved.identifiers.values()) {
       if (known.leafId !== null) {
         plannedRoots.set(known.leafId, known.rootId);
-      }
-    }
-    const leafNow = new Map(identifiers.map((row) => [row.id, row.leaf_id]));
-    for (const [key, { id, isNew, leafId }] of resolved.identifiers) {
-      const expected = isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null);
-      if (leafNow.get(id) !== expected) {
-        throw new StaleError("an identifier was given to a customer elsewhere");
       }
     }
     for (const row of customers) {
