@@ -160,10 +160,7 @@ export class LockedState {
   }
 
   /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
-  #checkIdentities(
-    identifiersMoved: boolean,
-    customers: readonly state.CustomerRow[],
-  ): void {
+  #checkIdentities(identifiersMoved: boolean, customers: readonly state.CustomerRow[]): void {
     if (identifiersMoved) {
       throw new StaleError("an identifier was given to a customer elsewhere");
     }

@@ -92,7 +92,8 @@ export async function planBatch(
 ): Promise<Plan> {
   const { alone, careful } = options;
   const { tx, ids, catalog } = deps;
-  const looksUp = (item: Item): boolean => careful || matchesReturns(options) || item.origin === "RERUN";
+  const looksUp = (item: Item): boolean =>
+    careful || matchesReturns(options) || item.origin === "RERUN";
   const keyed = items.filter((item) => item.eventKey !== null && looksUp(item));
   const eventItems = items.filter(isEventItem);
   const identifierKeys = distinct(
@@ -199,7 +200,10 @@ async function candidatesOf(
       : [];
   });
   const leaves = new Set(applying.map(({ leafId }) => leafId));
-  const orderIds = applying.flatMap(({ resolution: { orderId, absorbs } }) => [orderId, ...absorbs]);
+  const orderIds = applying.flatMap(({ resolution: { orderId, absorbs } }) => [
+    orderId,
+    ...absorbs,
+  ]);
   if (leaves.size === 0) {
     return NO_CANDIDATES;
   }
