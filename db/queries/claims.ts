@@ -13,6 +13,7 @@ export interface IntakeRow {
   readonly request_id: string | null;
   readonly headers: object;
   readonly body: string;
+  readonly body_encoding: "identity" | "zstd";
 }
 
 export interface EventClaimRow {
@@ -72,6 +73,7 @@ export const insertIntakes = insertInto(
     request_id: "text",
     headers: "jsonb",
     body: "bytea",
+    body_encoding: "text",
   },
   { onConflict: "do nothing" },
 );
@@ -104,15 +106,14 @@ export const EVENT_COLUMNS = {
 const claimEventRows = insertInto("events", EVENT_COLUMNS, {
   orderBy: 'r.source_id, r.event_id collate "C"',
   onConflict: "(source_id, event_id) do nothing",
-  returning: "id",
 });
 
 /**
- * Class 1: claims event keys. Rows that come back are ours; a missing one was claimed by another transaction, which
- * has committed by the time this statement returns.
+ * Class 1: claims event keys. The result's `count` is how many are ours; a missing one was claimed by another
+ * transaction, which has committed by the time this statement returns.
  */
 export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
-  return claimEventRows<{ id: bigint }>(tx, rows);
+  return claimEventRows(tx, rows);
 }
 
 /** Class 1 for events that have a row already: a held one that runs again, a rejected one that came corrected. */
@@ -128,12 +129,11 @@ const REFERENCE_COLUMNS = { ...REFERENCE_KEY, order_id: "bigint" } as const;
 const claimReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
   orderBy: 'r.value collate "C", r.kind collate "C", r.source collate "C", r.scope collate "C"',
   onConflict: "do nothing",
-  returning: "value",
 });
 
-/** Class 2: claims order numbers. Rows that come back are ours. */
+/** Class 2: claims order numbers; `count` is how many are ours. */
 export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
-  return claimReferenceRows<{ value: string }>(tx, rows);
+  return claimReferenceRows(tx, rows);
 }
 
 /**
@@ -168,26 +168,35 @@ export function lockOrders(tx: Tx, keys: readonly ReferenceKey[], ids: readonly 
   return lockOrderRows(tx, keys, idList(ids));
 }
 
-const claimIdentifierRows = insertInto(
+const IDENTIFIER_CLAIM_COLUMNS = {
+  id: "bigint",
+  kind: "text",
+  value: "text",
+  leaf_id: "bigint",
+  verified: "boolean",
+  source_id: "smallint",
+} as const;
+
+const IDENTIFIER_CLAIM = {
+  orderBy: 'r.kind collate "C", r.value collate "C"',
+  onConflict: "do nothing",
+};
+
+/** Class 3: claims identifiers that nobody presented before; `count` is how many are ours. */
+export const claimIdentifiers = insertInto(
   "identifiers",
-  {
-    id: "bigint",
-    kind: "text",
-    value: "text",
-    leaf_id: "bigint",
-    verified: "boolean",
-    source_id: "smallint",
-  },
-  {
-    orderBy: 'r.kind collate "C", r.value collate "C"',
-    onConflict: "do nothing",
-    returning: "id",
-  },
+  IDENTIFIER_CLAIM_COLUMNS,
+  IDENTIFIER_CLAIM,
 );
 
-/** Class 3: claims identifiers that nobody presented before. Rows that come back are ours. */
-export function claimIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
-  return claimIdentifierRows<{ id: bigint }>(tx, rows);
+const takeIdentifierRows = insertInto("identifiers", IDENTIFIER_CLAIM_COLUMNS, {
+  ...IDENTIFIER_CLAIM,
+  returning: "id",
+});
+
+/** The same for a command, which says which ones were taken: rows that come back are ours. */
+export function takeIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
+  return takeIdentifierRows<{ id: bigint }>(tx, rows);
 }
 
 /** Class 3: identifiers that exist and that nobody holds are wait keys too. */

@@ -16,7 +16,10 @@ export function hexBytes(bytes: Uint8Array): string {
   return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")}`;
 }
 
-/** A bigint[] parameter: the driver would declare a list of JS bigints as one bigint, of texts it asks the server. */
-export function idList(ids: readonly bigint[]): string[] {
-  return ids.map(String);
+/**
+ * A bigint[] parameter, as the array literal: the driver would declare a list of JS bigints as one bigint, and escape
+ * every element of a list of texts.
+ */
+export function idList(ids: readonly bigint[]): string {
+  return `{${ids.join(",")}}`;
 }

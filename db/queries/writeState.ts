@@ -45,11 +45,13 @@ export const findIdentifiers = overRows<{ kind: "text"; value: "text" }, Identif
     left join customer c on c.id = i.leaf_id`,
 );
 
-/** Whom the identifiers lead to now: the re-read under the locks (CONTRACT 5.2). */
-export function readIdentifierLeaves(tx: Tx, ids: readonly bigint[]) {
-  return tx<{ id: bigint; leaf_id: bigint | null }[]>`
-    select id, leaf_id from identifiers where id = any(${idList(ids)}::bigint[])`;
-}
+/** Which identifiers lead elsewhere than is said of them: the re-read under the locks (CONTRACT 5.2). */
+export const findMovedIdentifiers = overRows<{ id: "bigint"; leaf_id: "bigint" }, { id: bigint }>(
+  { id: "bigint", leaf_id: "bigint" },
+  (source) => `
+    select r.id from ${source} left join identifiers i on i.id = r.id
+    where i.id is null or i.leaf_id is distinct from r.leaf_id`,
+);
 
 export interface FoundReferenceRow extends ReferenceKey {
   readonly order_id: bigint | null;

@@ -27,6 +27,10 @@ export const intakes = pgTable(
     requestId: text("request_id"),
     headers: jsonb(),
     body: bytea().notNull(),
+    /** How `body` stands there: src/handoff/intakeBody.ts. */
+    bodyEncoding: text("body_encoding", { enum: ["identity", "zstd"] })
+      .notNull()
+      .default("identity"),
   },
   (table) => [primaryKey({ columns: [table.receivedOn, table.id] })],
 );

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client.ts";
-import { claimIdentifiers, deleteClaims, lockWaitingIdentifiers } from "../../db/queries/claims.ts";
+import { deleteClaims, lockWaitingIdentifiers, takeIdentifiers } from "../../db/queries/claims.ts";
 import { releaseEvents } from "../../db/queries/effects.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { giveIdentifierRows } from "../../db/queries/identity.ts";
@@ -40,7 +40,7 @@ export async function giveIdentifiers(
     leaf_id: leafId,
     source_id: null,
   }));
-  const won = new Set((await claimIdentifiers(tx, rows)).map(({ id }) => id));
+  const won = new Set((await takeIdentifiers(tx, rows)).map(({ id }) => id));
   const old = rows.filter(({ id }) => !won.has(id));
   if (old.length === 0) {
     return { kind: "GIVEN", released: [] };

@@ -14,7 +14,7 @@ import { heldRow } from "./eventRow.ts";
 import type { EventItem, Item } from "./item.ts";
 import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
-import { type Plan, type PlanOptions, planBatch } from "./plan.ts";
+import { matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
 import type { Resolution } from "./resolve.ts";
 import { resultOf, type SettledResult } from "./results.ts";
 import { StaleError } from "./stale.ts";
@@ -57,7 +57,7 @@ export async function runBatch(
   const plan = await planBatch(deps, items, options);
   deps.onStage?.("planned");
   try {
-    const batch = new Batch(deps, items, plan, options.alone);
+    const batch = new Batch(deps, items, plan, options);
     return await batch.run();
   } catch (error) {
     await deps.tx`rollback`.catch(() => {});
@@ -69,17 +69,17 @@ class Batch {
   readonly #deps: BatchDeps;
   readonly #items: readonly Item[];
   readonly #plan: Plan;
-  readonly #alone: boolean;
+  readonly #options: PlanOptions;
   /** The event rows of this batch by item, as they are claimed and then corrected. */
   #rows: Claimed["rows"] = new Map();
   #recordedFrom: Claimed["recordedFrom"] = new Map();
   #settled: Claimed["settled"] = [];
 
-  constructor(deps: BatchDeps, items: readonly Item[], plan: Plan, alone: boolean) {
+  constructor(deps: BatchDeps, items: readonly Item[], plan: Plan, options: PlanOptions) {
     this.#deps = deps;
     this.#items = items;
     this.#plan = plan;
-    this.#alone = alone;
+    this.#options = options;
   }
 
   async run(): Promise<BatchOutcome> {
@@ -95,14 +95,14 @@ class Batch {
 
     const { resolutions } = this.#plan.resolved;
     const toApply = this.#plan.events.filter((item) => resolutions.get(item)?.kind === "APPLY");
-    const state = new LockedState(this.#deps.tx, this.#plan, this.#alone);
+    const state = new LockedState(this.#deps.tx, this.#plan, this.#options);
     const roots = state.rootsToLock(toApply);
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage?.("locked");
     const { workset, held } = await state.read(toApply, [...locked]);
 
-    const deferred = deferralsOf(this.#plan, workset, locked, this.#alone);
-    if (this.#alone && deferred.size > 0) {
+    const deferred = deferralsOf(this.#plan, workset, locked, matchesReturns(this.#options));
+    if (this.#options.alone && deferred.size > 0) {
       // It waited for the customers that the plan named: they are others by now.
       throw new StaleError("the event's customer is another one now");
     }
@@ -159,8 +159,8 @@ class Batch {
       if (applied.kind === "HOLD") {
         row = heldRow(claimed, applied.reason, applied.waitKey, from, item.held);
       } else {
-        const recorded_at = formatInstant(applied.recordedAt);
-        if (recorded_at !== claimed.recorded_at || applied.leafId !== claimed.leaf_id) {
+        if (applied.recordedAt !== from || applied.leafId !== claimed.leaf_id) {
+          const recorded_at = formatInstant(applied.recordedAt);
           row = { ...claimed, recorded_at, leaf_id: applied.leafId };
         }
       }
@@ -194,6 +194,13 @@ class Batch {
     workset: Workset,
     deferred: ReadonlyMap<EventItem, Deferral>,
   ): bigint[] {
+    const waiting = [...this.#rows.values()].filter(
+      (row) => row.outcome === "HELD" && row.wait_key !== null && !row.wait_key.startsWith("sale:"),
+    );
+    const soldAfter = this.#options.rematches ? this.#heldBeforeSale(deferred) : [];
+    if (held.length === 0 && waiting.length === 0) {
+      return soldAfter;
+    }
     const { resolved } = this.#plan;
     const staying = toApply.filter((item) => !deferred.has(item));
     const given = new Set<string>();
@@ -218,12 +225,31 @@ class Batch {
     const released = held
       .filter((row) => !own.has(row.id) && endsWait(row.wait_key, given))
       .map((row) => row.id);
-    for (const row of this.#rows.values()) {
-      const isShared = row.wait_key !== null && !row.wait_key.startsWith("sale:");
-      if (row.outcome === "HELD" && isShared && endsWait(row.wait_key, given)) {
+    for (const row of waiting) {
+      if (endsWait(row.wait_key as string, given)) {
         released.push(row.id);
       }
     }
-    return [...new Set(released)];
+    return [...new Set([...released, ...soldAfter])];
+  }
+
+  /** Returns that this batch holds for want of a sale, of customers who bought something later in it. */
+  #heldBeforeSale(deferred: ReadonlyMap<EventItem, Deferral>): bigint[] {
+    const released: bigint[] = [];
+    const bought = new Set<string>();
+    for (const [item, resolution] of [...this.#plan.resolved.resolutions].reverse()) {
+      const row = this.#rows.get(item);
+      if (deferred.has(item) || row === undefined || resolution.kind !== "APPLY") {
+        continue;
+      }
+      if (row.outcome === "HELD") {
+        if (row.wait_key !== null && bought.has(row.wait_key)) {
+          released.push(row.id);
+        }
+      } else if (resolution.leafId !== null && !resolution.returnDocument) {
+        bought.add(waitKey.sale(resolution.leafId));
+      }
+    }
+    return released;
   }
 }

@@ -2,7 +2,6 @@ import type { Tx } from "../../db/client.ts";
 import * as claims from "../../db/queries/claims.ts";
 import { insertEventConflicts } from "../../db/queries/effects.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { hexBytes } from "../../db/queries/rows.ts";
 import { findReferences } from "../../db/queries/writeState.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant } from "../domain/time/instant.ts";
@@ -71,7 +70,9 @@ class Claim {
     const existing = [...this.#rows.values()]
       .filter((row) => !newRows.has(row))
       .map((row) => row.id);
-    const events = pipeline.addIf(newRows.size > 0, () => claims.claimEvents(tx, [...newRows]));
+    const events = pipeline.addCounted(newRows.size > 0, () =>
+      claims.claimEvents(tx, [...newRows]),
+    );
     const oldEvents = pipeline.addIf(existing.length > 0, () => claims.lockEvents(tx, existing));
     const conflicts = this.#conflictRows();
     pipeline.addIf(conflicts.length > 0, () => insertEventConflicts(tx, conflicts));
@@ -79,7 +80,7 @@ class Claim {
     const newReferences = [...resolved.newReferences.values()].map(
       ({ owner: _owner, ...row }) => row,
     );
-    const wonReferences = pipeline.addIf(newReferences.length > 0, () =>
+    const wonReferences = pipeline.addCounted(newReferences.length > 0, () =>
       claims.claimReferences(tx, newReferences),
     );
     const oldKeys = referenceKeys.filter((key) => !resolved.newReferences.has(referenceKey(key)));
@@ -89,7 +90,7 @@ class Claim {
     );
 
     const newIdentifiers = identifierClaims(resolved);
-    const wonIdentifiers = pipeline.addIf(newIdentifiers.length > 0, () =>
+    const wonIdentifiers = pipeline.addCounted(newIdentifiers.length > 0, () =>
       claims.claimIdentifiers(tx, newIdentifiers),
     );
     const waiting = [...resolved.identifiers.values()]
@@ -103,12 +104,12 @@ class Claim {
     const references = pipeline.addIf(oldKeys.length > 0, () => findReferences(tx, oldKeys));
     await pipeline.send();
 
-    if (events.rows.length < newRows.size) {
+    if (events.rows.count < newRows.size) {
       throw new StaleError("an event was taken in elsewhere");
     }
     if (
-      wonReferences.rows.length < newReferences.length ||
-      wonIdentifiers.rows.length < newIdentifiers.length
+      wonReferences.rows.count < newReferences.length ||
+      wonIdentifiers.rows.count < newIdentifiers.length
     ) {
       throw new StaleError("a number or an identifier was claimed elsewhere");
     }
@@ -185,7 +186,7 @@ class Claim {
     const rows = new Map<string, Parameters<typeof insertEventConflicts>[1][number]>();
     for (const [item, known] of this.#plan.known) {
       if (known.kind === "CONFLICT" && item.intake !== null) {
-        const body_hash = hexBytes(item.bodyHash as Buffer);
+        const body_hash = `\\x${item.bodyHash}`;
         rows.set(`${known.row.id}/${body_hash}`, {
           event_row_id: known.row.id,
           body_hash,

@@ -6,11 +6,12 @@ import type { Workset } from "./workset.ts";
 
 /**
  * Why an event is left to a later batch: another process holds its customer (LOCKED), it needs a transaction of its
- * own (ALONE), or it builds on an event that is left (BEHIND).
+ * own (ALONE) or one that has loaded what it may match (REMATCH), or it builds on an event that is left (BEHIND; with
+ * one that rematches it goes along).
  */
 export interface Deferral {
   readonly item: Item;
-  readonly why: "LOCKED" | "ALONE" | "BEHIND";
+  readonly why: "LOCKED" | "ALONE" | "REMATCH" | "BEHIND";
 }
 
 /**
@@ -21,29 +22,36 @@ export function deferralsOf(
   plan: Plan,
   workset: Workset,
   locked: ReadonlySet<bigint>,
-  alone: boolean,
+  matchesReturns: boolean,
 ): Map<EventItem, Deferral> {
   const deferred = new Map<EventItem, Deferral>();
-  const left: Left = { keys: new Set(), orders: new Set(), leaves: new Set() };
+  const left = newLeft();
+  const leftToRematch = newLeft();
   for (const [item, resolution] of plan.resolved.resolutions) {
     const why = isBehind(item, resolution, left)
       ? "BEHIND"
-      : reasonOf(plan, workset, locked, alone, item, resolution);
+      : isBehind(item, resolution, leftToRematch)
+        ? "REMATCH"
+        : reasonOf(plan, workset, locked, matchesReturns, item, resolution);
     if (why === null) {
       continue;
     }
     deferred.set(item, { item, why });
-    for (const key of item.keys) {
-      left.keys.add(key);
-    }
-    if (resolution.kind === "APPLY") {
-      left.orders.add(resolution.orderId);
-      if (resolution.leafId !== null) {
-        left.leaves.add(resolution.leafId);
-      }
-    }
+    addTo(why === "REMATCH" ? leftToRematch : left, item, resolution);
   }
   return deferred;
+}
+
+function addTo(left: Left, item: EventItem, resolution: Resolution): void {
+  for (const key of item.keys) {
+    left.keys.add(key);
+  }
+  if (resolution.kind === "APPLY") {
+    left.orders.add(resolution.orderId);
+    if (resolution.leafId !== null) {
+      left.leaves.add(resolution.leafId);
+    }
+  }
 }
 
 /** What the events that are left have touched. */
@@ -51,6 +59,10 @@ interface Left {
   readonly keys: Set<string>;
   readonly orders: Set<bigint>;
   readonly leaves: Set<bigint>;
+}
+
+function newLeft(): Left {
+  return { keys: new Set(), orders: new Set(), leaves: new Set() };
 }
 
 function isBehind(item: EventItem, resolution: Resolution, left: Left): boolean {
@@ -70,7 +82,7 @@ function reasonOf(
   plan: Plan,
   workset: Workset,
   locked: ReadonlySet<bigint>,
-  alone: boolean,
+  matchesReturns: boolean,
   item: EventItem,
   resolution: Resolution,
 ): Deferral["why"] | null {
@@ -94,13 +106,13 @@ function reasonOf(
       return "LOCKED";
     }
   }
-  if (alone || leafId === null) {
+  if (matchesReturns || leafId === null) {
     return null;
   }
   if (resolution.returnDocument) {
-    return "ALONE";
+    return "REMATCH";
   }
-  return needsRematch(workset, leafId, item, resolution.orderId) ? "ALONE" : null;
+  return needsRematch(workset, leafId, item, resolution.orderId) ? "REMATCH" : null;
 }
 
 function needsRematch(workset: Workset, leafId: bigint, item: EventItem, orderId: bigint): boolean {

@@ -1,13 +1,13 @@
 import type { EventClaimRow, IntakeRow } from "../../db/queries/claims.ts";
 import { hexBytes } from "../../db/queries/rows.ts";
-import { encodeFact } from "../domain/purchase/factCodec.ts";
+import type { PurchaseEvent } from "../domain/purchase/event.ts";
+import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { encodeBody } from "./intakeBody.ts";
 import type { Item, OpenIntake } from "./item.ts";
 import type { Resolution } from "./resolve.ts";
-
-const NO_HASH = Buffer.alloc(0);
 
 /** The intake gets its id and day with its first batch; later batches of the same request point at it. */
 export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instant): IntakeRow {
@@ -16,6 +16,7 @@ export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instan
   intake.id ??= id;
   intake.receivedOn ??= at.slice(0, 10) as LocalDate;
   const { submission } = intake;
+  const body = encodeBody(submission.body);
   return {
     id: intake.id,
     received_on: intake.receivedOn,
@@ -24,7 +25,8 @@ export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instan
     principal: submission.viewer.principal,
     request_id: submission.requestId,
     headers: submission.headers,
-    body: hexBytes(submission.body),
+    body: hexBytes(body.bytes),
+    body_encoding: body.encoding,
   };
 }
 
@@ -35,53 +37,56 @@ export function eventRow(
   resolution: Resolution | null,
   recordedAt: Instant,
 ): EventClaimRow {
-  const { event } = item;
-  const recorded_at = formatInstant(recordedAt);
-  const base = {
-    ...placeOf(item),
+  const { event, held, intake } = item;
+  if (resolution?.kind === "ALONE") {
+    throw new Error("an event that needs a transaction of its own is not claimed in a batch");
+  }
+  const refusal = refusalOf(item, resolution);
+  const applied = refusal === null && resolution?.kind === "APPLY" ? resolution : null;
+  const row: EventClaimRow = {
     id,
-    recorded_at,
     source_id: item.source?.id as number,
     event_id: item.eventId,
     kind: event?.kind ?? null,
-    occurred_at: event === null ? null : formatInstant(event.occurredAt),
-    body_hash: hexBytes(item.bodyHash ?? NO_HASH),
-    hash_version: item.hashVersion,
-    mode: item.mode,
-    reason: null,
-    field: null,
+    outcome: refusal === null ? "APPLIED" : "REJECTED",
+    reason: refusal?.reason ?? null,
+    field: refusal?.field ?? null,
     wait_key: null,
     wait_until: null,
     released_at: null,
-    order_id: null,
-    leaf_id: null,
-    fact: null,
+    mode: item.mode,
+    intake_on: held?.intake_on ?? (intake?.receivedOn as LocalDate),
+    intake_id: held?.intake_id ?? (intake?.id as bigint),
+    intake_position: held?.intake_position ?? item.position,
+    occurred_at: event === null ? null : formatInstant(event.occurredAt),
+    recorded_at: formatInstant(recordedAt),
+    body_hash: `\\x${item.bodyHash ?? ""}`,
+    hash_version: item.hashVersion,
+    fact: refusal === null ? factOf(event, resolution) : null,
+    order_id: applied?.orderId ?? null,
+    leaf_id: applied?.leafId ?? null,
   };
-  if (item.refusal !== null || resolution === null || event === null) {
-    return {
-      ...base,
-      outcome: "REJECTED",
-      reason: item.refusal?.reason ?? "INVALID",
-      field: item.refusal?.field ?? null,
-    };
+  return refusal === null && resolution?.kind === "HOLD"
+    ? heldRow(row, resolution.reason, resolution.waitKey, recordedAt, held)
+    : row;
+}
+
+function refusalOf(
+  { event, refusal }: Item,
+  resolution: Resolution | null,
+): Pick<EventClaimRow, "reason" | "field"> | null {
+  if (refusal !== null || resolution === null || event === null) {
+    return { reason: refusal?.reason ?? "INVALID", field: refusal?.field ?? null };
   }
-  if (resolution.kind === "REJECT") {
-    return { ...base, outcome: "REJECTED", reason: resolution.reason, field: resolution.field };
-  }
-  if (resolution.kind === "ALONE") {
-    throw new Error("an event that needs a transaction of its own is not claimed in a batch");
-  }
-  const fact = encodeFact(event, resolution.identifierIds.map(String));
-  if (resolution.kind === "HOLD") {
-    return heldRow({ ...base, fact }, resolution.reason, resolution.waitKey, recordedAt, item.held);
-  }
-  return {
-    ...base,
-    outcome: "APPLIED",
-    fact,
-    order_id: resolution.orderId,
-    leaf_id: resolution.leafId,
-  };
+  return resolution.kind === "REJECT"
+    ? { reason: resolution.reason, field: resolution.field }
+    : null;
+}
+
+function factOf(event: PurchaseEvent | null, resolution: Resolution | null): FactJson | null {
+  return event !== null && (resolution?.kind === "APPLY" || resolution?.kind === "HOLD")
+    ? encodeFact(event, resolution.identifierIds.map(String))
+    : null;
 }
 
 /**
@@ -106,17 +111,5 @@ export function heldRow(
     released_at: null,
     order_id: null,
     leaf_id: null,
-  };
-}
-
-function placeOf(item: Item): Pick<EventClaimRow, "intake_on" | "intake_id" | "intake_position"> {
-  if (item.held !== null) {
-    const { intake_on, intake_id, intake_position } = item.held;
-    return { intake_on, intake_id, intake_position };
-  }
-  return {
-    intake_on: item.intake?.receivedOn as LocalDate,
-    intake_id: item.intake?.id as bigint,
-    intake_position: item.position,
   };
 }

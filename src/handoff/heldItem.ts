@@ -26,7 +26,7 @@ export function heldItem(
     refusal: null,
     source,
     eventId: row.event_id,
-    bodyHash: body_hash,
+    bodyHash: body_hash.toString("hex"),
     hashVersion: row.hash_version,
     held: { ...rest, body_hash: hexBytes(body_hash), fact },
     intake: null,
@@ -38,6 +38,7 @@ export function heldItem(
     eventKey,
     rounds: 0,
     slow: false,
+    rematches: false,
     settle,
     fail,
   };

@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import type { Viewer } from "../domain/access/viewer.ts";
 import { BODY_HASH_VERSION, bodyHash } from "../domain/purchase/hash.ts";
 import { parsePurchaseEvent } from "../domain/purchase/parsePurchaseEvent.ts";
 import { needsBusinessDate, withBusinessDate } from "../domain/purchase/references.ts";
@@ -20,15 +21,29 @@ const UNREADABLE: Readonly<Record<Unreadable["reason"], string>> = {
 
 interface Callbacks {
   readonly settle: (position: number, result: SettledResult) => void;
-  readonly fail: (error: unknown) => void;
+  readonly fail: (position: number, error: unknown) => void;
 }
 
 /** Turns the events of a submission into items of the queue: parsed, checked, hashed, with their keys. */
 export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Callbacks): Item[] {
-  const intake: OpenIntake = { submission, id: null, receivedOn: null, stored: false };
-  return submission.events.map((raw, position) =>
-    itemOf(raw, position, intake, catalog, callbacks),
-  );
+  const { events, ...received } = submission;
+  const intake: OpenIntake = { submission: received, id: null, receivedOn: null, stored: false };
+  const { viewer } = received;
+  return events.map((raw, position) => ({
+    origin: "NEW",
+    ...readEvent(raw, viewer, catalog),
+    held: null,
+    intake,
+    position,
+    mode: received.mode,
+    decideAtOnce: received.mode === "BACKFILL",
+    now: received.now ?? null,
+    rounds: 0,
+    slow: false,
+    rematches: false,
+    settle: (result) => callbacks.settle(position, result),
+    fail: (error) => callbacks.fail(position, error),
+  }));
 }
 
 /** Whether an event names a source, store or channel that the catalog does not know: worth a refresh before it waits. */
@@ -43,68 +58,39 @@ export function namesUnknownCode(submission: Submission, catalog: Catalog): bool
   });
 }
 
-function itemOf(
-  raw: unknown,
-  position: number,
-  intake: OpenIntake,
-  catalog: Catalog,
-  callbacks: Callbacks,
-): Item {
-  const { submission } = intake;
-  const base = {
-    origin: "NEW" as const,
-    event: null,
-    refusal: null,
-    source: null,
-    eventId: "",
-    bodyHash: null,
-    hashVersion: RAW_HASH_VERSION,
-    held: null,
-    intake,
-    position,
-    mode: submission.mode,
-    decideAtOnce: submission.mode === "BACKFILL",
-    now: submission.now ?? null,
-    keys: [] as readonly string[],
-    eventKey: null,
-    rounds: 0,
-    slow: false,
-    settle: (result: SettledResult) => callbacks.settle(position, result),
-    fail: callbacks.fail,
-  };
+/** What the event itself says of its item. */
+type Read = Pick<
+  Item,
+  "event" | "refusal" | "source" | "eventId" | "bodyHash" | "hashVersion" | "keys" | "eventKey"
+>;
+
+const NO_KEYS: readonly string[] = [];
+
+function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
   if (raw instanceof Unreadable) {
-    return {
-      ...base,
-      refusal: { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] },
-    };
+    const refusal = { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] };
+    return refused({ refusal, source: null, eventId: "", bodyHash: null, eventKey: null });
   }
   const parsed = parsePurchaseEvent(raw);
   const sourceCode = parsed.ok ? parsed.event.source : parsed.source;
   const eventId = (parsed.ok ? parsed.event.eventId : parsed.eventId) ?? "";
   const source = sourceCode === null ? undefined : catalog.source(sourceCode);
-  const refusal = refusalOf(submission, sourceCode, source !== undefined, parsed);
+  const refusal = refusalOf(viewer, sourceCode, source !== undefined, parsed);
   if (
     source === undefined ||
     eventId === "" ||
     (refusal !== null && refusal.reason === "SOURCE_NOT_ALLOWED")
   ) {
     // Without a key of its own it leaves only the intake.
-    return { ...base, eventId, refusal };
+    return refused({ refusal, source: null, eventId, bodyHash: null, eventKey: null });
   }
   const eventKey = eventKeyOf(source.id, eventId);
   if (!parsed.ok || refusal !== null) {
-    return {
-      ...base,
-      source,
-      eventId,
-      refusal,
-      bodyHash: rawHash(raw),
-      eventKey,
-      keys: [eventKey],
-    };
+    return refused({ refusal, source, eventId, bodyHash: rawHash(raw), eventKey });
   }
   let event = parsed.event;
-  const hash = bodyHash(event);
+  // Of the sender's own words, before the business date is filled in.
+  const ownHash = bodyHash(event);
   if (needsBusinessDate(event)) {
     const programme = catalog.rulesetAt(event.occurredAt).programme;
     const zone =
@@ -112,19 +98,26 @@ function itemOf(
     event = withBusinessDate(event, localDateOf(event.occurredAt, zone));
   }
   return {
-    ...base,
     event,
+    refusal,
     source,
     eventId,
-    bodyHash: hash,
+    bodyHash: ownHash,
     hashVersion: BODY_HASH_VERSION,
-    eventKey,
     keys: conflictKeys(event, eventKey),
+    eventKey,
   };
 }
 
+function refused(
+  read: Pick<Read, "refusal" | "source" | "eventId" | "bodyHash" | "eventKey">,
+): Read {
+  const keys = read.eventKey === null ? NO_KEYS : [read.eventKey];
+  return { event: null, ...read, hashVersion: RAW_HASH_VERSION, keys };
+}
+
 function refusalOf(
-  submission: Submission,
+  { sources }: Viewer,
   sourceCode: string | null,
   isRegistered: boolean,
   parsed: ReturnType<typeof parsePurchaseEvent>,
@@ -136,7 +129,6 @@ function refusalOf(
       message: "This source is not registered here. Register it, or correct its code.",
     };
   }
-  const { sources } = submission.viewer;
   if (sourceCode !== null && sources !== null && !sources.includes(sourceCode)) {
     return {
       reason: "SOURCE_NOT_ALLOWED",
@@ -147,8 +139,6 @@ function refusalOf(
   return parsed.ok ? null : parsed.rejection;
 }
 
-function rawHash(raw: unknown): Buffer {
-  return createHash("sha256")
-    .update(JSON.stringify(raw) ?? "")
-    .digest();
+function rawHash(raw: unknown): string {
+  return hash("sha256", JSON.stringify(raw) ?? "", "hex");
 }

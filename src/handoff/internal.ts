@@ -55,8 +55,8 @@ export async function recordInternal(
     };
     const id = item.held?.id ?? ids.next();
     const row = eventRow(item, id, resolution, now);
-    const claimed = item.origin === "NEW" ? await claims.claimEvents(tx, [row]) : [];
-    if (claimed.length === 0) {
+    const claimed = item.origin === "NEW" && (await claims.claimEvents(tx, [row])).count === 1;
+    if (!claimed) {
       await takeOver(tx, item, row);
     }
     await tx`commit`;

@@ -6,7 +6,8 @@ import type { IngestMode, PurchaseResult, Submission } from "./submission.ts";
 
 /** The intake of one submission: its row is written with the first batch that holds one of its events. */
 export interface OpenIntake {
-  readonly submission: Submission;
+  /** Without its events: as the items hold them, their raw JSON need not live as long as the longest wait. */
+  readonly submission: Omit<Submission, "events">;
   id: bigint | null;
   receivedOn: LocalDate | null;
   stored: boolean;
@@ -32,7 +33,8 @@ export interface Item {
   readonly refusal: Refusal | null;
   readonly source: SourceRow | null;
   readonly eventId: string;
-  readonly bodyHash: Buffer | null;
+  /** SHA-256, 64 hex digits. */
+  readonly bodyHash: string | null;
   readonly hashVersion: number;
   /** The row of a RERUN. */
   readonly held: EventClaimRow | null;
@@ -49,8 +51,10 @@ export interface Item {
   readonly eventKey: string | null;
   /** Rounds in which another process held its customer. */
   rounds: number;
-  /** Runs alone and waits for its locks: joins orders, rematches returns, or was passed over three times. */
+  /** Runs alone and waits for its locks: joins orders, or was passed over three times. */
   slow: boolean;
+  /** Runs among its like, with the sales and returns loaded that it may match: it or its customer's names no order. */
+  rematches: boolean;
   readonly settle: (result: Omit<PurchaseResult, "index">) => void;
   readonly fail: (error: unknown) => void;
 }

@@ -5,7 +5,7 @@ import { waitKey } from "../domain/purchase/holds.ts";
 import type { EventItem } from "./item.ts";
 import { anyWaitPatterns } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
-import type { Plan } from "./plan.ts";
+import { matchesReturns, type Plan, type PlanOptions } from "./plan.ts";
 import type { Resolution } from "./resolve.ts";
 import { StaleError } from "./stale.ts";
 import { type Workset, worksetOf } from "./workset.ts";
@@ -14,12 +14,12 @@ import { type Workset, worksetOf } from "./workset.ts";
 export class LockedState {
   readonly #tx: Tx;
   readonly #plan: Plan;
-  readonly #alone: boolean;
+  readonly #options: PlanOptions;
 
-  constructor(tx: Tx, plan: Plan, alone: boolean) {
+  constructor(tx: Tx, plan: Plan, options: PlanOptions) {
     this.#tx = tx;
     this.#plan = plan;
-    this.#alone = alone;
+    this.#options = options;
   }
 
   rootsToLock(toApply: readonly EventItem[]): bigint[] {
@@ -49,7 +49,7 @@ export class LockedState {
   }
 
   async lock(roots: readonly bigint[]): Promise<Set<bigint>> {
-    const rows = await lockCustomers(this.#tx, roots, !this.#alone);
+    const rows = await lockCustomers(this.#tx, roots, !this.#options.alone);
     return new Set(rows.map((row) => row.id));
   }
 
@@ -95,10 +95,11 @@ export class LockedState {
     const orderRows = read.addIf(anyOrder, () => state.readOrders(tx, orderIds));
     const lots = read.addIf(anyOrder, () => state.readLotsOfOrders(tx, orderIds));
     const unlinked = read.addIf(any, () => state.readUnlinkedReturns(tx, leafIds));
-    const identifierIds = [...resolved.identifiers.values()].map(({ id }) => id);
-    const identifiers = read.addIf(identifierIds.length > 0, () =>
-      state.readIdentifierLeaves(tx, identifierIds),
-    );
+    const expected = [...resolved.identifiers].map(([key, { id, isNew, leafId }]) => ({
+      id,
+      leaf_id: isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null),
+    }));
+    const moved = read.addIf(expected.length > 0, () => state.findMovedIdentifiers(tx, expected));
     const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
     const sharedKeys = waitKeys.filter((key) => !key.startsWith("sale:"));
     const heldByAny = read.addIf(sharedKeys.length > 0, () =>
@@ -114,7 +115,7 @@ export class LockedState {
       unlinked.rows,
       candidates.flatMap(({ rows }) => rows),
     );
-    this.#checkIdentities(identifiers.rows, customers.rows);
+    this.#checkIdentities(moved.rows.length > 0, customers.rows);
     const workset = worksetOf(
       {
         customers: customers.rows,
@@ -124,7 +125,7 @@ export class LockedState {
         lots: lots.rows,
         unlinked: unlinked.rows,
       },
-      this.#alone ? this.#searched() : null,
+      matchesReturns(this.#options) ? this.#searched() : null,
     );
     return { workset, held: [...held.rows, ...heldByAny.rows] };
   }
@@ -140,7 +141,7 @@ export class LockedState {
     unlinked: readonly state.UnlinkedReturnRow[],
     candidates: readonly { id: bigint }[],
   ): void {
-    if (!this.#alone) {
+    if (!matchesReturns(this.#options)) {
       return;
     }
     const leaves = new Set(
@@ -159,22 +160,15 @@ export class LockedState {
   }
 
   /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
-  #checkIdentities(
-    identifiers: readonly { id: bigint; leaf_id: bigint | null }[],
-    customers: readonly state.CustomerRow[],
-  ): void {
-    const { resolved, world } = this.#plan;
+  #checkIdentities(identifiersMoved: boolean, customers: readonly state.CustomerRow[]): void {
+    if (identifiersMoved) {
+      throw new StaleError("an identifier was given to a customer elsewhere");
+    }
+    const { resolved } = this.#plan;
     const plannedRoots = new Map<bigint, bigint | null>();
     for (const known of resolved.identifiers.values()) {
       if (known.leafId !== null) {
         plannedRoots.set(known.leafId, known.rootId);
-      }
-    }
-    const leafNow = new Map(identifiers.map((row) => [row.id, row.leaf_id]));
-    for (const [key, { id, isNew, leafId }] of resolved.identifiers) {
-      const expected = isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null);
-      if (leafNow.get(id) !== expected) {
-        throw new StaleError("an identifier was given to a customer elsewhere");
       }
     }
     for (const row of customers) {

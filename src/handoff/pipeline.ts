@@ -3,6 +3,11 @@ export interface Slot<Result> {
   readonly rows: Result;
 }
 
+/** What the server says of a statement: the rows it wrote. */
+interface Counted {
+  readonly count: number;
+}
+
 /**
  * Statements that go to the server one behind the other without waiting for each other's answers: one round trip.
  *
@@ -21,6 +26,11 @@ export class Pipeline {
   /** Adds the statement when there is something for it to do; else its result is an empty list. */
   addIf<Row>(needed: boolean, statement: () => PromiseLike<readonly Row[]>): Slot<readonly Row[]> {
     return needed ? this.add(statement()) : { rows: [] };
+  }
+
+  /** As `addIf`, for a statement whose rows nobody needs: how many it wrote. */
+  addCounted(needed: boolean, statement: () => PromiseLike<Counted>): Slot<Counted> {
+    return needed ? this.add(statement()) : { rows: { count: 0 } };
   }
 
   async send(): Promise<void> {

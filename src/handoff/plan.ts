@@ -41,6 +41,13 @@ export interface PlanOptions {
    * new: the claims find out, and the batch is planned again, carefully. Saves two of three look-ups.
    */
   readonly careful: boolean;
+  /** Events that match returns without an order, of any customers: careful, and their sales are looked for. */
+  readonly rematches: boolean;
+}
+
+/** Whether the sales and returns that its events may match are looked up before the locks and loaded under them. */
+export function matchesReturns({ alone, rematches }: PlanOptions): boolean {
+  return alone || rematches;
 }
 
 /** Kinds whose numbers are usually new. */
@@ -76,15 +83,17 @@ const IDS_PER_EVENT = 60;
 
 /**
  * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of it is checked again
- * under the locks. One round trip, and two more for an event that runs alone because of returns without an order.
+ * under the locks. One round trip, and two more for events that match returns without an order.
  */
 export async function planBatch(
   deps: PlanDeps,
   items: readonly Item[],
-  { alone, careful }: PlanOptions,
+  options: PlanOptions,
 ): Promise<Plan> {
+  const { alone, careful } = options;
   const { tx, ids, catalog } = deps;
-  const looksUp = (item: Item): boolean => careful || alone || item.origin === "RERUN";
+  const looksUp = (item: Item): boolean =>
+    careful || matchesReturns(options) || item.origin === "RERUN";
   const keyed = items.filter((item) => item.eventKey !== null && looksUp(item));
   const eventItems = items.filter(isEventItem);
   const identifierKeys = distinct(
@@ -130,8 +139,9 @@ export async function planBatch(
     nextId: () => ids.next(),
     alone,
   });
-  const searches: SaleSearch[] = [];
-  const candidateOrders = alone ? await candidatesOf(tx, events, resolved, searches) : [];
+  const { searches, candidateOrders } = matchesReturns(options)
+    ? await candidatesOf(tx, events, resolved)
+    : NO_CANDIDATES;
   return {
     plannedAt,
     world,
@@ -164,9 +174,7 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
       continue;
     }
     const same =
-      row.hash_version === item.hashVersion &&
-      item.bodyHash !== null &&
-      row.body_hash.equals(item.bodyHash);
+      row.hash_version === item.hashVersion && row.body_hash.toString("hex") === item.bodyHash;
     known.set(item, {
       kind: same ? "DUPLICATE" : row.outcome === "REJECTED" ? "CORRECTION" : "CONFLICT",
       row,
@@ -175,51 +183,68 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
   return known;
 }
 
-/** The sales and the returns without an order of the articles whose matches the event may change. */
+type Candidates = Pick<Plan, "candidateOrders" | "searches">;
+
+const NO_CANDIDATES: Candidates = { candidateOrders: [], searches: [] };
+
+/** The sales and the returns without an order of the articles whose matches the events may change. */
 async function candidatesOf(
   tx: Tx,
   events: readonly EventItem[],
   resolved: Resolved,
-  searches: SaleSearch[],
-): Promise<bigint[]> {
-  const candidates = new Set<bigint>();
-  for (const item of events) {
+): Promise<Candidates> {
+  const applying = events.flatMap((item) => {
     const resolution = resolved.resolutions.get(item);
-    if (resolution?.kind !== "APPLY" || resolution.leafId === null) {
-      continue;
-    }
-    const orderIds = [resolution.orderId, ...resolution.absorbs];
-    const [unlinked, orders] = await Promise.all([
-      readUnlinkedReturns(tx, [resolution.leafId]),
-      readOrders(tx, orderIds),
-    ]);
-    const named = namedBy(item.event);
-    for (const order of orders) {
-      for (const article of articlesOf(decodeFacts(order.facts))) {
+    return resolution?.kind === "APPLY" && resolution.leafId !== null
+      ? [{ item, resolution, leafId: resolution.leafId }]
+      : [];
+  });
+  const leaves = new Set(applying.map(({ leafId }) => leafId));
+  const orderIds = applying.flatMap(({ resolution: { orderId, absorbs } }) => [
+    orderId,
+    ...absorbs,
+  ]);
+  if (leaves.size === 0) {
+    return NO_CANDIDATES;
+  }
+  const [unlinked, orders] = await Promise.all([
+    readUnlinkedReturns(tx, [...leaves]),
+    readOrders(tx, orderIds),
+  ]);
+  const unlinkedOf = Map.groupBy(unlinked, (row) => row.leaf_id);
+  const articlesOfOrder = new Map(
+    orders.map((order) => [order.id, articlesOf(decodeFacts(order.facts))]),
+  );
+  const articlesOfLeaf = new Map<bigint, Set<string>>();
+  for (const { item, resolution, leafId } of applying) {
+    const own = namedBy(item.event);
+    const named = new Set(own);
+    for (const orderId of [resolution.orderId, ...resolution.absorbs]) {
+      for (const article of articlesOfOrder.get(orderId) ?? []) {
         named.add(article);
       }
     }
     const articles = articlesToMatch({
       named,
-      own: resolution.returnDocument ? namedBy(item.event) : new Set(),
+      own: resolution.returnDocument ? own : new Set(),
       absorbed: new Set(resolution.absorbs),
-      unlinked,
+      unlinked: unlinkedOf.get(leafId) ?? [],
     });
-    if (articles.size === 0) {
-      continue;
-    }
-    for (const row of unlinked) {
-      if (articles.has(row.article)) {
-        candidates.add(row.return_order_id);
-      }
-    }
-    const search = { leafId: resolution.leafId, articles: [...articles] };
-    searches.push(search);
-    for (const row of await findSalesOfArticles(tx, search.leafId, search.articles)) {
-      candidates.add(row.id);
-    }
+    const known = articlesOfLeaf.get(leafId) ?? new Set();
+    articlesOfLeaf.set(leafId, known.union(articles));
   }
-  return [...candidates];
+  const searches = [...articlesOfLeaf]
+    .filter(([, articles]) => articles.size > 0)
+    .map(([leafId, articles]) => ({ leafId, articles: [...articles] }));
+  const sales = await Promise.all(
+    searches.map(({ leafId, articles }) => findSalesOfArticles(tx, leafId, articles)),
+  );
+  const documents = unlinked.filter((row) => articlesOfLeaf.get(row.leaf_id)?.has(row.article));
+  const candidates = new Set([
+    ...documents.map((row) => row.return_order_id),
+    ...sales.flat().map((row) => row.id),
+  ]);
+  return { searches, candidateOrders: [...candidates] };
 }
 
 function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {

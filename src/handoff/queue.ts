@@ -6,6 +6,9 @@ export const QUEUE_EVENTS_MAX = 5_000;
 /** Events in one transaction. */
 export const BATCH_EVENTS_MAX = 500;
 
+/** Events in one transaction that match returns without an order: each loads and locks sales of its customer. */
+export const REMATCH_EVENTS_MAX = 50;
+
 /**
  * First in, first out per key: events that share an order number, an identifier or their own id are never in flight
  * together and never overtake each other in this process, so that its writers do not meet on the same rows.
@@ -38,7 +41,7 @@ export class EventQueue {
 
   /**
    * The next batch: at most `max` events, none of whose keys is in flight, none before an earlier one of the same key.
-   * A slow event is a batch of its own. Empty when all that waits is behind something in flight.
+   * A slow event is a batch of its own, and events that rematch returns are among their like. Empty when all that waits is behind something in flight.
    */
   take(max: number = BATCH_EVENTS_MAX): Item[] {
     const batch: Item[] = [];
@@ -47,15 +50,16 @@ export class EventQueue {
     const blocked = new Set<string>();
     const left: Item[] = [];
     let index = 0;
-    for (; index < this.#waiting.length && batch.length < max; index += 1) {
+    let most = max;
+    for (; index < this.#waiting.length && batch.length < most; index += 1) {
       const item = this.#waiting[index] as Item;
       const free = item.keys.every((key) => !this.#keysInFlight.has(key) && !blocked.has(key));
-      // The same event twice, or a slow one beside others: the next batch.
+      // The same event twice, or one beside others that are not its like: the next batch.
       const fits =
         free &&
         (item.intake === null || item.intake.stored || !this.#intakes.has(item.intake)) &&
         (item.eventKey === null || !own.has(item.eventKey)) &&
-        (item.slow ? batch.length === 0 : true);
+        (batch.length === 0 || (!item.slow && item.rematches === batch[0]?.rematches));
       if (!fits) {
         left.push(item);
         for (const key of item.keys) {
@@ -64,6 +68,7 @@ export class EventQueue {
         continue;
       }
       batch.push(item);
+      most = item.rematches ? Math.min(max, REMATCH_EVENTS_MAX) : max;
       for (const key of item.keys) {
         own.add(key);
       }

@@ -10,6 +10,7 @@ import { itemsOf, namesUnknownCode } from "./intake.ts";
 import type { Item } from "./item.ts";
 import { EventQueue, QUEUE_EVENTS_MAX } from "./queue.ts";
 import { findReleasedInTurn } from "./released.ts";
+import type { SettledResult } from "./results.ts";
 import { EVENTS_PER_CALL_MAX, type PurchaseResult, type Submission } from "./submission.ts";
 import { Writer } from "./writer.ts";
 
@@ -119,21 +120,9 @@ export class Receiver {
     if (namesUnknownCode(submission, this.#options.catalog)) {
       await this.#refreshCatalog();
     }
-    return new Promise((resolve, reject) => {
-      const results: PurchaseResult[] = new Array(count);
-      let left = count;
-      const items = itemsOf(submission, this.#options.catalog, {
-        settle: (index, result) => {
-          results[index] = { index, ...result };
-          left -= 1;
-          if (left === 0) {
-            resolve(results);
-          }
-        },
-        fail: reject,
-      });
-      this.#enqueue(items);
-    });
+    const { promise, callbacks } = this.#answersOf(count);
+    this.#enqueue(itemsOf(submission, this.#options.catalog, callbacks));
+    return promise;
   };
 
   /**
@@ -166,8 +155,8 @@ export class Receiver {
         (row) =>
           new Promise<void>((resolve, reject) => {
             const source = this.#options.catalog.sourceById(row.source_id);
-            const item = heldItem(row, source, options.atOnce, () => resolve(), reject);
-            this.#enqueue([item]);
+            const answer = this.#countedOnce(resolve, reject);
+            this.#enqueue([heldItem(row, source, options.atOnce, answer.settle, answer.fail)]);
           }),
       ),
     );
@@ -191,34 +180,68 @@ export class Receiver {
 
   #enqueue(items: readonly Item[]): void {
     this.#open += items.length;
-    this.#queue.push(items.map((item) => this.#counted(item)));
+    this.#queue.push(items);
     // In the next turn, so that calls which arrive together share a transaction.
     setImmediate(() => this.#wake());
   }
 
-  #counted(item: Item): Item {
-    let isOpen = true;
-    const done = (): void => {
-      if (!isOpen) {
-        return;
+  /**
+   * The answer of a submission, and what fills it. Apart from `receivePurchases`, so that nothing here keeps the raw
+   * events alive until then. An event counts as done once, with its first answer.
+   */
+  #answersOf(count: number) {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly PurchaseResult[]>();
+    const results: PurchaseResult[] = new Array(count);
+    const isDone = new Uint8Array(count);
+    let left = count;
+    const done = (index: number): void => {
+      if (isDone[index] === 0) {
+        isDone[index] = 1;
+        this.#closeOne();
       }
-      isOpen = false;
-      this.#open -= 1;
-      if (this.#open === 0) {
-        this.#drained?.();
+    };
+    const callbacks = {
+      settle: (index: number, result: SettledResult): void => {
+        results[index] = { index, ...result };
+        left -= 1;
+        if (left === 0) {
+          resolve(results);
+        }
+        done(index);
+      },
+      fail: (index: number, error: unknown): void => {
+        reject(error);
+        done(index);
+      },
+    };
+    return { promise, callbacks };
+  }
+
+  #countedOnce(settled: () => void, failed: (error: unknown) => void) {
+    let isDone = false;
+    const done = (): void => {
+      if (!isDone) {
+        isDone = true;
+        this.#closeOne();
       }
     };
     return {
-      ...item,
-      settle: (result) => {
-        item.settle(result);
+      settle: (): void => {
+        settled();
         done();
       },
-      fail: (error) => {
-        item.fail(error);
+      fail: (error: unknown): void => {
+        failed(error);
         done();
       },
     };
+  }
+
+  #closeOne(): void {
+    this.#open -= 1;
+    if (this.#open === 0) {
+      this.#drained?.();
+    }
   }
 
   #wake(): void {

@@ -70,13 +70,15 @@ export class Writer {
   /** Runs a batch to its end: committed, left to a later one, split, or given back to its senders. */
   async #process(items: readonly Item[]): Promise<void> {
     const alone = items.length === 1 && items[0]?.slow === true;
+    const rematches = !alone && items[0]?.rematches === true;
     const startedAt = performance.now();
     let attempts = 0;
     let stalePlans = 0;
     let isUncertain = false;
     for (;;) {
       try {
-        const outcome = await this.#run(items, { alone, careful: this.#carefulBatches > 0 });
+        const careful = rematches || this.#carefulBatches > 0;
+        const outcome = await this.#run(items, { alone, careful, rematches });
         // Of an earlier attempt only COMMIT's answer may be lost: what it released is for this one to run.
         this.#finish(outcome, isUncertain ? outcome.repeated : []);
         this.#carefulBatches = Math.max(0, this.#carefulBatches - 1);
@@ -86,6 +88,11 @@ export class Writer {
         attempts += 1;
         this.#options.observer?.failure?.({ kind, attempt: attempts, size: items.length, error });
         this.#carefulBatches = CAREFUL_BATCHES;
+        if (kind === "STALE" && rematches && stalePlans > 0) {
+          // What one of them matches was not found from the keys: each on its own, as its predecessors left it.
+          await this.#processAlone(items);
+          return;
+        }
         if (kind === "STALE" && stalePlans < STALE_PLANS_MAX) {
           stalePlans += 1;
           attempts -= 1;
@@ -107,6 +114,13 @@ export class Writer {
           return;
         }
       }
+    }
+  }
+
+  async #processAlone(items: readonly Item[]): Promise<void> {
+    for (const item of items) {
+      item.slow = true;
+      await this.#process([item]);
     }
   }
 
@@ -145,6 +159,7 @@ export class Writer {
     if (outcome.deferred.length > 0) {
       for (const { item, why } of outcome.deferred) {
         item.rounds += why === "LOCKED" ? 1 : 0;
+        item.rematches ||= why === "REMATCH";
         item.slow ||= why === "ALONE" || item.rounds >= SKIP_ROUNDS_MAX;
       }
       this.#options.queue.pushFirst(outcome.deferred.map(({ item }) => item));

@@ -130,6 +130,7 @@ class Player implements Replayed {
       eventKey: null,
       rounds: 0,
       slow: false,
+      rematches: false,
       settle: () => {},
       fail: () => {},
     };

@@ -1,4 +1,3 @@
-import type { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
 import type { PurchaseEvent, PurchaseLine, PurchasePart } from "./event.ts";
 
@@ -6,15 +5,15 @@ import type { PurchaseEvent, PurchaseLine, PurchasePart } from "./event.ts";
 export const BODY_HASH_VERSION = 1;
 
 /**
- * SHA-256 of what an event says, 32 bytes: the same event id with another hash is a CONFLICT.
+ * SHA-256 of what an event says, 64 hex digits: the same event id with another hash is a CONFLICT.
  *
  * Guarantee: GraphQL and NDJSON, any order of keys, an explicit default and "1.50" for "1.5" hash
  * alike, as do the same references or identifiers in another order; any other change of a value
  * changes the hash. Taken of the event as parsed, before `withBusinessDate`: what the caller fills
  * in is not the sender's word.
  */
-export function bodyHash(event: PurchaseEvent): Buffer {
-  return hash("sha256", canonicalText(event), "buffer");
+export function bodyHash(event: PurchaseEvent): string {
+  return hash("sha256", canonicalText(event), "hex");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Item, OpenIntake } from "../../../src/handoff/item.ts";
-import { BATCH_EVENTS_MAX, EventQueue } from "../../../src/handoff/queue.ts";
+import { BATCH_EVENTS_MAX, EventQueue, REMATCH_EVENTS_MAX } from "../../../src/handoff/queue.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 
 let made = 0;
@@ -14,6 +14,7 @@ function item(keys: readonly string[], more: Partial<Item> = {}): Item {
     keys: [eventKey, ...keys],
     eventKey,
     slow: false,
+    rematches: false,
     intake: null,
     ...more,
   } as Item;
@@ -36,6 +37,21 @@ describe("a batch", () => {
     queue.push(items);
     expect(queue.take()).toHaveLength(BATCH_EVENTS_MAX);
     expect(queue.take()).toEqual([items.at(-1)]);
+  });
+
+  test("holds events that rematch returns among their like, and no more than their sales may be", () => {
+    const queue = new EventQueue();
+    const [plain, behind] = [item(["other"]), item(["customer"])];
+    const rematching = Array.from({ length: REMATCH_EVENTS_MAX + 1 }, (_, at) =>
+      item(at === 0 ? ["customer"] : [], { rematches: true }),
+    );
+    queue.push([...rematching, behind, plain]);
+    const first = queue.take();
+    expect(first).toEqual(rematching.slice(0, REMATCH_EVENTS_MAX));
+    expect(queue.take()).toEqual([rematching.at(-1)]);
+    expect(queue.take()).toEqual([plain]);
+    queue.release(first);
+    expect(queue.take()).toEqual([behind]);
   });
 
   test("leaves what shares a key with a batch in flight, and what stands behind that", () => {

@@ -12,7 +12,7 @@ import {
 } from "../../support/purchaseEvents.ts";
 
 function hashOf(raw: RawPurchaseEvent): string {
-  return bodyHash(parsed(raw)).toString("hex");
+  return bodyHash(parsed(raw));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
