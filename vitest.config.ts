@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
 
 /** The most a test may take, milliseconds: above it something waits for what will not come. */
@@ -14,6 +15,13 @@ if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) {
 // One seed for the whole run, printed first: workers inherit it (test/support/seed.ts reads it).
 if (!process.env["TEST_SEED"]) process.env["TEST_SEED"] = String(randomInt(2 ** 31 - 1));
 process.stdout.write(`TEST_SEED=${process.env["TEST_SEED"]}\n`);
+
+/** As Node resolves it: Vite would take the ES build, and a schema of one build is foreign to the other. */
+const resolve = {
+  alias: [
+    { find: /^graphql$/, replacement: createRequire(import.meta.url).resolve("graphql") },
+  ],
+};
 
 const shared = {
   pool: "forks" as const,
@@ -31,11 +39,12 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: false,
     projects: [
-      { test: { ...shared, name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { resolve, test: { ...shared, name: "unit", include: ["test/unit/**/*.test.ts"] } },
       {
+        resolve,
         test: { ...withDatabase, name: "integration", include: ["test/integration/**/*.test.ts"] },
       },
-      { test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
+      { resolve, test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
     ],
   },
 });

@@ -24,6 +24,8 @@ export type ConnectOptions = {
   readonly statementTimeoutMs?: number;
   /** Milliseconds; the server gives up on a lock it has waited for this long. 0 or absent: no limit. */
   readonly lockTimeoutMs?: number;
+  /** Told the channel of each notification that a connection of this pool listens for. */
+  readonly onNotify?: (channel: string) => void;
 };
 
 const POOL_SIZE_DEFAULT = 10;
@@ -63,6 +65,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     prepare: true,
     connect_timeout: CONNECT_TIMEOUT_S,
     onnotice: () => {},
+    ...(options.onNotify === undefined ? {} : { onnotify: options.onNotify }),
     connection: {
       application_name: options.applicationName ?? "tributary",
       TimeZone: "UTC",

@@ -1,3 +1,4 @@
+import { streamCursor } from "../src/push/streams.ts";
 import type { CustomerFlag, CustomerResolvers } from "./__generated__/types.ts";
 
 const FLAGS: readonly CustomerFlag[] = [
@@ -11,6 +12,7 @@ const FLAGS: readonly CustomerFlag[] = [
 ];
 
 export const Customer: CustomerResolvers = {
+  streamCursor: ({ isShell, row }) => (isShell ? null : streamCursor(row.publicId, row.seq)),
   mergedInto: (customer, _args, { loaders }) => loaders.customers.survivorOf(customer),
   sources: (customer, _args, { loaders }) => loaders.customers.sources(customer),
   name: async (customer, _args, { loaders }) => (await loaders.customers.profile(customer)).name,

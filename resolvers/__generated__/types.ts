@@ -11,6 +11,7 @@ import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, Upcomi
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
+import type { StreamEvent } from '../../src/push/change.ts';
 import type { PurchaseResult as PurchaseResultModel } from '../../src/handoff/submission.ts';
 import type { Context } from '../../src/server/context.ts';
 export type Maybe<T> = T | null;
@@ -105,6 +106,17 @@ export type Boundary = {
   readonly to: Scalars['String']['output'];
 };
 
+/** An account right after a change. `Loyalty.accounts` has it as it is now. */
+export type ChangedAccount = {
+  readonly __typename?: 'ChangedAccount';
+  /** Points that could be spent. */
+  readonly active: Scalars['Points']['output'];
+  /** Points that were waiting for goods or money. */
+  readonly pending: Scalars['Points']['output'];
+  /** Code of the wallet. */
+  readonly wallet: Scalars['String']['output'];
+};
+
 /** Something a customer is known by: an email address, a telephone number, a card, a number of another system. */
 export type Contact = {
   readonly __typename?: 'Contact';
@@ -129,6 +141,19 @@ export type Count = {
   readonly value: Scalars['Int']['output'];
 };
 
+/** A coupon was issued, redeemed or given back. */
+export type CouponChange = StreamChange & {
+  readonly __typename?: 'CouponChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type Customer = Node & {
   readonly __typename?: 'Customer';
@@ -150,6 +175,8 @@ export type Customer = Node & {
   readonly orders?: Maybe<OrderConnection>;
   /** How fresh each part of this page is, one per registered source. Answered even where a section could not be. */
   readonly sources: ReadonlyArray<SourceFreshness>;
+  /** Where the customer's stream stands: give it as `after` to `tierChanged` or `customerChanged`, and whatever changes after this read is pushed. Select it beside what you show. Null on an absorbed customer. */
+  readonly streamCursor?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -165,6 +192,9 @@ export type CustomerOrdersArgs = {
   first: Scalars['Int']['input'];
   status?: InputMaybe<ReadonlyArray<OrderStatus>>;
 };
+
+/** Something that changed about a customer. Treat types you do not know as a reason to read the customer again. */
+export type CustomerChange = CouponChange | IdentifiersChange | InteractionChange | OverrideChange | PointsChange | ProfileChange | TierChange;
 
 /** Marks on a customer. */
 export type CustomerFlag =
@@ -337,6 +367,19 @@ export type IdentifierStatus =
   /** Another one took its place; it still finds the customer. */
   | 'REPLACED';
 
+/** What the customer is known by changed. */
+export type IdentifiersChange = StreamChange & {
+  readonly __typename?: 'IdentifiersChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
@@ -350,6 +393,19 @@ export type IngestPurchasesPayload = {
   readonly results: ReadonlyArray<PurchaseResult>;
   /** Always empty: what is wrong with an event stands in its result. Here so that every payload looks alike. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An interaction was recorded. */
+export type InteractionChange = StreamChange & {
+  readonly __typename?: 'InteractionChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
 };
 
 /** What a line of an order is. By default only ARTICLE earns points. */
@@ -581,6 +637,19 @@ export type OrderStatus =
   /** Taken back as if it had not been. */
   | 'VOIDED';
 
+/** A tier override was set, changed or ended. */
+export type OverrideChange = StreamChange & {
+  readonly __typename?: 'OverrideChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** Who is called when something stands still. */
 export type Owner = {
   readonly __typename?: 'Owner';
@@ -597,6 +666,36 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether a further page may have rows. True may turn out to be an empty page when a filter looked at a limited number of rows. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** Points were booked, became active or were taken back: one event for all that was recorded together. */
+export type PointsChange = StreamChange & {
+  readonly __typename?: 'PointsChange';
+  /** The accounts that were touched, with their balances after the change. */
+  readonly accounts: ReadonlyArray<ChangedAccount>;
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The orders that were recorded or settled again, as they are now; those that the viewer may not see are left out. */
+  readonly orders: ReadonlyArray<Order>;
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
+/** Name, language or flags of the customer changed. */
+export type ProfileChange = StreamChange & {
+  readonly __typename?: 'ProfileChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
 };
 
 /** A loyalty programme. */
@@ -927,6 +1026,50 @@ export type Store = {
   readonly timeZone: Scalars['String']['output'];
 };
 
+/** What every event of a stream tells. */
+export type StreamChange = {
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Everything that changes about one customer. A storefront: its own customer only. */
+  readonly customerChanged: CustomerChange;
+  /** Each change of one customer's tier. A storefront: its own customer only. */
+  readonly tierChanged: TierChange;
+  /** The tier changes of all customers, in one order for everybody. For staff. */
+  readonly tierChanges: TierChange;
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionCustomerChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  customerId: Scalars['ID']['input'];
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionTierChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  customerId: Scalars['ID']['input'];
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionTierChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TierChangeFilter>;
+};
+
 /** One means by which an order was paid. */
 export type Tender = {
   readonly __typename?: 'Tender';
@@ -954,6 +1097,44 @@ export type Tier = {
 export type TierNameArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** A change of tier. */
+export type TierChange = StreamChange & {
+  readonly __typename?: 'TierChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** The tier that was held before. */
+  readonly from: Tier;
+  /** What it comes to. */
+  readonly kind: TierChangeKind;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+  /** The tier that is held since. */
+  readonly to: Tier;
+  /** When it is looked at again. Null for the base tier, which cannot be lost. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Which tier changes. What is left out does not restrict. */
+export type TierChangeFilter = {
+  /** Only these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<TierChangeKind>>;
+  /** Only changes from or to a tier with one of these codes. */
+  readonly tiers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What a change of tier comes to. */
+export type TierChangeKind =
+  /** To a lower tier. */
+  | 'DOWNGRADED'
+  /** The same tier for another term. */
+  | 'RENEWED'
+  /** To a higher tier. */
+  | 'UPGRADED';
 
 /** How far a customer is on the way to a tier. */
 export type TierProgress = {
@@ -1088,9 +1269,12 @@ export type ResolversTypes = {
   Benefit: ResolverTypeWrapper<BenefitRule>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
+  ChangedAccount: ResolverTypeWrapper<ChangedAccount>;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
+  CouponChange: ResolverTypeWrapper<StreamEvent>;
   Customer: ResolverTypeWrapper<CustomerModel>;
+  CustomerChange: ResolverTypeWrapper<StreamEvent>;
   CustomerFlag: CustomerFlag;
   CustomerIdentifierInput: CustomerIdentifierInput;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -1107,9 +1291,11 @@ export type ResolversTypes = {
   Hop: ResolverTypeWrapper<HopView>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentifierStatus: IdentifierStatus;
+  IdentifiersChange: ResolverTypeWrapper<StreamEvent>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  InteractionChange: ResolverTypeWrapper<StreamEvent>;
   LineKind: LineKind;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
   MembershipStatus: MembershipStatus;
@@ -1124,9 +1310,12 @@ export type ResolversTypes = {
   OrderReference: ResolverTypeWrapper<OrderReference>;
   OrderReferenceInput: OrderReferenceInput;
   OrderStatus: OrderStatus;
+  OverrideChange: ResolverTypeWrapper<StreamEvent>;
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
+  PointsChange: ResolverTypeWrapper<StreamEvent>;
+  ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
@@ -1146,9 +1335,14 @@ export type ResolversTypes = {
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
   Store: ResolverTypeWrapper<Store>;
+  StreamChange: ResolverTypeWrapper<StreamEvent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tender: ResolverTypeWrapper<Omit<Tender, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Tier: ResolverTypeWrapper<TierRule>;
+  TierChange: ResolverTypeWrapper<StreamEvent>;
+  TierChangeFilter: TierChangeFilter;
+  TierChangeKind: TierChangeKind;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -1162,9 +1356,12 @@ export type ResolversParentTypes = {
   Benefit: BenefitRule;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
+  ChangedAccount: ChangedAccount;
   Contact: ContactView;
   Count: Count;
+  CouponChange: StreamEvent;
   Customer: CustomerModel;
+  CustomerChange: StreamEvent;
   CustomerIdentifierInput: CustomerIdentifierInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -1179,9 +1376,11 @@ export type ResolversParentTypes = {
   HeldGroup: HeldGroupView;
   Hop: HopView;
   ID: Scalars['ID']['output'];
+  IdentifiersChange: StreamEvent;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
+  InteractionChange: StreamEvent;
   Loyalty: LoyaltyModel;
   Money: MoneyView;
   Mutation: Record<PropertyKey, never>;
@@ -1193,9 +1392,12 @@ export type ResolversParentTypes = {
   OrderPoints: OrderModel;
   OrderReference: OrderReference;
   OrderReferenceInput: OrderReferenceInput;
+  OverrideChange: StreamEvent;
   Owner: Owner;
   PageInfo: PageInfo;
   Points: Scalars['Points']['output'];
+  PointsChange: StreamEvent;
+  ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
@@ -1212,9 +1414,13 @@ export type ResolversParentTypes = {
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Store: Store;
+  StreamChange: StreamEvent;
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   Tender: Omit<Tender, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Tier: TierRule;
+  TierChange: StreamEvent;
+  TierChangeFilter: TierChangeFilter;
   TierProgress: TierProgressView;
   UpcomingChange: UpcomingChangeView;
   UserError: UserError;
@@ -1247,6 +1453,12 @@ export type BoundaryResolvers<ContextType = Context, ParentType extends Resolver
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ChangedAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedAccount'] = ResolversParentTypes['ChangedAccount']> = {
+  active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
   display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1260,6 +1472,14 @@ export type CountResolvers<ContextType = Context, ParentType extends ResolversPa
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type CouponChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponChange'] = ResolversParentTypes['CouponChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1270,7 +1490,12 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<CustomerOrdersArgs, 'first'>>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
+  streamCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustomerChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerChange'] = ResolversParentTypes['CustomerChange']> = {
+  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange', ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1331,9 +1556,25 @@ export type HopResolvers<ContextType = Context, ParentType extends ResolversPare
   state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type IdentifiersChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentifiersChange'] = ResolversParentTypes['IdentifiersChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
   results?: Resolver<ReadonlyArray<ResolversTypes['PurchaseResult']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type InteractionChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InteractionChange'] = ResolversParentTypes['InteractionChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type LoyaltyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Loyalty'] = ResolversParentTypes['Loyalty']> = {
@@ -1417,6 +1658,14 @@ export type OrderReferenceResolvers<ContextType = Context, ParentType extends Re
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OverrideChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverrideChange'] = ResolversParentTypes['OverrideChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type OwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Owner'] = ResolversParentTypes['Owner']> = {
   contact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   team?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1430,6 +1679,24 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export interface PointsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Points'], any> {
   name: 'Points';
 }
+
+export type PointsChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsChange'] = ResolversParentTypes['PointsChange']> = {
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['ChangedAccount']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProfileChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProfileChange'] = ResolversParentTypes['ProfileChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type ProgrammeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Programme'] = ResolversParentTypes['Programme']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1474,6 +1741,16 @@ export type StoreResolvers<ContextType = Context, ParentType extends ResolversPa
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StreamChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StreamChange'] = ResolversParentTypes['StreamChange']> = {
+  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange', ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  customerChanged?: SubscriptionResolver<ResolversTypes['CustomerChange'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptionCustomerChangedArgs, 'customerId'>>;
+  tierChanged?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanged", ParentType, ContextType, RequireFields<SubscriptionTierChangedArgs, 'customerId'>>;
+  tierChanges?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanges", ParentType, ContextType, Partial<SubscriptionTierChangesArgs>>;
+};
+
 export type TenderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tender'] = ResolversParentTypes['Tender']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1484,6 +1761,18 @@ export type TierResolvers<ContextType = Context, ParentType extends ResolversPar
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TierNameArgs>>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TierChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChange'] = ResolversParentTypes['TierChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TierChangeKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
@@ -1512,9 +1801,12 @@ export type Resolvers<ContextType = Context> = {
   Actor?: ActorResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;
+  ChangedAccount?: ChangedAccountResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
+  CouponChange?: CouponChangeResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
+  CustomerChange?: CustomerChangeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -1524,7 +1816,9 @@ export type Resolvers<ContextType = Context> = {
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
   HeldGroup?: HeldGroupResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
+  IdentifiersChange?: IdentifiersChangeResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
+  InteractionChange?: InteractionChangeResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1535,16 +1829,22 @@ export type Resolvers<ContextType = Context> = {
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderPoints?: OrderPointsResolvers<ContextType>;
   OrderReference?: OrderReferenceResolvers<ContextType>;
+  OverrideChange?: OverrideChangeResolvers<ContextType>;
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
+  PointsChange?: PointsChangeResolvers<ContextType>;
+  ProfileChange?: ProfileChangeResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
+  StreamChange?: StreamChangeResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
   Tier?: TierResolvers<ContextType>;
+  TierChange?: TierChangeResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

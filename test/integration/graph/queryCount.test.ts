@@ -5,6 +5,7 @@ import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
 import { createMetrics } from "../../../src/observability/metrics.ts";
+import type { Context } from "../../../src/server/context.ts";
 import { createGraphqlServer } from "../../../src/server/graphql.ts";
 import { createSchema } from "../../../src/server/schema.ts";
 import { soldEvent } from "../../support/purchases.ts";
@@ -70,6 +71,8 @@ async function statementsOf(source: string): Promise<number> {
           receivePurchases: async () => [],
           enrolCustomer: async () => ({ userErrors: [] }),
         },
+        // Queries follow no stream.
+        streams: {} as Context["streams"],
         loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
       },
     },
