@@ -14,9 +14,11 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
 export function createAuthenticate(deps: {
   readonly findKey: FindApiKey;
   readonly tokens: TokenPolicy;
+  /** Milliseconds; tests pass the time. */
+  readonly now?: () => number;
 }): Authenticate {
   const verifyToken = createTokenVerifier(deps.tokens);
-  const verifyKey = createKeyVerifier(deps.findKey);
+  const verifyKey = createKeyVerifier(deps.findKey, deps.now);
   return async (authorization) => {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];

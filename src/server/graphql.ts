@@ -6,7 +6,12 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import {
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from "graphql";
 import { hasScope } from "../commands/authorise.ts";
 import { AppError } from "../errors.ts";
 import type { Logger } from "../observability/logger.ts";
@@ -83,6 +88,7 @@ function accessPlugin(isIntrospectionOpen: boolean): ApolloServerPlugin<Context>
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, contextValue: { viewer } }) => {
         if (operation === undefined) return;
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw notByPost();
         const closed = [...rootFieldsOf(document, operation)].filter(
           (name) => !ALWAYS_OPEN.has(name),
         );
@@ -98,6 +104,14 @@ function accessPlugin(isIntrospectionOpen: boolean): ApolloServerPlugin<Context>
       },
     }),
   };
+}
+
+/** With the status here: a code of ours alone would make it 500. */
+function notByPost(): GraphQLError {
+  return new GraphQLError(
+    "Subscriptions come over a WebSocket (graphql-transport-ws), or with Accept: text/event-stream.",
+    { extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } },
+  );
 }
 
 /**

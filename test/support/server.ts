@@ -183,6 +183,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
         tokens: issuer.tokens,
+        now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
       }),
       streams: push.streams,
       demoKeys: null,

@@ -76,6 +76,10 @@ export class Peer {
     setTimeout(() => this.ws.terminate(), CLOSE_MS).unref();
   }
 
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
   gone(): void {
     for (const undo of this.onGone) undo();
     for (const live of this.live) live.close();

@@ -105,6 +105,8 @@ export class Sockets {
         close: (code = CLOSE.internal, reason = "") => peer.close(code, reason),
         onMessage: (receive) =>
           ws.on("message", (data) => {
+            // What was on its way when it was closed for good.
+            if (peer.isClosing) return;
             receive(String(data)).catch((error: unknown) => {
               log.error({ error }, "a socket's message failed");
               peer.close(CLOSE.internal, "Internal server error");
