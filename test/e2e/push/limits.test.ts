@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { CONNECTIONS_PER_PRINCIPAL_MAX } from "../../../src/server/live/connections.ts";
 import { OPERATIONS_PER_SOCKET_MAX } from "../../../src/server/live/sockets.ts";
+import { until } from "../../support/faults.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import {
   CUSTOMER_CHANGED,
@@ -16,18 +17,24 @@ import {
 import { subscriber } from "../../support/subscriber.ts";
 
 let server: TestServer;
+/** With a client that has to sign in and answer pings at once. */
+let hasty: TestServer;
 let shopper: Shopper;
 beforeAll(async () => {
-  server = await startTestServer({ live: { initMs: 300, pingMs: 600, slowMs: 200 } });
+  server = await startTestServer({ live: { slowMs: 500 } });
+  hasty = await startTestServer({ live: { initMs: 300, pingMs: 600 } });
   shopper = await createShopper(server);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await hasty.stop();
+  await server.stop();
+});
 
 type Message = { readonly type: string; readonly id?: string; readonly payload?: unknown };
 
 /** A socket without a client's good manners. */
-async function rawSocket() {
-  const ws = new WebSocket(`${server.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+async function rawSocket(at = server) {
+  const ws = new WebSocket(`${at.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
   const messages: Message[] = [];
   ws.on("message", (data) => messages.push(JSON.parse(String(data)) as Message));
   const closed = once(ws, "close").then(([code, reason]) => ({
@@ -35,7 +42,7 @@ async function rawSocket() {
     reason: String(reason),
   }));
   await once(ws, "open");
-  const until = async (isSo: () => boolean) => {
+  const untilTold = async (isSo: () => boolean) => {
     while (!isSo()) await Promise.race([once(ws, "message"), closed]);
   };
   const say = (message: unknown) => ws.send(JSON.stringify(message));
@@ -43,12 +50,12 @@ async function rawSocket() {
     ws,
     messages,
     closed,
-    until,
+    untilTold,
     say,
     signIn: async () => {
-      const authorization = `Bearer ${await server.token("agent")}`;
+      const authorization = `Bearer ${await at.token("agent")}`;
       say({ type: "connection_init", payload: { authorization } });
-      await until(() => messages.some(({ type }) => type === "connection_ack"));
+      await untilTold(() => messages.some(({ type }) => type === "connection_ack"));
     },
   };
 }
@@ -71,7 +78,7 @@ describe("a socket that breaks the protocol is closed", () => {
   });
 
   test("no sign-in in time: 4408; a second one: 4429; asking before it: 4401; another protocol: 4406", async () => {
-    expect((await (await rawSocket()).closed).code).toBe(4408);
+    expect((await (await rawSocket(hasty)).closed).code).toBe(4408);
     const twice = await rawSocket();
     await twice.signIn();
     twice.say({ type: "connection_init" });
@@ -97,14 +104,21 @@ describe("a socket that breaks the protocol is closed", () => {
   });
 
   test("one that answers no ping is cut", async () => {
-    const { ws, signIn, closed } = await rawSocket();
-    await signIn();
-    ws.pong = () => {};
-    Object.assign(ws, { _autoPong: false });
+    const { ws, closed } = await rawSocket(hasty);
+    ws.send(
+      JSON.stringify({
+        type: "connection_init",
+        payload: { authorization: `Bearer ${await hasty.token("agent")}` },
+      }),
+    );
     ws.pause();
-    await untilSubscribed(server, 0);
+    const connections = async () => {
+      const metric = hasty.metrics.registry.getSingleMetric("push_connections");
+      return (await metric?.get())?.values[0]?.value;
+    };
+    await until("the socket is gone", async () => (await connections()) === 0);
     ws.resume();
-    expect([1005, 1006]).toContain((await closed).code);
+    expect((await closed).code).toBe(1006);
   });
 });
 
@@ -176,12 +190,12 @@ describe("nobody takes all the room", () => {
   });
 
   test("one subscription too many is refused, and no other", async () => {
-    const { say, signIn, messages, until, ws } = await rawSocket();
+    const { say, signIn, messages, untilTold, ws } = await rawSocket();
     await signIn();
     for (let at = 0; at <= OPERATIONS_PER_SOCKET_MAX; at += 1) {
       say({ type: "subscribe", id: String(at), payload: { query: TIER_CHANGES } });
     }
-    await until(() => messages.some(({ type }) => type === "error"));
+    await untilTold(() => messages.some(({ type }) => type === "error"));
     await untilSubscribed(server, OPERATIONS_PER_SOCKET_MAX);
     const refused = messages.filter(({ type }) => type === "error");
     expect(refused.map(({ id }) => id)).toEqual([String(OPERATIONS_PER_SOCKET_MAX)]);
