@@ -53,6 +53,21 @@ export type HotLine = {
   readonly purchases: number;
 };
 
+/** One line of `push`: changes told to sockets of the real server. */
+export type PushLine = {
+  readonly what: string;
+  readonly sockets: number;
+  readonly changes: number;
+  /** From PostgreSQL's commit to the client's socket, over all sockets that were told. */
+  readonly delayMs: Spread | null;
+  /** The same for the last socket of each change. */
+  readonly lastMs: Spread | null;
+  /** CPU of the server process, purchases and commits included, per event handed to a socket. */
+  readonly cpuUsPerEvent: number;
+  /** What a socket with a subscription costs while nothing happens; null where it was not measured. */
+  readonly idleBytes: { readonly resident: number; readonly heap: number } | null;
+};
+
 /** Where and how a part was measured. Nothing that names the machine. */
 export type Setting = {
   readonly date: string;
@@ -76,6 +91,7 @@ export type Results = {
   readonly write?: Part<WriteLine>;
   readonly single?: Part<SingleLine>;
   readonly hot?: Part<HotLine>;
+  readonly push?: Part<PushLine>;
 };
 
 /** What is promised of a figure. */
