@@ -89,15 +89,15 @@ export async function readStream(
      order by seq limit ${limit}::int`;
 }
 
-/** Announced rows of one kind with `after` < id <= `upTo`, in order. */
-export async function readStreamOfKind(
+/** Announced tier changes with `after` < id <= `upTo`, in order. The kind is a literal: the index is partial. */
+export async function readTierChanges(
   sql: Sql,
-  { kind, after, upTo, limit }: { kind: OutboxKind; after: bigint; upTo: bigint; limit: number },
+  { after, upTo, limit }: { after: bigint; upTo: bigint; limit: number },
 ): Promise<readonly StreamRow[]> {
   return await sql<StreamRow[]>`
     select id, root_id as "rootId", seq, kind, announce, payload, recorded_at as "recordedAt"
       from outbox
-     where kind = ${kind} and announce and id > ${after}::bigint and id <= ${upTo}::bigint
+     where kind = 'TIER_CHANGED' and announce and id > ${after}::bigint and id <= ${upTo}::bigint
      order by id limit ${limit}::int`;
 }
 

@@ -4,7 +4,7 @@ import {
   readOutboxBounds,
   readStream,
   readStreamBounds,
-  readStreamOfKind,
+  readTierChanges,
 } from "../../db/queries/readStream.ts";
 import { AppError } from "../errors.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "../loaders/page.ts";
@@ -33,7 +33,6 @@ export type TierFilter = {
 /** Opens the feeds of subscriptions. Rights are checked by those who ask, and again at each change. */
 export type Streams = ReturnType<typeof createStreams>;
 
-const TIER_CHANGED: OutboxKind = "TIER_CHANGED";
 const TIERS_SCOPE = "tierChanges";
 
 export function createStreams({ sql, hub, tail }: StreamsDeps) {
@@ -117,8 +116,8 @@ export function createStreams({ sql, hub, tail }: StreamsDeps) {
         read: async (position) => {
           // Decided, so complete; what lies above comes from the tail.
           const upTo = tail.safe;
-          const page = { kind: TIER_CHANGED, after: position, upTo, limit: CATCH_UP_ROWS };
-          const rows = await readStreamOfKind(sql, page);
+          const page = { after: position, upTo, limit: CATCH_UP_ROWS };
+          const rows = await readTierChanges(sql, page);
           return { changes: changesOf(rows), upTo, isLast: rows.length < CATCH_UP_ROWS };
         },
         accepts: (change) => passes(filter, change),
