@@ -18,9 +18,7 @@ process.stdout.write(`TEST_SEED=${process.env["TEST_SEED"]}\n`);
 
 /** As Node resolves it: Vite would take the ES build, and a schema of one build is foreign to the other. */
 const resolve = {
-  alias: [
-    { find: /^graphql$/, replacement: createRequire(import.meta.url).resolve("graphql") },
-  ],
+  alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve("graphql") }],
 };
 
 const shared = {
