@@ -68,12 +68,15 @@ export async function notifyOfNews(sql: Sql): Promise<void> {
     select set_config('synchronous_commit', 'off', true), pg_notify('tributary_outbox', '')`;
 }
 
+const streamColumns = (sql: Sql) =>
+  sql`id, root_id as "rootId", seq, kind, announce, payload, recorded_at as "recordedAt"`;
+
 export async function readOutboxRows(
   sql: Sql,
   ids: readonly bigint[],
 ): Promise<readonly StreamRow[]> {
   return await sql<StreamRow[]>`
-    select id, root_id as "rootId", seq, kind, announce, payload, recorded_at as "recordedAt"
+    select ${streamColumns(sql)}
       from outbox where id = any(${idList(ids)}::bigint[]) order by id`;
 }
 
@@ -83,7 +86,7 @@ export async function readStream(
   { rootId, after, limit }: { rootId: bigint; after: bigint; limit: number },
 ): Promise<readonly StreamRow[]> {
   return await sql<StreamRow[]>`
-    select id, root_id as "rootId", seq, kind, announce, payload, recorded_at as "recordedAt"
+    select ${streamColumns(sql)}
       from outbox
      where root_id = ${rootId}::bigint and seq > ${after}::bigint
      order by seq limit ${limit}::int`;
@@ -95,7 +98,7 @@ export async function readTierChanges(
   { after, upTo, limit }: { after: bigint; upTo: bigint; limit: number },
 ): Promise<readonly StreamRow[]> {
   return await sql<StreamRow[]>`
-    select id, root_id as "rootId", seq, kind, announce, payload, recorded_at as "recordedAt"
+    select ${streamColumns(sql)}
       from outbox
      where kind = 'TIER_CHANGED' and announce and id > ${after}::bigint and id <= ${upTo}::bigint
      order by id limit ${limit}::int`;

@@ -19,7 +19,7 @@ import { sendError, sendJson } from "./respond.ts";
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Idle time after an answer; longer than load balancers keep theirs, so that they close first. */
 const KEEP_ALIVE_MS = 65_000;
-/** Connections that ask for something, beside those that follow a stream (CONNECTIONS_MAX). */
+/** Connections kept for requests, beside as many as may follow a stream. */
 const SOCKETS_MAX = 2_000;
 const HEADERS_BYTES_MAX = 16_384;
 /** How often unfinished headers are looked for, milliseconds. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import { AppError } from "../../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Connections } from "./connections.ts";
 import { type EventStreamDeps, EventStreams } from "./eventStream.ts";
@@ -44,7 +45,10 @@ export function createLiveDoors(
       }
       sockets.upgrade(request, transport, head, leave);
     },
-    serveEventStream: (exchange) => streams.serve(exchange),
+    serveEventStream: async (exchange) => {
+      if (isDraining) throw new AppError("UNAVAILABLE", "The server is going down; try again.");
+      await streams.serve(exchange);
+    },
     startDraining: () => {
       isDraining = true;
     },
