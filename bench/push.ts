@@ -10,7 +10,7 @@ import type { PushLine } from "./results.ts";
 import { EMAIL_DOMAIN, SOURCE, STORE } from "./seed.ts";
 import { createSenderKey, startRealServer } from "./server.ts";
 import type { Received, SocketsPlan } from "./socketsProcess.ts";
-import { spreadOf, sumOf } from "./statistics.ts";
+import { spreadOf } from "./statistics.ts";
 
 const SOCKETS = [1_000, 5_000];
 /** Purchases told to one socket each, and changes told to all sockets. */
@@ -225,7 +225,9 @@ async function run(
     delayMs: spreadOf(delays.flat()),
     lastMs: spreadOf(delays.map((times) => times.at(-1) ?? 0)),
     cpuUsPerEvent:
-      ((after.cpuSeconds - before.cpuSeconds) * 1e6) / sumOf(told.map((one) => one.length)),
+      receivers === 1
+        ? null
+        : ((after.cpuSeconds - before.cpuSeconds) * 1e6) / (changes * receivers),
     idleBytes: null,
   };
 }

@@ -62,8 +62,8 @@ export type PushLine = {
   readonly delayMs: Spread | null;
   /** The same for the last socket of each change. */
   readonly lastMs: Spread | null;
-  /** CPU of the server process, purchases and commits included, per event handed to a socket. */
-  readonly cpuUsPerEvent: number;
+  /** CPU of the server process per event handed to a socket, purchases included; null where these are most of it. */
+  readonly cpuUsPerEvent: number | null;
   /** What a socket with a subscription costs while nothing happens; null where it was not measured. */
   readonly idleBytes: { readonly resident: number; readonly heap: number } | null;
 };
