@@ -3,6 +3,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 /** As seen from the generated file. */
 const domain = "../../src/domain";
 const loaders = "../../src/loaders";
+const push = "../../src/push";
 
 /**
  * Resolver types from the SDL. The output is committed, so that a reviewer sees an API change as a
@@ -63,6 +64,15 @@ const config: CodegenConfig = {
           Campaign: `${loaders}/coupons.ts#CampaignModel`,
           Operation: `${loaders}/operations.ts#OperationModel`,
           Boundary: `${loaders}/hops.ts#BoundaryView`,
+          StreamChange: `${push}/change.ts#StreamEvent`,
+          CustomerChange: `${push}/change.ts#StreamEvent`,
+          TierChange: `${push}/change.ts#StreamEvent`,
+          PointsChange: `${push}/change.ts#StreamEvent`,
+          OverrideChange: `${push}/change.ts#StreamEvent`,
+          ProfileChange: `${push}/change.ts#StreamEvent`,
+          IdentifiersChange: `${push}/change.ts#StreamEvent`,
+          InteractionChange: `${push}/change.ts#StreamEvent`,
+          CouponChange: `${push}/change.ts#StreamEvent`,
           HeldGroup: `${loaders}/handoffs.ts#HeldGroupView`,
           CustomerProblem: `${loaders}/problems.ts#ProblemModel`,
           TimelineItem: `${loaders}/timeline.ts#TimelineItemModel`,

@@ -4,6 +4,7 @@ import { startCluster } from "./cluster.ts";
 import { measureHot } from "./hot.ts";
 import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./measure.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
+import { measurePush } from "./push.ts";
 import { measureRedeem } from "./redeem.ts";
 import { markdownReport, textReport } from "./report.ts";
 import type { Results } from "./results.ts";
@@ -58,6 +59,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
         measured = { ...measured, hot: { setting, lines: await measureHot(bench) } };
       if (one === "redeem")
         measured = { ...measured, redeem: { setting, lines: await measureRedeem(bench) } };
+      if (one === "push")
+        measured = { ...measured, push: { setting, lines: await measurePush(bench) } };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);

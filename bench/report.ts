@@ -171,6 +171,31 @@ export function redeemTable(lines: NonNullable<Results["redeem"]>["lines"]): Tab
   };
 }
 
+export function pushTable(lines: NonNullable<Results["push"]>["lines"]): Table {
+  return {
+    head: [
+      "told",
+      "sockets",
+      "changes",
+      "commit to received ms p50 / p99",
+      "to the last socket ms p50 / p99",
+      "server CPU us per event",
+      "bytes per idle socket, resident / heap",
+    ],
+    rows: lines.map((line) => [
+      line.what,
+      String(line.sockets),
+      String(line.changes),
+      spread(line.delayMs),
+      spread(line.lastMs),
+      number(line.cpuUsPerEvent),
+      line.idleBytes === null
+        ? "-"
+        : `${number(line.idleBytes.resident)} / ${number(line.idleBytes.heap)}`,
+    ]),
+  };
+}
+
 /** Every bar with its figure and whether it was met. */
 export function barsTable(results: Results): Table {
   return {
@@ -189,7 +214,7 @@ export function barsTable(results: Results): Table {
 
 /** All tables of a run, for the terminal. */
 export function textReport(results: Results): string {
-  const { write, single, hot, redeem } = results;
+  const { write, single, hot, redeem, push } = results;
   const parts: string[] = [];
   if (write)
     parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
@@ -197,12 +222,13 @@ export function textReport(results: Results): string {
   if (single) parts.push("single: the real server", textTable(singleTable(single.lines)));
   if (hot) parts.push("hot: all on one customer", textTable(hotTable(hot.lines)));
   if (redeem) parts.push("redeem: distinct coupons", textTable(redeemTable(redeem.lines)));
+  if (push) parts.push("push: sockets on the real server", textTable(pushTable(push.lines)));
   return [...parts, textTable(barsTable(results))].join("\n\n");
 }
 
 /** docs/benchmarks.md, whole. */
 export function markdownReport(results: Results): string {
-  const { write, single, hot, redeem } = results;
+  const { write, single, hot, redeem, push } = results;
   const sections = [HEAD, `## Bars\n\n${markdownTable(barsTable(results))}`];
   if (write) sections.push(section("Write path", WRITE_NOTE, write, writeTable(write.lines)));
   if (write)
@@ -212,6 +238,7 @@ export function markdownReport(results: Results): string {
   if (hot) sections.push(section("One hot customer", HOT_NOTE, hot, hotTable(hot.lines)));
   if (redeem)
     sections.push(section("Coupons at the till", REDEEM_NOTE, redeem, redeemTable(redeem.lines)));
+  if (push) sections.push(section("Push", PUSH_NOTE, push, pushTable(push.lines)));
   return `${sections.join("\n\n")}\n`;
 }
 
@@ -256,3 +283,6 @@ const HOT_NOTE = "Through the receiver as above; every purchase is the same cust
 const REDEEM_NOTE = `\`redeemCoupon\` over GraphQL at the real server with a till's key; every coupon is another customer's, has a least
 basket and is used once. Checked are: every answer is a redemption for the first time; as many redemptions, used coupons,
 attempts and stream rows in the database as sent.`;
+const PUSH_NOTE = `Sockets (graphql-transport-ws, loopback, each signed in as somebody else) on the real server, in a process of their own.
+One change after the other, each waited for by all who must be told: so the delay is that of an idle server, and to the
+last socket it is what a change costs that everybody follows. Commit times are PostgreSQL's own (track_commit_timestamp).`;

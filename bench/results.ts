@@ -68,6 +68,21 @@ export type RedeemLine = {
   readonly redemptions: number;
 };
 
+/** One line of `push`: changes told to sockets of the real server. */
+export type PushLine = {
+  readonly what: string;
+  readonly sockets: number;
+  readonly changes: number;
+  /** From PostgreSQL's commit to the client's socket, over all sockets that were told. */
+  readonly delayMs: Spread | null;
+  /** The same for the last socket of each change. */
+  readonly lastMs: Spread | null;
+  /** CPU of the server process per event handed to a socket, purchases included; null where these are most of it. */
+  readonly cpuUsPerEvent: number | null;
+  /** What a socket with a subscription costs while nothing happens; null where it was not measured. */
+  readonly idleBytes: { readonly resident: number; readonly heap: number } | null;
+};
+
 /** Where and how a part was measured. Nothing that names the machine. */
 export type Setting = {
   readonly date: string;
@@ -92,6 +107,7 @@ export type Results = {
   readonly single?: Part<SingleLine>;
   readonly hot?: Part<HotLine>;
   readonly redeem?: Part<RedeemLine>;
+  readonly push?: Part<PushLine>;
 };
 
 /** What is promised of a figure. */

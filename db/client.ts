@@ -26,6 +26,8 @@ export type ConnectOptions = {
   readonly lockTimeoutMs?: number;
   /** Every statement looks rows up by key: plan each once, for whatever keys, and never read whole tables. */
   readonly isKeyLookupsOnly?: boolean;
+  /** Told the channel of each notification that a connection of this pool listens for. */
+  readonly onNotify?: (channel: string) => void;
 };
 
 const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: false };
@@ -67,6 +69,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     prepare: true,
     connect_timeout: CONNECT_TIMEOUT_S,
     onnotice: () => {},
+    ...(options.onNotify === undefined ? {} : { onnotify: options.onNotify }),
     connection: {
       application_name: options.applicationName ?? "tributary",
       TimeZone: "UTC",

@@ -1,7 +1,9 @@
 import { CUSTOMER_FLAGS } from "../src/domain/customer/profile.ts";
+import { streamCursor } from "../src/push/streams.ts";
 import type { CustomerResolvers } from "./__generated__/types.ts";
 
 export const Customer: CustomerResolvers = {
+  streamCursor: ({ isShell, row }) => (isShell ? null : streamCursor(row.publicId, row.seq)),
   mergedInto: (customer, _args, { loaders }) => loaders.customers.survivorOf(customer),
   sources: (customer, _args, { loaders }) => loaders.customers.sources(customer),
   name: async (customer, _args, { loaders }) => (await loaders.customers.profile(customer)).name,

@@ -33,6 +33,7 @@ import { Operation } from "./Operation.ts";
 import { Order } from "./Order.ts";
 import { OrderLine } from "./OrderLine.ts";
 import { OrderPoints } from "./OrderPoints.ts";
+import { PointsChange } from "./PointsChange.ts";
 import { Programme } from "./Programme.ts";
 import { PurchaseResult } from "./PurchaseResult.ts";
 import { coupon } from "./Query/coupon.ts";
@@ -45,9 +46,14 @@ import { operation } from "./Query/operation.ts";
 import { order } from "./Query/order.ts";
 import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { Refusal } from "./Refusal.ts";
+import { CustomerChange, StreamChange, streamFields } from "./StreamChange.ts";
+import { customerChanged } from "./Subscription/customerChanged.ts";
+import { tierChanged } from "./Subscription/tierChanged.ts";
+import { tierChanges } from "./Subscription/tierChanges.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { Tier } from "./Tier.ts";
 import { TierCause } from "./TierCause.ts";
+import { TierChange } from "./TierChange.ts";
 import { TierProgress } from "./TierProgress.ts";
 import { TimelineItem } from "./TimelineItem.ts";
 import { UpcomingChange } from "./UpcomingChange.ts";
@@ -60,12 +66,16 @@ export const resolvers: Resolvers = {
   Coupon,
   Customer,
   CustomerProblem,
+  CouponChange: streamFields,
+  CustomerChange,
   Date: LocalDay,
   DateTime,
   Decimal,
   Handoff,
   HeldGroup,
   Interaction,
+  IdentifiersChange: streamFields,
+  InteractionChange: streamFields,
   Loyalty,
   Mutation: {
     clearTierOverride,
@@ -93,7 +103,10 @@ export const resolvers: Resolvers = {
   Order,
   OrderLine,
   OrderPoints,
+  OverrideChange: streamFields,
   Points,
+  PointsChange,
+  ProfileChange: streamFields,
   Programme,
   PurchaseResult,
   RecordedTierChange,
@@ -101,6 +114,9 @@ export const resolvers: Resolvers = {
   Query: { coupon, customer, handoffs, held, lookup, node, operation, order },
   Tier,
   TierCause,
+  StreamChange,
+  Subscription: { customerChanged, tierChanged, tierChanges },
+  TierChange,
   TierProgress,
   TimelineItem,
   UpcomingChange,

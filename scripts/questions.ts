@@ -16,6 +16,7 @@ import { Catalog } from "../src/handoff/catalog.ts";
 import { Receiver } from "../src/handoff/receiver.ts";
 import { Directory } from "../src/loaders/directory.ts";
 import { createLoaders } from "../src/loaders/index.ts";
+import type { Streams } from "../src/push/streams.ts";
 import type { Commands } from "../src/server/context.ts";
 import { createSchema } from "../src/server/schema.ts";
 import { runQuestions, type Verdict } from "./questions/run.ts";
@@ -42,6 +43,7 @@ export async function askQuestions(sql: Sql, directory: Directory): Promise<read
       raw: { body: new Uint8Array(), headers: {} },
       // Questions only read.
       commands: {} as Commands,
+      streams: {} as Streams,
       loaders: createLoaders({ sql, directory, viewer, clock: now, guesses }),
     };
   };

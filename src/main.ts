@@ -21,6 +21,7 @@ import { Revocations } from "./loaders/revocations.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
 import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
+import { openPush, telling } from "./push/push.ts";
 import { createAuthenticate } from "./server/auth.ts";
 import { openCustomerTokens } from "./server/customerTokens.ts";
 import { DEMO_AUDIENCE, openDemoAuth } from "./server/demoAuth.ts";
@@ -110,6 +111,18 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (isDemo) await registerDemoRetailer(writes);
 
   const metrics = createMetrics({ process: true, outboxDepth: () => readOutboxDepth(reads) });
+  const push = openPush({
+    open: (onNotify) =>
+      connect(database.url, {
+        max: 1,
+        applicationName: "tributary-push",
+        statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
+        onNotify,
+      }),
+    reads,
+    log,
+  });
+  open.defer(() => push.close());
   const catalog = await Catalog.load(writes);
   const sourceWatermarks = new SourceWatermarks(jobsPool);
   const receiver = new Receiver({
@@ -119,6 +132,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     newPublicId: uuidv7,
     observer: {
       batch: ({ size, lockMs, outcome }) => {
+        push.committed();
         sourceWatermarks.noteBatch(outcome);
         metrics.ingestBatchSize.observe(size);
         metrics.lockHeldSeconds.observe(lockMs / 1_000);
@@ -151,7 +165,9 @@ export async function main(options: MainOptions = {}): Promise<void> {
     log,
     metrics,
     sourceWatermarks,
+    onNews: push.committed,
   });
+  push.onNews = jobs.noteNews;
   jobs.start();
   open.defer(() => jobs.stop());
 
@@ -174,8 +190,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
           isSource: (code) => directory.sourceByCode(code) !== undefined,
           nowMicros: now,
         }),
-        ...createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken }),
+        ...telling(
+          createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken }),
+          push.committed,
+        ),
       },
+      streams: push.streams,
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
         tokens: auth.tokens,

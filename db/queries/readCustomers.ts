@@ -10,6 +10,8 @@ export type CustomerRow = {
   readonly id: bigint;
   readonly publicId: string;
   readonly rootId: bigint;
+  /** Rows of its stream so far. */
+  readonly seq: bigint;
   readonly evaluatedAt: string;
   readonly tier: string | null;
   readonly tierSince: string | null;
@@ -22,7 +24,7 @@ export async function readCustomersByIds(
   ids: readonly bigint[],
 ): Promise<readonly CustomerRow[]> {
   return await sql<CustomerRow[]>`
-    select id, public_id as "publicId", root_id as "rootId", evaluated_at as "evaluatedAt",
+    select id, public_id as "publicId", root_id as "rootId", seq, evaluated_at as "evaluatedAt",
            tier, tier_since as "tierSince", tier_until as "tierUntil", tier_basis as "tierBasis"
       from customer
      where id = any(${ids.map(String)}::bigint[])`;
@@ -33,7 +35,7 @@ export async function readCustomersByPublicIds(
   publicIds: readonly string[],
 ): Promise<readonly CustomerRow[]> {
   return await sql<CustomerRow[]>`
-    select id, public_id as "publicId", root_id as "rootId", evaluated_at as "evaluatedAt",
+    select id, public_id as "publicId", root_id as "rootId", seq, evaluated_at as "evaluatedAt",
            tier, tier_since as "tierSince", tier_until as "tierUntil", tier_basis as "tierBasis"
       from customer
      where public_id = any(${[...publicIds]}::uuid[])`;

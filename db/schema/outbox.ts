@@ -42,6 +42,10 @@ export const outbox = pgTable(
   (table) => [
     primaryKey({ columns: [table.id] }),
     index("outbox_stream").on(table.rootId, table.seq),
+    // Few rows are tier changes; whoever comes back after a week must not read all the others.
+    index("outbox_tier_changes")
+      .on(table.id)
+      .where(sql`${table.kind} = 'TIER_CHANGED' and ${table.announce}`),
   ],
 );
 

@@ -16,6 +16,7 @@ import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
 import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, RedemptionModel, CampaignModel } from '../../src/loaders/coupons.ts';
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
 import type { OperationModel } from '../../src/loaders/operations.ts';
+import type { StreamEvent } from '../../src/push/change.ts';
 import type { ProblemModel } from '../../src/loaders/problems.ts';
 import type { TimelineItemModel } from '../../src/loaders/timeline.ts';
 import type { LookupHitModel } from '../../src/loaders/lookup.ts';
@@ -213,6 +214,17 @@ export type CartLineInput = {
   readonly unitPrice: Scalars['Decimal']['input'];
 };
 
+/** An account right after a change. `Loyalty.accounts` has it as it is now. */
+export type ChangedAccount = {
+  readonly __typename?: 'ChangedAccount';
+  /** Points that could be spent. */
+  readonly active: Scalars['Points']['output'];
+  /** Points that were waiting for goods or money. */
+  readonly pending: Scalars['Points']['output'];
+  /** Code of the wallet. */
+  readonly wallet: Scalars['String']['output'];
+};
+
 /** A guest's purchase that is a customer's: a receipt for which the card was forgotten, or an order without an account. */
 export type ClaimPurchaseInput = {
   /** Whose it is. */
@@ -346,6 +358,19 @@ export type CouponAttempt = {
   readonly till?: Maybe<Scalars['String']['output']>;
 };
 
+/** A coupon was issued, redeemed or given back. */
+export type CouponChange = StreamChange & {
+  readonly __typename?: 'CouponChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** When a coupon can be used. What is left out or empty asks for nothing; lists name alternatives. */
 export type CouponConditionsInput = {
   /** Articles that it is for. */
@@ -454,6 +479,8 @@ export type Customer = Node & {
   readonly problems?: Maybe<ReadonlyArray<CustomerProblem>>;
   /** How fresh each part of this page is, one per registered source. Answered even where a section could not be. */
   readonly sources: ReadonlyArray<SourceFreshness>;
+  /** Where the customer's stream stands: give it as `after` to `tierChanged` or `customerChanged`, and whatever changes after this read is pushed. Select it beside what you show. Null on an absorbed customer. */
+  readonly streamCursor?: Maybe<Scalars['String']['output']>;
   /** Everything on record, latest first: purchases, points, tiers, coupons, contacts, identifiers and, for staff, who looked. Null when it could not be read. */
   readonly timeline?: Maybe<TimelineConnection>;
   /** Rises with every change of name, language or marks; see `updateCustomer`. 0 when nobody has told any. */
@@ -497,6 +524,9 @@ export type CustomerTimelineArgs = {
   first: Scalars['Int']['input'];
   kinds?: InputMaybe<ReadonlyArray<TimelineKind>>;
 };
+
+/** Something that changed about a customer. Treat types you do not know as a reason to read the customer again. */
+export type CustomerChange = CouponChange | IdentifiersChange | InteractionChange | OverrideChange | PointsChange | ProfileChange | TierChange;
 
 /** Marks on a customer. */
 export type CustomerFlag =
@@ -735,6 +765,19 @@ export type IdentifierStatus =
   /** Another one took its place; it still finds the customer. */
   | 'REPLACED';
 
+/** What the customer is known by changed. */
+export type IdentifiersChange = StreamChange & {
+  readonly __typename?: 'IdentifiersChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
@@ -775,6 +818,19 @@ export type Interaction = Node & {
   readonly status?: Maybe<Scalars['String']['output']>;
   /** What it was about, in people's words. Empty when the source told none, or it was erased. */
   readonly subject: Scalars['String']['output'];
+};
+
+/** An interaction was recorded. */
+export type InteractionChange = StreamChange & {
+  readonly __typename?: 'InteractionChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
 };
 
 /** A page of interactions. */
@@ -1342,6 +1398,19 @@ export type Override = {
   readonly version: Scalars['Int']['output'];
 };
 
+/** A tier override was set, changed or ended. */
+export type OverrideChange = StreamChange & {
+  readonly __typename?: 'OverrideChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** How an override works. */
 export type OverrideMode =
   /** At least this tier: who has earned a higher one has that. The usual one. */
@@ -1396,6 +1465,23 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** Points were booked, became active or were taken back: one event for all that was recorded together. */
+export type PointsChange = StreamChange & {
+  readonly __typename?: 'PointsChange';
+  /** The accounts that were touched, with their balances after the change. */
+  readonly accounts: ReadonlyArray<ChangedAccount>;
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The orders that were recorded or settled again, as they are now; those that the viewer may not see are left out. */
+  readonly orders: ReadonlyArray<Order>;
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** What a model expects of a customer. */
 export type Predictions = {
   readonly __typename?: 'Predictions';
@@ -1415,6 +1501,19 @@ export type Predictions = {
   readonly status: Scalars['String']['output'];
   /** How much the customer is worth compared with the others: `LOW`, `MEDIUM` or `HIGH`. */
   readonly valueBand?: Maybe<Scalars['String']['output']>;
+};
+
+/** Name, language or flags of the customer changed. */
+export type ProfileChange = StreamChange & {
+  readonly __typename?: 'ProfileChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
 };
 
 /** A loyalty programme. */
@@ -2010,6 +2109,50 @@ export type Store = {
   readonly timeZone: Scalars['String']['output'];
 };
 
+/** What every event of a stream tells. */
+export type StreamChange = {
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Everything that changes about one customer. A storefront: its own customer only. */
+  readonly customerChanged: CustomerChange;
+  /** Each change of one customer's tier. A storefront: its own customer only. */
+  readonly tierChanged: TierChange;
+  /** The tier changes of all customers, in one order for everybody. For staff. */
+  readonly tierChanges: TierChange;
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionCustomerChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  customerId: Scalars['ID']['input'];
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionTierChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  customerId: Scalars['ID']['input'];
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionTierChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TierChangeFilter>;
+};
+
 /** One means by which an order was paid. */
 export type Tender = {
   readonly __typename?: 'Tender';
@@ -2053,6 +2196,27 @@ export type TierCauseSentenceArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A change of tier. */
+export type TierChange = StreamChange & {
+  readonly __typename?: 'TierChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** The tier that was held before. */
+  readonly from: Tier;
+  /** What it comes to. */
+  readonly kind: TierChangeKind;
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+  /** The tier that is held since. */
+  readonly to: Tier;
+  /** When it is looked at again. Null for the base tier, which cannot be lost. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** A page of a customer's tier history. */
 export type TierChangeConnection = {
   readonly __typename?: 'TierChangeConnection';
@@ -2072,6 +2236,23 @@ export type TierChangeEdge = {
   /** The change. */
   readonly node: RecordedTierChange;
 };
+
+/** Which tier changes. What is left out does not restrict. */
+export type TierChangeFilter = {
+  /** Only these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<TierChangeKind>>;
+  /** Only changes from or to a tier with one of these codes. */
+  readonly tiers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What a change of tier comes to. */
+export type TierChangeKind =
+  /** To a lower tier. */
+  | 'DOWNGRADED'
+  /** The same tier for another term. */
+  | 'RENEWED'
+  /** To a higher tier. */
+  | 'UPGRADED';
 
 /** How far a customer is on the way to a tier. */
 export type TierProgress = {
@@ -2350,6 +2531,7 @@ export type ResolversTypes = {
   CampaignInput: CampaignInput;
   CartInput: CartInput;
   CartLineInput: CartLineInput;
+  ChangedAccount: ResolverTypeWrapper<ChangedAccount>;
   ClaimPurchaseInput: ClaimPurchaseInput;
   ClaimPurchasePayload: ResolverTypeWrapper<Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversTypes['Customer']>, order?: Maybe<ResolversTypes['Order']> }>;
   ClearTierOverrideInput: ClearTierOverrideInput;
@@ -2358,6 +2540,7 @@ export type ResolversTypes = {
   Count: ResolverTypeWrapper<Count>;
   Coupon: ResolverTypeWrapper<CouponModel>;
   CouponAttempt: ResolverTypeWrapper<CouponAttemptView>;
+  CouponChange: ResolverTypeWrapper<StreamEvent>;
   CouponConditionsInput: CouponConditionsInput;
   CouponConnection: ResolverTypeWrapper<CouponPage>;
   CouponEdge: ResolverTypeWrapper<Omit<CouponEdge, 'node'> & { node: ResolversTypes['Coupon'] }>;
@@ -2366,6 +2549,7 @@ export type ResolversTypes = {
   CreateCustomerInput: CreateCustomerInput;
   CreateCustomerPayload: ResolverTypeWrapper<Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Customer: ResolverTypeWrapper<CustomerModel>;
+  CustomerChange: ResolverTypeWrapper<StreamEvent>;
   CustomerFlag: CustomerFlag;
   CustomerIdentifierInput: CustomerIdentifierInput;
   CustomerProblem: ResolverTypeWrapper<ProblemModel>;
@@ -2389,10 +2573,12 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentifierReferenceInput: IdentifierReferenceInput;
   IdentifierStatus: IdentifierStatus;
+  IdentifiersChange: ResolverTypeWrapper<StreamEvent>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Interaction: ResolverTypeWrapper<InteractionModel>;
+  InteractionChange: ResolverTypeWrapper<StreamEvent>;
   InteractionConnection: ResolverTypeWrapper<Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversTypes['Interaction']> }>;
   InteractionEdge: ResolverTypeWrapper<Omit<InteractionEdge, 'node'> & { node: ResolversTypes['Interaction'] }>;
   InteractionInput: InteractionInput;
@@ -2421,13 +2607,16 @@ export type ResolversTypes = {
   OrderReferenceInput: OrderReferenceInput;
   OrderStatus: OrderStatus;
   Override: ResolverTypeWrapper<OverrideView>;
+  OverrideChange: ResolverTypeWrapper<StreamEvent>;
   OverrideMode: OverrideMode;
   OverrideTierInput: OverrideTierInput;
   OverrideTierPayload: ResolverTypeWrapper<Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
+  PointsChange: ResolverTypeWrapper<StreamEvent>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
+  ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
@@ -2465,12 +2654,17 @@ export type ResolversTypes = {
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
   Store: ResolverTypeWrapper<Store>;
+  StreamChange: ResolverTypeWrapper<StreamEvent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tender: ResolverTypeWrapper<Omit<Tender, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Tier: ResolverTypeWrapper<TierRule>;
   TierCause: ResolverTypeWrapper<RecordedTierChangeModel>;
+  TierChange: ResolverTypeWrapper<StreamEvent>;
   TierChangeConnection: ResolverTypeWrapper<Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['RecordedTierChange']> }>;
   TierChangeEdge: ResolverTypeWrapper<Omit<TierChangeEdge, 'node'> & { node: ResolversTypes['RecordedTierChange'] }>;
+  TierChangeFilter: TierChangeFilter;
+  TierChangeKind: TierChangeKind;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
@@ -2502,6 +2696,7 @@ export type ResolversParentTypes = {
   CampaignInput: CampaignInput;
   CartInput: CartInput;
   CartLineInput: CartLineInput;
+  ChangedAccount: ChangedAccount;
   ClaimPurchaseInput: ClaimPurchaseInput;
   ClaimPurchasePayload: Omit<ClaimPurchasePayload, 'customer' | 'order'> & { customer?: Maybe<ResolversParentTypes['Customer']>, order?: Maybe<ResolversParentTypes['Order']> };
   ClearTierOverrideInput: ClearTierOverrideInput;
@@ -2510,6 +2705,7 @@ export type ResolversParentTypes = {
   Count: Count;
   Coupon: CouponModel;
   CouponAttempt: CouponAttemptView;
+  CouponChange: StreamEvent;
   CouponConditionsInput: CouponConditionsInput;
   CouponConnection: CouponPage;
   CouponEdge: Omit<CouponEdge, 'node'> & { node: ResolversParentTypes['Coupon'] };
@@ -2517,6 +2713,7 @@ export type ResolversParentTypes = {
   CreateCustomerInput: CreateCustomerInput;
   CreateCustomerPayload: Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Customer: CustomerModel;
+  CustomerChange: StreamEvent;
   CustomerIdentifierInput: CustomerIdentifierInput;
   CustomerProblem: ProblemModel;
   Date: Scalars['Date']['output'];
@@ -2537,10 +2734,12 @@ export type ResolversParentTypes = {
   Hop: HopView;
   ID: Scalars['ID']['output'];
   IdentifierReferenceInput: IdentifierReferenceInput;
+  IdentifiersChange: StreamEvent;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
   Interaction: InteractionModel;
+  InteractionChange: StreamEvent;
   InteractionConnection: Omit<InteractionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['InteractionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Interaction']> };
   InteractionEdge: Omit<InteractionEdge, 'node'> & { node: ResolversParentTypes['Interaction'] };
   InteractionInput: InteractionInput;
@@ -2566,12 +2765,15 @@ export type ResolversParentTypes = {
   OrderReference: OrderReference;
   OrderReferenceInput: OrderReferenceInput;
   Override: OverrideView;
+  OverrideChange: StreamEvent;
   OverrideTierInput: OverrideTierInput;
   OverrideTierPayload: Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Owner: Owner;
   PageInfo: PageInfo;
   Points: Scalars['Points']['output'];
+  PointsChange: StreamEvent;
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
+  ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
@@ -2605,12 +2807,16 @@ export type ResolversParentTypes = {
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Store: Store;
+  StreamChange: StreamEvent;
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   Tender: Omit<Tender, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Tier: TierRule;
   TierCause: RecordedTierChangeModel;
+  TierChange: StreamEvent;
   TierChangeConnection: Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecordedTierChange']> };
   TierChangeEdge: Omit<TierChangeEdge, 'node'> & { node: ResolversParentTypes['RecordedTierChange'] };
+  TierChangeFilter: TierChangeFilter;
   TierProgress: TierProgressView;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
@@ -2671,6 +2877,12 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ChangedAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedAccount'] = ResolversParentTypes['ChangedAccount']> = {
+  active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ClaimPurchasePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClaimPurchasePayload'] = ResolversParentTypes['ClaimPurchasePayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
@@ -2721,6 +2933,14 @@ export type CouponAttemptResolvers<ContextType = Context, ParentType extends Res
   till?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CouponChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponChange'] = ResolversParentTypes['CouponChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CouponConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponConnection'] = ResolversParentTypes['CouponConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['CouponEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Coupon']>, ParentType, ContextType>;
@@ -2751,9 +2971,14 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   predictions?: Resolver<Maybe<ResolversTypes['Predictions']>, ParentType, ContextType>;
   problems?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerProblem']>>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceFreshness']>, ParentType, ContextType>;
+  streamCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   timeline?: Resolver<Maybe<ResolversTypes['TimelineConnection']>, ParentType, ContextType, RequireFields<CustomerTimelineArgs, 'first'>>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustomerChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerChange'] = ResolversParentTypes['CustomerChange']> = {
+  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange', ParentType, ContextType>;
 };
 
 export type CustomerProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerProblem'] = ResolversParentTypes['CustomerProblem']> = {
@@ -2841,6 +3066,14 @@ export type HopResolvers<ContextType = Context, ParentType extends ResolversPare
   state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type IdentifiersChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentifiersChange'] = ResolversParentTypes['IdentifiersChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
   results?: Resolver<ReadonlyArray<ResolversTypes['PurchaseResult']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2858,6 +3091,14 @@ export type InteractionResolvers<ContextType = Context, ParentType extends Resol
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InteractionChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InteractionChange'] = ResolversParentTypes['InteractionChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3020,6 +3261,14 @@ export type OverrideResolvers<ContextType = Context, ParentType extends Resolver
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OverrideChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverrideChange'] = ResolversParentTypes['OverrideChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type OverrideTierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverrideTierPayload'] = ResolversParentTypes['OverrideTierPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
@@ -3040,6 +3289,16 @@ export interface PointsScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'Points';
 }
 
+export type PointsChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsChange'] = ResolversParentTypes['PointsChange']> = {
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['ChangedAccount']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PredictionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Predictions'] = ResolversParentTypes['Predictions']> = {
   activeProbability?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3049,6 +3308,14 @@ export type PredictionsResolvers<ContextType = Context, ParentType extends Resol
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   valueBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProfileChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProfileChange'] = ResolversParentTypes['ProfileChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ProgrammeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Programme'] = ResolversParentTypes['Programme']> = {
@@ -3169,6 +3436,16 @@ export type StoreResolvers<ContextType = Context, ParentType extends ResolversPa
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StreamChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StreamChange'] = ResolversParentTypes['StreamChange']> = {
+  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange', ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  customerChanged?: SubscriptionResolver<ResolversTypes['CustomerChange'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptionCustomerChangedArgs, 'customerId'>>;
+  tierChanged?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanged", ParentType, ContextType, RequireFields<SubscriptionTierChangedArgs, 'customerId'>>;
+  tierChanges?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanges", ParentType, ContextType, Partial<SubscriptionTierChangesArgs>>;
+};
+
 export type TenderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tender'] = ResolversParentTypes['Tender']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3184,6 +3461,18 @@ export type TierResolvers<ContextType = Context, ParentType extends ResolversPar
 export type TierCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierCause'] = ResolversParentTypes['TierCause']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TierCauseSentenceArgs>>;
+};
+
+export type TierChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChange'] = ResolversParentTypes['TierChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TierChangeKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type TierChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChangeConnection'] = ResolversParentTypes['TierChangeConnection']> = {
@@ -3263,16 +3552,19 @@ export type Resolvers<ContextType = Context> = {
   Boundary?: BoundaryResolvers<ContextType>;
   CallerCheck?: CallerCheckResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
+  ChangedAccount?: ChangedAccountResolvers<ContextType>;
   ClaimPurchasePayload?: ClaimPurchasePayloadResolvers<ContextType>;
   ClearTierOverridePayload?: ClearTierOverridePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
   Coupon?: CouponResolvers<ContextType>;
   CouponAttempt?: CouponAttemptResolvers<ContextType>;
+  CouponChange?: CouponChangeResolvers<ContextType>;
   CouponConnection?: CouponConnectionResolvers<ContextType>;
   CouponEdge?: CouponEdgeResolvers<ContextType>;
   CreateCustomerPayload?: CreateCustomerPayloadResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
+  CustomerChange?: CustomerChangeResolvers<ContextType>;
   CustomerProblem?: CustomerProblemResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3286,8 +3578,10 @@ export type Resolvers<ContextType = Context> = {
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
   HeldGroup?: HeldGroupResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
+  IdentifiersChange?: IdentifiersChangeResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
   Interaction?: InteractionResolvers<ContextType>;
+  InteractionChange?: InteractionChangeResolvers<ContextType>;
   InteractionConnection?: InteractionConnectionResolvers<ContextType>;
   InteractionEdge?: InteractionEdgeResolvers<ContextType>;
   InteractionResult?: InteractionResultResolvers<ContextType>;
@@ -3307,11 +3601,14 @@ export type Resolvers<ContextType = Context> = {
   OrderPoints?: OrderPointsResolvers<ContextType>;
   OrderReference?: OrderReferenceResolvers<ContextType>;
   Override?: OverrideResolvers<ContextType>;
+  OverrideChange?: OverrideChangeResolvers<ContextType>;
   OverrideTierPayload?: OverrideTierPayloadResolvers<ContextType>;
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
+  PointsChange?: PointsChangeResolvers<ContextType>;
   Predictions?: PredictionsResolvers<ContextType>;
+  ProfileChange?: ProfileChangeResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -3327,9 +3624,12 @@ export type Resolvers<ContextType = Context> = {
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
+  StreamChange?: StreamChangeResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
   Tier?: TierResolvers<ContextType>;
   TierCause?: TierCauseResolvers<ContextType>;
+  TierChange?: TierChangeResolvers<ContextType>;
   TierChangeConnection?: TierChangeConnectionResolvers<ContextType>;
   TierChangeEdge?: TierChangeEdgeResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;

@@ -15,6 +15,8 @@ import { WatermarkTicker } from "./watermark.ts";
 const TICK_MS = 250;
 /** While a transaction is waited for: they last a few milliseconds. */
 const TICK_WAITING_MS = 10;
+/** Between two ticks at least, when commits wake the ticker: each raise of the watermark waits for the disk. */
+const TICK_REST_MS = 20;
 /** The process that ticks may be gone; this is how long its place stays empty. */
 const TICK_ELECTION_MS = 2_000;
 const DUE_MS = 1_000;
@@ -38,6 +40,8 @@ export interface JobsDeps {
   readonly sourceWatermarks?: SourceWatermarks;
   /** Tests pass the time; else the database's clock. */
   readonly now?: () => Instant;
+  /** Told when a job has committed rows of the stream, or raised the watermark. */
+  readonly onNews?: () => void;
 }
 
 /** One for a job's transaction, one for its ids, one for the other jobs. */
@@ -45,6 +49,8 @@ export const JOBS_POOL_MAX = 3;
 
 export interface Jobs {
   start(): void;
+  /** Something was committed, here or elsewhere: the watermark can be raised, if this is the process that does. */
+  noteNews(): void;
   /** Ends the timers, waits for what is under way, writes what was noted, gives the election back. Close the pools after it. */
   stop(): Promise<void>;
 }
@@ -57,9 +63,10 @@ export function createJobs(deps: JobsDeps): Jobs {
   const { log, sourceWatermarks } = deps;
   const count = countersIn(deps.metrics?.registry);
   const ticker = new WatermarkTicker(deps.tickerSql);
-  const jobs: Readonly<Record<string, () => Promise<number>>> = {
+  const jobs = {
     watermark: async () => {
       const step = await ticker.step();
+      if (step === "TICKED") deps.onNews?.();
       return step === "WAITING"
         ? TICK_WAITING_MS
         : step === "NOT_ELECTED"
@@ -67,7 +74,9 @@ export function createJobs(deps: JobsDeps): Jobs {
           : TICK_MS;
     },
     due: async () => {
-      count.advanced(await runDue(deps));
+      const advanced = await runDue(deps);
+      count.advanced(advanced);
+      if (advanced > 0) deps.onNews?.();
       return DUE_MS;
     },
     held: async () => {
@@ -94,19 +103,26 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
   };
   let timers: Timer[] = [];
+  let ticking: Timer | undefined;
   return {
+    noteNews: () => {
+      if (ticker.isElected) ticking?.wake();
+    },
     start: () => {
       if (timers.length > 0) return;
-      timers = Object.entries(jobs).map(([job, work]) =>
+      const begin = (job: string, work: () => Promise<number>) =>
         startTimer({
           work,
+          restMs: TICK_REST_MS,
           failureDelayMs: FAILURE_DELAY_MS,
           onFailure: (error) => {
             count.failed(job);
             log.warn({ job, error }, "a job failed; it is tried again");
           },
-        }),
-      );
+        });
+      const { watermark, ...others } = jobs;
+      ticking = begin("watermark", watermark);
+      timers = [ticking, ...Object.entries(others).map(([job, work]) => begin(job, work))];
     },
     stop: async () => {
       await Promise.all(timers.map((timer) => timer.stop()));

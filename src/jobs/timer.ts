@@ -1,5 +1,7 @@
 /** Work that time starts, again and again; never twice at once. */
 export interface Timer {
+  /** There is something to do now: runs at once, or again after the run under way. */
+  wake(): void;
   /** No run begins any more; resolves when the one under way has ended. */
   stop(): Promise<void>;
 }
@@ -13,19 +15,28 @@ export function startTimer(options: {
   readonly work: () => Promise<number>;
   readonly onFailure: (error: unknown) => void;
   readonly failureDelayMs: number;
+  /** Milliseconds between two runs at least, however often it is woken. */
+  readonly restMs?: number;
 }): Timer {
   let isStopped = false;
   let timeout: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
+  let isRunning = false;
+  let isAsked = false;
+  let restUntilMs = 0;
   const run = async (): Promise<void> => {
+    isRunning = true;
+    isAsked = false;
     let delayMs = options.failureDelayMs;
     try {
       delayMs = await options.work();
     } catch (error) {
       if (!isStopped) options.onFailure(error);
     }
+    isRunning = false;
+    restUntilMs = performance.now() + (options.restMs ?? 0);
     if (!isStopped) {
-      timeout = setTimeout(begin, delayMs);
+      timeout = setTimeout(begin, isAsked ? Math.min(delayMs, options.restMs ?? 0) : delayMs);
     }
   };
   const begin = (): void => {
@@ -33,6 +44,12 @@ export function startTimer(options: {
   };
   begin();
   return {
+    wake: () => {
+      isAsked = true;
+      if (isRunning || isStopped) return;
+      clearTimeout(timeout);
+      timeout = setTimeout(begin, Math.max(0, restUntilMs - performance.now()));
+    },
     stop: async () => {
       isStopped = true;
       clearTimeout(timeout);

@@ -164,6 +164,10 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       };
     },
 
+    /** The tier of that code under the rules of an instant. */
+    tierAt: (code: string, instant: Instant): TierRule =>
+      ruleOf(directory.rulesetAt(instant), code),
+
     /**
      * What open orders would add to the window, minor units of the programme's currency: their amounts that count
      * towards tiers and are still to come.

@@ -16,9 +16,11 @@ export function createAuthenticate(deps: {
   /** One per issuer. */
   readonly tokens: readonly TokenPolicy[];
   readonly isRevoked: IsRevoked;
+  /** Milliseconds; tests pass the time. */
+  readonly now?: () => number;
 }): Authenticate {
   const verifyToken = createTokenVerifier(deps.tokens, deps.isRevoked);
-  const verifyKey = createKeyVerifier(deps.findKey);
+  const verifyKey = createKeyVerifier(deps.findKey, deps.now);
   return async (authorization) => {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];

@@ -2,6 +2,7 @@ import type { createCommands } from "../commands/index.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { ReceivePurchases } from "../handoff/submission.ts";
 import type { Loaders } from "../loaders/index.ts";
+import type { Streams } from "../push/streams.ts";
 
 /** What one GraphQL request works with: every resolver's third argument. */
 export type Context = {
@@ -11,6 +12,8 @@ export type Context = {
   /** Batched reads for this viewer and this request alone. */
   readonly loaders: Loaders;
   readonly commands: Commands;
+  /** What subscriptions follow. */
+  readonly streams: Streams;
   /** The request as it came, for the receive log. */
   readonly raw: {
     readonly body: Uint8Array;

@@ -117,7 +117,9 @@ function publicExtensions(error: GraphQLError): Record<string, unknown> {
   return { code: "BAD_REQUEST", ...extensions };
 }
 
-function isTransient(thrown: unknown): boolean {
+/** Whether something that was thrown will pass by itself: the database is away, or has no room. */
+export function isTransient(thrown: unknown): boolean {
+  if (thrown instanceof AppError) return thrown.code === "UNAVAILABLE";
   return (
     thrown instanceof Error && "code" in thrown && TRANSIENT_DATABASE_CODES.has(String(thrown.code))
   );

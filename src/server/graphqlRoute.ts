@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { OperationTypeNode } from "graphql";
 import { AppError } from "../errors.ts";
 import type { Authenticate } from "./auth.ts";
 import { decodeUtf8, parseContentType, readBody, tooLarge } from "./body.ts";
@@ -7,6 +8,7 @@ import type { Context } from "./context.ts";
 import type { Exchange } from "./exchange.ts";
 import type { EngineContext } from "./graphql.ts";
 import type { OperationRequest, Prepared, PrepareOperation } from "./operations/prepare.ts";
+import { refusal } from "./operations/refusal.ts";
 import { sendError, sendText } from "./respond.ts";
 
 /** Bytes of any GraphQL request, and of one that brings many things at once. */
@@ -54,7 +56,7 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
   }
   const viewer = await deps.authenticate(request.headers.authorization);
   const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
-  const prepared = asked === null ? null : deps.prepareOperation(asked, viewer);
+  const prepared = asked === null ? null : notByPost(deps.prepareOperation(asked, viewer));
   if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) throw tooLarge(REQUEST_BYTES_MAX);
   const answer = await deps.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -68,6 +70,15 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
     }),
   });
   await sendAnswer(response, answer);
+}
+
+function notByPost(prepared: Prepared): Prepared {
+  if (!prepared.ok || prepared.ready.operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+    return prepared;
+  }
+  const message =
+    "Subscriptions come over a WebSocket (graphql-transport-ws), or with Accept: text/event-stream.";
+  return { ok: false, errors: [refusal("BAD_REQUEST", message)] };
 }
 
 /** The request in a POST; null when it has not the shape of one: the engine says what is wrong. */

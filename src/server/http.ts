@@ -10,16 +10,23 @@ import { Exchange, requestIdOf } from "./exchange.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
 import { serveHealthz, serveMetrics, serveReadyz } from "./health.ts";
 import { IDE_STATIC_PATH, serveIde, serveIdeFile, wantsPage } from "./ide.ts";
+import { CONNECTIONS_MAX } from "./live/connections.ts";
+import type { LiveDoors, Refusal } from "./live/doors.ts";
+import { wantsEventStream } from "./live/eventStream.ts";
 import { sendError, sendJson } from "./respond.ts";
 
 /** Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing else. */
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Idle time after an answer; longer than load balancers keep theirs, so that they close first. */
 const KEEP_ALIVE_MS = 65_000;
+/** Connections kept for requests, beside as many as may follow a stream. */
 const SOCKETS_MAX = 2_000;
 const HEADERS_BYTES_MAX = 16_384;
 /** How often unfinished headers are looked for, milliseconds. */
 const CONNECTIONS_CHECK_MS = 5_000;
+
+/** Subscriptions as server-sent events; also at /graphql for whoever accepts them. */
+const STREAM_PATH = "/graphql/stream";
 
 export type HttpDeps = GraphqlRouteDeps &
   EventsRouteDeps & {
@@ -32,6 +39,7 @@ export type HttpDeps = GraphqlRouteDeps &
     readonly corsOrigins: readonly string[];
     /** Demo mode: the public half of our own keys, and only requests addressed to this machine by name. */
     readonly demoKeys: JSONWebKeySet | null;
+    readonly live: LiveDoors;
   };
 
 /** The running server. */
@@ -66,7 +74,10 @@ export async function startHttp(
     },
     (request, response) => void handle(request, response),
   );
-  server.maxConnections = SOCKETS_MAX;
+  server.maxConnections = SOCKETS_MAX + CONNECTIONS_MAX;
+  server.on("upgrade", (request, transport, head) => {
+    deps.live.upgrade(request, transport, head, refusalOfUpgrade(deps, request));
+  });
   server.on("request", (_request, response: ServerResponse) => {
     // A connection that becomes idle after closing began would otherwise stay open for KEEP_ALIVE_MS.
     response.on("close", () => {
@@ -83,8 +94,13 @@ export async function startHttp(
     url: `http://${host}:${port}`,
     startDraining: () => {
       isDraining = true;
+      deps.live.startDraining();
     },
-    close: (graceMs) => closeServer(server, graceMs),
+    close: async (graceMs) => {
+      const startedMs = performance.now();
+      await deps.live.drain(graceMs);
+      return await closeServer(server, Math.max(0, graceMs - (performance.now() - startedMs)));
+    },
   };
 }
 
@@ -108,7 +124,10 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
     "/graphql": (exchange) =>
       deps.ide && wantsPage(exchange.request, exchange.url)
         ? serveIde(exchange)
-        : serveGraphql(deps, exchange),
+        : wantsEventStream(exchange.request.headers.accept)
+          ? deps.live.serveEventStream(exchange)
+          : serveGraphql(deps, exchange),
+    [STREAM_PATH]: (exchange) => deps.live.serveEventStream(exchange),
     "/v1/events": (exchange) => serveEvents(deps, exchange),
     "/healthz": serveHealthz,
     "/readyz": (exchange) => serveReadyz(exchange, { reads: deps.reads, isDraining }),
@@ -171,14 +190,32 @@ function urlOf(request: IncomingMessage): URL {
   return url;
 }
 
+/** Sockets know no CORS: a page of another origin is refused here, unless it may call. */
+function refusalOfUpgrade(deps: HttpDeps, request: IncomingMessage): Refusal | null {
+  const url = URL.parse(request.url ?? "/", "http://localhost");
+  if (url?.pathname !== "/graphql") return { status: 404, message: "Sockets are at /graphql." };
+  if (deps.demoKeys !== null && !isLoopbackHost(request)) {
+    return { status: 403, message: DEMO_HOST };
+  }
+  const { origin, host } = request.headers;
+  const isOwn = origin === undefined || URL.parse(origin)?.host === host;
+  if (isOwn || deps.corsOrigins.includes(origin)) return null;
+  return { status: 403, message: "Pages of this origin may not connect." };
+}
+
+const DEMO_HOST = "In demo mode, use http://localhost or http://127.0.0.1.";
+
 /**
  * A web page whose name was made to point at this machine (DNS rebinding) is, to the browser, of our own origin.
  * It cannot change the Host header, and demo mode has one kind of name only.
  */
 function refuseForeignHost(request: IncomingMessage): void {
+  if (!isLoopbackHost(request)) throw new AppError("FORBIDDEN", DEMO_HOST);
+}
+
+function isLoopbackHost(request: IncomingMessage): boolean {
   const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-  if (host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host)) return;
-  throw new AppError("FORBIDDEN", "In demo mode, use http://localhost or http://127.0.0.1.");
+  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** Sets the headers for an allowed origin, and answers a preflight. @returns whether it was one */

@@ -9,7 +9,7 @@ type StaticFile = { readonly content: Buffer; readonly headers: Record<string, s
 
 /** What of the optional package ruru is used. */
 type Ruru = {
-  readonly html: string;
+  readonly html: (subscriptionEndpoint: string) => string;
   readonly file: (
     urlPath: string,
     acceptEncoding: string | undefined,
@@ -32,7 +32,12 @@ function loadRuru(): Promise<Ruru | null> {
         getStaticFile(context: Record<string, unknown>): Promise<StaticFile | null>;
       };
       return {
-        html: server.ruruHTML({ endpoint: "/graphql", staticPath: IDE_STATIC_PATH }),
+        html: (subscriptionEndpoint) =>
+          server.ruruHTML({
+            endpoint: "/graphql",
+            subscriptionEndpoint,
+            staticPath: IDE_STATIC_PATH,
+          }),
         file: async (urlPath, acceptEncoding) =>
           await files.getStaticFile({
             staticPath: IDE_STATIC_PATH,
@@ -81,13 +86,20 @@ export function wantsPage(request: IncomingMessage, url: URL): boolean {
 }
 
 /** GET /graphql of a browser: the GraphiQL page, without any data in it. */
-export async function serveIde({ response }: Exchange): Promise<void> {
+export async function serveIde({ request, response }: Exchange): Promise<void> {
   const ruru = await loadRuru();
-  sendText(response, 200, ruru?.html ?? NOT_INSTALLED, {
+  sendText(response, 200, ruru?.html(socketAddress(request)) ?? NOT_INSTALLED, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "referrer-policy": "no-referrer",
   });
+}
+
+/** Where the page's own server takes sockets, as the browser sees it. It goes into the page: nothing but a host. */
+function socketAddress({ headers }: IncomingMessage): string {
+  const host = /^[\w.:[\]-]{1,255}$/.exec(headers.host ?? "")?.[0] ?? "localhost";
+  const scheme = headers["x-forwarded-proto"] === "https" ? "wss" : "ws";
+  return `${scheme}://${host}/graphql`;
 }
 
 /** The page's files, from the package on disk. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { execute } from "graphql";
 import type { JSONWebKeySet } from "jose";
 import type { Sql } from "../../db/client.ts";
@@ -6,11 +7,16 @@ import type { Directory } from "../loaders/directory.ts";
 import { createLoaders } from "../loaders/index.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
+import type { Streams } from "../push/streams.ts";
 import type { Authenticate } from "./auth.ts";
-import type { Commands } from "./context.ts";
+import type { Commands, Context } from "./context.ts";
 import { createExecutor } from "./execution/execute.ts";
 import { createGraphqlServer } from "./graphql.ts";
 import { type HttpService, startHttp } from "./http.ts";
+import { Connections } from "./live/connections.ts";
+import { createLiveDoors } from "./live/doors.ts";
+import { createPrepareSubscription } from "./live/operations.ts";
+import type { SocketsDeps } from "./live/sockets.ts";
 import { Documents } from "./operations/documents.ts";
 import { createPrepareOperation } from "./operations/prepare.ts";
 import type { TrustedDocuments } from "./operations/trusted.ts";
@@ -21,6 +27,7 @@ export type ServerDeps = {
   readonly reads: Sql;
   readonly directory: Directory;
   readonly commands: Commands;
+  readonly streams: Streams;
   readonly authenticate: Authenticate;
   /** Public keys of demo mode; null otherwise. */
   readonly demoKeys: JSONWebKeySet | null;
@@ -34,15 +41,29 @@ export type ServerDeps = {
   /** What runs operations: plans kept with the document, or graphql-js itself. */
   readonly executor: "compiled" | "reference";
   readonly corsOrigins: readonly string[];
+  /** Times of sockets, for tests; else as sockets.ts says. */
+  readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs">;
 };
+
+/** A subscription's message is not kept in the receive log. */
+const NOTHING: Context["raw"] = { body: new Uint8Array(), headers: {} };
 
 /** The graph and the event stream over HTTP, listening. */
 export async function startServer(
   deps: ServerDeps,
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpService> {
-  const { reads, directory, commands, authenticate, clock, log, metrics } = deps;
+  const { reads, directory, commands, streams, authenticate, clock, log, metrics } = deps;
   const schema = createSchema();
+  const createContext = (request: Pick<Context, "viewer" | "requestId" | "raw">): Context => ({
+    ...request,
+    commands,
+    streams,
+    loaders: createLoaders({
+      ...{ sql: reads, directory, viewer: request.viewer, clock },
+      guesses: commands.guesses,
+    }),
+  });
   const documents = new Documents(schema, { hideSuggestions: deps.isProduction });
   // These two, and maskError, are what every door that takes operations shares.
   const prepareOperation = createPrepareOperation({
@@ -61,13 +82,16 @@ export async function startServer(
       prepareOperation,
       authenticate,
       receivePurchases: commands.receivePurchases,
-      createContext: (request) => ({
-        ...request,
-        commands,
-        loaders: createLoaders({
-          ...{ sql: reads, directory, viewer: request.viewer, clock },
-          guesses: commands.guesses,
-        }),
+      createContext,
+      live: createLiveDoors({
+        schema,
+        prepare: createPrepareSubscription(schema, prepareOperation),
+        createContext: (viewer) => createContext({ viewer, requestId: randomUUID(), raw: NOTHING }),
+        authenticate,
+        clock,
+        log,
+        connections: new Connections(metrics),
+        ...deps.live,
       }),
       reads,
       log,

@@ -129,7 +129,8 @@ async function verify(token: string, policy: TokenPolicy): Promise<JWTPayload> {
         details: { retryAfterSeconds: 5 },
       });
     }
-    throw refused(code === "ERR_JWT_EXPIRED" ? "it has expired" : "it is not valid here", error);
+    if (code === "ERR_JWT_EXPIRED") throw tokenExpired(error);
+    throw refused("it is not valid here", error);
   }
 }
 
@@ -153,7 +154,17 @@ function viewerOf(payload: JWTPayload, { roles }: TokenPolicy): Viewer {
     customerId: typeof customerId === "string" ? customerId : null,
     store: typeof store === "string" ? store : null,
     sources: isList ? (sources as string[]) : null,
+    // As long as it would pass here, tolerance included.
+    expiresAt: (((payload.exp ?? 0) + CLOCK_TOLERANCE_S) * MICROS_PER_SECOND) as Instant,
   };
+}
+
+/** A token that was good once: `details.expired` tells its holder that a new one will do. */
+export function tokenExpired(cause?: unknown): AppError {
+  return new AppError("UNAUTHENTICATED", "The token is refused: it has expired.", {
+    cause,
+    details: { expired: true },
+  });
 }
 
 function refused(why: string, cause?: unknown): AppError {

@@ -12,16 +12,18 @@ import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/inst
 import { Catalog } from "../../src/handoff/catalog.ts";
 import { Receiver } from "../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../src/handoff/submission.ts";
+import { createJobs, JOBS_POOL_MAX } from "../../src/jobs/jobs.ts";
 import { Directory } from "../../src/loaders/directory.ts";
 import { Revocations } from "../../src/loaders/revocations.ts";
-import { createLogger } from "../../src/observability/logger.ts";
+import { createLogger, type Logger } from "../../src/observability/logger.ts";
 import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
+import { openPush, type Push } from "../../src/push/push.ts";
 import { createAuthenticate } from "../../src/server/auth.ts";
 import type { Commands } from "../../src/server/context.ts";
 import { openCustomerTokens } from "../../src/server/customerTokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
 import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
-import { startServer } from "../../src/server/start.ts";
+import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import type { TokenPolicy } from "../../src/server/tokens.ts";
 import {
   ensureProgramme,
@@ -103,6 +105,12 @@ export type TestServerOptions = {
   readonly clock?: () => Instant;
   readonly trustedDocuments?: TrustedDocuments;
   readonly executor?: "compiled" | "reference";
+  /** Another server's, so that there are two processes on one database; that one drops it. */
+  readonly database?: TestDatabase;
+  readonly issuer?: Issuer;
+  /** Runs the jobs too: the watermark above all. */
+  readonly jobs?: boolean;
+  readonly live?: ServerDeps["live"];
 };
 
 export const SOURCE = "shop";
@@ -124,9 +132,28 @@ export function systemClock(): Instant {
   return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
 }
 
+function startJobs(deps: {
+  readonly database: TestDatabase;
+  readonly receiver: Receiver;
+  readonly catalog: Catalog;
+  readonly log: Logger;
+  readonly push: Push;
+}): () => Promise<void> {
+  const { database, push, ...rest } = deps;
+  const sql = connect(database.url, { max: JOBS_POOL_MAX, applicationName: "test-jobs" });
+  const tickerSql = connect(database.url, { max: 1, applicationName: "test-ticker" });
+  const jobs = createJobs({ ...rest, sql, tickerSql, onNews: push.committed });
+  push.onNews = jobs.noteNews;
+  jobs.start();
+  return async () => {
+    await jobs.stop();
+    await Promise.all([sql.end({ timeout: 1 }), tickerSql.end({ timeout: 1 })]);
+  };
+}
+
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await cloneTemplateDatabase();
-  await setUpRetailer(database.sql);
+  const database = options.database ?? (await cloneTemplateDatabase());
+  if (options.database === undefined) await setUpRetailer(database.sql);
   const reads = connect(database.url, { max: 4, applicationName: "test-reads" });
   const writes = connect(database.url, {
     max: 6,
@@ -134,15 +161,28 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     lockTimeoutMs: 200,
   });
   const catalog = await Catalog.load(writes);
-  const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidv7 });
-  const directory = await Directory.load(reads);
-  const issuer = await createIssuer();
   const keyFolder = await mkdtemp(join(tmpdir(), "tributary-"));
   const customers = await openCustomerTokens(join(keyFolder, "key.json"), AUDIENCE);
   const revocations = await Revocations.load(reads);
-  const metrics = createMetrics();
   const lines: string[] = [];
   const log = createLogger({ level: "info", destination: { write: (line) => lines.push(line) } });
+  const push = openPush({
+    open: (onNotify) => connect(database.url, { max: 1, applicationName: "test-push", onNotify }),
+    reads,
+    log,
+  });
+  const receiver = new Receiver({
+    sql: writes,
+    catalog,
+    writers: 2,
+    newPublicId: uuidv7,
+    observer: { batch: push.committed },
+  });
+  const directory = await Directory.load(reads);
+  const issuer = options.issuer ?? (await createIssuer());
+  const metrics = createMetrics();
+  const stopJobs =
+    options.jobs === true ? startJobs({ database, receiver, catalog, log, push }) : null;
   const http = await startServer(
     {
       reads,
@@ -164,7 +204,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
         tokens: [issuer.tokens, customers.policy],
         isRevoked: (token) => revocations.isRevoked(token),
+        now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
       }),
+      streams: push.streams,
       demoKeys: null,
       clock: options.clock ?? systemClock,
       log,
@@ -174,6 +216,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       trustedDocuments: options.trustedDocuments ?? null,
       executor: options.executor ?? "compiled",
       corsOrigins: options.corsOrigins ?? [],
+      ...(options.live === undefined ? {} : { live: options.live }),
     },
     { host: "127.0.0.1", port: 0 },
   );
@@ -214,9 +257,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       }),
     stop: async () => {
       await http.close(1_000);
+      await stopJobs?.();
+      await push.close();
       await receiver.close();
-      await Promise.all([reads.end(), writes.end()]);
-      await database.drop();
+      await Promise.all([reads.end({ timeout: 1 }), writes.end({ timeout: 1 })]);
+      if (options.database === undefined) await database.drop();
       await rm(keyFolder, { recursive: true });
     },
   };

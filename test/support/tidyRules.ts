@@ -18,6 +18,7 @@ const QUERY_USERS = [
   "src/handoff/",
   "src/loaders/",
   "src/jobs/",
+  "src/push/",
   "src/verify/",
   "src/setup/",
   "src/demo/",
@@ -62,7 +63,7 @@ const ARROWS: readonly Arrow[] = [
     because: "db knows the domain, nothing above it",
   },
   {
-    from: (path) => /^src\/(commands|handoff|loaders|jobs|verify)\//.test(path),
+    from: (path) => /^src\/(commands|handoff|loaders|jobs|push|verify)\//.test(path),
     forbids: ({ target, isTypeOnly }) => /^(src\/server\/|resolvers\/)/.test(target) && !isTypeOnly,
     because: "use cases do not know by which door they are called",
   },

@@ -1,3 +1,5 @@
+import type { Instant } from "../time/instant.ts";
+
 const AGENT = [
   "customer:read",
   /** Personal values in full, with a reason, audited. */
@@ -49,6 +51,8 @@ export interface Viewer {
   readonly store: string | null;
   /** Sources whose events may be sent; null = all. */
   readonly sources: readonly string[] | null;
+  /** When the token ends; absent for what has no end, such as an API key. */
+  readonly expiresAt?: Instant;
 }
 
 export function isRole(value: string): value is Role {

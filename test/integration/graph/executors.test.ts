@@ -51,6 +51,7 @@ function contextOf(role: Role): Context {
         throw new Error("a fault of ours");
       },
     } as unknown as Commands,
+    streams: {} as Context["streams"],
     loaders: createLoaders({
       ...{ sql: server.reads, directory, viewer, clock: () => NOW },
       guesses: new GuessLimit(() => NOW),

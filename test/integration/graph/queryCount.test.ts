@@ -84,6 +84,8 @@ async function statementsOf(source: string): Promise<number> {
       viewer,
       requestId: "count",
       raw: { body: new Uint8Array(), headers: {} },
+      // Queries follow no stream.
+      streams: {} as Context["streams"],
       commands: { receivePurchases: async () => [], ...commands },
       loaders: createLoaders({
         ...{ sql, directory, viewer, clock: systemClock, guesses: commands.guesses },

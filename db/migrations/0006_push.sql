@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_tier_changes" ON "outbox" USING btree ("id") WHERE "outbox"."kind" = 'TIER_CHANGED' and "outbox"."announce";

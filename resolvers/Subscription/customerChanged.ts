@@ -1,0 +1,10 @@
+import type { StreamEvent } from "../../src/push/change.ts";
+import type { Context } from "../../src/server/context.ts";
+import type { SubscriptionCustomerChangedArgs } from "../__generated__/types.ts";
+import { follow } from "./follow.ts";
+
+export const customerChanged = {
+  subscribe: (_root: unknown, args: SubscriptionCustomerChangedArgs, context: Context) =>
+    follow(context, args, null),
+  resolve: (event: StreamEvent) => event,
+};

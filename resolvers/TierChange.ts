@@ -1,0 +1,16 @@
+import { parseInstant } from "../src/domain/time/parseInstant.ts";
+import type { StreamEvent } from "../src/push/change.ts";
+import type { TierChangeKind, TierChangeResolvers } from "./__generated__/types.ts";
+import { streamFields } from "./StreamChange.ts";
+
+const textOf = ({ change }: StreamEvent, name: string) => String(change.payload[name]);
+
+export const TierChange: TierChangeResolvers = {
+  ...streamFields,
+  kind: (event) => textOf(event, "kind") as TierChangeKind,
+  from: (event, _args, { loaders }) =>
+    loaders.loyalty.tierAt(textOf(event, "from"), event.change.occurredAt),
+  to: (event, _args, { loaders }) =>
+    loaders.loyalty.tierAt(textOf(event, "to"), event.change.occurredAt),
+  until: (event) => parseInstant(textOf(event, "until")),
+};

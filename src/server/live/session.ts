@@ -1,0 +1,58 @@
+import type { Viewer } from "../../domain/access/viewer.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { AppError } from "../../errors.ts";
+import type { Authenticate } from "../auth.ts";
+import { tokenExpired } from "../tokens.ts";
+import { isAnonymous } from "../viewer.ts";
+
+/** A sign-in that lasts as long as its socket or stream, and is looked at again at every event. */
+export type Session = {
+  /** As of the sign-in. */
+  readonly viewer: Viewer;
+  /** As of now. @throws AppError UNAUTHENTICATED when the token has expired, or the key was revoked */
+  current(): Viewer | Promise<Viewer>;
+};
+
+/** @throws AppError UNAUTHENTICATED, UNAVAILABLE */
+export async function signIn(
+  deps: { readonly authenticate: Authenticate; readonly clock: () => Instant },
+  authorization: string | undefined,
+): Promise<Session> {
+  const viewer = await deps.authenticate(authorization);
+  if (isAnonymous(viewer)) {
+    throw new AppError("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.");
+  }
+  const { expiresAt } = viewer;
+  return {
+    viewer,
+    current: () => {
+      // What a token says holds until it ends; a key can be revoked, or given another role, at any time.
+      if (expiresAt === undefined) return deps.authenticate(authorization);
+      if (deps.clock() >= expiresAt) throw tokenExpired();
+      return viewer;
+    },
+  };
+}
+
+/** Longest time a timer can wait, milliseconds. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+
+/** Calls `expire` when the session's token ends. @returns how to call it off */
+export function whenExpired(
+  { viewer: { expiresAt } }: Session,
+  clock: () => Instant,
+  expire: () => void,
+): () => void {
+  if (expiresAt === undefined) return () => {};
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (): void => {
+    const leftMs = Math.ceil((expiresAt - clock()) / 1_000);
+    if (leftMs <= 0) expire();
+    else {
+      timer = setTimeout(wait, Math.min(leftMs, TIMER_MS_MAX));
+      timer.unref();
+    }
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
