@@ -1,4 +1,5 @@
 import type { Tx } from "../client.ts";
+import { storeAnswer } from "./idempotency.ts";
 
 /** Statements of the commands on coupons. Amounts travel as text, which the driver needs no type for. */
 
@@ -102,22 +103,6 @@ export interface NewRedemption {
   readonly conflicts: readonly string[];
 }
 
-export function insertRedemption(tx: Tx, row: NewRedemption) {
-  return tx`
-    with made as (
-      insert into redemption (public_id, coupon_id, use_no, leaf_id, state, at, recorded_at, is_offline, store, till,
-        cashier, business_date, basket, line, receipt_number, amount_minor, currency, idempotency_key)
-      values (${row.publicId}::text::uuid, ${textOf(row.couponId)}::text::bigint, ${row.useNo}::int,
-        ${textOf(row.leafId)}::text::bigint, 'REDEEMED', ${row.at}::text::timestamptz,
-        ${row.recordedAt}::text::timestamptz, ${row.isOffline}::boolean, ${row.store}, ${row.till}, ${row.cashier},
-        ${row.businessDate}::text::date, ${row.basket}, ${row.line}, ${row.receiptNumber},
-        ${String(row.amountMinor)}::text::bigint, ${row.currency}, ${row.idempotencyKey})
-      returning id)
-    insert into coupon_conflict (redemption_id, reason, recorded_at)
-    select made.id, c.reason, ${row.recordedAt}::text::timestamptz
-    from made cross join unnest(${[...row.conflicts]}::text[]) as c(reason)`;
-}
-
 export interface NewAttempt {
   readonly at: string;
   readonly kind: "VALIDATE" | "REDEEM" | "REVERSE";
@@ -144,6 +129,45 @@ export function insertAttempt(tx: Tx, row: NewAttempt) {
     values (${row.at}::text::timestamptz, ${row.kind}, ${textOf(row.couponId)}::text::bigint, ${row.code},
       ${row.outcome}, ${row.reason}, ${row.needed}, ${row.seen}, ${row.isFinal}::boolean, ${row.store}, ${row.till},
       ${row.cashier}, ${row.actor}, ${row.idempotencyKey}, ${row.occurredAt}::text::timestamptz)`;
+}
+
+/** A redemption and everything beside it. */
+export interface UseRecord {
+  readonly redemption: NewRedemption;
+  readonly attempt: NewAttempt;
+  readonly claim: Parameters<typeof storeAnswer>[1];
+  readonly answer: object;
+  /** Null: no customer's stream to tell. */
+  readonly told: Parameters<typeof tellStream>[1] | null;
+}
+
+/**
+ * Writes a redemption, its conflicts, the attempt, the answer and the customer's stream row. One statement, because each
+ * one more costs the server and us as much as its rows do.
+ */
+export function recordUse(tx: Tx, { redemption: row, attempt, claim, answer, told }: UseRecord) {
+  return tx`
+    with made as (
+      insert into redemption (public_id, coupon_id, use_no, leaf_id, state, at, recorded_at, is_offline, store, till,
+        cashier, business_date, basket, line, receipt_number, amount_minor, currency, idempotency_key)
+      values (${row.publicId}::text::uuid, ${textOf(row.couponId)}::text::bigint, ${row.useNo}::int,
+        ${textOf(row.leafId)}::text::bigint, 'REDEEMED', ${row.at}::text::timestamptz,
+        ${row.recordedAt}::text::timestamptz, ${row.isOffline}::boolean, ${row.store}, ${row.till}, ${row.cashier},
+        ${row.businessDate}::text::date, ${row.basket}, ${row.line}, ${row.receiptNumber},
+        ${String(row.amountMinor)}::text::bigint, ${row.currency}, ${row.idempotencyKey})
+      returning id),
+    conflicts as (
+      insert into coupon_conflict (redemption_id, reason, recorded_at)
+      select made.id, c.reason, ${row.recordedAt}::text::timestamptz
+      from made cross join unnest(${[...row.conflicts]}::text[]) as c(reason)),
+    attempted as (${insertAttempt(tx, attempt)}),
+    answered as (${storeAnswer(tx, claim, answer)}),
+    told as (
+      update customer set seq = seq + 1 where id = ${textOf(told?.rootId ?? null)}::text::bigint returning id, seq)
+    insert into outbox (id, root_id, seq, kind, payload, announce, recorded_at)
+    select nextval('outbox_id_seq'), told.id, told.seq, ${told?.kind ?? null},
+      ${JSON.stringify(told?.payload ?? null)}::text::jsonb, true, ${told?.recordedAt ?? null}::text::timestamptz
+    from told`;
 }
 
 export interface NewCoupon {

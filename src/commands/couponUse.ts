@@ -135,16 +135,22 @@ export function attemptRow(attempt: {
   };
 }
 
-/** Tells a customer's stream about one of its coupons. */
-export function tellCoupon(
-  tx: Tx,
+type StreamRow = Parameters<typeof tellStream>[1];
+
+/** What a customer's stream is told about one of its coupons. */
+export function couponNews(
   customer: { readonly rootId: bigint; readonly publicId: string; readonly now: Instant },
   news: { readonly couponId: string; readonly change: "ISSUED" | "REDEEMED" | "REVERSED" },
-) {
-  return tellStream(tx, {
+): StreamRow {
+  return {
     rootId: customer.rootId,
     kind: "COUPON_CHANGED",
     payload: { customerId: customer.publicId, ...news },
     recordedAt: formatInstant(customer.now),
-  });
+  };
+}
+
+/** Tells it in a statement of its own. */
+export function tellCoupon(tx: Tx, ...[customer, news]: Parameters<typeof couponNews>) {
+  return tellStream(tx, couponNews(customer, news));
 }

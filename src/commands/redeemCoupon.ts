@@ -2,8 +2,8 @@ import type { Tx } from "../../db/client.ts";
 import {
   countOfflineUse,
   insertAttempt,
-  insertRedemption,
   type NewRedemption,
+  recordUse,
   takeUse,
 } from "../../db/queries/coupons.ts";
 import { claimIdempotencyKey, storeAnswer } from "../../db/queries/idempotency.ts";
@@ -234,7 +234,7 @@ async function recordOffline(
   });
 }
 
-/** Writes a redemption with everything beside it: one round trip. */
+/** Writes a redemption with everything beside it. */
 async function record(
   tx: Tx,
   deps: CommandDeps,
@@ -270,14 +270,16 @@ async function record(
     conflicts: made.conflicts,
   };
   const answer: Answer = { redemptionId: redemption.publicId, refusals: [] };
-  const pipeline = new Pipeline();
-  pipeline.add(insertRedemption(tx, redemption));
-  pipeline.add(insertAttempt(tx, attemptOf(asked, row, now, made.outcome)));
-  if (customer !== null && row !== null) {
-    pipeline.add(use.tellCoupon(tx, customer, { couponId: row.publicId, change: "REDEEMED" }));
-  }
-  pipeline.add(storeAnswer(tx, asked.claim, answer));
-  await pipeline.send();
+  await recordUse(tx, {
+    redemption,
+    attempt: attemptOf(asked, row, now, made.outcome),
+    claim: asked.claim,
+    answer,
+    told:
+      customer === null || row === null
+        ? null
+        : use.couponNews(customer, { couponId: row.publicId, change: "REDEEMED" }),
+  });
   return answer;
 }
 

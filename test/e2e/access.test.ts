@@ -25,6 +25,39 @@ afterAll(() => server.stop());
 const SUBSCRIPTIONS = ["customerChanged", "tierChanged", "tierChanges"];
 
 /** Every root field, who may use it, and the smallest document that does. */
+const TILLS: readonly Role[] = ["till", "admin"];
+const ISSUERS: readonly Role[] = ["agent", "supervisor", "marketer", "admin"];
+const AT_TILL = 'till: "1", store: "s1"';
+
+/** Coupons at the till and at the desk. */
+const COUPON_POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: string }> = {
+  "Query.coupon": {
+    roles: ["storefront", "till", ...ISSUERS],
+    query: '{ coupon(code: "x") { id } }',
+  },
+  "Query.operation": {
+    roles: TILLS,
+    query: '{ operation(idempotencyKey: "k") { status } }',
+  },
+  "Mutation.issueCoupon": {
+    roles: ISSUERS,
+    query:
+      'mutation { issueCoupon(input: {idempotencyKey: "k", customer: {id: "x"}, names: [{locale: "en", text: "x"}], value: {percent: "5"}, validUntil: "2199-01-01T00:00:00Z"}) { userErrors { code } } }',
+  },
+  "Mutation.validateCoupon": {
+    roles: TILLS,
+    query: `mutation { validateCoupon(input: {code: "x", ${AT_TILL}}) { userErrors { code } } }`,
+  },
+  "Mutation.redeemCoupon": {
+    roles: TILLS,
+    query: `mutation { redeemCoupon(input: {idempotencyKey: "k", code: "x", ${AT_TILL}, businessDate: "2026-03-10", basket: "b", amount: {amount: "1", currencyCode: "GBP"}}) { userErrors { code } } }`,
+  },
+  "Mutation.reverseRedemption": {
+    roles: TILLS,
+    query: `mutation { reverseRedemption(input: {idempotencyKey: "k", redemption: "x", reason: "VOIDED", ${AT_TILL}}) { userErrors { code } } }`,
+  },
+};
+
 const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: string }> = {
   "Query.node": {
     roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
@@ -85,6 +118,7 @@ const POLICY: Record<string, { readonly roles: readonly Role[]; readonly query: 
     query:
       'mutation { clearTierOverride(input: {customer: {id: "x"}, reason: "r", expectedVersion: 1, idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  ...COUPON_POLICY,
 };
 
 const SERVICE: readonly Role[] = ["agent", "supervisor", "admin"];

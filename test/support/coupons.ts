@@ -7,7 +7,8 @@ import type { Viewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "../../src/domain/time/instant.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
 import { registerStores } from "../../src/setup/ensureProgramme.ts";
-import { at, viewerOf } from "./receiver.ts";
+import { cloneTemplateDatabase } from "./database.ts";
+import { at, setUpRetailer, viewerOf } from "./receiver.ts";
 
 /** Coupons as tests issue and use them. */
 
@@ -21,7 +22,7 @@ export function tillOf(store: string): Viewer {
 }
 
 /** The store beside the retailer's own of `setUpRetailer`. */
-export async function addOtherStore(sql: Sql): Promise<void> {
+async function addOtherStore(sql: Sql): Promise<void> {
   const place = { brand: "Test", market: "GB", timeZone: "Europe/London" };
   await registerStores(sql, [{ code: OTHER_STORE, name: "Leeds 1", ...place }]);
 }
@@ -102,4 +103,24 @@ export async function issued(
   const [row] = await sql<{ code: string; id: bigint }[]>`
     select code, id from coupon where public_id = ${couponId}::uuid`;
   return { ...(row as { code: string; id: bigint }), publicId: couponId };
+}
+
+/** A retailer with two stores in a database of its own, and the commands on it. */
+export async function startCouponRetailer(now: Instant | null = COUPON_NOW) {
+  const database = await cloneTemplateDatabase();
+  const { sql } = database;
+  await setUpRetailer(sql);
+  await addOtherStore(sql);
+  return { database, sql, commands: await openCommands(sql, now) };
+}
+
+/** What is counted of a coupon. */
+export async function couponCounts(sql: Sql, id: bigint) {
+  return (await sql`select state, used, drawn from coupon where id = ${id}`)[0];
+}
+
+/** Attempts at a coupon, in their order. */
+export async function attemptsAtCoupon(sql: Sql, id: bigint) {
+  return await sql`
+    select kind, outcome, reason, store, till from coupon_attempt where coupon_id = ${id} order by id`;
 }

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { UNKNOWN_CODES_MAX } from "../../../src/commands/guessLimit.ts";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import {
-  addOtherStore,
+  attemptsAtCoupon,
   COUPON_NOW,
+  couponCounts,
   HOME_STORE,
   insertCustomer,
   issued,
@@ -11,31 +12,15 @@ import {
   OTHER_STORE,
   openCommands,
   redeemRequest,
+  startCouponRetailer,
   tillOf,
 } from "../../support/coupons.ts";
-import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { setUpRetailer } from "../../support/receiver.ts";
 
-let database: TestDatabase;
-let sql: TestDatabase["sql"];
-let commands: Awaited<ReturnType<typeof openCommands>>;
+const { database, sql, commands } = await startCouponRetailer();
+afterAll(() => database.drop());
 
-beforeAll(async () => {
-  database = await cloneTemplateDatabase();
-  sql = database.sql;
-  await setUpRetailer(sql);
-  await addOtherStore(sql);
-  commands = await openCommands(sql);
-});
-
-afterAll(async () => {
-  await database?.drop();
-});
-
-const couponRow = async (id: bigint) =>
-  (await sql`select state, used, drawn from coupon where id = ${id}`)[0];
-const attemptsAt = async (id: bigint) =>
-  await sql`select kind, outcome, reason, store, till from coupon_attempt where coupon_id = ${id} order by id`;
+const couponRow = (id: bigint) => couponCounts(sql, id);
+const attemptsAt = (id: bigint) => attemptsAtCoupon(sql, id);
 const later = (days: number) => (COUPON_NOW + days * MICROS_PER_DAY) as Instant;
 
 describe("offline tills", () => {
