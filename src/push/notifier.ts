@@ -7,7 +7,7 @@ const NOTIFY_REST_MS = 20;
 
 /**
  * Tells the other processes that something was committed: after the commit, in a statement of its own, because NOTIFY
- * inside the write transactions would make their commits wait for each other (ADR-0008). It only wakes; one that is
+ * inside the write transactions would make their commits wait for each other (ADR-0011). It only wakes; one that is
  * lost is made up for by polling.
  */
 export class Notifier {
