@@ -14,8 +14,11 @@ import { Catalog } from "./handoff/catalog.ts";
 import { Receiver } from "./handoff/receiver.ts";
 import { createJobs, JOBS_POOL_MAX } from "./jobs/jobs.ts";
 import { SourceWatermarks } from "./jobs/sourceWatermarks.ts";
+import { BATCH_LIMITS, BATCH_STATEMENT_TIMEOUT_MS } from "./loaders/batchScheduler.ts";
 import { Directory } from "./loaders/directory.ts";
+import { createLookups } from "./loaders/reads.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
+import { measureReads } from "./observability/measureReads.ts";
 import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { createAuthenticate } from "./server/auth.ts";
@@ -36,6 +39,10 @@ const COMMANDS_POOL_MAX = 8;
 const COMMAND_LOCK_TIMEOUT_MS = 2_000;
 /** No reader may hold a connection for longer, whatever was asked. */
 const READ_STATEMENT_TIMEOUT_MS = 2_000;
+/** Readers beside the shared lookups: searches, keys of senders, readiness. */
+const READS_POOL_MAX = 5;
+/** Connections of the lookups beyond those in use at once: one that hangs is then nobody else's. */
+const LOOKUPS_POOL_SPARE = 2;
 
 export type MainOptions = {
   /** Write the demo data also into a database that is not ours. */
@@ -59,11 +66,17 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const database = await openDatabase(config);
   open.defer(() => database.close());
   const reads = connect(database.url, {
-    max: config.readPoolMax,
+    max: READS_POOL_MAX,
     applicationName: "tributary-read",
     statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
   });
   open.defer(() => reads.end());
+  const lookupsPool = connect(database.url, {
+    max: config.readPoolMax + LOOKUPS_POOL_SPARE,
+    applicationName: "tributary-lookups",
+    statementTimeoutMs: BATCH_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => lookupsPool.end());
   const writes = connect(database.url, {
     max: config.writers + WRITE_POOL_SPARE,
     applicationName: "tributary-write",
@@ -99,7 +112,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
   // Before the receiver is made, which then knows the demo's sources from its first event on.
   if (isDemo) await registerDemoRetailer(writes);
 
-  const metrics = createMetrics({ process: true, outboxDepth: () => readOutboxDepth(reads) });
+  const { lookups, queued } = createLookups(lookupsPool, {
+    limits: { ...BATCH_LIMITS, inFlightMax: config.readPoolMax },
+    observer: measureReads(() => metrics),
+  });
+  const metrics = createMetrics({
+    process: true,
+    outboxDepth: () => readOutboxDepth(reads),
+    readQueues: queued,
+  });
   const catalog = await Catalog.load(writes);
   const sourceWatermarks = new SourceWatermarks(jobsPool);
   const receiver = new Receiver({
@@ -143,6 +164,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const server = await startServer(
     {
       reads,
+      lookups,
       directory,
       commands: {
         receivePurchases: measureReceive(receiver.receivePurchases, {

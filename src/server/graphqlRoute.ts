@@ -17,7 +17,12 @@ const INGEST_FIELD = "ingestPurchases";
 export type GraphqlRouteDeps = {
   readonly server: ApolloServer<Context>;
   readonly authenticate: Authenticate;
-  readonly createContext: (request: Pick<Context, "viewer" | "requestId" | "raw">) => Context;
+  /** `signal` is aborted once nobody waits for the answer any more. */
+  readonly createContext: (
+    request: Pick<Context, "viewer" | "requestId" | "raw"> & {
+      readonly signal: { readonly aborted: boolean };
+    },
+  ) => Context;
 };
 
 /** POST and GET /graphql: our own HTTP around Apollo's engine, which gets a parsed body. */
@@ -63,9 +68,23 @@ export async function serveGraphql(
       body: parsed,
     },
     context: async () =>
-      deps.createContext({ viewer, requestId, raw: { body, headers: headersToKeep(request) } }),
+      deps.createContext({
+        viewer,
+        requestId,
+        raw: { body, headers: headersToKeep(request) },
+        signal: closedSignal(response),
+      }),
   });
   await sendAnswer(response, answer);
+}
+
+/** Looked at when keys are about to be sent, so nothing has to listen. */
+function closedSignal(response: ServerResponse): { readonly aborted: boolean } {
+  return {
+    get aborted() {
+      return response.destroyed;
+    },
+  };
 }
 
 async function sendAnswer(

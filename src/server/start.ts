@@ -3,6 +3,7 @@ import type { Sql } from "../../db/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Directory } from "../loaders/directory.ts";
 import { createLoaders } from "../loaders/index.ts";
+import type { Lookups } from "../loaders/reads.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Authenticate } from "./auth.ts";
@@ -14,6 +15,8 @@ import { createSchema } from "./schema.ts";
 export type ServerDeps = {
   /** The read pool. */
   readonly reads: Sql;
+  /** Shared by all requests. */
+  readonly lookups: Lookups;
   readonly directory: Directory;
   readonly commands: Commands;
   readonly authenticate: Authenticate;
@@ -32,7 +35,7 @@ export async function startServer(
   deps: ServerDeps,
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpService> {
-  const { reads, directory, commands, authenticate, clock, log, metrics } = deps;
+  const { reads, lookups, directory, commands, authenticate, clock, log, metrics } = deps;
   const server = createGraphqlServer({
     schema: createSchema(),
     log,
@@ -46,10 +49,14 @@ export async function startServer(
       server,
       authenticate,
       receivePurchases: commands.receivePurchases,
-      createContext: (request) => ({
+      createContext: ({ signal, ...request }) => ({
         ...request,
         commands,
-        loaders: createLoaders({ sql: reads, directory, viewer: request.viewer, clock }),
+        loaders: createLoaders({
+          ...{ sql: reads, lookups, directory, clock },
+          viewer: request.viewer,
+          caller: { signal },
+        }),
       }),
       reads,
       log,

@@ -10,6 +10,7 @@ import { Catalog } from "../../src/handoff/catalog.ts";
 import { Receiver } from "../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../src/handoff/submission.ts";
 import { Directory } from "../../src/loaders/directory.ts";
+import { createLookups } from "../../src/loaders/reads.ts";
 import { createLogger } from "../../src/observability/logger.ts";
 import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
 import { createAuthenticate } from "../../src/server/auth.ts";
@@ -127,6 +128,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const catalog = await Catalog.load(writes);
   const receiver = new Receiver({ sql: writes, catalog, writers: 2, newPublicId: uuidv7 });
   const directory = await Directory.load(reads);
+  const { lookups } = createLookups(reads, { watermarkAgeMs: 0 });
   const issuer = await createIssuer();
   const metrics = createMetrics();
   const lines: string[] = [];
@@ -134,6 +136,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const http = await startServer(
     {
       reads,
+      lookups,
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,

@@ -3,6 +3,7 @@ import { connect, type Sql } from "../../../db/client.ts";
 import { scopesOf } from "../../../src/domain/access/viewer.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLookups, type Lookups } from "../../../src/loaders/reads.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
 import { createMetrics } from "../../../src/observability/metrics.ts";
 import { createGraphqlServer } from "../../../src/server/graphql.ts";
@@ -18,6 +19,7 @@ let server: TestServer;
 let sql: Sql;
 let sent: string[] = [];
 let directory: Directory;
+let lookups: Lookups;
 const engine = createGraphqlServer({
   schema: createSchema(),
   log: createLogger({ level: "silent" }),
@@ -42,6 +44,8 @@ beforeAll(async () => {
     sent.push(query);
   };
   directory = await Directory.load(sql);
+  // Watermarks that are kept for a while would be counted in one run and not in the next.
+  ({ lookups } = createLookups(sql, { watermarkAgeMs: 0 }));
 });
 afterAll(async () => {
   await engine.stop();
@@ -70,7 +74,7 @@ async function statementsOf(source: string): Promise<number> {
           receivePurchases: async () => [],
           enrolCustomer: async () => ({ userErrors: [] }),
         },
-        loaders: createLoaders({ sql, directory, viewer, clock: systemClock }),
+        loaders: createLoaders({ sql, lookups, directory, viewer, clock: systemClock }),
       },
     },
   );
