@@ -39,6 +39,8 @@ const COMMANDS_POOL_MAX = 8;
 const COMMAND_LOCK_TIMEOUT_MS = 2_000;
 /** No reader may hold a connection for longer, whatever was asked. */
 const READ_STATEMENT_TIMEOUT_MS = 2_000;
+/** Seconds that a pool gets to end: one that lost a connection in the middle of a statement waits for ever (postgres.js). */
+const POOL_END = { timeout: 5 };
 /** Readers beside the shared lookups: searches, keys of senders, readiness. */
 const READS_POOL_MAX = 5;
 /** Connections of the lookups beyond those in use at once: one that hangs is then nobody else's. */
@@ -70,40 +72,40 @@ export async function main(options: MainOptions = {}): Promise<void> {
     applicationName: "tributary-read",
     statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => reads.end());
+  open.defer(() => reads.end(POOL_END));
   const lookupsPool = connect(database.url, {
     max: config.readPoolMax + LOOKUPS_POOL_SPARE,
     applicationName: "tributary-lookups",
     statementTimeoutMs: BATCH_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => lookupsPool.end());
+  open.defer(() => lookupsPool.end(POOL_END));
   const writes = connect(database.url, {
     max: config.writers + WRITE_POOL_SPARE,
     applicationName: "tributary-write",
     lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => writes.end());
+  open.defer(() => writes.end(POOL_END));
   const commandsPool = connect(database.url, {
     max: COMMANDS_POOL_MAX,
     applicationName: "tributary-commands",
     lockTimeoutMs: COMMAND_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => commandsPool.end());
+  open.defer(() => commandsPool.end(POOL_END));
   const jobsPool = connect(database.url, {
     max: JOBS_POOL_MAX,
     applicationName: "tributary-jobs",
     lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => jobsPool.end());
+  open.defer(() => jobsPool.end(POOL_END));
   const ticker = connect(database.url, {
     max: 1,
     applicationName: "tributary-ticker",
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => ticker.end());
+  open.defer(() => ticker.end(POOL_END));
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");

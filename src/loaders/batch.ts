@@ -42,7 +42,7 @@ export function oneByKey<Key, Row>(
     idOf: itself,
     fetch: async (keys) => {
       const rows = new Map<Key, Row>();
-      for (const row of await fetch(distinct(keys))) rows.set(keyOf(row), frozen(row));
+      for (const row of dense(await fetch(distinct(keys)))) rows.set(keyOf(row), frozen(row));
       return keys.map((key) => rows.get(key) ?? null);
     },
   };
@@ -143,6 +143,14 @@ function distinct<Key>(keys: readonly Key[]): readonly Key[] {
   return set.size === keys.length ? keys : [...set];
 }
 
+/**
+ * postgres.js 3.4 counts on where a statement stopped that failed among its rows: the next result of that connection
+ * then begins with as many holes (porsager/postgres#1181).
+ */
+export function dense<Row>(rows: readonly Row[]): readonly Row[] {
+  return rows.length === 0 || 0 in rows ? rows : rows.filter(() => true);
+}
+
 const NO_ROWS: readonly never[] = Object.freeze([]);
 
 function groupsOf<Key, Row>(
@@ -150,7 +158,7 @@ function groupsOf<Key, Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => Key,
 ): readonly (readonly Row[])[] {
-  const groups = Map.groupBy(rows, keyOf);
+  const groups = Map.groupBy(dense(rows), keyOf);
   for (const group of groups.values()) frozen(group);
   return keys.map((key) => groups.get(key) ?? NO_ROWS);
 }

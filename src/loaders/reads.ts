@@ -25,6 +25,7 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { failureKind } from "../handoff/failure.ts";
 import {
   batched,
+  dense,
   type Lookup,
   type LookupDefinition,
   type LookupsOf,
@@ -115,10 +116,10 @@ export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_A
       (keys: readonly HeldSampleKey[]) => readHeldSamples(sql, keys),
       ({ reason, limit }) => `${limit} ${reason}`,
     ),
-    heldGroups: whole("heldGroups", () => readHeldGroups(sql)),
+    heldGroups: whole("heldGroups", () => readHeldGroups(sql).then(dense)),
     watermarks: keptFor(
       watermarkAgeMs,
-      whole("watermarks", async () => watermarksOf(await readWatermarks(sql))),
+      whole("watermarks", async () => watermarksOf(dense(await readWatermarks(sql)))),
     ),
   };
 }
@@ -144,7 +145,7 @@ export function createLookups(sql: Sql, options: LookupsOptions = {}) {
 }
 
 /** Of the database and not of a key: no connection, no room, cancelled for taking too long. */
-function isTransient(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const kind = failureKind(error);
   return kind === "CONNECTION" || kind === "RETRY" || TRANSIENT_CODES.has(codeOf(error));
 }
@@ -185,7 +186,7 @@ function holders(sql: Sql): LookupDefinition<IdentifierPair, CustomerRow | null>
     idOf: pairKey,
     fetch: async (pairs) => {
       const rows = await readHoldersOfIdentifiers(sql, pairs);
-      const found = new Map(rows.map((row) => [pairKey(row), Object.freeze(row)]));
+      const found = new Map(dense(rows).map((row) => [pairKey(row), Object.freeze(row)]));
       return pairs.map((pair) => found.get(pairKey(pair)) ?? null);
     },
   };
@@ -197,7 +198,7 @@ function whole<Value>(name: string, fetch: () => Promise<Value>): LookupDefiniti
     name,
     idOf: (key) => key,
     fetch: async (keys) => {
-      const value = Object.freeze(await fetch());
+      const value = await fetch();
       return keys.map(() => value);
     },
   };

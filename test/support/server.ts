@@ -194,7 +194,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     stop: async () => {
       await http.close(1_000);
       await receiver.close();
-      await Promise.all([reads.end(), writes.end()]);
+      await Promise.all([reads.end({ timeout: 1 }), writes.end({ timeout: 1 })]);
       await database.drop();
     },
   };
