@@ -4,6 +4,7 @@ import { startCluster } from "./cluster.ts";
 import { measureHot } from "./hot.ts";
 import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./measure.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
+import { measureRead } from "./read.ts";
 import { markdownReport, textReport } from "./report.ts";
 import type { Results } from "./results.ts";
 import { measureSingle } from "./single.ts";
@@ -51,6 +52,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
         measured = { ...measured, single: { setting, lines: await measureSingle(bench) } };
       if (one === "hot")
         measured = { ...measured, hot: { setting, lines: await measureHot(bench) } };
+      if (one === "read")
+        measured = { ...measured, read: { setting, lines: await measureRead(bench) } };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured; `all` is every one of them. */
-export const CASES = ["write", "single", "hot"] as const;
+export const CASES = ["write", "single", "hot", "read"] as const;
 export type Case = (typeof CASES)[number];
 
 /** What a run was asked for. */
@@ -15,6 +15,8 @@ export type BenchOptions = {
   /** Batch sizes of `write`. */
   readonly batches: readonly number[];
   readonly writers: number;
+  /** Customers of the large database that `read` compares with a small one; null: not compared. */
+  readonly flat: number | null;
 };
 
 /** Events in one call: the most that a door takes. */
@@ -25,12 +27,13 @@ const CUSTOMERS_MAX = 5_000_000;
 const WRITERS_MAX = 16;
 
 /** How to call it. */
-export const USAGE = `npm run bench [-- write|single|hot|all] [options]
+export const USAGE = `npm run bench [-- write|single|hot|read|all] [options]
   --json FILE       write the figures there and leave docs/benchmarks.* alone
   --seconds N       measured time per line (default 12)
   --customers N     customers in the database (default 100000)
   --batch N[,N...]  batch sizes of "write" (default 1,20,500)
-  --writers N       writers of the receiver (default 2, as the server's)`;
+  --writers N       writers of the receiver (default 2, as the server's)
+  --flat N          "read" also on 10000 and on N customers, side by side (1000000 takes minutes to seed)`;
 
 /** The command line was wrong; the message says how. */
 export class UsageError extends Error {
@@ -52,6 +55,10 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     seconds: integerOf("seconds", values.seconds, 1, SECONDS_MAX),
     customers: integerOf("customers", values.customers, CUSTOMERS_MIN, CUSTOMERS_MAX),
     batches: values.batch.split(",").map((text) => integerOf("batch", text, 1, BATCH_MAX)),
+    flat:
+      values.flat === undefined
+        ? null
+        : integerOf("flat", values.flat, CUSTOMERS_MIN, CUSTOMERS_MAX),
     writers: integerOf("writers", values.writers, 1, WRITERS_MAX),
   };
 }
@@ -67,6 +74,7 @@ function parse(args: readonly string[]) {
         customers: { type: "string", default: "100000" },
         batch: { type: "string", default: "1,20,500" },
         writers: { type: "string", default: "2" },
+        flat: { type: "string" },
       },
     });
   } catch (error) {

@@ -142,6 +142,31 @@ export function hotTable(lines: NonNullable<Results["hot"]>["lines"]): Table {
   };
 }
 
+/** Each server with the same answers, and our own with others. */
+export function readTable(lines: NonNullable<Results["read"]>["lines"]): Table {
+  const [own] = lines;
+  return {
+    head: [
+      "server",
+      "connections",
+      "requests/s",
+      "of Tributary",
+      "ms p50 / p99",
+      "CPU us per request: process + PostgreSQL",
+      "memory MB",
+    ],
+    rows: lines.map((line) => [
+      line.server,
+      String(line.connections),
+      number(line.perSecond),
+      `${(line.perSecond / (own?.perSecond ?? 1)).toFixed(2)}x`,
+      spread(line.latencyMs),
+      cpu(line.cpuUs),
+      number(line.memoryMb),
+    ]),
+  };
+}
+
 /** Every bar with its figure and whether it was met. */
 export function barsTable(results: Results): Table {
   return {
@@ -160,19 +185,20 @@ export function barsTable(results: Results): Table {
 
 /** All tables of a run, for the terminal. */
 export function textReport(results: Results): string {
-  const { write, single, hot } = results;
+  const { write, single, hot, read } = results;
   const parts: string[] = [];
   if (write)
     parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
   if (write) parts.push("rows at the largest batch", textTable(rowsTable(write.lines)));
   if (single) parts.push("single: the real server", textTable(singleTable(single.lines)));
   if (hot) parts.push("hot: all on one customer", textTable(hotTable(hot.lines)));
+  if (read) parts.push("read: random customers", textTable(readTable(read.lines)));
   return [...parts, textTable(barsTable(results))].join("\n\n");
 }
 
 /** docs/benchmarks.md, whole. */
 export function markdownReport(results: Results): string {
-  const { write, single, hot } = results;
+  const { write, single, hot, read } = results;
   const sections = [HEAD, `## Bars\n\n${markdownTable(barsTable(results))}`];
   if (write) sections.push(section("Write path", WRITE_NOTE, write, writeTable(write.lines)));
   if (write)
@@ -180,6 +206,7 @@ export function markdownReport(results: Results): string {
   if (single)
     sections.push(section("Doors of the server", SINGLE_NOTE, single, singleTable(single.lines)));
   if (hot) sections.push(section("One hot customer", HOT_NOTE, hot, hotTable(hot.lines)));
+  if (read) sections.push(section("Reads", READ_NOTE, read, readTable(read.lines)));
   return `${sections.join("\n\n")}\n`;
 }
 
@@ -220,3 +247,8 @@ const SINGLE_NOTE =
   "The real server (`src/main.ts`), HTTP keep-alive, an API key, log level and limits as in production.";
 
 const HOT_NOTE = "Through the receiver as above; every purchase is the same customer's.";
+
+const READ_NOTE = `The same customer query (name, loyalty with progress, five orders, freshness) of random customers over HTTP, signed in,
+closed loop. Servers run at the same time, each in its own process, and are asked in turns; their answers are compared before the clock
+runs. "One SQL by hand" is node:http and one statement that gives the same JSON and nothing else. Mercurius and Apollo run our schema and
+resolvers with DataLoaders of each request.`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "../db/client.ts";
 import { insertApiKey } from "../db/queries/writeApiKeys.ts";
+import type { Role } from "../src/domain/access/viewer.ts";
 import { stopProcess } from "./children.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
@@ -12,7 +13,11 @@ const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
 
 /** The real server, started by us. */
-export type RunningServer = { readonly port: number; stop(): Promise<void> };
+export type RunningServer = {
+  readonly port: number;
+  readonly pid: number;
+  stop(): Promise<void>;
+};
 
 /**
  * Starts src/main.ts on a free loopback port and a given database, everything else as it comes.
@@ -42,7 +47,7 @@ export async function startRealServer(url: string, dataDir: string): Promise<Run
     }
     await delay(POLL_MS);
   }
-  return { port, stop: () => stopProcess(child) };
+  return { port, pid: child.pid ?? 0, stop: () => stopProcess(child) };
 }
 
 async function isReady(port: number): Promise<boolean> {
@@ -53,8 +58,8 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-/** Puts a key of a sender into the database, as `tributary keys` does. @returns the key */
-export async function createSenderKey(url: string): Promise<string> {
+/** Puts a key into the database, as `tributary keys` does. @returns the key */
+export async function createSenderKey(url: string, role: Role = "ingest"): Promise<string> {
   const prefix = randomBytes(6).toString("hex");
   const key = `trk_${prefix}_${randomBytes(32).toString("base64url")}`;
   const hash = createHash("sha256").update(key).digest();
@@ -66,7 +71,7 @@ export async function createSenderKey(url: string): Promise<string> {
         name: "bench",
         prefix,
         hash,
-        role: "ingest",
+        role,
         sources: [],
         store: null,
       }),
