@@ -21,7 +21,8 @@ const CONNECTIONS = 32;
 const IDS = 5_000;
 /** Of them, those whose answers are compared. */
 const COMPARED = 200;
-const WARM_UP_MS = 4_000;
+/** What it takes until compilers have seen enough; on a busy machine the time ends it. */
+const WARM_UP = { requests: 6_000, ms: 30_000 };
 /** The small end of what `--flat` compares. */
 const FLAT_FROM = 10_000;
 
@@ -143,15 +144,21 @@ async function measureSubjects(
 ): Promise<readonly ReadLine[]> {
   const load = startChild("readLoadProcess.ts", null);
   try {
-    const planOf = ({ port, token, query, ids }: Subject, ms: number): ReadPlan => ({
-      ...{ port, token, query, ids, ms },
+    const planOf = (
+      { port, token, query, ids }: Subject,
+      ms: number,
+      requests: number = Number.POSITIVE_INFINITY,
+    ): ReadPlan => ({
+      ...{ port, token, query, ids, ms, requests },
       ...{ path: "/graphql", connections: CONNECTIONS },
     });
     await compare(subjects, (subject) => {
       const plan = planOf(subject, 0);
       return load.call("answers", { ...plan, ids: plan.ids.slice(0, COMPARED) });
     });
-    for (const subject of subjects) await load.call("run", planOf(subject, WARM_UP_MS));
+    for (const subject of subjects) {
+      await load.call("run", planOf(subject, WARM_UP.ms, WARM_UP.requests));
+    }
     const turns = new Map<Subject, Turn[]>(subjects.map((subject) => [subject, []]));
     for (let turn = 1; turn <= TURNS; turn += 1) {
       for (const subject of subjects) {

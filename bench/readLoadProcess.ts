@@ -15,7 +15,9 @@ export type ReadPlan = {
   /** Ids that are asked for, at random. */
   readonly ids: readonly string[];
   readonly connections: number;
+  /** It ends after this long, or this many requests, whichever comes first. */
   readonly ms: number;
+  readonly requests: number;
 };
 
 /** What a run gave. */
@@ -46,10 +48,13 @@ serveParent(
       );
       const latencyMs: number[] = [];
       const startedAt = performance.now();
+      let sent = 0;
       const until = startedAt + plan.ms;
       await Promise.all(
         readers.map(async ({ send }) => {
           for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
+            if (sent === plan.requests) return;
+            sent += 1;
             const request = requests[(Math.random() * requests.length) | 0] as Request;
             const answer = await send(request.bytes);
             latencyMs.push(performance.now() - sentAt);

@@ -166,9 +166,11 @@ function groupsOf<Key, Row>(
 /** Rows go to several requests: nobody may change what another one sees. */
 function frozen<Value>(value: Value): Value {
   // Bytes cannot be frozen.
-  if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) {
-    Object.freeze(value);
-    for (const part of Object.values(value)) frozen(part);
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  Object.freeze(value);
+  for (const name in value) {
+    const part = value[name];
+    if (typeof part === "object") frozen(part);
   }
   return value;
 }
