@@ -9,7 +9,7 @@ import type { Role } from "../src/domain/access/viewer.ts";
 import { stopProcess } from "./children.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
 /** The real server, started by us. */
