@@ -13,6 +13,7 @@ export type Handlers = Readonly<Record<string, (input: never) => unknown>>;
 
 /** A process that this one started. */
 export type Child = {
+  readonly pid: number;
   /** Has it do something. @throws Error when it could not, or did not answer in time */
   call<Output>(name: string, input?: unknown): Promise<Output>;
   /** Ends it, at last by force, and returns when it is gone. */
@@ -20,12 +21,17 @@ export type Child = {
 };
 
 /**
- * Starts one of the processes in bench/. It ends with this one, however that comes about: it watches the channel
+ * Starts one of the processes in bench/, with `env` beside our own environment. It ends with this one, however that comes about: it watches the channel
  * between them.
  */
-export function startChild(file: string, input: unknown): Child {
+export function startChild(
+  file: string,
+  input: unknown,
+  env: Readonly<Record<string, string>> = {},
+): Child {
   const child = fork(join(import.meta.dirname, file), [JSON.stringify(input)], {
     serialization: "advanced",
+    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const waiting = new Map<
@@ -46,6 +52,7 @@ export function startChild(file: string, input: unknown): Child {
     waiting.clear();
   });
   return {
+    pid: child.pid ?? 0,
     call: <Output>(name: string, callInput?: unknown) =>
       new Promise<Output>((resolve, reject) => {
         last += 1;

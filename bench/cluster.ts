@@ -16,6 +16,8 @@ export type BenchCluster = {
   readonly folder: string;
   /** A fresh copy of the seeded database. @returns its URL */
   createCopy(name: string): Promise<string>;
+  /** An empty database. @returns its URL */
+  createEmpty(name: string): Promise<string>;
   dropCopy(name: string): Promise<void>;
   /** Ends the server and removes its folder. */
   stop(): Promise<void>;
@@ -61,8 +63,11 @@ export async function startCluster(
       return url.href;
     };
     await assertProductionSettings(admin);
-    await admin`create database ${admin(TEMPLATE)} template template0 encoding 'UTF8' locale 'C.UTF-8'`;
-    await seedDatabase(urlOf(TEMPLATE), customers);
+    const createEmpty = async (name: string) => {
+      await admin`create database ${admin(name)} template template0 encoding 'UTF8' locale 'C.UTF-8'`;
+      return urlOf(name);
+    };
+    await seedDatabase(await createEmpty(TEMPLATE), customers);
     return {
       admin,
       folder,
@@ -71,6 +76,7 @@ export async function startCluster(
         await admin`create database ${admin(name)} template ${admin(TEMPLATE)} strategy file_copy`;
         return urlOf(name);
       },
+      createEmpty,
       dropCopy: async (name) => {
         await admin`drop database if exists ${admin(name)} with (force)`;
       },

@@ -5,6 +5,7 @@ import { measureHot } from "./hot.ts";
 import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./measure.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
 import { measurePush } from "./push.ts";
+import { measureRead } from "./read.ts";
 import { measureRedeem } from "./redeem.ts";
 import { markdownReport, textReport } from "./report.ts";
 import type { Results } from "./results.ts";
@@ -61,6 +62,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
         measured = { ...measured, redeem: { setting, lines: await measureRedeem(bench) } };
       if (one === "push")
         measured = { ...measured, push: { setting, lines: await measurePush(bench) } };
+      if (one === "read")
+        measured = { ...measured, read: { setting, lines: await measureRead(bench) } };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);

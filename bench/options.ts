@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured; `all` is every one of them. */
-export const CASES = ["write", "single", "hot", "redeem", "push"] as const;
+export const CASES = ["write", "single", "hot", "redeem", "push", "read"] as const;
 export type Case = (typeof CASES)[number];
 
 /** What a run was asked for. */
@@ -17,6 +17,8 @@ export type BenchOptions = {
   readonly writers: number;
   /** What `profile.ts` looks into: the receiver alone, or the server behind one of its doors. */
   readonly door: ProfiledDoor;
+  /** Customers of the large database that `read` compares with a small one; null: not compared. */
+  readonly flat: number | null;
 };
 
 export const PROFILED_DOORS = ["receiver", "graphql", "ndjson"] as const;
@@ -30,13 +32,14 @@ const CUSTOMERS_MAX = 5_000_000;
 const WRITERS_MAX = 16;
 
 /** How to call it. */
-export const USAGE = `npm run bench [-- write|single|hot|redeem|push|all] [options]
+export const USAGE = `npm run bench [-- write|single|hot|redeem|push|read|all] [options]
   --json FILE       write the figures there and leave docs/benchmarks.* alone
   --seconds N       measured time per line (default 12)
   --customers N     customers in the database (default 100000)
   --batch N[,N...]  batch sizes of "write" (default 1,20,500)
   --writers N       writers of the receiver (default 2, as the server's)
-  --door NAME       profile.ts only: receiver (default), graphql or ndjson`;
+  --door NAME       profile.ts only: receiver (default), graphql or ndjson
+  --flat N          "read" also on 10000 and on N customers, side by side (1000000 takes minutes to seed)`;
 
 /** The command line was wrong; the message says how. */
 export class UsageError extends Error {
@@ -58,6 +61,10 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     seconds: integerOf("seconds", values.seconds, 1, SECONDS_MAX),
     customers: integerOf("customers", values.customers, CUSTOMERS_MIN, CUSTOMERS_MAX),
     batches: values.batch.split(",").map((text) => integerOf("batch", text, 1, BATCH_MAX)),
+    flat:
+      values.flat === undefined
+        ? null
+        : integerOf("flat", values.flat, CUSTOMERS_MIN, CUSTOMERS_MAX),
     writers: integerOf("writers", values.writers, 1, WRITERS_MAX),
     door: doorOf(values.door),
   };
@@ -75,6 +82,7 @@ function parse(args: readonly string[]) {
         batch: { type: "string", default: "1,20,500" },
         writers: { type: "string", default: "2" },
         door: { type: "string", default: "receiver" },
+        flat: { type: "string" },
       },
     });
   } catch (error) {

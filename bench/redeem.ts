@@ -3,11 +3,12 @@ import { connect } from "../db/client.ts";
 import { startChild } from "./children.ts";
 import { readTableFigures } from "./databaseFigures.ts";
 import { assertRight, type Bench, rateOf } from "./measure.ts";
+import { readProcessCpuMs } from "./processFigures.ts";
 import type { RedeemPlan, RedeemResult } from "./redeemProcess.ts";
 import type { RedeemLine } from "./results.ts";
 import { STORE } from "./seed.ts";
 import { createBenchKey, startRealServer } from "./server.ts";
-import { readProcessCpuMs, readServerCpuMs } from "./serverCpu.ts";
+import { readServerCpuMs } from "./serverCpu.ts";
 import { spreadOf, sumOf } from "./statistics.ts";
 
 const CALLERS = 32;
@@ -38,7 +39,7 @@ export async function measureRedeem(bench: Bench): Promise<readonly RedeemLine[]
       return result;
     };
     const cpu = async () => ({
-      process: readProcessCpuMs([server.pid]),
+      process: readProcessCpuMs(server.pid),
       postgres: sumOrNull(
         await readServerCpuMs(cluster.admin, "tributary-commands"),
         await readServerCpuMs(cluster.admin, "tributary-read"),

@@ -196,6 +196,31 @@ export function pushTable(lines: NonNullable<Results["push"]>["lines"]): Table {
   };
 }
 
+/** Each server with the same answers, and our own with others. */
+export function readTable(lines: NonNullable<Results["read"]>["lines"]): Table {
+  const [own] = lines;
+  return {
+    head: [
+      "server",
+      "connections",
+      "requests/s",
+      "of Tributary",
+      "ms p50 / p99",
+      "CPU us per request: process + PostgreSQL",
+      "memory MB",
+    ],
+    rows: lines.map((line) => [
+      line.server,
+      String(line.connections),
+      number(line.perSecond),
+      `${(line.perSecond / (own?.perSecond ?? 1)).toFixed(2)}x`,
+      spread(line.latencyMs),
+      cpu(line.cpuUs),
+      number(line.memoryMb),
+    ]),
+  };
+}
+
 /** Every bar with its figure and whether it was met. */
 export function barsTable(results: Results): Table {
   return {
@@ -214,7 +239,7 @@ export function barsTable(results: Results): Table {
 
 /** All tables of a run, for the terminal. */
 export function textReport(results: Results): string {
-  const { write, single, hot, redeem, push } = results;
+  const { write, single, hot, redeem, push, read } = results;
   const parts: string[] = [];
   if (write)
     parts.push("write: random customers, orders of 3 lines", textTable(writeTable(write.lines)));
@@ -223,12 +248,13 @@ export function textReport(results: Results): string {
   if (hot) parts.push("hot: all on one customer", textTable(hotTable(hot.lines)));
   if (redeem) parts.push("redeem: distinct coupons", textTable(redeemTable(redeem.lines)));
   if (push) parts.push("push: sockets on the real server", textTable(pushTable(push.lines)));
+  if (read) parts.push("read: random customers", textTable(readTable(read.lines)));
   return [...parts, textTable(barsTable(results))].join("\n\n");
 }
 
 /** docs/benchmarks.md, whole. */
 export function markdownReport(results: Results): string {
-  const { write, single, hot, redeem, push } = results;
+  const { write, single, hot, redeem, push, read } = results;
   const sections = [HEAD, `## Bars\n\n${markdownTable(barsTable(results))}`];
   if (write) sections.push(section("Write path", WRITE_NOTE, write, writeTable(write.lines)));
   if (write)
@@ -239,6 +265,7 @@ export function markdownReport(results: Results): string {
   if (redeem)
     sections.push(section("Coupons at the till", REDEEM_NOTE, redeem, redeemTable(redeem.lines)));
   if (push) sections.push(section("Push", PUSH_NOTE, push, pushTable(push.lines)));
+  if (read) sections.push(section("Reads", READ_NOTE, read, readTable(read.lines)));
   return `${sections.join("\n\n")}\n`;
 }
 
@@ -286,3 +313,7 @@ attempts and stream rows in the database as sent.`;
 const PUSH_NOTE = `Sockets (graphql-transport-ws, loopback, each signed in as somebody else) on the real server, in a process of their own.
 One change after the other, each waited for by all who must be told: so the delay is that of an idle server, and to the
 last socket it is what a change costs that everybody follows. Commit times are PostgreSQL's own (track_commit_timestamp).`;
+const READ_NOTE = `The same customer query (name, loyalty with progress, five orders, freshness) of random customers over HTTP, signed in,
+closed loop. Servers run at the same time, each in its own process, and are asked in turns; their answers are compared before the clock
+runs. "One SQL by hand" is node:http and one statement that gives the same JSON and nothing else. Mercurius and Apollo run our schema and
+resolvers with DataLoaders of each request.`;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "../db/client.ts";
 import { insertApiKey } from "../db/queries/writeApiKeys.ts";
+import type { Role } from "../src/domain/access/viewer.ts";
 import { stopProcess } from "./children.ts";
 import type { ServerAnswer, ServerQuestion } from "./serverControl.ts";
 
@@ -95,7 +96,7 @@ export async function readBatchCount(
 /** Puts a key into the database, as `tributary keys` does: a sender's, or a till's of a store. @returns the key */
 export async function createBenchKey(
   url: string,
-  of: { readonly role: "ingest" } | { readonly role: "till"; readonly store: string },
+  of: { readonly role: Exclude<Role, "till"> } | { readonly role: "till"; readonly store: string },
 ): Promise<string> {
   const prefix = randomBytes(6).toString("hex");
   const key = `trk_${prefix}_${randomBytes(32).toString("base64url")}`;

@@ -1,16 +1,18 @@
 import { moneyOf } from "../src/loaders/money.ts";
 import { orderLinesOf } from "../src/loaders/orderLines.ts";
-import type { OrderResolvers } from "./__generated__/types.ts";
+import type { OrderResolvers, OrderStatus } from "./__generated__/types.ts";
 
 export const Order: OrderResolvers = {
   channel: ({ row }) => row.channel ?? "unknown",
-  status: (order) => order.view().status,
+  references: (order) => order.references(),
+  // Stored with the row by the same function that derives it from the facts.
+  status: ({ row }) => row.status as OrderStatus,
   total: ({ row, currency }) => moneyOf(row.totalMinor, currency),
   eligible: ({ row, currency }) => moneyOf(row.eligibleMinor, currency),
   lines: async (order, _args, { loaders }) =>
-    orderLinesOf(order, (await loaders.orders.reasoning(order)).decision),
-  tenders: (order) =>
-    order.view().tenders.map(({ kind, amountMinor }) => ({
+    orderLinesOf(order, await loaders.orders.reasoning(order)),
+  tenders: async (order) =>
+    (await order.details()).view.tenders.map(({ kind, amountMinor }) => ({
       kind,
       amount: moneyOf(amountMinor, order.currency),
     })),

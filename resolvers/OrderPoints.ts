@@ -11,6 +11,6 @@ export const OrderPoints: OrderPointsResolvers = {
   activatesAt: () => null,
   explanation: async (order, { locale }, { loaders }) => {
     const reasoning = await loaders.orders.reasoning(order);
-    return explainPoints(order, reasoning, orderLinesOf(order, reasoning.decision), locale);
+    return explainPoints(order, reasoning, orderLinesOf(order, reasoning), locale);
   },
 };

@@ -16,6 +16,7 @@ import { Catalog } from "../src/handoff/catalog.ts";
 import { Receiver } from "../src/handoff/receiver.ts";
 import { Directory } from "../src/loaders/directory.ts";
 import { createLoaders } from "../src/loaders/index.ts";
+import { createLookups } from "../src/loaders/reads.ts";
 import type { Streams } from "../src/push/streams.ts";
 import type { Commands } from "../src/server/context.ts";
 import { createSchema } from "../src/server/schema.ts";
@@ -28,6 +29,7 @@ const QUESTIONS = join(import.meta.dirname, "../docs/graph/questions.graphql");
 export async function askQuestions(sql: Sql, directory: Directory): Promise<readonly Verdict[]> {
   const samples = await readSamples(sql);
   const guesses = new GuessLimit(now);
+  const { lookups } = createLookups(sql);
   const contextOf = (role: Role) => {
     const viewer = {
       principal: "questions",
@@ -44,7 +46,7 @@ export async function askQuestions(sql: Sql, directory: Directory): Promise<read
       // Questions only read.
       commands: {} as Commands,
       streams: {} as Streams,
-      loaders: createLoaders({ sql, directory, viewer, clock: now, guesses }),
+      loaders: createLoaders({ sql, lookups, directory, viewer, clock: now, guesses }),
     };
   };
   const document = parse(readFileSync(QUESTIONS, "utf8"));

@@ -20,7 +20,7 @@ export type Config = {
   readonly customerTokenKeyFile: string;
   /** Concurrent write transactions of the group commit. */
   readonly writers: number;
-  /** Connections of the read pool at most. */
+  /** Statements that readers of the graph have in flight at most; each has a connection. */
   readonly readPoolMax: number;
   /** Milliseconds that requests in flight get to finish after SIGTERM or Ctrl-C. */
   readonly shutdownGraceMs: number;

@@ -16,9 +16,12 @@ import { Catalog } from "./handoff/catalog.ts";
 import { Receiver } from "./handoff/receiver.ts";
 import { createJobs, JOBS_POOL_MAX } from "./jobs/jobs.ts";
 import { SourceWatermarks } from "./jobs/sourceWatermarks.ts";
+import { BATCH_LIMITS, BATCH_STATEMENT_TIMEOUT_MS } from "./loaders/batchScheduler.ts";
 import { Directory } from "./loaders/directory.ts";
+import { createLookups } from "./loaders/reads.ts";
 import { Revocations } from "./loaders/revocations.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
+import { measureReads } from "./observability/measureReads.ts";
 import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { openPush, telling } from "./push/push.ts";
@@ -42,6 +45,12 @@ const COMMANDS_POOL_MAX = 8;
 const COMMAND_LOCK_TIMEOUT_MS = 2_000;
 /** No reader may hold a connection for longer, whatever was asked. */
 const READ_STATEMENT_TIMEOUT_MS = 2_000;
+/** Seconds that a pool gets to end: one that lost a connection in the middle of a statement waits for ever (postgres.js). */
+const POOL_END = { timeout: 5 };
+/** Readers beside the shared lookups: searches, keys of senders, readiness. */
+const READS_POOL_MAX = 5;
+/** Connections of the lookups beyond those in use at once: one that hangs is then nobody else's. */
+const LOOKUPS_POOL_SPARE = 2;
 
 export type MainOptions = {
   /** Write the demo data also into a database that is not ours. */
@@ -69,18 +78,24 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const database = await openDatabase(config);
   open.defer(() => database.close());
   const reads = connect(database.url, {
-    max: config.readPoolMax,
+    max: READS_POOL_MAX,
     applicationName: "tributary-read",
     statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => reads.end());
+  open.defer(() => reads.end(POOL_END));
+  const lookupsPool = connect(database.url, {
+    max: config.readPoolMax + LOOKUPS_POOL_SPARE,
+    applicationName: "tributary-lookups",
+    statementTimeoutMs: BATCH_STATEMENT_TIMEOUT_MS,
+  });
+  open.defer(() => lookupsPool.end(POOL_END));
   const writes = connect(database.url, {
     max: config.writers + WRITE_POOL_SPARE,
     applicationName: "tributary-write",
     lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => writes.end());
+  open.defer(() => writes.end(POOL_END));
   const commandsPool = connect(database.url, {
     max: COMMANDS_POOL_MAX,
     applicationName: "tributary-commands",
@@ -88,20 +103,20 @@ export async function main(options: MainOptions = {}): Promise<void> {
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
     isKeyLookupsOnly: true,
   });
-  open.defer(() => commandsPool.end());
+  open.defer(() => commandsPool.end(POOL_END));
   const jobsPool = connect(database.url, {
     max: JOBS_POOL_MAX,
     applicationName: "tributary-jobs",
     lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => jobsPool.end());
+  open.defer(() => jobsPool.end(POOL_END));
   const ticker = connect(database.url, {
     max: 1,
     applicationName: "tributary-ticker",
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
-  open.defer(() => ticker.end());
+  open.defer(() => ticker.end(POOL_END));
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");
@@ -110,7 +125,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
   // Before the receiver is made, which then knows the demo's sources from its first event on.
   if (isDemo) await registerDemoRetailer(writes);
 
-  const metrics = createMetrics({ process: true, outboxDepth: () => readOutboxDepth(reads) });
+  const { lookups, queued } = createLookups(lookupsPool, {
+    limits: { ...BATCH_LIMITS, inFlightMax: config.readPoolMax },
+    observer: measureReads(() => metrics),
+  });
+  const metrics = createMetrics({
+    process: true,
+    outboxDepth: () => readOutboxDepth(reads),
+    readQueues: queued,
+  });
   const push = openPush({
     open: (onNotify) =>
       connect(database.url, {
@@ -183,6 +206,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const server = await startServer(
     {
       reads,
+      lookups,
       directory,
       commands: {
         receivePurchases: measureReceive(receiver.receivePurchases, {

@@ -41,23 +41,22 @@ export async function readCustomersByPublicIds(
      where public_id = any(${[...publicIds]}::uuid[])`;
 }
 
-export type HolderRow = {
-  readonly kind: string;
-  readonly value: string;
-  readonly rootId: bigint;
-};
+/** The live customer behind an identifier. */
+export type HolderRow = CustomerRow & { readonly kind: string; readonly value: string };
 
-/** The customers who hold these identifiers; a pair that nobody holds has no row. */
+/** The live customers who hold these identifiers; a pair that nobody holds has no row. */
 export async function readHoldersOfIdentifiers(
   sql: Sql | Tx,
   pairs: readonly { readonly kind: string; readonly value: string }[],
 ): Promise<readonly HolderRow[]> {
   return await sql<HolderRow[]>`
-    select i.kind, i.value, c.root_id as "rootId"
+    select i.kind, i.value, r.id, r.public_id as "publicId", r.root_id as "rootId",
+           r.evaluated_at as "evaluatedAt", r.tier, r.tier_since as "tierSince", r.tier_until as "tierUntil"
       from unnest(${pairs.map(({ kind }) => kind)}::text[],
                   ${pairs.map(({ value }) => value)}::text[]) as asked(kind, value)
       join identifiers i on i.kind = asked.kind and i.value = asked.value
-      join customer c on c.id = i.leaf_id`;
+      join customer c on c.id = i.leaf_id
+      join customer r on r.id = c.root_id`;
 }
 
 export type LeafRow = {

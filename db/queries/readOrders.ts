@@ -20,10 +20,15 @@ export type OrderRow = {
   readonly pointsActive: bigint;
   readonly pointsReversed: bigint;
   readonly refs: unknown;
-  readonly facts: unknown;
-  readonly posted: unknown;
   readonly rulesetVersion: number;
   readonly absorbedInto: bigint | null;
+};
+
+/** What lines, tenders and explanations are derived from: much longer than the rest of the row. */
+export type OrderFactsRow = {
+  readonly id: bigint;
+  readonly facts: unknown;
+  readonly posted: unknown;
 };
 
 /** The columns of OrderRow, from `orders o` and `customer c` beside it. */
@@ -32,15 +37,16 @@ const columns = (sql: Sql) => sql`
   o.source_id as "sourceId", o.opened_by_event_id as "openedByEventId", o.channel, o.store, o.placed_at as "placedAt",
   o.currency, o.status, o.total_minor as "totalMinor", o.eligible_minor as "eligibleMinor",
   o.points_expected as "pointsExpected", o.points_pending as "pointsPending",
-  o.points_active as "pointsActive", o.points_reversed as "pointsReversed", o.refs, o.facts,
-  o.posted, o.ruleset_version as "rulesetVersion", o.absorbed_into as "absorbedInto"`;
+  o.points_active as "pointsActive", o.points_reversed as "pointsReversed", o.refs,
+  o.ruleset_version as "rulesetVersion", o.absorbed_into as "absorbedInto"`;
 
+/** Orders asked for one by one, facts included. */
 export async function readOrdersByIds(
   sql: Sql,
   ids: readonly bigint[],
-): Promise<readonly OrderRow[]> {
-  return await sql<OrderRow[]>`
-    select ${columns(sql)}
+): Promise<readonly (OrderRow & OrderFactsRow)[]> {
+  return await sql<(OrderRow & OrderFactsRow)[]>`
+    select ${columns(sql)}, o.facts, o.posted
       from orders o
       left join customer c on c.id = o.leaf_id
      where o.id = any(${ids.map(String)}::bigint[])`;
@@ -49,12 +55,21 @@ export async function readOrdersByIds(
 export async function readOrdersByPublicIds(
   sql: Sql,
   publicIds: readonly string[],
-): Promise<readonly OrderRow[]> {
-  return await sql<OrderRow[]>`
-    select ${columns(sql)}
+): Promise<readonly (OrderRow & OrderFactsRow)[]> {
+  return await sql<(OrderRow & OrderFactsRow)[]>`
+    select ${columns(sql)}, o.facts, o.posted
       from orders o
       left join customer c on c.id = o.leaf_id
      where o.public_id = any(${[...publicIds]}::uuid[])`;
+}
+
+/** For orders of a list, when more is asked of them than lists show. */
+export async function readFactsOfOrders(
+  sql: Sql,
+  ids: readonly bigint[],
+): Promise<readonly OrderFactsRow[]> {
+  return await sql<OrderFactsRow[]>`
+    select id, facts, posted from orders where id = any(${ids.map(String)}::bigint[])`;
 }
 
 /**

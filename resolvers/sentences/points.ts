@@ -13,7 +13,7 @@ const LINES_TOLD_MAX = 10;
  */
 export function explainPoints(
   order: OrderModel,
-  { decision, ruleset }: PointsReasoning,
+  { details, decision, ruleset }: PointsReasoning,
   lines: readonly OrderLineModel[],
   locale: string | null | undefined,
 ): readonly string[] {
@@ -32,7 +32,7 @@ export function explainPoints(
     sentences.push(say.earned(row.pointsActive, eligible));
   }
   if (row.pointsPending > 0n) {
-    const view = order.view();
+    const { view } = details;
     const waitsFor = [
       ...(view.firstFulfilledAt === null ? [say.handOver] : []),
       ...(view.settledAt === null ? [say.payment] : []),

@@ -4,11 +4,10 @@ import type { ProblemModel } from "../../src/loaders/problems.ts";
 /** A problem as a sentence that says what, of which order and since when. */
 export function tellProblem({ problem, order, hop, now }: ProblemModel): string {
   const ago = agoOf(now - problem.since);
-  const number = order?.references[0]?.value ?? "?";
+  const number = order?.references()[0]?.value ?? "?";
   switch (problem.code) {
     case "ORDER_NOT_HANDED_OVER": {
-      const missing =
-        order?.view().fulfilmentMethod === "collect" ? "not collected" : "not dispatched";
+      const missing = problem.fulfilmentMethod === "collect" ? "not collected" : "not dispatched";
       return `Order ${number} was paid ${ago} and is ${missing}; ${problem.pendingPoints} points are pending.`;
     }
     case "ORDER_NOT_PAID":

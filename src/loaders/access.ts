@@ -1,6 +1,6 @@
 import { hasScope } from "../commands/authorise.ts";
 import type { Scope, Viewer } from "../domain/access/viewer.ts";
-import { decodeGlobalId } from "./globalId.ts";
+import { decodeGlobalId, isPublicId } from "./globalId.ts";
 
 /**
  * What a viewer may see of what was found. Loaders ask before they hand anything out, so that every door (a lookup,
@@ -51,5 +51,5 @@ export function ownPublicId(viewer: Viewer): string | null {
   if (viewer.customerId === null) return null;
   const decoded = decodeGlobalId(viewer.customerId);
   if (decoded?.type === "Customer") return decoded.key;
-  return /^[0-9a-f-]{36}$/.test(viewer.customerId) ? viewer.customerId : null;
+  return isPublicId(viewer.customerId) ? viewer.customerId : null;
 }

@@ -2,7 +2,7 @@ import type { CustomerRow, LeafRow } from "../../db/queries/readCustomers.ts";
 import type { SourceRow } from "../../db/queries/readDirectory.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
-import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
+import { parseInstant } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import type { ReadPolicy } from "./access.ts";
 import type { Directory } from "./directory.ts";
@@ -70,12 +70,19 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
   const byRoot = async (rootId: bigint | null): Promise<CustomerModel | null> =>
     rootId === null ? null : await allowed(await reads.customerById.load(rootId));
 
+  /** The live customer that a leaf belongs to: mostly itself, which is then not read again. */
+  const liveOf = async (leaf: CustomerRow | null): Promise<CustomerModel | null> => {
+    if (leaf === null || leaf.rootId !== leaf.id) return await byRoot(leaf?.rootId ?? null);
+    reads.customerById.prime(leaf.id, leaf);
+    return await allowed(leaf);
+  };
+
   return {
     byRoot,
 
     /** The live customer that a leaf belongs to. */
     byLeaf: async (leafId: bigint): Promise<CustomerModel | null> =>
-      await byRoot((await reads.customerById.load(leafId))?.rootId ?? null),
+      await liveOf(await reads.customerById.load(leafId)),
 
     /** The customer with this very id, a shell when it was absorbed. */
     byPublicId: async (publicId: string): Promise<CustomerModel | null> =>
@@ -85,7 +92,7 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
     byGlobalId: async (id: string): Promise<CustomerModel | null> => {
       const decoded = decodeGlobalId(id);
       if (decoded?.type !== "Customer") return null;
-      return await byRoot((await reads.customerByPublicId.load(decoded.key))?.rootId ?? null);
+      return await liveOf(await reads.customerByPublicId.load(decoded.key));
     },
 
     /**
@@ -95,7 +102,9 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
     unseenRoot: async (
       by: { readonly id: string } | { readonly kind: string; readonly value: string },
     ): Promise<bigint | null> => {
-      if ("kind" in by) return await reads.holderOf.load(identifierPair(by.kind, by.value));
+      if ("kind" in by) {
+        return (await reads.holderOf.load(identifierPair(by.kind, by.value)))?.rootId ?? null;
+      }
       const decoded = decodeGlobalId(by.id);
       if (decoded?.type !== "Customer") return null;
       return (await reads.customerByPublicId.load(decoded.key))?.rootId ?? null;
@@ -103,7 +112,7 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
 
     /** @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind */
     byIdentifier: async (kind: string, value: string): Promise<CustomerModel | null> =>
-      await byRoot(await reads.holderOf.load(identifierPair(kind, value))),
+      await liveOf(await reads.holderOf.load(identifierPair(kind, value))),
 
     survivorOf: async (customer: CustomerModel): Promise<CustomerModel | null> =>
       customer.isShell ? await byRoot(customer.row.rootId) : null,
@@ -133,13 +142,10 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
         reads.leaves.load(customer.row.rootId),
         reads.watermarks.load("all"),
       ]);
-      const bySource = new Map(
-        watermarks.map(({ sourceId, watermark }) => [sourceId, instantFromPg(watermark)]),
-      );
       return directory.sources.map((source) => ({
         source: source.code,
         sections: source.sections,
-        ...freshnessOf(source, bySource.get(source.id) ?? null, now()),
+        ...freshnessOf(source, watermarks.get(source.id) ?? null, now()),
         customerAsOf: latestSeen(leaves, source.id),
       }));
     },

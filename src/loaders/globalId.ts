@@ -22,6 +22,11 @@ export type NodeType = keyof typeof KEY_PATTERNS;
 /** Longer ids are not ours, characters. */
 const ID_LENGTH_MAX = 128;
 
+/** Whether it is a uuid as we write them, which the database can read. */
+export function isPublicId(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** The opaque id of a thing: base64url of `Type:key`. */
 export function encodeGlobalId(type: NodeType, key: string): string {
   return Buffer.from(`${type}:${key}`).toString("base64url");

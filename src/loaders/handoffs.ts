@@ -191,7 +191,7 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
   ): Promise<Scan> {
     const ids = await readEventIdsOfReferences(sql, filter.references ?? []);
     const asked = ids.filter((id) => start === null || id < start);
-    const rows = (await reads.eventById.loadMany(asked)).filter(isRow);
+    const rows = (await reads.eventById.loadMany(asked)).filter((row) => row !== null);
     const models = await Promise.all(rows.filter((row) => inWindow(row, window)).map(modelOf));
     const hits = models.filter((model) => matches(model, filter));
     const nodes = hits.slice(0, size);
@@ -206,11 +206,6 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     const { matching, looked } = await countEvents(sql, { ...window, limit: COUNTED_MAX });
     return { value: matching, exact: looked < COUNTED_MAX };
   }
-}
-
-function isRow(row: EventRow | null | Error): row is EventRow {
-  if (row instanceof Error) throw row;
-  return row !== null;
 }
 
 function isUnfiltered(filter: HandoffFilter): boolean {

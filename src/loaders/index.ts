@@ -3,6 +3,7 @@ import type { GuessLimit } from "../commands/guessLimit.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { ownPublicId, readPolicyOf } from "./access.ts";
+import type { Caller } from "./batcher.ts";
 import {
   type CampaignModel,
   type CouponModel,
@@ -19,18 +20,22 @@ import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
-import { createReads } from "./reads.ts";
+import { createReads, type Lookups } from "./reads.ts";
 import { createTierHistoryLoaders } from "./tierHistory.ts";
 import { createTimelineLoader } from "./timeline.ts";
 
 export type LoaderDeps = {
   /** The read pool. */
   readonly sql: Sql;
+  /** Shared by all requests of the process. */
+  readonly lookups: Lookups;
   readonly directory: Directory;
   readonly viewer: Viewer;
   readonly clock: () => Instant;
   /** The process's, shared with the commands. */
   readonly guesses: GuessLimit;
+  /** Who the reads are for; nobody in particular when left out. */
+  readonly caller?: Caller;
 };
 
 export type NodeModel =
@@ -47,10 +52,12 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
  * The reads of one request for one viewer: batched, remembered, and given out only after the policy has been asked.
- * Never shared between viewers, never kept beyond the request.
+ * Rows may come with a batch that several
+ * requests share; what was found is never shared between viewers, and never kept beyond the request.
  */
-export function createLoaders({ sql, directory, viewer, clock, guesses }: LoaderDeps) {
-  const reads = createReads(sql);
+export function createLoaders(deps: LoaderDeps) {
+  const { sql, lookups, directory, viewer, clock, guesses, caller } = deps;
+  const reads = createReads(lookups, caller);
   const policy = readPolicyOf(viewer, async () => {
     const publicId = ownPublicId(viewer);
     return publicId === null

@@ -1,6 +1,5 @@
 import type { OrderLineView } from "../domain/order/facts.ts";
-import type { PointsDecision } from "../domain/points/decision.ts";
-import type { OrderModel } from "./orders.ts";
+import type { OrderModel, PointsReasoning } from "./orders.ts";
 
 /** A line of an order with what it has earned. */
 export type OrderLineModel = {
@@ -14,10 +13,10 @@ export type OrderLineModel = {
 /** The lines of an order beside their points. */
 export function orderLinesOf(
   order: OrderModel,
-  decision: PointsDecision | null,
+  { details, decision }: PointsReasoning,
 ): readonly OrderLineModel[] {
   const booked = new Map<string, bigint>();
-  for (const earning of order.posted().posted.values()) {
+  for (const earning of details.posted.posted.values()) {
     for (const { lineId, points } of earning.lines) {
       booked.set(lineId, (booked.get(lineId) ?? 0n) + points);
     }
@@ -25,7 +24,7 @@ export function orderLinesOf(
   const reasons = new Map(
     decision?.lines.map(({ lineId, notEarningBecause }) => [lineId, notEarningBecause]),
   );
-  return order.view().lines.map((line) => ({
+  return details.view.lines.map((line) => ({
     line,
     currency: order.currency,
     points: booked.get(line.id) ?? 0n,

@@ -1,7 +1,11 @@
 import type { Sql } from "../../db/client.ts";
 import type { StoreRow } from "../../db/queries/readDirectory.ts";
 import type { MembershipRow } from "../../db/queries/readLoyalty.ts";
-import { type OrderRow, readOrderIdsByNumber } from "../../db/queries/readOrders.ts";
+import {
+  type OrderFactsRow,
+  type OrderRow,
+  readOrderIdsByNumber,
+} from "../../db/queries/readOrders.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
@@ -20,7 +24,7 @@ import { decodeGlobalId, encodeGlobalId } from "./globalId.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey, searchable } from "./page.ts";
 import type { Reads } from "./reads.ts";
 
-/** An order that the viewer may see. What is stored stands in `row`; what is derived is worked out when asked for. */
+/** An order that the viewer may see: what lists show of it, and the way to the rest. */
 export type OrderModel = {
   readonly kind: "Order";
   readonly id: string;
@@ -28,19 +32,28 @@ export type OrderModel = {
   readonly currency: string;
   readonly placedAt: Instant;
   readonly store: StoreRow | null;
-  readonly references: readonly {
-    readonly source: string;
-    readonly kind: string;
-    readonly value: string;
-  }[];
+  readonly references: () => readonly ReferenceView[];
+  /** Read when it is first asked for. */
+  readonly details: () => Promise<OrderDetails>;
+};
+
+export type ReferenceView = {
+  readonly source: string;
+  readonly kind: string;
+  readonly value: string;
+};
+
+/** The rest of an order, which is longer than the order and read only when it is asked for. */
+export type OrderDetails = {
   /** Lines, tenders and states as a pure function of the facts. */
-  readonly view: () => OrderView;
+  readonly view: OrderView;
   /** What the ledger has got. */
-  readonly posted: () => PostedState;
+  readonly posted: PostedState;
 };
 
 /** Why an order earns what it earns, worked out again with the same pure function that booked it. */
 export type PointsReasoning = {
+  readonly details: OrderDetails;
   readonly decision: PointsDecision | null;
   readonly ruleset: Ruleset;
 };
@@ -69,10 +82,29 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
     return current;
   };
 
+  const modelOf = (row: OrderRow, id?: string): OrderModel => {
+    const placedAt = instantFromPg(row.placedAt);
+    let details: Promise<OrderDetails> | undefined;
+    return {
+      kind: "Order",
+      id: id ?? encodeGlobalId("Order", row.publicId),
+      row,
+      // An order without any amount (a bare cancellation) has no currency of its own.
+      currency: row.currency ?? directory.rulesetAt(placedAt).programme.currency,
+      placedAt,
+      store: directory.store(row.store),
+      references: () => referencesOf(row.refs),
+      details: () => {
+        details ??= detailsOf(reads, row);
+        return details;
+      },
+    };
+  };
+
   const allowed = async (row: OrderRow | null, id?: string): Promise<OrderModel | null> => {
     const order = await surviving(row);
     if (order === null || !(await policy.order(order))) return null;
-    return modelOf(order, directory, id);
+    return modelOf(order, id);
   };
 
   const byRowId = async (id: bigint): Promise<OrderModel | null> =>
@@ -143,24 +175,29 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
       });
       // Whoever comes to one of them another way in this request (its handoff's order) has it already.
       for (const row of rows) reads.orderById.prime(row.id, row);
-      const nodes = rows.slice(0, size).map((row) => modelOf(row, directory));
+      const nodes = rows.slice(0, size).map((row) => modelOf(row));
       const keyOf = ({ placedAt, row }: OrderModel) => [placedAt, row.id.toString()];
       return pageOf(list, nodes, keyOf, rows.length > size);
     },
 
     reasoning: async (order: OrderModel): Promise<PointsReasoning> => {
       const { rootId, leafId, rulesetVersion } = order.row;
-      const [ruleset, memberships] = await Promise.all([
+      const [details, ruleset, memberships] = await Promise.all([
+        order.details(),
         directory.rulesetVersion(rulesetVersion),
         rootId === null ? [] : reads.memberships.load(rootId),
       ]);
-      const view = order.view();
+      const { view } = details;
       const earns = memberships.some(
         (membership) =>
           membership.leafId === leafId && earnsUnder(membership, order.placedAt, ruleset),
       );
       const outcome = decidePoints({ view, ruleset, earns });
-      return { decision: outcome.kind === "DECIDED" ? outcome.decision : null, ruleset };
+      return {
+        details,
+        decision: outcome.kind === "DECIDED" ? outcome.decision : null,
+        ruleset,
+      };
     },
   };
 }
@@ -176,43 +213,29 @@ function earnsUnder(membership: MembershipRow, placedAt: Instant, ruleset: Rules
 
 type StoredReference = readonly [source: string, kind: string, scope: string, value: string];
 
-function modelOf(row: OrderRow, directory: Directory, id?: string): OrderModel {
-  const placedAt = instantFromPg(row.placedAt);
-  let view: OrderView | undefined;
-  let posted: PostedState | undefined;
-  return {
-    kind: "Order",
-    id: id ?? encodeGlobalId("Order", row.publicId),
-    row,
-    // An order without any amount (a bare cancellation) has no currency of its own.
-    currency: row.currency ?? directory.rulesetAt(placedAt).programme.currency,
-    placedAt,
-    store: directory.store(row.store),
-    references: referencesOf(row.refs),
-    view: () => {
-      view ??= deriveOrder(decodeFacts(row.facts));
-      return view;
-    },
-    posted: () => {
-      posted ??= decodePosted(row.posted);
-      return posted;
-    },
-  };
+/** Whether it came with its facts: not out of a list. */
+function isWhole(row: OrderRow): row is OrderRow & OrderFactsRow {
+  return "facts" in row;
 }
 
-function referencesOf(refs: unknown): OrderModel["references"] {
+async function detailsOf(reads: Reads, row: OrderRow): Promise<OrderDetails> {
+  const stored = isWhole(row) ? row : await reads.orderFacts.load(row.id);
+  if (stored === null) throw new Error(`order ${row.id} has no facts`);
+  return { view: deriveOrder(decodeFacts(stored.facts)), posted: decodePosted(stored.posted) };
+}
+
+function referencesOf(refs: unknown): readonly ReferenceView[] {
   const references = (refs as readonly StoredReference[]).map(([source, kind, _scope, value]) => ({
     source,
     kind,
     value,
   }));
-  const textOf = ({ source, kind, value }: OrderModel["references"][number]) =>
-    `${source}\u0000${kind}\u0000${value}`;
+  const textOf = ({ source, kind, value }: ReferenceView) => `${source}\u0000${kind}\u0000${value}`;
   return references.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
 }
 
-function sourcesOf({ references }: OrderModel, value: string): string[] {
-  return references.filter((reference) => reference.value === value).map(({ source }) => source);
+function sourcesOf(order: OrderModel, value: string): string[] {
+  return order.references().flatMap((one) => (one.value === value ? one.source : []));
 }
 
 /** The key under which a till's receipt is stored; the same function makes it that parses events. */

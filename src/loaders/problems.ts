@@ -48,11 +48,13 @@ export function createProblemLoader({ reads, orders, loyalty, handoffs, now }: P
         leaves.map(({ leafId }) => reads.heldByWaitKey.load(waitKey.sale(leafId))),
       );
       const found = findProblems({
-        orders: models.map((order) => ({
-          id: order.row.id,
-          view: order.view(),
-          pendingPoints: order.row.pointsPending,
-        })),
+        orders: await Promise.all(
+          models.map(async (order) => ({
+            id: order.row.id,
+            view: (await order.details()).view,
+            pendingPoints: order.row.pointsPending,
+          })),
+        ),
         accounts: membership?.accounts ?? [],
         heldReturns: held.flat().map(({ recordedAt }) => instantFromPg(recordedAt)),
         evaluatedAt: instantFromPg(customer.row.evaluatedAt),

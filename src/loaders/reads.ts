@@ -1,9 +1,7 @@
-import DataLoader from "dataloader";
 import type { Sql } from "../../db/client.ts";
 import { readGrantsOfRoots } from "../../db/queries/grants.ts";
 import {
   type CouponPageKey,
-  type CouponRow,
   countUses,
   readCampaigns,
   readCouponAttempts,
@@ -14,6 +12,7 @@ import {
   readRedemptionsOfCoupons,
 } from "../../db/queries/readCoupons.ts";
 import {
+  type CustomerRow,
   readCustomersByIds,
   readCustomersByPublicIds,
   readHoldersOfIdentifiers,
@@ -22,15 +21,9 @@ import {
 } from "../../db/queries/readCustomers.ts";
 import { readWatermarks, type WatermarkRow } from "../../db/queries/readDirectory.ts";
 import { readEventsByIds } from "../../db/queries/readHandoffs.ts";
-import {
-  type HeldGroupRow,
-  readHeldByWaitKeys,
-  readHeldGroups,
-  readHeldSamples,
-} from "../../db/queries/readHeld.ts";
+import { readHeldByWaitKeys, readHeldGroups, readHeldSamples } from "../../db/queries/readHeld.ts";
 import {
   type InteractionPageKey,
-  type InteractionPageRow,
   readInteractionPages,
   readInteractionsByPublicIds,
 } from "../../db/queries/readInteractions.ts";
@@ -39,31 +32,52 @@ import {
   readMembershipsOfRoots,
   readTierChangePages,
   type TierChangePageKey,
-  type TierChangeRow,
 } from "../../db/queries/readLoyalty.ts";
 import {
   type OrderPageKey,
-  type OrderPageRow,
+  type OrderRow,
+  readFactsOfOrders,
   readOpenOrdersOfRoots,
   readOrderPages,
   readOrdersByIds,
   readOrdersByPublicIds,
 } from "../../db/queries/readOrders.ts";
+import { readTimelinePages, type TimelinePageKey } from "../../db/queries/readTimeline.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { failureKind } from "../handoff/failure.ts";
 import {
-  readTimelinePages,
-  type TimelinePageKey,
-  type TimelineRow,
-} from "../../db/queries/readTimeline.ts";
-import { BATCH_SIZE_MAX, manyByKey, oneByKey } from "./batch.ts";
+  batched,
+  dense,
+  type Lookup,
+  type LookupDefinition,
+  type LookupsOf,
+  Memo,
+  manyByArguments,
+  manyByKey,
+  manyByPlace,
+  oneByKey,
+} from "./batch.ts";
+import type { BatchObserver, Caller } from "./batcher.ts";
+import { BATCH_LIMITS, type BatchLimits, BatchScheduler } from "./batchScheduler.ts";
 
 export type IdentifierPair = { readonly kind: string; readonly value: string };
 
+type CouponAttemptsKey = { readonly couponId: bigint; readonly limit: number };
+
+type CouponUsesKey = { readonly rootId: bigint; readonly couponId: bigint };
+
+type HeldSampleKey = { readonly reason: string; readonly limit: number };
+
+/** How old the sources' watermarks may be that are shown, milliseconds: they tell of minutes. */
+const WATERMARK_AGE_MS = 500;
+
 /**
- * The rows of one request, batched and remembered; no rules and no rights: whoever asks here has to check what it
- * may show. One statement per loader and tick, whatever the number of keys.
+ * Every lookup with its statement; no rules and no rights: whoever asks has to check what it may show. Keys are
+ * typed and checked by those who call: text of a client never gets here as it came.
  */
-export function createReads(sql: Sql) {
-  const loaders = {
+export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_AGE_MS) {
+  return {
     customerById: oneByKey(
       "customerById",
       (ids: readonly bigint[]) => readCustomersByIds(sql, ids),
@@ -74,14 +88,7 @@ export function createReads(sql: Sql) {
       (ids: readonly string[]) => readCustomersByPublicIds(sql, ids),
       (row) => row.publicId,
     ),
-    holderOf: new DataLoader<IdentifierPair, bigint | null, string>(
-      async (pairs) => {
-        const rows = await readHoldersOfIdentifiers(sql, pairs);
-        const roots = new Map(rows.map((row) => [pairKey(row), row.rootId]));
-        return pairs.map((pair) => roots.get(pairKey(pair)) ?? null);
-      },
-      { name: "holderOf", cacheKeyFn: pairKey, maxBatchSize: BATCH_SIZE_MAX },
-    ),
+    holderOf: holders(sql),
     leaves: manyByKey(
       "leaves",
       (roots: readonly bigint[]) => readLeavesOfRoots(sql, roots),
@@ -107,57 +114,47 @@ export function createReads(sql: Sql) {
       (roots: readonly bigint[]) => readGrantsOfRoots(sql, roots),
       (row) => row.rootId,
     ),
-    tierChangePage: new DataLoader<TierChangePageKey, readonly TierChangeRow[], string>(
-      async (keys) => {
-        const pages = Map.groupBy(await readTierChangePages(sql, keys), (row) => row.key);
-        return keys.map((_key, at) => pages.get(at) ?? []);
-      },
-      { name: "tierChangePage", cacheKeyFn: tierChangePageKey, maxBatchSize: BATCH_SIZE_MAX },
+    tierChangePage: manyByPlace(
+      "tierChangePage",
+      (keys: readonly TierChangePageKey[]) => readTierChangePages(sql, keys),
+      ({ rootId, limit, after }) => `${rootId} ${limit} ${after?.recordedAt} ${after?.id}`,
+      (row) => row.key,
     ),
     openOrders: manyByKey(
       "openOrders",
       (roots: readonly bigint[]) => readOpenOrdersOfRoots(sql, roots),
       (row) => row.rootId,
     ),
-    orderById: oneByKey(
+    orderById: oneByKey<bigint, OrderRow>(
       "orderById",
-      (ids: readonly bigint[]) => readOrdersByIds(sql, ids),
+      (ids) => readOrdersByIds(sql, ids),
       (row) => row.id,
     ),
-    orderByPublicId: oneByKey(
+    orderByPublicId: oneByKey<string, OrderRow>(
       "orderByPublicId",
-      (ids: readonly string[]) => readOrdersByPublicIds(sql, ids),
+      (ids) => readOrdersByPublicIds(sql, ids),
       (row) => row.publicId,
     ),
-    orderPage: new DataLoader<OrderPageKey, readonly OrderPageRow[], string>(
-      async (keys) => {
-        const pages = Map.groupBy(await readOrderPages(sql, keys), (row) => row.at);
-        return keys.map((_key, at) => pages.get(at) ?? []);
-      },
-      { name: "orderPage", cacheKeyFn: orderPageKey, maxBatchSize: BATCH_SIZE_MAX },
+    orderPage: manyByArguments(
+      "orderPage",
+      (keys: readonly OrderPageKey[]) => readOrderPages(sql, keys),
+      orderPageKey,
+    ),
+    orderFacts: oneByKey(
+      "orderFacts",
+      (ids: readonly bigint[]) => readFactsOfOrders(sql, ids),
+      (row) => row.id,
     ),
     interactionByPublicId: oneByKey(
       "interactionByPublicId",
       (ids: readonly string[]) => readInteractionsByPublicIds(sql, ids),
       (row) => row.publicId,
     ),
-    interactionPage: new DataLoader<InteractionPageKey, readonly InteractionPageRow[], string>(
-      async (keys) => {
-        const pages = Map.groupBy(await readInteractionPages(sql, keys), (row) => row.at);
-        return keys.map((_key, at) => pages.get(at) ?? []);
-      },
-      {
-        name: "interactionPage",
-        cacheKeyFn: ({ rootId, limit, after, openOnly }) =>
-          JSON.stringify([
-            rootId.toString(),
-            limit,
-            after?.occurredAt,
-            after?.id.toString(),
-            openOnly,
-          ]),
-        maxBatchSize: BATCH_SIZE_MAX,
-      },
+    interactionPage: manyByArguments(
+      "interactionPage",
+      (keys: readonly InteractionPageKey[]) => readInteractionPages(sql, keys),
+      ({ rootId, limit, after, openOnly }) =>
+        `${rootId} ${limit} ${after?.occurredAt} ${after?.id} ${openOnly}`,
     ),
     couponByKey: oneByKey(
       "couponByKey",
@@ -169,19 +166,16 @@ export function createReads(sql: Sql) {
       (ids: readonly string[]) => readCouponsByPublicIds(sql, ids),
       (row) => row.publicId,
     ),
-    couponPage: new DataLoader<CouponPageKey, readonly CouponRow[], string>(
-      async (keys) => {
-        const pages = Map.groupBy(await readCouponPages(sql, keys), (row) => row.at);
-        return keys.map((_key, at) => pages.get(at) ?? []);
-      },
-      { name: "couponPage", cacheKeyFn: couponPageKey, maxBatchSize: BATCH_SIZE_MAX },
+    couponPage: manyByArguments(
+      "couponPage",
+      (keys: readonly CouponPageKey[]) => readCouponPages(sql, keys),
+      ({ rootId, limit, after, states, now }) =>
+        JSON.stringify([rootId.toString(), limit, after?.toString(), states, now]),
     ),
-    couponAttempts: new DataLoader<{ couponId: bigint; limit: number }, AttemptRows, string>(
-      async (keys) => {
-        const found = Map.groupBy(await readCouponAttempts(sql, keys), (row) => row.at);
-        return keys.map((_key, at) => found.get(at) ?? []);
-      },
-      { name: "couponAttempts", cacheKeyFn: ({ couponId, limit }) => `${limit} ${couponId}` },
+    couponAttempts: manyByArguments(
+      "couponAttempts",
+      (keys: readonly CouponAttemptsKey[]) => readCouponAttempts(sql, keys),
+      ({ couponId, limit }) => `${limit} ${couponId}`,
     ),
     redemptionsOfCoupon: manyByKey(
       "redemptionsOfCoupon",
@@ -193,61 +187,154 @@ export function createReads(sql: Sql) {
       (ids: readonly string[]) => readRedemptionsByPublicIds(sql, ids),
       (row) => row.publicId,
     ),
-    couponUses: new DataLoader<{ rootId: bigint; couponId: bigint }, number, string>(
-      async (keys) => (await countUses(sql, keys)).map(({ uses }) => uses),
-      { name: "couponUses", cacheKeyFn: ({ rootId, couponId }) => `${rootId} ${couponId}` },
-    ),
+    couponUses: couponUses(sql),
     campaignByCode: oneByKey(
       "campaignByCode",
       (codes: readonly string[]) => readCampaigns(sql, codes),
       (row) => row.code,
     ),
-    eventById: oneByKey(
-      "eventById",
-      (ids: readonly bigint[]) => readEventsByIds(sql, ids),
-      (row) => row.id,
-    ),
-    heldSample: new DataLoader<{ reason: string; limit: number }, EventRows, string>(
-      async (keys) => {
-        const samples = Map.groupBy(await readHeldSamples(sql, keys), (row) => row.at);
-        return keys.map((_key, at) => samples.get(at) ?? []);
-      },
-      { name: "heldSample", cacheKeyFn: ({ reason, limit }) => `${limit} ${reason}` },
+    timelinePage: manyByPlace(
+      "timelinePage",
+      (keys: readonly TimelinePageKey[]) => readTimelinePages(sql, keys),
+      ({ rootId, limit, kinds, before }) =>
+        `${rootId} ${limit} ${kinds} ${before?.at} ${before?.kind} ${before?.id}`,
+      (row) => row.key,
     ),
     heldByWaitKey: manyByKey(
       "heldByWaitKey",
       (waitKeys: readonly string[]) => readHeldByWaitKeys(sql, waitKeys),
       (row) => row.waitKey,
     ),
-    timelinePage: new DataLoader<TimelinePageKey, readonly TimelineRow[], string>(
-      async (keys) => {
-        const pages = Map.groupBy(await readTimelinePages(sql, keys), (row) => row.key);
-        return keys.map((_key, at) => pages.get(at) ?? []);
-      },
-      { name: "timelinePage", cacheKeyFn: timelinePageKey, maxBatchSize: BATCH_SIZE_MAX },
+    eventById: oneByKey(
+      "eventById",
+      (ids: readonly bigint[]) => readEventsByIds(sql, ids),
+      (row) => row.id,
     ),
-    // Whole small tables: one key.
-    heldGroups: new DataLoader<"all", readonly HeldGroupRow[]>(async () => [
-      await readHeldGroups(sql),
-    ]),
-    watermarks: new DataLoader<"all", readonly WatermarkRow[]>(async () => [
-      await readWatermarks(sql),
-    ]),
+    heldSample: manyByArguments(
+      "heldSample",
+      (keys: readonly HeldSampleKey[]) => readHeldSamples(sql, keys),
+      ({ reason, limit }) => `${limit} ${reason}`,
+    ),
+    heldGroups: whole("heldGroups", () => readHeldGroups(sql).then(dense)),
+    watermarks: keptFor(
+      watermarkAgeMs,
+      whole("watermarks", async () => watermarksOf(dense(await readWatermarks(sql)))),
+    ),
   };
+}
+
+/** The lookups of a process, shared by all its requests. */
+export type Lookups = LookupsOf<ReturnType<typeof lookupDefinitions>>;
+
+/** How the lookups of a process are set up. */
+export type LookupsOptions = {
+  readonly limits?: BatchLimits;
+  readonly observer?: BatchObserver;
+  readonly watermarkAgeMs?: number;
+};
+
+/** One batcher per lookup, over a pool whose statement_timeout is BATCH_STATEMENT_TIMEOUT_MS. */
+export function createLookups(sql: Sql, options: LookupsOptions = {}) {
+  const { observer } = options;
+  return batched(
+    lookupDefinitions(sql, options.watermarkAgeMs),
+    new BatchScheduler(options.limits ?? BATCH_LIMITS),
+    { isTransient, ...(observer === undefined ? {} : { observer }) },
+  );
+}
+
+/** Of the database and not of a key: no connection, no room, cancelled for taking too long. */
+export function isTransient(error: unknown): boolean {
+  const kind = failureKind(error);
+  return kind === "CONNECTION" || kind === "RETRY" || TRANSIENT_CODES.has(codeOf(error));
+}
+
+/** too_many_connections, query_canceled. */
+const TRANSIENT_CODES = new Set(["53300", "57014"]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** What one request reads with: each lookup, and what it has already asked it for. */
+export type Reads = {
+  readonly [Name in keyof Lookups]: Lookups[Name] extends Lookup<infer Key, infer Value>
+    ? Memo<Key, Value>
+    : never;
+} & {
+  /** Forgets everything: for after a mutation, so that one reads what one wrote. */
+  readonly clear: () => void;
+};
+
+/** The reads of one request over the lookups of the process. */
+export function createReads(lookups: Lookups, caller: Caller = {}): Reads {
+  const memos: Record<string, Memo<unknown, unknown>> = {};
+  for (const name in lookups) {
+    const lookup = lookups[name as keyof Lookups] as unknown as Lookup<unknown, unknown>;
+    memos[name] = new Memo(lookup, caller);
+  }
+  const clear = (): void => {
+    for (const memo of Object.values(memos)) memo.clearAll();
+  };
+  return { ...memos, clear } as unknown as Reads;
+}
+
+function holders(sql: Sql): LookupDefinition<IdentifierPair, CustomerRow | null> {
   return {
-    ...loaders,
-    /** Forgets everything: for after a mutation, so that one reads what one wrote. */
-    clear: (): void => {
-      for (const loader of Object.values(loaders))
-        (loader as DataLoader<unknown, unknown>).clearAll();
+    name: "holderOf",
+    idOf: pairKey,
+    fetch: async (pairs) => {
+      const rows = await readHoldersOfIdentifiers(sql, pairs);
+      const found = new Map(dense(rows).map((row) => [pairKey(row), Object.freeze(row)]));
+      return pairs.map((pair) => found.get(pairKey(pair)) ?? null);
     },
   };
 }
 
-type AttemptRows = Awaited<ReturnType<typeof readCouponAttempts>>;
-type EventRows = Awaited<ReturnType<typeof readHeldSamples>>;
+/** How often a customer has used a coupon, over all its leaves. */
+function couponUses(sql: Sql): LookupDefinition<CouponUsesKey, number> {
+  return {
+    name: "couponUses",
+    idOf: ({ rootId, couponId }) => `${rootId} ${couponId}`,
+    fetch: async (keys) => dense(await countUses(sql, keys)).map(({ uses }) => uses),
+  };
+}
 
-export type Reads = ReturnType<typeof createReads>;
+/** A small table, read whole. */
+function whole<Value>(name: string, fetch: () => Promise<Value>): LookupDefinition<"all", Value> {
+  return {
+    name,
+    idOf: (key) => key,
+    fetch: async (keys) => {
+      const value = await fetch();
+      return keys.map(() => value);
+    },
+  };
+}
+
+/** Answers from what was read last, while it is no older than this. */
+function keptFor<Value>(
+  ageMs: number,
+  { name, idOf, fetch }: LookupDefinition<"all", Value>,
+): LookupDefinition<"all", Value> {
+  let kept: { readonly values: readonly Value[]; readonly readAtMs: number } | null = null;
+  return {
+    name,
+    idOf,
+    fetch: async (keys) => {
+      const nowMs = performance.now();
+      if (kept === null || nowMs - kept.readAtMs >= ageMs) {
+        kept = { values: await fetch(["all"]), readAtMs: nowMs };
+      }
+      const [value] = kept.values;
+      return keys.map(() => value as Value);
+    },
+  };
+}
+
+function watermarksOf(rows: readonly WatermarkRow[]): ReadonlyMap<number, Instant> {
+  return new Map(rows.map(({ sourceId, watermark }) => [sourceId, instantFromPg(watermark)]));
+}
 
 function pairKey({ kind, value }: IdentifierPair): string {
   return `${kind}\u0000${value}`;
@@ -261,23 +348,4 @@ function orderPageKey({ rootId, limit, after, statuses }: OrderPageKey): string 
     after?.id.toString(),
     statuses,
   ]);
-}
-
-function timelinePageKey({ rootId, limit, kinds, before }: TimelinePageKey): string {
-  return JSON.stringify([
-    rootId.toString(),
-    limit,
-    kinds,
-    before?.at,
-    before?.kind,
-    `${before?.id}`,
-  ]);
-}
-
-function tierChangePageKey({ rootId, limit, after }: TierChangePageKey): string {
-  return `${rootId} ${limit} ${after?.recordedAt} ${after?.id}`;
-}
-
-function couponPageKey({ rootId, limit, after, states, now }: CouponPageKey): string {
-  return JSON.stringify([rootId.toString(), limit, after?.toString(), states, now]);
 }

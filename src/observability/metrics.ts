@@ -8,6 +8,9 @@ const BATCH_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 /** Seconds that customer locks are held: 3 ms on an idle loop (CONTRACT 6). */
 const LOCK_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
 
+/** Seconds that a key waits until its statement goes out: under a millisecond when little is asked. */
+const WAIT_BUCKETS_S = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 3];
+
 /** The process's instruments; made once in main and handed to whoever measures. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -16,11 +19,13 @@ export type MetricsOptions = {
   readonly process?: boolean;
   /** Asked at each scrape. */
   readonly outboxDepth?: () => Promise<number>;
+  /** Asked at each scrape: keys that wait, by lookup. */
+  readonly readQueues?: () => ReadonlyMap<string, number>;
 };
 
 /** Every instrument in a registry of its own, so that two servers in one process (tests) do not share figures. */
 export function createMetrics(options: MetricsOptions = {}) {
-  const { outboxDepth } = options;
+  const { outboxDepth, readQueues } = options;
   const registry = new Registry();
   const registers = [registry];
   if (options.process === true) collectDefaultMetrics({ register: registry });
@@ -64,6 +69,39 @@ export function createMetrics(options: MetricsOptions = {}) {
       help: "Time from taking the customer locks of a transaction to its commit.",
       buckets: LOCK_BUCKETS_S,
       registers,
+    }),
+    readBatchSize: new Histogram({
+      name: "read_batch_size",
+      help: "Keys of one statement of a shared lookup.",
+      labelNames: ["lookup"],
+      buckets: BATCH_BUCKETS,
+      registers,
+    }),
+    readBatchWaitSeconds: new Histogram({
+      name: "read_batch_wait_seconds",
+      help: "Time that the oldest key of a batch waited for its statement to go out.",
+      labelNames: ["lookup"],
+      buckets: WAIT_BUCKETS_S,
+      registers,
+    }),
+    readBatchFailures: new Counter({
+      name: "read_batch_failures_total",
+      help: "Batches tried again in halves (SPLIT), keys that cannot be read (KEY), statements given up or lost with the database (LOST), keys past their deadline (DEADLINE).",
+      labelNames: ["lookup", "kind"],
+      registers,
+    }),
+    readQueueLength: new Gauge({
+      name: "read_queue_length",
+      help: "Keys that wait for a statement of their lookup.",
+      labelNames: ["lookup"],
+      registers,
+      ...(readQueues === undefined
+        ? {}
+        : {
+            collect() {
+              for (const [lookup, length] of readQueues()) this.set({ lookup }, length);
+            },
+          }),
     }),
     outboxDepth: new Gauge({
       name: "outbox_depth",

@@ -20,7 +20,12 @@ export type GraphqlRouteDeps = {
   readonly server: ApolloServer<EngineContext>;
   readonly prepareOperation: PrepareOperation;
   readonly authenticate: Authenticate;
-  readonly createContext: (request: Pick<Context, "viewer" | "requestId" | "raw">) => Context;
+  /** `signal` is aborted once nobody waits for the answer any more. */
+  readonly createContext: (
+    request: Pick<Context, "viewer" | "requestId" | "raw"> & {
+      readonly signal: { readonly aborted: boolean };
+    },
+  ) => Context;
 };
 
 /** POST and GET /graphql: our own HTTP around Apollo's engine, which gets a parsed body. */
@@ -65,11 +70,25 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
       ...engineRequest(method, { parsed, search: url.search, asked, prepared }),
     },
     context: async () => ({
-      ...deps.createContext({ viewer, requestId, raw: { body, headers: headersToKeep(request) } }),
+      ...deps.createContext({
+        viewer,
+        requestId,
+        raw: { body, headers: headersToKeep(request) },
+        signal: closedSignal(response),
+      }),
       prepared,
     }),
   });
   await sendAnswer(response, answer);
+}
+
+/** Looked at when keys are about to be sent, so nothing has to listen. */
+function closedSignal(response: ServerResponse): { readonly aborted: boolean } {
+  return {
+    get aborted() {
+      return response.destroyed;
+    },
+  };
 }
 
 function notByPost(prepared: Prepared): Prepared {

@@ -5,6 +5,7 @@ import type { Sql } from "../../db/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Directory } from "../loaders/directory.ts";
 import { createLoaders } from "../loaders/index.ts";
+import type { Lookups } from "../loaders/reads.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Streams } from "../push/streams.ts";
@@ -12,6 +13,7 @@ import type { Authenticate } from "./auth.ts";
 import type { Commands, Context } from "./context.ts";
 import { createExecutor } from "./execution/execute.ts";
 import { createGraphqlServer } from "./graphql.ts";
+import type { GraphqlRouteDeps } from "./graphqlRoute.ts";
 import { type HttpService, startHttp } from "./http.ts";
 import { Connections } from "./live/connections.ts";
 import { createLiveDoors } from "./live/doors.ts";
@@ -25,6 +27,8 @@ import { createSchema } from "./schema.ts";
 export type ServerDeps = {
   /** The read pool. */
   readonly reads: Sql;
+  /** Shared by all requests. */
+  readonly lookups: Lookups;
   readonly directory: Directory;
   readonly commands: Commands;
   readonly streams: Streams;
@@ -46,6 +50,8 @@ export type ServerDeps = {
 };
 
 /** A subscription's message is not kept in the receive log. */
+/** A socket's reads are for whoever still listens: each event asks anew. */
+const OPEN = { aborted: false };
 const NOTHING: Context["raw"] = { body: new Uint8Array(), headers: {} };
 
 /** The graph and the event stream over HTTP, listening. */
@@ -53,15 +59,15 @@ export async function startServer(
   deps: ServerDeps,
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpService> {
-  const { reads, directory, commands, streams, authenticate, clock, log, metrics } = deps;
+  const { reads, lookups, directory, commands, streams, authenticate, clock, log, metrics } = deps;
   const schema = createSchema();
-  const createContext = (request: Pick<Context, "viewer" | "requestId" | "raw">): Context => ({
+  const createContext: GraphqlRouteDeps["createContext"] = ({ signal, ...request }) => ({
     ...request,
     commands,
     streams,
     loaders: createLoaders({
-      ...{ sql: reads, directory, viewer: request.viewer, clock },
-      guesses: commands.guesses,
+      ...{ sql: reads, lookups, directory, viewer: request.viewer, clock },
+      ...{ guesses: commands.guesses, caller: { signal } },
     }),
   });
   const documents = new Documents(schema, { hideSuggestions: deps.isProduction });
@@ -86,7 +92,8 @@ export async function startServer(
       live: createLiveDoors({
         schema,
         prepare: createPrepareSubscription(schema, prepareOperation),
-        createContext: (viewer) => createContext({ viewer, requestId: randomUUID(), raw: NOTHING }),
+        createContext: (viewer) =>
+          createContext({ viewer, requestId: randomUUID(), raw: NOTHING, signal: OPEN }),
         authenticate,
         clock,
         log,

@@ -14,6 +14,7 @@ import { Receiver } from "../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../src/handoff/submission.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../src/jobs/jobs.ts";
 import { Directory } from "../../src/loaders/directory.ts";
+import { createLookups } from "../../src/loaders/reads.ts";
 import { Revocations } from "../../src/loaders/revocations.ts";
 import { createLogger, type Logger } from "../../src/observability/logger.ts";
 import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
@@ -161,6 +162,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     lockTimeoutMs: 200,
   });
   const catalog = await Catalog.load(writes);
+  const { lookups } = createLookups(reads, { watermarkAgeMs: 0 });
   const keyFolder = await mkdtemp(join(tmpdir(), "tributary-"));
   const customers = await openCustomerTokens(join(keyFolder, "key.json"), AUDIENCE);
   const revocations = await Revocations.load(reads);
@@ -186,6 +188,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const http = await startServer(
     {
       reads,
+      lookups,
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,

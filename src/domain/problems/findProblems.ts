@@ -13,6 +13,8 @@ export type Problem =
       readonly since: Instant;
       readonly orderId: bigint;
       readonly pendingPoints: bigint;
+      /** "collect" where the customer comes for the goods. */
+      readonly fulfilmentMethod: string | null;
     }
   | {
       readonly code: "RETURN_WITHOUT_SALE";
@@ -47,7 +49,7 @@ export function findProblems(input: ProblemInput): readonly Problem[] {
   const { now } = input;
   const problems: Problem[] = [];
   for (const { id, view, pendingPoints } of input.orders) {
-    const about = { orderId: id, pendingPoints };
+    const about = { orderId: id, pendingPoints, fulfilmentMethod: view.fulfilmentMethod };
     const isOpen = view.lines.some((line) => line.open > 0n);
     if (view.test || view.history) continue;
     if (view.settledAt !== null && isOpen && isOverdue(view.settledAt, now)) {

@@ -4,6 +4,7 @@ import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { type Role, scopesOf } from "../../../src/domain/access/viewer.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLookups } from "../../../src/loaders/reads.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
 import type { Commands, Context } from "../../../src/server/context.ts";
 import { createExecutor, type Execute } from "../../../src/server/execution/execute.ts";
@@ -53,7 +54,13 @@ function contextOf(role: Role): Context {
     } as unknown as Commands,
     streams: {} as Context["streams"],
     loaders: createLoaders({
-      ...{ sql: server.reads, directory, viewer, clock: () => NOW },
+      ...{
+        sql: server.reads,
+        lookups: createLookups(server.reads).lookups,
+        directory,
+        viewer,
+        clock: () => NOW,
+      },
       guesses: new GuessLimit(() => NOW),
     }),
   };

@@ -8,6 +8,7 @@ import { scopesOf, systemViewer } from "../../../src/domain/access/viewer.ts";
 import { Catalog } from "../../../src/handoff/catalog.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLookups, type Lookups } from "../../../src/loaders/reads.ts";
 import type { Context } from "../../../src/server/context.ts";
 import { createExecutor } from "../../../src/server/execution/execute.ts";
 import { createSchema } from "../../../src/server/schema.ts";
@@ -22,6 +23,7 @@ let server: TestServer;
 let sql: Sql;
 let sent: string[] = [];
 let directory: Directory;
+let lookups: Lookups;
 let commands: ReturnType<typeof createCommands>;
 const schema = createSchema();
 const execute = createExecutor(schema);
@@ -42,6 +44,8 @@ beforeAll(async () => {
     sent.push(query);
   };
   directory = await Directory.load(sql);
+  // Watermarks that are kept for a while would be counted in one run and not in the next.
+  ({ lookups } = createLookups(sql, { watermarkAgeMs: 0 }));
   const deps = { sql: server.database.sql, catalog: await Catalog.load(sql), newPublicId: uuidv7 };
   await recordInteractions(deps, {
     viewer: systemViewer("count"),
@@ -88,7 +92,7 @@ async function statementsOf(source: string): Promise<number> {
       streams: {} as Context["streams"],
       commands: { receivePurchases: async () => [], ...commands },
       loaders: createLoaders({
-        ...{ sql, directory, viewer, clock: systemClock, guesses: commands.guesses },
+        ...{ sql, lookups, directory, viewer, clock: systemClock, guesses: commands.guesses },
       }),
     } satisfies Context,
   });

@@ -18,6 +18,7 @@ import { Receiver } from "../../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLookups } from "../../../src/loaders/reads.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -110,6 +111,7 @@ test("a till's sale is found by what stands on its receipt", async () => {
   const viewer = systemViewer("test");
   const loaders = createLoaders({
     sql,
+    lookups: createLookups(sql).lookups,
     directory,
     viewer,
     clock: () => now,

@@ -10,6 +10,7 @@ import { instantFromPg } from "../../../src/domain/time/parseInstant.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLookups } from "../../../src/loaders/reads.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -50,7 +51,13 @@ afterAll(async () => {
 async function seen(now: Instant) {
   const { sql } = database;
   const loaders = createLoaders({
-    ...{ sql, directory, viewer: systemViewer("test"), clock: () => now },
+    ...{
+      sql,
+      lookups: createLookups(sql).lookups,
+      directory,
+      viewer: systemViewer("test"),
+      clock: () => now,
+    },
     guesses: new GuessLimit(() => now),
   });
   const rows = await sql`select id, tier, tier_since, tier_until from customer order by id`;

@@ -4,7 +4,8 @@ import { parseOptions, UsageError } from "../../../bench/options.ts";
 describe("the command line", () => {
   it("without words is everything, as the bars are defined", () => {
     expect(parseOptions([])).toEqual({
-      cases: ["write", "single", "hot", "redeem", "push"],
+      cases: ["write", "single", "hot", "redeem", "push", "read"],
+      flat: null,
       jsonFile: null,
       seconds: 12,
       customers: 100_000,
@@ -24,7 +25,7 @@ describe("the command line", () => {
   });
 
   it.each([
-    ["read"],
+    ["reads"],
     ["--seconds", "0"],
     ["--seconds", "1e3"],
     ["--batch", "501"],

@@ -1,0 +1,146 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import postgres from "postgres";
+import { inputOfChild, serveParent } from "./children.ts";
+import type { PeerInput } from "./peers.ts";
+
+/**
+ * The yardstick of reads: what somebody writes who needs this one answer and nothing else. One SQL statement per
+ * request, node:http, no GraphQL, no types, no limits; the same JSON, to the byte once parsed.
+ */
+
+const POOL_MAX = 10;
+
+const { url, token } = inputOfChild<PeerInput>();
+const sql = postgres(url, {
+  max: POOL_MAX,
+  connection: { application_name: "bench-handwritten" },
+  onnotice: () => {},
+});
+const expected = createHash("sha256").update(`Bearer ${token}`).digest();
+
+/** Read once, as it would be: the programme hardly changes. */
+const [programme] = await sql`select document from ruleset_version where active_from is not null
+  order by version desc limit 1`;
+const stores = new Map((await sql`select code, name from store`).map((row) => [row["code"], row]));
+const sources =
+  await sql`select id, code, expected_every_seconds as every from source order by code`;
+const ruleset = programme?.["document"];
+
+const statement = (publicId: string) => sql`
+  select c.public_id, p.name, c.tier, ${utc(sql`c.tier_since`)} as tier_since,
+    ${utc(sql`c.tier_until`)} as tier_until, c.seen_by, m.status, ${utc(sql`m.enrolled_at`)} as enrolled_at,
+    a.wallet, a.active, a.pending,
+    (select coalesce(sum(q.minor), 0)::int8 from unnest(a.bucket_days, a.bucket_minor) as q(day, minor)
+      where q.day > (now() at time zone 'Europe/London')::date - interval '12 months') as qualifying,
+    (select json_agg(json_build_object('id', o.id::text, 'public_id', o.public_id, 'channel', o.channel,
+        'placed_at', ${utc(sql`o.placed_at`)}, 'status', o.status, 'total', o.total_minor, 'currency', o.currency,
+        'store', o.store, 'pending', o.points_pending::text, 'active', o.points_active::text)
+        order by o.placed_at desc, o.id desc)
+       from (select * from orders where leaf_id = c.id and absorbed_into is null
+              order by placed_at desc, id desc limit 6) o) as orders,
+    (select json_object_agg(w.source_id, ${utc(sql`w.watermark`)}) from source_watermark w) as watermarks
+  from customer c
+  left join customer_profile p on p.leaf_id = c.id
+  left join membership m on m.leaf_id = c.id
+  left join account a on a.leaf_id = c.id
+  where c.public_id = ${publicId} and c.root_id = c.id`;
+
+function utc(column: postgres.PendingQuery<postgres.Row[]>) {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+const base64 = (text: string) => Buffer.from(text).toString("base64url");
+const money = (minor: number) => (minor / 100).toFixed(2);
+
+// biome-ignore lint/suspicious/noExplicitAny: a hand-written server trusts its one statement.
+type Loose = any;
+
+function answerOf(row: Loose): object {
+  const tiers = ruleset.tiers as Loose[];
+  const at = tiers.findIndex(({ code }) => code === row.tier);
+  const next = tiers[at + 1];
+  const page = row.orders.slice(0, 5);
+  const last = page.at(-1);
+  const micros =
+    Date.parse(`${last.placed_at.slice(0, 19)}Z`) * 1_000 + Number(last.placed_at.slice(20, 26));
+  return {
+    id: base64(`Customer:${row.public_id}`),
+    name: row.name,
+    loyalty: {
+      status: row.status,
+      enrolledAt: row.enrolled_at,
+      tierSince: row.tier_since,
+      tierUntil: row.tier_until,
+      tier: { code: row.tier, name: tiers[at].name.en, rank: tiers[at].rank },
+      next: next && {
+        tier: { code: next.code },
+        have: money(Number(row.qualifying)),
+        need: next.threshold,
+        unit: ruleset.programme.currency,
+      },
+      accounts: [{ wallet: row.wallet, active: row.active, pending: row.pending }],
+    },
+    orders: {
+      nodes: page.map((order: Loose) => ({
+        id: base64(`Order:${order.public_id}`),
+        placedAt: order.placed_at,
+        channel: order.channel,
+        status: order.status,
+        total: { amount: money(order.total), currencyCode: order.currency },
+        store: { name: stores.get(order.store)?.["name"] },
+        points: { pending: order.pending, active: order.active },
+      })),
+      pageInfo: {
+        hasNextPage: row.orders.length > 5,
+        endCursor: base64(JSON.stringify([`orders/${row.public_id}`, micros, last.id])),
+      },
+    },
+    sources: sources.map(({ id, code, every }) => {
+      const watermark = row.watermarks[id] ?? null;
+      const silent = (Date.now() - Date.parse(watermark)) / 1_000;
+      const status = silent <= every ? "LIVE" : silent <= every * 10 ? "LATE" : "SILENT";
+      return {
+        source: code,
+        status: watermark === null ? "NOT_CONNECTED" : status,
+        customerAsOf: row.seen_by[id] ?? null,
+        watermark,
+      };
+    }),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const given = createHash("sha256")
+    .update(request.headers.authorization ?? "")
+    .digest();
+  if (!timingSafeEqual(given, expected)) {
+    response.writeHead(401).end();
+    return;
+  }
+  const { variables } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  const [, publicId = ""] = Buffer.from(variables.id, "base64url").toString("utf8").split(":");
+  const [row] = await statement(publicId);
+  const text = JSON.stringify({ data: { customer: row === undefined ? null : answerOf(row) } });
+  response.writeHead(200, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error) => {
+    console.error(error);
+    response.destroy();
+  });
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+serveParent({ port: () => (server.address() as AddressInfo).port }, async () => {
+  server.close();
+  await sql.end({ timeout: 1 });
+});

@@ -1,0 +1,66 @@
+import DataLoader from "dataloader";
+import { connect } from "../db/client.ts";
+import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
+import { GuessLimit } from "../src/commands/guessLimit.ts";
+import type { Viewer } from "../src/domain/access/viewer.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";
+import type { LookupDefinition } from "../src/loaders/batch.ts";
+import { Directory } from "../src/loaders/directory.ts";
+import { createLoaders } from "../src/loaders/index.ts";
+import { type Lookups, lookupDefinitions } from "../src/loaders/reads.ts";
+import { createAuthenticate } from "../src/server/auth.ts";
+import type { Context } from "../src/server/context.ts";
+
+/** What another server is started with. */
+export type PeerInput = {
+  readonly url: string;
+  /** The one key that it must accept. */
+  readonly token: string;
+};
+
+const POOL_MAX = 10;
+
+/** What Mercurius and Apollo are given: our schema's context, with DataLoaders of each request instead of shared lookups. */
+export async function openPeer(url: string, applicationName: string) {
+  const sql = connect(url, { max: POOL_MAX, applicationName });
+  const directory = await Directory.load(sql);
+  const definitions = lookupDefinitions(sql);
+  const authenticate = createAuthenticate({
+    findKey: (prefix) => findApiKeyByPrefix(sql, prefix),
+    // Only keys are sent.
+    tokens: [],
+    isRevoked: () => false,
+  });
+  const clock = () => (Date.now() * MICROS_PER_MILLISECOND) as Instant;
+  const contextFor = (viewer: Viewer): Context => ({
+    viewer,
+    requestId: "bench",
+    raw: { body: new Uint8Array(), headers: {} },
+    // Only read from.
+    commands: {} as Context["commands"],
+    streams: {} as Context["streams"],
+    loaders: createLoaders({
+      ...{ sql, lookups: dataLoaders(definitions), directory, viewer, clock },
+      guesses: new GuessLimit(clock),
+    }),
+  });
+  return {
+    context: async (authorization: string | undefined): Promise<Context> =>
+      contextFor(await authenticate(authorization)),
+    close: () => sql.end({ timeout: 1 }),
+  };
+}
+
+/** One DataLoader per lookup, made when it is first asked for. */
+function dataLoaders(definitions: ReturnType<typeof lookupDefinitions>): Lookups {
+  const lookups = Object.entries(definitions).map(([name, definition]) => {
+    const { fetch, idOf } = definition as LookupDefinition<unknown, unknown>;
+    let loader: DataLoader<unknown, unknown> | undefined;
+    const load = (key: unknown) => {
+      loader ??= new DataLoader(async (keys) => await fetch(keys), { cacheKeyFn: idOf });
+      return loader.load(key);
+    };
+    return [name, { idOf, load }];
+  });
+  return Object.fromEntries(lookups) as Lookups;
+}

@@ -1,0 +1,20 @@
+/**
+ * What a service console asks of one customer. A section that the graph gains is added here, and to
+ * bench/handwritten.ts, which must give the same: interactions and coupons belong behind `orders`.
+ */
+export const CUSTOMER_QUERY = `query Customer($id: ID!) { customer(by: { id: $id }) {
+  id name
+  loyalty {
+    status enrolledAt tierSince tierUntil tier { code name rank }
+    next { tier { code } have need unit }
+    accounts { wallet active pending }
+  }
+  orders(first: 5) {
+    nodes { id placedAt channel status total { amount currencyCode } store { name } points { pending active } }
+    pageInfo { hasNextPage endCursor }
+  }
+  sources { source status customerAsOf watermark }
+} }`;
+
+/** What a storefront asks for each page it shows. */
+export const TIER_QUERY = `query Tier($id: ID!) { customer(by: { id: $id }) { id loyalty { tier { code } } } }`;

@@ -1,0 +1,96 @@
+import { uuidv7 } from "uuidv7";
+import { connect, type Sql } from "../db/client.ts";
+import { ID_BLOCK_SIZE } from "../db/queries/idBlocks.ts";
+import { systemViewer } from "../src/domain/access/viewer.ts";
+import { Catalog } from "../src/handoff/catalog.ts";
+import { Receiver } from "../src/handoff/receiver.ts";
+import { preparePurchases } from "./purchases.ts";
+import { SOURCE } from "./seed.ts";
+
+/** More than the page that is asked for, so that there is a next one. */
+const ORDERS_PER_CUSTOMER = 6;
+/** Days between a customer's orders; the last was yesterday. */
+const DAYS_APART = 9;
+/** Of every two customers one has the tier that all its orders reach; the other's count for half. */
+const SILVER_MINOR = 25_000;
+
+/**
+ * Gives every seeded customer a name, six orders of three lines, and the points and the tier that go with them. One
+ * real purchase is taken in and its row copied by set-based SQL under other ids, days and amounts.
+ */
+export async function seedOrders(url: string, customers: number): Promise<void> {
+  const sql = connect(url, { max: 3, applicationName: "tributary-bench-seed" });
+  try {
+    const order = await takeOnePurchase(sql);
+    await copyOrders(sql, order, customers);
+    await sql`
+      insert into customer_profile (leaf_id, name, language, updated_at)
+      select id, 'Member ' || id, 'en', now() from customer`;
+    await fillAccounts(sql);
+    await sql`vacuum (freeze, analyze)`;
+    await sql`checkpoint`;
+  } finally {
+    await sql.end();
+  }
+}
+
+async function takeOnePurchase(sql: Sql): Promise<bigint> {
+  const catalog = await Catalog.load(sql);
+  const receiver = new Receiver({ sql, catalog, writers: 1, newPublicId: uuidv7 });
+  const plan = { prefix: "copied", purchases: 1, batch: 1, customers: 1, customer: 0 };
+  const [body = Buffer.of()] = preparePurchases(plan, Date.now()).bodies;
+  await receiver.receivePurchases({
+    ...{ door: "IMPORT", viewer: systemViewer("bench"), requestId: null, headers: {} },
+    ...{ body, events: JSON.parse(body.toString("utf8")) as unknown[], mode: "LIVE" },
+  });
+  await receiver.close();
+  const [row] = await sql<{ id: bigint }[]>`select id from orders`;
+  if (row === undefined) throw new Error("the purchase to copy was not applied");
+  return row.id;
+}
+
+async function copyOrders(sql: Sql, order: bigint, customers: number): Promise<void> {
+  const blocks = Math.ceil((customers * ORDERS_PER_CUSTOMER) / ID_BLOCK_SIZE) + 1;
+  const [drawn] = await sql<{ first: bigint }[]>`
+    select min(nextval('id_block_seq')) as first from generate_series(1, ${blocks}::int)`;
+  const first = (drawn?.first ?? 0n) * BigInt(ID_BLOCK_SIZE);
+  await sql`
+    insert into orders (id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
+      channel, store, placed_at, currency, status, amount_minor, total_minor, eligible_minor, points_expected,
+      points_pending, points_active, points_reversed, refs, facts, posted, ruleset_version, flags, test, history,
+      recorded_at)
+    select ${first} + (c.at - 1) * ${ORDERS_PER_CUSTOMER}::int + n, gen_random_uuid(), c.id, o.matched_identifier_id,
+      o.identifier_ids, o.source_id, o.opened_by_event_id, o.channel, o.store,
+      date_trunc('day', now()) - make_interval(days => n * ${DAYS_APART}::int + 1, secs => (c.at * 7919) % 36000),
+      o.currency, o.status, a.minor, a.minor, a.minor, a.minor / 100, 0, a.minor / 100, 0, o.refs, o.facts, o.posted,
+      o.ruleset_version, o.flags, o.test, o.history, o.recorded_at
+    from (select id, row_number() over (order by id) as at from customer) c
+    cross join generate_series(0, ${ORDERS_PER_CUSTOMER - 1}::int) as n
+    cross join lateral (select 4200 + (c.at * 31 + n * 17) % 900 as minor) a
+    cross join (select * from orders where id = ${order}) o`;
+}
+
+async function fillAccounts(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`
+      update account a
+      set bucket_days = s.days, bucket_minor = s.minor, active = s.points
+      from (select leaf_id, array_agg(day order by day) as days, array_agg(minor order by day) as minor,
+                   sum(minor / 100)::bigint as points
+              from (select leaf_id, (placed_at at time zone 'Europe/London')::date as day,
+                           sum(total_minor / case when leaf_id % 2 = 0 then 1 else 2 end)::bigint as minor
+                      from orders group by 1, 2) as by_day
+             group by leaf_id) s
+      where a.leaf_id = s.leaf_id`;
+    await tx`
+      update customer c
+      set tier = 'SILVER', tier_since = now() - interval '1 day', tier_until = now() + interval '364 days',
+          seen_by = jsonb_build_object((select id::text from source where code = ${SOURCE}),
+            to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+      where (select sum(m) from account a, unnest(a.bucket_minor) m where a.leaf_id = c.id) >= ${SILVER_MINOR}::int`;
+    await tx`
+      insert into source_watermark (source_id, watermark, received_at)
+      select id, now(), now() from source where code = ${SOURCE}
+      on conflict (source_id) do nothing`;
+  });
+}
