@@ -3,6 +3,12 @@ import { tellTimelineItem } from "./sentences/timeline.ts";
 
 export const TimelineItem: TimelineItemResolvers = {
   sentence: (item, { locale }) => tellTimelineItem(item, locale),
-  node: ({ row }, _args, { loaders }) =>
-    row.orderId === null ? null : loaders.orders.byRowId(row.orderId),
+  node: async ({ kind, row }, _args, { loaders }) => {
+    if (row.orderId !== null) return await loaders.orders.byRowId(row.orderId);
+    const { publicId } = row.data;
+    if (typeof publicId !== "string") return null;
+    return kind === "COUPON"
+      ? await loaders.coupons.byPublicId(publicId)
+      : await loaders.interactions.byPublicId(publicId);
+  },
 };

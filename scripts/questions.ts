@@ -14,6 +14,7 @@ import { type Role, scopesOf } from "../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";
 import { Catalog } from "../src/handoff/catalog.ts";
 import { Receiver } from "../src/handoff/receiver.ts";
+import { SourceWatermarks } from "../src/jobs/sourceWatermarks.ts";
 import { Directory } from "../src/loaders/directory.ts";
 import { createLoaders } from "../src/loaders/index.ts";
 import { createLookups } from "../src/loaders/reads.ts";
@@ -36,7 +37,7 @@ export async function askQuestions(sql: Sql, directory: Directory): Promise<read
       role,
       scopes: scopesOf(role),
       customerId: null,
-      store: role === "till" ? (samples.receipts[0]?.store ?? null) : null,
+      store: role === "till" ? samples.store : null,
       sources: null,
     };
     return {
@@ -57,6 +58,41 @@ function now(): Instant {
   return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
 }
 
+/** Loads the demo data into a migrated database, unless it is there, as the first start of a server does. */
+export async function loadQuestionsDemo(sql: Sql): Promise<void> {
+  await registerDemoRetailer(sql);
+  const catalog = await Catalog.load(sql);
+  const watermarks = new SourceWatermarks(sql);
+  const receiver = new Receiver({
+    sql,
+    catalog,
+    writers: 2,
+    newPublicId: uuidv7,
+    observer: { batch: ({ outcome }) => watermarks.noteBatch(outcome) },
+  });
+  const commandDeps = {
+    sql,
+    catalog,
+    newPublicId: uuidv7,
+    noteSource: (sourceId: number, occurredAt: Instant) => watermarks.note(sourceId, occurredAt),
+    runHeld: async (ids: readonly bigint[]) => {
+      await receiver.runHeld(ids, { atOnce: false });
+    },
+  };
+  try {
+    await loadDemo({
+      sql,
+      receive: receiver.receivePurchases,
+      catalog,
+      record: (request) => recordInteractions(commandDeps, request),
+      now: now(),
+    });
+    await watermarks.flush();
+  } finally {
+    await receiver.close();
+  }
+}
+
 async function main(): Promise<void> {
   await using open = new AsyncDisposableStack();
   const database = await openDatabase(loadConfig());
@@ -64,30 +100,7 @@ async function main(): Promise<void> {
   const sql = connect(database.url, { max: 4, applicationName: "tributary-questions" });
   open.defer(() => sql.end());
   await migrate(sql);
-  await registerDemoRetailer(sql);
-  const catalog = await Catalog.load(sql);
-  const receiver = new Receiver({
-    sql,
-    catalog,
-    writers: 2,
-    newPublicId: uuidv7,
-  });
-  open.defer(() => receiver.close());
-  const commandDeps = {
-    sql,
-    catalog,
-    newPublicId: uuidv7,
-    runHeld: async (ids: readonly bigint[]) => {
-      await receiver.runHeld(ids, { atOnce: false });
-    },
-  };
-  await loadDemo({
-    sql,
-    receive: receiver.receivePurchases,
-    catalog,
-    record: (request) => recordInteractions(commandDeps, request),
-    now: now(),
-  });
+  await loadQuestionsDemo(sql);
   const verdicts = await askQuestions(sql, await Directory.load(sql));
   for (const { question, passes, why, empty } of verdicts) {
     console.log(`${passes ? "ok  " : "FAIL"} ${question}`);

@@ -1,7 +1,15 @@
 import type { Sql } from "../client.ts";
 
 /** Kinds that have rows today; the graph names more for what is to come. */
-export const TIMELINE_SOURCES = ["AUDIT", "IDENTITY", "ORDER", "POINTS", "TIER"] as const;
+export const TIMELINE_SOURCES = [
+  "AUDIT",
+  "COUPON",
+  "IDENTITY",
+  "INTERACTION",
+  "ORDER",
+  "POINTS",
+  "TIER",
+] as const;
 export type TimelineSource = (typeof TIMELINE_SOURCES)[number];
 
 export type TimelinePageKey = {
@@ -77,13 +85,13 @@ const BRANCHES: readonly Branch[] = [
   {
     kind: "TIER",
     table: "tier_change",
-    where: "m.root_id = leaf.id",
+    where: "m.root_id = leaf.id and m.kind <> 'UNCHANGED'",
     at: "m.at",
     id: "m.id",
     actor: "null",
     store: "null",
     orderId: "null",
-    data: `jsonb_build_object('kind', m.kind, 'from', m.from_tier, 'to', m.to_tier, 'version', m.ruleset_version)`,
+    data: `jsonb_build_object('kind', m.kind, 'from', m.from_tier, 'to', m.to_tier, 'cause', m.cause)`,
   },
   {
     kind: "IDENTITY",
@@ -106,6 +114,43 @@ const BRANCHES: readonly Branch[] = [
     store: "m.store",
     orderId: "null",
     data: `jsonb_build_object('what', 'MEMBERSHIP', 'channel', m.channel)`,
+  },
+  {
+    kind: "COUPON",
+    table: "coupon",
+    where: "m.leaf_id = leaf.id",
+    at: "m.issued_at",
+    id: "m.id",
+    actor: "m.issued_by",
+    store: "null",
+    orderId: "null",
+    data: `jsonb_build_object('publicId', m.public_id, 'outcome', 'ISSUED', 'name', m.terms -> 'name',
+      'because', m.issued_because)`,
+  },
+  {
+    // Asking changes nothing, so what was only asked is left out.
+    kind: "COUPON",
+    table: `(select a.*, c.leaf_id, c.public_id, c.terms
+               from coupon c join coupon_attempt a on a.coupon_id = c.id and a.outcome <> 'ELIGIBLE')`,
+    where: "m.leaf_id = leaf.id",
+    at: "m.at",
+    id: "m.id",
+    actor: "m.actor",
+    store: "m.store",
+    orderId: "null",
+    data: `jsonb_build_object('publicId', m.public_id, 'outcome', m.outcome, 'name', m.terms -> 'name',
+      'reason', m.reason, 'needed', m.needed, 'seen', m.seen)`,
+  },
+  {
+    kind: "INTERACTION",
+    table: "interaction",
+    where: "m.leaf_id = leaf.id",
+    at: "m.occurred_at",
+    id: "m.id",
+    actor: "m.actor",
+    store: "null",
+    orderId: "null",
+    data: `jsonb_build_object('publicId', m.public_id, 'kind', m.kind, 'channel', m.channel, 'subject', m.subject)`,
   },
   {
     kind: "AUDIT",

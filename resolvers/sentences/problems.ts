@@ -16,6 +16,11 @@ export function tellProblem({ problem, order, hop, now }: ProblemModel): string 
       return `More was returned of order ${number} than was bought.`;
     case "RETURN_WITHOUT_SALE":
       return `A return received ${ago} names no order, and no sale of its article is known; it waits for one.`;
+    case "CASE_OPEN": {
+      const what = problem.kind === "COMPLAINT" ? "complaint" : "case";
+      const which = problem.caseNumber === null ? `A ${what}` : `The ${what} ${problem.caseNumber}`;
+      return `${which} was opened ${ago} and is still open.`;
+    }
     case "BALANCE_BELOW_ZERO":
       return `The wallet ${problem.wallet} is ${problem.points} points below zero: spent points were taken back.`;
     case "HANDOFF_LATE": {
@@ -39,6 +44,8 @@ export function suggestAction({ problem, hop }: ProblemModel): string | null {
       return "Compare the return documents; points were taken back once only.";
     case "RETURN_WITHOUT_SALE":
       return "Ask for the receipt: with its number the return finds its order.";
+    case "CASE_OPEN":
+      return "Answer it, or tell the customer when you will.";
     case "BALANCE_BELOW_ZERO":
       return null;
     case "HANDOFF_LATE":

@@ -97,7 +97,7 @@ const OTHERWISE: Readonly<Record<Language, string>> = {
 
 /** A refusal as a sentence for the customer. */
 export function explainRefusal(
-  { code, needed, seen }: RefusalView,
+  { code, needed, seen }: Pick<RefusalView, "code" | "needed" | "seen">,
   locale: string | null | undefined,
 ): string {
   const language = languageOf(locale);

@@ -2,6 +2,7 @@ import { maskIdentifier } from "../../src/loaders/mask.ts";
 import { amountOf } from "../../src/loaders/money.ts";
 import type { TimelineItemModel } from "../../src/loaders/timeline.ts";
 import { type Language, languageOf, nameIn } from "./locale.ts";
+import { explainRefusal } from "./refusal.ts";
 
 /** What happened, as a sentence for people. A new kind of the timeline is a line in each language. */
 export function tellTimelineItem(
@@ -29,13 +30,26 @@ export function tellTimelineItem(
         const tier = item.ruleset.tiers.find((rule) => rule.code === code);
         return nameIn(tier?.name ?? {}, locale, textOf(code) ?? "");
       };
-      return say.tier(textOf(data["kind"]) ?? "", name(data["from"]), name(data["to"]));
+      const isGiven = textOf(data["cause"])?.startsWith("GRANT_") ?? false;
+      const kind = isGiven ? "GIVEN" : (textOf(data["kind"]) ?? "");
+      return say.tier(kind, name(data["from"]), name(data["to"]));
     }
     case "IDENTITY": {
       if (data["what"] === "MEMBERSHIP") return say.joined(where);
       const kind = textOf(data["kind"]) ?? "";
       const { display } = maskIdentifier(kind, textOf(data["value"]) ?? "", item.visibility);
       return say.identifier(kind, display, textOf(data["status"]) ?? "");
+    }
+    case "COUPON": {
+      const name = nameIn(namesOf(data["name"]), locale, "?");
+      if (data["outcome"] !== "REFUSED") {
+        return say.coupon(textOf(data["outcome"]) ?? "", name, item.store?.name ?? null);
+      }
+      return say.refused(name, item.store?.name ?? null, tellReason(data, locale));
+    }
+    case "INTERACTION": {
+      const subject = item.visibility === "MASKED" ? null : textOf(data["subject"]);
+      return say.interaction(textOf(data["kind"]) ?? "", textOf(data["channel"]) ?? "", subject);
     }
     case "AUDIT":
       return say.audit(textOf(data["action"]) ?? "");
@@ -44,6 +58,24 @@ export function tellTimelineItem(
 
 function textOf(value: unknown): string | null {
   return typeof value === "string" ? value : null;
+}
+
+/** Names by language, as the coupon's terms hold them. */
+function namesOf(value: unknown): Readonly<Record<string, string>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, string>) : {};
+}
+
+/** Why an attempt was refused, in the words the till was given. */
+function tellReason(
+  data: Readonly<Record<string, unknown>>,
+  locale: string | null | undefined,
+): string {
+  const refusal = {
+    code: textOf(data["reason"]) ?? "",
+    needed: textOf(data["needed"]),
+    seen: textOf(data["seen"]),
+  };
+  return explainRefusal(refusal, locale);
 }
 
 /** The number that a person would name: the first one told. */
@@ -59,6 +91,9 @@ type Sentences = {
   readonly tier: (kind: string, from: string, to: string) => string;
   readonly joined: (where: string | null) => string;
   readonly identifier: (kind: string, display: string, status: string) => string;
+  readonly coupon: (outcome: string, name: string, store: string | null) => string;
+  readonly refused: (name: string, store: string | null, why: string) => string;
+  readonly interaction: (kind: string, channel: string, subject: string | null) => string;
   readonly audit: (action: string) => string;
 };
 
@@ -71,14 +106,22 @@ const SENTENCES: Record<Language, Sentences> = {
     reversed: (points, number) =>
       `${points} points taken back${number === null ? "" : ` from order ${number}`}.`,
     tier: (kind, from, to) =>
-      kind === "RENEWED"
-        ? `${to} was renewed for another term.`
-        : kind === "UPGRADED"
-          ? `${to} was reached, up from ${from}.`
-          : `${from} ended; the tier is ${to}.`,
+      kind === "GIVEN"
+        ? `The tier is ${to} by what staff or a rule gave, before ${from}.`
+        : kind === "RENEWED"
+          ? `${to} was renewed for another term.`
+          : kind === "UPGRADED"
+            ? `${to} was reached, up from ${from}.`
+            : `${from} ended; the tier is ${to}.`,
     joined: (where) => `Joined the programme${where === null ? "" : ` at ${where}`}.`,
     identifier: (kind, display, status) =>
       `Became known by ${kind} ${display}${status === "ACTIVE" ? "" : `, which is ${status.toLowerCase()} now`}.`,
+    coupon: (outcome, name, store) =>
+      `Coupon "${name}" was ${EN_COUPON[outcome] ?? outcome.toLowerCase()}${store === null ? "" : ` at ${store}`}.`,
+    refused: (name, store, why) =>
+      `Coupon "${name}" was refused${store === null ? "" : ` at ${store}`}: ${why}`,
+    interaction: (kind, channel, subject) =>
+      `${EN_INTERACTION[kind] ?? kind} (${channel})${subject === null ? "." : `: ${subject}`}`,
     audit: (action) => EN_AUDIT[action] ?? `On record: ${action}.`,
   },
   de: {
@@ -89,14 +132,22 @@ const SENTENCES: Record<Language, Sentences> = {
     reversed: (points, number) =>
       `${points} Punkte${number === null ? "" : ` aus Bestellung ${number}`} zurückgebucht.`,
     tier: (kind, from, to) =>
-      kind === "RENEWED"
-        ? `${to} wurde um eine Laufzeit verlängert.`
-        : kind === "UPGRADED"
-          ? `${to} wurde erreicht, zuvor ${from}.`
-          : `${from} ist ausgelaufen; die Stufe ist ${to}.`,
+      kind === "GIVEN"
+        ? `Die Stufe ist ${to} durch eine Zuwendung, zuvor ${from}.`
+        : kind === "RENEWED"
+          ? `${to} wurde um eine Laufzeit verlängert.`
+          : kind === "UPGRADED"
+            ? `${to} wurde erreicht, zuvor ${from}.`
+            : `${from} ist ausgelaufen; die Stufe ist ${to}.`,
     joined: (where) => `Dem Programm beigetreten${where === null ? "" : ` bei ${where}`}.`,
     identifier: (kind, display, status) =>
       `Bekannt durch ${kind} ${display}${status === "ACTIVE" ? "" : `, jetzt ${DE_IDENTIFIER[status] ?? status}`}.`,
+    coupon: (outcome, name, store) =>
+      `Gutschein „${name}“ wurde ${store === null ? "" : `bei ${store} `}${DE_COUPON[outcome] ?? outcome}.`,
+    refused: (name, store, why) =>
+      `Gutschein „${name}“ wurde ${store === null ? "" : `bei ${store} `}abgelehnt: ${why}`,
+    interaction: (kind, channel, subject) =>
+      `${DE_INTERACTION[kind] ?? kind} (${channel})${subject === null ? "." : `: ${subject}`}`,
     audit: (action) => DE_AUDIT[action] ?? `Festgehalten: ${action}.`,
   },
 };
@@ -124,6 +175,40 @@ const DE_STATUS: Readonly<Record<string, string>> = {
 const DE_IDENTIFIER: Readonly<Record<string, string>> = {
   REPLACED: "ersetzt",
   BLOCKED: "gesperrt",
+};
+
+const EN_COUPON: Readonly<Record<string, string>> = {
+  ISSUED: "sent",
+  REDEEMED: "used",
+  RECORDED: "used at a till without a connection",
+  REVERSED: "given back",
+};
+
+const DE_COUPON: Readonly<Record<string, string>> = {
+  ISSUED: "verschickt",
+  REDEEMED: "eingelöst",
+  RECORDED: "an einer Kasse ohne Verbindung eingelöst",
+  REVERSED: "zurückgegeben",
+};
+
+const EN_INTERACTION: Readonly<Record<string, string>> = {
+  COMPLAINT: "Complaint",
+  CONTACT: "Contact",
+  MESSAGE_SENT: "Message sent",
+  MESSAGE_OPENED: "Message opened",
+  CASE_OPENED: "Case opened",
+  CASE_RESOLVED: "Case resolved",
+  GOODWILL: "Goodwill",
+};
+
+const DE_INTERACTION: Readonly<Record<string, string>> = {
+  COMPLAINT: "Beschwerde",
+  CONTACT: "Kontakt",
+  MESSAGE_SENT: "Nachricht verschickt",
+  MESSAGE_OPENED: "Nachricht geöffnet",
+  CASE_OPENED: "Fall eröffnet",
+  CASE_RESOLVED: "Fall gelöst",
+  GOODWILL: "Kulanz",
 };
 
 const EN_AUDIT: Readonly<Record<string, string>> = {

@@ -33,6 +33,8 @@ const ASKED_BY: Readonly<Record<string, Role>> = {
 const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   "order.points.activatesAt":
     "the demo programme has no waiting period: booked points can be spent",
+  "customer.loyalty.tier.benefits.remaining": "no benefit of the demo programme is limited",
+  "customer.loyalty.next.by": "the demo programme's window slides: there is no fixed day",
   "customer.predictions": "no model is connected yet",
   "customer.loyalty.accounts.expiringNext": "no rule of the demo programme lets points expire",
 };

@@ -21,7 +21,34 @@ export async function readSamples(sql: Sql) {
   const receipts = await sql<{ value: string; scope: string }[]>`
     select r.value, r.scope from order_reference r join orders o on o.id = r.order_id
      where r.kind = 'receipt' and r.scope like '%/%/%' order by md5(r.value || r.scope) limit ${SAMPLES_MAX}`;
+  const coupons = await sql<{ code: string }[]>`
+    select code from coupon order by md5(code) limit ${SAMPLES_MAX}`;
+  const [till] = await sql<{ store: string }[]>`
+    select split_part(substr(namespace, length('store:') + 1), '/till:', 1) as store
+      from idempotency_key where namespace like 'store:%/till:%' and operation = 'redeemCoupon'
+     group by 1 order by count(*) desc, 1 limit 1`;
+  const operations = await sql<{ key: string }[]>`
+    select key from idempotency_key
+     where namespace like ${`store:${till?.store ?? ""}/till:%`} and operation = 'redeemCoupon'
+     order by key limit ${SAMPLES_MAX}`;
+  const baskets = await sql<{ currency: string; articles: string[] }[]>`
+    select fact ->> 'cu' as currency,
+           array(select line ->> 'a' from jsonb_array_elements(fact -> 'l') as line where line ->> 'a' is not null) as articles
+      from events where kind = 'SOLD' and fact -> 'l' is not null order by id desc limit 20`;
   return {
+    store: till?.store ?? null,
+    couponCodes: coupons.map(({ code }) => code),
+    operationKeys: operations.map(({ key }) => key),
+    baskets: baskets.map(({ currency, articles }) => ({
+      currencyCode: currency,
+      lines: articles.map((article, at) => ({
+        lineId: String(at + 1),
+        article,
+        kind: "ARTICLE",
+        quantity: "1",
+        unitPrice: "9.95",
+      })),
+    })),
     customerIds: customers.map(({ publicId }) => encodeGlobalId("Customer", publicId)),
     orderNumbers: [...held, ...orders].map(({ number }) => number),
     receipts: receipts.map(({ value, scope }) => {
@@ -47,6 +74,9 @@ export function valuesOf(
     // O2 asks for several orders at once.
     n: question === "O2" ? pairsOf(samples.orderNumbers) : samples.orderNumbers,
     r: samples.receipts,
+    c: samples.couponCodes,
+    k: samples.operationKeys,
+    b: samples.baskets,
   };
 }
 

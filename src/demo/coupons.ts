@@ -31,7 +31,14 @@ export interface DemoCoupon {
   readonly random: Uint8Array;
   readonly order: Pick<
     IssueCouponRequest,
-    "names" | "value" | "campaign" | "validUntil" | "segments" | "issuedBecause" | "conditions"
+    | "names"
+    | "value"
+    | "campaign"
+    | "validFrom"
+    | "validUntil"
+    | "segments"
+    | "issuedBecause"
+    | "conditions"
   >;
   readonly uses: readonly DemoUse[];
 }
@@ -49,6 +56,8 @@ interface DemoCampaign {
   readonly segments?: readonly string[];
   readonly because: string;
   readonly validDays: number;
+  /** A coupon for the next visit: days after it was sent. */
+  readonly startsInDays?: number;
   /** Of all customers. */
   readonly share: number;
 }
@@ -80,6 +89,15 @@ const CAMPAIGNS: readonly DemoCampaign[] = [
     ...{ percent: 20, category: "kitchen" },
     because: "Buys for the kitchen and lives near a store",
     ...{ validDays: 21, share: 0.1 },
+  },
+  {
+    code: "NEXT-VISIT",
+    name: "Sent with a purchase, for the next one",
+    en: "Your next visit: 3 off",
+    de: "Ihr nächster Besuch: 3 Rabatt",
+    offPence: 300,
+    because: "Bought in a store",
+    ...{ startsInDays: 14, validDays: 60, share: 0.15 },
   },
   {
     code: "SORRY",
@@ -148,6 +166,10 @@ function makeCoupon(
       ],
       value: offPence === undefined ? { percent: String(percent) } : { amount: money(offPence) },
       campaign: { code: campaign.code, name: campaign.name },
+      validFrom:
+        campaign.startsInDays === undefined
+          ? null
+          : addMicros(issuedAt, campaign.startsInDays * MICROS_PER_DAY),
       validUntil: addMicros(issuedAt, campaign.validDays * MICROS_PER_DAY),
       segments: campaign.segments ?? [],
       issuedBecause: campaign.because,
@@ -167,7 +189,10 @@ function makeUses(
   when: { readonly issuedAt: Instant; readonly now: Instant; readonly daysAgo: number },
 ): readonly DemoUse[] {
   const fate = random.weighted(FATES);
-  const days = random.integer(1, Math.min(campaign.validDays, when.daysAgo) - 2);
+  const firstDay = campaign.startsInDays ?? 1;
+  const lastDay = Math.min(campaign.validDays, when.daysAgo) - 2;
+  if (lastDay < firstDay) return [];
+  const days = random.integer(firstDay, lastDay);
   const store = random.chance(0.9)
     ? person.store
     : random.pick(DEMO_STORES.filter(({ market }) => market === person.market));

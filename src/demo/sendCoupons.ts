@@ -59,7 +59,7 @@ async function liveOne(
       idempotencyKey: `demo-coupon-${index}`,
       customer: { rootId, said: coupon.person.email },
       ...coupon.order,
-      ...{ code: null, validFrom: null, usesMax: null, usesPerCustomerMax: null, basis: null },
+      ...{ code: null, usesMax: null, usesPerCustomerMax: null, basis: null },
     },
   );
   if (couponId === null) {

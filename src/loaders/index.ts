@@ -82,8 +82,10 @@ export function createLoaders(deps: LoaderDeps) {
     loyalty,
     tierHistory: createTierHistoryLoaders({ reads, policy, directory, orders }),
     handoffs,
-    problems: createProblemLoader({ reads, orders, loyalty, handoffs, now: clock }),
-    timeline: createTimelineLoader({ reads, directory, viewer, now: clock }),
+    problems: createProblemLoader({
+      ...{ reads, orders, loyalty, handoffs, interactions, now: clock },
+    }),
+    timeline: createTimelineLoader({ reads, policy, directory, viewer, now: clock }),
     lookup: createLookupLoader({ sql, customers, orders }),
     interactions,
     coupons,

@@ -6,12 +6,15 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { createHandoffLoaders } from "./handoffs.ts";
 import type { HopView } from "./hops.ts";
+import type { createInteractionLoaders } from "./interactions.ts";
 import type { createLoyaltyLoaders } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
 import type { Reads } from "./reads.ts";
 
 /** Latest orders looked at. */
 const ORDERS_MAX = 20;
+/** Open complaints and cases looked at. */
+const CASES_MAX = 20;
 /** Days for which a late or missing hop of a purchase is this customer's problem, and not history. */
 const HANDOFF_DAYS_MAX = 7;
 
@@ -29,19 +32,28 @@ export type ProblemDeps = {
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly loyalty: ReturnType<typeof createLoyaltyLoaders>;
   readonly handoffs: ReturnType<typeof createHandoffLoaders>;
+  readonly interactions: ReturnType<typeof createInteractionLoaders>;
   readonly now: () => Instant;
 };
 
 /** What stands in a customer's way: the latest orders, what waits for one, balances, and late handoffs. */
-export function createProblemLoader({ reads, orders, loyalty, handoffs, now }: ProblemDeps) {
+export function createProblemLoader({
+  reads,
+  orders,
+  loyalty,
+  handoffs,
+  interactions,
+  now,
+}: ProblemDeps) {
   return {
     ofCustomer: async (customer: CustomerModel): Promise<readonly ProblemModel[] | null> => {
       if (customer.isShell) return null;
       const at = now();
-      const [page, membership, leaves] = await Promise.all([
+      const [page, membership, leaves, open] = await Promise.all([
         orders.pageOfCustomer(customer, { first: ORDERS_MAX }),
         loyalty.ofCustomer(customer, null),
         reads.leaves.load(customer.row.rootId),
+        interactions.pageOfCustomer(customer, { first: CASES_MAX, openOnly: true }),
       ]);
       const models = page?.nodes ?? [];
       const held = await Promise.all(
@@ -57,6 +69,11 @@ export function createProblemLoader({ reads, orders, loyalty, handoffs, now }: P
         ),
         accounts: membership?.accounts ?? [],
         heldReturns: held.flat().map(({ recordedAt }) => instantFromPg(recordedAt)),
+        openCases: (open?.nodes ?? []).map(({ at: openedAt, row }) => ({
+          at: openedAt,
+          kind: row.kind,
+          caseNumber: row.caseNumber,
+        })),
         evaluatedAt: instantFromPg(customer.row.evaluatedAt),
         now: at,
       });

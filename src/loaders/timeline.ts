@@ -12,6 +12,7 @@ import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { ReadPolicy } from "./access.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
@@ -32,6 +33,7 @@ export type TimelineItemModel = {
 
 export type TimelineDeps = {
   readonly reads: Reads;
+  readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly viewer: Viewer;
   readonly now: () => Instant;
@@ -44,11 +46,12 @@ type TimelineArguments = {
 };
 
 /** Everything on record about customers that a policy-checked loader gave out, latest first. */
-export function createTimelineLoader({ reads, directory, viewer, now }: TimelineDeps) {
-  // Who looked at a record is for staff: to a customer it would name colleagues.
-  const visible = TIMELINE_SOURCES.filter(
-    (kind) => kind !== "AUDIT" || hasScope(viewer, "customer:read"),
-  );
+export function createTimelineLoader({ reads, policy, directory, viewer, now }: TimelineDeps) {
+  /** Who looked at a record is for staff: to a customer it would name colleagues. Complaints are not for tills. */
+  const isVisible = async (kind: TimelineSource, rootId: bigint): Promise<boolean> => {
+    if (kind === "AUDIT") return hasScope(viewer, "customer:read");
+    return kind !== "INTERACTION" || (await policy.interactions(rootId));
+  };
   return {
     pageOfCustomer: async (
       customer: CustomerModel,
@@ -58,7 +61,11 @@ export function createTimelineLoader({ reads, directory, viewer, now }: Timeline
       const size = pageSize(first);
       const list = `timeline/${customer.row.publicId}`;
       const cursor = decodeCursor(list, after, isTimelineKey);
-      const wanted = visible.filter((kind) => kinds == null || kinds.includes(kind));
+      const wanted: TimelineSource[] = [];
+      for (const kind of TIMELINE_SOURCES) {
+        const isAsked = kinds == null || kinds.includes(kind);
+        if (isAsked && (await isVisible(kind, customer.row.rootId))) wanted.push(kind);
+      }
       const rows = await reads.timelinePage.load({
         rootId: customer.row.rootId,
         limit: size + 1,

@@ -21,6 +21,12 @@ export type Problem =
       readonly since: Instant;
     }
   | {
+      readonly code: "CASE_OPEN";
+      readonly since: Instant;
+      readonly kind: string;
+      readonly caseNumber: string | null;
+    }
+  | {
       readonly code: "BALANCE_BELOW_ZERO";
       readonly since: Instant;
       readonly wallet: string;
@@ -36,6 +42,12 @@ export interface ProblemInput {
   readonly accounts: readonly { readonly wallet: string; readonly active: bigint }[];
   /** When each event was received that waits for a sale of this customer. */
   readonly heldReturns: readonly Instant[];
+  /** Complaints and cases that nobody has resolved. */
+  readonly openCases: readonly {
+    readonly at: Instant;
+    readonly kind: string;
+    readonly caseNumber: string | null;
+  }[];
   /** When tier and balances last changed. */
   readonly evaluatedAt: Instant;
   readonly now: Instant;
@@ -43,7 +55,8 @@ export interface ProblemInput {
 
 /**
  * Everything about a customer that somebody should know before being asked: paid and not handed over, handed over and
- * not paid, returned more than bought, a return that waits for its sale, a balance below zero. Oldest first. Pure.
+ * not paid, returned more than bought, a return that waits for its sale, a case nobody answers, a balance below zero.
+ * Oldest first. Pure.
  */
 export function findProblems(input: ProblemInput): readonly Problem[] {
   const { now } = input;
@@ -68,6 +81,11 @@ export function findProblems(input: ProblemInput): readonly Problem[] {
     }
   }
   for (const since of input.heldReturns) problems.push({ code: "RETURN_WITHOUT_SALE", since });
+  for (const { at, kind, caseNumber } of input.openCases) {
+    if (now - at > CASE_DAYS_MAX * MICROS_PER_DAY) {
+      problems.push({ code: "CASE_OPEN", since: at, kind, caseNumber });
+    }
+  }
   for (const { wallet, active } of input.accounts) {
     if (active < 0n) {
       problems.push({

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { askQuestions, loadQuestionsDemo } from "../../scripts/questions.ts";
+import { Directory } from "../../src/loaders/directory.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
+
+/** The whole demo, as a first start loads it, milliseconds. */
+const DEMO_TIMEOUT_MS = 240_000;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  await loadQuestionsDemo(database.sql);
+}, DEMO_TIMEOUT_MS);
+afterAll(() => database.drop());
+
+/** Only ever grows: a question that was answered once stays answered. */
+const ANSWERED = ["A1", "A2", "A3", "A5", "A6", "A10", "T3", "T4", "T5", "T9", "O2", "O4"];
+
+test(
+  "the demo data answers every question that was ever answered",
+  async () => {
+    const verdicts = await askQuestions(database.sql, await Directory.load(database.sql));
+    expect(verdicts).toHaveLength(40);
+    const failed = verdicts.filter(
+      ({ question, passes }) => ANSWERED.includes(question) && !passes,
+    );
+    expect(failed).toEqual([]);
+  },
+  DEMO_TIMEOUT_MS,
+);
