@@ -50,8 +50,9 @@ export async function readHoldersOfIdentifiers(
   pairs: readonly { readonly kind: string; readonly value: string }[],
 ): Promise<readonly HolderRow[]> {
   return await sql<HolderRow[]>`
-    select i.kind, i.value, r.id, r.public_id as "publicId", r.root_id as "rootId",
-           r.evaluated_at as "evaluatedAt", r.tier, r.tier_since as "tierSince", r.tier_until as "tierUntil"
+    select i.kind, i.value, r.id, r.public_id as "publicId", r.root_id as "rootId", r.seq,
+           r.evaluated_at as "evaluatedAt", r.tier, r.tier_since as "tierSince", r.tier_until as "tierUntil",
+           r.tier_basis as "tierBasis"
       from unnest(${pairs.map(({ kind }) => kind)}::text[],
                   ${pairs.map(({ value }) => value)}::text[]) as asked(kind, value)
       join identifiers i on i.kind = asked.kind and i.value = asked.value
