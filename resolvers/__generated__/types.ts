@@ -2296,7 +2296,7 @@ export type TimelineItem = {
   readonly __typename?: 'TimelineItem';
   /** When it happened. */
   readonly at: Scalars['DateTime']['output'];
-  /** Who did it. Null when nobody in particular did. */
+  /** Who did it; for staff. Null when nobody in particular did. */
   readonly by?: Maybe<Actor>;
   /** What it is about. */
   readonly kind: TimelineKind;

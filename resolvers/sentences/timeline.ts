@@ -30,8 +30,8 @@ export function tellTimelineItem(
         const tier = item.ruleset.tiers.find((rule) => rule.code === code);
         return nameIn(tier?.name ?? {}, locale, textOf(code) ?? "");
       };
-      const isGiven = textOf(data["cause"])?.startsWith("GRANT_") ?? false;
-      const kind = isGiven ? "GIVEN" : (textOf(data["kind"]) ?? "");
+      const cause = textOf(data["cause"]) ?? "";
+      const kind = cause.startsWith("GRANT_") ? cause : (textOf(data["kind"]) ?? "");
       return say.tier(kind, name(data["from"]), name(data["to"]));
     }
     case "IDENTITY": {
@@ -106,13 +106,15 @@ const SENTENCES: Record<Language, Sentences> = {
     reversed: (points, number) =>
       `${points} points taken back${number === null ? "" : ` from order ${number}`}.`,
     tier: (kind, from, to) =>
-      kind === "GIVEN"
-        ? `The tier is ${to} by what staff or a rule gave, before ${from}.`
-        : kind === "RENEWED"
-          ? `${to} was renewed for another term.`
-          : kind === "UPGRADED"
-            ? `${to} was reached, up from ${from}.`
-            : `${from} ended; the tier is ${to}.`,
+      kind === "GRANT_STARTED"
+        ? `${to} was given, in place of ${from}.`
+        : kind.startsWith("GRANT_")
+          ? `What was given has ended: the tier is ${to}, in place of ${from}.`
+          : kind === "RENEWED"
+            ? `${to} was renewed for another term.`
+            : kind === "UPGRADED"
+              ? `${to} was reached, up from ${from}.`
+              : `${from} ended; the tier is ${to}.`,
     joined: (where) => `Joined the programme${where === null ? "" : ` at ${where}`}.`,
     identifier: (kind, display, status) =>
       `Became known by ${kind} ${display}${status === "ACTIVE" ? "" : `, which is ${status.toLowerCase()} now`}.`,
@@ -132,13 +134,15 @@ const SENTENCES: Record<Language, Sentences> = {
     reversed: (points, number) =>
       `${points} Punkte${number === null ? "" : ` aus Bestellung ${number}`} zurückgebucht.`,
     tier: (kind, from, to) =>
-      kind === "GIVEN"
-        ? `Die Stufe ist ${to} durch eine Zuwendung, zuvor ${from}.`
-        : kind === "RENEWED"
-          ? `${to} wurde um eine Laufzeit verlängert.`
-          : kind === "UPGRADED"
-            ? `${to} wurde erreicht, zuvor ${from}.`
-            : `${from} ist ausgelaufen; die Stufe ist ${to}.`,
+      kind === "GRANT_STARTED"
+        ? `${to} wurde vergeben, anstelle von ${from}.`
+        : kind.startsWith("GRANT_")
+          ? `Was vergeben war, ist zu Ende: die Stufe ist ${to}, anstelle von ${from}.`
+          : kind === "RENEWED"
+            ? `${to} wurde um eine Laufzeit verlängert.`
+            : kind === "UPGRADED"
+              ? `${to} wurde erreicht, zuvor ${from}.`
+              : `${from} ist ausgelaufen; die Stufe ist ${to}.`,
     joined: (where) => `Dem Programm beigetreten${where === null ? "" : ` bei ${where}`}.`,
     identifier: (kind, display, status) =>
       `Bekannt durch ${kind} ${display}${status === "ACTIVE" ? "" : `, jetzt ${DE_IDENTIFIER[status] ?? status}`}.`,
@@ -216,6 +220,11 @@ const EN_AUDIT: Readonly<Record<string, string>> = {
   "customer.revoke-tokens": "All storefront tokens were ended.",
   "caller.verified": "A caller was compared with the record, and everything matched.",
   "caller.refused": "A caller was compared with the record, and something was wrong.",
+  "customer.create": "The customer was entered by hand.",
+  "customer.update": "Name, language or marks were changed.",
+  "identifier.replace": "An identifier was replaced.",
+  "identifier.block": "An identifier was blocked.",
+  "order.claim": "A purchase was given to the customer afterwards.",
   "tier.override": "The tier was overridden.",
   "tier.override-cleared": "An override of the tier was ended.",
 };
@@ -225,6 +234,11 @@ const DE_AUDIT: Readonly<Record<string, string>> = {
   "customer.revoke-tokens": "Alle Zugänge des Shops wurden beendet.",
   "caller.verified": "Ein Anrufer wurde geprüft, und alles stimmte.",
   "caller.refused": "Ein Anrufer wurde geprüft, und etwas stimmte nicht.",
+  "customer.create": "Der Kunde wurde von Hand angelegt.",
+  "customer.update": "Name, Sprache oder Merkmale wurden geändert.",
+  "identifier.replace": "Eine Kennung wurde ersetzt.",
+  "identifier.block": "Eine Kennung wurde gesperrt.",
+  "order.claim": "Ein Einkauf wurde nachträglich zugeordnet.",
   "tier.override": "Die Stufe wurde von Hand gesetzt.",
   "tier.override-cleared": "Eine von Hand gesetzte Stufe wurde beendet.",
 };

@@ -77,7 +77,8 @@ export function createTimelineLoader({ reads, policy, directory, viewer, now }: 
         at: instantFromPg(row.at),
         kind: row.kind,
         row,
-        by: row.actor === null ? null : parseActor(row.actor),
+        // Who of the staff did something is for staff.
+        by: row.actor === null || !policy.remarks() ? null : parseActor(row.actor),
         store: directory.store(row.store),
         ruleset,
         visibility: customer.visibility,

@@ -138,9 +138,9 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
         CUSTOMER(`timeline(first: ${first}, kinds: [ORDER]) { nodes { sentence node { id } } }`),
     ],
     [
-      // Leaves, orders, memberships, accounts, what waits for a sale, the events of the orders.
+      // Who it is, leaves, orders and their facts, memberships, accounts, open cases, what waits for a sale, events.
       "Customer.problems",
-      8,
+      9,
       () => CUSTOMER("problems { sentence order { id } suggestedAction }"),
     ],
     [

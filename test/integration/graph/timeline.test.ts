@@ -116,6 +116,7 @@ describe("the timeline", () => {
     const own = await read(TIMELINE, { email: cara.email, first: 100 }, token);
     expect(own.customer.timeline.nodes.length).toBeGreaterThan(5);
     expect(JSON.stringify(own)).not.toContain("AUDIT");
+    expect(own.customer.timeline.nodes.every(({ by }: { by: unknown }) => by === null)).toBe(true);
     expect((await read(TIMELINE, { email: dora.email, first: 1 }, token)).customer).toBeNull();
   });
 
