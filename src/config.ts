@@ -16,6 +16,8 @@ export type Config = {
     readonly issuer: string;
     readonly audience: string;
   };
+  /** Origins of web pages that may call and subscribe. */
+  readonly corsOrigins: readonly string[];
   /** Key pair of the tokens that shops fetch for their customers; servers of one database share it. */
   readonly customerTokenKeyFile: string;
   /** Concurrent write transactions of the group commit. */
@@ -105,6 +107,14 @@ const variables = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   CUSTOMER_TOKEN_KEY_FILE: z.string().optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      "must be origins with commas between them, such as https://shop.example.com",
+    )
+    .optional(),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -139,6 +149,13 @@ export function loadConfig(env: Env = process.env): Config {
     throw new ConfigError(`The configuration is not usable:\n${list}`);
   }
   return toConfig(parsed.data);
+}
+
+/** A scheme and a host, and nothing behind them: what a browser sends as Origin. */
+function isOrigin(text: string): boolean {
+  return (
+    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
+  );
 }
 
 type Variables = z.infer<typeof variables>;
@@ -192,6 +209,7 @@ function toConfig(given: Variables): Config {
     ...(jwksUrl !== undefined && issuer !== undefined && audience !== undefined
       ? { auth: { jwksUrl, issuer, audience } }
       : {}),
+    corsOrigins: given.CORS_ORIGINS ?? [],
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     writers: given.WRITERS,

@@ -233,7 +233,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       isProduction: config.isProduction,
       trustedDocuments,
       executor: config.executor,
-      corsOrigins: [],
+      corsOrigins: config.corsOrigins,
     },
     { host: config.host, port: config.port },
   );

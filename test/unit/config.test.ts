@@ -19,6 +19,7 @@ const messageOf = (env: Record<string, string>): string => {
 
 test("with nothing set the server runs in demo mode on loopback with the embedded database", () => {
   expect(loadConfig({})).toEqual({
+    corsOrigins: [],
     customerTokenKeyFile: ".data/customer-token-key.json",
     dataDir: ".data",
     executor: "compiled",
@@ -122,4 +123,15 @@ test.each(["agent", "agent=", "agent=maybe", "nobody=log", "agent=log=off", "age
 
 test("a policy without documents to trust is a mistake", () => {
   expect(messageOf({ TRUSTED_DOCUMENTS_POLICY: "agent=log" })).toMatch(/set TRUSTED_DOCUMENTS/);
+});
+
+test("origins of web pages are a list, each a scheme and a host", () => {
+  const CORS_ORIGINS = "https://shop.example.com, http://localhost:3000";
+  expect(loadConfig({ CORS_ORIGINS }).corsOrigins).toEqual([
+    "https://shop.example.com",
+    "http://localhost:3000",
+  ]);
+  for (const wrong of ["*", "shop.example.com", "https://shop.example.com/", "ftp://x.example"]) {
+    expect(messageOf({ CORS_ORIGINS: wrong })).toContain("CORS_ORIGINS must be origins");
+  }
 });
