@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { revokeTokens } from "../../../db/queries/tokens.ts";
 import { insertApiKey, revokeApiKey } from "../../../db/queries/writeApiKeys.ts";
 import type { Role } from "../../../src/domain/access/viewer.ts";
 import { ROLES } from "../../../src/domain/access/viewer.ts";
@@ -130,7 +131,9 @@ describe("who may follow what", () => {
   for (const [field, allowed] of Object.entries(ALLOWED)) {
     test(`${field} lets ${allowed.join(", ")} pass and refuses everybody else with FORBIDDEN`, async () => {
       for (const role of Object.keys(ROLES) as Role[]) {
-        const token = await server.token(role, { customer_id: own.publicId, store: "s1" });
+        // Staff whose token names this customer may not follow it: it would be their own record.
+        const whose = role === "storefront" ? { customer_id: own.publicId } : {};
+        const token = await server.token(role, { ...whose, store: "s1" });
         // A cursor of no stream: whoever may follow gets as far as being refused for it.
         const code = await refusal(token, QUERIES[field] as string, { id: own.id, after: "x" });
         expect([role, code]).toEqual([role, allowed.includes(role) ? "BAD_CURSOR" : "FORBIDDEN"]);
@@ -216,5 +219,25 @@ describe("who may follow what", () => {
     expect(again.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
     till.close();
     agent.close();
+  });
+
+  test("a customer's token that is revoked ends its subscriptions at the next change, and opens no new ones", async () => {
+    const shopper = await createShopper(server);
+    const token = await server.token("storefront", { customer_id: shopper.publicId });
+    const client = subscriber(server.url, token);
+    const variables = { id: shopper.id, after: await shopper.cursor() };
+    const heard = client.subscribe<CustomerChanged>(CUSTOMER_CHANGED, variables);
+    await shopper.buy(server);
+    await heard.until(({ events }) => events.length === 1);
+    await revokeTokens(server.database.sql, "CUSTOMER", shopper.publicId);
+    await server.revocations.refresh();
+    await shopper.buy(server);
+    await heard.ended;
+    expect(heard.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
+    expect(heard.events).toHaveLength(1);
+    const again = client.subscribe(CUSTOMER_CHANGED, variables);
+    await again.ended;
+    expect(again.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
+    client.close();
   });
 });
