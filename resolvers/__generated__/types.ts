@@ -540,7 +540,7 @@ export type CustomerFlag =
   | 'MINOR'
   /** Processing is restricted on the person's request. */
   | 'RESTRICTED'
-  /** Works here; nobody may credit or open their own record. */
+  /** Works here; nobody may credit or open their own record. A supervisor gives and takes the mark. */
   | 'STAFF'
   /** Made for testing; earns nothing. */
   | 'TEST';
@@ -1834,7 +1834,7 @@ export type RecordInteractionPayload = {
   readonly duplicate: Scalars['Boolean']['output'];
   /** The interaction on record. Null when there are `userErrors`, and for those who may send interactions but not read them. */
   readonly interaction?: Maybe<Interaction>;
-  /** Why it was not recorded: `CUSTOMER_NOT_FOUND`, `CONFLICT` (this id came with another body), `UNKNOWN_SOURCE`, `SOURCE_NOT_ALLOWED`, `IN_THE_FUTURE`, or the code of a malformed field such as `MISSING` or `TOO_LONG`. */
+  /** Why it was not recorded: `CUSTOMER_NOT_FOUND`, `OWN_RECORD` (your token names this customer), `CONFLICT` (this id came with another body), `UNKNOWN_SOURCE`, `SOURCE_NOT_ALLOWED`, `IN_THE_FUTURE`, or the code of a malformed field such as `MISSING` or `TOO_LONG`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

@@ -9,6 +9,7 @@ import { membershipKey } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer, clockOf } from "./changeCustomer.ts";
 import { once } from "./idempotency.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface EnrolCustomerRequest {
@@ -38,7 +39,7 @@ const IDS_PER_ORDER = 20;
  *
  * Guarantee: one effect per idempotency key; the locks are those of purchases (orders, then customer), so that no
  * purchase is missed or credited twice.
- * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ * Throws: AppError FORBIDDEN (also for one's own record), BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function enrolCustomer(
   deps: CommandDeps,
@@ -80,6 +81,7 @@ async function enrol(
       await lockOrdersSince(locking, rootId, since(deps.now ?? (await clockOf(locking)))),
   };
   const answer = await changeCustomer(tx, deps, options, async (change) => {
+    await refuseOwn(tx, viewer, rootId);
     const { context, customer, cause } = change;
     const { workset, effects } = context;
     const known = customer.leaves

@@ -12,6 +12,7 @@ import { type CouponOrder, type CouponToIssue, readCouponOrder } from "./couponO
 import { malformed, tellCoupon } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface IssueCouponRequest extends CouponOrder {
@@ -42,7 +43,7 @@ export interface IssueDeps extends CommandDeps {
  * or as a public code that everybody may use. Its terms never change afterwards.
  *
  * Guarantee: one coupon per idempotency key.
- * Throws: AppError FORBIDDEN, BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function issueCoupon(
   deps: IssueDeps,
@@ -57,6 +58,7 @@ export async function issueCoupon(
       if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
       const locked =
         customer === null ? null : (await lockCustomer(tx, deps, customer.rootId)).customer;
+      if (locked !== null) await refuseOwn(tx, viewer, locked.rootId);
       return await write(tx, deps, viewer, issue, locked);
     }),
   );

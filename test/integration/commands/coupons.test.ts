@@ -172,6 +172,17 @@ describe("whose, where and when", () => {
     ).not.toBeNull();
   });
 
+  test("nobody issues a coupon to their own record", async () => {
+    const rootId = await insertCustomer(sql);
+    const [row] = await sql`select public_id from customer where id = ${rootId}`;
+    const viewer = { ...viewerOf("marketer"), customerId: row?.["public_id"] as string };
+    await expect(commands.issueCoupon(issueRequest(rootId, { viewer }))).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    expect(await sql`select 1 from coupon where leaf_id = ${rootId}`).toHaveLength(0);
+    await issued(sql, commands, issueRequest(await insertCustomer(sql), { viewer }));
+  });
+
   test("only who may issue coupons can", async () => {
     for (const role of ["till", "storefront", "ingest", "operator"] as const) {
       await expect(

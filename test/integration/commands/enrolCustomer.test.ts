@@ -108,6 +108,17 @@ test("a member cannot be enrolled twice", async () => {
   expect(again.userErrors[0]).toMatchObject({ code: "ALREADY_MEMBER", field: ["customer"] });
 });
 
+test("staff may not enrol themselves", async () => {
+  const rootId = await buyer("ed", ["2026-03-20"]);
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
+  const [row] = await database.sql`select public_id from customer where id = ${rootId}`;
+  const viewer = { ...viewerOf("agent"), customerId: row?.["public_id"] as string };
+  await expect(enrolCustomer(deps, { ...request(rootId, "k6"), viewer })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await standing(rootId)).toMatchObject({ tier: null });
+});
+
 test("a role without membership:write is refused and nothing changes", async () => {
   const rootId = await buyer("di", ["2026-03-20"]);
   const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
