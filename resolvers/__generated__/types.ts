@@ -620,7 +620,7 @@ export type EnrolCustomerInput = {
   readonly customer: CustomerIdentifierInput;
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Code of the store where it happened. A till's own store is used when it is left out. */
+  /** Code of the store where it happened. A till's own store is used when it is left out, and a till may name no other. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
   /** Version of the terms that the customer agreed to. */
   readonly termsVersion?: InputMaybe<Scalars['String']['input']>;
@@ -1601,7 +1601,7 @@ export type PurchaseEventInput = {
   readonly signalledAt?: InputMaybe<Scalars['String']['input']>;
   /** Who says so, such as `erp`, `shop`, `till`; must be registered. */
   readonly source: Scalars['String']['input'];
-  /** Code of the store. */
+  /** Code of the store. A token that is bound to a store sends events of that store alone; others are `STORE_NOT_ALLOWED`. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
   /** How it was paid. */
   readonly tenders?: InputMaybe<ReadonlyArray<PurchaseTenderInput>>;

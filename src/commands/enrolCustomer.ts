@@ -3,6 +3,7 @@ import { lockOrdersSince } from "../../db/queries/enrolment.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { AppError } from "../errors.ts";
 import { newsOf } from "../handoff/effects.ts";
 import { decideTierOf, settleOrder } from "../handoff/settle.ts";
 import { membershipKey } from "../handoff/workset.ts";
@@ -39,7 +40,8 @@ const IDS_PER_ORDER = 20;
  *
  * Guarantee: one effect per idempotency key; the locks are those of purchases (orders, then customer), so that no
  * purchase is missed or credited twice.
- * Throws: AppError FORBIDDEN (also for one's own record), BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ * Throws: AppError FORBIDDEN (also for one's own record, and a till's other store),
+ * BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function enrolCustomer(
   deps: CommandDeps,
@@ -47,6 +49,10 @@ export async function enrolCustomer(
 ): Promise<EnrolCustomerAnswer> {
   const { viewer, idempotencyKey, ...input } = request;
   requireScope(viewer, "membership:write");
+  const isBound = viewer.store !== null || viewer.role === "till";
+  if (isBound && input.store !== null && input.store !== viewer.store) {
+    throw new AppError("FORBIDDEN", "A till acts for the store that its token is bound to.");
+  }
   return await transact(deps.sql, (tx) =>
     once(
       tx,

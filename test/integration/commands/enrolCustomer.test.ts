@@ -108,6 +108,19 @@ test("a member cannot be enrolled twice", async () => {
   expect(again.userErrors[0]).toMatchObject({ code: "ALREADY_MEMBER", field: ["customer"] });
 });
 
+test("a till enrols for its own store and no other", async () => {
+  const rootId = await buyer("fi", ["2026-03-20"]);
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
+  const till = { ...viewerOf("till"), store: "london-1" };
+  const attempt = (idempotencyKey: string, store: string | null, viewer = till) =>
+    enrolCustomer(deps, { ...request(rootId, idempotencyKey), viewer, store });
+  const refused = { code: "FORBIDDEN" };
+  await expect(attempt("k7", "leeds-1")).rejects.toMatchObject(refused);
+  const unbound = viewerOf("till") as typeof till;
+  await expect(attempt("k8", "london-1", unbound)).rejects.toMatchObject(refused);
+  expect((await attempt("k9", "london-1")).userErrors).toEqual([]);
+});
+
 test("staff may not enrol themselves", async () => {
   const rootId = await buyer("ed", ["2026-03-20"]);
   const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
