@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { lockOrdersSince } from "../../db/queries/enrolment.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import { CODE_BYTES_MAX } from "../domain/purchase/limits.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
@@ -9,6 +10,7 @@ import { decideTierOf, settleOrder } from "../handoff/settle.ts";
 import { membershipKey } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer, clockOf } from "./changeCustomer.ts";
+import { malformed } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
 import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
@@ -53,6 +55,7 @@ export async function enrolCustomer(
   if (isBound && input.store !== null && input.store !== viewer.store) {
     throw new AppError("FORBIDDEN", "A till acts for the store that its token is bound to.");
   }
+  for (const name of ["termsVersion", "channel", "store"] as const) checkCode(name, input[name]);
   return await transact(deps.sql, (tx) =>
     once(
       tx,
@@ -64,6 +67,21 @@ export async function enrolCustomer(
       },
       () => enrol(tx, deps, request),
     ),
+  );
+}
+
+/** Kept with the membership for ever, so nothing but short text. */
+function checkCode(name: string, text: string | null): void {
+  const isCode =
+    text === null ||
+    (text !== "" &&
+      Buffer.byteLength(text) <= CODE_BYTES_MAX &&
+      text.isWellFormed() &&
+      !/\p{Cc}/u.test(text));
+  if (isCode) return;
+  throw malformed(
+    [name],
+    `${name} needs 1 to ${CODE_BYTES_MAX} bytes, without control characters.`,
   );
 }
 

@@ -108,6 +108,20 @@ test("a member cannot be enrolled twice", async () => {
   expect(again.userErrors[0]).toMatchObject({ code: "ALREADY_MEMBER", field: ["customer"] });
 });
 
+test("a key or a text that cannot be kept is refused by the name of its field", async () => {
+  const rootId = await buyer("gil", ["2026-03-20"]);
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
+  const bad = ["", "a\u0000b", "a\ud800", "é".repeat(128)];
+  for (const field of ["idempotencyKey", "termsVersion", "channel", "store"] as const) {
+    for (const text of bad) {
+      await expect(
+        enrolCustomer(deps, { ...request(rootId, "k10"), [field]: text }),
+      ).rejects.toMatchObject({ code: "BAD_USER_INPUT", details: { field: ["input", field] } });
+    }
+  }
+  expect((await enrolCustomer(deps, request(rootId, "k10"))).userErrors).toEqual([]);
+});
+
 test("a till enrols for its own store and no other", async () => {
   const rootId = await buyer("fi", ["2026-03-20"]);
   const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
