@@ -55,7 +55,6 @@ export async function issueCoupon(
   const input = { ...order, customer: customer?.said ?? null };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
-      if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
       const locked =
         customer === null ? null : (await lockCustomer(tx, deps, customer.rootId)).customer;
       if (locked !== null) await refuseOwn(tx, viewer, locked.rootId);
@@ -107,6 +106,8 @@ async function write(
   if (made === undefined) {
     return refuse("CODE_TAKEN", "There is a coupon with this code already.", ["code"]);
   }
+  // A refusal is committed too, with its key: what was refused must not leave a campaign behind.
+  if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
   if (customer !== null) await tellCoupon(tx, customer, { couponId: publicId, change: "ISSUED" });
   return { couponId: publicId, userErrors: [] };
 }
