@@ -55,23 +55,12 @@ export function readOverrideVersions(tx: Tx, leaves: readonly bigint[]) {
     order by recorded_at desc, id desc`;
 }
 
-export interface RecordMarks {
-  readonly isStaff: boolean;
-  readonly isOwn: boolean;
-}
-
-/** Whether the record is of somebody who works here, and whether it is that of `publicId`. */
-export async function readRecordMarks(
-  tx: Tx,
-  leaves: readonly bigint[],
-  publicId: string | null,
-): Promise<RecordMarks> {
-  const [row] = await tx<RecordMarks[]>`
-    select coalesce(bool_or('STAFF' = any(p.flags)), false) as "isStaff",
-      coalesce(bool_or(c.public_id = ${publicId}::text::uuid), false) as "isOwn"
-    from customer c left join customer_profile p on p.leaf_id = c.id
-    where c.id = any(${idList(leaves)}::bigint[])`;
-  return row as RecordMarks;
+/** Whether the record is of somebody who works here. */
+export async function readIsStaff(tx: Tx, leaves: readonly bigint[]): Promise<boolean> {
+  const [row] = await tx<{ isStaff: boolean | null }[]>`
+    select bool_or('STAFF' = any(flags)) as "isStaff" from customer_profile
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
+  return row?.isStaff === true;
 }
 
 export interface RecordedGrantRow {

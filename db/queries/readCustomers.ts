@@ -30,6 +30,15 @@ export async function readCustomersByIds(
      where id = any(${ids.map(String)}::bigint[])`;
 }
 
+/** Public ids of a customer and of everybody who was merged with it, in one order for all who ask. */
+export async function readPublicIdsOfMerged(tx: Tx, id: bigint): Promise<readonly string[]> {
+  const rows = await tx<{ publicId: string }[]>`
+    select public_id as "publicId" from customer
+     where root_id = (select root_id from customer where id = ${String(id)}::text::bigint)
+     order by public_id`;
+  return rows.map(({ publicId }) => publicId);
+}
+
 export async function readCustomersByPublicIds(
   sql: Sql | Tx,
   publicIds: readonly string[],

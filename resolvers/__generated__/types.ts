@@ -540,7 +540,7 @@ export type CustomerFlag =
   | 'MINOR'
   /** Processing is restricted on the person's request. */
   | 'RESTRICTED'
-  /** Works here; nobody may credit or open their own record. */
+  /** Works here; nobody may credit or open their own record. A supervisor gives and takes the mark. */
   | 'STAFF'
   /** Made for testing; earns nothing. */
   | 'TEST';
@@ -620,7 +620,7 @@ export type EnrolCustomerInput = {
   readonly customer: CustomerIdentifierInput;
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Code of the store where it happened. A till's own store is used when it is left out. */
+  /** Code of the store where it happened. A till's own store is used when it is left out, and a till may name no other. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
   /** Version of the terms that the customer agreed to. */
   readonly termsVersion?: InputMaybe<Scalars['String']['input']>;
@@ -1601,7 +1601,7 @@ export type PurchaseEventInput = {
   readonly signalledAt?: InputMaybe<Scalars['String']['input']>;
   /** Who says so, such as `erp`, `shop`, `till`; must be registered. */
   readonly source: Scalars['String']['input'];
-  /** Code of the store. */
+  /** Code of the store. A token that is bound to a store sends events of that store alone; others are `STORE_NOT_ALLOWED`. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
   /** How it was paid. */
   readonly tenders?: InputMaybe<ReadonlyArray<PurchaseTenderInput>>;
@@ -1834,7 +1834,7 @@ export type RecordInteractionPayload = {
   readonly duplicate: Scalars['Boolean']['output'];
   /** The interaction on record. Null when there are `userErrors`, and for those who may send interactions but not read them. */
   readonly interaction?: Maybe<Interaction>;
-  /** Why it was not recorded: `CUSTOMER_NOT_FOUND`, `CONFLICT` (this id came with another body), `UNKNOWN_SOURCE`, `SOURCE_NOT_ALLOWED`, `IN_THE_FUTURE`, or the code of a malformed field such as `MISSING` or `TOO_LONG`. */
+  /** Why it was not recorded: `CUSTOMER_NOT_FOUND`, `OWN_RECORD` (your token names this customer), `CONFLICT` (this id came with another body), `UNKNOWN_SOURCE`, `SOURCE_NOT_ALLOWED`, `IN_THE_FUTURE`, or the code of a malformed field such as `MISSING` or `TOO_LONG`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

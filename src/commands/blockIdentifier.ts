@@ -5,6 +5,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { StaleError } from "../handoff/stale.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer } from "./changeCustomer.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 import type { CommandError } from "./userErrors.ts";
 
@@ -30,7 +31,7 @@ export interface IdentifierAnswer {
  * Blocks an identifier that was lost or misused: it still finds its customer, and names nobody in a purchase.
  *
  * Guarantee: blocking what is blocked changes nothing.
- * Throws: AppError FORBIDDEN, UNAUTHENTICATED, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, UNAVAILABLE.
  */
 export async function blockIdentifier(
   deps: CommandDeps,
@@ -43,6 +44,7 @@ export async function blockIdentifier(
     const { id, leaf_id: leafId, root_id: rootId } = found;
     const options = { viewer, rootId, idsMax: () => 0 };
     const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
+      await refuseOwn(tx, viewer, rootId);
       const [now] = await findHeldIdentifier(tx, { id });
       if (now?.root_id !== rootId) throw new StaleError("the identifier's customer changed");
       if (now.status !== "BLOCKED") {

@@ -24,6 +24,7 @@ import { requireScope } from "./authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
 import { releaseWaiting } from "./giveIdentifiers.ts";
 import { onceReleasing, type Releasing } from "./onceReleasing.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import type { CommandError } from "./userErrors.ts";
 
 /** Days for which a purchase can be claimed: as long as people keep a receipt, and no race for old guests' points. */
@@ -50,7 +51,7 @@ export interface ClaimPurchaseAnswer {
  *
  * Guarantee: an order is claimed at most once and never taken from anybody; one effect per idempotency key. What the
  * order earns is what it would have earned had the card been shown.
- * Throws: AppError FORBIDDEN, UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function claimPurchase(
   deps: CommandDeps,
@@ -82,6 +83,7 @@ async function claim(
       await lockOrders(locking, [], [orderId, ...(await involvedOrders(locking, rootId, orderId))]),
   };
   const claimed = await changeCustomer(tx, deps, options, async (change): Promise<Claimed> => {
+    await refuseOwn(tx, viewer, rootId);
     const { context, cause } = change;
     const order = context.workset.orders.get(orderId);
     if (order === undefined || order.absorbedInto !== null) {

@@ -1,14 +1,18 @@
 import type { Tx } from "../../db/client.ts";
 import { lockOrdersSince } from "../../db/queries/enrolment.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import { CODE_BYTES_MAX } from "../domain/purchase/limits.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { AppError } from "../errors.ts";
 import { newsOf } from "../handoff/effects.ts";
 import { decideTierOf, settleOrder } from "../handoff/settle.ts";
 import { membershipKey } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer, clockOf } from "./changeCustomer.ts";
+import { malformed } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface EnrolCustomerRequest {
@@ -38,7 +42,8 @@ const IDS_PER_ORDER = 20;
  *
  * Guarantee: one effect per idempotency key; the locks are those of purchases (orders, then customer), so that no
  * purchase is missed or credited twice.
- * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ * Throws: AppError FORBIDDEN (also for one's own record, and a till's other store),
+ * BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function enrolCustomer(
   deps: CommandDeps,
@@ -46,6 +51,11 @@ export async function enrolCustomer(
 ): Promise<EnrolCustomerAnswer> {
   const { viewer, idempotencyKey, ...input } = request;
   requireScope(viewer, "membership:write");
+  const isBound = viewer.store !== null || viewer.role === "till";
+  if (isBound && input.store !== null && input.store !== viewer.store) {
+    throw new AppError("FORBIDDEN", "A till acts for the store that its token is bound to.");
+  }
+  for (const name of ["termsVersion", "channel", "store"] as const) checkCode(name, input[name]);
   return await transact(deps.sql, (tx) =>
     once(
       tx,
@@ -57,6 +67,21 @@ export async function enrolCustomer(
       },
       () => enrol(tx, deps, request),
     ),
+  );
+}
+
+/** Kept with the membership for ever, so nothing but short text. */
+function checkCode(name: string, text: string | null): void {
+  const isCode =
+    text === null ||
+    (text !== "" &&
+      Buffer.byteLength(text) <= CODE_BYTES_MAX &&
+      text.isWellFormed() &&
+      !/\p{Cc}/u.test(text));
+  if (isCode) return;
+  throw malformed(
+    [name],
+    `${name} needs 1 to ${CODE_BYTES_MAX} bytes, without control characters.`,
   );
 }
 
@@ -80,6 +105,7 @@ async function enrol(
       await lockOrdersSince(locking, rootId, since(deps.now ?? (await clockOf(locking)))),
   };
   const answer = await changeCustomer(tx, deps, options, async (change) => {
+    await refuseOwn(tx, viewer, rootId);
     const { context, customer, cause } = change;
     const { workset, effects } = context;
     const known = customer.leaves

@@ -39,13 +39,14 @@ export function tillPrefixOf(store: string): string {
   return `store:${store}/till:`;
 }
 
-/** @throws AppError BAD_USER_INPUT for an empty or over-long key */
+/** @throws AppError BAD_USER_INPUT for a key that is empty, over-long or no text that PostgreSQL can keep */
 export function keyClaimOf(viewer: Viewer, command: KeyedCommand): KeyClaim {
   const bytes = Buffer.byteLength(command.key);
-  if (bytes === 0 || bytes > IDEMPOTENCY_KEY_BYTES_MAX) {
+  const isText = command.key.isWellFormed() && !command.key.includes("\u0000");
+  if (!isText || bytes === 0 || bytes > IDEMPOTENCY_KEY_BYTES_MAX) {
     throw new AppError(
       "BAD_USER_INPUT",
-      `idempotencyKey needs 1 to ${IDEMPOTENCY_KEY_BYTES_MAX} bytes.`,
+      `idempotencyKey needs 1 to ${IDEMPOTENCY_KEY_BYTES_MAX} bytes of well-formed text without U+0000.`,
       {
         details: { field: ["input", "idempotencyKey"] },
       },
@@ -80,7 +81,7 @@ export async function firstAnswer<Answer>(tx: Tx, claim: KeyClaim): Promise<Answ
  *
  * The namespace is the till's store or the integration, never the credential, so a renewed token does not forget.
  * A refusal is an answer too: it is stored with what it refused. Throws AppError IDEMPOTENCY_KEY_PARAMETER_MISMATCH
- * when the key comes with another input, BAD_USER_INPUT for an empty or over-long key.
+ * when the key comes with another input, BAD_USER_INPUT for one that cannot be a key.
  */
 export async function once<Answer extends object>(
   tx: Tx,

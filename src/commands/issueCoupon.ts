@@ -12,6 +12,7 @@ import { type CouponOrder, type CouponToIssue, readCouponOrder } from "./couponO
 import { malformed, tellCoupon } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface IssueCouponRequest extends CouponOrder {
@@ -42,7 +43,7 @@ export interface IssueDeps extends CommandDeps {
  * or as a public code that everybody may use. Its terms never change afterwards.
  *
  * Guarantee: one coupon per idempotency key.
- * Throws: AppError FORBIDDEN, BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function issueCoupon(
   deps: IssueDeps,
@@ -54,9 +55,9 @@ export async function issueCoupon(
   const input = { ...order, customer: customer?.said ?? null };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
-      if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
       const locked =
         customer === null ? null : (await lockCustomer(tx, deps, customer.rootId)).customer;
+      if (locked !== null) await refuseOwn(tx, viewer, locked.rootId);
       return await write(tx, deps, viewer, issue, locked);
     }),
   );
@@ -105,6 +106,8 @@ async function write(
   if (made === undefined) {
     return refuse("CODE_TAKEN", "There is a coupon with this code already.", ["code"]);
   }
+  // A refusal is committed too, with its key: what was refused must not leave a campaign behind.
+  if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
   if (customer !== null) await tellCoupon(tx, customer, { couponId: publicId, change: "ISSUED" });
   return { couponId: publicId, userErrors: [] };
 }

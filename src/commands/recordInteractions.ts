@@ -28,6 +28,7 @@ import {
   changeCustomers,
   clockOf,
 } from "./changeCustomer.ts";
+import { ownRootOf } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 import type { CommandError } from "./userErrors.ts";
 
@@ -183,11 +184,16 @@ async function record(
   const rootIds = [...new Set([...holders.values()].map(({ rootId }) => rootId))];
   const options = { viewer, rootIds, idsMax: () => items.length * IDS_PER_INTERACTION };
   await changeCustomers(tx, deps, options, async (changes) => {
+    const ownRoot = await ownRootOf(tx, viewer);
     const rows = new Map<Item, { row: queries.NewInteractionRow; change: CustomerChange }>();
     for (const item of owned) {
       const { leafId, rootId } = holders.get(item) as Holder;
       const change = changes.get(rootId);
       if (change === undefined) throw new StaleError("a customer was merged");
+      if (rootId === ownRoot) {
+        outcomes.set(item, OWN_RECORD);
+        continue;
+      }
       rows.set(item, { row: rowOf(deps, item, leafId, change), change });
     }
     const inserted = await queries.insertInteractions(
@@ -320,6 +326,11 @@ const CONFLICT = refused(
 const NOT_FOUND = refused(
   "CUSTOMER_NOT_FOUND",
   "No customer is known by this. Keep the interaction and send it again when the customer is here.",
+  ["customer"],
+);
+const OWN_RECORD = refused(
+  "OWN_RECORD",
+  "Nobody writes to their own record; ask a colleague to record it.",
   ["customer"],
 );
 const INTERNAL = refused(

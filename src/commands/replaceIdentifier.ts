@@ -19,6 +19,7 @@ import {
 import { type CommandDeps, changeCustomer } from "./changeCustomer.ts";
 import { giveIdentifiers } from "./giveIdentifiers.ts";
 import { onceReleasing, type Releasing } from "./onceReleasing.ts";
+import { refuseOwn } from "./ownRecord.ts";
 
 export interface ReplaceIdentifierRequest {
   readonly viewer: Viewer;
@@ -35,7 +36,7 @@ export interface ReplaceIdentifierRequest {
  * before this answers.
  *
  * Guarantee: one effect per idempotency key; both or nothing.
- * Throws: AppError FORBIDDEN, UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function replaceIdentifier(
   deps: CommandDeps,
@@ -74,6 +75,7 @@ async function replace(
   }
   const options = { viewer, rootId, idsMax: () => 0 };
   const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
+    await refuseOwn(tx, viewer, rootId);
     await checkUnchanged(tx, old);
     const status = old.status === "BLOCKED" ? "BLOCKED" : "REPLACED";
     if (old.status !== status) await setIdentifierStatus(tx, old.id, status);

@@ -1,5 +1,5 @@
 import { insertAudit } from "../../db/queries/audit.ts";
-import { readCustomersByIds } from "../../db/queries/readCustomers.ts";
+import { readPublicIdsOfMerged } from "../../db/queries/readCustomers.ts";
 import { revokeTokens } from "../../db/queries/tokens.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -16,8 +16,8 @@ export interface RevokeCustomerTokensRequest {
 }
 
 /**
- * Ends every token of a customer that was made until now; other processes notice within two seconds. Null when
- * there is no such customer. Throws: AppError FORBIDDEN, UNAVAILABLE.
+ * Ends every token of a customer that was made until now, also those that name somebody merged into it; other
+ * processes notice within two seconds. Null when there is no such customer. Throws: AppError FORBIDDEN, UNAVAILABLE.
  */
 export async function revokeCustomerTokens(
   deps: CommandDeps,
@@ -25,9 +25,13 @@ export async function revokeCustomerTokens(
 ): Promise<Instant | null> {
   requireScope(viewer, "customer:write");
   return await transact(deps.sql, async (tx) => {
-    const [customer] = await readCustomersByIds(tx, [rootId]);
-    if (customer === undefined) return null;
-    const revokedBefore = await revokeTokens(tx, "CUSTOMER", customer.publicId);
+    let revokedBefore: string | null = null;
+    for (const publicId of await readPublicIdsOfMerged(tx, rootId)) {
+      const before = await revokeTokens(tx, "CUSTOMER", publicId);
+      // The first is the earliest: all of them are ended up to there.
+      revokedBefore ??= before;
+    }
+    if (revokedBefore === null) return null;
     await insertAudit(tx, {
       actor: actorOf(viewer),
       action: "customer.revoke-tokens",

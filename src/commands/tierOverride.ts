@@ -1,11 +1,10 @@
-import { readOverrideVersions, readRecordMarks } from "../../db/queries/grants.ts";
+import { readIsStaff, readOverrideVersions } from "../../db/queries/grants.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Grant } from "../domain/tier/grants.ts";
-import { AppError } from "../errors.ts";
 import { isMember } from "../handoff/settle.ts";
-import { ownPublicId } from "../loaders/access.ts";
-import { hasScope } from "./authorise.ts";
+import { requireScope } from "./authorise.ts";
 import type { CustomerChange } from "./changeCustomer.ts";
+import { refuseOwn } from "./ownRecord.ts";
 
 /** What overriding a tier and clearing an override have in common. */
 
@@ -96,8 +95,8 @@ export function notAMember({ context, customer, cause }: CustomerChange): Overri
 }
 
 /**
- * Nobody changes their own record (PROGRAMME 5). A token that names its owner's customer is compared; of one that does
- * not, a record marked STAFF could be the caller's own, so it takes a supervisor.
+ * Nobody changes their own record (PROGRAMME 5), and the record of somebody who works here takes a supervisor: a token
+ * need not name its owner's customer, and colleagues do each other favours.
  *
  * @throws AppError FORBIDDEN
  */
@@ -105,16 +104,6 @@ export async function refuseOwnRecord(
   { tx, customer }: CustomerChange,
   viewer: Viewer,
 ): Promise<void> {
-  const own = ownPublicId(viewer);
-  const { isStaff, isOwn } = await readRecordMarks(tx, customer.leaves, own);
-  if (isOwn) {
-    throw new AppError("FORBIDDEN", "Nobody may override the tier of their own record.");
-  }
-  if (isStaff && own === null && !hasScope(viewer, "tier:override-open")) {
-    throw new AppError(
-      "FORBIDDEN",
-      "The record of somebody who works here needs tier:override-open, which your role does not have.",
-      { details: { scopes: ["tier:override-open"] } },
-    );
-  }
+  await refuseOwn(tx, viewer, customer.rootId);
+  if (await readIsStaff(tx, customer.leaves)) requireScope(viewer, "tier:override-open");
 }

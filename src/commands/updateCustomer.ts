@@ -5,6 +5,7 @@ import { type CustomerFlag, parseProfileText } from "../domain/customer/profile.
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer } from "./changeCustomer.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 import type { CommandError } from "./userErrors.ts";
 
@@ -30,7 +31,8 @@ export interface UpdateCustomerAnswer {
  *
  * Guarantee: with `expectedVersion`, of two callers who have read the same version one is refused and changes
  * nothing. What is so already is not changed, and its version stays: sending the same again does no harm.
- * Throws: AppError FORBIDDEN, UNAUTHENTICATED, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for the mark STAFF without tier:override-open, and for one's own record),
+ * UNAUTHENTICATED, UNAVAILABLE.
  */
 export async function updateCustomer(
   deps: CommandDeps,
@@ -43,6 +45,7 @@ export async function updateCustomer(
     return { userErrors: [{ code: text.code, message: text.message, field: text.field }] };
   const answer = await transact(deps.sql, (tx) =>
     changeCustomer(tx, deps, { viewer, rootId, idsMax: () => 0 }, async ({ cause, tell }) => {
+      await refuseOwn(tx, viewer, rootId);
       const [stored] = await readProfile(tx, rootId);
       const before = stored ?? { name: null, language: null, flags: [], version: 0 };
       if (expectedVersion !== null && expectedVersion !== before.version) {
@@ -58,6 +61,10 @@ export async function updateCustomer(
         flags: request.flags === undefined ? before.flags : [...new Set(request.flags)].sort(),
         version: before.version + 1,
       };
+      // The mark decides who may override the tier, so it takes the same hand.
+      if (before.flags.includes("STAFF") !== after.flags.includes("STAFF")) {
+        requireScope(viewer, "tier:override-open");
+      }
       const fields = (["name", "language", "flags"] as const).filter(
         (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
       );

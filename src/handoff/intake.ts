@@ -66,6 +66,9 @@ type Read = Pick<
 
 const NO_KEYS: readonly string[] = [];
 
+/** Refusals of events that are not the sender's to send: under their ids nothing may be kept. */
+const NOT_THE_SENDERS: ReadonlySet<string> = new Set(["SOURCE_NOT_ALLOWED", "STORE_NOT_ALLOWED"]);
+
 function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
   if (raw instanceof Unreadable) {
     const refusal = { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] };
@@ -79,7 +82,7 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
   if (
     source === undefined ||
     eventId === "" ||
-    (refusal !== null && refusal.reason === "SOURCE_NOT_ALLOWED")
+    (refusal !== null && NOT_THE_SENDERS.has(refusal.reason))
   ) {
     // Without a key of its own it leaves only the intake.
     return refused({ refusal, source: null, eventId, bodyHash: null, eventKey: null });
@@ -117,7 +120,7 @@ function refused(
 }
 
 function refusalOf(
-  { sources }: Viewer,
+  { sources, store }: Viewer,
   sourceCode: string | null,
   isRegistered: boolean,
   parsed: ReturnType<typeof parsePurchaseEvent>,
@@ -136,7 +139,15 @@ function refusalOf(
       message: "Your key may not send events of this source.",
     };
   }
-  return parsed.ok ? null : parsed.rejection;
+  if (!parsed.ok) return parsed.rejection;
+  if (store !== null && parsed.event.store !== null && parsed.event.store !== store) {
+    return {
+      reason: "STORE_NOT_ALLOWED",
+      field: ["store"],
+      message: "Your token is bound to another store and may not send events of this one.",
+    };
+  }
+  return null;
 }
 
 function rawHash(raw: unknown): string {

@@ -98,10 +98,20 @@ export async function startHttp(
     },
     close: async (graceMs) => {
       const startedMs = performance.now();
-      await deps.live.drain(graceMs);
+      await within(graceMs, deps.live.drain(graceMs));
       return await closeServer(server, Math.max(0, graceMs - (performance.now() - startedMs)));
     },
   };
+}
+
+/** Waits for it, at most that long. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<boolean> {

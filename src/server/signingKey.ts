@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
   type CryptoKey,
@@ -23,10 +23,12 @@ export type SigningKey = {
 /**
  * Opens the key pair in a file, and makes it (readable by its owner alone) the first time.
  *
+ * Guarantee: processes that open the same file at once, also the first time, get the same key.
  * @throws Error naming the file when it cannot be read or is no ES256 private key as JWK
  */
 export async function openSigningKey(path: string): Promise<SigningKey> {
   const privateJwk = (await readKey(path)) ?? (await makeKey(path));
+  if (privateJwk === null) throw new Error(`The signing key ${path} was removed just now.`);
   const { d: _private, ...publicJwk } = privateJwk;
   const kid = await calculateJwkThumbprint(publicJwk);
   return {
@@ -42,20 +44,31 @@ async function readKey(path: string): Promise<JWK | null> {
     if (typeof jwk.d !== "string") throw new Error("it has no private part");
     return jwk;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (hasCode(error, "ENOENT")) return null;
     throw new Error(`The signing key ${path} cannot be read; remove it to get a new one.`, {
       cause: error,
     });
   }
 }
 
-async function makeKey(path: string): Promise<JWK> {
+/** Makes the key unless somebody is faster, and reads whichever is there then. */
+async function makeKey(path: string): Promise<JWK | null> {
   const pair = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
   const jwk = await exportJWK(pair.privateKey);
   await mkdir(dirname(path), { recursive: true });
-  // Written aside and renamed: a kill between leaves no half a key behind.
+  // Written aside: a kill between leaves no half a key behind. Linked and not renamed: a link replaces nothing.
   const aside = `${path}.${randomUUID()}`;
-  await writeFile(aside, JSON.stringify(jwk), { mode: 0o600 });
-  await rename(aside, path);
-  return jwk;
+  try {
+    await writeFile(aside, JSON.stringify(jwk), { mode: 0o600 });
+    await link(aside, path);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+  return await readKey(path);
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

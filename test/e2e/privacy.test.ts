@@ -272,6 +272,29 @@ describe("a shop's key is traded for a customer's token", () => {
     ).toBe(200);
   });
 
+  test("a customer's revoked tokens are also those that name somebody merged into it", async () => {
+    const [lea, mia] = [await customer("lea"), await customer("mia")];
+    await server.database.sql`
+      update customer set root_id = (select id from customer where public_id = ${lea.publicId})
+      where public_id = ${mia.publicId}`;
+    const iat = Math.floor(Date.now() / 1_000) - 60;
+    const token = await server.issuer.sign({
+      role: "storefront",
+      customer_id: mia.publicId,
+      iat,
+    });
+    const own = () => server.graphql({ query: OWN, variables: lea, token });
+    expect((await own()).status).toBe(200);
+    await server.graphql({
+      query: `mutation($id: ID!) { revokeCustomerTokens(input: {customer: {id: $id}}) {
+        userErrors { code } } }`,
+      variables: lea,
+      token: await server.token("agent"),
+    });
+    await server.revocations.refresh();
+    expect((await own()).status).toBe(401);
+  });
+
   test("a person's tokens, and one token, can be revoked by themselves", async () => {
     const iat = Math.floor(Date.now() / 1_000) - 60;
     const sign = (sub: string, jti: string) => server.issuer.sign({ role: "agent", sub, jti, iat });

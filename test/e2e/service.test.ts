@@ -228,11 +228,11 @@ describe("customers", () => {
     const input = {
       customer: { id: made.id },
       language: "de",
-      flags: ["STAFF"],
+      flags: ["BUSINESS"],
       expectedVersion: 1,
     };
     expect((await send(update, { input })).updateCustomer).toEqual({
-      customer: { name: "Ada Example", language: "de", flags: ["STAFF"], version: 2 },
+      customer: { name: "Ada Example", language: "de", flags: ["BUSINESS"], version: 2 },
       userErrors: [],
     });
     expect((await send(update, { input })).updateCustomer).toEqual({

@@ -51,8 +51,12 @@ export class EventStreams {
       [...this.#open].map(
         (response) =>
           new Promise<void>((resolve) => {
-            response.once("close", () => resolve());
-            setTimeout(() => this.#cut(response, "restart"), Math.random() * spreadMs);
+            const cut = () => this.#cut(response, "restart");
+            const timer = setTimeout(cut, Math.random() * spreadMs);
+            whenGone(response, () => {
+              clearTimeout(timer);
+              resolve();
+            });
           }),
       ),
     );
@@ -77,12 +81,15 @@ export class EventStreams {
     if (leave === null) {
       throw new AppError("OVERLOADED", "Too many streams are open here; try again.");
     }
-    response.once("close", leave);
+    whenGone(response, leave);
     const body = requestOf(await readBody(request, BODY_BYTES_MAX));
     const session = await signIn(this.#deps, request.headers.authorization);
-    response.once("close", connections.claim(session.viewer.principal));
+    // A client may leave at any moment, and what is taken after that would never be given back.
+    if (response.destroyed) return;
+    whenGone(response, connections.claim(session.viewer.principal));
     const live = await openLive(this.#deps, session, body);
     if (!(live instanceof Live)) {
+      if (response.destroyed) return;
       // Clients of this protocol read errors of the request from the stream, and so may a browser.
       this.#begin(response);
       this.#end(response, live.errors);
@@ -91,10 +98,10 @@ export class EventStreams {
     const { subscriptions } = connections.figures;
     subscriptions.inc();
     live.onClose = () => subscriptions.dec();
-    response.once("close", () => live.close());
-    if (response.destroyed) return live.close();
+    whenGone(response, () => live.close());
+    if (response.destroyed) return;
     const expire = () => live.close();
-    response.once("close", whenExpired(session, this.#deps.clock, expire));
+    whenGone(response, whenExpired(session, this.#deps.clock, expire));
     this.#begin(response);
     await this.#write(response, live, session.current);
   }
@@ -111,7 +118,7 @@ export class EventStreams {
       if (response.writableLength <= BUFFER_BYTES_MAX) response.write(COMMENT);
     }, COMMENT_MS);
     comments.unref();
-    response.once("close", () => {
+    whenGone(response, () => {
       clearInterval(comments);
       this.#open.delete(response);
     });
@@ -121,6 +128,7 @@ export class EventStreams {
     const { events } = this.#deps.connections.figures;
     try {
       for (let answer = await live.next(); answer !== null; answer = await live.next()) {
+        if (response.destroyed) return;
         events.inc();
         response.write(`event: next\ndata: ${answer.text}\n\n`);
         if (response.writableLength > BUFFER_BYTES_MAX) await this.#drained(response);
@@ -136,6 +144,7 @@ export class EventStreams {
   }
 
   #end(response: ServerResponse, errors: readonly unknown[]): void {
+    if (response.destroyed) return;
     if (errors.length > 0) {
       const masked = errors.map((error) => maskError(error, this.#deps.log));
       response.write(`event: next\ndata: ${JSON.stringify({ errors: masked })}\n\n`);
@@ -160,6 +169,12 @@ export class EventStreams {
     this.#deps.connections.figures.closed.inc({ code });
     response.destroy();
   }
+}
+
+/** Calls it when the client is gone, at once when it is already. */
+function whenGone(response: ServerResponse, release: () => void): void {
+  if (response.destroyed) release();
+  else response.once("close", release);
 }
 
 function requestOf(body: Buffer): SubscriptionRequest {

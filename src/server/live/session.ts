@@ -9,8 +9,8 @@ import { isAnonymous } from "../viewer.ts";
 export type Session = {
   /** As of the sign-in. */
   readonly viewer: Viewer;
-  /** As of now. @throws AppError UNAUTHENTICATED when the token has expired, or the key was revoked */
-  current(): Viewer | Promise<Viewer>;
+  /** As of now. @throws AppError UNAUTHENTICATED when the token has expired, or it or the key was revoked */
+  current(): Promise<Viewer>;
 };
 
 /** @throws AppError UNAUTHENTICATED, UNAVAILABLE */
@@ -25,11 +25,10 @@ export async function signIn(
   const { expiresAt } = viewer;
   return {
     viewer,
-    current: () => {
-      // What a token says holds until it ends; a key can be revoked, or given another role, at any time.
-      if (expiresAt === undefined) return deps.authenticate(authorization);
-      if (deps.clock() >= expiresAt) throw tokenExpired();
-      return viewer;
+    current: async () => {
+      if (expiresAt !== undefined && deps.clock() >= expiresAt) throw tokenExpired();
+      // Either can be revoked at any time; the signature of a token that passed is not computed again.
+      return await deps.authenticate(authorization);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { revokeTokens } from "../../../db/queries/tokens.ts";
 import { insertApiKey, revokeApiKey } from "../../../db/queries/writeApiKeys.ts";
 import type { Role } from "../../../src/domain/access/viewer.ts";
 import { ROLES } from "../../../src/domain/access/viewer.ts";
@@ -218,5 +219,25 @@ describe("who may follow what", () => {
     expect(again.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
     till.close();
     agent.close();
+  });
+
+  test("a customer's token that is revoked ends its subscriptions at the next change, and opens no new ones", async () => {
+    const shopper = await createShopper(server);
+    const token = await server.token("storefront", { customer_id: shopper.publicId });
+    const client = subscriber(server.url, token);
+    const variables = { id: shopper.id, after: await shopper.cursor() };
+    const heard = client.subscribe<CustomerChanged>(CUSTOMER_CHANGED, variables);
+    await shopper.buy(server);
+    await heard.until(({ events }) => events.length === 1);
+    await revokeTokens(server.database.sql, "CUSTOMER", shopper.publicId);
+    await server.revocations.refresh();
+    await shopper.buy(server);
+    await heard.ended;
+    expect(heard.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
+    expect(heard.events).toHaveLength(1);
+    const again = client.subscribe(CUSTOMER_CHANGED, variables);
+    await again.ended;
+    expect(again.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
+    client.close();
   });
 });

@@ -1,6 +1,11 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { createClient } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { insertApiKey } from "../../../db/queries/writeApiKeys.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
+import { createApiKey } from "../../../src/server/apiKeys.ts";
+import { CONNECTIONS_PER_PRINCIPAL_MAX } from "../../../src/server/live/connections.ts";
+import { until } from "../../support/faults.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
 import {
   CUSTOMER_CHANGED,
@@ -90,6 +95,38 @@ describe("server-sent events", () => {
     await heard.ended;
     expect(heard.errors[0]?.extensions?.["code"]).toBe("UNAUTHENTICATED");
     aheadMs = 0;
+  });
+
+  test("clients that leave while their key is looked up keep no place of its holder", async () => {
+    const { sql } = server.database;
+    const { key, prefix, hash } = createApiKey(randomBytes);
+    const row = { id: randomUUID(), name: "hasty", prefix, hash, role: "agent" as const };
+    await sql.begin((tx) => insertApiKey(tx, { ...row, sources: [], store: null }));
+    const open = async () => {
+      const figure = await server.metrics.registry.getSingleMetric("push_connections")?.get();
+      return figure?.values[0]?.value;
+    };
+    const leaving = new AbortController();
+    const body = JSON.stringify({ query: CUSTOMER_CHANGED, variables: { id: shopper.id } });
+    const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
+    const request = { method: "POST", headers, body, signal: leaving.signal };
+    await sql.begin(async (tx) => {
+      await tx`lock table api_key in access exclusive mode`;
+      const asked = Array.from({ length: CONNECTIONS_PER_PRINCIPAL_MAX }, () =>
+        fetch(`${server.url}/graphql/stream`, request).catch(() => null),
+      );
+      await until("all are let in", async () => (await open()) === CONNECTIONS_PER_PRINCIPAL_MAX);
+      leaving.abort();
+      await Promise.all(asked);
+      await until("all have left", async () => (await open()) === 0);
+    });
+    const after = await shopper.cursor();
+    const heard = follow("/graphql/stream", key, { id: shopper.id, after });
+    await shopper.buy(server);
+    await heard.until(({ events, errors }) => events.length + errors.length === 1);
+    expect(heard.errors).toEqual([]);
+    heard.stop();
+    await untilSubscribed(server, 0);
   });
 
   test("a server that goes down breaks streams off without completing them", async () => {

@@ -146,7 +146,11 @@ async function profile(leafId: bigint) {
 
 test("what is left out stays, null takes away, and what is so already is no new version", async () => {
   const leafId = await customerWithCard("6001");
-  await update(leafId, { name: "Bo Example", flags: ["STAFF", "BUSINESS"] });
+  await update(leafId, {
+    viewer: viewerOf("supervisor"),
+    name: "Bo Example",
+    flags: ["STAFF", "BUSINESS"],
+  });
   expect(await profile(leafId)).toEqual({
     name: "Bo Example",
     language: null,
@@ -204,6 +208,50 @@ test("a role that may not write customers is refused", async () => {
     ).rejects.toMatchObject(refused);
   }
   expect(await statuses(leafId)).toEqual({ 7001: "ACTIVE" });
+});
+
+test("nobody changes their own record, also not by the id it had before a merge", async () => {
+  const leafId = await customerWithCard("8001");
+  const mergedId = await customerWithCard("8002");
+  const { sql } = bench.database;
+  const publicIdOf = async (id: bigint) => {
+    const [row] = await sql`select public_id from customer where id = ${String(id)}`;
+    return row?.["public_id"] as string;
+  };
+  await sql`update customer set root_id = ${String(leafId)} where id = ${String(mergedId)}`;
+  const identifier = { kind: "loyalty", value: "8001" };
+  for (const customerId of [await publicIdOf(leafId), await publicIdOf(mergedId)]) {
+    const viewer = { ...viewerOf("supervisor"), customerId };
+    const attempts = [
+      update(leafId, { viewer, flags: ["STAFF"] }),
+      blockIdentifier(bench.deps, { viewer, identifier, reason: "LOST" }),
+      replaceIdentifier(bench.deps, {
+        viewer,
+        identifier,
+        newValue: "8003",
+        verified: false,
+        idempotencyKey: customerId,
+      }),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+    }
+  }
+  await sql`update customer set root_id = id where id = ${String(mergedId)}`;
+  expect(await statuses(leafId)).toEqual({ 8001: "ACTIVE" });
+  expect(await profile(leafId)).toMatchObject({ flags: [], version: 1 });
+});
+
+test("the mark of those who work here is given and taken by a supervisor", async () => {
+  const leafId = await customerWithCard("8101");
+  const refused = { code: "FORBIDDEN" };
+  const viewer = viewerOf("supervisor");
+  await expect(update(leafId, { flags: ["STAFF"] })).rejects.toMatchObject(refused);
+  expect((await update(leafId, { viewer, flags: ["STAFF"] })).userErrors).toEqual([]);
+  await expect(update(leafId, { flags: [] })).rejects.toMatchObject(refused);
+  expect((await update(leafId, { flags: ["STAFF", "BUSINESS"] })).userErrors).toEqual([]);
+  expect(await profile(leafId)).toMatchObject({ flags: ["BUSINESS", "STAFF"] });
+  expect((await update(leafId, { viewer, flags: [] })).userErrors).toEqual([]);
 });
 
 test("the database is sound after all of it", async () => {

@@ -135,7 +135,7 @@ test("a claim beside events of its order, and beside one that names another cust
       bench.gateway.send([
         about(number, "REFUNDED", { refund: { id: "m", amount: "20.00" }, currencyCode: "GBP" }),
       ]),
-      bench.gateway.send([about(number, "SETTLED", { customer: email("gus") })]),
+      bench.gateway.send([about(number, "SETTLED", { customer: email(`gus${round}`) })]),
     ]);
     expect([back?.outcome, named?.outcome]).toEqual(["APPLIED", "APPLIED"]);
     const [order] = await bench.database.sql`
@@ -199,6 +199,17 @@ test("a non-member's claimed order earns nothing until the customer joins", asyn
     store: null,
   });
   expect(await points()).toEqual([{ points_active: 120n }]);
+});
+
+test("nobody claims a purchase for their own record", async () => {
+  const rootId = await member("self");
+  const orderId = await guestOrder("SELF");
+  const { sql } = bench.database;
+  const [row] = await sql`select public_id from customer where id = ${String(rootId)}`;
+  const viewer = { ...viewerOf("supervisor"), customerId: row?.["public_id"] as string };
+  const asked = { viewer, rootId, orderId, idempotencyKey: "self" };
+  await expect(claimPurchase(bench.deps, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  expect((await claim(rootId, orderId, { key: "self" })).userErrors).toEqual([]);
 });
 
 test("a role that may not write customers is refused", async () => {

@@ -172,6 +172,33 @@ describe("whose, where and when", () => {
     ).not.toBeNull();
   });
 
+  test("a coupon that is refused registers no campaign", async () => {
+    const campaign = { code: "spring-refused", name: "Spring" };
+    const gold = { tiers: ["GOLD"] };
+    const personal = issueRequest(await insertCustomer(sql), { campaign, conditions: gold });
+    const code = issueRequest(null, { code: "SPRINGFIVE" });
+    await issued(sql, commands, code);
+    const taken = issueRequest(null, { code: "SPRINGFIVE", campaign });
+    for (const request of [personal, taken]) {
+      expect((await commands.issueCoupon(request)).userErrors).toHaveLength(1);
+    }
+    const known = () => sql`select name from campaign where code = ${campaign.code}`;
+    expect(await known()).toEqual([]);
+    await issued(sql, commands, issueRequest(await insertCustomer(sql), { campaign }));
+    expect(await known()).toEqual([{ name: "Spring" }]);
+  });
+
+  test("nobody issues a coupon to their own record", async () => {
+    const rootId = await insertCustomer(sql);
+    const [row] = await sql`select public_id from customer where id = ${rootId}`;
+    const viewer = { ...viewerOf("marketer"), customerId: row?.["public_id"] as string };
+    await expect(commands.issueCoupon(issueRequest(rootId, { viewer }))).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    expect(await sql`select 1 from coupon where leaf_id = ${rootId}`).toHaveLength(0);
+    await issued(sql, commands, issueRequest(await insertCustomer(sql), { viewer }));
+  });
+
   test("only who may issue coupons can", async () => {
     for (const role of ["till", "storefront", "ingest", "operator"] as const) {
       await expect(

@@ -108,6 +108,44 @@ test("a member cannot be enrolled twice", async () => {
   expect(again.userErrors[0]).toMatchObject({ code: "ALREADY_MEMBER", field: ["customer"] });
 });
 
+test("a key or a text that cannot be kept is refused by the name of its field", async () => {
+  const rootId = await buyer("gil", ["2026-03-20"]);
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
+  const bad = ["", "a\u0000b", "a\ud800", "é".repeat(128)];
+  for (const field of ["idempotencyKey", "termsVersion", "channel", "store"] as const) {
+    for (const text of bad) {
+      await expect(
+        enrolCustomer(deps, { ...request(rootId, "k10"), [field]: text }),
+      ).rejects.toMatchObject({ code: "BAD_USER_INPUT", details: { field: ["input", field] } });
+    }
+  }
+  expect((await enrolCustomer(deps, request(rootId, "k10"))).userErrors).toEqual([]);
+});
+
+test("a till enrols for its own store and no other", async () => {
+  const rootId = await buyer("fi", ["2026-03-20"]);
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
+  const till = { ...viewerOf("till"), store: "london-1" };
+  const attempt = (idempotencyKey: string, store: string | null, viewer = till) =>
+    enrolCustomer(deps, { ...request(rootId, idempotencyKey), viewer, store });
+  const refused = { code: "FORBIDDEN" };
+  await expect(attempt("k7", "leeds-1")).rejects.toMatchObject(refused);
+  const unbound = viewerOf("till") as typeof till;
+  await expect(attempt("k8", "london-1", unbound)).rejects.toMatchObject(refused);
+  expect((await attempt("k9", "london-1")).userErrors).toEqual([]);
+});
+
+test("staff may not enrol themselves", async () => {
+  const rootId = await buyer("ed", ["2026-03-20"]);
+  const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };
+  const [row] = await database.sql`select public_id from customer where id = ${rootId}`;
+  const viewer = { ...viewerOf("agent"), customerId: row?.["public_id"] as string };
+  await expect(enrolCustomer(deps, { ...request(rootId, "k6"), viewer })).rejects.toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await standing(rootId)).toMatchObject({ tier: null });
+});
+
 test("a role without membership:write is refused and nothing changes", async () => {
   const rootId = await buyer("di", ["2026-03-20"]);
   const deps = { sql: database.sql, catalog: gateway.catalog, now, newPublicId: uuidv7 };

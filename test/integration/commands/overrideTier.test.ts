@@ -223,7 +223,7 @@ describe("who may do what", () => {
     ).toEqual([]);
   });
 
-  test("nobody overrides their own record, and an agent without a customer of their own no colleague's", async () => {
+  test("nobody overrides their own record, and an agent no colleague's", async () => {
     const rootId = await member("self");
     const [row] = await database.sql`select public_id from customer where id = ${rootId}`;
     const self = { ...viewerOf("supervisor"), customerId: row?.["public_id"] as string };
@@ -234,7 +234,11 @@ describe("who may do what", () => {
     await database.sql`
       insert into customer_profile (leaf_id, flags, updated_at) values (${rootId}, '{STAFF}', now())`;
     await expect(overrideTier(deps(), request(rootId))).rejects.toMatchObject(refused);
-    const other = { ...viewerOf("agent"), customerId: uuidv7() };
+    const named = { ...viewerOf("agent"), customerId: uuidv7() };
+    await expect(overrideTier(deps(), request(rootId, { viewer: named }))).rejects.toMatchObject(
+      refused,
+    );
+    const other = { ...viewerOf("supervisor"), customerId: uuidv7() };
     expect(codes(await overrideTier(deps(), request(rootId, { viewer: other })))).toEqual([]);
     await expect(clearTierOverride(deps(), end(rootId, 1, { viewer: self }))).rejects.toMatchObject(
       refused,

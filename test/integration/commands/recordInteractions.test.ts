@@ -137,6 +137,19 @@ describe("one call of many", () => {
   });
 });
 
+test("staff may not write to their own record; the others of the call are recorded", async () => {
+  const [row] = await bench.database.sql<{ public_id: string }[]>`
+    select c.public_id from identifiers i join customer c on c.id = i.leaf_id
+    where i.value = 'p2@example.com'`;
+  const viewer = { ...viewerOf("agent"), customerId: row?.public_id as string };
+  const raws = [interaction("own-1", { customer: email("p2") }), interaction("own-2")];
+  const interactions = raws.map((raw) => ({ raw, customerPublicId: null }));
+  const results = await recordInteractions(bench.deps, { viewer, interactions });
+  expect(codes(results)).toEqual(["OWN_RECORD", "new"]);
+  expect(results[0]?.userErrors[0]?.field).toEqual(["customer"]);
+  expect(codes(await record(raws))).toEqual(["new", "again"]);
+});
+
 describe("(source, external id) is the key", () => {
   test("a repeat answers with the first one's id, also spelt otherwise; another body is a conflict and changes nothing", async () => {
     const [first] = await record([interaction("once")]);

@@ -169,6 +169,28 @@ describe("a key", () => {
   });
 });
 
+describe("a till", () => {
+  test("may send only the events of its own store; nothing of another's is kept", async () => {
+    const viewer = { ...viewerOf("till"), store: "london-1" };
+    const elsewhere = sale("t1", "kay", "1.00", { store: "leeds-1" });
+    const [refused] = await suite.gateway.send([elsewhere], { viewer });
+    expect(refused).toMatchObject({
+      outcome: "REJECTED",
+      reason: "STORE_NOT_ALLOWED",
+      field: ["store"],
+    });
+    const own = [
+      sale("t1", "kay", "1.00", { store: "london-1" }),
+      sale("t2", "kay", "1.00", { store: null }),
+    ];
+    const results = await suite.gateway.send(own, { viewer });
+    expect(results.map(({ outcome, duplicate }) => [outcome, duplicate])).toEqual([
+      ["APPLIED", false],
+      ["APPLIED", false],
+    ]);
+  });
+});
+
 describe("values at the edge are taken", () => {
   test("the longest of everything, in the least friendly letters, applied or held alike", async () => {
     const random = rng(testSeed());
