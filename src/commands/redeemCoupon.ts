@@ -6,7 +6,11 @@ import {
   recordUse,
   takeUse,
 } from "../../db/queries/coupons.ts";
-import { claimIdempotencyKey, storeAnswer } from "../../db/queries/idempotency.ts";
+import {
+  claimIdempotencyKey,
+  findIdempotencyKey,
+  storeAnswer,
+} from "../../db/queries/idempotency.ts";
 import { type CouponRow, countUses, readCouponsByKeys } from "../../db/queries/readCoupons.ts";
 import { readClock } from "../../db/queries/writeState.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -26,7 +30,7 @@ import {
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import { requireScope } from "./authorise.ts";
-import type { CommandDeps } from "./changeCustomer.ts";
+import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
 import type { GuessLimit } from "./guessLimit.ts";
 import { firstAnswer, type KeyClaim, keyClaimOf } from "./idempotency.ts";
@@ -111,11 +115,30 @@ export async function redeemCoupon(
     cart: use.cartOf(request.cart),
     amount: use.amountOf(["amount"], request.amount),
   };
+  const run = () => transact(deps.sql, (tx) => redeem(tx, deps, asked));
+  // What has happened is recorded whoever guessed meanwhile.
+  if (request.occurredAt !== null) return await run();
   return await guesses.guard(
     viewer.principal,
-    () => transact(deps.sql, (tx) => redeem(tx, deps, asked)),
+    run,
     ({ refusals, isReplay }) => !isReplay && use.isMiss(refusals),
+    async (error) => {
+      const first = await transact(deps.sql, (tx) => answeredOrNoted(tx, deps, asked));
+      if (first === null) throw error;
+      return { ...first, isReplay: true };
+    },
   );
+}
+
+/** Over the limit of guesses: the first answer, which is no news; else puts the attempt on record and leaves the key. */
+async function answeredOrNoted(tx: Tx, deps: CommandDeps, asked: Use): Promise<Answer | null> {
+  if ((await findIdempotencyKey(tx, asked.claim)).length > 0) {
+    return await firstAnswer<Answer>(tx, asked.claim);
+  }
+  const at = deps.now ?? (await clockOf(tx));
+  const nameless = { ...asked, codeKey: null };
+  await insertAttempt(tx, attemptOf(nameless, null, at, "REFUSED", use.TOO_MANY_UNKNOWN_CODES));
+  return null;
 }
 
 async function redeem(tx: Tx, deps: CommandDeps, asked: Use): Promise<RedeemCouponAnswer> {
@@ -303,7 +326,7 @@ function attemptOf(
   row: CouponRow | null,
   at: Instant,
   outcome: "REDEEMED" | "RECORDED" | "REFUSED",
-  refusal?: Refusal,
+  refusal?: Omit<Refusal, "code"> & { readonly code: string },
 ) {
   return use.attemptRow({
     kind: "REDEEM",
