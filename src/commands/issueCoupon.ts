@@ -17,15 +17,15 @@ import { transact } from "./transact.ts";
 export interface IssueCouponRequest extends CouponOrder {
   readonly viewer: Viewer;
   readonly idempotencyKey: string;
-  /** Whose it will be, as the live customer and as said; null for a public code. */
-  readonly customer: { readonly rootId: bigint; readonly said: unknown } | null;
+  /** Whose it will be, as the live customer (null: nobody was found) and as said; null for a public code. */
+  readonly customer: { readonly rootId: bigint | null; readonly said: unknown } | null;
 }
 
 export interface IssueCouponAnswer {
   /** Public id; null when refused. */
   readonly couponId: string | null;
   readonly userErrors: readonly {
-    readonly code: "CODE_TAKEN" | "TIER_NEEDED";
+    readonly code: "CODE_TAKEN" | "CUSTOMER_NOT_FOUND" | "TIER_NEEDED";
     readonly message: string;
     readonly field: readonly string[];
   }[];
@@ -54,9 +54,12 @@ export async function issueCoupon(
   const input = { ...order, customer: customer?.said ?? null };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
+      const rootId = customer?.rootId ?? null;
+      if (customer !== null && rootId === null) {
+        return refuse("CUSTOMER_NOT_FOUND", "No customer has this identifier.", ["customer"]);
+      }
       if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
-      const locked =
-        customer === null ? null : (await lockCustomer(tx, deps, customer.rootId)).customer;
+      const locked = rootId === null ? null : (await lockCustomer(tx, deps, rootId)).customer;
       return await write(tx, deps, viewer, issue, locked);
     }),
   );

@@ -40,6 +40,7 @@ function claim(rootId: bigint, orderId: bigint, more: { key?: string; role?: Rol
     viewer: viewerOf(more.role ?? "agent"),
     rootId,
     orderId,
+    said: [rootId, orderId].map(String),
     idempotencyKey: more.key ?? `claim-${keys}`,
   });
 }
@@ -193,6 +194,7 @@ test("a non-member's claimed order earns nothing until the customer joins", asyn
   await enrolCustomer(bench.deps, {
     viewer: viewerOf("agent"),
     rootId,
+    said: "ivy",
     idempotencyKey: "ivy joins",
     termsVersion: null,
     channel: null,

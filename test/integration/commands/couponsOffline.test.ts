@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { GuessLimit, UNKNOWN_CODES_MAX } from "../../../src/commands/guessLimit.ts";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import {
+  atTill,
   attemptsAtCoupon,
   COUPON_NOW,
   couponCounts,
@@ -71,6 +72,29 @@ describe("offline tills", () => {
       redeemRequest("NOSUCHCODE", { occurredAt: later(1) }),
     );
     expect(await conflictsOf(unknown.redemptionId)).toEqual(["OCCURRED_IN_FUTURE", "UNKNOWN_CODE"]);
+  });
+
+  test("who is at the till belongs to the key as said: a retry gets its first answer when they are known by then", async () => {
+    const coupon = await issued(sql, commands, issueRequest(null));
+    const by = { email: "late@example.com" };
+    const rootId = await insertCustomer(sql);
+    const offline = redeemRequest(coupon.code, {
+      occurredAt: later(-1),
+      customer: atTill(null, by),
+    });
+    const online = redeemRequest(coupon.code, { customer: atTill(null, by) });
+    for (const [request, isNobody] of [
+      [offline, undefined],
+      [online, true],
+    ] as const) {
+      const first = await commands.redeemCoupon(request);
+      expect(first.isNobody).toBe(isNobody);
+      expect(first.redemptionId === null).toBe(isNobody === true);
+      expect(await commands.redeemCoupon({ ...request, customer: atTill(rootId, by) })).toEqual({
+        ...first,
+        isReplay: true,
+      });
+    }
   });
 });
 
