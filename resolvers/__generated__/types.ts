@@ -982,11 +982,13 @@ export type LocalisedTextInput = {
 /** Something found by what somebody typed; shortened to what a search may show. */
 export type LookupHit = {
   readonly __typename?: 'LookupHit';
-  /** The customer behind it, masked; open it by its `id` to see more. Null for a guest's order. */
+  /** The coupon, when the text is one's code. */
+  readonly coupon?: Maybe<Coupon>;
+  /** The customer behind it, masked; open it by its `id` to see more. Null for a guest's order and a public code. */
   readonly customer?: Maybe<Customer>;
-  /** The found value, masked. */
+  /** The found value, masked; a coupon's code as it is printed. */
   readonly display: Scalars['String']['output'];
-  /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order` or `receipt`. */
+  /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order`, `receipt` or `coupon`. */
   readonly kind: Scalars['String']['output'];
   /** The order, when the text is one's number. */
   readonly order?: Maybe<Order>;
@@ -1753,7 +1755,7 @@ export type Query = {
   readonly handoffs: HandoffConnection;
   /** What waits, grouped by what for; the largest group first. For operations. */
   readonly held: ReadonlyArray<HeldGroup>;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, whole and in any usual spelling. Never a part of one. Results are masked. */
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. RATE_LIMITED for whoever tries too many codes that nobody has; no other text counts. */
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
@@ -3132,6 +3134,7 @@ export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType
 };
 
 export type LookupHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LookupHit'] = ResolversParentTypes['LookupHit']> = {
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
