@@ -12,5 +12,6 @@ export const TierChange: TierChangeResolvers = {
     loaders.loyalty.tierAt(textOf(event, "from"), event.change.occurredAt),
   to: (event, _args, { loaders }) =>
     loaders.loyalty.tierAt(textOf(event, "to"), event.change.occurredAt),
+  cause: (event) => textOf(event, "cause"),
   until: (event) => parseInstant(textOf(event, "until")),
 };

@@ -3,11 +3,14 @@ import { Account } from "./Account.ts";
 import { Benefit } from "./Benefit.ts";
 import { Boundary } from "./Boundary.ts";
 import { Coupon } from "./Coupon.ts";
+import { CouponChange } from "./CouponChange.ts";
 import { Customer } from "./Customer.ts";
 import { CustomerProblem } from "./CustomerProblem.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
+import { IdentifiersChange } from "./IdentifiersChange.ts";
 import { Interaction } from "./Interaction.ts";
+import { InteractionChange } from "./InteractionChange.ts";
 import { Loyalty } from "./Loyalty.ts";
 import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
 import { claimPurchase } from "./Mutation/claimPurchase.ts";
@@ -33,6 +36,7 @@ import { Operation } from "./Operation.ts";
 import { Order } from "./Order.ts";
 import { OrderLine } from "./OrderLine.ts";
 import { OrderPoints } from "./OrderPoints.ts";
+import { OverrideChange } from "./OverrideChange.ts";
 import { PointsChange } from "./PointsChange.ts";
 import { Programme } from "./Programme.ts";
 import { PurchaseResult } from "./PurchaseResult.ts";
@@ -66,7 +70,7 @@ export const resolvers: Resolvers = {
   Coupon,
   Customer,
   CustomerProblem,
-  CouponChange: streamFields,
+  CouponChange,
   CustomerChange,
   Date: LocalDay,
   DateTime,
@@ -74,8 +78,8 @@ export const resolvers: Resolvers = {
   Handoff,
   HeldGroup,
   Interaction,
-  IdentifiersChange: streamFields,
-  InteractionChange: streamFields,
+  IdentifiersChange,
+  InteractionChange,
   Loyalty,
   Mutation: {
     clearTierOverride,
@@ -103,7 +107,7 @@ export const resolvers: Resolvers = {
   Order,
   OrderLine,
   OrderPoints,
-  OverrideChange: streamFields,
+  OverrideChange,
   Points,
   PointsChange,
   ProfileChange: streamFields,

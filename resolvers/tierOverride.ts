@@ -9,28 +9,19 @@ type Payload = {
   readonly userErrors: OverrideAnswer["userErrors"];
 };
 
-/** What both mutations of overrides answer when nobody has the identifier. */
-export const NOBODY: Payload = {
-  customer: null,
-  override: null,
-  userErrors: [
-    {
-      code: "CUSTOMER_NOT_FOUND",
-      message: "No customer has this identifier.",
-      field: ["customer"],
-    },
-  ],
-};
-
-/** What both mutations of overrides answer: the customer after it, and the override in force. */
+/**
+ * What both mutations of overrides answer: the customer after it, and the override in force.
+ *
+ * @param leafId null: nobody has the identifier; a repeat whose customer goes by another one is answered without it
+ */
 export async function overridePayload(
   loaders: Loaders,
-  leafId: bigint,
+  leafId: bigint | null,
   { userErrors }: OverrideAnswer,
 ): Promise<Payload> {
   // Whatever this request read before is from before.
   loaders.clear();
-  const customer = await loaders.customers.byLeaf(leafId);
+  const customer = leafId === null ? null : await loaders.customers.byLeaf(leafId);
   const loyalty = customer === null ? null : await loaders.loyalty.ofCustomer(customer, null);
   return {
     customer: userErrors.length > 0 ? null : customer,

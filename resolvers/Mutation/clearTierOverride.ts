@@ -1,7 +1,7 @@
 import { requireScope } from "../../src/commands/authorise.ts";
 import type { MutationResolvers } from "../__generated__/types.ts";
 import { customerBy } from "../lookup.ts";
-import { NOBODY, overridePayload } from "../tierOverride.ts";
+import { overridePayload } from "../tierOverride.ts";
 
 export const clearTierOverride: NonNullable<MutationResolvers["clearTierOverride"]> = async (
   _root,
@@ -10,13 +10,13 @@ export const clearTierOverride: NonNullable<MutationResolvers["clearTierOverride
 ) => {
   requireScope(viewer, "tier:override");
   const found = await customerBy(loaders, input.customer);
-  if (found === null) return NOBODY;
   const answer = await commands.clearTierOverride({
     viewer,
-    rootId: found.row.id,
+    rootId: found?.row.id ?? null,
+    said: input.customer,
     idempotencyKey: input.idempotencyKey,
     reason: input.reason,
     expectedVersion: input.expectedVersion,
   });
-  return await overridePayload(loaders, found.row.id, answer);
+  return await overridePayload(loaders, found?.row.id ?? null, answer);
 };

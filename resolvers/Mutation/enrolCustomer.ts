@@ -1,6 +1,6 @@
 import { requireScope } from "../../src/commands/authorise.ts";
 import type { MutationResolvers } from "../__generated__/types.ts";
-import { customerBy, NO_CUSTOMER } from "../lookup.ts";
+import { customerBy } from "../lookup.ts";
 
 export const enrolCustomer: NonNullable<MutationResolvers["enrolCustomer"]> = async (
   _root,
@@ -9,10 +9,10 @@ export const enrolCustomer: NonNullable<MutationResolvers["enrolCustomer"]> = as
 ) => {
   requireScope(viewer, "membership:write");
   const found = await customerBy(loaders, input.customer);
-  if (found === null) return { customer: null, userErrors: [NO_CUSTOMER] };
   const outcome = await commands.enrolCustomer({
     viewer,
-    rootId: found.row.id,
+    rootId: found?.row.id ?? null,
+    said: input.customer,
     idempotencyKey: input.idempotencyKey,
     termsVersion: input.termsVersion ?? null,
     channel: input.channel ?? null,
@@ -21,5 +21,7 @@ export const enrolCustomer: NonNullable<MutationResolvers["enrolCustomer"]> = as
   // Whatever this request read before is from before.
   loaders.clear();
   if (outcome.userErrors.length > 0) return { customer: null, userErrors: outcome.userErrors };
-  return { customer: await loaders.customers.byLeaf(found.row.id), userErrors: [] };
+  // A repeat whose customer goes by another identifier meanwhile is answered without it.
+  const customer = found === null ? null : await loaders.customers.byLeaf(found.row.id);
+  return { customer, userErrors: [] };
 };

@@ -11,17 +11,10 @@ export const issueCoupon: NonNullable<MutationResolvers["issueCoupon"]> = async 
   requireScope(viewer, "coupon:issue");
   const said = input.customer ?? null;
   const rootId = said === null ? null : await unseenCustomerBy(loaders, said);
-  if (said !== null && rootId === null) {
-    const message = "No customer has this identifier.";
-    return {
-      coupon: null,
-      userErrors: [{ code: "CUSTOMER_NOT_FOUND", message, field: ["customer"] }],
-    };
-  }
   const { couponId, userErrors } = await commands.issueCoupon({
     viewer,
     idempotencyKey: input.idempotencyKey,
-    customer: rootId === null ? null : { rootId, said },
+    customer: said === null ? null : { rootId, said },
     code: input.code ?? null,
     names: input.names,
     value: input.value,

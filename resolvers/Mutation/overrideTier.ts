@@ -2,7 +2,7 @@ import { requireScope } from "../../src/commands/authorise.ts";
 import { parseInstant } from "../../src/domain/time/parseInstant.ts";
 import type { MutationResolvers } from "../__generated__/types.ts";
 import { customerBy } from "../lookup.ts";
-import { NOBODY, overridePayload } from "../tierOverride.ts";
+import { overridePayload } from "../tierOverride.ts";
 
 export const overrideTier: NonNullable<MutationResolvers["overrideTier"]> = async (
   _root,
@@ -11,10 +11,10 @@ export const overrideTier: NonNullable<MutationResolvers["overrideTier"]> = asyn
 ) => {
   requireScope(viewer, "tier:override");
   const found = await customerBy(loaders, input.customer);
-  if (found === null) return NOBODY;
   const answer = await commands.overrideTier({
     viewer,
-    rootId: found.row.id,
+    rootId: found?.row.id ?? null,
+    said: input.customer,
     idempotencyKey: input.idempotencyKey,
     mode: input.mode ?? "FLOOR",
     tier: input.tier,
@@ -22,5 +22,5 @@ export const overrideTier: NonNullable<MutationResolvers["overrideTier"]> = asyn
     reason: input.reason,
     expectedVersion: input.expectedVersion ?? null,
   });
-  return await overridePayload(loaders, found.row.id, answer);
+  return await overridePayload(loaders, found?.row.id ?? null, answer);
 };

@@ -1,9 +1,14 @@
 import { requireScope } from "../../src/commands/authorise.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { AppError } from "../../src/errors.ts";
-import type { MutationResolvers, RedeemCouponInput } from "../__generated__/types.ts";
+import type { Loaders } from "../../src/loaders/index.ts";
+import type {
+  CustomerIdentifierInput,
+  MutationResolvers,
+  RedeemCouponInput,
+} from "../__generated__/types.ts";
 import { instantOf } from "../inputs.ts";
-import { customerBy } from "../lookup.ts";
+import { customerBy, NO_CUSTOMER } from "../lookup.ts";
 import { explainRefusal } from "../sentences/refusal.ts";
 
 export const redeemCoupon: NonNullable<MutationResolvers["redeemCoupon"]> = async (
@@ -14,13 +19,6 @@ export const redeemCoupon: NonNullable<MutationResolvers["redeemCoupon"]> = asyn
   requireScope(viewer, "coupon:redeem");
   const occurredAt = occurredAtOf(input);
   const said = input.customer ?? null;
-  const customer = said === null ? null : await customerBy(loaders, said);
-  // What has happened offline is recorded, whoever it was.
-  if (said !== null && customer === null && occurredAt === null) {
-    const message = "No customer has this identifier.";
-    const userErrors = [{ code: "CUSTOMER_NOT_FOUND", message, field: ["customer"] }];
-    return { redemption: null, refusals: [], userErrors };
-  }
   const answer = await commands.redeemCoupon({
     viewer,
     idempotencyKey: input.idempotencyKey,
@@ -35,12 +33,13 @@ export const redeemCoupon: NonNullable<MutationResolvers["redeemCoupon"]> = asyn
     amount: input.amount,
     channel: input.channel ?? null,
     cart: input.cart ?? null,
-    customer: customer === null ? null : { rootId: customer.row.rootId, said },
+    customer: said === null ? null : { said, find: () => rootAtTill(loaders, said, occurredAt) },
     occurredAt,
   });
   // Whatever this request read before is from before.
   loaders.clear();
   const { redemptionId, refusals, isReplay } = answer;
+  if (answer.isNobody === true) return { redemption: null, refusals, userErrors: [NO_CUSTOMER] };
   return {
     redemption:
       redemptionId === null ? null : await loaders.coupons.redemption(redemptionId, { isReplay }),
@@ -52,6 +51,21 @@ export const redeemCoupon: NonNullable<MutationResolvers["redeemCoupon"]> = asyn
     })),
   };
 };
+
+/** What has happened offline is recorded although too many codes were tried to find out whose it is. */
+async function rootAtTill(
+  loaders: Loaders,
+  said: CustomerIdentifierInput,
+  occurredAt: Instant | null,
+): Promise<bigint | null> {
+  try {
+    return (await customerBy(loaders, said))?.row.rootId ?? null;
+  } catch (error) {
+    const isOverLimit = error instanceof AppError && error.code === "RATE_LIMITED";
+    if (isOverLimit && occurredAt !== null) return null;
+    throw error;
+  }
+}
 
 function occurredAtOf({ offline, occurredAt }: RedeemCouponInput): Instant | null {
   if ((offline === true) === (occurredAt != null)) {

@@ -361,6 +361,10 @@ export type CouponAttempt = {
 /** A coupon was issued, redeemed or given back. */
 export type CouponChange = StreamChange & {
   readonly __typename?: 'CouponChange';
+  /** What happened to it. */
+  readonly change: CouponChangeKind;
+  /** The coupon as it is now. Null when the viewer may not see it. */
+  readonly coupon?: Maybe<Coupon>;
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
@@ -370,6 +374,15 @@ export type CouponChange = StreamChange & {
   /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
   readonly sequence: Scalars['Int']['output'];
 };
+
+/** What happened to a coupon. */
+export type CouponChangeKind =
+  /** The customer got it. */
+  | 'ISSUED'
+  /** It was used. */
+  | 'REDEEMED'
+  /** A use of it was taken back. */
+  | 'REVERSED';
 
 /** When a coupon can be used. What is left out or empty asks for nothing; lists name alternatives. */
 export type CouponConditionsInput = {
@@ -765,9 +778,20 @@ export type IdentifierStatus =
   /** Another one took its place; it still finds the customer. */
   | 'REPLACED';
 
+/** One identifier of which the status changed, or which is new. */
+export type IdentifierStatusChange = {
+  readonly __typename?: 'IdentifierStatusChange';
+  /** What it is: `email`, `phone`, `loyalty`, `card` or the code of a system. */
+  readonly kind: Scalars['String']['output'];
+  /** Its status since. */
+  readonly status: IdentifierStatus;
+};
+
 /** What the customer is known by changed. */
 export type IdentifiersChange = StreamChange & {
   readonly __typename?: 'IdentifiersChange';
+  /** What changed, without the identifiers themselves. */
+  readonly changes: ReadonlyArray<IdentifierStatusChange>;
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
@@ -827,6 +851,8 @@ export type InteractionChange = StreamChange & {
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
   readonly customer?: Maybe<Customer>;
+  /** The interaction as it is now. Null when the viewer may not see it. */
+  readonly interaction?: Maybe<Interaction>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
   /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
@@ -982,11 +1008,13 @@ export type LocalisedTextInput = {
 /** Something found by what somebody typed; shortened to what a search may show. */
 export type LookupHit = {
   readonly __typename?: 'LookupHit';
-  /** The customer behind it, masked; open it by its `id` to see more. Null for a guest's order. */
+  /** The coupon, when the text is one's code. */
+  readonly coupon?: Maybe<Coupon>;
+  /** The customer behind it, masked; open it by its `id` to see more. Null for a guest's order and a public code. */
   readonly customer?: Maybe<Customer>;
-  /** The found value, masked. */
+  /** The found value, masked; a coupon's code as it is printed. */
   readonly display: Scalars['String']['output'];
-  /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order` or `receipt`. */
+  /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order`, `receipt` or `coupon`. */
   readonly kind: Scalars['String']['output'];
   /** The order, when the text is one's number. */
   readonly order?: Maybe<Order>;
@@ -1405,10 +1433,16 @@ export type OverrideChange = StreamChange & {
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
   readonly customer?: Maybe<Customer>;
+  /** Whether it is the least, or the only one. Null when it ended, and for the customer's own token. */
+  readonly mode?: Maybe<OverrideMode>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
   /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
   readonly sequence: Scalars['Int']['output'];
+  /** The tier given. Null when it ended, and for the customer's own token. */
+  readonly tier?: Maybe<Tier>;
+  /** The first instant after it. Null when it has no end or ended, and for the customer's own token. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** How an override works. */
@@ -1753,7 +1787,7 @@ export type Query = {
   readonly handoffs: HandoffConnection;
   /** What waits, grouped by what for; the largest group first. For operations. */
   readonly held: ReadonlyArray<HeldGroup>;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, whole and in any usual spelling. Never a part of one. Results are masked. */
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. RATE_LIMITED for whoever tries too many codes that nobody has; no other text counts. */
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
@@ -2199,6 +2233,8 @@ export type TierCauseSentenceArgs = {
 /** A change of tier. */
 export type TierChange = StreamChange & {
   readonly __typename?: 'TierChange';
+  /** What caused it, as in `TierCause.code`. */
+  readonly cause: Scalars['String']['output'];
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
@@ -2541,6 +2577,7 @@ export type ResolversTypes = {
   Coupon: ResolverTypeWrapper<CouponModel>;
   CouponAttempt: ResolverTypeWrapper<CouponAttemptView>;
   CouponChange: ResolverTypeWrapper<StreamEvent>;
+  CouponChangeKind: CouponChangeKind;
   CouponConditionsInput: CouponConditionsInput;
   CouponConnection: ResolverTypeWrapper<CouponPage>;
   CouponEdge: ResolverTypeWrapper<Omit<CouponEdge, 'node'> & { node: ResolversTypes['Coupon'] }>;
@@ -2573,6 +2610,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentifierReferenceInput: IdentifierReferenceInput;
   IdentifierStatus: IdentifierStatus;
+  IdentifierStatusChange: ResolverTypeWrapper<IdentifierStatusChange>;
   IdentifiersChange: ResolverTypeWrapper<StreamEvent>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
@@ -2734,6 +2772,7 @@ export type ResolversParentTypes = {
   Hop: HopView;
   ID: Scalars['ID']['output'];
   IdentifierReferenceInput: IdentifierReferenceInput;
+  IdentifierStatusChange: IdentifierStatusChange;
   IdentifiersChange: StreamEvent;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
@@ -2934,6 +2973,8 @@ export type CouponAttemptResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type CouponChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CouponChange'] = ResolversParentTypes['CouponChange']> = {
+  change?: Resolver<ResolversTypes['CouponChangeKind'], ParentType, ContextType>;
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3066,7 +3107,13 @@ export type HopResolvers<ContextType = Context, ParentType extends ResolversPare
   state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type IdentifierStatusChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentifierStatusChange'] = ResolversParentTypes['IdentifierStatusChange']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IdentifierStatus'], ParentType, ContextType>;
+};
+
 export type IdentifiersChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentifiersChange'] = ResolversParentTypes['IdentifiersChange']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['IdentifierStatusChange']>, ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3097,6 +3144,7 @@ export type InteractionResolvers<ContextType = Context, ParentType extends Resol
 export type InteractionChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InteractionChange'] = ResolversParentTypes['InteractionChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  interaction?: Resolver<Maybe<ResolversTypes['Interaction']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3132,6 +3180,7 @@ export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType
 };
 
 export type LookupHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LookupHit'] = ResolversParentTypes['LookupHit']> = {
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3264,8 +3313,11 @@ export type OverrideResolvers<ContextType = Context, ParentType extends Resolver
 export type OverrideChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverrideChange'] = ResolversParentTypes['OverrideChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['OverrideMode']>, ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3464,6 +3516,7 @@ export type TierCauseResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type TierChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChange'] = ResolversParentTypes['TierChange']> = {
+  cause?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
@@ -3578,6 +3631,7 @@ export type Resolvers<ContextType = Context> = {
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
   HeldGroup?: HeldGroupResolvers<ContextType>;
   Hop?: HopResolvers<ContextType>;
+  IdentifierStatusChange?: IdentifierStatusChangeResolvers<ContextType>;
   IdentifiersChange?: IdentifiersChangeResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
   Interaction?: InteractionResolvers<ContextType>;

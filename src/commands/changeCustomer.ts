@@ -143,7 +143,7 @@ export async function changeCustomers<Answer>(
     made.set(customer, countOf(effects, customer));
     const tell = (kind: ToldKind, payload: object, announce = true): void => {
       const news = newsOf(effects, customer, recordedAt);
-      news.told.push({ kind, payload });
+      news.told.push({ kind, payload, announce });
       news.announce ||= announce;
     };
     changes.set(customer.rootId, { tx, context, customer, cause, tell });

@@ -35,9 +35,11 @@ const IDS_PER_ORDER = 20;
 
 export interface ClaimPurchaseRequest {
   readonly viewer: Viewer;
-  /** The customer as found, and the order as found; both are looked at again under their locks. */
-  readonly rootId: bigint;
-  readonly orderId: bigint;
+  /** The customer and the order as found, null when none was; both are looked at again under their locks. */
+  readonly rootId: bigint | null;
+  readonly orderId: bigint | null;
+  /** Both as the caller named them: what belongs to the key, for the same words may name others later. */
+  readonly said: unknown;
   readonly idempotencyKey: string;
 }
 
@@ -57,12 +59,12 @@ export async function claimPurchase(
   deps: CommandDeps,
   request: ClaimPurchaseRequest,
 ): Promise<ClaimPurchaseAnswer> {
-  const { viewer, rootId, orderId, idempotencyKey } = request;
+  const { viewer, said, idempotencyKey } = request;
   requireScope(viewer, "customer:write");
   const command = {
     operation: "claimPurchase",
     key: idempotencyKey,
-    input: { rootId: String(rootId), orderId: String(orderId) },
+    input: { said },
   };
   return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request));
 }
@@ -74,6 +76,8 @@ async function claim(
   deps: CommandDeps,
   { viewer, rootId, orderId }: ClaimPurchaseRequest,
 ): Promise<Claimed> {
+  if (rootId === null) return NO_CUSTOMER;
+  if (orderId === null) return refuse("ORDER_NOT_FOUND", "No purchase has this number.");
   const options = {
     viewer,
     rootId,
@@ -109,17 +113,17 @@ async function claim(
     newsOf(context.effects, change.customer, cause.recordedAt).announce = true;
     return { answer: { userErrors: [] }, released };
   });
-  return (
-    claimed ?? {
-      answer: error(
-        "CUSTOMER_NOT_FOUND",
-        "The customer was just merged; look it up again.",
-        "customer",
-      ),
-      released: [],
-    }
-  );
+  return claimed ?? NO_CUSTOMER;
 }
+
+const NO_CUSTOMER: Claimed = {
+  answer: error(
+    "CUSTOMER_NOT_FOUND",
+    "No customer has this identifier, or it was just merged; look it up again.",
+    "customer",
+  ),
+  released: [],
+};
 
 function refusalOf(order: OrderWork, now: Instant): Claimed | null {
   if (order.leafId !== null) {

@@ -22,8 +22,10 @@ import { transact } from "./transact.ts";
 
 export interface ClearTierOverrideRequest {
   readonly viewer: Viewer;
-  /** The customer as found; looked at again under the lock. */
-  readonly rootId: bigint;
+  /** The customer as found, null when nobody was; looked at again under the lock. */
+  readonly rootId: bigint | null;
+  /** The customer as the caller named it: what belongs to the key, for the same words may name another root later. */
+  readonly said: unknown;
   readonly idempotencyKey: string;
   readonly reason: string;
   /** Version of the override that the caller saw. */
@@ -41,7 +43,7 @@ export async function clearTierOverride(
   deps: CommandDeps,
   request: ClearTierOverrideRequest,
 ): Promise<OverrideAnswer> {
-  const { viewer, idempotencyKey, rootId, reason, expectedVersion } = request;
+  const { viewer, idempotencyKey, rootId, said, reason, expectedVersion } = request;
   requireScope(viewer, "tier:override");
   return await transact(deps.sql, (tx) =>
     once(
@@ -50,9 +52,10 @@ export async function clearTierOverride(
       {
         operation: "clearTierOverride",
         key: idempotencyKey,
-        input: { rootId: String(rootId), reason, expectedVersion },
+        input: { said, reason, expectedVersion },
       },
       async () => {
+        if (rootId === null) return customerNotFound();
         const fault = reasonFault(reason);
         if (fault !== null) return reasonInvalid(fault);
         const options = { viewer, rootId, idsMax: () => OVERRIDE_IDS };

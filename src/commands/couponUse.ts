@@ -102,6 +102,11 @@ export function isMiss(refusals: readonly Refusal[]): boolean {
   return refusals.some(({ code }) => code === "UNKNOWN_CODE");
 }
 
+/** Why an attempt over the limit of guesses is on record as refused. Its code is not: nobody has looked whose it is. */
+export const TOO_MANY_UNKNOWN_CODES = {
+  ...{ code: "TOO_MANY_UNKNOWN_CODES", needed: null, seen: null, final: false },
+} as const;
+
 /** The row of an attempt; of several refusals the first, which is a final one if any is. */
 export function attemptRow(attempt: {
   readonly kind: NewAttempt["kind"];

@@ -17,8 +17,10 @@ import { transact } from "./transact.ts";
 
 export interface EnrolCustomerRequest {
   readonly viewer: Viewer;
-  /** The customer as found; looked at again under the locks. */
-  readonly rootId: bigint;
+  /** The customer as found, null when nobody was; looked at again under the locks. */
+  readonly rootId: bigint | null;
+  /** The customer as the caller named it: what belongs to the key, for the same words may name another root later. */
+  readonly said: unknown;
   readonly idempotencyKey: string;
   readonly termsVersion: string | null;
   readonly channel: string | null;
@@ -49,7 +51,7 @@ export async function enrolCustomer(
   deps: CommandDeps,
   request: EnrolCustomerRequest,
 ): Promise<EnrolCustomerAnswer> {
-  const { viewer, idempotencyKey, ...input } = request;
+  const { viewer, idempotencyKey, rootId: _found, ...input } = request;
   requireScope(viewer, "membership:write");
   const isBound = viewer.store !== null || viewer.role === "till";
   if (isBound && input.store !== null && input.store !== viewer.store) {
@@ -63,7 +65,7 @@ export async function enrolCustomer(
       {
         operation: "enrolCustomer",
         key: idempotencyKey,
-        input: { ...input, rootId: String(input.rootId) },
+        input,
       },
       () => enrol(tx, deps, request),
     ),
@@ -92,6 +94,7 @@ async function enrol(
 ): Promise<EnrolCustomerAnswer> {
   const { catalog } = deps;
   const { rootId, viewer, store } = request;
+  if (rootId === null) return customerNotFound();
   const ruleset = catalog.rulesetAt(deps.now ?? (await clockOf(tx)));
   const programme = ruleset.programme.code;
   const since = (before: Instant) =>
@@ -142,12 +145,13 @@ async function enrol(
     newsOf(effects, customer, cause.recordedAt).announce = true;
     return { userErrors: [] };
   });
-  return (
-    answer ??
-    refuse(
-      "CUSTOMER_NOT_FOUND",
-      "No customer has this identifier, or it was just merged; look it up again.",
-    )
+  return answer ?? customerNotFound();
+}
+
+function customerNotFound(): EnrolCustomerAnswer {
+  return refuse(
+    "CUSTOMER_NOT_FOUND",
+    "No customer has this identifier, or it was just merged; look it up again.",
   );
 }
 

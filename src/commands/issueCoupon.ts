@@ -18,15 +18,15 @@ import { transact } from "./transact.ts";
 export interface IssueCouponRequest extends CouponOrder {
   readonly viewer: Viewer;
   readonly idempotencyKey: string;
-  /** Whose it will be, as the live customer and as said; null for a public code. */
-  readonly customer: { readonly rootId: bigint; readonly said: unknown } | null;
+  /** Whose it will be, as the live customer (null: nobody was found) and as said; null for a public code. */
+  readonly customer: { readonly rootId: bigint | null; readonly said: unknown } | null;
 }
 
 export interface IssueCouponAnswer {
   /** Public id; null when refused. */
   readonly couponId: string | null;
   readonly userErrors: readonly {
-    readonly code: "CODE_TAKEN" | "TIER_NEEDED";
+    readonly code: "CODE_TAKEN" | "CUSTOMER_NOT_FOUND" | "TIER_NEEDED";
     readonly message: string;
     readonly field: readonly string[];
   }[];
@@ -55,8 +55,11 @@ export async function issueCoupon(
   const input = { ...order, customer: customer?.said ?? null };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
-      const locked =
-        customer === null ? null : (await lockCustomer(tx, deps, customer.rootId)).customer;
+      const rootId = customer?.rootId ?? null;
+      if (customer !== null && rootId === null) {
+        return refuse("CUSTOMER_NOT_FOUND", "No customer has this identifier.", ["customer"]);
+      }
+      const locked = rootId === null ? null : (await lockCustomer(tx, deps, rootId)).customer;
       if (locked !== null) await refuseOwn(tx, viewer, locked.rootId);
       return await write(tx, deps, viewer, issue, locked);
     }),

@@ -27,8 +27,10 @@ import { transact } from "./transact.ts";
 
 export interface OverrideTierRequest {
   readonly viewer: Viewer;
-  /** The customer as found; looked at again under the lock. */
-  readonly rootId: bigint;
+  /** The customer as found, null when nobody was; looked at again under the lock. */
+  readonly rootId: bigint | null;
+  /** The customer as the caller named it: what belongs to the key, for the same words may name another root later. */
+  readonly said: unknown;
   readonly idempotencyKey: string;
   readonly mode: GrantMode;
   readonly tier: string;
@@ -52,7 +54,7 @@ export async function overrideTier(
   deps: CommandDeps,
   request: OverrideTierRequest,
 ): Promise<OverrideAnswer> {
-  const { viewer, idempotencyKey, ...input } = request;
+  const { viewer, idempotencyKey, rootId: _found, ...input } = request;
   requireScope(viewer, "tier:override");
   if (isOpenOverride(request)) requireScope(viewer, "tier:override-open");
   return await transact(deps.sql, (tx) =>
@@ -62,7 +64,7 @@ export async function overrideTier(
       {
         operation: "overrideTier",
         key: idempotencyKey,
-        input: { ...input, rootId: String(input.rootId) },
+        input,
       },
       () => override(tx, deps, request),
     ),
@@ -75,6 +77,7 @@ async function override(
   request: OverrideTierRequest,
 ): Promise<OverrideAnswer> {
   const { viewer, rootId } = request;
+  if (rootId === null) return customerNotFound();
   const fault = reasonFault(request.reason);
   if (fault !== null) return reasonInvalid(fault);
   const options = { viewer, rootId, idsMax: () => OVERRIDE_IDS };

@@ -6,7 +6,11 @@ import {
   recordUse,
   takeUse,
 } from "../../db/queries/coupons.ts";
-import { claimIdempotencyKey, storeAnswer } from "../../db/queries/idempotency.ts";
+import {
+  claimIdempotencyKey,
+  findIdempotencyKey,
+  storeAnswer,
+} from "../../db/queries/idempotency.ts";
 import { type CouponRow, countUses, readCouponsByKeys } from "../../db/queries/readCoupons.ts";
 import { readClock } from "../../db/queries/writeState.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -26,7 +30,7 @@ import {
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import { requireScope } from "./authorise.ts";
-import type { CommandDeps } from "./changeCustomer.ts";
+import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
 import type { GuessLimit } from "./guessLimit.ts";
 import { firstAnswer, type KeyClaim, keyClaimOf } from "./idempotency.ts";
@@ -51,8 +55,12 @@ export interface RedeemCouponRequest {
   readonly amount: { readonly amount: string; readonly currencyCode: string };
   readonly channel: string | null;
   readonly cart: CartAsSent | null;
-  /** Who is at the till, when known, as the live customer and as said. A public code may ask for it. */
-  readonly customer: { readonly rootId: bigint; readonly said: unknown } | null;
+  /** Who is at the till, when known: as said, and how to find the live customer. A public code may ask for it. */
+  readonly customer: {
+    readonly said: unknown;
+    /** Called only when the key is new. Null: nobody has this identifier. */
+    readonly find: () => Promise<bigint | null>;
+  } | null;
   /** When an offline till did it: then it is a fact. Null: it is asked for now. */
   readonly occurredAt: Instant | null;
 }
@@ -61,6 +69,8 @@ export interface RedeemCouponAnswer {
   /** Public id; null when refused. */
   readonly redemptionId: string | null;
   readonly refusals: readonly Refusal[];
+  /** True when nobody has the identifier of who is at the till, which an offline redemption does not ask. */
+  readonly isNobody?: boolean;
   /** Whether this is the answer that an earlier call with the key was given. */
   readonly isReplay: boolean;
 }
@@ -68,13 +78,18 @@ export interface RedeemCouponAnswer {
 type Answer = Omit<RedeemCouponAnswer, "isReplay">;
 
 /** Everything that one call works with. */
-interface Use {
+interface Asked {
   readonly request: RedeemCouponRequest;
   readonly claim: KeyClaim;
   readonly place: use.TillPlace;
   readonly codeKey: string | null;
   readonly cart: Cart | null;
   readonly amount: { readonly minor: bigint; readonly currency: string };
+}
+
+interface Use extends Asked {
+  /** The live customer at the till; null when nobody was named or found. */
+  readonly rootId: bigint | null;
 }
 
 /**
@@ -97,7 +112,7 @@ export async function redeemCoupon(
   for (const name of ["basket", "line", "receiptNumber"] as const) {
     if (request[name] !== null) use.tillText(name, request[name]);
   }
-  const asked: Use = {
+  const asked: Asked = {
     request,
     claim: keyClaimOf(viewer, {
       operation: "redeemCoupon",
@@ -111,14 +126,33 @@ export async function redeemCoupon(
     cart: use.cartOf(request.cart),
     amount: use.amountOf(["amount"], request.amount),
   };
+  const run = () => transact(deps.sql, (tx) => redeem(tx, deps, asked));
+  // What has happened is recorded whoever guessed meanwhile.
+  if (request.occurredAt !== null) return await run();
   return await guesses.guard(
     viewer.principal,
-    () => transact(deps.sql, (tx) => redeem(tx, deps, asked)),
+    run,
     ({ refusals, isReplay }) => !isReplay && use.isMiss(refusals),
+    async (error) => {
+      const first = await transact(deps.sql, (tx) => answeredOrNoted(tx, deps, asked));
+      if (first === null) throw error;
+      return { ...first, isReplay: true };
+    },
   );
 }
 
-async function redeem(tx: Tx, deps: CommandDeps, asked: Use): Promise<RedeemCouponAnswer> {
+/** Over the limit of guesses: the first answer, which is no news; else puts the attempt on record and leaves the key. */
+async function answeredOrNoted(tx: Tx, deps: CommandDeps, asked: Asked): Promise<Answer | null> {
+  if ((await findIdempotencyKey(tx, asked.claim)).length > 0) {
+    return await firstAnswer<Answer>(tx, asked.claim);
+  }
+  const at = deps.now ?? (await clockOf(tx));
+  const nameless = { ...asked, codeKey: null };
+  await insertAttempt(tx, attemptOf(nameless, null, at, "REFUSED", use.TOO_MANY_UNKNOWN_CODES));
+  return null;
+}
+
+async function redeem(tx: Tx, deps: CommandDeps, asked: Asked): Promise<RedeemCouponAnswer> {
   const pipeline = new Pipeline();
   const won = pipeline.add(claimIdempotencyKey(tx, asked.claim));
   const found = pipeline.add(readCouponsByKeys(tx, asked.codeKey === null ? [] : [asked.codeKey]));
@@ -130,9 +164,11 @@ async function redeem(tx: Tx, deps: CommandDeps, asked: Use): Promise<RedeemCoup
   const now = deps.now ?? instantFromPg((clock.rows[0] as { now: string }).now);
   const row = found.rows[0] ?? null;
   const isOffline = asked.request.occurredAt !== null;
+  const { customer } = asked.request;
+  const known: Use = { ...asked, rootId: (await customer?.find()) ?? null };
   const answer = isOffline
-    ? await recordOffline(tx, deps, asked, row, now)
-    : await redeemOnline(tx, deps, asked, row, now);
+    ? await recordOffline(tx, deps, known, row, now)
+    : await redeemOnline(tx, deps, known, row, now);
   return { ...answer, isReplay: false };
 }
 
@@ -143,11 +179,14 @@ async function redeemOnline(
   row: CouponRow | null,
   now: Instant,
 ): Promise<Answer> {
+  if (asked.request.customer !== null && asked.rootId === null) {
+    return await refuseNobody(tx, asked, row, now);
+  }
   if (row === null) return await refuse(tx, asked, null, now, [refusalOf("UNKNOWN_CODE")]);
   if (isOthers(row, asked)) {
     return await refuse(tx, asked, row, now, [refusalOf("OTHER_CUSTOMER")]);
   }
-  const rootId = row.rootId ?? asked.request.customer?.rootId ?? null;
+  const rootId = row.rootId ?? asked.rootId;
   const decide = (coupon: CouponRow, customer: CouponContext["customer"]) =>
     eligibilityOf(couponOf(coupon), contextOf(asked, "USE", customer), now).refusals;
   const take = () => takeUse(tx, row.id, formatInstant(now));
@@ -205,7 +244,7 @@ async function recordOffline(
   const conflicts = new Set<string>();
   const latest = addMicros(now, FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE);
   if (at > latest) conflicts.add("OCCURRED_IN_FUTURE");
-  const rootId = row?.rootId ?? asked.request.customer?.rootId ?? null;
+  const rootId = row?.rootId ?? asked.rootId;
   const uses = () =>
     row === null || rootId === null
       ? Promise.resolve([])
@@ -298,12 +337,25 @@ async function refuse(
   return answer;
 }
 
+async function refuseNobody(
+  tx: Tx,
+  asked: Use,
+  row: CouponRow | null,
+  now: Instant,
+): Promise<Answer> {
+  const answer: Answer = { redemptionId: null, refusals: [], isNobody: true };
+  const because = { code: "CUSTOMER_NOT_FOUND", needed: null, seen: null, final: false };
+  await insertAttempt(tx, attemptOf(asked, row, now, "REFUSED", because));
+  await storeAnswer(tx, asked.claim, answer);
+  return answer;
+}
+
 function attemptOf(
-  { request, place, codeKey }: Use,
+  { request, place, codeKey }: Asked,
   row: CouponRow | null,
   at: Instant,
   outcome: "REDEEMED" | "RECORDED" | "REFUSED",
-  refusal?: Refusal,
+  refusal?: Omit<Refusal, "code"> & { readonly code: string },
 ) {
   return use.attemptRow({
     kind: "REDEEM",
@@ -319,8 +371,8 @@ function attemptOf(
   });
 }
 
-function isOthers({ rootId }: CouponRow, { request: { customer } }: Use): boolean {
-  return rootId !== null && customer !== null && customer.rootId !== rootId;
+function isOthers({ rootId }: CouponRow, { rootId: atTill }: Use): boolean {
+  return rootId !== null && atTill !== null && atTill !== rootId;
 }
 
 function contextOf(

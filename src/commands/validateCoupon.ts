@@ -95,7 +95,19 @@ export async function validateCoupon(
         eligibility: { ...eligibility, refusals: use.shownRefusals(eligibility.refusals) },
       };
     });
-  return await guesses.guard(viewer.principal, run, ({ eligibility }) =>
-    use.isMiss(eligibility.refusals),
+  return await guesses.guard(
+    viewer.principal,
+    run,
+    ({ eligibility }) => use.isMiss(eligibility.refusals),
+    async (error) => {
+      const at = deps.now ?? (await clockOf(deps.sql));
+      const row = use.attemptRow({
+        ...({ kind: "VALIDATE", viewer, place, at, outcome: "REFUSED" } as const),
+        ...{ couponId: null, codeKey: null, refusal: use.TOO_MANY_UNKNOWN_CODES },
+        idempotencyKey: null,
+      });
+      await transact(deps.sql, (tx) => insertAttempt(tx, row));
+      throw error;
+    },
   );
 }

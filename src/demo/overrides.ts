@@ -76,6 +76,7 @@ export async function giveOverrides(
       {
         viewer: staff(override.by, override.name),
         rootId: chosen.rootId,
+        said: String(chosen.rootId),
         idempotencyKey: `demo-override-${override.tier}`,
         mode: override.mode,
         tier: override.tier,

@@ -86,7 +86,7 @@ export function createLoaders(deps: LoaderDeps) {
       ...{ reads, orders, loyalty, handoffs, interactions, now: clock },
     }),
     timeline: createTimelineLoader({ reads, policy, directory, viewer, now: clock }),
-    lookup: createLookupLoader({ sql, customers, orders }),
+    lookup: createLookupLoader({ sql, customers, orders, coupons }),
     interactions,
     coupons,
     operations: createOperationLoaders({ sql, viewer }),

@@ -1,7 +1,9 @@
 import type { Sql } from "../../db/client.ts";
 import { findIdentifiersByValue, findOrdersByNumber } from "../../db/queries/readLookup.ts";
+import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { AppError } from "../errors.ts";
+import type { CouponModel, createCouponLoaders } from "./coupons.ts";
 import type { CustomerModel, createCustomerLoaders } from "./customers.ts";
 import { maskIdentifier } from "./mask.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
@@ -19,18 +21,37 @@ export type LookupHitModel = {
   readonly display: string;
   readonly customer: CustomerModel | null;
   readonly order: OrderModel | null;
+  readonly coupon: CouponModel | null;
 };
 
 export type LookupDeps = {
   readonly sql: Sql;
   readonly customers: ReturnType<typeof createCustomerLoaders>;
   readonly orders: ReturnType<typeof createOrderLoaders>;
+  readonly coupons: Pick<ReturnType<typeof createCouponLoaders>, "byCode">;
 };
 
 /** Finds what a whole text may name; what is found passes the policies of its own loaders. */
-export function createLookupLoader({ sql, customers, orders }: LookupDeps) {
+export function createLookupLoader({ sql, customers, orders, coupons }: LookupDeps) {
+  const maskedByRoot = async (rootId: bigint | null): Promise<CustomerModel | null> => {
+    const customer = await customers.byRoot(rootId);
+    return customer && { ...customer, visibility: "MASKED" };
+  };
+
+  /** Only a text that looks like a code of ours is tried as one: each that nobody has counts as a guess. */
+  const byCode = async (text: string): Promise<readonly LookupHitModel[]> => {
+    const key = foldCode(text);
+    const coupon = key !== null && isGeneratedCode(key) ? await coupons.byCode(text) : null;
+    if (coupon === null) return [];
+    const customer = await maskedByRoot(coupon.row.rootId);
+    return [{ kind: "coupon", display: coupon.row.code, customer, order: null, coupon }];
+  };
+
   return {
-    /** @throws AppError BAD_USER_INPUT for an empty or impossible text, or `first` outside 1 to LOOKUP_HITS_MAX */
+    /**
+     * @throws AppError BAD_USER_INPUT for an empty or impossible text, or `first` outside 1 to LOOKUP_HITS_MAX;
+     *   RATE_LIMITED for a text like a coupon's code by whoever has tried too many
+     */
     byText: async (text: string, first: number): Promise<readonly LookupHitModel[]> => {
       if (first < 1 || first > LOOKUP_HITS_MAX) {
         throw badArgument("first", `first must be 1 to ${LOOKUP_HITS_MAX}.`);
@@ -41,33 +62,24 @@ export function createLookupLoader({ sql, customers, orders }: LookupDeps) {
         findIdentifiersByValue(sql, spellingsOf(typed), first),
         findOrdersByNumber(sql, typed, first),
       ]);
+      // A customer's number that happens to look like a code is no guess.
+      if (identifiers.length === 0 && numbers.length === 0) return await byCode(typed);
       const hits = await Promise.all([
         ...identifiers.map(async ({ kind, value, rootId }) => {
-          const customer = await customers.byRoot(rootId);
-          return customer === null
-            ? null
-            : {
-                kind,
-                display: maskIdentifier(kind, value, "MASKED").display,
-                customer: masked(customer),
-                order: null,
-              };
+          const customer = await maskedByRoot(rootId);
+          const { display } = maskIdentifier(kind, value, "MASKED");
+          return customer && { kind, display, customer, order: null, coupon: null };
         }),
         ...numbers.map(async ({ kind, orderId }) => {
           const order = await orders.byRowId(orderId);
           if (order === null) return null;
-          const { rootId } = order.row;
-          const customer = rootId === null ? null : await customers.byRoot(rootId);
-          return { kind, display: typed, customer: customer && masked(customer), order };
+          const customer = await maskedByRoot(order.row.rootId);
+          return { kind, display: typed, customer, order, coupon: null };
         }),
       ]);
       return distinct(hits.filter((hit) => hit !== null)).slice(0, first);
     },
   };
-}
-
-function masked(customer: CustomerModel): CustomerModel {
-  return { ...customer, visibility: "MASKED" };
 }
 
 /** A card and a loyalty number of the same person are one answer; so are two numbers of one order. */

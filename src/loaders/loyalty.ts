@@ -21,7 +21,7 @@ import {
 } from "../domain/tier/standing.ts";
 import type { DayBuckets, TierState } from "../domain/tier/state.ts";
 import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
-import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
 import type { ReadPolicy } from "./access.ts";
@@ -65,6 +65,13 @@ export type OverrideView = {
   readonly reason: string;
   readonly by: ActorRef;
   readonly version: number;
+};
+
+/** An override in a row of the stream; all null when it ended. */
+export type ToldOverride = {
+  readonly mode: GrantMode | null;
+  readonly tier: string | null;
+  readonly until: string | null;
 };
 
 export type AccountView = {
@@ -163,6 +170,19 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
         version: row.version,
       };
     },
+
+    /** What a stream tells of an override that began then; nothing for those who may not read what staff decided. */
+    toldOverride: (
+      { mode, tier, until }: ToldOverride,
+      instant: Instant,
+    ): Pick<OverrideView, "mode" | "tier" | "until"> | null =>
+      mode === null || tier === null || !policy.remarks()
+        ? null
+        : {
+            mode,
+            tier: ruleOf(directory.rulesetAt(instant), tier),
+            until: until === null ? null : parseInstant(until),
+          },
 
     /** The tier of that code under the rules of an instant. */
     tierAt: (code: string, instant: Instant): TierRule =>

@@ -13,15 +13,23 @@ export const CHANGE_TYPES = {
   COUPON_CHANGED: "CouponChange",
 } as const satisfies Record<OutboxKind, string>;
 
+/** Changes that tell more to those who may see more. */
+const DEPENDS_ON_VIEWER: ReadonlySet<string> = new Set([
+  "OverrideChange",
+  "InteractionChange",
+  "CouponChange",
+]);
+
 /**
  * Types whose fields depend on the change alone: a selection within them is the same for everybody who may see the
  * change. Behind any other type (a Customer) the answer may depend on who asks.
  */
 export const SAME_FOR_ALL: ReadonlySet<string> = new Set([
-  ...Object.values(CHANGE_TYPES),
+  ...Object.values(CHANGE_TYPES).filter((type) => !DEPENDS_ON_VIEWER.has(type)),
   "CustomerChange",
   "StreamChange",
   "ChangedAccount",
+  "IdentifierStatusChange",
   "Tier",
   "Benefit",
 ]);

@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { revokeTokens } from "../../db/queries/tokens.ts";
 import { insertApiKey } from "../../db/queries/writeApiKeys.ts";
+import { UNKNOWN_CODES_MAX } from "../../src/commands/guessLimit.ts";
 import { WRONG_CALLS_MAX } from "../../src/commands/verifyCaller.ts";
+import { CODE_RANDOM_BYTES, codeOf } from "../../src/domain/coupon/code.ts";
 import { encodeGlobalId } from "../../src/loaders/globalId.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";
 import { soldEvent } from "../support/purchases.ts";
@@ -83,6 +85,46 @@ describe("lookup", () => {
         expect(contact.display).not.toContain("example.com");
       }
     }
+  });
+
+  test("finds a coupon by its generated code, its customer masked; only codes that nobody has are guesses", async () => {
+    const carla = await customer("carla");
+    const query = `query($text: String!) { lookup(text: $text, first: 5) {
+      kind coupon { code } order { id } customer { id name identifiers { visibility } } } }`;
+    const issue = `mutation($input: IssueCouponInput!) { issueCoupon(input: $input) { coupon { code } } }`;
+    const input = {
+      idempotencyKey: randomUUID(),
+      customer: { id: carla.id },
+      names: [{ locale: "en", text: "Five off" }],
+      value: { amount: { amount: "5.00", currencyCode: "GBP" } },
+      validUntil: "2199-01-01T00:00:00Z",
+    };
+    const marketer = await server.token("marketer");
+    const issued = await server.graphql({ query: issue, variables: { input }, token: marketer });
+    const { code } = issued.data.issueCoupon.coupon as { code: string };
+    const token = await server.token("agent", { sub: "agent-who-tries" });
+    const search = (text: string) => server.graphql({ query, variables: { text }, token });
+    const spelled = code.replaceAll("-", " ").toLowerCase();
+    for (let miss = 0; miss < UNKNOWN_CODES_MAX; miss += 1) {
+      expect((await search(`no code ${miss}`)).data.lookup).toEqual([]);
+    }
+    expect((await search(spelled)).data.lookup).toEqual([
+      {
+        kind: "coupon",
+        coupon: { code },
+        order: null,
+        customer: {
+          id: carla.id,
+          name: "c*** T***",
+          identifiers: Array.from({ length: 3 }, () => ({ visibility: "MASKED" })),
+        },
+      },
+    ]);
+    for (let miss = 0; miss < UNKNOWN_CODES_MAX; miss += 1) {
+      expect((await search(codeOf(randomBytes(CODE_RANDOM_BYTES)))).data.lookup).toEqual([]);
+    }
+    expect((await search(code)).errors?.[0]?.extensions["code"]).toBe("RATE_LIMITED");
+    expect((await search(carla.email)).data.lookup).toHaveLength(1);
   });
 
   test("never finds by a part of a value, and has a limit on what it takes", async () => {

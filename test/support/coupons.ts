@@ -68,6 +68,11 @@ export function issueRequest(
   };
 }
 
+/** Who shows a card at the till: what it says and who it is. */
+export function atTill(rootId: bigint | null, said: unknown = String(rootId)) {
+  return { said, find: async () => rootId };
+}
+
 export function redeemRequest(
   code: string,
   changes: Partial<RedeemCouponRequest> = {},

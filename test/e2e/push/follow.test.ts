@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../../support/server.ts";
+import type { Role } from "../../../src/domain/access/viewer.ts";
+import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
 import {
   CUSTOMER_CHANGED,
   type CustomerChanged,
@@ -50,6 +52,69 @@ test("a storefront is told of its own customer's tier, with the tier's name", as
   const [first] = heard.events;
   expect(first?.tierChanged).toMatchObject({ kind: "UPGRADED", from: { code: "BASE" } });
   client.close();
+});
+
+test("who may see more is told more of the same change: a storefront gets its coupon, but not what staff decided", async () => {
+  const shopper = await createShopper(server);
+  const after = await shopper.cursor();
+  const query = `subscription($id: ID!, $after: String) { customerChanged(customerId: $id, after: $after) {
+    __typename
+    ... on OverrideChange { mode tier { code } until }
+    ... on TierChange { cause }
+    ... on CouponChange { change coupon { code campaign { code } } }
+    ... on InteractionChange { interaction { kind subject } } } }`;
+  const variables = { id: shopper.id, after };
+  const follow = (token: string) => {
+    const client = subscriber(server.url, token);
+    return { client, heard: client.subscribe<{ customerChanged: object }>(query, variables) };
+  };
+  const followers = [
+    follow(await server.token("agent")),
+    follow(await server.token("storefront", { customer_id: shopper.publicId })),
+    follow(await server.token("till", { store: STORE })),
+  ];
+  const write = async (role: Role, mutation: string, input: object) => {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const { data, errors } = await server.graphql({
+      query: `mutation($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`,
+      variables: { input: { idempotencyKey: randomUUID(), ...input } },
+      token: await server.token(role),
+    });
+    expect([errors, data?.[mutation].userErrors]).toEqual([undefined, []]);
+  };
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const customer = { id: shopper.id };
+  await write("agent", "overrideTier", {
+    ...{ customer, tier: "GOLD", expiresAt: until, reason: "Parcel lost twice" },
+  });
+  await write("marketer", "issueCoupon", {
+    ...{ customer, campaign: { code: "SPRING", name: "Spring" } },
+    names: [{ locale: "en", text: "Five off" }],
+    value: { amount: { amount: "5.00", currencyCode: "GBP" } },
+    validUntil: "2199-01-01T00:00:00Z",
+  });
+  const told = await Promise.all(
+    followers.map(async ({ client, heard }) => {
+      await heard.until(({ events }) => events.length >= 3);
+      client.close();
+      return heard.events.map(({ customerChanged }) => customerChanged);
+    }),
+  );
+  const given = { mode: "FLOOR", tier: { code: "GOLD" } };
+  const nothing = { mode: null, tier: null, until: null };
+  const [agent, storefront, till] = told;
+  for (const events of told) {
+    expect(events).toContainEqual({ __typename: "TierChange", cause: "GRANT_STARTED" });
+  }
+  expect(agent).toContainEqual(expect.objectContaining({ __typename: "OverrideChange", ...given }));
+  expect(till).toContainEqual(expect.objectContaining({ __typename: "OverrideChange", ...given }));
+  expect(storefront).toContainEqual({ __typename: "OverrideChange", ...nothing });
+  const coupon = (campaign: object | null) => ({
+    ...{ __typename: "CouponChange", change: "ISSUED" },
+    coupon: { code: expect.any(String), campaign },
+  });
+  expect(agent).toContainEqual(coupon({ code: "SPRING" }));
+  expect(storefront).toContainEqual(coupon(null));
 });
 
 test("a console is told of everybody's tier changes, from a cursor on and then live", async () => {

@@ -40,6 +40,7 @@ function claim(rootId: bigint, orderId: bigint, more: { key?: string; role?: Rol
     viewer: viewerOf(more.role ?? "agent"),
     rootId,
     orderId,
+    said: [rootId, orderId].map(String),
     idempotencyKey: more.key ?? `claim-${keys}`,
   });
 }
@@ -193,6 +194,7 @@ test("a non-member's claimed order earns nothing until the customer joins", asyn
   await enrolCustomer(bench.deps, {
     viewer: viewerOf("agent"),
     rootId,
+    said: "ivy",
     idempotencyKey: "ivy joins",
     termsVersion: null,
     channel: null,
@@ -207,7 +209,7 @@ test("nobody claims a purchase for their own record", async () => {
   const { sql } = bench.database;
   const [row] = await sql`select public_id from customer where id = ${String(rootId)}`;
   const viewer = { ...viewerOf("supervisor"), customerId: row?.["public_id"] as string };
-  const asked = { viewer, rootId, orderId, idempotencyKey: "self" };
+  const asked = { viewer, said: "self", rootId, orderId, idempotencyKey: "self" };
   await expect(claimPurchase(bench.deps, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect((await claim(rootId, orderId, { key: "self" })).userErrors).toEqual([]);
 });

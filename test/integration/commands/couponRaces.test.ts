@@ -5,6 +5,7 @@ import type { RedeemCouponRequest } from "../../../src/commands/redeemCoupon.ts"
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import type { TillAnswer, TillOrders } from "../../support/childTill.ts";
 import {
+  atTill,
   HOME_STORE,
   insertCustomer,
   issued,
@@ -108,7 +109,7 @@ test("200 tills redeem a public code with 50 uses, with and without customers: 5
   const half = () =>
     Array.from({ length: 100 }, (_, at) => {
       const rootId = rootIds[at % 4];
-      const customer = rootId === undefined ? null : { rootId, said: String(rootId) };
+      const customer = rootId === undefined ? null : atTill(rootId);
       return redeemRequest("RACE50", { customer });
     });
   const answers = await askBoth(half);

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import {
+  atTill,
   attemptsAtCoupon,
   COUPON_NOW,
   couponCounts,
@@ -119,7 +120,7 @@ describe("redeeming", () => {
     const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
     const rootId = await insertCustomer(sql);
     const answer = await commands.redeemCoupon(
-      redeemRequest(coupon.code, { customer: { rootId, said: "card" } }),
+      redeemRequest(coupon.code, { customer: atTill(rootId) }),
     );
     const unknown = await commands.redeemCoupon(redeemRequest("0000000000000000"));
     expect(answer).toEqual(unknown);
@@ -248,7 +249,7 @@ describe("whose, where and when", () => {
       await insertCustomer(sql),
     ];
     const use = async (rootId: bigint | null) => {
-      const customer = rootId === null ? null : { rootId, said: String(rootId) };
+      const customer = rootId === null ? null : atTill(rootId);
       const answer = await commands.redeemCoupon(redeemRequest("SPRING26", { customer }));
       return answer.refusals[0]?.code ?? "REDEEMED";
     };

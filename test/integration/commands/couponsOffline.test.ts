@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { UNKNOWN_CODES_MAX } from "../../../src/commands/guessLimit.ts";
+import { GuessLimit, UNKNOWN_CODES_MAX } from "../../../src/commands/guessLimit.ts";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import {
+  atTill,
   attemptsAtCoupon,
   COUPON_NOW,
   couponCounts,
@@ -72,6 +73,29 @@ describe("offline tills", () => {
     );
     expect(await conflictsOf(unknown.redemptionId)).toEqual(["OCCURRED_IN_FUTURE", "UNKNOWN_CODE"]);
   });
+
+  test("who is at the till belongs to the key as said: a retry gets its first answer when they are known by then", async () => {
+    const coupon = await issued(sql, commands, issueRequest(null));
+    const by = { email: "late@example.com" };
+    const rootId = await insertCustomer(sql);
+    const offline = redeemRequest(coupon.code, {
+      occurredAt: later(-1),
+      customer: atTill(null, by),
+    });
+    const online = redeemRequest(coupon.code, { customer: atTill(null, by) });
+    for (const [request, isNobody] of [
+      [offline, undefined],
+      [online, true],
+    ] as const) {
+      const first = await commands.redeemCoupon(request);
+      expect(first.isNobody).toBe(isNobody);
+      expect(first.redemptionId === null).toBe(isNobody === true);
+      expect(await commands.redeemCoupon({ ...request, customer: atTill(rootId, by) })).toEqual({
+        ...first,
+        isReplay: true,
+      });
+    }
+  });
 });
 
 test("a thousand guesses: the limit answers, also for good codes, says when to come back, and spares others", async () => {
@@ -105,9 +129,54 @@ test("a thousand guesses: the limit answers, also for good codes, says when to c
     },
   );
   expect((await guessing.redeemCoupon(redeemRequest(coupon.code))).redemptionId).not.toBeNull();
-  const [stored] = await sql`
-    select count(*)::int as count from coupon_attempt where actor = 'till:till:guesser'`;
-  expect(stored).toEqual({ count: UNKNOWN_CODES_MAX });
+  const stored = await sql`
+    select reason, count(*)::int as count from coupon_attempt where actor = 'till:till:guesser'
+     group by reason order by reason`;
+  expect(stored).toEqual([
+    { reason: "TOO_MANY_UNKNOWN_CODES", count: 1_001 - UNKNOWN_CODES_MAX },
+    { reason: "UNKNOWN_CODE", count: UNKNOWN_CODES_MAX },
+  ]);
+});
+
+test("over the limit a till still gets its first answers again, and what happened offline is recorded", async () => {
+  const guessing = await openCommands(sql);
+  const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
+  const viewer = { ...tillOf(HOME_STORE), principal: "till:replays" };
+  const honest = redeemRequest(coupon.code, { viewer });
+  const first = await guessing.redeemCoupon(honest);
+  for (let guess = 0; guess < UNKNOWN_CODES_MAX; guess += 1) {
+    await guessing.redeemCoupon(redeemRequest(`AGAIN${guess}`, { viewer }));
+  }
+  const refused = redeemRequest("ONEMORE", { viewer });
+  await expect(guessing.redeemCoupon(refused)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  expect(await guessing.redeemCoupon(honest)).toEqual({ ...first, isReplay: true });
+  const offline = redeemRequest("OFFLINECODE", { viewer, occurredAt: later(-1) });
+  expect((await guessing.redeemCoupon(offline)).redemptionId).not.toBeNull();
+  // The limit has answered nothing under its key: later it counts.
+  expect((await commands.redeemCoupon({ ...refused, viewer: tillOf(HOME_STORE) })).isReplay).toBe(
+    false,
+  );
+});
+
+test("codes guessed at once are counted like codes guessed in turn; good ones at once are all answered", async () => {
+  const limit = new GuessLimit(() => COUPON_NOW);
+  let answered = 0;
+  const ask = (isMiss: boolean) => async () => {
+    answered += 1;
+    await Promise.resolve();
+    return isMiss;
+  };
+  const tries = (count: number, isMiss: boolean) =>
+    Promise.allSettled(
+      Array.from({ length: count }, () => limit.guard("one", ask(isMiss), (missed) => missed)),
+    );
+  expect((await tries(5 * UNKNOWN_CODES_MAX, false)).every((o) => o.status === "fulfilled")).toBe(
+    true,
+  );
+  answered = 0;
+  const guesses = await tries(5 * UNKNOWN_CODES_MAX, true);
+  expect(answered).toBe(UNKNOWN_CODES_MAX);
+  expect(guesses.filter(({ status }) => status === "rejected")).toHaveLength(4 * UNKNOWN_CODES_MAX);
 });
 
 test("attempts cannot be changed or removed, whatever the code does", async () => {

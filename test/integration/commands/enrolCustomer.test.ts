@@ -64,6 +64,7 @@ function request(rootId: bigint, idempotencyKey: string): EnrolCustomerRequest {
   return {
     viewer: viewerOf("agent"),
     rootId,
+    said: String(rootId),
     idempotencyKey,
     termsVersion: "2026-01",
     channel: "store",
@@ -95,6 +96,7 @@ test("the same idempotency key gives the first answer and one effect; with anoth
   ]);
   expect(first).toEqual([{ userErrors: [] }, { userErrors: [] }]);
   expect(await standing(rootId)).toMatchObject({ active: 150n });
+  expect(await enrolCustomer(deps, { ...request(rootId, "k2"), rootId: null })).toEqual(first[0]);
   await expect(
     enrolCustomer(deps, { ...request(rootId, "k2"), termsVersion: "other" }),
   ).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_PARAMETER_MISMATCH" });

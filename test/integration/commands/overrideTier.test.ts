@@ -49,6 +49,7 @@ function request(rootId: bigint, more: Partial<OverrideTierRequest> = {}): Overr
   return {
     viewer: viewerOf("agent"),
     rootId,
+    said: String(rootId),
     idempotencyKey: `key-${keys}`,
     mode: "FLOOR",
     tier: "GOLD",
@@ -64,8 +65,8 @@ function end(
   expectedVersion: number,
   more: Partial<ClearTierOverrideRequest> = {},
 ): ClearTierOverrideRequest {
-  const { viewer, idempotencyKey, reason } = request(rootId, { reason: "Given by mistake" });
-  return { viewer, idempotencyKey, reason, rootId, expectedVersion, ...more };
+  const { viewer, said, idempotencyKey, reason } = request(rootId, { reason: "Given by mistake" });
+  return { viewer, said, idempotencyKey, reason, rootId, expectedVersion, ...more };
 }
 
 const codes = ({ userErrors }: { userErrors: readonly { code: string }[] }) =>
@@ -318,6 +319,10 @@ test("the same key gives the first answer and one override; with another input i
   const answers = await Promise.all([overrideTier(deps(), asked), overrideTier(deps(), asked)]);
   expect(answers.map(codes)).toEqual([[], []]);
   expect((await standing(rootId))?.["grants"]).toBe(1);
+  // The same words name another customer, or nobody, by now.
+  for (const now of [await member("twin"), null]) {
+    expect(codes(await overrideTier(deps(), { ...asked, rootId: now }))).toEqual([]);
+  }
   await expect(overrideTier(deps(), { ...asked, reason: "Another reason" })).rejects.toMatchObject({
     code: "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
   });

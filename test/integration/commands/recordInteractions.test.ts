@@ -289,6 +289,19 @@ test("the source's freshness follows, for the customer and for everybody; histor
   expect(announced).toEqual([{ announce: true }, { announce: false }]);
 });
 
+test("one that is news does not announce the old ones that the same customer gets with it", async () => {
+  const customer = email("p7");
+  await record([
+    interaction("mixed-1", { customer }),
+    interaction("mixed-2", { customer, occurredAt: hoursAgo(1) }),
+    interaction("mixed-3", { customer }),
+  ]);
+  const announced = await bench.database.sql`
+    select o.announce from interaction i join outbox o on o.payload ->> 'interactionId' = i.public_id::text
+    where i.external_id like 'mixed-%' order by i.external_id`;
+  expect(announced.map(({ announce }) => announce)).toEqual([false, true, false]);
+});
+
 test("a blocked card still says whose complaint it is", async () => {
   await bench.database
     .sql`update identifiers set status = 'BLOCKED' where value = 'p7@example.com'`;

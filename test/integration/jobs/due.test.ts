@@ -131,6 +131,7 @@ async function override(name: string, tier: string, now: string, expiresAt: stri
     {
       viewer: viewerOf("agent"),
       rootId: row?.["id"],
+      said: name,
       idempotencyKey: `${name} ${now}`,
       mode: "FLOOR",
       tier,

@@ -197,6 +197,7 @@ export async function liveOverrides(sql: Sql, catalog: Catalog): Promise<void> {
     const { userErrors } = await overrideTier(depsAt(now), {
       viewer,
       rootId: await rootOf(name),
+      said: name,
       idempotencyKey: `${name} ${tier}`,
       mode,
       tier,
@@ -217,6 +218,7 @@ export async function liveOverrides(sql: Sql, catalog: Catalog): Promise<void> {
   await clearTierOverride(depsAt("2026-03-03T15:00:00Z"), {
     viewer,
     rootId: await rootOf("joy"),
+    said: "joy",
     idempotencyKey: "joy",
     reason: "for a test",
     expectedVersion: 1,

@@ -114,7 +114,12 @@ test(
         );
       } else {
         const deps = { sql, catalog, newPublicId: uuidv7, now };
-        const common = { viewer: viewerOf("supervisor"), rootId: rootId as bigint, reason: "r" };
+        const common = {
+          viewer: viewerOf("supervisor"),
+          rootId: rootId as bigint,
+          said: "r",
+          reason: "r",
+        };
         const idempotencyKey = `k${step}`;
         const [override] = await sql<{ version: number; expires_at: string | null }[]>`
         select version, expires_at from tier_grant where root_id = ${rootId as bigint}

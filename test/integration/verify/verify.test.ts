@@ -29,6 +29,7 @@ beforeAll(async () => {
     {
       viewer: viewerOf("admin"),
       rootId: id,
+      said: "quinn",
       idempotencyKey: "quinn",
       termsVersion: null,
       channel: null,
