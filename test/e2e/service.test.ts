@@ -302,7 +302,11 @@ describe("customers", () => {
       customer: { id, orders: { nodes: [{ id: order.id }] } },
       userErrors: [],
     });
-    const unknown = { ...input, order: { receipt: { ...receipt, till: "4" } } };
+    const unknown = {
+      ...input,
+      order: { receipt: { ...receipt, till: "4" } },
+      idempotencyKey: "c2",
+    };
     expect((await send(claim, { input: unknown })).claimPurchase.userErrors).toEqual([
       { code: "ORDER_NOT_FOUND", field: ["order"] },
     ]);
