@@ -4,6 +4,11 @@ import { createCommands } from "../../src/commands/index.ts";
 import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../src/commands/redeemCoupon.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
 
+/** A request as it is sent to another process: what finds the customer is made there. */
+export type SentRequest = Omit<RedeemCouponRequest, "customer"> & {
+  readonly rootId: bigint | null;
+};
+
 /**
  * A server process with the commands' own pool that redeems what it is told, all at once, and says what it
  * answered. It can end itself as `kill -9` would: before anything of a redemption is written, or when it is committed and
@@ -11,7 +16,7 @@ import { Catalog } from "../../src/handoff/catalog.ts";
  */
 export interface TillOrders {
   readonly url: string;
-  readonly requests: readonly RedeemCouponRequest[];
+  readonly requests: readonly SentRequest[];
   readonly dieAt: "deciding" | "committed" | null;
 }
 
@@ -47,7 +52,9 @@ process.on("message", async (message) => {
   });
   const answers = await Promise.all(
     requests.map(async (request): Promise<TillAnswer> => {
-      const answer = await commands.redeemCoupon(request);
+      const { rootId, ...rest } = request;
+      const customer = rootId === null ? null : { said: String(rootId), find: async () => rootId };
+      const answer = await commands.redeemCoupon({ ...rest, customer });
       if (dieAt === "committed") die();
       return { ...answer, idempotencyKey: request.idempotencyKey };
     }),

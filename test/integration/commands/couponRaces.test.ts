@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOperations } from "../../../db/queries/idempotency.ts";
 import type { RedeemCouponRequest } from "../../../src/commands/redeemCoupon.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
-import type { TillAnswer, TillOrders } from "../../support/childTill.ts";
+import type { SentRequest, TillAnswer, TillOrders } from "../../support/childTill.ts";
 import {
-  atTill,
   HOME_STORE,
   insertCustomer,
   issued,
@@ -45,8 +44,16 @@ function startTill(): ChildProcess {
   });
 }
 
+/** A request as another process takes it. */
+function sent(
+  { customer: _here, ...request }: RedeemCouponRequest,
+  rootId: bigint | null = null,
+): SentRequest {
+  return { ...request, rootId };
+}
+
 /** What a process answers to calls that are made all at once. */
-function ask(till: ChildProcess, requests: readonly RedeemCouponRequest[]): Promise<TillAnswer[]> {
+function ask(till: ChildProcess, requests: readonly SentRequest[]): Promise<TillAnswer[]> {
   return new Promise((resolve, reject) => {
     till.once("message", (answers) => resolve(answers as TillAnswer[]));
     till.once("exit", () => reject(new Error("the till's process ended")));
@@ -55,13 +62,13 @@ function ask(till: ChildProcess, requests: readonly RedeemCouponRequest[]): Prom
 }
 
 /** Half of the calls to each of the two processes. */
-async function askBoth(half: () => readonly RedeemCouponRequest[]): Promise<readonly TillAnswer[]> {
+async function askBoth(half: () => readonly SentRequest[]): Promise<readonly TillAnswer[]> {
   return (await Promise.all(tills.map((till) => ask(till, half())))).flat();
 }
 
 /** Sends one call to a process that kills itself; resolves when it is gone. */
 function askAndKill(
-  request: RedeemCouponRequest,
+  request: SentRequest,
   dieAt: NonNullable<TillOrders["dieAt"]>,
 ): Promise<{ answered: boolean; signal: string | null }> {
   return new Promise((resolve, reject) => {
@@ -86,7 +93,7 @@ const operationOf = async (idempotencyKey: string, store = HOME_STORE) =>
 test("200 tills of two processes redeem one coupon at once: one wins, 199 are told so, 200 attempts are on record", async () => {
   const rootId = await insertCustomer(sql);
   const coupon = await issued(sql, commands, issueRequest(rootId));
-  const half = () => Array.from({ length: 100 }, () => redeemRequest(coupon.code));
+  const half = () => Array.from({ length: 100 }, () => sent(redeemRequest(coupon.code)));
   const answers = await askBoth(half);
   expect(answers).toHaveLength(200);
   expect(answers.filter(({ redemptionId }) => redemptionId !== null)).toHaveLength(1);
@@ -109,8 +116,7 @@ test("200 tills redeem a public code with 50 uses, with and without customers: 5
   const half = () =>
     Array.from({ length: 100 }, (_, at) => {
       const rootId = rootIds[at % 4];
-      const customer = rootId === undefined ? null : atTill(rootId);
-      return redeemRequest("RACE50", { customer });
+      return sent(redeemRequest("RACE50"), rootId ?? null);
     });
   const answers = await askBoth(half);
   expect(answers).toHaveLength(200);
@@ -123,7 +129,7 @@ test("200 tills redeem a public code with 50 uses, with and without customers: 5
 test("one key sent 40 times at once by two processes: one effect, one answer for all", async () => {
   const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
   const request = redeemRequest(coupon.code);
-  const twenty = Array.from({ length: 20 }, () => request);
+  const twenty = Array.from({ length: 20 }, () => sent(request));
   const answers = await askBoth(() => twenty);
   expect(answers).toHaveLength(40);
   expect(new Set(answers.map(({ redemptionId }) => redemptionId)).size).toBe(1);
@@ -137,7 +143,10 @@ test("one key sent 40 times at once by two processes: one effect, one answer for
 test("killed when it is committed and not answered: the call has counted, and its repeat gets that answer", async () => {
   const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
   const request = redeemRequest(coupon.code);
-  expect(await askAndKill(request, "committed")).toEqual({ answered: false, signal: "SIGKILL" });
+  expect(await askAndKill(sent(request), "committed")).toEqual({
+    answered: false,
+    signal: "SIGKILL",
+  });
   const [operation] = await operationOf(request.idempotencyKey);
   expect(operation).toMatchObject({ operation: "redeemCoupon" });
   const { redemptionId } = (operation as { answer: unknown }).answer as { redemptionId: string };
@@ -152,7 +161,10 @@ test("killed when it is committed and not answered: the call has counted, and it
 test("killed before anything is written: the call has not counted, and its repeat redeems", async () => {
   const coupon = await issued(sql, commands, issueRequest(await insertCustomer(sql)));
   const request = redeemRequest(coupon.code);
-  expect(await askAndKill(request, "deciding")).toEqual({ answered: false, signal: "SIGKILL" });
+  expect(await askAndKill(sent(request), "deciding")).toEqual({
+    answered: false,
+    signal: "SIGKILL",
+  });
   expect(await operationOf(request.idempotencyKey)).toEqual([]);
   expect(await commands.redeemCoupon(request)).toMatchObject({ refusals: [], isReplay: false });
 });
