@@ -116,10 +116,7 @@ async function measureOwn(setting: Setting): Promise<PushLine> {
   await setting.clients.call("close");
   return {
     ...line,
-    idleBytes: {
-      resident: (after.resident - before.resident) / customers.length,
-      heap: (after.heap - before.heap) / customers.length,
-    },
+    idleBytes: idleBytesOf(before, after, customers.length),
   };
 }
 
@@ -281,4 +278,17 @@ async function untilSo(what: string, isSo: () => Promise<boolean>): Promise<void
     if (performance.now() > deadline) throw new Error(`this did not come: ${what}`);
     await delay(POLL_MS);
   }
+}
+
+type MemoryFigures = { readonly resident: number; readonly heap: number };
+
+/** Null when the collector ran in between and took more than the sockets brought: then nothing was measured. */
+function idleBytesOf(
+  before: MemoryFigures,
+  after: MemoryFigures,
+  sockets: number,
+): MemoryFigures | null {
+  const resident = (after.resident - before.resident) / sockets;
+  const heap = (after.heap - before.heap) / sockets;
+  return resident > 0 && heap > 0 ? { resident, heap } : null;
 }
