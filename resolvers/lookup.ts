@@ -10,6 +10,7 @@ import type {
   IdentifierReferenceInput,
   OrderReferenceInput,
 } from "./__generated__/types.ts";
+import { customerNotFound } from "./userErrors.ts";
 
 /** The live customer that an identifier names; the schema has made sure that it is exactly one field. */
 export async function customerBy(
@@ -47,11 +48,7 @@ export async function orderBy(
 }
 
 /** The answer of a mutation that names nobody we know. */
-export const NO_CUSTOMER = {
-  code: "CUSTOMER_NOT_FOUND",
-  message: "No customer has this identifier.",
-  field: ["customer"],
-};
+export const NO_CUSTOMER = customerNotFound();
 
 export const NO_IDENTIFIER = {
   code: "IDENTIFIER_NOT_FOUND",

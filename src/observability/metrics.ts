@@ -31,7 +31,7 @@ export function createMetrics(options: MetricsOptions = {}) {
   if (options.process === true) collectDefaultMetrics({ register: registry });
   return {
     registry,
-    /** `operation` is "adhoc" until there are trusted documents: names are the client's, and unbounded. */
+    /** `operation` is "adhoc" for what is no trusted document: its names are the client's, and unbounded. */
     graphqlSeconds: new Histogram({
       name: "graphql_request_duration_seconds",
       help: "Time from the parsed request to the answer.",

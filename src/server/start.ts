@@ -49,9 +49,9 @@ export type ServerDeps = {
   readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs">;
 };
 
-/** A subscription's message is not kept in the receive log. */
 /** A socket's reads are for whoever still listens: each event asks anew. */
 const OPEN = { aborted: false };
+/** A subscription's message is not kept in the receive log. */
 const NOTHING: Context["raw"] = { body: new Uint8Array(), headers: {} };
 
 /** The graph and the event stream over HTTP, listening. */
