@@ -4,14 +4,16 @@ import { encodeGlobalId } from "../../src/loaders/globalId.ts";
 /** Variables of a question, one set per try. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** Sets tried per question: enough that something rare, such as an override, is met. */
-export const SAMPLES_MAX = 400;
+/** Sets tried per question. */
+const SAMPLES_MAX = 400;
 
-/** What the data at hand has to ask about, spread over all of it and in a fixed order. */
+/** What the data at hand has to ask about, spread over all of it; first the few customers who have a tier beside the one they earned. */
 export async function readSamples(sql: Sql) {
   const customers = await sql<{ publicId: string }[]>`
     select public_id as "publicId" from customer
-     where root_id = id order by md5(public_id::text) limit ${SAMPLES_MAX}`;
+     where root_id = id
+     order by exists (select from tier_grant g where g.root_id = customer.id) desc, md5(public_id::text)
+     limit ${SAMPLES_MAX}`;
   const orders = await sql<{ number: string }[]>`
     select r.value as number from order_reference r join orders o on o.id = r.order_id
      where r.scope = '' order by o.recorded_at desc, r.value limit ${SAMPLES_MAX}`;

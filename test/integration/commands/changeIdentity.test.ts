@@ -223,18 +223,19 @@ test("nobody changes their own record, also not by the id it had before a merge"
   for (const customerId of [await publicIdOf(leafId), await publicIdOf(mergedId)]) {
     const viewer = { ...viewerOf("supervisor"), customerId };
     const attempts = [
-      update(leafId, { viewer, flags: ["STAFF"] }),
-      blockIdentifier(bench.deps, { viewer, identifier, reason: "LOST" }),
-      replaceIdentifier(bench.deps, {
-        viewer,
-        identifier,
-        newValue: "8003",
-        verified: false,
-        idempotencyKey: customerId,
-      }),
+      () => update(leafId, { viewer, flags: ["STAFF"] }),
+      () => blockIdentifier(bench.deps, { viewer, identifier, reason: "LOST" }),
+      () =>
+        replaceIdentifier(bench.deps, {
+          viewer,
+          identifier,
+          newValue: "8003",
+          verified: false,
+          idempotencyKey: customerId,
+        }),
     ];
     for (const attempt of attempts) {
-      await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+      await expect(attempt()).rejects.toMatchObject({ code: "FORBIDDEN" });
     }
   }
   await sql`update customer set root_id = id where id = ${String(mergedId)}`;
