@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { detectEncoding, type FileEncoding, ImportFileError, readRecords } from "./csvFile.ts";
+import { detectEncoding, type FileEncoding, ImportFileError, readRecords } from "../csvFile.ts";
 import { findColumns, type InvoiceRow, type ParsedRow, parseRow, type RowFault } from "./row.ts";
 
 /** All rows of one invoice, in file order; `faults` are those of its rows that cannot be used. */

@@ -1,4 +1,5 @@
 import type { RecordedPurchases } from "../../../db/queries/importReport.ts";
+import { type Check, check } from "../check.ts";
 import type { Imported } from "./importFiles.ts";
 import type { Survey } from "./invoices.ts";
 import { EXACT_PER_PENNY } from "./planInvoice.ts";
@@ -6,15 +7,6 @@ import type { RowFault } from "./row.ts";
 import type { Amount, DocumentAmount, OutcomeAmount, Tally } from "./tally.ts";
 
 const MICRO = "millionths of a pound";
-
-/** One statement of the form "this equals that". */
-interface Check {
-  readonly name: string;
-  readonly unit: "rows" | "millionths of a pound" | "purchases" | "pence";
-  readonly expected: bigint;
-  readonly found: bigint;
-  readonly ok: boolean;
-}
 
 /**
  * What became of every row and every penny. Amounts called `exact` are millionths of a pound as the file has
@@ -99,18 +91,6 @@ function checksOf(survey: Survey, tally: Tally, recorded: RecordedPurchases): Ch
   const stored = outcomes.filter(({ outcome }) => outcome === "APPLIED" || outcome === "HELD");
   const storedMinor = stored.reduce((sum, { minor }) => sum + minor, 0n);
   const answeredMinor = outcomes.reduce((sum, { minor }) => sum + minor, 0n);
-  const check = (
-    name: string,
-    unit: Check["unit"],
-    expected: bigint | number,
-    found: bigint | number,
-  ): Check => ({
-    name,
-    unit,
-    expected: BigInt(expected),
-    found: BigInt(found),
-    ok: BigInt(expected) === BigInt(found),
-  });
   return [
     check("rows of the files = sent + left out + malformed", "rows", survey.rows, parts.lines),
     check("amount of the files = sent + left out + malformed", MICRO, survey.exact, parts.exact),

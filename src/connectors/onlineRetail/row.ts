@@ -1,5 +1,8 @@
 import { parseDecimal } from "../../domain/money/decimal.ts";
-import { londonTimeOf } from "./londonTime.ts";
+import { localTimeOf } from "../localTime.ts";
+
+/** The retailer's till and office clock; the file names no offset. */
+const TIME_ZONE = "Europe/London";
 
 /** Decimals of an exact amount: prices with up to six are added up without a loss. */
 export const EXACT_SCALE = 6;
@@ -131,7 +134,7 @@ const lastTime = { text: "", occurredAt: null as string | null };
 function rememberedTimeOf(text: string): string | null {
   if (text !== lastTime.text) {
     lastTime.text = text;
-    lastTime.occurredAt = londonTimeOf(text);
+    lastTime.occurredAt = localTimeOf(text, TIME_ZONE);
   }
   return lastTime.occurredAt;
 }

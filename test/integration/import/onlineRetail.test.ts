@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readRecords } from "../../../src/connectors/onlineRetail/csvFile.ts";
+import { readRecords } from "../../../src/connectors/csvFile.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { runCli as runTributary } from "../../support/runCli.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 
 const REAL_FILE = new URL(
@@ -15,7 +14,6 @@ const REAL_FILE = new URL(
 ).pathname;
 /** Enough to hold every kind of invoice, and little enough to keep the whole test run short. */
 const REAL_INVOICES = 2_000;
-const CLI = new URL("../../../src/cli/main.ts", import.meta.url).pathname;
 const IMPORT_TIMEOUT_MS = 120_000;
 
 let folder = "";
@@ -83,33 +81,8 @@ async function smallFile(): Promise<string> {
   return await writeCsv("small.csv", rows);
 }
 
-interface Run {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command as a user calls it, in a process of its own. `killWhen` is asked about all of stderr so far. */
-async function runCli(
-  args: readonly string[],
-  killWhen: (stderr: string) => boolean = () => false,
-): Promise<Run> {
-  const child = spawn(process.execPath, [CLI, "import", "online-retail", ...args], {
-    env: { ...process.env, DATABASE_URL: database.url },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-    if (killWhen(stderr)) child.kill("SIGKILL");
-  });
-  await once(child, "close");
-  return { exitCode: child.exitCode, stdout, stderr };
-}
+const runCli = (args: readonly string[], killWhen?: (stderr: string) => boolean) =>
+  runTributary(database.url, ["import", "online-retail", ...args], killWhen);
 
 /** Everything that purchases have made, without ids and times of processing. */
 async function stateOf({ sql }: TestDatabase) {

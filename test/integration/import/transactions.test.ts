@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { runCli } from "../../support/runCli.ts";
+import { rng, testSeed } from "../../support/seed.ts";
+
+const IMPORT_TIMEOUT_MS = 120_000;
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "transactions-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await cloneTemplateDatabase();
+});
+afterEach(() => database.drop());
+
+const importFile = (path: string, ...args: string[]) =>
+  runCli(database.url, ["import", "transactions", path, "--currency", "EUR", ...args]);
+
+/** Repeat buyers over two years, some purchases on one day, some refunds, one row that cannot be used. */
+async function smallFile(): Promise<string> {
+  const random = rng(testSeed());
+  const pick = (count: number) => Math.floor(random() * count);
+  const rows = ["customer,date,quantity,amount"];
+  for (let row = 0; row < 400; row += 1) {
+    const day = `20${23 + Math.floor(row / 200)}-${String(1 + pick(12)).padStart(2, "0")}-0${1 + pick(9)}`;
+    const amount = pick(12) === 0 ? -1 - pick(20) : 5 + pick(90);
+    rows.push(`C${pick(40)},${day},${1 + pick(4)},${amount}.${String(pick(100)).padStart(2, "0")}`);
+  }
+  rows.push("C1,2024-02-30,1,7.00");
+  const path = join(folder, "small.csv");
+  await writeFile(path, `${rows.join("\n")}\n`);
+  return path;
+}
+
+describe("tributary import transactions", () => {
+  test(
+    "a file accounts for every cent, a second run changes nothing, and the record verifies",
+    async () => {
+      const file = await smallFile();
+      const first = await importFile(file, "--json");
+      expect(first.exitCode, first.stderr).toBe(0);
+      const report = JSON.parse(first.stdout);
+      expect(report).toMatchObject({ addsUp: true, malformed: { rows: 1, exact: "7.00" } });
+      expect(report.outcomes).toEqual([expect.objectContaining({ outcome: "APPLIED", rows: 400 })]);
+      expect(Number(report.recorded.points)).toBeGreaterThan(0);
+
+      const second = await importFile(file, "--json", "--quiet");
+      expect(second).toMatchObject({ exitCode: 0, stderr: "" });
+      const again = JSON.parse(second.stdout);
+      for (const outcome of again.outcomes) expect(outcome.duplicates).toBe(outcome.rows);
+      expect(again.recorded).toEqual(report.recorded);
+
+      const verified = await runCli(database.url, ["verify"]);
+      expect(verified.exitCode, verified.stdout).toBe(0);
+    },
+    IMPORT_TIMEOUT_MS,
+  );
+
+  test.each([
+    [["--currency", "Euro"], /ISO 4217 code/],
+    [["--currency", "EUR", "--time-zone", "Mars"], /IANA time zone/],
+    [[], /required option '--currency/],
+  ])("%j is refused with a sentence that says what to give", async (args, message) => {
+    const run = await runCli(database.url, ["import", "transactions", "none.csv", ...args]);
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toMatch(message);
+  });
+});
