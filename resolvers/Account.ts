@@ -5,6 +5,5 @@ export const Account: AccountResolvers = {
   // Reservations come with spending points.
   reserved: () => 0n,
   negative: ({ active }) => (active < 0n ? -active : 0n),
-  // No rule lets points expire yet.
-  expiringNext: () => null,
+  expiringNext: (account, _args, { loaders }) => loaders.loyalty.expiringNext(account),
 };

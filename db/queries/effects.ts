@@ -101,27 +101,36 @@ export interface AccountWriteRow {
   readonly wallet: string;
   readonly active: bigint;
   readonly pending: bigint;
+  readonly maturing: bigint;
+  readonly next_lot_at: string | null;
+  readonly rolls_until: string | null;
+  readonly drawn: boolean;
   readonly bucket_days: readonly string[];
   readonly bucket_minor: readonly bigint[];
 }
+
+const CHANGING_ACCOUNT_COLUMNS = {
+  active: "bigint",
+  pending: "bigint",
+  maturing: "bigint",
+  next_lot_at: "timestamptz",
+  rolls_until: "timestamptz",
+  drawn: "boolean",
+  bucket_days: "date[]",
+  bucket_minor: "bigint[]",
+} as const;
 
 export const insertAccounts = insertInto("account", {
   id: "bigint",
   leaf_id: "bigint",
   programme: "text",
   wallet: "text",
-  active: "bigint",
-  pending: "bigint",
-  bucket_days: "date[]",
-  bucket_minor: "bigint[]",
+  ...CHANGING_ACCOUNT_COLUMNS,
 } as const);
 
 export const updateAccounts = updateBy("account", ["id"], {
   id: "bigint",
-  active: "bigint",
-  pending: "bigint",
-  bucket_days: "date[]",
-  bucket_minor: "bigint[]",
+  ...CHANGING_ACCOUNT_COLUMNS,
 } as const);
 
 export interface OrderWriteRow {

@@ -1,3 +1,4 @@
+import type { ENTRY_KINDS } from "../schema/ledger.ts";
 import type { OUTBOX_KINDS } from "../schema/outbox.ts";
 import { insertInto, overRows, updateBy } from "./rowSet.ts";
 
@@ -9,11 +10,11 @@ export interface EntryRow {
   readonly credit_account_id: bigint;
   readonly points: bigint;
   readonly leaf_id: bigint;
-  readonly order_id: bigint;
+  readonly order_id: bigint | null;
   readonly wallet: string;
-  readonly rule: string;
+  readonly rule: string | null;
   readonly ruleset_version: number;
-  readonly kind: "EARNED" | "REVERSED";
+  readonly kind: (typeof ENTRY_KINDS)[number];
   readonly qualifying_minor: bigint;
   readonly effective_at: string;
   readonly effective_day: string;
@@ -60,9 +61,10 @@ export interface NewLotRow {
   readonly id: bigint;
   readonly account_id: bigint;
   readonly entry_id: bigint;
-  readonly order_id: bigint;
+  readonly order_id: bigint | null;
   readonly points: bigint;
   readonly remaining: bigint;
+  readonly expired: bigint;
   readonly activates_at: string;
   readonly expires_at: string | null;
 }
@@ -74,6 +76,7 @@ export const insertLots = insertInto("lot", {
   order_id: "bigint",
   points: "bigint",
   remaining: "bigint",
+  expired: "bigint",
   activates_at: "timestamptz",
   expires_at: "timestamptz",
 } as const);
@@ -81,6 +84,7 @@ export const insertLots = insertInto("lot", {
 export const updateLots = updateBy("lot", ["id"], {
   id: "bigint",
   remaining: "bigint",
+  expired: "bigint",
 } as const);
 
 export interface TierChangeRow {

@@ -25,10 +25,15 @@ export async function readMembershipsOfRoots(
 
 export type AccountRow = {
   readonly rootId: bigint;
+  readonly id: bigint;
   readonly programme: string;
   readonly wallet: string;
   readonly active: bigint;
   readonly pending: bigint;
+  readonly maturing: bigint;
+  /** When active and maturing change by time alone; null when they do not. */
+  readonly nextLotAt: string | null;
+  readonly rollsUntil: string | null;
   readonly bucketDays: readonly string[];
   readonly bucketMinor: readonly bigint[];
 };
@@ -39,7 +44,8 @@ export async function readAccountsOfRoots(
   roots: readonly bigint[],
 ): Promise<readonly AccountRow[]> {
   return await sql<AccountRow[]>`
-    select leaf.root_id as "rootId", a.programme, a.wallet, a.active, a.pending,
+    select leaf.root_id as "rootId", a.id, a.programme, a.wallet, a.active, a.pending, a.maturing,
+           a.next_lot_at as "nextLotAt", a.rolls_until as "rollsUntil",
            a.bucket_days as "bucketDays", a.bucket_minor as "bucketMinor"
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union
@@ -47,6 +53,25 @@ export async function readAccountsOfRoots(
              where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
       join account a on a.leaf_id = leaf.id
      order by a.wallet, a.id`;
+}
+
+export type OpenLotRow = {
+  readonly id: bigint;
+  readonly accountId: bigint;
+  readonly remaining: bigint;
+  readonly activatesAt: string;
+  readonly expiresAt: string | null;
+};
+
+/** What is left of the points of these accounts, lot by lot. */
+export async function readOpenLotsOfAccounts(
+  sql: Sql,
+  accounts: readonly bigint[],
+): Promise<readonly OpenLotRow[]> {
+  return await sql<OpenLotRow[]>`
+    select id, account_id as "accountId", remaining, activates_at as "activatesAt", expires_at as "expiresAt"
+      from lot where account_id = any(${accounts.map(String)}::bigint[]) and remaining > 0
+     order by id`;
 }
 
 export type TierChangePageKey = {

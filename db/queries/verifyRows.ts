@@ -1,4 +1,5 @@
 import type { Tx } from "../client.ts";
+import type { ENTRY_KINDS } from "../schema/ledger.ts";
 import type { OrderWriteRow } from "./effects.ts";
 import { idList } from "./rows.ts";
 import type { CustomerRow } from "./writeState.ts";
@@ -72,9 +73,12 @@ export interface StoredEntryRow {
   readonly order_id: bigint | null;
   readonly wallet: string;
   readonly rule: string | null;
-  readonly kind: "EARNED" | "REVERSED";
+  readonly kind: (typeof ENTRY_KINDS)[number];
   readonly qualifying_minor: bigint;
+  readonly effective_at: string;
   readonly effective_day: string;
+  readonly recorded_at: string;
+  readonly event_id: bigint | null;
   readonly lines: [string, string | number][] | null;
   readonly lots: [string | number, string | number][] | null;
 }
@@ -83,7 +87,7 @@ export interface StoredEntryRow {
 export function readEntries(tx: Tx, leaves: readonly bigint[]) {
   return tx<StoredEntryRow[]>`
     select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
-      qualifying_minor, effective_day, lines, lots
+      qualifying_minor, effective_at, effective_day, recorded_at, event_id, lines, lots
     from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
 }
 
@@ -114,11 +118,14 @@ export interface StoredLotRow {
   readonly account_id: bigint;
   readonly points: bigint;
   readonly remaining: bigint;
+  readonly expired: bigint;
+  readonly activates_at: string;
+  readonly expires_at: string | null;
 }
 
 export function readLots(tx: Tx, ids: readonly bigint[]) {
   return tx<StoredLotRow[]>`
-    select id, account_id, points, remaining from lot where id = any(${idList(ids)}::bigint[])`;
+    select id, account_id, points, remaining, expired, activates_at, expires_at from lot where id = any(${idList(ids)}::bigint[])`;
 }
 
 export interface StoredTierChangeRow {

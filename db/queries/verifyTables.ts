@@ -87,7 +87,9 @@ export const LEDGER_MISSING: Readonly<Record<string, Lookup>> = {
     left join account d on d.id = e.debit_account_id
     left join account c on c.id = e.credit_account_id
     where d.id is null or c.id is null or d.wallet <> e.wallet or c.wallet <> e.wallet
-      or (d.leaf_id is null) = (c.leaf_id is null) or coalesce(d.leaf_id, c.leaf_id) <> e.leaf_id
+      or case when e.kind = 'ACTIVATED' then d.id <> c.id or d.leaf_id is null
+              else (d.leaf_id is null) = (c.leaf_id is null) end
+      or coalesce(d.leaf_id, c.leaf_id) <> e.leaf_id
     order by e.id limit ${limit}`,
   "lots -> entries": (tx, limit) => tx<FoundRow[]>`
     select 'lot ' || l.id as id, 'entry ' || l.entry_id || ' did not make it' as detail
@@ -138,7 +140,7 @@ export function readIssued(tx: Tx) {
     select i.programme, i.wallet,
       coalesce((select sum(points) from entry where debit_account_id = i.id), 0)
         - coalesce((select sum(points) from entry where credit_account_id = i.id), 0) as issued,
-      coalesce((select sum(active) from account a
+      coalesce((select sum(active + maturing) from account a
         where a.programme = i.programme and a.wallet = i.wallet and a.leaf_id is not null), 0) as held
     from account i where i.leaf_id is null order by 1, 2`;
 }

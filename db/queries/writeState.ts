@@ -110,13 +110,18 @@ export interface AccountRow {
   readonly wallet: string;
   readonly active: bigint;
   readonly pending: bigint;
+  readonly maturing: bigint;
+  readonly next_lot_at: string | null;
+  readonly rolls_until: string | null;
+  readonly drawn: boolean;
   readonly bucket_days: string[];
   readonly bucket_minor: bigint[];
 }
 
 export function readAccounts(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<AccountRow[]>`
-    select id, leaf_id, programme, wallet, active, pending, bucket_days, bucket_minor
+    select id, leaf_id, programme, wallet, active, pending, maturing, next_lot_at, rolls_until, drawn,
+      bucket_days, bucket_minor
     from account
     where leaf_id = any(array(
       select unnest(${idList([...roots, ...leaves])}::bigint[])
@@ -163,20 +168,31 @@ export function readOrders(tx: Tx, ids: readonly bigint[]) {
 
 export interface LotRow {
   readonly id: bigint;
-  readonly order_id: bigint;
+  readonly account_id: bigint;
+  readonly points: bigint;
   readonly remaining: bigint;
+  readonly expired: bigint;
+  readonly activates_at: string;
+  readonly expires_at: string | null;
 }
 
 /** Lots that the orders made: what a return takes back first. `posted` names them, so no index on order is needed. */
 export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
   return tx<LotRow[]>`
-    select id, order_id, remaining from lot
+    select id, account_id, points, remaining, expired, activates_at, expires_at from lot
     where id = any(array(
       select made.id::bigint
       from orders o
       cross join lateral jsonb_array_elements(o.posted -> 'rules') as rule
       cross join lateral jsonb_array_elements_text(rule -> 'lots') as made(id)
       where o.id = any(${idList(orderIds)}::bigint[])))`;
+}
+
+/** Everything that is left of the points of these accounts. */
+export function readOpenLots(db: Sql | Tx, accounts: readonly bigint[]) {
+  return db<LotRow[]>`
+    select id, account_id, points, remaining, expired, activates_at, expires_at from lot
+    where account_id = any(${idList(accounts)}::bigint[]) and remaining > 0 order by id`;
 }
 
 export interface UnlinkedReturnRow {

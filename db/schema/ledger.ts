@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -27,6 +28,14 @@ export const account = pgTable(
     active: bigint({ mode: "bigint" }).notNull().default(sql`0`),
     /** Expected of orders that are not yet handed over and settled; not in the ledger. */
     pending: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** In the ledger and not active yet: what lots with a later `activates_at` hold. */
+    maturing: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** When time alone changes active or maturing next; null when it does not. */
+    nextLotAt: instant("next_lot_at"),
+    /** The rolling expiry of lots without one of their own. */
+    rollsUntil: instant("rolls_until"),
+    /** Something other than the return of what they were earned for took points: a return may then find a lot empty. */
+    drawn: boolean().notNull().default(false),
     bucketDays: days("bucket_days").notNull().default(sql`'{}'`),
     /** Qualifying amount per day of bucket_days, minor units of the programme's currency. */
     bucketMinor: bigints("bucket_minor").notNull().default(sql`'{}'`),
@@ -38,6 +47,12 @@ export const account = pgTable(
       .where(sql`${table.leafId} is null`),
   ],
 );
+
+/**
+ * EARNED, REVERSED: what an order came to. WAIVED: what a return would have taken and the return policy leaves.
+ * ACTIVATED: from an account to itself, as maturing points become active. EXPIRED: what nobody spent in time.
+ */
+export const ENTRY_KINDS = ["EARNED", "REVERSED", "WAIVED", "ACTIVATED", "EXPIRED"] as const;
 
 /** A row of the ledger: from one account to another, so everything sums to zero. Never updated, never deleted. */
 export const entry = pgTable(
@@ -52,7 +67,7 @@ export const entry = pgTable(
     wallet: text().notNull(),
     rule: text(),
     rulesetVersion: integer("ruleset_version").notNull(),
-    kind: text({ enum: ["EARNED", "REVERSED"] }).notNull(),
+    kind: text({ enum: ENTRY_KINDS }).notNull(),
     /** Signed: what it adds to the tier window, minor units of the programme's currency. */
     qualifyingMinor: bigint("qualifying_minor", { mode: "bigint" }).notNull(),
     effectiveAt: instant("effective_at").notNull(),
@@ -91,8 +106,13 @@ export const lot = pgTable(
     orderId: bigint("order_id", { mode: "bigint" }),
     points: bigint({ mode: "bigint" }).notNull(),
     remaining: bigint({ mode: "bigint" }).notNull(),
+    /** What of it expired and no return has asked for since: it is not taken a second time. */
+    expired: bigint({ mode: "bigint" }).notNull().default(sql`0`),
     activatesAt: instant("activates_at").notNull(),
     expiresAt: instant("expires_at"),
   },
-  () => [check("lot_never_spent_twice", sql`remaining >= 0 and remaining <= points`)],
+  (table) => [
+    index("lot_open").on(table.accountId).where(sql`remaining > 0`),
+    check("lot_never_spent_twice", sql`remaining >= 0 and remaining <= points`),
+  ],
 );

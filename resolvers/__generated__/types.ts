@@ -52,7 +52,7 @@ export type Account = {
   readonly expiringNext?: Maybe<ExpiringLot>;
   /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
   readonly negative: Scalars['Points']['output'];
-  /** Expected from orders that are not yet handed over and paid. */
+  /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
   readonly pending: Scalars['Points']['output'];
   /** Set aside for a payment that is under way. */
   readonly reserved: Scalars['Points']['output'];

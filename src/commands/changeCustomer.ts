@@ -1,9 +1,11 @@
 import type { Sql, Tx } from "../../db/client.ts";
 import { lockCustomers } from "../../db/queries/claims.ts";
 import { IdBlocks } from "../../db/queries/idBlocks.ts";
+import { readDue } from "../../db/queries/jobsDue.ts";
 import * as state from "../../db/queries/writeState.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
@@ -11,8 +13,9 @@ import { type Effects, newsOf, noEffects, type ToldKind } from "../handoff/effec
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { Cause, PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
-import { type CustomerWork, worksetOf } from "../handoff/workset.ts";
+import { type CustomerWork, needsLots, worksetOf } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
+import { advanceLocked } from "../jobs/advanceDue.ts";
 
 /** What every command works with. */
 export interface CommandDeps {
@@ -48,6 +51,8 @@ interface SharedOptions {
   readonly store?: string | null;
   /** Ids that the change may need, given how many orders were locked: entries, lots and rows of its own. */
   readonly idsMax: (orders: number) => number;
+  /** Whether all that is left of the points is loaded, for a change that takes some. */
+  readonly spendsPoints?: boolean;
   /** Orders that the change may settle again; their rows are locked before the customers (class 2). */
   readonly lockOrders?: (tx: Tx) => PromiseLike<readonly { readonly id: bigint }[]>;
 }
@@ -97,22 +102,45 @@ export async function changeCustomers<Answer>(
   // From this very connection: commands that each wait for a second one would wait for each other.
   const ids = new IdBlocks(tx);
   const orderIds = ((await options.lockOrders?.(tx)) ?? []).map((row) => row.id);
-  await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS * rootIds.length);
-  await lockCustomers(tx, rootIds, false);
+  const [, dueRows] = await Promise.all([
+    lockCustomers(tx, rootIds, false),
+    readDue(tx, rootIds, deps.now === undefined ? null : formatInstant(deps.now)),
+  ]);
+  const clock = instantFromPg((dueRows[0] as { clock: string }).clock);
+  const due = dueRows.filter((row) => row.root_id !== null);
+  if (due.length > 0) {
+    await advanceLocked(tx, { catalog: deps.catalog, now: () => clock }, due, clock);
+  }
 
   const customers = await state.readCustomers(tx, rootIds, rootIds);
   const roots = customers.filter((row) => row.id === row.root_id).map((row) => row.id);
   const isLive = new Set(roots);
   const live = customers.filter((row) => isLive.has(row.root_id));
   const leaves = live.map((row) => row.id);
-  const [accounts, memberships, orders, lots, clock] = await Promise.all([
+  const [accounts, memberships, orders, lots] = await Promise.all([
     state.readAccounts(tx, roots, leaves),
     state.readMemberships(tx, leaves),
     state.readOrders(tx, orderIds),
     state.readLotsOfOrders(tx, orderIds),
-    deps.now ?? clockOf(tx),
   ]);
-  const workset = worksetOf({ customers: live, accounts, memberships, orders, lots, unlinked: [] });
+  const spent = accounts.filter(options.spendsPoints === true ? () => true : needsLots);
+  const openLots =
+    spent.length === 0
+      ? []
+      : await state.readOpenLots(
+          tx,
+          spent.map((row) => row.id),
+        );
+  const workset = worksetOf({
+    customers: live,
+    accounts,
+    memberships,
+    orders,
+    lots,
+    openLots,
+    unlinked: [],
+  });
+  await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS * rootIds.length + workset.lots.size);
   const effects = noEffects();
   const context: PostingContext = {
     workset,
@@ -169,6 +197,11 @@ function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause, ma
   effects.news.delete(customer);
   const others = effects.tierChanges.filter((change) => change.root_id !== customer.rootId);
   effects.tierChanges.splice(0, effects.tierChanges.length, ...others);
+  const entries = effects.entries.filter(({ leaf_id }) => !customer.leaves.includes(leaf_id));
+  effects.entries.splice(0, effects.entries.length, ...entries);
+  for (const { lots } of customer.accounts.values()) {
+    for (const lot of lots.values()) lot.dirty = false;
+  }
 }
 
 /** How much has been added for a customer so far. */

@@ -89,6 +89,7 @@ async function create(
     memberships: [],
     orders: [],
     lots: [],
+    openLots: [],
     unlinked: [],
   });
   workset.customers.set(leafId, customer);

@@ -46,7 +46,7 @@ export async function lockCustomer<Row>(
     await advanceLocked(
       tx,
       { catalog: deps.catalog, ...(clock === undefined ? {} : { now: () => clock }) },
-      { root_id: rootId, next_due_at, grants: row.grants },
+      [{ root_id: rootId, next_due_at, grants: row.grants }],
       now,
     );
     [row = row] = await readLockedCustomer(tx, rootId);

@@ -14,11 +14,11 @@ import { heldRow } from "./eventRow.ts";
 import type { EventItem, Item } from "./item.ts";
 import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
-import { matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
+import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
 import type { Resolution } from "./resolve.ts";
 import { resultOf, type SettledResult } from "./results.ts";
 import { StaleError } from "./stale.ts";
-import type { Workset } from "./workset.ts";
+import { idsForLots, type Workset } from "./workset.ts";
 import { writeEffects } from "./write.ts";
 
 /** Points in a batch's life: for measuring, and for tests that end the process there. */
@@ -100,6 +100,10 @@ class Batch {
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage?.("locked");
     const { workset, held } = await state.read(toApply, [...locked]);
+    const idsOfTime = idsForLots(workset);
+    if (idsOfTime > 0) {
+      await this.#deps.ids.ensure(toApply.length * IDS_PER_EVENT + idsOfTime);
+    }
 
     const deferred = deferralsOf(this.#plan, workset, locked, matchesReturns(this.#options));
     if (this.#options.alone && deferred.size > 0) {

@@ -71,6 +71,10 @@ export function accountRow(account: AccountWork): AccountWriteRow {
     wallet: account.wallet,
     active: account.active,
     pending: account.pending,
+    maturing: account.maturing,
+    next_lot_at: optional(account.nextLotAt),
+    rolls_until: optional(account.rollsUntil),
+    drawn: account.drawn,
     bucket_days: [...account.buckets.keys()],
     bucket_minor: [...account.buckets.values()],
   };

@@ -20,6 +20,8 @@ export type ToldKind = Exclude<OutboxRow["kind"], "POINTS_CHANGED" | "TIER_CHANG
 /** What a customer's stream is told about this batch. */
 export interface CustomerNews {
   readonly orders: Set<string>;
+  /** Time, a policy or a command changed points. */
+  points: boolean;
   readonly tierChanges: { readonly change: StandingChange; readonly announce: boolean }[];
   /** Whatever else there is to tell, in the order it happened; `announce` where it is not that of all. */
   readonly told: {
@@ -46,7 +48,14 @@ export function noEffects(): Effects {
 export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): CustomerNews {
   let news = effects.news.get(customer);
   if (news === undefined) {
-    news = { orders: new Set(), tierChanges: [], told: [], announce: false, recordedAt: at };
+    news = {
+      orders: new Set(),
+      points: false,
+      tierChanges: [],
+      told: [],
+      announce: false,
+      recordedAt: at,
+    };
     effects.news.set(customer, news);
   }
   news.recordedAt = at;
@@ -62,7 +71,11 @@ export function outboxRows(
   for (const [customer, news] of effects.news) {
     const recorded_at = formatInstant(news.recordedAt);
     // What time alone did (jobs/advanceDue.ts) touches no order.
-    if (news.orders.size > 0 || (news.tierChanges.length === 0 && news.told.length === 0)) {
+    if (
+      news.orders.size > 0 ||
+      news.points ||
+      (news.tierChanges.length === 0 && news.told.length === 0)
+    ) {
       customer.seq += 1n;
       rows.push({
         root_id: customer.rootId,
@@ -76,7 +89,7 @@ export function outboxRows(
           accounts: [...customer.accounts.values()].map((account) => ({
             wallet: account.wallet,
             active: account.active.toString(),
-            pending: account.pending.toString(),
+            pending: (account.pending + account.maturing).toString(),
           })),
         },
       });

@@ -8,7 +8,7 @@ import { Pipeline } from "./pipeline.ts";
 import { matchesReturns, type Plan, type PlanOptions } from "./plan.ts";
 import type { Resolution } from "./resolve.ts";
 import { StaleError } from "./stale.ts";
-import { type Workset, worksetOf } from "./workset.ts";
+import { needsLots, type Workset, worksetOf } from "./workset.ts";
 
 /** Class 4 and what is read under it: the rows that a batch decides on. */
 export class LockedState {
@@ -116,6 +116,8 @@ export class LockedState {
       candidates.flatMap(({ rows }) => rows),
     );
     this.#checkIdentities(moved.rows.length > 0, customers.rows);
+    const due = accounts.rows.filter(needsLots).map((row) => row.id);
+    const openLots = due.length === 0 ? [] : await state.readOpenLots(tx, due);
     const workset = worksetOf(
       {
         customers: customers.rows,
@@ -123,6 +125,7 @@ export class LockedState {
         memberships: memberships.rows,
         orders: orderRows.rows,
         lots: lots.rows,
+        openLots,
         unlinked: unlinked.rows,
       },
       matchesReturns(this.#options) ? this.#searched() : null,

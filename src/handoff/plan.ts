@@ -79,7 +79,7 @@ export interface SaleSearch {
 }
 
 /** Ids that one event can need: event, order, customer, account, membership, entries, lots, tier changes, identifiers. */
-const IDS_PER_EVENT = 60;
+export const IDS_PER_EVENT = 60;
 
 /**
  * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of it is checked again

@@ -1,12 +1,18 @@
 import type { PointsDecision } from "../domain/points/decision.ts";
 import { applyPostings, differenceOf, type Posting } from "../domain/points/differenceOf.ts";
+import { lotTimes } from "../domain/points/lotTimes.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { walletOf } from "../domain/ruleset/walletOf.ts";
 import { addToBuckets, EMPTY_BUCKETS, trimBuckets } from "../domain/tier/buckets.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
+import { advanceLots } from "./advanceLots.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Effects } from "./effects.ts";
+import type { LotPart } from "./entries.ts";
+import { addLot } from "./lots.ts";
+import { ReturnedPoints } from "./returnedPoints.ts";
 import {
   type AccountWork,
   accountKey,
@@ -35,11 +41,6 @@ export interface PostingContext {
   readonly nextId: () => bigint;
 }
 
-/** The wallet that pending points are shown in: that of the first earning rule. */
-function mainWallet(ruleset: Ruleset): string {
-  return ruleset.earning[0]?.wallet ?? "points";
-}
-
 export function accountOf(
   context: PostingContext,
   customer: CustomerWork,
@@ -57,6 +58,11 @@ export function accountOf(
       wallet,
       active: 0n,
       pending: 0n,
+      maturing: 0n,
+      nextLotAt: null,
+      rollsUntil: null,
+      drawn: false,
+      lots: new Map(),
       buckets: EMPTY_BUCKETS,
       isNew: true,
       dirty: true,
@@ -80,10 +86,14 @@ export function postDecision(
 ): void {
   const leafId = order.leafId as bigint;
   const postings = differenceOf(decision, order.posted.posted);
-  for (const posting of postings) {
-    postOne(context, order, customer, posting, ruleset, cause);
-  }
   if (postings.length > 0) {
+    advanceLots(context, customer, cause, false);
+    const returns = new ReturnedPoints(context, order, ruleset, cause);
+    for (const posting of postings) {
+      const account = accountOf(context, customer, leafId, ruleset, posting.wallet);
+      postOne(context, order, account, posting, { ruleset, cause, returns });
+    }
+    returns.settle();
     order.posted = { ...order.posted, posted: applyPostings(order.posted.posted, postings) };
   }
   if (decision.pendingPoints !== order.pointsPending) {
@@ -94,24 +104,32 @@ export function postDecision(
   }
 }
 
+/** The wallet that pending points are shown in: that of the first earning rule. */
+function mainWallet(ruleset: Ruleset): string {
+  return ruleset.earning[0]?.wallet ?? "points";
+}
+
 function postOne(
   context: PostingContext,
   order: OrderWork,
-  customer: CustomerWork,
+  account: AccountWork,
   posting: Posting,
-  ruleset: Ruleset,
-  cause: Cause,
+  {
+    ruleset,
+    cause,
+    returns,
+  }: { readonly ruleset: Ruleset; readonly cause: Cause; readonly returns: ReturnedPoints },
 ): void {
   const leafId = order.leafId as bigint;
-  const account = accountOf(context, customer, leafId, ruleset, posting.wallet);
   const issuer = context.catalog.issuerAccount(ruleset.programme.code, posting.wallet);
   const earned = posting.kind === "EARNED";
   const entryId = context.nextId();
   const lots = earned
-    ? openLot(context, order, account, posting, entryId)
-    : takeFromLots(context.workset, order, posting);
-
-  account.active += earned ? posting.points : -posting.points;
+    ? openLot(context, order, account, posting, { entryId, ruleset, now: cause.now })
+    : returns.take(account, posting);
+  if (earned) {
+    returns.gain(account, posting.points);
+  }
   account.buckets = addToBuckets(account.buckets, posting.effectiveDay, posting.qualifyingMinor);
   account.buckets = trimBuckets(account.buckets, ruleset, cause.now);
   account.dirty = true;
@@ -143,54 +161,27 @@ function postOne(
   });
 }
 
+/** What is owed is paid first; the rest is a lot. */
 function openLot(
   context: PostingContext,
   order: OrderWork,
   account: AccountWork,
   posting: Posting,
-  entryId: bigint,
-): (readonly [bigint, bigint])[] {
+  at: { readonly entryId: bigint; readonly ruleset: Ruleset; readonly now: Instant },
+): readonly LotPart[] {
   if (posting.points === 0n) {
     return [];
   }
-  const id = context.nextId();
-  context.effects.lots.push({
-    id,
-    account_id: account.id,
-    entry_id: entryId,
-    order_id: order.id,
-    points: posting.points,
-    remaining: posting.points,
-    activates_at: formatInstant(posting.effectiveAt),
-    expires_at: null,
+  const { timeZone } = at.ruleset.programme;
+  const times = lotTimes(walletOf(at.ruleset, posting.wallet), posting.effectiveAt, timeZone);
+  const lot = addLot(context, account, posting.points, {
+    ...times,
+    entryId: at.entryId,
+    orderId: order.id,
+    now: at.now,
   });
-  context.workset.lots.set(id, { remaining: posting.points, dirty: false });
   const lots = new Map(order.posted.lots);
-  lots.set(posting.rule, [...(lots.get(posting.rule) ?? []), id]);
+  lots.set(posting.rule, [...(lots.get(posting.rule) ?? []), lot.id]);
   order.posted = { ...order.posted, lots };
-  return [[id, posting.points]];
-}
-
-/** Newest lot of the order first; what the lots no longer hold is an overdraft and has no lot. */
-function takeFromLots(
-  workset: Workset,
-  order: OrderWork,
-  posting: Posting,
-): (readonly [bigint, bigint])[] {
-  const taken: (readonly [bigint, bigint])[] = [];
-  let missing = posting.points;
-  const made = order.posted.lots.get(posting.rule) ?? [];
-  for (let at = made.length - 1; at >= 0 && missing > 0n; at -= 1) {
-    const id = made[at] as bigint;
-    const lot = workset.lots.get(id);
-    if (lot === undefined || lot.remaining === 0n) {
-      continue;
-    }
-    const part = lot.remaining < missing ? lot.remaining : missing;
-    lot.remaining -= part;
-    lot.dirty = true;
-    missing -= part;
-    taken.push([id, -part]);
-  }
-  return taken;
+  return [[lot.id, lot.remaining]];
 }

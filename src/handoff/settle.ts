@@ -6,6 +6,7 @@ import type { Grant } from "../domain/tier/grants.ts";
 import { changeGrants, decideStanding, type StandingChange } from "../domain/tier/standing.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { advanceLots } from "./advanceLots.ts";
 import { newsOf } from "./effects.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import {
@@ -77,13 +78,14 @@ export const NOTHING: PointsDecision = {
   lines: [],
 };
 
-/** Advances the customer through passed due instants and up to what is reached now (CONTRACT 8). */
+/** Advances the customer, points and tier, through passed due instants and up to what is reached now (CONTRACT 8). */
 export function decideTierOf(
   context: PostingContext,
   customer: CustomerWork,
   cause: Cause,
   announce: boolean,
 ): void {
+  advanceLots(context, customer, cause, announce);
   const ruleset = context.catalog.rulesetAt(cause.now);
   customer.rulesetVersion = ruleset.version;
   if (customer.tier === null && !isMember(context, customer, ruleset)) {

@@ -27,8 +27,30 @@ export interface AccountWork {
   readonly wallet: string;
   active: bigint;
   pending: bigint;
+  /** Booked and not active yet. */
+  maturing: bigint;
+  /** When time alone changes active or maturing next. */
+  nextLotAt: Instant | null;
+  /** The rolling expiry of lots without one of their own. */
+  rollsUntil: Instant | null;
+  /** Something other than the return of what they were earned for took points. */
+  drawn: boolean;
+  /** All that is left when time may change it or it was drawn from; else what this batch opened. */
+  readonly lots: Map<bigint, LotWork>;
   buckets: DayBuckets;
   readonly isNew: boolean;
+  dirty: boolean;
+}
+
+/** Points that came in together, as they are being spent, taken back or lost. */
+export interface LotWork {
+  readonly id: bigint;
+  readonly points: bigint;
+  remaining: bigint;
+  /** What of it expired and no return has asked for since. */
+  expired: bigint;
+  readonly activatesAt: Instant;
+  readonly expiresAt: Instant | null;
   dirty: boolean;
 }
 
@@ -52,7 +74,7 @@ export interface CustomerWork {
   /** As loaded: tells whether the basis has to be written. */
   readonly basisBefore: TierBasis | null;
   /** As loaded: tells whether the due instant moved. */
-  readonly dueBefore: Instant | null;
+  dueBefore: Instant | null;
   rulesetVersion: number;
   readonly seenBy: Record<string, string>;
   /** By leaf and wallet, of all leaves under the root. */
@@ -92,7 +114,7 @@ export interface Workset {
   readonly roots: Map<bigint, bigint>;
   readonly memberships: Map<string, MembershipWork>;
   readonly orders: Map<bigint, OrderWork>;
-  readonly lots: Map<bigint, { remaining: bigint; dirty: boolean }>;
+  readonly lots: Map<bigint, LotWork>;
   readonly unlinked: Map<bigint, UnlinkedReturnRow[]>;
   /** Per leaf the articles whose sales and returns are loaded; null when all of them are. */
   readonly searched: ReadonlyMap<bigint, ReadonlySet<string>> | null;
@@ -103,7 +125,10 @@ export interface StateRows {
   readonly accounts: readonly AccountRow[];
   readonly memberships: readonly MembershipRow[];
   readonly orders: readonly OrderRow[];
+  /** Of the orders. */
   readonly lots: readonly LotRow[];
+  /** Of the accounts that `needsLots` names: all that is left. */
+  readonly openLots: readonly LotRow[];
   readonly unlinked: readonly UnlinkedReturnRow[];
 }
 
@@ -127,10 +152,25 @@ export function worksetOf(rows: StateRows, searched: Workset["searched"] = null)
   for (const [leafId, rootId] of roots) {
     customers.get(rootId)?.leaves.push(leafId);
   }
+  const accounts = new Map<bigint, AccountWork>();
   for (const row of rows.accounts) {
     const root = roots.get(row.leaf_id);
     const customer = root === undefined ? undefined : customers.get(root);
-    customer?.accounts.set(accountKey(row.leaf_id, row.programme, row.wallet), accountOf(row));
+    const account = accountOf(row);
+    accounts.set(row.id, account);
+    customer?.accounts.set(accountKey(row.leaf_id, row.programme, row.wallet), account);
+  }
+  for (const customer of customers.values()) {
+    customer.dueBefore = nextDueOfCustomer(customer);
+  }
+  const lots = new Map<bigint, LotWork>();
+  for (const row of rows.lots) {
+    lots.set(row.id, lotOf(row));
+  }
+  for (const row of rows.openLots) {
+    const lot = lots.get(row.id) ?? lotOf(row);
+    lots.set(row.id, lot);
+    accounts.get(row.account_id)?.lots.set(row.id, lot);
   }
   const unlinked = new Map<bigint, UnlinkedReturnRow[]>();
   for (const row of rows.unlinked) {
@@ -151,7 +191,7 @@ export function worksetOf(rows: StateRows, searched: Workset["searched"] = null)
       ]),
     ),
     orders: new Map(rows.orders.map((row) => [row.id, orderOf(row)])),
-    lots: new Map(rows.lots.map((row) => [row.id, { remaining: row.remaining, dirty: false }])),
+    lots,
     unlinked,
     searched,
   };
@@ -178,7 +218,7 @@ function customerOf(row: CustomerRow): CustomerWork {
     tier,
     basis,
     basisBefore: basis,
-    dueBefore: tier === null ? null : nextDueOf({ tier, basis }),
+    dueBefore: null,
     rulesetVersion: 0,
     seenBy: { ...row.seen_by },
     accounts: new Map(),
@@ -215,6 +255,11 @@ function accountOf(row: AccountRow): AccountWork {
     wallet: row.wallet,
     active: row.active,
     pending: row.pending,
+    maturing: row.maturing,
+    nextLotAt: row.next_lot_at === null ? null : instantFromPg(row.next_lot_at),
+    rollsUntil: row.rolls_until === null ? null : instantFromPg(row.rolls_until),
+    drawn: row.drawn,
+    lots: new Map(),
     buckets:
       row.bucket_days.length === 0
         ? EMPTY_BUCKETS
@@ -225,6 +270,29 @@ function accountOf(row: AccountRow): AccountWork {
             ]),
           ),
     isNew: false,
+    dirty: false,
+  };
+}
+
+/** Entries that time may make of the lots that are loaded: each becomes active and expires once. */
+export function idsForLots({ customers }: Workset): number {
+  let lots = 0;
+  for (const { accounts } of customers.values()) {
+    for (const account of accounts.values()) {
+      lots += account.nextLotAt === null ? 0 : account.lots.size;
+    }
+  }
+  return 2 * lots;
+}
+
+function lotOf(row: LotRow): LotWork {
+  return {
+    id: row.id,
+    points: row.points,
+    remaining: row.remaining,
+    expired: row.expired,
+    activatesAt: instantFromPg(row.activates_at),
+    expiresAt: row.expires_at === null ? null : instantFromPg(row.expires_at),
     dirty: false,
   };
 }
@@ -277,10 +345,21 @@ export function standingOf({ tier, basis }: CustomerWork): Standing | null {
   return tier === null ? null : { tier, basis };
 }
 
-/** When time alone may change the customer's tier next. */
+/** When time alone may change the customer's tier or points next. */
 export function nextDueOfCustomer(customer: CustomerWork): Instant | null {
   const standing = standingOf(customer);
-  return standing === null ? null : nextDueOf(standing);
+  let due = standing === null ? null : nextDueOf(standing);
+  for (const { nextLotAt } of customer.accounts.values()) {
+    if (nextLotAt !== null && (due === null || nextLotAt < due)) {
+      due = nextLotAt;
+    }
+  }
+  return due;
+}
+
+/** Whether decisions about the account look at its lots: read them under the same lock. */
+export function needsLots(row: Pick<AccountRow, "next_lot_at" | "drawn">): boolean {
+  return row.next_lot_at !== null || row.drawn;
 }
 
 /** The tier window counts what all leaves of a customer bought. */

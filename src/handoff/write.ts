@@ -216,20 +216,23 @@ function attachedIdentifiers(
   return [...givenTooSoon, ...attached];
 }
 
-function changedLots(workset: Workset, effects: Effects): { id: bigint; remaining: bigint }[] {
+function changedLots(
+  workset: Workset,
+  effects: Effects,
+): { id: bigint; remaining: bigint; expired: bigint }[] {
   const fresh = new Map(effects.lots.map((lot, index) => [lot.id, index]));
-  const changed: { id: bigint; remaining: bigint }[] = [];
+  const changed: { id: bigint; remaining: bigint; expired: bigint }[] = [];
   for (const [id, lot] of workset.lots) {
     if (!lot.dirty) {
       continue;
     }
     const index = fresh.get(id);
     if (index === undefined) {
-      changed.push({ id, remaining: lot.remaining });
+      changed.push({ id, remaining: lot.remaining, expired: lot.expired });
     } else {
       // Made and taken from in one batch: it is inserted as it ends.
       const row = effects.lots[index] as (typeof effects.lots)[number];
-      effects.lots[index] = { ...row, remaining: lot.remaining };
+      effects.lots[index] = { ...row, remaining: lot.remaining, expired: lot.expired };
     }
   }
   return changed;

@@ -8,6 +8,7 @@ import {
   readClock,
   readCustomers,
   readMemberships,
+  readOpenLots,
 } from "../../db/queries/writeState.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -17,7 +18,13 @@ import { noEffects } from "../handoff/effects.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
-import { type CustomerWork, nextDueOfCustomer, worksetOf } from "../handoff/workset.ts";
+import {
+  type CustomerWork,
+  idsForLots,
+  needsLots,
+  nextDueOfCustomer,
+  worksetOf,
+} from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
 
 /** Customers in one transaction. */
@@ -56,15 +63,7 @@ export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   if (due.length === 0) {
     return { advanced: 0, skipped: 0 };
   }
-  // Before the locks: drawing ids takes another connection.
-  const ids = new IdBlocks(sql);
-  await ids.ensure(
-    due.reduce(
-      (sum, row) => sum + row.grants + termEndsMax(instantFromPg(row.next_due_at), now),
-      0,
-    ),
-  );
-  return await sql.begin((tx) => advanceBatch(tx, deps, ids, due, now));
+  return await sql.begin((tx) => advanceBatch(tx, deps, due, now));
 }
 
 /** Batches until no customer is due that can be had. Resolves to how many were advanced. */
@@ -81,24 +80,21 @@ export async function runDue(deps: AdvanceDueDeps): Promise<number> {
 }
 
 /**
- * Takes one customer, whose lock the caller holds, through the due instants that have passed: what a command does
- * before its own change (CONTRACT 8), recorded as the job records it.
+ * Takes customers, whose locks the caller holds, through the due instants that have passed: what a command does before
+ * its own change (CONTRACT 8), recorded as the job records it.
  */
 export async function advanceLocked(
   tx: Tx,
   deps: Pick<AdvanceDueDeps, "catalog" | "now">,
-  due: DueRow,
+  due: readonly DueRow[],
   now: Instant,
 ): Promise<void> {
-  const ids = new IdBlocks(tx);
-  await ids.ensure(due.grants + termEndsMax(instantFromPg(due.next_due_at), now));
-  await advanceBatch(tx, deps, ids, [due], now);
+  await advanceBatch(tx, deps, due, now);
 }
 
 async function advanceBatch(
   tx: Tx,
   { catalog, now: given }: Pick<AdvanceDueDeps, "catalog" | "now">,
-  ids: IdBlocks,
   due: readonly DueRow[],
   now: Instant,
 ): Promise<AdvancedDue> {
@@ -112,14 +108,25 @@ async function advanceBatch(
     readMemberships(tx, leaves),
     given === undefined ? clockOf(tx) : given(),
   ]);
+  const timed = accounts.filter(needsLots).map((row) => row.id);
+  const openLots = timed.length === 0 ? [] : await readOpenLots(tx, timed);
   const workset = worksetOf({
     customers: customerRows,
     accounts,
     memberships,
     orders: [],
     lots: [],
+    openLots,
     unlinked: [],
   });
+  // From this very connection: one that holds locks must not wait for another.
+  const ids = new IdBlocks(tx);
+  await ids.ensure(
+    due.reduce(
+      (sum, row) => sum + row.grants + termEndsMax(instantFromPg(row.next_due_at), now),
+      idsForLots(workset),
+    ),
+  );
   const effects = noEffects();
   const context: PostingContext = { workset, effects, catalog, nextId: () => ids.next() };
   const still: { root_id: bigint; next_due_at: string }[] = [];

@@ -30,6 +30,7 @@ import {
 import {
   readAccountsOfRoots,
   readMembershipsOfRoots,
+  readOpenLotsOfAccounts,
   readTierChangePages,
   type TierChangePageKey,
 } from "../../db/queries/readLoyalty.ts";
@@ -108,6 +109,11 @@ export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_A
       "accounts",
       (roots: readonly bigint[]) => readAccountsOfRoots(sql, roots),
       (row) => row.rootId,
+    ),
+    openLots: manyByKey(
+      "openLots",
+      (accounts: readonly bigint[]) => readOpenLotsOfAccounts(sql, accounts),
+      (row) => row.accountId,
     ),
     grants: manyByKey(
       "grants",

@@ -13,6 +13,7 @@ import {
 } from "../../db/queries/programme.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { RulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
 import { BOUNDARIES, CHANNELS } from "./programmeRows.ts";
 
 const FIRST_VERSION = 1;
@@ -23,19 +24,27 @@ const FIRST_VERSION = 1;
  *
  * Guarantee: idempotent, and safe to run from several processes at once; nothing that is there is changed. With
  * later ruleset versions it adds the issuer accounts of their wallets.
+ *
+ * @param firstRuleset used where there is no ruleset yet
  */
-export async function ensureProgramme(sql: Sql): Promise<void> {
+export async function ensureProgramme(
+  sql: Sql,
+  firstRuleset: RulesetDocument = DEFAULT_RULESET_DOCUMENT,
+): Promise<void> {
   await sql.begin(async (tx) => {
     await lockSetup(tx);
     await insertFirstRuleset(tx, {
       version: FIRST_VERSION,
-      document: DEFAULT_RULESET_DOCUMENT,
+      document: firstRuleset,
       actor: "setup",
     });
     const wallets = new Map<string, { programme: string; wallet: string }>();
     for (const { document } of await listRulesetDocuments(tx)) {
-      const { programme, earning } = parseRuleset(document);
-      for (const { wallet } of earning) {
+      const { programme, earning, wallets: named } = parseRuleset(document);
+      for (const wallet of [
+        ...earning.map((rule) => rule.wallet),
+        ...named.map(({ code }) => code),
+      ]) {
         wallets.set(JSON.stringify([programme.code, wallet]), {
           programme: programme.code,
           wallet,

@@ -23,8 +23,18 @@ export function checkLedger(group: Group, catalog: Catalog, findings: Findings):
   checkPending(group, findings);
 }
 
-function signed(entry: StoredEntryRow): bigint {
-  return entry.kind === "EARNED" ? entry.points : -entry.points;
+/** What an entry adds to its customer's points. */
+export function signed(entry: Pick<StoredEntryRow, "kind" | "points">): bigint {
+  switch (entry.kind) {
+    case "EARNED":
+    case "WAIVED":
+      return entry.points;
+    case "REVERSED":
+    case "EXPIRED":
+      return -entry.points;
+    case "ACTIVATED":
+      return 0n;
+  }
 }
 
 function checkAccount(
@@ -34,21 +44,24 @@ function checkAccount(
   findings: Findings,
 ): void {
   const id = `account ${account.id} of customer ${account.leaf_id}`;
-  let active = 0n;
+  let booked = 0n;
   let overdraft = 0n;
   let window: DayBuckets = EMPTY_BUCKETS;
   for (const entry of group.entries) {
     const isIn = entry.credit_account_id === account.id;
-    if (!isIn && entry.debit_account_id !== account.id) {
+    const isOut = entry.debit_account_id === account.id;
+    if (!isIn && !isOut) {
       continue;
     }
-    active += isIn ? entry.points : -entry.points;
-    if (!isIn) {
-      overdraft += entry.points + sumOf(entry.lots);
+    if (isIn !== isOut) {
+      const points = isIn ? entry.points : -entry.points;
+      booked += points;
+      // Points that no lot gave are owed; points that went into no lot paid for some.
+      overdraft += sumOf(entry.lots) - points;
     }
     window = addToBuckets(window, entry.effective_day as LocalDate, entry.qualifying_minor);
   }
-  findings.compare("I2", id, "active", account.active, active);
+  findings.compare("I2", id, "active and maturing", account.active + account.maturing, booked);
 
   let remaining = 0n;
   for (const lot of group.lots.values()) {
@@ -59,7 +72,7 @@ function checkAccount(
     id,
     "what its lots hold less overdrafts",
     remaining - overdraft,
-    account.active,
+    account.active + account.maturing,
   );
 
   // Days that no window can reach any more are dropped whenever something is posted, so maybe not yet.

@@ -1,7 +1,9 @@
 import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { encodeFacts, encodePosted, type PostedJson } from "../handoff/orderCodec.ts";
+import { signed } from "./checkLedger.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
 import { canonicalFacts, canonicalPosted, derivedColumns, storedColumns } from "./orderColumns.ts";
@@ -57,24 +59,72 @@ function compareAccounts(group: Group, { workset }: Replayed, findings: Findings
   const stored = new Map(
     group.accounts.map((row) => [
       `customer ${row.leaf_id} wallet ${row.programme}/${row.wallet}`,
-      {
-        active: row.active,
-        pending: row.pending,
-        window: row.bucket_days.map((day, at) => [day, row.bucket_minor[at]]),
-      },
+      storedAccount(row),
     ]),
   );
-  const played = new Map(
+  const played = new Map<string, ReturnType<typeof storedAccount>>(
     [...workset.customers.values()].flatMap(({ accounts }) =>
-      [...accounts.values()].map((account) => [
-        `customer ${account.leafId} wallet ${account.programme}/${account.wallet}`,
-        { active: account.active, pending: account.pending, window: [...account.buckets] },
-      ]),
-    ) as [string, { active: bigint; pending: bigint; window: unknown[] }][],
+      [...accounts.values()].map(
+        (account) =>
+          [
+            `customer ${account.leafId} wallet ${account.programme}/${account.wallet}`,
+            {
+              active: account.active,
+              pending: account.pending,
+              maturing: account.maturing,
+              nextLotAt: account.nextLotAt,
+              rollsUntil: account.rollsUntil,
+              drawn: account.drawn,
+              lots: lotsOf([...account.lots.values()]),
+              window: [...account.buckets],
+            },
+          ] as const,
+      ),
+    ),
   );
   for (const id of new Set([...stored.keys(), ...played.keys()])) {
     findings.compare("I7b", id, "account", stored.get(id), played.get(id));
   }
+
+  function storedAccount(row: Group["accounts"][number]) {
+    return {
+      active: row.active,
+      pending: row.pending,
+      maturing: row.maturing,
+      nextLotAt: optionalInstant(row.next_lot_at),
+      rollsUntil: optionalInstant(row.rolls_until),
+      drawn: row.drawn,
+      lots: lotsOf(
+        [...group.lots.values()]
+          .filter((lot) => lot.account_id === row.id)
+          .map((lot) => ({
+            ...lot,
+            activatesAt: instantFromPg(lot.activates_at),
+            expiresAt: optionalInstant(lot.expires_at),
+          })),
+      ),
+      window: row.bucket_days.map((day, at) => [day, row.bucket_minor[at]] as [string, bigint]),
+    };
+  }
+}
+
+/** What is left of lots, per time at which it becomes active and expires: a replay gives them ids of its own. */
+function lotsOf(
+  lots: readonly {
+    readonly remaining: bigint;
+    readonly expired: bigint;
+    readonly activatesAt: Instant;
+    readonly expiresAt: Instant | null;
+  }[],
+): string[] {
+  return lots
+    .filter(({ remaining, expired }) => remaining > 0n || expired > 0n)
+    .map((lot) => `${lot.activatesAt}-${lot.expiresAt}: ${lot.remaining}, expired ${lot.expired}`)
+    .sort();
+}
+
+function optionalInstant(pgText: string | null): Instant | null {
+  return pgText === null ? null : instantFromPg(pgText);
 }
 
 type Sums = Map<string, { points: bigint; qualifying: bigint }>;
@@ -87,7 +137,7 @@ function compareEntries(group: Group, { effects }: Replayed, findings: Findings)
   }
 }
 
-/** Per customer, wallet, order, rule and day; what comes to nothing is left out. */
+/** Per customer, wallet, order, rule, kind where no rule of an order gave it, and day; what comes to nothing is left out. */
 function sumsOf(
   entries: readonly Pick<
     StoredEntryRow,
@@ -104,9 +154,11 @@ function sumsOf(
   const sums: Sums = new Map();
   for (const entry of entries) {
     const { leaf_id, wallet, order_id, rule, effective_day } = entry;
-    const key = `customer ${leaf_id}, wallet ${wallet}, order ${order_id}, rule ${rule}, ${effective_day}`;
+    const isOfOrder = entry.kind === "EARNED" || entry.kind === "REVERSED";
+    const cause = isOfOrder ? `order ${order_id}, rule ${rule}` : entry.kind;
+    const key = `customer ${leaf_id}, wallet ${wallet}, ${cause}, ${effective_day}`;
     const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
-    sum.points += entry.kind === "EARNED" ? entry.points : -entry.points;
+    sum.points += signed(entry);
     sum.qualifying += entry.qualifying_minor;
     sums.set(key, sum);
   }

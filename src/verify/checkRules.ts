@@ -1,4 +1,4 @@
-import type { CustomerRow } from "../../db/queries/writeState.ts";
+import type { AccountRow, CustomerRow } from "../../db/queries/writeState.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import { decodeBasis, encodeBasis } from "../domain/tier/basisCodec.ts";
@@ -55,8 +55,10 @@ export function checkRules(
       continue;
     }
     const id = `customer ${customer.id}`;
+    const leaves = group.customers.filter((row) => row.root_id === customer.id);
+    const own = group.accounts.filter((row) => leaves.some(({ id }) => id === row.leaf_id));
     const due = group.due.get(customer.id) ?? null;
-    findings.compare("I4", id, "due", microsOf(due), dueOf(customer));
+    findings.compare("I4", id, "due", microsOf(due), dueOf(customer, own));
     const folded = replayed?.workset.customers.get(customer.id);
     if (folded !== undefined) {
       const { tier } = folded;
@@ -93,7 +95,15 @@ function fromScratch(
   return { view, ruleset, decision };
 }
 
-function dueOf({ tier, tier_since, tier_until, tier_basis }: CustomerRow): number | null {
+function dueOf(customer: CustomerRow, accounts: readonly AccountRow[]): number | null {
+  const instants = accounts.flatMap((row) => microsOf(row.next_lot_at) ?? []);
+  const tier = tierDueOf(customer);
+  return tier === null && instants.length === 0
+    ? null
+    : Math.min(...instants, tier ?? Number.POSITIVE_INFINITY);
+}
+
+function tierDueOf({ tier, tier_since, tier_until, tier_basis }: CustomerRow): number | null {
   if (tier === null || tier_since === null) return null;
   return nextDueOf({
     tier: {

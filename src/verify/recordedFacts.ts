@@ -65,24 +65,37 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   facts.push(...commands.facts);
 
   const advances = new Map<string, Extract<RecordedFact, { kind: "TIME" }>>();
-  for (const change of group.tierChanges) {
-    const recordedAt = instantFromPg(change.recorded_at);
-    if (change.event_id !== null || eventTimes.has(recordedAt) || commandTimes.has(recordedAt)) {
-      continue;
-    }
-    const key = `${change.root_id}/${recordedAt}`;
-    if (commands.moments.has(key)) {
-      continue;
-    }
-    const at = instantFromPg(change.at);
+  for (const { eventId, rootId, recordedAt, at } of madeByTime(group)) {
+    const key = `${rootId}/${recordedAt}`;
+    const isOther =
+      eventId !== null ||
+      eventTimes.has(recordedAt) ||
+      commandTimes.has(recordedAt) ||
+      commands.moments.has(key);
     const known = advances.get(key);
-    if (known === undefined || known.upTo < at) {
-      advances.set(key, { kind: "TIME", recordedAt, rootId: change.root_id, upTo: at });
+    if (!isOther && (known === undefined || known.upTo < at)) {
+      advances.set(key, { kind: "TIME", recordedAt, rootId, upTo: at });
     }
   }
   facts.push(...advances.values());
   // Stable: events came sorted by time and id.
   return facts.sort((a, b) => a.recordedAt - b.recordedAt);
+}
+
+/** Everything that time may have made: changes of the tier, points that became active or expired. */
+function* madeByTime(group: Group) {
+  for (const { root_id: rootId, event_id: eventId, ...change } of group.tierChanges) {
+    const recordedAt = instantFromPg(change.recorded_at);
+    yield { rootId, eventId, recordedAt, at: instantFromPg(change.at) };
+  }
+  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  for (const { leaf_id: leafId, event_id: eventId, ...entry } of group.entries) {
+    if (entry.kind === "ACTIVATED" || entry.kind === "EXPIRED") {
+      const recordedAt = instantFromPg(entry.recorded_at);
+      const rootId = rootOf.get(leafId) ?? leafId;
+      yield { rootId, eventId, recordedAt, at: instantFromPg(entry.effective_at) };
+    }
+  }
 }
 
 /** What commands did, one fact per customer and moment; `moments` are those, as `root/instant`. */

@@ -55,6 +55,7 @@ class Player implements Replayed {
     memberships: [],
     orders: [],
     lots: [],
+    openLots: [],
     unlinked: [],
   });
   readonly effects = noEffects();

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { connect, type Sql } from "../../db/client.ts";
 import { type Role, scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
+import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { parseInstant } from "../../src/domain/time/parseInstant.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
@@ -37,8 +38,8 @@ export function viewerOf(role: Role): Viewer {
  * The retailer of the tests: `shop` makes members of email holders, `erp` knows shop and ERP numbers and holds what
  * it cannot name, `till` holds unknown loyalty cards.
  */
-export async function setUpRetailer(sql: Sql): Promise<void> {
-  await ensureProgramme(sql);
+export async function setUpRetailer(sql: Sql, ruleset?: RulesetDocument): Promise<void> {
+  await ensureProgramme(sql, ruleset);
   await registerStores(sql, [
     { code: "london-1", name: "London 1", brand: "Test", market: "GB", timeZone: "Europe/London" },
   ]);

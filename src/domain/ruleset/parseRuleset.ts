@@ -52,6 +52,8 @@ export function parseRuleset(document: unknown): Ruleset {
   return {
     ...data,
     tiers,
+    // Days were checked by the schema.
+    wallets: data.wallets as Ruleset["wallets"],
     rates: data.rates.map((rate) => ({ ...rate, from: rate.from as LocalDate })),
   };
 }

@@ -29,6 +29,43 @@ export interface EarningRule {
   readonly rounding: RoundingMode;
 }
 
+/** When points that were earned may be spent. */
+export type Activation =
+  | { readonly kind: "AT_ONCE" }
+  /** At the start of the day that many days later. */
+  | { readonly kind: "AFTER_DAYS"; readonly days: number }
+  /** At the start of that day; at once when it has passed. */
+  | { readonly kind: "ON_DATE"; readonly date: LocalDate };
+
+/** When points that nobody has spent are lost: always at the end of a day of the programme. */
+export type Expiry =
+  | { readonly kind: "NEVER" }
+  /** That many months after they became active. */
+  | { readonly kind: "FIXED"; readonly months: number }
+  /** All points of the wallet together, that many months after the last ones became active. */
+  | { readonly kind: "ROLLING"; readonly months: number }
+  /** That many months after the end of the period in which they became active. */
+  | {
+      readonly kind: "END_OF_PERIOD";
+      readonly period: "MONTH" | "QUARTER" | "YEAR";
+      readonly plusMonths: number;
+    };
+
+export interface Wallet {
+  readonly code: string;
+  readonly name?: Readonly<Record<string, string>> | undefined;
+  /** Decimal text: what one point buys, in units of the programme's currency. */
+  readonly pointValue?: string | undefined;
+  readonly activation: Activation;
+  readonly expiry: Expiry;
+}
+
+/**
+ * What a return may take of the points that its order gave. ONLY_PENDING: those that are not active yet.
+ * WITHIN_BALANCE: no more than the customer has. ALLOW_NEGATIVE: all of them.
+ */
+export type EarnedReturnPolicy = "ONLY_PENDING" | "WITHIN_BALANCE" | "ALLOW_NEGATIVE";
+
 /** When an order's goods count as handed over and paid, by channel (PROGRAMME 1). */
 export interface AccrualPolicy {
   readonly channel: string;
@@ -56,8 +93,12 @@ export interface Ruleset {
     readonly downgrade: "NONE" | "ONE_LEVEL" | "REASSESS";
   };
   readonly earning: readonly EarningRule[];
-  /** Decimal text: what one point of the wallet buys, in units of the programme's currency. */
-  readonly wallets: readonly { readonly code: string; readonly pointValue: string }[];
+  readonly wallets: readonly Wallet[];
+  readonly returns: { readonly earned: EarnedReturnPolicy };
+  readonly limits: {
+    /** Points that one agent may give or take by adjustments in 24 hours. */
+    readonly adjustedPerAgentAndDay: number;
+  };
   /** Line kinds that may earn at all; PROGRAMME 1: only ARTICLE. */
   readonly earningLineKinds: readonly string[];
   readonly earnExclusions: LineFilter;

@@ -11,6 +11,9 @@ const RETRO_CREDIT_DAYS_MAX = 3_650;
 const LIST_LENGTH_MAX = 10_000;
 const TEXT_LENGTH_MAX = 200;
 
+/** Points: what an agent may give away by hand in a day where the ruleset does not say. */
+const ADJUSTED_PER_AGENT_AND_DAY = 5_000;
+
 const text = z.string().trim().min(1).max(TEXT_LENGTH_MAX);
 const code = z
   .string()
@@ -52,6 +55,34 @@ const earningRule = z.strictObject({
   rounding: z.enum(["FLOOR", "HALF_UP", "CEIL"]),
 });
 
+const DAYS_MAX = 36_600;
+
+const activation = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("AT_ONCE") }),
+  z.strictObject({ kind: z.literal("AFTER_DAYS"), days: z.int().min(1).max(DAYS_MAX) }),
+  z.strictObject({ kind: z.literal("ON_DATE"), date: day }),
+]);
+
+const expiry = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("NEVER") }),
+  z.strictObject({ kind: z.literal("FIXED"), months }),
+  z.strictObject({ kind: z.literal("ROLLING"), months }),
+  z.strictObject({
+    kind: z.literal("END_OF_PERIOD"),
+    period: z.enum(["MONTH", "QUARTER", "YEAR"]),
+    plusMonths: z.int().min(0).max(MONTHS_MAX).default(0),
+  }),
+]);
+
+const wallet = z.strictObject({
+  code,
+  name: localisedName.optional(),
+  /** What a point buys, in the programme's currency; without it points of the wallet have no price. */
+  pointValue: positiveDecimal.optional(),
+  activation: activation.default({ kind: "AT_ONCE" }),
+  expiry: expiry.default({ kind: "NEVER" }),
+});
+
 /**
  * The JSON document of a ruleset, field by field; what only holds between fields is checked by
  * `parseRuleset`. Unknown fields are refused: a misspelt exclusion must not go live unnoticed.
@@ -72,8 +103,22 @@ export const rulesetDocument = z.strictObject({
     downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
   }),
   earning: z.array(earningRule).min(1),
-  /** What a point of a wallet buys, in the programme's currency; a wallet that is not named has no price. */
-  wallets: z.array(z.strictObject({ code, pointValue: positiveDecimal })).default([]),
+  /** A wallet that is not named has no price, and its points are active at once and for ever. */
+  wallets: z.array(wallet).default([]),
+  returns: z
+    .strictObject({
+      /** What a return may take of the points that its order gave. */
+      earned: z
+        .enum(["ONLY_PENDING", "WITHIN_BALANCE", "ALLOW_NEGATIVE"])
+        .default("ALLOW_NEGATIVE"),
+    })
+    .default({ earned: "ALLOW_NEGATIVE" }),
+  limits: z
+    .strictObject({
+      /** Points that one agent may give or take by adjustments in 24 hours. */
+      adjustedPerAgentAndDay: z.int().min(0).default(ADJUSTED_PER_AGENT_AND_DAY),
+    })
+    .default({ adjustedPerAgentAndDay: ADJUSTED_PER_AGENT_AND_DAY }),
   earningLineKinds: z.array(lineKind),
   earnExclusions: lineFilter,
   tierExclusions: lineFilter,

@@ -151,7 +151,7 @@ const FAULTS: readonly Fault[] = [
     name: "a balance that is not the sum of its entries",
     invariant: "I2",
     damage: `update account set active = active + 1 where leaf_id = ${ADA}`,
-    says: /account \d+ of customer \d+: active is \d+, should be \d+/,
+    says: /account \d+ of customer \d+: active and maturing is \d+, should be \d+/,
   },
   {
     name: "a balance that the issuer did not give",
