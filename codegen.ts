@@ -51,7 +51,7 @@ const config: CodegenConfig = {
           Override: `${loaders}/loyalty.ts#OverrideView`,
           RecordedTierChange: `${loaders}/tierHistory.ts#RecordedTierChangeModel`,
           TierCause: `${loaders}/tierHistory.ts#RecordedTierChangeModel`,
-          Account: `${loaders}/loyalty.ts#AccountView`,
+          Account: `${loaders}/accounts.ts#AccountView`,
           Handoff: `${loaders}/handoffs.ts#HandoffModel`,
           HandoffConnection: `${loaders}/handoffs.ts#HandoffPage`,
           Hop: `${loaders}/hops.ts#HopView`,

@@ -2,8 +2,8 @@ import type { AccountResolvers } from "./__generated__/types.ts";
 
 export const Account: AccountResolvers = {
   active: ({ active }) => (active > 0n ? active : 0n),
-  // Reservations come with spending points.
-  reserved: () => 0n,
+  reserved: (account, _args, { loaders }) => loaders.accounts.setAside(account, "AUTHORISATION"),
+  blocked: (account, _args, { loaders }) => loaders.accounts.setAside(account, "BLOCK"),
   negative: ({ active }) => (active < 0n ? -active : 0n),
-  expiringNext: (account, _args, { loaders }) => loaders.loyalty.expiringNext(account),
+  expiringNext: (account, _args, { loaders }) => loaders.accounts.expiringNext(account),
 };

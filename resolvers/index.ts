@@ -12,7 +12,11 @@ import { IdentifiersChange } from "./IdentifiersChange.ts";
 import { Interaction } from "./Interaction.ts";
 import { InteractionChange } from "./InteractionChange.ts";
 import { Loyalty } from "./Loyalty.ts";
+import { adjustPoints } from "./Mutation/adjustPoints.ts";
+import { authorisePoints } from "./Mutation/authorisePoints.ts";
 import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
+import { blockPoints } from "./Mutation/blockPoints.ts";
+import { capturePoints } from "./Mutation/capturePoints.ts";
 import { claimPurchase } from "./Mutation/claimPurchase.ts";
 import { clearTierOverride } from "./Mutation/clearTierOverride.ts";
 import { createCustomer } from "./Mutation/createCustomer.ts";
@@ -24,10 +28,14 @@ import { overrideTier } from "./Mutation/overrideTier.ts";
 import { recordInteraction } from "./Mutation/recordInteraction.ts";
 import { recordInteractions } from "./Mutation/recordInteractions.ts";
 import { redeemCoupon } from "./Mutation/redeemCoupon.ts";
+import { refundPoints } from "./Mutation/refundPoints.ts";
+import { releasePoints } from "./Mutation/releasePoints.ts";
 import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
 import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
 import { reverseRedemption } from "./Mutation/reverseRedemption.ts";
 import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
+import { transferPoints } from "./Mutation/transferPoints.ts";
+import { unblockPoints } from "./Mutation/unblockPoints.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { validateCoupon } from "./Mutation/validateCoupon.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
@@ -82,6 +90,15 @@ export const resolvers: Resolvers = {
   InteractionChange,
   Loyalty,
   Mutation: {
+    adjustPoints,
+    authorisePoints,
+    blockPoints,
+    capturePoints,
+    refundPoints,
+    releasePoints,
+    transferPoints,
+    unblockPoints,
+
     clearTierOverride,
     overrideTier,
     enrolCustomer,

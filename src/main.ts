@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { connect } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
+import { isLostTypeLookup } from "../db/lostTypeLookup.ts";
 import { migrate } from "../db/migrate.ts";
 import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
@@ -73,8 +74,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
       ? null
       : await loadTrustedDocuments(config.trustedDocuments);
   const stop = stopSignal(log);
+  const onUnhandled = surviveLostTypeLookups(log);
+  process.on("unhandledRejection", onUnhandled);
   await using open = new AsyncDisposableStack();
 
+  open.defer(() => {
+    process.off("unhandledRejection", onUnhandled);
+  });
   const database = await openDatabase(config);
   open.defer(() => database.close());
   const reads = connect(database.url, {
@@ -290,6 +296,14 @@ async function bringInDemo(deps: {
     const counted = { refused: refused.length, unrecorded: unrecorded.length };
     deps.log.warn(counted, "demo events were refused");
   }
+}
+
+/** Anything else that nobody waited for is a fault of ours, and ends the process as it would without us. */
+function surviveLostTypeLookups(log: Logger): (error: unknown) => void {
+  return (error) => {
+    if (!isLostTypeLookup(error)) throw error;
+    log.warn({ error }, "a new database connection was lost at once");
+  };
 }
 
 /** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once. */

@@ -25,6 +25,7 @@ export interface EntryRow {
   readonly store: string | null;
   readonly run: string | null;
   readonly event_id: bigint | null;
+  readonly hold_id: bigint | null;
   /** [line, signed points] and [lot, signed points]; bigint as text, because JSON has none. */
   readonly lines: readonly (readonly [string, string])[];
   readonly lots: readonly (readonly [string, string])[];
@@ -52,6 +53,7 @@ export const insertEntries = insertInto("entry", {
   store: "text",
   run: "text",
   event_id: "bigint",
+  hold_id: "bigint",
   lines: "jsonb",
   lots: "jsonb",
   rate: "jsonb",

@@ -79,6 +79,7 @@ export interface StoredEntryRow {
   readonly effective_day: string;
   readonly recorded_at: string;
   readonly event_id: bigint | null;
+  readonly hold_id: bigint | null;
   readonly lines: [string, string | number][] | null;
   readonly lots: [string | number, string | number][] | null;
 }
@@ -87,7 +88,7 @@ export interface StoredEntryRow {
 export function readEntries(tx: Tx, leaves: readonly bigint[]) {
   return tx<StoredEntryRow[]>`
     select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
-      qualifying_minor, effective_at, effective_day, recorded_at, event_id, lines, lots
+      qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, lines, lots
     from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
 }
 

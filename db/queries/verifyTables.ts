@@ -96,6 +96,24 @@ export const LEDGER_MISSING: Readonly<Record<string, Lookup>> = {
     from lot l left join entry e on e.id = l.entry_id
     where e.id is null or e.credit_account_id <> l.account_id or e.points <> l.points
     order by l.id limit ${limit}`,
+  "points set aside": (tx, limit) => tx<FoundRow[]>`
+    select 'hold ' || h.id as id,
+      'is ' || h.state || ' with ' || h.points || ' points, of them ' || h.captured || ' paid and ' || h.refunded ||
+        ' refunded; its entries are ' || coalesce(e.held, 0) || ' held, ' || coalesce(e.spent, 0) || ' spent and ' ||
+        coalesce(e.refunded, 0) || ' refunded' as detail
+    from points_hold h
+    left join lateral (
+      select sum(case when kind in ('AUTHORISED', 'BLOCKED') then points
+                      when kind in ('RELEASED', 'UNBLOCKED') then -points else 0 end) as held,
+        sum(points) filter (where kind = 'SPENT') as spent,
+        sum(points) filter (where kind = 'REFUNDED') as refunded
+      from entry where hold_id = h.id and leaf_id = h.leaf_id) as e on true
+    where coalesce(e.held, 0) <> case h.state when 'OPEN' then h.points else 0 end
+      or coalesce(e.spent, 0) <> h.captured or coalesce(e.refunded, 0) <> h.refunded
+      or (select sum(part.points::bigint)
+          from jsonb_to_recordset((select jsonb_agg(jsonb_build_object('points', p ->> 1))
+            from jsonb_array_elements(h.parts) as p)) as part(points text)) <> -h.points
+    order by h.id limit ${limit}`,
   "accounts -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'account ' || a.id as id, 'customer ' || a.leaf_id || ' does not exist' as detail
     from account a left join customer c on c.id = a.leaf_id

@@ -188,6 +188,13 @@ export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
       where o.id = any(${idList(orderIds)}::bigint[])))`;
 }
 
+/** Lots by their ids, empty ones too. */
+export function readLotsById(tx: Tx, ids: readonly bigint[]) {
+  return tx<LotRow[]>`
+    select id, account_id, points, remaining, expired, activates_at, expires_at from lot
+    where id = any(${idList(ids)}::bigint[])`;
+}
+
 /** Everything that is left of the points of these accounts. */
 export function readOpenLots(db: Sql | Tx, accounts: readonly bigint[]) {
   return db<LotRow[]>`

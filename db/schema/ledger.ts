@@ -9,6 +9,7 @@ import {
   pgTable,
   text,
   uniqueIndex,
+  uuid,
 } from "drizzle-orm/pg-core";
 import { bigints, days, instant, localDate } from "./columns.ts";
 
@@ -51,8 +52,24 @@ export const account = pgTable(
 /**
  * EARNED, REVERSED: what an order came to. WAIVED: what a return would have taken and the return policy leaves.
  * ACTIVATED: from an account to itself, as maturing points become active. EXPIRED: what nobody spent in time.
+ * ADJUSTED, TRANSFERRED: to the customer or from, by a command. AUTHORISED, BLOCKED: set aside; RELEASED, UNBLOCKED: given
+ * back to the lots they came from. SPENT: paid with; REFUNDED: such points given back.
  */
-export const ENTRY_KINDS = ["EARNED", "REVERSED", "WAIVED", "ACTIVATED", "EXPIRED"] as const;
+export const ENTRY_KINDS = [
+  "EARNED",
+  "REVERSED",
+  "WAIVED",
+  "ACTIVATED",
+  "EXPIRED",
+  "ADJUSTED",
+  "AUTHORISED",
+  "RELEASED",
+  "SPENT",
+  "REFUNDED",
+  "TRANSFERRED",
+  "BLOCKED",
+  "UNBLOCKED",
+] as const;
 
 /** A row of the ledger: from one account to another, so everything sums to zero. Never updated, never deleted. */
 export const entry = pgTable(
@@ -83,6 +100,8 @@ export const entry = pgTable(
     fundedBy: text("funded_by"),
     /** The event that caused it. */
     eventId: bigint("event_id", { mode: "bigint" }),
+    /** What set the points aside, of AUTHORISED, BLOCKED and what came of them. */
+    holdId: bigint("hold_id", { mode: "bigint" }),
     /** [[line id, signed points], ...]; sums to the signed points. */
     lines: jsonb(),
     /** [[lot id, signed points], ...]: the lots it made or took from; an overdraft has no lot. */
@@ -92,7 +111,46 @@ export const entry = pgTable(
   },
   (table) => [
     index("entry_of_leaf").on(table.leafId, table.id),
+    index("entry_adjusted").on(table.actor, table.recordedAt).where(sql`kind = 'ADJUSTED'`),
     check("entry_not_empty", sql`points >= 0 and (points > 0 or qualifying_minor <> 0)`),
+  ],
+);
+
+/** Points of a customer that are set aside: for a payment that is under way, or by staff. */
+export const pointsHold = pgTable(
+  "points_hold",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    publicId: uuid("public_id").notNull().unique(),
+    accountId: bigint("account_id", { mode: "bigint" }).notNull(),
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    wallet: text().notNull(),
+    kind: text({ enum: ["AUTHORISATION", "BLOCK"] }).notNull(),
+    state: text({ enum: ["OPEN", "CAPTURED", "RELEASED", "EXPIRED"] }).notNull(),
+    points: bigint({ mode: "bigint" }).notNull(),
+    /** Of `points`: what was paid with. */
+    captured: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** Of `captured`: what was given back since. */
+    refunded: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** [[lot id, points], ...] that were taken. */
+    parts: jsonb().notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    /** Null: until somebody ends it. */
+    expiresAt: instant("expires_at"),
+    closedAt: instant("closed_at"),
+    reason: text(),
+    /** What the caller calls the payment: an order or receipt number. */
+    reference: text(),
+    actor: text().notNull(),
+    store: text(),
+  },
+  (table) => [
+    index("points_hold_open").on(table.leafId).where(sql`state = 'OPEN'`),
+    index("points_hold_expiring").on(table.expiresAt).where(sql`state = 'OPEN'`),
+    check(
+      "points_hold_adds_up",
+      sql`points > 0 and captured >= 0 and captured <= points and refunded >= 0 and refunded <= captured`,
+    ),
   ],
 );
 

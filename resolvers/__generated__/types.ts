@@ -8,9 +8,10 @@ import type { InteractionModel } from '../../src/loaders/interactions.ts';
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
 import type { MoneyView } from '../../src/loaders/money.ts';
-import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView, AccountView } from '../../src/loaders/loyalty.ts';
+import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
+import type { AccountView } from '../../src/loaders/accounts.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
 import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, RedemptionModel, CampaignModel } from '../../src/loaders/coupons.ts';
@@ -48,6 +49,8 @@ export type Account = {
   readonly __typename?: 'Account';
   /** Earned and spendable; 0 when `negative` is above 0. */
   readonly active: Scalars['Points']['output'];
+  /** Set aside by staff until somebody has looked into it. */
+  readonly blocked: Scalars['Points']['output'];
   /** The next points to expire. Null when none will. */
   readonly expiringNext?: Maybe<ExpiringLot>;
   /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
@@ -86,6 +89,36 @@ export type ActorKind =
   /** A till. */
   | 'TILL';
 
+/** Points given or taken by hand. */
+export type AdjustPointsInput = {
+  /** Whose points. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Above 0 to give, below 0 to take points that may be spent. They do not count towards tiers. */
+  readonly points: Scalars['Points']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Code of the wallet. */
+  readonly wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Points that are set aside for a payment. */
+export type AuthorisePointsInput = {
+  /** Who pays. */
+  readonly customer: CustomerIdentifierInput;
+  /** After that many seconds they go back by themselves: 1 to 2592000; 900 when left out. */
+  readonly expiresInSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** How many, 1 or more. */
+  readonly points: Scalars['Points']['input'];
+  /** The caller's number of the payment, such as a receipt number; at most 255 characters. */
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the wallet. */
+  readonly wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Something a tier gives. */
 export type Benefit = {
   readonly __typename?: 'Benefit';
@@ -118,6 +151,20 @@ export type BlockIdentifierPayload = {
   readonly customer?: Maybe<Customer>;
   /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Points that nobody may spend until somebody looks into it. */
+export type BlockPointsInput = {
+  /** Whose points. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** How many, 1 or more. */
+  readonly points: Scalars['Points']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Code of the wallet. */
+  readonly wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Why an identifier is blocked. */
@@ -180,6 +227,16 @@ export type CampaignInput = {
   readonly code: Scalars['String']['input'];
   /** What it is called. Default: its code; later names change nothing. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A payment with points that were set aside. */
+export type CapturePointsInput = {
+  /** `id` of what was set aside. */
+  readonly authorisation: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** How many of them; the rest goes back. All when left out. */
+  readonly points?: InputMaybe<Scalars['Points']['input']>;
 };
 
 /** What is about to be bought. */
@@ -1093,8 +1150,16 @@ export type MoneyInput = {
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
+  readonly adjustPoints: PointsPayload;
+  /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. */
+  readonly authorisePoints: PointsHoldPayload;
   /** Blocks an identifier: it still finds its customer, and no purchase is the customer's because of it. */
   readonly blockIdentifier: BlockIdentifierPayload;
+  /** Sets points aside that nobody may spend until a supervisor has looked into it. */
+  readonly blockPoints: PointsHoldPayload;
+  /** Pays with points that were set aside, all or some; the rest goes back. */
+  readonly capturePoints: PointsPayload;
   /** Gives a guest's purchase to a customer, with the points it would have earned. */
   readonly claimPurchase: ClaimPurchasePayload;
   /** Ends the override in force before its time; the earned tier applies at once. */
@@ -1117,6 +1182,10 @@ export type Mutation = {
   readonly recordInteractions: RecordInteractionsPayload;
   /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. */
   readonly redeemCoupon: RedeemCouponPayload;
+  /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
+  readonly refundPoints: PointsPayload;
+  /** Gives back points that were set aside: the payment did not take place. */
+  readonly releasePoints: PointsPayload;
   /** Gives a customer a new identifier in an old one's place. */
   readonly replaceIdentifier: ReplaceIdentifierPayload;
   /** Shows identifiers of a customer in full. Every call is on record. */
@@ -1125,6 +1194,10 @@ export type Mutation = {
   readonly reverseRedemption: ReverseRedemptionPayload;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
   readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
+  /** Moves points to another member; they expire when they would have. */
+  readonly transferPoints: PointsPayload;
+  /** Lets blocked points be spent again. */
+  readonly unblockPoints: PointsPayload;
   /** Changes a customer's name, language or marks. */
   readonly updateCustomer: UpdateCustomerPayload;
   /** Says whether a coupon would be taken here and now, and puts the attempt on record. */
@@ -1135,8 +1208,32 @@ export type Mutation = {
 
 
 /** What can be changed. */
+export type MutationAdjustPointsArgs = {
+  input: AdjustPointsInput;
+};
+
+
+/** What can be changed. */
+export type MutationAuthorisePointsArgs = {
+  input: AuthorisePointsInput;
+};
+
+
+/** What can be changed. */
 export type MutationBlockIdentifierArgs = {
   input: BlockIdentifierInput;
+};
+
+
+/** What can be changed. */
+export type MutationBlockPointsArgs = {
+  input: BlockPointsInput;
+};
+
+
+/** What can be changed. */
+export type MutationCapturePointsArgs = {
+  input: CapturePointsInput;
 };
 
 
@@ -1207,6 +1304,18 @@ export type MutationRedeemCouponArgs = {
 
 
 /** What can be changed. */
+export type MutationRefundPointsArgs = {
+  input: RefundPointsInput;
+};
+
+
+/** What can be changed. */
+export type MutationReleasePointsArgs = {
+  input: ReleasePointsInput;
+};
+
+
+/** What can be changed. */
 export type MutationReplaceIdentifierArgs = {
   input: ReplaceIdentifierInput;
 };
@@ -1227,6 +1336,18 @@ export type MutationReverseRedemptionArgs = {
 /** What can be changed. */
 export type MutationRevokeCustomerTokensArgs = {
   input: RevokeCustomerTokensInput;
+};
+
+
+/** What can be changed. */
+export type MutationTransferPointsArgs = {
+  input: TransferPointsInput;
+};
+
+
+/** What can be changed. */
+export type MutationUnblockPointsArgs = {
+  input: UnblockPointsInput;
 };
 
 
@@ -1514,6 +1635,37 @@ export type PointsChange = StreamChange & {
   readonly orders: ReadonlyArray<Order>;
   /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
   readonly sequence: Scalars['Int']['output'];
+};
+
+/** Points of a customer that are set aside: for a payment that is under way, or by staff. */
+export type PointsHold = {
+  readonly __typename?: 'PointsHold';
+  /** When they go back by themselves. Null for a block, which staff ends. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Give it to the mutations that end it. */
+  readonly id: Scalars['ID']['output'];
+  /** Points that were set aside. */
+  readonly points: Scalars['Points']['output'];
+};
+
+/** The answer to setting points aside. */
+export type PointsHoldPayload = {
+  readonly __typename?: 'PointsHoldPayload';
+  /** The customer as it is now. Null when there are `userErrors`, and where the viewer may not see it. */
+  readonly customer?: Maybe<Customer>;
+  /** What was set aside. Null when there are `userErrors`. */
+  readonly hold?: Maybe<PointsHold>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_WALLET`, `POINTS_INVALID`, `INSUFFICIENT_POINTS`, `REFERENCE_INVALID` or `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The end of setting points aside, or of moving them. */
+export type PointsPayload = {
+  readonly __typename?: 'PointsPayload';
+  /** The customer as it is now. Null when there are `userErrors`, and where the viewer may not see it. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed, such as `INSUFFICIENT_POINTS`, `ADJUSTMENT_LIMIT`, `HOLD_CLOSED`, `NOT_A_MEMBER` or `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What a model expects of a customer. */
@@ -1982,6 +2134,16 @@ export type Redemption = Node & {
   readonly till: Scalars['String']['output'];
 };
 
+/** Points that were paid with and are given back. */
+export type RefundPointsInput = {
+  /** `id` of what was set aside and paid with. */
+  readonly authorisation: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** How many; all that were paid with and not refunded yet when left out. */
+  readonly points?: InputMaybe<Scalars['Points']['input']>;
+};
+
 /** Why a coupon is not taken. */
 export type Refusal = {
   readonly __typename?: 'Refusal';
@@ -2001,6 +2163,14 @@ export type Refusal = {
 /** Why a coupon is not taken. */
 export type RefusalMessageArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The end of a payment that did not take place. */
+export type ReleasePointsInput = {
+  /** `id` of what was set aside. */
+  readonly authorisation: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 /** A new identifier in an old one's place, such as a new card for a lost one. */
@@ -2371,6 +2541,32 @@ export type TimelineKind =
   /** Tiers reached, kept and lost. */
   | 'TIER';
 
+/** Points that go from one customer to another. */
+export type TransferPointsInput = {
+  /** Who gives them. */
+  readonly from: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** How many, 1 or more. They expire when they would have. */
+  readonly points: Scalars['Points']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Who gets them. */
+  readonly to: CustomerIdentifierInput;
+  /** Code of the wallet. */
+  readonly wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The end of a block. */
+export type UnblockPointsInput = {
+  /** `id` of the block. */
+  readonly block: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
 /** A change that time alone will bring. */
 export type UpcomingChange = {
   readonly __typename?: 'UpcomingChange';
@@ -2555,9 +2751,12 @@ export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountView>;
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
+  AdjustPointsInput: AdjustPointsInput;
+  AuthorisePointsInput: AuthorisePointsInput;
   Benefit: ResolverTypeWrapper<BenefitRule>;
   BlockIdentifierInput: BlockIdentifierInput;
   BlockIdentifierPayload: ResolverTypeWrapper<Omit<BlockIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  BlockPointsInput: BlockPointsInput;
   BlockReason: BlockReason;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Boundary: ResolverTypeWrapper<BoundaryView>;
@@ -2565,6 +2764,7 @@ export type ResolversTypes = {
   CallerClaimInput: CallerClaimInput;
   Campaign: ResolverTypeWrapper<CampaignModel>;
   CampaignInput: CampaignInput;
+  CapturePointsInput: CapturePointsInput;
   CartInput: CartInput;
   CartLineInput: CartLineInput;
   ChangedAccount: ResolverTypeWrapper<ChangedAccount>;
@@ -2653,6 +2853,9 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
   PointsChange: ResolverTypeWrapper<StreamEvent>;
+  PointsHold: ResolverTypeWrapper<PointsHold>;
+  PointsHoldPayload: ResolverTypeWrapper<Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
   ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
@@ -2678,7 +2881,9 @@ export type ResolversTypes = {
   RedeemCouponInput: RedeemCouponInput;
   RedeemCouponPayload: ResolverTypeWrapper<Omit<RedeemCouponPayload, 'redemption' | 'refusals'> & { redemption?: Maybe<ResolversTypes['Redemption']>, refusals: ReadonlyArray<ResolversTypes['Refusal']> }>;
   Redemption: ResolverTypeWrapper<RedemptionModel>;
+  RefundPointsInput: RefundPointsInput;
   Refusal: ResolverTypeWrapper<RefusalView>;
+  ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   RevealIdentifiersInput: RevealIdentifiersInput;
@@ -2708,6 +2913,8 @@ export type ResolversTypes = {
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
   TimelineItem: ResolverTypeWrapper<TimelineItemModel>;
   TimelineKind: TimelineKind;
+  TransferPointsInput: TransferPointsInput;
+  UnblockPointsInput: UnblockPointsInput;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -2723,15 +2930,19 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Account: AccountView;
   Actor: ActorRef;
+  AdjustPointsInput: AdjustPointsInput;
+  AuthorisePointsInput: AuthorisePointsInput;
   Benefit: BenefitRule;
   BlockIdentifierInput: BlockIdentifierInput;
   BlockIdentifierPayload: Omit<BlockIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  BlockPointsInput: BlockPointsInput;
   Boolean: Scalars['Boolean']['output'];
   Boundary: BoundaryView;
   CallerCheck: CallerCheck;
   CallerClaimInput: CallerClaimInput;
   Campaign: CampaignModel;
   CampaignInput: CampaignInput;
+  CapturePointsInput: CapturePointsInput;
   CartInput: CartInput;
   CartLineInput: CartLineInput;
   ChangedAccount: ChangedAccount;
@@ -2811,6 +3022,9 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Points: Scalars['Points']['output'];
   PointsChange: StreamEvent;
+  PointsHold: PointsHold;
+  PointsHoldPayload: Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
   ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
@@ -2834,7 +3048,9 @@ export type ResolversParentTypes = {
   RedeemCouponInput: RedeemCouponInput;
   RedeemCouponPayload: Omit<RedeemCouponPayload, 'redemption' | 'refusals'> & { redemption?: Maybe<ResolversParentTypes['Redemption']>, refusals: ReadonlyArray<ResolversParentTypes['Refusal']> };
   Redemption: RedemptionModel;
+  RefundPointsInput: RefundPointsInput;
   Refusal: RefusalView;
+  ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   RevealIdentifiersInput: RevealIdentifiersInput;
@@ -2860,6 +3076,8 @@ export type ResolversParentTypes = {
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
   TimelineItem: TimelineItemModel;
+  TransferPointsInput: TransferPointsInput;
+  UnblockPointsInput: UnblockPointsInput;
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -2872,6 +3090,7 @@ export type ResolversParentTypes = {
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  blocked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   expiringNext?: Resolver<Maybe<ResolversTypes['ExpiringLot']>, ParentType, ContextType>;
   negative?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -3209,7 +3428,11 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  adjustPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
+  authorisePoints?: Resolver<ResolversTypes['PointsHoldPayload'], ParentType, ContextType, RequireFields<MutationAuthorisePointsArgs, 'input'>>;
   blockIdentifier?: Resolver<ResolversTypes['BlockIdentifierPayload'], ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
+  blockPoints?: Resolver<ResolversTypes['PointsHoldPayload'], ParentType, ContextType, RequireFields<MutationBlockPointsArgs, 'input'>>;
+  capturePoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationCapturePointsArgs, 'input'>>;
   claimPurchase?: Resolver<ResolversTypes['ClaimPurchasePayload'], ParentType, ContextType, RequireFields<MutationClaimPurchaseArgs, 'input'>>;
   clearTierOverride?: Resolver<ResolversTypes['ClearTierOverridePayload'], ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
   createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
@@ -3221,10 +3444,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   recordInteraction?: Resolver<ResolversTypes['RecordInteractionPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
   recordInteractions?: Resolver<ResolversTypes['RecordInteractionsPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
   redeemCoupon?: Resolver<ResolversTypes['RedeemCouponPayload'], ParentType, ContextType, RequireFields<MutationRedeemCouponArgs, 'input'>>;
+  refundPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationRefundPointsArgs, 'input'>>;
+  releasePoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
   replaceIdentifier?: Resolver<ResolversTypes['ReplaceIdentifierPayload'], ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
   revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<ResolversTypes['ReverseRedemptionPayload'], ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
+  transferPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
+  unblockPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
   updateCustomer?: Resolver<ResolversTypes['UpdateCustomerPayload'], ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   validateCoupon?: Resolver<ResolversTypes['ValidateCouponPayload'], ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
   verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
@@ -3349,6 +3576,23 @@ export type PointsChangeResolvers<ContextType = Context, ParentType extends Reso
   orders?: Resolver<ReadonlyArray<ResolversTypes['Order']>, ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PointsHoldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsHold'] = ResolversParentTypes['PointsHold']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type PointsHoldPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsHoldPayload'] = ResolversParentTypes['PointsHoldPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  hold?: Resolver<Maybe<ResolversTypes['PointsHold']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PointsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsPayload'] = ResolversParentTypes['PointsPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type PredictionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Predictions'] = ResolversParentTypes['Predictions']> = {
@@ -3661,6 +3905,9 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
   PointsChange?: PointsChangeResolvers<ContextType>;
+  PointsHold?: PointsHoldResolvers<ContextType>;
+  PointsHoldPayload?: PointsHoldPayloadResolvers<ContextType>;
+  PointsPayload?: PointsPayloadResolvers<ContextType>;
   Predictions?: PredictionsResolvers<ContextType>;
   ProfileChange?: ProfileChangeResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;

@@ -13,7 +13,7 @@ import { type Effects, newsOf, noEffects, type ToldKind } from "../handoff/effec
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { Cause, PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
-import { type CustomerWork, needsLots, worksetOf } from "../handoff/workset.ts";
+import { type CustomerWork, needsLots, type StateRows, worksetOf } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
 import { advanceLocked } from "../jobs/advanceDue.ts";
 
@@ -53,6 +53,8 @@ interface SharedOptions {
   readonly idsMax: (orders: number) => number;
   /** Whether all that is left of the points is loaded, for a change that takes some. */
   readonly spendsPoints?: boolean;
+  /** Lots that the change may give points back to. */
+  readonly lotIds?: readonly bigint[];
   /** Orders that the change may settle again; their rows are locked before the customers (class 2). */
   readonly lockOrders?: (tx: Tx) => PromiseLike<readonly { readonly id: bigint }[]>;
 }
@@ -102,44 +104,20 @@ export async function changeCustomers<Answer>(
   // From this very connection: commands that each wait for a second one would wait for each other.
   const ids = new IdBlocks(tx);
   const orderIds = ((await options.lockOrders?.(tx)) ?? []).map((row) => row.id);
-  const [, dueRows] = await Promise.all([
-    lockCustomers(tx, rootIds, false),
-    readDue(tx, rootIds, deps.now === undefined ? null : formatInstant(deps.now)),
-  ]);
-  const clock = instantFromPg((dueRows[0] as { clock: string }).clock);
-  const due = dueRows.filter((row) => row.root_id !== null);
-  if (due.length > 0) {
-    await advanceLocked(tx, { catalog: deps.catalog, now: () => clock }, due, clock);
+  await lockCustomers(tx, rootIds, false);
+  const read = () => readState(tx, deps, { rootIds, orderIds, ...options });
+  let { clock, rows } = await read();
+  if (
+    rows.accounts.some((row) => row.next_lot_at !== null && instantFromPg(row.next_lot_at) <= clock)
+  ) {
+    // Points that time has changed are written first, with their own moment, whatever the change then does.
+    const due = await readDue(tx, rootIds, formatInstant(clock));
+    const at = clock;
+    await advanceLocked(tx, { catalog: deps.catalog, now: () => at }, due, at);
+    ({ rows } = await read());
+    clock = at;
   }
-
-  const customers = await state.readCustomers(tx, rootIds, rootIds);
-  const roots = customers.filter((row) => row.id === row.root_id).map((row) => row.id);
-  const isLive = new Set(roots);
-  const live = customers.filter((row) => isLive.has(row.root_id));
-  const leaves = live.map((row) => row.id);
-  const [accounts, memberships, orders, lots] = await Promise.all([
-    state.readAccounts(tx, roots, leaves),
-    state.readMemberships(tx, leaves),
-    state.readOrders(tx, orderIds),
-    state.readLotsOfOrders(tx, orderIds),
-  ]);
-  const spent = accounts.filter(options.spendsPoints === true ? () => true : needsLots);
-  const openLots =
-    spent.length === 0
-      ? []
-      : await state.readOpenLots(
-          tx,
-          spent.map((row) => row.id),
-        );
-  const workset = worksetOf({
-    customers: live,
-    accounts,
-    memberships,
-    orders,
-    lots,
-    openLots,
-    unlinked: [],
-  });
+  const workset = worksetOf(rows);
   await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS * rootIds.length + workset.lots.size);
   const effects = noEffects();
   const context: PostingContext = {
@@ -185,6 +163,38 @@ export async function changeCustomers<Answer>(
   await pipeline.send();
   return answer;
 }
+
+/** What decisions read of customers whose locks are held, in statements that start after the locks (CONTRACT 5.3). */
+async function readState(
+  tx: Tx,
+  deps: CommandDeps,
+  { rootIds, orderIds, spendsPoints = false, lotIds = [] }: Wanted,
+): Promise<{ readonly clock: Instant; readonly rows: StateRows }> {
+  const all = await state.readCustomers(tx, rootIds, rootIds);
+  const roots = all.filter((row) => row.id === row.root_id).map((row) => row.id);
+  const isLive = new Set(roots);
+  const customers = all.filter((row) => isLive.has(row.root_id));
+  const leaves = customers.map((row) => row.id);
+  const [accounts, memberships, orders, lotsOfOrders, namedLots, clock] = await Promise.all([
+    state.readAccounts(tx, roots, leaves),
+    state.readMemberships(tx, leaves),
+    state.readOrders(tx, orderIds),
+    state.readLotsOfOrders(tx, orderIds),
+    lotIds.length === 0 ? [] : state.readLotsById(tx, lotIds),
+    deps.now ?? clockOf(tx),
+  ]);
+  const spent = accounts.filter((row) => spendsPoints || needsLots(row)).map((row) => row.id);
+  const openLots = spent.length === 0 ? [] : await state.readOpenLots(tx, spent);
+  const lots = [...lotsOfOrders, ...namedLots];
+  return {
+    clock,
+    rows: { customers, accounts, memberships, orders, lots, openLots, unlinked: [] },
+  };
+}
+
+type Wanted = Pick<ChangeManyOptions, "rootIds" | "spendsPoints" | "lotIds"> & {
+  readonly orderIds: readonly bigint[];
+};
 
 /** What time alone did belongs to a write of its own, with its own moment (jobs/advanceDue.ts). */
 function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause, made: number): void {

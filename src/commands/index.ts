@@ -12,6 +12,22 @@ import {
   type SignCustomerToken,
 } from "./issueCustomerToken.ts";
 import { type OverrideTierRequest, overrideTier } from "./overrideTier.ts";
+import { type AdjustPointsRequest, adjustPoints } from "./points/adjustPoints.ts";
+import { type AuthorisePointsRequest, authorisePoints } from "./points/authorisePoints.ts";
+import {
+  type BlockPointsRequest,
+  blockPoints,
+  type UnblockPointsRequest,
+  unblockPoints,
+} from "./points/blockPoints.ts";
+import {
+  type AmountRequest,
+  capturePoints,
+  type EndAuthorisationRequest,
+  refundPoints,
+  releasePoints,
+} from "./points/endAuthorisation.ts";
+import { type TransferPointsRequest, transferPoints } from "./points/transferPoints.ts";
 import { type RecordInteractionsRequest, recordInteractions } from "./recordInteractions.ts";
 import { type RedeemCouponRequest, redeemCoupon } from "./redeemCoupon.ts";
 import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdentifier.ts";
@@ -45,6 +61,14 @@ export function createCommands(
     updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
     overrideTier: (request: OverrideTierRequest) => overrideTier(deps, request),
     clearTierOverride: (request: ClearTierOverrideRequest) => clearTierOverride(deps, request),
+    adjustPoints: (request: AdjustPointsRequest) => adjustPoints(deps, request),
+    authorisePoints: (request: AuthorisePointsRequest) => authorisePoints(deps, request),
+    capturePoints: (request: AmountRequest) => capturePoints(deps, request),
+    releasePoints: (request: EndAuthorisationRequest) => releasePoints(deps, request),
+    refundPoints: (request: AmountRequest) => refundPoints(deps, request),
+    blockPoints: (request: BlockPointsRequest) => blockPoints(deps, request),
+    unblockPoints: (request: UnblockPointsRequest) => unblockPoints(deps, request),
+    transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
     redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),
     reverseRedemption: (request: ReverseRedemptionRequest) => reverseRedemption(deps, request),

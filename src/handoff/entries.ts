@@ -19,7 +19,10 @@ export interface AccountPosting {
   readonly lots: readonly LotPart[];
   /** The part of the ruleset that says so. */
   readonly rule: string | null;
+  /** Drawn before, for a lot that names its entry. */
+  readonly id?: bigint;
   readonly orderId?: bigint | null;
+  readonly holdId?: bigint | null;
   readonly reason?: string | null;
 }
 
@@ -33,7 +36,7 @@ export function addEntry(
 ): bigint {
   const { timeZone } = ruleset.programme;
   const issuer = catalog.issuerAccount(account.programme, account.wallet);
-  const id = nextId();
+  const id = posting.id ?? nextId();
   effects.entries.push({
     id,
     debit_account_id: posting.direction === "IN" ? issuer : account.id,
@@ -55,6 +58,7 @@ export function addEntry(
     store: cause.store,
     run: cause.run,
     event_id: cause.eventRowId,
+    hold_id: posting.holdId ?? null,
     lines: [],
     lots: posting.lots.map(([lot, points]) => [lot.toString(), points.toString()] as const),
     rate: null,

@@ -155,6 +155,7 @@ function postOne(
     store: cause.store,
     run: cause.run,
     event_id: cause.eventRowId,
+    hold_id: null,
     lines: posting.lines.map((line) => [line.lineId, line.points.toString()] as const),
     lots: lots.map(([lot, points]) => [lot.toString(), points.toString()] as const),
     rate: posting.rate,

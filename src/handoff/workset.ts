@@ -165,7 +165,9 @@ export function worksetOf(rows: StateRows, searched: Workset["searched"] = null)
   }
   const lots = new Map<bigint, LotWork>();
   for (const row of rows.lots) {
-    lots.set(row.id, lotOf(row));
+    const lot = lotOf(row);
+    lots.set(row.id, lot);
+    accounts.get(row.account_id)?.lots.set(row.id, lot);
   }
   for (const row of rows.openLots) {
     const lot = lots.get(row.id) ?? lotOf(row);

@@ -1,10 +1,12 @@
 import { Counter, type Registry } from "prom-client";
+import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import type { Receiver } from "../handoff/receiver.ts";
 import type { Logger } from "../observability/logger.ts";
 import { runDue } from "./advanceDue.ts";
+import { expireHolds } from "./expireHolds.ts";
 import { maintainPartitions } from "./partitions.ts";
 import type { SourceWatermarks } from "./sourceWatermarks.ts";
 import { HELD_SWEEP_BATCH, sweepHeld } from "./sweepHeld.ts";
@@ -21,6 +23,7 @@ const TICK_REST_MS = 20;
 const TICK_ELECTION_MS = 2_000;
 const DUE_MS = 1_000;
 const HELD_MS = 2_000;
+const HOLDS_MS = 1_000;
 const SOURCES_MS = 1_000;
 const CATALOG_MS = 5_000;
 const PARTITIONS_MS = 10 * 60_000;
@@ -87,6 +90,16 @@ export function createJobs(deps: JobsDeps): Jobs {
       count.heldRun(released + inTime + setUp + tooLong + waitOver);
       // A full batch has more behind it.
       return released === HELD_SWEEP_BATCH || tooLong === HELD_SWEEP_BATCH ? 0 : HELD_MS;
+    },
+    holds: async () => {
+      const { now, ...rest } = deps;
+      const given = await expireHolds({
+        ...rest,
+        newPublicId: uuidv7,
+        ...(now === undefined ? {} : { now: now() }),
+      });
+      if (given > 0) deps.onNews?.();
+      return HOLDS_MS;
     },
     partitions: async () => {
       const { created, dropped } = await maintainPartitions(deps);

@@ -15,6 +15,8 @@ const KEY_PATTERNS = {
   Coupon: UUID,
   Redemption: UUID,
   Campaign: CAMPAIGN_CODE,
+  /** Of a customer; no node. */
+  PointsHold: UUID,
 } as const;
 
 export type NodeType = keyof typeof KEY_PATTERNS;

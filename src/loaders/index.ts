@@ -3,6 +3,7 @@ import type { GuessLimit } from "../commands/guessLimit.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { ownPublicId, readPolicyOf } from "./access.ts";
+import { createAccountLoaders } from "./accounts.ts";
 import type { Caller } from "./batcher.ts";
 import {
   type CampaignModel,
@@ -90,6 +91,7 @@ export function createLoaders(deps: LoaderDeps) {
     interactions,
     coupons,
     operations: createOperationLoaders({ sql, viewer }),
+    accounts: createAccountLoaders(reads),
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {
@@ -110,6 +112,7 @@ export function createLoaders(deps: LoaderDeps) {
         case "Interaction":
           return await interactions.byPublicId(decoded.key);
         case "Contact":
+        case "PointsHold":
         case undefined:
           return null;
       }

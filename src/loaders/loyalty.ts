@@ -5,8 +5,6 @@ import { convertMinor } from "../domain/money/rate.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { eligibleAmounts } from "../domain/points/eligible.ts";
-import { type Balance, balanceAt, expiringNext, type Lot } from "../domain/points/lots.ts";
-import { worthOf } from "../domain/points/worth.ts";
 import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
@@ -26,9 +24,10 @@ import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
 import type { ReadPolicy } from "./access.ts";
+import { type AccountView, accountsAt } from "./accounts.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
-import { amountOf, type MoneyView, moneyOf } from "./money.ts";
+import { amountOf } from "./money.ts";
 import type { Reads } from "./reads.ts";
 
 /** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
@@ -74,19 +73,6 @@ export type ToldOverride = {
   readonly tier: string | null;
   readonly until: string | null;
 };
-
-export type AccountView = {
-  readonly wallet: string;
-  readonly active: bigint;
-  readonly pending: bigint;
-  readonly worth: MoneyView | null;
-  /** Of all leaves of the customer. */
-  readonly rows: readonly AccountRow[];
-  readonly at: Instant;
-};
-
-/** Points of one wallet that expire together. */
-export type ExpiringLot = { readonly at: Instant; readonly points: bigint };
 
 export type TierProgressView = {
   readonly tier: TierRule;
@@ -148,7 +134,7 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
         givenBy: effectiveTier(ruleset, earned, basis?.grants ?? [], at).grant,
         buckets,
         qualifyingMinor: qualifyingIn(buckets, ruleset, at),
-        accounts: await accountsOf(reads, own, ruleset, at),
+        accounts: await accountsAt(reads, own, ruleset, at),
       };
     },
 
@@ -190,30 +176,6 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
             tier: ruleOf(directory.rulesetAt(instant), tier),
             until: until === null ? null : parseInstant(until),
           },
-
-    /** The points of a wallet that expire next; null when none will. */
-    expiringNext: async ({ rows, at }: AccountView): Promise<ExpiringLot | null> => {
-      const coming = await Promise.all(
-        // Without a next instant no lot of the account has one of its own.
-        rows
-          .filter((row) => row.nextLotAt !== null)
-          .map(async (row) => expiringNext(await lotsOf(reads, row), rollsUntilOf(row), at)),
-      );
-      const first = coming.reduce(
-        (soonest, next) =>
-          soonest === null || (next !== null && next.at < soonest.at) ? next : soonest,
-        null,
-      );
-      return first === null
-        ? null
-        : {
-            at: first.at,
-            points: coming.reduce(
-              (sum, next) => sum + (next?.at === first.at ? next.points : 0n),
-              0n,
-            ),
-          };
-    },
 
     /** The tier of that code under the rules of an instant. */
     tierAt: (code: string, instant: Instant): TierRule =>
@@ -319,50 +281,6 @@ function sumOfBuckets(accounts: readonly AccountRow[]): DayBuckets {
     }
   }
   return sum;
-}
-
-/** Wallets with their balances at `at`; lots are read only of accounts that time has changed since they were written. */
-async function accountsOf(
-  reads: Reads,
-  rows: readonly AccountRow[],
-  ruleset: Ruleset,
-  at: Instant,
-): Promise<readonly AccountView[]> {
-  const balances = await Promise.all(
-    rows.map(async (row) => {
-      const isDue = row.nextLotAt !== null && instantFromPg(row.nextLotAt) <= at;
-      return isDue ? balanceAt(row, await lotsOf(reads, row), rollsUntilOf(row), at) : row;
-    }),
-  );
-  const byWallet = Map.groupBy(rows.keys(), (index) => rows[index]?.wallet ?? "");
-  return [...byWallet].map(([wallet, indexes]) => {
-    const sum = (of: (balance: Balance) => bigint) =>
-      indexes.reduce((total, index) => total + of(balances[index] as Balance), 0n);
-    const active = sum((balance) => balance.active);
-    const worth = worthOf(active, wallet, ruleset);
-    const expected = indexes.reduce((total, index) => total + (rows[index]?.pending ?? 0n), 0n);
-    return {
-      wallet,
-      active,
-      pending: expected + sum((balance) => balance.maturing),
-      worth: worth === null ? null : moneyOf(worth, ruleset.programme.currency),
-      rows: indexes.map((index) => rows[index] as AccountRow),
-      at,
-    };
-  });
-}
-
-async function lotsOf(reads: Reads, { id }: AccountRow): Promise<readonly Lot[]> {
-  return (await reads.openLots.load(id)).map((row) => ({
-    id: row.id,
-    remaining: row.remaining,
-    activatesAt: instantFromPg(row.activatesAt),
-    expiresAt: row.expiresAt === null ? null : instantFromPg(row.expiresAt),
-  }));
-}
-
-function rollsUntilOf({ rollsUntil }: AccountRow): Instant | null {
-  return rollsUntil === null ? null : instantFromPg(rollsUntil);
 }
 
 /** Amounts that count towards tiers once they are kept, less those that are already counted. */

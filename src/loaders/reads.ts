@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { readGrantsOfRoots } from "../../db/queries/grants.ts";
+import { readOpenHoldsOfRoots } from "../../db/queries/pointsHolds.ts";
 import {
   type CouponPageKey,
   countUses,
@@ -108,6 +109,11 @@ export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_A
     accounts: manyByKey(
       "accounts",
       (roots: readonly bigint[]) => readAccountsOfRoots(sql, roots),
+      (row) => row.rootId,
+    ),
+    openHolds: manyByKey(
+      "openHolds",
+      (roots: readonly bigint[]) => readOpenHoldsOfRoots(sql, roots),
       (row) => row.rootId,
     ),
     openLots: manyByKey(

@@ -23,18 +23,21 @@ export function checkLedger(group: Group, catalog: Catalog, findings: Findings):
   checkPending(group, findings);
 }
 
-/** What an entry adds to its customer's points. */
-export function signed(entry: Pick<StoredEntryRow, "kind" | "points">): bigint {
-  switch (entry.kind) {
-    case "EARNED":
-    case "WAIVED":
-      return entry.points;
-    case "REVERSED":
-    case "EXPIRED":
-      return -entry.points;
-    case "ACTIVATED":
-      return 0n;
-  }
+/** What an entry adds to its customer's points, given the accounts that are customers'. */
+export function signed(
+  entry: Pick<StoredEntryRow, "debit_account_id" | "credit_account_id" | "points">,
+  own: ReadonlySet<bigint>,
+): bigint {
+  const isIn = own.has(entry.credit_account_id);
+  const isOut = own.has(entry.debit_account_id);
+  return isIn === isOut ? 0n : isIn ? entry.points : -entry.points;
+}
+
+/** The accounts of the group's customers. */
+export function ownAccounts(group: {
+  readonly accounts: readonly { readonly id: bigint }[];
+}): ReadonlySet<bigint> {
+  return new Set(group.accounts.map(({ id }) => id));
 }
 
 function checkAccount(
@@ -89,13 +92,14 @@ function checkAccount(
 }
 
 function checkEntries(group: Group, findings: Findings): void {
+  const own = ownAccounts(group);
   for (const entry of group.entries) {
     const lines = sumOf(entry.lines);
-    if (entry.lines !== null && entry.lines.length > 0 && lines !== signed(entry)) {
+    if (entry.lines !== null && entry.lines.length > 0 && lines !== signed(entry, own)) {
       findings.violated(
         "I2",
         `entry ${entry.id}`,
-        `its lines sum to ${lines}, its points are ${signed(entry)}`,
+        `its lines sum to ${lines}, its points are ${signed(entry, own)}`,
       );
     }
   }
@@ -120,12 +124,13 @@ function checkLots(group: Group, findings: Findings): void {
 
 /** What an order remembers as posted, per rule, against its entries. */
 function checkPosted(group: Group, findings: Findings): void {
+  const own = ownAccounts(group);
   const sums = new Map<string, { points: bigint; qualifying: bigint }>();
   for (const entry of group.entries) {
     if (entry.order_id !== null && entry.rule !== null) {
       const key = `${entry.order_id}/${entry.rule}`;
       const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
-      sum.points += signed(entry);
+      sum.points += signed(entry, own);
       sum.qualifying += entry.qualifying_minor;
       sums.set(key, sum);
     }

@@ -3,7 +3,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { encodeFacts, encodePosted, type PostedJson } from "../handoff/orderCodec.ts";
-import { signed } from "./checkLedger.ts";
+import { ownAccounts, signed } from "./checkLedger.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
 import { canonicalFacts, canonicalPosted, derivedColumns, storedColumns } from "./orderColumns.ts";
@@ -129,9 +129,10 @@ function optionalInstant(pgText: string | null): Instant | null {
 
 type Sums = Map<string, { points: bigint; qualifying: bigint }>;
 
-function compareEntries(group: Group, { effects }: Replayed, findings: Findings): void {
-  const stored = sumsOf(group.entries);
-  const played = sumsOf(effects.entries);
+function compareEntries(group: Group, { effects, workset }: Replayed, findings: Findings): void {
+  const stored = sumsOf(group.entries, ownAccounts(group));
+  const accounts = [...workset.customers.values()].flatMap((one) => [...one.accounts.values()]);
+  const played = sumsOf(effects.entries, ownAccounts({ accounts }));
   for (const key of new Set([...stored.keys(), ...played.keys()])) {
     findings.compare("I7b", `entries of ${key}`, "their sum", stored.get(key), played.get(key));
   }
@@ -147,9 +148,12 @@ function sumsOf(
     | "rule"
     | "kind"
     | "points"
+    | "debit_account_id"
+    | "credit_account_id"
     | "qualifying_minor"
     | "effective_day"
   >[],
+  own: ReadonlySet<bigint>,
 ): Sums {
   const sums: Sums = new Map();
   for (const entry of entries) {
@@ -158,7 +162,7 @@ function sumsOf(
     const cause = isOfOrder ? `order ${order_id}, rule ${rule}` : entry.kind;
     const key = `customer ${leaf_id}, wallet ${wallet}, ${cause}, ${effective_day}`;
     const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
-    sum.points += signed(entry);
+    sum.points += signed(entry, own);
     sum.qualifying += entry.qualifying_minor;
     sums.set(key, sum);
   }

@@ -1,5 +1,5 @@
 import type { RecordedGrantRow } from "../../db/queries/grants.ts";
-import type { RecordedEventRow } from "../../db/queries/verifyRows.ts";
+import type { RecordedEventRow, StoredEntryRow } from "../../db/queries/verifyRows.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Group } from "./group.ts";
@@ -36,6 +36,13 @@ export type RecordedFact =
       readonly started: readonly RecordedGrantRow[];
       readonly cleared: readonly RecordedGrantRow[];
     }
+  /** What commands did to points, in the order in which they did it. */
+  | {
+      readonly kind: "POINTS";
+      readonly recordedAt: Instant;
+      readonly rootId: bigint;
+      readonly entries: readonly StoredEntryRow[];
+    }
   | {
       readonly kind: "TIME";
       readonly recordedAt: Instant;
@@ -61,6 +68,8 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
     enrols: byEvent,
   }));
   facts.push(...byCommand, ...grants);
+  const points = pointsFacts(group);
+  facts.push(...points.facts);
   const commands = commandFacts(group);
   facts.push(...commands.facts);
 
@@ -71,6 +80,7 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
       eventId !== null ||
       eventTimes.has(recordedAt) ||
       commandTimes.has(recordedAt) ||
+      points.moments.has(key) ||
       commands.moments.has(key);
     const known = advances.get(key);
     if (!isOther && (known === undefined || known.upTo < at)) {
@@ -80,6 +90,40 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   facts.push(...advances.values());
   // Stable: events came sorted by time and id.
   return facts.sort((a, b) => a.recordedAt - b.recordedAt);
+}
+
+/** Kinds of entries that commands alone make. */
+const OF_COMMANDS: ReadonlySet<string> = new Set([
+  "ADJUSTED",
+  "AUTHORISED",
+  "RELEASED",
+  "SPENT",
+  "REFUNDED",
+  "TRANSFERRED",
+  "BLOCKED",
+  "UNBLOCKED",
+]);
+
+/** What commands did to points, one fact per customer and moment; `moments` are those, as `root/instant`. */
+function pointsFacts(group: Group): {
+  facts: readonly RecordedFact[];
+  moments: ReadonlySet<string>;
+} {
+  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  const made = group.entries.filter(({ kind }) => OF_COMMANDS.has(kind));
+  const byMoment = Map.groupBy(made, ({ leaf_id: leafId, recorded_at: recordedAt }) => {
+    return `${rootOf.get(leafId) ?? leafId}/${instantFromPg(recordedAt)}`;
+  });
+  const facts = [...byMoment.values()].map((entries): RecordedFact => {
+    const [first] = entries as [StoredEntryRow];
+    return {
+      kind: "POINTS",
+      recordedAt: instantFromPg(first.recorded_at),
+      rootId: rootOf.get(first.leaf_id) ?? first.leaf_id,
+      entries,
+    };
+  });
+  return { facts, moments: new Set(byMoment.keys()) };
 }
 
 /** Everything that time may have made: changes of the tier, points that became active or expired. */

@@ -7,9 +7,11 @@ import { type ApplyContext, applyEvent } from "../handoff/apply.ts";
 import { attachOrder } from "../handoff/attachOrder.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { type Effects, noEffects } from "../handoff/effects.ts";
+import type { LotPart } from "../handoff/entries.ts";
 import type { EventItem } from "../handoff/item.ts";
 import { referenceKey } from "../handoff/keys.ts";
-import type { Cause } from "../handoff/post.ts";
+import { PointsMoves } from "../handoff/movePoints.ts";
+import { accountOf, type Cause } from "../handoff/post.ts";
 import { changeGrantsOf, decideTierOf, settleOrder } from "../handoff/settle.ts";
 import {
   type CustomerWork,
@@ -19,8 +21,10 @@ import {
   worksetOf,
 } from "../handoff/workset.ts";
 import { advanceCustomer } from "../jobs/advanceDue.ts";
+import { ownAccounts } from "./checkLedger.ts";
 import type { Group } from "./group.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
+import { playMove, timesOf } from "./replayPoints.ts";
 
 /** What the recorded facts of a group come to, and what was odd on the way. */
 export interface Replayed {
@@ -65,10 +69,16 @@ class Player implements Replayed {
   readonly #orderOf = new Map<string, bigint>();
   /** The channel that an event without one was given: its source's default of that day, kept in the order. */
   readonly #channels: ReadonlyMap<string, string | null>;
+  /** Of holds: what they took, in the replay's own lots. */
+  readonly #parts = new Map<bigint, readonly LotPart[]>();
+  readonly #own: ReadonlySet<bigint>;
+  readonly #lots: Group["lots"];
   #lastId = 0n;
 
   constructor(group: Group, catalog: Catalog) {
     this.#catalog = catalog;
+    this.#own = ownAccounts(group);
+    this.#lots = group.lots;
     this.#channels = channelsOf(group);
     this.#context = {
       workset: this.workset,
@@ -90,6 +100,7 @@ class Player implements Replayed {
     else if (fact.kind === "TOUCHED") this.#playTouch(fact.rootId, fact.recordedAt);
     else if (fact.kind === "CLAIMED") this.#playClaim(fact);
     else if (fact.kind === "GRANTS") this.#playGrants(fact);
+    else if (fact.kind === "POINTS") this.#playPoints(fact);
     else this.#playTime(fact);
   }
 
@@ -273,6 +284,29 @@ class Player implements Replayed {
     const cause = causeOf(customer, recordedAt);
     decideTierOf(this.#context, customer, cause, false);
     attachOrder(this.#context, order, leafId, cause);
+  }
+
+  /** As commands/points do it. */
+  #playPoints({ rootId, recordedAt, entries }: Extract<RecordedFact, { kind: "POINTS" }>): void {
+    const customer = this.workset.customers.get(rootId);
+    if (customer === undefined) {
+      return;
+    }
+    const cause = causeOf(customer, recordedAt);
+    decideTierOf(this.#context, customer, cause, false);
+    const ruleset = this.#catalog.rulesetAt(cause.now);
+    for (const entry of entries) {
+      const account = accountOf(this.#context, customer, entry.leaf_id, ruleset, entry.wallet);
+      const moves = new PointsMoves(this.#context, account, ruleset, cause);
+      playMove(moves, entry, {
+        parts: this.#parts,
+        times: () => timesOf(entry, this.#lots, { now: cause.now, ruleset }),
+        isIn: this.#own.has(entry.credit_account_id),
+      });
+    }
+    decideTierOf(this.#context, customer, cause, false);
+    customer.recordedAt = cause.recordedAt;
+    customer.evaluatedAt = cause.now;
   }
 
   #playTime({ rootId, upTo, recordedAt }: Extract<RecordedFact, { kind: "TIME" }>): void {

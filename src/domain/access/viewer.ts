@@ -10,6 +10,18 @@ const AGENT = [
   "interaction:write",
   "tier:override",
   "coupon:issue",
+  /** Gives and takes points by hand, within the ruleset's limit, and moves them between customers. */
+  "points:adjust",
+] as const;
+
+/** Beside an agent's: what needs a second look. */
+const SUPERVISOR = [
+  ...AGENT,
+  /** Overrides that pin, or have no end. */
+  "tier:override-open",
+  /** Adjustments without a limit, and the records of colleagues. */
+  "points:adjust-open",
+  "points:block",
 ] as const;
 
 /** Who may do what. Roles are bundles of scopes; every command and loader asks for a scope, never for a role. */
@@ -18,16 +30,15 @@ export const ROLES = {
   /** The shop's back end: sends its purchases, and trades its key for a customer's token. */
   shop: ["purchase:write", "token:issue"],
   agent: AGENT,
-  /** Beside an agent's: tier overrides that pin, or have no end. */
-  supervisor: [...AGENT, "tier:override-open"],
-  till: ["customer:read", "membership:write", "purchase:write", "coupon:redeem"],
+  supervisor: SUPERVISOR,
+  till: ["customer:read", "membership:write", "purchase:write", "coupon:redeem", "points:spend"],
   ingest: ["purchase:write", "interaction:write"],
   marketer: ["programme:read", "coupon:issue"],
   operator: ["operations:read", "programme:read"],
   admin: [
-    ...AGENT,
-    "tier:override-open",
+    ...SUPERVISOR,
     "coupon:redeem",
+    "points:spend",
     "purchase:write",
     "programme:read",
     "operations:read",

@@ -172,6 +172,7 @@ describe("statements", () => {
     identifiers: () => lookups.identifiers.load(1n, NOBODY),
     memberships: () => lookups.memberships.load(1n, NOBODY),
     accounts: () => lookups.accounts.load(1n, NOBODY),
+    openHolds: () => lookups.openHolds.load(1n, NOBODY),
     openLots: () => lookups.openLots.load(1n, NOBODY),
     grants: () => lookups.grants.load(1n, NOBODY),
     tierChangePage: () =>

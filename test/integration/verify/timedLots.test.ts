@@ -73,7 +73,7 @@ async function seen(now: Instant) {
       return {
         read: { active: account.active, pending: account.pending },
         stored,
-        next: await loaders.loyalty.expiringNext(account),
+        next: await loaders.accounts.expiringNext(account),
       };
     }),
   );

@@ -157,7 +157,7 @@ const FAULTS: readonly Fault[] = [
     name: "a balance that the issuer did not give",
     invariant: "I2",
     damage: `update account set active = active + 1 where leaf_id = ${ADA}`,
-    says: /wallet main\/points: the customers' active points is \d+, should be \d+/,
+    says: /wallet main\/points: the customers' points is \d+, should be \d+/,
   },
   {
     name: "a lot that was spent twice",

@@ -1,0 +1,133 @@
+import { readIsStaff } from "../../../db/queries/grants.ts";
+import type { Viewer } from "../../domain/access/viewer.ts";
+import { INT64_MAX } from "../../domain/money/decimal.ts";
+import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
+import { newsOf } from "../../handoff/effects.ts";
+import { PointsMoves } from "../../handoff/movePoints.ts";
+import { accountOf } from "../../handoff/post.ts";
+import { isMember } from "../../handoff/settle.ts";
+import type { AccountWork } from "../../handoff/workset.ts";
+import { requireScope } from "../authorise.ts";
+import type { CustomerChange } from "../changeCustomer.ts";
+import { refuseOwn } from "../ownRecord.ts";
+
+/** What all commands about points have in common. */
+
+export type PointsErrorCode =
+  | "CUSTOMER_NOT_FOUND"
+  | "NOT_A_MEMBER"
+  | "UNKNOWN_WALLET"
+  | "POINTS_INVALID"
+  | "INSUFFICIENT_POINTS"
+  | "REASON_INVALID"
+  | "REFERENCE_INVALID"
+  | "ADJUSTMENT_LIMIT"
+  | "SAME_CUSTOMER"
+  | "HOLD_NOT_FOUND"
+  | "HOLD_CLOSED"
+  | "MORE_THAN_HELD";
+
+export interface PointsError {
+  readonly code: PointsErrorCode;
+  readonly message: string;
+  readonly field: readonly string[] | null;
+}
+
+/** The answer of a command that sets nothing aside. */
+export interface PointsAnswer {
+  /** Id of the customer that changed, as text: it is kept with the idempotency key. */
+  readonly customer?: string;
+  readonly userErrors: readonly PointsError[];
+}
+
+export function done({ customer }: CustomerChange): PointsAnswer {
+  return { customer: customer.rootId.toString(), userErrors: [] };
+}
+
+export function refuse(code: PointsErrorCode, message: string, field: string | null): PointsAnswer {
+  return { userErrors: [{ code, message, field: field === null ? null : [field] }] };
+}
+
+export function customerNotFound(field = "customer"): PointsAnswer {
+  return refuse(
+    "CUSTOMER_NOT_FOUND",
+    "No customer has this identifier, or it was just merged; look it up again.",
+    field,
+  );
+}
+
+/** The refusal of what is no number of points to move: 1 to what 64 bits hold. */
+export function pointsInvalid(points: bigint): PointsAnswer | null {
+  return points > 0n && points <= INT64_MAX
+    ? null
+    : refuse("POINTS_INVALID", "Give a whole number of points, 1 or more.", "points");
+}
+
+export interface WalletOfCustomer {
+  readonly account: AccountWork;
+  readonly ruleset: Ruleset;
+  readonly moves: PointsMoves;
+}
+
+/** A member's wallet, under the lock; else the refusal. */
+export function walletOfMember(
+  { context, customer, cause }: CustomerChange,
+  wallet: string,
+): WalletOfCustomer | PointsAnswer {
+  const ruleset = context.catalog.rulesetAt(cause.now);
+  if (!isMember(context, customer, ruleset)) {
+    return refuse(
+      "NOT_A_MEMBER",
+      "The customer is no member, or the membership is suspended or closed.",
+      "customer",
+    );
+  }
+  const codes = new Set([
+    ...ruleset.earning.map((rule) => rule.wallet),
+    ...ruleset.wallets.map(({ code }) => code),
+  ]);
+  if (!codes.has(wallet)) {
+    return refuse(
+      "UNKNOWN_WALLET",
+      `The programme has no such wallet; it has ${[...codes].join(", ")}.`,
+      "wallet",
+    );
+  }
+  const account = accountOf(context, customer, customer.rootId, ruleset, wallet);
+  return { account, ruleset, moves: new PointsMoves(context, account, ruleset, cause) };
+}
+
+/** The refusal of a spend beyond the balance; `account.active` is what may be spent now. */
+export function insufficient(account: AccountWork, points: bigint): PointsAnswer | null {
+  const have = account.active > 0n ? account.active : 0n;
+  return points <= have
+    ? null
+    : refuse(
+        "INSUFFICIENT_POINTS",
+        `The wallet has ${have} points to spend, ${points - have} too few.`,
+        "points",
+      );
+}
+
+/** Notes that points changed: the customer is written, and its stream tells the new balances. */
+export function tellPoints({ context, customer, cause }: CustomerChange): void {
+  const news = newsOf(context.effects, customer, cause.recordedAt);
+  news.points = true;
+  news.announce = true;
+  customer.dirty = true;
+}
+
+/**
+ * Nobody credits their own record (PROGRAMME 5), and that of somebody who works here takes a supervisor.
+ *
+ * @throws AppError FORBIDDEN
+ */
+export async function refuseOwnPoints(change: CustomerChange, viewer: Viewer): Promise<void> {
+  await refuseOwn(change.tx, viewer, change.customer.rootId);
+  if (await readIsStaff(change.tx, change.customer.leaves)) {
+    requireScope(viewer, "points:adjust-open");
+  }
+}
+
+/** Ids that a change of points may need, for `parts` lots at most. */
+export const POINTS_IDS = 50;

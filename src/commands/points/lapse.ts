@@ -1,0 +1,37 @@
+import type { Tx } from "../../../db/client.ts";
+import { findExpiredHoldsOf } from "../../../db/queries/pointsHolds.ts";
+import { systemViewer } from "../../domain/access/viewer.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import type { CommandDeps } from "../changeCustomer.ts";
+import { done } from "./answer.ts";
+import { changeHold, closeBack } from "./hold.ts";
+
+/** Who gives back what nobody finished in time. */
+const VIEWER = systemViewer("job:holds");
+
+/** Gives back the points of an authorisation whose end has passed; nothing for one that was ended meanwhile. */
+export async function lapseHold(tx: Tx, deps: CommandDeps, publicId: string): Promise<void> {
+  const wanted = {
+    viewer: VIEWER,
+    publicId,
+    kind: "AUTHORISATION",
+    field: "authorisation",
+  } as const;
+  await changeHold(tx, deps, wanted, async (change) => {
+    if (change.hold.state === "OPEN") await closeBack(change, "EXPIRED");
+    return done(change);
+  });
+}
+
+/** As `lapseHold`, for all of one customer: before points are spent, so that a till is refused nothing that is there. */
+export async function lapseHoldsOf(
+  tx: Tx,
+  deps: CommandDeps,
+  rootId: bigint | null,
+): Promise<void> {
+  if (rootId === null) return;
+  const now = deps.now === undefined ? null : formatInstant(deps.now);
+  for (const { publicId } of await findExpiredHoldsOf(tx, rootId, now)) {
+    await lapseHold(tx, deps, publicId);
+  }
+}

@@ -1,0 +1,189 @@
+import type { Role } from "../../src/domain/access/viewer.ts";
+
+type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
+
+const TILLS: readonly Role[] = ["till", "admin"];
+const ISSUERS: readonly Role[] = ["agent", "supervisor", "marketer", "admin"];
+const AT_TILL = 'till: "1", store: "s1"';
+
+/** Coupons at the till and at the desk. */
+const COUPON_POLICY: Policy = {
+  "Query.coupon": {
+    roles: ["storefront", "till", ...ISSUERS],
+    query: '{ coupon(code: "x") { id } }',
+  },
+  "Query.operation": {
+    roles: TILLS,
+    query: '{ operation(idempotencyKey: "k") { status } }',
+  },
+  "Mutation.issueCoupon": {
+    roles: ISSUERS,
+    query:
+      'mutation { issueCoupon(input: {idempotencyKey: "k", customer: {id: "x"}, names: [{locale: "en", text: "x"}], value: {percent: "5"}, validUntil: "2199-01-01T00:00:00Z"}) { userErrors { code } } }',
+  },
+  "Mutation.validateCoupon": {
+    roles: TILLS,
+    query: `mutation { validateCoupon(input: {code: "x", ${AT_TILL}}) { userErrors { code } } }`,
+  },
+  "Mutation.redeemCoupon": {
+    roles: TILLS,
+    query: `mutation { redeemCoupon(input: {idempotencyKey: "k", code: "x", ${AT_TILL}, businessDate: "2026-03-10", basket: "b", amount: {amount: "1", currencyCode: "GBP"}}) { userErrors { code } } }`,
+  },
+  "Mutation.reverseRedemption": {
+    roles: TILLS,
+    query: `mutation { reverseRedemption(input: {idempotencyKey: "k", redemption: "x", reason: "VOIDED", ${AT_TILL}}) { userErrors { code } } }`,
+  },
+};
+
+const READ_POLICY: Policy = {
+  "Query.node": {
+    roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
+    query: '{ node(id: "x") { id } }',
+  },
+  "Query.customer": {
+    roles: ["storefront", "agent", "supervisor", "till", "admin"],
+    query: '{ customer(by: {id: "x"}) { id } }',
+  },
+  "Query.order": {
+    roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
+    query: '{ order(by: {id: "x"}) { id } }',
+  },
+  "Query.handoffs": {
+    roles: ["operator", "admin"],
+    query: "{ handoffs(first: 1) { nodes { id } } }",
+  },
+  "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
+  "Mutation.ingestPurchases": {
+    roles: ["shop", "till", "ingest", "admin"],
+    query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",
+  },
+  "Query.lookup": {
+    roles: ["agent", "supervisor", "till", "admin"],
+    query: '{ lookup(text: "x", first: 1) { kind } }',
+  },
+  "Mutation.revealIdentifiers": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { revealIdentifiers(input: {customer: {id: "x"}, reason: MISUSE_CHECK}) { userErrors { code } } }',
+  },
+  "Mutation.verifyCaller": {
+    roles: ["agent", "supervisor", "till", "admin"],
+    query:
+      'mutation { verifyCaller(input: {customer: {id: "x"}, claims: [{kind: "name", value: "x"}]}) { userErrors { code } } }',
+  },
+  "Mutation.issueCustomerToken": {
+    roles: ["shop", "admin"],
+    query: 'mutation { issueCustomerToken(input: {customer: {id: "x"}}) { userErrors { code } } }',
+  },
+  "Mutation.revokeCustomerTokens": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { revokeCustomerTokens(input: {customer: {id: "x"}}) { userErrors { code } } }',
+  },
+  "Mutation.enrolCustomer": {
+    roles: ["agent", "supervisor", "till", "admin"],
+    query:
+      'mutation { enrolCustomer(input: {customer: {id: "x"}, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.overrideTier": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { overrideTier(input: {customer: {id: "x"}, tier: "GOLD", expiresAt: "2030-01-01T00:00:00Z", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.clearTierOverride": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { clearTierOverride(input: {customer: {id: "x"}, reason: "r", expectedVersion: 1, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+};
+
+const SERVICE: readonly Role[] = ["agent", "supervisor", "admin"];
+const LOOKS_AGAIN: readonly Role[] = ["supervisor", "admin"];
+
+/** What moves points. */
+const POINTS_POLICY: Policy = {
+  "Mutation.adjustPoints": {
+    roles: SERVICE,
+    query:
+      'mutation { adjustPoints(input: {customer: {id: "x"}, points: "1", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.transferPoints": {
+    roles: SERVICE,
+    query:
+      'mutation { transferPoints(input: {from: {id: "x"}, to: {id: "y"}, points: "1", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.authorisePoints": {
+    roles: TILLS,
+    query:
+      'mutation { authorisePoints(input: {customer: {id: "x"}, points: "1", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.capturePoints": {
+    roles: TILLS,
+    query:
+      'mutation { capturePoints(input: {authorisation: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.releasePoints": {
+    roles: TILLS,
+    query:
+      'mutation { releasePoints(input: {authorisation: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.refundPoints": {
+    roles: TILLS,
+    query:
+      'mutation { refundPoints(input: {authorisation: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.blockPoints": {
+    roles: LOOKS_AGAIN,
+    query:
+      'mutation { blockPoints(input: {customer: {id: "x"}, points: "1", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unblockPoints": {
+    roles: LOOKS_AGAIN,
+    query:
+      'mutation { unblockPoints(input: {block: "x", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+};
+const ANY_INTERACTION = `{source: "x", externalId: "x", kind: "x", occurredAt: "x", channel: "x"}`;
+
+/** What service does for customers. */
+const SERVICE_POLICY: Policy = {
+  "Mutation.createCustomer": {
+    roles: SERVICE,
+    query:
+      'mutation { createCustomer(input: {identifiers: [], idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.updateCustomer": {
+    roles: SERVICE,
+    query: 'mutation { updateCustomer(input: {customer: {id: "x"}}) { userErrors { code } } }',
+  },
+  "Mutation.replaceIdentifier": {
+    roles: SERVICE,
+    query:
+      'mutation { replaceIdentifier(input: {identifier: {id: "x"}, newValue: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.blockIdentifier": {
+    roles: SERVICE,
+    query:
+      'mutation { blockIdentifier(input: {identifier: {id: "x"}, reason: LOST}) { userErrors { code } } }',
+  },
+  "Mutation.claimPurchase": {
+    roles: SERVICE,
+    query:
+      'mutation { claimPurchase(input: {customer: {id: "x"}, order: {id: "x"}, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.recordInteraction": {
+    roles: [...SERVICE, "ingest"],
+    query: `mutation { recordInteraction(input: {interaction: ${ANY_INTERACTION}}) { userErrors { code } } }`,
+  },
+  "Mutation.recordInteractions": {
+    roles: [...SERVICE, "ingest"],
+    query: `mutation { recordInteractions(input: {interactions: [${ANY_INTERACTION}]}) { results { index } } }`,
+  },
+};
+/** Every root field, who may use it, and the smallest document that does. A new field is a line in one of these. */
+export const POLICY: Policy = {
+  ...READ_POLICY,
+  ...COUPON_POLICY,
+  ...SERVICE_POLICY,
+  ...POINTS_POLICY,
+};
