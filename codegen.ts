@@ -51,6 +51,7 @@ const config: CodegenConfig = {
           Override: `${loaders}/loyalty.ts#OverrideView`,
           RecordedTierChange: `${loaders}/tierHistory.ts#RecordedTierChangeModel`,
           TierCause: `${loaders}/tierHistory.ts#RecordedTierChangeModel`,
+          RulesetVersion: `${loaders}/rulesets.ts#RulesetModel`,
           Account: `${loaders}/accounts.ts#AccountView`,
           Handoff: `${loaders}/handoffs.ts#HandoffModel`,
           HandoffConnection: `${loaders}/handoffs.ts#HandoffPage`,

@@ -34,6 +34,13 @@ import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
 import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
 import { reverseRedemption } from "./Mutation/reverseRedemption.ts";
 import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
+import {
+  activateRuleset,
+  approveRuleset,
+  createRulesetDraft,
+  discardRulesetDraft,
+  updateRulesetDraft,
+} from "./Mutation/rulesets.ts";
 import { transferPoints } from "./Mutation/transferPoints.ts";
 import { unblockPoints } from "./Mutation/unblockPoints.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
@@ -56,8 +63,10 @@ import { lookup } from "./Query/lookup.ts";
 import { node } from "./Query/node.ts";
 import { operation } from "./Query/operation.ts";
 import { order } from "./Query/order.ts";
+import { ruleset, rulesets } from "./Query/rulesets.ts";
 import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { Refusal } from "./Refusal.ts";
+import { RulesetVersion } from "./RulesetVersion.ts";
 import { CustomerChange, StreamChange, streamFields } from "./StreamChange.ts";
 import { customerChanged } from "./Subscription/customerChanged.ts";
 import { tierChanged } from "./Subscription/tierChanged.ts";
@@ -90,6 +99,11 @@ export const resolvers: Resolvers = {
   InteractionChange,
   Loyalty,
   Mutation: {
+    activateRuleset,
+    approveRuleset,
+    createRulesetDraft,
+    discardRulesetDraft,
+    updateRulesetDraft,
     adjustPoints,
     authorisePoints,
     blockPoints,
@@ -131,8 +145,9 @@ export const resolvers: Resolvers = {
   Programme,
   PurchaseResult,
   RecordedTierChange,
+  RulesetVersion,
   Refusal,
-  Query: { coupon, customer, handoffs, held, lookup, node, operation, order },
+  Query: { ruleset, rulesets, coupon, customer, handoffs, held, lookup, node, operation, order },
   Tier,
   TierCause,
   StreamChange,

@@ -66,7 +66,10 @@ export const channel = pgTable("channel", {
   hops: text().array().notNull(),
 });
 
-/** Versions of the programme's rules, immutable once active; `document` is what parseRuleset reads. */
+/**
+ * Versions of the programme's rules; `document` is what parseRuleset reads. Immutable once they have an `active_from`:
+ * a trigger of the migrations refuses it to everybody.
+ */
 export const rulesetVersion = pgTable(
   "ruleset_version",
   {
@@ -75,6 +78,12 @@ export const rulesetVersion = pgTable(
     document: jsonb().notNull(),
     activeFrom: instant("active_from"),
     activatedBy: text("activated_by"),
+    /** Rises with every change of a draft. */
+    revision: integer().notNull().default(1),
+    /** Who wrote the draft, and who changed it last: neither may approve it. */
+    createdBy: text("created_by"),
+    updatedBy: text("updated_by"),
+    approvedBy: text("approved_by"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
   },
   (table) => [uniqueIndex("ruleset_active_from").on(table.activeFrom)],

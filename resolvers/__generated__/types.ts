@@ -11,6 +11,7 @@ import type { MoneyView } from '../../src/loaders/money.ts';
 import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
+import type { RulesetModel } from '../../src/loaders/rulesets.ts';
 import type { AccountView } from '../../src/loaders/accounts.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
@@ -63,6 +64,16 @@ export type Account = {
   readonly wallet: Scalars['String']['output'];
   /** What `active` buys, in the programme's currency. Null when the wallet has no price. */
   readonly worth?: Maybe<Money>;
+};
+
+/** A draft that is to be put into force. */
+export type ActivateRulesetInput = {
+  /** From when on, a minute ahead at least. As soon as it may when left out. */
+  readonly at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** `revision` of the draft as it was seen. */
+  readonly expectedRevision: Scalars['Int']['input'];
+  /** Which draft. */
+  readonly version: Scalars['Int']['input'];
 };
 
 /** Who did something. */
@@ -518,6 +529,12 @@ export type CreateCustomerPayload = {
   readonly customer?: Maybe<Customer>;
   /** Why nobody was made: `IDENTIFIER_TAKEN`, `LANGUAGE_MALFORMED`, or the code of a malformed identifier or text. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A new draft of rules. */
+export type CreateRulesetDraftInput = {
+  /** JSON or YAML, as docs/rulesets.md describes it. `version` may be left out: it is given. */
+  readonly document: Scalars['String']['input'];
 };
 
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
@@ -1150,8 +1167,12 @@ export type MoneyInput = {
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. */
+  readonly activateRuleset: RulesetPayload;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
   readonly adjustPoints: PointsPayload;
+  /** Says that a second person has looked at a draft: not the one who wrote it, nor the one who changed it last. */
+  readonly approveRuleset: RulesetPayload;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. */
   readonly authorisePoints: PointsHoldPayload;
   /** Blocks an identifier: it still finds its customer, and no purchase is the customer's because of it. */
@@ -1166,6 +1187,10 @@ export type Mutation = {
   readonly clearTierOverride: ClearTierOverridePayload;
   /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
   readonly createCustomer: CreateCustomerPayload;
+  /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. */
+  readonly createRulesetDraft: RulesetPayload;
+  /** Throws a draft away. */
+  readonly discardRulesetDraft: RulesetPayload;
   /** Makes a customer a member. Purchases of the programme's last days are credited as its rules say. */
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
@@ -1200,6 +1225,8 @@ export type Mutation = {
   readonly unblockPoints: PointsPayload;
   /** Changes a customer's name, language or marks. */
   readonly updateCustomer: UpdateCustomerPayload;
+  /** Changes a draft; it has to be approved anew. */
+  readonly updateRulesetDraft: RulesetPayload;
   /** Says whether a coupon would be taken here and now, and puts the attempt on record. */
   readonly validateCoupon: ValidateCouponPayload;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
@@ -1208,8 +1235,20 @@ export type Mutation = {
 
 
 /** What can be changed. */
+export type MutationActivateRulesetArgs = {
+  input: ActivateRulesetInput;
+};
+
+
+/** What can be changed. */
 export type MutationAdjustPointsArgs = {
   input: AdjustPointsInput;
+};
+
+
+/** What can be changed. */
+export type MutationApproveRulesetArgs = {
+  input: RulesetDraftInput;
 };
 
 
@@ -1252,6 +1291,18 @@ export type MutationClearTierOverrideArgs = {
 /** What can be changed. */
 export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
+};
+
+
+/** What can be changed. */
+export type MutationCreateRulesetDraftArgs = {
+  input: CreateRulesetDraftInput;
+};
+
+
+/** What can be changed. */
+export type MutationDiscardRulesetDraftArgs = {
+  input: RulesetDraftInput;
 };
 
 
@@ -1354,6 +1405,12 @@ export type MutationUnblockPointsArgs = {
 /** What can be changed. */
 export type MutationUpdateCustomerArgs = {
   input: UpdateCustomerInput;
+};
+
+
+/** What can be changed. */
+export type MutationUpdateRulesetDraftArgs = {
+  input: UpdateRulesetDraftInput;
 };
 
 
@@ -1947,6 +2004,10 @@ export type Query = {
   readonly operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's. */
   readonly order?: Maybe<Order>;
+  /** A version of the programme's rules. Null when there is no such version. */
+  readonly ruleset?: Maybe<RulesetVersion>;
+  /** Versions of the programme's rules, the latest first. */
+  readonly rulesets: ReadonlyArray<RulesetVersion>;
 };
 
 
@@ -1993,6 +2054,18 @@ export type QueryOperationArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryOrderArgs = {
   by: OrderReferenceInput;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryRulesetArgs = {
+  version: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryRulesetsArgs = {
+  first: Scalars['Int']['input'];
 };
 
 /** What stands on a till's receipt. */
@@ -2262,6 +2335,74 @@ export type RevokeCustomerTokensPayload = {
   readonly revokedBefore?: Maybe<Scalars['DateTime']['output']>;
   /** Why nothing was changed: `CUSTOMER_NOT_FOUND`. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A place where two versions of the rules differ. */
+export type RulesetDifference = {
+  readonly __typename?: 'RulesetDifference';
+  /** What is there, JSON. Null when there is nothing. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** What was there, JSON. Null when there was nothing. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** Where, such as `tiers[GOLD].threshold`. */
+  readonly path: Scalars['String']['output'];
+  /** The same as a sentence. */
+  readonly sentence: Scalars['String']['output'];
+};
+
+/** A draft as somebody has seen it. */
+export type RulesetDraftInput = {
+  /** `revision` of the draft as it was seen. */
+  readonly expectedRevision: Scalars['Int']['input'];
+  /** Which draft. */
+  readonly version: Scalars['Int']['input'];
+};
+
+/** The answer to everything about versions of the rules. */
+export type RulesetPayload = {
+  readonly __typename?: 'RulesetPayload';
+  /** The version as it is now. Null when there are `userErrors`, and for a draft that was discarded. */
+  readonly ruleset?: Maybe<RulesetVersion>;
+  /** Why nothing was changed: `DOCUMENT_INVALID` (one per fault, with its place), `VERSION_NOT_FOUND`, `NOT_A_DRAFT`, `REVISION_CONFLICT`, `SECOND_PERSON_NEEDED`, `NOT_APPROVED`, `AT_TOO_SOON`, `AT_NOT_AFTER_LAST` or `NOT_COMPATIBLE`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Where a version of the rules is in its life. */
+export type RulesetStatus =
+  /** Put into force, at once or from `activatedAt` on; it never changes again. */
+  | 'ACTIVE'
+  /** Being written; nothing earns by it. */
+  | 'DRAFT'
+  /** No longer used. */
+  | 'RETIRED';
+
+/** A version of the programme's rules. */
+export type RulesetVersion = {
+  readonly __typename?: 'RulesetVersion';
+  /** When it began or begins. Null for a draft. */
+  readonly activatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who put it into force. Null for a draft. */
+  readonly activatedBy?: Maybe<Actor>;
+  /** Who looked at it after the one who wrote it. Null when nobody has. */
+  readonly approvedBy?: Maybe<Actor>;
+  /** Who wrote the draft. Null for what set-up brought. */
+  readonly createdBy?: Maybe<Actor>;
+  /** What differs from another version, in the order of the document. */
+  readonly diff: ReadonlyArray<RulesetDifference>;
+  /** The whole document, JSON, defaults written out. */
+  readonly document: Scalars['String']['output'];
+  /** Rises with every change of a draft; give it as `expectedRevision`. */
+  readonly revision: Scalars['Int']['output'];
+  /** Where it is in its life. */
+  readonly status: RulesetStatus;
+  /** Its number; drafts have one too. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A version of the programme's rules. */
+export type RulesetVersionDiffArgs = {
+  against: Scalars['Int']['input'];
 };
 
 /** How far one source has got, for everybody and for this customer. */
@@ -2607,6 +2748,16 @@ export type UpdateCustomerPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A change of a draft. */
+export type UpdateRulesetDraftInput = {
+  /** The whole document, JSON or YAML. */
+  readonly document: Scalars['String']['input'];
+  /** `revision` of the draft as it was seen. */
+  readonly expectedRevision: Scalars['Int']['input'];
+  /** Which draft. */
+  readonly version: Scalars['Int']['input'];
+};
+
 /** An expected refusal of a mutation: nothing was changed, and the sender can do something about it. */
 export type UserError = {
   readonly __typename?: 'UserError';
@@ -2749,6 +2900,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountView>;
+  ActivateRulesetInput: ActivateRulesetInput;
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
   AdjustPointsInput: AdjustPointsInput;
@@ -2785,6 +2937,7 @@ export type ResolversTypes = {
   CouponValueInput: CouponValueInput;
   CreateCustomerInput: CreateCustomerInput;
   CreateCustomerPayload: ResolverTypeWrapper<Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  CreateRulesetDraftInput: CreateRulesetDraftInput;
   Customer: ResolverTypeWrapper<CustomerModel>;
   CustomerChange: ResolverTypeWrapper<StreamEvent>;
   CustomerFlag: CustomerFlag;
@@ -2893,6 +3046,11 @@ export type ResolversTypes = {
   ReverseRedemptionPayload: ResolverTypeWrapper<Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversTypes['Redemption']> }>;
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: ResolverTypeWrapper<RevokeCustomerTokensPayload>;
+  RulesetDifference: ResolverTypeWrapper<RulesetDifference>;
+  RulesetDraftInput: RulesetDraftInput;
+  RulesetPayload: ResolverTypeWrapper<Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversTypes['RulesetVersion']> }>;
+  RulesetStatus: RulesetStatus;
+  RulesetVersion: ResolverTypeWrapper<RulesetModel>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
@@ -2918,6 +3076,7 @@ export type ResolversTypes = {
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  UpdateRulesetDraftInput: UpdateRulesetDraftInput;
   UserError: ResolverTypeWrapper<UserError>;
   ValidateCouponInput: ValidateCouponInput;
   ValidateCouponPayload: ResolverTypeWrapper<Omit<ValidateCouponPayload, 'coupon' | 'eligibility'> & { coupon?: Maybe<ResolversTypes['Coupon']>, eligibility?: Maybe<ResolversTypes['Eligibility']> }>;
@@ -2929,6 +3088,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Account: AccountView;
+  ActivateRulesetInput: ActivateRulesetInput;
   Actor: ActorRef;
   AdjustPointsInput: AdjustPointsInput;
   AuthorisePointsInput: AuthorisePointsInput;
@@ -2961,6 +3121,7 @@ export type ResolversParentTypes = {
   CouponValueInput: CouponValueInput;
   CreateCustomerInput: CreateCustomerInput;
   CreateCustomerPayload: Omit<CreateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  CreateRulesetDraftInput: CreateRulesetDraftInput;
   Customer: CustomerModel;
   CustomerChange: StreamEvent;
   CustomerIdentifierInput: CustomerIdentifierInput;
@@ -3059,6 +3220,10 @@ export type ResolversParentTypes = {
   ReverseRedemptionPayload: Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversParentTypes['Redemption']> };
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: RevokeCustomerTokensPayload;
+  RulesetDifference: RulesetDifference;
+  RulesetDraftInput: RulesetDraftInput;
+  RulesetPayload: Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversParentTypes['RulesetVersion']> };
+  RulesetVersion: RulesetModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Store: Store;
@@ -3081,6 +3246,7 @@ export type ResolversParentTypes = {
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  UpdateRulesetDraftInput: UpdateRulesetDraftInput;
   UserError: UserError;
   ValidateCouponInput: ValidateCouponInput;
   ValidateCouponPayload: Omit<ValidateCouponPayload, 'coupon' | 'eligibility'> & { coupon?: Maybe<ResolversParentTypes['Coupon']>, eligibility?: Maybe<ResolversParentTypes['Eligibility']> };
@@ -3428,7 +3594,9 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  activateRuleset?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationActivateRulesetArgs, 'input'>>;
   adjustPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
+  approveRuleset?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationApproveRulesetArgs, 'input'>>;
   authorisePoints?: Resolver<ResolversTypes['PointsHoldPayload'], ParentType, ContextType, RequireFields<MutationAuthorisePointsArgs, 'input'>>;
   blockIdentifier?: Resolver<ResolversTypes['BlockIdentifierPayload'], ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
   blockPoints?: Resolver<ResolversTypes['PointsHoldPayload'], ParentType, ContextType, RequireFields<MutationBlockPointsArgs, 'input'>>;
@@ -3436,6 +3604,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   claimPurchase?: Resolver<ResolversTypes['ClaimPurchasePayload'], ParentType, ContextType, RequireFields<MutationClaimPurchaseArgs, 'input'>>;
   clearTierOverride?: Resolver<ResolversTypes['ClearTierOverridePayload'], ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
   createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
+  createRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationCreateRulesetDraftArgs, 'input'>>;
+  discardRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCoupon?: Resolver<ResolversTypes['IssueCouponPayload'], ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
@@ -3453,6 +3623,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   transferPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
   updateCustomer?: Resolver<ResolversTypes['UpdateCustomerPayload'], ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
+  updateRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<ResolversTypes['ValidateCouponPayload'], ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
   verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
 };
@@ -3642,6 +3813,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
+  ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
+  rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
 };
 
 export type RecordInteractionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionPayload'] = ResolversParentTypes['RecordInteractionPayload']> = {
@@ -3714,6 +3887,30 @@ export type ReverseRedemptionPayloadResolvers<ContextType = Context, ParentType 
 export type RevokeCustomerTokensPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeCustomerTokensPayload'] = ResolversParentTypes['RevokeCustomerTokensPayload']> = {
   revokedBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RulesetDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RulesetDifference'] = ResolversParentTypes['RulesetDifference']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RulesetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RulesetPayload'] = ResolversParentTypes['RulesetPayload']> = {
+  ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RulesetVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RulesetVersion'] = ResolversParentTypes['RulesetVersion']> = {
+  activatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  activatedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  diff?: Resolver<ReadonlyArray<ResolversTypes['RulesetDifference']>, ParentType, ContextType, RequireFields<RulesetVersionDiffArgs, 'against'>>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RulesetStatus'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
@@ -3923,6 +4120,9 @@ export type Resolvers<ContextType = Context> = {
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   ReverseRedemptionPayload?: ReverseRedemptionPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
+  RulesetDifference?: RulesetDifferenceResolvers<ContextType>;
+  RulesetPayload?: RulesetPayloadResolvers<ContextType>;
+  RulesetVersion?: RulesetVersionResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   StreamChange?: StreamChangeResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.ts";
 import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
@@ -34,6 +35,14 @@ import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdent
 import { type RevealIdentifiersRequest, revealIdentifiers } from "./revealIdentifiers.ts";
 import { type ReverseRedemptionRequest, reverseRedemption } from "./reverseRedemption.ts";
 import { type RevokeCustomerTokensRequest, revokeCustomerTokens } from "./revokeCustomerTokens.ts";
+import { activateRuleset } from "./rulesets/activateRuleset.ts";
+import {
+  approveRuleset,
+  createRulesetDraft,
+  type DraftRequest,
+  discardRulesetDraft,
+  updateRulesetDraft,
+} from "./rulesets/drafts.ts";
 import { type UpdateCustomerRequest, updateCustomer } from "./updateCustomer.ts";
 import { type ValidateCouponRequest, validateCoupon } from "./validateCoupon.ts";
 import { type VerifyCallerRequest, verifyCaller } from "./verifyCaller.ts";
@@ -61,6 +70,14 @@ export function createCommands(
     updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
     overrideTier: (request: OverrideTierRequest) => overrideTier(deps, request),
     clearTierOverride: (request: ClearTierOverrideRequest) => clearTierOverride(deps, request),
+    createRulesetDraft: (request: { readonly viewer: Viewer; readonly document: string }) =>
+      createRulesetDraft(deps, request),
+    updateRulesetDraft: (request: DraftRequest & { readonly document: string }) =>
+      updateRulesetDraft(deps, request),
+    approveRuleset: (request: DraftRequest) => approveRuleset(deps, request),
+    discardRulesetDraft: (request: DraftRequest) => discardRulesetDraft(deps, request),
+    activateRuleset: (request: DraftRequest & { readonly at: Instant | null }) =>
+      activateRuleset(deps, request),
     adjustPoints: (request: AdjustPointsRequest) => adjustPoints(deps, request),
     authorisePoints: (request: AuthorisePointsRequest) => authorisePoints(deps, request),
     capturePoints: (request: AmountRequest) => capturePoints(deps, request),

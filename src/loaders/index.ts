@@ -22,6 +22,7 @@ import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
 import { createReads, type Lookups } from "./reads.ts";
+import { createRulesetLoaders } from "./rulesets.ts";
 import { createTierHistoryLoaders } from "./tierHistory.ts";
 import { createTimelineLoader } from "./timeline.ts";
 
@@ -92,6 +93,7 @@ export function createLoaders(deps: LoaderDeps) {
     coupons,
     operations: createOperationLoaders({ sql, viewer }),
     accounts: createAccountLoaders(reads),
+    rulesets: createRulesetLoaders({ sql, viewer }),
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {

@@ -180,10 +180,42 @@ const SERVICE_POLICY: Policy = {
     query: `mutation { recordInteractions(input: {interactions: [${ANY_INTERACTION}]}) { results { index } } }`,
   },
 };
+const READS_RULES: readonly Role[] = ["marketer", "operator", "admin"];
+const WRITES_RULES: readonly Role[] = ["marketer", "admin"];
+const NO_DRAFT = "input: {version: 999, expectedRevision: 1}";
+
+/** Versions of the rules. */
+const RULES_POLICY: Policy = {
+  "Query.ruleset": { roles: READS_RULES, query: "{ ruleset(version: 1) { version } }" },
+  "Query.rulesets": { roles: READS_RULES, query: "{ rulesets(first: 1) { version } }" },
+  "Mutation.createRulesetDraft": {
+    roles: WRITES_RULES,
+    query: 'mutation { createRulesetDraft(input: {document: ""}) { userErrors { code } } }',
+  },
+  "Mutation.updateRulesetDraft": {
+    roles: WRITES_RULES,
+    query:
+      'mutation { updateRulesetDraft(input: {version: 999, expectedRevision: 1, document: ""}) { userErrors { code } } }',
+  },
+  "Mutation.approveRuleset": {
+    roles: WRITES_RULES,
+    query: `mutation { approveRuleset(${NO_DRAFT}) { userErrors { code } } }`,
+  },
+  "Mutation.discardRulesetDraft": {
+    roles: WRITES_RULES,
+    query: `mutation { discardRulesetDraft(${NO_DRAFT}) { userErrors { code } } }`,
+  },
+  "Mutation.activateRuleset": {
+    roles: ["admin"],
+    query: `mutation { activateRuleset(${NO_DRAFT}) { userErrors { code } } }`,
+  },
+};
+
 /** Every root field, who may use it, and the smallest document that does. A new field is a line in one of these. */
 export const POLICY: Policy = {
   ...READ_POLICY,
   ...COUPON_POLICY,
   ...SERVICE_POLICY,
   ...POINTS_POLICY,
+  ...RULES_POLICY,
 };

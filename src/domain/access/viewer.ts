@@ -33,7 +33,8 @@ export const ROLES = {
   supervisor: SUPERVISOR,
   till: ["customer:read", "membership:write", "purchase:write", "coupon:redeem", "points:spend"],
   ingest: ["purchase:write", "interaction:write"],
-  marketer: ["programme:read", "coupon:issue"],
+  /** Writes rules and looks at those of others; putting them into force is for admins. */
+  marketer: ["programme:read", "programme:write", "coupon:issue"],
   operator: ["operations:read", "programme:read"],
   admin: [
     ...SUPERVISOR,
@@ -41,6 +42,8 @@ export const ROLES = {
     "points:spend",
     "purchase:write",
     "programme:read",
+    "programme:write",
+    "programme:activate",
     "operations:read",
     "schema:read",
     "token:issue",

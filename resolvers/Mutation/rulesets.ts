@@ -1,0 +1,56 @@
+import { requireScope } from "../../src/commands/authorise.ts";
+import type { RulesetAnswer } from "../../src/commands/rulesets/answer.ts";
+import { parseInstant } from "../../src/domain/time/parseInstant.ts";
+import type { Loaders } from "../../src/loaders/index.ts";
+import type { MutationResolvers } from "../__generated__/types.ts";
+
+async function payload(loaders: Loaders, { version, userErrors }: RulesetAnswer) {
+  const ruleset = version === null ? null : await loaders.rulesets.byVersion(version);
+  return { ruleset, userErrors };
+}
+
+export const createRulesetDraft: NonNullable<MutationResolvers["createRulesetDraft"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:write");
+  return await payload(loaders, await commands.createRulesetDraft({ viewer, ...input }));
+};
+
+export const updateRulesetDraft: NonNullable<MutationResolvers["updateRulesetDraft"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:write");
+  return await payload(loaders, await commands.updateRulesetDraft({ viewer, ...input }));
+};
+
+export const approveRuleset: NonNullable<MutationResolvers["approveRuleset"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:write");
+  return await payload(loaders, await commands.approveRuleset({ viewer, ...input }));
+};
+
+export const discardRulesetDraft: NonNullable<MutationResolvers["discardRulesetDraft"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:write");
+  return await payload(loaders, await commands.discardRulesetDraft({ viewer, ...input }));
+};
+
+export const activateRuleset: NonNullable<MutationResolvers["activateRuleset"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:activate");
+  const at = input.at == null ? null : parseInstant(input.at);
+  return await payload(loaders, await commands.activateRuleset({ viewer, ...input, at }));
+};

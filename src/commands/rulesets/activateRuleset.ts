@@ -1,0 +1,123 @@
+import type { Tx } from "../../../db/client.ts";
+import { insertAudit } from "../../../db/queries/audit.ts";
+import { insertIssuerAccounts } from "../../../db/queries/programme.ts";
+import { activateDraft, listRulesets, lockRulesets } from "../../../db/queries/rulesets.ts";
+import { actorOf } from "../../domain/access/actor.ts";
+import { parseRuleset, type RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";
+import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import { addMicros, type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
+import { instantFromPg } from "../../domain/time/parseInstant.ts";
+import { requireScope } from "../authorise.ts";
+import { type CommandDeps, clockOf } from "../changeCustomer.ts";
+import { transact } from "../transact.ts";
+import { documentInvalid, draftOf, type RulesetAnswer, refuse } from "./answer.ts";
+import type { DraftRequest } from "./drafts.ts";
+
+/** Seconds before the instant at which a version begins: every process reads the catalog again several times in them. */
+export const ACTIVATION_LEAD_SECONDS = 60;
+
+/** Versions looked at for the one that began last. */
+const VERSIONS_MAX = 10_000;
+
+/**
+ * Puts an approved draft into force from an instant on: orders placed from then on earn by it, and tiers are decided
+ * by it at whatever is decided from then on, by every reader and writer at once.
+ *
+ * Guarantee: versions begin one after the other and never change afterwards; all processes know the version before
+ * it begins. Throws: AppError FORBIDDEN.
+ *
+ * @param at null: as soon as it may
+ */
+export async function activateRuleset(
+  deps: CommandDeps,
+  request: DraftRequest & { readonly at: Instant | null },
+): Promise<RulesetAnswer> {
+  const { viewer } = request;
+  requireScope(viewer, "programme:activate");
+  return await transact(deps.sql, async (tx) => {
+    await lockRulesets(tx);
+    const answer = await activate(tx, deps, request);
+    if (answer.userErrors.length === 0) {
+      const { version } = request;
+      const details = { version, at: request.at === null ? null : formatInstant(request.at) };
+      const actor = actorOf(viewer);
+      await insertAudit(tx, { actor, action: "ruleset.activate", leafId: null, details });
+    }
+    return answer;
+  });
+}
+
+async function activate(
+  tx: Tx,
+  deps: CommandDeps,
+  { viewer, version, expectedRevision, at: wanted }: DraftRequest & { readonly at: Instant | null },
+): Promise<RulesetAnswer> {
+  const draft = await draftOf(tx, version, expectedRevision);
+  if ("userErrors" in draft) return draft;
+  if (draft.approvedBy === null) {
+    return refuse("NOT_APPROVED", "Somebody else has to approve the draft first.", null);
+  }
+  const now = deps.now ?? (await clockOf(tx));
+  const soonest = addMicros(now, ACTIVATION_LEAD_SECONDS * MICROS_PER_SECOND);
+  const from = wanted ?? soonest;
+  if (from < soonest) {
+    const text = formatInstant(soonest);
+    return refuse("AT_TOO_SOON", `It can begin at ${text} at the earliest.`, "at");
+  }
+  const begun = (await listRulesets(tx, VERSIONS_MAX)).filter((row) => row.activeFrom !== null);
+  const last = begun.reduce((latest, row) =>
+    instantFromPg(row.activeFrom as string) > instantFromPg(latest.activeFrom as string)
+      ? row
+      : latest,
+  );
+  if (from <= instantFromPg(last.activeFrom as string)) {
+    return refuse(
+      "AT_NOT_AFTER_LAST",
+      `Version ${last.version} begins at ${last.activeFrom}; a later one must begin after it.`,
+      "at",
+    );
+  }
+  const ruleset = parseRuleset(draft.document);
+  const former = begun.map((row) => parseRuleset(row.document));
+  const issues = incompatibilities(ruleset, parseRuleset(last.document), former);
+  if (issues.length > 0) {
+    const { userErrors } = documentInvalid(issues);
+    return { version: null, userErrors: userErrors.map((e) => ({ ...e, code: "NOT_COMPATIBLE" })) };
+  }
+  const codes = [
+    ...ruleset.earning.map((rule) => rule.wallet),
+    ...ruleset.wallets.map((wallet) => wallet.code),
+  ];
+  const programme = ruleset.programme.code;
+  await insertIssuerAccounts(
+    tx,
+    [...new Set(codes)].map((wallet) => ({ programme, wallet })),
+  );
+  await activateDraft(tx, version, formatInstant(from), actorOf(viewer));
+  return { version, userErrors: [] };
+}
+
+/** What a programme cannot change while it runs: balances and windows are kept in its terms. */
+function incompatibilities(
+  next: Ruleset,
+  current: Ruleset,
+  former: readonly Ruleset[],
+): RulesetIssue[] {
+  const issues: RulesetIssue[] = [];
+  for (const field of ["code", "currency", "timeZone"] as const) {
+    if (next.programme[field] !== current.programme[field]) {
+      const message = `is ${current.programme[field]} and cannot change while customers have balances in it`;
+      issues.push({ path: ["programme", field], message });
+    }
+  }
+  const reach = ({ tierPolicy }: Ruleset) => tierPolicy.windowMonths + tierPolicy.termMonths;
+  const most = Math.max(...former.map(reach));
+  if (reach(next) > most) {
+    issues.push({
+      path: ["tierPolicy", "windowMonths"],
+      message: `with the term at most ${most} months, as long as the days that are kept of every customer`,
+    });
+  }
+  return issues;
+}

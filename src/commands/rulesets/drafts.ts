@@ -1,0 +1,117 @@
+import { insertAudit } from "../../../db/queries/audit.ts";
+import {
+  approveDraft,
+  changeDraft,
+  deleteDraft,
+  insertDraft,
+  lockRulesets,
+  nextVersion,
+} from "../../../db/queries/rulesets.ts";
+import { actorOf } from "../../domain/access/actor.ts";
+import type { Viewer } from "../../domain/access/viewer.ts";
+import { readRulesetDocument } from "../../domain/ruleset/readDocument.ts";
+import { requireScope } from "../authorise.ts";
+import type { CommandDeps } from "../changeCustomer.ts";
+import { transact } from "../transact.ts";
+import { documentInvalid, draftOf, type RulesetAnswer, refuse } from "./answer.ts";
+
+export interface DraftRequest {
+  readonly viewer: Viewer;
+  readonly version: number;
+  /** Of the draft as the caller saw it. */
+  readonly expectedRevision: number;
+}
+
+/**
+ * Takes in a draft of rules, JSON or YAML; it gets the next version's number. Nothing earns by it.
+ *
+ * Guarantee: a document that is stored can be put into force: everything that can be checked is checked here.
+ * Throws: AppError FORBIDDEN.
+ */
+export async function createRulesetDraft(
+  deps: CommandDeps,
+  { viewer, document }: { readonly viewer: Viewer; readonly document: string },
+): Promise<RulesetAnswer> {
+  requireScope(viewer, "programme:write");
+  return await transact(deps.sql, async (tx) => {
+    await lockRulesets(tx);
+    const version = await nextVersion(tx);
+    const read = readRulesetDocument(document, version);
+    if (!read.ok) return documentInvalid(read.issues);
+    await insertDraft(tx, version, read.document, actorOf(viewer));
+    await audit(tx, viewer, "ruleset.draft", { version });
+    return { version, userErrors: [] };
+  });
+}
+
+/** Changes a draft; an approval is of what was looked at, so it is needed again. Throws: AppError FORBIDDEN. */
+export async function updateRulesetDraft(
+  deps: CommandDeps,
+  request: DraftRequest & { readonly document: string },
+): Promise<RulesetAnswer> {
+  const { viewer, version, expectedRevision, document } = request;
+  requireScope(viewer, "programme:write");
+  return await transact(deps.sql, async (tx) => {
+    await lockRulesets(tx);
+    const draft = await draftOf(tx, version, expectedRevision);
+    if ("userErrors" in draft) return draft;
+    const read = readRulesetDocument(document, version);
+    if (!read.ok) return documentInvalid(read.issues);
+    await changeDraft(tx, version, read.document, actorOf(viewer));
+    await audit(tx, viewer, "ruleset.update", { version, revision: expectedRevision + 1 });
+    return { version, userErrors: [] };
+  });
+}
+
+/**
+ * Says that somebody else has looked at a draft and finds it good.
+ *
+ * Guarantee: neither who wrote it nor who changed it last approves it. Throws: AppError FORBIDDEN.
+ */
+export async function approveRuleset(
+  deps: CommandDeps,
+  { viewer, version, expectedRevision }: DraftRequest,
+): Promise<RulesetAnswer> {
+  requireScope(viewer, "programme:write");
+  const actor = actorOf(viewer);
+  return await transact(deps.sql, async (tx) => {
+    await lockRulesets(tx);
+    const draft = await draftOf(tx, version, expectedRevision);
+    if ("userErrors" in draft) return draft;
+    if (actor === draft.createdBy || actor === draft.updatedBy) {
+      return refuse(
+        "SECOND_PERSON_NEEDED",
+        "You wrote or changed this draft; somebody else has to approve it.",
+        null,
+      );
+    }
+    await approveDraft(tx, version, actor);
+    await audit(tx, viewer, "ruleset.approve", { version, revision: expectedRevision });
+    return { version, userErrors: [] };
+  });
+}
+
+/** Throws a draft away. Its number may be given again. Throws: AppError FORBIDDEN. */
+export async function discardRulesetDraft(
+  deps: CommandDeps,
+  { viewer, version, expectedRevision }: DraftRequest,
+): Promise<RulesetAnswer> {
+  requireScope(viewer, "programme:write");
+  return await transact(deps.sql, async (tx) => {
+    await lockRulesets(tx);
+    const draft = await draftOf(tx, version, expectedRevision);
+    if ("userErrors" in draft) return draft;
+    await deleteDraft(tx, version);
+    await audit(tx, viewer, "ruleset.discard", { version });
+    return { version: null, userErrors: [] };
+  });
+}
+
+function audit(
+  tx: Parameters<typeof insertAudit>[0],
+  viewer: Viewer,
+  action: string,
+  details: object,
+) {
+  return insertAudit(tx, { actor: actorOf(viewer), action, leafId: null, details });
+}

@@ -1,0 +1,57 @@
+import { parse, YAMLParseError } from "yaml";
+import { parseRuleset, RulesetError, type RulesetIssue } from "./parseRuleset.ts";
+import { type RulesetDocument, rulesetDocument } from "./rulesetSchema.ts";
+
+/** Characters of a document: some ten times the largest programme that we can think of. */
+export const DOCUMENT_LENGTH_MAX = 1_000_000;
+/** Uses of YAML aliases: a few short lines must not become gigabytes. */
+const ALIASES_MAX = 100;
+
+export type DocumentRead =
+  | { readonly ok: true; readonly document: RulesetDocument }
+  | { readonly ok: false; readonly issues: readonly RulesetIssue[] };
+
+/**
+ * Reads a ruleset's document from JSON or YAML (of which JSON is a part) and gives it its version, whatever the text
+ * says of that. Never throws: every fault has its place, a syntax fault its line and column.
+ */
+export function readRulesetDocument(text: string, version: number): DocumentRead {
+  if (text.length > DOCUMENT_LENGTH_MAX) {
+    return refuse([], `at most ${DOCUMENT_LENGTH_MAX} characters`);
+  }
+  let given: unknown;
+  try {
+    given = parse(text, { maxAliasCount: ALIASES_MAX, prettyErrors: true });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) {
+      return refuse([], error instanceof Error ? error.message : String(error));
+    }
+    const [place] = error.linePos ?? [];
+    const where = place === undefined ? "" : `line ${place.line}, column ${place.col}: `;
+    return refuse([], `${where}${error.message.split("\n")[0]}`);
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    return refuse([], "a ruleset is an object with programme, tiers, earning, ...");
+  }
+  const document = { ...given, version };
+  try {
+    parseRuleset(document);
+  } catch (error) {
+    if (error instanceof RulesetError) return { ok: false, issues: error.issues };
+    throw error;
+  }
+  // Written out with its defaults, so that a version says by itself what it means.
+  return { ok: true, document: rulesetDocument.parse(document) };
+}
+
+function refuse(path: RulesetIssue["path"], message: string): DocumentRead {
+  return { ok: false, issues: [{ path, message }] };
+}
+
+/** `tiers[2].threshold`; "(document)" for the whole. */
+export function formatPath(path: readonly (string | number)[]): string {
+  const text = path
+    .map((step, at) => (typeof step === "number" ? `[${step}]` : at === 0 ? step : `.${step}`))
+    .join("");
+  return text === "" ? "(document)" : text;
+}

@@ -1,0 +1,50 @@
+import type { Sql } from "../../db/client.ts";
+import { findRuleset, listRulesets, type RulesetRow } from "../../db/queries/rulesets.ts";
+import { requireScope } from "../commands/authorise.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import { diffRulesets } from "../domain/ruleset/diffRulesets.ts";
+import { AppError } from "../errors.ts";
+
+/** Versions in one list. */
+export const RULESETS_MAX = 100;
+
+export type RulesetModel = RulesetRow;
+
+/** Versions of the rules, for those who may read the programme. */
+export function createRulesetLoaders({
+  sql,
+  viewer,
+}: {
+  readonly sql: Sql;
+  readonly viewer: Viewer;
+}) {
+  const byVersion = async (version: number): Promise<RulesetModel | null> => {
+    requireScope(viewer, "programme:read");
+    return (await findRuleset(sql, version)) ?? null;
+  };
+  return {
+    byVersion,
+
+    /** The latest versions first. @throws AppError BAD_USER_INPUT */
+    list: async (first: number): Promise<readonly RulesetModel[]> => {
+      requireScope(viewer, "programme:read");
+      if (first < 1 || first > RULESETS_MAX) {
+        throw new AppError("BAD_USER_INPUT", `first must be 1 to ${RULESETS_MAX}.`, {
+          details: { field: ["first"] },
+        });
+      }
+      return await listRulesets(sql, first);
+    },
+
+    /** How one gets from version `against` to this one. @throws AppError BAD_USER_INPUT when that one is not there */
+    diff: async ({ document }: RulesetModel, against: number) => {
+      const other = await byVersion(against);
+      if (other === null) {
+        throw new AppError("BAD_USER_INPUT", `There is no version ${against}.`, {
+          details: { field: ["against"] },
+        });
+      }
+      return diffRulesets(other.document, document);
+    },
+  };
+}
