@@ -6,6 +6,7 @@ import * as importCommand from "./import.ts";
 import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
 import { reportError } from "./reportError.ts";
+import * as simulateCommand from "./simulate.ts";
 import * as startCommand from "./start.ts";
 import * as tokensCommand from "./tokens.ts";
 import * as verifyCommand from "./verify.ts";
@@ -16,6 +17,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   migrateCommand,
   importCommand,
   verifyCommand,
+  simulateCommand,
   heldCommand,
   keysCommand,
   tokensCommand,

@@ -83,6 +83,31 @@ export class Catalog {
     return this.#channels.has(code);
   }
 
+  /**
+   * This catalog as it would be had `ruleset` been in force from `from` on: for trying a draft out. Wallets that only
+   * the draft has get issuer accounts of no database.
+   */
+  trying(ruleset: Ruleset, from: Instant): Catalog {
+    const catalog = new Catalog(this.#sql);
+    catalog.#sources = this.#sources;
+    catalog.#sourcesById = this.#sourcesById;
+    catalog.#storeZones = this.#storeZones;
+    catalog.#channels = this.#channels;
+    catalog.#rulesets = [...this.#rulesets.filter((one) => one.from < from), { from, ruleset }];
+    catalog.#issuers = new Map(this.#issuers);
+    const { code } = ruleset.programme;
+    const wallets = [
+      ...ruleset.earning.map((rule) => rule.wallet),
+      ...ruleset.wallets.map((w) => w.code),
+    ];
+    for (const wallet of wallets) {
+      const key = `${code}/${wallet}`;
+      const made = BigInt(-1 - catalog.#issuers.size);
+      catalog.#issuers.set(key, catalog.#issuers.get(key) ?? made);
+    }
+    return catalog;
+  }
+
   /** The version in force at an instant; before the first version, the first. */
   rulesetAt(instant: Instant): Ruleset {
     let found = this.#rulesets[0] as { from: Instant; ruleset: Ruleset };

@@ -9,7 +9,14 @@ const FOLDERS = ["src", "resolvers", "db", "test", "bench", "scripts", "bin"];
 const LINES_MAX = 400;
 
 /** Libraries without input or output, clock or randomness: all that a pure rule may use. */
-const PURE_LIBRARIES = ["@bufbuild/cel", "temporal-polyfill", "zod", "node:buffer", "node:crypto"];
+const PURE_LIBRARIES = [
+  "@bufbuild/cel",
+  "temporal-polyfill",
+  "yaml",
+  "zod",
+  "node:buffer",
+  "node:crypto",
+];
 
 /** Who may import `db/queries` as values; each is handed a transaction or asks in batches. */
 const QUERY_USERS = [
@@ -20,6 +27,7 @@ const QUERY_USERS = [
   "src/jobs/",
   "src/push/",
   "src/verify/",
+  "src/simulate/",
   "src/setup/",
   "src/demo/",
 ];

@@ -49,7 +49,6 @@ afterAll(async () => {
   await gateway?.close();
   await database?.drop();
 });
-
 const deps = (now: Instant = NOW) => ({
   sql: database.sql,
   catalog: gateway.catalog,
@@ -110,7 +109,6 @@ describe("paying with points", () => {
     expect(codes(await authorise(ann, 21n))).toEqual(["INSUFFICIENT_POINTS"]);
     const captured = await capturePoints(deps(), { ...ended(held), points: 50n });
     expect(captured).toEqual({ customer: `${ann}`, userErrors: [] });
-    expect(await balance(ann)).toBe(50n);
     expect(codes(await releasePoints(deps(), ended(held)))).toEqual(["HOLD_CLOSED"]);
     await expectSound(NOW);
   });
