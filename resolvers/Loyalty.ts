@@ -14,5 +14,7 @@ export const Loyalty: LoyaltyResolvers = {
   keep: keepTierOf,
   nextChange: nextChangeOf,
   override: (loyalty, _args, { loaders }) => loaders.loyalty.override(loyalty),
+  statement: (loyalty, { from, to, wallet }, { loaders }) =>
+    loaders.statements.ofLoyalty(loyalty, { from, to, wallet: wallet ?? "points" }),
   history: (loyalty, args, { loaders }) => loaders.tierHistory.page(loyalty, args),
 };

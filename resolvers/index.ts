@@ -63,10 +63,12 @@ import { lookup } from "./Query/lookup.ts";
 import { node } from "./Query/node.ts";
 import { operation } from "./Query/operation.ts";
 import { order } from "./Query/order.ts";
+import { expiryForecast, liability, tierForecast } from "./Query/reports.ts";
 import { ruleset, rulesets } from "./Query/rulesets.ts";
 import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { Refusal } from "./Refusal.ts";
 import { RulesetVersion } from "./RulesetVersion.ts";
+import { Entry, Statement } from "./Statement.ts";
 import { CustomerChange, StreamChange, streamFields } from "./StreamChange.ts";
 import { customerChanged } from "./Subscription/customerChanged.ts";
 import { tierChanged } from "./Subscription/tierChanged.ts";
@@ -75,6 +77,7 @@ import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { Tier } from "./Tier.ts";
 import { TierCause } from "./TierCause.ts";
 import { TierChange } from "./TierChange.ts";
+import { TierForecast } from "./TierForecast.ts";
 import { TierProgress } from "./TierProgress.ts";
 import { TimelineItem } from "./TimelineItem.ts";
 import { UpcomingChange } from "./UpcomingChange.ts";
@@ -146,8 +149,25 @@ export const resolvers: Resolvers = {
   PurchaseResult,
   RecordedTierChange,
   RulesetVersion,
+  TierForecast,
+  Entry,
+  Statement,
   Refusal,
-  Query: { ruleset, rulesets, coupon, customer, handoffs, held, lookup, node, operation, order },
+  Query: {
+    expiryForecast,
+    liability,
+    tierForecast,
+    ruleset,
+    rulesets,
+    coupon,
+    customer,
+    handoffs,
+    held,
+    lookup,
+    node,
+    operation,
+    order,
+  },
   Tier,
   TierCause,
   StreamChange,

@@ -126,10 +126,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");
-  await ensureProgramme(writes);
   const isDemo = database.isEmbedded || options.demo === true;
   // Before the receiver is made, which then knows the demo's sources from its first event on.
   if (isDemo) await registerDemoRetailer(writes);
+  else await ensureProgramme(writes);
 
   const { lookups, queued } = createLookups(lookupsPool, {
     limits: { ...BATCH_LIMITS, inFlightMax: config.readPoolMax },

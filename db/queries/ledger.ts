@@ -1,4 +1,4 @@
-import type { ENTRY_KINDS } from "../schema/ledger.ts";
+import type { EntryKind } from "../../src/domain/points/entryKinds.ts";
 import type { OUTBOX_KINDS } from "../schema/outbox.ts";
 import { insertInto, overRows, updateBy } from "./rowSet.ts";
 
@@ -14,7 +14,7 @@ export interface EntryRow {
   readonly wallet: string;
   readonly rule: string | null;
   readonly ruleset_version: number;
-  readonly kind: (typeof ENTRY_KINDS)[number];
+  readonly kind: EntryKind;
   readonly qualifying_minor: bigint;
   readonly effective_at: string;
   readonly effective_day: string;

@@ -1,5 +1,5 @@
+import type { EntryKind } from "../../src/domain/points/entryKinds.ts";
 import type { Tx } from "../client.ts";
-import type { ENTRY_KINDS } from "../schema/ledger.ts";
 import type { OrderWriteRow } from "./effects.ts";
 import { idList } from "./rows.ts";
 import type { CustomerRow } from "./writeState.ts";
@@ -73,7 +73,7 @@ export interface StoredEntryRow {
   readonly order_id: bigint | null;
   readonly wallet: string;
   readonly rule: string | null;
-  readonly kind: (typeof ENTRY_KINDS)[number];
+  readonly kind: EntryKind;
   readonly qualifying_minor: bigint;
   readonly effective_at: string;
   readonly effective_day: string;

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { ENTRY_KINDS } from "../../src/domain/points/entryKinds.ts";
 import { bigints, days, instant, localDate } from "./columns.ts";
 
 /**
@@ -48,28 +49,6 @@ export const account = pgTable(
       .where(sql`${table.leafId} is null`),
   ],
 );
-
-/**
- * EARNED, REVERSED: what an order came to. WAIVED: what a return would have taken and the return policy leaves.
- * ACTIVATED: from an account to itself, as maturing points become active. EXPIRED: what nobody spent in time.
- * ADJUSTED, TRANSFERRED: to the customer or from, by a command. AUTHORISED, BLOCKED: set aside; RELEASED, UNBLOCKED: given
- * back to the lots they came from. SPENT: paid with; REFUNDED: such points given back.
- */
-export const ENTRY_KINDS = [
-  "EARNED",
-  "REVERSED",
-  "WAIVED",
-  "ACTIVATED",
-  "EXPIRED",
-  "ADJUSTED",
-  "AUTHORISED",
-  "RELEASED",
-  "SPENT",
-  "REFUNDED",
-  "TRANSFERRED",
-  "BLOCKED",
-  "UNBLOCKED",
-] as const;
 
 /** A row of the ledger: from one account to another, so everything sums to zero. Never updated, never deleted. */
 export const entry = pgTable(
@@ -171,6 +150,7 @@ export const lot = pgTable(
   },
   (table) => [
     index("lot_open").on(table.accountId).where(sql`remaining > 0`),
+    index("lot_expiring").on(table.expiresAt).where(sql`remaining > 0 and expires_at is not null`),
     check("lot_never_spent_twice", sql`remaining >= 0 and remaining <= points`),
   ],
 );

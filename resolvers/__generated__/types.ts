@@ -11,6 +11,8 @@ import type { MoneyView } from '../../src/loaders/money.ts';
 import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
+import type { StatementModel, EntryModel } from '../../src/loaders/statements.ts';
+import type { LiabilityLine, ExpiryDay, TierDay } from '../../src/loaders/reports.ts';
 import type { RulesetModel } from '../../src/loaders/rulesets.ts';
 import type { AccountView } from '../../src/loaders/accounts.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
@@ -722,6 +724,61 @@ export type EnrolCustomerPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A movement of points, as the ledger keeps it for ever. */
+export type Entry = {
+  readonly __typename?: 'Entry';
+  /** When it was written. */
+  readonly bookedAt: Scalars['DateTime']['output'];
+  /** Who or what made it. Null for the customer's own token. */
+  readonly by?: Maybe<Actor>;
+  /** When it counts. */
+  readonly effectiveAt: Scalars['DateTime']['output'];
+  /** Such as `EARNED`, `REVERSED`, `SPENT` or `EXPIRED`. More may come. */
+  readonly kind: Scalars['String']['output'];
+  /** The order it is of. Null when there is none, or the viewer may not see it. */
+  readonly order?: Maybe<Order>;
+  /** What it added to the points; below 0 when it took some, 0 when points only became active. */
+  readonly points: Scalars['Points']['output'];
+  /** Whether it also counts towards tiers. */
+  readonly qualifying: Scalars['Boolean']['output'];
+  /** What staff wrote as the reason. Null where there is none, and for the customer's own token. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Code of the rule that gave or took the points. Null when a command did. */
+  readonly rule?: Maybe<Scalars['String']['output']>;
+  /** Version of the rules it was made under. */
+  readonly rulesetVersion: Scalars['Int']['output'];
+  /** The same as a sentence. */
+  readonly sentence: Scalars['String']['output'];
+  /** Where it was made. Null when it was in no store. */
+  readonly store?: Maybe<Store>;
+};
+
+
+/** A movement of points, as the ledger keeps it for ever. */
+export type EntrySentenceArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of entries. */
+export type EntryConnection = {
+  readonly __typename?: 'EntryConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<EntryEdge>;
+  /** The entries. */
+  readonly nodes: ReadonlyArray<Entry>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry with its place. */
+export type EntryEdge = {
+  readonly __typename?: 'EntryEdge';
+  /** Give it as `after` to read on from here. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Entry;
+};
+
 /** Points that expire together. */
 export type ExpiringLot = {
   readonly __typename?: 'ExpiringLot';
@@ -729,6 +786,21 @@ export type ExpiringLot = {
   readonly at: Scalars['DateTime']['output'];
   /** How many are left of them. */
   readonly points: Scalars['Points']['output'];
+};
+
+/** Points that expire at the end of one day if nobody spends them. */
+export type ExpiryForecast = {
+  readonly __typename?: 'ExpiryForecast';
+  /** Customers who have some of them. */
+  readonly customers: Scalars['Int']['output'];
+  /** The last day on which they can be spent. */
+  readonly day: Scalars['Date']['output'];
+  /** How many. */
+  readonly points: Scalars['Points']['output'];
+  /** Code of the wallet. */
+  readonly wallet: Scalars['String']['output'];
+  /** What they buy. Null when the wallet has no price. */
+  readonly worth?: Maybe<Money>;
 };
 
 /** A number of another system. */
@@ -1050,6 +1122,38 @@ export type IssueCustomerTokenPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What the programme owes its customers at the end of a day, from the ledger alone. */
+export type LiabilityReport = {
+  readonly __typename?: 'LiabilityReport';
+  /** The day. */
+  readonly asOf: Scalars['Date']['output'];
+  /** By the market of the store where it was booked (`online` for none) and wallet. Points earned in one market and spent in another show in both. */
+  readonly byMarket: ReadonlyArray<LiabilityRow>;
+};
+
+/** What is owed in one market and wallet. */
+export type LiabilityRow = {
+  readonly __typename?: 'LiabilityRow';
+  /** `fairValue` less the expected breakage. Null when the wallet has no price. */
+  readonly deferredRevenue?: Maybe<Money>;
+  /** Share of what was given that has expired so far: what may be expected of the rest. */
+  readonly expectedBreakage: Scalars['Float']['output'];
+  /** Points that nobody spent in time. */
+  readonly expired: Scalars['Points']['output'];
+  /** What they buy. Null when the wallet has no price. */
+  readonly fairValue?: Maybe<Money>;
+  /** Points given, less what returns took back. */
+  readonly issued: Scalars['Points']['output'];
+  /** Market of the store; `online` for what was in none. */
+  readonly market: Scalars['String']['output'];
+  /** Points that customers hold, active or not. */
+  readonly outstanding: Scalars['Points']['output'];
+  /** Points paid with or set aside for payments. */
+  readonly redeemed: Scalars['Points']['output'];
+  /** Code of the wallet. */
+  readonly wallet: Scalars['String']['output'];
+};
+
 /** What a line of an order is. By default only ARTICLE earns points. */
 export type LineKind =
   /** A correction made by hand. */
@@ -1113,6 +1217,8 @@ export type Loyalty = {
   readonly override?: Maybe<Override>;
   /** The programme. */
   readonly programme: Programme;
+  /** A wallet over a period of days of the programme's calendar. A month that is over keeps its figures: what becomes known late stands in the month that was open then. */
+  readonly statement: Statement;
   /** Where the membership stands. */
   readonly status: MembershipStatus;
   /** The tier held now: the one earned, or one given above it (`override`). */
@@ -1130,6 +1236,14 @@ export type Loyalty = {
 export type LoyaltyHistoryArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
+};
+
+
+/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
+export type LoyaltyStatementArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1992,10 +2106,14 @@ export type Query = {
   readonly coupon?: Maybe<Coupon>;
   /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's. */
   readonly customer?: Maybe<Customer>;
+  /** What expires in the days ahead, day by day. */
+  readonly expiryForecast: ReadonlyArray<ExpiryForecast>;
   /** The ways of purchases through the systems, newest first. For operations. */
   readonly handoffs: HandoffConnection;
   /** What waits, grouped by what for; the largest group first. For operations. */
   readonly held: ReadonlyArray<HeldGroup>;
+  /** What the programme owes its customers, for the books. */
+  readonly liability: LiabilityReport;
   /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. RATE_LIMITED for whoever tries too many codes that nobody has; no other text counts. */
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
@@ -2008,6 +2126,8 @@ export type Query = {
   readonly ruleset?: Maybe<RulesetVersion>;
   /** Versions of the programme's rules, the latest first. */
   readonly rulesets: ReadonlyArray<RulesetVersion>;
+  /** Who moves between tiers in the days ahead, day by day. */
+  readonly tierForecast: ReadonlyArray<TierForecast>;
 };
 
 
@@ -2024,10 +2144,22 @@ export type QueryCustomerArgs = {
 
 
 /** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryExpiryForecastArgs = {
+  days: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryHandoffsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<HandoffFilter>;
   first: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryLiabilityArgs = {
+  asOf: Scalars['Date']['input'];
 };
 
 
@@ -2066,6 +2198,12 @@ export type QueryRulesetArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryRulesetsArgs = {
   first: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryTierForecastArgs = {
+  days: Scalars['Int']['input'];
 };
 
 /** What stands on a till's receipt. */
@@ -2439,6 +2577,32 @@ export type SourceStatus =
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
 
+/** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
+export type Statement = {
+  readonly __typename?: 'Statement';
+  /** Given less taken by hand, passed on and blocked. */
+  readonly adjusted: Scalars['Points']['output'];
+  /** Points at the end of the period. */
+  readonly closing: Scalars['Points']['output'];
+  /** Earned by purchases, less what returns took back. */
+  readonly earned: Scalars['Points']['output'];
+  /** What the figures are made of, the latest first. */
+  readonly entries: EntryConnection;
+  /** Not spent in time. */
+  readonly expired: Scalars['Points']['output'];
+  /** Points before the period, those not active yet included. */
+  readonly opening: Scalars['Points']['output'];
+  /** Paid with or set aside for payments, less what was given back. */
+  readonly spent: Scalars['Points']['output'];
+};
+
+
+/** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
+export type StatementEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+};
+
 /** A shop. */
 export type Store = {
   readonly __typename?: 'Store';
@@ -2600,6 +2764,21 @@ export type TierChangeKind =
   | 'RENEWED'
   /** To a higher tier. */
   | 'UPGRADED';
+
+/** Customers who move from one tier to another on one day if nobody buys anything. */
+export type TierForecast = {
+  readonly __typename?: 'TierForecast';
+  /** How many. */
+  readonly customers: Scalars['Int']['output'];
+  /** The day. */
+  readonly day: Scalars['Date']['output'];
+  /** The tier before. */
+  readonly from: Tier;
+  /** Up to five of them, as far as the viewer may see them. */
+  readonly sample: ReadonlyArray<Customer>;
+  /** The tier after. */
+  readonly to: Tier;
+};
 
 /** How far a customer is on the way to a tier. */
 export type TierProgress = {
@@ -2951,7 +3130,11 @@ export type ResolversTypes = {
   EndpointAvailability: ResolverTypeWrapper<EndpointAvailability>;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: ResolverTypeWrapper<Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  Entry: ResolverTypeWrapper<EntryModel>;
+  EntryConnection: ResolverTypeWrapper<Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversTypes['Entry']> }>;
+  EntryEdge: ResolverTypeWrapper<Omit<EntryEdge, 'node'> & { node: ResolversTypes['Entry'] }>;
   ExpiringLot: ResolverTypeWrapper<ExpiringLot>;
+  ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Handoff: ResolverTypeWrapper<HandoffModel>;
@@ -2978,6 +3161,8 @@ export type ResolversTypes = {
   IssueCouponPayload: ResolverTypeWrapper<Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversTypes['Coupon']> }>;
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: ResolverTypeWrapper<IssueCustomerTokenPayload>;
+  LiabilityReport: ResolverTypeWrapper<Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversTypes['LiabilityRow']> }>;
+  LiabilityRow: ResolverTypeWrapper<LiabilityLine>;
   LineKind: LineKind;
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: ResolverTypeWrapper<LookupHitModel>;
@@ -3054,6 +3239,7 @@ export type ResolversTypes = {
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
+  Statement: ResolverTypeWrapper<StatementModel>;
   Store: ResolverTypeWrapper<Store>;
   StreamChange: ResolverTypeWrapper<StreamEvent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -3066,6 +3252,7 @@ export type ResolversTypes = {
   TierChangeEdge: ResolverTypeWrapper<Omit<TierChangeEdge, 'node'> & { node: ResolversTypes['RecordedTierChange'] }>;
   TierChangeFilter: TierChangeFilter;
   TierChangeKind: TierChangeKind;
+  TierForecast: ResolverTypeWrapper<TierDay>;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
@@ -3133,7 +3320,11 @@ export type ResolversParentTypes = {
   EndpointAvailability: EndpointAvailability;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  Entry: EntryModel;
+  EntryConnection: Omit<EntryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EntryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Entry']> };
+  EntryEdge: Omit<EntryEdge, 'node'> & { node: ResolversParentTypes['Entry'] };
   ExpiringLot: ExpiringLot;
+  ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
   Float: Scalars['Float']['output'];
   Handoff: HandoffModel;
@@ -3159,6 +3350,8 @@ export type ResolversParentTypes = {
   IssueCouponPayload: Omit<IssueCouponPayload, 'coupon'> & { coupon?: Maybe<ResolversParentTypes['Coupon']> };
   IssueCustomerTokenInput: IssueCustomerTokenInput;
   IssueCustomerTokenPayload: IssueCustomerTokenPayload;
+  LiabilityReport: Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversParentTypes['LiabilityRow']> };
+  LiabilityRow: LiabilityLine;
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
@@ -3226,6 +3419,7 @@ export type ResolversParentTypes = {
   RulesetVersion: RulesetModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
+  Statement: StatementModel;
   Store: Store;
   StreamChange: StreamEvent;
   String: Scalars['String']['output'];
@@ -3237,6 +3431,7 @@ export type ResolversParentTypes = {
   TierChangeConnection: Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecordedTierChange']> };
   TierChangeEdge: Omit<TierChangeEdge, 'node'> & { node: ResolversParentTypes['RecordedTierChange'] };
   TierChangeFilter: TierChangeFilter;
+  TierForecast: TierDay;
   TierProgress: TierProgressView;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
@@ -3446,9 +3641,43 @@ export type EnrolCustomerPayloadResolvers<ContextType = Context, ParentType exte
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type EntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Entry'] = ResolversParentTypes['Entry']> = {
+  bookedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  qualifying?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rulesetVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<EntrySentenceArgs>>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+};
+
+export type EntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryConnection'] = ResolversParentTypes['EntryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EntryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Entry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EntryEdge'] = ResolversParentTypes['EntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Entry'], ParentType, ContextType>;
+};
+
 export type ExpiringLotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpiringLot'] = ResolversParentTypes['ExpiringLot']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type ExpiryForecastResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExpiryForecast'] = ResolversParentTypes['ExpiryForecast']> = {
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type HandoffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handoff'] = ResolversParentTypes['Handoff']> = {
@@ -3564,6 +3793,23 @@ export type IssueCustomerTokenPayloadResolvers<ContextType = Context, ParentType
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type LiabilityReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiabilityReport'] = ResolversParentTypes['LiabilityReport']> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  byMarket?: Resolver<ReadonlyArray<ResolversTypes['LiabilityRow']>, ParentType, ContextType>;
+};
+
+export type LiabilityRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiabilityRow'] = ResolversParentTypes['LiabilityRow']> = {
+  deferredRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  expectedBreakage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  expired?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  fairValue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  issued?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  market?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outstanding?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  redeemed?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LookupHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LookupHit'] = ResolversParentTypes['LookupHit']> = {
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -3581,6 +3827,7 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   nextChange?: Resolver<Maybe<ResolversTypes['UpcomingChange']>, ParentType, ContextType>;
   override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
+  statement?: Resolver<ResolversTypes['Statement'], ParentType, ContextType, RequireFields<LoyaltyStatementArgs, 'from' | 'to' | 'wallet'>>;
   status?: Resolver<ResolversTypes['MembershipStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   tierReason?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, Partial<LoyaltyTierReasonArgs>>;
@@ -3807,14 +4054,17 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
+  expiryForecast?: Resolver<ReadonlyArray<ResolversTypes['ExpiryForecast']>, ParentType, ContextType, RequireFields<QueryExpiryForecastArgs, 'days'>>;
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
+  liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
+  tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
 };
 
 export type RecordInteractionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionPayload'] = ResolversParentTypes['RecordInteractionPayload']> = {
@@ -3921,6 +4171,16 @@ export type SourceFreshnessResolvers<ContextType = Context, ParentType extends R
   watermark?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type StatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statement'] = ResolversParentTypes['Statement']> = {
+  adjusted?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  earned?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, RequireFields<StatementEntriesArgs, 'first'>>;
+  expired?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  opening?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  spent?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
 export type StoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Store'] = ResolversParentTypes['Store']> = {
   brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3978,6 +4238,14 @@ export type TierChangeConnectionResolvers<ContextType = Context, ParentType exte
 export type TierChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierChangeEdge'] = ResolversParentTypes['TierChangeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['RecordedTierChange'], ParentType, ContextType>;
+};
+
+export type TierForecastResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierForecast'] = ResolversParentTypes['TierForecast']> = {
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
 };
 
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
@@ -4066,7 +4334,11 @@ export type Resolvers<ContextType = Context> = {
   Eligibility?: EligibilityResolvers<ContextType>;
   EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;
   EnrolCustomerPayload?: EnrolCustomerPayloadResolvers<ContextType>;
+  Entry?: EntryResolvers<ContextType>;
+  EntryConnection?: EntryConnectionResolvers<ContextType>;
+  EntryEdge?: EntryEdgeResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
+  ExpiryForecast?: ExpiryForecastResolvers<ContextType>;
   Handoff?: HandoffResolvers<ContextType>;
   HandoffConnection?: HandoffConnectionResolvers<ContextType>;
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
@@ -4082,6 +4354,8 @@ export type Resolvers<ContextType = Context> = {
   InteractionResult?: InteractionResultResolvers<ContextType>;
   IssueCouponPayload?: IssueCouponPayloadResolvers<ContextType>;
   IssueCustomerTokenPayload?: IssueCustomerTokenPayloadResolvers<ContextType>;
+  LiabilityReport?: LiabilityReportResolvers<ContextType>;
+  LiabilityRow?: LiabilityRowResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
@@ -4124,6 +4398,7 @@ export type Resolvers<ContextType = Context> = {
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;
   RulesetVersion?: RulesetVersionResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   StreamChange?: StreamChangeResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
@@ -4133,6 +4408,7 @@ export type Resolvers<ContextType = Context> = {
   TierChange?: TierChangeResolvers<ContextType>;
   TierChangeConnection?: TierChangeConnectionResolvers<ContextType>;
   TierChangeEdge?: TierChangeEdgeResolvers<ContextType>;
+  TierForecast?: TierForecastResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;

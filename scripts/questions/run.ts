@@ -36,7 +36,6 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   "customer.loyalty.tier.benefits.remaining": "no benefit of the demo programme is limited",
   "customer.loyalty.next.by": "the demo programme's window slides: there is no fixed day",
   "customer.predictions": "no model is connected yet",
-  "customer.loyalty.accounts.expiringNext": "no rule of the demo programme lets points expire",
 };
 
 export type QuestionDeps = {

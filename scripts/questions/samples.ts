@@ -38,6 +38,7 @@ export async function readSamples(sql: Sql) {
            array(select line ->> 'a' from jsonb_array_elements(fact -> 'l') as line where line ->> 'a' is not null) as articles
       from events where kind = 'SOLD' and fact -> 'l' is not null order by id desc limit 20`;
   return {
+    today: new Date().toISOString().slice(0, 10),
     store: till?.store ?? null,
     couponCodes: coupons.map(({ code }) => code),
     operationKeys: operations.map(({ key }) => key),
@@ -79,6 +80,10 @@ export function valuesOf(
     c: samples.couponCodes,
     k: samples.operationKeys,
     b: samples.baskets,
+    from: ["2000-01-01"],
+    to: [samples.today],
+    asOf: [samples.today],
+    against: [1],
   };
 }
 

@@ -17,6 +17,7 @@ import { generateDemo } from "./generateDemo.ts";
 import { giveOverrides } from "./overrides.ts";
 import type { Person } from "./people.ts";
 import { DEMO_SOURCES, DEMO_STORES } from "./retailer.ts";
+import { DEMO_RULESET, draftDemoRules } from "./rules.ts";
 import { sendCoupons } from "./sendCoupons.ts";
 
 const SETTING = "demo";
@@ -71,7 +72,7 @@ const NOTHING_NEW: LoadedDemo = {
  * first event on.
  */
 export async function registerDemoRetailer(sql: Sql): Promise<void> {
-  await ensureProgramme(sql);
+  await ensureProgramme(sql, DEMO_RULESET);
   await registerSources(sql, DEMO_SOURCES);
   await registerStores(sql, DEMO_STORES);
 }
@@ -117,6 +118,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   }
   await giveOverrides(options, people, state.now);
   await sendCoupons(sql, coupons);
+  await draftDemoRules(sql);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {
     isNew: true,

@@ -22,7 +22,9 @@ import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
 import { createReads, type Lookups } from "./reads.ts";
+import { createReportLoaders } from "./reports.ts";
 import { createRulesetLoaders } from "./rulesets.ts";
+import { createStatementLoaders } from "./statements.ts";
 import { createTierHistoryLoaders } from "./tierHistory.ts";
 import { createTimelineLoader } from "./timeline.ts";
 
@@ -93,6 +95,14 @@ export function createLoaders(deps: LoaderDeps) {
     coupons,
     operations: createOperationLoaders({ sql, viewer }),
     accounts: createAccountLoaders(reads),
+    reports: createReportLoaders({
+      sql,
+      viewer,
+      directory,
+      now: clock,
+      byPublicId: customers.byPublicId,
+    }),
+    statements: createStatementLoaders({ reads, policy, directory, orders }),
     rulesets: createRulesetLoaders({ sql, viewer }),
 
     /** The thing with this id, by the same policies as every other way to it. */

@@ -44,6 +44,12 @@ import {
   readOrdersByIds,
   readOrdersByPublicIds,
 } from "../../db/queries/readOrders.ts";
+import {
+  type EntryPageKey,
+  readEntryPages,
+  readStatementSums,
+  type StatementKey,
+} from "../../db/queries/readStatement.ts";
 import { readTimelinePages, type TimelinePageKey } from "../../db/queries/readTimeline.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -110,6 +116,20 @@ export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_A
       "accounts",
       (roots: readonly bigint[]) => readAccountsOfRoots(sql, roots),
       (row) => row.rootId,
+    ),
+    statementSums: manyByPlace(
+      "statementSums",
+      (keys: readonly StatementKey[]) => readStatementSums(sql, keys),
+      ({ rootId, programme, wallet, from, to }) =>
+        JSON.stringify([String(rootId), programme, wallet, from, to]),
+      (row) => row.key,
+    ),
+    entryPage: manyByPlace(
+      "entryPage",
+      (keys: readonly EntryPageKey[]) => readEntryPages(sql, keys),
+      ({ rootId, programme, wallet, from, to, limit, before }) =>
+        JSON.stringify([String(rootId), programme, wallet, from, to, limit, `${before}`]),
+      (row) => row.key,
     ),
     openHolds: manyByKey(
       "openHolds",

@@ -188,6 +188,12 @@ const NO_DRAFT = "input: {version: 999, expectedRevision: 1}";
 const RULES_POLICY: Policy = {
   "Query.ruleset": { roles: READS_RULES, query: "{ ruleset(version: 1) { version } }" },
   "Query.rulesets": { roles: READS_RULES, query: "{ rulesets(first: 1) { version } }" },
+  "Query.liability": {
+    roles: READS_RULES,
+    query: '{ liability(asOf: "2026-01-01") { asOf } }',
+  },
+  "Query.expiryForecast": { roles: READS_RULES, query: "{ expiryForecast(days: 1) { day } }" },
+  "Query.tierForecast": { roles: READS_RULES, query: "{ tierForecast(days: 1) { day } }" },
   "Mutation.createRulesetDraft": {
     roles: WRITES_RULES,
     query: 'mutation { createRulesetDraft(input: {document: ""}) { userErrors { code } } }',

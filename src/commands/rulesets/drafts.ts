@@ -29,7 +29,7 @@ export interface DraftRequest {
  * Throws: AppError FORBIDDEN.
  */
 export async function createRulesetDraft(
-  deps: CommandDeps,
+  deps: Pick<CommandDeps, "sql">,
   { viewer, document }: { readonly viewer: Viewer; readonly document: string },
 ): Promise<RulesetAnswer> {
   requireScope(viewer, "programme:write");
@@ -46,7 +46,7 @@ export async function createRulesetDraft(
 
 /** Changes a draft; an approval is of what was looked at, so it is needed again. Throws: AppError FORBIDDEN. */
 export async function updateRulesetDraft(
-  deps: CommandDeps,
+  deps: Pick<CommandDeps, "sql">,
   request: DraftRequest & { readonly document: string },
 ): Promise<RulesetAnswer> {
   const { viewer, version, expectedRevision, document } = request;
@@ -69,7 +69,7 @@ export async function updateRulesetDraft(
  * Guarantee: neither who wrote it nor who changed it last approves it. Throws: AppError FORBIDDEN.
  */
 export async function approveRuleset(
-  deps: CommandDeps,
+  deps: Pick<CommandDeps, "sql">,
   { viewer, version, expectedRevision }: DraftRequest,
 ): Promise<RulesetAnswer> {
   requireScope(viewer, "programme:write");
@@ -93,7 +93,7 @@ export async function approveRuleset(
 
 /** Throws a draft away. Its number may be given again. Throws: AppError FORBIDDEN. */
 export async function discardRulesetDraft(
-  deps: CommandDeps,
+  deps: Pick<CommandDeps, "sql">,
   { viewer, version, expectedRevision }: DraftRequest,
 ): Promise<RulesetAnswer> {
   requireScope(viewer, "programme:write");

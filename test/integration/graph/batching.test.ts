@@ -172,6 +172,19 @@ describe("statements", () => {
     identifiers: () => lookups.identifiers.load(1n, NOBODY),
     memberships: () => lookups.memberships.load(1n, NOBODY),
     accounts: () => lookups.accounts.load(1n, NOBODY),
+    statementSums: () =>
+      lookups.statementSums.load(
+        { rootId: 1n, programme: "main", wallet: "points", from: "2026-01-01", to: "2026-12-31" },
+        NOBODY,
+      ),
+    entryPage: () =>
+      lookups.entryPage.load(
+        {
+          ...{ rootId: 1n, programme: "main", wallet: "points", from: "2026-01-01" },
+          ...{ to: "2026-12-31", limit: 1, before: null },
+        },
+        NOBODY,
+      ),
     openHolds: () => lookups.openHolds.load(1n, NOBODY),
     openLots: () => lookups.openLots.load(1n, NOBODY),
     grants: () => lookups.grants.load(1n, NOBODY),

@@ -1,0 +1,22 @@
+import { instantFromPg } from "../src/domain/time/parseInstant.ts";
+import type { EntryResolvers, StatementResolvers } from "./__generated__/types.ts";
+import { explainEntry } from "./sentences/entry.ts";
+
+export const Statement: StatementResolvers = {
+  entries: (statement, args, { loaders }) => loaders.statements.entries(statement, args),
+};
+
+export const Entry: EntryResolvers = {
+  kind: ({ row }) => row.kind,
+  points: ({ row }) => row.points,
+  bookedAt: ({ row }) => instantFromPg(row.recordedAt),
+  effectiveAt: ({ row }) => instantFromPg(row.effectiveAt),
+  qualifying: ({ row }) => row.qualifyingMinor !== 0n,
+  rule: ({ row }) => row.rule,
+  rulesetVersion: ({ row }) => row.rulesetVersion,
+  by: (entry, _args, { loaders }) => loaders.statements.byOf(entry),
+  reason: (entry, _args, { loaders }) => loaders.statements.reasonOf(entry),
+  order: (entry, _args, { loaders }) => loaders.statements.orderOf(entry),
+  store: (entry, _args, { loaders }) => loaders.statements.storeOf(entry),
+  sentence: ({ row }, { locale }) => explainEntry(row, locale),
+};

@@ -1,0 +1,42 @@
+import type { Sql } from "../../db/client.ts";
+import { listRulesets } from "../../db/queries/rulesets.ts";
+import { approveRuleset, createRulesetDraft } from "../commands/rulesets/drafts.ts";
+import { type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../domain/ruleset/defaultRuleset.ts";
+import type { RulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
+
+/** What the demo's customers earn under: points that nobody spends are lost after a year. */
+export const DEMO_RULESET: RulesetDocument = {
+  ...DEFAULT_RULESET_DOCUMENT,
+  wallets: [{ code: "points", pointValue: "0.01", expiry: { kind: "FIXED", months: 12 } }],
+};
+
+/** What the demo's marketing would like to try: Gold for a little less. */
+const DEMO_DRAFT: RulesetDocument = {
+  ...DEMO_RULESET,
+  tiers: DEMO_RULESET.tiers.map((tier) =>
+    tier.code === "GOLD" ? { ...tier, threshold: "900.00" } : tier,
+  ),
+};
+
+const person = (role: Role, principal: string): Viewer => ({
+  principal,
+  role,
+  scopes: scopesOf(role),
+  customerId: null,
+  store: null,
+  sources: null,
+});
+
+/** Leaves a draft that a second person has looked at; nothing when there is any later version already. */
+export async function draftDemoRules(sql: Sql): Promise<void> {
+  const [latest] = await listRulesets(sql, 1);
+  if (latest !== undefined && latest.version > 1) return;
+  const { version } = await createRulesetDraft(
+    { sql },
+    { viewer: person("marketer", "n.okafor"), document: JSON.stringify(DEMO_DRAFT) },
+  );
+  if (version === null) throw new Error("the demo's draft is no ruleset");
+  const draft = { version, expectedRevision: 1 };
+  await approveRuleset({ sql }, { viewer: person("marketer", "l.brandt"), ...draft });
+}

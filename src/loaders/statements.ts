@@ -1,0 +1,77 @@
+import type { StoreRow } from "../../db/queries/readDirectory.ts";
+import type { EntryRow, StatementKey } from "../../db/queries/readStatement.ts";
+import { type ActorRef, parseActor } from "../domain/access/actor.ts";
+import { type StatementSums, statementOf } from "../domain/points/statement.ts";
+import type { LocalDate } from "../domain/time/instant.ts";
+import { AppError } from "../errors.ts";
+import type { ReadPolicy } from "./access.ts";
+import type { Directory } from "./directory.ts";
+import type { LoyaltyModel } from "./loyalty.ts";
+import type { createOrderLoaders, OrderModel } from "./orders.ts";
+import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
+import type { Reads } from "./reads.ts";
+
+export type StatementModel = StatementSums & {
+  readonly key: StatementKey;
+  readonly publicId: string;
+};
+
+export type EntryModel = { readonly row: EntryRow };
+
+export type StatementDeps = {
+  readonly reads: Reads;
+  readonly policy: ReadPolicy;
+  readonly directory: Directory;
+  readonly orders: Pick<ReturnType<typeof createOrderLoaders>, "byRowId">;
+};
+
+/** Statements of customers that a policy-checked loader gave out. */
+export function createStatementLoaders({ reads, policy, directory, orders }: StatementDeps) {
+  return {
+    /** @throws AppError BAD_USER_INPUT when the period ends before it begins */
+    ofLoyalty: async (
+      { customer, ruleset }: LoyaltyModel,
+      period: { readonly from: LocalDate; readonly to: LocalDate; readonly wallet: string },
+    ): Promise<StatementModel> => {
+      if (period.to < period.from) {
+        throw new AppError("BAD_USER_INPUT", "The period ends before it begins.", {
+          details: { field: ["to"] },
+        });
+      }
+      const { rootId, publicId } = customer.row;
+      const key = { rootId, programme: ruleset.programme.code, ...period };
+      return { ...statementOf(await reads.statementSums.load(key)), key, publicId };
+    },
+
+    entries: async (
+      { key, publicId }: StatementModel,
+      { first, after }: { readonly first: number; readonly after?: string | null },
+    ): Promise<Page<EntryModel>> => {
+      const size = pageSize(first);
+      const list = `statement/${publicId}/${key.wallet}/${key.from}/${key.to}`;
+      const cursor = decodeCursor(list, after, isEntryKey);
+      const before = cursor === null ? null : BigInt(cursor[0]);
+      // One more than the page: whether there is a next one.
+      const rows = await reads.entryPage.load({ ...key, limit: size + 1, before });
+      const nodes = rows.slice(0, size).map((row) => ({ row }));
+      return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
+    },
+
+    /** The order that an entry is of, if the viewer may see it. */
+    orderOf: async ({ row }: EntryModel): Promise<OrderModel | null> =>
+      row.orderId === null ? null : await orders.byRowId(row.orderId),
+
+    storeOf: ({ row }: EntryModel): StoreRow | null => directory.store(row.store),
+
+    /** Who did it; for those who may read what staff wrote. */
+    byOf: ({ row }: EntryModel): ActorRef | null =>
+      policy.remarks() ? parseActor(row.actor) : null,
+
+    /** Why staff did it; for those who may read what staff wrote. */
+    reasonOf: ({ row }: EntryModel): string | null => (policy.remarks() ? row.reason : null),
+  };
+}
+
+function isEntryKey(key: SortKey): key is readonly [string] {
+  return key.length === 1 && typeof key[0] === "string" && /^[1-9]\d{0,18}$/.test(key[0]);
+}
