@@ -56,6 +56,8 @@ const config: CodegenConfig = {
           LiabilityRow: `${loaders}/reports.ts#LiabilityLine`,
           ExpiryForecast: `${loaders}/reports.ts#ExpiryDay`,
           TierForecast: `${loaders}/reports.ts#TierDay`,
+          Simulation: `${loaders}/rulesets.ts#SimulationModel`,
+          SimulatedMove: "../Simulation.ts#MoveModel",
           RulesetVersion: `${loaders}/rulesets.ts#RulesetModel`,
           Account: `${loaders}/accounts.ts#AccountView`,
           Handoff: `${loaders}/handoffs.ts#HandoffModel`,

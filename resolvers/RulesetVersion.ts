@@ -10,6 +10,7 @@ export const RulesetVersion: RulesetVersionResolvers = {
   activatedBy: ({ activatedBy }) => actor(activatedBy),
   approvedBy: ({ approvedBy }) => actor(approvedBy),
   createdBy: ({ createdBy }) => actor(createdBy),
+  simulation: (ruleset, _args, { loaders }) => loaders.rulesets.simulation(ruleset),
   diff: async (ruleset, { against }, { loaders }) => {
     const differences = await loaders.rulesets.diff(ruleset, against);
     return differences.map((difference) => ({ ...difference, sentence: sentenceOf(difference) }));

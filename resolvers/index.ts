@@ -39,6 +39,7 @@ import {
   approveRuleset,
   createRulesetDraft,
   discardRulesetDraft,
+  simulateRuleset,
   updateRulesetDraft,
 } from "./Mutation/rulesets.ts";
 import { transferPoints } from "./Mutation/transferPoints.ts";
@@ -68,6 +69,7 @@ import { ruleset, rulesets } from "./Query/rulesets.ts";
 import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { Refusal } from "./Refusal.ts";
 import { RulesetVersion } from "./RulesetVersion.ts";
+import { SimulatedMove, Simulation } from "./Simulation.ts";
 import { Entry, Statement } from "./Statement.ts";
 import { CustomerChange, StreamChange, streamFields } from "./StreamChange.ts";
 import { customerChanged } from "./Subscription/customerChanged.ts";
@@ -103,6 +105,7 @@ export const resolvers: Resolvers = {
   Loyalty,
   Mutation: {
     activateRuleset,
+    simulateRuleset,
     approveRuleset,
     createRulesetDraft,
     discardRulesetDraft,
@@ -149,6 +152,8 @@ export const resolvers: Resolvers = {
   PurchaseResult,
   RecordedTierChange,
   RulesetVersion,
+  SimulatedMove,
+  Simulation,
   TierForecast,
   Entry,
   Statement,

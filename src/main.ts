@@ -34,9 +34,12 @@ import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
 import { ensureProgramme } from "./setup/ensureProgramme.ts";
+import { Simulations } from "./simulate/runner.ts";
 
 /** Connections of the write path beside one per writer: for released events and set-up. */
 const WRITE_POOL_SPARE = 2;
+/** One that reads the history for minutes, one for noting how far it is. */
+const SIMULATIONS_POOL_MAX = 2;
 /** CONTRACT 6. */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
@@ -208,6 +211,17 @@ export async function main(options: MainOptions = {}): Promise<void> {
   revocations.start(log);
   open.defer(() => revocations.stop());
 
+  const simulationsPool = connect(database.url, {
+    max: SIMULATIONS_POOL_MAX,
+    applicationName: "tributary-simulate",
+  });
+  open.defer(() => simulationsPool.end(POOL_END));
+  const simulations = new Simulations({
+    sql: simulationsPool,
+    onFailure: (error) => log.error({ error }, "a simulation failed"),
+  });
+  open.defer(() => simulations.stop());
+
   const auth = await openAuth(config);
   const server = await startServer(
     {
@@ -220,6 +234,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
           isSource: (code) => directory.sourceByCode(code) !== undefined,
           nowMicros: now,
         }),
+        simulateRuleset: (request) => simulations.start(request),
         ...telling(
           createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken }),
           push.committed,

@@ -88,3 +88,20 @@ export const rulesetVersion = pgTable(
   },
   (table) => [uniqueIndex("ruleset_active_from").on(table.activeFrom)],
 );
+
+/** What a draft would have made of the history: one per version, the last one that was asked for. */
+export const rulesetSimulation = pgTable("ruleset_simulation", {
+  version: integer().primaryKey(),
+  /** Of the draft that was simulated. */
+  revision: integer().notNull(),
+  status: text({ enum: ["RUNNING", "DONE", "FAILED"] }).notNull(),
+  /** Customers played, and to play. */
+  done: integer().notNull().default(0),
+  total: integer().notNull().default(0),
+  /** simulate/format.ts says of what shape. */
+  result: jsonb(),
+  error: text(),
+  startedBy: text("started_by").notNull(),
+  /** Rises while it runs: one that stands still was lost with its process. */
+  updatedAt: instant("updated_at").notNull().default(sql`clock_timestamp()`),
+});

@@ -54,3 +54,12 @@ export const activateRuleset: NonNullable<MutationResolvers["activateRuleset"]> 
   const at = input.at == null ? null : parseInstant(input.at);
   return await payload(loaders, await commands.activateRuleset({ viewer, ...input, at }));
 };
+
+export const simulateRuleset: NonNullable<MutationResolvers["simulateRuleset"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:write");
+  return await payload(loaders, await commands.simulateRuleset({ viewer, ...input }));
+};

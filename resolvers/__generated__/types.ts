@@ -13,7 +13,8 @@ import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
 import type { StatementModel, EntryModel } from '../../src/loaders/statements.ts';
 import type { LiabilityLine, ExpiryDay, TierDay } from '../../src/loaders/reports.ts';
-import type { RulesetModel } from '../../src/loaders/rulesets.ts';
+import type { SimulationModel, RulesetModel } from '../../src/loaders/rulesets.ts';
+import type { MoveModel } from '../Simulation.ts';
 import type { AccountView } from '../../src/loaders/accounts.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/loaders/hops.ts';
@@ -1333,6 +1334,8 @@ export type Mutation = {
   readonly reverseRedemption: ReverseRedemptionPayload;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
   readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
+  /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
+  readonly simulateRuleset: RulesetPayload;
   /** Moves points to another member; they expire when they would have. */
   readonly transferPoints: PointsPayload;
   /** Lets blocked points be spent again. */
@@ -1501,6 +1504,12 @@ export type MutationReverseRedemptionArgs = {
 /** What can be changed. */
 export type MutationRevokeCustomerTokensArgs = {
   input: RevokeCustomerTokensInput;
+};
+
+
+/** What can be changed. */
+export type MutationSimulateRulesetArgs = {
+  input: SimulateRulesetInput;
 };
 
 
@@ -2475,6 +2484,19 @@ export type RevokeCustomerTokensPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What a rule costs. */
+export type RuleCost = {
+  readonly __typename?: 'RuleCost';
+  /** Points that it gave, less what returns took back. */
+  readonly before: Scalars['Points']['output'];
+  /** Points that it would have given. */
+  readonly points: Scalars['Points']['output'];
+  /** Code of the rule. */
+  readonly rule: Scalars['String']['output'];
+  /** What these buy at the price of the first wallet. Null when it has none. */
+  readonly worth?: Maybe<Money>;
+};
+
 /** A place where two versions of the rules differ. */
 export type RulesetDifference = {
   readonly __typename?: 'RulesetDifference';
@@ -2531,6 +2553,8 @@ export type RulesetVersion = {
   readonly document: Scalars['String']['output'];
   /** Rises with every change of a draft; give it as `expectedRevision`. */
   readonly revision: Scalars['Int']['output'];
+  /** What became of the last simulation. Null when there was none. */
+  readonly simulation?: Maybe<Simulation>;
   /** Where it is in its life. */
   readonly status: RulesetStatus;
   /** Its number; drafts have one too. */
@@ -2541,6 +2565,63 @@ export type RulesetVersion = {
 /** A version of the programme's rules. */
 export type RulesetVersionDiffArgs = {
   against: Scalars['Int']['input'];
+};
+
+/** A version that is to be tried out. */
+export type SimulateRulesetInput = {
+  /** Which version. */
+  readonly version: Scalars['Int']['input'];
+};
+
+/** Customers who would move. */
+export type SimulatedMove = {
+  readonly __typename?: 'SimulatedMove';
+  /** Why some of them move, in whole sentences. */
+  readonly because: ReadonlyArray<Scalars['String']['output']>;
+  /** How many. */
+  readonly customers: Scalars['Int']['output'];
+  /** The tier now. Null for those who have none. */
+  readonly from?: Maybe<Tier>;
+  /** Some of them, as far as the viewer may see them. */
+  readonly sample: ReadonlyArray<Customer>;
+  /** The tier under the version. Null for those who would have none. */
+  readonly to?: Maybe<Tier>;
+};
+
+/** Customers in a tier. */
+export type SimulatedTier = {
+  readonly __typename?: 'SimulatedTier';
+  /** Under the version. */
+  readonly after: Scalars['Int']['output'];
+  /** Now. */
+  readonly before: Scalars['Int']['output'];
+  /** Code of the tier. */
+  readonly tier: Scalars['String']['output'];
+};
+
+/** What a version of the rules would have made of the recorded history, beside where customers stand. */
+export type Simulation = {
+  readonly __typename?: 'Simulation';
+  /** Points that each rule gave, and would have given. Empty until it is done. */
+  readonly costPerRule: ReadonlyArray<RuleCost>;
+  /** Why it failed. Null when it did not. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** What customers' points would buy more (or less, below 0) than now. Null until it is done, and when no wallet has a price. */
+  readonly liabilityChange?: Maybe<Money>;
+  /** Who would move, the largest group first. Empty until it is done. */
+  readonly movers: ReadonlyArray<SimulatedMove>;
+  /** Customers whose history the version does not allow, such as a payment with points that it would not have given. */
+  readonly notPlayed: Scalars['Int']['output'];
+  /** How far it is, 0 to 1. */
+  readonly progress: Scalars['Float']['output'];
+  /** Purchases that were played again. */
+  readonly purchases: Scalars['Int']['output'];
+  /** `revision` of the draft that was simulated; a later one has not been. */
+  readonly revision: Scalars['Int']['output'];
+  /** `RUNNING`, `DONE`, `FAILED`, or `LOST` with its process: start it again. */
+  readonly status: Scalars['String']['output'];
+  /** Customers per tier, now and under the version. Empty until it is done. */
+  readonly tiers: ReadonlyArray<SimulatedTier>;
 };
 
 /** How far one source has got, for everybody and for this customer. */
@@ -3231,11 +3312,16 @@ export type ResolversTypes = {
   ReverseRedemptionPayload: ResolverTypeWrapper<Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversTypes['Redemption']> }>;
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: ResolverTypeWrapper<RevokeCustomerTokensPayload>;
+  RuleCost: ResolverTypeWrapper<Omit<RuleCost, 'worth'> & { worth?: Maybe<ResolversTypes['Money']> }>;
   RulesetDifference: ResolverTypeWrapper<RulesetDifference>;
   RulesetDraftInput: RulesetDraftInput;
   RulesetPayload: ResolverTypeWrapper<Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversTypes['RulesetVersion']> }>;
   RulesetStatus: RulesetStatus;
   RulesetVersion: ResolverTypeWrapper<RulesetModel>;
+  SimulateRulesetInput: SimulateRulesetInput;
+  SimulatedMove: ResolverTypeWrapper<MoveModel>;
+  SimulatedTier: ResolverTypeWrapper<SimulatedTier>;
+  Simulation: ResolverTypeWrapper<SimulationModel>;
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
@@ -3413,10 +3499,15 @@ export type ResolversParentTypes = {
   ReverseRedemptionPayload: Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversParentTypes['Redemption']> };
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: RevokeCustomerTokensPayload;
+  RuleCost: Omit<RuleCost, 'worth'> & { worth?: Maybe<ResolversParentTypes['Money']> };
   RulesetDifference: RulesetDifference;
   RulesetDraftInput: RulesetDraftInput;
   RulesetPayload: Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversParentTypes['RulesetVersion']> };
   RulesetVersion: RulesetModel;
+  SimulateRulesetInput: SimulateRulesetInput;
+  SimulatedMove: MoveModel;
+  SimulatedTier: SimulatedTier;
+  Simulation: SimulationModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Statement: StatementModel;
@@ -3867,6 +3958,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<ResolversTypes['ReverseRedemptionPayload'], ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
+  simulateRuleset?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
   transferPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
   updateCustomer?: Resolver<ResolversTypes['UpdateCustomerPayload'], ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
@@ -4139,6 +4231,13 @@ export type RevokeCustomerTokensPayloadResolvers<ContextType = Context, ParentTy
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RuleCostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuleCost'] = ResolversParentTypes['RuleCost']> = {
+  before?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
 export type RulesetDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RulesetDifference'] = ResolversParentTypes['RulesetDifference']> = {
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4159,8 +4258,36 @@ export type RulesetVersionResolvers<ContextType = Context, ParentType extends Re
   diff?: Resolver<ReadonlyArray<ResolversTypes['RulesetDifference']>, ParentType, ContextType, RequireFields<RulesetVersionDiffArgs, 'against'>>;
   document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RulesetStatus'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulatedMoveResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimulatedMove'] = ResolversParentTypes['SimulatedMove']> = {
+  because?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Tier']>, ParentType, ContextType>;
+};
+
+export type SimulatedTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimulatedTier'] = ResolversParentTypes['SimulatedTier']> = {
+  after?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SimulationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Simulation'] = ResolversParentTypes['Simulation']> = {
+  costPerRule?: Resolver<ReadonlyArray<ResolversTypes['RuleCost']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  liabilityChange?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  movers?: Resolver<ReadonlyArray<ResolversTypes['SimulatedMove']>, ParentType, ContextType>;
+  notPlayed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  purchases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tiers?: Resolver<ReadonlyArray<ResolversTypes['SimulatedTier']>, ParentType, ContextType>;
 };
 
 export type SourceFreshnessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceFreshness'] = ResolversParentTypes['SourceFreshness']> = {
@@ -4394,9 +4521,13 @@ export type Resolvers<ContextType = Context> = {
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   ReverseRedemptionPayload?: ReverseRedemptionPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
+  RuleCost?: RuleCostResolvers<ContextType>;
   RulesetDifference?: RulesetDifferenceResolvers<ContextType>;
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;
   RulesetVersion?: RulesetVersionResolvers<ContextType>;
+  SimulatedMove?: SimulatedMoveResolvers<ContextType>;
+  SimulatedTier?: SimulatedTierResolvers<ContextType>;
+  Simulation?: SimulationResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;

@@ -83,6 +83,7 @@ export function valuesOf(
     from: ["2000-01-01"],
     to: [samples.today],
     asOf: [samples.today],
+    version: [2],
     against: [1],
   };
 }

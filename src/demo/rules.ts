@@ -4,6 +4,7 @@ import { approveRuleset, createRulesetDraft } from "../commands/rulesets/drafts.
 import { type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
+import { Simulations } from "../simulate/runner.ts";
 
 /** What the demo's customers earn under: points that nobody spends are lost after a year. */
 export const DEMO_RULESET: RulesetDocument = {
@@ -28,7 +29,7 @@ const person = (role: Role, principal: string): Viewer => ({
   sources: null,
 });
 
-/** Leaves a draft that a second person has looked at; nothing when there is any later version already. */
+/** Leaves a draft that was tried out and that a second person has looked at; nothing when there is any later version already. */
 export async function draftDemoRules(sql: Sql): Promise<void> {
   const [latest] = await listRulesets(sql, 1);
   if (latest !== undefined && latest.version > 1) return;
@@ -39,4 +40,7 @@ export async function draftDemoRules(sql: Sql): Promise<void> {
   if (version === null) throw new Error("the demo's draft is no ruleset");
   const draft = { version, expectedRevision: 1 };
   await approveRuleset({ sql }, { viewer: person("marketer", "l.brandt"), ...draft });
+  const simulations = new Simulations({ sql });
+  await simulations.start({ viewer: person("marketer", "n.okafor"), version });
+  await simulations.idle();
 }

@@ -103,7 +103,7 @@ export function createLoaders(deps: LoaderDeps) {
       byPublicId: customers.byPublicId,
     }),
     statements: createStatementLoaders({ reads, policy, directory, orders }),
-    rulesets: createRulesetLoaders({ sql, viewer }),
+    rulesets: createRulesetLoaders({ sql, viewer, directory }),
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {

@@ -1,22 +1,30 @@
 import type { Sql } from "../../db/client.ts";
 import { findRuleset, listRulesets, type RulesetRow } from "../../db/queries/rulesets.ts";
+import { findSimulation, type SimulationRow } from "../../db/queries/simulations.ts";
 import { requireScope } from "../commands/authorise.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { diffRulesets } from "../domain/ruleset/diffRulesets.ts";
+import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { TierRule } from "../domain/ruleset/ruleset.ts";
+import { tierByCode } from "../domain/tier/decideTier.ts";
 import { AppError } from "../errors.ts";
+import type { Directory } from "./directory.ts";
 
 /** Versions in one list. */
 export const RULESETS_MAX = 100;
 
 export type RulesetModel = RulesetRow;
+export type SimulationModel = SimulationRow;
 
 /** Versions of the rules, for those who may read the programme. */
 export function createRulesetLoaders({
   sql,
   viewer,
+  directory,
 }: {
   readonly sql: Sql;
   readonly viewer: Viewer;
+  readonly directory: Directory;
 }) {
   const byVersion = async (version: number): Promise<RulesetModel | null> => {
     requireScope(viewer, "programme:read");
@@ -34,6 +42,19 @@ export function createRulesetLoaders({
         });
       }
       return await listRulesets(sql, first);
+    },
+
+    /** What became of the last simulation of a version; null when there was none. */
+    simulation: async ({ version }: RulesetModel): Promise<SimulationModel | null> => {
+      requireScope(viewer, "programme:read");
+      return (await findSimulation(sql, version)) ?? null;
+    },
+
+    /** A tier as a version names it, or as the latest version that had it did; null for none. */
+    tierOfVersion: async (code: string | null, version: number): Promise<TierRule | null> => {
+      const row = code === null ? null : await byVersion(version);
+      if (code === null || row === null) return null;
+      return tierByCode(parseRuleset(row.document), code) ?? directory.tierEver(code) ?? null;
     },
 
     /** How one gets from version `against` to this one. @throws AppError BAD_USER_INPUT when that one is not there */

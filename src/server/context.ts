@@ -3,6 +3,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import type { ReceivePurchases } from "../handoff/submission.ts";
 import type { Loaders } from "../loaders/index.ts";
 import type { Streams } from "../push/streams.ts";
+import type { Simulations } from "../simulate/runner.ts";
 
 /** What one GraphQL request works with: every resolver's third argument. */
 export type Context = {
@@ -24,4 +25,5 @@ export type Context = {
 /** The write use cases, already given what they work with. */
 export type Commands = ReturnType<typeof createCommands> & {
   readonly receivePurchases: ReceivePurchases;
+  readonly simulateRuleset: Simulations["start"];
 };

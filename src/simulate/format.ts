@@ -52,14 +52,13 @@ export function formatSimulation(simulation: Simulation, draft: Ruleset): string
   ].join("\n");
 }
 
-/** The simulation for machines: points as text, amounts as decimal text in the programme's currency. */
+/** The simulation for machines: points as text, amounts as text in minor units of `currency`. */
 export function simulationToJson(simulation: Simulation, draft: Ruleset): unknown {
-  const money = moneyOf(draft);
+  const { currency } = draft.programme;
   return JSON.parse(
-    JSON.stringify(simulation, (key, value: unknown) => {
-      if (typeof value !== "bigint") return value;
-      return key.endsWith("Minor") ? money(value) : value.toString();
-    }),
+    JSON.stringify({ ...simulation, currency }, (_key, value: unknown) =>
+      typeof value === "bigint" ? value.toString() : value,
+    ),
   );
 }
 

@@ -83,7 +83,10 @@ async function simulateSnapshot(tx: Tx, options: SimulateOptions): Promise<Simul
       worthBeforeMinor: worth(before, wallet, current),
       worthAfterMinor: worth(after, wallet, options.draft),
     })),
-    rules: tally.ruleCosts(),
+    rules: tally.ruleCosts().map((cost) => ({
+      ...cost,
+      worthMinor: worth(cost.after, options.draft.earning[0]?.wallet ?? "", options.draft),
+    })),
     examples: tally.examples(current, options.draft),
     notPlayed: tally.notPlayed,
     notPlayedBecause: [...tally.notPlayedBecause],

@@ -43,6 +43,8 @@ export interface RuleCost {
   readonly rule: string;
   readonly before: bigint;
   readonly after: bigint;
+  /** What `after` buys in the first rule's wallet, minor units; null without a price. */
+  readonly worthMinor: bigint | null;
 }
 
 export interface Example {

@@ -75,7 +75,7 @@ export class Tally {
     return [...this.#wallets].map(([wallet, pair]) => ({ wallet, ...pair }));
   }
 
-  ruleCosts(): readonly RuleCost[] {
+  ruleCosts(): readonly Omit<RuleCost, "worthMinor">[] {
     return [...this.#rules].map(([rule, pair]) => ({ rule, ...pair }));
   }
 

@@ -211,6 +211,10 @@ const RULES_POLICY: Policy = {
     roles: WRITES_RULES,
     query: `mutation { discardRulesetDraft(${NO_DRAFT}) { userErrors { code } } }`,
   },
+  "Mutation.simulateRuleset": {
+    roles: WRITES_RULES,
+    query: "mutation { simulateRuleset(input: {version: 999}) { userErrors { code } } }",
+  },
   "Mutation.activateRuleset": {
     roles: ["admin"],
     query: `mutation { activateRuleset(${NO_DRAFT}) { userErrors { code } } }`,

@@ -2,11 +2,14 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSimulation } from "../../db/queries/simulations.ts";
+import { createRulesetDraft } from "../../src/commands/rulesets/drafts.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../src/domain/ruleset/parseRuleset.ts";
+import { Simulations } from "../../src/simulate/runner.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
-import { at, startReceiver, type TestReceiver } from "../support/receiver.ts";
+import { at, startReceiver, type TestReceiver, viewerOf } from "../support/receiver.ts";
 import { runCli } from "../support/runCli.ts";
 import { liveMixed, liveOverrides, setUpMixed } from "./verify/mixedLife.ts";
 
@@ -105,5 +108,44 @@ describe("tributary simulate", () => {
     expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
     expect(refused.stderr).toMatch(/programme\.code: /);
     expect(refused.stderr).toMatch(/tiers: /);
+  });
+});
+
+describe("a simulation in the background", () => {
+  const marketer = { ...viewerOf("marketer"), principal: "ann" };
+  const viewOf = async (version: number) => await findSimulation(database.sql, version);
+
+  test("is kept with the version it is of, and a second call while it runs begins no other", async () => {
+    const { version } = await createRulesetDraft(
+      { sql: database.sql },
+      { viewer: marketer, document: JSON.stringify(DEFAULT_RULESET_DOCUMENT) },
+    );
+    const simulations = new Simulations({ sql: database.sql });
+    const start = () => simulations.start({ viewer: marketer, version: version as number });
+    expect(await Promise.all([start(), start()])).toEqual([
+      { version, userErrors: [] },
+      { version, userErrors: [] },
+    ]);
+    expect((await viewOf(version as number))?.status).toBe("RUNNING");
+    await simulations.idle();
+    const done = await viewOf(version as number);
+    expect(done).toMatchObject({ status: "DONE", revision: 1, error: null });
+    expect(done?.result).toMatchObject({ notPlayed: 0, moves: [] });
+    await simulations.stop();
+  });
+
+  test("that was cut off says so, and one whose process is gone is lost and can begin again", async () => {
+    const simulations = new Simulations({ sql: database.sql });
+    await simulations.start({ viewer: marketer, version: 1 });
+    await simulations.stop();
+    expect(await viewOf(1)).toMatchObject({ status: "FAILED", error: "the server was stopped" });
+    await database.sql`
+      update ruleset_simulation set status = 'RUNNING', updated_at = clock_timestamp() - interval '2 minutes'
+      where version = 1`;
+    expect((await viewOf(1))?.status).toBe("LOST");
+    const others = new Simulations({ sql: database.sql });
+    await others.start({ viewer: marketer, version: 1 });
+    await others.idle();
+    expect((await viewOf(1))?.status).toBe("DONE");
   });
 });

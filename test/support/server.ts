@@ -31,6 +31,7 @@ import {
   registerSource,
   registerStores,
 } from "../../src/setup/ensureProgramme.ts";
+import { Simulations } from "../../src/simulate/runner.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
@@ -185,6 +186,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const metrics = createMetrics();
   const stopJobs =
     options.jobs === true ? startJobs({ database, receiver, catalog, log, push }) : null;
+  const simulations = new Simulations({ sql: database.sql });
   const http = await startServer(
     {
       reads,
@@ -192,6 +194,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       directory,
       commands: {
         receivePurchases: receiver.receivePurchases,
+        simulateRuleset: (request) => simulations.start(request),
         ...createCommands({
           sql: writes,
           catalog,
@@ -260,6 +263,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       }),
     stop: async () => {
       await http.close(1_000);
+      await simulations.stop();
       await stopJobs?.();
       await push.close();
       await receiver.close();

@@ -90,7 +90,11 @@ async function statementsOf(source: string): Promise<number> {
       raw: { body: new Uint8Array(), headers: {} },
       // Queries follow no stream.
       streams: {} as Context["streams"],
-      commands: { receivePurchases: async () => [], ...commands },
+      commands: {
+        receivePurchases: async () => [],
+        simulateRuleset: async () => ({ version: null, userErrors: [] }),
+        ...commands,
+      },
       loaders: createLoaders({
         ...{ sql, lookups, directory, viewer, clock: systemClock, guesses: commands.guesses },
       }),

@@ -1,0 +1,90 @@
+import type { Sql } from "../../db/client.ts";
+import { findRuleset } from "../../db/queries/rulesets.ts";
+import { beginSimulation, endSimulation, noteSimulation } from "../../db/queries/simulations.ts";
+import { requireScope } from "../commands/authorise.ts";
+import { type RulesetAnswer, refuse } from "../commands/rulesets/answer.ts";
+import { actorOf } from "../domain/access/actor.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { simulationToJson } from "./format.ts";
+import { simulate } from "./simulate.ts";
+
+/** Milliseconds between two notes of progress. */
+const NOTE_MS = 500;
+
+export interface SimulationsDeps {
+  /** A pool of its own: a simulation keeps one connection for minutes. */
+  readonly sql: Sql;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** Simulations in the background, one at a time in a process; what they come to is kept with the version. */
+export class Simulations {
+  readonly #deps: SimulationsDeps;
+  readonly #ending = new AbortController();
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(deps: SimulationsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Begins to simulate a version; when it is simulated already, that one goes on. Throws: AppError FORBIDDEN.
+   */
+  async start({
+    viewer,
+    version,
+  }: {
+    readonly viewer: Viewer;
+    readonly version: number;
+  }): Promise<RulesetAnswer> {
+    requireScope(viewer, "programme:write");
+    const { sql } = this.#deps;
+    const row = await findRuleset(sql, version);
+    if (row === undefined) {
+      return refuse("VERSION_NOT_FOUND", `There is no version ${version}.`, "version");
+    }
+    const { revision } = row;
+    if (await beginSimulation(sql, { version, revision, actor: actorOf(viewer) })) {
+      const draft = parseRuleset(row.document);
+      this.#queue = this.#queue.then(() => this.#run(version, draft));
+    }
+    return { version, userErrors: [] };
+  }
+
+  /** Resolves when all that were begun have ended. */
+  async idle(): Promise<void> {
+    await this.#queue;
+  }
+
+  /** Ends what is under way; it is shown as failed. */
+  async stop(): Promise<void> {
+    this.#ending.abort(new Error("the server was stopped"));
+    await this.#queue;
+  }
+
+  async #run(version: number, draft: Ruleset): Promise<void> {
+    const { sql, onFailure } = this.#deps;
+    let notedAt = 0;
+    let noting: Promise<unknown> = Promise.resolve();
+    try {
+      const simulation = await simulate(sql, {
+        draft,
+        signal: this.#ending.signal,
+        onProgress: ({ done, total }) => {
+          if (performance.now() - notedAt < NOTE_MS) return;
+          notedAt = performance.now();
+          noting = noting.then(() => noteSimulation(sql, version, done, total));
+        },
+      });
+      await noting;
+      await noteSimulation(sql, version, simulation.customers, simulation.customers);
+      await endSimulation(sql, version, { result: simulationToJson(simulation, draft) });
+    } catch (error) {
+      onFailure?.(error);
+      const message = error instanceof Error ? error.message : String(error);
+      await endSimulation(sql, version, { error: message }).catch(() => {});
+    }
+  }
+}
