@@ -2,7 +2,7 @@ import { explainNotEarning } from "../../src/domain/points/notEarning.ts";
 import { amountOf } from "../../src/loaders/money.ts";
 import type { OrderLineModel } from "../../src/loaders/orderLines.ts";
 import type { OrderModel, PointsReasoning } from "../../src/loaders/orders.ts";
-import { type Language, languageOf } from "./locale.ts";
+import { type Language, languageOf, nameIn } from "./locale.ts";
 
 /** Lines told one by one; a longer receipt would bury the answer. */
 const LINES_TOLD_MAX = 10;
@@ -25,7 +25,14 @@ export function explainPoints(
   const shared = sharedReason(lines);
   if (shared !== null) return [...sentences, say.nothing(explainNotEarning(shared, language))];
   for (const rule of ruleset.earning) {
-    sentences.push(say.rule(rule.pointsPerUnit, ruleset.programme.currency));
+    const gave = decision?.earned.find((earning) => earning.rule === rule.code)?.points ?? 0n;
+    const isConditional = rule.when !== undefined || rule.lines !== undefined;
+    // A rule that asks for something the order does not have is no news to its customer.
+    if (gave === 0n && (isConditional || rule.pointsPerUnit === undefined)) continue;
+    const name = nameIn(rule.name ?? {}, locale, rule.code);
+    if (rule.pointsPerUnit === undefined) sentences.push(say.bonus(name, gave));
+    else sentences.push(say.rule(rule.pointsPerUnit, ruleset.programme.currency));
+    if (gave > 0n && rule.multipliers.length > 0) sentences.push(say.multiplied(name, gave));
   }
   if (row.pointsActive > 0n) {
     const eligible = `${amountOf(row.eligibleMinor, order.currency)} ${order.currency}`;
@@ -62,6 +69,8 @@ const ABOUT_ORDERS = new Set(["TEST_ORDER", "HISTORY_ORDER", "NOT_A_MEMBER", "VO
 
 type Sentences = {
   readonly rule: (rate: string, currency: string) => string;
+  readonly bonus: (rule: string, points: bigint) => string;
+  readonly multiplied: (rule: string, points: bigint) => string;
   readonly earned: (points: bigint, eligible: string) => string;
   readonly pending: (points: bigint, waitsFor: string) => string;
   readonly reversed: (points: bigint) => string;
@@ -78,6 +87,9 @@ const SENTENCES: Record<Language, Sentences> = {
   en: {
     rule: (rate, currency) =>
       `Each ${currency} that counts gives ${rate} points, rounded per order.`,
+    bonus: (rule, points) => `${rule}: ${points} points for the order, whatever it costs.`,
+    multiplied: (rule, points) =>
+      `${rule}: some of it counts more than once; the rule gave ${points} points in all.`,
     earned: (points, eligible) => `${points} points were earned on ${eligible} that counts.`,
     pending: (points, waitsFor) => `${points} more points come with ${waitsFor}.`,
     reversed: (points) => `${points} points were taken back, because goods or money went back.`,
@@ -92,6 +104,9 @@ const SENTENCES: Record<Language, Sentences> = {
   de: {
     rule: (rate, currency) =>
       `Jeder anrechenbare ${currency} bringt ${rate} Punkte, gerundet je Bestellung.`,
+    bonus: (rule, points) => `${rule}: ${points} Punkte für die Bestellung, was sie auch kostet.`,
+    multiplied: (rule, points) =>
+      `${rule}: Manches zählt mehrfach; die Regel gab insgesamt ${points} Punkte.`,
     earned: (points, eligible) => `${points} Punkte wurden auf anrechenbare ${eligible} vergeben.`,
     pending: (points, waitsFor) => `${points} weitere Punkte kommen mit ${waitsFor}.`,
     reversed: (points) => `${points} Punkte wurden zurückgebucht, weil Ware oder Geld zurückging.`,

@@ -5,6 +5,7 @@ import { divideRounded } from "../money/rounding.ts";
 import type { OrderLineView, OrderView } from "../order/facts.ts";
 import {
   type DatedRate,
+  FACTOR_ONE,
   lineCounts,
   type PreparedRule,
   type PreparedRuleset,
@@ -17,6 +18,7 @@ import { localDateOf } from "../time/zone.ts";
 import type { Earning, LineEarning, PointsDecision } from "./decision.ts";
 import { type EligibleAmounts, eligibleAmounts } from "./eligible.ts";
 import type { NotEarning } from "./notEarning.ts";
+import { OrderConditions, type RuleAmounts } from "./ruleAmounts.ts";
 
 export interface DecidePointsInput {
   readonly view: OrderView;
@@ -47,7 +49,7 @@ const NOTHING_EARNED: readonly Earning[] = [];
  *
  * Shape: points are whole; per rule points = round(rate x eligible amount of the whole order in the
  * programme's currency), split over lines by largest remainder (PROGRAMME 1). The FIRST earning rule
- * carries the qualifying amount, so that two rules do not count one purchase twice towards a tier.
+ * carries the qualifying amount, also of orders that its conditions leave out, so that two rules do not count one purchase twice towards a tier.
  * A rule that gives neither points nor a qualifying amount has no entry in `earned`.
  * Returns: MISSING_RATE only where an amount in a foreign currency would count.
  * Guarantee: pure; equal views give equal decisions; points of lines sum to the points of the order.
@@ -85,16 +87,16 @@ export function decidePoints({ view, ruleset, earns }: DecidePointsInput): Point
     conversion = { rate, fromExponent };
   }
 
+  const conditions = new OrderConditions(view, ruleset);
   const effectiveAt = effectiveAtOf(view, prepared);
   const earned =
     effectiveAt === null
       ? NOTHING_EARNED
-      : earningsOf({ view, ruleset, prepared, kept, conversion, effectiveAt });
-  const expectedMinor = toProgramme(expected.earningTotal, conversion, prepared);
-  const expectedPoints = prepared.rules.reduce(
-    (sum, rule) => sum + pointsFor(rule, expectedMinor),
-    0n,
-  );
+      : earningsOf({ view, ruleset, prepared, kept, conversion, effectiveAt, conditions });
+  const expectedPoints = prepared.rules.reduce((sum, rule) => {
+    const amounts = conditions.amountsOf(rule, expected.earning, expected.earningTotal);
+    return sum + pointsFor(rule, amounts, conversion, prepared);
+  }, 0n);
   const pending = expectedPoints - earned.reduce((sum, earning) => sum + earning.points, 0n);
   return {
     kind: "DECIDED",
@@ -167,12 +169,29 @@ function toProgramme(
       );
 }
 
-function pointsFor({ rule, pointsPerMinor }: PreparedRule, amountMinor: bigint): bigint {
-  return divideRounded(
-    amountMinor * pointsPerMinor.numerator,
-    pointsPerMinor.denominator,
-    rule.rounding,
-  );
+/** Rounded once for the whole order, whatever its lines count for; then at most what the rule allows. */
+function pointsFor(
+  { rule, pointsPerMinor }: PreparedRule,
+  { byFactor }: RuleAmounts,
+  conversion: Conversion | null,
+  prepared: PreparedRuleset,
+): bigint {
+  let points = 0n;
+  if (pointsPerMinor === null) {
+    points = byFactor.size > 0 ? BigInt(rule.pointsPerOrder ?? 0) : 0n;
+  } else {
+    let counted = 0n;
+    for (const [factor, amountMinor] of byFactor) {
+      counted += toProgramme(amountMinor, conversion, prepared) * factor;
+    }
+    points = divideRounded(
+      counted * pointsPerMinor.numerator,
+      pointsPerMinor.denominator * FACTOR_ONE,
+      rule.rounding,
+    );
+  }
+  const most = rule.maxPerOrder === undefined ? points : BigInt(rule.maxPerOrder);
+  return points < most ? points : most;
 }
 
 function earningsOf(input: {
@@ -182,18 +201,19 @@ function earningsOf(input: {
   readonly kept: EligibleAmounts;
   readonly conversion: Conversion | null;
   readonly effectiveAt: Instant;
+  readonly conditions: OrderConditions;
 }): readonly Earning[] {
-  const { view, ruleset, prepared, kept, conversion, effectiveAt } = input;
+  const { view, ruleset, prepared, kept, conversion, effectiveAt, conditions } = input;
   if (!counts(kept)) {
     return NOTHING_EARNED;
   }
-  const earningMinor = toProgramme(kept.earningTotal, conversion, prepared);
   const qualifyingTotalMinor = toProgramme(kept.qualifyingTotal, conversion, prepared);
   const effectiveDay = localDateOf(effectiveAt, ruleset.programme.timeZone);
   const rate = conversion === null ? null : rateOfEntry(conversion.rate);
   const earned: Earning[] = [];
   for (const [index, prepare] of prepared.rules.entries()) {
-    const points = pointsFor(prepare, earningMinor);
+    const amounts = conditions.amountsOf(prepare, kept.earning, kept.earningTotal);
+    const points = pointsFor(prepare, amounts, conversion, prepared);
     const qualifyingMinor = index === 0 ? qualifyingTotalMinor : 0n;
     if (points === 0n && qualifyingMinor === 0n) {
       continue;
@@ -205,7 +225,7 @@ function earningsOf(input: {
       qualifyingMinor,
       effectiveAt,
       effectiveDay,
-      lines: pointsByLine(view, points, kept.earning),
+      lines: pointsByLine(view, points, amounts.weights),
       rate,
     });
   }

@@ -116,6 +116,10 @@ function checkUniqueness(data: RulesetDocument, issues: RulesetIssue[]): void {
     checkUnique(tier.benefits, (benefit) => benefit.code, path, "code", issues);
   }
   checkUnique(data.earning, (rule) => rule.code, ["earning"], "code", issues);
+  for (const [index, { multipliers }] of data.earning.entries()) {
+    const path = ["earning", index, "multipliers"];
+    checkUnique(multipliers ?? [], (multiplier) => multiplier.code, path, "code", issues);
+  }
   checkUnique(data.wallets ?? [], (wallet) => wallet.code, ["wallets"], "code", issues);
   checkUnique(data.accrual, (policy) => policy.channel, ["accrual"], "channel", issues);
   checkUnique(data.rates, (rate) => `${rate.currency} ${rate.from}`, ["rates"], "from", issues);

@@ -1,6 +1,7 @@
 import { currencyExponent } from "../money/currency.ts";
 import { parseRate, type Rate } from "../money/rate.ts";
 import type { LocalDate } from "../time/instant.ts";
+import { type Condition, compileCondition } from "./condition.ts";
 import { type FilteredLine, lineExcluded } from "./lineFilter.ts";
 import type { EarningRule, LineFilter, Ruleset } from "./ruleset.ts";
 
@@ -14,9 +15,26 @@ export interface DatedRate {
 
 export interface PreparedRule {
   readonly rule: EarningRule;
-  /** Points for one minor unit of the programme's currency, an exact fraction. */
-  readonly pointsPerMinor: Rate;
+  /** Points for one minor unit of the programme's currency, an exact fraction; null for a rule of points per order. */
+  readonly pointsPerMinor: Rate | null;
+  /** Null: always. */
+  readonly when: Condition | null;
+  /** Null: all lines. */
+  readonly lines: Condition | null;
+  readonly multipliers: readonly PreparedMultiplier[];
 }
+
+export interface PreparedMultiplier {
+  /** FACTOR_SCALE decimals. */
+  readonly factor: bigint;
+  readonly when: Condition | null;
+  readonly lines: Condition | null;
+}
+
+/** Decimals of a multiplier's factor that count. */
+const FACTOR_SCALE = 6;
+/** A factor of 1. */
+export const FACTOR_ONE = 10n ** BigInt(FACTOR_SCALE);
 
 /** A ruleset with its decimal texts read: what every order needs, worked out once per version. */
 export interface PreparedRuleset {
@@ -45,7 +63,15 @@ export function prepareRuleset(ruleset: Ruleset): PreparedRuleset {
     exponent,
     rules: ruleset.earning.map((rule) => ({
       rule,
-      pointsPerMinor: perMinor(rateOf(rule.pointsPerUnit), exponent),
+      pointsPerMinor:
+        rule.pointsPerUnit === undefined ? null : perMinor(rateOf(rule.pointsPerUnit), exponent),
+      when: conditionOf(rule.when, "order"),
+      lines: conditionOf(rule.lines, "line"),
+      multipliers: rule.multipliers.map(({ factor, when, lines }) => ({
+        factor: factorOf(factor),
+        when: conditionOf(when, "order"),
+        lines: conditionOf(lines, "line"),
+      })),
     })),
     settledByFulfilment: new Set(
       ruleset.accrual
@@ -87,6 +113,19 @@ function ratesByCurrency(ruleset: Ruleset): ReadonlyMap<string, readonly DatedRa
     dated.sort((a, b) => (a.from > b.from ? -1 : 1));
   }
   return rates;
+}
+
+function conditionOf(text: string | undefined, about: "order" | "line"): Condition | null {
+  if (text === undefined) return null;
+  const compiled = compileCondition(text, about);
+  if (!compiled.ok) throw new RangeError(`not a condition: ${text}: ${compiled.problem}`);
+  return compiled.condition;
+}
+
+/** Rounded down to FACTOR_SCALE decimals. */
+function factorOf(text: string): bigint {
+  const { numerator, denominator } = rateOf(text);
+  return (numerator * FACTOR_ONE) / denominator;
 }
 
 function perMinor(perUnit: Rate, exponent: number): Rate {

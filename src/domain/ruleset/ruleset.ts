@@ -24,9 +24,33 @@ export interface TierRule {
 export interface EarningRule {
   readonly code: string;
   readonly wallet: string;
-  /** Decimal text: points for one whole unit of the programme's currency. */
-  readonly pointsPerUnit: string;
+  readonly name?: Readonly<Record<string, string>> | undefined;
+  /** Decimal text: points for one whole unit of the programme's currency. Either this or the next one. */
+  readonly pointsPerUnit?: string | undefined;
+  /** Points for an order of which something that earns is kept, whatever it costs. */
+  readonly pointsPerOrder?: number | undefined;
   readonly rounding: RoundingMode;
+  /** CEL over the order (condition.ts): the rule gives nothing where it does not hold. */
+  readonly when?: string | undefined;
+  /** CEL over a line: the lines that the rule counts; without it, all that earn. */
+  readonly lines?: string | undefined;
+  /** Days of the programme on which orders are placed that it is for, both inclusive. */
+  readonly validFrom?: string | undefined;
+  readonly validUntil?: string | undefined;
+  readonly multipliers: readonly Multiplier[];
+  /** Of several multipliers that hold for a line: the highest, or all of them. */
+  readonly stacking: "HIGHEST" | "MULTIPLY";
+  /** Points that one order may bring by this rule at most. */
+  readonly maxPerOrder?: number | undefined;
+}
+
+/** What a line's amount counts for, in the orders and lines for which its conditions hold. */
+export interface Multiplier {
+  readonly code: string;
+  /** Decimal text above 0. */
+  readonly factor: string;
+  readonly when?: string | undefined;
+  readonly lines?: string | undefined;
 }
 
 /** When points that were earned may be spent. */

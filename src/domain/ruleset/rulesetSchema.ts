@@ -4,6 +4,7 @@ import { parseRate } from "../money/rate.ts";
 import { LINE_KINDS } from "../purchase/event.ts";
 import { parseLocalDate } from "../time/localDate.ts";
 import { isTimeZone } from "../time/zone.ts";
+import { compileCondition } from "./condition.ts";
 
 /** A hundred years: above it a month count is a typing error, and no term end would ever come. */
 const MONTHS_MAX = 1_200;
@@ -11,6 +12,8 @@ const RETRO_CREDIT_DAYS_MAX = 3_650;
 const LIST_LENGTH_MAX = 10_000;
 const TEXT_LENGTH_MAX = 200;
 
+/** Points that one order may bring by one rule. */
+const POINTS_PER_ORDER_MAX = 1_000_000_000;
 /** Points: what an agent may give away by hand in a day where the ruleset does not say. */
 const ADJUSTED_PER_AGENT_AND_DAY = 5_000;
 
@@ -48,12 +51,47 @@ const tier = z.strictObject({
   benefits: z.array(z.strictObject({ code, name: localisedName })),
 });
 
-const earningRule = z.strictObject({
+const orderCondition = conditionAbout("order");
+const lineCondition = conditionAbout("line");
+
+const multiplier = z.strictObject({
   code,
-  wallet: code,
-  pointsPerUnit: positiveDecimal,
-  rounding: z.enum(["FLOOR", "HALF_UP", "CEIL"]),
+  factor: positiveDecimal,
+  when: orderCondition.optional(),
+  lines: lineCondition.optional(),
 });
+
+const earningRule = z
+  .strictObject({
+    code,
+    wallet: code,
+    name: localisedName.optional(),
+    pointsPerUnit: positiveDecimal.optional(),
+    pointsPerOrder: z.int().min(1).max(POINTS_PER_ORDER_MAX).optional(),
+    rounding: z.enum(["FLOOR", "HALF_UP", "CEIL"]),
+    when: orderCondition.optional(),
+    lines: lineCondition.optional(),
+    validFrom: day.optional(),
+    validUntil: day.optional(),
+    multipliers: z.array(multiplier).max(LIST_LENGTH_MAX).default([]),
+    stacking: z.enum(["HIGHEST", "MULTIPLY"]).default("HIGHEST"),
+    maxPerOrder: z.int().min(1).max(POINTS_PER_ORDER_MAX).optional(),
+  })
+  .refine((rule) => (rule.pointsPerUnit === undefined) !== (rule.pointsPerOrder === undefined), {
+    message: "needs either pointsPerUnit or pointsPerOrder",
+  })
+  .refine(
+    ({ validFrom, validUntil }) =>
+      validFrom === undefined || validUntil === undefined || validFrom <= validUntil,
+    { path: ["validUntil"], message: "is before validFrom" },
+  );
+
+function conditionAbout(about: "order" | "line") {
+  return z.string().superRefine((condition, context) => {
+    const compiled = compileCondition(condition, about);
+    if (!compiled.ok) context.addIssue({ code: "custom", message: compiled.problem });
+  });
+}
 
 const DAYS_MAX = 36_600;
 

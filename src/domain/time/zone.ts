@@ -10,6 +10,7 @@ import { type Instant, type LocalDate, MICROS_PER_DAY } from "./instant.ts";
  */
 
 const NANOS_PER_MICRO = 1_000n;
+const MICROS_PER_HOUR = MICROS_PER_DAY / 24;
 const NANOS_PER_MICRO_NUMBER = 1_000;
 
 /** Above it all is forgotten: names come from our own tables, so only a fault gets there. */
@@ -57,6 +58,13 @@ export function isTimeZone(name: string): boolean {
 export function localDateOf(instant: Instant, timeZone: string): LocalDate {
   const localMicros = instant + offsetMicrosAt(instant, timeZone);
   return dateOfDayNumber(Math.floor(localMicros / MICROS_PER_DAY));
+}
+
+/** The hour of the clock in `timeZone`, 0 to 23. Throws: RangeError for an unknown zone. */
+export function localHourOf(instant: Instant, timeZone: string): number {
+  const localMicros = instant + offsetMicrosAt(instant, timeZone);
+  const ofDay = localMicros - Math.floor(localMicros / MICROS_PER_DAY) * MICROS_PER_DAY;
+  return Math.floor(ofDay / MICROS_PER_HOUR);
 }
 
 /**
