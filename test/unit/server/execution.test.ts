@@ -88,12 +88,18 @@ const many =
     return happen(id, call, () => {
       const count = Math.floor(chanceOf(`${id} count`, call.seed) * 4);
       if (count === 3 && chanceOf(`${id} none`, call.seed) < 0.1) return "no list";
-      return new Set(
-        Array.from({ length: count }, (_, at) => {
+      const items: unknown[] = [];
+      try {
+        for (let at = 0; at < count; at += 1) {
           const item = () => happen(`${id}/${at}`, call, () => ({ id: `${id}/${at}` }));
-          return isNullable || call.isAtOnce ? item() : later(item);
-        }),
-      );
+          items.push(isNullable || call.isAtOnce ? item() : later(item));
+        }
+      } catch (error) {
+        // Nobody gets those that are under way.
+        for (const item of items) if (item instanceof Promise) item.catch(() => {});
+        throw error;
+      }
+      return new Set(items);
     });
   };
 
