@@ -13,6 +13,7 @@ export const Loyalty: LoyaltyResolvers = {
   next: nextTierOf,
   keep: keepTierOf,
   nextChange: nextChangeOf,
+  projected: (loyalty, _args, { loaders }) => loaders.loyalty.projected(loyalty),
   override: (loyalty, _args, { loaders }) => loaders.loyalty.override(loyalty),
   statement: (loyalty, { from, to, wallet }, { loaders }) =>
     loaders.statements.ofLoyalty(loyalty, { from, to, wallet: wallet ?? "points" }),

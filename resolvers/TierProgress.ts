@@ -1,7 +1,7 @@
-import { amountOf } from "../src/loaders/money.ts";
+import { formatQualifying } from "../src/domain/tier/unit.ts";
 import type { TierProgressResolvers } from "./__generated__/types.ts";
 
 export const TierProgress: TierProgressResolvers = {
-  pendingCounts: async ({ loyalty, unit }, _args, { loaders }) =>
-    amountOf(await loaders.loyalty.pendingMinor(loyalty), unit),
+  pendingCounts: async ({ loyalty }, _args, { loaders }) =>
+    formatQualifying(await loaders.loyalty.pendingMinor(loyalty), loyalty.ruleset),
 };

@@ -151,6 +151,8 @@ export type OpenOrderRow = {
   readonly id: bigint;
   readonly facts: unknown;
   readonly rulesetVersion: number;
+  readonly pointsPending: bigint;
+  readonly pointsActive: bigint;
 };
 
 /** Orders of these roots that still have points to come. */
@@ -159,13 +161,14 @@ export async function readOpenOrdersOfRoots(
   roots: readonly bigint[],
 ): Promise<readonly OpenOrderRow[]> {
   return await sql<OpenOrderRow[]>`
-    select leaf.root_id as "rootId", o.facts, o.ruleset_version as "rulesetVersion"
+    select leaf.root_id as "rootId", o.facts, o.ruleset_version as "rulesetVersion",
+           o.points_pending as "pointsPending", o.points_active as "pointsActive"
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union
             select id, root_id from customer
              where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
       cross join lateral (
-        select m.facts, m.ruleset_version
+        select m.facts, m.ruleset_version, m.points_pending, m.points_active
           from orders m
          where m.leaf_id = leaf.id and m.points_pending > 0 and m.absorbed_into is null
          order by m.placed_at desc nulls last, m.id desc nulls last

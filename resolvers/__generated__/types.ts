@@ -1218,6 +1218,8 @@ export type Loyalty = {
   readonly override?: Maybe<Override>;
   /** The programme. */
   readonly programme: Programme;
+  /** The tier once all open orders are handed over and paid: at least the one held. */
+  readonly projected: Tier;
   /** A wallet over a period of days of the programme's calendar. A month that is over keeps its figures: what becomes known late stands in the month that was open then. */
   readonly statement: Statement;
   /** Where the membership stands. */
@@ -3918,6 +3920,7 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   nextChange?: Resolver<Maybe<ResolversTypes['UpcomingChange']>, ParentType, ContextType>;
   override?: Resolver<Maybe<ResolversTypes['Override']>, ParentType, ContextType>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
+  projected?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   statement?: Resolver<ResolversTypes['Statement'], ParentType, ContextType, RequireFields<LoyaltyStatementArgs, 'from' | 'to' | 'wallet'>>;
   status?: Resolver<ResolversTypes['MembershipStatus'], ParentType, ContextType>;
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;

@@ -1,10 +1,10 @@
 import type { Ruleset } from "../../src/domain/ruleset/ruleset.ts";
 import { tierByCode } from "../../src/domain/tier/decideTier.ts";
 import type { StandingChange } from "../../src/domain/tier/standing.ts";
+import { formatQualifying, qualifyingUnit } from "../../src/domain/tier/unit.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { localDateOf } from "../../src/domain/time/zone.ts";
 import { keepTierOf, type LoyaltyModel, nextTierOf } from "../../src/loaders/loyalty.ts";
-import { amountOf } from "../../src/loaders/money.ts";
 import { type Language, languageOf, nameIn } from "./locale.ts";
 
 /**
@@ -17,13 +17,17 @@ export function explainTier(
 ): readonly string[] {
   const say = SENTENCES[languageOf(locale)];
   const { ruleset, state, tier, earned, givenBy, standing, qualifyingMinor } = loyalty;
-  const { currency, timeZone } = ruleset.programme;
-  const money = (amount: string) => `${amount} ${currency}`;
+  const { timeZone } = ruleset.programme;
+  const unit = say.unit(qualifyingUnit(ruleset));
+  const money = (amount: string) => `${amount} ${unit}`;
   const day = (at: Instant) => localDateOf(at, timeZone);
   const name = nameIn(tier.name, locale, tier.code);
   const nameOf = (code: string) => tierName(ruleset, code, locale);
   const sentences = [
-    say.counts(money(amountOf(qualifyingMinor, currency)), ruleset.tierPolicy.windowMonths),
+    say.counts[ruleset.tierPolicy.period](
+      money(formatQualifying(qualifyingMinor, ruleset)),
+      ruleset.tierPolicy.windowMonths,
+    ),
     say.holds(name, day(state.since)),
   ];
   if (givenBy !== null) {
@@ -80,7 +84,10 @@ function isLess(a: string, b: string): boolean {
 }
 
 type Sentences = {
-  readonly counts: (amount: string, months: number) => string;
+  readonly unit: (unit: string) => string;
+  readonly counts: Readonly<
+    Record<Ruleset["tierPolicy"]["period"], (amount: string, months: number) => string>
+  >;
   readonly holds: (tier: string, since: string) => string;
   readonly until: (day: string) => string;
   readonly keep: (tier: string, need: string, have: string) => string;
@@ -95,7 +102,12 @@ type Sentences = {
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {
-    counts: (amount, months) => `${amount} count in the last ${months} months.`,
+    unit: (unit) => unit,
+    counts: {
+      ROLLING: (amount, months) => `${amount} count in the last ${months} months.`,
+      CALENDAR: (amount) => `${amount} count in this period so far.`,
+      LIFETIME: (amount) => `${amount} count since you joined.`,
+    },
     holds: (tier, since) => `The tier is ${tier} since ${since}.`,
     until: (day) => `It is held until ${day} and then looked at again.`,
     keep: (tier, need, have) =>
@@ -117,7 +129,12 @@ const SENTENCES: Record<Language, Sentences> = {
         : `On ${day}, ${from} becomes ${to}, unless more is bought.`,
   },
   de: {
-    counts: (amount, months) => `${amount} zählen in den letzten ${months} Monaten.`,
+    unit: (unit) => ({ points: "Punkte", orders: "Bestellungen" })[unit] ?? unit,
+    counts: {
+      ROLLING: (amount, months) => `${amount} zählen in den letzten ${months} Monaten.`,
+      CALENDAR: (amount) => `${amount} zählen bisher in diesem Zeitraum.`,
+      LIFETIME: (amount) => `${amount} zählen seit dem Beitritt.`,
+    },
     holds: (tier, since) => `Die Stufe ist ${tier} seit ${since}.`,
     until: (day) => `Sie gilt bis ${day} und wird dann neu geprüft.`,
     keep: (tier, need, have) =>

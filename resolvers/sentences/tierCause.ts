@@ -1,7 +1,7 @@
 import type { GrantKind } from "../../src/domain/tier/grants.ts";
+import { formatQualifying, qualifyingUnit } from "../../src/domain/tier/unit.ts";
 import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
 import { localDateOf } from "../../src/domain/time/zone.ts";
-import { amountOf } from "../../src/loaders/money.ts";
 import type { RecordedTierChangeModel } from "../../src/loaders/tierHistory.ts";
 import { type Language, languageOf, nameIn } from "./locale.ts";
 
@@ -12,14 +12,15 @@ export function explainCause(
 ): string {
   const say = SENTENCES[languageOf(locale)];
   const { row, ruleset, grant } = change;
-  const { currency, timeZone } = ruleset.programme;
+  const { timeZone } = ruleset.programme;
   const nameOf = (tier: RecordedTierChangeModel["to"]) => nameIn(tier.name, locale, tier.code);
   const [from, to, earned] = [change.from, change.to, change.earned].map(nameOf) as [
     string,
     string,
     string,
   ];
-  const amount = `${amountOf(row.qualifyingMinor, currency)} ${currency}`;
+  const unit = qualifyingUnit(change.ruleset);
+  const amount = `${formatQualifying(row.qualifyingMinor, change.ruleset)} ${unit}`;
   const until =
     grant?.expiresAt == null ? null : localDateOf(instantFromPg(grant.expiresAt), timeZone);
   const sentences = {

@@ -8,8 +8,13 @@ import { eligibleAmounts } from "../domain/points/eligible.ts";
 import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
-import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../domain/tier/buckets.ts";
-import { tierByCode } from "../domain/tier/decideTier.ts";
+import {
+  addToBuckets,
+  EMPTY_BUCKETS,
+  qualifyingAtEnd,
+  qualifyingIn,
+} from "../domain/tier/buckets.ts";
+import { highestReached, tierByCode } from "../domain/tier/decideTier.ts";
 import { effectiveTier, type Grant, type GrantMode } from "../domain/tier/grants.ts";
 import { progress } from "../domain/tier/progress.ts";
 import {
@@ -19,6 +24,7 @@ import {
   type StandingChange,
 } from "../domain/tier/standing.ts";
 import type { DayBuckets, TierState } from "../domain/tier/state.ts";
+import { formatQualifying, qualifyingUnit } from "../domain/tier/unit.ts";
 import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
@@ -27,7 +33,6 @@ import type { ReadPolicy } from "./access.ts";
 import { type AccountView, accountsAt } from "./accounts.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
-import { amountOf } from "./money.ts";
 import type { Reads } from "./reads.ts";
 
 /** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
@@ -93,6 +98,20 @@ export type LoyaltyDeps = {
 
 /** Membership, tier and points of customers that a policy-checked loader gave out. */
 export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyDeps) {
+  /**
+   * What open orders would add to the window, in the unit of the tier policy: of what counts towards tiers what is
+   * still to come.
+   */
+  const pendingMinor = async ({ customer, ruleset }: LoyaltyModel): Promise<bigint> => {
+    const orders = await reads.openOrders.load(customer.row.rootId);
+    return orders.reduce((sum, order) => {
+      if (ruleset.tierPolicy.basis === "POINTS") return sum + order.pointsPending;
+      const openMinor = openMinorOf(deriveOrder(decodeFacts(order.facts)), ruleset);
+      if (ruleset.tierPolicy.basis === "SPEND") return sum + openMinor;
+      return sum + (openMinor > 0n && order.pointsActive === 0n ? 1n : 0n);
+    }, 0n);
+  };
+
   return {
     /** Null for non-members, for another programme, and for a shell. */
     ofCustomer: async (
@@ -181,16 +200,13 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
     tierAt: (code: string, instant: Instant): TierRule =>
       ruleOf(directory.rulesetAt(instant), code),
 
-    /**
-     * What open orders would add to the window, minor units of the programme's currency: their amounts that count
-     * towards tiers and are still to come.
-     */
-    pendingMinor: async ({ customer, ruleset }: LoyaltyModel): Promise<bigint> => {
-      const orders = await reads.openOrders.load(customer.row.rootId);
-      return orders.reduce(
-        (sum, order) => sum + openMinorOf(deriveOrder(decodeFacts(order.facts)), ruleset),
-        0n,
-      );
+    pendingMinor,
+
+    /** The tier once what is open counts as well; a given tier decides where it does now. */
+    projected: async (loyalty: LoyaltyModel): Promise<TierRule> => {
+      const { ruleset, qualifyingMinor, tier } = loyalty;
+      const reached = highestReached(ruleset, qualifyingMinor + (await pendingMinor(loyalty)));
+      return reached.rank > tier.rank ? reached : tier;
     },
   };
 }
@@ -206,7 +222,7 @@ export function nextTierOf(loyalty: LoyaltyModel): TierProgressView | null {
 export function keepTierOf(loyalty: LoyaltyModel): TierProgressView | null {
   const { keep } = progress({ ...loyalty, state: loyalty.earned });
   if (keep === null) return null;
-  const have = qualifyingIn(loyalty.buckets, loyalty.ruleset, keep.until);
+  const have = qualifyingAtEnd(loyalty.buckets, loyalty.ruleset, keep.until);
   return progressView(loyalty, loyalty.earned.tier, have, keep.thresholdMinor, keep.until);
 }
 
@@ -217,12 +233,12 @@ function progressView(
   needMinor: bigint,
   by: Instant | null,
 ): TierProgressView {
-  const { currency } = loyalty.ruleset.programme;
+  const { ruleset } = loyalty;
   return {
-    tier: ruleOf(loyalty.ruleset, tier),
-    have: amountOf(haveMinor, currency),
-    need: amountOf(needMinor, currency),
-    unit: currency,
+    tier: ruleOf(ruleset, tier),
+    have: formatQualifying(haveMinor, ruleset),
+    need: formatQualifying(needMinor, ruleset),
+    unit: qualifyingUnit(ruleset),
     by,
     loyalty,
   };

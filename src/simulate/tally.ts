@@ -1,7 +1,6 @@
-import { currencyExponent } from "../domain/money/currency.ts";
-import { formatMinor } from "../domain/money/decimal.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
+import { formatQualifying, qualifyingUnit } from "../domain/tier/unit.ts";
 import type { Stand } from "./sides.ts";
 import type { Example, RuleCost, Simulation, TierCount, TierMove } from "./simulation.ts";
 
@@ -114,14 +113,18 @@ function slot<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): 
 }
 
 function sentenceOf(when: string, { tier, qualifyingMinor }: Stand, ruleset: Ruleset): string {
-  const { currency } = ruleset.programme;
   const amount = (minor: bigint) =>
-    `${formatMinor(minor, currencyExponent(currency) ?? 0)} ${currency}`;
+    `${formatQualifying(minor, ruleset)} ${qualifyingUnit(ruleset)}`;
   const rule = tier === null ? undefined : tierByCode(ruleset, tier);
   const needs =
     rule === undefined || rule.thresholdMinor === 0n
       ? ""
       : `, which takes ${amount(rule.thresholdMinor)}`;
-  const { windowMonths } = ruleset.tierPolicy;
-  return `${when} ${tier ?? "no tier"}${needs}: ${amount(qualifyingMinor)} count in the last ${windowMonths} months.`;
+  const { period, windowMonths } = ruleset.tierPolicy;
+  const span = {
+    ROLLING: `in the last ${windowMonths} months`,
+    CALENDAR: "in this period so far",
+    LIFETIME: "since ever",
+  }[period];
+  return `${when} ${tier ?? "no tier"}${needs}: ${amount(qualifyingMinor)} count ${span}.`;
 }

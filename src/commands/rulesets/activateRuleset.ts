@@ -5,6 +5,7 @@ import { activateDraft, listRulesets, lockRulesets } from "../../../db/queries/r
 import { actorOf } from "../../domain/access/actor.ts";
 import { parseRuleset, type RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
+import { monthsKept } from "../../domain/tier/period.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
@@ -111,12 +112,19 @@ function incompatibilities(
       issues.push({ path: ["programme", field], message });
     }
   }
-  const reach = ({ tierPolicy }: Ruleset) => tierPolicy.windowMonths + tierPolicy.termMonths;
-  const most = Math.max(...former.map(reach));
-  if (reach(next) > most) {
+  if (next.tierPolicy.basis !== current.tierPolicy.basis) {
+    const message = `is ${current.tierPolicy.basis} and cannot change: the days of every customer are kept in it`;
+    issues.push({ path: ["tierPolicy", "basis"], message });
+  }
+  const most = Math.max(...former.map(monthsKept));
+  const { period } = next.tierPolicy;
+  if (period === "LIFETIME" && current.tierPolicy.period !== "LIFETIME") {
+    const message = "days that are long past were not kept, so they cannot count now";
+    issues.push({ path: ["tierPolicy", "period"], message });
+  } else if (monthsKept(next) > most) {
     issues.push({
       path: ["tierPolicy", "windowMonths"],
-      message: `with the term at most ${most} months, as long as the days that are kept of every customer`,
+      message: `with term and grace it looks back ${monthsKept(next)} months; the days of every customer are kept for ${most}`,
     });
   }
   return issues;

@@ -214,7 +214,7 @@ function earningsOf(input: {
   for (const [index, prepare] of prepared.rules.entries()) {
     const amounts = conditions.amountsOf(prepare, kept.earning, kept.earningTotal);
     const points = pointsFor(prepare, amounts, conversion, prepared);
-    const qualifyingMinor = index === 0 ? qualifyingTotalMinor : 0n;
+    const qualifyingMinor = index === 0 ? qualifyingOf(ruleset, qualifyingTotalMinor, points) : 0n;
     if (points === 0n && qualifyingMinor === 0n) {
       continue;
     }
@@ -230,6 +230,18 @@ function earningsOf(input: {
     });
   }
   return earned;
+}
+
+/** What the order counts towards tiers, in the unit of the policy's basis. */
+function qualifyingOf({ tierPolicy }: Ruleset, spentMinor: bigint, points: bigint): bigint {
+  switch (tierPolicy.basis) {
+    case "SPEND":
+      return spentMinor;
+    case "POINTS":
+      return points;
+    case "ORDERS":
+      return spentMinor > 0n ? 1n : 0n;
+  }
 }
 
 function rateOfEntry({ currency, from, rate }: DatedRate): NonNullable<Earning["rate"]> {

@@ -1,5 +1,6 @@
-import { currencyExponent } from "../money/currency.ts";
+import type { z } from "zod";
 import { formatMinor, parseDecimal } from "../money/decimal.ts";
+import { qualifyingExponent } from "../tier/unit.ts";
 import type { LocalDate } from "../time/instant.ts";
 import type { Ruleset, TierRule } from "./ruleset.ts";
 import { type RulesetDocument, rulesetDocument } from "./rulesetSchema.ts";
@@ -60,7 +61,7 @@ export function parseRuleset(document: unknown): Ruleset {
 
 /** The document of a ruleset: `parseRuleset(encodeRuleset(ruleset))` equals `ruleset`. */
 export function encodeRuleset(ruleset: Ruleset): RulesetDocument {
-  const exponent = currencyExponent(ruleset.programme.currency) ?? 0;
+  const exponent = qualifyingExponent(ruleset);
   const document = {
     ...ruleset,
     tiers: ruleset.tiers.map(({ thresholdMinor, ...tier }) => ({
@@ -72,8 +73,9 @@ export function encodeRuleset(ruleset: Ruleset): RulesetDocument {
   return rulesetDocument.parse(document);
 }
 
-function readTiers(data: RulesetDocument, issues: RulesetIssue[]): TierRule[] {
-  const exponent = currencyExponent(data.programme.currency) ?? 0;
+function readTiers(data: z.output<typeof rulesetDocument>, issues: RulesetIssue[]): TierRule[] {
+  const exponent = qualifyingExponent(data);
+  const unit = data.tierPolicy.basis === "SPEND" ? data.programme.currency : data.tierPolicy.basis;
   const tiers = data.tiers.map(({ threshold, ...tier }, index): TierRule => {
     const minor = parseDecimal(threshold, exponent);
     if (typeof minor === "bigint" && minor >= 0n) {
@@ -81,7 +83,7 @@ function readTiers(data: RulesetDocument, issues: RulesetIssue[]): TierRule[] {
     }
     issues.push({
       path: ["tiers", index, "threshold"],
-      message: `must be an amount of ${data.programme.currency} with at most ${exponent} decimals`,
+      message: `must be an amount of ${unit} with at most ${exponent} decimals`,
     });
     return { ...tier, thresholdMinor: -1n };
   });

@@ -13,8 +13,10 @@ export interface TierRule {
   readonly code: string;
   readonly name: Readonly<Record<string, string>>;
   readonly rank: number;
-  /** Qualifying spend in the window that reaches it, minor units of the programme's currency; 0 for the base tier. */
+  /** What has to count in the window to reach it, in the unit of the tier policy's basis (domain/tier/unit.ts); 0 for the base tier. */
   readonly thresholdMinor: bigint;
+  /** Who has reached it never falls below it. */
+  readonly floor: boolean;
   readonly benefits: readonly {
     readonly code: string;
     readonly name: Readonly<Record<string, string>>;
@@ -110,10 +112,18 @@ export interface Ruleset {
   /** Ascending by rank and threshold; the first is the base tier with threshold 0. */
   readonly tiers: readonly TierRule[];
   readonly tierPolicy: {
-    /** Length of the window that qualifying spend is summed over. */
+    /** What counts: amounts spent, points of the first earning rule, or orders of which something that counts is kept. */
+    readonly basis: "SPEND" | "POINTS" | "ORDERS";
+    /** Over which days: the last `windowMonths`, the calendar period of that length, or all. */
+    readonly period: "ROLLING" | "CALENDAR" | "LIFETIME";
     readonly windowMonths: number;
-    /** How long a reached tier is held before it is looked at again. */
+    /** Where calendar periods are counted from: 1 is January. */
+    readonly yearStartsInMonth: number;
+    /** When a reached tier is looked at again: `termMonths` later, that many months after the end of the calendar period, or never. */
+    readonly expiry: "TERM" | "PERIOD_END" | "NEVER";
     readonly termMonths: number;
+    /** Days that a tier is held beyond its term, in which it can still be earned again. */
+    readonly graceDays: number;
     readonly downgrade: "NONE" | "ONE_LEVEL" | "REASSESS";
   };
   readonly earning: readonly EarningRule[];

@@ -8,6 +8,7 @@ import { compileCondition } from "./condition.ts";
 
 /** A hundred years: above it a month count is a typing error, and no term end would ever come. */
 const MONTHS_MAX = 1_200;
+const GRACE_DAYS_MAX = 366;
 const RETRO_CREDIT_DAYS_MAX = 3_650;
 const LIST_LENGTH_MAX = 10_000;
 const TEXT_LENGTH_MAX = 200;
@@ -42,12 +43,42 @@ const lineFilter = z.strictObject({
   kinds: z.array(lineKind),
 });
 
+const CALENDAR_MONTHS: readonly number[] = [1, 3, 6, 12];
+
+const tierPolicy = z
+  .strictObject({
+    basis: z.enum(["SPEND", "POINTS", "ORDERS"]).default("SPEND"),
+    period: z.enum(["ROLLING", "CALENDAR", "LIFETIME"]).default("ROLLING"),
+    windowMonths: months,
+    yearStartsInMonth: z.int().min(1).max(12).default(1),
+    expiry: z.enum(["TERM", "PERIOD_END", "NEVER"]).default("TERM"),
+    termMonths: z.int().min(0).max(MONTHS_MAX),
+    graceDays: z.int().min(0).max(GRACE_DAYS_MAX).default(0),
+    downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
+  })
+  .superRefine((policy, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    const isCalendar = policy.period === "CALENDAR" || policy.expiry === "PERIOD_END";
+    if (isCalendar && !CALENDAR_MONTHS.includes(policy.windowMonths)) {
+      refuse("windowMonths", `a calendar period has ${CALENDAR_MONTHS.join(", ")} months`);
+    }
+    if (policy.expiry === "TERM" && policy.termMonths === 0) {
+      refuse("termMonths", "a term has 1 month or more; 0 is for PERIOD_END");
+    }
+    if (policy.expiry === "PERIOD_END" && policy.termMonths % policy.windowMonths !== 0) {
+      refuse("termMonths", "must be whole periods of windowMonths, to end with one");
+    }
+  });
+
 const tier = z.strictObject({
   code,
   name: localisedName,
   rank: z.int().min(0),
   /** Decimal text in the programme's currency. */
   threshold: z.string(),
+  /** Who has reached it never falls below it. */
+  floor: z.boolean().default(false),
   benefits: z.array(z.strictObject({ code, name: localisedName })),
 });
 
@@ -135,11 +166,7 @@ export const rulesetDocument = z.strictObject({
   }),
   retroCreditDays: z.int().min(0).max(RETRO_CREDIT_DAYS_MAX),
   tiers: z.array(tier).min(1),
-  tierPolicy: z.strictObject({
-    windowMonths: months,
-    termMonths: months,
-    downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
-  }),
+  tierPolicy,
   earning: z.array(earningRule).min(1),
   /** A wallet that is not named has no price, and its points are active at once and for ever. */
   wallets: z.array(wallet).default([]),

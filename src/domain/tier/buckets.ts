@@ -1,8 +1,12 @@
 import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant, LocalDate } from "../time/instant.ts";
-import { addMonthsToDate } from "../time/localDate.ts";
+import { addDaysToDate, addMonthsToDate } from "../time/localDate.ts";
 import { localDateOf } from "../time/zone.ts";
+import { dayBeforeWindow, monthsKept } from "./period.ts";
 import type { DayBuckets } from "./state.ts";
+
+/** Stands for all days that are too old to be told apart, where they count for ever. */
+const LONG_AGO = "1900-01-01" as LocalDate;
 
 export const EMPTY_BUCKETS: DayBuckets = new Map();
 
@@ -19,13 +23,29 @@ export function qualifyingIn(buckets: DayBuckets, ruleset: Ruleset, now: Instant
     return 0n;
   }
   const lastDay = localDateOf(now, ruleset.programme.timeZone);
-  const dayBefore = addMonthsToDate(lastDay, -ruleset.tierPolicy.windowMonths);
+  const dayBefore = dayBeforeWindow(lastDay, ruleset);
+  return sumOf(buckets, dayBefore, lastDay);
+}
+
+/**
+ * As `qualifyingIn`, for the end of a term at `at`: of a calendar period that is over then, with the days of grace after
+ * it; else the window at `at`.
+ */
+export function qualifyingAtEnd(buckets: DayBuckets, ruleset: Ruleset, at: Instant): bigint {
+  const { tierPolicy, programme } = ruleset;
+  if (tierPolicy.period !== "CALENDAR") return qualifyingIn(buckets, ruleset, at);
+  const last = addDaysToDate(localDateOf(at, programme.timeZone), -1);
+  const inPeriod = addDaysToDate(last, -tierPolicy.graceDays);
+  return sumOf(buckets, dayBeforeWindow(inPeriod, ruleset), last);
+}
+
+function sumOf(buckets: DayBuckets, dayBefore: LocalDate | null, lastDay: LocalDate): bigint {
   let sum = 0n;
   for (const [day, amountMinor] of buckets) {
     if (day > lastDay) {
       break;
     }
-    if (day > dayBefore) {
+    if (dayBefore === null || day > dayBefore) {
       sum += amountMinor;
     }
   }
@@ -62,7 +82,8 @@ export function addToBuckets(buckets: DayBuckets, day: LocalDate, deltaMinor: bi
 }
 
 /**
- * Drops the days that can no longer lie in any window under this ruleset; the same object when none.
+ * Drops the days that can no longer lie in any window under this ruleset, or where all days count for ever, makes one of
+ * them; the same object when there are none.
  *
  * A window is looked at for `now` or later, or, for a customer whose passed instants are still to be
  * handled, for a term end before `now`; days within window + term before `now` are therefore kept,
@@ -70,14 +91,20 @@ export function addToBuckets(buckets: DayBuckets, day: LocalDate, deltaMinor: bi
  * built again from the ledger's entries, which keep every qualifying amount for ever.
  */
 export function trimBuckets(buckets: DayBuckets, ruleset: Ruleset, now: Instant): DayBuckets {
-  const { windowMonths, termMonths } = ruleset.tierPolicy;
   const today = localDateOf(now, ruleset.programme.timeZone);
-  const oldest = addMonthsToDate(today, -(windowMonths + termMonths));
-  for (const day of buckets.keys()) {
-    if (day >= oldest) {
-      return buckets;
-    }
-    break;
+  const oldest = addMonthsToDate(today, -monthsKept(ruleset));
+  const isLifetime = ruleset.tierPolicy.period === "LIFETIME";
+  let old = 0;
+  let sum = 0n;
+  for (const [day, amount] of buckets) {
+    if (day >= oldest) break;
+    old += 1;
+    sum += amount;
   }
-  return new Map([...buckets].filter(([day]) => day >= oldest));
+  // One day stands for all that are too old to be told apart.
+  if (old === 0 || (isLifetime && old === 1 && buckets.has(LONG_AGO))) {
+    return buckets;
+  }
+  const kept = [...buckets].slice(old);
+  return new Map(isLifetime && sum !== 0n ? [[LONG_AGO, sum], ...kept] : kept);
 }

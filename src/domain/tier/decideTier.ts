@@ -1,7 +1,7 @@
 import type { Ruleset, TierRule } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
-import { addMonthsLocal } from "../time/zone.ts";
-import { qualifyingIn } from "./buckets.ts";
+import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
+import { termEnd } from "./period.ts";
 import type { DayBuckets, TierChange, TierState } from "./state.ts";
 
 /** More term ends than one-month terms have between INSTANT_MIN and INSTANT_MAX (3,600). */
@@ -45,6 +45,10 @@ export function decideTier(input: DecideTierInput): TierDecision {
   let state = input.state ?? { tier: baseOf(ruleset).code, since: now, until: null };
   if (tierByCode(ruleset, state.tier) === undefined) {
     state = replaceRetired(state, input, changes);
+  }
+  // Held for ever under former rules: its term is that of these, from when it was reached.
+  if (state.until === null && state.tier !== baseOf(ruleset).code) {
+    state = withTerm(state, ruleset);
   }
 
   let steps = 0;
@@ -94,7 +98,7 @@ function endTerm(
   changes: TierChange[],
 ): TierState {
   const held = heldTier(ruleset, state);
-  const qualifyingMinor = qualifyingIn(buckets, ruleset, at);
+  const qualifyingMinor = qualifyingAtEnd(buckets, ruleset, at);
   const reached = highestReached(ruleset, qualifyingMinor);
   const next = afterTerm(ruleset, held, reached);
   const kind = next === held ? "RENEWED" : next.rank > held.rank ? "UPGRADED" : "DOWNGRADED";
@@ -114,10 +118,25 @@ function afterTerm(ruleset: Ruleset, held: TierRule, reached: TierRule): TierRul
     case "NONE":
       return held;
     case "ONE_LEVEL":
-      return ruleset.tiers[ruleset.tiers.indexOf(held) - 1] ?? reached;
+      return notBelowFloor(
+        ruleset,
+        held,
+        ruleset.tiers[ruleset.tiers.indexOf(held) - 1] ?? reached,
+      );
     case "REASSESS":
-      return reached;
+      return notBelowFloor(ruleset, held, reached);
   }
+}
+
+/** Who holds a tier has reached every floor up to it. */
+function notBelowFloor(ruleset: Ruleset, held: TierRule, next: TierRule): TierRule {
+  const floor = ruleset.tiers.findLast((tier) => tier.floor && tier.rank <= held.rank);
+  return floor !== undefined && floor.rank > next.rank ? floor : next;
+}
+
+function withTerm(state: TierState, ruleset: Ruleset): TierState {
+  const until = termEnd(ruleset, state.since);
+  return until === null ? state : { ...state, until };
 }
 
 /**
@@ -158,8 +177,4 @@ function baseOf(ruleset: Ruleset): TierRule {
     throw new RangeError("the ruleset has no tiers");
   }
   return base;
-}
-
-function termEnd(ruleset: Ruleset, start: Instant): Instant {
-  return addMonthsLocal(start, ruleset.tierPolicy.termMonths, ruleset.programme.timeZone);
 }

@@ -1,6 +1,6 @@
 import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
-import { qualifyingIn } from "./buckets.ts";
+import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
 import { tierByCode } from "./decideTier.ts";
 import type { DayBuckets, TierState } from "./state.ts";
 
@@ -53,7 +53,10 @@ export function progress(input: {
         ? {
             until: state.until,
             thresholdMinor: held.thresholdMinor,
-            missingMinor: missing(held.thresholdMinor, qualifyingIn(buckets, ruleset, state.until)),
+            missingMinor: missing(
+              held.thresholdMinor,
+              qualifyingAtEnd(buckets, ruleset, state.until),
+            ),
           }
         : null,
   };

@@ -132,7 +132,16 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
       5,
       () =>
         CUSTOMER(
-          "loyalty { tierReason accounts { wallet active } tier { benefits { code } } next { pendingCounts } keep { have } nextChange { at } }",
+          "loyalty { tierReason accounts { wallet active } tier { benefits { code } } next { pendingCounts } projected { code } keep { have } nextChange { at } }",
+        ),
+    ],
+    [
+      // Who it is, leaves, memberships, accounts, sums, the page, the orders of its entries.
+      "Loyalty.statement and its entries",
+      7,
+      (first) =>
+        CUSTOMER(
+          `loyalty { statement(from: "2000-01-01", to: "2199-01-01") { closing entries(first: ${first}) { nodes { order { id } sentence } } } }`,
         ),
     ],
     [

@@ -1,9 +1,11 @@
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
 import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { overrideTier } from "../../../src/commands/overrideTier.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
+import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import { instantFromPg } from "../../../src/domain/time/parseInstant.ts";
@@ -35,17 +37,38 @@ let database: TestDatabase;
 let gateway: TestReceiver;
 let directory: Directory;
 
-beforeAll(async () => {
-  database = await cloneTemplateDatabase();
-  await setUpRetailer(database.sql);
-  gateway = await startReceiver(database.url);
-  directory = await Directory.load(database.sql);
-});
-
-afterAll(async () => {
+afterEach(async () => {
   await gateway?.close();
   await database?.drop();
 });
+
+const { tiers, tierPolicy } = DEFAULT_RULESET_DOCUMENT;
+const thresholds = (...texts: string[]) =>
+  tiers.map((tier, at) => ({ ...tier, threshold: texts[at] ?? "", floor: tier.code === "SILVER" }));
+
+const POLICIES: readonly [string, Partial<RulesetDocument>][] = [
+  ["spend in a rolling year", {}],
+  [
+    "points in a calendar year, to the end of the next, with grace",
+    {
+      tiers: thresholds("0", "250", "1000", "3000"),
+      tierPolicy: {
+        ...tierPolicy,
+        basis: "POINTS",
+        period: "CALENDAR",
+        expiry: "PERIOD_END",
+        graceDays: 31,
+      },
+    },
+  ],
+  [
+    "orders since ever, for a term, not below a floor",
+    {
+      tiers: thresholds("0", "2", "4", "9"),
+      tierPolicy: { ...tierPolicy, basis: "ORDERS", period: "LIFETIME", downgrade: "ONE_LEVEL" },
+    },
+  ],
+];
 
 /** What a reader at `now` sees of each customer, and what the rows say. */
 async function seen(now: Instant) {
@@ -79,9 +102,13 @@ async function seen(now: Instant) {
   );
 }
 
-test(
-  "whatever is bought, given, cleared and waited for: a reader sees what the job then writes, and the facts replay to it",
-  async () => {
+test.each(POLICIES)(
+  "%s: whatever is bought, given, cleared and waited for, a reader sees what the job then writes, and the facts replay to it",
+  async (_name, rules) => {
+    database = await cloneTemplateDatabase();
+    await setUpRetailer(database.sql, { ...DEFAULT_RULESET_DOCUMENT, ...rules });
+    gateway = await startReceiver(database.url);
+    directory = await Directory.load(database.sql);
     const random = rng(testSeed());
     const below = (count: number) => Math.floor(random() * count);
     const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;

@@ -64,8 +64,22 @@ const anyPolicy = fc
     downgrade: fc.constantFrom("NONE" as const, "ONE_LEVEL" as const, "REASSESS" as const),
     termMonths: fc.constantFrom(1, 6, 12),
     windowMonths: fc.constantFrom(3, 12),
+    period: fc.constantFrom("ROLLING" as const, "CALENDAR" as const, "LIFETIME" as const),
+    expiry: fc.constantFrom("TERM" as const, "PERIOD_END" as const, "NEVER" as const),
+    graceDays: fc.constantFrom(0, 30),
+    hasFloor: fc.boolean(),
   })
-  .map((tierPolicy) => parseRuleset({ ...DEFAULT_RULESET_DOCUMENT, tierPolicy }));
+  .map(({ hasFloor, ...policy }) =>
+    parseRuleset({
+      ...DEFAULT_RULESET_DOCUMENT,
+      tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((tier) => ({
+        ...tier,
+        floor: hasFloor && tier.code === "SILVER",
+      })),
+      tierPolicy:
+        policy.expiry === "PERIOD_END" ? { ...policy, termMonths: policy.windowMonths } : policy,
+    }),
+  );
 
 /** Everything that happened, in the plainest form: the earned tier on its own, and each grant with its true end. */
 interface Log {
