@@ -16,7 +16,7 @@ interface Taken {
   readonly others: [LotWork, bigint][];
   /** What no lot was left for. */
   owed: bigint;
-  /** Of `owed`: the order's own points that had expired. They are not taken a second time. */
+  /** The order's own points that had expired: they are not taken a second time, so the balance does not move. */
   expired: bigint;
 }
 
@@ -70,8 +70,6 @@ export class ReturnedPoints {
         lot.expired -= expired;
         lot.dirty = true;
         taken.expired += expired;
-        taken.owed += expired;
-        account.active -= expired;
         missing -= expired;
       }
     }
@@ -100,7 +98,7 @@ export class ReturnedPoints {
   settle(): void {
     for (const [account, taken] of this.#taken) {
       const waived = this.#waived(account, taken);
-      if (waived > 0n) {
+      if (taken.expired > 0n || waived > 0n) {
         this.#waive(account, taken, waived);
       }
       if (account.nextLotAt !== null) {
@@ -109,23 +107,20 @@ export class ReturnedPoints {
     }
   }
 
+  /** What the policy leaves of the points that were really taken. */
   #waived(account: AccountWork, { lost, maturing, expired }: Taken): bigint {
-    if (lost <= 0n) {
-      return 0n;
-    }
-    const own = least(lost, expired);
+    const taken = most(0n, lost - expired);
     switch (this.#ruleset.returns.earned) {
       case "ALLOW_NEGATIVE":
-        return own;
-      case "WITHIN_BALANCE": {
-        const balance = account.active + account.maturing;
-        return most(own, least(lost, most(0n, -balance)));
-      }
+        return 0n;
+      case "WITHIN_BALANCE":
+        return least(taken, most(0n, -(account.active + account.maturing)));
       case "ONLY_PENDING":
-        return most(own, lost - maturing);
+        return most(0n, taken - maturing);
     }
   }
 
+  /** Books what is left to the customer: expired points, which were not taken, and `points` that go back. */
   #waive(account: AccountWork, taken: Taken, points: bigint): void {
     const { now } = this.#cause;
     const parts: LotPart[] = [];
@@ -144,7 +139,7 @@ export class ReturnedPoints {
       {
         kind: "WAIVED",
         direction: "IN",
-        points: points - left,
+        points: taken.expired + points - left,
         effectiveAt: now,
         lots: parts,
         rule: null,

@@ -78,6 +78,9 @@ function checkAccount(
     account.active + account.maturing,
   );
 
+  // What is earned pays first what is owed, so points in lots and a balance below zero never stand side by side.
+  findings.compare("I2", id, "what its lots hold", remaining, booked > 0n ? booked : 0n);
+
   // Days that no window can reach any more are dropped whenever something is posted, so maybe not yet.
   const root = group.customers.find((row) => row.id === account.leaf_id)?.root_id;
   const evaluatedAt = group.customers.find((row) => row.id === root)?.evaluated_at;

@@ -177,6 +177,29 @@ describe("points that change by time", () => {
     },
   );
 
+  test("goods exchanged after their points expired, and then brought back, cost no points of others", async () => {
+    const open_ = await open({ expiry: { kind: "FIXED", months: 1 } });
+    await open_.send([sale("1", "ann", "100.00")], { now: at("2026-03-01T12:00:00Z") });
+    const exchange = about("1", "EXCHANGED", "x", {
+      occurredAt: "2026-04-10T11:00:00Z",
+      currencyCode: "GBP",
+      return: { id: "x", lines: [{ lineId: "1", quantity: "2" }] },
+      lines: [{ id: "3", article: "pot", quantity: "1", gross: "100.00" }],
+    });
+    const [exchanged] = await open_.send([exchange], { now: at("2026-04-10T12:00:00Z") });
+    expect(exchanged?.outcome).toBe("APPLIED");
+    await open_.send([sale("2", "ann", "70.00", { occurredAt: "2026-04-11T10:00:00Z" })], {
+      now: at("2026-04-11T12:00:00Z"),
+    });
+    const back = about("1", "RETURNED", "r", {
+      occurredAt: "2026-04-12T11:00:00Z",
+      return: { id: "r" },
+    });
+    await open_.send([back], { now: at("2026-04-12T12:00:00Z") });
+    expect((await seen(at("2026-04-12T12:00:00Z")))[0]?.read.active).toBe(70n);
+    await expectSound(at("2026-04-12T12:00:00Z"));
+  });
+
   test("under ONLY_PENDING a return takes points that are not active yet, and no others", async () => {
     const open_ = await open(
       { activation: { kind: "AFTER_DAYS", days: 10 } },
@@ -245,6 +268,14 @@ describe("whatever is bought, brought back and waited for", () => {
             { now },
           );
           bought.push(number);
+        } else if (what === 5) {
+          // Said again with another time: what it earned counts on another day from now on.
+          const number = bought[below(bought.length)] as string;
+          const earlier = formatInstant(addMicros(now, -below(90) * MICROS_PER_DAY));
+          await open_.send(
+            [about(number, "SETTLED", `s${step}`, { occurredAt: earlier, tenders: [] })],
+            { now },
+          );
         } else if (what < 8) {
           const number = bought[below(bought.length)] as string;
           const lines = [{ lineId: "1", quantity: "1" }];
