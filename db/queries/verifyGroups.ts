@@ -70,6 +70,21 @@ export function readRootsAfter(tx: Tx, after: bigint, limit: number) {
     select id from customer where id > ${after}::bigint and root_id = id order by id limit ${limit}`;
 }
 
+/** As `readRootsAfter`, of those that something was recorded for since an instant. */
+export function readRootsChangedAfter(tx: Tx, after: bigint, limit: number, since: string) {
+  return tx<{ id: bigint }[]>`
+    select id from customer
+    where id > ${after}::bigint and root_id = id and recorded_at >= ${since}::text::timestamptz
+    order by id limit ${limit}`;
+}
+
+/** Takes the turn of the job that goes round, until the transaction ends. @returns false when another process has it */
+export async function tryVerifyTurn(tx: Tx): Promise<boolean> {
+  const [row] = await tx<{ won: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtext('tributary.verify')) as won`;
+  return row?.won === true;
+}
+
 export function readGuestOrdersAfter(tx: Tx, after: bigint, limit: number) {
   return tx<{ id: bigint }[]>`
     select id from orders where id > ${after}::bigint and leaf_id is null order by id limit ${limit}`;

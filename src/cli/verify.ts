@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { DatabaseUnusable } from "../../db/errors.ts";
 import { pendingMigrations } from "../../db/migrate.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { parseInstant } from "../domain/time/parseInstant.ts";
 import { formatReport } from "../verify/formatReport.ts";
 import { type VerifyProgress, verifyDatabase } from "../verify/verifyDatabase.ts";
 import { withDatabase } from "./context.ts";
@@ -8,12 +10,14 @@ import { withDatabase } from "./context.ts";
 interface VerifyCommandOptions {
   readonly json?: true;
   readonly sample?: number;
+  readonly since?: Instant;
 }
 
 const EXAMPLES = `
 Examples:
   npx tributary verify
   npx tributary verify --sample 1000
+  npx tributary verify --since 2026-11-25T00:00:00Z
   npx tributary verify --json | jq '.invariants[] | select(.status != "OK")'
 
 It changes nothing and may run beside a server. Exit code 0 when nothing is violated, 1 when something is.`;
@@ -25,6 +29,11 @@ export function register(program: Command): void {
     .description("check the whole database against its invariants, without changing it")
     .option("--json", "print one JSON object")
     .option("--sample <customers>", "look at that many customers, taken at random", parseSample)
+    .option(
+      "--since <instant>",
+      "look at customers for whom something was recorded since then",
+      instantOf,
+    )
     .addHelpText("after", EXAMPLES)
     .action(verify);
 }
@@ -32,6 +41,12 @@ export function register(program: Command): void {
 function parseSample(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It must be a whole number from 1 up.");
+}
+
+function instantOf(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant !== null) return instant;
+  throw new InvalidArgumentError("It must be an instant such as 2026-11-01T00:00:00Z.");
 }
 
 async function verify(options: VerifyCommandOptions): Promise<void> {
@@ -44,6 +59,7 @@ async function verify(options: VerifyCommandOptions): Promise<void> {
       }
       return await verifyDatabase(sql, {
         ...(options.sample === undefined ? {} : { sample: options.sample }),
+        ...(options.since === undefined ? {} : { since: options.since }),
         onProgress: showProgress(),
       });
     },

@@ -8,6 +8,7 @@ import type { Logger } from "../observability/logger.ts";
 import { runDue } from "./advanceDue.ts";
 import { expireHolds } from "./expireHolds.ts";
 import { maintainPartitions } from "./partitions.ts";
+import { type RollingVerified, rollVerify } from "./rollingVerify.ts";
 import type { SourceWatermarks } from "./sourceWatermarks.ts";
 import { HELD_SWEEP_BATCH, sweepHeld } from "./sweepHeld.ts";
 import { startTimer, type Timer } from "./timer.ts";
@@ -24,6 +25,7 @@ const TICK_ELECTION_MS = 2_000;
 const DUE_MS = 1_000;
 const HELD_MS = 2_000;
 const HOLDS_MS = 1_000;
+const VERIFY_MS = 5_000;
 const SOURCES_MS = 1_000;
 const CATALOG_MS = 5_000;
 const PARTITIONS_MS = 10 * 60_000;
@@ -101,6 +103,14 @@ export function createJobs(deps: JobsDeps): Jobs {
       if (given > 0) deps.onNews?.();
       return HOLDS_MS;
     },
+    verify: async () => {
+      const verified = await rollVerify(deps.sql, deps.catalog);
+      if (verified !== null) count.verified(verified);
+      for (const { invariant, found } of verified?.violated ?? []) {
+        log.error({ invariant, found }, "stored state differs from its recorded facts: run verify");
+      }
+      return VERIFY_MS;
+    },
     partitions: async () => {
       const { created, dropped } = await maintainPartitions(deps);
       if (created.length + dropped.length > 0) log.info({ created, dropped }, "partitions changed");
@@ -165,6 +175,22 @@ function countersIn(registry: Registry | undefined) {
     help: "Held events found unreleased although what they wait for is there. Anything above 0 is a fault.",
     registers,
   });
+  const verifiedCustomers = new Counter({
+    name: "verify_customers_total",
+    help: "Customers that the rolling check has recomputed from their recorded facts.",
+    registers,
+  });
+  const findings = new Counter({
+    name: "verify_findings_total",
+    help: "Customers or orders whose stored state differs from their recorded facts. Anything above 0 is a fault.",
+    labelNames: ["invariant"],
+    registers,
+  });
+  const rounds = new Counter({
+    name: "verify_rounds_total",
+    help: "Times that the rolling check has been through all customers.",
+    registers,
+  });
   const failed = new Counter({
     name: "job_failures_total",
     help: "Runs of a job that failed and were tried again.",
@@ -175,6 +201,11 @@ function countersIn(registry: Registry | undefined) {
     advanced: (customers: number) => advanced.inc(customers),
     heldRun: (events: number) => heldRun.inc(events),
     waitOver: (events: number) => waitOver.inc(events),
+    verified: ({ customers, violated, isRoundOver }: RollingVerified) => {
+      verifiedCustomers.inc(customers);
+      for (const { invariant, violations } of violated) findings.inc({ invariant }, violations);
+      if (isRoundOver) rounds.inc();
+    },
     failed: (job: string) => failed.inc({ job }),
   };
 }

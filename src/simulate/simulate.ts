@@ -60,7 +60,7 @@ async function simulateSnapshot(tx: Tx, options: SimulateOptions): Promise<Simul
   const total = Math.min(Number(snapshot.customers), options.sample ?? Number.POSITIVE_INFINITY);
   const tally = new Tally();
   let done = 0;
-  for await (const { groups } of walk(tx, options.sample ?? null)) {
+  for await (const { groups } of walk(tx, { sample: options.sample })) {
     options.signal?.throwIfAborted();
     for (const group of groups) {
       if (group.seed.roots.length > 0) compare(group, { live, tried, now }, tally);

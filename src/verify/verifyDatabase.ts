@@ -16,15 +16,10 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { Catalog } from "../handoff/catalog.ts";
 import { INTAKE_RETENTION_DAYS } from "../jobs/partitions.ts";
+import { checkGroup } from "./checkGroup.ts";
 import { checkHeld } from "./checkHeld.ts";
-import { checkLedger } from "./checkLedger.ts";
-import { checkRecord } from "./checkRecord.ts";
-import { checkReplay } from "./checkReplay.ts";
-import { checkRules } from "./checkRules.ts";
-import { checkStreams, checkWatermark } from "./checkStreams.ts";
+import { checkWatermark } from "./checkStreams.ts";
 import { FINDINGS_SHOWN, Findings, type InvariantCode, type InvariantReport } from "./findings.ts";
-import type { Group } from "./group.ts";
-import { replay } from "./replay.ts";
 import { walk } from "./walk.ts";
 
 /** Seconds that the due job may be late. */
@@ -33,6 +28,8 @@ const DUE_TOLERANCE_S = 60;
 export interface VerifyOptions {
   /** Look at that many customers taken at random instead of at all; the checks over whole tables run anyway. */
   readonly sample?: number;
+  /** Look only at customers for whom something was recorded since then; the checks over whole tables run anyway. */
+  readonly since?: Instant;
   readonly onProgress?: (progress: VerifyProgress) => void;
   /** Tests pass the time as of which holds and terms are over; else the database's clock. */
   readonly now?: Instant;
@@ -94,7 +91,10 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
   progress("the outbox");
   const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
 
-  for await (const { groups, strays } of walk(tx, options.sample ?? null)) {
+  for await (const { groups, strays } of walk(tx, {
+    sample: options.sample,
+    since: options.since === undefined ? undefined : formatInstant(options.since),
+  })) {
     for (const event of strays) {
       findings.violated(
         "I1",
@@ -110,43 +110,6 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
   }
   const invariants = findings.report();
   return { ok: invariants.every(({ status }) => status !== "VIOLATED"), customers, invariants };
-}
-
-function checkGroup(group: Group, catalog: Catalog, isWhole: boolean, findings: Findings): void {
-  checkRecord(group, findings);
-  checkLedger(group, catalog, findings);
-  checkStreams(group, isWhole, findings);
-  // A merge is a fact of its own; its replay comes with the issue that brings merging.
-  const isMerged = group.customers.some((row) => row.id !== row.root_id);
-  const replayed = isMerged ? null : replayedOrNull(group, catalog, findings);
-  checkRules(group, replayed, catalog, findings);
-  if (isMerged) {
-    findings.warned(
-      "I7b",
-      `customer ${group.seed.roots.join(", ")}`,
-      "was merged and is not replayed",
-    );
-  }
-  if (replayed !== null) {
-    checkReplay(group, replayed, findings);
-  }
-}
-
-/** A fact that cannot even be played is a finding, and no reason to leave the other customers unchecked. */
-function replayedOrNull(group: Group, catalog: Catalog, findings: Findings) {
-  try {
-    return replay(group, catalog);
-  } catch (error) {
-    const { roots, guestOrders } = group.seed;
-    const id =
-      roots.length > 0 ? `customer ${roots.join(", ")}` : `order ${guestOrders.join(", ")}`;
-    findings.violated(
-      "I7b",
-      id,
-      `cannot be replayed: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return null;
-  }
 }
 
 async function checkTables(

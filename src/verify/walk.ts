@@ -3,6 +3,7 @@ import {
   readGuestOrdersAfter,
   readRandomRoots,
   readRootsAfter,
+  readRootsChangedAfter,
 } from "../../db/queries/verifyGroups.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
 import { type Group, loadGroups, type Seed } from "./group.ts";
@@ -21,13 +22,21 @@ export interface WalkStep {
 }
 
 /**
- * Walks through all customers, then all guest orders, then what is tangled, a step at a time. With `sample`, through
- * that many customers taken at random and whoever is tangled with them.
+ * Walks through all customers, then all guest orders, then what is tangled, a step at a time. With `sample`, only through
+ * that many customers taken at random; with `since`, only through those for whom something was recorded since then.
  */
-export async function* walk(tx: Tx, sample: number | null): AsyncGenerator<WalkStep> {
+export async function* walk(
+  tx: Tx,
+  { sample, since }: { readonly sample?: number | undefined; readonly since?: string | undefined },
+): AsyncGenerator<WalkStep> {
   const tangles = await Tangles.read(tx);
-  if (sample !== null) {
-    yield* walkSample(tx, tangles, sample);
+  if (sample !== undefined) {
+    const roots = (await readRandomRoots(tx, sample)).map((row) => row.id);
+    yield* walkSome(tx, tangles, roots);
+    return;
+  }
+  if (since !== undefined) {
+    yield* walkChanged(tx, tangles, since);
     return;
   }
   const applied = await AppliedEvents.open(tx);
@@ -64,8 +73,20 @@ export async function* walk(tx: Tx, sample: number | null): AsyncGenerator<WalkS
   yield* load(tx, [...tangles.all()].map(seedOf), []);
 }
 
-async function* walkSample(tx: Tx, tangles: Tangles, count: number): AsyncGenerator<WalkStep> {
-  const roots = (await readRandomRoots(tx, count)).map((row) => row.id);
+async function* walkChanged(tx: Tx, tangles: Tangles, since: string): AsyncGenerator<WalkStep> {
+  for (let after = 0n; ; ) {
+    const roots = (await readRootsChangedAfter(tx, after, STEP, since)).map((row) => row.id);
+    yield* walkSome(tx, tangles, roots);
+    if (roots.length < STEP) return;
+    after = roots.at(-1) ?? after;
+  }
+}
+
+async function* walkSome(
+  tx: Tx,
+  tangles: Tangles,
+  roots: readonly bigint[],
+): AsyncGenerator<WalkStep> {
   // Guest orders come with the customers they are tangled with only in a whole walk.
   const free = roots.filter((root) => tangles.ofRoot(root) === undefined);
   const applied = await AppliedEvents.of(tx, free);
