@@ -6,6 +6,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { diffRulesets } from "../domain/ruleset/diffRulesets.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { TierRule } from "../domain/ruleset/ruleset.ts";
+import { rulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
 import { AppError } from "../errors.ts";
 import type { Directory } from "./directory.ts";
@@ -65,7 +66,8 @@ export function createRulesetLoaders({
           details: { field: ["against"] },
         });
       }
-      return diffRulesets(other.document, document);
+      // What set-up stored leaves its defaults unsaid: saying them is no difference.
+      return diffRulesets(rulesetDocument.parse(other.document), rulesetDocument.parse(document));
     },
   };
 }

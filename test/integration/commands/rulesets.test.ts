@@ -11,6 +11,8 @@ import {
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { diffRulesets } from "../../../src/domain/ruleset/diffRulesets.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
+import { Directory } from "../../../src/loaders/directory.ts";
+import { createRulesetLoaders } from "../../../src/loaders/rulesets.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   at,
@@ -198,4 +200,19 @@ test("two versions differ by code, not by place", () => {
     { path: "tiers[SILVER].threshold", before: '"250.00"', after: '"300.00"' },
     expect.objectContaining({ path: "tiers[GOLD]", after: null }),
   ]);
+});
+
+test("a version that says the defaults of another one differs only in what was changed", async () => {
+  const { version } = await createRulesetDraft(deps(), {
+    viewer: ann,
+    document: JSON.stringify({ ...DEFAULT_RULESET_DOCUMENT, retroCreditDays: 7 }),
+  });
+  const directory = await Directory.load(database.sql);
+  const loaders = createRulesetLoaders({ sql: database.sql, viewer: boss, directory });
+  const draft = await loaders.byVersion(version as number);
+  if (draft === null) throw new Error("the draft is not there");
+  expect(await loaders.diff(draft, 1)).toEqual([
+    { path: "retroCreditDays", before: "30", after: "7" },
+  ]);
+  await expect(loaders.diff(draft, 999)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
 });
