@@ -6,7 +6,7 @@ export const Interaction: InteractionResolvers = {
   subject: ({ row }) => row.subject ?? "",
   status: ({ row }) => row.status,
   caseNumber: ({ row }) => row.caseNumber,
-  campaignCode: ({ row }) => row.campaignCode,
+  campaignCode: (interaction, _args, { loaders }) => loaders.interactions.campaignOf(interaction),
   order: ({ row }, _args, { loaders }) =>
     row.orderId === null ? null : loaders.orders.byRowId(row.orderId),
 };

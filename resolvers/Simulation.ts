@@ -72,11 +72,7 @@ export const SimulatedMove: SimulatedMoveResolvers = {
     loaders.rulesets.tierOfVersion(from, simulation.version),
   to: ({ to, simulation }, _args, { loaders }) =>
     loaders.rulesets.tierOfVersion(to, simulation.version),
-  sample: async (move, _args, { loaders }) => {
-    const found = await Promise.all(
-      examplesOf(move).map(({ customer }) => loaders.customers.byPublicId(customer)),
-    );
-    return found.filter((customer) => customer !== null);
-  },
+  sample: (move, _args, { loaders }) =>
+    loaders.customers.samples(examplesOf(move).map(({ customer }) => customer)),
   because: (move) => examplesOf(move).flatMap(({ because }) => because),
 };

@@ -545,7 +545,7 @@ export type Customer = Node & {
   readonly __typename?: 'Customer';
   /** Personal coupons of the customer and of everybody merged into it, latest issued first. Null when the section could not be read. */
   readonly coupons?: Maybe<CouponConnection>;
-  /** Marks that change what may be done for this customer. */
+  /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
   readonly flags: ReadonlyArray<CustomerFlag>;
   /** Opaque. Stays valid after a merge: it then answers with a shell, and `customer(by: {id})` with the survivor. */
   readonly id: Scalars['ID']['output'];
@@ -969,7 +969,7 @@ export type Interaction = Node & {
   readonly __typename?: 'Interaction';
   /** When it happened, by its source's clock. */
   readonly at: Scalars['DateTime']['output'];
-  /** Code of the campaign that it belongs to. Null when it belongs to none. */
+  /** Code of the campaign that it belongs to. Null when it belongs to none, and for the customer's own eyes. */
   readonly campaignCode?: Maybe<Scalars['String']['output']>;
   /** Number of the case within the source. Null for what has none. */
   readonly caseNumber?: Maybe<Scalars['String']['output']>;
@@ -2584,7 +2584,7 @@ export type SimulatedMove = {
   readonly customers: Scalars['Int']['output'];
   /** The tier now. Null for those who have none. */
   readonly from?: Maybe<Tier>;
-  /** Some of them, as far as the viewer may see them. */
+  /** Some of them, masked; their sections only for who may open a customer. */
   readonly sample: ReadonlyArray<Customer>;
   /** The tier under the version. Null for those who would have none. */
   readonly to?: Maybe<Tier>;
@@ -2857,7 +2857,7 @@ export type TierForecast = {
   readonly day: Scalars['Date']['output'];
   /** The tier before. */
   readonly from: Tier;
-  /** Up to five of them, as far as the viewer may see them. */
+  /** Up to five of them, masked; their sections only for who may open a customer. */
   readonly sample: ReadonlyArray<Customer>;
   /** The tier after. */
   readonly to: Tier;

@@ -13,6 +13,10 @@ export type ReadPolicy = {
   readonly interactions: (rootId: bigint) => Promise<boolean>;
   /** What staff wrote, and who: not for storefronts, whatever they may see otherwise. */
   readonly remarks: () => boolean;
+  /** Marks on a person, such as a suspicion: not for the person's own eyes. */
+  readonly flags: () => boolean;
+  /** Customers as examples of what a rule does: who they are about, never their sections. */
+  readonly samples: () => boolean;
   /** A coupon names nobody, so whoever issues them may look at any; `rootId` null is a public code. */
   readonly coupon: (coupon: { readonly rootId: bigint | null }) => Promise<boolean>;
   /** What a coupon was issued for: not for the customer's own eyes. */
@@ -39,6 +43,8 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     order: ({ rootId }) => mayRead(rootId, "customer:read", "operations:read"),
     interactions: (rootId) => mayRead(rootId, "interaction:read"),
     remarks: () => hasScope(viewer, "customer:read"),
+    flags: () => hasScope(viewer, "customer:read"),
+    samples: () => hasScope(viewer, "programme:read"),
     coupon: ({ rootId }) => mayRead(rootId, "customer:read", "coupon:issue"),
     campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),
     handoff: () => hasScope(viewer, "operations:read"),

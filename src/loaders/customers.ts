@@ -15,7 +15,7 @@ export type CustomerModel = {
   readonly kind: "Customer";
   readonly id: string;
   readonly row: CustomerRow;
-  /** Absorbed: it shows its id and its survivor, and nothing else. */
+  /** Shows no sections: absorbed (its id and its survivor), or an example of many (its id and its masked name). */
   readonly isShell: boolean;
   /** How much of its personal values is shown: less in search results than on an open customer (PROGRAMME 5). */
   readonly visibility: "MASKED" | "CONTACT";
@@ -57,13 +57,7 @@ export type CustomerDeps = {
 export function createCustomerLoaders({ reads, policy, directory, now }: CustomerDeps) {
   const allowed = async (row: CustomerRow | null): Promise<CustomerModel | null> => {
     if (row === null || !(await policy.customer(row.rootId))) return null;
-    return {
-      kind: "Customer",
-      id: encodeGlobalId("Customer", row.publicId),
-      row,
-      isShell: row.rootId !== row.id,
-      visibility: "CONTACT",
-    };
+    return modelOf(row);
   };
 
   /** The live customer of a root. */
@@ -114,15 +108,29 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
     byIdentifier: async (kind: string, value: string): Promise<CustomerModel | null> =>
       await liveOf(await reads.holderOf.load(identifierPair(kind, value))),
 
+    /** Examples of what a rule does: whoever reads the programme may know roughly who they are (PROGRAMME 5, MASKED). */
+    samples: async (publicIds: readonly string[]): Promise<readonly CustomerModel[]> => {
+      const rows = await Promise.all(publicIds.map((id) => reads.customerByPublicId.load(id)));
+      const models = rows.map(async (row): Promise<CustomerModel | null> => {
+        const opened = await allowed(row);
+        if (opened !== null || row === null || !policy.samples()) return masked(opened);
+        return masked({ ...modelOf(row), isShell: true });
+      });
+      return (await Promise.all(models)).filter((customer) => customer !== null);
+    },
+
     survivorOf: async (customer: CustomerModel): Promise<CustomerModel | null> =>
-      customer.isShell ? await byRoot(customer.row.rootId) : null,
+      isAbsorbed(customer) ? await byRoot(customer.row.rootId) : null,
 
     profile: async (customer: CustomerModel): Promise<ProfileView> => {
-      if (customer.isShell) return EMPTY_PROFILE;
+      if (isAbsorbed(customer)) return EMPTY_PROFILE;
       const profile = profileOf(await reads.leaves.load(customer.row.rootId));
-      return customer.visibility === "MASKED"
-        ? { ...profile, name: profile.name === null ? null : maskName(profile.name) }
-        : profile;
+      const name =
+        profile.name !== null && customer.visibility === "MASKED"
+          ? maskName(profile.name)
+          : profile.name;
+      if (customer.isShell) return { ...EMPTY_PROFILE, name };
+      return { ...profile, name, flags: policy.flags() ? profile.flags : [] };
     },
 
     identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> => {
@@ -150,6 +158,24 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
       }));
     },
   };
+}
+
+function modelOf(row: CustomerRow): CustomerModel {
+  return {
+    kind: "Customer",
+    id: encodeGlobalId("Customer", row.publicId),
+    row,
+    isShell: isAbsorbed({ row }),
+    visibility: "CONTACT",
+  };
+}
+
+function masked(customer: CustomerModel | null): CustomerModel | null {
+  return customer && { ...customer, visibility: "MASKED" };
+}
+
+function isAbsorbed({ row }: Pick<CustomerModel, "row">): boolean {
+  return row.rootId !== row.id;
 }
 
 /**

@@ -100,7 +100,7 @@ export function createLoaders(deps: LoaderDeps) {
       viewer,
       directory,
       now: clock,
-      byPublicId: customers.byPublicId,
+      samples: customers.samples,
     }),
     statements: createStatementLoaders({ reads, policy, directory, orders }),
     rulesets: createRulesetLoaders({ sql, viewer, directory }),

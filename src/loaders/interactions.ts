@@ -40,6 +40,10 @@ export function createInteractionLoaders({ reads, policy, directory }: Interacti
       return await modelOf(row, directory);
     },
 
+    /** What it was sent under: staff's word, not for the customer's own eyes. */
+    campaignOf: ({ row }: InteractionModel): string | null =>
+      policy.campaign() ? row.campaignCode : null,
+
     pageOfCustomer: async (
       customer: CustomerModel,
       { first, after, openOnly }: PageArguments,

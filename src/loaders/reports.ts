@@ -66,11 +66,11 @@ export type ReportDeps = {
   readonly viewer: Viewer;
   readonly directory: Directory;
   readonly now: () => Instant;
-  readonly byPublicId: (publicId: string) => Promise<CustomerModel | null>;
+  readonly samples: (publicIds: readonly string[]) => Promise<readonly CustomerModel[]>;
 };
 
 /** Figures of the whole programme, for those who may read it. */
-export function createReportLoaders({ sql, viewer, directory, now, byPublicId }: ReportDeps) {
+export function createReportLoaders({ sql, viewer, directory, now, samples }: ReportDeps) {
   return {
     /** What the programme owes its customers, from the ledger alone, as it was booked up to the end of a day. */
     liability: async (asOf: LocalDate): Promise<readonly LiabilityLine[]> => {
@@ -139,9 +139,8 @@ export function createReportLoaders({ sql, viewer, directory, now, byPublicId }:
       return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
     },
 
-    /** Some of those who move, as far as the viewer may see them. */
-    sampleOf: async ({ sampleIds }: TierDay): Promise<readonly CustomerModel[]> =>
-      (await Promise.all(sampleIds.map(byPublicId))).filter((customer) => customer !== null),
+    /** Some of those who move. */
+    sampleOf: ({ sampleIds }: TierDay): Promise<readonly CustomerModel[]> => samples(sampleIds),
   };
 }
 

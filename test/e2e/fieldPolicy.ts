@@ -1,0 +1,211 @@
+import type { Role } from "../../src/domain/access/viewer.ts";
+
+/** Roles that open customers. */
+export const OPENERS = [
+  "storefront",
+  "till",
+  "agent",
+  "supervisor",
+  "admin",
+] as const satisfies readonly Role[];
+type Opener = (typeof OPENERS)[number];
+
+type Guarded = {
+  /** Of those who may open the customer. */
+  readonly hiddenFrom: readonly Opener[];
+  /** What is asked of one customer `$id` who has one of everything. */
+  readonly query: string;
+  /** Path of the field in the answer; the first of each list. */
+  readonly at: string;
+};
+
+const customer = (selection: string) =>
+  `query($id: ID!) { customer(by: { id: $id }) { ${selection} } }`;
+const STATEMENT = 'statement(from: "2020-01-01", to: "2199-12-31")';
+const ADJUSTED = (field: string): Guarded => ({
+  hiddenFrom: ["storefront"],
+  query: customer(`loyalty { ${STATEMENT} { entries(first: 1) { nodes { ${field} } } } }`),
+  at: `customer.loyalty.statement.entries.nodes.${field.split(" ")[0]}`,
+});
+const OVERRIDDEN = (field: string): Guarded => ({
+  hiddenFrom: ["storefront"],
+  query: customer(`loyalty { history(first: 1) { nodes { ${field} } } }`),
+  at: `customer.loyalty.history.nodes.${field.split(" ")[0]}`,
+});
+const COUPON = (field: string): Guarded => ({
+  hiddenFrom: ["storefront"],
+  query: customer(`coupons(first: 1) { nodes { ${field} } }`),
+  at: `customer.coupons.nodes.${field.split(" ")[0]}`,
+});
+
+/** Fields of objects that a viewer may see, but not everything of: null or empty for those named. */
+export const GUARDED: Readonly<Record<string, Guarded>> = {
+  "Customer.flags": { hiddenFrom: ["storefront"], query: customer("flags"), at: "customer.flags" },
+  "Customer.interactions": {
+    hiddenFrom: ["till"],
+    query: customer("interactions(first: 1) { nodes { kind } }"),
+    at: "customer.interactions",
+  },
+  "Interaction.campaignCode": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("interactions(first: 1) { nodes { campaignCode } }"),
+    at: "customer.interactions.nodes.campaignCode",
+  },
+  "Loyalty.override": {
+    hiddenFrom: ["storefront"],
+    query: customer("loyalty { override { reason } }"),
+    at: "customer.loyalty.override",
+  },
+  "RecordedTierChange.by": OVERRIDDEN("by { kind name }"),
+  "RecordedTierChange.reason": OVERRIDDEN("reason"),
+  "Entry.by": ADJUSTED("by { kind name }"),
+  "Entry.reason": ADJUSTED("reason"),
+  "TimelineItem.by": {
+    hiddenFrom: ["storefront"],
+    query: customer("timeline(first: 1, kinds: [POINTS]) { nodes { by { kind name } } }"),
+    at: "customer.timeline.nodes.by",
+  },
+  "Coupon.issuedBecause": COUPON("issuedBecause"),
+  "Coupon.campaign": COUPON("campaign { code }"),
+  "Redemption.cashier": {
+    hiddenFrom: ["storefront"],
+    query: customer("coupons(first: 1) { nodes { redemptions { cashier } } }"),
+    at: "customer.coupons.nodes.redemptions.cashier",
+  },
+  "Order.handoff": {
+    hiddenFrom: ["storefront"],
+    query: customer("orders(first: 1) { nodes { handoff { id } } }"),
+    at: "customer.orders.nodes.handoff",
+  },
+};
+
+/** Guarded fields that other tests ask, because a change or a write leads to them. */
+export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
+  "OverrideChange.mode": "test/e2e/push/follow.test.ts",
+  "OverrideChange.tier": "test/e2e/push/follow.test.ts",
+  "OverrideChange.until": "test/e2e/push/follow.test.ts",
+  "InteractionChange.interaction": "test/e2e/push/follow.test.ts",
+  "PurchaseResult.order": "test/e2e/access.test.ts",
+  "PurchaseResult.customer": "test/e2e/access.test.ts",
+  "RecordInteractionPayload.interaction": "test/e2e/service.test.ts",
+  "InteractionResult.interaction": "test/e2e/service.test.ts",
+  "LookupHit.customer": "test/e2e/privacy.test.ts",
+};
+
+/**
+ * Every other field of every type: who may see the object may see the field. A new field is added here, if that is so,
+ * or above, with those from whom it is hidden.
+ */
+export const SHOWN: Readonly<Record<string, string>> = {
+  Account: "wallet active pending reserved blocked negative worth expiringNext",
+  Actor: "kind name",
+  Benefit: "code name remaining",
+  BlockIdentifierPayload: "customer userErrors",
+  Boundary: "code from to owner runbook",
+  CallerCheck: "kind matches",
+  Campaign: "id code name",
+  ChangedAccount: "wallet active pending",
+  ClaimPurchasePayload: "order customer userErrors",
+  ClearTierOverridePayload: "customer override userErrors",
+  Contact: "id kind display visibility verified status",
+  Count: "value exact",
+  Coupon: "id code name state validFrom validUntil eligibility attempts redemptions endpoints",
+  CouponAttempt: "at store till outcome refusal",
+  CouponChange: "cursor sequence occurredAt customer change coupon",
+  CouponConnection: "nodes edges pageInfo",
+  CouponEdge: "cursor node",
+  CreateCustomerPayload: "customer userErrors",
+  Customer:
+    "id mergedInto streamCursor sources name language version identifiers orders loyalty predictions timeline problems coupons",
+  CustomerProblem: "code sentence since order suggestedAction",
+  Eligibility: "redeemable refusals basis evaluatedAt",
+  EndpointAvailability: "endpoint availableAt latencyMs problem",
+  EnrolCustomerPayload: "customer userErrors",
+  Entry: "bookedAt effectiveAt kind points qualifying order rule rulesetVersion sentence store",
+  EntryConnection: "nodes edges pageInfo",
+  EntryEdge: "cursor node",
+  ExpiringLot: "points at",
+  ExpiryForecast: "day wallet customers points worth",
+  Handoff: "id references order hops firstProblem",
+  HandoffConnection: "nodes edges pageInfo totalCount",
+  HandoffEdge: "cursor node",
+  HeldGroup: "reason count oldest amounts settlesAt outcome owner sample",
+  Hop: "boundary expected at lagMs state detail",
+  IdentifierStatusChange: "kind status",
+  IdentifiersChange: "cursor sequence occurredAt customer changes",
+  IngestPurchasesPayload: "results userErrors",
+  Interaction: "id at recordedAt kind channel subject status caseNumber source order",
+  InteractionChange: "cursor sequence occurredAt customer",
+  InteractionConnection: "nodes edges pageInfo",
+  InteractionEdge: "cursor node",
+  InteractionResult: "index duplicate userErrors",
+  IssueCouponPayload: "coupon userErrors",
+  IssueCustomerTokenPayload: "token expiresAt userErrors",
+  LiabilityReport: "asOf byMarket",
+  LiabilityRow:
+    "market wallet outstanding fairValue expectedBreakage issued redeemed expired deferredRevenue",
+  LookupHit: "kind display order coupon",
+  Loyalty:
+    "programme status enrolledAt tier tierSince tierUntil tierReason next keep nextChange projected history statement accounts",
+  Money: "amount currencyCode",
+  NextBestAction: "code sentence decidedAt",
+  Operation: "idempotencyKey status firstAnsweredAt redemption",
+  Order: "id references channel store placedAt status total eligible lines tenders points",
+  OrderConnection: "nodes edges pageInfo",
+  OrderEdge: "cursor node",
+  OrderLine: "kind article name quantity paid tax points notEarningBecause",
+  OrderPoints: "expected pending active reversed activatesAt explanation",
+  OrderReference: "source kind value",
+  Override: "mode tier since until reason by version",
+  OverrideChange: "cursor sequence occurredAt customer",
+  OverrideTierPayload: "customer override userErrors",
+  Owner: "team contact",
+  PageInfo: "hasNextPage endCursor",
+  PointsChange: "cursor sequence occurredAt customer accounts orders",
+  PointsHold: "id points expiresAt",
+  PointsHoldPayload: "hold customer userErrors",
+  PointsPayload: "customer userErrors",
+  Predictions:
+    "status asOf churnRisk valueBand expectedSpend90d activeProbability reason nextBestAction",
+  ProfileChange: "cursor sequence occurredAt customer",
+  Programme: "code name timeZone currencyCode",
+  PurchaseResult: "index source eventId outcome duplicate reason field",
+  RecordInteractionPayload: "duplicate userErrors",
+  RecordInteractionsPayload: "results userErrors",
+  RecordedTierChange: "at recordedAt kind from to earned cause order",
+  RedeemCouponPayload: "redemption refusals userErrors",
+  Redemption: "id at store till receiptNumber amount state conflicts replayOfFirstAnswer",
+  Refusal: "code message needed seen final",
+  ReplaceIdentifierPayload: "customer userErrors",
+  RevealIdentifiersPayload: "identifiers userErrors",
+  ReverseRedemptionPayload: "redemption userErrors",
+  RevokeCustomerTokensPayload: "revokedBefore userErrors",
+  RuleCost: "rule before points worth",
+  RulesetDifference: "path before after sentence",
+  RulesetPayload: "ruleset userErrors",
+  RulesetVersion:
+    "version status revision document activatedAt activatedBy approvedBy createdBy simulation diff",
+  SimulatedMove: "from to customers sample because",
+  SimulatedTier: "tier before after",
+  Simulation:
+    "status progress revision error tiers movers liabilityChange costPerRule purchases notPlayed",
+  SourceFreshness: "source sections status customerAsOf watermark",
+  Statement: "opening earned spent expired adjusted closing entries",
+  Store: "code name brand market timeZone",
+  Tender: "kind amount",
+  Tier: "code name rank benefits",
+  TierCause: "code sentence",
+  TierChange: "cursor sequence occurredAt customer kind from to until cause",
+  TierChangeConnection: "nodes edges pageInfo",
+  TierChangeEdge: "cursor node",
+  TierForecast: "day from to customers sample",
+  TierProgress: "tier have need unit pendingCounts by",
+  TimelineConnection: "nodes edges pageInfo",
+  TimelineEdge: "cursor node",
+  TimelineItem: "at kind sentence node store",
+  UpcomingChange: "at kind sentence",
+  UpdateCustomerPayload: "customer userErrors",
+  UserError: "code message field",
+  ValidateCouponPayload: "coupon eligibility userErrors",
+  VerifyCallerPayload: "verified checks userErrors",
+};
