@@ -26,6 +26,7 @@ const [programme] = await sql`select document from ruleset_version where active_
 const stores = new Map((await sql`select code, name from store`).map((row) => [row["code"], row]));
 const sources =
   await sql`select id, code, expected_every_seconds as every from source order by code`;
+const sourceCodes = new Map(sources.map(({ id, code }) => [id, code]));
 const ruleset = programme?.["document"];
 
 const statement = (publicId: string) => sql`
@@ -40,6 +41,20 @@ const statement = (publicId: string) => sql`
         order by o.placed_at desc, o.id desc)
        from (select * from orders where leaf_id = c.id and absorbed_into is null
               order by placed_at desc, id desc limit 6) o) as orders,
+    (select json_agg(json_build_object('id', i.id::text, 'public_id', i.public_id, 'at', ${utc(sql`i.occurred_at`)},
+        'kind', i.kind, 'channel', i.channel, 'subject', i.subject, 'source', i.source_id, 'status',
+        case when i.case_number is null then null when i.kind = 'CASE_RESOLVED' then 'RESOLVED'
+          when i.kind in ('COMPLAINT', 'CASE_OPENED') then case when exists (select from interaction r
+            where r.kind = 'CASE_RESOLVED' and r.source_id = i.source_id and r.case_number = i.case_number
+              and r.occurred_at >= i.occurred_at) then 'RESOLVED' else 'OPEN' end end)
+        order by i.occurred_at desc, i.id desc)
+       from (select * from interaction where leaf_id = c.id order by occurred_at desc, id desc limit 6) i
+    ) as interactions,
+    (select json_agg(json_build_object('id', k.id::text, 'public_id', k.public_id, 'code', k.code, 'basis', k.basis,
+        'from', ${utc(sql`k.valid_from`)}, 'until', ${utc(sql`k.valid_until`)}, 'terms', k.terms,
+        'held', k.held_at_issue) order by k.id desc)
+       from (select * from coupon where leaf_id = c.id and state = 'ISSUED' and valid_until > now()
+              order by id desc limit 6) k) as coupons,
     (select json_object_agg(w.source_id, ${utc(sql`w.watermark`)}) from source_watermark w) as watermarks
   from customer c
   left join customer_profile p on p.leaf_id = c.id
@@ -50,6 +65,21 @@ const statement = (publicId: string) => sql`
 function utc(column: postgres.PendingQuery<postgres.Row[]>) {
   return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
+
+/** Whether a coupon can be used, without a basket. */
+function eligibilityOf(coupon: Loose, tier: string) {
+  const refusals: Loose[] = [];
+  const refuse = (code: string, needed: string, seen: string | null) =>
+    refusals.push({ code, needed, seen, final: false });
+  if (Date.parse(coupon.from) > Date.now()) refuse("NOT_YET_VALID", coupon.from, null);
+  const held = coupon.basis === "LIVE" ? tier : coupon.held.tier;
+  const { tiers } = coupon.terms;
+  if (tiers.length > 0 && !tiers.includes(held)) refuse("TIER_NEEDED", tiers.join(","), held);
+  return { redeemable: refusals.length === 0, basis: coupon.basis, refusals };
+}
+
+const microsOf = (text: string) =>
+  Date.parse(`${text.slice(0, 19)}Z`) * 1_000 + Number(text.slice(20, 26));
 
 const base64 = (text: string) => Buffer.from(text).toString("base64url");
 const money = (minor: number) => (minor / 100).toFixed(2);
@@ -63,8 +93,9 @@ function answerOf(row: Loose): object {
   const next = tiers[at + 1];
   const page = row.orders.slice(0, 5);
   const last = page.at(-1);
-  const micros =
-    Date.parse(`${last.placed_at.slice(0, 19)}Z`) * 1_000 + Number(last.placed_at.slice(20, 26));
+  const told = row.interactions.slice(0, 5);
+  const lastTold = told.at(-1);
+  const coupons = row.coupons.slice(0, 5);
   return {
     id: base64(`Customer:${row.public_id}`),
     name: row.name,
@@ -94,7 +125,39 @@ function answerOf(row: Loose): object {
       })),
       pageInfo: {
         hasNextPage: row.orders.length > 5,
-        endCursor: base64(JSON.stringify([`orders/${row.public_id}`, micros, last.id])),
+        endCursor: base64(
+          JSON.stringify([`orders/${row.public_id}`, microsOf(last.placed_at), last.id]),
+        ),
+      },
+    },
+    interactions: {
+      nodes: told.map((one: Loose) => ({
+        id: base64(`Interaction:${one.public_id}`),
+        at: one.at,
+        kind: one.kind,
+        channel: one.channel,
+        subject: one.subject,
+        status: one.status,
+        source: sourceCodes.get(one.source),
+      })),
+      pageInfo: {
+        hasNextPage: row.interactions.length > 5,
+        endCursor: base64(
+          JSON.stringify([`interactions/${row.public_id}`, microsOf(lastTold.at), lastTold.id]),
+        ),
+      },
+    },
+    coupons: {
+      nodes: coupons.map((one: Loose) => ({
+        id: base64(`Coupon:${one.public_id}`),
+        code: one.code,
+        name: one.terms.name.en,
+        validUntil: one.until,
+        eligibility: eligibilityOf(one, row.tier),
+      })),
+      pageInfo: {
+        hasNextPage: row.coupons.length > 5,
+        endCursor: base64(JSON.stringify([`Coupons:${row.public_id}`, coupons.at(-1).id])),
       },
     },
     sources: sources.map(({ id, code, every }) => {

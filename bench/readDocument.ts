@@ -1,6 +1,6 @@
 /**
  * What a service console asks of one customer. A section that the graph gains is added here, and to
- * bench/handwritten.ts, which must give the same: interactions and coupons belong behind `orders`.
+ * bench/handwritten.ts, which must give the same.
  */
 export const CUSTOMER_QUERY = `query Customer($id: ID!) { customer(by: { id: $id }) {
   id name
@@ -11,6 +11,14 @@ export const CUSTOMER_QUERY = `query Customer($id: ID!) { customer(by: { id: $id
   }
   orders(first: 5) {
     nodes { id placedAt channel status total { amount currencyCode } store { name } points { pending active } }
+    pageInfo { hasNextPage endCursor }
+  }
+  interactions(first: 5) {
+    nodes { id at kind channel subject status source }
+    pageInfo { hasNextPage endCursor }
+  }
+  coupons(first: 5, state: [ISSUED]) {
+    nodes { id code name validUntil eligibility { redeemable basis refusals { code needed seen final } } }
     pageInfo { hasNextPage endCursor }
   }
   sources { source status customerAsOf watermark }

@@ -9,13 +9,16 @@ import { SOURCE } from "./seed.ts";
 
 /** More than the page that is asked for, so that there is a next one. */
 const ORDERS_PER_CUSTOMER = 6;
+/** More than the page, likewise. */
+const INTERACTIONS_PER_CUSTOMER = 6;
 /** Days between a customer's orders; the last was yesterday. */
 const DAYS_APART = 9;
 /** Of every two customers one has the tier that all its orders reach; the other's count for half. */
 const SILVER_MINOR = 25_000;
 
 /**
- * Gives every seeded customer a name, six orders of three lines, and the points and the tier that go with them. One
+ * Gives every seeded customer a name, six orders of three lines, the points and the tier that go with them, six
+ * interactions and two coupons. One
  * real purchase is taken in and its row copied by set-based SQL under other ids, days and amounts.
  */
 export async function seedOrders(url: string, customers: number): Promise<void> {
@@ -27,6 +30,8 @@ export async function seedOrders(url: string, customers: number): Promise<void> 
       insert into customer_profile (leaf_id, name, language, updated_at)
       select id, 'Member ' || id, 'en', now() from customer`;
     await fillAccounts(sql);
+    await insertInteractions(sql);
+    await insertCoupons(sql);
     await sql`vacuum (freeze, analyze)`;
     await sql`checkpoint`;
   } finally {
@@ -68,6 +73,41 @@ async function copyOrders(sql: Sql, order: bigint, customers: number): Promise<v
     cross join generate_series(0, ${ORDERS_PER_CUSTOMER - 1}::int) as n
     cross join lateral (select 4200 + (c.at * 31 + n * 17) % 900 as minor) a
     cross join (select * from orders where id = ${order}) o`;
+}
+
+/** Every other one opens a case, and of those every other one is resolved. */
+async function insertInteractions(sql: Sql): Promise<void> {
+  const count = INTERACTIONS_PER_CUSTOMER;
+  await sql`
+    insert into interaction (id, public_id, leaf_id, source_id, external_id, body_hash, kind, channel, subject,
+      case_number, occurred_at, recorded_at, actor)
+    select (row_number() over ()), gen_random_uuid(), c.id, s.id, c.id || '-' || n, sha256((c.id || '-' || n)::bytea),
+      case n % 4 when 0 then 'COMPLAINT' when 2 then 'CASE_RESOLVED' else 'MESSAGE_SENT' end, 'email',
+      'Parcel ' || n, case when n % 4 = 0 then c.id || '/' || n when n % 4 = 2 then c.id || '/' || n + 2 end,
+      date_trunc('day', now()) - make_interval(days => n * ${DAYS_APART}::int + 1), now(), 'job:bench'
+    from customer c cross join generate_series(0, ${count - 1}::int) as n
+    cross join (select id from source where code = ${SOURCE}) s`;
+}
+
+/** One for everybody with a least basket, and one for whoever has the tier now. */
+async function insertCoupons(sql: Sql): Promise<void> {
+  const termsOf = (name: string, tiers: readonly string[], basketMinMinor: string | null) =>
+    JSON.stringify({
+      ...{ name: { en: name }, value: { kind: "AMOUNT", minor: "500" } },
+      ...{ tiers, stores: [], channels: [], articles: [], categories: [], basketMinMinor },
+    });
+  for (const [prefix, basis, terms] of [
+    ["FIVE", "HONOURED_AT_ISSUE", termsOf("Five pounds off", [], "1000")],
+    ["TIER", "LIVE", termsOf("For our best", ["SILVER", "GOLD"], null)],
+  ] as const) {
+    await sql`
+      insert into coupon (public_id, code, code_key, leaf_id, state, basis, valid_from, valid_until, uses_max, currency,
+        terms, held_at_issue, issued_by, issued_at)
+      select gen_random_uuid(), code, code, leaf_id, 'ISSUED', ${basis}, now() - interval '1 day',
+        now() + interval '1 year', 1, 'GBP', ${terms}::text::jsonb, '{"tier": "BASE", "segments": []}',
+        'job:bench', now() - interval '1 day'
+      from (select ${prefix} || lpad(id::text, 12, '0') as code, id as leaf_id from customer) as one`;
+  }
 }
 
 async function fillAccounts(sql: Sql): Promise<void> {
