@@ -6,7 +6,7 @@ import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { type MoneyView, moneyOf } from "./money.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 export type AccountView = {
   readonly wallet: string;

@@ -113,8 +113,10 @@ export function batched<Definitions extends Readonly<Record<string, unknown>>>(
 export class Memo<Key, Value> {
   readonly #lookup: Lookup<Key, Value>;
   readonly #caller: Caller;
-  /** Made at the first key: a request asks few of many lookups. */
-  #known: Map<unknown, Promise<Value>> | null = null;
+  /** The first key and its value apart: most requests ask a lookup for one thing. */
+  #firstId: unknown = null;
+  #first: Promise<Value> | null = null;
+  #others: Map<unknown, Promise<Value>> | null = null;
 
   constructor(lookup: Lookup<Key, Value>, caller: Caller) {
     this.#lookup = lookup;
@@ -123,13 +125,7 @@ export class Memo<Key, Value> {
 
   load(key: Key): Promise<Value> {
     const id = this.#lookup.idOf(key);
-    this.#known ??= new Map();
-    let value = this.#known.get(id);
-    if (value === undefined) {
-      value = this.#lookup.load(key, this.#caller);
-      this.#known.set(id, value);
-    }
-    return value;
+    return this.#find(id) ?? this.#note(id, this.#lookup.load(key, this.#caller));
   }
 
   async loadMany(keys: readonly Key[]): Promise<readonly Value[]> {
@@ -139,12 +135,29 @@ export class Memo<Key, Value> {
   /** Notes a value that was found another way; one that is known already stays. */
   prime(key: Key, value: Value): void {
     const id = this.#lookup.idOf(key);
-    this.#known ??= new Map();
-    if (!this.#known.has(id)) this.#known.set(id, Promise.resolve(value));
+    if (this.#find(id) === undefined) this.#note(id, Promise.resolve(value));
   }
 
   clearAll(): void {
-    this.#known = null;
+    this.#firstId = null;
+    this.#first = null;
+    this.#others = null;
+  }
+
+  #find(id: unknown): Promise<Value> | undefined {
+    if (this.#first !== null && this.#firstId === id) return this.#first;
+    return this.#others?.get(id);
+  }
+
+  #note(id: unknown, value: Promise<Value>): Promise<Value> {
+    if (this.#first === null) {
+      this.#firstId = id;
+      this.#first = value;
+    } else {
+      this.#others ??= new Map();
+      this.#others.set(id, value);
+    }
+    return value;
   }
 }
 

@@ -27,7 +27,7 @@ import { decodeGlobalId, encodeGlobalId } from "./globalId.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 import { type MoneyView, moneyOf } from "./money.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** A coupon that the viewer may see. */
 export type CouponModel = {
@@ -177,7 +177,9 @@ export function createCouponLoaders(deps: CouponDeps) {
         const { rootId } = row;
         const [loyalty, uses] = await Promise.all([
           deps.loyaltyOf(rootId),
-          reads.couponUses.load({ rootId, couponId: row.id }),
+          rules.usesPerCustomerMax === null
+            ? 0
+            : reads.couponUses.load({ rootId, couponId: row.id }),
         ]);
         customer = { tier: loyalty?.state.tier ?? null, uses };
       }

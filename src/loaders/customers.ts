@@ -8,7 +8,8 @@ import type { ReadPolicy } from "./access.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId, encodeGlobalId } from "./globalId.ts";
 import { type MaskedValue, maskIdentifier, maskName } from "./mask.ts";
-import type { IdentifierPair, Reads } from "./reads.ts";
+import type { IdentifierPair } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** A customer that the viewer may see; sections are loaded when they are asked for. */
 export type CustomerModel = {

@@ -19,7 +19,7 @@ import { encodeGlobalId } from "./globalId.ts";
 import { firstProblemOf, HOP_STATES, type HopView, hopsOf } from "./hops.ts";
 import { type MoneyView, moneyOf } from "./money.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey, searchable } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** One event's way through the systems. */
 export type HandoffModel = {

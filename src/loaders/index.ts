@@ -21,8 +21,9 @@ import { createLoyaltyLoaders } from "./loyalty.ts";
 import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
-import { createReads, type Lookups } from "./reads.ts";
+import type { Lookups } from "./reads.ts";
 import { createReportLoaders } from "./reports.ts";
+import { createReads } from "./requestReads.ts";
 import { createRulesetLoaders } from "./rulesets.ts";
 import { createStatementLoaders } from "./statements.ts";
 import { createTierHistoryLoaders } from "./tierHistory.ts";
@@ -84,26 +85,38 @@ export function createLoaders(deps: LoaderDeps) {
     customers,
     orders,
     loyalty,
-    tierHistory: createTierHistoryLoaders({ reads, policy, directory, orders }),
     handoffs,
-    problems: createProblemLoader({
-      ...{ reads, orders, loyalty, handoffs, interactions, now: clock },
-    }),
-    timeline: createTimelineLoader({ reads, policy, directory, viewer, now: clock }),
-    lookup: createLookupLoader({ sql, customers, orders, coupons }),
     interactions,
     coupons,
-    operations: createOperationLoaders({ sql, viewer }),
     accounts: createAccountLoaders(reads),
-    reports: createReportLoaders({
-      sql,
-      viewer,
-      directory,
-      now: clock,
-      samples: customers.samples,
-    }),
-    statements: createStatementLoaders({ reads, policy, directory, orders }),
-    rulesets: createRulesetLoaders({ sql, viewer, directory }),
+
+    // Few requests ask for these, and they remember nothing themselves.
+    get tierHistory() {
+      return createTierHistoryLoaders({ reads, policy, directory, orders });
+    },
+    get problems() {
+      const deps = { reads, orders, loyalty, handoffs, interactions, now: clock };
+      return createProblemLoader(deps);
+    },
+    get timeline() {
+      return createTimelineLoader({ reads, policy, directory, viewer, now: clock });
+    },
+    get lookup() {
+      return createLookupLoader({ sql, customers, orders, coupons });
+    },
+    get operations() {
+      return createOperationLoaders({ sql, viewer });
+    },
+    get reports() {
+      const { samples } = customers;
+      return createReportLoaders({ sql, viewer, directory, now: clock, samples });
+    },
+    get statements() {
+      return createStatementLoaders({ reads, policy, directory, orders });
+    },
+    get rulesets() {
+      return createRulesetLoaders({ sql, viewer, directory });
+    },
 
     /** The thing with this id, by the same policies as every other way to it. */
     node: async (id: string): Promise<NodeModel | null> => {

@@ -7,7 +7,7 @@ import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { encodeGlobalId } from "./globalId.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** An interaction that the viewer may see. */
 export type InteractionModel = {

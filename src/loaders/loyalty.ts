@@ -33,7 +33,7 @@ import type { ReadPolicy } from "./access.ts";
 import { type AccountView, accountsAt } from "./accounts.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
 export type LoyaltyModel = {

@@ -22,7 +22,7 @@ import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeGlobalId, encodeGlobalId } from "./globalId.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey, searchable } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** An order that the viewer may see: what lists show of it, and the way to the rest. */
 export type OrderModel = {

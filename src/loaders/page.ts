@@ -73,8 +73,21 @@ export function pageOf<Node>(
   keyOf: (node: Node) => SortKey,
   hasNextPage: boolean,
 ): Page<Node> {
-  const edges = nodes.map((node) => ({ cursor: encodeCursor(list, keyOf(node)), node }));
-  return { nodes, edges, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
+  const cursorOf = (node: Node) => encodeCursor(list, keyOf(node));
+  // Cursors are made when they are asked for: most pages show one, or none.
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node) => ({ cursor: cursorOf(node), node }));
+    },
+    pageInfo: {
+      hasNextPage,
+      get endCursor() {
+        const last = nodes.at(-1);
+        return last === undefined ? null : cursorOf(last);
+      },
+    },
+  };
 }
 
 /** Text of a client that goes into a query: what PostgreSQL's text cannot hold is refused here. */

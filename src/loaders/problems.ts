@@ -9,7 +9,7 @@ import type { HopView } from "./hops.ts";
 import type { createInteractionLoaders } from "./interactions.ts";
 import type { createLoyaltyLoaders } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** Latest orders looked at. */
 const ORDERS_MAX = 20;

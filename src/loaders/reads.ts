@@ -57,16 +57,14 @@ import { failureKind } from "../handoff/failure.ts";
 import {
   batched,
   dense,
-  type Lookup,
   type LookupDefinition,
   type LookupsOf,
-  Memo,
   manyByArguments,
   manyByKey,
   manyByPlace,
   oneByKey,
 } from "./batch.ts";
-import type { BatchObserver, Caller } from "./batcher.ts";
+import type { BatchObserver } from "./batcher.ts";
 import { BATCH_LIMITS, type BatchLimits, BatchScheduler } from "./batchScheduler.ts";
 
 export type IdentifierPair = { readonly kind: string; readonly value: string };
@@ -286,29 +284,6 @@ const TRANSIENT_CODES = new Set(["53300", "57014"]);
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-/** What one request reads with: each lookup, and what it has already asked it for. */
-export type Reads = {
-  readonly [Name in keyof Lookups]: Lookups[Name] extends Lookup<infer Key, infer Value>
-    ? Memo<Key, Value>
-    : never;
-} & {
-  /** Forgets everything: for after a mutation, so that one reads what one wrote. */
-  readonly clear: () => void;
-};
-
-/** The reads of one request over the lookups of the process. */
-export function createReads(lookups: Lookups, caller: Caller = {}): Reads {
-  const memos: Record<string, Memo<unknown, unknown>> = {};
-  for (const name in lookups) {
-    const lookup = lookups[name as keyof Lookups] as unknown as Lookup<unknown, unknown>;
-    memos[name] = new Memo(lookup, caller);
-  }
-  const clear = (): void => {
-    for (const memo of Object.values(memos)) memo.clearAll();
-  };
-  return { ...memos, clear } as unknown as Reads;
 }
 
 function holders(sql: Sql): LookupDefinition<IdentifierPair, CustomerRow | null> {

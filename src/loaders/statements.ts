@@ -9,7 +9,7 @@ import type { Directory } from "./directory.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 export type StatementModel = StatementSums & {
   readonly key: StatementKey;

@@ -10,7 +10,7 @@ import { type Directory, tierOfVersion } from "./directory.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** A change of a customer's tier as it was recorded, with the tiers as the rules of the day named them. */
 export type RecordedTierChangeModel = {

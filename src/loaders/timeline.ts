@@ -16,7 +16,7 @@ import type { ReadPolicy } from "./access.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./requestReads.ts";
 
 /** Something on record about a customer. Its sentence is made by resolvers/sentences/timeline.ts. */
 export type TimelineItemModel = {

@@ -73,7 +73,12 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
       ...deps.createContext({
         viewer,
         requestId,
-        raw: { body, headers: headersToKeep(request) },
+        raw: {
+          body,
+          get headers() {
+            return headersToKeep(request);
+          },
+        },
         signal: closedSignal(response),
       }),
       prepared,

@@ -110,7 +110,7 @@ function completeObject(type: GraphQLObjectType): Complete {
         nodes: field.nodes,
       });
     };
-    const isRight = isTypeOf(value, run.contextValue, new FieldInfo(run, field, path));
+    const isRight = isTypeOf(value, run.contextValue, infoOf(run, field, path));
     return isPromise(isRight) ? isRight.then(go) : go(isRight);
   };
 }
@@ -128,10 +128,17 @@ function completeAbstract(type: GraphQLAbstractType): Complete {
       }
       return complete(run, field, path, value);
     };
-    const info = new FieldInfo(run, field, path);
+    const info = infoOf(run, field, path);
     const name: unknown = resolveType(value, run.contextValue, info, type);
     return isPromise(name) ? name.then(go) : go(name);
   };
+}
+
+/** Of the field, also where the value is an item of its list. */
+function infoOf(run: Run, field: FieldPlan, path: Path): FieldInfo {
+  let place = path;
+  while (typeof place?.key === "number") place = place.prev;
+  return new FieldInfo(run, field, place?.prev);
 }
 
 /** The object type that a resolver named; throws when it is none that the abstract type can be. */

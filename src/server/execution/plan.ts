@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
-  getNamedType,
+  getNullableType,
   isLeafType,
   isNonNullType,
   Kind,
@@ -36,7 +36,7 @@ export type FieldPlan = {
   /** Makes the resolver's arguments; a new object each time, which the resolver may keep. */
   readonly argumentsOf: (variables: Variables) => Record<string, unknown>;
   readonly isNullable: boolean;
-  /** Nothing is selected below, so nobody needs to know where it stands, unless it fails. */
+  /** One value with nothing below, so nobody needs to know where it stands, unless it fails. */
   readonly isLeaf: boolean;
   readonly complete: Complete;
   /** What is selected below, for a type that its value turns out to have. */
@@ -46,6 +46,8 @@ export type FieldPlan = {
 /** The fields of one object, in the order of the answer. */
 export type SelectionPlan = {
   readonly fields: readonly FieldPlan[];
+  /** The answer before anything is known. */
+  readonly empty: Readonly<Record<string, unknown>>;
   /** A field called `__proto__` would set the prototype of an ordinary object. */
   readonly needsBareObject: boolean;
 };
@@ -110,7 +112,8 @@ function planSelection(
   const fields = [...collected].flatMap(
     ([key, nodes]) => planField(source, conditions, parentType, key, nodes) ?? [],
   );
-  return { fields, needsBareObject: collected.has("__proto__") };
+  const empty = Object.fromEntries(fields.map(({ key }) => [key, undefined]));
+  return { fields, empty, needsBareObject: collected.has("__proto__") };
 }
 
 function planField(
@@ -134,7 +137,7 @@ function planField(
     resolve: def.resolve ?? null,
     argumentsOf: planArguments(def, node),
     isNullable: !isNonNullType(def.type),
-    isLeaf: isLeafType(getNamedType(def.type)),
+    isLeaf: isLeafType(getNullableType(def.type)),
     complete: completerOf(def.type),
     below: (type) => {
       const known = planned.get(type);

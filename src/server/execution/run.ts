@@ -48,16 +48,20 @@ export class FieldErrors {
 
 /** What a resolver is told about its field. Made of what the plan knows, and read only when a resolver asks. */
 export class FieldInfo implements GraphQLResolveInfo {
-  readonly path: PathNode;
   readonly #run: Run;
   readonly #field: FieldPlan;
+  readonly #prev: Path;
 
-  constructor(run: Run, field: FieldPlan, path: Path) {
+  /** @param prev where the object stands whose field it is */
+  constructor(run: Run, field: FieldPlan, prev: Path) {
     this.#run = run;
     this.#field = field;
-    this.path = path as PathNode;
+    this.#prev = prev;
   }
 
+  get path(): PathNode {
+    return placeOf(this.#field, this.#prev);
+  }
   get fieldName(): string {
     return this.#field.def.name;
   }
@@ -178,16 +182,15 @@ export function runFieldsInTurn(run: Run, selection: SelectionPlan, source: unkn
   return goOn();
 }
 
-function emptyResult({ needsBareObject }: SelectionPlan): Record<string, unknown> {
-  return needsBareObject ? Object.create(null) : {};
+/** With all its keys, so that it has its final shape from the start. */
+function emptyResult({ empty, needsBareObject }: SelectionPlan): Record<string, unknown> {
+  return needsBareObject ? Object.create(null) : { ...empty };
 }
 
+/** Of what runs for every field of every answer nothing is made that most of them do not need: no place, no closure. */
 function runField(run: Run, field: FieldPlan, source: unknown, parentPath: Path): unknown {
-  // Most fields are a property with nothing below. Where such a one stands matters only when it fails.
-  const isPlain = field.isLeaf && field.resolve === null;
-  const path = isPlain ? undefined : placeOf(field, parentPath);
-  const fail = (error: unknown) =>
-    failField(run, field, path ?? placeOf(field, parentPath), field.isNullable, error);
+  // Where a leaf stands matters only when it fails.
+  let path: Path;
   try {
     const value =
       field.resolve === null
@@ -196,19 +199,30 @@ function runField(run: Run, field: FieldPlan, source: unknown, parentPath: Path)
             source,
             field.argumentsOf(run.variables),
             run.contextValue,
-            new FieldInfo(run, field, path),
+            new FieldInfo(run, field, parentPath),
           );
-    if (isPromise(value)) {
-      const place = path ?? placeOf(field, parentPath);
-      return value
-        .then((settled) => field.complete(run, field, place, settled))
-        .then(undefined, fail);
-    }
+    if (!field.isLeaf) path = placeOf(field, parentPath);
+    if (isPromise(value)) return settleLater(run, field, path ?? placeOf(field, parentPath), value);
     const completed = field.complete(run, field, path, value);
-    return isPromise(completed) ? completed.then(undefined, fail) : completed;
+    return isPromise(completed)
+      ? failLater(run, field, path ?? placeOf(field, parentPath), completed)
+      : completed;
   } catch (error) {
-    return fail(error);
+    return failField(run, field, path ?? placeOf(field, parentPath), field.isNullable, error);
   }
+}
+
+function settleLater(run: Run, field: FieldPlan, path: Path, value: Promise<unknown>): unknown {
+  return failLater(
+    run,
+    field,
+    path,
+    value.then((settled) => field.complete(run, field, path, settled)),
+  );
+}
+
+function failLater(run: Run, field: FieldPlan, path: Path, completed: Promise<unknown>): unknown {
+  return completed.then(undefined, (error) => failField(run, field, path, field.isNullable, error));
 }
 
 /** What a field without a resolver is: a property, or what a method of that name gives. */
@@ -219,7 +233,7 @@ function propertyOf(run: Run, field: FieldPlan, source: unknown, parentPath: Pat
   const { name } = field.def;
   const property = (source as Record<string, unknown>)[name];
   if (typeof property !== "function") return property;
-  const info = new FieldInfo(run, field, placeOf(field, parentPath));
+  const info = new FieldInfo(run, field, parentPath);
   // Called on its object, as `source.name()` would.
   return property.call(source, field.argumentsOf(run.variables), run.contextValue, info);
 }

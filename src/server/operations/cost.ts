@@ -13,6 +13,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
   type ValueNode,
+  visit,
 } from "graphql";
 import type { ValidDocument } from "./documents.ts";
 
@@ -41,6 +42,38 @@ type Variables = Readonly<Record<string, unknown>>;
  * Linear in the size of the document: a fragment is measured once for each size of list that it is used in.
  */
 export function costOf(
+  schema: GraphQLSchema,
+  document: ValidDocument,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): number {
+  const known = KNOWN_COSTS.get(operation);
+  if (typeof known === "number") return known;
+  const cost = measuredCost(schema, document, operation, variables);
+  if (known === undefined) {
+    KNOWN_COSTS.set(operation, hasSizeInVariable(document) ? "VARIES" : cost);
+  }
+  return cost;
+}
+
+/** Where no variable says a size or a condition, an operation is measured once. */
+const KNOWN_COSTS = new WeakMap<OperationDefinitionNode, number | "VARIES">();
+
+function hasSizeInVariable({ document }: ValidDocument): boolean {
+  let isFound = false;
+  const look = ({ value }: { readonly value: ValueNode }) => {
+    if (value.kind === "Variable") isFound = true;
+  };
+  visit(document, {
+    Argument: (node) => {
+      if (SLICING_ARGUMENTS.includes(node.name.value)) look(node);
+    },
+    Directive: ({ arguments: given }) => given?.forEach(look),
+  });
+  return isFound;
+}
+
+function measuredCost(
   schema: GraphQLSchema,
   document: ValidDocument,
   operation: OperationDefinitionNode,
