@@ -105,6 +105,8 @@ export interface AccountWriteRow {
   readonly next_lot_at: string | null;
   readonly rolls_until: string | null;
   readonly drawn: boolean;
+  readonly orders: bigint;
+  readonly counts: object | null;
   readonly bucket_days: readonly string[];
   readonly bucket_minor: readonly bigint[];
 }
@@ -116,6 +118,8 @@ const CHANGING_ACCOUNT_COLUMNS = {
   next_lot_at: "timestamptz",
   rolls_until: "timestamptz",
   drawn: "boolean",
+  orders: "bigint",
+  counts: "jsonb",
   bucket_days: "date[]",
   bucket_minor: "bigint[]",
 } as const;

@@ -29,6 +29,7 @@ export type OrderFactsRow = {
   readonly id: bigint;
   readonly facts: unknown;
   readonly posted: unknown;
+  readonly earningBasis: unknown;
 };
 
 /** The columns of OrderRow, from `orders o` and `customer c` beside it. */
@@ -46,7 +47,7 @@ export async function readOrdersByIds(
   ids: readonly bigint[],
 ): Promise<readonly (OrderRow & OrderFactsRow)[]> {
   return await sql<(OrderRow & OrderFactsRow)[]>`
-    select ${columns(sql)}, o.facts, o.posted
+    select ${columns(sql)}, o.facts, o.posted, o.earning_basis as "earningBasis"
       from orders o
       left join customer c on c.id = o.leaf_id
      where o.id = any(${ids.map(String)}::bigint[])`;
@@ -57,7 +58,7 @@ export async function readOrdersByPublicIds(
   publicIds: readonly string[],
 ): Promise<readonly (OrderRow & OrderFactsRow)[]> {
   return await sql<(OrderRow & OrderFactsRow)[]>`
-    select ${columns(sql)}, o.facts, o.posted
+    select ${columns(sql)}, o.facts, o.posted, o.earning_basis as "earningBasis"
       from orders o
       left join customer c on c.id = o.leaf_id
      where o.public_id = any(${[...publicIds]}::uuid[])`;
@@ -69,7 +70,7 @@ export async function readFactsOfOrders(
   ids: readonly bigint[],
 ): Promise<readonly OrderFactsRow[]> {
   return await sql<OrderFactsRow[]>`
-    select id, facts, posted from orders where id = any(${ids.map(String)}::bigint[])`;
+    select id, facts, posted, earning_basis as "earningBasis" from orders where id = any(${ids.map(String)}::bigint[])`;
 }
 
 /**

@@ -114,13 +114,15 @@ export interface AccountRow {
   readonly next_lot_at: string | null;
   readonly rolls_until: string | null;
   readonly drawn: boolean;
+  readonly orders: bigint;
+  readonly counts: unknown;
   readonly bucket_days: string[];
   readonly bucket_minor: bigint[];
 }
 
 export function readAccounts(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<AccountRow[]>`
-    select id, leaf_id, programme, wallet, active, pending, maturing, next_lot_at, rolls_until, drawn,
+    select id, leaf_id, programme, wallet, active, pending, maturing, next_lot_at, rolls_until, drawn, orders, counts,
       bucket_days, bucket_minor
     from account
     where leaf_id = any(array(

@@ -38,6 +38,10 @@ export const account = pgTable(
     rollsUntil: instant("rolls_until"),
     /** Something other than the return of what they were earned for took points: a return may then find a lot empty. */
     drawn: boolean().notNull().default(false),
+    /** Orders whose first points came here; what was given back again still counts. */
+    orders: bigint({ mode: "bigint" }).notNull().default(sql`0`),
+    /** Points of rules with a limit per period (domain/points/earningBasis.ts CapCounts); null: none. */
+    counts: jsonb(),
     bucketDays: days("bucket_days").notNull().default(sql`'{}'`),
     /** Qualifying amount per day of bucket_days, minor units of the programme's currency. */
     bucketMinor: bigints("bucket_minor").notNull().default(sql`'{}'`),

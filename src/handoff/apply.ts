@@ -220,7 +220,7 @@ function missingRateOf(
   const view = deriveOrder(facts);
   const ruleset = context.catalog.rulesetAt(view.placedAt);
   const willEarn = item.source.auto_enrol || earns(context, leafId, view.placedAt, ruleset);
-  const outcome = decidePoints({ view, ruleset, earns: willEarn });
+  const outcome = decidePoints({ view, ruleset, earns: willEarn, basis: null });
   return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;
 }
 
@@ -259,6 +259,7 @@ function absorbOrder(context: ApplyContext, into: OrderWork, other: OrderWork, c
   into.identifierIds = union(into.identifierIds, other.identifierIds);
   into.refs = unionOfRefs(into.refs, other.refs);
   into.matchedIdentifierId ??= other.matchedIdentifierId;
+  if (into.basis?.isPinned !== true) into.basis = other.basis ?? into.basis;
   if (other.leafId !== null) {
     const view = deriveOrder(other.facts);
     const ruleset = context.catalog.rulesetAt(view.placedAt);

@@ -9,6 +9,7 @@ import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
+import { encodeCounts, encodeEarningBasis } from "../domain/points/earningBasis.ts";
 import { type BasisJson, encodeBasis } from "../domain/tier/basisCodec.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -75,6 +76,8 @@ export function accountRow(account: AccountWork): AccountWriteRow {
     next_lot_at: optional(account.nextLotAt),
     rolls_until: optional(account.rollsUntil),
     drawn: account.drawn,
+    orders: account.orders,
+    counts: encodeCounts(account.counts),
     bucket_days: [...account.buckets.keys()],
     bucket_minor: [...account.buckets.values()],
   };
@@ -108,7 +111,7 @@ export function orderRow(order: OrderWork): OrderWriteRow {
     refs: order.refs,
     facts: encodeFacts(order.facts),
     posted: encodePosted(order.posted),
-    earning_basis: null,
+    earning_basis: order.basis === null ? null : encodeEarningBasis(order.basis),
     ruleset_version: ruleset.version,
     flags: view.flags,
     test: view.test,
@@ -169,7 +172,7 @@ function reversedPoints(order: OrderWork, active: bigint): bigint {
     return 0n;
   }
   const view = deriveOrder({ facts: kept, matchedReturns: EMPTY_FACTS.matchedReturns });
-  const outcome = decidePoints({ view, ruleset, earns: true });
+  const outcome = decidePoints({ view, ruleset, earns: true, basis: order.basis });
   const without = outcome.kind === "DECIDED" ? pointsOf(outcome.decision) : 0n;
   return without > active ? without - active : 0n;
 }

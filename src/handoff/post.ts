@@ -1,5 +1,6 @@
 import type { PointsDecision } from "../domain/points/decision.ts";
 import { applyPostings, differenceOf, type Posting } from "../domain/points/differenceOf.ts";
+import { addToCounts, NO_COUNTS, periodStart } from "../domain/points/earningBasis.ts";
 import { lotTimes } from "../domain/points/lotTimes.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { walletOf } from "../domain/ruleset/walletOf.ts";
@@ -62,6 +63,8 @@ export function accountOf(
       nextLotAt: null,
       rollsUntil: null,
       drawn: false,
+      orders: 0n,
+      counts: NO_COUNTS,
       lots: new Map(),
       buckets: EMPTY_BUCKETS,
       isNew: true,
@@ -130,6 +133,7 @@ function postOne(
   if (earned) {
     returns.gain(account, posting.points);
   }
+  countPosting(account, posting, ruleset, cause.now);
   account.buckets = addToBuckets(account.buckets, posting.effectiveDay, posting.qualifyingMinor);
   account.buckets = trimBuckets(account.buckets, ruleset, cause.now);
   account.dirty = true;
@@ -162,6 +166,24 @@ function postOne(
   });
 }
 
+/** Rules with a limit remember what they gave in each period. */
+function countPosting(
+  account: AccountWork,
+  { kind, rule, points, effectiveDay }: Posting,
+  ruleset: Ruleset,
+  now: Instant,
+): void {
+  const limit = ruleset.earning.find(({ code }) => code === rule)?.maxPerPeriod;
+  if (limit === undefined || points === 0n) return;
+  account.counts = addToCounts(
+    account.counts,
+    rule,
+    periodStart(limit.period, effectiveDay),
+    kind === "EARNED" ? points : -points,
+    localDateOf(now, ruleset.programme.timeZone),
+  );
+}
+
 /** What is owed is paid first; the rest is a lot. */
 function openLot(
   context: PostingContext,
@@ -181,6 +203,7 @@ function openLot(
     orderId: order.id,
     now: at.now,
   });
+  if (order.posted.lots.size === 0) account.orders += 1n;
   const lots = new Map(order.posted.lots);
   lots.set(posting.rule, [...(lots.get(posting.rule) ?? []), lot.id]);
   order.posted = { ...order.posted, lots };

@@ -7,6 +7,7 @@ import { changeGrants, decideStanding, type StandingChange } from "../domain/tie
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { advanceLots } from "./advanceLots.ts";
+import { basisFor } from "./basisFor.ts";
 import { newsOf } from "./effects.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import {
@@ -37,7 +38,7 @@ export function earns(
 
 /** Derives the order again and posts what changed. */
 export function settleOrder(context: PostingContext, order: OrderWork, cause: Cause): void {
-  const settled = decisionFor(context, order);
+  const settled = decisionFor(context, order, cause);
   order.settled = settled;
   order.dirty = true;
   order.recordedAt = cause.recordedAt;
@@ -58,13 +59,16 @@ export function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
  * What the order should have earned, under the rules of the day it was placed. Without a rate it earns nothing: its
  * event was held for that, and this one is a later word or the end of the hold.
  */
-function decisionFor(context: PostingContext, order: OrderWork): SettledOrder {
+function decisionFor(context: PostingContext, order: OrderWork, cause: Cause): SettledOrder {
   const view = deriveOrder(order.facts);
   const ruleset = context.catalog.rulesetAt(view.placedAt);
   const eligible = earns(context, order.leafId, view.placedAt, ruleset);
-  const outcome = decidePoints({ view, ruleset, earns: eligible });
+  const basis = eligible ? basisFor(context, order, { view, ruleset, now: cause.now }) : null;
+  const outcome = decidePoints({ view, ruleset, earns: eligible, basis });
   if (outcome.kind === "DECIDED") {
-    return { view, ruleset, decision: outcome.decision };
+    const { decision } = outcome;
+    order.basis = basis && { ...basis, isPinned: basis.isPinned || decision.earned.length > 0 };
+    return { view, ruleset, decision };
   }
   return { view, ruleset, decision: NOTHING };
 }

@@ -9,6 +9,12 @@ import type {
 import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
+import {
+  type CapCounts,
+  decodeCounts,
+  decodeEarningBasis,
+  type EarningBasis,
+} from "../domain/points/earningBasis.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
@@ -35,6 +41,10 @@ export interface AccountWork {
   rollsUntil: Instant | null;
   /** Something other than the return of what they were earned for took points. */
   drawn: boolean;
+  /** Orders whose first points came here. */
+  orders: bigint;
+  /** Points of rules with a limit, by period. */
+  counts: CapCounts;
   /** All that is left when time may change it or it was drawn from; else what this batch opened. */
   readonly lots: Map<bigint, LotWork>;
   buckets: DayBuckets;
@@ -94,6 +104,8 @@ export interface OrderWork {
   refs: readonly (readonly [string, string, string, string])[];
   facts: OrderFacts;
   posted: PostedState;
+  /** What its points rest on beside the order; null under rules that need nothing else. */
+  basis: EarningBasis | null;
   pointsPending: bigint;
   absorbedInto: bigint | null;
   recordedAt: Instant;
@@ -261,6 +273,8 @@ function accountOf(row: AccountRow): AccountWork {
     nextLotAt: row.next_lot_at === null ? null : instantFromPg(row.next_lot_at),
     rollsUntil: row.rolls_until === null ? null : instantFromPg(row.rolls_until),
     drawn: row.drawn,
+    orders: row.orders,
+    counts: decodeCounts(row.counts),
     lots: new Map(),
     buckets:
       row.bucket_days.length === 0
@@ -313,6 +327,7 @@ export function orderOf(row: OrderRow): OrderWork {
     refs: row.refs,
     facts: decodeFacts(row.facts),
     posted: decodePosted(row.posted),
+    basis: decodeEarningBasis(row.earning_basis),
     pointsPending: row.points_pending,
     absorbedInto: row.absorbed_into,
     recordedAt: instantFromPg(row.recorded_at),
@@ -334,6 +349,7 @@ export function newOrder(
     refs: [],
     facts: EMPTY_FACTS,
     posted: NOTHING_POSTED,
+    basis: null,
     pointsPending: 0n,
     absorbedInto: null,
     recordedAt: 0 as Instant,

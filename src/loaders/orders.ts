@@ -10,6 +10,7 @@ import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
+import { decodeEarningBasis, type EarningBasis } from "../domain/points/earningBasis.ts";
 import { parseReferences } from "../domain/purchase/references.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -49,6 +50,8 @@ export type OrderDetails = {
   readonly view: OrderView;
   /** What the ledger has got. */
   readonly posted: PostedState;
+  /** What its points rest on beside the order. */
+  readonly basis: EarningBasis | null;
 };
 
 /** Why an order earns what it earns, worked out again with the same pure function that booked it. */
@@ -192,7 +195,7 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
         (membership) =>
           membership.leafId === leafId && earnsUnder(membership, order.placedAt, ruleset),
       );
-      const outcome = decidePoints({ view, ruleset, earns });
+      const outcome = decidePoints({ view, ruleset, earns, basis: details.basis });
       return {
         details,
         decision: outcome.kind === "DECIDED" ? outcome.decision : null,
@@ -221,7 +224,11 @@ function isWhole(row: OrderRow): row is OrderRow & OrderFactsRow {
 async function detailsOf(reads: Reads, row: OrderRow): Promise<OrderDetails> {
   const stored = isWhole(row) ? row : await reads.orderFacts.load(row.id);
   if (stored === null) throw new Error(`order ${row.id} has no facts`);
-  return { view: deriveOrder(decodeFacts(stored.facts)), posted: decodePosted(stored.posted) };
+  return {
+    view: deriveOrder(decodeFacts(stored.facts)),
+    posted: decodePosted(stored.posted),
+    basis: decodeEarningBasis(stored.earningBasis),
+  };
 }
 
 function referencesOf(refs: unknown): readonly ReferenceView[] {

@@ -1,4 +1,5 @@
 import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
+import { decodeCounts, encodeCounts } from "../domain/points/earningBasis.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -75,6 +76,8 @@ function compareAccounts(group: Group, { workset }: Replayed, findings: Findings
               nextLotAt: account.nextLotAt,
               rollsUntil: account.rollsUntil,
               drawn: account.drawn,
+              orders: account.orders,
+              counts: encodeCounts(account.counts),
               lots: lotsOf([...account.lots.values()]),
               window: [...account.buckets],
             },
@@ -94,6 +97,8 @@ function compareAccounts(group: Group, { workset }: Replayed, findings: Findings
       nextLotAt: optionalInstant(row.next_lot_at),
       rollsUntil: optionalInstant(row.rolls_until),
       drawn: row.drawn,
+      orders: row.orders,
+      counts: encodeCounts(decodeCounts(row.counts)),
       lots: lotsOf(
         [...group.lots.values()]
           .filter((lot) => lot.account_id === row.id)

@@ -1,6 +1,7 @@
 import type { AccountRow, CustomerRow } from "../../db/queries/writeState.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
+import type { EarningBasis } from "../domain/points/earningBasis.ts";
 import { decodeBasis, encodeBasis } from "../domain/tier/basisCodec.ts";
 import { nextDueOf } from "../domain/tier/standing.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -35,6 +36,7 @@ export function checkRules(
       catalog,
       wasMember && row.leaf_id !== null,
       row.absorbed_into !== null,
+      work.basis,
     );
     const derived = derivedColumns(work);
     for (const [column, stored] of Object.entries(storedColumns(row))) {
@@ -87,10 +89,11 @@ function fromScratch(
   catalog: Catalog,
   earns: boolean,
   isAbsorbed: boolean,
+  basis: EarningBasis | null,
 ): SettledOrder {
   const view = deriveOrder(facts);
   const ruleset = catalog.rulesetAt(view.placedAt);
-  const outcome = decidePoints({ view, ruleset, earns });
+  const outcome = decidePoints({ view, ruleset, earns, basis });
   const decision = isAbsorbed || outcome.kind !== "DECIDED" ? NOTHING : outcome.decision;
   return { view, ruleset, decision };
 }

@@ -1,4 +1,5 @@
 import type { StoredOrderRow } from "../../db/queries/verifyRows.ts";
+import { decodeEarningBasis, encodeEarningBasis } from "../domain/points/earningBasis.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { orderRow } from "../handoff/collect.ts";
 import { decodeFacts, encodeFacts, type PostedJson } from "../handoff/orderCodec.ts";
@@ -42,7 +43,13 @@ function columnsOf(row: Columns): OrderColumns {
     flags: [...row.flags].sort(),
     test: row.test,
     history: row.history,
+    earning_basis: canonicalBasis(row.earning_basis),
   };
+}
+
+function canonicalBasis(stored: unknown): string | null {
+  const basis = decodeEarningBasis(stored);
+  return basis === null ? null : JSON.stringify(encodeEarningBasis(basis));
 }
 
 /** Facts in one order and one spelling. */

@@ -12,10 +12,11 @@ import {
   prepareRuleset,
   rateOn,
 } from "../ruleset/prepareRuleset.ts";
-import type { Ruleset } from "../ruleset/ruleset.ts";
+import type { EarningRule, Ruleset } from "../ruleset/ruleset.ts";
 import { type Instant, type LocalDate, laterOf } from "../time/instant.ts";
 import { localDateOf } from "../time/zone.ts";
 import type { Earning, LineEarning, PointsDecision } from "./decision.ts";
+import type { EarningBasis } from "./earningBasis.ts";
 import { type EligibleAmounts, eligibleAmounts } from "./eligible.ts";
 import type { NotEarning } from "./notEarning.ts";
 import { OrderConditions, type RuleAmounts } from "./ruleAmounts.ts";
@@ -26,6 +27,8 @@ export interface DecidePointsInput {
   readonly ruleset: Ruleset;
   /** False for a guest and for a customer without a membership. */
   readonly earns: boolean;
+  /** What it rests on beside the order, under rules that need it; null: somebody who has just joined, without limits. */
+  readonly basis: EarningBasis | null;
 }
 
 export type PointsOutcome =
@@ -45,16 +48,17 @@ interface Conversion {
 const NOTHING_EARNED: readonly Earning[] = [];
 
 /**
- * What an order should have earned by now, from the order and its ruleset alone (CONTRACT 3).
+ * What an order should have earned by now, from the order, its ruleset and its basis alone (CONTRACT 3).
  *
  * Shape: points are whole; per rule points = round(rate x eligible amount of the whole order in the
  * programme's currency), split over lines by largest remainder (PROGRAMME 1). The FIRST earning rule
  * carries the qualifying amount, also of orders that its conditions leave out, so that two rules do not count one purchase twice towards a tier.
+ * Where limits leave less than a rule would give, it gives what they leave.
  * A rule that gives neither points nor a qualifying amount has no entry in `earned`.
  * Returns: MISSING_RATE only where an amount in a foreign currency would count.
  * Guarantee: pure; equal views give equal decisions; points of lines sum to the points of the order.
  */
-export function decidePoints({ view, ruleset, earns }: DecidePointsInput): PointsOutcome {
+export function decidePoints({ view, ruleset, earns, basis }: DecidePointsInput): PointsOutcome {
   const orderReason = reasonOfOrder(view, earns);
   if (orderReason !== null) {
     return { kind: "DECIDED", decision: nothing(view, orderReason) };
@@ -87,15 +91,17 @@ export function decidePoints({ view, ruleset, earns }: DecidePointsInput): Point
     conversion = { rate, fromExponent };
   }
 
-  const conditions = new OrderConditions(view, ruleset);
+  const conditions = new OrderConditions(view, ruleset, basis);
   const effectiveAt = effectiveAtOf(view, prepared);
+  const limits = new Limits(basis);
   const earned =
     effectiveAt === null
       ? NOTHING_EARNED
-      : earningsOf({ view, ruleset, prepared, kept, conversion, effectiveAt, conditions });
+      : earningsOf({ view, ruleset, prepared, kept, conversion, effectiveAt, conditions, limits });
+  const expectedLimits = new Limits(basis);
   const expectedPoints = prepared.rules.reduce((sum, rule) => {
     const amounts = conditions.amountsOf(rule, expected.earning, expected.earningTotal);
-    return sum + pointsFor(rule, amounts, conversion, prepared);
+    return sum + expectedLimits.take(rule.rule, pointsFor(rule, amounts, conversion, prepared));
   }, 0n);
   const pending = expectedPoints - earned.reduce((sum, earning) => sum + earning.points, 0n);
   return {
@@ -105,7 +111,10 @@ export function decidePoints({ view, ruleset, earns }: DecidePointsInput): Point
       expectedPoints,
       pendingPoints: pending > 0n ? pending : 0n,
       eligibleMinor: effectiveAt === null ? 0n : kept.earningTotal,
-      lines: lineEarnings({ view, ruleset, kept, earned, isEffective: effectiveAt !== null }),
+      lines: lineEarnings({
+        ...{ view, ruleset, kept, earned, isCut: limits.isCut },
+        isEffective: effectiveAt !== null,
+      }),
     },
   };
 }
@@ -138,8 +147,39 @@ function nothing(view: OrderView, reason: NotEarning): PointsDecision {
   };
 }
 
+/** What limits leave to the rules of one order, one after the other. */
+class Limits {
+  readonly #basis: EarningBasis | null;
+  readonly #taken = new Map<string, bigint>();
+  /** Whether a rule gave less than it would have. */
+  isCut = false;
+
+  constructor(basis: EarningBasis | null) {
+    this.#basis = basis;
+  }
+
+  take({ code, wallet }: EarningRule, points: bigint): bigint {
+    if (this.#basis === null) return points;
+    const taken = this.#taken.get(wallet) ?? 0n;
+    const walletRoom = this.#basis.walletRoom.get(wallet);
+    const given = smallest(
+      points,
+      this.#basis.ruleRoom.get(code)?.now ?? points,
+      walletRoom === undefined ? points : walletRoom.now - taken,
+    );
+    this.#taken.set(wallet, taken + given);
+    this.isCut ||= given < points;
+    return given;
+  }
+}
+
+function smallest(...amounts: readonly bigint[]): bigint {
+  const least = amounts.reduce((a, b) => (a < b ? a : b));
+  return least > 0n ? least : 0n;
+}
+
 /** When the order was handed over AND settled by its channel's accrual policy; null while it is not. */
-function effectiveAtOf(view: OrderView, prepared: PreparedRuleset): Instant | null {
+export function effectiveAtOf(view: OrderView, prepared: PreparedRuleset): Instant | null {
   if (view.channel !== null && prepared.settledByFulfilment.has(view.channel)) {
     return view.firstFulfilledAt;
   }
@@ -202,8 +242,9 @@ function earningsOf(input: {
   readonly conversion: Conversion | null;
   readonly effectiveAt: Instant;
   readonly conditions: OrderConditions;
+  readonly limits: Limits;
 }): readonly Earning[] {
-  const { view, ruleset, prepared, kept, conversion, effectiveAt, conditions } = input;
+  const { view, ruleset, prepared, kept, conversion, effectiveAt, conditions, limits } = input;
   if (!counts(kept)) {
     return NOTHING_EARNED;
   }
@@ -213,7 +254,7 @@ function earningsOf(input: {
   const earned: Earning[] = [];
   for (const [index, prepare] of prepared.rules.entries()) {
     const amounts = conditions.amountsOf(prepare, kept.earning, kept.earningTotal);
-    const points = pointsFor(prepare, amounts, conversion, prepared);
+    const points = limits.take(prepare.rule, pointsFor(prepare, amounts, conversion, prepared));
     const qualifyingMinor = index === 0 ? qualifyingOf(ruleset, qualifyingTotalMinor, points) : 0n;
     if (points === 0n && qualifyingMinor === 0n) {
       continue;
@@ -273,8 +314,9 @@ function lineEarnings(input: {
   readonly kept: EligibleAmounts;
   readonly earned: readonly Earning[];
   readonly isEffective: boolean;
+  readonly isCut: boolean;
 }): readonly LineEarning[] {
-  const { view, ruleset, kept, earned, isEffective } = input;
+  const { view, ruleset, kept, earned, isEffective, isCut } = input;
   const points = new Map<string, bigint>();
   for (const earning of earned) {
     for (const line of earning.lines) {
@@ -284,11 +326,12 @@ function lineEarnings(input: {
   return view.lines.map((line, index) => {
     const eligibleMinor = kept.earning[index] ?? 0n;
     const reason = reasonOfLine(line, ruleset, { eligibleMinor, isEffective });
+    const given = points.get(line.id) ?? 0n;
     return {
       lineId: line.id,
       eligibleMinor: reason === null ? eligibleMinor : 0n,
-      points: points.get(line.id) ?? 0n,
-      notEarningBecause: reason,
+      points: given,
+      notEarningBecause: reason ?? (isCut && given === 0n ? "LIMIT_REACHED" : null),
     };
   });
 }

@@ -13,6 +13,7 @@ export const NOT_EARNING = [
   "REFUNDED",
   "NOT_SETTLED",
   "PAID_WITH_POINTS",
+  "LIMIT_REACHED",
 ] as const;
 export type NotEarning = (typeof NOT_EARNING)[number];
 
@@ -32,6 +33,7 @@ const ENGLISH: Sentences = {
   REFUNDED: "The price of the item was refunded.",
   NOT_SETTLED: "The order has not been paid yet.",
   PAID_WITH_POINTS: "The item was paid with points.",
+  LIMIT_REACHED: "The limit of points had been reached.",
 };
 
 const GERMAN: Sentences = {
@@ -48,6 +50,7 @@ const GERMAN: Sentences = {
   REFUNDED: "Der Preis des Artikels wurde erstattet.",
   NOT_SETTLED: "Die Bestellung ist noch nicht bezahlt.",
   PAID_WITH_POINTS: "Der Artikel wurde mit Punkten bezahlt.",
+  LIMIT_REACHED: "Die Höchstzahl an Punkten war erreicht.",
 };
 
 const SENTENCES: ReadonlyMap<string, Sentences> = new Map([

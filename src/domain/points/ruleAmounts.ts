@@ -1,5 +1,10 @@
 import type { OrderLineView, OrderView } from "../order/facts.ts";
-import type { Condition, LineContext, OrderContext } from "../ruleset/condition.ts";
+import type {
+  Condition,
+  CustomerContext,
+  LineContext,
+  OrderContext,
+} from "../ruleset/condition.ts";
 import { FACTOR_ONE, type PreparedRule } from "../ruleset/prepareRuleset.ts";
 import type { Ruleset } from "../ruleset/ruleset.ts";
 import { localDateOf, localHourOf } from "../time/zone.ts";
@@ -18,12 +23,19 @@ const NOTHING: RuleAmounts = { byFactor: new Map(), weights: [] };
 export class OrderConditions {
   readonly #view: OrderView;
   readonly #ruleset: Ruleset;
+  readonly #customer: CustomerContext;
   #order: OrderContext | null = null;
   readonly #lines = new Map<OrderLineView, LineContext>();
 
-  constructor(view: OrderView, ruleset: Ruleset) {
+  /** @param customer null: one who has just joined */
+  constructor(view: OrderView, ruleset: Ruleset, customer: CustomerContext | null) {
     this.#view = view;
     this.#ruleset = ruleset;
+    this.#customer = customer ?? {
+      tier: ruleset.tiers[0]?.code ?? "",
+      orders: 0n,
+      memberDays: 0n,
+    };
   }
 
   /** What `rule` counts of `earning`, the amounts per line that earn at all. */
@@ -57,7 +69,8 @@ export class OrderConditions {
 
   #holds(condition: Condition | null, line?: OrderLineView): boolean {
     if (condition === null) return true;
-    return condition(this.#context(), line === undefined ? undefined : this.#lineContext(line));
+    const subject = line === undefined ? undefined : this.#lineContext(line);
+    return condition(this.#context(), this.#customer, subject);
   }
 
   #context(): OrderContext {

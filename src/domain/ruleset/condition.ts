@@ -34,8 +34,22 @@ export interface LineContext {
   readonly quantity: bigint;
 }
 
+/** What a condition may ask of the customer, as of when the order first earns (domain/points/earningBasis.ts). */
+export interface CustomerContext {
+  /** Code of the tier held. */
+  readonly tier: string;
+  /** Orders that had brought points before. */
+  readonly orders: bigint;
+  /** Whole days since joining, when the order is placed. */
+  readonly memberDays: bigint;
+}
+
 /** Whether a condition holds; `line` is given to conditions about lines. One that fails on an order does not hold. */
-export type Condition = (order: OrderContext, line?: LineContext) => boolean;
+export type Condition = (
+  order: OrderContext,
+  customer: CustomerContext,
+  line?: LineContext,
+) => boolean;
 
 /** Two orders that conditions are tried on when they are saved: none of what they say is empty. */
 const SAMPLE_ORDER: OrderContext = {
@@ -47,20 +61,30 @@ const SAMPLE_LINE: LineContext = {
   ...{ netMinor: 1_295n, quantity: 1_000_000n },
 };
 
+const SAMPLE_CUSTOMER: CustomerContext = { tier: "GOLD", orders: 7n, memberDays: 365n };
+
 const FIELDS: Readonly<Record<string, ReadonlySet<string>>> = {
   order: new Set(Object.keys(SAMPLE_ORDER)),
+  customer: new Set(Object.keys(SAMPLE_CUSTOMER)),
   line: new Set(Object.keys(SAMPLE_LINE)),
 };
 
 const ANY_FIELDS = mapType(CelScalar.STRING, CelScalar.DYN);
-const ENVIRONMENT = celEnv({ variables: { order: ANY_FIELDS, line: ANY_FIELDS } });
+const ENVIRONMENT = celEnv({
+  variables: { order: ANY_FIELDS, customer: ANY_FIELDS, line: ANY_FIELDS },
+});
 
 export type CompiledCondition =
-  | { readonly ok: true; readonly condition: Condition }
+  | {
+      readonly ok: true;
+      readonly condition: Condition;
+      /** Whether it depends on the customer's history, and not on the order alone. */
+      readonly asksCustomer: boolean;
+    }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Compiles a condition in CEL over `order`, and over `line` where it is about lines.
+ * Compiles a condition in CEL over `order` and `customer`, and over `line` where it is about lines.
  *
  * Guarantee: what compiles ends: it has no loops (no macros over lists), no regular expressions, and a bounded
  * number of parts. Names that there are not, a result that is no yes or no, and a division by zero are problems,
@@ -76,18 +100,24 @@ export function compileCondition(text: string, about: "order" | "line"): Compile
   } catch (error) {
     return problem(error instanceof Error ? error.message : String(error));
   }
-  const fault = faultOf(parsed, about);
+  const asked = new Set<string>();
+  const fault = faultOf(parsed, about, asked);
   if (fault !== null) return problem(fault);
   const evaluate = plan(ENVIRONMENT, parsed);
-  const run = (order: OrderContext, line: LineContext | undefined) =>
+  const run = (order: OrderContext, customer: CustomerContext, line: LineContext | undefined) =>
     evaluate({
       order: new Map(Object.entries(order)),
+      customer: new Map(Object.entries(customer)),
       line: new Map(line === undefined ? [] : Object.entries(line)),
     } as never);
-  const tried = run(SAMPLE_ORDER, SAMPLE_LINE);
+  const tried = run(SAMPLE_ORDER, SAMPLE_CUSTOMER, SAMPLE_LINE);
   if (isCelError(tried)) return problem(`fails on an ordinary order: ${tried.message}`);
   if (typeof tried !== "boolean") return problem("must come to true or false");
-  return { ok: true, condition: (order, line) => run(order, line) === true };
+  return {
+    ok: true,
+    condition: (order, customer, line) => run(order, customer, line) === true,
+    asksCustomer: asked.has("customer"),
+  };
 }
 
 function problem(text: string): CompiledCondition {
@@ -97,8 +127,8 @@ function problem(text: string): CompiledCondition {
 type Parsed = ReturnType<typeof parse>;
 type Expr = Parsed["expr"];
 
-/** The first thing that no condition may have, with its place. */
-function faultOf(parsed: Parsed, about: "order" | "line"): string | null {
+/** The first thing that no condition may have, with its place; what the condition is about goes into `asked`. */
+function faultOf(parsed: Parsed, about: "order" | "line", asked: Set<string>): string | null {
   const positions = parsed.sourceInfo?.positions as Readonly<Record<string, number>> | undefined;
   const at = (expr: Expr) => {
     const position = positions?.[expr.id.toString()];
@@ -116,7 +146,7 @@ function faultOf(parsed: Parsed, about: "order" | "line"): string | null {
       case "identExpr":
         return `\`${kind.value.name}\` alone says nothing${at(expr)}: ask for a field, such as order.channel`;
       case "selectExpr":
-        return selectFault(kind.value, about, at(expr));
+        return selectFault(kind.value, about, at(expr), asked);
       case "listExpr":
         return first(kind.value.elements, visit);
       case "callExpr": {
@@ -138,16 +168,18 @@ function selectFault(
   { operand, field }: { readonly operand?: Expr | undefined; readonly field: string },
   about: "order" | "line",
   place: string,
+  asked: Set<string>,
 ): string | null {
   const root = operand?.exprKind;
   const name = root?.case === "identExpr" ? root.value.name : null;
   const fields = name === null ? undefined : FIELDS[name];
   if (name === null || fields === undefined) {
-    return `unknown name ${name ?? ""}.${field}${place}: there are order and line`;
+    return `unknown name ${name ?? ""}.${field}${place}: there are order, customer and line`;
   }
   if (name === "line" && about === "order") {
     return `line.${field}${place}: this condition is about whole orders`;
   }
+  asked.add(name);
   return fields.has(field)
     ? null
     : `unknown name ${name}.${field}${place}: ${name} has ${[...fields].join(", ")}`;

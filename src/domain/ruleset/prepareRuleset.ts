@@ -40,6 +40,8 @@ export const FACTOR_ONE = 10n ** BigInt(FACTOR_SCALE);
 export interface PreparedRuleset {
   readonly exponent: number;
   readonly rules: readonly PreparedRule[];
+  /** Whether points rest on more than the order: the customer's tier and history, or limits (earningBasis.ts). */
+  readonly needsBasis: boolean;
   /** Channels whose goods count as settled when they are handed over. */
   readonly settledByFulfilment: ReadonlySet<string>;
   /** Per currency, newest first. */
@@ -59,6 +61,12 @@ export function prepareRuleset(ruleset: Ruleset): PreparedRuleset {
     return known;
   }
   const exponent = exponentOf(ruleset.programme.currency);
+  let asksCustomer = false;
+  const conditionOf = (text: string | undefined, about: "order" | "line"): Condition | null => {
+    const compiled = compiledOf(text, about);
+    asksCustomer ||= compiled?.asksCustomer === true;
+    return compiled?.condition ?? null;
+  };
   const made: PreparedRuleset = {
     exponent,
     rules: ruleset.earning.map((rule) => ({
@@ -73,6 +81,10 @@ export function prepareRuleset(ruleset: Ruleset): PreparedRuleset {
         lines: conditionOf(lines, "line"),
       })),
     })),
+    needsBasis:
+      asksCustomer ||
+      ruleset.earning.some(({ maxPerPeriod }) => maxPerPeriod !== undefined) ||
+      ruleset.wallets.some(({ maxBalance }) => maxBalance !== undefined),
     settledByFulfilment: new Set(
       ruleset.accrual
         .filter((policy) => policy.settledBy === "FULFILLED")
@@ -115,11 +127,11 @@ function ratesByCurrency(ruleset: Ruleset): ReadonlyMap<string, readonly DatedRa
   return rates;
 }
 
-function conditionOf(text: string | undefined, about: "order" | "line"): Condition | null {
+function compiledOf(text: string | undefined, about: "order" | "line") {
   if (text === undefined) return null;
   const compiled = compileCondition(text, about);
   if (!compiled.ok) throw new RangeError(`not a condition: ${text}: ${compiled.problem}`);
-  return compiled.condition;
+  return compiled;
 }
 
 /** Rounded down to FACTOR_SCALE decimals. */

@@ -44,7 +44,11 @@ export interface EarningRule {
   readonly stacking: "HIGHEST" | "MULTIPLY";
   /** Points that one order may bring by this rule at most. */
   readonly maxPerOrder?: number | undefined;
+  /** Points that the rule gives one customer in a period of the programme's calendar at most; what is beyond is cut off. */
+  readonly maxPerPeriod?: { readonly period: CapPeriod; readonly points: number } | undefined;
 }
+
+export type CapPeriod = "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 
 /** What a line's amount counts for, in the orders and lines for which its conditions hold. */
 export interface Multiplier {
@@ -82,6 +86,8 @@ export interface Wallet {
   readonly name?: Readonly<Record<string, string>> | undefined;
   /** Decimal text: what one point buys, in units of the programme's currency. */
   readonly pointValue?: string | undefined;
+  /** Points up to which orders fill it; what is beyond is cut off. */
+  readonly maxBalance?: number | undefined;
   readonly activation: Activation;
   readonly expiry: Expiry;
 }

@@ -15,6 +15,8 @@ const TEXT_LENGTH_MAX = 200;
 
 /** Points that one order may bring by one rule. */
 const POINTS_PER_ORDER_MAX = 1_000_000_000;
+/** Points that a limit of a period or of a wallet may name. */
+const POINTS_HELD_MAX = 1_000_000_000_000;
 /** Points: what an agent may give away by hand in a day where the ruleset does not say. */
 const ADJUSTED_PER_AGENT_AND_DAY = 5_000;
 
@@ -107,6 +109,12 @@ const earningRule = z
     multipliers: z.array(multiplier).max(LIST_LENGTH_MAX).default([]),
     stacking: z.enum(["HIGHEST", "MULTIPLY"]).default("HIGHEST"),
     maxPerOrder: z.int().min(1).max(POINTS_PER_ORDER_MAX).optional(),
+    maxPerPeriod: z
+      .strictObject({
+        period: z.enum(["DAY", "WEEK", "MONTH", "QUARTER", "YEAR"]),
+        points: z.int().min(1).max(POINTS_HELD_MAX),
+      })
+      .optional(),
   })
   .refine((rule) => (rule.pointsPerUnit === undefined) !== (rule.pointsPerOrder === undefined), {
     message: "needs either pointsPerUnit or pointsPerOrder",
@@ -148,6 +156,7 @@ const wallet = z.strictObject({
   name: localisedName.optional(),
   /** What a point buys, in the programme's currency; without it points of the wallet have no price. */
   pointValue: positiveDecimal.optional(),
+  maxBalance: z.int().min(1).max(POINTS_HELD_MAX).optional(),
   activation: activation.default({ kind: "AT_ONCE" }),
   expiry: expiry.default({ kind: "NEVER" }),
 });

@@ -48,7 +48,7 @@ function decide(facts: OrderFacts, ruleset: Ruleset): PointsDecision {
 }
 
 function decideView(view: OrderView, ruleset: Ruleset): PointsDecision {
-  const outcome = decidePoints({ view, ruleset, earns: true });
+  const outcome = decidePoints({ view, ruleset, earns: true, basis: null });
   if (outcome.kind !== "DECIDED") throw new Error("a rate is missing");
   return outcome.decision;
 }

@@ -27,7 +27,7 @@ function viewOf(events: readonly Event[]) {
 
 function outcomeOf(events: readonly Event[], rules: Partial<RulesetDocument> = {}, earns = true) {
   const ruleset = parseRuleset({ ...DEFAULT_RULESET_DOCUMENT, ...rules });
-  return decidePoints({ view: viewOf(events), ruleset, earns });
+  return decidePoints({ view: viewOf(events), ruleset, earns, basis: null });
 }
 
 function decided(

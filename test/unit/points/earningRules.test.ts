@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 import { decidePoints } from "../../../src/domain/points/decidePoints.ts";
+import type { EarningBasis } from "../../../src/domain/points/earningBasis.ts";
 import { compileCondition } from "../../../src/domain/ruleset/condition.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset, RulesetError } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
+import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import { factsOfLife, mergeAll, orderLife } from "../../support/orderLives.ts";
 import { testSeed } from "../../support/seed.ts";
 
@@ -55,8 +57,13 @@ function sold(fields: Fields = {}, further: readonly Fields[] = []) {
   return deriveOrder(mergeAll(factsOfLife(life as never)));
 }
 
-function pointsOf(view: ReturnType<typeof sold>, earning: readonly Rule[], more = {}) {
-  const outcome = decidePoints({ view, ruleset: rulesetOf(earning, more), earns: true });
+function pointsOf(
+  view: ReturnType<typeof sold>,
+  earning: readonly Rule[],
+  more = {},
+  basis: EarningBasis | null = null,
+) {
+  const outcome = decidePoints({ view, ruleset: rulesetOf(earning, more), earns: true, basis });
   if (outcome.kind !== "DECIDED") throw new Error("no rate");
   return Object.fromEntries(outcome.decision.earned.map(({ rule, points }) => [rule, points]));
 }
@@ -228,6 +235,90 @@ function ruleOf(
   };
 }
 
+const ANYBODY: EarningBasis = {
+  ...{ isPinned: true, tier: "GOLD", orders: 7n, memberDays: 100n },
+  ruleRoom: new Map(),
+  walletRoom: new Map(),
+};
+
+describe("a rule about the customer", () => {
+  const asks = (when: string): Rule => ({ ...BASE, code: "asks", pointsPerUnit: "2", when });
+
+  test.each<[string, bigint | undefined]>([
+    ['customer.tier == "GOLD"', 51n],
+    ['customer.tier == "BASE"', undefined],
+    ["customer.orders == 7", 51n],
+    ["customer.orders < 7", undefined],
+    ["customer.memberDays >= 100 && order.month == 3", 51n],
+  ])("gives points where `%s` holds", (when, points) => {
+    const given = pointsOf(sold(), [BASE, asks(when)], {}, ANYBODY);
+    expect(given["asks"]).toBe(points);
+  });
+
+  test("sees somebody who has just joined as long as nothing is known", () => {
+    expect(pointsOf(sold(), [asks('customer.tier == "BASE" && customer.orders == 0')])).toEqual({
+      asks: 51n,
+    });
+  });
+
+  test("counts more for a tier, also on some lines alone", () => {
+    const multipliers = [
+      {
+        code: "gold",
+        factor: "2",
+        when: 'customer.tier == "GOLD"',
+        lines: '"tea" in line.category',
+      },
+    ];
+    expect(pointsOf(sold(), [{ ...BASE, multipliers }], {}, ANYBODY)).toEqual({ base: 31n });
+  });
+});
+
+describe("a limit", () => {
+  const withRoom = (rules: Record<string, bigint>, wallets: Record<string, bigint> = {}) => ({
+    ...ANYBODY,
+    ruleRoom: new Map(
+      Object.entries(rules).map(([rule, points]) => [
+        rule,
+        { most: points, now: points, since: "2026-03-01" as LocalDate },
+      ]),
+    ),
+    walletRoom: new Map(
+      Object.entries(wallets).map(([wallet, points]) => [wallet, { most: points, now: points }]),
+    ),
+  });
+  const BONUS: Rule = { code: "bonus", wallet: "points", pointsPerOrder: 10, rounding: "FLOOR" };
+
+  test("cuts off what is beyond it, rule by rule and wallet by wallet", () => {
+    const decide = (basis: EarningBasis) => pointsOf(sold(), [BASE, BONUS], {}, basis);
+    expect(decide(withRoom({ base: 20n }))).toEqual({ base: 20n, bonus: 10n });
+    expect(decide(withRoom({}, { points: 30n }))).toEqual({ base: 25n, bonus: 5n });
+    expect(decide(withRoom({ base: 100n }, { points: 100n }))).toEqual({ base: 25n, bonus: 10n });
+    // What counts towards tiers is not limited.
+    expect(decide(withRoom({}, { points: 0n }))).toEqual({ base: 0n });
+  });
+
+  test("is what a line says that earned nothing because of it", () => {
+    const ruleset = rulesetOf([BASE]);
+    const outcome = decidePoints({
+      ...{ view: sold(), ruleset, earns: true },
+      basis: withRoom({ base: 0n }),
+    });
+    if (outcome.kind !== "DECIDED") throw new Error("no rate");
+    expect(outcome.decision.lines.map((line) => line.notEarningBecause)).toEqual([
+      "LIMIT_REACHED",
+      "LIMIT_REACHED",
+    ]);
+    expect(outcome.decision.expectedPoints).toBe(0n);
+  });
+
+  test("still gives back what a return takes, and no more", () => {
+    const back = { kind: "RETURNED", return: { id: "r", lines: [{ lineId: "1", quantity: "2" }] } };
+    const basis = withRoom({ base: 20n });
+    expect(pointsOf(sold({}, [back]), [BASE], {}, basis)).toEqual({ base: 5n });
+  });
+});
+
 /**
  * Guarantee, for any rules and any life of an order: points of lines sum to the points of the rule, no cap is passed, an
  * order of which nothing is kept has earned nothing, and the order in which its events arrived makes no difference (I7a).
@@ -239,7 +330,7 @@ test("random rules keep their sums and caps over random lives of orders", () => 
       const ruleset = rulesetOf(rules);
       const facts = factsOfLife(life);
       const decide = (ordered: typeof facts) =>
-        decidePoints({ view: deriveOrder(mergeAll(ordered)), ruleset, earns: true });
+        decidePoints({ view: deriveOrder(mergeAll(ordered)), ruleset, earns: true, basis: null });
       const outcome = decide(facts);
       expect(decide([...facts].reverse())).toEqual(outcome);
       if (outcome.kind !== "DECIDED") return;
