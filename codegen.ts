@@ -56,6 +56,7 @@ const config: CodegenConfig = {
           LiabilityRow: `${loaders}/reports.ts#LiabilityLine`,
           ExpiryForecast: `${loaders}/reports.ts#ExpiryDay`,
           TierForecast: `${loaders}/reports.ts#TierDay`,
+          Rollout: `${loaders}/rulesets.ts#RolloutModel`,
           Simulation: `${loaders}/rulesets.ts#SimulationModel`,
           SimulatedMove: "../Simulation.ts#MoveModel",
           RulesetVersion: `${loaders}/rulesets.ts#RulesetModel`,

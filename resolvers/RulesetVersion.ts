@@ -11,6 +11,7 @@ export const RulesetVersion: RulesetVersionResolvers = {
   approvedBy: ({ approvedBy }) => actor(approvedBy),
   createdBy: ({ createdBy }) => actor(createdBy),
   simulation: (ruleset, _args, { loaders }) => loaders.rulesets.simulation(ruleset),
+  rollout: (ruleset, _args, { loaders }) => loaders.rulesets.rollout(ruleset),
   diff: async (ruleset, { against }, { loaders }) => {
     const differences = await loaders.rulesets.diff(ruleset, against);
     return differences.map((difference) => ({ ...difference, sentence: sentenceOf(difference) }));

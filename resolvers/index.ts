@@ -39,6 +39,8 @@ import {
   approveRuleset,
   createRulesetDraft,
   discardRulesetDraft,
+  pauseRollout,
+  resumeRollout,
   simulateRuleset,
   updateRulesetDraft,
 } from "./Mutation/rulesets.ts";
@@ -68,6 +70,7 @@ import { expiryForecast, liability, tierForecast } from "./Query/reports.ts";
 import { ruleset, rulesets } from "./Query/rulesets.ts";
 import { RecordedTierChange } from "./RecordedTierChange.ts";
 import { Refusal } from "./Refusal.ts";
+import { Rollout } from "./Rollout.ts";
 import { RulesetVersion } from "./RulesetVersion.ts";
 import { SimulatedMove, Simulation } from "./Simulation.ts";
 import { Entry, Statement } from "./Statement.ts";
@@ -105,6 +108,8 @@ export const resolvers: Resolvers = {
   Loyalty,
   Mutation: {
     activateRuleset,
+    pauseRollout,
+    resumeRollout,
     simulateRuleset,
     approveRuleset,
     createRulesetDraft,
@@ -153,6 +158,7 @@ export const resolvers: Resolvers = {
   RecordedTierChange,
   RulesetVersion,
   SimulatedMove,
+  Rollout,
   Simulation,
   TierForecast,
   Entry,

@@ -10,12 +10,13 @@ export function readLockedCustomer(tx: Tx, rootId: bigint) {
       root_id: bigint;
       public_id: string;
       tier: string | null;
+      evaluated_at: string;
       next_due_at: string | null;
       grants: number;
       now: string;
     }[]
   >`
-    select c.root_id, c.public_id, c.tier, d.next_due_at,
+    select c.root_id, c.public_id, c.tier, c.evaluated_at, d.next_due_at,
            coalesce(jsonb_array_length(c.tier_basis -> 'grants'), 0) as grants, clock_timestamp() as now
     from customer c left join due d on d.root_id = c.id
     where c.id = ${String(rootId)}::text::bigint`;

@@ -2,7 +2,7 @@ import type { EntryKind } from "../../src/domain/points/entryKinds.ts";
 import type { Tx } from "../client.ts";
 import type { OrderWriteRow } from "./effects.ts";
 import { idList } from "./rows.ts";
-import type { CustomerRow } from "./writeState.ts";
+import type { CustomerRow, LotRow } from "./writeState.ts";
 
 /**
  * The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller; one
@@ -114,19 +114,9 @@ export function readCommandFacts(tx: Tx, leaves: readonly bigint[]) {
     where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
-export interface StoredLotRow {
-  readonly id: bigint;
-  readonly account_id: bigint;
-  readonly points: bigint;
-  readonly remaining: bigint;
-  readonly expired: bigint;
-  readonly activates_at: string;
-  readonly expires_at: string | null;
-}
-
 export function readLots(tx: Tx, ids: readonly bigint[]) {
-  return tx<StoredLotRow[]>`
-    select id, account_id, points, remaining, expired, activates_at, expires_at from lot where id = any(${idList(ids)}::bigint[])`;
+  return tx<LotRow[]>`
+    select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot where id = any(${idList(ids)}::bigint[])`;
 }
 
 export interface StoredTierChangeRow {

@@ -171,6 +171,7 @@ export function readOrders(tx: Tx, ids: readonly bigint[]) {
 export interface LotRow {
   readonly id: bigint;
   readonly account_id: bigint;
+  readonly order_id: bigint | null;
   readonly points: bigint;
   readonly remaining: bigint;
   readonly expired: bigint;
@@ -181,7 +182,7 @@ export interface LotRow {
 /** Lots that the orders made: what a return takes back first. `posted` names them, so no index on order is needed. */
 export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
   return tx<LotRow[]>`
-    select id, account_id, points, remaining, expired, activates_at, expires_at from lot
+    select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot
     where id = any(array(
       select made.id::bigint
       from orders o
@@ -193,14 +194,14 @@ export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
 /** Lots by their ids, empty ones too. */
 export function readLotsById(tx: Tx, ids: readonly bigint[]) {
   return tx<LotRow[]>`
-    select id, account_id, points, remaining, expired, activates_at, expires_at from lot
+    select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot
     where id = any(${idList(ids)}::bigint[])`;
 }
 
 /** Everything that is left of the points of these accounts. */
 export function readOpenLots(db: Sql | Tx, accounts: readonly bigint[]) {
   return db<LotRow[]>`
-    select id, account_id, points, remaining, expired, activates_at, expires_at from lot
+    select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot
     where account_id = any(${idList(accounts)}::bigint[]) and remaining > 0 order by id`;
 }
 

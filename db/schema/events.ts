@@ -72,6 +72,8 @@ export const events = pgTable(
   },
   (table) => [
     uniqueIndex("events_key").on(table.sourceId, table.eventId),
+    // What was told of an order, for whoever plays it again or explains it; it grows at its end.
+    index("events_of_order").on(table.orderId).where(sql`${table.orderId} is not null`),
     index("events_held").on(table.waitKey).where(sql`${table.outcome} = 'HELD'`),
     index("events_held_until").on(table.waitUntil).where(sql`${table.outcome} = 'HELD'`),
   ],

@@ -62,6 +62,8 @@ export const orders = pgTable(
     index("orders_of_leaf")
       .on(table.leafId, table.placedAt.desc(), table.id.desc())
       .where(sql`${table.leafId} is not null`),
+    // Few, and asked for by everybody who plays lives again.
+    index("orders_absorbed").on(table.absorbedInto).where(sql`${table.absorbedInto} is not null`),
   ],
 );
 

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { boolean, integer, jsonb, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { instant, keyText } from "./columns.ts";
 
 /**
@@ -88,6 +97,25 @@ export const rulesetVersion = pgTable(
   },
   (table) => [uniqueIndex("ruleset_active_from").on(table.activeFrom)],
 );
+
+/**
+ * Taking all customers through a version of the rules that has begun: what it changes is written and told without
+ * waiting for their next purchase. One row per version, made when it begins.
+ */
+export const rulesetRollout = pgTable("ruleset_rollout", {
+  version: integer().primaryKey(),
+  status: text({ enum: ["RUNNING", "PAUSED", "DONE"] }).notNull(),
+  /** Everybody up to this id is done. */
+  afterId: bigint("after_id", { mode: "bigint" }).notNull().default(sql`0`),
+  done: integer().notNull().default(0),
+  /** Customers there were when it began. */
+  total: integer().notNull(),
+  tierChanges: integer("tier_changes").notNull().default(0),
+  startedAt: instant("started_at").notNull(),
+  endedAt: instant("ended_at"),
+  pausedBy: text("paused_by"),
+  pausedBecause: text("paused_because"),
+});
 
 /** What a draft would have made of the history: one per version, the last one that was asked for. */
 export const rulesetSimulation = pgTable("ruleset_simulation", {

@@ -55,6 +55,24 @@ export const activateRuleset: NonNullable<MutationResolvers["activateRuleset"]> 
   return await payload(loaders, await commands.activateRuleset({ viewer, ...input, at }));
 };
 
+export const pauseRollout: NonNullable<MutationResolvers["pauseRollout"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:activate");
+  return await payload(loaders, await commands.pauseRollout({ viewer, ...input }));
+};
+
+export const resumeRollout: NonNullable<MutationResolvers["resumeRollout"]> = async (
+  _root,
+  { input },
+  { viewer, commands, loaders },
+) => {
+  requireScope(viewer, "programme:activate");
+  return await payload(loaders, await commands.resumeRollout({ viewer, ...input }));
+};
+
 export const simulateRuleset: NonNullable<MutationResolvers["simulateRuleset"]> = async (
   _root,
   { input },

@@ -13,7 +13,7 @@ import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
 import type { StatementModel, EntryModel } from '../../src/loaders/statements.ts';
 import type { LiabilityLine, ExpiryDay, TierDay } from '../../src/loaders/reports.ts';
-import type { SimulationModel, RulesetModel } from '../../src/loaders/rulesets.ts';
+import type { RolloutModel, SimulationModel, RulesetModel } from '../../src/loaders/rulesets.ts';
 import type { MoveModel } from '../Simulation.ts';
 import type { AccountView } from '../../src/loaders/accounts.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/loaders/handoffs.ts';
@@ -1318,6 +1318,8 @@ export type Mutation = {
   readonly issueCustomerToken: IssueCustomerTokenPayload;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
   readonly overrideTier: OverrideTierPayload;
+  /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
+  readonly pauseRollout: RulesetPayload;
   /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
   readonly recordInteraction: RecordInteractionPayload;
   /** As recordInteraction, for up to 500 at once, each for itself. */
@@ -1330,6 +1332,8 @@ export type Mutation = {
   readonly releasePoints: PointsPayload;
   /** Gives a customer a new identifier in an old one's place. */
   readonly replaceIdentifier: ReplaceIdentifierPayload;
+  /** Lets the rollout of a version go on where it stopped. */
+  readonly resumeRollout: RulesetPayload;
   /** Shows identifiers of a customer in full. Every call is on record. */
   readonly revealIdentifiers: RevealIdentifiersPayload;
   /** Takes a redemption back and frees its use. */
@@ -1456,6 +1460,12 @@ export type MutationOverrideTierArgs = {
 
 
 /** What can be changed. */
+export type MutationPauseRolloutArgs = {
+  input: PauseRolloutInput;
+};
+
+
+/** What can be changed. */
 export type MutationRecordInteractionArgs = {
   input: RecordInteractionInput;
 };
@@ -1488,6 +1498,12 @@ export type MutationReleasePointsArgs = {
 /** What can be changed. */
 export type MutationReplaceIdentifierArgs = {
   input: ReplaceIdentifierInput;
+};
+
+
+/** What can be changed. */
+export type MutationResumeRolloutArgs = {
+  input: ResumeRolloutInput;
 };
 
 
@@ -1800,6 +1816,14 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether a further page may have rows. True may turn out to be an empty page when a filter looked at a limited number of rows. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** A rollout that is to stop for now. */
+export type PauseRolloutInput = {
+  /** Why; at most 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Of which version. */
+  readonly version: Scalars['Int']['input'];
 };
 
 /** Points were booked, became active or were taken back: one event for all that was recorded together. */
@@ -2416,6 +2440,12 @@ export type ReplaceIdentifierPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A rollout that is to go on. */
+export type ResumeRolloutInput = {
+  /** Of which version. */
+  readonly version: Scalars['Int']['input'];
+};
+
 /** Whose identifiers are to be shown in full, and why. */
 export type RevealIdentifiersInput = {
   /** Whose. */
@@ -2486,6 +2516,27 @@ export type RevokeCustomerTokensPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Taking all customers through a version of the rules that has begun, so that what it changes is written and pushed without waiting for their next purchase. Whoever looks at a customer sees it at once, also where the rollout has not been yet. */
+export type Rollout = {
+  readonly __typename?: 'Rollout';
+  /** Customers it has been through. */
+  readonly customers: Scalars['Int']['output'];
+  /** When everybody had been. Null before. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is paused. Null when it is not. */
+  readonly pausedBecause?: Maybe<Scalars['String']['output']>;
+  /** Who paused it. Null when it is not paused. */
+  readonly pausedBy?: Maybe<Actor>;
+  /** How far it is, 0 to 1. */
+  readonly progress: Scalars['Float']['output'];
+  /** When the version was found to have begun. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** `RUNNING`, `PAUSED` or `DONE`. */
+  readonly status: Scalars['String']['output'];
+  /** Tiers that it has changed. */
+  readonly tierChanges: Scalars['Int']['output'];
+};
+
 /** What a rule costs. */
 export type RuleCost = {
   readonly __typename?: 'RuleCost';
@@ -2525,7 +2576,7 @@ export type RulesetPayload = {
   readonly __typename?: 'RulesetPayload';
   /** The version as it is now. Null when there are `userErrors`, and for a draft that was discarded. */
   readonly ruleset?: Maybe<RulesetVersion>;
-  /** Why nothing was changed: `DOCUMENT_INVALID` (one per fault, with its place), `VERSION_NOT_FOUND`, `NOT_A_DRAFT`, `REVISION_CONFLICT`, `SECOND_PERSON_NEEDED`, `NOT_APPROVED`, `AT_TOO_SOON`, `AT_NOT_AFTER_LAST` or `NOT_COMPATIBLE`. */
+  /** Why nothing was changed: `DOCUMENT_INVALID` (one per fault, with its place), `VERSION_NOT_FOUND`, `NOT_A_DRAFT`, `REVISION_CONFLICT`, `SECOND_PERSON_NEEDED`, `NOT_APPROVED`, `AT_TOO_SOON`, `AT_NOT_AFTER_LAST`, `NOT_COMPATIBLE`, `NO_ROLLOUT`, `ROLLOUT_OVER` or `REASON_NEEDED`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -2555,6 +2606,8 @@ export type RulesetVersion = {
   readonly document: Scalars['String']['output'];
   /** Rises with every change of a draft; give it as `expectedRevision`. */
   readonly revision: Scalars['Int']['output'];
+  /** How far it has got since it began. Null for a draft, for one that has not begun, and for the first version. */
+  readonly rollout?: Maybe<Rollout>;
   /** What became of the last simulation. Null when there was none. */
   readonly simulation?: Maybe<Simulation>;
   /** Where it is in its life. */
@@ -3272,6 +3325,7 @@ export type ResolversTypes = {
   OverrideTierPayload: ResolverTypeWrapper<Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PauseRolloutInput: PauseRolloutInput;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
   PointsChange: ResolverTypeWrapper<StreamEvent>;
   PointsHold: ResolverTypeWrapper<PointsHold>;
@@ -3307,6 +3361,7 @@ export type ResolversTypes = {
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  ResumeRolloutInput: ResumeRolloutInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   RevealReason: RevealReason;
@@ -3314,6 +3369,7 @@ export type ResolversTypes = {
   ReverseRedemptionPayload: ResolverTypeWrapper<Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversTypes['Redemption']> }>;
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: ResolverTypeWrapper<RevokeCustomerTokensPayload>;
+  Rollout: ResolverTypeWrapper<RolloutModel>;
   RuleCost: ResolverTypeWrapper<Omit<RuleCost, 'worth'> & { worth?: Maybe<ResolversTypes['Money']> }>;
   RulesetDifference: ResolverTypeWrapper<RulesetDifference>;
   RulesetDraftInput: RulesetDraftInput;
@@ -3462,6 +3518,7 @@ export type ResolversParentTypes = {
   OverrideTierPayload: Omit<OverrideTierPayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Owner: Owner;
   PageInfo: PageInfo;
+  PauseRolloutInput: PauseRolloutInput;
   Points: Scalars['Points']['output'];
   PointsChange: StreamEvent;
   PointsHold: PointsHold;
@@ -3495,12 +3552,14 @@ export type ResolversParentTypes = {
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  ResumeRolloutInput: ResumeRolloutInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
   ReverseRedemptionInput: ReverseRedemptionInput;
   ReverseRedemptionPayload: Omit<ReverseRedemptionPayload, 'redemption'> & { redemption?: Maybe<ResolversParentTypes['Redemption']> };
   RevokeCustomerTokensInput: RevokeCustomerTokensInput;
   RevokeCustomerTokensPayload: RevokeCustomerTokensPayload;
+  Rollout: RolloutModel;
   RuleCost: Omit<RuleCost, 'worth'> & { worth?: Maybe<ResolversParentTypes['Money']> };
   RulesetDifference: RulesetDifference;
   RulesetDraftInput: RulesetDraftInput;
@@ -3952,12 +4011,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   issueCoupon?: Resolver<ResolversTypes['IssueCouponPayload'], ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
   issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
   overrideTier?: Resolver<ResolversTypes['OverrideTierPayload'], ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
+  pauseRollout?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
   recordInteraction?: Resolver<ResolversTypes['RecordInteractionPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
   recordInteractions?: Resolver<ResolversTypes['RecordInteractionsPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
   redeemCoupon?: Resolver<ResolversTypes['RedeemCouponPayload'], ParentType, ContextType, RequireFields<MutationRedeemCouponArgs, 'input'>>;
   refundPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationRefundPointsArgs, 'input'>>;
   releasePoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
   replaceIdentifier?: Resolver<ResolversTypes['ReplaceIdentifierPayload'], ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
+  resumeRollout?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
   revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<ResolversTypes['ReverseRedemptionPayload'], ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
@@ -4234,6 +4295,17 @@ export type RevokeCustomerTokensPayloadResolvers<ContextType = Context, ParentTy
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RolloutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rollout'] = ResolversParentTypes['Rollout']> = {
+  customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pausedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pausedBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tierChanges?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RuleCostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuleCost'] = ResolversParentTypes['RuleCost']> = {
   before?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -4261,6 +4333,7 @@ export type RulesetVersionResolvers<ContextType = Context, ParentType extends Re
   diff?: Resolver<ReadonlyArray<ResolversTypes['RulesetDifference']>, ParentType, ContextType, RequireFields<RulesetVersionDiffArgs, 'against'>>;
   document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rollout?: Resolver<Maybe<ResolversTypes['Rollout']>, ParentType, ContextType>;
   simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RulesetStatus'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -4524,6 +4597,7 @@ export type Resolvers<ContextType = Context> = {
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   ReverseRedemptionPayload?: ReverseRedemptionPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
+  Rollout?: RolloutResolvers<ContextType>;
   RuleCost?: RuleCostResolvers<ContextType>;
   RulesetDifference?: RulesetDifferenceResolvers<ContextType>;
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;

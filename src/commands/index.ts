@@ -43,6 +43,7 @@ import {
   discardRulesetDraft,
   updateRulesetDraft,
 } from "./rulesets/drafts.ts";
+import { pauseRollout, resumeRollout } from "./rulesets/rollouts.ts";
 import { type UpdateCustomerRequest, updateCustomer } from "./updateCustomer.ts";
 import { type ValidateCouponRequest, validateCoupon } from "./validateCoupon.ts";
 import { type VerifyCallerRequest, verifyCaller } from "./verifyCaller.ts";
@@ -76,6 +77,8 @@ export function createCommands(
       updateRulesetDraft(deps, request),
     approveRuleset: (request: DraftRequest) => approveRuleset(deps, request),
     discardRulesetDraft: (request: DraftRequest) => discardRulesetDraft(deps, request),
+    pauseRollout: (request: Parameters<typeof pauseRollout>[1]) => pauseRollout(deps, request),
+    resumeRollout: (request: Parameters<typeof resumeRollout>[1]) => resumeRollout(deps, request),
     activateRuleset: (request: DraftRequest & { readonly at: Instant | null }) =>
       activateRuleset(deps, request),
     adjustPoints: (request: AdjustPointsRequest) => adjustPoints(deps, request),

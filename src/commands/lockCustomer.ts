@@ -40,13 +40,14 @@ export async function lockCustomer<Row>(
     throw new StaleError(`customer ${rootId} is no live customer any more`);
   }
   const now = deps.now ?? instantFromPg(row.now);
-  const { next_due_at } = row;
-  if (next_due_at !== null && instantFromPg(next_due_at) <= now) {
+  const begins = deps.catalog.nextBegin(instantFromPg(row.evaluated_at));
+  const dueAt = row.next_due_at === null ? begins : instantFromPg(row.next_due_at);
+  if ((dueAt !== null && dueAt <= now) || (begins !== null && begins <= now)) {
     const clock = deps.now;
     await advanceLocked(
       tx,
       { catalog: deps.catalog, ...(clock === undefined ? {} : { now: () => clock }) },
-      [{ root_id: rootId, next_due_at, grants: row.grants }],
+      [{ root_id: rootId, next_due_at: row.next_due_at ?? row.evaluated_at, grants: row.grants }],
       now,
     );
     [row = row] = await readLockedCustomer(tx, rootId);

@@ -9,6 +9,7 @@ import {
 } from "../../db/queries/catalog.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
@@ -23,7 +24,7 @@ export class Catalog {
   #sourcesById = new Map<number, SourceRow>();
   #storeZones = new Map<string, string>();
   #channels = new Set<string>();
-  #rulesets: { from: Instant; ruleset: Ruleset }[] = [];
+  #rulesets: VersionInForce[] = [];
   #issuers = new Map<string, bigint>();
 
   private constructor(sql: Sql) {
@@ -108,9 +109,23 @@ export class Catalog {
     return catalog;
   }
 
+  /** The version in force at `since`, and those that begin later, up to `now`. */
+  versionsSince(since: Instant, now: Instant): readonly VersionInForce[] {
+    return versionsSince(this.#rulesets, since, now);
+  }
+
+  hasVersion(version: number): boolean {
+    return this.#rulesets.some(({ ruleset }) => ruleset.version === version);
+  }
+
+  /** When the next version begins after `since`; null when none does. The first one is no change of anything. */
+  nextBegin(since: Instant): Instant | null {
+    return this.#rulesets.find(({ from }, at) => at > 0 && from > since)?.from ?? null;
+  }
+
   /** The version in force at an instant; before the first version, the first. */
   rulesetAt(instant: Instant): Ruleset {
-    let found = this.#rulesets[0] as { from: Instant; ruleset: Ruleset };
+    let found = this.#rulesets[0] as VersionInForce;
     for (const active of this.#rulesets) {
       if (active.from <= instant) {
         found = active;

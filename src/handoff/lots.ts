@@ -25,6 +25,7 @@ export function addLot(
   const remaining = owed < points ? points - owed : 0n;
   const made: LotWork = {
     id: context.nextId(),
+    orderId: lot.orderId,
     points,
     remaining,
     expired: 0n,

@@ -91,7 +91,8 @@ export function decodePosted(stored: unknown): PostedState {
   const posted = new Map<string, Earning>();
   const lots = new Map<string, readonly bigint[]>();
   for (const row of json.rules) {
-    lots.set(row.rule, row.lots.map(BigInt));
+    // A rule that only counted towards tiers made none.
+    if (row.lots.length > 0) lots.set(row.rule, row.lots.map(BigInt));
     // All was reversed: only the lots are remembered.
     if (row.day === "") {
       continue;

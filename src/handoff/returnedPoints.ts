@@ -1,4 +1,5 @@
 import type { Posting } from "../domain/points/differenceOf.ts";
+import { soonestLostFirst } from "../domain/points/lots.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { noteNextLot } from "./advanceLots.ts";
 import { addEntry, type LotPart } from "./entries.ts";
@@ -80,7 +81,7 @@ export class ReturnedPoints {
       }
       parts.push(...others.parts);
       missing = others.missing;
-      for (const lot of account.lots.values()) {
+      for (const lot of soonestLostFirst(account.lots.values(), account.rollsUntil)) {
         const part = missing > 0n ? takeFromLot(account, lot, missing, now) : 0n;
         if (part > 0n) {
           parts.push([lot.id, -part]);

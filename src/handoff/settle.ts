@@ -3,15 +3,16 @@ import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import type { Grant } from "../domain/tier/grants.ts";
-import { changeGrants, decideStanding, type StandingChange } from "../domain/tier/standing.ts";
+import { changeGrants, type StandingChange } from "../domain/tier/standing.ts";
+import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { advanceLots } from "./advanceLots.ts";
 import { basisFor } from "./basisFor.ts";
+import { bucketsOf } from "./bucketsOf.ts";
 import { newsOf } from "./effects.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import {
-  bucketsOf,
   type CustomerWork,
   membershipKey,
   type OrderWork,
@@ -95,16 +96,18 @@ export function decideTierOf(
   if (customer.tier === null && !isMember(context, customer, ruleset)) {
     return;
   }
-  const { standing, changes } = decideStanding({
+  const { standing, steps } = decideThrough({
     standing: standingOf(customer),
     buckets: bucketsOf(customer),
-    ruleset,
+    versions: context.catalog.versionsSince(customer.evaluatedAt, cause.now),
     now: cause.now,
   });
   customer.tier = standing.tier;
   customer.basis = standing.basis;
-  for (const change of changes) {
-    recordChange(context, customer, change, cause, announce);
+  for (const { ruleset: version, changes } of steps) {
+    for (const change of changes) {
+      recordChange(context, customer, change, version.version, cause, announce);
+    }
   }
 }
 
@@ -131,7 +134,7 @@ export function changeGrantsOf(
   customer.tier = next.standing.tier;
   customer.basis = next.standing.basis;
   for (const made of next.changes) {
-    recordChange(context, customer, made, cause, true);
+    recordChange(context, customer, made, moment.ruleset.version, cause, true);
   }
 }
 
@@ -139,6 +142,7 @@ function recordChange(
   context: PostingContext,
   customer: CustomerWork,
   change: StandingChange,
+  rulesetVersion: number,
   cause: Cause,
   announce: boolean,
 ): void {
@@ -154,7 +158,7 @@ function recordChange(
     qualifying_minor: change.qualifyingMinor,
     // A change at an earlier instant was made by time, not by this event.
     event_id: change.at < cause.now ? null : cause.eventRowId,
-    ruleset_version: customer.rulesetVersion,
+    ruleset_version: rulesetVersion,
     cause: change.cause,
     earned_tier: change.earned,
     grant_id: grant?.id ?? null,

@@ -55,6 +55,8 @@ export interface AccountWork {
 /** Points that came in together, as they are being spent, taken back or lost. */
 export interface LotWork {
   readonly id: bigint;
+  /** The order that made it; null for those of commands. */
+  readonly orderId: bigint | null;
   readonly points: bigint;
   remaining: bigint;
   /** What of it expired and no return has asked for since. */
@@ -304,6 +306,7 @@ export function idsForLots({ customers }: Workset): number {
 function lotOf(row: LotRow): LotWork {
   return {
     id: row.id,
+    orderId: row.order_id,
     points: row.points,
     remaining: row.remaining,
     expired: row.expired,
@@ -378,23 +381,4 @@ export function nextDueOfCustomer(customer: CustomerWork): Instant | null {
 /** Whether decisions about the account look at its lots: read them under the same lock. */
 export function needsLots(row: Pick<AccountRow, "next_lot_at" | "drawn">): boolean {
   return row.next_lot_at !== null || row.drawn;
-}
-
-/** The tier window counts what all leaves of a customer bought. */
-export function bucketsOf(customer: CustomerWork): DayBuckets {
-  if (customer.accounts.size === 1) {
-    for (const account of customer.accounts.values()) {
-      return account.buckets;
-    }
-  }
-  const days: [LocalDate, bigint][] = [];
-  for (const account of customer.accounts.values()) {
-    days.push(...account.buckets);
-  }
-  days.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const merged = new Map<LocalDate, bigint>();
-  for (const [day, minor] of days) {
-    merged.set(day, (merged.get(day) ?? 0n) + minor);
-  }
-  return merged;
 }

@@ -23,6 +23,7 @@ import {
   idsForLots,
   needsLots,
   nextDueOfCustomer,
+  type Workset,
   worksetOf,
 } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
@@ -63,7 +64,10 @@ export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   if (due.length === 0) {
     return { advanced: 0, skipped: 0 };
   }
-  return await sql.begin((tx) => advanceBatch(tx, deps, due, now));
+  return await sql.begin(async (tx) => {
+    const { changes: _changes, ...advanced } = await advanceBatch(tx, deps, due, now, "DUE");
+    return advanced;
+  });
 }
 
 /** Batches until no customer is due that can be had. Resolves to how many were advanced. */
@@ -89,17 +93,24 @@ export async function advanceLocked(
   due: readonly DueRow[],
   now: Instant,
 ): Promise<void> {
-  await advanceBatch(tx, deps, due, now);
+  await advanceBatch(tx, deps, due, now, "ALL");
 }
 
-async function advanceBatch(
+/**
+ * One batch of customers through what time and the rules bring, up to `now`.
+ *
+ * @param kind DUE: those whose due instants have passed, but for those that somebody holds. ALL: whoever is named; who is held is waited for, so that
+ *   nobody is left out.
+ */
+export async function advanceBatch(
   tx: Tx,
   { catalog, now: given }: Pick<AdvanceDueDeps, "catalog" | "now">,
   due: readonly DueRow[],
   now: Instant,
-): Promise<AdvancedDue> {
+  kind: "DUE" | "ALL",
+): Promise<AdvancedDue & { readonly changes: number }> {
   const wanted = due.map((row) => row.root_id);
-  const roots = (await lockCustomers(tx, wanted, true)).map((row) => row.id);
+  const roots = (await lockCustomers(tx, wanted, kind === "DUE")).map((row) => row.id);
   // State is read only in statements that start after the lock (CONTRACT 5.3).
   const customerRows = await readCustomers(tx, roots, []);
   const leaves = customerRows.map((row) => row.id);
@@ -124,7 +135,7 @@ async function advanceBatch(
   await ids.ensure(
     due.reduce(
       (sum, row) => sum + row.grants + termEndsMax(instantFromPg(row.next_due_at), now),
-      idsForLots(workset),
+      idsForLots(workset) + idsForVersions(catalog, workset, now),
     ),
   );
   const effects = noEffects();
@@ -134,7 +145,9 @@ async function advanceBatch(
   for (const rootId of roots) {
     const customer = workset.customers.get(rootId);
     const dueAt = customer === undefined ? null : nextDueOfCustomer(customer);
-    if (customer === undefined || dueAt === null) {
+    if (kind === "ALL") {
+      if (customer !== undefined) advanceCustomer(context, customer, now, clock);
+    } else if (customer === undefined || dueAt === null) {
       // Absorbed by another customer, or in the base tier: nothing is due any more.
       gone.push(rootId);
     } else if (dueAt > now) {
@@ -152,7 +165,11 @@ async function advanceBatch(
     pipeline.add(upsertDue(tx, still));
   }
   await pipeline.send();
-  return { advanced: roots.length, skipped: wanted.length - roots.length };
+  return {
+    advanced: roots.length,
+    skipped: wanted.length - roots.length,
+    changes: effects.tierChanges.filter(({ kind: change }) => change !== "UNCHANGED").length,
+  };
 }
 
 /**
@@ -167,7 +184,8 @@ export function advanceCustomer(
 ): void {
   const recordedAt = laterOf(clock, addMicros(customer.recordedAt, 1));
   const announcedFrom = addMicros(now, -ANNOUNCED_DAYS * MICROS_PER_DAY);
-  for (let at = nextDueOfCustomer(customer); at !== null && at <= now; ) {
+  for (let at = nextInstantOf(context, customer); at !== null && at <= now; ) {
+    const isDue = nextDueOfCustomer(customer) === at;
     const cause = {
       eventRowId: null,
       actor: "job:due",
@@ -179,13 +197,30 @@ export function advanceCustomer(
     decideTierOf(context, customer, cause, at >= announcedFrom);
     customer.evaluatedAt = laterOf(customer.evaluatedAt, at);
     customer.recordedAt = recordedAt;
-    customer.dirty = true;
-    const next: Instant | null = nextDueOfCustomer(customer);
+    // A version of the rules that changes nothing for this customer leaves its row alone.
+    customer.dirty ||= isDue;
+    const next: Instant | null = nextInstantOf(context, customer);
     if (next === at) {
       throw new RangeError(`what is due for customer ${customer.rootId} does not come to an end`);
     }
     at = next;
   }
+}
+
+/** When time, or a new version of the rules, may change the customer next. */
+function nextInstantOf({ catalog }: PostingContext, customer: CustomerWork): Instant | null {
+  const due = nextDueOfCustomer(customer);
+  const begin = customer.tier === null ? null : catalog.nextBegin(customer.evaluatedAt);
+  return due === null || (begin !== null && begin < due) ? begin : due;
+}
+
+/** A version of the rules may change what is earned, and with it what a grant gives. */
+function idsForVersions(catalog: Catalog, { customers }: Workset, now: Instant): number {
+  let versions = 0;
+  for (const { evaluatedAt } of customers.values()) {
+    versions += catalog.versionsSince(evaluatedAt, now).length - 1;
+  }
+  return 2 * versions;
 }
 
 /** One tier change a term end, terms being whole months, and one more for a tier that the rules no longer have. */

@@ -9,6 +9,7 @@ import { runDue } from "./advanceDue.ts";
 import { expireHolds } from "./expireHolds.ts";
 import { maintainPartitions } from "./partitions.ts";
 import { type RollingVerified, rollVerify } from "./rollingVerify.ts";
+import { stepRollout } from "./rollout.ts";
 import type { SourceWatermarks } from "./sourceWatermarks.ts";
 import { HELD_SWEEP_BATCH, sweepHeld } from "./sweepHeld.ts";
 import { startTimer, type Timer } from "./timer.ts";
@@ -26,6 +27,7 @@ const DUE_MS = 1_000;
 const HELD_MS = 2_000;
 const HOLDS_MS = 1_000;
 const VERIFY_MS = 5_000;
+const ROLLOUT_MS = 1_000;
 const SOURCES_MS = 1_000;
 const CATALOG_MS = 5_000;
 const PARTITIONS_MS = 10 * 60_000;
@@ -103,6 +105,14 @@ export function createJobs(deps: JobsDeps): Jobs {
       if (given > 0) deps.onNews?.();
       return HOLDS_MS;
     },
+    rollout: async () => {
+      const { begun, version, customers, tierChanges, isOver } = await stepRollout(deps);
+      for (const one of begun) log.info(one, "a version of the rules has begun: rolling it out");
+      count.rolledOut(customers);
+      if (tierChanges > 0) deps.onNews?.();
+      if (isOver) log.info({ version }, "a version of the rules has reached everybody");
+      return version === null || isOver ? ROLLOUT_MS : 0;
+    },
     verify: async () => {
       const verified = await rollVerify(deps.sql, deps.catalog);
       if (verified !== null) count.verified(verified);
@@ -175,6 +185,11 @@ function countersIn(registry: Registry | undefined) {
     help: "Held events found unreleased although what they wait for is there. Anything above 0 is a fault.",
     registers,
   });
+  const rolledOut = new Counter({
+    name: "rollout_customers_total",
+    help: "Customers who were taken through a version of the rules after it began.",
+    registers,
+  });
   const verifiedCustomers = new Counter({
     name: "verify_customers_total",
     help: "Customers that the rolling check has recomputed from their recorded facts.",
@@ -201,6 +216,7 @@ function countersIn(registry: Registry | undefined) {
     advanced: (customers: number) => advanced.inc(customers),
     heldRun: (events: number) => heldRun.inc(events),
     waitOver: (events: number) => waitOver.inc(events),
+    rolledOut: (customers: number) => rolledOut.inc(customers),
     verified: ({ customers, violated, isRoundOver }: RollingVerified) => {
       verifiedCustomers.inc(customers);
       for (const { invariant, violations } of violated) findings.inc({ invariant }, violations);

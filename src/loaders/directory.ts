@@ -12,6 +12,7 @@ import {
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
+import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Logger } from "../observability/logger.ts";
@@ -28,7 +29,7 @@ type Snapshot = {
   readonly hopsByChannel: ReadonlyMap<string, readonly string[]>;
   readonly boundaries: readonly BoundaryRow[];
   /** By the instant they came into force, ascending. */
-  readonly rulesets: readonly { readonly from: Instant; readonly ruleset: Ruleset }[];
+  readonly rulesets: readonly VersionInForce[];
 };
 
 /** The programme's small tables in memory, read whole, and again on a timer. */
@@ -105,6 +106,11 @@ export class Directory {
     const active = rulesets.findLast(({ from }) => from <= instant) ?? rulesets[0];
     if (active === undefined) throw new Error("this database has no active ruleset: run set-up");
     return active.ruleset;
+  }
+
+  /** The version in force at `since`, and those that begin later, up to `now`. */
+  versionsSince(since: Instant, now: Instant): readonly VersionInForce[] {
+    return versionsSince(this.#snapshot.rulesets, since, now);
   }
 
   /** A tier of any version of the rules, as the latest one that has it names it. */

@@ -24,6 +24,7 @@ import {
   type StandingChange,
 } from "../domain/tier/standing.ts";
 import type { DayBuckets, TierState } from "../domain/tier/state.ts";
+import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatQualifying, qualifyingUnit } from "../domain/tier/unit.ts";
 import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
@@ -133,10 +134,10 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       if (membership === undefined) return null;
       const own = rows.filter((row) => row.programme === code);
       const buckets = sumOfBuckets(own);
-      const { standing } = decideStanding({
+      const { standing } = decideThrough({
         standing: storedStanding(customer, membership, ruleset),
         buckets,
-        ruleset,
+        versions: directory.versionsSince(instantFromPg(evaluatedAt), at),
         now: at,
       });
       const { tier: state, basis } = standing;

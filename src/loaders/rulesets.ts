@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client.ts";
+import { findRollout, type RolloutRow } from "../../db/queries/rollouts.ts";
 import { findRuleset, listRulesets, type RulesetRow } from "../../db/queries/rulesets.ts";
 import { findSimulation, type SimulationRow } from "../../db/queries/simulations.ts";
 import { requireScope } from "../commands/authorise.ts";
@@ -16,6 +17,7 @@ export const RULESETS_MAX = 100;
 
 export type RulesetModel = RulesetRow;
 export type SimulationModel = SimulationRow;
+export type RolloutModel = RolloutRow;
 
 /** Versions of the rules, for those who may read the programme. */
 export function createRulesetLoaders({
@@ -49,6 +51,12 @@ export function createRulesetLoaders({
     simulation: async ({ version }: RulesetModel): Promise<SimulationModel | null> => {
       requireScope(viewer, "programme:read");
       return (await findSimulation(sql, version)) ?? null;
+    },
+
+    /** How far a version has got since it began; null when it has not, and for the first one. */
+    rollout: async ({ version }: RulesetModel): Promise<RolloutModel | null> => {
+      requireScope(viewer, "programme:read");
+      return (await findRollout(sql, version)) ?? null;
     },
 
     /** A tier as a version names it, or as the latest version that had it did; null for none. */

@@ -1,8 +1,9 @@
 import { qualifyingIn } from "../domain/tier/buckets.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import { bucketsOf } from "../handoff/bucketsOf.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { noEffects } from "../handoff/effects.ts";
-import { bucketsOf, type CustomerWork, type Workset, worksetOf } from "../handoff/workset.ts";
+import { type CustomerWork, type Workset, worksetOf } from "../handoff/workset.ts";
 import { advanceCustomer } from "../jobs/advanceDue.ts";
 import { ownAccounts, signed } from "../verify/checkLedger.ts";
 import type { Group } from "../verify/group.ts";

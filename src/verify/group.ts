@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { type RecordedGrantRow, readGrants } from "../../db/queries/grants.ts";
 import * as rowsOf from "../../db/queries/verifyRows.ts";
+import type { LotRow } from "../../db/queries/writeState.ts";
 import {
   type AccountRow,
   type CustomerRow,
@@ -28,7 +29,7 @@ export interface Group {
   readonly orders: rowsOf.StoredOrderRow[];
   readonly events: rowsOf.RecordedEventRow[];
   readonly entries: rowsOf.StoredEntryRow[];
-  readonly lots: Map<bigint, rowsOf.StoredLotRow>;
+  readonly lots: Map<bigint, LotRow>;
   readonly tierChanges: rowsOf.StoredTierChangeRow[];
   readonly grants: RecordedGrantRow[];
   readonly due: Map<bigint, string>;

@@ -180,11 +180,12 @@ export const SHOWN: Readonly<Record<string, string>> = {
   RevealIdentifiersPayload: "identifiers userErrors",
   ReverseRedemptionPayload: "redemption userErrors",
   RevokeCustomerTokensPayload: "revokedBefore userErrors",
+  Rollout: "status progress customers tierChanges startedAt endedAt pausedBy pausedBecause",
   RuleCost: "rule before points worth",
   RulesetDifference: "path before after sentence",
   RulesetPayload: "ruleset userErrors",
   RulesetVersion:
-    "version status revision document activatedAt activatedBy approvedBy createdBy simulation diff",
+    "version status revision document activatedAt activatedBy approvedBy createdBy simulation rollout diff",
   SimulatedMove: "from to customers sample because",
   SimulatedTier: "tier before after",
   Simulation:

@@ -215,6 +215,14 @@ const RULES_POLICY: Policy = {
     roles: WRITES_RULES,
     query: "mutation { simulateRuleset(input: {version: 999}) { userErrors { code } } }",
   },
+  "Mutation.pauseRollout": {
+    roles: ["admin"],
+    query: 'mutation { pauseRollout(input: {version: 999, reason: "x"}) { userErrors { code } } }',
+  },
+  "Mutation.resumeRollout": {
+    roles: ["admin"],
+    query: "mutation { resumeRollout(input: {version: 999}) { userErrors { code } } }",
+  },
   "Mutation.activateRuleset": {
     roles: ["admin"],
     query: `mutation { activateRuleset(${NO_DRAFT}) { userErrors { code } } }`,

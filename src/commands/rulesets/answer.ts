@@ -14,7 +14,10 @@ export type RulesetErrorCode =
   | "NOT_APPROVED"
   | "AT_TOO_SOON"
   | "AT_NOT_AFTER_LAST"
-  | "NOT_COMPATIBLE";
+  | "NOT_COMPATIBLE"
+  | "NO_ROLLOUT"
+  | "ROLLOUT_OVER"
+  | "REASON_NEEDED";
 
 export interface RulesetAnswer {
   readonly version: number | null;

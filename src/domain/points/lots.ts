@@ -9,6 +9,12 @@ export interface Lot {
   readonly expiresAt: Instant | null;
 }
 
+/** A lot that points are taken from. */
+export interface TakenLot extends Lot {
+  /** The order that made it; null for those of commands. */
+  readonly orderId: bigint | null;
+}
+
 /** When a lot's points are gone; `rollsUntil` is the rolling expiry of its account. */
 export function expiryOf(lot: Pick<Lot, "expiresAt">, rollsUntil: Instant | null): Instant | null {
   return lot.expiresAt ?? rollsUntil;
@@ -48,16 +54,38 @@ export function nextLotAt(
   return next;
 }
 
-/** Lots that may be spent at `now`, those that are lost soonest first; then the oldest. */
-export function spendable<L extends Lot>(
+/**
+ * Those that are lost soonest first; then the oldest, by what is recorded of them: ids come from blocks of several
+ * processes and say nothing about age, so that a replay would take from others.
+ */
+export function soonestLostFirst<L extends TakenLot>(
+  lots: Iterable<L>,
+  rollsUntil: Instant | null,
+): L[] {
+  const end = (lot: L) => expiryOf(lot, rollsUntil) ?? Number.POSITIVE_INFINITY;
+  // Two that never expire are Infinity apart from Infinity, which is no number.
+  const compareEnds = (a: number, b: number) => (a === b ? 0 : a - b);
+  return [...lots].sort(
+    (a, b) =>
+      compareEnds(end(a), end(b)) ||
+      a.activatesAt - b.activatesAt ||
+      compareIds(a.orderId ?? 0n, b.orderId ?? 0n) ||
+      compareIds(a.id, b.id),
+  );
+}
+
+/** Lots that may be spent at `now`, those that are lost soonest first. */
+export function spendable<L extends TakenLot>(
   lots: Iterable<L>,
   rollsUntil: Instant | null,
   now: Instant,
 ): L[] {
-  const end = (lot: L) => expiryOf(lot, rollsUntil) ?? Number.POSITIVE_INFINITY;
-  return [...lots]
-    .filter((lot) => lot.remaining > 0n && lot.activatesAt <= now && end(lot) > now)
-    .sort((a, b) => end(a) - end(b) || compareIds(a.id, b.id));
+  return soonestLostFirst(lots, rollsUntil).filter(
+    (lot) =>
+      lot.remaining > 0n &&
+      lot.activatesAt <= now &&
+      (expiryOf(lot, rollsUntil) ?? Number.POSITIVE_INFINITY) > now,
+  );
 }
 
 /** Lots that are lost at `now`, in the order in which they came. */

@@ -48,6 +48,8 @@ export interface DecideStandingInput {
   readonly buckets: DayBuckets;
   readonly ruleset: Ruleset;
   readonly now: Instant;
+  /** The version of the rules begins at `now`: what is reached at once is its doing. */
+  readonly begins?: boolean;
 }
 
 /** When time alone may change the tier, or what it rests on, next; null when it cannot. */
@@ -88,7 +90,8 @@ export function decideStanding(input: DecideStandingInput): StandingDecision {
     standing = earn(standing, { buckets, ruleset, now: at }, cause, changes);
     standing = endGrants(standing, { buckets, ruleset, now: at }, changes);
   }
-  standing = earn(standing, { buckets, ruleset, now }, "QUALIFIED", changes);
+  const cause = input.begins === true ? "RULES_CHANGED" : "QUALIFIED";
+  standing = earn(standing, { buckets, ruleset, now }, cause, changes);
   return { standing: underRules(standing, { buckets, ruleset, now }, changes), changes };
 }
 
@@ -121,13 +124,13 @@ export function changeGrants(
   return { standing: next, changes };
 }
 
-type Moment = Omit<DecideStandingInput, "standing">;
+type Moment = Omit<DecideStandingInput, "standing" | "begins">;
 
 /** Lets decideTier look at what was earned, and passes on what that does to the tier. */
 function earn(
   standing: Standing | null,
   moment: Moment,
-  cause: "TERM_ENDED" | "QUALIFIED",
+  cause: "TERM_ENDED" | "QUALIFIED" | "RULES_CHANGED",
   changes: StandingChange[],
 ): Standing {
   const decision = decideTier({

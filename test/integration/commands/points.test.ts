@@ -1,4 +1,3 @@
-import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../db/client.ts";
 import { adjustPoints } from "../../../src/commands/points/adjustPoints.ts";
@@ -9,82 +8,29 @@ import {
   refundPoints,
   releasePoints,
 } from "../../../src/commands/points/endAuthorisation.ts";
-import type { HoldAnswer } from "../../../src/commands/points/hold.ts";
 import { transferPoints } from "../../../src/commands/points/transferPoints.ts";
 import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import { addMicros, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import { expireHolds } from "../../../src/jobs/expireHolds.ts";
-import { formatReport } from "../../../src/verify/formatReport.ts";
-import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
-import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import {
-  at,
-  setUpRetailer,
-  startReceiver,
-  type TestReceiver,
-  viewerOf,
-} from "../../support/receiver.ts";
-import { rng, testSeed } from "../../support/seed.ts";
-import { about, sale } from "../verify/mixedLife.ts";
+import { NOW, type PointsBench, startPointsBench } from "../../support/pointsBench.ts";
+import { at } from "../../support/receiver.ts";
+import { about } from "../verify/mixedLife.ts";
 
-const NOW = at("2026-03-10T12:00:00Z");
+/** Two processes of tills take some seconds. */
 const LONG_TEST_MS = 120_000;
 
-let database: TestDatabase;
-let gateway: TestReceiver;
+let bench: PointsBench;
+let database: PointsBench["database"];
+let gateway: PointsBench["gateway"];
+let { deps, key, who, member, adjust, authorise, ended, expectSound } = {} as PointsBench;
 
 beforeAll(async () => {
-  database = await cloneTemplateDatabase();
-  await setUpRetailer(database.sql, {
-    ...DEFAULT_RULESET_DOCUMENT,
-    wallets: [{ code: "points", pointValue: "0.01", expiry: { kind: "FIXED", months: 1 } }],
-    limits: { adjustedPerAgentAndDay: 1_000 },
-  });
-  gateway = await startReceiver(database.url);
+  bench = await startPointsBench();
+  ({ database, gateway, deps, key, who, member, adjust, authorise, ended, expectSound } = bench);
 });
+afterAll(() => bench.close());
 
-afterAll(async () => {
-  await gateway?.close();
-  await database?.drop();
-});
-const deps = (now: Instant = NOW) => ({
-  sql: database.sql,
-  catalog: gateway.catalog,
-  newPublicId: uuidv7,
-  now,
-});
-
-let keys = 0;
-const key = () => {
-  keys += 1;
-  return `key-${keys}`;
-};
-const who = (role: Role, principal = `test:${role}`) => ({ ...viewerOf(role), principal });
-
-async function member(name: string, gross = "100.00", now = NOW): Promise<bigint> {
-  const [result] = await gateway.send([sale(`${name}-1`, name, gross)], { now });
-  expect(result?.outcome).toBe("APPLIED");
-  return result?.leafId as bigint;
-}
-
-const adjust = (rootId: bigint, points: bigint, viewer = who("supervisor"), now = NOW) =>
-  adjustPoints(deps(now), {
-    ...{ viewer, rootId, said: `${rootId}`, idempotencyKey: key(), wallet: "points", points },
-    reason: "goodwill",
-  });
-const authorise = (rootId: bigint, points: bigint, now = NOW, idempotencyKey = key()) =>
-  authorisePoints(deps(now), {
-    ...{ viewer: who("till"), rootId, said: `${rootId}`, idempotencyKey, wallet: "points", points },
-    reference: "R-1",
-    expiresInSeconds: null,
-  });
-const ended = (answer: HoldAnswer) => ({
-  viewer: who("till"),
-  authorisation: answer.hold?.publicId ?? null,
-  idempotencyKey: key(),
-});
 const codes = ({ userErrors }: { userErrors: readonly { code: string }[] }) =>
   userErrors.map(({ code }) => code);
 
@@ -92,12 +38,6 @@ async function balance(rootId: bigint): Promise<bigint | undefined> {
   const [row] = await database.sql<{ active: bigint }[]>`
     select active from account where leaf_id = ${rootId}`;
   return row?.active;
-}
-
-async function expectSound(now: Instant): Promise<void> {
-  const report = await verifyDatabase(database.sql, { now });
-  const violated = report.invariants.filter(({ status }) => status === "VIOLATED");
-  expect(violated.length === 0 ? "" : formatReport(report)).toBe("");
 }
 
 describe("paying with points", () => {
@@ -307,94 +247,3 @@ describe("points by hand", () => {
     }
   });
 });
-
-/**
- * Guarantee: whatever is bought, brought back, given, taken, set aside, paid, refunded, passed on and waited for, the
- * record replays to the stored state, no lot is spent twice and all accounts sum to zero (I2, I7b).
- */
-test(
-  "random lives of points add up and replay",
-  async () => {
-    const random = rng(testSeed());
-    const below = (count: number) => Math.floor(random() * count);
-    const people = [];
-    for (const name of ["r1", "r2", "r3"]) people.push(await member(name, "150.00", NOW));
-    const holds: HoldAnswer[] = [];
-    const blocks: string[] = [];
-    let now = NOW;
-    for (let step = 0; step < 120; step += 1) {
-      now = addMicros(now, 1 + below(4) * below(MICROS_PER_DAY));
-      const rootId = people[below(people.length)] as bigint;
-      const points = BigInt(1 + below(60));
-      const viewer = who("supervisor");
-      switch (below(10)) {
-        case 0:
-          await gateway.send(
-            [
-              sale(`rl${step}`, `r${1 + below(3)}`, `${10 + below(90)}.00`, {
-                occurredAt: "2026-03-10T10:00:00Z",
-              }),
-            ],
-            { now },
-          );
-          break;
-        case 1:
-          await gateway.send(
-            [about(`rl${below(step + 1)}`, "RETURNED", `b${step}`, { return: { id: `b${step}` } })],
-            { now },
-          );
-          break;
-        case 2:
-        case 3:
-          await adjust(rootId, below(3) === 0 ? -points : points, viewer, now);
-          break;
-        case 4:
-        case 5:
-          holds.push(await authorise(rootId, points, now));
-          break;
-        case 6: {
-          const held = holds.at(-1);
-          if (held === undefined) break;
-          if (below(3) === 0) await releasePoints(deps(now), ended(held));
-          else
-            await capturePoints(deps(now), { ...ended(held), points: below(2) === 0 ? null : 1n });
-          break;
-        }
-        case 7: {
-          const held = holds[below(holds.length)];
-          if (held !== undefined) await refundPoints(deps(now), { ...ended(held), points: 1n });
-          break;
-        }
-        case 8: {
-          const request = { rootId, said: "x", wallet: "points", points, reason: "r" };
-          const made = await blockPoints(deps(now), { ...request, viewer, idempotencyKey: key() });
-          if (made.hold !== null) blocks.push(made.hold.publicId);
-          const block = blocks.shift() ?? null;
-          if (below(2) === 0 && block !== null) {
-            await unblockPoints(deps(now), { viewer, block, idempotencyKey: key(), reason: "r" });
-          }
-          break;
-        }
-        default:
-          if (below(2) === 0) {
-            const toRootId = people[below(people.length)] as bigint;
-            await transferPoints(deps(now), {
-              ...{ viewer, fromRootId: rootId, toRootId, said: `${step}`, idempotencyKey: key() },
-              ...{ wallet: "points", points, reason: "r" },
-            });
-          } else {
-            await expireHolds(deps(now));
-            const { sql } = database;
-            await runDue({ sql, catalog: gateway.catalog, now: () => now });
-          }
-      }
-    }
-    await expectSound(now);
-    const [sums] = await database.sql`
-    select (select count(distinct kind)::int from entry) as kinds,
-      (select bool_and(remaining >= 0 and remaining <= points) from lot) as lots`;
-    expect(sums).toMatchObject({ lots: true });
-    expect(sums?.["kinds"]).toBeGreaterThanOrEqual(10);
-  },
-  LONG_TEST_MS,
-);
