@@ -7,8 +7,7 @@ export const OrderPoints: OrderPointsResolvers = {
   pending: ({ row }) => row.pointsPending,
   active: ({ row }) => row.pointsActive,
   reversed: ({ row }) => row.pointsReversed,
-  // Rulesets have no waiting period yet: points can be spent as soon as they are booked.
-  activatesAt: () => null,
+  activatesAt: (order, _args, { loaders }) => loaders.orders.activatesAt(order),
   explanation: async (order, { locale }, { loaders }) => {
     const reasoning = await loaders.orders.reasoning(order);
     return explainPoints(order, reasoning, orderLinesOf(order, reasoning), locale);

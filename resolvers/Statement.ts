@@ -17,6 +17,7 @@ export const Entry: EntryResolvers = {
   by: (entry, _args, { loaders }) => loaders.statements.byOf(entry),
   reason: (entry, _args, { loaders }) => loaders.statements.reasonOf(entry),
   order: (entry, _args, { loaders }) => loaders.statements.orderOf(entry),
+  event: (entry, _args, { loaders }) => loaders.statements.eventOf(entry),
   store: (entry, _args, { loaders }) => loaders.statements.storeOf(entry),
   sentence: ({ row }, { locale }) => explainEntry(row, locale),
 };

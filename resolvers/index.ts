@@ -6,6 +6,7 @@ import { Coupon } from "./Coupon.ts";
 import { CouponChange } from "./CouponChange.ts";
 import { Customer } from "./Customer.ts";
 import { CustomerProblem } from "./CustomerProblem.ts";
+import { PointsExplanation, PurchaseEvent, RuleExplanation, TierExplanation } from "./Explain.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
 import { IdentifiersChange } from "./IdentifiersChange.ts";
@@ -60,6 +61,7 @@ import { Programme } from "./Programme.ts";
 import { PurchaseResult } from "./PurchaseResult.ts";
 import { coupon } from "./Query/coupon.ts";
 import { customer } from "./Query/customer.ts";
+import { explainPoints, explainTier } from "./Query/explain.ts";
 import { handoffs } from "./Query/handoffs.ts";
 import { held } from "./Query/held.ts";
 import { lookup } from "./Query/lookup.ts";
@@ -163,9 +165,15 @@ export const resolvers: Resolvers = {
   TierForecast,
   Entry,
   Statement,
+  PointsExplanation,
+  PurchaseEvent,
+  RuleExplanation,
+  TierExplanation,
   Refusal,
   Query: {
     expiryForecast,
+    explainPoints,
+    explainTier,
     liability,
     tierForecast,
     ruleset,

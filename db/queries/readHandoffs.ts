@@ -3,6 +3,8 @@ import type { Sql } from "../client.ts";
 export type EventRow = {
   readonly id: bigint;
   readonly sourceId: number;
+  readonly eventId: string;
+  readonly occurredAt: string | null;
   readonly kind: string | null;
   readonly outcome: "APPLIED" | "HELD" | "REJECTED";
   readonly reason: string | null;
@@ -15,7 +17,7 @@ export type EventRow = {
 };
 
 const columns = (sql: Sql) => sql`
-  e.id, e.source_id as "sourceId", e.kind, e.outcome, e.reason, e.wait_until as "waitUntil",
+  e.id, e.source_id as "sourceId", e.event_id as "eventId", e.occurred_at as "occurredAt", e.kind, e.outcome, e.reason, e.wait_until as "waitUntil",
   e.recorded_at as "recordedAt", i.received_at as "receivedAt", e.fact, e.order_id as "orderId"`;
 
 export async function readEventsByIds(

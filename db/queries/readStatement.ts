@@ -75,6 +75,8 @@ export type EntryRow = {
   readonly actor: string;
   readonly reason: string | null;
   readonly store: string | null;
+  /** The purchase event that caused it. */
+  readonly eventId: bigint | null;
 };
 
 /** One page of a period's entries per key, the latest first. */
@@ -99,7 +101,7 @@ export async function readEntryPages(
                    greatest(entry.effective_day, (entry.business_period || '-01')::date) as "bookedOn",
                    entry.recorded_at as "recordedAt", entry.effective_at as "effectiveAt",
                    entry.order_id as "orderId", entry.ruleset_version as "rulesetVersion",
-                   entry.qualifying_minor as "qualifyingMinor"
+                   entry.qualifying_minor as "qualifyingMinor", entry.event_id as "eventId"
               from entry
              where entry.leaf_id = own.leaf_id and own.id in (entry.debit_account_id, entry.credit_account_id)
                and (key.before is null or entry.id < key.before)) as e

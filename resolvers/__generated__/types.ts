@@ -11,7 +11,8 @@ import type { MoneyView } from '../../src/loaders/money.ts';
 import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
-import type { StatementModel, EntryModel } from '../../src/loaders/statements.ts';
+import type { StatementModel, EntryModel, EventModel } from '../../src/loaders/statements.ts';
+import type { TierExplanationModel, PointsExplanationModel, RuleExplanationModel } from '../../src/loaders/explain.ts';
 import type { LiabilityLine, ExpiryDay, TierDay } from '../../src/loaders/reports.ts';
 import type { RolloutModel, SimulationModel, RulesetModel } from '../../src/loaders/rulesets.ts';
 import type { MoveModel } from '../Simulation.ts';
@@ -364,6 +365,15 @@ export type Count = {
   readonly exact: Scalars['Boolean']['output'];
   /** The number; a lower bound when `exact` is false. */
   readonly value: Scalars['Int']['output'];
+};
+
+/** An amount and what it counts for. */
+export type CountedAmount = {
+  readonly __typename?: 'CountedAmount';
+  /** The amount. */
+  readonly amount: Money;
+  /** By what it was multiplied; 1 without a multiplier. */
+  readonly factor: Scalars['Decimal']['output'];
 };
 
 /** A personal coupon, or a public code that everybody may use. */
@@ -734,6 +744,8 @@ export type Entry = {
   readonly by?: Maybe<Actor>;
   /** When it counts. */
   readonly effectiveAt: Scalars['DateTime']['output'];
+  /** The purchase event that caused it. Null when a command or time did. */
+  readonly event?: Maybe<PurchaseEvent>;
   /** Such as `EARNED`, `REVERSED`, `SPENT` or `EXPIRED`. More may come. */
   readonly kind: Scalars['String']['output'];
   /** The order it is of. Null when there is none, or the viewer may not see it. */
@@ -1843,6 +1855,29 @@ export type PointsChange = StreamChange & {
   readonly sequence: Scalars['Int']['output'];
 };
 
+/** Why an order has the points it has: from its purchase events over the rules to the entries and the tier. */
+export type PointsExplanation = {
+  readonly __typename?: 'PointsExplanation';
+  /** Everything that was booked for it, the oldest first, each with the purchase event that caused it. */
+  readonly entries: ReadonlyArray<Entry>;
+  /** The order. */
+  readonly order: Order;
+  /** What each rule made of it, in the order of the rules. Empty when nothing could be decided: there is no rate for its currency. */
+  readonly rules: ReadonlyArray<RuleExplanation>;
+  /** Version of the rules that it earns by: that of the day it was placed. */
+  readonly rulesetVersion: Scalars['Int']['output'];
+  /** The same as sentences to read aloud, in order. */
+  readonly sentences: ReadonlyArray<Scalars['String']['output']>;
+  /** Tier changes that it caused, the oldest first. */
+  readonly tierChanges: ReadonlyArray<RecordedTierChange>;
+};
+
+
+/** Why an order has the points it has: from its purchase events over the rules to the entries and the tier. */
+export type PointsExplanationSentencesArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Points of a customer that are set aside: for a payment that is under way, or by staff. */
 export type PointsHold = {
   readonly __typename?: 'PointsHold';
@@ -1945,6 +1980,19 @@ export type PurchaseDiscountInput = {
   readonly fundedBy?: InputMaybe<Scalars['String']['input']>;
   /** What gave it, such as `coupon`. */
   readonly source: Scalars['String']['input'];
+};
+
+/** A message about an order, as a system sent it. */
+export type PurchaseEvent = {
+  readonly __typename?: 'PurchaseEvent';
+  /** The system's own id of the message. */
+  readonly eventId: Scalars['String']['output'];
+  /** When it happened, by the system's clock. Null where it was not told. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was recorded here. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Code of the system. */
+  readonly source: Scalars['String']['output'];
 };
 
 /** One message about one order. Only `kind` is checked by the schema; every other value is checked per event, so that one bad value fails one event. */
@@ -2143,6 +2191,10 @@ export type Query = {
   readonly customer?: Maybe<Customer>;
   /** What expires in the days ahead, day by day. */
   readonly expiryForecast: ReadonlyArray<ExpiryForecast>;
+  /** Why an order has the points it has, as data and in sentences. Null when there is no such order, or it is not the viewer's. */
+  readonly explainPoints?: Maybe<PointsExplanation>;
+  /** Why a customer's tier was what it was at an instant, as data and in sentences. Null when nobody is known by this, it is not the viewer's, or was no member then. */
+  readonly explainTier?: Maybe<TierExplanation>;
   /** The ways of purchases through the systems, newest first. For operations. */
   readonly handoffs: HandoffConnection;
   /** What waits, grouped by what for; the largest group first. For operations. */
@@ -2181,6 +2233,19 @@ export type QueryCustomerArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryExpiryForecastArgs = {
   days: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryExplainPointsArgs = {
+  order: OrderReferenceInput;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryExplainTierArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  customer: CustomerIdentifierInput;
 };
 
 
@@ -2550,6 +2615,23 @@ export type RuleCost = {
   readonly worth?: Maybe<Money>;
 };
 
+/** What one rule made of an order as it stands. */
+export type RuleExplanation = {
+  readonly __typename?: 'RuleExplanation';
+  /** Whether its conditions hold and something of the order counts. */
+  readonly applies: Scalars['Boolean']['output'];
+  /** What counted, by how much it counts for. */
+  readonly counted: ReadonlyArray<CountedAmount>;
+  /** Points that it gave. */
+  readonly points: Scalars['Points']['output'];
+  /** Points that its limits, or its wallet's, left for this order. Null where there is no limit. */
+  readonly room?: Maybe<Scalars['Points']['output']>;
+  /** Code of the rule. */
+  readonly rule: Scalars['String']['output'];
+  /** Code of the wallet it gives to. */
+  readonly wallet: Scalars['String']['output'];
+};
+
 /** A place where two versions of the rules differ. */
 export type RulesetDifference = {
   readonly __typename?: 'RulesetDifference';
@@ -2901,6 +2983,52 @@ export type TierChangeKind =
   /** To a higher tier. */
   | 'UPGRADED';
 
+/** A tier as it stood at an instant: what an agent reads to a caller who asks why. By what had been recorded by then: what became known later does not change what is told of it. */
+export type TierExplanation = {
+  readonly __typename?: 'TierExplanation';
+  /** The instant. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The last change before it, with its cause. Null when there was none. */
+  readonly change?: Maybe<RecordedTierChange>;
+  /** What counted then, in `unit`. */
+  readonly counted: Scalars['Decimal']['output'];
+  /** The tier that was earned, which goes on underneath a given one. */
+  readonly earned: Tier;
+  /** The entries that counted, the latest first: each with its order and the purchase event that caused it. */
+  readonly entries: EntryConnection;
+  /** The first day that counted. Null where all days do. */
+  readonly from?: Maybe<Scalars['Date']['output']>;
+  /** What was needed for the next tier, and was missing. Null when the highest was earned. */
+  readonly next?: Maybe<TierGap>;
+  /** Version of the rules that decided. */
+  readonly rulesetVersion: Scalars['Int']['output'];
+  /** The same as sentences to read aloud, in order. */
+  readonly sentences: ReadonlyArray<Scalars['String']['output']>;
+  /** Since when it was held without a break. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The tier held then. */
+  readonly tier: Tier;
+  /** The last day that counted. */
+  readonly to: Scalars['Date']['output'];
+  /** Currency of qualifying spend, ISO 4217; `points` or `orders` where tiers go by those. */
+  readonly unit: Scalars['String']['output'];
+  /** When it was going to be looked at again. Null for a tier that cannot be lost. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A tier as it stood at an instant: what an agent reads to a caller who asks why. By what had been recorded by then: what became known later does not change what is told of it. */
+export type TierExplanationEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+
+/** A tier as it stood at an instant: what an agent reads to a caller who asks why. By what had been recorded by then: what became known later does not change what is told of it. */
+export type TierExplanationSentencesArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Customers who move from one tier to another on one day if nobody buys anything. */
 export type TierForecast = {
   readonly __typename?: 'TierForecast';
@@ -2914,6 +3042,17 @@ export type TierForecast = {
   readonly sample: ReadonlyArray<Customer>;
   /** The tier after. */
   readonly to: Tier;
+};
+
+/** How far away a tier was. */
+export type TierGap = {
+  readonly __typename?: 'TierGap';
+  /** What was missing. */
+  readonly missing: Scalars['Decimal']['output'];
+  /** What it needs, in the unit of the explanation. */
+  readonly need: Scalars['Decimal']['output'];
+  /** The tier. */
+  readonly tier: Tier;
 };
 
 /** How far a customer is on the way to a tier. */
@@ -3241,6 +3380,7 @@ export type ResolversTypes = {
   ClearTierOverridePayload: ResolverTypeWrapper<Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversTypes['Customer']>, override?: Maybe<ResolversTypes['Override']> }>;
   Contact: ResolverTypeWrapper<ContactView>;
   Count: ResolverTypeWrapper<Count>;
+  CountedAmount: ResolverTypeWrapper<Omit<CountedAmount, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Coupon: ResolverTypeWrapper<CouponModel>;
   CouponAttempt: ResolverTypeWrapper<CouponAttemptView>;
   CouponChange: ResolverTypeWrapper<StreamEvent>;
@@ -3328,6 +3468,7 @@ export type ResolversTypes = {
   PauseRolloutInput: PauseRolloutInput;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
   PointsChange: ResolverTypeWrapper<StreamEvent>;
+  PointsExplanation: ResolverTypeWrapper<PointsExplanationModel>;
   PointsHold: ResolverTypeWrapper<PointsHold>;
   PointsHoldPayload: ResolverTypeWrapper<Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -3336,6 +3477,7 @@ export type ResolversTypes = {
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
+  PurchaseEvent: ResolverTypeWrapper<EventModel>;
   PurchaseEventInput: PurchaseEventInput;
   PurchaseEventKind: PurchaseEventKind;
   PurchaseIdentifierInput: PurchaseIdentifierInput;
@@ -3371,6 +3513,7 @@ export type ResolversTypes = {
   RevokeCustomerTokensPayload: ResolverTypeWrapper<RevokeCustomerTokensPayload>;
   Rollout: ResolverTypeWrapper<RolloutModel>;
   RuleCost: ResolverTypeWrapper<Omit<RuleCost, 'worth'> & { worth?: Maybe<ResolversTypes['Money']> }>;
+  RuleExplanation: ResolverTypeWrapper<RuleExplanationModel>;
   RulesetDifference: ResolverTypeWrapper<RulesetDifference>;
   RulesetDraftInput: RulesetDraftInput;
   RulesetPayload: ResolverTypeWrapper<Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversTypes['RulesetVersion']> }>;
@@ -3396,7 +3539,9 @@ export type ResolversTypes = {
   TierChangeEdge: ResolverTypeWrapper<Omit<TierChangeEdge, 'node'> & { node: ResolversTypes['RecordedTierChange'] }>;
   TierChangeFilter: TierChangeFilter;
   TierChangeKind: TierChangeKind;
+  TierExplanation: ResolverTypeWrapper<TierExplanationModel>;
   TierForecast: ResolverTypeWrapper<TierDay>;
+  TierGap: ResolverTypeWrapper<Omit<TierGap, 'tier'> & { tier: ResolversTypes['Tier'] }>;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
@@ -3443,6 +3588,7 @@ export type ResolversParentTypes = {
   ClearTierOverridePayload: Omit<ClearTierOverridePayload, 'customer' | 'override'> & { customer?: Maybe<ResolversParentTypes['Customer']>, override?: Maybe<ResolversParentTypes['Override']> };
   Contact: ContactView;
   Count: Count;
+  CountedAmount: Omit<CountedAmount, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Coupon: CouponModel;
   CouponAttempt: CouponAttemptView;
   CouponChange: StreamEvent;
@@ -3521,6 +3667,7 @@ export type ResolversParentTypes = {
   PauseRolloutInput: PauseRolloutInput;
   Points: Scalars['Points']['output'];
   PointsChange: StreamEvent;
+  PointsExplanation: PointsExplanationModel;
   PointsHold: PointsHold;
   PointsHoldPayload: Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -3529,6 +3676,7 @@ export type ResolversParentTypes = {
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
   PurchaseDiscountInput: PurchaseDiscountInput;
+  PurchaseEvent: EventModel;
   PurchaseEventInput: PurchaseEventInput;
   PurchaseIdentifierInput: PurchaseIdentifierInput;
   PurchaseLineInput: PurchaseLineInput;
@@ -3561,6 +3709,7 @@ export type ResolversParentTypes = {
   RevokeCustomerTokensPayload: RevokeCustomerTokensPayload;
   Rollout: RolloutModel;
   RuleCost: Omit<RuleCost, 'worth'> & { worth?: Maybe<ResolversParentTypes['Money']> };
+  RuleExplanation: RuleExplanationModel;
   RulesetDifference: RulesetDifference;
   RulesetDraftInput: RulesetDraftInput;
   RulesetPayload: Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversParentTypes['RulesetVersion']> };
@@ -3583,7 +3732,9 @@ export type ResolversParentTypes = {
   TierChangeConnection: Omit<TierChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TierChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['RecordedTierChange']> };
   TierChangeEdge: Omit<TierChangeEdge, 'node'> & { node: ResolversParentTypes['RecordedTierChange'] };
   TierChangeFilter: TierChangeFilter;
+  TierExplanation: TierExplanationModel;
   TierForecast: TierDay;
+  TierGap: Omit<TierGap, 'tier'> & { tier: ResolversParentTypes['Tier'] };
   TierProgress: TierProgressView;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
@@ -3678,6 +3829,11 @@ export type ContactResolvers<ContextType = Context, ParentType extends Resolvers
 export type CountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Count'] = ResolversParentTypes['Count']> = {
   exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CountedAmountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CountedAmount'] = ResolversParentTypes['CountedAmount']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  factor?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
 export type CouponResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Coupon'] = ResolversParentTypes['Coupon']> = {
@@ -3797,6 +3953,7 @@ export type EntryResolvers<ContextType = Context, ParentType extends ResolversPa
   bookedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   by?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
   effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['PurchaseEvent']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -4152,6 +4309,15 @@ export type PointsChangeResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PointsExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsExplanation'] = ResolversParentTypes['PointsExplanation']> = {
+  entries?: Resolver<ReadonlyArray<ResolversTypes['Entry']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  rules?: Resolver<ReadonlyArray<ResolversTypes['RuleExplanation']>, ParentType, ContextType>;
+  rulesetVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentences?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, Partial<PointsExplanationSentencesArgs>>;
+  tierChanges?: Resolver<ReadonlyArray<ResolversTypes['RecordedTierChange']>, ParentType, ContextType>;
+};
+
 export type PointsHoldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PointsHold'] = ResolversParentTypes['PointsHold']> = {
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4195,6 +4361,13 @@ export type ProgrammeResolvers<ContextType = Context, ParentType extends Resolve
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PurchaseEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PurchaseEvent'] = ResolversParentTypes['PurchaseEvent']> = {
+  eventId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PurchaseResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PurchaseResult'] = ResolversParentTypes['PurchaseResult']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4211,6 +4384,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType, RequireFields<QueryCouponArgs, 'code'>>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'by'>>;
   expiryForecast?: Resolver<ReadonlyArray<ResolversTypes['ExpiryForecast']>, ParentType, ContextType, RequireFields<QueryExpiryForecastArgs, 'days'>>;
+  explainPoints?: Resolver<Maybe<ResolversTypes['PointsExplanation']>, ParentType, ContextType, RequireFields<QueryExplainPointsArgs, 'order'>>;
+  explainTier?: Resolver<Maybe<ResolversTypes['TierExplanation']>, ParentType, ContextType, RequireFields<QueryExplainTierArgs, 'customer'>>;
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
@@ -4311,6 +4486,15 @@ export type RuleCostResolvers<ContextType = Context, ParentType extends Resolver
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type RuleExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuleExplanation'] = ResolversParentTypes['RuleExplanation']> = {
+  applies?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  counted?: Resolver<ReadonlyArray<ResolversTypes['CountedAmount']>, ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  room?: Resolver<Maybe<ResolversTypes['Points']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RulesetDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RulesetDifference'] = ResolversParentTypes['RulesetDifference']> = {
@@ -4443,12 +4627,35 @@ export type TierChangeEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['RecordedTierChange'], ParentType, ContextType>;
 };
 
+export type TierExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierExplanation'] = ResolversParentTypes['TierExplanation']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['RecordedTierChange']>, ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  earned?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['EntryConnection'], ParentType, ContextType, RequireFields<TierExplanationEntriesArgs, 'first'>>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  next?: Resolver<Maybe<ResolversTypes['TierGap']>, ParentType, ContextType>;
+  rulesetVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sentences?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, Partial<TierExplanationSentencesArgs>>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type TierForecastResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierForecast'] = ResolversParentTypes['TierForecast']> = {
   customers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   sample?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+};
+
+export type TierGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierGap'] = ResolversParentTypes['TierGap']> = {
+  missing?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  need?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
 };
 
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
@@ -4522,6 +4729,7 @@ export type Resolvers<ContextType = Context> = {
   ClearTierOverridePayload?: ClearTierOverridePayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Count?: CountResolvers<ContextType>;
+  CountedAmount?: CountedAmountResolvers<ContextType>;
   Coupon?: CouponResolvers<ContextType>;
   CouponAttempt?: CouponAttemptResolvers<ContextType>;
   CouponChange?: CouponChangeResolvers<ContextType>;
@@ -4579,12 +4787,14 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Points?: GraphQLScalarType;
   PointsChange?: PointsChangeResolvers<ContextType>;
+  PointsExplanation?: PointsExplanationResolvers<ContextType>;
   PointsHold?: PointsHoldResolvers<ContextType>;
   PointsHoldPayload?: PointsHoldPayloadResolvers<ContextType>;
   PointsPayload?: PointsPayloadResolvers<ContextType>;
   Predictions?: PredictionsResolvers<ContextType>;
   ProfileChange?: ProfileChangeResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
+  PurchaseEvent?: PurchaseEventResolvers<ContextType>;
   PurchaseResult?: PurchaseResultResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordInteractionPayload?: RecordInteractionPayloadResolvers<ContextType>;
@@ -4599,6 +4809,7 @@ export type Resolvers<ContextType = Context> = {
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
   Rollout?: RolloutResolvers<ContextType>;
   RuleCost?: RuleCostResolvers<ContextType>;
+  RuleExplanation?: RuleExplanationResolvers<ContextType>;
   RulesetDifference?: RulesetDifferenceResolvers<ContextType>;
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;
   RulesetVersion?: RulesetVersionResolvers<ContextType>;
@@ -4616,7 +4827,9 @@ export type Resolvers<ContextType = Context> = {
   TierChange?: TierChangeResolvers<ContextType>;
   TierChangeConnection?: TierChangeConnectionResolvers<ContextType>;
   TierChangeEdge?: TierChangeEdgeResolvers<ContextType>;
+  TierExplanation?: TierExplanationResolvers<ContextType>;
   TierForecast?: TierForecastResolvers<ContextType>;
+  TierGap?: TierGapResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;

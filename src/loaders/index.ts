@@ -13,6 +13,7 @@ import {
 } from "./coupons.ts";
 import { type CustomerModel, createCustomerLoaders } from "./customers.ts";
 import type { Directory } from "./directory.ts";
+import { createExplainLoaders } from "./explain.ts";
 import { decodeGlobalId } from "./globalId.ts";
 import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
 import { createInteractionLoaders, type InteractionModel } from "./interactions.ts";
@@ -70,7 +71,7 @@ export function createLoaders(deps: LoaderDeps) {
       : ((await reads.customerByPublicId.load(publicId))?.rootId ?? null);
   });
   const customers = createCustomerLoaders({ reads, policy, directory, now: clock });
-  const orders = createOrderLoaders({ sql, reads, policy, directory });
+  const orders = createOrderLoaders({ sql, reads, policy, directory, now: clock });
   const interactions = createInteractionLoaders({ reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
   const loyalty = createLoyaltyLoaders({ reads, policy, directory, now: clock });
@@ -106,6 +107,10 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get operations() {
       return createOperationLoaders({ sql, viewer });
+    },
+    get explain() {
+      const { tierHistory } = this;
+      return createExplainLoaders({ sql, reads, directory, orders, tierHistory, now: clock });
     },
     get reports() {
       const { samples } = customers;

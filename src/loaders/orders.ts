@@ -11,8 +11,10 @@ import type { OrderView } from "../domain/order/facts.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
 import { decodeEarningBasis, type EarningBasis } from "../domain/points/earningBasis.ts";
+import { lotTimes } from "../domain/points/lotTimes.ts";
 import { parseReferences } from "../domain/purchase/references.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import { walletOf } from "../domain/ruleset/walletOf.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -66,6 +68,7 @@ export type OrderDeps = {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
+  readonly now: () => Instant;
 };
 
 type PageArguments = {
@@ -75,7 +78,7 @@ type PageArguments = {
 };
 
 /** Finds orders by every door. What the viewer may not see is null, as if it were not there. */
-export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps) {
+export function createOrderLoaders({ sql, reads, policy, directory, now }: OrderDeps) {
   /** Orders are absorbed into older ones, so the chain has an end; both ids go on answering. */
   const surviving = async (row: OrderRow | null): Promise<OrderRow | null> => {
     let current = row;
@@ -181,6 +184,25 @@ export function createOrderLoaders({ sql, reads, policy, directory }: OrderDeps)
       const nodes = rows.slice(0, size).map((row) => modelOf(row));
       const keyOf = ({ placedAt, row }: OrderModel) => [placedAt, row.id.toString()];
       return pageOf(list, nodes, keyOf, rows.length > size);
+    },
+
+    /** When the last of its booked points can be spent; null when all can, or none are booked. */
+    activatesAt: async (order: OrderModel): Promise<Instant | null> => {
+      if (order.row.pointsActive === 0n) return null;
+      const [{ posted }, ruleset] = await Promise.all([
+        order.details(),
+        directory.rulesetVersion(order.row.rulesetVersion),
+      ]);
+      let last = now();
+      let isAhead = false;
+      for (const { wallet, points, effectiveAt } of posted.posted.values()) {
+        const { timeZone } = ruleset.programme;
+        const { activatesAt } = lotTimes(walletOf(ruleset, wallet), effectiveAt, timeZone);
+        if (points === 0n || activatesAt <= last) continue;
+        last = activatesAt;
+        isAhead = true;
+      }
+      return isAhead ? last : null;
     },
 
     reasoning: async (order: OrderModel): Promise<PointsReasoning> => {

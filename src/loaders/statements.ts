@@ -1,4 +1,5 @@
 import type { StoreRow } from "../../db/queries/readDirectory.ts";
+import type { EventRow } from "../../db/queries/readHandoffs.ts";
 import type { EntryRow, StatementKey } from "../../db/queries/readStatement.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import { type StatementSums, statementOf } from "../domain/points/statement.ts";
@@ -17,6 +18,9 @@ export type StatementModel = StatementSums & {
 };
 
 export type EntryModel = { readonly row: EntryRow };
+
+/** A purchase event by its numbers, without what it said of a person. */
+export type EventModel = { readonly row: EventRow; readonly source: string };
 
 export type StatementDeps = {
   readonly reads: Reads;
@@ -60,6 +64,15 @@ export function createStatementLoaders({ reads, policy, directory, orders }: Sta
     /** The order that an entry is of, if the viewer may see it. */
     orderOf: async ({ row }: EntryModel): Promise<OrderModel | null> =>
       row.orderId === null ? null : await orders.byRowId(row.orderId),
+
+    /** The purchase event that caused it; for those who may see the way of an order through our systems. */
+    eventOf: async ({ row }: EntryModel): Promise<EventModel | null> => {
+      const event =
+        row.eventId === null || !policy.orderHandoff()
+          ? null
+          : await reads.eventById.load(row.eventId);
+      return event && { row: event, source: (await directory.sourceById(event.sourceId)).code };
+    },
 
     storeOf: ({ row }: EntryModel): StoreRow | null => directory.store(row.store),
 

@@ -71,6 +71,13 @@ export function createTierHistoryLoaders({ reads, policy, directory, orders }: T
       return pageOf(list, nodes, keyOf, rows.length > size);
     },
 
+    /** A change that was read another way, of a customer that a policy-checked loader gave out. */
+    ofRow: async (rootId: bigint, row: TierChangeRow): Promise<RecordedTierChangeModel> => {
+      const grants = row.grantId === null ? [] : await reads.grants.load(rootId);
+      const grant = grants.find(({ id }) => id === row.grantId) ?? null;
+      return await modelOf(row, directory, grant, policy);
+    },
+
     /** The order whose event caused the change, if the viewer may see it. */
     orderOf: async ({ row }: RecordedTierChangeModel): Promise<OrderModel | null> => {
       const event = row.eventId === null ? null : await reads.eventById.load(row.eventId);

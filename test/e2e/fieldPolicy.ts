@@ -60,6 +60,12 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   "RecordedTierChange.reason": OVERRIDDEN("reason"),
   "Entry.by": ADJUSTED("by { kind name }"),
   "Entry.reason": ADJUSTED("reason"),
+  "Entry.event": {
+    hiddenFrom: ["storefront"],
+    query: `query($id: ID!) { explainTier(customer: { id: $id }) { entries(first: 1) { nodes { event { source } } } }
+      customer(by: { id: $id }) { id } }`,
+    at: "explainTier.entries.nodes.event",
+  },
   "TimelineItem.by": {
     hiddenFrom: ["storefront"],
     query: customer("timeline(first: 1, kinds: [POINTS]) { nodes { by { kind name } } }"),
@@ -108,6 +114,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   ClaimPurchasePayload: "order customer userErrors",
   ClearTierOverridePayload: "customer override userErrors",
   Contact: "id kind display visibility verified status",
+  CountedAmount: "factor amount",
   Count: "value exact",
   Coupon: "id code name state validFrom validUntil eligibility attempts redemptions endpoints",
   CouponAttempt: "at store till outcome refusal",
@@ -168,6 +175,12 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Predictions:
     "status asOf churnRisk valueBand expectedSpend90d activeProbability reason nextBestAction",
   ProfileChange: "cursor sequence occurredAt customer",
+  PointsExplanation: "order rulesetVersion rules entries tierChanges sentences",
+  PurchaseEvent: "source eventId occurredAt recordedAt",
+  RuleExplanation: "rule wallet applies counted points room",
+  TierExplanation:
+    "at tier since until earned counted unit from to next rulesetVersion change entries sentences",
+  TierGap: "tier need missing",
   Programme: "code name timeZone currencyCode",
   PurchaseResult: "index source eventId outcome duplicate reason field",
   RecordInteractionPayload: "duplicate userErrors",

@@ -48,6 +48,14 @@ const READ_POLICY: Policy = {
     roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
     query: '{ order(by: {id: "x"}) { id } }',
   },
+  "Query.explainTier": {
+    roles: ["storefront", "agent", "supervisor", "till", "admin"],
+    query: '{ explainTier(customer: {id: "x"}) { at } }',
+  },
+  "Query.explainPoints": {
+    roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
+    query: '{ explainPoints(order: {id: "x"}) { rulesetVersion } }',
+  },
   "Query.handoffs": {
     roles: ["operator", "admin"],
     query: "{ handoffs(first: 1) { nodes { id } } }",

@@ -50,10 +50,9 @@ async function open(
 const due = ({ catalog }: TestReceiver, now: Instant) =>
   runDue({ sql: database.sql, catalog, now: () => now });
 
-/** Balances as a reader at `now` gets them, and as they are written. */
-async function seen(now: Instant) {
+async function loadersAt(now: Instant) {
   const { sql } = database;
-  const loaders = createLoaders({
+  return createLoaders({
     sql,
     lookups: createLookups(sql).lookups,
     directory: await Directory.load(sql),
@@ -61,6 +60,19 @@ async function seen(now: Instant) {
     clock: () => now,
     guesses: new GuessLimit(() => now),
   });
+}
+
+/** When the points of an order can be spent, as a reader at `now` is told. */
+async function spendableFrom(number: string, now: Instant): Promise<Instant | null> {
+  const { orders } = await loadersAt(now);
+  const order = await orders.byNumber({ value: number, source: null, scope: "" });
+  return order && (await orders.activatesAt(order));
+}
+
+/** Balances as a reader at `now` gets them, and as they are written. */
+async function seen(now: Instant) {
+  const { sql } = database;
+  const loaders = await loadersAt(now);
   const rows = await sql<{ id: bigint; active: bigint; pending: bigint }[]>`
     select c.id, a.active, a.pending + a.maturing as pending
     from customer c join account a on a.leaf_id = c.id order by c.id`;
@@ -99,6 +111,9 @@ describe("points that change by time", () => {
       active: 0n,
       pending: 100n,
     });
+    const march15 = at("2026-03-15T00:00:00Z");
+    expect(await spendableFrom("1", at("2026-03-14T23:59:59Z"))).toBe(march15);
+    expect(await spendableFrom("1", march15)).toBeNull();
     const spring = await seen(at("2026-03-15T00:00:00Z"));
     expect(spring[0]).toMatchObject({
       read: { active: 100n, pending: 0n },

@@ -30,6 +30,8 @@ const FROM_TILL = ["captured", "received", "evaluated"];
 function event(changes: Partial<EventRow> = {}, fact: object = {}): EventRow {
   return {
     id: 1n,
+    eventId: "e-1",
+    occurredAt: null,
     sourceId: 1,
     kind: "SOLD",
     outcome: "APPLIED",

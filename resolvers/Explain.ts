@@ -1,0 +1,53 @@
+import { tierByCode } from "../src/domain/tier/decideTier.ts";
+import { formatQualifying, qualifyingUnit } from "../src/domain/tier/unit.ts";
+import { instantFromPg } from "../src/domain/time/parseInstant.ts";
+import { nextTierOf } from "../src/loaders/loyalty.ts";
+import { moneyOf } from "../src/loaders/money.ts";
+import { orderLinesOf } from "../src/loaders/orderLines.ts";
+import type {
+  PointsExplanationResolvers,
+  PurchaseEventResolvers,
+  RuleExplanationResolvers,
+  TierExplanationResolvers,
+} from "./__generated__/types.ts";
+import { explainPoints } from "./sentences/points.ts";
+import { explainTier } from "./sentences/tier.ts";
+
+export const TierExplanation: TierExplanationResolvers = {
+  at: ({ loyalty }) => loyalty.now,
+  tier: ({ loyalty }) => loyalty.tier,
+  since: ({ loyalty }) => loyalty.state.since,
+  until: ({ loyalty }) => loyalty.state.until,
+  earned: ({ loyalty }) => tierByCode(loyalty.ruleset, loyalty.earned.tier) ?? loyalty.tier,
+  counted: ({ loyalty }) => formatQualifying(loyalty.qualifyingMinor, loyalty.ruleset),
+  unit: ({ loyalty }) => qualifyingUnit(loyalty.ruleset),
+  next: ({ loyalty }) => {
+    const next = nextTierOf(loyalty);
+    if (next === null) return null;
+    const { tier, need } = next;
+    const missing = tier.thresholdMinor - loyalty.qualifyingMinor;
+    return { tier, need, missing: formatQualifying(missing > 0n ? missing : 0n, loyalty.ruleset) };
+  },
+  rulesetVersion: ({ loyalty }) => loyalty.ruleset.version,
+  entries: (explanation, args, { loaders }) => loaders.explain.counted(explanation, args),
+  sentences: ({ loyalty }, { locale }) => explainTier(loyalty, locale),
+};
+
+export const PointsExplanation: PointsExplanationResolvers = {
+  rulesetVersion: ({ reasoning }) => reasoning.ruleset.version,
+  entries: (explanation, _args, { loaders }) => loaders.explain.entriesOf(explanation),
+  tierChanges: (explanation, _args, { loaders }) => loaders.explain.changesOf(explanation),
+  sentences: ({ order, reasoning }, { locale }) =>
+    explainPoints(order, reasoning, orderLinesOf(order, reasoning), locale),
+};
+
+export const RuleExplanation: RuleExplanationResolvers = {
+  counted: ({ counted, currency }) =>
+    counted.map(({ factor, amountMinor }) => ({ factor, amount: moneyOf(amountMinor, currency) })),
+};
+
+export const PurchaseEvent: PurchaseEventResolvers = {
+  eventId: ({ row }) => row.eventId,
+  occurredAt: ({ row }) => (row.occurredAt === null ? null : instantFromPg(row.occurredAt)),
+  recordedAt: ({ row }) => instantFromPg(row.recordedAt),
+};

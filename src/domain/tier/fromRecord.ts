@@ -1,0 +1,50 @@
+import type { Ruleset } from "../ruleset/ruleset.ts";
+import type { Instant } from "../time/instant.ts";
+import { tierByCode } from "./decideTier.ts";
+import { decidedBy, type Grant } from "./grants.ts";
+import { termEnd } from "./period.ts";
+import type { Standing, StandingChange } from "./standing.ts";
+import type { TierState } from "./state.ts";
+
+/** A change as it was recorded, under the rules that decided it. */
+export interface RecordedChange
+  extends Pick<StandingChange, "from" | "to" | "at" | "earned" | "cause"> {
+  readonly ruleset: Ruleset;
+}
+
+const ENDS_GRANT: ReadonlySet<string> = new Set(["GRANT_ENDED", "GRANT_CLEARED"]);
+
+/**
+ * The standing after recorded changes, from them and the grants that are in force: what the customer's row held then.
+ *
+ * @param changes in the order in which they were recorded
+ * @param joined since when the base tier is held
+ */
+export function standingFromRecord(
+  changes: readonly RecordedChange[],
+  grants: readonly Grant[],
+  joined: { readonly at: Instant; readonly ruleset: Ruleset },
+): Standing {
+  let ruleset = joined.ruleset;
+  let earned: TierState = { tier: ruleset.tiers[0]?.code ?? "", since: joined.at, until: null };
+  let since = joined.at;
+  for (const change of changes) {
+    ruleset = change.ruleset;
+    earned = earnedAfter(earned, change);
+    if (change.to !== change.from) since = change.at;
+    // With the last grant gone, the earned tier is the one held: since when it has been that again.
+    if (ENDS_GRANT.has(change.cause) && change.to === change.earned) earned = { ...earned, since };
+  }
+  if (grants.length === 0) return { tier: earned, basis: null };
+  const { tier, until } = decidedBy(ruleset, earned, grants);
+  return { tier: { tier, since, until }, basis: { earned, grants } };
+}
+
+function earnedAfter(before: TierState, { at, earned, cause, ruleset }: RecordedChange): TierState {
+  const isBase = earned === ruleset.tiers[0]?.code;
+  const until = isBase ? null : termEnd(ruleset, at);
+  if (earned === before.tier) return cause === "TERM_ENDED" ? { ...before, until } : before;
+  // A tier that the rules no longer have goes on under another name, with its term.
+  if (tierByCode(ruleset, before.tier) === undefined) return { ...before, tier: earned };
+  return { tier: earned, since: at, until };
+}

@@ -1,0 +1,194 @@
+import type { Sql } from "../../db/client.ts";
+import {
+  readChangesOfOrder,
+  readChangesUntil,
+  readCountedEntries,
+  readEntriesOfOrder,
+  readGrantsAt,
+  readQualifyingDays,
+} from "../../db/queries/readExplain.ts";
+import { explainRules, type RuleExplanation } from "../domain/points/explainRules.ts";
+import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../domain/tier/buckets.ts";
+import { standingFromRecord } from "../domain/tier/fromRecord.ts";
+import { effectiveTier } from "../domain/tier/grants.ts";
+import { dayBeforeWindow } from "../domain/tier/period.ts";
+import { earnedOf, type StandingCause } from "../domain/tier/standing.ts";
+import type { DayBuckets } from "../domain/tier/state.ts";
+import { decideThrough } from "../domain/tier/throughVersions.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant, LocalDate } from "../domain/time/instant.ts";
+import { addDaysToDate } from "../domain/time/localDate.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { localDateOf } from "../domain/time/zone.ts";
+import { AppError } from "../errors.ts";
+import type { CustomerModel } from "./customers.ts";
+import { type Directory, tierOfVersion } from "./directory.ts";
+import type { LoyaltyModel } from "./loyalty.ts";
+import type { createOrderLoaders, OrderModel, PointsReasoning } from "./orders.ts";
+import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
+import type { Reads } from "./requestReads.ts";
+import type { EntryModel } from "./statements.ts";
+import type { createTierHistoryLoaders, RecordedTierChangeModel } from "./tierHistory.ts";
+
+/** Entries of one order that are told; a longer life than any order has. */
+const ENTRIES_OF_ORDER_MAX = 500;
+
+/** A tier as it stood at an instant, by what had been recorded then. */
+export type TierExplanationModel = {
+  readonly loyalty: LoyaltyModel;
+  /** The first day that counted; null where all do. */
+  readonly from: LocalDate | null;
+  readonly to: LocalDate;
+  readonly change: RecordedTierChangeModel | null;
+};
+
+/** With the currency of the order's amounts. */
+export type RuleExplanationModel = RuleExplanation & { readonly currency: string };
+
+export type PointsExplanationModel = {
+  readonly order: OrderModel;
+  readonly reasoning: PointsReasoning;
+  readonly rules: readonly RuleExplanationModel[];
+};
+
+export type ExplainDeps = {
+  readonly sql: Sql;
+  readonly reads: Reads;
+  readonly directory: Directory;
+  readonly orders: ReturnType<typeof createOrderLoaders>;
+  readonly tierHistory: ReturnType<typeof createTierHistoryLoaders>;
+  readonly now: () => Instant;
+};
+
+/** The chain from purchase to entry to tier, of customers and orders that a policy-checked loader gave out. */
+export function createExplainLoaders({ sql, reads, directory, orders, ...deps }: ExplainDeps) {
+  const { tierHistory } = deps;
+  return {
+    /**
+     * The tier at `at`. Null for who was no member then.
+     *
+     * Guarantee: what is told of an instant that has passed does not change, whatever becomes known later.
+     * Throws: AppError BAD_USER_INPUT for an instant ahead.
+     */
+    tier: async (
+      customer: CustomerModel,
+      wanted: Instant | null,
+    ): Promise<TierExplanationModel | null> => {
+      const at = wanted ?? deps.now();
+      if (at > deps.now()) {
+        throw new AppError("BAD_USER_INPUT", "at must not be in the future.", {
+          details: { argument: "at" },
+        });
+      }
+      const { rootId } = customer.row;
+      const ruleset = directory.rulesetAt(at);
+      const { code: programme, timeZone } = ruleset.programme;
+      const membership = (await reads.memberships.load(rootId)).find(
+        (row) => row.programme === programme && instantFromPg(row.enrolledAt) <= at,
+      );
+      if (customer.isShell || membership === undefined) return null;
+      const text = formatInstant(at);
+      const [changes, grants, days] = await Promise.all([
+        readChangesUntil(sql, rootId, text),
+        readGrantsAt(sql, rootId, text),
+        readQualifyingDays(sql, rootId, programme, text),
+      ]);
+      const buckets = days.reduce<DayBuckets>(
+        (sum, { day, minor }) => addToBuckets(sum, day as LocalDate, minor),
+        EMPTY_BUCKETS,
+      );
+      const joinedAt = instantFromPg(membership.enrolledAt);
+      const recorded = standingFromRecord(
+        await Promise.all(
+          changes.map(async (row) => ({
+            from: row.fromTier,
+            to: row.toTier,
+            at: instantFromPg(row.at),
+            earned: row.earnedTier,
+            cause: row.cause as StandingCause,
+            ruleset: await directory.rulesetVersion(row.rulesetVersion),
+          })),
+        ),
+        grants.map(({ grantedAt, expiresAt, ...grant }) => ({
+          ...grant,
+          grantedAt: instantFromPg(grantedAt),
+          expiresAt: expiresAt === null ? null : instantFromPg(expiresAt),
+        })),
+        { at: joinedAt, ruleset: directory.rulesetAt(joinedAt) },
+      );
+      const last = changes.at(-1);
+      const since = last === undefined ? joinedAt : instantFromPg(last.at);
+      // What had fallen due and was not written yet counted all the same.
+      const { standing } = decideThrough({
+        ...{ standing: recorded, buckets, now: at },
+        versions: directory.versionsSince(since, at),
+      });
+      const earned = earnedOf(standing);
+      const to = localDateOf(at, timeZone);
+      const dayBefore = dayBeforeWindow(to, ruleset);
+      return {
+        loyalty: {
+          ...{ customer, ruleset, membership, now: at, standing, state: standing.tier, earned },
+          tier: await tierOfVersion(directory, ruleset.version, standing.tier.tier),
+          givenBy: effectiveTier(ruleset, earned, standing.basis?.grants ?? [], at).grant,
+          buckets,
+          qualifyingMinor: qualifyingIn(buckets, ruleset, at),
+          accounts: [],
+        },
+        from: dayBefore === null ? null : addDaysToDate(dayBefore, 1),
+        to,
+        change: last === undefined ? null : await tierHistory.ofRow(rootId, last),
+      };
+    },
+
+    /** The entries that counted, the latest first. @throws AppError BAD_CURSOR, BAD_USER_INPUT */
+    counted: async (
+      { loyalty, from, to }: TierExplanationModel,
+      { first, after }: { readonly first: number; readonly after?: string | null },
+    ): Promise<Page<EntryModel>> => {
+      const { rootId, publicId } = loyalty.customer.row;
+      const size = pageSize(first);
+      const at = formatInstant(loyalty.now);
+      const list = `counted/${publicId}/${at}`;
+      const cursor = decodeCursor(list, after, isEntryKey);
+      const rows = await readCountedEntries(sql, {
+        ...{ rootId, at, from, to },
+        // One more than the page: whether there is a next one.
+        limit: size + 1,
+        before: cursor === null ? null : BigInt(cursor[0]),
+      });
+      const nodes = rows.slice(0, size).map((row) => ({ row }));
+      return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
+    },
+
+    points: async (order: OrderModel): Promise<PointsExplanationModel> => {
+      const reasoning = await orders.reasoning(order);
+      const { details, decision, ruleset } = reasoning;
+      const { view, basis } = details;
+      const rules = decision === null ? [] : explainRules({ view, ruleset, basis, decision });
+      return {
+        order,
+        reasoning,
+        rules: rules.map((rule) => ({ ...rule, currency: order.currency })),
+      };
+    },
+
+    entriesOf: async ({ order }: PointsExplanationModel): Promise<readonly EntryModel[]> => {
+      const rows = await readEntriesOfOrder(sql, order.row.id, ENTRIES_OF_ORDER_MAX);
+      return rows.map((row) => ({ row }));
+    },
+
+    changesOf: async ({
+      order,
+    }: PointsExplanationModel): Promise<readonly RecordedTierChangeModel[]> => {
+      const { rootId, id } = order.row;
+      if (rootId === null) return [];
+      const rows = await readChangesOfOrder(sql, rootId, id);
+      return await Promise.all(rows.map((row) => tierHistory.ofRow(rootId, row)));
+    },
+  };
+}
+
+function isEntryKey(key: SortKey): key is readonly [string] {
+  return key.length === 1 && typeof key[0] === "string" && /^[1-9]\d{0,18}$/.test(key[0]);
+}
