@@ -4,6 +4,7 @@ import { startCluster } from "./cluster.ts";
 import { measureHot } from "./hot.ts";
 import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./measure.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
+import { measureProgramme } from "./programme.ts";
 import { measurePush } from "./push.ts";
 import { measureRead } from "./read.ts";
 import { measureRedeem } from "./redeem.ts";
@@ -64,6 +65,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
         measured = { ...measured, push: { setting, lines: await measurePush(bench) } };
       if (one === "read")
         measured = { ...measured, read: { setting, lines: await measureRead(bench) } };
+      if (one === "programme")
+        measured = { ...measured, programme: { setting, lines: await measureProgramme(bench) } };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);

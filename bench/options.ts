@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What can be measured; `all` is every one of them. */
-export const CASES = ["write", "single", "hot", "redeem", "push", "read"] as const;
+export const CASES = ["write", "single", "hot", "redeem", "push", "read", "programme"] as const;
 export type Case = (typeof CASES)[number];
 
 /** What a run was asked for. */
@@ -32,7 +32,7 @@ const CUSTOMERS_MAX = 5_000_000;
 const WRITERS_MAX = 16;
 
 /** How to call it. */
-export const USAGE = `npm run bench [-- write|single|hot|redeem|push|read|all] [options]
+export const USAGE = `npm run bench [-- write|single|hot|redeem|push|read|programme|all] [options]
   --json FILE       write the figures there and leave docs/benchmarks.* alone
   --seconds N       measured time per line (default 12)
   --customers N     customers in the database (default 100000)

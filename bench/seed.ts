@@ -1,6 +1,8 @@
 import { connect, type Sql } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
 import { ID_BLOCK_SIZE } from "../db/queries/idBlocks.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
+import type { RulesetDocument } from "../src/domain/ruleset/rulesetSchema.ts";
 import { ensureProgramme, registerSource, registerStores } from "../src/setup/ensureProgramme.ts";
 
 /** The one source and store of the purchases that are measured. */
@@ -17,11 +19,15 @@ const TABLES_PER_CUSTOMER = 4;
  * Gives an empty database the tables, the programme, a source, a store, and members who have not bought anything yet:
  * each with an email address, an account and the base tier. Vacuumed, as a database that has been up for a while is.
  */
-export async function seedDatabase(url: string, customers: number): Promise<void> {
+export async function seedDatabase(
+  url: string,
+  customers: number,
+  rules: RulesetDocument = DEFAULT_RULESET_DOCUMENT,
+): Promise<void> {
   const sql = connect(url, { max: 1, applicationName: "tributary-bench-seed" });
   try {
     await migrate(sql);
-    await ensureProgramme(sql);
+    await ensureProgramme(sql, rules);
     await registerStores(sql, [
       { code: STORE, name: "Bench", brand: "Bench", market: "GB", timeZone: "Europe/London" },
     ]);

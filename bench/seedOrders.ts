@@ -48,7 +48,8 @@ async function readThrough(sql: Sql): Promise<void> {
      where relkind in ('r', 'i') and relnamespace = 'public'::regnamespace`;
 }
 
-async function takeOnePurchase(sql: Sql): Promise<bigint> {
+/** Sends one purchase of the first member through the one way in. @returns its order */
+export async function takeOnePurchase(sql: Sql): Promise<bigint> {
   const catalog = await Catalog.load(sql);
   const receiver = new Receiver({ sql, catalog, writers: 1, newPublicId: uuidv7 });
   const plan = { prefix: "copied", purchases: 1, batch: 1, customers: 1, customer: 0 };
@@ -119,7 +120,8 @@ async function insertCoupons(sql: Sql): Promise<void> {
   }
 }
 
-async function fillAccounts(sql: Sql): Promise<void> {
+/** Balances, windows and tiers that go with the orders. */
+export async function fillAccounts(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`
       update account a
