@@ -76,6 +76,21 @@ export function readRootsAfter(tx: Tx, after: bigint, limit: number) {
     select id from customer where id > ${after}::bigint and root_id = id order by id limit ${limit}`;
 }
 
+/** As `readRootsAfter`, with how many orders each has, at most `ordersMax` + 1 of a leaf. */
+export function readRootsWithOrders(tx: Tx, after: bigint, limit: number, ordersMax: number) {
+  return tx<{ id: bigint; orders: number }[]>`
+    select r.id, (
+        select coalesce(sum(counted.orders), 0)::int
+        from (select r.id union select l.id from customer l where l.root_id = r.id and l.root_id <> l.id) as leaf
+        cross join lateral (
+          select count(*) as orders
+          from (select from orders o where o.leaf_id = leaf.id limit ${ordersMax + 1}::int) as first_ones) as counted
+      ) as orders
+    from (
+      select id from customer where id > ${after}::bigint and root_id = id order by id limit ${limit}) as r
+    order by r.id`;
+}
+
 /** As `readRootsAfter`, of those that something was recorded for since an instant. */
 export function readRootsChangedAfter(tx: Tx, after: bigint, limit: number, since: string) {
   return tx<{ id: bigint }[]>`

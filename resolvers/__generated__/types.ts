@@ -2911,7 +2911,7 @@ export type TierNameArgs = {
 /** What causes a change of tier. */
 export type TierCause = {
   readonly __typename?: 'TierCause';
-  /** `QUALIFIED` (what was bought is enough), `TERM_ENDED`, `RULES_CHANGED`, `GRANT_STARTED`, `GRANT_ENDED` (by time) or `GRANT_CLEARED`. More may come. */
+  /** `QUALIFIED` (what was bought is enough), `TERM_ENDED`, `RETURNED` (what had counted was taken back), `RULES_CHANGED`, `GRANT_STARTED`, `GRANT_ENDED` (by time) or `GRANT_CLEARED`. More may come. */
   readonly code: Scalars['String']['output'];
   /** The same as a sentence. */
   readonly sentence: Scalars['String']['output'];

@@ -26,6 +26,7 @@ export function explainCause(
   const sentences = {
     QUALIFIED: [say.qualified(amount, earned)],
     TERM_ENDED: [row.kind === "RENEWED" ? say.renewed(amount, to) : say.termEnded(amount, earned)],
+    RETURNED: [say.returned(amount, earned)],
     RULES_CHANGED: [say.rulesChanged(from, to)],
     GRANT_STARTED: [say.started[grant?.kind ?? "OVERRIDE"](until)],
     GRANT_ENDED: [say.ended[grant?.kind ?? "OVERRIDE"]],
@@ -43,6 +44,7 @@ type Sentences = {
   readonly qualified: (amount: string, tier: string) => string;
   readonly renewed: (amount: string, tier: string) => string;
   readonly termEnded: (amount: string, tier: string) => string;
+  readonly returned: (amount: string, tier: string) => string;
   readonly rulesChanged: (from: string, to: string) => string;
   readonly started: ByKind<(until: string | null) => string>;
   readonly ended: ByKind<string>;
@@ -77,6 +79,7 @@ const SENTENCES: Record<Language, Sentences> = {
     qualified: (amount, tier) => `With ${amount} that count, ${tier} was reached.`,
     renewed: (amount, tier) => `The term ended with ${amount} that count, and ${tier} was renewed.`,
     termEnded: (amount, tier) => `The term ended with ${amount} that count, which gives ${tier}.`,
+    returned: (amount, tier) => `What had counted was taken back; ${amount} give ${tier}.`,
     rulesChanged: (from, to) => `The programme's rules changed, and ${from} became ${to}.`,
     started: byKind(
       EN,
@@ -94,6 +97,8 @@ const SENTENCES: Record<Language, Sentences> = {
       `Die Laufzeit endete mit anrechenbaren ${amount}, und ${tier} wurde verlängert.`,
     termEnded: (amount, tier) =>
       `Die Laufzeit endete mit anrechenbaren ${amount}; das ergibt ${tier}.`,
+    returned: (amount, tier) =>
+      `Was angerechnet war, wurde zurückgenommen; ${amount} ergeben ${tier}.`,
     rulesChanged: (from, to) => `Die Regeln des Programms änderten sich, aus ${from} wurde ${to}.`,
     started: byKind(
       DE,

@@ -96,6 +96,8 @@ export function postDecision(
       const account = accountOf(context, customer, leafId, ruleset, posting.wallet);
       postOne(context, order, account, posting, { ruleset, cause, returns });
     }
+    const net = postings.reduce((sum, { qualifyingMinor }) => sum + qualifyingMinor, 0n);
+    customer.hasReturned ||= net < 0n;
     returns.settle();
     order.posted = { ...order.posted, posted: applyPostings(order.posted.posted, postings) };
   }

@@ -101,7 +101,9 @@ export function decideTierOf(
     buckets: bucketsOf(customer),
     versions: context.catalog.versionsSince(customer.evaluatedAt, cause.now),
     now: cause.now,
+    isReturn: customer.hasReturned,
   });
+  customer.hasReturned = false;
   customer.tier = standing.tier;
   customer.basis = standing.basis;
   for (const { ruleset: version, changes } of steps) {

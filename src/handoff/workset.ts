@@ -91,6 +91,8 @@ export interface CustomerWork {
   readonly seenBy: Record<string, string>;
   /** By leaf and wallet, of all leaves under the root. */
   readonly accounts: Map<string, AccountWork>;
+  /** Something that had counted towards tiers was taken back since the tier was last decided. */
+  hasReturned: boolean;
   dirty: boolean;
 }
 
@@ -238,6 +240,7 @@ function customerOf(row: CustomerRow): CustomerWork {
     rulesetVersion: 0,
     seenBy: { ...row.seen_by },
     accounts: new Map(),
+    hasReturned: false,
     dirty: false,
   };
 }
@@ -259,6 +262,7 @@ export function newCustomer(leafId: bigint, publicId: string, at: Instant): Cust
     rulesetVersion: 0,
     seenBy: {},
     accounts: new Map(),
+    hasReturned: false,
     dirty: true,
   };
 }

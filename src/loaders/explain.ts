@@ -8,12 +8,11 @@ import {
   readQualifyingDays,
 } from "../../db/queries/readExplain.ts";
 import { explainRules, type RuleExplanation } from "../domain/points/explainRules.ts";
-import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../domain/tier/buckets.ts";
+import { bucketsFrom, qualifyingIn } from "../domain/tier/buckets.ts";
 import { standingFromRecord } from "../domain/tier/fromRecord.ts";
 import { effectiveTier } from "../domain/tier/grants.ts";
 import { dayBeforeWindow } from "../domain/tier/period.ts";
 import { earnedOf, type StandingCause } from "../domain/tier/standing.ts";
-import type { DayBuckets } from "../domain/tier/state.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
@@ -93,10 +92,7 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
         readGrantsAt(sql, rootId, text),
         readQualifyingDays(sql, rootId, programme, text),
       ]);
-      const buckets = days.reduce<DayBuckets>(
-        (sum, { day, minor }) => addToBuckets(sum, day as LocalDate, minor),
-        EMPTY_BUCKETS,
-      );
+      const buckets = bucketsFrom(days.map(({ day, minor }) => [day as LocalDate, minor] as const));
       const joinedAt = instantFromPg(membership.enrolledAt);
       const recorded = standingFromRecord(
         await Promise.all(

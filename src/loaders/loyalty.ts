@@ -8,12 +8,7 @@ import { eligibleAmounts } from "../domain/points/eligible.ts";
 import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
-import {
-  addToBuckets,
-  EMPTY_BUCKETS,
-  qualifyingAtEnd,
-  qualifyingIn,
-} from "../domain/tier/buckets.ts";
+import { bucketsFrom, qualifyingAtEnd, qualifyingIn } from "../domain/tier/buckets.ts";
 import { highestReached, tierByCode } from "../domain/tier/decideTier.ts";
 import { effectiveTier, type Grant, type GrantMode } from "../domain/tier/grants.ts";
 import { progress } from "../domain/tier/progress.ts";
@@ -291,13 +286,15 @@ function ruleOf(ruleset: Ruleset, code: string): TierRule {
 }
 
 function sumOfBuckets(accounts: readonly AccountRow[]): DayBuckets {
-  let sum = EMPTY_BUCKETS;
-  for (const { bucketDays, bucketMinor } of accounts) {
-    for (const [at, day] of bucketDays.entries()) {
-      sum = addToBuckets(sum, day as LocalDate, bucketMinor[at] ?? 0n);
-    }
-  }
-  return sum;
+  return bucketsFrom(
+    accounts.flatMap(({ bucketDays, bucketMinor }) => {
+      if (bucketDays === "") return [];
+      const amounts = bucketMinor.split(",");
+      return bucketDays
+        .split(",")
+        .map((day, at) => [day as LocalDate, BigInt(amounts[at] ?? 0)] as const);
+    }),
+  );
 }
 
 /** Amounts that count towards tiers once they are kept, less those that are already counted. */

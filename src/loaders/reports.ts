@@ -12,7 +12,7 @@ import { statementOf } from "../domain/points/statement.ts";
 import { worthOf } from "../domain/points/worth.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
-import { addToBuckets, EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
+import { bucketsFrom } from "../domain/tier/buckets.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
 import { decideStanding, type Standing } from "../domain/tier/standing.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -190,10 +190,9 @@ function movesOf(row: DueStandingRow, directory: Directory, from: Instant, to: I
     },
     basis: decodeBasis(row.tierBasis),
   };
-  let buckets = EMPTY_BUCKETS;
-  for (const [at, day] of row.bucketDays.entries()) {
-    buckets = addToBuckets(buckets, day as LocalDate, row.bucketMinor[at] ?? 0n);
-  }
+  const buckets = bucketsFrom(
+    row.bucketDays.map((day, at) => [day as LocalDate, row.bucketMinor[at] ?? 0n] as const),
+  );
   const moves: { at: Instant; from: TierRule; to: TierRule }[] = [];
   // As of now first: what has passed already is no forecast.
   for (let now: Instant | null = from; now !== null && now < to; ) {

@@ -131,6 +131,8 @@ export interface Ruleset {
     /** Days that a tier is held beyond its term, in which it can still be earned again. */
     readonly graceDays: number;
     readonly downgrade: "NONE" | "ONE_LEVEL" | "REASSESS";
+    /** What a return does at once: nothing before the term ends, or the tier becomes the one that is still reached. */
+    readonly onReturn: "HOLD" | "REASSESS";
   };
   readonly earning: readonly EarningRule[];
   readonly wallets: readonly Wallet[];

@@ -57,6 +57,7 @@ const tierPolicy = z
     termMonths: z.int().min(0).max(MONTHS_MAX),
     graceDays: z.int().min(0).max(GRACE_DAYS_MAX).default(0),
     downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
+    onReturn: z.enum(["HOLD", "REASSESS"]).default("HOLD"),
   })
   .superRefine((policy, context) => {
     const refuse = (field: string, message: string) =>

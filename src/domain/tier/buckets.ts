@@ -53,6 +53,25 @@ function sumOf(buckets: DayBuckets, dayBefore: LocalDate | null, lastDay: LocalD
 }
 
 /**
+ * Buckets of amounts by day, in any order; a day may come several times, as that of several accounts does.
+ * Guarantee: as if each amount had been added to its day; in the time that sorting takes.
+ */
+export function bucketsFrom(amounts: readonly (readonly [LocalDate, bigint])[]): DayBuckets {
+  const sums = new Map<LocalDate, bigint>();
+  let last = "";
+  let isInOrder = true;
+  for (const [day, minor] of amounts) {
+    isInOrder &&= day > last && minor !== 0n;
+    last = day;
+    sums.set(day, isInOrder ? minor : (sums.get(day) ?? 0n) + minor);
+  }
+  // Those of one account are: mostly there is no other.
+  if (isInOrder) return sums;
+  const days = [...sums].filter(([, minor]) => minor !== 0n);
+  return new Map(days.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+/**
  * Adds a signed amount to a day; the given buckets stay as they are.
  * Guarantee: days ascend, no day holds zero, so equal sums give equal buckets whatever the order.
  */

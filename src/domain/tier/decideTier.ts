@@ -13,6 +13,8 @@ export interface DecideTierInput {
   readonly buckets: DayBuckets;
   readonly ruleset: Ruleset;
   readonly now: Instant;
+  /** Something that had counted was just taken back: under the policy REASSESS the tier is looked at again. */
+  readonly isReturn?: boolean;
   /** Ranks of tiers that older versions of the ruleset had; a code that is in neither becomes base. */
   readonly formerRanks?: ReadonlyMap<string, number>;
 }
@@ -31,7 +33,7 @@ const NO_CHANGES: readonly TierChange[] = [];
  *
  * At a term end: what is reached is at least what is held: renewed, or up; else by policy NONE it is
  * held for another term, by ONE_LEVEL one tier lower, by REASSESS the one reached. Between term ends
- * nobody falls: returns and a changed threshold count at the end of the term.
+ * nobody falls: returns, unless the policy says REASSESS, and a changed threshold count at the end of the term.
  * A term is `termMonths` in the programme's zone; `until` itself is the first instant after it.
  * A tier that the ruleset no longer has becomes the highest one of its rank or below, and keeps its
  * term.
@@ -62,6 +64,9 @@ export function decideTier(input: DecideTierInput): TierDecision {
 
   const qualifyingMinor = qualifyingIn(buckets, ruleset, now);
   const reached = highestReached(ruleset, qualifyingMinor);
+  if (input.isReturn === true && ruleset.tierPolicy.onReturn === "REASSESS") {
+    state = fallBack(state, reached, { ...input, qualifyingMinor }, changes);
+  }
   if (reached.rank > heldTier(ruleset, state).rank) {
     changes.push({
       from: state.tier,
@@ -89,6 +94,24 @@ export function highestReached(ruleset: Ruleset, qualifyingMinor: bigint): TierR
 
 export function tierByCode(ruleset: Ruleset, code: string): TierRule | undefined {
   return ruleset.tiers.find((tier) => tier.code === code);
+}
+
+/** What is still reached, for the rest of the term. */
+function fallBack(
+  state: TierState,
+  reached: TierRule,
+  { ruleset, now, qualifyingMinor }: DecideTierInput & { readonly qualifyingMinor: bigint },
+  changes: TierChange[],
+): TierState {
+  const held = heldTier(ruleset, state);
+  const next = reached.rank < held.rank ? notBelowFloor(ruleset, held, reached) : held;
+  if (next.rank >= held.rank) return state;
+  changes.push({ from: held.code, to: next.code, at: now, kind: "DOWNGRADED", qualifyingMinor });
+  return {
+    tier: next.code,
+    since: now,
+    until: next === baseOf(ruleset) ? null : state.until,
+  };
 }
 
 function endTerm(

@@ -46,5 +46,7 @@ function earnedAfter(before: TierState, { at, earned, cause, ruleset }: Recorded
   if (earned === before.tier) return cause === "TERM_ENDED" ? { ...before, until } : before;
   // A tier that the rules no longer have goes on under another name, with its term.
   if (tierByCode(ruleset, before.tier) === undefined) return { ...before, tier: earned };
+  // After a return the rest of the term goes on.
+  if (cause === "RETURNED") return { tier: earned, since: at, until: isBase ? null : before.until };
   return { tier: earned, since: at, until };
 }

@@ -21,6 +21,7 @@ export interface Standing {
 export type StandingCause =
   | "QUALIFIED"
   | "TERM_ENDED"
+  | "RETURNED"
   | "RULES_CHANGED"
   | "GRANT_STARTED"
   | "GRANT_ENDED"
@@ -50,6 +51,8 @@ export interface DecideStandingInput {
   readonly now: Instant;
   /** The version of the rules begins at `now`: what is reached at once is its doing. */
   readonly begins?: boolean;
+  /** As of decideTier. */
+  readonly isReturn?: boolean;
 }
 
 /** When time alone may change the tier, or what it rests on, next; null when it cannot. */
@@ -91,7 +94,8 @@ export function decideStanding(input: DecideStandingInput): StandingDecision {
     standing = endGrants(standing, { buckets, ruleset, now: at }, changes);
   }
   const cause = input.begins === true ? "RULES_CHANGED" : "QUALIFIED";
-  standing = earn(standing, { buckets, ruleset, now }, cause, changes);
+  const isReturn = input.isReturn === true;
+  standing = earn(standing, { buckets, ruleset, now, isReturn }, cause, changes);
   return { standing: underRules(standing, { buckets, ruleset, now }, changes), changes };
 }
 
@@ -137,8 +141,10 @@ function earn(
     ...moment,
     state: standing === null ? null : earnedOf(standing),
   });
-  const causeOf = ({ from }: TierChange): StandingCause =>
-    tierByCode(moment.ruleset, from) === undefined ? "RULES_CHANGED" : cause;
+  const causeOf = ({ from, kind }: TierChange): StandingCause => {
+    if (tierByCode(moment.ruleset, from) === undefined) return "RULES_CHANGED";
+    return moment.isReturn === true && kind === "DOWNGRADED" ? "RETURNED" : cause;
+  };
   if (standing === null || standing.basis === null) {
     for (const change of decision.changes) {
       changes.push({ ...change, earned: change.to, cause: causeOf(change), grant: null });

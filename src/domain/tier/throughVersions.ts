@@ -47,11 +47,18 @@ export function decideThrough(input: {
   readonly buckets: DayBuckets;
   readonly versions: readonly VersionInForce[];
   readonly now: Instant;
+  /** As of decideTier, at `now`. */
+  readonly isReturn?: boolean;
 }): { readonly standing: Standing; readonly steps: readonly VersionedChanges[] } {
   const { buckets, versions, now } = input;
   const steps: VersionedChanges[] = [];
-  const decide = (standing: Standing | null, ruleset: Ruleset, at: Instant, begins = false) => {
-    const decision = decideStanding({ standing, buckets, ruleset, now: at, begins });
+  const decide = (
+    standing: Standing | null,
+    ruleset: Ruleset,
+    at: Instant,
+    why: { readonly begins?: boolean; readonly isReturn?: boolean } = {},
+  ) => {
+    const decision = decideStanding({ standing, buckets, ruleset, now: at, ...why });
     steps.push({ ruleset, changes: decision.changes });
     return decision.standing;
   };
@@ -64,8 +71,9 @@ export function decideThrough(input: {
       // What fell due before is still the old version's.
       standing = decide(standing, ruleset, addMicros(version.from, -1));
       ruleset = version.ruleset;
-      standing = decide(standing, ruleset, version.from, true);
+      standing = decide(standing, ruleset, version.from, { begins: true });
     }
   }
-  return { standing: decide(standing, ruleset, now), steps };
+  const isReturn = input.isReturn === true;
+  return { standing: decide(standing, ruleset, now, { isReturn }), steps };
 }

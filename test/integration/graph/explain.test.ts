@@ -4,6 +4,7 @@ import { explainTier } from "../../../resolvers/sentences/tier.ts";
 import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { overrideTier } from "../../../src/commands/overrideTier.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
@@ -35,7 +36,11 @@ let database: TestDatabase;
 let gateway: TestReceiver;
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
-  await setUpRetailer(database.sql);
+  const { tierPolicy } = DEFAULT_RULESET_DOCUMENT;
+  await setUpRetailer(database.sql, {
+    ...DEFAULT_RULESET_DOCUMENT,
+    tierPolicy: { ...tierPolicy, onReturn: "REASSESS" },
+  });
   gateway = await startReceiver(database.url);
 });
 afterAll(async () => {

@@ -62,6 +62,10 @@ const POLICIES: readonly [string, Partial<RulesetDocument>][] = [
     },
   ],
   [
+    "spend in a rolling year, looked at again with every return",
+    { tierPolicy: { ...tierPolicy, onReturn: "REASSESS" } },
+  ],
+  [
     "orders since ever, for a term, not below a floor",
     {
       tiers: thresholds("0", "2", "4", "9"),
