@@ -147,7 +147,7 @@ const UPDATED: Readonly<Record<string, readonly string[]>> = {
     "ruleset_version",
     "seen_by",
   ],
-  account: ["active", "pending", "bucket_days", "bucket_minor"],
+  account: ["active", "pending", "orders", "bucket_days", "bucket_minor"],
 };
 
 function assignments(rule: TableRule, columns: readonly Column[]): string {

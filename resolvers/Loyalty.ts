@@ -1,6 +1,7 @@
 import { instantFromPg } from "../src/domain/time/parseInstant.ts";
 import { keepTierOf, nextChangeOf, nextTierOf } from "../src/loaders/loyalty.ts";
 import type { LoyaltyResolvers } from "./__generated__/types.ts";
+import { instantOf } from "./inputs.ts";
 import { explainTier } from "./sentences/tier.ts";
 
 export const Loyalty: LoyaltyResolvers = {
@@ -17,5 +18,7 @@ export const Loyalty: LoyaltyResolvers = {
   override: (loyalty, _args, { loaders }) => loaders.loyalty.override(loyalty),
   statement: (loyalty, { from, to, wallet }, { loaders }) =>
     loaders.statements.ofLoyalty(loyalty, { from, to, wallet: wallet ?? "points" }),
+  balance: (loyalty, { at, wallet }, { loaders }) =>
+    loaders.explain.balance(loyalty, { at: instantOf(at), wallet: wallet ?? "points" }),
   history: (loyalty, args, { loaders }) => loaders.tierHistory.page(loyalty, args),
 };

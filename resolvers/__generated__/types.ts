@@ -134,6 +134,17 @@ export type AuthorisePointsInput = {
   readonly wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A wallet at an instant. */
+export type BalanceAt = {
+  readonly __typename?: 'BalanceAt';
+  /** Points that could be spent; below 0 when more had been taken back than there was. Those set aside for payments are not in it. */
+  readonly active: Scalars['Points']['output'];
+  /** The instant. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Booked and not active yet. */
+  readonly maturing: Scalars['Points']['output'];
+};
+
 /** Something a tier gives. */
 export type Benefit = {
   readonly __typename?: 'Benefit';
@@ -1216,6 +1227,8 @@ export type Loyalty = {
   readonly __typename?: 'Loyalty';
   /** Points by wallet, sorted by wallet; those of everybody merged into this customer included. */
   readonly accounts: ReadonlyArray<Account>;
+  /** A wallet as it stood at an instant: by what had been recorded by then, so that what became known later does not change it. */
+  readonly balance: BalanceAt;
   /** When the customer joined. */
   readonly enrolledAt: Scalars['DateTime']['output'];
   /** Every change of the tier and of what it rests on, the latest first. What time has brought in the last minute may still be missing; `tier` has it. */
@@ -1244,6 +1257,13 @@ export type Loyalty = {
   readonly tierSince: Scalars['DateTime']['output'];
   /** When it is looked at again: the end of the term, or of what gives the tier. Null for the base tier, which cannot be lost, and for a given one without an end. */
   readonly tierUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
+export type LoyaltyBalanceArgs = {
+  at: Scalars['DateTime']['input'];
+  wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3359,6 +3379,7 @@ export type ResolversTypes = {
   ActorKind: ActorKind;
   AdjustPointsInput: AdjustPointsInput;
   AuthorisePointsInput: AuthorisePointsInput;
+  BalanceAt: ResolverTypeWrapper<BalanceAt>;
   Benefit: ResolverTypeWrapper<BenefitRule>;
   BlockIdentifierInput: BlockIdentifierInput;
   BlockIdentifierPayload: ResolverTypeWrapper<Omit<BlockIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -3568,6 +3589,7 @@ export type ResolversParentTypes = {
   Actor: ActorRef;
   AdjustPointsInput: AdjustPointsInput;
   AuthorisePointsInput: AuthorisePointsInput;
+  BalanceAt: BalanceAt;
   Benefit: BenefitRule;
   BlockIdentifierInput: BlockIdentifierInput;
   BlockIdentifierPayload: Omit<BlockIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -3766,6 +3788,12 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BalanceAtResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BalanceAt'] = ResolversParentTypes['BalanceAt']> = {
+  active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  maturing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
 };
 
 export type BenefitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Benefit'] = ResolversParentTypes['Benefit']> = {
@@ -4129,6 +4157,7 @@ export type LookupHitResolvers<ContextType = Context, ParentType extends Resolve
 
 export type LoyaltyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Loyalty'] = ResolversParentTypes['Loyalty']> = {
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
+  balance?: Resolver<ResolversTypes['BalanceAt'], ParentType, ContextType, RequireFields<LoyaltyBalanceArgs, 'at' | 'wallet'>>;
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   history?: Resolver<ResolversTypes['TierChangeConnection'], ParentType, ContextType, RequireFields<LoyaltyHistoryArgs, 'first'>>;
   keep?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
@@ -4719,6 +4748,7 @@ export type VerifyCallerPayloadResolvers<ContextType = Context, ParentType exten
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
+  BalanceAt?: BalanceAtResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
   Boundary?: BoundaryResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client.ts";
+import { readBalanceAt } from "../../db/queries/readBalance.ts";
 import {
   readChangesOfOrder,
   readChangesUntil,
@@ -74,11 +75,7 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       wanted: Instant | null,
     ): Promise<TierExplanationModel | null> => {
       const at = wanted ?? deps.now();
-      if (at > deps.now()) {
-        throw new AppError("BAD_USER_INPUT", "at must not be in the future.", {
-          details: { argument: "at" },
-        });
-      }
+      refuseAhead(at, deps.now());
       const { rootId } = customer.row;
       const ruleset = directory.rulesetAt(at);
       const { code: programme, timeZone } = ruleset.programme;
@@ -157,6 +154,19 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
     },
 
+    /** A wallet at an instant. @throws AppError BAD_USER_INPUT for an instant ahead */
+    balance: async (
+      { customer, ruleset }: LoyaltyModel,
+      { at, wallet }: { readonly at: Instant; readonly wallet: string },
+    ) => {
+      refuseAhead(at, deps.now());
+      const { total, maturing, lost } = await readBalanceAt(sql, {
+        ...{ rootId: customer.row.rootId, wallet, at: formatInstant(at) },
+        programme: ruleset.programme.code,
+      });
+      return { at, active: total - maturing - lost, maturing };
+    },
+
     points: async (order: OrderModel): Promise<PointsExplanationModel> => {
       const reasoning = await orders.reasoning(order);
       const { details, decision, ruleset } = reasoning;
@@ -183,6 +193,13 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       return await Promise.all(rows.map((row) => tierHistory.ofRow(rootId, row)));
     },
   };
+}
+
+function refuseAhead(at: Instant, now: Instant): void {
+  if (at <= now) return;
+  throw new AppError("BAD_USER_INPUT", "at must not be in the future.", {
+    details: { argument: "at" },
+  });
 }
 
 function isEntryKey(key: SortKey): key is readonly [string] {

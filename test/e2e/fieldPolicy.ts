@@ -105,6 +105,7 @@ export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
 export const SHOWN: Readonly<Record<string, string>> = {
   Account: "wallet active pending reserved blocked negative worth expiringNext",
   Actor: "kind name",
+  BalanceAt: "at active maturing",
   Benefit: "code name remaining",
   BlockIdentifierPayload: "customer userErrors",
   Boundary: "code from to owner runbook",
@@ -153,7 +154,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
     "market wallet outstanding fairValue expectedBreakage issued redeemed expired deferredRevenue",
   LookupHit: "kind display order coupon",
   Loyalty:
-    "programme status enrolledAt tier tierSince tierUntil tierReason next keep nextChange projected history statement accounts",
+    "programme status enrolledAt tier tierSince tierUntil tierReason next keep nextChange projected history statement balance accounts",
   Money: "amount currencyCode",
   NextBestAction: "code sentence decidedAt",
   Operation: "idempotencyKey status firstAnsweredAt redemption",

@@ -4,7 +4,12 @@ import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import {
+  addMicros,
+  type Instant,
+  MICROS_PER_DAY,
+  MICROS_PER_SECOND,
+} from "../../../src/domain/time/instant.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
@@ -80,8 +85,9 @@ async function seen(now: Instant) {
     rows.map(async ({ id, ...stored }) => {
       const customer = await loaders.customers.byRoot(id);
       if (customer === null) throw new Error("a customer is not there");
-      const account = (await loaders.loyalty.ofCustomer(customer, null))?.accounts[0];
-      if (account === undefined) throw new Error("an account is not there");
+      const loyalty = await loaders.loyalty.ofCustomer(customer, null);
+      const account = loyalty?.accounts[0];
+      if (loyalty === null || account === undefined) throw new Error("an account is not there");
       return {
         read: { active: account.active, pending: account.pending },
         stored,
@@ -89,6 +95,25 @@ async function seen(now: Instant) {
       };
     }),
   );
+}
+
+/** What the record tells of an instant is what readers see then. */
+async function expectTold(now: Instant): Promise<void> {
+  // What was sent at `now` is recorded within the second.
+  const asked = addMicros(now, MICROS_PER_SECOND);
+  const loaders = await loadersAt(asked);
+  for (const { id } of await database.sql<{ id: bigint }[]>`select id from customer`) {
+    const customer = await loaders.customers.byRoot(id);
+    const loyalty = customer && (await loaders.loyalty.ofCustomer(customer, null));
+    const account = loyalty?.accounts[0];
+    if (loyalty === null || account === undefined) continue;
+    const expected = account.rows.reduce((sum, { pending }) => sum + pending, 0n);
+    const told = await loaders.explain.balance(loyalty, { at: asked, wallet: "points" });
+    expect(told).toEqual({
+      ...{ at: asked, active: account.active },
+      maturing: account.pending - expected,
+    });
+  }
 }
 
 async function expectSound(now: Instant): Promise<void> {
@@ -299,6 +324,7 @@ describe("whatever is bought, brought back and waited for", () => {
             now,
           });
         } else {
+          await expectTold(now);
           const before = await seen(now);
           await due(open_, now);
           expect((await seen(now)).map(({ stored }) => stored)).toEqual(
@@ -306,7 +332,9 @@ describe("whatever is bought, brought back and waited for", () => {
           );
         }
       }
+      await expectTold(now);
       now = addMicros(now, 400 * MICROS_PER_DAY);
+      await expectTold(now);
       const before = await seen(now);
       await due(open_, now);
       expect((await seen(now)).map(({ stored }) => stored)).toEqual(before.map(({ read }) => read));
