@@ -21,6 +21,8 @@ const CONNECTIONS = 32;
 const IDS = 5_000;
 /** Of them, those whose answers are compared. */
 const COMPARED = 200;
+/** Asked for one by one before many are asked for at once. */
+const WOKEN = 1_000;
 /** What it takes until compilers have seen enough; on a busy machine the time ends it. */
 const WARM_UP = { requests: 6_000, ms: 30_000 };
 /** The small end of what `--flat` compares. */
@@ -157,7 +159,9 @@ async function measureSubjects(
       return load.call("answers", { ...plan, ids: plan.ids.slice(0, COMPARED) });
     });
     for (const subject of subjects) {
-      await load.call("run", planOf(subject, WARM_UP.ms, WARM_UP.requests));
+      const plan = planOf(subject, WARM_UP.ms, WARM_UP.requests);
+      await load.call("wake", { ...plan, ids: plan.ids.slice(0, WOKEN) });
+      await load.call("run", plan);
     }
     const turns = new Map<Subject, Turn[]>(subjects.map((subject) => [subject, []]));
     for (let turn = 1; turn <= TURNS; turn += 1) {

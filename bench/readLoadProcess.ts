@@ -41,6 +41,14 @@ serveParent(
       reader.close();
       return answers;
     },
+    /** Asks for each id once, one after the other, whatever the answer: a database that was just filled is cold. */
+    wake: async (plan: ReadPlan): Promise<void> => {
+      for (const request of requestsOf(plan)) {
+        const reader = await openReader(plan.port);
+        await reader.send(request.bytes).catch(() => {});
+        reader.close();
+      }
+    },
     run: async (plan: ReadPlan): Promise<ReadResult> => {
       const requests = requestsOf(plan);
       const readers = await Promise.all(

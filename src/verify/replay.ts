@@ -45,6 +45,7 @@ export function replay(group: Group, catalog: Catalog): Replayed {
   for (const fact of recordedFacts(group)) {
     player.play(fact);
   }
+  player.catchUp(group);
   return player;
 }
 
@@ -307,6 +308,21 @@ class Player implements Replayed {
     decideTierOf(this.#context, customer, cause, false);
     customer.recordedAt = cause.recordedAt;
     customer.evaluatedAt = cause.now;
+  }
+
+  /**
+   * Time that changed nothing leaves no record but how far a customer was taken: where tiers begin with periods,
+   * another period in the base tier.
+   */
+  catchUp({ customers }: Group): void {
+    for (const row of customers) {
+      const customer = this.workset.customers.get(row.id);
+      if (customer === undefined) continue;
+      const [recordedAt, before] = [instantFromPg(row.recorded_at), customer.recordedAt];
+      advanceCustomer(this.#context, customer, instantFromPg(row.evaluated_at), recordedAt);
+      // One run may have made changes first, which are on record, and then gone on without any.
+      if (customer.recordedAt !== before) customer.recordedAt = recordedAt;
+    }
   }
 
   #playTime({ rootId, upTo, recordedAt }: Extract<RecordedFact, { kind: "TIME" }>): void {

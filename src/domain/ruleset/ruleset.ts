@@ -125,8 +125,10 @@ export interface Ruleset {
     readonly windowMonths: number;
     /** Where calendar periods are counted from: 1 is January. */
     readonly yearStartsInMonth: number;
-    /** When a reached tier is looked at again: `termMonths` later, that many months after the end of the calendar period, or never. */
-    readonly expiry: "TERM" | "PERIOD_END" | "NEVER";
+    /** When a tier that is reached begins: at once, or with the next calendar period. */
+    readonly effective: "IMMEDIATE" | "NEXT_PERIOD";
+    /** When a reached tier is looked at again: `termMonths` later, that many months after the end of the calendar period, as soon as what counts no longer reaches it, or never. */
+    readonly expiry: "TERM" | "PERIOD_END" | "IMMEDIATE" | "NEVER";
     readonly termMonths: number;
     /** Days that a tier is held beyond its term, in which it can still be earned again. */
     readonly graceDays: number;

@@ -53,7 +53,8 @@ const tierPolicy = z
     period: z.enum(["ROLLING", "CALENDAR", "LIFETIME"]).default("ROLLING"),
     windowMonths: months,
     yearStartsInMonth: z.int().min(1).max(12).default(1),
-    expiry: z.enum(["TERM", "PERIOD_END", "NEVER"]).default("TERM"),
+    effective: z.enum(["IMMEDIATE", "NEXT_PERIOD"]).default("IMMEDIATE"),
+    expiry: z.enum(["TERM", "PERIOD_END", "IMMEDIATE", "NEVER"]).default("TERM"),
     termMonths: z.int().min(0).max(MONTHS_MAX),
     graceDays: z.int().min(0).max(GRACE_DAYS_MAX).default(0),
     downgrade: z.enum(["NONE", "ONE_LEVEL", "REASSESS"]),
@@ -65,6 +66,15 @@ const tierPolicy = z
     const isCalendar = policy.period === "CALENDAR" || policy.expiry === "PERIOD_END";
     if (isCalendar && !CALENDAR_MONTHS.includes(policy.windowMonths)) {
       refuse("windowMonths", `a calendar period has ${CALENDAR_MONTHS.join(", ")} months`);
+    }
+    if (policy.effective === "NEXT_PERIOD" && policy.expiry !== "PERIOD_END") {
+      refuse("effective", "NEXT_PERIOD needs the expiry PERIOD_END: tiers begin where they end");
+    }
+    if (
+      policy.expiry === "IMMEDIATE" &&
+      (policy.downgrade !== "REASSESS" || policy.graceDays > 0)
+    ) {
+      refuse("expiry", "IMMEDIATE needs the downgrade REASSESS, and no days of grace");
     }
     if (policy.expiry === "TERM" && policy.termMonths === 0) {
       refuse("termMonths", "a term has 1 month or more; 0 is for PERIOD_END");

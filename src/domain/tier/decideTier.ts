@@ -3,6 +3,7 @@ import type { Instant } from "../time/instant.ts";
 import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
 import { termEnd } from "./period.ts";
 import type { DayBuckets, TierChange, TierState } from "./state.ts";
+import { dropsAt } from "./windowDrop.ts";
 
 /** More term ends than one-month terms have between INSTANT_MIN and INSTANT_MAX (3,600). */
 export const DUE_STEPS_MAX = 5_000;
@@ -34,6 +35,8 @@ const NO_CHANGES: readonly TierChange[] = [];
  * At a term end: what is reached is at least what is held: renewed, or up; else by policy NONE it is
  * held for another term, by ONE_LEVEL one tier lower, by REASSESS the one reached. Between term ends
  * nobody falls: returns, unless the policy says REASSESS, and a changed threshold count at the end of the term.
+ * Under the effective NEXT_PERIOD nobody rises between period ends either; under the expiry IMMEDIATE a tier ends as
+ * soon as what counts no longer reaches it.
  * A term is `termMonths` in the programme's zone; `until` itself is the first instant after it.
  * A tier that the ruleset no longer has becomes the highest one of its rank or below, and keeps its
  * term.
@@ -44,6 +47,7 @@ const NO_CHANGES: readonly TierChange[] = [];
 export function decideTier(input: DecideTierInput): TierDecision {
   const { buckets, ruleset, now } = input;
   const changes: TierChange[] = [];
+  const waits = isLookedAtEachPeriod(ruleset);
   let state = input.state ?? { tier: baseOf(ruleset).code, since: now, until: null };
   if (tierByCode(ruleset, state.tier) === undefined) {
     state = replaceRetired(state, input, changes);
@@ -51,6 +55,9 @@ export function decideTier(input: DecideTierInput): TierDecision {
   // Held for ever under former rules: its term is that of these, from when it was reached.
   if (state.until === null && state.tier !== baseOf(ruleset).code) {
     state = withTerm(state, ruleset);
+  } else if (state.until === null && waits) {
+    // Where tiers begin with periods, everybody is looked at when one ends.
+    state = { ...state, until: termEnd(ruleset, now) };
   }
 
   let steps = 0;
@@ -67,7 +74,7 @@ export function decideTier(input: DecideTierInput): TierDecision {
   if (input.isReturn === true && ruleset.tierPolicy.onReturn === "REASSESS") {
     state = fallBack(state, reached, { ...input, qualifyingMinor }, changes);
   }
-  if (reached.rank > heldTier(ruleset, state).rank) {
+  if (reached.rank > heldTier(ruleset, state).rank && !waits) {
     changes.push({
       from: state.tier,
       to: reached.code,
@@ -76,6 +83,9 @@ export function decideTier(input: DecideTierInput): TierDecision {
       qualifyingMinor,
     });
     state = { tier: reached.code, since: now, until: termEnd(ruleset, now) };
+  }
+  if (ruleset.tierPolicy.expiry === "IMMEDIATE") {
+    state = untilDropped(state, reached, { ...input, qualifyingMinor }, changes);
   }
   return { state, changes: changes.length === 0 ? NO_CHANGES : changes };
 }
@@ -96,6 +106,24 @@ export function tierByCode(ruleset: Ruleset, code: string): TierRule | undefined
   return ruleset.tiers.find((tier) => tier.code === code);
 }
 
+/** A tier that is lost as soon as what counts no longer reaches it: at `now`, or when days have left the window. */
+function untilDropped(
+  state: TierState,
+  reached: TierRule,
+  input: DecideTierInput & { readonly qualifyingMinor: bigint },
+  changes: TierChange[],
+): TierState {
+  const { buckets, ruleset, now, qualifyingMinor } = input;
+  const held = heldTier(ruleset, state);
+  const next = reached.rank < held.rank ? notBelowFloor(ruleset, held, reached) : held;
+  if (next !== held) {
+    changes.push({ from: held.code, to: next.code, at: now, kind: "DOWNGRADED", qualifyingMinor });
+  }
+  const until = next.rank > reached.rank ? null : dropsAt(buckets, ruleset, next, now);
+  if (next === held && until === state.until) return state;
+  return { tier: next.code, since: next === held ? state.since : now, until };
+}
+
 /** What is still reached, for the rest of the term. */
 function fallBack(
   state: TierState,
@@ -110,8 +138,12 @@ function fallBack(
   return {
     tier: next.code,
     since: now,
-    until: next === baseOf(ruleset) ? null : state.until,
+    until: next === baseOf(ruleset) && !isLookedAtEachPeriod(ruleset) ? null : state.until,
   };
+}
+
+function isLookedAtEachPeriod({ tierPolicy }: Ruleset): boolean {
+  return tierPolicy.effective === "NEXT_PERIOD";
 }
 
 function endTerm(
@@ -121,15 +153,25 @@ function endTerm(
   changes: TierChange[],
 ): TierState {
   const held = heldTier(ruleset, state);
-  const qualifyingMinor = qualifyingAtEnd(buckets, ruleset, at);
+  const isImmediate = ruleset.tierPolicy.expiry === "IMMEDIATE";
+  const qualifyingMinor = isImmediate
+    ? qualifyingIn(buckets, ruleset, at)
+    : qualifyingAtEnd(buckets, ruleset, at);
   const reached = highestReached(ruleset, qualifyingMinor);
   const next = afterTerm(ruleset, held, reached);
+  const isBase = next === baseOf(ruleset);
   const kind = next === held ? "RENEWED" : next.rank > held.rank ? "UPGRADED" : "DOWNGRADED";
-  changes.push({ from: held.code, to: next.code, at, kind, qualifyingMinor });
+  // Another period in the base tier is no news.
+  if (next !== held || !isBase) {
+    changes.push({ from: held.code, to: next.code, at, kind, qualifyingMinor });
+  }
+  const isAboveReached = next.rank > reached.rank;
+  const dropped = isAboveReached ? null : dropsAt(buckets, ruleset, next, at);
+  const ended = isBase && !isLookedAtEachPeriod(ruleset) ? null : termEnd(ruleset, at);
   return {
     tier: next.code,
     since: next === held ? state.since : at,
-    until: next === baseOf(ruleset) ? null : termEnd(ruleset, at),
+    until: isImmediate ? dropped : ended,
   };
 }
 

@@ -26,7 +26,11 @@ export function standingFromRecord(
   joined: { readonly at: Instant; readonly ruleset: Ruleset },
 ): Standing {
   let ruleset = joined.ruleset;
-  let earned: TierState = { tier: ruleset.tiers[0]?.code ?? "", since: joined.at, until: null };
+  let earned: TierState = {
+    tier: ruleset.tiers[0]?.code ?? "",
+    since: joined.at,
+    until: baseUntil(ruleset, joined.at),
+  };
   let since = joined.at;
   for (const change of changes) {
     ruleset = change.ruleset;
@@ -40,13 +44,19 @@ export function standingFromRecord(
   return { tier: { tier, since, until }, basis: { earned, grants } };
 }
 
+/** The base tier ends only where tiers begin with periods: there everybody is looked at. */
+function baseUntil(ruleset: Ruleset, at: Instant): Instant | null {
+  return ruleset.tierPolicy.effective === "NEXT_PERIOD" ? termEnd(ruleset, at) : null;
+}
+
 function earnedAfter(before: TierState, { at, earned, cause, ruleset }: RecordedChange): TierState {
   const isBase = earned === ruleset.tiers[0]?.code;
-  const until = isBase ? null : termEnd(ruleset, at);
+  const until = isBase ? baseUntil(ruleset, at) : termEnd(ruleset, at);
   if (earned === before.tier) return cause === "TERM_ENDED" ? { ...before, until } : before;
   // A tier that the rules no longer have goes on under another name, with its term.
   if (tierByCode(ruleset, before.tier) === undefined) return { ...before, tier: earned };
   // After a return the rest of the term goes on.
-  if (cause === "RETURNED") return { tier: earned, since: at, until: isBase ? null : before.until };
+  if (cause === "RETURNED")
+    return { tier: earned, since: at, until: isBase ? baseUntil(ruleset, at) : before.until };
   return { tier: earned, since: at, until };
 }

@@ -38,7 +38,8 @@ export function dayBeforeWindow(day: LocalDate, ruleset: Ruleset): LocalDate | n
 export function termEnd(ruleset: Ruleset, start: Instant): Instant | null {
   const { tierPolicy, programme } = ruleset;
   const { expiry, termMonths, windowMonths, graceDays } = tierPolicy;
-  if (expiry === "NEVER") return null;
+  // What counts decides, not the calendar: windowDrop.ts.
+  if (expiry === "NEVER" || expiry === "IMMEDIATE") return null;
   if (expiry === "TERM") {
     const end = addMonthsLocal(start, termMonths, programme.timeZone);
     return graceDays === 0 ? end : daysLater(end, graceDays, programme.timeZone);

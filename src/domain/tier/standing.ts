@@ -171,7 +171,15 @@ function earn(
       changes,
     );
   }
-  return next;
+  return decision.changes.length === 0 ? lookedAt(next, decision.state, moment.ruleset) : next;
+}
+
+/** What was earned is looked at again at another time than it was to be: no change of anything, and nothing to tell. */
+function lookedAt(standing: Standing, earned: TierState, ruleset: Ruleset): Standing {
+  const { basis, tier } = standing;
+  if (basis === null || basis.earned === earned) return standing;
+  const { until } = decidedBy(ruleset, earned, basis.grants);
+  return { tier: { ...tier, until }, basis: { ...basis, earned } };
 }
 
 function endGrants(standing: Standing, moment: Moment, changes: StandingChange[]): Standing {

@@ -66,6 +66,19 @@ const POLICIES: readonly [string, Partial<RulesetDocument>][] = [
     { tierPolicy: { ...tierPolicy, onReturn: "REASSESS" } },
   ],
   [
+    "spend in a quarter, from the next quarter on",
+    {
+      tierPolicy: {
+        ...{ ...tierPolicy, period: "CALENDAR", expiry: "PERIOD_END", effective: "NEXT_PERIOD" },
+        ...{ windowMonths: 3, termMonths: 0 },
+      },
+    },
+  ],
+  [
+    "spend in a rolling year, for as long as it reaches",
+    { tierPolicy: { ...tierPolicy, expiry: "IMMEDIATE", downgrade: "REASSESS" } },
+  ],
+  [
     "orders since ever, for a term, not below a floor",
     {
       tiers: thresholds("0", "2", "4", "9"),

@@ -6,7 +6,7 @@ import { addToBuckets, EMPTY_BUCKETS } from "../../../src/domain/tier/buckets.ts
 import { decideTier } from "../../../src/domain/tier/decideTier.ts";
 import type { TierState } from "../../../src/domain/tier/state.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
-import type { LocalDate } from "../../../src/domain/time/instant.ts";
+import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
 import { at } from "../../support/receiver.ts";
 
 type Policy = RulesetDocument["tierPolicy"];
@@ -160,5 +160,102 @@ describe("a return that takes back what had counted", () => {
     expect(changes.map(({ kind }) => kind)).toEqual(state.tier === "GOLD" ? [] : ["DOWNGRADED"]);
     // Without a return nobody looks.
     expect(decideTier({ state: held, buckets, ruleset, now }).state).toEqual(held);
+  });
+});
+
+/** What becomes of a member, tier and day, as time and purchases go by. */
+function livedThrough(
+  policy: Partial<Policy>,
+  bought: Readonly<Record<string, bigint>>,
+  until: string,
+): string {
+  const ruleset = parseRuleset({
+    ...DEFAULT_RULESET_DOCUMENT,
+    tierPolicy: { ...DEFAULT_RULESET_DOCUMENT.tierPolicy, ...policy },
+  });
+  let buckets = EMPTY_BUCKETS;
+  let state: TierState | null = null;
+  const looks: string[] = [];
+  const look = (now: Instant) => {
+    const decision = decideTier({ state, buckets, ruleset, now });
+    state = decision.state;
+    looks.push(
+      ...decision.changes.map((change) => `${change.to} ${formatInstant(change.at).slice(0, 10)}`),
+    );
+  };
+  look(at("2026-01-10T12:00:00Z"));
+  for (const [day, minor] of Object.entries(bought)) {
+    const now = at(`${day}T12:00:00Z`);
+    look(now);
+    buckets = addToBuckets(buckets, day as LocalDate, minor);
+    look(now);
+  }
+  look(at(`${until}T12:00:00Z`));
+  return looks.join(", ");
+}
+
+describe("a tier that begins with the next period", () => {
+  const policy: Partial<Policy> = {
+    effective: "NEXT_PERIOD",
+    expiry: "PERIOD_END",
+    period: "CALENDAR",
+    windowMonths: 3,
+    termMonths: 0,
+    downgrade: "REASSESS",
+  };
+
+  test("is held from its first day on, and another period in the base tier is no news", () => {
+    const bought = { "2026-02-01": 30_000n };
+    expect(livedThrough(policy, bought, "2026-03-30")).toBe("");
+    expect(livedThrough(policy, bought, "2026-12-01")).toBe("SILVER 2026-03-31, BASE 2026-06-30");
+  });
+
+  test("counts what came in the whole period, also on its last day", () => {
+    const bought = { "2026-02-01": 10_000n, "2026-03-31": 20_000n };
+    expect(livedThrough(policy, bought, "2026-05-01")).toBe("SILVER 2026-03-31");
+  });
+});
+
+describe("a tier that ends as soon as what counts no longer reaches it", () => {
+  const policy = { expiry: "IMMEDIATE", downgrade: "REASSESS" } as const;
+
+  test.each<[string, Partial<Policy>, Readonly<Record<string, bigint>>, string]>([
+    [
+      "ends when its day has left a rolling year",
+      {},
+      { "2026-02-01": 30_000n },
+      "SILVER 2026-02-01, BASE 2027-02-01",
+    ],
+    [
+      "stays while other days carry it, and falls level by level as they leave",
+      {},
+      { "2026-02-01": 80_000n, "2026-03-15": 30_000n },
+      "SILVER 2026-02-01, GOLD 2026-03-15, SILVER 2027-02-01, BASE 2027-03-15",
+    ],
+    [
+      "of 29 February ends with the last day that has it in a year",
+      {},
+      { "2028-02-29": 30_000n },
+      "SILVER 2028-02-29, BASE 2029-03-01",
+    ],
+    [
+      "ends with the calendar year",
+      { period: "CALENDAR" },
+      { "2026-02-01": 30_000n },
+      "SILVER 2026-02-01, BASE 2027-01-01",
+    ],
+    [
+      "never ends where all days count",
+      { period: "LIFETIME" },
+      { "2026-02-01": 30_000n },
+      "SILVER 2026-02-01",
+    ],
+  ])("%s", (_name, more, bought, then) => {
+    expect(livedThrough({ ...policy, ...more }, bought, "2030-01-01")).toBe(then);
+  });
+
+  test("goes at once with a return", () => {
+    const bought = { "2026-02-01": 30_000n, "2026-04-01": -10_000n };
+    expect(livedThrough(policy, bought, "2026-05-01")).toBe("SILVER 2026-02-01, BASE 2026-04-01");
   });
 });

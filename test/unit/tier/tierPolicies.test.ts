@@ -205,6 +205,16 @@ test.each<[string, Policy, RegExp]>([
   ],
   ["a term of nothing", { termMonths: 0 }, /tierPolicy\.termMonths/],
   [
+    "a tier that begins with a period that no tier ends with",
+    { effective: "NEXT_PERIOD" },
+    /tierPolicy\.effective/,
+  ],
+  [
+    "an immediate end with grace",
+    { expiry: "IMMEDIATE", downgrade: "REASSESS", graceDays: 3 },
+    /tierPolicy\.expiry/,
+  ],
+  [
     "a term that ends within a period",
     { expiry: "PERIOD_END", windowMonths: 12, termMonths: 5 },
     /tierPolicy\.termMonths/,
@@ -216,13 +226,16 @@ test.each<[string, Policy, RegExp]>([
 
 /**
  * Guarantee: under any policy a server that looked often and one that stood still end in the same state, nobody falls
- * below a floor they have reached, and only the base tier or a policy without an end has none.
+ * below a floor they have reached, and only what time alone cannot take away has no end.
  */
 test("many small steps end where one large step ends, under any policy", () => {
   const anyRules = fc
     .record({
       period: fc.constantFrom("ROLLING" as const, "CALENDAR" as const, "LIFETIME" as const),
-      expiry: fc.constantFrom("TERM" as const, "PERIOD_END" as const, "NEVER" as const),
+      expiry: fc.constantFrom(
+        ...(["TERM", "PERIOD_END", "IMMEDIATE", "NEVER"] as const satisfies readonly unknown[]),
+      ),
+      waits: fc.boolean(),
       windowMonths: fc.constantFrom(1, 3, 12),
       terms: fc.integer({ min: 1, max: 2 }),
       graceDays: fc.constantFrom(0, 14),
@@ -230,9 +243,13 @@ test("many small steps end where one large step ends, under any policy", () => {
       zone: fc.constantFrom("Europe/London", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"),
       floor: fc.constantFrom("NOBODY", "SILVER", "GOLD"),
     })
-    .map(({ windowMonths, terms, zone, floor, ...policy }) =>
+    .map(({ windowMonths, terms, zone, floor, waits, ...policy }) =>
       rules(
-        { ...policy, windowMonths, termMonths: windowMonths * terms },
+        {
+          ...{ ...policy, windowMonths, termMonths: windowMonths * terms },
+          ...(waits && policy.expiry === "PERIOD_END" ? { effective: "NEXT_PERIOD" } : {}),
+          ...(policy.expiry === "IMMEDIATE" ? { downgrade: "REASSESS", graceDays: 0 } : {}),
+        },
         {
           programme: { ...DEFAULT_RULESET_DOCUMENT.programme, timeZone: zone },
           tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((one) => ({
@@ -274,7 +291,13 @@ test("many small steps end where one large step ends, under any policy", () => {
       small = decideTier({ state: small, buckets, ruleset, now: end }).state;
       expect(small).toEqual(large);
       const isOpen = small.until === null;
-      expect(isOpen).toBe(small.tier === "BASE" || ruleset.tierPolicy.expiry === "NEVER");
+      const { expiry, effective, period } = ruleset.tierPolicy;
+      if (effective === "NEXT_PERIOD") expect(isOpen).toBe(false);
+      else if (expiry !== "IMMEDIATE")
+        expect(isOpen).toBe(small.tier === "BASE" || expiry === "NEVER");
+      // What time alone cannot take away has no end: the base tier, a floor, what counts for ever.
+      else if (small.tier === "BASE" || period === "LIFETIME") expect(isOpen).toBe(true);
+      else if (floor === undefined) expect(isOpen).toBe(false);
     }),
     { seed: testSeed(), numRuns: 200 },
   );
