@@ -9,6 +9,13 @@ const LEAVES = (sql: Sql, rootId: bigint) => sql`
    union
   select id from customer where root_id = ${String(rootId)}::text::bigint and root_id <> id`;
 
+/** An order and all that it absorbed, and they had before. */
+const PARTS = (sql: Sql, orderId: bigint) => sql`
+  with recursive part as (
+    select id, leaf_id from orders where id = ${String(orderId)}::text::bigint
+     union
+    select o.id, o.leaf_id from orders o join part on o.absorbed_into = part.id)`;
+
 /** Tier changes recorded by then, in the order in which they were. */
 export function readChangesUntil(sql: Sql, rootId: bigint, at: string) {
   return sql<TierChangeRow[]>`
@@ -95,22 +102,24 @@ export function readCountedEntries(
 /** Entries of an order and of those it absorbed, the oldest first. */
 export function readEntriesOfOrder(sql: Sql, orderId: bigint, limit: number) {
   return sql<EntryRow[]>`
+    ${PARTS(sql, orderId)}
     select ${ENTRY(sql)}
-      from (select id, leaf_id from orders
-             where id = ${String(orderId)}::text::bigint or absorbed_into = ${String(orderId)}::text::bigint) as o
+      from part o
       join entry e on e.leaf_id = o.leaf_id and e.order_id = o.id
       left join account own on own.leaf_id = e.leaf_id and own.id in (e.debit_account_id, e.credit_account_id)
      order by e.recorded_at, e.id limit ${limit}`;
 }
 
-/** Tier changes that events of an order made. */
+/** Tier changes that events of an order, and of those it absorbed, made. */
 export function readChangesOfOrder(sql: Sql, rootId: bigint, orderId: bigint) {
   return sql<TierChangeRow[]>`
+    ${PARTS(sql, orderId)}
     select t.id, t.from_tier as "fromTier", t.to_tier as "toTier", t.kind, t.at, t.recorded_at as "recordedAt",
            t.qualifying_minor as "qualifyingMinor", t.event_id as "eventId", t.ruleset_version as "rulesetVersion",
            t.cause, t.earned_tier as "earnedTier", t.grant_id as "grantId"
-      from tier_change t
-      join events e on e.id = t.event_id
-     where t.root_id = any(array(${LEAVES(sql, rootId)})) and e.order_id = ${String(orderId)}::text::bigint
+      from part
+      join events e on e.order_id = part.id
+      join tier_change t on t.event_id = e.id
+     where t.root_id = any(array(${LEAVES(sql, rootId)}))
      order by t.recorded_at, t.id`;
 }

@@ -16,7 +16,7 @@ import { dayBeforeWindow } from "../domain/tier/period.ts";
 import { earnedOf, type StandingCause } from "../domain/tier/standing.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import type { Instant, LocalDate } from "../domain/time/instant.ts";
+import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
@@ -36,6 +36,8 @@ const ENTRIES_OF_ORDER_MAX = 500;
 /** A tier as it stood at an instant, by what had been recorded then. */
 export type TierExplanationModel = {
   readonly loyalty: LoyaltyModel;
+  /** No instant was asked for. */
+  readonly isNow: boolean;
   /** The first day that counted; null where all do. */
   readonly from: LocalDate | null;
   readonly to: LocalDate;
@@ -74,9 +76,11 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       customer: CustomerModel,
       wanted: Instant | null,
     ): Promise<TierExplanationModel | null> => {
-      const at = wanted ?? deps.now();
-      refuseAhead(at, deps.now());
-      const { rootId } = customer.row;
+      const { rootId, evaluatedAt } = customer.row;
+      // Never before what was last written: our clock may be behind the database's.
+      const now = laterOf(deps.now(), instantFromPg(evaluatedAt));
+      const at = wanted ?? now;
+      refuseAhead(at, now);
       const ruleset = directory.rulesetAt(at);
       const { code: programme, timeZone } = ruleset.programme;
       const membership = (await reads.memberships.load(rootId)).find(
@@ -128,6 +132,7 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
           qualifyingMinor: qualifyingIn(buckets, ruleset, at),
           accounts: [],
         },
+        isNow: wanted === null,
         from: dayBefore === null ? null : addDaysToDate(dayBefore, 1),
         to,
         change: last === undefined ? null : await tierHistory.ofRow(rootId, last),
@@ -136,13 +141,14 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
 
     /** The entries that counted, the latest first. @throws AppError BAD_CURSOR, BAD_USER_INPUT */
     counted: async (
-      { loyalty, from, to }: TierExplanationModel,
+      { loyalty, isNow, from, to }: TierExplanationModel,
       { first, after }: { readonly first: number; readonly after?: string | null },
     ): Promise<Page<EntryModel>> => {
       const { rootId, publicId } = loyalty.customer.row;
       const size = pageSize(first);
       const at = formatInstant(loyalty.now);
-      const list = `counted/${publicId}/${at}`;
+      // Who asks for now asks for another instant with every page.
+      const list = `counted/${publicId}/${isNow ? "now" : at}`;
       const cursor = decodeCursor(list, after, isEntryKey);
       const rows = await readCountedEntries(sql, {
         ...{ rootId, at, from, to },

@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explainTier } from "../../../resolvers/sentences/tier.ts";
+import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
 import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { overrideTier } from "../../../src/commands/overrideTier.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
@@ -142,6 +143,59 @@ describe("a tier at an instant", () => {
     expect(await explained(cy, at("2026-04-11T00:00:00Z"), now)).toMatchObject({ tier: "BASE" });
     expect(await explained(cy, at("2026-03-09T00:00:00Z"), now)).toMatchObject({ tier: "BASE" });
   });
+
+  test("that was given and taken back is the given one until then, and the earned one after it", async () => {
+    const eve = await member("eve", "20.00", "2026-03-01");
+    const common = { viewer: viewerOf("agent"), rootId: eve, reason: "r" };
+    const deps = { sql: database.sql, catalog: gateway.catalog, newPublicId: uuidv7 };
+    const given = await overrideTier(
+      { ...deps, now: at("2026-03-10T00:00:00Z") },
+      {
+        ...{ ...common, mode: "FLOOR", tier: "GOLD", expiresAt: at("2026-09-10T00:00:00Z") },
+        ...{ expectedVersion: null, idempotencyKey: "given", said: "eve" },
+      },
+    );
+    expect(given.userErrors).toEqual([]);
+    const cleared = await clearTierOverride(
+      { ...deps, now: at("2026-04-10T00:00:00Z") },
+      { ...common, expectedVersion: 1, idempotencyKey: "cleared", said: "eve" },
+    );
+    expect(cleared.userErrors).toEqual([]);
+    const now = at("2026-05-01T00:00:00Z");
+    const before = await explained(eve, at("2026-04-09T00:00:00Z"), now);
+    expect(before).toMatchObject({ tier: "GOLD", until: at("2026-09-10T00:00:00Z") });
+    const after = await explained(eve, at("2026-04-11T00:00:00Z"), now);
+    expect(after).toMatchObject({ tier: "BASE", until: null });
+  });
+
+  test("of now has what was written last, also where the clock of the reader is behind", async () => {
+    const fay = await member("fay", "260.00", "2026-03-02");
+    const loaders = await loadersAt(at("2026-03-02T11:59:59Z"));
+    const customer = await loaders.customers.byRoot(fay);
+    if (customer === null) throw new Error("no customer");
+    expect((await loaders.explain.tier(customer, null))?.loyalty.tier.code).toBe("SILVER");
+  });
+
+  test("of now goes on page by page, however long it takes to ask for the next one", async () => {
+    const gus = await member("gus", "10.00", "2026-03-01");
+    await gateway.send([sale("gus-2", "gus", "20.00", { occurredAt: "2026-03-02T10:00:00Z" })], {
+      now: at("2026-03-02T12:00:00Z"),
+    });
+    const read = async (now: Instant, after: string | null) => {
+      const loaders = await loadersAt(now);
+      const customer = await loaders.customers.byRoot(gus);
+      const found = customer && (await loaders.explain.tier(customer, null));
+      if (found === null) throw new Error("no explanation");
+      return await loaders.explain.counted(found, { first: 1, after });
+    };
+    const first = await read(at("2026-03-03T00:00:00Z"), null);
+    const second = await read(at("2026-03-03T00:00:05Z"), first.pageInfo.endCursor);
+    const amounts = [first, second].flatMap(({ nodes }) =>
+      nodes.map(({ row }) => row.qualifyingMinor),
+    );
+    expect(amounts).toEqual([2_000n, 1_000n]);
+    expect(second.pageInfo.hasNextPage).toBe(false);
+  });
 });
 
 /**
@@ -238,3 +292,32 @@ test("an order's points are told from its purchase events over the rules to entr
   const changes = await loaders.explain.changesOf(explanation);
   expect(changes.map(({ row }) => [row.kind, row.toTier])).toEqual([["UPGRADED", "SILVER"]]);
 });
+
+test("the points of an order are told with those of all orders that were found to be the same, one after the other", async () => {
+  const now = at("2026-03-01T12:00:00Z");
+  for (const event of [
+    sale("J1", "joy", "20.00"),
+    sale("J2", "joy", "30.00"),
+    sale("J3", "joy", "260.00"),
+    about("J2", "SETTLED", "j", { references: numbers("J2", "J3") }),
+    about("J1", "SETTLED", "j", { references: numbers("J1", "J2") }),
+  ]) {
+    expect(await gateway.send([event], { now })).toMatchObject([{ outcome: "APPLIED" }]);
+  }
+  const { orders, explain } = await loadersAt(at("2026-04-01T00:00:00Z"));
+  const order = await orders.byNumber({ value: "J3", source: null, scope: "" });
+  if (order === null) throw new Error("nothing bought");
+  const explanation = await explain.points(order);
+  const booked = await database.sql<{ id: bigint }[]>`
+    select e.id from entry e join orders o on o.id = e.order_id
+    where o.leaf_id = ${order.row.leafId} order by e.recorded_at, e.id`;
+  expect((await explain.entriesOf(explanation)).map(({ row }) => row.id)).toEqual(
+    booked.map(({ id }) => id),
+  );
+  const changes = await explain.changesOf(explanation);
+  expect(changes.map(({ row }) => [row.kind, row.toTier])).toContainEqual(["UPGRADED", "SILVER"]);
+});
+
+function numbers(...values: readonly string[]) {
+  return values.map((value) => ({ kind: "order", value }));
+}
