@@ -229,6 +229,23 @@ describe("a storefront sees its own customer and nobody else, by every door", ()
     expect(new Set(Object.values(data))).toEqual(new Set([null]));
   });
 
+  test("explanations are of its own customer and orders, and of nobody else's", async () => {
+    const query = `query($id: ID!, $order: ID!) {
+      explainTier(customer: {id: $id}) { tier { code } }
+      explainPoints(order: {id: $order}) { order { id } } }`;
+    const { token } = own;
+    const mine = await server.graphql({ query, variables: { ...own }, token });
+    expect(mine.data).toEqual({
+      explainTier: { tier: { code: "BASE" } },
+      explainPoints: { order: { id: own.order } },
+    });
+    const theirs = await server.graphql({ query, variables: { ...other }, token });
+    expect([theirs.data, theirs.errors]).toEqual([
+      { explainTier: null, explainPoints: null },
+      undefined,
+    ]);
+  });
+
   test("a cursor of another customer is refused", async () => {
     const query = `query($id: ID!, $after: String) {
       customer(by: {id: $id}) { orders(first: 1, after: $after) { pageInfo { endCursor } } } }`;

@@ -166,6 +166,13 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
         ),
     ],
     [
+      // Finding the customer, the membership; changes, grants and days; the page, its orders, their facts and events.
+      "Query.explainTier and its entries",
+      10,
+      (first) =>
+        `{ explainTier(customer: {email: "${EMAIL}"}) { tier { code } change { kind } sentences entries(first: ${first}) { nodes { sentence order { id lines { points } } event { source } } } } }`,
+    ],
+    [
       // The window of events, the count, the orders, the memberships that say what they earn.
       "Query.handoffs with orders",
       4,
