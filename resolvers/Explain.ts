@@ -11,7 +11,7 @@ import type {
   TierExplanationResolvers,
 } from "./__generated__/types.ts";
 import { explainPoints } from "./sentences/points.ts";
-import { explainTier } from "./sentences/tier.ts";
+import { asOf, explainTier } from "./sentences/tier.ts";
 
 export const TierExplanation: TierExplanationResolvers = {
   at: ({ loyalty }) => loyalty.now,
@@ -30,7 +30,10 @@ export const TierExplanation: TierExplanationResolvers = {
   },
   rulesetVersion: ({ loyalty }) => loyalty.ruleset.version,
   entries: (explanation, args, { loaders }) => loaders.explain.counted(explanation, args),
-  sentences: ({ loyalty }, { locale }) => explainTier(loyalty, locale),
+  sentences: ({ loyalty, isNow, to }, { locale }) => [
+    ...(isNow ? [] : [asOf(to, locale)]),
+    ...explainTier(loyalty, locale),
+  ],
 };
 
 export const PointsExplanation: PointsExplanationResolvers = {

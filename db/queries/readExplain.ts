@@ -27,6 +27,22 @@ export function readChangesUntil(sql: Sql, rootId: bigint, at: string) {
      order by recorded_at, id`;
 }
 
+/**
+ * When the tier was last decided by then, as far as the record tells: with the last event that booked something, at
+ * its business time. Null when nothing was.
+ */
+export async function readLastDecided(
+  sql: Sql,
+  rootId: bigint,
+  at: string,
+): Promise<string | null> {
+  const [row] = await sql<{ at: string | null }[]>`
+    select max(case when ev.mode = 'BACKFILL' then ev.occurred_at else e.recorded_at end) as at
+      from entry e left join events ev on ev.id = e.event_id
+     where e.leaf_id = any(array(${LEAVES(sql, rootId)})) and e.recorded_at <= ${at}::text::timestamptz`;
+  return row?.at ?? null;
+}
+
 /** Grants that the record had in force then: an end that had come and was not written yet is the caller's to see. */
 export function readGrantsAt(sql: Sql, rootId: bigint, at: string) {
   return sql<

@@ -58,6 +58,11 @@ export function explainTier(
   return sentences;
 }
 
+/** What stands before sentences about a day that has passed. */
+export function asOf(day: string, locale: string | null | undefined): string {
+  return SENTENCES[languageOf(locale)].asOf(day);
+}
+
 /** What time alone will bring, as a sentence. */
 export function explainChange(
   change: StandingChange,
@@ -84,6 +89,7 @@ function isLess(a: string, b: string): boolean {
 }
 
 type Sentences = {
+  readonly asOf: (day: string) => string;
   readonly unit: (unit: string) => string;
   readonly counts: Readonly<
     Record<Ruleset["tierPolicy"]["period"], (amount: string, months: number) => string>
@@ -102,6 +108,7 @@ type Sentences = {
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {
+    asOf: (day) => `As it was on ${day}:`,
     unit: (unit) => unit,
     counts: {
       ROLLING: (amount, months) => `${amount} count in the last ${months} months.`,
@@ -129,6 +136,7 @@ const SENTENCES: Record<Language, Sentences> = {
         : `On ${day}, ${from} becomes ${to}, unless more is bought.`,
   },
   de: {
+    asOf: (day) => `Stand vom ${day}:`,
     unit: (unit) => ({ points: "Punkte", orders: "Bestellungen" })[unit] ?? unit,
     counts: {
       ROLLING: (amount, months) => `${amount} zählen in den letzten ${months} Monaten.`,

@@ -6,7 +6,7 @@ import type { Grant } from "../domain/tier/grants.ts";
 import { changeGrants, type StandingChange } from "../domain/tier/standing.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { advanceLots } from "./advanceLots.ts";
 import { basisFor } from "./basisFor.ts";
 import { bucketsOf } from "./bucketsOf.ts";
@@ -106,6 +106,8 @@ export function decideTierOf(
   customer.hasReturned = false;
   customer.tier = standing.tier;
   customer.basis = standing.basis;
+  // What becomes known from here on does not reach back: a version that began before it has had its say.
+  customer.evaluatedAt = laterOf(customer.evaluatedAt, cause.now);
   for (const { ruleset: version, changes } of steps) {
     for (const change of changes) {
       recordChange(context, customer, change, version.version, cause, announce);

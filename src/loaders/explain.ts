@@ -6,6 +6,7 @@ import {
   readCountedEntries,
   readEntriesOfOrder,
   readGrantsAt,
+  readLastDecided,
   readQualifyingDays,
 } from "../../db/queries/readExplain.ts";
 import { explainRules, type RuleExplanation } from "../domain/points/explainRules.ts";
@@ -21,6 +22,7 @@ import { addDaysToDate } from "../domain/time/localDate.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import { AppError } from "../errors.ts";
+import type { ReadPolicy } from "./access.ts";
 import type { CustomerModel } from "./customers.ts";
 import { type Directory, tierOfVersion } from "./directory.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
@@ -56,6 +58,7 @@ export type PointsExplanationModel = {
 export type ExplainDeps = {
   readonly sql: Sql;
   readonly reads: Reads;
+  readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly tierHistory: ReturnType<typeof createTierHistoryLoaders>;
@@ -64,7 +67,7 @@ export type ExplainDeps = {
 
 /** The chain from purchase to entry to tier, of customers and orders that a policy-checked loader gave out. */
 export function createExplainLoaders({ sql, reads, directory, orders, ...deps }: ExplainDeps) {
-  const { tierHistory } = deps;
+  const { policy, tierHistory } = deps;
   return {
     /**
      * The tier at `at`. Null for who was no member then.
@@ -88,8 +91,9 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       );
       if (customer.isShell || membership === undefined) return null;
       const text = formatInstant(at);
-      const [changes, grants, days] = await Promise.all([
+      const [changes, decidedAt, grants, days] = await Promise.all([
         readChangesUntil(sql, rootId, text),
+        readLastDecided(sql, rootId, text),
         readGrantsAt(sql, rootId, text),
         readQualifyingDays(sql, rootId, programme, text),
       ]);
@@ -114,7 +118,11 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
         { at: joinedAt, ruleset: directory.rulesetAt(joinedAt) },
       );
       const last = changes.at(-1);
-      const since = last === undefined ? joinedAt : instantFromPg(last.at);
+      const decided = [last?.at, decidedAt, evaluatedAt]
+        .filter((text) => text !== null && text !== undefined)
+        .map(instantFromPg)
+        .filter((instant) => instant <= at);
+      const since = decided.reduce(laterOf, joinedAt);
       // What had fallen due and was not written yet counted all the same.
       const { standing } = decideThrough({
         ...{ standing: recorded, buckets, now: at },
@@ -194,7 +202,8 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       order,
     }: PointsExplanationModel): Promise<readonly RecordedTierChangeModel[]> => {
       const { rootId, id } = order.row;
-      if (rootId === null) return [];
+      // Who may look at an order need not be one who may open its customer.
+      if (rootId === null || !(await policy.customer(rootId))) return [];
       const rows = await readChangesOfOrder(sql, rootId, id);
       return await Promise.all(rows.map((row) => tierHistory.ofRow(rootId, row)));
     },

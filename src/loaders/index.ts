@@ -110,7 +110,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get explain() {
       const { tierHistory } = this;
-      return createExplainLoaders({ sql, reads, directory, orders, tierHistory, now: clock });
+      return createExplainLoaders({
+        ...{ sql, reads, policy, directory, orders, tierHistory, now: clock },
+      });
     },
     get reports() {
       const { samples } = customers;

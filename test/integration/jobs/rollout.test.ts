@@ -1,13 +1,18 @@
 import { uuidv7 } from "uuidv7";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { activateRuleset } from "../../../src/commands/rulesets/activateRuleset.ts";
 import { approveRuleset, createRulesetDraft } from "../../../src/commands/rulesets/drafts.ts";
 import { pauseRollout, resumeRollout } from "../../../src/commands/rulesets/rollouts.ts";
+import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import { stepRollout } from "../../../src/jobs/rollout.ts";
+import { Directory } from "../../../src/loaders/directory.ts";
+import { createLoaders } from "../../../src/loaders/index.ts";
+import { createLookups } from "../../../src/loaders/reads.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -147,6 +152,32 @@ describe("a version of the rules that has begun", () => {
     ).toEqual([{ n: 1 }]);
     await expectSound(AFTER);
   });
+});
+
+test("a purchase that becomes known late counts from now on, not from the beginning of the version", async () => {
+  const buy = (number: string, gross: string, occurredAt: string, now: Instant) =>
+    gateway.send([sale(number, "ann", gross, { occurredAt })], { now });
+  await buy("1", "100.00", "2025-04-05T10:00:00Z", at("2025-04-05T12:00:00Z"));
+  await activate(silverFrom("200.00"));
+  const late = at("2026-04-10T09:00:00Z");
+  await buy("2", "120.00", "2026-03-25T10:00:00Z", late);
+  // On 1 April both would have counted; on the day on which it became known the first one no longer does.
+  expect(await tiers()).toEqual([["BASE", 1]]);
+  expect((await runRollout(late)) > 0).toBe(true);
+  expect(await tiers()).toEqual([["BASE", 1]]);
+  const { sql } = database;
+  for (const now of [at("2026-04-10T10:00:00Z"), at("2026-05-10T10:00:00Z")]) {
+    const loaders = createLoaders({
+      ...{ sql, lookups: createLookups(sql).lookups, directory: await Directory.load(sql) },
+      ...{ viewer: systemViewer("test"), clock: () => now, guesses: new GuessLimit(() => now) },
+    });
+    const [row] = await sql<{ id: bigint }[]>`select id from customer`;
+    const customer = await loaders.customers.byRoot(row?.id ?? 0n);
+    if (customer === null) throw new Error("no customer");
+    const told = await loaders.explain.tier(customer, at("2026-04-10T10:00:00Z"));
+    expect(told?.loyalty.tier.code).toBe("BASE");
+  }
+  await expectSound(late);
 });
 
 describe("the rollout", () => {
