@@ -49,6 +49,7 @@ const config: CodegenConfig = {
           TierProgress: `${loaders}/loyalty.ts#TierProgressView`,
           UpcomingChange: `${loaders}/loyalty.ts#UpcomingChangeView`,
           Override: `${loaders}/loyalty.ts#OverrideView`,
+          TierGrant: `${loaders}/loyalty.ts#TierGrantView`,
           RecordedTierChange: `${loaders}/tierHistory.ts#RecordedTierChangeModel`,
           TierCause: `${loaders}/tierHistory.ts#RecordedTierChangeModel`,
           Statement: `${loaders}/statements.ts#StatementModel`,

@@ -7,6 +7,8 @@ import { startEmbedded } from "../db/embedded.ts";
 import { seedDatabase } from "./seed.ts";
 
 const TEMPLATE = "bench_template";
+/** More than `npm start` gives one server: several of ours and those beside them are up at once. */
+const CONNECTIONS_MAX = "400";
 
 /** A PostgreSQL of our own with production settings, and copies of one seeded database. */
 export type BenchCluster = {
@@ -25,7 +27,7 @@ export type BenchCluster = {
 
 /**
  * Starts the embedded PostgreSQL in a new temporary folder, with the settings `npm start` gives it (fsync and
- * synchronous_commit are on), and seeds a database.
+ * synchronous_commit are on) but more connections, and seeds a database.
  *
  * `settings` are added for what a run wants to know of the server.
  * A watchdog removes both when this process is killed, even with -9: a shell that waits on a pipe which only
@@ -55,7 +57,10 @@ export async function startCluster(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const embedded = await startEmbedded({ dataDir: join(folder, "data"), settings });
+    const embedded = await startEmbedded({
+      dataDir: join(folder, "data"),
+      settings: { max_connections: CONNECTIONS_MAX, ...settings },
+    });
     const admin = connect(embedded.url, { max: 1, applicationName: "tributary-bench-admin" });
     const urlOf = (name: string) => {
       const url = new URL(embedded.url);

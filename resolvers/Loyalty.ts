@@ -16,6 +16,7 @@ export const Loyalty: LoyaltyResolvers = {
   nextChange: nextChangeOf,
   projected: (loyalty, _args, { loaders }) => loaders.loyalty.projected(loyalty),
   override: (loyalty, _args, { loaders }) => loaders.loyalty.override(loyalty),
+  grants: (loyalty, _args, { loaders }) => loaders.loyalty.grants(loyalty),
   statement: (loyalty, { from, to, wallet }, { loaders }) =>
     loaders.statements.ofLoyalty(loyalty, { from, to, wallet: wallet ?? "points" }),
   balance: (loyalty, { at, wallet }, { loaders }) =>

@@ -21,7 +21,9 @@ import { capturePoints } from "./Mutation/capturePoints.ts";
 import { claimPurchase } from "./Mutation/claimPurchase.ts";
 import { clearTierOverride } from "./Mutation/clearTierOverride.ts";
 import { createCustomer } from "./Mutation/createCustomer.ts";
+import { endTierGrant } from "./Mutation/endTierGrant.ts";
 import { enrolCustomer } from "./Mutation/enrolCustomer.ts";
+import { grantTier } from "./Mutation/grantTier.ts";
 import { ingestPurchases } from "./Mutation/ingestPurchases.ts";
 import { issueCoupon } from "./Mutation/issueCoupon.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
@@ -85,6 +87,7 @@ import { Tier } from "./Tier.ts";
 import { TierCause } from "./TierCause.ts";
 import { TierChange } from "./TierChange.ts";
 import { TierForecast } from "./TierForecast.ts";
+import { TierGrant } from "./TierGrant.ts";
 import { TierProgress } from "./TierProgress.ts";
 import { TimelineItem } from "./TimelineItem.ts";
 import { UpcomingChange } from "./UpcomingChange.ts";
@@ -127,6 +130,8 @@ export const resolvers: Resolvers = {
     unblockPoints,
 
     clearTierOverride,
+    grantTier,
+    endTierGrant,
     overrideTier,
     enrolCustomer,
     ingestPurchases,
@@ -152,6 +157,7 @@ export const resolvers: Resolvers = {
   OrderLine,
   OrderPoints,
   OverrideChange,
+  TierGrant,
   Points,
   PointsChange,
   ProfileChange: streamFields,

@@ -1,5 +1,6 @@
 import type { OverrideAnswer } from "../src/commands/tierOverride.ts";
 import type { CustomerModel } from "../src/loaders/customers.ts";
+import { decodeGlobalId } from "../src/loaders/globalId.ts";
 import type { Loaders } from "../src/loaders/index.ts";
 import type { OverrideView } from "../src/loaders/loyalty.ts";
 
@@ -28,4 +29,23 @@ export async function overridePayload(
     override: loyalty === null ? null : await loaders.loyalty.override(loyalty),
     userErrors,
   };
+}
+
+/** No row has it: identities begin at 1. */
+export const NO_GRANT_ID = 0n;
+
+/** Null for whatever is no id of a grant. */
+export function grantIdOf(id: string): bigint | null {
+  const decoded = decodeGlobalId(id);
+  return decoded?.type === "TierGrant" ? BigInt(decoded.key) : null;
+}
+
+/** What both mutations of grants answer: the customer after it. */
+export async function grantPayload(
+  loaders: Loaders,
+  leafId: bigint | null,
+  answer: OverrideAnswer,
+) {
+  const { customer, userErrors } = await overridePayload(loaders, leafId, answer);
+  return { customer, userErrors };
 }

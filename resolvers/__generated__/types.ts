@@ -8,7 +8,7 @@ import type { InteractionModel } from '../../src/loaders/interactions.ts';
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
 import type { MoneyView } from '../../src/loaders/money.ts';
-import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView } from '../../src/loaders/loyalty.ts';
+import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView, TierGrantView } from '../../src/loaders/loyalty.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loaders/tierHistory.ts';
 import type { StatementModel, EntryModel, EventModel } from '../../src/loaders/statements.ts';
@@ -710,6 +710,27 @@ export type EligibilityBasis =
   /** The customer as of now. */
   | 'LIVE';
 
+/** The end of a grant before its time. */
+export type EndTierGrantInput = {
+  /** Whose grant. */
+  readonly customer: CustomerIdentifierInput;
+  /** `id` of the grant that is to end. */
+  readonly grant: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to ending a grant. */
+export type EndTierGrantPayload = {
+  readonly __typename?: 'EndTierGrantPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NO_GRANT` or `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A system that takes coupons, and whether it has this one. */
 export type EndpointAvailability = {
   readonly __typename?: 'EndpointAvailability';
@@ -833,6 +854,35 @@ export type ExternalInput = {
   readonly id: Scalars['String']['input'];
   /** The system, such as `erp`, `crm` or `shop`. */
   readonly source: Scalars['String']['input'];
+};
+
+/** A tier that is given to a customer. */
+export type GrantTierInput = {
+  /** Who gets it. */
+  readonly customer: CustomerIdentifierInput;
+  /** The first instant after it, at most 12 months away. Leaving it out, or a later one, needs a supervisor. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why it is given. */
+  readonly kind: TierGrantKind;
+  /** PIN needs a supervisor. */
+  readonly mode?: InputMaybe<OverrideMode>;
+  /** Why, for colleagues: 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** `id` of the grant of the same kind that this one takes the place of. Left out: none is in force. */
+  readonly replaces?: InputMaybe<Scalars['ID']['input']>;
+  /** Code of the tier. */
+  readonly tier: Scalars['String']['input'];
+};
+
+/** The answer to giving a tier. */
+export type GrantTierPayload = {
+  readonly __typename?: 'GrantTierPayload';
+  /** The customer as it is now, with its `grants`. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_TIER`, `REASON_INVALID`, `EXPIRES_AT_PASSED`, `EXPIRES_AT_TOO_LATE` or `GRANT_CONFLICT`. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated. */
@@ -1231,6 +1281,8 @@ export type Loyalty = {
   readonly balance: BalanceAt;
   /** When the customer joined. */
   readonly enrolledAt: Scalars['DateTime']['output'];
+  /** Tiers given otherwise that are in force: as a welcome, for a status elsewhere, against payment, from the programme before. The latest last. Empty for the customer's own token. */
+  readonly grants: ReadonlyArray<TierGrant>;
   /** Every change of the tier and of what it rests on, the latest first. What time has brought in the last minute may still be missing; `tier` has it. */
   readonly history: TierChangeConnection;
   /** What is missing to keep the earned tier beyond its term. Null when that is the base tier. */
@@ -1340,8 +1392,12 @@ export type Mutation = {
   readonly createRulesetDraft: RulesetPayload;
   /** Throws a draft away. */
   readonly discardRulesetDraft: RulesetPayload;
+  /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
+  readonly endTierGrant: EndTierGrantPayload;
   /** Makes a customer a member. Purchases of the programme's last days are credited as its rules say. */
   readonly enrolCustomer: EnrolCustomerPayload;
+  /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
+  readonly grantTier: GrantTierPayload;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
   /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
@@ -1462,8 +1518,20 @@ export type MutationDiscardRulesetDraftArgs = {
 
 
 /** What can be changed. */
+export type MutationEndTierGrantArgs = {
+  input: EndTierGrantInput;
+};
+
+
+/** What can be changed. */
 export type MutationEnrolCustomerArgs = {
   input: EnrolCustomerInput;
+};
+
+
+/** What can be changed. */
+export type MutationGrantTierArgs = {
+  input: GrantTierInput;
 };
 
 
@@ -3075,6 +3143,38 @@ export type TierGap = {
   readonly tier: Tier;
 };
 
+/** A tier that was given otherwise than by an override. The highest of those given and the one earned applies; a pin beats them. */
+export type TierGrant = {
+  readonly __typename?: 'TierGrant';
+  /** Who gave it. */
+  readonly by: Actor;
+  /** Name it to replace or to end this grant. */
+  readonly id: Scalars['ID']['output'];
+  /** Why it was given. */
+  readonly kind: TierGrantKind;
+  /** Whether it is the least, or the only one. */
+  readonly mode: OverrideMode;
+  /** What the one who gave it wrote. Empty once it was erased. */
+  readonly reason: Scalars['String']['output'];
+  /** Since when. */
+  readonly since: Scalars['DateTime']['output'];
+  /** The tier given. */
+  readonly tier: Tier;
+  /** The first instant after it. Null when it has no end. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Why a tier is given that is neither earned nor an override. */
+export type TierGrantKind =
+  /** The programme before this one had given it. */
+  | 'IMPORTED'
+  /** The customer paid for it. */
+  | 'PAID'
+  /** The customer has such a status elsewhere. */
+  | 'STATUS_MATCH'
+  /** A start in the programme above the base tier. */
+  | 'WELCOME';
+
 /** How far a customer is on the way to a tier. */
 export type TierProgress = {
   readonly __typename?: 'TierProgress';
@@ -3424,6 +3524,8 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Eligibility: ResolverTypeWrapper<EligibilityModel>;
   EligibilityBasis: EligibilityBasis;
+  EndTierGrantInput: EndTierGrantInput;
+  EndTierGrantPayload: ResolverTypeWrapper<Omit<EndTierGrantPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   EndpointAvailability: ResolverTypeWrapper<EndpointAvailability>;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: ResolverTypeWrapper<Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -3434,6 +3536,8 @@ export type ResolversTypes = {
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GrantTierInput: GrantTierInput;
+  GrantTierPayload: ResolverTypeWrapper<Omit<GrantTierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Handoff: ResolverTypeWrapper<HandoffModel>;
   HandoffConnection: ResolverTypeWrapper<HandoffPage>;
   HandoffEdge: ResolverTypeWrapper<Omit<HandoffEdge, 'node'> & { node: ResolversTypes['Handoff'] }>;
@@ -3563,6 +3667,8 @@ export type ResolversTypes = {
   TierExplanation: ResolverTypeWrapper<TierExplanationModel>;
   TierForecast: ResolverTypeWrapper<TierDay>;
   TierGap: ResolverTypeWrapper<Omit<TierGap, 'tier'> & { tier: ResolversTypes['Tier'] }>;
+  TierGrant: ResolverTypeWrapper<TierGrantView>;
+  TierGrantKind: TierGrantKind;
   TierProgress: ResolverTypeWrapper<TierProgressView>;
   TimelineConnection: ResolverTypeWrapper<Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversTypes['TimelineItem']> }>;
   TimelineEdge: ResolverTypeWrapper<Omit<TimelineEdge, 'node'> & { node: ResolversTypes['TimelineItem'] }>;
@@ -3629,6 +3735,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Eligibility: EligibilityModel;
+  EndTierGrantInput: EndTierGrantInput;
+  EndTierGrantPayload: Omit<EndTierGrantPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   EndpointAvailability: EndpointAvailability;
   EnrolCustomerInput: EnrolCustomerInput;
   EnrolCustomerPayload: Omit<EnrolCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -3639,6 +3747,8 @@ export type ResolversParentTypes = {
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
   Float: Scalars['Float']['output'];
+  GrantTierInput: GrantTierInput;
+  GrantTierPayload: Omit<GrantTierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Handoff: HandoffModel;
   HandoffConnection: HandoffPage;
   HandoffEdge: Omit<HandoffEdge, 'node'> & { node: ResolversParentTypes['Handoff'] };
@@ -3757,6 +3867,7 @@ export type ResolversParentTypes = {
   TierExplanation: TierExplanationModel;
   TierForecast: TierDay;
   TierGap: Omit<TierGap, 'tier'> & { tier: ResolversParentTypes['Tier'] };
+  TierGrant: TierGrantView;
   TierProgress: TierProgressView;
   TimelineConnection: Omit<TimelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TimelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TimelineItem']> };
   TimelineEdge: Omit<TimelineEdge, 'node'> & { node: ResolversParentTypes['TimelineItem'] };
@@ -3965,6 +4076,11 @@ export type EligibilityResolvers<ContextType = Context, ParentType extends Resol
   refusals?: Resolver<ReadonlyArray<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 
+export type EndTierGrantPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndTierGrantPayload'] = ResolversParentTypes['EndTierGrantPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type EndpointAvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndpointAvailability'] = ResolversParentTypes['EndpointAvailability']> = {
   availableAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4015,6 +4131,11 @@ export type ExpiryForecastResolvers<ContextType = Context, ParentType extends Re
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type GrantTierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantTierPayload'] = ResolversParentTypes['GrantTierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type HandoffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handoff'] = ResolversParentTypes['Handoff']> = {
@@ -4159,6 +4280,7 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   accounts?: Resolver<ReadonlyArray<ResolversTypes['Account']>, ParentType, ContextType>;
   balance?: Resolver<ResolversTypes['BalanceAt'], ParentType, ContextType, RequireFields<LoyaltyBalanceArgs, 'at' | 'wallet'>>;
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  grants?: Resolver<ReadonlyArray<ResolversTypes['TierGrant']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['TierChangeConnection'], ParentType, ContextType, RequireFields<LoyaltyHistoryArgs, 'first'>>;
   keep?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   next?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
@@ -4192,7 +4314,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
   createRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationCreateRulesetDraftArgs, 'input'>>;
   discardRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
+  endTierGrant?: Resolver<ResolversTypes['EndTierGrantPayload'], ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
   enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
+  grantTier?: Resolver<ResolversTypes['GrantTierPayload'], ParentType, ContextType, RequireFields<MutationGrantTierArgs, 'input'>>;
   ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCoupon?: Resolver<ResolversTypes['IssueCouponPayload'], ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
   issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
@@ -4687,6 +4811,17 @@ export type TierGapResolvers<ContextType = Context, ParentType extends Resolvers
   tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
 };
 
+export type TierGrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierGrant'] = ResolversParentTypes['TierGrant']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TierGrantKind'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['OverrideMode'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  tier?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type TierProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TierProgress'] = ResolversParentTypes['TierProgress']> = {
   by?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   have?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -4773,6 +4908,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Eligibility?: EligibilityResolvers<ContextType>;
+  EndTierGrantPayload?: EndTierGrantPayloadResolvers<ContextType>;
   EndpointAvailability?: EndpointAvailabilityResolvers<ContextType>;
   EnrolCustomerPayload?: EnrolCustomerPayloadResolvers<ContextType>;
   Entry?: EntryResolvers<ContextType>;
@@ -4780,6 +4916,7 @@ export type Resolvers<ContextType = Context> = {
   EntryEdge?: EntryEdgeResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
   ExpiryForecast?: ExpiryForecastResolvers<ContextType>;
+  GrantTierPayload?: GrantTierPayloadResolvers<ContextType>;
   Handoff?: HandoffResolvers<ContextType>;
   HandoffConnection?: HandoffConnectionResolvers<ContextType>;
   HandoffEdge?: HandoffEdgeResolvers<ContextType>;
@@ -4860,6 +4997,7 @@ export type Resolvers<ContextType = Context> = {
   TierExplanation?: TierExplanationResolvers<ContextType>;
   TierForecast?: TierForecastResolvers<ContextType>;
   TierGap?: TierGapResolvers<ContextType>;
+  TierGrant?: TierGrantResolvers<ContextType>;
   TierProgress?: TierProgressResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import type { Ruleset } from "../../src/domain/ruleset/ruleset.ts";
 import { tierByCode } from "../../src/domain/tier/decideTier.ts";
+import type { GrantKind } from "../../src/domain/tier/grants.ts";
 import type { StandingChange } from "../../src/domain/tier/standing.ts";
 import { formatQualifying, qualifyingUnit } from "../../src/domain/tier/unit.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
@@ -32,12 +33,14 @@ export function explainTier(
   ];
   if (givenBy !== null) {
     const until = givenBy.expiresAt === null ? null : day(givenBy.expiresAt);
-    sentences.push(say.given(name, until), say.earned(nameOf(earned.tier)));
+    sentences.push(
+      say.given(name, until, say.givenAs[givenBy.kind]),
+      say.earned(nameOf(earned.tier)),
+    );
   } else if (state.until !== null) {
     sentences.push(say.until(day(state.until)));
   }
-  const floor = standing.basis?.grants.find(({ kind }) => kind === "OVERRIDE");
-  if (givenBy === null && floor !== undefined) {
+  for (const floor of givenBy === null ? (standing.basis?.grants ?? []) : []) {
     const until = floor.expiresAt === null ? null : day(floor.expiresAt);
     sentences.push(say.atLeast(nameOf(floor.tier), until));
   }
@@ -99,7 +102,9 @@ type Sentences = {
   readonly keep: (tier: string, need: string, have: string) => string;
   readonly next: (tier: string, need: string, have: string) => string;
   readonly highest: string;
-  readonly given: (tier: string, until: string | null) => string;
+  readonly given: (tier: string, until: string | null, as: string) => string;
+  /** What stands behind a given tier; nothing behind one that staff gave by hand. */
+  readonly givenAs: Readonly<Record<GrantKind, string>>;
   readonly earned: (tier: string) => string;
   readonly atLeast: (tier: string, until: string | null) => string;
   readonly change: (kind: StandingChange["kind"], day: string, from: string, to: string) => string;
@@ -121,8 +126,17 @@ const SENTENCES: Record<Language, Sentences> = {
       `To keep ${tier}, ${need} must count then; of today's, ${have} will.`,
     next: (tier, need, have) => `${tier} needs ${need}; ${have} count.`,
     highest: "There is no higher tier.",
-    given: (tier, until) =>
-      until === null ? `${tier} was given, without an end.` : `${tier} was given until ${until}.`,
+    given: (tier, until, as) =>
+      until === null
+        ? `${tier} was given${as}, without an end.`
+        : `${tier} was given${as} until ${until}.`,
+    givenAs: {
+      OVERRIDE: "",
+      WELCOME: " as a welcome",
+      STATUS_MATCH: " for a status elsewhere",
+      PAID: " against payment",
+      IMPORTED: " as brought over from before",
+    },
     earned: (tier) => `What counts has earned ${tier}, which applies when that ends.`,
     atLeast: (tier, until) =>
       until === null
@@ -149,8 +163,17 @@ const SENTENCES: Record<Language, Sentences> = {
       `Um ${tier} zu behalten, müssen dann ${need} zählen; von den heutigen zählen dann ${have}.`,
     next: (tier, need, have) => `${tier} braucht ${need}; ${have} zählen.`,
     highest: "Es gibt keine höhere Stufe.",
-    given: (tier, until) =>
-      until === null ? `${tier} wurde ohne Ende vergeben.` : `${tier} wurde bis ${until} vergeben.`,
+    given: (tier, until, as) =>
+      until === null
+        ? `${tier} wurde${as} ohne Ende vergeben.`
+        : `${tier} wurde${as} bis ${until} vergeben.`,
+    givenAs: {
+      OVERRIDE: "",
+      WELCOME: " zum Einstieg",
+      STATUS_MATCH: " für einen Status anderswo",
+      PAID: " gegen Bezahlung",
+      IMPORTED: " als Übernahme von früher",
+    },
     earned: (tier) => `Erreicht ist ${tier}; diese Stufe gilt, wenn das endet.`,
     atLeast: (tier, until) =>
       until === null

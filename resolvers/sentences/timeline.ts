@@ -227,6 +227,8 @@ const EN_AUDIT: Readonly<Record<string, string>> = {
   "order.claim": "A purchase was given to the customer afterwards.",
   "tier.override": "The tier was overridden.",
   "tier.override-cleared": "An override of the tier was ended.",
+  "tier.grant": "A tier was given.",
+  "tier.grant-ended": "A given tier was ended.",
 };
 
 const DE_AUDIT: Readonly<Record<string, string>> = {
@@ -241,4 +243,6 @@ const DE_AUDIT: Readonly<Record<string, string>> = {
   "order.claim": "Ein Einkauf wurde nachträglich zugeordnet.",
   "tier.override": "Die Stufe wurde von Hand gesetzt.",
   "tier.override-cleared": "Eine von Hand gesetzte Stufe wurde beendet.",
+  "tier.grant": "Eine Stufe wurde vergeben.",
+  "tier.grant-ended": "Eine vergebene Stufe wurde beendet.",
 };

@@ -1,17 +1,13 @@
-import { insertAudit } from "../../db/queries/audit.ts";
-import { clearGrants } from "../../db/queries/grants.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { reasonFault } from "../domain/tier/overrideRules.ts";
-import { formatInstant } from "../domain/time/formatInstant.ts";
-import { changeGrantsOf } from "../handoff/settle.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
 import { once } from "./idempotency.ts";
+import { endGrants, GRANT_IDS } from "./tierGrants.ts";
 import {
   customerNotFound,
   DONE,
   findOverrides,
-  OVERRIDE_IDS,
   type OverrideAnswer,
   reasonInvalid,
   refuse,
@@ -58,7 +54,7 @@ export async function clearTierOverride(
         if (rootId === null) return customerNotFound();
         const fault = reasonFault(reason);
         if (fault !== null) return reasonInvalid(fault);
-        const options = { viewer, rootId, idsMax: () => OVERRIDE_IDS };
+        const options = { viewer, rootId, idsMax: () => GRANT_IDS };
         const answer = await changeCustomer(tx, deps, options, (change) => clear(change, request));
         return answer ?? customerNotFound();
       },
@@ -70,7 +66,6 @@ async function clear(
   change: CustomerChange,
   { viewer, reason, expectedVersion }: ClearTierOverrideRequest,
 ): Promise<OverrideAnswer> {
-  const { tx, context, customer, cause } = change;
   await refuseOwnRecord(change, viewer);
   const found = await findOverrides(change);
   const { inForce, nextVersion: version } = found;
@@ -79,22 +74,6 @@ async function clear(
   }
   const conflict = versionConflict(found, expectedVersion);
   if (conflict !== null) return conflict;
-  const from = customer.tier?.tier;
-  changeGrantsOf(context, customer, { start: null, clear: inForce }, cause);
-  const ids = inForce.map(({ id }) => id);
-  await clearGrants(tx, {
-    ids,
-    clearedAt: formatInstant(cause.now),
-    recordedAt: formatInstant(cause.recordedAt),
-    reason: reason.trim(),
-    actor: cause.actor,
-    version,
-  });
-  await insertAudit(tx, {
-    actor: cause.actor,
-    action: "tier.override-cleared",
-    leafId: customer.rootId,
-    details: { grants: ids.map(String), version, from, to: customer.tier?.tier },
-  });
+  await endGrants(change, inForce, reason, { action: "tier.override-cleared", version });
   return DONE;
 }

@@ -4,7 +4,9 @@ import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.
 import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
 import { type ClearTierOverrideRequest, clearTierOverride } from "./clearTierOverride.ts";
 import { type CreateCustomerRequest, createCustomer } from "./createCustomer.ts";
+import { type EndTierGrantRequest, endTierGrant } from "./endTierGrant.ts";
 import { type EnrolCustomerRequest, enrolCustomer } from "./enrolCustomer.ts";
+import { type GrantTierRequest, grantTier } from "./grantTier.ts";
 import { GuessLimit } from "./guessLimit.ts";
 import { type IssueCouponRequest, type IssueDeps, issueCoupon } from "./issueCoupon.ts";
 import {
@@ -71,6 +73,8 @@ export function createCommands(
     updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
     overrideTier: (request: OverrideTierRequest) => overrideTier(deps, request),
     clearTierOverride: (request: ClearTierOverrideRequest) => clearTierOverride(deps, request),
+    grantTier: (request: GrantTierRequest) => grantTier(deps, request),
+    endTierGrant: (request: EndTierGrantRequest) => endTierGrant(deps, request),
     createRulesetDraft: (request: { readonly viewer: Viewer; readonly document: string }) =>
       createRulesetDraft(deps, request),
     updateRulesetDraft: (request: DraftRequest & { readonly document: string }) =>

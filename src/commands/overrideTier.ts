@@ -1,26 +1,21 @@
 import type { Tx } from "../../db/client.ts";
-import { insertAudit } from "../../db/queries/audit.ts";
-import { clearGrants, insertGrant } from "../../db/queries/grants.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
-import { tierByCode } from "../domain/tier/decideTier.ts";
-import type { Grant, GrantMode } from "../domain/tier/grants.ts";
-import { isOpenOverride, latestEnd, reasonFault } from "../domain/tier/overrideRules.ts";
-import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { GrantMode } from "../domain/tier/grants.ts";
+import { isOpenOverride, reasonFault } from "../domain/tier/overrideRules.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { changeGrantsOf } from "../handoff/settle.ts";
-import { hasScope, requireScope } from "./authorise.ts";
+import { requireScope } from "./authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
 import { once } from "./idempotency.ts";
+import { GRANT_IDS, startGrant } from "./tierGrants.ts";
 import {
   customerNotFound,
   DONE,
   findOverrides,
   notAMember,
-  OVERRIDE_IDS,
   type OverrideAnswer,
   reasonInvalid,
-  refuse,
   refuseOwnRecord,
+  tierOrEndInvalid,
   versionConflict,
 } from "./tierOverride.ts";
 import { transact } from "./transact.ts";
@@ -80,15 +75,13 @@ async function override(
   if (rootId === null) return customerNotFound();
   const fault = reasonFault(request.reason);
   if (fault !== null) return reasonInvalid(fault);
-  const options = { viewer, rootId, idsMax: () => OVERRIDE_IDS };
+  const options = { viewer, rootId, idsMax: () => GRANT_IDS };
   const answer = await changeCustomer(tx, deps, options, (change) => give(change, request));
   return answer ?? customerNotFound();
 }
 
 async function give(change: CustomerChange, request: OverrideTierRequest): Promise<OverrideAnswer> {
-  const { tx, context, customer, cause } = change;
-  const { viewer, mode, tier, expiresAt } = request;
-  await refuseOwnRecord(change, viewer);
+  await refuseOwnRecord(change, request.viewer);
   const found = await findOverrides(change);
   const refusal =
     notAMember(change) ??
@@ -96,79 +89,9 @@ async function give(change: CustomerChange, request: OverrideTierRequest): Promi
     versionConflict(found, request.expectedVersion);
   if (refusal !== null) return refusal;
 
-  const grant: Grant = {
-    id: context.nextId(),
-    kind: "OVERRIDE",
-    mode,
-    tier,
-    grantedAt: cause.now,
-    expiresAt,
-  };
-  const { inForce, nextVersion } = found;
-  const from = customer.tier?.tier;
-  changeGrantsOf(context, customer, { start: grant, clear: inForce }, cause);
-  const at = { now: formatInstant(cause.now), recorded: formatInstant(cause.recordedAt) };
-  const until = expiresAt === null ? null : formatInstant(expiresAt);
-  if (inForce.length > 0) {
-    await clearGrants(tx, {
-      ids: inForce.map(({ id }) => id),
-      clearedAt: at.now,
-      recordedAt: at.recorded,
-      reason: null,
-      actor: cause.actor,
-      version: null,
-    });
-  }
-  await insertGrant(tx, {
-    id: grant.id,
-    rootId: customer.rootId,
-    kind: grant.kind,
-    mode,
-    tier,
-    grantedAt: at.now,
-    recordedAt: at.recorded,
-    expiresAt: until,
-    reason: request.reason.trim(),
-    actor: cause.actor,
-    version: nextVersion,
-  });
-  await insertAudit(tx, {
-    actor: cause.actor,
+  await startGrant(change, { ...request, kind: "OVERRIDE" }, found.inForce, {
     action: "tier.override",
-    leafId: customer.rootId,
-    details: {
-      grant: grant.id.toString(),
-      replaces: inForce.map(({ id }) => id.toString()),
-      version: nextVersion,
-      mode,
-      tier,
-      until,
-      from,
-      to: customer.tier?.tier,
-    },
+    version: found.nextVersion,
   });
   return DONE;
-}
-
-function tierOrEndInvalid(
-  { context, cause }: CustomerChange,
-  { viewer, tier, expiresAt }: OverrideTierRequest,
-): OverrideAnswer | null {
-  const ruleset = context.catalog.rulesetAt(cause.now);
-  if (tierByCode(ruleset, tier) === undefined) {
-    const codes = ruleset.tiers.map(({ code }) => code).join(", ");
-    return refuse("UNKNOWN_TIER", `The programme has no such tier; it has ${codes}.`, "tier");
-  }
-  if (expiresAt === null) return null;
-  if (expiresAt <= cause.now) {
-    return refuse("EXPIRES_AT_PASSED", "The end must lie in the future.", "expiresAt");
-  }
-  const latest = latestEnd(cause.now, ruleset.programme.timeZone);
-  return expiresAt > latest && !hasScope(viewer, "tier:override-open")
-    ? refuse(
-        "EXPIRES_AT_TOO_LATE",
-        `Your role may let it end by ${formatInstant(latest)} at the latest.`,
-        "expiresAt",
-      )
-    : null;
 }

@@ -1,12 +1,17 @@
 import { readIsStaff, readOverrideVersions } from "../../db/queries/grants.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import { tierByCode } from "../domain/tier/decideTier.ts";
 import type { Grant } from "../domain/tier/grants.ts";
+import { latestEnd } from "../domain/tier/overrideRules.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { isMember } from "../handoff/settle.ts";
-import { requireScope } from "./authorise.ts";
+import { hasScope, requireScope } from "./authorise.ts";
 import type { CustomerChange } from "./changeCustomer.ts";
 import { refuseOwn } from "./ownRecord.ts";
+import { grantsInForce } from "./tierGrants.ts";
 
-/** What overriding a tier and clearing an override have in common. */
+/** What overriding a tier, giving one and ending either have in common. */
 
 export type OverrideErrorCode =
   | "CUSTOMER_NOT_FOUND"
@@ -16,7 +21,9 @@ export type OverrideErrorCode =
   | "EXPIRES_AT_PASSED"
   | "EXPIRES_AT_TOO_LATE"
   | "NO_OVERRIDE"
-  | "VERSION_CONFLICT";
+  | "VERSION_CONFLICT"
+  | "NO_GRANT"
+  | "GRANT_CONFLICT";
 
 export interface OverrideAnswer {
   readonly userErrors: readonly {
@@ -27,9 +34,6 @@ export interface OverrideAnswer {
 }
 
 export const DONE: OverrideAnswer = { userErrors: [] };
-
-/** Ids of one change: the grant and its tier change. */
-export const OVERRIDE_IDS = 2;
 
 export function refuse(
   code: OverrideErrorCode,
@@ -61,9 +65,10 @@ export interface OverridesFound {
 }
 
 /** The customer's overrides, read under the lock. */
-export async function findOverrides({ tx, customer }: CustomerChange): Promise<OverridesFound> {
+export async function findOverrides(change: CustomerChange): Promise<OverridesFound> {
+  const { tx, customer } = change;
   const rows = await readOverrideVersions(tx, customer.leaves);
-  const inForce = (customer.basis?.grants ?? []).filter(({ kind }) => kind === "OVERRIDE");
+  const inForce = grantsInForce(change, "OVERRIDE");
   const ids = new Set(inForce.map(({ id }) => id));
   return {
     inForce,
@@ -81,6 +86,36 @@ export function versionConflict(
   const now =
     version === null ? "No override is in force now" : `The override is at version ${version} now`;
   return refuse("VERSION_CONFLICT", `${now}; look at it again.`, "expectedVersion");
+}
+
+type TierToGive = {
+  readonly viewer: Viewer;
+  readonly tier: string;
+  readonly expiresAt: Instant | null;
+};
+
+/** The refusal of a tier that is not there, or of an end that has passed or lies too far ahead for the role. */
+export function tierOrEndInvalid(
+  { context, cause }: CustomerChange,
+  { viewer, tier, expiresAt }: TierToGive,
+): OverrideAnswer | null {
+  const ruleset = context.catalog.rulesetAt(cause.now);
+  if (tierByCode(ruleset, tier) === undefined) {
+    const codes = ruleset.tiers.map(({ code }) => code).join(", ");
+    return refuse("UNKNOWN_TIER", `The programme has no such tier; it has ${codes}.`, "tier");
+  }
+  if (expiresAt === null) return null;
+  if (expiresAt <= cause.now) {
+    return refuse("EXPIRES_AT_PASSED", "The end must lie in the future.", "expiresAt");
+  }
+  const latest = latestEnd(cause.now, ruleset.programme.timeZone);
+  return expiresAt > latest && !hasScope(viewer, "tier:override-open")
+    ? refuse(
+        "EXPIRES_AT_TOO_LATE",
+        `Your role may let it end by ${formatInstant(latest)} at the latest.`,
+        "expiresAt",
+      )
+    : null;
 }
 
 /** The refusal of somebody who has no tier to override; null for a member. */

@@ -17,6 +17,8 @@ const KEY_PATTERNS = {
   Campaign: CAMPAIGN_CODE,
   /** Of a customer; no node. */
   PointsHold: UUID,
+  /** Of a customer; no node. */
+  TierGrant: ROW_ID,
 } as const;
 
 export type NodeType = keyof typeof KEY_PATTERNS;

@@ -145,6 +145,7 @@ export function createLoaders(deps: LoaderDeps) {
           return await interactions.byPublicId(decoded.key);
         case "Contact":
         case "PointsHold":
+        case "TierGrant":
         case undefined:
           return null;
       }

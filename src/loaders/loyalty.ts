@@ -1,3 +1,4 @@
+import type { GrantRow } from "../../db/queries/grants.ts";
 import type { AccountRow, MembershipRow } from "../../db/queries/readLoyalty.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import { currencyExponent } from "../domain/money/currency.ts";
@@ -10,7 +11,12 @@ import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { bucketsFrom, qualifyingAtEnd, qualifyingIn } from "../domain/tier/buckets.ts";
 import { highestReached, tierByCode } from "../domain/tier/decideTier.ts";
-import { effectiveTier, type Grant, type GrantMode } from "../domain/tier/grants.ts";
+import {
+  effectiveTier,
+  type Grant,
+  type GrantKind,
+  type GrantMode,
+} from "../domain/tier/grants.ts";
 import { progress } from "../domain/tier/progress.ts";
 import {
   decideStanding,
@@ -66,6 +72,12 @@ export type OverrideView = {
   readonly reason: string;
   readonly by: ActorRef;
   readonly version: number;
+};
+
+/** A tier that was given otherwise than by an override. */
+export type TierGrantView = Omit<OverrideView, "version"> & {
+  readonly id: bigint;
+  readonly kind: Exclude<GrantKind, "OVERRIDE">;
 };
 
 /** An override in a row of the stream; all null when it ended. */
@@ -167,16 +179,26 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       const row = (await reads.grants.load(customer.row.rootId)).findLast(({ id }) =>
         inForce.has(id),
       );
-      if (row === undefined) return null;
-      return {
-        mode: row.mode,
-        tier: tierByCode(ruleset, row.tier) ?? ruleOf(ruleset, standing.tier.tier),
-        since: instantFromPg(row.grantedAt),
-        until: row.expiresAt === null ? null : instantFromPg(row.expiresAt),
-        reason: row.reason ?? "",
-        by: parseActor(row.actor),
-        version: row.version,
-      };
+      return row === undefined
+        ? null
+        : { ...givenView(row, ruleset, standing), version: row.version };
+    },
+
+    /** The grants in force that are no overrides, the latest last, for those who may read what staff wrote. */
+    grants: async ({
+      customer,
+      ruleset,
+      standing,
+    }: LoyaltyModel): Promise<readonly TierGrantView[]> => {
+      if (!policy.remarks()) return [];
+      const inForce = new Set(standing.basis?.grants.map(({ id }) => id));
+      if (inForce.size === 0) return [];
+      const rows = await reads.grants.load(customer.row.rootId);
+      return rows.flatMap((row) =>
+        row.kind === "OVERRIDE" || !inForce.has(row.id)
+          ? []
+          : [{ ...givenView(row, ruleset, standing), id: row.id, kind: row.kind }],
+      );
     },
 
     /** What a stream tells of an override that began then; nothing for those who may not read what staff decided. */
@@ -237,6 +259,18 @@ function progressView(
     unit: qualifyingUnit(ruleset),
     by,
     loyalty,
+  };
+}
+
+/** A given tier; one that the rules no longer have is shown as the tier held. */
+function givenView(row: GrantRow, ruleset: Ruleset, standing: Standing) {
+  return {
+    mode: row.mode,
+    tier: tierByCode(ruleset, row.tier) ?? ruleOf(ruleset, standing.tier.tier),
+    since: instantFromPg(row.grantedAt),
+    until: row.expiresAt === null ? null : instantFromPg(row.expiresAt),
+    reason: row.reason ?? "",
+    by: parseActor(row.actor),
   };
 }
 

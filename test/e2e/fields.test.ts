@@ -61,7 +61,7 @@ function valueAt(from: unknown, path: readonly string[]): unknown {
   return valueAt((from as Record<string, unknown>)[name], rest);
 }
 
-/** A mark, a message of a campaign, a correction of points, an override, and a coupon that a cashier took. */
+/** A mark, a message of a campaign, a correction of points, an override, a grant, and a coupon that a cashier took. */
 async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise<void> {
   const supervisor = await server.token("supervisor");
   const till = await server.token("till", { store: STORE });
@@ -92,6 +92,13 @@ async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise
     ...once(),
     tier: "GOLD",
     reason: "Parcel lost twice",
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+  await write("grantTier", {
+    ...once(),
+    kind: "PAID",
+    tier: "SILVER",
+    reason: "Membership for a year",
     expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
   });
   const { coupon } = await write(

@@ -98,6 +98,16 @@ const READ_POLICY: Policy = {
     query:
       'mutation { overrideTier(input: {customer: {id: "x"}, tier: "GOLD", expiresAt: "2030-01-01T00:00:00Z", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Mutation.grantTier": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { grantTier(input: {customer: {id: "x"}, kind: WELCOME, tier: "GOLD", expiresAt: "2030-01-01T00:00:00Z", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.endTierGrant": {
+    roles: ["agent", "supervisor", "admin"],
+    query:
+      'mutation { endTierGrant(input: {customer: {id: "x"}, grant: "g", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.clearTierOverride": {
     roles: ["agent", "supervisor", "admin"],
     query:
