@@ -41,7 +41,8 @@ const STOP_TIMEOUT_MS = 60_000;
 const LOG_BYTES_MAX = 10_000_000;
 const START_ATTEMPTS = 8;
 const RETRY_DELAY_MS = 500;
-const SHARED_BUFFERS_MB_MAX = 512;
+/** Of a quarter of the machine's memory, megabytes. */
+const SHARED_BUFFERS_MB_MAX = 2_048;
 
 /** Makes the cluster, unless it is there. An interrupted making is thrown away, never used. */
 export function initialise(files: ServerFiles, binaries: Binaries, user: ServerUser): void {

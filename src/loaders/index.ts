@@ -33,6 +33,8 @@ import { createTimelineLoader } from "./timeline.ts";
 export type LoaderDeps = {
   /** The read pool. */
   readonly sql: Sql;
+  /** For what adds the whole programme up and may take longer; the read pool when left out. */
+  readonly reports?: Sql;
   /** Shared by all requests of the process. */
   readonly lookups: Lookups;
   readonly directory: Directory;
@@ -116,7 +118,13 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get reports() {
       const { samples } = customers;
-      return createReportLoaders({ sql, viewer, directory, now: clock, samples });
+      return createReportLoaders({
+        sql: deps.reports ?? sql,
+        viewer,
+        directory,
+        now: clock,
+        samples,
+      });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders });

@@ -27,6 +27,8 @@ import { createSchema } from "./schema.ts";
 export type ServerDeps = {
   /** The read pool. */
   readonly reads: Sql;
+  /** The pool of reports over the whole programme. */
+  readonly reports: Sql;
   /** Shared by all requests. */
   readonly lookups: Lookups;
   readonly directory: Directory;
@@ -66,7 +68,7 @@ export async function startServer(
     commands,
     streams,
     loaders: createLoaders({
-      ...{ sql: reads, lookups, directory, viewer: request.viewer, clock },
+      ...{ sql: reads, reports: deps.reports, lookups, directory, viewer: request.viewer, clock },
       ...{ guesses: commands.guesses, caller: { signal } },
     }),
   });

@@ -190,6 +190,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const http = await startServer(
     {
       reads,
+      reports: reads,
       lookups,
       directory,
       commands: {
