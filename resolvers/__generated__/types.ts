@@ -2546,7 +2546,7 @@ export type RefundPointsInput = {
 /** Why a coupon is not taken. */
 export type Refusal = {
   readonly __typename?: 'Refusal';
-  /** Stable and made for programs: `UNKNOWN_CODE`, `DISABLED`, `RESERVED`, `NOT_YET_VALID`, `EXPIRED`, `ALREADY_REDEEMED`, `LIMIT_REACHED`, `CUSTOMER_LIMIT_REACHED`, `CUSTOMER_NEEDED`, `TIER_NEEDED`, `STORE_EXCLUDED`, `CHANNEL_EXCLUDED`, `BASKET_NEEDED`, `CURRENCY_MISMATCH`, `ARTICLE_MISSING`, `BASKET_TOO_SMALL`, `AMOUNT_TOO_HIGH`; on record also `OTHER_CUSTOMER`, `ALREADY_REVERSED` and `REVERSAL_TOO_LATE`. */
+  /** Stable and made for programs: `UNKNOWN_CODE`, `DISABLED`, `RESERVED`, `NOT_YET_VALID`, `EXPIRED`, `ALREADY_REDEEMED`, `LIMIT_REACHED`, `CUSTOMER_LIMIT_REACHED`, `CUSTOMER_NEEDED`, `TIER_NEEDED`, `STORE_EXCLUDED`, `CHANNEL_EXCLUDED`, `BASKET_NEEDED`, `CURRENCY_MISMATCH`, `ARTICLE_MISSING`, `BASKET_TOO_SMALL`, `AMOUNT_TOO_HIGH`; on record also `OTHER_CUSTOMER`, `CUSTOMER_NOT_FOUND`, `TOO_MANY_UNKNOWN_CODES`, `ALREADY_REVERSED` and `REVERSAL_TOO_LATE`. */
   readonly code: Scalars['String']['output'];
   /** Whether it stays refused whatever the customer does. */
   readonly final: Scalars['Boolean']['output'];

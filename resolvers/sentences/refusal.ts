@@ -11,6 +11,14 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
     en: () => "We do not know this code.",
     de: () => "Diesen Code kennen wir nicht.",
   },
+  TOO_MANY_UNKNOWN_CODES: {
+    en: () => "Too many codes were tried that we do not know; please wait a few minutes.",
+    de: () => "Zu viele unbekannte Codes wurden versucht; bitte einige Minuten warten.",
+  },
+  CUSTOMER_NOT_FOUND: {
+    en: () => "We do not know this customer.",
+    de: () => "Diesen Kunden kennen wir nicht.",
+  },
   OTHER_CUSTOMER: {
     en: () => "The coupon belongs to another customer.",
     de: () => "Der Gutschein gehört jemand anderem.",
