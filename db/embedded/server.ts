@@ -41,7 +41,10 @@ const STOP_TIMEOUT_MS = 60_000;
 const LOG_BYTES_MAX = 10_000_000;
 const START_ATTEMPTS = 8;
 const RETRY_DELAY_MS = 500;
-/** Of a quarter of the machine's memory, megabytes. */
+/**
+ * Of a quarter of the machine's memory, megabytes. `bench read --flat 1000000`, 2026-11-26: p50 on a million customers is
+ * 1.28 times that on 10,000 with 512, 1.11 times with 2,048.
+ */
 const SHARED_BUFFERS_MB_MAX = 2_048;
 
 /** Makes the cluster, unless it is there. An interrupted making is thrown away, never used. */
