@@ -1301,7 +1301,7 @@ export type Loyalty = {
   readonly statement: Statement;
   /** Where the membership stands. */
   readonly status: MembershipStatus;
-  /** The tier held now: the one earned, or one given above it (`override`). */
+  /** The tier held now: the one earned, or one given above it (`override`, `grants`). */
   readonly tier: Tier;
   /** Why this tier: sentences to read to a customer, in order. */
   readonly tierReason: ReadonlyArray<Scalars['String']['output']>;
@@ -1864,7 +1864,7 @@ export type OverrideChange = StreamChange & {
   readonly until?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** How an override works. */
+/** How a given tier works. */
 export type OverrideMode =
   /** At least this tier: who has earned a higher one has that. The usual one. */
   | 'FLOOR'

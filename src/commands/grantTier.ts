@@ -88,6 +88,9 @@ function conflict(
   { replaces, kind }: GrantTierRequest,
 ): OverrideAnswer | null {
   if (replaces === null ? inForce.length === 0 : inForce.includes(replaces)) return null;
-  const now = inForce.length === 0 ? `No ${kind} grant` : `Another ${kind} grant`;
-  return refuse("GRANT_CONFLICT", `${now} is in force now; look at the grants again.`, "replaces");
+  const message =
+    inForce.length === 0
+      ? `No ${kind} grant is in force now; leave "replaces" out to give one.`
+      : `A ${kind} grant is in force now; look at it, and name its id as "replaces" to give another.`;
+  return refuse("GRANT_CONFLICT", message, "replaces");
 }

@@ -228,7 +228,7 @@ class Player implements Replayed {
     customer.evaluatedAt = cause.now;
   }
 
-  /** As commands/overrideTier.ts and clearTierOverride.ts do it. */
+  /** As commands/tierGrants.ts does it. */
   #playGrants({ rootId, recordedAt, started, cleared }: Extract<RecordedFact, { kind: "GRANTS" }>) {
     const customer = this.workset.customers.get(rootId);
     if (customer === undefined) {
