@@ -69,6 +69,8 @@ export type DueStandingRow = {
   readonly tierSince: string;
   readonly tierUntil: string | null;
   readonly tierBasis: BasisJson | null;
+  /** Of the first membership in force, else of the first one. */
+  readonly joinedAt: string | null;
   readonly bucketDays: readonly string[];
   readonly bucketMinor: readonly bigint[];
 };
@@ -76,20 +78,34 @@ export type DueStandingRow = {
 /** Customers with a tier whom time may move before `to`, in the order of their ids; buckets of all their leaves. */
 export async function readDueStandings(
   sql: Sql,
-  to: string,
-  after: bigint,
-  limit: number,
+  {
+    programme,
+    to,
+    after,
+    limit,
+  }: {
+    readonly programme: string;
+    readonly to: string;
+    readonly after: bigint;
+    readonly limit: number;
+  },
 ): Promise<readonly DueStandingRow[]> {
   return await sql<DueStandingRow[]>`
     select c.id as "rootId", c.public_id as "publicId", c.tier, c.tier_since as "tierSince",
            c.tier_until as "tierUntil", c.tier_basis as "tierBasis",
+           (select m.enrolled_at from membership m
+             where m.leaf_id = any(leaves.ids) and m.programme = ${programme}
+             order by m.status <> 'ENROLLED', m.enrolled_at limit 1) as "joinedAt",
            coalesce(days.days, '{}') as "bucketDays", coalesce(days.minor, '{}') as "bucketMinor"
       from due d join customer c on c.id = d.root_id
+      cross join lateral (
+        select array(select c.id union select l.id from customer l where l.root_id = c.id and l.id <> c.id) as ids
+      ) as leaves
       left join lateral (
         select array_agg(b.day order by b.day) as days, array_agg(b.minor order by b.day) as minor
           from account a
           cross join lateral unnest(a.bucket_days, a.bucket_minor) as b(day, minor)
-         where a.leaf_id = any(array(select c.id union select l.id from customer l where l.root_id = c.id and l.id <> c.id))
+         where a.leaf_id = any(leaves.ids)
       ) as days on true
      where d.next_due_at < ${to}::text::timestamptz and c.tier is not null and c.tier_since is not null
        and c.id > ${String(after)}::text::bigint

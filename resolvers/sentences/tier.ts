@@ -118,7 +118,8 @@ const SENTENCES: Record<Language, Sentences> = {
     counts: {
       ROLLING: (amount, months) => `${amount} count in the last ${months} months.`,
       CALENDAR: (amount) => `${amount} count in this period so far.`,
-      LIFETIME: (amount) => `${amount} count since you joined.`,
+      LIFETIME: (amount) => `${amount} count in all.`,
+      SINCE_JOIN: (amount) => `${amount} count since you joined.`,
     },
     holds: (tier, since) => `The tier is ${tier} since ${since}.`,
     until: (day) => `It is held until ${day} and then looked at again.`,
@@ -155,7 +156,8 @@ const SENTENCES: Record<Language, Sentences> = {
     counts: {
       ROLLING: (amount, months) => `${amount} zählen in den letzten ${months} Monaten.`,
       CALENDAR: (amount) => `${amount} zählen bisher in diesem Zeitraum.`,
-      LIFETIME: (amount) => `${amount} zählen seit dem Beitritt.`,
+      LIFETIME: (amount) => `${amount} zählen insgesamt.`,
+      SINCE_JOIN: (amount) => `${amount} zählen seit dem Beitritt.`,
     },
     holds: (tier, since) => `Die Stufe ist ${tier} seit ${since}.`,
     until: (day) => `Sie gilt bis ${day} und wird dann neu geprüft.`,

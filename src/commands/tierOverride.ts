@@ -5,7 +5,7 @@ import type { Grant } from "../domain/tier/grants.ts";
 import { latestEnd } from "../domain/tier/overrideRules.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { isMember } from "../handoff/settle.ts";
+import { isMember } from "../handoff/membership.ts";
 import { hasScope, requireScope } from "./authorise.ts";
 import type { CustomerChange } from "./changeCustomer.ts";
 import { refuseOwn } from "./ownRecord.ts";
@@ -121,7 +121,7 @@ export function tierOrEndInvalid(
 /** The refusal of somebody who has no tier to override; null for a member. */
 export function notAMember({ context, customer, cause }: CustomerChange): OverrideAnswer | null {
   const ruleset = context.catalog.rulesetAt(cause.now);
-  if (customer.tier !== null && isMember(context, customer, ruleset)) return null;
+  if (customer.tier !== null && isMember(context.workset, customer, ruleset)) return null;
   return refuse(
     "NOT_A_MEMBER",
     "The customer is no member, or the membership is suspended or closed.",

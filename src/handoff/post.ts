@@ -4,7 +4,7 @@ import { addToCounts, NO_COUNTS, periodStart } from "../domain/points/earningBas
 import { lotTimes } from "../domain/points/lotTimes.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { walletOf } from "../domain/ruleset/walletOf.ts";
-import { addToBuckets, EMPTY_BUCKETS, trimBuckets } from "../domain/tier/buckets.ts";
+import { addToBuckets, EMPTY_BUCKETS, foldBuckets } from "../domain/tier/buckets.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
@@ -18,6 +18,7 @@ import {
   type AccountWork,
   accountKey,
   type CustomerWork,
+  membershipKey,
   type OrderWork,
   type Workset,
 } from "./workset.ts";
@@ -137,7 +138,8 @@ function postOne(
   }
   countPosting(account, posting, ruleset, cause.now);
   account.buckets = addToBuckets(account.buckets, posting.effectiveDay, posting.qualifyingMinor);
-  account.buckets = trimBuckets(account.buckets, ruleset, cause.now);
+  const member = context.workset.memberships.get(membershipKey(leafId, ruleset.programme.code));
+  account.buckets = foldBuckets(account.buckets, ruleset, member?.enrolledAt ?? null, cause.now);
   account.dirty = true;
 
   context.effects.entries.push({

@@ -3,6 +3,7 @@ import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import type { Grant } from "../domain/tier/grants.ts";
+import { rulesFor } from "../domain/tier/memberRules.ts";
 import { changeGrants, type StandingChange } from "../domain/tier/standing.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -11,6 +12,7 @@ import { advanceLots } from "./advanceLots.ts";
 import { basisFor } from "./basisFor.ts";
 import { bucketsOf } from "./bucketsOf.ts";
 import { newsOf } from "./effects.ts";
+import { isMember, joinedAt } from "./membership.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import {
   type CustomerWork,
@@ -93,13 +95,14 @@ export function decideTierOf(
   advanceLots(context, customer, cause, announce);
   const ruleset = context.catalog.rulesetAt(cause.now);
   customer.rulesetVersion = ruleset.version;
-  if (customer.tier === null && !isMember(context, customer, ruleset)) {
+  if (customer.tier === null && !isMember(context.workset, customer, ruleset)) {
     return;
   }
   const { standing, steps } = decideThrough({
     standing: standingOf(customer),
     buckets: bucketsOf(customer),
     versions: context.catalog.versionsSince(customer.evaluatedAt, cause.now),
+    joinedAt: joinedAt(context.workset, customer, ruleset),
     now: cause.now,
     isReturn: customer.hasReturned,
   });
@@ -129,9 +132,10 @@ export function changeGrantsOf(
   if (standing === null) {
     throw new Error(`customer ${customer.rootId} has no tier to grant another beside`);
   }
+  const ruleset = context.catalog.rulesetAt(cause.now);
   const moment = {
     buckets: bucketsOf(customer),
-    ruleset: context.catalog.rulesetAt(cause.now),
+    ruleset: rulesFor(ruleset, joinedAt(context.workset, customer, ruleset)),
     now: cause.now,
   };
   const next = changeGrants(standing, moment, change);
@@ -184,21 +188,4 @@ function recordChange(
       },
     });
   }
-}
-
-/** Whether any of the customer's memberships is in force. */
-export function isMember(
-  context: PostingContext,
-  customer: CustomerWork,
-  ruleset: Ruleset,
-): boolean {
-  for (const leafId of customer.leaves) {
-    const membership = context.workset.memberships.get(
-      membershipKey(leafId, ruleset.programme.code),
-    );
-    if (membership?.status === "ENROLLED") {
-      return true;
-    }
-  }
-  return false;
 }

@@ -10,9 +10,11 @@ import {
   readQualifyingDays,
 } from "../../db/queries/readExplain.ts";
 import { explainRules, type RuleExplanation } from "../domain/points/explainRules.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { bucketsFrom, qualifyingIn } from "../domain/tier/buckets.ts";
 import { standingFromRecord } from "../domain/tier/fromRecord.ts";
 import { effectiveTier } from "../domain/tier/grants.ts";
+import { rulesFor } from "../domain/tier/memberRules.ts";
 import { dayBeforeWindow } from "../domain/tier/period.ts";
 import { earnedOf, type StandingCause } from "../domain/tier/standing.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
@@ -25,7 +27,7 @@ import { AppError } from "../errors.ts";
 import type { ReadPolicy } from "./access.ts";
 import type { CustomerModel } from "./customers.ts";
 import { type Directory, tierOfVersion } from "./directory.ts";
-import type { LoyaltyModel } from "./loyalty.ts";
+import { joinedAtIn, type LoyaltyModel } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel, PointsReasoning } from "./orders.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
 import type { Reads } from "./requestReads.ts";
@@ -86,9 +88,10 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       refuseAhead(at, now);
       const ruleset = directory.rulesetAt(at);
       const { code: programme, timeZone } = ruleset.programme;
-      const membership = (await reads.memberships.load(rootId)).find(
-        (row) => row.programme === programme && instantFromPg(row.enrolledAt) <= at,
+      const memberships = (await reads.memberships.load(rootId)).filter(
+        (row) => instantFromPg(row.enrolledAt) <= at,
       );
+      const membership = memberships.find((row) => row.programme === programme);
       if (customer.isShell || membership === undefined) return null;
       const text = formatInstant(at);
       const [changes, decidedAt, grants, days] = await Promise.all([
@@ -98,7 +101,9 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
         readQualifyingDays(sql, rootId, programme, text),
       ]);
       const buckets = bucketsFrom(days.map(({ day, minor }) => [day as LocalDate, minor] as const));
-      const joinedAt = instantFromPg(membership.enrolledAt);
+      const joinedAt = joinedAtIn(memberships, programme) as Instant;
+      const rulesOf = (version: Ruleset) => rulesFor(version, joinedAt);
+      const rules = rulesOf(ruleset);
       const recorded = standingFromRecord(
         await Promise.all(
           changes.map(async (row) => ({
@@ -107,7 +112,7 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
             at: instantFromPg(row.at),
             earned: row.earnedTier,
             cause: row.cause as StandingCause,
-            ruleset: await directory.rulesetVersion(row.rulesetVersion),
+            ruleset: rulesOf(await directory.rulesetVersion(row.rulesetVersion)),
           })),
         ),
         grants.map(({ grantedAt, expiresAt, ...grant }) => ({
@@ -115,7 +120,7 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
           grantedAt: instantFromPg(grantedAt),
           expiresAt: expiresAt === null ? null : instantFromPg(expiresAt),
         })),
-        { at: joinedAt, ruleset: directory.rulesetAt(joinedAt) },
+        { at: joinedAt, ruleset: rulesOf(directory.rulesetAt(joinedAt)) },
       );
       const last = changes.at(-1);
       const decided = [last?.at, decidedAt, evaluatedAt]
@@ -125,19 +130,28 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       const since = decided.reduce(laterOf, joinedAt);
       // What had fallen due and was not written yet counted all the same.
       const { standing } = decideThrough({
-        ...{ standing: recorded, buckets, now: at },
+        ...{ standing: recorded, buckets, joinedAt, now: at },
         versions: directory.versionsSince(since, at),
       });
       const earned = earnedOf(standing);
       const to = localDateOf(at, timeZone);
-      const dayBefore = dayBeforeWindow(to, ruleset);
+      const dayBefore = dayBeforeWindow(to, rules);
       return {
         loyalty: {
-          ...{ customer, ruleset, membership, now: at, standing, state: standing.tier, earned },
+          ...{
+            customer,
+            ruleset,
+            rules,
+            membership,
+            now: at,
+            standing,
+            state: standing.tier,
+            earned,
+          },
           tier: await tierOfVersion(directory, ruleset.version, standing.tier.tier),
           givenBy: effectiveTier(ruleset, earned, standing.basis?.grants ?? [], at).grant,
           buckets,
-          qualifyingMinor: qualifyingIn(buckets, ruleset, at),
+          qualifyingMinor: qualifyingIn(buckets, rules, at),
           accounts: [],
         },
         isNow: wanted === null,

@@ -17,6 +17,7 @@ import {
   type GrantKind,
   type GrantMode,
 } from "../domain/tier/grants.ts";
+import { joinedAtOf, type MemberRules, rulesFor } from "../domain/tier/memberRules.ts";
 import { progress } from "../domain/tier/progress.ts";
 import {
   decideStanding,
@@ -41,6 +42,8 @@ import type { Reads } from "./requestReads.ts";
 export type LoyaltyModel = {
   readonly customer: CustomerModel;
   readonly ruleset: Ruleset;
+  /** The same for this customer. */
+  readonly rules: MemberRules;
   readonly membership: MembershipRow;
   readonly now: Instant;
   readonly standing: Standing;
@@ -139,12 +142,15 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       ]);
       const membership = memberships.find((row) => row.programme === code);
       if (membership === undefined) return null;
+      const joinedAt = joinedAtIn(memberships, code);
+      const rules = rulesFor(ruleset, joinedAt);
       const own = rows.filter((row) => row.programme === code);
       const buckets = sumOfBuckets(own);
       const { standing } = decideThrough({
         standing: storedStanding(customer, membership, ruleset),
         buckets,
         versions: directory.versionsSince(instantFromPg(evaluatedAt), at),
+        joinedAt,
         now: at,
       });
       const { tier: state, basis } = standing;
@@ -152,6 +158,7 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       return {
         customer,
         ruleset,
+        rules,
         membership,
         now: at,
         standing,
@@ -160,7 +167,7 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
         earned,
         givenBy: effectiveTier(ruleset, earned, basis?.grants ?? [], at).grant,
         buckets,
-        qualifyingMinor: qualifyingIn(buckets, ruleset, at),
+        qualifyingMinor: qualifyingIn(buckets, rules, at),
         accounts: await accountsAt(reads, own, ruleset, at),
       };
     },
@@ -229,19 +236,32 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
   };
 }
 
+/** As of joinedAtOf, of the rows of all a customer's memberships. */
+export function joinedAtIn(rows: readonly MembershipRow[], programme: string): Instant | null {
+  return joinedAtOf(
+    rows
+      .filter((row) => row.programme === programme)
+      .map(({ status, enrolledAt }) => ({ status, enrolledAt: instantFromPg(enrolledAt) })),
+  );
+}
+
 /** What is missing to earn the next tier above the earned one; null in the highest. */
 export function nextTierOf(loyalty: LoyaltyModel): TierProgressView | null {
-  const { next, qualifyingMinor } = progress({ ...loyalty, state: loyalty.earned });
+  const { next, qualifyingMinor } = progressOf(loyalty);
   if (next === null) return null;
   return progressView(loyalty, next.tier, qualifyingMinor, next.thresholdMinor, null);
 }
 
 /** What is missing to keep the earned tier beyond its term; null for the base tier. */
 export function keepTierOf(loyalty: LoyaltyModel): TierProgressView | null {
-  const { keep } = progress({ ...loyalty, state: loyalty.earned });
+  const { keep } = progressOf(loyalty);
   if (keep === null) return null;
-  const have = qualifyingAtEnd(loyalty.buckets, loyalty.ruleset, keep.until);
+  const have = qualifyingAtEnd(loyalty.buckets, loyalty.rules, keep.until);
   return progressView(loyalty, loyalty.earned.tier, have, keep.thresholdMinor, keep.until);
+}
+
+function progressOf({ earned, buckets, rules, now }: LoyaltyModel) {
+  return progress({ state: earned, buckets, ruleset: rules, now });
 }
 
 function progressView(
@@ -279,12 +299,12 @@ function givenView(row: GrantRow, ruleset: Ruleset, standing: Standing) {
  * bought; null when there is none in sight.
  */
 export function nextChangeOf(loyalty: LoyaltyModel): UpcomingChangeView | null {
-  const { buckets, ruleset } = loyalty;
+  const { buckets, rules } = loyalty;
   let { standing } = loyalty;
   let at = standing.tier.until;
   // Each step ends the grant that decides, or the term; another grant may then give the same tier.
   for (let left = (standing.basis?.grants.length ?? 0) + 1; left > 0 && at !== null; left -= 1) {
-    const decision = decideStanding({ standing, buckets, ruleset, now: at });
+    const decision = decideStanding({ standing, buckets, ruleset: rules, now: at });
     const change = decision.changes.find(({ kind }) => kind !== "UNCHANGED");
     if (change !== undefined) return { change, loyalty };
     standing = decision.standing;

@@ -14,6 +14,7 @@ import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { bucketsFrom } from "../domain/tier/buckets.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
+import { rulesFor } from "../domain/tier/memberRules.ts";
 import { decideStanding, type Standing } from "../domain/tier/standing.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -119,7 +120,9 @@ export function createReportLoaders({ sql, viewer, directory, now, samples }: Re
       const { from, to, ruleset } = horizon(now(), days, directory);
       const groups = new Map<string, TierDay & { customers: number; sampleIds: string[] }>();
       for (let after = 0n; ; ) {
-        const rows = await readDueStandings(sql, formatInstant(to), after, STEP);
+        const rows = await readDueStandings(sql, {
+          ...{ programme: ruleset.programme.code, to: formatInstant(to), after, limit: STEP },
+        });
         for (const row of rows) {
           for (const move of movesOf(row, directory, from, to)) {
             const day = localDateOf(move.at, ruleset.programme.timeZone);
@@ -193,10 +196,11 @@ function movesOf(row: DueStandingRow, directory: Directory, from: Instant, to: I
   const buckets = bucketsFrom(
     row.bucketDays.map((day, at) => [day as LocalDate, row.bucketMinor[at] ?? 0n] as const),
   );
+  const joinedAt = row.joinedAt === null ? null : instantFromPg(row.joinedAt);
   const moves: { at: Instant; from: TierRule; to: TierRule }[] = [];
   // As of now first: what has passed already is no forecast.
   for (let now: Instant | null = from; now !== null && now < to; ) {
-    const ruleset = directory.rulesetAt(now);
+    const ruleset = rulesFor(directory.rulesetAt(now), joinedAt);
     const decision = decideStanding({ standing, buckets, ruleset, now });
     for (const change of decision.changes) {
       const [before, after] = [tierByCode(ruleset, change.from), tierByCode(ruleset, change.to)];

@@ -1,8 +1,10 @@
 import { qualifyingIn } from "../domain/tier/buckets.ts";
+import { rulesFor } from "../domain/tier/memberRules.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { bucketsOf } from "../handoff/bucketsOf.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { noEffects } from "../handoff/effects.ts";
+import { joinedAt } from "../handoff/membership.ts";
 import { type CustomerWork, type Workset, worksetOf } from "../handoff/workset.ts";
 import { advanceCustomer } from "../jobs/advanceDue.ts";
 import { ownAccounts, signed } from "../verify/checkLedger.ts";
@@ -59,19 +61,21 @@ function standsOf(workset: Workset, catalog: Catalog, now: Instant): Map<bigint,
   const stands = new Map<bigint, Stand>();
   for (const [rootId, customer] of workset.customers) {
     advanceCustomer(context, customer, now, now);
-    stands.set(rootId, standOf(customer, catalog, now));
+    stands.set(rootId, standOf(workset, customer, catalog, now));
   }
   return stands;
 }
 
-function standOf(customer: CustomerWork, catalog: Catalog, now: Instant): Stand {
+function standOf(workset: Workset, customer: CustomerWork, catalog: Catalog, now: Instant): Stand {
+  const ruleset = catalog.rulesetAt(now);
+  const rules = rulesFor(ruleset, joinedAt(workset, customer, ruleset));
   const points = new Map<string, bigint>();
   for (const { wallet, active, maturing } of customer.accounts.values()) {
     points.set(wallet, (points.get(wallet) ?? 0n) + active + maturing);
   }
   return {
     tier: customer.tier?.tier ?? null,
-    qualifyingMinor: qualifyingIn(bucketsOf(customer), catalog.rulesetAt(now), now),
+    qualifyingMinor: qualifyingIn(bucketsOf(customer), rules, now),
     points,
   };
 }

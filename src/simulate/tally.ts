@@ -124,7 +124,8 @@ function sentenceOf(when: string, { tier, qualifyingMinor }: Stand, ruleset: Rul
   const span = {
     ROLLING: `in the last ${windowMonths} months`,
     CALENDAR: "in this period so far",
-    LIFETIME: "since ever",
+    LIFETIME: "in all",
+    SINCE_JOIN: "since joining",
   }[period];
   return `${when} ${tier ?? "no tier"}${needs}: ${amount(qualifyingMinor)} count ${span}.`;
 }

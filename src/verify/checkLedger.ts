@@ -1,6 +1,6 @@
 import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
 import type { AccountRow } from "../../db/queries/writeState.ts";
-import { addToBuckets, EMPTY_BUCKETS, trimBuckets } from "../domain/tier/buckets.ts";
+import { addToBuckets, EMPTY_BUCKETS, foldBuckets } from "../domain/tier/buckets.ts";
 import type { DayBuckets } from "../domain/tier/state.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -81,16 +81,22 @@ function checkAccount(
   // What is earned pays first what is owed, so points in lots and a balance below zero never stand side by side.
   findings.compare("I2", id, "what its lots hold", remaining, booked > 0n ? booked : 0n);
 
-  // Days that no window can reach any more are dropped whenever something is posted, so maybe not yet.
+  // Days that are too old to be told apart become one whenever something is posted, so maybe not yet.
   const root = group.customers.find((row) => row.id === account.leaf_id)?.root_id;
   const evaluatedAt = group.customers.find((row) => row.id === root)?.evaluated_at;
   if (evaluatedAt !== undefined) {
     const now = instantFromPg(evaluatedAt);
-    const trim = (days: DayBuckets) => [...trimBuckets(days, catalog.rulesetAt(now), now)];
+    const joined = group.memberships.find(
+      ({ leaf_id, programme }) => leaf_id === account.leaf_id && programme === account.programme,
+    );
+    const joinedAt = joined === undefined ? null : instantFromPg(joined.enrolled_at);
+    const fold = (days: DayBuckets) => [
+      ...foldBuckets(days, catalog.rulesetAt(now), joinedAt, now),
+    ];
     const stored = new Map(
       account.bucket_days.map((day, at) => [day as LocalDate, account.bucket_minor[at] ?? 0n]),
     );
-    findings.compare("I2", id, "the window of days", trim(stored), trim(window));
+    findings.compare("I2", id, "the window of days", fold(stored), fold(window));
   }
 }
 

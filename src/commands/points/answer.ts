@@ -3,9 +3,9 @@ import type { Viewer } from "../../domain/access/viewer.ts";
 import { INT64_MAX } from "../../domain/money/decimal.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { newsOf } from "../../handoff/effects.ts";
+import { isMember } from "../../handoff/membership.ts";
 import { PointsMoves } from "../../handoff/movePoints.ts";
 import { accountOf } from "../../handoff/post.ts";
-import { isMember } from "../../handoff/settle.ts";
 import type { AccountWork } from "../../handoff/workset.ts";
 import { requireScope } from "../authorise.ts";
 import type { CustomerChange } from "../changeCustomer.ts";
@@ -75,7 +75,7 @@ export function walletOfMember(
   wallet: string,
 ): WalletOfCustomer | PointsAnswer {
   const ruleset = context.catalog.rulesetAt(cause.now);
-  if (!isMember(context, customer, ruleset)) {
+  if (!isMember(context.workset, customer, ruleset)) {
     return refuse(
       "NOT_A_MEMBER",
       "The customer is no member, or the membership is suspended or closed.",

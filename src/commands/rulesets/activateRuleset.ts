@@ -5,7 +5,7 @@ import { activateDraft, listRulesets, lockRulesets } from "../../../db/queries/r
 import { actorOf } from "../../domain/access/actor.ts";
 import { parseRuleset, type RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
-import { monthsKept } from "../../domain/tier/period.ts";
+import { monthsKept, monthsNeeded } from "../../domain/tier/period.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
@@ -80,8 +80,7 @@ async function activate(
     );
   }
   const ruleset = parseRuleset(draft.document);
-  const former = begun.map((row) => parseRuleset(row.document));
-  const issues = incompatibilities(ruleset, parseRuleset(last.document), former);
+  const issues = incompatibilities(ruleset, parseRuleset(last.document));
   if (issues.length > 0) {
     const { userErrors } = documentInvalid(issues);
     return { version: null, userErrors: userErrors.map((e) => ({ ...e, code: "NOT_COMPATIBLE" })) };
@@ -100,11 +99,7 @@ async function activate(
 }
 
 /** What a programme cannot change while it runs: balances and windows are kept in its terms. */
-function incompatibilities(
-  next: Ruleset,
-  current: Ruleset,
-  former: readonly Ruleset[],
-): RulesetIssue[] {
+function incompatibilities(next: Ruleset, current: Ruleset): RulesetIssue[] {
   const issues: RulesetIssue[] = [];
   for (const field of ["code", "currency", "timeZone"] as const) {
     if (next.programme[field] !== current.programme[field]) {
@@ -116,15 +111,11 @@ function incompatibilities(
     const message = `is ${current.tierPolicy.basis} and cannot change: the days of every customer are kept in it`;
     issues.push({ path: ["tierPolicy", "basis"], message });
   }
-  const most = Math.max(...former.map(monthsKept));
-  const { period } = next.tierPolicy;
-  if (period === "LIFETIME" && current.tierPolicy.period !== "LIFETIME") {
-    const message = "days that are long past were not kept, so they cannot count now";
-    issues.push({ path: ["tierPolicy", "period"], message });
-  } else if (monthsKept(next) > most) {
+  const [needed, kept] = [monthsNeeded(next), monthsKept(current)];
+  if (needed > kept) {
     issues.push({
       path: ["tierPolicy", "windowMonths"],
-      message: `with term and grace it looks back ${monthsKept(next)} months; the days of every customer are kept for ${most}`,
+      message: `with term and grace it looks back ${needed} months; the days of every customer are kept for ${kept}`,
     });
   }
   return issues;

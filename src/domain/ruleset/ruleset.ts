@@ -120,14 +120,16 @@ export interface Ruleset {
   readonly tierPolicy: {
     /** What counts: amounts spent, points of the first earning rule, or orders of which something that counts is kept. */
     readonly basis: "SPEND" | "POINTS" | "ORDERS";
-    /** Over which days: the last `windowMonths`, the calendar period of that length, or all. */
-    readonly period: "ROLLING" | "CALENDAR" | "LIFETIME";
+    /** Over which days: the last `windowMonths`, the period of that length, all, or all from the day of joining on. */
+    readonly period: "ROLLING" | "CALENDAR" | "LIFETIME" | "SINCE_JOIN";
     readonly windowMonths: number;
-    /** Where calendar periods are counted from: 1 is January. */
+    /** Where periods are counted from: the calendar's year, or the customer's day of joining. */
+    readonly periodsFrom: "YEAR" | "JOIN";
+    /** Where the year begins: 1 is January. */
     readonly yearStartsInMonth: number;
-    /** When a tier that is reached begins: at once, or with the next calendar period. */
+    /** When a tier that is reached begins: at once, or with the next period. */
     readonly effective: "IMMEDIATE" | "NEXT_PERIOD";
-    /** When a reached tier is looked at again: `termMonths` later, that many months after the end of the calendar period, as soon as what counts no longer reaches it, or never. */
+    /** When a reached tier is looked at again: `termMonths` later, that many months after the end of the period, as soon as what counts no longer reaches it, or never. */
     readonly expiry: "TERM" | "PERIOD_END" | "IMMEDIATE" | "NEVER";
     readonly termMonths: number;
     /** Days that a tier is held beyond its term, in which it can still be earned again. */

@@ -50,8 +50,9 @@ const CALENDAR_MONTHS: readonly number[] = [1, 3, 6, 12];
 const tierPolicy = z
   .strictObject({
     basis: z.enum(["SPEND", "POINTS", "ORDERS"]).default("SPEND"),
-    period: z.enum(["ROLLING", "CALENDAR", "LIFETIME"]).default("ROLLING"),
+    period: z.enum(["ROLLING", "CALENDAR", "LIFETIME", "SINCE_JOIN"]).default("ROLLING"),
     windowMonths: months,
+    periodsFrom: z.enum(["YEAR", "JOIN"]).default("YEAR"),
     yearStartsInMonth: z.int().min(1).max(12).default(1),
     effective: z.enum(["IMMEDIATE", "NEXT_PERIOD"]).default("IMMEDIATE"),
     expiry: z.enum(["TERM", "PERIOD_END", "IMMEDIATE", "NEVER"]).default("TERM"),
@@ -63,8 +64,12 @@ const tierPolicy = z
   .superRefine((policy, context) => {
     const refuse = (field: string, message: string) =>
       context.addIssue({ code: "custom", path: [field], message });
-    const isCalendar = policy.period === "CALENDAR" || policy.expiry === "PERIOD_END";
-    if (isCalendar && !CALENDAR_MONTHS.includes(policy.windowMonths)) {
+    const hasPeriods = policy.period === "CALENDAR" || policy.expiry === "PERIOD_END";
+    if (policy.periodsFrom === "JOIN") {
+      if (!hasPeriods) {
+        refuse("periodsFrom", "JOIN needs periods: the period CALENDAR or the expiry PERIOD_END");
+      }
+    } else if (hasPeriods && !CALENDAR_MONTHS.includes(policy.windowMonths)) {
       refuse("windowMonths", `a calendar period has ${CALENDAR_MONTHS.join(", ")} months`);
     }
     if (policy.effective === "NEXT_PERIOD" && policy.expiry !== "PERIOD_END") {

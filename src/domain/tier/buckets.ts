@@ -2,10 +2,11 @@ import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant, LocalDate } from "../time/instant.ts";
 import { addDaysToDate, addMonthsToDate } from "../time/localDate.ts";
 import { localDateOf } from "../time/zone.ts";
+import type { MemberRules } from "./memberRules.ts";
 import { dayBeforeWindow, monthsKept } from "./period.ts";
 import type { DayBuckets } from "./state.ts";
 
-/** Stands for all days that are too old to be told apart, where they count for ever. */
+/** Stands for all days before joining that are too old to be told apart. */
 const LONG_AGO = "1900-01-01" as LocalDate;
 
 export const EMPTY_BUCKETS: DayBuckets = new Map();
@@ -18,25 +19,25 @@ export const EMPTY_BUCKETS: DayBuckets = new Map();
  * local midnight only (CONTRACT 8). Days after `now` do not count yet. May be below zero: a return
  * counts on the day of its sale, but a correction may come without one.
  */
-export function qualifyingIn(buckets: DayBuckets, ruleset: Ruleset, now: Instant): bigint {
+export function qualifyingIn(buckets: DayBuckets, rules: MemberRules, now: Instant): bigint {
   if (buckets.size === 0) {
     return 0n;
   }
-  const lastDay = localDateOf(now, ruleset.programme.timeZone);
-  const dayBefore = dayBeforeWindow(lastDay, ruleset);
+  const lastDay = localDateOf(now, rules.programme.timeZone);
+  const dayBefore = dayBeforeWindow(lastDay, rules);
   return sumOf(buckets, dayBefore, lastDay);
 }
 
 /**
- * As `qualifyingIn`, for the end of a term at `at`: of a calendar period that is over then, with the days of grace after
+ * As `qualifyingIn`, for the end of a term at `at`: of a period that is over then, with the days of grace after
  * it; else the window at `at`.
  */
-export function qualifyingAtEnd(buckets: DayBuckets, ruleset: Ruleset, at: Instant): bigint {
-  const { tierPolicy, programme } = ruleset;
-  if (tierPolicy.period !== "CALENDAR") return qualifyingIn(buckets, ruleset, at);
+export function qualifyingAtEnd(buckets: DayBuckets, rules: MemberRules, at: Instant): bigint {
+  const { tierPolicy, programme } = rules;
+  if (tierPolicy.period !== "CALENDAR") return qualifyingIn(buckets, rules, at);
   const last = addDaysToDate(localDateOf(at, programme.timeZone), -1);
   const inPeriod = addDaysToDate(last, -tierPolicy.graceDays);
-  return sumOf(buckets, dayBeforeWindow(inPeriod, ruleset), last);
+  return sumOf(buckets, dayBeforeWindow(inPeriod, rules), last);
 }
 
 function sumOf(buckets: DayBuckets, dayBefore: LocalDate | null, lastDay: LocalDate): bigint {
@@ -101,29 +102,34 @@ export function addToBuckets(buckets: DayBuckets, day: LocalDate, deltaMinor: bi
 }
 
 /**
- * Drops the days that can no longer lie in any window under this ruleset, or where all days count for ever, makes one of
- * them; the same object when there are none.
+ * Adds up the days that are too old to be told apart under any policy: those before joining count on LONG_AGO, the others
+ * on the day of joining. The same object when there are none.
  *
- * A window is looked at for `now` or later, or, for a customer whose passed instants are still to be
- * handled, for a term end before `now`; days within window + term before `now` are therefore kept,
- * which covers everyone advanced within a term. A ruleset with a longer window needs the buckets
- * built again from the ledger's entries, which keep every qualifying amount for ever.
+ * A window is looked at for `now` or later, or, for a customer whose passed instants are still to be handled, for a term
+ * end before `now`; what `monthsKept` names covers everyone advanced within a term.
+ * Guarantee: sums over all days, and over all from the day of joining on, stay what they are.
  */
-export function trimBuckets(buckets: DayBuckets, ruleset: Ruleset, now: Instant): DayBuckets {
-  const today = localDateOf(now, ruleset.programme.timeZone);
+export function foldBuckets(
+  buckets: DayBuckets,
+  ruleset: Ruleset,
+  joinedAt: Instant | null,
+  now: Instant,
+): DayBuckets {
+  const { timeZone } = ruleset.programme;
+  const today = localDateOf(now, timeZone);
   const oldest = addMonthsToDate(today, -monthsKept(ruleset));
-  const isLifetime = ruleset.tierPolicy.period === "LIFETIME";
+  const [first] = buckets.keys();
+  if (first === undefined || first >= oldest) return buckets;
+  const joinedOn = joinedAt === null ? null : localDateOf(joinedAt, timeZone);
+  let folded = EMPTY_BUCKETS;
+  let isFolded = true;
   let old = 0;
-  let sum = 0n;
-  for (const [day, amount] of buckets) {
+  for (const [day, minor] of buckets) {
     if (day >= oldest) break;
+    const on = joinedOn !== null && day >= joinedOn ? joinedOn : LONG_AGO;
+    isFolded &&= on === day;
+    folded = addToBuckets(folded, on, minor);
     old += 1;
-    sum += amount;
   }
-  // One day stands for all that are too old to be told apart.
-  if (old === 0 || (isLifetime && old === 1 && buckets.has(LONG_AGO))) {
-    return buckets;
-  }
-  const kept = [...buckets].slice(old);
-  return new Map(isLifetime && sum !== 0n ? [[LONG_AGO, sum], ...kept] : kept);
+  return isFolded ? buckets : new Map([...folded, ...[...buckets].slice(old)]);
 }

@@ -1,6 +1,7 @@
 import type { Ruleset, TierRule } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
 import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
+import type { MemberRules } from "./memberRules.ts";
 import { termEnd } from "./period.ts";
 import type { DayBuckets, TierChange, TierState } from "./state.ts";
 import { dropsAt } from "./windowDrop.ts";
@@ -12,7 +13,7 @@ export interface DecideTierInput {
   /** Null for a member who has no tier yet. */
   readonly state: TierState | null;
   readonly buckets: DayBuckets;
-  readonly ruleset: Ruleset;
+  readonly ruleset: MemberRules;
   readonly now: Instant;
   /** Something that had counted was just taken back: under the policy REASSESS the tier is looked at again. */
   readonly isReturn?: boolean;
@@ -199,7 +200,7 @@ function notBelowFloor(ruleset: Ruleset, held: TierRule, next: TierRule): TierRu
   return floor !== undefined && floor.rank > next.rank ? floor : next;
 }
 
-function withTerm(state: TierState, ruleset: Ruleset): TierState {
+function withTerm(state: TierState, ruleset: MemberRules): TierState {
   const until = termEnd(ruleset, state.since);
   return until === null ? state : { ...state, until };
 }

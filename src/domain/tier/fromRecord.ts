@@ -1,7 +1,7 @@
-import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
 import { tierByCode } from "./decideTier.ts";
 import { decidedBy, type Grant } from "./grants.ts";
+import type { MemberRules } from "./memberRules.ts";
 import { termEnd } from "./period.ts";
 import type { Standing, StandingChange } from "./standing.ts";
 import type { TierState } from "./state.ts";
@@ -9,7 +9,7 @@ import type { TierState } from "./state.ts";
 /** A change as it was recorded, under the rules that decided it. */
 export interface RecordedChange
   extends Pick<StandingChange, "from" | "to" | "at" | "earned" | "cause"> {
-  readonly ruleset: Ruleset;
+  readonly ruleset: MemberRules;
 }
 
 const ENDS_GRANT: ReadonlySet<string> = new Set(["GRANT_ENDED", "GRANT_CLEARED"]);
@@ -23,7 +23,7 @@ const ENDS_GRANT: ReadonlySet<string> = new Set(["GRANT_ENDED", "GRANT_CLEARED"]
 export function standingFromRecord(
   changes: readonly RecordedChange[],
   grants: readonly Grant[],
-  joined: { readonly at: Instant; readonly ruleset: Ruleset },
+  joined: { readonly at: Instant; readonly ruleset: MemberRules },
 ): Standing {
   let ruleset = joined.ruleset;
   let earned: TierState = {
@@ -45,7 +45,7 @@ export function standingFromRecord(
 }
 
 /** The base tier ends only where tiers begin with periods: there everybody is looked at. */
-function baseUntil(ruleset: Ruleset, at: Instant): Instant | null {
+function baseUntil(ruleset: MemberRules, at: Instant): Instant | null {
   return ruleset.tierPolicy.effective === "NEXT_PERIOD" ? termEnd(ruleset, at) : null;
 }
 

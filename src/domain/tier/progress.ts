@@ -1,7 +1,7 @@
-import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
 import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
 import { tierByCode } from "./decideTier.ts";
+import type { MemberRules } from "./memberRules.ts";
 import type { DayBuckets, TierState } from "./state.ts";
 
 /** What a customer sees beside the tier; amounts in minor units of the programme's currency. */
@@ -28,7 +28,7 @@ export interface TierProgress {
 export function progress(input: {
   readonly state: TierState;
   readonly buckets: DayBuckets;
-  readonly ruleset: Ruleset;
+  readonly ruleset: MemberRules;
   readonly now: Instant;
 }): TierProgress {
   const { state, buckets, ruleset, now } = input;

@@ -1,8 +1,8 @@
-import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
 import { qualifyingIn } from "./buckets.ts";
 import { DUE_STEPS_MAX, decideTier, nextDueAt, tierByCode } from "./decideTier.ts";
 import { decidedBy, type Grant, rankOf } from "./grants.ts";
+import type { MemberRules } from "./memberRules.ts";
 import type { DayBuckets, TierChange, TierState } from "./state.ts";
 
 /** What the tier rests on while grants are in force: what was earned, which goes on underneath, and the grants. */
@@ -47,7 +47,7 @@ export interface DecideStandingInput {
   /** Null for a member who has no tier yet. */
   readonly standing: Standing | null;
   readonly buckets: DayBuckets;
-  readonly ruleset: Ruleset;
+  readonly ruleset: MemberRules;
   readonly now: Instant;
   /** The version of the rules begins at `now`: what is reached at once is its doing. */
   readonly begins?: boolean;
@@ -175,7 +175,7 @@ function earn(
 }
 
 /** What was earned is looked at again at another time than it was to be: no change of anything, and nothing to tell. */
-function lookedAt(standing: Standing, earned: TierState, ruleset: Ruleset): Standing {
+function lookedAt(standing: Standing, earned: TierState, ruleset: MemberRules): Standing {
   const { basis, tier } = standing;
   if (basis === null || basis.earned === earned) return standing;
   const { until } = decidedBy(ruleset, earned, basis.grants);
@@ -226,7 +226,7 @@ function underRules(standing: Standing, moment: Moment, changes: StandingChange[
 }
 
 interface Why {
-  readonly ruleset: Ruleset;
+  readonly ruleset: MemberRules;
   readonly at: Instant;
   readonly qualifyingMinor: bigint;
   readonly cause: StandingCause;
@@ -259,7 +259,7 @@ function move(
 }
 
 function kindOf(
-  ruleset: Ruleset,
+  ruleset: MemberRules,
   from: string,
   to: string,
   isRenewal: boolean,

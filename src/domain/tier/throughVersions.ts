@@ -1,5 +1,6 @@
 import type { Ruleset } from "../ruleset/ruleset.ts";
 import { addMicros, type Instant } from "../time/instant.ts";
+import { rulesFor } from "./memberRules.ts";
 import { decideStanding, type Standing, type StandingChange } from "./standing.ts";
 import type { DayBuckets } from "./state.ts";
 
@@ -46,11 +47,13 @@ export function decideThrough(input: {
   readonly standing: Standing | null;
   readonly buckets: DayBuckets;
   readonly versions: readonly VersionInForce[];
+  /** As of rulesFor. */
+  readonly joinedAt: Instant | null;
   readonly now: Instant;
   /** As of decideTier, at `now`. */
   readonly isReturn?: boolean;
 }): { readonly standing: Standing; readonly steps: readonly VersionedChanges[] } {
-  const { buckets, versions, now } = input;
+  const { buckets, versions, joinedAt, now } = input;
   const steps: VersionedChanges[] = [];
   const decide = (
     standing: Standing | null,
@@ -58,7 +61,8 @@ export function decideThrough(input: {
     at: Instant,
     why: { readonly begins?: boolean; readonly isReturn?: boolean } = {},
   ) => {
-    const decision = decideStanding({ standing, buckets, ruleset, now: at, ...why });
+    const rules = rulesFor(ruleset, joinedAt);
+    const decision = decideStanding({ standing, buckets, ruleset: rules, now: at, ...why });
     steps.push({ ruleset, changes: decision.changes });
     return decision.standing;
   };

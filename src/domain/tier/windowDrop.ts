@@ -1,28 +1,29 @@
-import type { Ruleset, TierRule } from "../ruleset/ruleset.ts";
+import type { TierRule } from "../ruleset/ruleset.ts";
 import type { Instant, LocalDate } from "../time/instant.ts";
 import { addDaysToDate, addMonthsToDate } from "../time/localDate.ts";
 import { localDateOf, startOfLocalDay } from "../time/zone.ts";
 import { qualifyingIn } from "./buckets.ts";
+import type { MemberRules } from "./memberRules.ts";
 import { dayBeforeWindow, periodStart } from "./period.ts";
 import type { DayBuckets } from "./state.ts";
 
 /**
  * The first instant after `now` at which what counts no longer reaches `held`, if nothing more is bought: days leave a
- * rolling window one by one, a calendar period ends as a whole. Null when time alone takes nothing away.
+ * rolling window one by one, a period ends as a whole. Null when time alone takes nothing away.
  */
 export function dropsAt(
   buckets: DayBuckets,
-  ruleset: Ruleset,
+  ruleset: MemberRules,
   held: TierRule,
   now: Instant,
 ): Instant | null {
   const { period, windowMonths } = ruleset.tierPolicy;
   const { timeZone } = ruleset.programme;
   const today = localDateOf(now, timeZone);
-  if (period === "LIFETIME" || held.thresholdMinor <= 0n) return null;
+  if (held.thresholdMinor <= 0n) return null;
+  if (period === "LIFETIME" || period === "SINCE_JOIN") return null;
   if (period === "CALENDAR") {
-    const next = addMonthsToDate(periodStart(today, ruleset), windowMonths);
-    return startOfLocalDay(next, timeZone);
+    return startOfLocalDay(periodStart(today, ruleset, windowMonths), timeZone);
   }
   const dayBefore = dayBeforeWindow(today, ruleset);
   let left = qualifyingIn(buckets, ruleset, now);
@@ -40,7 +41,7 @@ export function dropsAt(
 }
 
 /** The first day whose rolling window has left `day` behind; months of different lengths make it differ by some days. */
-function firstDayWithout(day: LocalDate, ruleset: Ruleset): LocalDate {
+function firstDayWithout(day: LocalDate, ruleset: MemberRules): LocalDate {
   const isGone = (at: LocalDate) => (dayBeforeWindow(at, ruleset) ?? "") >= day;
   let at = addMonthsToDate(day, ruleset.tierPolicy.windowMonths);
   while (!isGone(at)) at = addDaysToDate(at, 1);

@@ -189,6 +189,30 @@ describe("a version of the rules", () => {
   });
 });
 
+test.each([
+  ["a longer window", "2027-01-01", { windowMonths: 48 }, null],
+  ["all days since ever", "2027-01-02", { period: "LIFETIME" }, null],
+  ["all days since joining", "2027-01-03", { period: "SINCE_JOIN" }, null],
+  [
+    "a window beyond the days that are kept",
+    "2027-01-04",
+    { windowMonths: 60 },
+    /tierPolicy\.windowMonths.*72/,
+  ],
+  ["another basis", "2027-01-04", { basis: "ORDERS" }, /tierPolicy\.basis/],
+] as const)(
+  "%s may begin later, or is refused at its place",
+  async (_name, day, policy, refusal) => {
+    const version = await draft({ ...DOUBLE, tierPolicy: { ...DOUBLE.tierPolicy, ...policy } });
+    const seen = { version, expectedRevision: 1 };
+    await approveRuleset(deps(), { viewer: bob, ...seen });
+    const late = { viewer: boss, ...seen, at: at(`${day}T00:00:00Z`) };
+    const answer = await activateRuleset(deps(), late);
+    expect(codes(answer)).toEqual(refusal === null ? [] : ["NOT_COMPATIBLE"]);
+    if (refusal !== null) expect(answer.userErrors[0]?.message).toMatch(refusal);
+  },
+);
+
 test("two versions differ by code, not by place", () => {
   const [base, silver, ...others] = DOUBLE.tiers;
   const after = {

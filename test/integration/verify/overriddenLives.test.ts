@@ -79,6 +79,25 @@ const POLICIES: readonly [string, Partial<RulesetDocument>][] = [
     { tierPolicy: { ...tierPolicy, expiry: "IMMEDIATE", downgrade: "REASSESS" } },
   ],
   [
+    "spend since joining, to the end of the member's own year",
+    {
+      tierPolicy: {
+        ...{ ...tierPolicy, period: "SINCE_JOIN", expiry: "PERIOD_END", termMonths: 0 },
+        ...{ periodsFrom: "JOIN", downgrade: "ONE_LEVEL" },
+      },
+    },
+  ],
+  [
+    "points in the member's own quarter, from the next one on",
+    {
+      tiers: thresholds("0", "100", "400", "900"),
+      tierPolicy: {
+        ...{ ...tierPolicy, basis: "POINTS", period: "CALENDAR", expiry: "PERIOD_END" },
+        ...{ periodsFrom: "JOIN", effective: "NEXT_PERIOD", windowMonths: 3, termMonths: 0 },
+      },
+    },
+  ],
+  [
     "orders since ever, for a term, not below a floor",
     {
       tiers: thresholds("0", "2", "4", "9"),

@@ -1,22 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  DEFAULT_RULESET,
-  DEFAULT_RULESET_DOCUMENT,
-} from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
-import {
-  addToBuckets,
-  EMPTY_BUCKETS,
-  qualifyingIn,
-  trimBuckets,
-} from "../../../src/domain/tier/buckets.ts";
+import { addToBuckets, EMPTY_BUCKETS, qualifyingIn } from "../../../src/domain/tier/buckets.ts";
 import { decideTier, nextDueAt } from "../../../src/domain/tier/decideTier.ts";
 import { progress } from "../../../src/domain/tier/progress.ts";
 import type { DayBuckets, TierState } from "../../../src/domain/tier/state.ts";
 import { addMicros, type Instant, type LocalDate } from "../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
+import { memberRules } from "../../support/memberRules.ts";
 
 function at(text: string): Instant {
   const instant = parseInstant(text);
@@ -32,13 +24,13 @@ function spent(amounts: Readonly<Record<string, bigint>>): DayBuckets {
 }
 
 function policy(change: Partial<RulesetDocument["tierPolicy"]>) {
-  return parseRuleset({
+  return memberRules({
     ...DEFAULT_RULESET_DOCUMENT,
     tierPolicy: { ...DEFAULT_RULESET_DOCUMENT.tierPolicy, ...change },
   });
 }
 
-const ruleset = DEFAULT_RULESET;
+const ruleset = memberRules(DEFAULT_RULESET_DOCUMENT);
 const march = at("2026-03-01T10:15:00.000001Z");
 const base: TierState = { tier: "BASE", since: march, until: null };
 const gold: TierState = {
@@ -270,13 +262,13 @@ describe("the end of a term", () => {
 });
 
 describe("a changed ruleset", () => {
-  const without = parseRuleset({
+  const without = memberRules({
     ...DEFAULT_RULESET_DOCUMENT,
     tiers: DEFAULT_RULESET_DOCUMENT.tiers.filter((tier) => tier.code !== "GOLD"),
   });
 
   test("a higher threshold grandfathers to the end of the term", () => {
-    const dearer = parseRuleset({
+    const dearer = memberRules({
       ...DEFAULT_RULESET_DOCUMENT,
       tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((tier) =>
         tier.code === "GOLD" ? { ...tier, threshold: "2000.00" } : tier,
@@ -315,44 +307,6 @@ describe("a changed ruleset", () => {
       state: { tier: "BASE", until: null },
       changes: [{ from: "GOLD", to: "BASE", at: until }],
     });
-  });
-});
-
-describe("buckets", () => {
-  const entries = fc.array(fc.tuple(fc.nat({ max: 9 }), fc.bigInt({ min: -2n, max: 2n })), {
-    maxLength: 12,
-  });
-
-  test("equal sums give equal buckets in ascending days without zeros, whatever the order", () => {
-    fc.assert(
-      fc.property(
-        entries.chain((all) =>
-          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
-        ),
-        ([all, shuffled]) => {
-          const build = (some: typeof all) =>
-            some.reduce(
-              (buckets, [day, minor]) => addToBuckets(buckets, dayAfter("2026-01-01", day), minor),
-              EMPTY_BUCKETS,
-            );
-          const built = [...build(all)];
-          expect(built).toEqual([...build(shuffled)]);
-          expect(built.map(([day]) => day)).toEqual(built.map(([day]) => day).sort());
-          expect(built.every(([, minor]) => minor !== 0n)).toBe(true);
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-
-  test("trimming never changes a window that can still be looked at", () => {
-    const buckets = spent({ "2024-02-29": 1n, "2024-03-01": 2n, "2025-05-05": 3n });
-    const trimmed = trimBuckets(buckets, ruleset, march);
-    expect([...trimmed.keys()]).toEqual(["2024-03-01", "2025-05-05"]);
-    expect(trimBuckets(trimmed, ruleset, march)).toBe(trimmed);
-    for (const now of [addMicros(until, -1), until, march]) {
-      expect(qualifyingIn(trimmed, ruleset, now)).toBe(qualifyingIn(buckets, ruleset, now));
-    }
   });
 });
 

@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import { addToBuckets, EMPTY_BUCKETS } from "../../../src/domain/tier/buckets.ts";
 import { decideTier } from "../../../src/domain/tier/decideTier.ts";
 import type { TierState } from "../../../src/domain/tier/state.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
+import { memberRules } from "../../support/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 
 type Policy = RulesetDocument["tierPolicy"];
 
 /**
- * Who reaches Gold on 29 February 2024 and never buys again: what becomes of it up to the end of 2026, tier and day of each
- * look. On 28 February 2025 a rolling year still has the leap day; a fortnight of grace later it has not.
+ * Who joins and reaches Gold on 29 February 2024 and never buys again: what becomes of it up to the end of 2026, tier and
+ * day of each look; OWN_YEAR counts periods from that day. On 28 February 2025 a rolling year still has the leap day; a fortnight of grace later it has not.
  */
 const TABLE: readonly [
-  Policy["period"],
+  Policy["period"] | "OWN_YEAR",
   Policy["expiry"],
   Policy["downgrade"],
   graceDays: number,
@@ -76,6 +76,42 @@ const TABLE: readonly [
   ["LIFETIME", "NEVER", "ONE_LEVEL", 14, ""],
   ["LIFETIME", "NEVER", "REASSESS", 0, ""],
   ["LIFETIME", "NEVER", "REASSESS", 14, ""],
+  ["SINCE_JOIN", "TERM", "NONE", 0, "GOLD 2025-02-28, GOLD 2026-02-28"],
+  ["SINCE_JOIN", "TERM", "NONE", 14, "GOLD 2025-03-14, GOLD 2026-03-28"],
+  ["SINCE_JOIN", "TERM", "ONE_LEVEL", 0, "GOLD 2025-02-28, GOLD 2026-02-28"],
+  ["SINCE_JOIN", "TERM", "ONE_LEVEL", 14, "GOLD 2025-03-14, GOLD 2026-03-28"],
+  ["SINCE_JOIN", "TERM", "REASSESS", 0, "GOLD 2025-02-28, GOLD 2026-02-28"],
+  ["SINCE_JOIN", "TERM", "REASSESS", 14, "GOLD 2025-03-14, GOLD 2026-03-28"],
+  ["SINCE_JOIN", "PERIOD_END", "NONE", 0, "GOLD 2025-01-01, GOLD 2026-01-01"],
+  ["SINCE_JOIN", "PERIOD_END", "NONE", 14, "GOLD 2025-01-15, GOLD 2026-01-15"],
+  ["SINCE_JOIN", "PERIOD_END", "ONE_LEVEL", 0, "GOLD 2025-01-01, GOLD 2026-01-01"],
+  ["SINCE_JOIN", "PERIOD_END", "ONE_LEVEL", 14, "GOLD 2025-01-15, GOLD 2026-01-15"],
+  ["SINCE_JOIN", "PERIOD_END", "REASSESS", 0, "GOLD 2025-01-01, GOLD 2026-01-01"],
+  ["SINCE_JOIN", "PERIOD_END", "REASSESS", 14, "GOLD 2025-01-15, GOLD 2026-01-15"],
+  ["SINCE_JOIN", "NEVER", "NONE", 0, ""],
+  ["SINCE_JOIN", "NEVER", "NONE", 14, ""],
+  ["SINCE_JOIN", "NEVER", "ONE_LEVEL", 0, ""],
+  ["SINCE_JOIN", "NEVER", "ONE_LEVEL", 14, ""],
+  ["SINCE_JOIN", "NEVER", "REASSESS", 0, ""],
+  ["SINCE_JOIN", "NEVER", "REASSESS", 14, ""],
+  ["OWN_YEAR", "TERM", "NONE", 0, "GOLD 2025-02-28, GOLD 2026-02-28"],
+  ["OWN_YEAR", "TERM", "NONE", 14, "GOLD 2025-03-14, GOLD 2026-03-28"],
+  ["OWN_YEAR", "TERM", "ONE_LEVEL", 0, "GOLD 2025-02-28, SILVER 2026-02-28"],
+  ["OWN_YEAR", "TERM", "ONE_LEVEL", 14, "GOLD 2025-03-14, SILVER 2026-03-28"],
+  ["OWN_YEAR", "TERM", "REASSESS", 0, "GOLD 2025-02-28, BASE 2026-02-28"],
+  ["OWN_YEAR", "TERM", "REASSESS", 14, "GOLD 2025-03-14, BASE 2026-03-28"],
+  ["OWN_YEAR", "PERIOD_END", "NONE", 0, "GOLD 2025-02-28, GOLD 2026-02-28"],
+  ["OWN_YEAR", "PERIOD_END", "NONE", 14, "GOLD 2025-03-14, GOLD 2026-03-14"],
+  ["OWN_YEAR", "PERIOD_END", "ONE_LEVEL", 0, "GOLD 2025-02-28, SILVER 2026-02-28"],
+  ["OWN_YEAR", "PERIOD_END", "ONE_LEVEL", 14, "GOLD 2025-03-14, SILVER 2026-03-14"],
+  ["OWN_YEAR", "PERIOD_END", "REASSESS", 0, "GOLD 2025-02-28, BASE 2026-02-28"],
+  ["OWN_YEAR", "PERIOD_END", "REASSESS", 14, "GOLD 2025-03-14, BASE 2026-03-14"],
+  ["OWN_YEAR", "NEVER", "NONE", 0, ""],
+  ["OWN_YEAR", "NEVER", "NONE", 14, ""],
+  ["OWN_YEAR", "NEVER", "ONE_LEVEL", 0, ""],
+  ["OWN_YEAR", "NEVER", "ONE_LEVEL", 14, ""],
+  ["OWN_YEAR", "NEVER", "REASSESS", 0, ""],
+  ["OWN_YEAR", "NEVER", "REASSESS", 14, ""],
 ];
 
 const THRESHOLDS: Readonly<Record<NonNullable<Policy["basis"]>, readonly string[]>> = {
@@ -86,18 +122,22 @@ const THRESHOLDS: Readonly<Record<NonNullable<Policy["basis"]>, readonly string[
 
 describe.each(["SPEND", "POINTS", "ORDERS"] as const)("by %s", (basis) => {
   test.each(TABLE)("%s, %s, %s, %i days of grace: %s", (period, expiry, downgrade, grace, then) => {
-    const ruleset = parseRuleset({
-      ...DEFAULT_RULESET_DOCUMENT,
-      tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((tier, index) => ({
-        ...tier,
-        threshold: THRESHOLDS[basis][index] as string,
-      })),
-      tierPolicy: {
-        ...DEFAULT_RULESET_DOCUMENT.tierPolicy,
-        ...{ basis, period, expiry, downgrade, graceDays: grace, windowMonths: 12 },
-        termMonths: expiry === "PERIOD_END" ? 0 : 12,
+    const ruleset = memberRules(
+      {
+        ...DEFAULT_RULESET_DOCUMENT,
+        tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((tier, index) => ({
+          ...tier,
+          threshold: THRESHOLDS[basis][index] as string,
+        })),
+        tierPolicy: {
+          ...DEFAULT_RULESET_DOCUMENT.tierPolicy,
+          ...(period === "OWN_YEAR" ? { period: "CALENDAR", periodsFrom: "JOIN" } : { period }),
+          ...{ basis, expiry, downgrade, graceDays: grace, windowMonths: 12 },
+          termMonths: expiry === "PERIOD_END" ? 0 : 12,
+        },
       },
-    });
+      "2024-02-29T10:00:00Z",
+    );
     const start = at("2024-02-29T10:00:00Z");
     const gold = ruleset.tiers[2]?.thresholdMinor ?? 0n;
     const buckets = addToBuckets(EMPTY_BUCKETS, "2024-02-29" as LocalDate, gold);
@@ -119,7 +159,7 @@ describe.each(["SPEND", "POINTS", "ORDERS"] as const)("by %s", (basis) => {
 
 describe("a return that takes back what had counted", () => {
   const rules = (policy: Partial<Policy>, floor: string | null = null) =>
-    parseRuleset({
+    memberRules({
       ...DEFAULT_RULESET_DOCUMENT,
       tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((tier) => ({
         ...tier,
@@ -169,7 +209,7 @@ function livedThrough(
   bought: Readonly<Record<string, bigint>>,
   until: string,
 ): string {
-  const ruleset = parseRuleset({
+  const ruleset = memberRules({
     ...DEFAULT_RULESET_DOCUMENT,
     tierPolicy: { ...DEFAULT_RULESET_DOCUMENT.tierPolicy, ...policy },
   });

@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  DEFAULT_RULESET,
-  DEFAULT_RULESET_DOCUMENT,
-} from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { decodeBasis, encodeBasis } from "../../../src/domain/tier/basisCodec.ts";
 import { EMPTY_BUCKETS } from "../../../src/domain/tier/buckets.ts";
 import { effectiveTier, type Grant } from "../../../src/domain/tier/grants.ts";
@@ -16,9 +12,10 @@ import {
 import type { TierState } from "../../../src/domain/tier/state.ts";
 import { addMicros, type Instant } from "../../../src/domain/time/instant.ts";
 import { grant, june, march, spentOn } from "../../support/grants.ts";
+import { memberRules } from "../../support/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 
-const ruleset = DEFAULT_RULESET;
+const ruleset = memberRules(DEFAULT_RULESET_DOCUMENT);
 const silver: TierState = {
   tier: "SILVER",
   since: at("2025-05-01T00:00:00Z"),
@@ -184,7 +181,7 @@ describe("a standing through time", () => {
   });
 
   test("rules that no longer have the given tier take it away", () => {
-    const without = parseRuleset({
+    const without = memberRules({
       ...DEFAULT_RULESET_DOCUMENT,
       tiers: DEFAULT_RULESET_DOCUMENT.tiers.filter(({ code }) => code !== "GOLD"),
     });

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
-import type { Ruleset } from "../../../src/domain/ruleset/ruleset.ts";
 import { addToBuckets, EMPTY_BUCKETS } from "../../../src/domain/tier/buckets.ts";
 import { decideTier } from "../../../src/domain/tier/decideTier.ts";
 import { effectiveTier, type Grant } from "../../../src/domain/tier/grants.ts";
+import type { MemberRules } from "../../../src/domain/tier/memberRules.ts";
 import {
   changeGrants,
   decideStanding,
@@ -23,6 +22,7 @@ import {
 } from "../../../src/domain/time/instant.ts";
 import { localDateOf } from "../../../src/domain/time/zone.ts";
 import { grant, march, spentOn } from "../../support/grants.ts";
+import { memberRules } from "../../support/memberRules.ts";
 
 /** What may happen to a customer; `days` pass before it. */
 type Step = { readonly days: number } & (
@@ -64,13 +64,21 @@ const anyPolicy = fc
     downgrade: fc.constantFrom("NONE" as const, "ONE_LEVEL" as const, "REASSESS" as const),
     termMonths: fc.constantFrom(1, 6, 12),
     windowMonths: fc.constantFrom(3, 12),
-    period: fc.constantFrom("ROLLING" as const, "CALENDAR" as const, "LIFETIME" as const),
+    period: fc.constantFrom(
+      ...(["ROLLING", "CALENDAR", "LIFETIME", "SINCE_JOIN"] as const satisfies readonly unknown[]),
+    ),
+    periodsFrom: fc.constantFrom("YEAR" as const, "JOIN" as const),
     expiry: fc.constantFrom("TERM" as const, "PERIOD_END" as const, "NEVER" as const),
     graceDays: fc.constantFrom(0, 30),
     hasFloor: fc.boolean(),
   })
+  // Without periods they are counted from nowhere.
+  .filter(
+    ({ period, expiry, periodsFrom }) =>
+      periodsFrom === "YEAR" || period === "CALENDAR" || expiry === "PERIOD_END",
+  )
   .map(({ hasFloor, ...policy }) =>
-    parseRuleset({
+    memberRules({
       ...DEFAULT_RULESET_DOCUMENT,
       tiers: DEFAULT_RULESET_DOCUMENT.tiers.map((tier) => ({
         ...tier,
@@ -222,7 +230,7 @@ describe("whatever is bought, given, cleared and waited for", () => {
 function foldEarned(
   state: TierState | null,
   buckets: DayBuckets,
-  rules: Ruleset,
+  rules: MemberRules,
   now: Instant,
 ): TierState {
   return decideTier({ state, buckets, ruleset: rules, now }).state;

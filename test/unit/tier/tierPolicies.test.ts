@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { parseRuleset, RulesetError } from "../../../src/domain/ruleset/parseRuleset.ts";
+import { RulesetError } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import {
   addToBuckets,
   EMPTY_BUCKETS,
+  foldBuckets,
   qualifyingAtEnd,
   qualifyingIn,
-  trimBuckets,
 } from "../../../src/domain/tier/buckets.ts";
 import { decideTier } from "../../../src/domain/tier/decideTier.ts";
 import { periodStart, termEnd } from "../../../src/domain/tier/period.ts";
@@ -22,17 +22,15 @@ import {
   MICROS_PER_DAY,
 } from "../../../src/domain/time/instant.ts";
 import { localDateOf } from "../../../src/domain/time/zone.ts";
+import { memberRules } from "../../support/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 
 type Policy = Partial<RulesetDocument["tierPolicy"]>;
 
-function rules(policy: Policy, more: Partial<RulesetDocument> = {}) {
-  return parseRuleset({
-    ...DEFAULT_RULESET_DOCUMENT,
-    ...more,
-    tierPolicy: { ...DEFAULT_RULESET_DOCUMENT.tierPolicy, ...policy },
-  });
+function rules(policy: Policy, more: Partial<RulesetDocument> = {}, joined?: string) {
+  const tierPolicy = { ...DEFAULT_RULESET_DOCUMENT.tierPolicy, ...policy };
+  return memberRules({ ...DEFAULT_RULESET_DOCUMENT, ...more, tierPolicy }, joined);
 }
 
 function spent(amounts: Readonly<Record<string, bigint>>): DayBuckets {
@@ -113,6 +111,39 @@ describe("a tier that is reached is looked at again", () => {
   });
 });
 
+describe("the period of a day, counted from the day of joining", () => {
+  test.each([
+    [12, "2024-02-29", "2025-02-27", "2024-02-29"],
+    [12, "2024-02-29", "2025-02-28", "2025-02-28"],
+    [12, "2024-02-29", "2028-02-28", "2027-02-28"],
+    [12, "2024-02-29", "2028-02-29", "2028-02-29"],
+    [1, "2026-01-31", "2026-02-27", "2026-01-31"],
+    [1, "2026-01-31", "2026-03-30", "2026-02-28"],
+    [1, "2026-01-31", "2026-03-31", "2026-03-31"],
+    [5, "2026-01-10", "2026-06-10", "2026-06-10"],
+    [6, "2026-08-10", "2026-08-09", "2026-08-10"],
+  ])("of %i months, joined on %s: %s is in that of %s", (windowMonths, joined, day, start) => {
+    const policy = { period: "CALENDAR", periodsFrom: "JOIN", windowMonths } as const;
+    const ruleset = rules(policy, {}, `${joined}T12:00:00Z`);
+    expect(periodStart(day as LocalDate, ruleset)).toBe(start);
+  });
+
+  test("a tier ends with it", () => {
+    const policy = { expiry: "PERIOD_END", periodsFrom: "JOIN", termMonths: 0 } as const;
+    const yearly = rules(policy, {}, "2024-07-20T12:00:00Z");
+    const until = termEnd(yearly, at("2026-07-19T10:00:00Z")) as Instant;
+    expect(formatInstant(until)).toBe("2026-07-19T23:00:00.000000Z");
+    expect(formatInstant(termEnd(yearly, until) as Instant)).toBe("2027-07-19T23:00:00.000000Z");
+    // From a shorter month the next period is not a shorter one.
+    const monthly = rules({ ...policy, windowMonths: 1 }, {}, "2026-01-31T12:00:00Z");
+    const march = termEnd(monthly, at("2026-03-01T10:00:00Z")) as Instant;
+    expect(formatInstant(march)).toBe("2026-03-30T23:00:00.000000Z");
+  });
+});
+
+const joinedText = "2026-01-01T00:30:00Z";
+const joined = at(joinedText);
+
 describe("what counts", () => {
   const buckets = spent({
     "2024-06-01": 1_000n,
@@ -126,8 +157,18 @@ describe("what counts", () => {
     ["in the financial year", { period: "CALENDAR", yearStartsInMonth: 4 }, 234n],
     ["in the month", { period: "CALENDAR", windowMonths: 1 }, 4n],
     ["since ever", { period: "LIFETIME" }, 1_234n],
+    ["since the day of joining", { period: "SINCE_JOIN" }, 34n],
+    ["in the member's own year", { period: "CALENDAR", periodsFrom: "JOIN" }, 34n],
+    ["in the member's own month", { period: "CALENDAR", periodsFrom: "JOIN", windowMonths: 1 }, 4n],
   ])("%s", (_name, policy, sum) => {
-    expect(qualifyingIn(buckets, rules(policy), at("2026-02-15T12:00:00Z"))).toBe(sum);
+    const ruleset = rules(policy, {}, joinedText);
+    expect(qualifyingIn(buckets, ruleset, at("2026-02-15T12:00:00Z"))).toBe(sum);
+  });
+
+  test("nothing counts from joining on for who has not joined", () => {
+    const now = at("2026-02-15T12:00:00Z");
+    const ruleset = { ...rules({ period: "SINCE_JOIN" }), joinedOn: null };
+    expect(qualifyingIn(buckets, ruleset, now)).toBe(0n);
   });
 
   test("at the end of a calendar year is that year's, and with grace also what came in it", () => {
@@ -139,13 +180,14 @@ describe("what counts", () => {
 
   test("since ever is kept when days become too old to be told apart", () => {
     const ruleset = rules({ period: "LIFETIME" });
-    const now = at("2030-01-01T12:00:00Z");
-    const trimmed = trimBuckets(buckets, ruleset, now);
-    expect(trimmed.size).toBe(1);
-    expect(qualifyingIn(trimmed, ruleset, now)).toBe(1_234n);
-    expect(trimBuckets(trimmed, ruleset, now)).toBe(trimmed);
-    const later = addToBuckets(trimmed, "2025-01-01" as LocalDate, 6n);
-    expect(qualifyingIn(trimBuckets(later, ruleset, now), ruleset, now)).toBe(1_240n);
+    const now = at("2033-01-01T12:00:00Z");
+    const folded = foldBuckets(buckets, ruleset, joined, now);
+    expect(folded.size).toBe(2);
+    expect(qualifyingIn(folded, ruleset, now)).toBe(1_234n);
+    expect(qualifyingIn(folded, rules({ period: "SINCE_JOIN" }, {}, joinedText), now)).toBe(34n);
+    expect(foldBuckets(folded, ruleset, joined, now)).toBe(folded);
+    const later = addToBuckets(folded, "2025-01-01" as LocalDate, 6n);
+    expect(qualifyingIn(foldBuckets(later, ruleset, joined, now), ruleset, now)).toBe(1_240n);
   });
 });
 
@@ -203,6 +245,7 @@ test.each<[string, Policy, RegExp]>([
     { period: "CALENDAR", windowMonths: 5 },
     /tierPolicy\.windowMonths/,
   ],
+  ["periods of members where there are none", { periodsFrom: "JOIN" }, /tierPolicy\.periodsFrom/],
   ["a term of nothing", { termMonths: 0 }, /tierPolicy\.termMonths/],
   [
     "a tier that begins with a period that no tier ends with",
@@ -231,7 +274,15 @@ test.each<[string, Policy, RegExp]>([
 test("many small steps end where one large step ends, under any policy", () => {
   const anyRules = fc
     .record({
-      period: fc.constantFrom("ROLLING" as const, "CALENDAR" as const, "LIFETIME" as const),
+      period: fc.constantFrom(
+        ...([
+          "ROLLING",
+          "CALENDAR",
+          "LIFETIME",
+          "SINCE_JOIN",
+        ] as const satisfies readonly unknown[]),
+      ),
+      fromJoin: fc.boolean(),
       expiry: fc.constantFrom(
         ...(["TERM", "PERIOD_END", "IMMEDIATE", "NEVER"] as const satisfies readonly unknown[]),
       ),
@@ -243,9 +294,12 @@ test("many small steps end where one large step ends, under any policy", () => {
       zone: fc.constantFrom("Europe/London", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"),
       floor: fc.constantFrom("NOBODY", "SILVER", "GOLD"),
     })
-    .map(({ windowMonths, terms, zone, floor, waits, ...policy }) =>
+    .map(({ windowMonths, terms, zone, floor, waits, fromJoin, ...policy }) =>
       rules(
         {
+          ...(fromJoin && (policy.period === "CALENDAR" || policy.expiry === "PERIOD_END")
+            ? { periodsFrom: "JOIN" as const }
+            : {}),
           ...{ ...policy, windowMonths, termMonths: windowMonths * terms },
           ...(waits && policy.expiry === "PERIOD_END" ? { effective: "NEXT_PERIOD" } : {}),
           ...(policy.expiry === "IMMEDIATE" ? { downgrade: "REASSESS", graceDays: 0 } : {}),
@@ -257,6 +311,7 @@ test("many small steps end where one large step ends, under any policy", () => {
             floor: one.code === floor,
           })),
         },
+        "2023-08-31T12:00:00Z",
       ),
     );
   const purchases = fc.array(
@@ -296,7 +351,8 @@ test("many small steps end where one large step ends, under any policy", () => {
       else if (expiry !== "IMMEDIATE")
         expect(isOpen).toBe(small.tier === "BASE" || expiry === "NEVER");
       // What time alone cannot take away has no end: the base tier, a floor, what counts for ever.
-      else if (small.tier === "BASE" || period === "LIFETIME") expect(isOpen).toBe(true);
+      else if (small.tier === "BASE" || ["LIFETIME", "SINCE_JOIN"].includes(period))
+        expect(isOpen).toBe(true);
       else if (floor === undefined) expect(isOpen).toBe(false);
     }),
     { seed: testSeed(), numRuns: 200 },
