@@ -34,9 +34,9 @@ export type AccountRow = {
   /** When active and maturing change by time alone; null when they do not. */
   readonly nextLotAt: string | null;
   readonly rollsUntil: string | null;
-  /** Days that count towards tiers and what counts of each, separated by commas: hundreds, which are quickly cut apart. */
-  readonly bucketDays: string;
-  readonly bucketMinor: string;
+  /** Days that count towards tiers and what counts of each, as array_send has them: there may be hundreds. */
+  readonly bucketDays: Buffer;
+  readonly bucketMinor: Buffer;
 };
 
 /** Accounts of every leaf under these roots: a customer's balance is their sum (CONTRACT 2). */
@@ -47,7 +47,7 @@ export async function readAccountsOfRoots(
   return await sql<AccountRow[]>`
     select leaf.root_id as "rootId", a.id, a.programme, a.wallet, a.active, a.pending, a.maturing,
            a.next_lot_at as "nextLotAt", a.rolls_until as "rollsUntil",
-           array_to_string(a.bucket_days, ',') as "bucketDays", array_to_string(a.bucket_minor, ',') as "bucketMinor"
+           array_send(a.bucket_days) as "bucketDays", array_send(a.bucket_minor) as "bucketMinor"
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union
             select id, root_id from customer

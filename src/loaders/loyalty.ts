@@ -25,10 +25,10 @@ import {
   type Standing,
   type StandingChange,
 } from "../domain/tier/standing.ts";
-import type { DayBuckets, TierState } from "../domain/tier/state.ts";
+import type { QualifyingDays, TierState } from "../domain/tier/state.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatQualifying, qualifyingUnit } from "../domain/tier/unit.ts";
-import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
+import { type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
@@ -36,6 +36,7 @@ import type { ReadPolicy } from "./access.ts";
 import { type AccountView, accountsAt } from "./accounts.ts";
 import type { CustomerModel } from "./customers.ts";
 import type { Directory } from "./directory.ts";
+import { PackedDays } from "./packedDays.ts";
 import type { Reads } from "./requestReads.ts";
 
 /** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
@@ -54,7 +55,7 @@ export type LoyaltyModel = {
   readonly earned: TierState;
   /** The grant that gives the tier; null when the earned one counts. */
   readonly givenBy: Grant | null;
-  readonly buckets: DayBuckets;
+  readonly buckets: QualifyingDays;
   /** Qualifying amount in the window now, minor units of the programme's currency. */
   readonly qualifyingMinor: bigint;
   readonly accounts: readonly AccountView[];
@@ -145,7 +146,7 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       const joinedAt = joinedAtIn(memberships, code);
       const rules = rulesFor(ruleset, joinedAt);
       const own = rows.filter((row) => row.programme === code);
-      const buckets = sumOfBuckets(own);
+      const buckets = daysOf(own);
       const { standing } = decideThrough({
         standing: storedStanding(customer, membership, ruleset),
         buckets,
@@ -339,16 +340,15 @@ function ruleOf(ruleset: Ruleset, code: string): TierRule {
   return tier;
 }
 
-function sumOfBuckets(accounts: readonly AccountRow[]): DayBuckets {
-  return bucketsFrom(
-    accounts.flatMap(({ bucketDays, bucketMinor }) => {
-      if (bucketDays === "") return [];
-      const amounts = bucketMinor.split(",");
-      return bucketDays
-        .split(",")
-        .map((day, at) => [day as LocalDate, BigInt(amounts[at] ?? 0)] as const);
-    }),
+/** The days of all accounts; mostly one has any. */
+function daysOf(accounts: readonly AccountRow[]): QualifyingDays {
+  const all = accounts.map(
+    ({ bucketDays, bucketMinor }) => new PackedDays(bucketDays, bucketMinor),
   );
+  const [first, ...others] = all.filter(({ isEmpty }) => !isEmpty);
+  if (first === undefined || others.length > 0)
+    return bucketsFrom(all.flatMap((days) => [...days]));
+  return first;
 }
 
 /** Amounts that count towards tiers once they are kept, less those that are already counted. */

@@ -4,7 +4,7 @@ import { addDaysToDate, addMonthsToDate } from "../time/localDate.ts";
 import { localDateOf } from "../time/zone.ts";
 import type { MemberRules } from "./memberRules.ts";
 import { dayBeforeWindow, monthsKept } from "./period.ts";
-import type { DayBuckets } from "./state.ts";
+import type { DayBuckets, QualifyingDays } from "./state.ts";
 
 /** Stands for all days before joining that are too old to be told apart. */
 const LONG_AGO = "1900-01-01" as LocalDate;
@@ -19,10 +19,7 @@ export const EMPTY_BUCKETS: DayBuckets = new Map();
  * local midnight only (CONTRACT 8). Days after `now` do not count yet. May be below zero: a return
  * counts on the day of its sale, but a correction may come without one.
  */
-export function qualifyingIn(buckets: DayBuckets, rules: MemberRules, now: Instant): bigint {
-  if (buckets.size === 0) {
-    return 0n;
-  }
+export function qualifyingIn(buckets: QualifyingDays, rules: MemberRules, now: Instant): bigint {
   const lastDay = localDateOf(now, rules.programme.timeZone);
   const dayBefore = dayBeforeWindow(lastDay, rules);
   return sumOf(buckets, dayBefore, lastDay);
@@ -32,7 +29,7 @@ export function qualifyingIn(buckets: DayBuckets, rules: MemberRules, now: Insta
  * As `qualifyingIn`, for the end of a term at `at`: of a period that is over then, with the days of grace after
  * it; else the window at `at`.
  */
-export function qualifyingAtEnd(buckets: DayBuckets, rules: MemberRules, at: Instant): bigint {
+export function qualifyingAtEnd(buckets: QualifyingDays, rules: MemberRules, at: Instant): bigint {
   const { tierPolicy, programme } = rules;
   if (tierPolicy.period !== "CALENDAR") return qualifyingIn(buckets, rules, at);
   const last = addDaysToDate(localDateOf(at, programme.timeZone), -1);
@@ -40,7 +37,8 @@ export function qualifyingAtEnd(buckets: DayBuckets, rules: MemberRules, at: Ins
   return sumOf(buckets, dayBeforeWindow(inPeriod, rules), last);
 }
 
-function sumOf(buckets: DayBuckets, dayBefore: LocalDate | null, lastDay: LocalDate): bigint {
+function sumOf(buckets: QualifyingDays, dayBefore: LocalDate | null, lastDay: LocalDate): bigint {
+  if (buckets.sumBetween !== undefined) return buckets.sumBetween(dayBefore, lastDay);
   let sum = 0n;
   for (const [day, amountMinor] of buckets) {
     if (day > lastDay) {

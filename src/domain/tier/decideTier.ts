@@ -3,7 +3,7 @@ import type { Instant } from "../time/instant.ts";
 import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
 import type { MemberRules } from "./memberRules.ts";
 import { termEnd } from "./period.ts";
-import type { DayBuckets, TierChange, TierState } from "./state.ts";
+import type { QualifyingDays, TierChange, TierState } from "./state.ts";
 import { dropsAt } from "./windowDrop.ts";
 
 /** More term ends than one-month terms have between INSTANT_MIN and INSTANT_MAX (3,600). */
@@ -12,7 +12,7 @@ export const DUE_STEPS_MAX = 5_000;
 export interface DecideTierInput {
   /** Null for a member who has no tier yet. */
   readonly state: TierState | null;
-  readonly buckets: DayBuckets;
+  readonly buckets: QualifyingDays;
   readonly ruleset: MemberRules;
   readonly now: Instant;
   /** Something that had counted was just taken back: under the policy REASSESS the tier is looked at again. */

@@ -2,7 +2,7 @@ import type { Instant } from "../time/instant.ts";
 import { qualifyingAtEnd, qualifyingIn } from "./buckets.ts";
 import { tierByCode } from "./decideTier.ts";
 import type { MemberRules } from "./memberRules.ts";
-import type { DayBuckets, TierState } from "./state.ts";
+import type { QualifyingDays, TierState } from "./state.ts";
 
 /** What a customer sees beside the tier; amounts in minor units of the programme's currency. */
 export interface TierProgress {
@@ -27,7 +27,7 @@ export interface TierProgress {
 /** `state` is one that `decideTier` gave for this `now`. Pure. */
 export function progress(input: {
   readonly state: TierState;
-  readonly buckets: DayBuckets;
+  readonly buckets: QualifyingDays;
   readonly ruleset: MemberRules;
   readonly now: Instant;
 }): TierProgress {

@@ -3,7 +3,7 @@ import { qualifyingIn } from "./buckets.ts";
 import { DUE_STEPS_MAX, decideTier, nextDueAt, tierByCode } from "./decideTier.ts";
 import { decidedBy, type Grant, rankOf } from "./grants.ts";
 import type { MemberRules } from "./memberRules.ts";
-import type { DayBuckets, TierChange, TierState } from "./state.ts";
+import type { QualifyingDays, TierChange, TierState } from "./state.ts";
 
 /** What the tier rests on while grants are in force: what was earned, which goes on underneath, and the grants. */
 export interface TierBasis {
@@ -46,7 +46,7 @@ export interface StandingDecision {
 export interface DecideStandingInput {
   /** Null for a member who has no tier yet. */
   readonly standing: Standing | null;
-  readonly buckets: DayBuckets;
+  readonly buckets: QualifyingDays;
   readonly ruleset: MemberRules;
   readonly now: Instant;
   /** The version of the rules begins at `now`: what is reached at once is its doing. */

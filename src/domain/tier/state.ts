@@ -10,6 +10,12 @@ export interface TierState {
 /** Qualifying amount per programme-zone day, minor units of the programme's currency; ascending days, no zeros. */
 export type DayBuckets = ReadonlyMap<LocalDate, bigint>;
 
+/** The same as decisions look at it: buckets, or what can add up days without being taken apart. */
+export interface QualifyingDays extends Iterable<[LocalDate, bigint]> {
+  /** The sum of the days after the first one (null: of all days) up to the last one, inclusive. */
+  sumBetween?(dayBefore: LocalDate | null, lastDay: LocalDate): bigint;
+}
+
 export interface TierChange {
   readonly from: string;
   readonly to: string;

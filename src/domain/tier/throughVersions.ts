@@ -2,7 +2,7 @@ import type { Ruleset } from "../ruleset/ruleset.ts";
 import { addMicros, type Instant } from "../time/instant.ts";
 import { rulesFor } from "./memberRules.ts";
 import { decideStanding, type Standing, type StandingChange } from "./standing.ts";
-import type { DayBuckets } from "./state.ts";
+import type { QualifyingDays } from "./state.ts";
 
 /** A version of the rules and the instant from which on it decides. */
 export interface VersionInForce {
@@ -45,7 +45,7 @@ export interface VersionedChanges {
 export function decideThrough(input: {
   /** Null for a member who has no tier yet: only the last version has a say. */
   readonly standing: Standing | null;
-  readonly buckets: DayBuckets;
+  readonly buckets: QualifyingDays;
   readonly versions: readonly VersionInForce[];
   /** As of rulesFor. */
   readonly joinedAt: Instant | null;

@@ -5,14 +5,14 @@ import { localDateOf, startOfLocalDay } from "../time/zone.ts";
 import { qualifyingIn } from "./buckets.ts";
 import type { MemberRules } from "./memberRules.ts";
 import { dayBeforeWindow, periodStart } from "./period.ts";
-import type { DayBuckets } from "./state.ts";
+import type { QualifyingDays } from "./state.ts";
 
 /**
  * The first instant after `now` at which what counts no longer reaches `held`, if nothing more is bought: days leave a
  * rolling window one by one, a period ends as a whole. Null when time alone takes nothing away.
  */
 export function dropsAt(
-  buckets: DayBuckets,
+  buckets: QualifyingDays,
   ruleset: MemberRules,
   held: TierRule,
   now: Instant,
