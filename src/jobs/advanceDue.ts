@@ -31,6 +31,9 @@ import { addEffects } from "../handoff/write.ts";
 /** Customers in one transaction. */
 const DUE_BATCH = 500;
 
+/** Transactions at once: while the database writes one, the next is decided. */
+export const DUE_LANES = 2;
+
 /**
  * Changes that are older than this are made without telling anybody: a history that was just imported, whose
  * customers have term ends years back, is no news. A job that stood still over a weekend is.
@@ -54,20 +57,28 @@ export interface AdvancedDue {
 }
 
 /**
- * Advances the customers whose due instants have passed, one batch of them, in one transaction (CONTRACT 8): tier,
- * tier changes, the customer's stream, the next due instant. What a writer holds is left to it.
+ * Advances the customers whose due instants have passed, DUE_LANES batches of them, each in one transaction
+ * (CONTRACT 8): tier, tier changes, the customer's stream, the next due instant. What a writer holds is left to it.
+ *
+ * Throws: what a batch threw, once all have ended; the others are committed.
  */
 export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   const { sql } = deps;
   const now = deps.now?.() ?? (await clockOf(sql));
-  const due = await findDue(sql, formatInstant(now), DUE_BATCH);
-  if (due.length === 0) {
-    return { advanced: 0, skipped: 0 };
+  const due = await findDue(sql, formatInstant(now), DUE_LANES * DUE_BATCH);
+  const batches = Array.from({ length: Math.ceil(due.length / DUE_BATCH) }, (_, lane) =>
+    due.slice(lane * DUE_BATCH, (lane + 1) * DUE_BATCH),
+  );
+  const ended = await Promise.allSettled(
+    batches.map((batch) => sql.begin((tx) => advanceBatch(tx, deps, batch, now, "DUE"))),
+  );
+  const sum = { advanced: 0, skipped: 0 };
+  for (const one of ended) {
+    if (one.status === "rejected") throw one.reason;
+    sum.advanced += one.value.advanced;
+    sum.skipped += one.value.skipped;
   }
-  return await sql.begin(async (tx) => {
-    const { changes: _changes, ...advanced } = await advanceBatch(tx, deps, due, now, "DUE");
-    return advanced;
-  });
+  return sum;
 }
 
 /** Batches until no customer is due that can be had. Resolves to how many were advanced. */
@@ -77,7 +88,7 @@ export async function runDue(deps: AdvanceDueDeps): Promise<number> {
     const { advanced, skipped } = await advanceDue(deps);
     total += advanced;
     // A batch of which all are held would be found again at once.
-    if (advanced === 0 || advanced + skipped < DUE_BATCH) {
+    if (advanced === 0 || advanced + skipped < DUE_LANES * DUE_BATCH) {
       return total;
     }
   }

@@ -5,7 +5,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import type { Receiver } from "../handoff/receiver.ts";
 import type { Logger } from "../observability/logger.ts";
-import { runDue } from "./advanceDue.ts";
+import { DUE_LANES, runDue } from "./advanceDue.ts";
 import { expireHolds } from "./expireHolds.ts";
 import { maintainPartitions } from "./partitions.ts";
 import { type RollingVerified, rollVerify } from "./rollingVerify.ts";
@@ -51,8 +51,8 @@ export interface JobsDeps {
   readonly onNews?: () => void;
 }
 
-/** One for a job's transaction, one for its ids, one for the other jobs. */
-export const JOBS_POOL_MAX = 3;
+/** For what is due, and two for the other jobs. */
+export const JOBS_POOL_MAX = DUE_LANES + 2;
 
 export interface Jobs {
   start(): void;
