@@ -50,11 +50,28 @@ export type StoredOrderRow = Omit<
   readonly earning_basis: unknown;
 };
 
-export function readStoredOrders(tx: Tx, leaves: readonly bigint[], ids: readonly bigint[]) {
+/**
+ * What rows are read for. CHECK: all of them. PLAY: only what playing the recorded facts again asks of them, in place of
+ * documents that are many times as long: of an order's facts their channels, of entries no lines.
+ */
+export type ReadFor = "CHECK" | "PLAY";
+
+export function readStoredOrders(
+  tx: Tx,
+  leaves: readonly bigint[],
+  ids: readonly bigint[],
+  readFor: ReadFor,
+) {
+  const documents =
+    readFor === "CHECK"
+      ? tx`facts, posted`
+      : tx`jsonb_build_object('facts', array(
+          select jsonb_build_object('s', one -> 's', 'e', one -> 'e', 'ch', one -> 'ch')
+            from jsonb_array_elements(facts -> 'facts') as one)) as facts, null as posted`;
   return tx<StoredOrderRow[]>`
     select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
       channel, store, placed_at, currency, status, amount_minor, total_minor, eligible_minor, points_expected,
-      points_pending, points_active, points_reversed, refs, facts, posted, earning_basis, ruleset_version,
+      points_pending, points_active, points_reversed, refs, ${documents}, earning_basis, ruleset_version,
       flags, test, history, absorbed_into, recorded_at
     from orders
     where id = any(array(
@@ -85,10 +102,11 @@ export interface StoredEntryRow {
 }
 
 /** Points in `lines` and `lots` come back as JSON numbers or texts; both are whole. */
-export function readEntries(tx: Tx, leaves: readonly bigint[]) {
+export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor) {
+  const lines = readFor === "CHECK" ? tx`lines` : tx`null as lines`;
   return tx<StoredEntryRow[]>`
     select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
-      qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, lines, lots
+      qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, ${lines}, lots
     from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
 }
 

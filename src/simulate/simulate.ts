@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Sql, Tx } from "../../db/client.ts";
 import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
 import { worthOf } from "../domain/points/worth.ts";
@@ -25,6 +26,9 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Milliseconds after which others have a turn: a server answers while it simulates. */
+const PLAYED_AT_ONCE_MS = 10;
+
 /** Before every purchase. */
 const FROM_THE_BEGINNING = Number.NEGATIVE_INFINITY as Instant;
 
@@ -33,7 +37,7 @@ const FROM_THE_BEGINNING = Number.NEGATIVE_INFINITY as Instant;
  * would stand with where they stand.
  *
  * Guarantee: reads one snapshot and writes nothing, also beside a running server. The rules in force, simulated from
- * the beginning, move nobody and change no balance. Memory is bounded by a step of the walk.
+ * the beginning, move nobody and change no balance. Memory is bounded by two steps of the walk.
  * Throws: the signal's reason when it was ended.
  */
 export async function simulate(sql: Sql, options: SimulateOptions): Promise<Simulation> {
@@ -51,6 +55,24 @@ export async function simulate(sql: Sql, options: SimulateOptions): Promise<Simu
   }
 }
 
+/** The same, each made while the one before is looked at. */
+async function* ahead<Step>(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {
+  let next = steps.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = steps.next();
+      // Whoever stops here waits for it below; until then nobody does.
+      next.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await next.catch(() => {});
+    await steps.return(undefined);
+  }
+}
+
 async function simulateSnapshot(tx: Tx, options: SimulateOptions): Promise<Simulation> {
   const startedAt = performance.now();
   const live = await Catalog.load(tx as unknown as Sql);
@@ -60,11 +82,15 @@ async function simulateSnapshot(tx: Tx, options: SimulateOptions): Promise<Simul
   const total = Math.min(Number(snapshot.customers), options.sample ?? Number.POSITIVE_INFINITY);
   const tally = new Tally();
   let done = 0;
-  for await (const { groups } of walk(tx, { sample: options.sample })) {
+  let restedAt = performance.now();
+  for await (const { groups } of ahead(walk(tx, { readFor: "PLAY", sample: options.sample }))) {
     options.signal?.throwIfAborted();
     for (const group of groups) {
       if (group.seed.roots.length > 0) compare(group, { live, tried, now }, tally);
       done += group.seed.roots.length;
+      if (performance.now() - restedAt < PLAYED_AT_ONCE_MS) continue;
+      await setImmediate();
+      restedAt = performance.now();
     }
     options.onProgress?.({ done, total });
   }

@@ -39,7 +39,11 @@ export interface Group {
 }
 
 /** Loads several seeds with one statement a table and sorts the rows to their owners. */
-export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readonly Group[]> {
+export async function loadGroups(
+  tx: Tx,
+  seeds: readonly Seed[],
+  readFor: rowsOf.ReadFor,
+): Promise<readonly Group[]> {
   const groups = seeds.map(emptyGroup);
   const byRoot = new Map<bigint, Group>();
   const byOrder = new Map<bigint, Group>();
@@ -75,9 +79,9 @@ export async function loadGroups(tx: Tx, seeds: readonly Seed[]): Promise<readon
   ] = await Promise.all([
     readAccounts(tx, roots, leaves),
     readMemberships(tx, leaves),
-    rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()]),
+    rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()], readFor),
     rowsOf.readEvents(tx, [...byEvent.keys()]),
-    rowsOf.readEntries(tx, leaves),
+    rowsOf.readEntries(tx, leaves, readFor),
     rowsOf.readTierChanges(tx, roots),
     rowsOf.readDueOf(tx, roots),
     readUnlinkedReturns(tx, leaves),

@@ -92,6 +92,7 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
   const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
 
   for await (const { groups, strays } of walk(tx, {
+    readFor: "CHECK",
     sample: options.sample,
     since: options.since === undefined ? undefined : formatInstant(options.since),
   })) {

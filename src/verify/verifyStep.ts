@@ -76,7 +76,11 @@ async function check(tx: Tx, catalog: Catalog, after: bigint, count: number): Pr
   }));
   const findings = new Findings();
   for (let from = 0; from < seeds.length; from += CUSTOMERS_AT_ONCE) {
-    for (const group of await loadGroups(tx, seeds.slice(from, from + CUSTOMERS_AT_ONCE))) {
+    for (const group of await loadGroups(
+      tx,
+      seeds.slice(from, from + CUSTOMERS_AT_ONCE),
+      "CHECK",
+    )) {
       // The outbox is pruned and ticked beside us: whether it is whole is for the whole walk.
       checkGroup(group, catalog, false, findings);
     }

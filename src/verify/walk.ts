@@ -5,6 +5,7 @@ import {
   readRootsAfter,
   readRootsChangedAfter,
 } from "../../db/queries/verifyGroups.ts";
+import type { ReadFor } from "../../db/queries/verifyRows.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
 import { type Group, loadGroups, type Seed } from "./group.ts";
 import { Tangles } from "./tangles.ts";
@@ -27,16 +28,21 @@ export interface WalkStep {
  */
 export async function* walk(
   tx: Tx,
-  { sample, since }: { readonly sample?: number | undefined; readonly since?: string | undefined },
+  options: {
+    readonly readFor: ReadFor;
+    readonly sample?: number | undefined;
+    readonly since?: string | undefined;
+  },
 ): AsyncGenerator<WalkStep> {
+  const { readFor, sample, since } = options;
   const tangles = await Tangles.read(tx);
   if (sample !== undefined) {
     const roots = (await readRandomRoots(tx, sample)).map((row) => row.id);
-    yield* walkSome(tx, tangles, roots);
+    yield* walkSome(tx, tangles, roots, readFor);
     return;
   }
   if (since !== undefined) {
-    yield* walkChanged(tx, tangles, since);
+    yield* walkChanged(tx, tangles, since, readFor);
     return;
   }
   const applied = await AppliedEvents.open(tx);
@@ -52,7 +58,7 @@ export async function* walk(
       if (tangle === undefined) seeds.push({ roots: [root], guestOrders: [], events: ids });
       else tangle.events.push(...ids);
     }
-    yield* load(tx, seeds, [...events.values()].flat());
+    yield* load(tx, seeds, [...events.values()].flat(), readFor);
     if (roots.length < STEP) break;
   }
   for (let after = 0n; ; ) {
@@ -67,16 +73,21 @@ export async function* walk(
       if (tangle === undefined) seeds.push({ roots: [], guestOrders: [order], events: ids });
       else tangle.events.push(...ids);
     }
-    yield* load(tx, seeds, [...events.values()].flat());
+    yield* load(tx, seeds, [...events.values()].flat(), readFor);
     if (orders.length < STEP) break;
   }
-  yield* load(tx, [...tangles.all()].map(seedOf), []);
+  yield* load(tx, [...tangles.all()].map(seedOf), [], readFor);
 }
 
-async function* walkChanged(tx: Tx, tangles: Tangles, since: string): AsyncGenerator<WalkStep> {
+async function* walkChanged(
+  tx: Tx,
+  tangles: Tangles,
+  since: string,
+  readFor: ReadFor,
+): AsyncGenerator<WalkStep> {
   for (let after = 0n; ; ) {
     const roots = (await readRootsChangedAfter(tx, after, STEP, since)).map((row) => row.id);
-    yield* walkSome(tx, tangles, roots);
+    yield* walkSome(tx, tangles, roots, readFor);
     if (roots.length < STEP) return;
     after = roots.at(-1) ?? after;
   }
@@ -86,6 +97,7 @@ async function* walkSome(
   tx: Tx,
   tangles: Tangles,
   roots: readonly bigint[],
+  readFor: ReadFor,
 ): AsyncGenerator<WalkStep> {
   // Guest orders come with the customers they are tangled with only in a whole walk.
   const free = roots.filter((root) => tangles.ofRoot(root) === undefined);
@@ -96,7 +108,7 @@ async function* walkSome(
     guestOrders: [],
     events: events.get(root) ?? [],
   }));
-  yield* load(tx, seeds, []);
+  yield* load(tx, seeds, [], readFor);
 }
 
 function seedOf({
@@ -111,18 +123,19 @@ async function* load(
   tx: Tx,
   seeds: readonly Seed[],
   strays: readonly bigint[],
+  readFor: ReadFor,
 ): AsyncGenerator<WalkStep> {
   if (strays.length > 0) yield { groups: [], strays };
   let part: Seed[] = [];
   let events = 0;
   for (const seed of seeds) {
     if (part.length > 0 && (events + seed.events.length > EVENTS_AT_ONCE || part.length === STEP)) {
-      yield { groups: await loadGroups(tx, part), strays: [] };
+      yield { groups: await loadGroups(tx, part, readFor), strays: [] };
       part = [];
       events = 0;
     }
     part.push(seed);
     events += seed.events.length;
   }
-  if (part.length > 0) yield { groups: await loadGroups(tx, part), strays: [] };
+  if (part.length > 0) yield { groups: await loadGroups(tx, part, readFor), strays: [] };
 }
