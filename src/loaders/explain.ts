@@ -11,12 +11,11 @@ import {
 } from "../../db/queries/readExplain.ts";
 import { explainRules, type RuleExplanation } from "../domain/points/explainRules.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
-import { bucketsFrom, qualifyingIn } from "../domain/tier/buckets.ts";
+import { bucketsFrom } from "../domain/tier/buckets.ts";
 import { standingFromRecord } from "../domain/tier/fromRecord.ts";
-import { effectiveTier } from "../domain/tier/grants.ts";
 import { rulesFor } from "../domain/tier/memberRules.ts";
 import { dayBeforeWindow } from "../domain/tier/period.ts";
-import { earnedOf, type StandingCause } from "../domain/tier/standing.ts";
+import type { StandingCause } from "../domain/tier/standing.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
@@ -27,7 +26,7 @@ import { AppError } from "../errors.ts";
 import type { ReadPolicy } from "./access.ts";
 import type { CustomerModel } from "./customers.ts";
 import { type Directory, tierOfVersion } from "./directory.ts";
-import { joinedAtIn, type LoyaltyModel } from "./loyalty.ts";
+import { joinedAtIn, type LoyaltyModel, seenAt } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel, PointsReasoning } from "./orders.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
 import type { Reads } from "./requestReads.ts";
@@ -103,7 +102,6 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       const buckets = bucketsFrom(days.map(({ day, minor }) => [day as LocalDate, minor] as const));
       const joinedAt = joinedAtIn(memberships, programme) as Instant;
       const rulesOf = (version: Ruleset) => rulesFor(version, joinedAt);
-      const rules = rulesOf(ruleset);
       const recorded = standingFromRecord(
         await Promise.all(
           changes.map(async (row) => ({
@@ -133,25 +131,15 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
         ...{ standing: recorded, buckets, joinedAt, now: at },
         versions: directory.versionsSince(since, at),
       });
-      const earned = earnedOf(standing);
+      const seen = seenAt({ ruleset, joinedAt, standing, buckets, now: at });
       const to = localDateOf(at, timeZone);
-      const dayBefore = dayBeforeWindow(to, rules);
+      const dayBefore = dayBeforeWindow(to, seen.rules);
       return {
         loyalty: {
-          ...{
-            customer,
-            ruleset,
-            rules,
-            membership,
-            now: at,
-            standing,
-            state: standing.tier,
-            earned,
-          },
+          customer,
+          membership,
+          ...seen,
           tier: await tierOfVersion(directory, ruleset.version, standing.tier.tier),
-          givenBy: effectiveTier(ruleset, earned, standing.basis?.grants ?? [], at).grant,
-          buckets,
-          qualifyingMinor: qualifyingIn(buckets, rules, at),
           accounts: [],
         },
         isNow: wanted === null,

@@ -43,7 +43,7 @@ import type { Reads } from "./requestReads.ts";
 export type LoyaltyModel = {
   readonly customer: CustomerModel;
   readonly ruleset: Ruleset;
-  /** The same for this customer. */
+  /** The same for this customer; what is prepared once per version goes by `ruleset` (prepareRuleset). */
   readonly rules: MemberRules;
   readonly membership: MembershipRow;
   readonly now: Instant;
@@ -144,7 +144,6 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       const membership = memberships.find((row) => row.programme === code);
       if (membership === undefined) return null;
       const joinedAt = joinedAtIn(memberships, code);
-      const rules = rulesFor(ruleset, joinedAt);
       const own = rows.filter((row) => row.programme === code);
       const buckets = daysOf(own);
       const { standing } = decideThrough({
@@ -154,21 +153,11 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
         joinedAt,
         now: at,
       });
-      const { tier: state, basis } = standing;
-      const earned = earnedOf(standing);
       return {
         customer,
-        ruleset,
-        rules,
         membership,
-        now: at,
-        standing,
-        state,
-        tier: ruleOf(ruleset, state.tier),
-        earned,
-        givenBy: effectiveTier(ruleset, earned, basis?.grants ?? [], at).grant,
-        buckets,
-        qualifyingMinor: qualifyingIn(buckets, rules, at),
+        ...seenAt({ ruleset, joinedAt, standing, buckets, now: at }),
+        tier: ruleOf(ruleset, standing.tier.tier),
         accounts: await accountsAt(reads, own, ruleset, at),
       };
     },
@@ -234,6 +223,25 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       const reached = highestReached(ruleset, qualifyingMinor + (await pendingMinor(loyalty)));
       return reached.rank > tier.rank ? reached : tier;
     },
+  };
+}
+
+/** What a standing comes to at `now`, the instant for which it was decided. */
+export function seenAt({
+  ruleset,
+  joinedAt,
+  standing,
+  buckets,
+  now,
+}: Pick<LoyaltyModel, "ruleset" | "standing" | "buckets" | "now"> & {
+  readonly joinedAt: Instant | null;
+}): Omit<LoyaltyModel, "customer" | "membership" | "tier" | "accounts"> {
+  const rules = rulesFor(ruleset, joinedAt);
+  const earned = earnedOf(standing);
+  return {
+    ...{ ruleset, rules, now, standing, state: standing.tier, earned, buckets },
+    givenBy: effectiveTier(ruleset, earned, standing.basis?.grants ?? [], now).grant,
+    qualifyingMinor: qualifyingIn(buckets, rules, now),
   };
 }
 
