@@ -20,9 +20,8 @@ function lost(): Error {
 /**
  * One writer's own connection: a pool of one that is thrown away with the connection.
  *
- * postgres.js keeps giving a reserved connection out after it has closed: the next statement ends the process (a
- * write to no socket), what waits behind a full socket never returns, and released it would serve the pool again. So
- * a lost one refuses every statement at once, no statement ever runs outside its transaction on a new connection, and
+ * postgres.js keeps giving a reserved connection out after it has closed: once its pool has connected again, the next
+ * statement would run there, and what waits behind a full socket never returns. So a lost one refuses every statement at once, no statement ever runs outside its transaction on a new connection, and
  * `guard` ends whatever still waits.
  */
 export class WriterConnection {

@@ -91,3 +91,19 @@ test("a database that cannot hold every name is refused with the way to make one
     await database.sql`drop database ${database.sql(latin)} with (force)`;
   }
 });
+
+test("a reserved connection whose server has gone refuses what it is asked next, in this process and with the next pool user none the wiser", async () => {
+  const sql = connect(database.url, { max: 1 });
+  const reserved = await sql.reserve();
+  const [row] = await reserved<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  // The end itself may be told to the statement that is under way; only what comes after it is looked at.
+  const ended = reserved`select pg_sleep(60)`.catch((error: { code?: string }) => error.code);
+  await database.sql`select pg_terminate_backend(${row?.pid ?? 0}::int)`;
+  expect(["57P01", "CONNECTION_CLOSED"]).toContain(await ended);
+  for (let left = 20; left > 0; left -= 1) {
+    await expect(reserved`select ${left}::int as left`).rejects.toThrow();
+  }
+  reserved.release();
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  await sql.end();
+});
