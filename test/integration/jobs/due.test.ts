@@ -101,18 +101,18 @@ test("more customers than one transaction takes are advanced once each, and one 
   await sql`
     insert into customer select (jsonb_populate_record(c, jsonb_build_object('id', ids.id, 'root_id', ids.id,
         'public_id', gen_random_uuid()))).*
-      from customer c, (select 1_000_000_000_000::bigint + n as id from generate_series(1, ${copies}::int) as n) as ids
+      from customer c, (select 1000000000000::bigint + n as id from generate_series(1, ${copies}::int) as n) as ids
      where c.id = ${first}`;
   await sql`
-    insert into due select c.id, c.tier_until + (c.id - 1_000_000_000_000) * interval '1 microsecond'
-      from customer c where c.id > 1_000_000_000_000`;
-  await sql`update customer set tier_until = d.next_due_at from due d where d.root_id = id and id > 1_000_000_000_000`;
-  const isLast = sql`id = 1_000_000_000_000::bigint + ${copies}::int`;
+    insert into due select c.id, c.tier_until + (c.id - 1000000000000) * interval '1 microsecond'
+      from customer c where c.id > 1000000000000`;
+  await sql`update customer set tier_until = d.next_due_at from due d where d.root_id = id and id > 1000000000000`;
+  const isLast = sql`id = 1000000000000::bigint + ${copies}::int`;
   await sql`update customer set tier_basis = '{"earned": {"tier": "SILVER", "since": "never"}, "grants": []}' where ${isLast}`;
   await expect(advanceDue(deps("2027-03-02T00:00:00Z"))).rejects.toThrow(/never/);
   const left = async () => {
     const [row] = await sql<{ left: number }[]>`
-      select count(*)::int as left from customer where id > 1_000_000_000_000 and tier <> 'BASE'`;
+      select count(*)::int as left from customer where id > 1000000000000 and tier <> 'BASE'`;
     return row?.left;
   };
   const held = (await left()) as number;
@@ -121,9 +121,9 @@ test("more customers than one transaction takes are advanced once each, and one 
   await sql`update customer set tier_basis = null where ${isLast}`;
   expect(await runDue(deps("2027-03-02T00:00:00Z"))).toBe(held);
   const [{ changes } = { changes: 0 }] = await sql<{ changes: number }[]>`
-    select count(*)::int as changes from tier_change where root_id > 1_000_000_000_000`;
+    select count(*)::int as changes from tier_change where root_id > 1000000000000`;
   expect([await left(), changes]).toEqual([0, copies]);
-  await sql`delete from customer where id > 1_000_000_000_000`;
+  await sql`delete from customer where id > 1000000000000`;
 });
 
 test("two jobs at once advance everybody exactly once", async () => {
