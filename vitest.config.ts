@@ -51,6 +51,10 @@ export default defineConfig({
         test: { ...withDatabase, name: "integration", include: ["test/integration/**/*.test.ts"] },
       },
       { resolve, test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
+      {
+        resolve,
+        test: { ...withDatabase, name: "hostile", include: ["test/hostile/**/*.test.ts"] },
+      },
     ],
   },
 });

@@ -69,6 +69,7 @@ export type TestServer = HttpService & {
   /** The read pool of the server. */
   readonly reads: Sql;
   readonly issuer: Issuer;
+  readonly customerTokenKeyFile: string;
   readonly metrics: Metrics;
   readonly revocations: Revocations;
   readonly receiver: Receiver;
@@ -110,6 +111,8 @@ export type TestServerOptions = {
   /** Another server's, so that there are two processes on one database; that one drops it. */
   readonly database?: TestDatabase;
   readonly issuer?: Issuer;
+  /** Another server's, which then also takes the tokens that this one signs for customers. */
+  readonly customerTokenKeyFile?: string;
   /** Runs the jobs too: the watermark above all. */
   readonly jobs?: boolean;
   readonly live?: ServerDeps["live"];
@@ -165,7 +168,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const catalog = await Catalog.load(writes);
   const { lookups } = createLookups(reads, { watermarkAgeMs: 0 });
   const keyFolder = await mkdtemp(join(tmpdir(), "tributary-"));
-  const customers = await openCustomerTokens(join(keyFolder, "key.json"), AUDIENCE);
+  const customerTokenKeyFile = options.customerTokenKeyFile ?? join(keyFolder, "key.json");
+  const customers = await openCustomerTokens(customerTokenKeyFile, AUDIENCE);
   const revocations = await Revocations.load(reads);
   const lines: string[] = [];
   const log = createLogger({ level: "info", destination: { write: (line) => lines.push(line) } });
@@ -234,6 +238,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     revocations,
     reads,
     issuer,
+    customerTokenKeyFile,
     metrics,
     receiver,
     logged: () => lines.join(""),
