@@ -28,19 +28,15 @@ export class WriterConnection {
   readonly tx: Tx;
   readonly ids: IdBlocks;
   readonly #pool: Sql;
-  readonly #lost: Promise<never>;
+  /** One for each piece of work in flight; a promise that all of them raced would keep every one that it ever met. */
+  readonly #onLost = new Set<(error: Error) => void>();
   #isLost = false;
 
   private constructor(pool: Sql, reserved: ReservedSql, onLost: (lose: () => void) => void) {
     this.#pool = pool;
-    let reject: (error: Error) => void;
-    this.#lost = new Promise<never>((_, rejectLost) => {
-      reject = rejectLost;
-    });
-    this.#lost.catch(() => {});
     onLost(() => {
       this.#isLost = true;
-      reject(lost());
+      for (const reject of this.#onLost) reject(lost());
     });
     // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
     type Send = (...statement: unknown[]) => unknown;
@@ -80,10 +76,13 @@ export class WriterConnection {
     return this.#isLost;
   }
 
-  /** The work's result, or the loss of the connection, whichever comes first. */
+  /** The work's result, or the loss of the connection, whichever comes first. Nothing of it is kept afterwards. */
   guard<Result>(work: Promise<Result>): Promise<Result> {
-    work.catch(() => {});
-    return Promise.race([work, this.#lost]);
+    return new Promise<Result>((resolve, reject) => {
+      if (this.#isLost) reject(lost());
+      this.#onLost.add(reject);
+      void work.then(resolve, reject).finally(() => this.#onLost.delete(reject));
+    });
   }
 
   async close(): Promise<void> {
