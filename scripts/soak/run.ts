@@ -1,0 +1,72 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { judge, type Sample, type Verdict } from "./judge.ts";
+import { makeLoad } from "./load.ts";
+import { startSoakedServer } from "./server.ts";
+
+/** What a server lets go of by itself once nobody calls any more: its last timers and sockets. Milliseconds. */
+const SETTLE_MS = 1_500;
+/** Every so many looks a file is imported. */
+const LOOKS_PER_IMPORT = 5;
+
+export type SoakOptions = {
+  readonly seed: number;
+  /** Seconds under load in all, and those at the beginning that are not judged. */
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  /** Looks at what the server holds. */
+  readonly looks: number;
+  readonly onSample?: (sample: Sample) => void;
+  /** Broken off: everything is stopped, and what has been measured is judged if it can be. */
+  readonly signal?: AbortSignal;
+};
+
+export type SoakResult = {
+  readonly seed: number;
+  readonly samples: readonly Sample[];
+  readonly verdict: Verdict;
+  /** Answers by status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** Faults of the server, a few in full; any fails the run. */
+  readonly faults: readonly string[];
+};
+
+/**
+ * Runs the server with a small heap under everything that is asked of one, and looks again and again at what it holds
+ * while nothing is asked.
+ *
+ * @throws Error when the server does not start, or ends
+ */
+export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const { seed, seconds, looks, signal } = options;
+  const server = await startSoakedServer();
+  try {
+    const load = makeLoad(server, seed);
+    const samples: Sample[] = [];
+    const periodMs = (seconds * 1_000) / looks;
+    const ended = server.ended.then((how) => {
+      throw new Error(`the server ended: ${how}`);
+    });
+    // Its end is looked at in the races below; after the run it is what is wanted.
+    ended.catch(() => {});
+    let loadedMs = 0;
+    for (let look = 1; look <= looks && signal?.aborted !== true; look += 1) {
+      if (look % LOOKS_PER_IMPORT === 1) await load.importFile();
+      await Promise.race([load.runFor(periodMs), ended]);
+      loadedMs += periodMs;
+      await delay(SETTLE_MS);
+      const held = await server.held();
+      const sample = { atS: Math.round(loadedMs / 1_000), requests: load.caller.requests, ...held };
+      samples.push(sample);
+      options.onSample?.(sample);
+    }
+    return {
+      seed,
+      samples,
+      verdict: judge(samples, options.warmUpSeconds),
+      statuses: Object.fromEntries([...load.caller.statuses].sort(([a], [b]) => a - b)),
+      faults: load.caller.faults,
+    };
+  } finally {
+    await server.stop();
+  }
+}
