@@ -36,7 +36,14 @@ export async function signIn(
 /** Longest time a timer can wait, milliseconds. */
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-/** Calls `expire` when the session's token ends. @returns how to call it off */
+/**
+ * Calls `expire` when the session's token ends.
+ *
+ * The timer holds the process, as its socket does: Node keeps the list of a length of time until that time has passed
+ * when a timer of it was called off that did not hold the process, and every token's rest is another length.
+ *
+ * @returns how to call it off
+ */
 export function whenExpired(
   { viewer: { expiresAt } }: Session,
   clock: () => Instant,
@@ -49,7 +56,6 @@ export function whenExpired(
     if (leftMs <= 0) expire();
     else {
       timer = setTimeout(wait, Math.min(leftMs, TIMER_MS_MAX));
-      timer.unref();
     }
   };
   wait();
