@@ -20,7 +20,11 @@ test("sessions that end before their tokens leave nothing behind", async () => {
     for (let at = 1; at <= count; at += 1) {
       // Every token has another rest of its life.
       const expiresAt = NOW + (3_600_000 + at) * 1_000;
-      whenExpired(sessionUntil(expiresAt), () => NOW, () => {})();
+      whenExpired(
+        sessionUntil(expiresAt),
+        () => NOW,
+        () => {},
+      )();
     }
   };
   const live = async () => {
