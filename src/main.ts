@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { uuidv7 } from "uuidv7";
 import { connect } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
@@ -66,7 +67,7 @@ export type MainOptions = {
 };
 
 /**
- * The server, from nothing to listening, and back to nothing after SIGINT or SIGTERM.
+ * The server, from nothing to listening, and back to nothing after SIGINT, SIGTERM or SIGHUP.
  *
  * Everything that is opened says in the next line how it is closed; closing runs in the opposite order, also when
  * something on the way up fails.
@@ -90,6 +91,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   const database = await openDatabase(config);
   open.defer(() => database.close());
+  if (stop.isStopping) return;
   const reads = connect(database.url, {
     max: READS_POOL_MAX,
     applicationName: "tributary-read",
@@ -197,7 +199,9 @@ export async function main(options: MainOptions = {}): Promise<void> {
     noteSource: (sourceId, occurredAt) => sourceWatermarks.note(sourceId, occurredAt),
     onFailure: (error) => log.error({ error }, "one of several could not be written"),
   };
+  if (stop.isStopping) return;
   if (isDemo) await bringInDemo({ writes, receiver, commandDeps, catalog, log });
+  if (stop.isStopping) return;
 
   const jobs = createJobs({
     sql: jobsPool,
@@ -280,7 +284,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     const [customerId, store] = [await findSampleCustomer(reads), await findSampleStore(reads)];
     process.stdout.write(await greet({ url: server.url, demo: auth.demo, customerId, store }));
   }
-  await stop;
+  await stop.signalled;
 }
 
 /** Wall clock; the write path takes the database's. */
@@ -332,18 +336,29 @@ function surviveLostTypeLookups(log: Logger): (error: unknown) => void {
   };
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once. */
-function stopSignal(log: Logger): Promise<void> {
-  return new Promise((resolve) => {
-    let isStopping = false;
-    const onSignal = (signal: NodeJS.Signals) => {
-      if (isStopping) process.exit(signal === "SIGINT" ? 130 : 143);
-      isStopping = true;
-      log.info({ signal }, "stopping; once more to stop at once");
-      resolve();
-    };
-    process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  });
+/** Milliseconds in which a signal that comes again is the same one: Ctrl-C reaches us from the terminal and through npm. */
+const SAME_SIGNAL_MS = 500;
+
+/** What asks us to stop: a terminal's Ctrl-C or end, a container, an init system. */
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Resolves at the first signal to stop; the second one ends the process at once. */
+function stopSignal(log: Logger): { readonly signalled: Promise<void>; isStopping: boolean } {
+  const { promise: signalled, resolve } = Promise.withResolvers<void>();
+  const stop = { signalled, isStopping: false };
+  let firstAtMs = 0;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stop.isStopping) {
+      if (performance.now() - firstAtMs < SAME_SIGNAL_MS) return;
+      process.exit(128 + constants.signals[signal]);
+    }
+    stop.isStopping = true;
+    firstAtMs = performance.now();
+    log.info({ signal }, "stopping; once more to stop at once");
+    resolve();
+  };
+  for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+  return stop;
 }
 
 if (import.meta.main) {
