@@ -20,15 +20,11 @@ export interface SnapshotRow {
   readonly isTicking: boolean;
 }
 
-/** `isTicking`: a server with its jobs works on this database, as its ticker's lock shows (jobsWatermark.ts). */
+/** `isTicking`: a server with its jobs works on this database, as its ticker's lease shows (jobsWatermark.ts). */
 export async function readSnapshot(tx: Tx): Promise<SnapshotRow> {
   const [row] = await tx<SnapshotRow[]>`
     select now() as now, (select count(*) from customer where root_id = id) as customers,
-      exists (
-        select 1 from pg_locks
-        where locktype = 'advisory' and granted and objsubid = 1
-          and database = (select oid from pg_database where datname = current_database())
-          and (classid::bigint << 32) | objid::bigint = hashtext('tributary.ticker')::bigint) as "isTicking"`;
+      exists (select from outbox_watermark where ticker_until > clock_timestamp()) as "isTicking"`;
   return row as SnapshotRow;
 }
 

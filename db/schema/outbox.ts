@@ -8,6 +8,7 @@ import {
   primaryKey,
   smallint,
   text,
+  uuid,
 } from "drizzle-orm/pg-core";
 import { instant } from "./columns.ts";
 
@@ -49,9 +50,14 @@ export const outbox = pgTable(
   ],
 );
 
-/** One row: every outbox id up to `safe_id` is decided. Written by the elected ticker. */
+/**
+ * One row: every outbox id up to `safe_id` is decided. Written by the elected ticker alone, as long as its lease lasts by the
+ * database's clock; `ticked_at` is the last sign of its life.
+ */
 export const outboxWatermark = pgTable("outbox_watermark", {
   id: smallint().primaryKey(),
   safeId: bigint("safe_id", { mode: "bigint" }).notNull(),
   tickedAt: instant("ticked_at").notNull().default(sql`now()`),
+  ticker: uuid(),
+  tickerUntil: instant("ticker_until"),
 });

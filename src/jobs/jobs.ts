@@ -21,8 +21,8 @@ const TICK_MS = 250;
 const TICK_WAITING_MS = 10;
 /** Between two ticks at least, when commits wake the ticker: each raise of the watermark waits for the disk. */
 const TICK_REST_MS = 20;
-/** The process that ticks may be gone; this is how long its place stays empty. */
-const TICK_ELECTION_MS = 2_000;
+/** Between two looks whether the lease of the process that ticks has ended: its place stays empty for so long beside it. */
+const TICK_ELECTION_MS = 1_000;
 const DUE_MS = 1_000;
 const HELD_MS = 2_000;
 const HOLDS_MS = 1_000;
@@ -36,7 +36,7 @@ const FAILURE_DELAY_MS = 2_000;
 export interface JobsDeps {
   /** A pool of the jobs' own, JOBS_POOL_MAX connections, with lock_timeout and statement_timeout like the write path. */
   readonly sql: Sql;
-  /** A pool of one connection, the ticker's alone: its session holds the election. */
+  /** A pool of one connection, the ticker's alone. */
   readonly tickerSql: Sql;
   readonly receiver: Pick<Receiver, "runHeld">;
   readonly catalog: Catalog;
@@ -63,8 +63,8 @@ export interface Jobs {
 }
 
 /**
- * The work that time starts. Every process runs it: the ticker is elected, the others take what they find with
- * SKIP LOCKED or under an advisory lock, so that two at once do no harm.
+ * The work that time starts. Every process runs it: the ticker has a lease, the others take what they find with
+ * SKIP LOCKED or under a lock of their transaction, so that two at once do no harm and a frozen one is ended by the database.
  */
 export function createJobs(deps: JobsDeps): Jobs {
   const { log, sourceWatermarks } = deps;

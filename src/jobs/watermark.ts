@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Sql } from "../../db/client.ts";
 import * as queries from "../../db/queries/jobsWatermark.ts";
 
@@ -11,29 +12,30 @@ import * as queries from "../../db/queries/jobsWatermark.ts";
  */
 export type TickerStep = "NOT_ELECTED" | "IDLE" | "WAITING" | "TICKED";
 
+/** Milliseconds for which a process ticks without a sign of life; then any other may take its place. */
+export const TICKER_LEASE_MS = 3_000;
+
 /**
  * Raises `safe_id`, up to which every outbox id is decided: written, or never will be (CONTRACT 7).
  *
- * One process at a time, elected by an advisory lock of the session: whoever loses the connection loses the election
- * with it, and what it had begun. Two tickers at once would do no harm, as each waits for its own X and the
- * watermark only rises.
+ * One process at a time, by a lease that the database's clock ends: one that is frozen or cut off keeps its place for
+ * TICKER_LEASE_MS, whatever became of its connection, and what it sends when it wakes up changes nothing. Two tickers
+ * at once would do no harm either, as each waits for its own X and the watermark only rises.
  */
 export class WatermarkTicker {
   readonly #connection: Sql;
-  #electedPid: number | null = null;
+  readonly #name = randomUUID();
+  #isElected = false;
   /** A head that was read, and the transaction id after which everything up to it is decided. */
   #pending: { readonly head: bigint; readonly after: bigint } | null = null;
 
-  /**
-   * `connection` is a pool of one, the ticker's own. Not a reserved connection of a larger pool: one that is lost
-   * while idle makes postgres.js 3.4.9 throw past every handler at its next query, while a pool connects anew.
-   */
+  /** `connection` is a pool of one, the ticker's own: nothing else may keep it waiting. */
   constructor(connection: Sql) {
     this.#connection = connection;
   }
 
   get isElected(): boolean {
-    return this.#electedPid !== null;
+    return this.#isElected;
   }
 
   /** One step, without ever waiting for anybody. Throws what the database throws; the next step starts anew. */
@@ -48,31 +50,23 @@ export class WatermarkTicker {
 
   /** Gives the election back; the connection is its owner's to close. */
   async close(): Promise<void> {
-    if (this.#electedPid !== null) {
+    if (this.#isElected) {
       this.#forget();
-      // Where the connection is gone, so is the lock.
-      await queries.resignTicker(this.#connection).catch(() => {});
+      // A database that is away ends the lease by itself.
+      await queries.resignTicker(this.#connection, this.#name).catch(() => {});
     }
   }
 
   async #stepOn(connection: Sql): Promise<TickerStep> {
-    let election = await queries.tryElectTicker(connection, this.#electedPid !== null);
-    if (this.#electedPid !== null && election.pid !== this.#electedPid) {
-      // The driver has connected anew: the lock of the old session is gone.
+    if (!(await queries.leaseTicker(connection, this.#name, TICKER_LEASE_MS))) {
       this.#forget();
-      election = await queries.tryElectTicker(connection, false);
-    }
-    if (!election.elected) {
       return "NOT_ELECTED";
     }
-    this.#electedPid = election.pid;
+    this.#isElected = true;
 
     if (this.#pending === null) {
-      const { head, safe, isStale } = await queries.readOutboxHead(connection);
+      const { head, safe } = await queries.readOutboxHead(connection);
       if (head <= safe) {
-        if (isStale) {
-          await queries.raiseWatermark(connection, safe);
-        }
         return "IDLE";
       }
       this.#pending = { head, after: await queries.drawTransactionId(connection) };
@@ -80,13 +74,16 @@ export class WatermarkTicker {
     if ((await queries.oldestTransactionId(connection)) < this.#pending.after) {
       return "WAITING";
     }
-    await queries.raiseWatermark(connection, this.#pending.head);
+    if (!(await queries.raiseWatermark(connection, this.#name, this.#pending.head))) {
+      this.#forget();
+      return "NOT_ELECTED";
+    }
     this.#pending = null;
     return "TICKED";
   }
 
   #forget(): void {
-    this.#electedPid = null;
+    this.#isElected = false;
     this.#pending = null;
   }
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
+import { leaseTicker, raiseWatermark, resignTicker } from "../../../db/queries/jobsWatermark.ts";
 import { insertOutbox } from "../../../db/queries/ledger.ts";
 import { type TickerStep, WatermarkTicker } from "../../../src/jobs/watermark.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -124,21 +126,74 @@ test("one process ticks; another takes over when it gives the election back", as
   await others.end();
 });
 
-test("who loses the connection loses the election, and what it had begun", async () => {
-  const doomed = connect(database.url, { max: 1, applicationName: "ticker-that-dies" });
-  const dying = new WatermarkTicker(doomed);
-  expect(await decide(dying)).toBe("IDLE");
+/** As if so much time had passed on the database's clock that the lease in force has ended. */
+async function endLease(): Promise<void> {
+  await sql`update outbox_watermark set ticker_until = clock_timestamp()`;
+}
+
+test("who is silent for the length of the lease loses its place, and changes nothing when it wakes up", async () => {
+  const others = connect(database.url, { max: 1 });
+  const frozen = new WatermarkTicker(others);
+  await decide(frozen);
   const writer = await openWriter();
-  expect(await dying.step()).toBe("WAITING");
-  await sql`
-    select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'ticker-that-dies'`;
+  expect(await frozen.step()).toBe("WAITING");
+  expect(await ticker.step()).toBe("NOT_ELECTED");
+  // Asleep from here on, in the middle of its work.
+  await endLease();
   expect(await ticker.step()).toBe("WAITING");
   expect(ticker.isElected).toBe(true);
-  // It finds out by an error or, when the driver has connected anew in silence, by the session being another.
-  const steps = [await dying.step().catch(() => "LOST"), await dying.step().catch(() => "LOST")];
-  expect(steps.at(-1)).toBe("NOT_ELECTED");
-  expect(dying.isElected).toBe(false);
   await writer.end("commit");
+  const before = await safeId();
+  expect(await frozen.step()).toBe("NOT_ELECTED");
+  expect(frozen.isElected).toBe(false);
+  expect(await safeId()).toBe(before);
+  expect(await decide()).toBe("TICKED");
+  expect(await safeId()).toBe(writer.id);
+  await frozen.close();
+  expect(await ticker.step()).toBe("IDLE");
+  await others.end();
+});
+
+test("a raise that was sent before the sleep and arrives after it changes nothing", async () => {
+  await decide();
+  const [row] = await sql<{ ticker: string }[]>`select ticker from outbox_watermark`;
+  await endLease();
+  const before = await safeId();
+  expect(await raiseWatermark(own, row?.ticker as string, before + 1_000n)).toBe(false);
+  expect(await safeId()).toBe(before);
+});
+
+test("a lease is taken for longer when half of it is over, and not written before", async () => {
+  const until = async () => {
+    const [row] = await sql<{ until: string; left: number }[]>`
+      select ticker_until as until, extract(epoch from ticker_until - clock_timestamp())::float8 as left
+      from outbox_watermark`;
+    return row as { until: string; left: number };
+  };
+  const name = randomUUID();
+  await endLease();
+  expect(await leaseTicker(own, name, 600_000)).toBe(true);
+  const first = await until();
+  expect(await leaseTicker(own, name, 600_000)).toBe(true);
+  expect((await until()).until).toBe(first.until);
+  await sql`update outbox_watermark set ticker_until = clock_timestamp() + interval '299 seconds'`;
+  expect(await leaseTicker(own, name, 600_000)).toBe(true);
+  expect((await until()).left).toBeGreaterThan(300);
+  await resignTicker(own, name);
+});
+
+test("a lost connection loses nothing: the same process goes on with its lease", async () => {
+  const doomed = connect(database.url, { max: 1, applicationName: "ticker-that-dies" });
+  const dying = new WatermarkTicker(doomed);
+  await decide(dying);
+  const writer = await openWriter();
+  await sql`
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'ticker-that-dies'`;
+  await dying.step().catch(() => "LOST");
+  await writer.end("commit");
+  expect(await ticker.step()).toBe("NOT_ELECTED");
+  expect(await decide(dying)).toBe("TICKED");
+  expect(await safeId()).toBe(writer.id);
   await dying.close();
   await doomed.end();
 });

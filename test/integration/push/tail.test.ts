@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
-import { raiseWatermark } from "../../../db/queries/jobsWatermark.ts";
 import { insertOutbox } from "../../../db/queries/ledger.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
 import type { Change } from "../../../src/push/change.ts";
@@ -76,7 +75,7 @@ test("a lower id that commits later is told too; listeners of all wait for the w
   await until("the late one is told", () => told.customer.length === 2);
   expect(ids(told.customer)).toEqual([fast.id, slow.id]);
   expect(told.all).toEqual([]);
-  await raiseWatermark(database.sql, fast.id);
+  await database.sql`update outbox_watermark set safe_id = ${fast.id}`;
   tail.wake();
   await until("both are told to all", () => told.all.length === 2);
   expect(ids(told.all)).toEqual([slow.id, fast.id]);

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../db/client.ts";
-import { tryElectTicker } from "../../../db/queries/jobsWatermark.ts";
+import { leaseTicker } from "../../../db/queries/jobsWatermark.ts";
 import { enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import type { InvariantCode } from "../../../src/verify/findings.ts";
@@ -368,8 +369,7 @@ describe("verify names", () => {
     await withCopy(database.url, async (sql, url) => {
       await sql.unsafe(damage);
       const tickerSql = connect(url, { max: 1 });
-      if (isTicking)
-        expect(await tryElectTicker(tickerSql, false)).toMatchObject({ elected: true });
+      if (isTicking) expect(await leaseTicker(tickerSql, randomUUID(), 60_000)).toBe(true);
       const report = await verifyDatabase(sql, { now });
       const found = report.invariants.find((one) => one.invariant === invariant);
       expect(found?.status).toBe("VIOLATED");
