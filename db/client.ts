@@ -24,6 +24,8 @@ export type ConnectOptions = {
   readonly statementTimeoutMs?: number;
   /** Milliseconds; the server gives up on a lock it has waited for this long. 0 or absent: no limit. */
   readonly lockTimeoutMs?: number;
+  /** Milliseconds for which a transaction may wait for its client (IDLE_IN_TRANSACTION_MS). 0: no limit. */
+  readonly idleInTransactionMs?: number;
   /** Every statement looks rows up by key: plan each once, for whatever keys, and never read whole tables. */
   readonly isKeyLookupsOnly?: boolean;
   /** Told the channel of each notification that a connection of this pool listens for. */
@@ -31,6 +33,12 @@ export type ConnectOptions = {
 };
 
 const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: false };
+
+/**
+ * Milliseconds for which a transaction may wait for its client. A process that is frozen or cut off in the middle of one is ended by
+ * the server, and the customers it had locked are free again. Ours are idle for a few milliseconds between statements.
+ */
+export const IDLE_IN_TRANSACTION_MS = 1_500;
 
 const POOL_SIZE_DEFAULT = 10;
 const CONNECT_TIMEOUT_S = 10;
@@ -77,6 +85,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
       DateStyle: "ISO, YMD",
       statement_timeout: options.statementTimeoutMs ?? 0,
       lock_timeout: options.lockTimeoutMs ?? 0,
+      idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
       ...(options.isKeyLookupsOnly === true ? KEY_LOOKUPS_ONLY : {}),
     },
     types: {

@@ -1,6 +1,9 @@
 import type { Tx } from "../client.ts";
 import { idList } from "./rows.ts";
 
+/** Milliseconds that whoever reads a snapshot may compute between two statements. */
+const SNAPSHOT_IDLE_MS = 60_000;
+
 /**
  * How `verify` walks through a database: customers by ascending root id, then guest orders by ascending id, and
  * beside them the applied events in the same order. All in one read-only snapshot, so that a database in use
@@ -8,6 +11,8 @@ import { idList } from "./rows.ts";
  */
 export async function beginSnapshot(tx: Tx): Promise<void> {
   await tx`begin isolation level repeatable read read only`;
+  // It holds nobody up, and its reader may compute for a while between two steps.
+  await tx`select set_config('idle_in_transaction_session_timeout', ${String(SNAPSHOT_IDLE_MS)}, true)`;
 }
 
 export async function endSnapshot(tx: Tx): Promise<void> {

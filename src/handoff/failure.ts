@@ -18,8 +18,9 @@ export type FailureKind = "RETRY" | "STALE" | "CONNECTION" | "CULPRIT";
 
 const RETRY_SQLSTATES = new Set(["40001", "40P01", "55P03"]);
 
-/** The server is going away, or is not there yet; class 08 is added below. */
+/** The server is going away, is not there yet, or has given us up in the middle of a transaction; class 08 is added below. */
 const CONNECTION_CODES = new Set([
+  "25P03",
   "57P01",
   "57P02",
   "57P03",

@@ -16,6 +16,8 @@ export interface ChildOrders {
   /** `sent`: COMMIT is on its way and its answer is never read. `released`: between release and rerun. */
   readonly at: Stage | "sent" | "released";
   readonly occurrence: number;
+  /** SIGSTOP: it sleeps there until it is woken. Default: SIGKILL. */
+  readonly by?: "SIGSTOP" | "SIGKILL";
 }
 
 export interface ChildAnswer {
@@ -25,12 +27,11 @@ export interface ChildAnswer {
   readonly duplicate: boolean;
 }
 
-function die(): void {
-  process.kill(process.pid, "SIGKILL");
-}
-
 process.once("message", async (message) => {
-  const { url, calls, at, occurrence } = message as ChildOrders;
+  const { url, calls, at, occurrence, by } = message as ChildOrders;
+  const die = (): void => {
+    process.kill(process.pid, by ?? "SIGKILL");
+  };
   const sql = connect(url, {
     max: 3,
     applicationName: "tributary-child-test",
@@ -49,7 +50,8 @@ process.once("message", async (message) => {
           return;
         }
         seen += 1;
-        if (seen < occurrence) {
+        // One that was woken does not fall asleep again.
+        if (seen !== occurrence) {
           return;
         }
         if (at === "sent") {

@@ -45,6 +45,8 @@ async function makeDatabase(template: string, options: TestDatabaseOptions): Pro
   const sql = connect(address.href, {
     max: options.max ?? POOL_SIZE,
     applicationName: "tributary-test",
+    // Tests hold transactions open for as long as they like.
+    idleInTransactionMs: 0,
   });
   return {
     sql,

@@ -35,7 +35,11 @@ export interface Paused {
 }
 
 export async function pause(url: string, work: (tx: Tx) => Promise<unknown>): Promise<Paused> {
-  const sql = connect(url, { max: 1, applicationName: "tributary-test-pause" });
+  const sql = connect(url, {
+    max: 1,
+    applicationName: "tributary-test-pause",
+    idleInTransactionMs: 0,
+  });
   let end: (isToCommit: boolean) => void = () => {};
   const ended = new Promise<boolean>((resolve) => {
     end = resolve;

@@ -14,6 +14,7 @@ describe("what a failure means", () => {
     ["deadlock", coded("40P01"), "RETRY"],
     ["lock not available", coded("55P03"), "RETRY"],
     ["planned on an older state", new StaleError("x"), "STALE"],
+    ["asleep in a transaction", coded("25P03"), "CONNECTION"],
     ["server shutting down", coded("57P01"), "CONNECTION"],
     ["server crashed", coded("57P02"), "CONNECTION"],
     ["server starting", coded("57P03"), "CONNECTION"],
