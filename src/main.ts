@@ -16,7 +16,9 @@ import { loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { Catalog } from "./handoff/catalog.ts";
 import { Receiver } from "./handoff/receiver.ts";
+import { ClockWatch } from "./jobs/clockWatch.ts";
 import { createJobs, JOBS_POOL_MAX } from "./jobs/jobs.ts";
+import { jobChecks } from "./jobs/readiness.ts";
 import { SourceWatermarks } from "./jobs/sourceWatermarks.ts";
 import { BATCH_LIMITS, BATCH_STATEMENT_TIMEOUT_MS } from "./loaders/batchScheduler.ts";
 import { Directory } from "./loaders/directory.ts";
@@ -153,6 +155,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const metrics = createMetrics({
     process: true,
     outboxDepth: () => readOutboxDepth(reads),
+    clockAheadMs: () => clockWatch.state.aheadMs,
     readQueues: queued,
   });
   const push = openPush({
@@ -217,6 +220,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
   jobs.start();
   open.defer(() => jobs.stop());
 
+  const clockWatch = new ClockWatch({ sql: reads, log, wallMs: Date.now });
+  clockWatch.start();
+  open.defer(() => clockWatch.stop());
+
   const directory = await Directory.load(reads);
   directory.start(log);
   open.defer(() => directory.stop());
@@ -240,6 +247,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const server = await startServer(
     {
       reads,
+      checks: jobChecks({ sql: reads, clock: clockWatch }),
       reports,
       lookups,
       directory,

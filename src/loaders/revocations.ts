@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { type RevocationKind, readRevocations } from "../../db/queries/tokens.ts";
-import type { Instant } from "../domain/time/instant.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Logger } from "../observability/logger.ts";
 
@@ -9,6 +9,9 @@ export const TOKEN_LIFETIME_MAX_S = 30 * 86_400;
 
 /** How long a revoked token may still work in another process, milliseconds. */
 const REVOCATIONS_REFRESH_MS = 2_000;
+
+/** Between two searches for what can be forgotten, milliseconds. */
+const FORGET_EVERY_MS = 3_600_000;
 
 /** Looked at again at each refresh, seconds: far longer than a revocation takes to commit. */
 const OVERLAP_S = 60;
@@ -27,6 +30,7 @@ export class Revocations {
   readonly #reads: Sql;
   readonly #revokedBefore = new Map<string, Instant>();
   #timer: NodeJS.Timeout | undefined;
+  #forgetAtMs = 0;
 
   private constructor(reads: Sql) {
     this.#reads = reads;
@@ -63,8 +67,20 @@ export class Revocations {
   }
 
   async #read(seconds: number): Promise<void> {
+    this.#forgetExpired();
     for (const { kind, value, revokedBefore } of await readRevocations(this.#reads, seconds)) {
       this.#revokedBefore.set(keyOf(kind, value), instantFromPg(revokedBefore));
+    }
+  }
+
+  /** What was revoked so long ago that every such token has expired by itself. */
+  #forgetExpired(): void {
+    const nowMs = Date.now();
+    if (nowMs < this.#forgetAtMs) return;
+    this.#forgetAtMs = nowMs + FORGET_EVERY_MS;
+    const before = (nowMs - TOKEN_LIFETIME_MAX_S * 1_000) * MICROS_PER_MILLISECOND;
+    for (const [key, revokedBefore] of this.#revokedBefore) {
+      if (revokedBefore < before) this.#revokedBefore.delete(key);
     }
   }
 }

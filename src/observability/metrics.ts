@@ -19,13 +19,15 @@ export type MetricsOptions = {
   readonly process?: boolean;
   /** Asked at each scrape. */
   readonly outboxDepth?: () => Promise<number>;
+  /** Asked at each scrape: milliseconds that this machine's clock is ahead of the database's; null: not known. */
+  readonly clockAheadMs?: () => number | null;
   /** Asked at each scrape: keys that wait, by lookup. */
   readonly readQueues?: () => ReadonlyMap<string, number>;
 };
 
 /** Every instrument in a registry of its own, so that two servers in one process (tests) do not share figures. */
 export function createMetrics(options: MetricsOptions = {}) {
-  const { outboxDepth, readQueues } = options;
+  const { outboxDepth, clockAheadMs, readQueues } = options;
   const registry = new Registry();
   const registers = [registry];
   if (options.process === true) collectDefaultMetrics({ register: registry });
@@ -100,6 +102,18 @@ export function createMetrics(options: MetricsOptions = {}) {
         : {
             collect() {
               for (const [lookup, length] of readQueues()) this.set({ lookup }, length);
+            },
+          }),
+    }),
+    clockAhead: new Gauge({
+      name: "clock_ahead_seconds",
+      help: "By how much this machine's clock is ahead of the database's. More than 5 either way judges tokens wrongly.",
+      registers,
+      ...(clockAheadMs === undefined
+        ? {}
+        : {
+            collect() {
+              this.set((clockAheadMs() ?? 0) / 1_000);
             },
           }),
     }),

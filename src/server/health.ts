@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import { pendingMigrations } from "../../db/migrate.ts";
 import { requireScope } from "../commands/authorise.ts";
+import type { Checks } from "../jobs/readiness.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Authenticate } from "./auth.ts";
 import type { Exchange } from "./exchange.ts";
@@ -14,17 +15,28 @@ type Readiness = {
   readonly checks: Readonly<Record<string, string>>;
 };
 
-/** Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping. */
-async function checkReadiness(reads: Sql, isDraining: boolean): Promise<Readiness> {
+/**
+ * Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping, and `checks`
+ * have nothing to say.
+ */
+async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): Promise<Readiness> {
   if (isDraining) return { ready: false, checks: { draining: "yes" } };
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("timeout")), READY_TIMEOUT_MS);
   });
   try {
-    const pending = await Promise.race([pendingMigrations(reads), tooLate]);
+    const names = Object.keys(checks);
+    const [pending, ...found] = await Promise.race([
+      Promise.all([pendingMigrations(reads), ...names.map((name) => checks[name]?.())]),
+      tooLate,
+    ]);
     const migrations = pending.length === 0 ? "current" : `pending: ${pending.join(", ")}`;
-    return { ready: pending.length === 0, checks: { database: "ok", migrations } };
+    const said = names.map((name, at) => [name, found[at]?.says ?? ""]);
+    return {
+      ready: pending.length === 0 && found.every((check) => check?.ok === true),
+      checks: { database: "ok", migrations, ...Object.fromEntries(said) },
+    };
   } catch {
     return { ready: false, checks: { database: "not reachable, or of another version" } };
   } finally {
@@ -40,9 +52,9 @@ export function serveHealthz({ response }: Exchange): void {
 /** GET /readyz: 200 or 503, with what is wrong. */
 export async function serveReadyz(
   { response }: Exchange,
-  deps: { readonly reads: Sql; readonly isDraining: () => boolean },
+  deps: { readonly reads: Sql; readonly checks: Checks; readonly isDraining: () => boolean },
 ): Promise<void> {
-  const readiness = await checkReadiness(deps.reads, deps.isDraining());
+  const readiness = await checkReadiness(deps.reads, deps.checks, deps.isDraining());
   sendJson(response, readiness.ready ? 200 : 503, readiness);
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { JSONWebKeySet } from "jose";
 import type { Sql } from "../../db/client.ts";
 import { AppError } from "../errors.ts";
+import type { Checks } from "../jobs/readiness.ts";
 import { type Logger, requestLog } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
@@ -31,6 +32,8 @@ const STREAM_PATH = "/graphql/stream";
 export type HttpDeps = GraphqlRouteDeps &
   EventsRouteDeps & {
     readonly reads: Sql;
+    /** What /readyz asks beside the database. */
+    readonly checks: Checks;
     readonly log: Logger;
     readonly metrics: Metrics;
     /** Whether browsers get the query editor at /graphql. */
@@ -140,7 +143,8 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
     [STREAM_PATH]: (exchange) => deps.live.serveEventStream(exchange),
     "/v1/events": (exchange) => serveEvents(deps, exchange),
     "/healthz": serveHealthz,
-    "/readyz": (exchange) => serveReadyz(exchange, { reads: deps.reads, isDraining }),
+    "/readyz": (exchange) =>
+      serveReadyz(exchange, { reads: deps.reads, checks: deps.checks, isDraining }),
     "/metrics": (exchange) => serveMetrics(exchange, deps),
     ...(deps.demoKeys === null
       ? {}

@@ -3,6 +3,7 @@ import { execute } from "graphql";
 import type { JSONWebKeySet } from "jose";
 import type { Sql } from "../../db/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import type { Checks } from "../jobs/readiness.ts";
 import type { Directory } from "../loaders/directory.ts";
 import { createLoaders } from "../loaders/index.ts";
 import type { Lookups } from "../loaders/reads.ts";
@@ -27,6 +28,8 @@ import { createSchema } from "./schema.ts";
 export type ServerDeps = {
   /** The read pool. */
   readonly reads: Sql;
+  /** What /readyz asks beside the database. */
+  readonly checks: Checks;
   /** The pool of reports over the whole programme. */
   readonly reports: Sql;
   /** Shared by all requests. */
@@ -103,6 +106,7 @@ export async function startServer(
         ...deps.live,
       }),
       reads,
+      checks: deps.checks,
       log,
       metrics,
       ide: deps.introspection,

@@ -116,6 +116,8 @@ export type TestServerOptions = {
   /** Runs the jobs too: the watermark above all. */
   readonly jobs?: boolean;
   readonly live?: ServerDeps["live"];
+  /** What /readyz asks beside the database. */
+  readonly checks?: ServerDeps["checks"];
 };
 
 export const SOURCE = "shop";
@@ -194,6 +196,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const http = await startServer(
     {
       reads,
+      checks: options.checks ?? {},
       reports: reads,
       lookups,
       directory,
