@@ -122,16 +122,3 @@ export async function readOpenHoldsOfRoots(
       join points_hold h on h.leaf_id = leaf.id and h.state = 'OPEN'
      order by h.id`;
 }
-
-/** Points that somebody gave and took by adjustments since, whatever the customer. */
-export async function sumAdjusted(tx: Tx, actor: string, since: string): Promise<bigint> {
-  const [row] = await tx<{ sum: bigint }[]>`
-    select coalesce(sum(points), 0)::bigint as sum from entry
-    where kind = 'ADJUSTED' and actor = ${actor} and recorded_at > ${since}::text::timestamptz`;
-  return row?.sum ?? 0n;
-}
-
-/** Makes the adjustments of one agent wait for each other until COMMIT, so that together they keep the limit. */
-export function lockAdjuster(tx: Tx, actor: string) {
-  return tx`select pg_advisory_xact_lock(hashtextextended(${`adjust:${actor}`}, 0))`;
-}

@@ -94,7 +94,9 @@ export const entry = pgTable(
   },
   (table) => [
     index("entry_of_leaf").on(table.leafId, table.id),
-    index("entry_adjusted").on(table.actor, table.recordedAt).where(sql`kind = 'ADJUSTED'`),
+    index("entry_given")
+      .on(table.actor, table.recordedAt)
+      .where(sql`kind in ('ADJUSTED', 'TRANSFERRED')`),
     check("entry_not_empty", sql`points >= 0 and (points > 0 or qualifying_minor <> 0)`),
   ],
 );

@@ -80,7 +80,10 @@ export const orderClaim = pgTable(
     /** See domain/access/actor.ts. */
     actor: text().notNull(),
   },
-  (table) => [index("order_claim_leaf").on(table.leafId)],
+  (table) => [
+    index("order_claim_leaf").on(table.leafId),
+    index("order_claim_actor").on(table.actor, table.recordedAt),
+  ],
 );
 
 /**

@@ -16,6 +16,8 @@ export const claimPurchase: NonNullable<MutationResolvers["claimPurchase"]> = as
     viewer,
     rootId: found?.row.id ?? null,
     orderId: wanted?.row.id ?? null,
+    total: input.total,
+    purchasedOn: input.purchasedOn,
     said: { customer: input.customer, order: input.order },
     idempotencyKey: input.idempotencyKey,
   });

@@ -316,6 +316,10 @@ export type ClaimPurchaseInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** The purchase. */
   readonly order: OrderReferenceInput;
+  /** The day on the receipt: the till's business day, or the day of the purchase where the store is (without a store, in the programme's time zone). */
+  readonly purchasedOn: Scalars['Date']['input'];
+  /** What was to be paid, as the receipt says. */
+  readonly total: MoneyInput;
 };
 
 /** The answer to a claim. */
@@ -325,7 +329,7 @@ export type ClaimPurchasePayload = {
   readonly customer?: Maybe<Customer>;
   /** The purchase, with what it earned. Null when there are `userErrors`. */
   readonly order?: Maybe<Order>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND`, `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, what one person may give in points within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -1993,7 +1997,7 @@ export type PointsPayload = {
   readonly __typename?: 'PointsPayload';
   /** The customer as it is now. Null when there are `userErrors`, and where the viewer may not see it. */
   readonly customer?: Maybe<Customer>;
-  /** Why nothing was changed, such as `INSUFFICIENT_POINTS`, `ADJUSTMENT_LIMIT`, `HOLD_CLOSED`, `NOT_A_MEMBER` or `REASON_INVALID`. */
+  /** Why nothing was changed, such as `INSUFFICIENT_POINTS`, `ADJUSTMENT_LIMIT` (what one person gives by hand within 24 hours, by adjustments, transfers and claims together), `HOLD_CLOSED`, `NOT_A_MEMBER` or `REASON_INVALID`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

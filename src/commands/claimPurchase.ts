@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
-import { insertAudit } from "../../db/queries/audit.ts";
+import { countAudit, insertAudit } from "../../db/queries/audit.ts";
 import { lockOrders } from "../../db/queries/claims.ts";
+import { countClaimsBy, countClaimsFor } from "../../db/queries/given.ts";
 import { insertOrderClaim } from "../../db/queries/identity.ts";
 import {
   findSalesOfArticles,
@@ -8,13 +9,17 @@ import {
   readUnlinkedReturns,
   type UnlinkedReturnRow,
 } from "../../db/queries/writeState.ts";
+import { actorOf, actorsOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
+import { isReceiptOf, type SaidReceipt } from "../domain/order/receipt.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
+import { businessDayOf } from "../domain/purchase/references.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { attachOrder } from "../handoff/attachOrder.ts";
+import type { Catalog } from "../handoff/catalog.ts";
 import { newsOf } from "../handoff/effects.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
 import { articlesOf, articlesToMatch } from "../handoff/rematch.ts";
@@ -22,13 +27,25 @@ import { StaleError } from "../handoff/stale.ts";
 import type { OrderWork } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
+import { amountOf } from "./couponUse.ts";
 import { releaseWaiting } from "./giveIdentifiers.ts";
 import { onceReleasing, type Releasing } from "./onceReleasing.ts";
 import { refuseOwn } from "./ownRecord.ts";
+import { beginGiving, leftToGive } from "./points/givenLimit.ts";
 import type { CommandError } from "./userErrors.ts";
 
 /** Days for which a purchase can be claimed: as long as people keep a receipt, and no race for old guests' points. */
 export const CLAIM_DAYS_MAX = 90;
+
+/** Purchases that may be claimed for one customer within CLAIMS_OF_CUSTOMER_DAYS: people forget a card, not every time. */
+export const CLAIMS_PER_CUSTOMER_MAX = 10;
+const CLAIMS_OF_CUSTOMER_DAYS = 30;
+/** Purchases that one person may claim for customers within 24 hours. */
+export const CLAIMS_PER_PERSON_AND_DAY_MAX = 30;
+/** Claims with a wrong receipt that are answered for one customer within WRONG_CLAIMS_WINDOW_S. */
+export const WRONG_CLAIMS_MAX = 5;
+const WRONG_CLAIMS_WINDOW_S = 3_600;
+const WRONG_CLAIM = "order.claim_refused";
 
 /** Ids per order that may be settled again: entries and lots of every rule. */
 const IDS_PER_ORDER = 20;
@@ -38,7 +55,10 @@ export interface ClaimPurchaseRequest {
   /** The customer and the order as found, null when none was; both are looked at again under their locks. */
   readonly rootId: bigint | null;
   readonly orderId: bigint | null;
-  /** Both as the caller named them: what belongs to the key, for the same words may name others later. */
+  /** What the receipt says. */
+  readonly total: { readonly amount: string; readonly currencyCode: string };
+  readonly purchasedOn: LocalDate;
+  /** All as the caller named them: what belongs to the key, for the same words may name others later. */
   readonly said: unknown;
   readonly idempotencyKey: string;
 }
@@ -52,21 +72,25 @@ export interface ClaimPurchaseAnswer {
  * one transaction with the locks of purchases (order, then customer), so that no event of the order is missed.
  *
  * Guarantee: an order is claimed at most once and never taken from anybody; one effect per idempotency key. What the
- * order earns is what it would have earned had the card been shown.
- * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * order earns is what it would have earned had the card been shown. A wrong receipt, an unknown number and another
+ * day are one answer: nobody learns which purchases there are. A supervisor has no limits but that of wrong receipts.
+ * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, BAD_USER_INPUT (`total` is no amount of its
+ * currency), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function claimPurchase(
   deps: CommandDeps,
   request: ClaimPurchaseRequest,
 ): Promise<ClaimPurchaseAnswer> {
-  const { viewer, said, idempotencyKey } = request;
+  const { viewer, said, total, purchasedOn, idempotencyKey } = request;
   requireScope(viewer, "customer:write");
+  const { minor: totalMinor, currency } = amountOf(["total"], total);
   const command = {
     operation: "claimPurchase",
     key: idempotencyKey,
-    input: { said },
+    input: { said, totalMinor: totalMinor.toString(), currency, purchasedOn },
   };
-  return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request));
+  const receipt = { totalMinor, currency, day: purchasedOn };
+  return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request, receipt));
 }
 
 type Claimed = Releasing<ClaimPurchaseAnswer>;
@@ -75,9 +99,18 @@ async function claim(
   tx: Tx,
   deps: CommandDeps,
   { viewer, rootId, orderId }: ClaimPurchaseRequest,
+  receipt: SaidReceipt,
 ): Promise<Claimed> {
   if (rootId === null) return NO_CUSTOMER;
-  if (orderId === null) return refuse("ORDER_NOT_FOUND", "No purchase has this number.");
+  await beginGiving(tx, viewer);
+  if ((await countAudit(tx, rootId, WRONG_CLAIM, WRONG_CLAIMS_WINDOW_S)) >= WRONG_CLAIMS_MAX) {
+    return refuse(
+      "TOO_MANY_ATTEMPTS",
+      "Too many claims for this customer were wrong; try again in an hour.",
+      "customer",
+    );
+  }
+  if (orderId === null) return await wrongReceipt(tx, viewer, rootId);
   const options = {
     viewer,
     rootId,
@@ -90,13 +123,13 @@ async function claim(
     await refuseOwn(tx, viewer, rootId);
     const { context, cause } = change;
     const order = context.workset.orders.get(orderId);
-    if (order === undefined || order.absorbedInto !== null) {
-      return refuse(
-        "ORDER_NOT_FOUND",
-        "The order was joined to another just now; look it up again.",
-      );
+    // One that was joined to another just now is found again by its number.
+    const isKnown = order !== undefined && order.absorbedInto === null;
+    if (!isKnown || !isItsReceipt(receipt, order, context.catalog, cause.now)) {
+      return await wrongReceipt(tx, viewer, rootId);
     }
-    const refusal = refusalOf(order, cause.recordedAt);
+    const refusal =
+      refusalOf(order, cause.recordedAt) ?? (await limitOf(change, viewer, cause.recordedAt));
     if (refusal !== null) return refusal;
     await loadReturns(change, rootId, order);
     attachOrder(context, order, rootId, cause);
@@ -124,6 +157,55 @@ const NO_CUSTOMER: Claimed = {
   ),
   released: [],
 };
+
+/** On record, so that trying ends. */
+async function wrongReceipt(tx: Tx, viewer: Viewer, rootId: bigint): Promise<Claimed> {
+  await insertAudit(tx, {
+    actor: actorOf(viewer),
+    action: WRONG_CLAIM,
+    leafId: rootId,
+    details: {},
+  });
+  return refuse("ORDER_NOT_FOUND", "No purchase has this number, total and day.");
+}
+
+function isItsReceipt(
+  receipt: SaidReceipt,
+  { facts, refs }: OrderWork,
+  catalog: Catalog,
+  now: Instant,
+): boolean {
+  const view = deriveOrder(facts);
+  const storeZone = view.store === null ? undefined : catalog.storeZone(view.store);
+  return isReceiptOf(receipt, view, {
+    timeZone: storeZone ?? catalog.rulesetAt(now).programme.timeZone,
+    businessDays: refs.map(([, , scope]) => businessDayOf(scope)).filter((day) => day !== null),
+  });
+}
+
+async function limitOf(
+  { tx, context, customer, cause }: CustomerChange,
+  viewer: Viewer,
+  now: Instant,
+): Promise<Claimed | null> {
+  const left = await leftToGive(tx, viewer, context.catalog.rulesetAt(cause.now), now);
+  if (left === null) return null;
+  const daysAgo = (days: number) => formatInstant(addMicros(now, -days * MICROS_PER_DAY));
+  const byPerson = await countClaimsBy(tx, actorsOf(viewer), daysAgo(1));
+  if (left === 0n || byPerson >= CLAIMS_PER_PERSON_AND_DAY_MAX) {
+    return refuse(
+      "CLAIM_LIMIT",
+      "You have given and claimed as much as one person may within 24 hours; ask a supervisor.",
+    );
+  }
+  const forCustomer = await countClaimsFor(tx, customer.leaves, daysAgo(CLAIMS_OF_CUSTOMER_DAYS));
+  if (forCustomer < CLAIMS_PER_CUSTOMER_MAX) return null;
+  return refuse(
+    "CLAIM_LIMIT",
+    `${CLAIMS_PER_CUSTOMER_MAX} purchases were claimed for this customer within ${CLAIMS_OF_CUSTOMER_DAYS} days; ask a supervisor.`,
+    "customer",
+  );
+}
 
 function refusalOf(order: OrderWork, now: Instant): Claimed | null {
   if (order.leafId !== null) {
@@ -185,8 +267,8 @@ async function loadReturns(
   if (unlinked.length > 0) workset.unlinked.set(leafId, [...unlinked]);
 }
 
-function refuse(code: string, message: string): Claimed {
-  return { answer: error(code, message, "order"), released: [] };
+function refuse(code: string, message: string, field = "order"): Claimed {
+  return { answer: error(code, message, field), released: [] };
 }
 
 function error(code: string, message: string, field: string): ClaimPurchaseAnswer {

@@ -187,7 +187,7 @@ const SERVICE_POLICY: Policy = {
   "Mutation.claimPurchase": {
     roles: SERVICE,
     query:
-      'mutation { claimPurchase(input: {customer: {id: "x"}, order: {id: "x"}, idempotencyKey: "k"}) { userErrors { code } } }',
+      'mutation { claimPurchase(input: {customer: {id: "x"}, order: {id: "x"}, total: {amount: "1", currencyCode: "GBP"}, purchasedOn: "2026-03-01", idempotencyKey: "k"}) { userErrors { code } } }',
   },
   "Mutation.recordInteraction": {
     roles: [...SERVICE, "ingest"],

@@ -296,7 +296,11 @@ describe("customers", () => {
     );
     const claim = `mutation($input: ClaimPurchaseInput!) { claimPurchase(input: $input) {
       order { id } customer { id orders(first: 2) { nodes { id } } } userErrors { code field } } }`;
-    const input = { customer: { id }, order: { receipt }, idempotencyKey: "c1" };
+    const said = {
+      total: { amount: "45.00", currencyCode: "GBP" },
+      purchasedOn: receipt.businessDate,
+    };
+    const input = { customer: { id }, order: { receipt }, ...said, idempotencyKey: "c1" };
     expect((await send(claim, { input })).claimPurchase).toEqual({
       order: { id: order.id },
       customer: { id, orders: { nodes: [{ id: order.id }] } },

@@ -1,14 +1,10 @@
 import type { Tx } from "../../../db/client.ts";
 import { insertAudit } from "../../../db/queries/audit.ts";
-import { lockAdjuster, sumAdjusted } from "../../../db/queries/pointsHolds.ts";
-import { actorOf } from "../../domain/access/actor.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { lotTimes } from "../../domain/points/lotTimes.ts";
 import { walletOf } from "../../domain/ruleset/walletOf.ts";
 import { reasonFault } from "../../domain/tier/overrideRules.ts";
-import { formatInstant } from "../../domain/time/formatInstant.ts";
-import { addMicros, MICROS_PER_DAY } from "../../domain/time/instant.ts";
-import { hasScope, requireScope } from "../authorise.ts";
+import { requireScope } from "../authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "../changeCustomer.ts";
 import { once } from "../idempotency.ts";
 import { transact } from "../transact.ts";
@@ -24,6 +20,7 @@ import {
   tellPoints,
   walletOfMember,
 } from "./answer.ts";
+import { beginGiving, leftToGive, overLimitMessage } from "./givenLimit.ts";
 import { lapseHoldsOf } from "./lapse.ts";
 
 export interface AdjustPointsRequest {
@@ -43,8 +40,8 @@ export interface AdjustPointsRequest {
  * Gives a member points by hand, or takes some that may be spent; they do not qualify for tiers (PROGRAMME 3). What is
  * given is active at once and expires as points of the wallet do.
  *
- * Guarantee: one effect per idempotency key; the adjustments of one agent within 24 hours keep the ruleset's limit, at
- * whatever servers they are made (a supervisor has none).
+ * Guarantee: one effect per idempotency key; what one agent gives and takes within 24 hours, in whatever form, keeps the
+ * ruleset's limit, at whatever servers it is done (a supervisor has none).
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function adjustPoints(
@@ -74,7 +71,7 @@ async function adjust(
   if (fault !== null) return refuse("REASON_INVALID", fault, "reason");
   const invalid = pointsInvalid(points < 0n ? -points : points);
   if (invalid !== null) return invalid;
-  await lockAdjuster(tx, actorOf(viewer));
+  await beginGiving(tx, viewer);
   await lapseHoldsOf(tx, deps, rootId);
   const options = { viewer, rootId, idsMax: () => POINTS_IDS, spendsPoints: true };
   const answer = await changeCustomer(tx, deps, options, (change) => apply(change, request));
@@ -91,17 +88,9 @@ async function apply(
   if ("userErrors" in found) return found;
   const { account, ruleset, moves } = found;
   const size = points < 0n ? -points : points;
-  if (!hasScope(viewer, "points:adjust-open")) {
-    const since = formatInstant(addMicros(cause.recordedAt, -MICROS_PER_DAY));
-    const left =
-      BigInt(ruleset.limits.adjustedPerAgentAndDay) - (await sumAdjusted(tx, cause.actor, since));
-    if (size > left) {
-      return refuse(
-        "ADJUSTMENT_LIMIT",
-        `You may adjust ${left > 0n ? left : 0n} more points within 24 hours; ask a supervisor.`,
-        "points",
-      );
-    }
+  const left = await leftToGive(tx, viewer, ruleset, cause.recordedAt);
+  if (left !== null && size > left) {
+    return refuse("ADJUSTMENT_LIMIT", overLimitMessage(left), "points");
   }
   const why = { kind: "ADJUSTED", rule: null, reason: reason.trim() } as const;
   if (points < 0n) {

@@ -17,6 +17,7 @@ import {
   tellPoints,
   walletOfMember,
 } from "./answer.ts";
+import { beginGiving, leftToGive, overLimitMessage } from "./givenLimit.ts";
 
 export interface TransferPointsRequest {
   readonly viewer: Viewer;
@@ -34,7 +35,8 @@ export interface TransferPointsRequest {
  * Moves points that may be spent to another member: out of the lots that are lost soonest, into lots that expire when
  * those would have, so that nobody lengthens the life of points by passing them on.
  *
- * Guarantee: both or neither, in one transaction; one effect per idempotency key.
+ * Guarantee: both or neither, in one transaction; one effect per idempotency key; counts to the limit of what one agent
+ * gives within 24 hours.
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function transferPoints(
@@ -55,6 +57,7 @@ export async function transferPoints(
       const refusal =
         fault === null ? pointsInvalid(points) : refuse("REASON_INVALID", fault, "reason");
       if (refusal !== null) return refusal;
+      await beginGiving(tx, viewer);
       const options = {
         viewer,
         rootIds: [fromRootId, toRootId],
@@ -72,6 +75,10 @@ export async function transferPoints(
         if ("userErrors" in giver) return at("from", giver);
         const receiver = walletOfMember(to, request.wallet);
         if ("userErrors" in receiver) return at("to", receiver);
+        const left = await leftToGive(tx, viewer, giver.ruleset, from.cause.recordedAt);
+        if (left !== null && points > left) {
+          return refuse("ADJUSTMENT_LIMIT", overLimitMessage(left), "points");
+        }
         const missing = insufficient(giver.account, points);
         if (missing !== null) return missing;
         const why = { kind: "TRANSFERRED", rule: null, reason: request.reason.trim() } as const;

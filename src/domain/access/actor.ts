@@ -1,8 +1,13 @@
-import type { Role, Viewer } from "./viewer.ts";
+import { ROLES, type Role, type Viewer } from "./viewer.ts";
 
 /** Who did something, as records keep it: `role:principal`, `source:code`, `job:name`. Never a person's data. */
 export function actorOf(viewer: Viewer): string {
   return `${viewer.role}:${viewer.principal}`;
+}
+
+/** Everything that a record may call the person behind a viewer: who acts in another role is the same person. */
+export function actorsOf(viewer: Viewer): readonly string[] {
+  return Object.keys(ROLES).map((role) => `${role}:${viewer.principal}`);
 }
 
 export type ActorKind = "AGENT" | "CUSTOMER" | "TILL" | "SYSTEM" | "IMPORT" | "RULE";

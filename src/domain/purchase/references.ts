@@ -86,6 +86,11 @@ function scopePart(text: string): string {
     : text;
 }
 
+/** The store's day of a complete receipt's scope; null for a number that needs none. */
+export function businessDayOf(scope: string): string | null {
+  return /\/(\d{4}-\d{2}-\d{2})$/.exec(scope)?.[1] ?? null;
+}
+
 /** Whether a receipt number still lacks its day, so that `withBusinessDate` is due. */
 export function needsBusinessDate(event: PurchaseEvent): boolean {
   return (

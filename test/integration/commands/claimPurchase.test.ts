@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CLAIM_DAYS_MAX, claimPurchase } from "../../../src/commands/claimPurchase.ts";
+import {
+  CLAIM_DAYS_MAX,
+  CLAIMS_PER_CUSTOMER_MAX,
+  CLAIMS_PER_PERSON_AND_DAY_MAX,
+  type ClaimPurchaseAnswer,
+  type ClaimPurchaseRequest,
+  claimPurchase,
+} from "../../../src/commands/claimPurchase.ts";
 import { createCustomer } from "../../../src/commands/createCustomer.ts";
 import { enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
+import { adjustPoints } from "../../../src/commands/points/adjustPoints.ts";
 import type { Role } from "../../../src/domain/access/viewer.ts";
+import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
+import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
+import { localDateOf } from "../../../src/domain/time/zone.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import {
   type CommandBench,
@@ -27,23 +38,49 @@ async function member(name: string): Promise<bigint> {
   return result?.leafId as bigint;
 }
 
+/** What stands on the receipts that guests got, by order. */
+const receipts = new Map<bigint | undefined, Receipt>();
+type Receipt = Pick<ClaimPurchaseRequest, "total" | "purchasedOn">;
+
+function receiptOf(event: Record<string, unknown>): Receipt {
+  const lines = event["lines"] as readonly { gross: string }[];
+  const total = lines.reduce((sum, { gross }) => sum + Number(gross), 0).toFixed(2);
+  return {
+    total: { amount: total, currencyCode: "GBP" },
+    purchasedOn: londonDay(event["occurredAt"] as string),
+  };
+}
+
+function londonDay(at: string): LocalDate {
+  return localDateOf(parseInstant(at) as Instant, "Europe/London");
+}
+
 async function guestOrder(number: string, more: Record<string, unknown> = {}): Promise<bigint> {
-  const [result] = await bench.gateway.send([sale(number, [], more)]);
+  const event = sale(number, [], more);
+  const [result] = await bench.gateway.send([event]);
   expect(result?.outcome).toBe("APPLIED");
+  receipts.set(result?.orderId as bigint, receiptOf(event));
   return result?.orderId as bigint;
 }
 
+const UNKNOWN_RECEIPT = receiptOf(sale("unknown", []));
+
+type Claim = { key?: string; role?: Role; who?: string; receipt?: Partial<Receipt> };
 let keys = 0;
-function claim(rootId: bigint, orderId: bigint, more: { key?: string; role?: Role } = {}) {
+function claim(rootId: bigint, orderId: bigint | null, more: Claim = {}) {
   keys += 1;
   return claimPurchase(bench.deps, {
-    viewer: viewerOf(more.role ?? "agent"),
+    viewer: { ...viewerOf(more.role ?? "supervisor"), principal: more.who ?? "sue" },
     rootId,
     orderId,
+    ...(receipts.get(orderId ?? undefined) ?? UNKNOWN_RECEIPT),
+    ...more.receipt,
     said: [rootId, orderId].map(String),
     idempotencyKey: more.key ?? `claim-${keys}`,
   });
 }
+
+const codesOf = ({ userErrors }: ClaimPurchaseAnswer) => userErrors.map(({ code }) => code);
 
 async function standing(rootId: bigint) {
   const [row] = await bench.database.sql<{ tier: string; active: bigint }[]>`
@@ -96,11 +133,12 @@ test("somebody's order, a test, an old one and a return cannot be claimed", asyn
       currencyCode: "GBP",
     }),
   ]);
+  const nothing = { receipt: { total: { amount: "0.00", currencyCode: "GBP" } } };
   const refused = [
     await claim(rootId, theirs?.orderId as bigint),
     await claim(rootId, await guestOrder("T2", { test: true })),
     await claim(rootId, await guestOrder("T3", { occurredAt: old })),
-    await claim(rootId, document?.orderId as bigint),
+    await claim(rootId, document?.orderId as bigint, nothing),
     await claim(rootId, 999_999_999n),
   ];
   expect(refused.map(({ userErrors }) => userErrors[0]?.code)).toEqual([
@@ -209,9 +247,90 @@ test("nobody claims a purchase for their own record", async () => {
   const { sql } = bench.database;
   const [row] = await sql`select public_id from customer where id = ${String(rootId)}`;
   const viewer = { ...viewerOf("supervisor"), customerId: row?.["public_id"] as string };
-  const asked = { viewer, said: "self", rootId, orderId, idempotencyKey: "self" };
+  const receipt = receipts.get(orderId) as Receipt;
+  const asked = { viewer, said: "self", rootId, orderId, ...receipt, idempotencyKey: "self" };
   await expect(claimPurchase(bench.deps, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
   expect((await claim(rootId, orderId, { key: "self" })).userErrors).toEqual([]);
+});
+
+test("a wrong total, another day, another currency and an unknown number are one answer, five times an hour", async () => {
+  const rootId = await member("kit");
+  const orderId = await guestOrder("P1");
+  const answers = [
+    await claim(rootId, orderId, { receipt: { total: { amount: "120.01", currencyCode: "GBP" } } }),
+    await claim(rootId, orderId, { receipt: { total: { amount: "120.00", currencyCode: "EUR" } } }),
+    await claim(rootId, orderId, { receipt: { purchasedOn: londonDay(hoursAgo(50)) } }),
+    await claim(rootId, 999_999_999n),
+    await claim(rootId, null),
+  ];
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set([
+      JSON.stringify({
+        userErrors: [
+          {
+            code: "ORDER_NOT_FOUND",
+            message: "No purchase has this number, total and day.",
+            field: ["order"],
+          },
+        ],
+      }),
+    ]),
+  );
+  expect(codesOf(await claim(rootId, orderId))).toEqual(["TOO_MANY_ATTEMPTS"]);
+  expect(codesOf(await claim(await member("lea"), orderId))).toEqual([]);
+});
+
+test("a total that is no amount of its currency is refused with the field", async () => {
+  const bad = { receipt: { total: { amount: "1.005", currencyCode: "GBP" } } };
+  await expect(claim(await member("max"), await guestOrder("B1"), bad)).rejects.toMatchObject({
+    code: "BAD_USER_INPUT",
+  });
+});
+
+test("an account that gathers strangers' receipts gets ten in thirty days, whoever claims them", async () => {
+  const rootId = await member("nia");
+  const claims = [];
+  for (let at = 0; at < CLAIMS_PER_CUSTOMER_MAX + 3; at += 1) {
+    const who = { role: "agent", who: `agent-${at}` } as const;
+    claims.push(...codesOf(await claim(rootId, await guestOrder(`S${at}`), who)));
+  }
+  expect(claims).toEqual(["CLAIM_LIMIT", "CLAIM_LIMIT", "CLAIM_LIMIT"]);
+  expect(await standing(rootId)).toMatchObject({
+    active: 120n * BigInt(1 + CLAIMS_PER_CUSTOMER_MAX),
+  });
+  expect(codesOf(await claim(rootId, await guestOrder("S-more")))).toEqual([]);
+});
+
+test("one person claims thirty purchases a day, in whatever role and however many at once", async () => {
+  const roots = await Promise.all(
+    Array.from({ length: CLAIMS_PER_PERSON_AND_DAY_MAX + 2 }, (_, at) => member(`o${at}`)),
+  );
+  const small = { lines: [{ id: "1", article: "A", quantity: "1", gross: "1.00" }] };
+  const orders: bigint[] = [];
+  for (const at of roots.keys()) orders.push(await guestOrder(`Q${at}`, small));
+  const answers = await Promise.all(
+    roots.map((root, at) => claim(root, orders[at] ?? null, { role: "agent", who: "pat" })),
+  );
+  expect(answers.flatMap(codesOf)).toEqual(["CLAIM_LIMIT", "CLAIM_LIMIT"]);
+});
+
+test("what claims earn counts to what the same person may give", async () => {
+  const rootId = await member("quin");
+  const large = { lines: [{ id: "1", article: "A", quantity: "1", gross: "4990.00" }] };
+  const who = { role: "agent", who: "rex" } as const;
+  expect(codesOf(await claim(rootId, await guestOrder("L1", large), who))).toEqual([]);
+  const adjust = (points: bigint) =>
+    adjustPoints(bench.deps, {
+      viewer: { ...viewerOf("agent"), principal: "rex" },
+      ...{ rootId, said: "quin", wallet: "points", points, reason: "Goodwill" },
+      idempotencyKey: `adjust-${points}`,
+    });
+  expect((await adjust(11n)).userErrors[0]).toMatchObject({
+    code: "ADJUSTMENT_LIMIT",
+    message: "You may give 10 more points within 24 hours, in whatever form; ask a supervisor.",
+  });
+  expect((await adjust(10n)).userErrors).toEqual([]);
+  expect(codesOf(await claim(rootId, await guestOrder("L2"), who))).toEqual(["CLAIM_LIMIT"]);
 });
 
 test("a role that may not write customers is refused", async () => {

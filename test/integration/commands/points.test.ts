@@ -9,7 +9,7 @@ import {
   releasePoints,
 } from "../../../src/commands/points/endAuthorisation.ts";
 import { transferPoints } from "../../../src/commands/points/transferPoints.ts";
-import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
+import { ROLES, type Role, type Viewer } from "../../../src/domain/access/viewer.ts";
 import { addMicros, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import { expireHolds } from "../../../src/jobs/expireHolds.ts";
@@ -176,6 +176,26 @@ describe("points by hand", () => {
     const tomorrow = addMicros(NOW, MICROS_PER_DAY + 1_000_000);
     expect(codes(await adjust(jon, 1_000n, agent, tomorrow))).toEqual([]);
     await expectSound(tomorrow);
+  });
+
+  test("what an agent passes on from customer to customer counts to the same limit, in whatever role", async () => {
+    const [ray, sid] = [await member("ray"), await member("sid")];
+    await adjust(ray, 3_000n);
+    const pass = (points: bigint, viewer: Viewer) =>
+      transferPoints(deps(), {
+        ...{ viewer, fromRootId: ray, toRootId: sid, said: "both", idempotencyKey: key() },
+        ...{ wallet: "points", points, reason: "household" },
+      });
+    const agent = who("agent", "agent-9");
+    const answers = await Promise.all([pass(600n, agent), pass(600n, agent)]);
+    expect(answers.flatMap(codes)).toEqual(["ADJUSTMENT_LIMIT"]);
+    expect(codes(await adjust(sid, 401n, agent))).toEqual(["ADJUSTMENT_LIMIT"]);
+    expect(codes(await adjust(sid, 400n, agent))).toEqual([]);
+    expect(codes(await pass(1n, agent))).toEqual(["ADJUSTMENT_LIMIT"]);
+    // A supervisor has no limit; what they gave counts when they act as an agent again.
+    expect(codes(await pass(1_500n, who("supervisor", "agent-10")))).toEqual([]);
+    expect(codes(await pass(1n, who("agent", "agent-10")))).toEqual(["ADJUSTMENT_LIMIT"]);
+    await expectSound(NOW);
   });
 
   test.each([
