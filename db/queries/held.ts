@@ -43,7 +43,10 @@ export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: r
     order by id`;
 }
 
-/** Held events whose time has come: `time` waits whose moment has passed, as of the database's clock. */
+/**
+ * Held events whose time has come: `time:...` waits whose moment has passed, as of the database's clock, and `time`
+ * alone, which older versions wrote for the moment it happened. One range of the index of held events.
+ */
 export function findHeldInTime(
   db: Sql,
   toleranceMinutes: number,
@@ -52,8 +55,9 @@ export function findHeldInTime(
 ) {
   return db<{ id: bigint }[]>`
     select id from events
-    where outcome = 'HELD' and wait_key = 'time'
-      and occurred_at <= coalesce(${now}::timestamptz, clock_timestamp()) + make_interval(mins => ${toleranceMinutes}::int)
+    where outcome = 'HELD' and wait_key >= 'time' and wait_key < 'time;'
+      and case when starts_with(wait_key, 'time:') then substr(wait_key, 6)::timestamptz else occurred_at end
+        <= coalesce(${now}::timestamptz, clock_timestamp()) + make_interval(mins => ${toleranceMinutes}::int)
     order by occurred_at, id limit ${limit}`;
 }
 

@@ -225,7 +225,9 @@ export function findHeldOver(
   return tx<HeldWaitRow[]>`
     select 'event ' || e.id as id, over.detail, over.by_job
     from (
-      select *, ${now}::timestamptz - make_interval(secs => ${lateSeconds}::int) as late
+      select *, ${now}::timestamptz - make_interval(secs => ${lateSeconds}::int) as late,
+        case when starts_with(wait_key, 'time:') then substr(wait_key, 6)::timestamptz
+          when wait_key = 'time' then occurred_at end as moment
       from events where outcome = 'HELD') e
     left join lateral (
       select r.value, r.order_id from jsonb_array_elements(e.fact -> 'r') as number
@@ -245,8 +247,8 @@ export function findHeldOver(
           'waits for identifier ' || i.id || ', which customer ' || i.leaf_id || ' holds'),
         (3, e.wait_key in (select 'store:' || code from store), true, 'waits for a store that is registered'),
         (4, e.wait_key in (select 'channel:' || code from channel), true, 'waits for a channel that is registered'),
-        (5, e.wait_key = 'time' and e.occurred_at - make_interval(mins => ${toleranceMinutes}::int) <= e.late,
-          true, 'waits for ' || e.occurred_at || ', which has passed'),
+        (5, e.moment - make_interval(mins => ${toleranceMinutes}::int) <= e.late,
+          true, 'waits for ' || e.moment || ', which has passed'),
         (6, e.wait_until <= e.late, true, 'was to wait until ' || e.wait_until),
         (7, e.released_at <= e.late, true, 'was released at ' || e.released_at || ' and has not run')
       ) as reasons(place, holds, by_job, detail)

@@ -57,15 +57,18 @@ export interface FoundReferenceRow extends ReferenceKey {
   readonly order_id: bigint | null;
   readonly order_leaf_id: bigint | null;
   readonly order_root_id: bigint | null;
+  /** What is known of the order, where `with_facts` asks for it. */
+  readonly order_facts: unknown;
 }
 
 export const findReferences = overRows<
-  { value: "text"; kind: "text"; source: "text"; scope: "text" },
+  { value: "text"; kind: "text"; source: "text"; scope: "text"; with_facts: "boolean" },
   FoundReferenceRow
 >(
-  { value: "text", kind: "text", source: "text", scope: "text" },
+  { value: "text", kind: "text", source: "text", scope: "text", with_facts: "boolean" },
   (source) => `
-    select r.value, r.kind, r.source, r.scope, f.order_id, o.leaf_id as order_leaf_id, c.root_id as order_root_id
+    select r.value, r.kind, r.source, r.scope, f.order_id, o.leaf_id as order_leaf_id, c.root_id as order_root_id,
+      case when r.with_facts then o.facts end as order_facts
     from ${source}
     join order_reference f using (value, kind, source, scope)
     left join orders o on o.id = f.order_id

@@ -50,7 +50,7 @@ export const events = pgTable(
     reason: text(),
     /** Path into the event that the reason is about. */
     field: text().array(),
-    /** What a held event waits for: `order:...`, `identifier:...`, `sale:...`, `rate:...`, `store:...`, `time`, `operator`. */
+    /** What a held event waits for: `order:...`, `identifier:...`, `sale:...`, `rate:...`, `store:...`, `time:...`, `operator`. */
     waitKey: keyText("wait_key"),
     /** End of the hold's maximum age. */
     waitUntil: instant("wait_until"),

@@ -2,7 +2,7 @@ import type { Tx } from "../../db/client.ts";
 import * as queries from "../../db/queries/interactions.ts";
 import { hexBytes } from "../../db/queries/rows.ts";
 import { findIdentifiers } from "../../db/queries/writeState.ts";
-import type { Viewer } from "../domain/access/viewer.ts";
+import { maySendOf, type Viewer } from "../domain/access/viewer.ts";
 import {
   type Interaction,
   interactionHash,
@@ -131,7 +131,7 @@ function itemOf(
   if (known === undefined) {
     return refused("UNKNOWN_SOURCE", "This source is not registered here.", ["source"]);
   }
-  if (viewer.sources !== null && !viewer.sources.includes(source)) {
+  if (!maySendOf(viewer, source)) {
     return refused("SOURCE_NOT_ALLOWED", "Your key may not send for this source.", ["source"]);
   }
   if (occurredAt > addMicros(now, FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE)) {

@@ -12,6 +12,8 @@ import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
 import type { Resolution } from "./resolve.ts";
 import { decideTierOf, earns, NOTHING, rootOf, settleOrder } from "./settle.ts";
+import { StaleError } from "./stale.ts";
+import { rightOfItem } from "./storesOrders.ts";
 import {
   type CustomerWork,
   membershipKey,
@@ -49,6 +51,7 @@ export function applyEvent(
   recordedFrom: Instant,
 ): Applied {
   const { event } = item;
+  checkRight(context, item, resolution);
   const customer = customerFor(context, resolution.leafId, item, recordedFrom);
   const absorbed = resolution.absorbs.map((id) => context.workset.orders.get(id) as OrderWork);
   const others = otherCustomers(context, customer, absorbed);
@@ -143,6 +146,23 @@ export function applyEvent(
     news.announce ||= announce;
   }
   return { kind: "APPLIED", orderId: order.id, leafId: order.leafId, recordedAt };
+}
+
+/**
+ * What a store may do was found before the locks: it must still be so now. Else the batch is planned again, and this
+ * event runs alone, where nothing but the order itself is looked at. Throws: StaleError.
+ */
+function checkRight({ workset }: ApplyContext, item: EventItem, resolution: ToApply): void {
+  if (item.boundStore === null) return;
+  const ids = [resolution.orderId, ...resolution.absorbs];
+  const right = rightOfItem(
+    item,
+    ids.flatMap((id) => workset.orders.get(id)?.facts ?? []),
+  );
+  if (right.kind !== (resolution.visits ? "VISITING" : "OWN")) {
+    item.slow = true;
+    throw new StaleError("the order is another store's by now, or this one's");
+  }
 }
 
 function customerFor(

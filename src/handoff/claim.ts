@@ -101,7 +101,8 @@ class Claim {
       )
       .map(({ kind, value }) => ({ kind, value }));
     pipeline.addIf(waiting.length > 0, () => claims.lockWaitingIdentifiers(tx, waiting));
-    const references = pipeline.addIf(oldKeys.length > 0, () => findReferences(tx, oldKeys));
+    const found = oldKeys.map((key) => ({ ...key, with_facts: false }));
+    const references = pipeline.addIf(found.length > 0, () => findReferences(tx, found));
     await pipeline.send();
 
     if (events.rows.count < newRows.size) {

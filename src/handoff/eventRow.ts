@@ -1,6 +1,5 @@
 import type { EventClaimRow, IntakeRow } from "../../db/queries/claims.ts";
 import { hexBytes } from "../../db/queries/rows.ts";
-import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -62,7 +61,7 @@ export function eventRow(
     recorded_at: formatInstant(recordedAt),
     body_hash: `\\x${item.bodyHash ?? ""}`,
     hash_version: item.hashVersion,
-    fact: refusal === null ? factOf(event, resolution) : null,
+    fact: refusal === null ? factOf(item, resolution) : null,
     order_id: applied?.orderId ?? null,
     leaf_id: applied?.leafId ?? null,
   };
@@ -83,9 +82,9 @@ function refusalOf(
     : null;
 }
 
-function factOf(event: PurchaseEvent | null, resolution: Resolution | null): FactJson | null {
+function factOf({ event, boundStore }: Item, resolution: Resolution | null): FactJson | null {
   return event !== null && (resolution?.kind === "APPLY" || resolution?.kind === "HOLD")
-    ? encodeFact(event, resolution.identifierIds.map(String))
+    ? encodeFact(event, resolution.identifierIds.map(String), boundStore)
     : null;
 }
 

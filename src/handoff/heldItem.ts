@@ -34,6 +34,7 @@ export function heldItem(
     mode: row.mode === "BACKFILL" ? "BACKFILL" : "LIVE",
     decideAtOnce: atOnce,
     now: null,
+    boundStore: fact.b ?? null,
     keys: conflictKeys(event, eventKey),
     eventKey,
     rounds: 0,

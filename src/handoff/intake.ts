@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
-import type { Viewer } from "../domain/access/viewer.ts";
+import { maySendOf, type Viewer } from "../domain/access/viewer.ts";
+import { mayVisit } from "../domain/order/storeRights.ts";
+import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { BODY_HASH_VERSION, bodyHash } from "../domain/purchase/hash.ts";
 import { parsePurchaseEvent } from "../domain/purchase/parsePurchaseEvent.ts";
 import { needsBusinessDate, withBusinessDate } from "../domain/purchase/references.ts";
@@ -38,6 +40,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
     mode: received.mode,
     decideAtOnce: received.mode === "BACKFILL",
     now: received.now ?? null,
+    boundStore: viewer.store,
     rounds: 0,
     slow: false,
     rematches: false,
@@ -74,7 +77,7 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
     const refusal = { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] };
     return refused({ refusal, source: null, eventId: "", bodyHash: null, eventKey: null });
   }
-  const parsed = parsePurchaseEvent(raw);
+  const parsed = parsePurchaseEvent(raw, viewer.store);
   const sourceCode = parsed.ok ? parsed.event.source : parsed.source;
   const eventId = (parsed.ok ? parsed.event.eventId : parsed.eventId) ?? "";
   const source = sourceCode === null ? undefined : catalog.source(sourceCode);
@@ -92,8 +95,8 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
     return refused({ refusal, source, eventId, bodyHash: rawHash(raw), eventKey });
   }
   let event = parsed.event;
-  // Of the sender's own words, before the business date is filled in.
-  const ownHash = bodyHash(event);
+  // Of the sender's own words, before store and business date are filled in.
+  const ownHash = bodyHash(parsed.saysStore ? event : { ...event, store: null });
   if (needsBusinessDate(event)) {
     const programme = catalog.rulesetAt(event.occurredAt).programme;
     const zone =
@@ -120,7 +123,7 @@ function refused(
 }
 
 function refusalOf(
-  { sources, store }: Viewer,
+  viewer: Viewer,
   sourceCode: string | null,
   isRegistered: boolean,
   parsed: ReturnType<typeof parsePurchaseEvent>,
@@ -132,7 +135,7 @@ function refusalOf(
       message: "This source is not registered here. Register it, or correct its code.",
     };
   }
-  if (sourceCode !== null && sources !== null && !sources.includes(sourceCode)) {
+  if (sourceCode !== null && !maySendOf(viewer, sourceCode)) {
     return {
       reason: "SOURCE_NOT_ALLOWED",
       field: ["source"],
@@ -140,6 +143,7 @@ function refusalOf(
     };
   }
   if (!parsed.ok) return parsed.rejection;
+  const { store } = viewer;
   if (store !== null && parsed.event.store !== null && parsed.event.store !== store) {
     return {
       reason: "STORE_NOT_ALLOWED",
@@ -147,7 +151,24 @@ function refusalOf(
       message: "Your token is bound to another store and may not send events of this one.",
     };
   }
-  return null;
+  return refusalOfNumbers(viewer, parsed.event);
+}
+
+/**
+ * A credential reaches orders by numbers of its own sources alone: a number of another source would lead to, or take,
+ * somebody else's order. A store may return and hand over what was ordered elsewhere, as far as the order allows it
+ * (domain/order/storeRights.ts).
+ */
+function refusalOfNumbers(viewer: Viewer, { kind, references }: PurchaseEvent): Refusal | null {
+  if (viewer.store !== null && mayVisit(kind)) return null;
+  const at = references.findIndex(({ source }) => !maySendOf(viewer, source));
+  return at < 0
+    ? null
+    : {
+        reason: "SOURCE_NOT_ALLOWED",
+        field: ["references", String(at), "source"],
+        message: "Your key may not name orders by numbers of this source.",
+      };
 }
 
 function rawHash(raw: unknown): string {

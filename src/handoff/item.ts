@@ -45,6 +45,8 @@ export interface Item {
   readonly decideAtOnce: boolean;
   /** Set by tests; else the database's clock. */
   readonly now: Instant | null;
+  /** The store that its sender's credential is bound to; kept with it, so that it is bound whenever it runs. */
+  readonly boundStore: string | null;
   /** Two events that share a key are never in flight at the same time in this process, and keep their order. */
   readonly keys: readonly string[];
   /** Its own key: never twice in one batch. */

@@ -111,6 +111,12 @@ export async function planBatch(
       .flatMap((item) => item.event.references),
     referenceKey,
   );
+  // What a store may do depends on the order: its facts come along, with no round trip of their own.
+  const ofStores = new Set(
+    eventItems
+      .filter(({ boundStore }) => boundStore !== null)
+      .flatMap(({ event }) => event.references.map(referenceKey)),
+  );
 
   const [stored, identifiers, references, clock] = await Promise.all([
     keyed.length === 0
@@ -120,7 +126,15 @@ export async function planBatch(
           keyed.map((item) => ({ source_id: item.source?.id as number, event_id: item.eventId })),
         ),
     identifierKeys.length === 0 ? [] : findIdentifiers(tx, identifierKeys),
-    askedReferences.length === 0 ? [] : findReferences(tx, askedReferences),
+    askedReferences.length === 0
+      ? []
+      : findReferences(
+          tx,
+          askedReferences.map((reference) => ({
+            ...reference,
+            with_facts: ofStores.has(referenceKey(reference)),
+          })),
+        ),
     readClock(tx),
     ids.ensure(items.length * IDS_PER_EVENT),
   ]);

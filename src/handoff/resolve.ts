@@ -1,17 +1,16 @@
 import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/claims.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
+import { mayVisit } from "../domain/order/storeRights.ts";
 import type { OrderReference, PurchaseEvent } from "../domain/purchase/event.ts";
-import {
-  FUTURE_TOLERANCE_MINUTES,
-  type HoldReason,
-  OLD_EVENT_DAYS,
-  waitKey,
-} from "../domain/purchase/holds.ts";
-import { type Instant, MICROS_PER_DAY, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import { FUTURE_TOLERANCE_MINUTES, type HoldReason, waitKey } from "../domain/purchase/holds.ts";
+import { isOld, latestMoment } from "../domain/purchase/moments.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 import type { Catalog } from "./catalog.ts";
 import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import { anyWaitKey, identifierKey, referenceKey } from "./keys.ts";
+import { StoresOrders } from "./storesOrders.ts";
 import type { World } from "./world.ts";
 
 /** What is to be done with one event, as far as keys can tell. */
@@ -28,6 +27,8 @@ export type Resolution =
       readonly returnDocument: boolean;
       /** Other orders that it shows to be the same one. */
       readonly absorbs: readonly bigint[];
+      /** It is about an order that is not its store's: it gives the order no customer (domain/order/storeRights.ts). */
+      readonly visits: boolean;
     }
   | {
       readonly kind: "HOLD";
@@ -101,10 +102,13 @@ class Resolver implements Resolved {
   readonly candidates: { a: bigint; b: bigint; evidence: object }[] = [];
   /** Orders of this batch: the leaf they have got so far. */
   readonly #orderLeaves = new Map<bigint, bigint | null>();
+  /** Of orders that events of a store name: what is known of them, with what this batch adds. */
+  readonly #storesOrders: StoresOrders;
   readonly #input: ResolveInput;
 
   constructor(input: ResolveInput) {
     this.#input = input;
+    this.#storesOrders = new StoresOrders(input.items, input.world);
   }
 
   awaitsItsOrder({ event }: EventItem): boolean {
@@ -132,7 +136,15 @@ class Resolver implements Resolved {
       return { kind: "HOLD", reason, waitKey: key, identifierIds };
     };
 
-    const early = this.#waitsForTimeOrSetUp(item);
+    const latest = latestMoment(event);
+    const now = item.now ?? this.#input.plannedAt;
+    if (latest.at > now + FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE) {
+      // Also when it runs again: what another wait has ended has not come for that reason.
+      return item.decideAtOnce
+        ? { kind: "REJECT", reason: "IN_THE_FUTURE", field: [latest.field] }
+        : hold("IN_THE_FUTURE", waitKey.time(formatInstant(latest.at)));
+    }
+    const early = this.#waitsForPeople(item, now);
     if (early !== null) {
       return hold(early.reason, early.key);
     }
@@ -142,6 +154,18 @@ class Resolver implements Resolved {
       return { kind: "ALONE" };
     }
     const existing = orderIds[0] ?? null;
+    let visits = false;
+    if (item.boundStore !== null) {
+      const numbers = this.#numbersOfOthers(item, existing);
+      if (numbers?.kind === "WAIT") return hold("UNKNOWN_ORDER", numbers.key);
+      if (numbers !== null) return numbers;
+      const right = this.#storesOrders.rightOf(item, orderIds, this.#input.alone);
+      if (right === "ALONE") return { kind: "ALONE" };
+      if (right.kind === "REFUSED") {
+        return { kind: "REJECT", reason: "ORDER_OF_ANOTHER_STORE", field: right.field };
+      }
+      visits = right.kind === "VISITING";
+    }
     const returnDocument = existing === null && isReturnDocument(event);
 
     if (existing === null && !returnDocument && !orderOpens(event.kind) && !item.decideAtOnce) {
@@ -153,7 +177,7 @@ class Resolver implements Resolved {
       leafId ??= this.#leafOf(other) ?? null;
     }
     let matchedIdentifierId: bigint | null = null;
-    if (leafId === null && presented.length > 0) {
+    if (leafId === null && presented.length > 0 && !visits) {
       const found = identify(presented, source);
       if (found.kind === "UNKNOWN" && !item.decideAtOnce) {
         return hold("UNKNOWN_CUSTOMER", anyWaitKey(found.waitsFor.map(waitKey.identifier)));
@@ -168,13 +192,14 @@ class Resolver implements Resolved {
         matchedIdentifierId = found.first.id;
       }
     }
-    if (leafId !== null) {
+    if (leafId !== null && !visits) {
       this.#attachAndCompare(item, presented, leafId);
     }
 
     const orderId = existing ?? this.#input.nextId();
     this.#claimReferences(item, orderId);
     this.#orderLeaves.set(orderId, leafId);
+    this.#storesOrders.add(item, orderId, existing === null);
     return {
       kind: "APPLY",
       orderId,
@@ -184,19 +209,33 @@ class Resolver implements Resolved {
       identifierIds,
       returnDocument,
       absorbs: orderIds.slice(1),
+      visits,
     };
   }
 
-  #waitsForTimeOrSetUp(item: EventItem): { reason: HoldReason; key: string } | null {
+  /**
+   * A store's event may name an order by another source's number to return, exchange, take payment or hand over; the
+   * number must lead to an order: a store gives no order a number that is not its own source's.
+   */
+  #numbersOfOthers(
+    { event, decideAtOnce }: EventItem,
+    existing: bigint | null,
+  ): Extract<Resolution, { kind: "REJECT" }> | { kind: "WAIT"; key: string } | null {
+    const others = event.references.filter(({ source }) => source !== event.source);
+    if (others.length === 0) return null;
+    const unknown = others.filter((reference) => this.#ordersOf([reference]).length === 0);
+    if (mayVisit(event.kind) && unknown.length === 0) return null;
+    return mayVisit(event.kind) && existing === null && !decideAtOnce
+      ? { kind: "WAIT", key: anyWaitKey(unknown.map(waitKey.order)) }
+      : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };
+  }
+
+  #waitsForPeople(item: EventItem, now: Instant): { reason: HoldReason; key: string } | null {
     const { event } = item;
-    const now = item.now ?? this.#input.plannedAt;
     if (item.origin === "RERUN" || item.mode === "BACKFILL") {
       return null;
     }
-    if (event.occurredAt > now + FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE) {
-      return { reason: "IN_THE_FUTURE", key: waitKey.time };
-    }
-    if (event.occurredAt < now - OLD_EVENT_DAYS * MICROS_PER_DAY && !event.history) {
+    if (!event.history && isOld(event, now, this.#ordersOf(event.references).length === 0)) {
       return { reason: "OLD_EVENT", key: waitKey.operator };
     }
     if (event.store !== null && this.#input.catalog.storeZone(event.store) === undefined) {

@@ -1,5 +1,7 @@
 import type { FoundReferenceRow, IdentifierRow } from "../../db/queries/writeState.ts";
+import type { OrderFacts } from "../domain/order/facts.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
+import { decodeFacts } from "./orderCodec.ts";
 
 export interface KnownIdentifier {
   readonly id: bigint;
@@ -12,6 +14,8 @@ export interface KnownReference {
   readonly orderId: bigint | null;
   readonly orderLeafId: bigint | null;
   readonly orderRootId: bigint | null;
+  /** Only where an event names the order whose sender may not bring everything about any order. */
+  readonly orderFacts: OrderFacts | null;
 }
 
 /** What the database says about the keys of a batch, at one moment. */
@@ -38,6 +42,7 @@ export function worldOf(
           orderId: row.order_id,
           orderLeafId: row.order_leaf_id,
           orderRootId: row.order_root_id,
+          orderFacts: row.order_facts === null ? null : decodeFacts(row.order_facts),
         },
       ]),
     ),

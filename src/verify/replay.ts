@@ -139,6 +139,8 @@ class Player implements Replayed {
       // It was applied: whatever it might wait for was there, or its wait was over.
       decideAtOnce: true,
       now: null,
+      // It was allowed when it was applied.
+      boundStore: null,
       keys: [],
       eventKey: null,
       rounds: 0,
@@ -162,6 +164,7 @@ class Player implements Replayed {
           event.kind === "RETURNED" &&
           event.references.every(({ kind }) => kind === RETURN_REFERENCE_KIND),
         absorbs: named.slice(1),
+        visits: false,
       },
       row.id,
       recordedAt,

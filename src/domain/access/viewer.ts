@@ -77,6 +77,11 @@ export function scopesOf(role: Role): ReadonlySet<Scope> {
   return new Set(ROLES[role]);
 }
 
+/** Whether the viewer may send what is this source's, and name orders by its numbers. */
+export function maySendOf({ sources }: Viewer, source: string): boolean {
+  return sources === null || sources.includes(source);
+}
+
 /** The project's own work: set-up, imports, released events, demo data. */
 export function systemViewer(principal: string): Viewer {
   return {

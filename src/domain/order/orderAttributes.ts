@@ -30,7 +30,8 @@ export function newestValue<Value>(
   return best;
 }
 
-function attributeRank(fact: OrderFact): number {
+/** How much what a fact says of the order as a whole counts: 2 describes it, 0 takes something back. */
+export function attributeRank(fact: OrderFact): number {
   if (describesOrder(fact)) {
     return 2;
   }

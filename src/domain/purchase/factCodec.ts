@@ -71,14 +71,21 @@ export interface FactJson {
   /** Test and history, left out when false. */
   te?: true;
   h?: true;
+  /** The store that its sender's credential was bound to (domain/order/storeRights.ts); left out for others. */
+  b?: string;
 }
 
 /**
  * The event as compact JSON without personal data.
- * `identifierIds` are the row ids of `event.identifiers`, in their order.
+ * `identifierIds` are the row ids of `event.identifiers`, in their order; `boundStore` is no part of the event and
+ * stands beside it.
  * Throws: RangeError when there are not as many ids as identifiers.
  */
-export function encodeFact(event: PurchaseEvent, identifierIds: readonly string[]): FactJson {
+export function encodeFact(
+  event: PurchaseEvent,
+  identifierIds: readonly string[],
+  boundStore: string | null = null,
+): FactJson {
   if (identifierIds.length !== event.identifiers.length) {
     throw new RangeError("every identifier needs its row id");
   }
@@ -116,6 +123,7 @@ export function encodeFact(event: PurchaseEvent, identifierIds: readonly string[
   if (event.reason !== null) json.re = event.reason;
   if (event.test) json.te = true;
   if (event.history) json.h = true;
+  if (boundStore !== null) json.b = boundStore;
   return json;
 }
 

@@ -63,13 +63,14 @@ export const HOLDS = {
     end: "APPLY_AS_IS",
   },
   IN_THE_FUTURE: {
-    waitsFor: "the moment it says it happened",
+    waitsFor: "the latest of the moments that it names",
     maxAgeDays: 366,
     owner: INTEGRATION,
     end: "REJECT",
   },
   OLD_EVENT: {
-    waitsFor: "an operator's approval, because it is older than 180 days",
+    waitsFor:
+      "an operator's approval, because it happened or its order was placed more than 180 days ago",
     maxAgeDays: 90,
     owner: LOYALTY,
     end: "REJECT",
@@ -84,10 +85,10 @@ export const HOLDS = {
 
 export type HoldReason = keyof typeof HOLDS;
 
-/** How far ahead of our clock an event may be: senders' clocks differ (CONTRACT 8). */
+/** How far ahead of the database's clock any moment of an event may be: senders' clocks differ (CONTRACT 8). */
 export const FUTURE_TOLERANCE_MINUTES = 5;
 
-/** Older live events wait for approval (PROGRAMME 3). */
+/** Live events that are older, or tell of an order that was placed earlier, wait for approval (PROGRAMME 3). */
 export const OLD_EVENT_DAYS = 180;
 
 export function isHoldReason(text: string): text is HoldReason {
@@ -105,6 +106,7 @@ export const waitKey = {
   rate: (currency: string): string => `rate:${currency}`,
   store: (code: string): string => `store:${code}`,
   channel: (code: string): string => `channel:${code}`,
-  time: "time",
+  /** `at`: RFC 3339 in UTC. Before there were several moments to wait for it was only `time`, for `occurredAt`. */
+  time: (at: string): string => `time:${at}`,
   operator: "operator",
 } as const;

@@ -84,7 +84,12 @@ const NEEDED_PARTS: Readonly<Record<PurchaseEventKind, readonly NeededPart[]>> =
 };
 
 export type PurchaseEventParse =
-  | { readonly ok: true; readonly event: PurchaseEvent }
+  | {
+      readonly ok: true;
+      readonly event: PurchaseEvent;
+      /** False: the sender left the store out, and the event has the one that its credential is bound to. */
+      readonly saysStore: boolean;
+    }
   | {
       readonly ok: false;
       readonly rejection: EventRejection;
@@ -102,14 +107,24 @@ export type PurchaseEventParse =
  * names its field; fields of no meaning are refused, because a misspelt one would be lost in
  * silence. Defaults are filled in, identifiers normalised, repeated identifiers and references
  * collapsed, amounts are minor units and quantities millionths. Blank optional text is absent.
+ * `boundStore`: the store of a sender that is bound to one; the event gets it where it names none.
  * Guarantee: never throws for anything JSON can say; every amount, quantity and their sums fit 64
  * bits; every text is within its limit and can be stored; a rejection never repeats more than
  * `ECHO_LENGTH_MAX` characters of the sender and nothing of an identifier's value.
  * Cost: about 14 microseconds for a sale of three lines (2026-11, one core).
  */
-export function parsePurchaseEvent(input: unknown): PurchaseEventParse {
+export function parsePurchaseEvent(
+  input: unknown,
+  boundStore: string | null = null,
+): PurchaseEventParse {
   try {
-    return { ok: true, event: parseEvent(input) };
+    const fields = fieldsOf(input, EVENT_FIELDS);
+    const store = optionalTextOf(fields.store, "store", CODE_BYTES_MAX);
+    return {
+      ok: true,
+      event: parseEvent(fields, store ?? boundStore),
+      saysStore: store !== null || boundStore === null,
+    };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) {
       throw thrown;
@@ -135,12 +150,10 @@ function keyTextOf(value: unknown, bytesMax: number): string | null {
   }
 }
 
-function parseEvent(input: unknown): PurchaseEvent {
-  const fields = fieldsOf(input, EVENT_FIELDS);
+function parseEvent(fields: Fields, store: string | null): PurchaseEvent {
   const source = textOf(fields.source, "source", SOURCE_BYTES_MAX);
   const eventId = textOf(fields.eventId, "eventId", EVENT_ID_BYTES_MAX);
   const kind = eventKindOf(fields.kind);
-  const store = optionalTextOf(fields.store, "store", CODE_BYTES_MAX);
   const till = optionalTextOf(fields.till, "till", CODE_BYTES_MAX);
   const businessDate = optionalDateOf(fields.businessDate, "businessDate");
   const currency = optionalTextOf(fields.currencyCode, "currencyCode", CODE_BYTES_MAX);

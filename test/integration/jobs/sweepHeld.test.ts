@@ -49,6 +49,24 @@ test("an event from the future is applied once its moment has come", async () =>
   expect(await outcomeOf("sold-f1")).toEqual(["APPLIED", null]);
 });
 
+test("an order placed in the future waits until then, and what older versions held waits for when it happened", async () => {
+  const placedAt = "2026-03-01T14:00:00Z";
+  await gateway.send(
+    [
+      sale("f2", "ann", "10.00", { occurredAt: "2026-03-01T12:00:00Z", placedAt }),
+      sale("f3", "ann", "10.00", { occurredAt: "2026-03-01T13:00:00Z" }),
+    ],
+    { now },
+  );
+  await database.sql`update events set wait_key = 'time' where event_id = 'sold-f3'`;
+  expect(await sweep("2026-03-01T12:56:00Z")).toMatchObject({ inTime: 1 });
+  expect(await outcomeOf("sold-f2")).toEqual(["HELD", "IN_THE_FUTURE"]);
+  expect(await outcomeOf("sold-f3")).toEqual(["APPLIED", null]);
+  expect(await sweep("2026-03-01T13:54:00Z")).toMatchObject({ inTime: 0 });
+  expect(await sweep("2026-03-01T13:55:00Z")).toMatchObject({ inTime: 1 });
+  expect(await outcomeOf("sold-f2")).toEqual(["APPLIED", null]);
+});
+
 test("a store that is registered ends the wait for it", async () => {
   await gateway.send([sale("s1", "bea", "10.00", { store: "york-1" })], { now });
   expect(await sweep("2026-03-01T12:30:00Z")).toMatchObject({ setUp: 0 });

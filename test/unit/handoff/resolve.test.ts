@@ -7,6 +7,7 @@ import { endsWait, identifierKey, referenceKey } from "../../../src/handoff/keys
 import { identifierClaims, type Resolution, resolve } from "../../../src/handoff/resolve.ts";
 import type { KnownIdentifier, KnownReference, World } from "../../../src/handoff/world.ts";
 import {
+  fulfilledEvent,
   parsed,
   type RawPurchaseEvent,
   returnedEvent,
@@ -38,6 +39,7 @@ function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): EventItem {
     mode: "LIVE",
     decideAtOnce: false,
     now: null,
+    boundStore: null,
     ...more,
   } as EventItem;
 }
@@ -67,7 +69,7 @@ function worldOf(
     references: new Map(
       Object.entries(references).map(([value, known]) => [
         referenceKey(number(value)),
-        { orderId: null, orderLeafId: null, orderRootId: null, ...known },
+        { orderId: null, orderLeafId: null, orderRootId: null, orderFacts: null, ...known },
       ]),
     ),
   };
@@ -120,12 +122,63 @@ describe("an event is held", () => {
       { origin: "RERUN" },
       null,
     ],
+    ...["placedAt", "capturedAt", "erpReceivedAt", "signalledAt"].map(
+      (field): [string, RawPurchaseEvent, Partial<EventItem>, string] => [
+        `${field} more than five minutes ahead: IN_THE_FUTURE`,
+        { [field]: "2026-11-22T13:05:01Z" },
+        {},
+        "IN_THE_FUTURE",
+      ],
+    ),
+    ["placed five minutes ahead: taken", { placedAt: "2026-11-22T13:05:00Z" }, {}, null],
+    ["of a business day that has begun somewhere: taken", { businessDate: "2026-11-23" }, {}, null],
+    ["of a later business day: IN_THE_FUTURE", { businessDate: "2026-11-24" }, {}, "IN_THE_FUTURE"],
+    ["of an old business day: taken", { businessDate: "2020-01-01" }, {}, null],
+    [
+      "ahead although something else has released it: IN_THE_FUTURE",
+      { placedAt: "2199-01-01T00:00:00Z" },
+      { origin: "RERUN" },
+      "IN_THE_FUTURE",
+    ],
+    ["placed 180 days ago: taken", { placedAt: "2026-05-26T13:00:00Z" }, {}, null],
+    ["placed earlier: OLD_EVENT", { placedAt: "2026-05-26T12:59:59Z" }, {}, "OLD_EVENT"],
+    [
+      "placed earlier, marked as history: taken",
+      { placedAt: "2020-01-01T00:00:00Z", history: true },
+      {},
+      null,
+    ],
     ["of a store nobody registered: UNKNOWN_STORE", { store: "S99" }, {}, "UNKNOWN_STORE"],
     ["of a channel nobody knows: UNKNOWN_CHANNEL", { channel: "kiosk" }, {}, "UNKNOWN_CHANNEL"],
   ];
   test.each(cases)("%s", (_what, change, more, reason) => {
     const { of } = run([item(sold("A", [mail("a@b.example")], change), more)]);
     expect(of[0]).toMatchObject(reason === null ? { kind: "APPLY" } : { kind: "HOLD", reason });
+  });
+
+  test("until the latest moment that it names", () => {
+    const raw = sold("A", [], {
+      placedAt: "2027-01-01T00:00:00Z",
+      signalledAt: "2028-01-01T00:00:00Z",
+    });
+    expect(run([item(raw)]).of[0]).toMatchObject({ waitKey: "time:2028-01-01T00:00:00.000000Z" });
+  });
+
+  test("but refused in a backfill, where nothing waits, when a moment of it has not come", () => {
+    const raw = sold("A", [], { placedAt: "2027-01-01T00:00:00Z" });
+    const { of } = run([item(raw, { mode: "BACKFILL", decideAtOnce: true })]);
+    expect(of).toEqual([{ kind: "REJECT", reason: "IN_THE_FUTURE", field: ["placedAt"] }]);
+  });
+
+  test("a dispatch that repeats when its old order was placed is taken; one that opens it waits", () => {
+    const raw = fulfilledEvent({
+      occurredAt: "2026-11-22T12:00:00Z",
+      placedAt: "2026-01-01T00:00:00Z",
+      references: [{ kind: "order", value: "OLD" }],
+    });
+    const known = worldOf({}, { OLD: { orderId: 5n } });
+    expect(run([item(raw)], known).of[0]).toMatchObject({ kind: "APPLY", orderId: 5n });
+    expect(run([item(raw)]).of[0]).toMatchObject({ kind: "HOLD", reason: "OLD_EVENT" });
   });
 
   test("for its order, and waits for every number that it names", () => {

@@ -1,0 +1,45 @@
+import { dayNumberAt } from "../time/calendar.ts";
+import { type Instant, MICROS_PER_DAY, MICROS_PER_MINUTE } from "../time/instant.ts";
+import type { PurchaseEvent } from "./event.ts";
+import { OLD_EVENT_DAYS } from "./holds.ts";
+
+/** How far ahead of UTC the earliest zone on Earth is: before that, no till can have that day. */
+const EARLIEST_ZONE_MINUTES = 14 * 60;
+
+/** Every moment that an event may name. Each decides something: the order, the rules, the due hop, what is newest. */
+const MOMENTS = ["occurredAt", "placedAt", "capturedAt", "erpReceivedAt", "signalledAt"] as const;
+
+/** The latest moment that the event names, and in which field; a business date counts from when it begins anywhere. */
+export function latestMoment(event: PurchaseEvent): {
+  readonly at: Instant;
+  readonly field: string;
+} {
+  let at = event.occurredAt;
+  let latest: string = "occurredAt";
+  for (const field of MOMENTS) {
+    const moment = event[field];
+    if (moment !== null && moment > at) {
+      at = moment;
+      latest = field;
+    }
+  }
+  if (event.businessDate !== null) {
+    const begins =
+      dayNumberAt(event.businessDate) * MICROS_PER_DAY - EARLIEST_ZONE_MINUTES * MICROS_PER_MINUTE;
+    if (begins > at) return { at: begins as Instant, field: "businessDate" };
+  }
+  return { at, field: latest };
+}
+
+/**
+ * Whether the event, or the placing that it tells of, is so old that a person has to look (PROGRAMME 3): the day of
+ * placing picks the rules, so an old one would choose rules that have ended. `opens`: the order is not known yet.
+ */
+export function isOld(event: PurchaseEvent, now: Instant, opens: boolean): boolean {
+  const oldest = now - OLD_EVENT_DAYS * MICROS_PER_DAY;
+  if (event.occurredAt < oldest) return true;
+  const { kind, placedAt } = event;
+  const places =
+    kind === "SOLD" || kind === "PLACED" || kind === "AMENDED" || (kind === "FULFILLED" && opens);
+  return places && placedAt !== null && placedAt < oldest;
+}

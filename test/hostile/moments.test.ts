@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
+import { Catalog } from "../../src/handoff/catalog.ts";
+import { sweepHeld } from "../../src/jobs/sweepHeld.ts";
+import { soldEvent } from "../support/purchases.ts";
+import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
+
+/** Rules that are not in force are nobody's to choose: not the ones of tomorrow, and not the ones of long ago. */
+
+let servers: TwoServers;
+
+beforeAll(async () => {
+  servers = await startTwoServers();
+  const { sql } = servers.first.database;
+  // A version from 2199 on that gives a thousand times as much.
+  const [earning] = DEFAULT_RULESET_DOCUMENT.earning;
+  const generous = {
+    ...DEFAULT_RULESET_DOCUMENT,
+    version: 2,
+    earning: [{ ...earning, pointsPerUnit: "1000" }],
+  };
+  await sql`insert into ruleset_version (version, status, document, active_from)
+    values (2, 'ACTIVE', ${sql.json(generous as never)}, '2199-01-01T00:00:00Z')`;
+});
+afterAll(() => servers.stop());
+
+const send = async (
+  events: readonly Readonly<Record<string, unknown>>[],
+  role: "ingest" | "admin" = "ingest",
+  mode = "live",
+) => {
+  const response = await fetch(`${servers.second.url}/v1/events?mode=${mode}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-ndjson",
+      authorization: `Bearer ${await servers.first.token(role)}`,
+    },
+    body: events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+  });
+  const lines = (await response.text()).trim().split("\n");
+  return lines.map((line) => {
+    const { outcome, reason, field } = JSON.parse(line);
+    return [outcome, reason, field?.join(".")].filter((word) => word != null).join(" ");
+  });
+};
+
+const FAR = "2199-06-01T00:00:00Z";
+const FIELDS = ["placedAt", "capturedAt", "erpReceivedAt", "signalledAt", "occurredAt"];
+const points = async () => {
+  const [row] = await servers.first.database
+    .sql`select coalesce(sum(active), 0)::text as sum from account where leaf_id is not null`;
+  return row?.["sum"];
+};
+
+test("an order of 2199 waits for 2199, whichever field says so, also when an operator lets it go on", async () => {
+  const events = FIELDS.map((field) => soldEvent({ eventId: `far-${field}`, [field]: FAR }));
+  const held = FIELDS.map(() => "HELD IN_THE_FUTURE");
+  expect(await send(events)).toEqual(held);
+  expect(await send([soldEvent({ eventId: "far-day", businessDate: "2199-06-01" })])).toEqual([
+    "HELD IN_THE_FUTURE",
+  ]);
+  const { receiver, database } = servers.first;
+  const rows = await database.sql<{ id: bigint }[]>`select id from events where outcome = 'HELD'`;
+  await receiver.runHeld(
+    rows.map(({ id }) => id),
+    { atOnce: false },
+  );
+  const catalog = await Catalog.load(database.sql);
+  await sweepHeld({ sql: database.sql, receiver, catalog, log: { error: () => {} } });
+  expect(
+    (await database.sql`select 1 from events where outcome = 'HELD' and reason = 'IN_THE_FUTURE'`)
+      .length,
+  ).toBe(rows.length);
+  expect(await points()).toBe("0");
+});
+
+test("a backfill, in which nothing waits, refuses it", async () => {
+  const events = FIELDS.map((field) => soldEvent({ eventId: `fill-${field}`, [field]: FAR }));
+  expect(await send(events, "admin", "backfill")).toEqual(
+    FIELDS.map((field) => `REJECTED IN_THE_FUTURE ${field}`),
+  );
+  expect(await points()).toBe("0");
+});
+
+test("the rules of long ago are chosen by nobody but a person", async () => {
+  const old = { placedAt: "2001-01-01T00:00:00Z" };
+  expect(await send([soldEvent({ eventId: "long-ago", ...old })])).toEqual(["HELD OLD_EVENT"]);
+});
