@@ -22,6 +22,8 @@ const UNREADABLE: Readonly<Record<Unreadable["reason"], string>> = {
 };
 
 interface Callbacks {
+  /** Told of an event that could not be read for a reason of ours. */
+  readonly onUnreadable?: (error: unknown) => void;
   readonly settle: (position: number, result: SettledResult) => void;
   readonly fail: (position: number, error: unknown) => void;
 }
@@ -33,7 +35,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
   const { viewer } = received;
   return events.map((raw, position) => ({
     origin: "NEW",
-    ...readEvent(raw, viewer, catalog),
+    ...readOne(raw, viewer, catalog, callbacks),
     held: null,
     intake,
     position,
@@ -71,6 +73,27 @@ const NO_KEYS: readonly string[] = [];
 
 /** Refusals of events that are not the sender's to send: under their ids nothing may be kept. */
 const NOT_THE_SENDERS: ReadonlySet<string> = new Set(["SOURCE_NOT_ALLOWED", "STORE_NOT_ALLOWED"]);
+
+/** One event that cannot be read, whatever the reason, is refused by itself: its neighbours go on. */
+function readOne(
+  raw: unknown,
+  viewer: Viewer,
+  catalog: Catalog,
+  { onUnreadable }: Callbacks,
+): Read {
+  try {
+    return readEvent(raw, viewer, catalog);
+  } catch (error) {
+    onUnreadable?.(error);
+    return refused({ refusal: UNREAD, source: null, eventId: "", bodyHash: null, eventKey: null });
+  }
+}
+
+const UNREAD: Refusal = {
+  reason: "INTERNAL",
+  field: null,
+  message: "This event could not be read, for a reason of ours. Keep it, and tell us its id.",
+};
 
 function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
   if (raw instanceof Unreadable) {
@@ -171,6 +194,15 @@ function refusalOfNumbers(viewer: Viewer, { kind, references }: PurchaseEvent): 
       };
 }
 
+/** Levels of a refused body that its hash looks at: an event has five, and writing deeper ones down ends the stack. */
+const RAW_DEPTH_MAX = 32;
+
 function rawHash(raw: unknown): string {
-  return hash("sha256", JSON.stringify(raw) ?? "", "hex");
+  const text = isDeeperThan(raw, RAW_DEPTH_MAX) ? "nested too deeply" : JSON.stringify(raw);
+  return hash("sha256", text ?? "", "hex");
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }

@@ -201,6 +201,8 @@ export class Receiver {
       }
     };
     const callbacks = {
+      onUnreadable: (error: unknown): void =>
+        this.#options.observer?.failure?.({ kind: "UNREADABLE", attempt: 1, size: 1, error }),
       settle: (index: number, result: SettledResult): void => {
         results[index] = { index, ...result };
         left -= 1;

@@ -28,7 +28,7 @@ import type { CustomerModel } from "./customers.ts";
 import { type Directory, tierOfVersion } from "./directory.ts";
 import { joinedAtIn, type LoyaltyModel, seenAt } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel, PointsReasoning } from "./orders.ts";
-import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
+import { decodeCursor, type Page, pageOf, pageSize, type SortKey, searchable } from "./page.ts";
 import type { Reads } from "./requestReads.ts";
 import type { EntryModel } from "./statements.ts";
 import type { createTierHistoryLoaders, RecordedTierChangeModel } from "./tierHistory.ts";
@@ -170,14 +170,15 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
     },
 
-    /** A wallet at an instant. @throws AppError BAD_USER_INPUT for an instant ahead */
+    /** A wallet at an instant. @throws AppError BAD_USER_INPUT for an instant ahead, and a code that no wallet can have */
     balance: async (
       { customer, ruleset }: LoyaltyModel,
       { at, wallet }: { readonly at: Instant; readonly wallet: string },
     ) => {
       refuseAhead(at, deps.now());
       const { total, maturing, lost } = await readBalanceAt(sql, {
-        ...{ rootId: customer.row.rootId, wallet, at: formatInstant(at) },
+        ...{ rootId: customer.row.rootId, at: formatInstant(at) },
+        wallet: searchable(wallet, "wallet"),
         programme: ruleset.programme.code,
       });
       return { at, active: total - maturing - lost, maturing };

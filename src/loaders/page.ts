@@ -1,3 +1,4 @@
+import { isStorable } from "../domain/purchase/read.ts";
 import { AppError } from "../errors.ts";
 
 /** Rows of one page. */
@@ -92,7 +93,7 @@ export function pageOf<Node>(
 
 /** Text of a client that goes into a query: what PostgreSQL's text cannot hold is refused here. */
 export function searchable(text: string, argument: string): string {
-  if (text.isWellFormed() && !text.includes("\u0000") && text.length <= SEARCH_LENGTH_MAX) {
+  if (isStorable(text) && text.length <= SEARCH_LENGTH_MAX) {
     return text;
   }
   throw new AppError(

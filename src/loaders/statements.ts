@@ -9,7 +9,7 @@ import type { ReadPolicy } from "./access.ts";
 import type { Directory } from "./directory.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
-import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "./page.ts";
+import { decodeCursor, type Page, pageOf, pageSize, type SortKey, searchable } from "./page.ts";
 import type { Reads } from "./requestReads.ts";
 
 export type StatementModel = StatementSums & {
@@ -32,7 +32,7 @@ export type StatementDeps = {
 /** Statements of customers that a policy-checked loader gave out. */
 export function createStatementLoaders({ reads, policy, directory, orders }: StatementDeps) {
   return {
-    /** @throws AppError BAD_USER_INPUT when the period ends before it begins */
+    /** @throws AppError BAD_USER_INPUT when the period ends before it begins, or no wallet can have such a code */
     ofLoyalty: async (
       { customer, ruleset }: LoyaltyModel,
       period: { readonly from: LocalDate; readonly to: LocalDate; readonly wallet: string },
@@ -43,7 +43,8 @@ export function createStatementLoaders({ reads, policy, directory, orders }: Sta
         });
       }
       const { rootId, publicId } = customer.row;
-      const key = { rootId, programme: ruleset.programme.code, ...period };
+      const wallet = searchable(period.wallet, "wallet");
+      const key = { rootId, programme: ruleset.programme.code, ...period, wallet };
       return { ...statementOf(await reads.statementSums.load(key)), key, publicId };
     },
 

@@ -98,7 +98,7 @@ class EventStream {
   #written: Promise<void> = Promise.resolve();
   #lines: Line[] = [];
   #hasAnswered = false;
-  #failed: { readonly error: unknown } | null = null;
+  #failed = false;
   readonly #gone = new AbortController();
 
   constructor(
@@ -114,6 +114,8 @@ class EventStream {
 
   async run(): Promise<void> {
     const { request, response } = this.#exchange;
+    // Kept, because a request that is over has none any more.
+    const { socket } = request;
     response.on("close", () => this.#gone.abort());
     // On the request and not on the socket, whose next requests would collect the listeners.
     request.setTimeout(STREAM_IDLE_MS, () => request.destroy());
@@ -121,17 +123,22 @@ class EventStream {
       await this.#read(request);
       await this.#written;
     } finally {
-      request.socket.setTimeout(0);
+      socket.setTimeout(0);
     }
-    if (this.#gone.signal.aborted) return;
-    if (this.#failed === null) {
-      this.#startAnswer();
-      response.end();
-    } else if (!this.#hasAnswered) {
-      sendError(request, response, this.#failed.error, this.#exchange.log);
+    if (this.#isOver()) return;
+    this.#startAnswer();
+    response.end();
+  }
+
+  /** At once: the sender may be waiting for its answer, and send nothing more until it has it. */
+  #fail(error: unknown): void {
+    this.#failed = true;
+    const { request, response, log } = this.#exchange;
+    if (!this.#hasAnswered) {
+      sendError(request, response, error, log);
     } else {
       // The status is long gone: a stream cut short tells the client that answers are missing.
-      this.#exchange.log.error({ error: this.#failed.error }, "an event stream failed");
+      log.error({ error }, "an event stream failed");
       response.destroy();
     }
   }
@@ -140,7 +147,9 @@ class EventStream {
     const splitter = new LineSplitter();
     const isInteractive = request.headers["content-length"] === undefined;
     try {
-      for await (const chunk of request as AsyncIterable<Buffer>) {
+      // Not destroyed where reading ends early: the refusal has to go out on this connection.
+      const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+      for await (const chunk of chunks) {
         await this.#collect(splitter.push(chunk));
         // Nothing more has arrived: the sender may be waiting for its answers. One that announced its length is not:
         // its events are taken in as full calls.
@@ -207,7 +216,7 @@ class EventStream {
   async #answer(answer: Answer): Promise<void> {
     if (this.#isOver()) return;
     if ("error" in answer) {
-      this.#failed = { error: answer.error };
+      this.#fail(answer.error);
       return;
     }
     this.#startAnswer();
@@ -223,7 +232,7 @@ class EventStream {
   }
 
   #isOver(): boolean {
-    return this.#failed !== null || this.#gone.signal.aborted;
+    return this.#failed || this.#gone.signal.aborted;
   }
 }
 

@@ -66,10 +66,15 @@ export function optionalTextOf(value: unknown, name: string, bytesMax: number): 
   if (isTooLong) {
     return refuse("TOO_LONG", name, `${bytesMax} bytes`);
   }
-  if (!value.isWellFormed() || value.includes("\u0000")) {
+  if (!isStorable(value)) {
     return refuse("TEXT_NOT_ALLOWED", name);
   }
   return value.trim() === "" ? null : value;
+}
+
+/** Whether PostgreSQL's text can hold it as it is. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\u0000");
 }
 
 /** A yes or no; absent is no. */

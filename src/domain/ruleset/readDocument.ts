@@ -1,4 +1,5 @@
 import { parse, YAMLParseError } from "yaml";
+import { isStorable } from "../purchase/read.ts";
 import { parseRuleset, RulesetError, type RulesetIssue } from "./parseRuleset.ts";
 import { type RulesetDocument, rulesetDocument } from "./rulesetSchema.ts";
 
@@ -41,7 +42,22 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
     throw error;
   }
   // Written out with its defaults, so that a version says by itself what it means.
-  return { ok: true, document: rulesetDocument.parse(document) };
+  const read = rulesetDocument.parse(document);
+  const unstorable = unstorableText(read);
+  return unstorable === null
+    ? { ok: true, document: read }
+    : refuse(unstorable, "contains U+0000 or half a surrogate pair; send well-formed text");
+}
+
+/** Where in a checked document a text stands, as a value or a name, that no database can hold; null when none does. */
+function unstorableText(value: unknown): RulesetIssue["path"] | null {
+  if (typeof value === "string") return isStorable(value) ? null : [];
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const path = isStorable(name) ? unstorableText(inner) : [];
+    if (path !== null) return [Array.isArray(value) ? Number(name) : name, ...path];
+  }
+  return null;
 }
 
 function refuse(path: RulesetIssue["path"], message: string): DocumentRead {
