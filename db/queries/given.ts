@@ -12,8 +12,8 @@ export function lockGiver(tx: Tx, principal: string) {
  * purchases that they claimed for somebody have earned.
  */
 export async function sumGiven(tx: Tx, actors: readonly string[], since: string): Promise<bigint> {
-  const [row] = await tx<{ sum: bigint }[]>`
-    select coalesce(sum(points), 0)::bigint as sum from (
+  const [row] = await tx<{ sum: string }[]>`
+    select coalesce(sum(points), 0) as sum from (
       select points from entry
       where kind = 'ADJUSTED' and actor = any(${[...actors]}::text[]) and recorded_at > ${since}::text::timestamptz
       union all
@@ -25,7 +25,7 @@ export async function sumGiven(tx: Tx, actors: readonly string[], since: string)
       join entry e on e.leaf_id = c.leaf_id and e.order_id = c.order_id and e.kind = 'EARNED'
       where c.actor = any(${[...actors]}::text[]) and c.recorded_at > ${since}::text::timestamptz
     ) as given`;
-  return row?.sum ?? 0n;
+  return BigInt(row?.sum ?? 0);
 }
 
 /** Purchases that a person has claimed for customers since. */

@@ -1,4 +1,5 @@
 import type { Sql } from "../client.ts";
+import { type Summed, withSums } from "./rows.ts";
 
 export type BalanceAtRow = {
   /** Everything that had been booked, what was not active yet included. */
@@ -27,7 +28,7 @@ export async function readBalanceAt(
     readonly at: string;
   },
 ): Promise<BalanceAtRow> {
-  const [row] = await sql<BalanceAtRow[]>`
+  const rows = await sql<Summed<BalanceAtRow, "total" | "maturing" | "lost">[]>`
     with own as (
       select id, leaf_id, rolls_until from account
        where programme = ${programme} and wallet = ${wallet}
@@ -47,11 +48,17 @@ export async function readBalanceAt(
       select made.account_id, made.rolls_until, (part ->> 0)::bigint as lot_id, sum((part ->> 1)::bigint) as points
         from made cross join lateral jsonb_array_elements(made.lots) as part
        group by 1, 2, 3)
-    select (select coalesce(sum(signed), 0) from made)::bigint as total,
-           coalesce(sum(p.points) filter (where l.activates_at > ${at}::text::timestamptz), 0)::bigint as maturing,
+    select (select coalesce(sum(signed), 0) from made) as total,
+           coalesce(sum(p.points) filter (where l.activates_at > ${at}::text::timestamptz), 0) as maturing,
            coalesce(sum(p.points) filter (
              where l.activates_at <= ${at}::text::timestamptz
-               and coalesce(l.expires_at, p.rolls_until) <= ${at}::text::timestamptz), 0)::bigint as lost
+               and coalesce(l.expires_at, p.rolls_until) <= ${at}::text::timestamptz), 0) as lost
       from parts p join lot l on l.id = p.lot_id and l.account_id = p.account_id`;
+  const [row] = withSums<BalanceAtRow, "total" | "maturing" | "lost">(
+    rows,
+    "total",
+    "maturing",
+    "lost",
+  );
   return row ?? { total: 0n, maturing: 0n, lost: 0n };
 }

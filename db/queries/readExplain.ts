@@ -1,6 +1,7 @@
 import type { Sql } from "../client.ts";
 import type { TierChangeRow } from "./readLoyalty.ts";
 import type { EntryRow } from "./readStatement.ts";
+import { type Summed, withSums } from "./rows.ts";
 
 /** What a customer's tier rested on at an instant: what had been recorded by then, of all leaves of the root. */
 
@@ -67,9 +68,14 @@ export function readGrantsAt(sql: Sql, rootId: bigint, at: string) {
 }
 
 /** What counted towards tiers, day by day, as it had been booked by then. */
-export function readQualifyingDays(sql: Sql, rootId: bigint, programme: string, at: string) {
-  return sql<{ day: string; minor: bigint }[]>`
-    select e.effective_day as day, sum(e.qualifying_minor)::bigint as minor
+export async function readQualifyingDays(
+  sql: Sql,
+  rootId: bigint,
+  programme: string,
+  at: string,
+): Promise<readonly QualifyingDayRow[]> {
+  const rows = await sql<Summed<QualifyingDayRow, "minor">[]>`
+    select e.effective_day as day, sum(e.qualifying_minor) as minor
       from entry e
       join account a on a.leaf_id = e.leaf_id and a.programme = ${programme} and a.wallet = e.wallet
      where e.leaf_id = any(array(${LEAVES(sql, rootId)})) and e.qualifying_minor <> 0
@@ -77,7 +83,10 @@ export function readQualifyingDays(sql: Sql, rootId: bigint, programme: string, 
      group by e.effective_day
     having sum(e.qualifying_minor) <> 0
      order by e.effective_day`;
+  return withSums<QualifyingDayRow, "minor">(rows, "minor");
 }
+
+type QualifyingDayRow = { readonly day: string; readonly minor: bigint };
 
 /** Columns of EntryRow, from `entry e`; points are signed as the customer sees them. */
 const ENTRY = (sql: Sql) => sql`

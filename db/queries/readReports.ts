@@ -1,5 +1,6 @@
 import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
 import type { Sql } from "../client.ts";
+import { type Summed, withSums } from "./rows.ts";
 
 /** Figures of the whole programme. They read what they add up, so they are for analysts and not for pages. */
 
@@ -18,9 +19,9 @@ export async function readLiability(
   programme: string,
   asOf: string,
 ): Promise<readonly LiabilityRow[]> {
-  return await sql<LiabilityRow[]>`
+  const rows = await sql<Summed<LiabilityRow, "points">[]>`
     select s.market, e.wallet, e.kind,
-           sum(case when c.leaf_id is not null then e.points else -e.points end)::bigint as points
+           sum(case when c.leaf_id is not null then e.points else -e.points end) as points
       from entry e
       join account d on d.id = e.debit_account_id
       join account c on c.id = e.credit_account_id
@@ -28,6 +29,7 @@ export async function readLiability(
      where e.debit_account_id <> e.credit_account_id and c.programme = ${programme}
        and greatest(e.effective_day, (e.business_period || '-01')::date) <= ${asOf}::text::date
      group by 1, 2, 3`;
+  return withSums<LiabilityRow, "points">(rows, "points");
 }
 
 export type ExpiryRow = {
@@ -44,14 +46,14 @@ export async function readExpiring(
   from: string,
   to: string,
 ): Promise<readonly ExpiryRow[]> {
-  return await sql<ExpiryRow[]>`
-    select a.wallet, l.expires_at as "expiresAt", c.root_id as "rootId", sum(l.remaining)::bigint as points
+  const rows = await sql<Summed<ExpiryRow, "points">[]>`
+    select a.wallet, l.expires_at as "expiresAt", c.root_id as "rootId", sum(l.remaining) as points
       from lot l join account a on a.id = l.account_id join customer c on c.id = a.leaf_id
      where l.remaining > 0 and l.expires_at is not null and a.programme = ${programme}
        and l.expires_at >= ${from}::text::timestamptz and l.expires_at < ${to}::text::timestamptz
      group by 1, 2, 3
      union all
-    select a.wallet, a.rolls_until, c.root_id, sum(l.remaining)::bigint
+    select a.wallet, a.rolls_until, c.root_id, sum(l.remaining)
       from due d
       join customer c on c.root_id = d.root_id
       join account a on a.leaf_id = c.id and a.programme = ${programme}
@@ -60,6 +62,7 @@ export async function readExpiring(
        and a.rolls_until >= ${from}::text::timestamptz and a.rolls_until < ${to}::text::timestamptz
      group by 1, 2, 3
      order by 2, 3`;
+  return withSums<ExpiryRow, "points">(rows, "points");
 }
 
 export type DueStandingRow = {

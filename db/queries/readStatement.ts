@@ -1,5 +1,6 @@
 import type { EntryKind } from "../../src/domain/points/entryKinds.ts";
 import type { Sql } from "../client.ts";
+import { type Summed, withSums } from "./rows.ts";
 
 /**
  * Statements of points. An entry is booked on the day on which it counts, but never in a month before the one in which
@@ -27,7 +28,7 @@ export async function readStatementSums(
   sql: Sql,
   keys: readonly StatementKey[],
 ): Promise<readonly (StatementSumRow & { readonly key: number })[]> {
-  return await sql<(StatementSumRow & { readonly key: number })[]>`
+  const rows = await sql<Summed<KeyedSums, "before" | "within">[]>`
     select key.key, sums.*
       from unnest(${keys.map((_key, at) => at)}::int[], ${keys.map(({ rootId }) => String(rootId))}::bigint[],
                   ${keys.map(({ programme }) => programme)}::text[], ${keys.map(({ wallet }) => wallet)}::text[],
@@ -35,8 +36,8 @@ export async function readStatementSums(
            as key(key, root_id, programme, wallet, from_day, to_day)
       cross join lateral (
         select e.kind,
-               coalesce(sum(e.signed) filter (where e.booked_on < key.from_day::date), 0)::bigint as before,
-               coalesce(sum(e.signed) filter (where e.booked_on >= key.from_day::date), 0)::bigint as within
+               coalesce(sum(e.signed) filter (where e.booked_on < key.from_day::date), 0) as before,
+               coalesce(sum(e.signed) filter (where e.booked_on >= key.from_day::date), 0) as within
           from account own
           cross join lateral (
             select entry.kind, greatest(entry.effective_day, (entry.business_period || '-01')::date) as booked_on,
@@ -52,7 +53,10 @@ export async function readStatementSums(
            and own.programme = key.programme and own.wallet = key.wallet and e.booked_on <= key.to_day::date
          group by e.kind) as sums
      order by key.key, sums.kind`;
+  return withSums<KeyedSums, "before" | "within">(rows, "before", "within");
 }
+
+type KeyedSums = StatementSumRow & { readonly key: number };
 
 export type EntryPageKey = StatementKey & {
   /** Rows wanted. */

@@ -17,6 +17,23 @@ export function hexBytes(bytes: Uint8Array): string {
 }
 
 /**
+ * Columns that are sums, as bigint: PostgreSQL adds bigints up as numeric, which the driver hands over as text, and a
+ * cast back to bigint would fail where many sums together leave 64 bits.
+ */
+export function withSums<Row extends object, const Name extends keyof Row>(
+  rows: readonly Summed<Row, Name>[],
+  ...names: readonly Name[]
+): Row[] {
+  return rows.map((row) => {
+    const sums = names.map((name) => [name, BigInt((row as Record<Name, string>)[name])]);
+    return { ...row, ...Object.fromEntries(sums) } as Row;
+  });
+}
+
+/** A row as it comes: its sums are text. */
+export type Summed<Row, Name extends keyof Row> = Omit<Row, Name> & Readonly<Record<Name, string>>;
+
+/**
  * A bigint[] parameter, as the array literal: the driver would declare a list of JS bigints as one bigint, and escape
  * every element of a list of texts.
  */

@@ -82,9 +82,10 @@ function refusalOf(
     : null;
 }
 
-function factOf({ event, boundStore }: Item, resolution: Resolution | null): FactJson | null {
+function factOf(item: Item, resolution: Resolution | null): FactJson | null {
+  const { event } = item;
   return event !== null && (resolution?.kind === "APPLY" || resolution?.kind === "HOLD")
-    ? encodeFact(event, resolution.identifierIds.map(String), boundStore)
+    ? encodeFact(event, resolution.identifierIds.map(String), item)
     : null;
 }
 

@@ -2,6 +2,7 @@ import type { SourceRow } from "../../db/queries/catalog.ts";
 import type { readHeldEvents } from "../../db/queries/held.ts";
 import { hexBytes } from "../../db/queries/rows.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Item } from "./item.ts";
 import { conflictKeys, eventKeyOf } from "./keys.ts";
 import type { SettledResult } from "./results.ts";
@@ -35,6 +36,8 @@ export function heldItem(
     decideAtOnce: atOnce,
     now: null,
     boundStore: fact.b ?? null,
+    // Only an operator's word lets it run again.
+    isApproved: fact.ok === true || row.reason === ("IMPLAUSIBLE_AMOUNT" satisfies HoldReason),
     keys: conflictKeys(event, eventKey),
     eventKey,
     rounds: 0,

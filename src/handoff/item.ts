@@ -47,6 +47,8 @@ export interface Item {
   readonly now: Instant | null;
   /** The store that its sender's credential is bound to; kept with it, so that it is bound whenever it runs. */
   readonly boundStore: string | null;
+  /** An operator has looked at its amount and let it go on. */
+  readonly isApproved: boolean;
   /** Two events that share a key are never in flight at the same time in this process, and keep their order. */
   readonly keys: readonly string[];
   /** Its own key: never twice in one batch. */

@@ -17,7 +17,7 @@ export function resultOf(item: Item, row: EventClaimRow | null): SettledResult {
     duplicate: false,
     reason,
     field: row?.field ?? item.refusal?.field ?? null,
-    message: item.refusal?.message ?? messageOf(reason),
+    message: item.refusal?.message ?? messageOf(row?.outcome, reason),
     orderId: row?.order_id ?? null,
     leafId: row?.leaf_id ?? null,
   };
@@ -37,7 +37,7 @@ export function duplicateResult(item: Item, known: Known): SettledResult {
     field: conflict ? ["eventId"] : row.field,
     message: conflict
       ? "This event id was received before with another body. The first one stands; send corrections under a new event id."
-      : messageOf(reason),
+      : messageOf(row.outcome, reason),
     orderId: conflict ? null : row.order_id,
     leafId: conflict ? null : row.leaf_id,
   };
@@ -49,13 +49,15 @@ const REFUSED: Readonly<Record<string, string>> = {
     "The order is not of your store: you may send its return or exchange under ids of your own, and where it is to be collected in your store its payment and handing over. Everything else is for whoever took the order.",
   NUMBER_OF_ANOTHER_SOURCE:
     "Your store may not give an order another source's number. Name the order by a number that it has, or by your own.",
+  IMPLAUSIBLE_AMOUNT: "Its amount is more than the programme takes, and nobody has let it go on.",
   IN_THE_FUTURE:
     "It names a moment that has not come yet, and in a backfill nothing waits. Correct it and send it again.",
 };
 
-function messageOf(reason: string | null): string | null {
-  if (reason !== null && Object.hasOwn(REFUSED, reason)) return REFUSED[reason] ?? null;
-  return reason !== null && isHoldReason(reason)
+function messageOf(outcome: string | undefined, reason: string | null): string | null {
+  if (reason === null) return null;
+  if (outcome !== "HELD") return Object.hasOwn(REFUSED, reason) ? (REFUSED[reason] ?? null) : null;
+  return isHoldReason(reason)
     ? `Received and kept; it waits for ${HOLDS[reason].waitsFor} and is applied by itself then. Do not send it again.`
     : null;
 }

@@ -141,6 +141,7 @@ class Player implements Replayed {
       now: null,
       // It was allowed when it was applied.
       boundStore: null,
+      isApproved: true,
       keys: [],
       eventKey: null,
       rounds: 0,

@@ -1,6 +1,5 @@
 import { readIsStaff } from "../../../db/queries/grants.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
-import { INT64_MAX } from "../../domain/money/decimal.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { newsOf } from "../../handoff/effects.ts";
 import { isMember } from "../../handoff/membership.ts";
@@ -56,11 +55,18 @@ export function customerNotFound(field = "customer"): PointsAnswer {
   );
 }
 
-/** The refusal of what is no number of points to move: 1 to what 64 bits hold. */
+/** Points that one command may move: as many as the rules may let a wallet hold, and far from what 64 bits hold. */
+const POINTS_PER_COMMAND_MAX = 1_000_000_000_000n;
+
+/** The refusal of what is no number of points to move. */
 export function pointsInvalid(points: bigint): PointsAnswer | null {
-  return points > 0n && points <= INT64_MAX
+  return points > 0n && points <= POINTS_PER_COMMAND_MAX
     ? null
-    : refuse("POINTS_INVALID", "Give a whole number of points, 1 or more.", "points");
+    : refuse(
+        "POINTS_INVALID",
+        `Give a whole number of points, 1 to ${POINTS_PER_COMMAND_MAX}.`,
+        "points",
+      );
 }
 
 export interface WalletOfCustomer {

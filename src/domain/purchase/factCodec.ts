@@ -73,18 +73,22 @@ export interface FactJson {
   h?: true;
   /** The store that its sender's credential was bound to (domain/order/storeRights.ts); left out for others. */
   b?: string;
+  /** An operator has looked at its amount (domain/purchase/plausible.ts). */
+  ok?: true;
 }
+
+const NOTHING_BESIDE = { boundStore: null, isApproved: false };
 
 /**
  * The event as compact JSON without personal data.
- * `identifierIds` are the row ids of `event.identifiers`, in their order; `boundStore` is no part of the event and
- * stands beside it.
+ * `identifierIds` are the row ids of `event.identifiers`, in their order; `beside` is what we know of it, no
+ * part of the event.
  * Throws: RangeError when there are not as many ids as identifiers.
  */
 export function encodeFact(
   event: PurchaseEvent,
   identifierIds: readonly string[],
-  boundStore: string | null = null,
+  beside: { readonly boundStore: string | null; readonly isApproved: boolean } = NOTHING_BESIDE,
 ): FactJson {
   if (identifierIds.length !== event.identifiers.length) {
     throw new RangeError("every identifier needs its row id");
@@ -123,7 +127,8 @@ export function encodeFact(
   if (event.reason !== null) json.re = event.reason;
   if (event.test) json.te = true;
   if (event.history) json.h = true;
-  if (boundStore !== null) json.b = boundStore;
+  if (beside.boundStore !== null) json.b = beside.boundStore;
+  if (beside.isApproved) json.ok = true;
   return json;
 }
 

@@ -75,6 +75,12 @@ export const HOLDS = {
     owner: LOYALTY,
     end: "REJECT",
   },
+  IMPLAUSIBLE_AMOUNT: {
+    waitsFor: "an operator to look at its amount, which is more than the programme takes by itself",
+    maxAgeDays: 90,
+    owner: LOYALTY,
+    end: "REJECT",
+  },
   INTERNAL: {
     waitsFor: "an operator: applying it failed on our side",
     maxAgeDays: 90,

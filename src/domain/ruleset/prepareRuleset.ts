@@ -39,6 +39,8 @@ export const FACTOR_ONE = 10n ** BigInt(FACTOR_SCALE);
 /** A ruleset with its decimal texts read: what every order needs, worked out once per version. */
 export interface PreparedRuleset {
   readonly exponent: number;
+  /** Amount of one event above which a person looks at it first, smallest units of the programme's currency. */
+  readonly plausibleMinor: bigint;
   readonly rules: readonly PreparedRule[];
   /** Whether points rest on more than the order: the customer's tier and history, or limits (earningBasis.ts). */
   readonly needsBasis: boolean;
@@ -47,6 +49,12 @@ export interface PreparedRuleset {
   /** Per currency, newest first. */
   readonly rates: ReadonlyMap<string, readonly DatedRate[]>;
 }
+
+/**
+ * Smallest units of the programme's currency above which a person looks at an event, where the rules do not say:
+ * 100,000.00 pounds, 10,000,000 yen.
+ */
+const PLAUSIBLE_MINOR = 10_000_000n;
 
 // A ruleset is immutable, so its identity is its content; entries go with it.
 const prepared = new WeakMap<Ruleset, PreparedRuleset>();
@@ -69,6 +77,7 @@ export function prepareRuleset(ruleset: Ruleset): PreparedRuleset {
   };
   const made: PreparedRuleset = {
     exponent,
+    plausibleMinor: plausibleOf(ruleset, exponent),
     rules: ruleset.earning.map((rule) => ({
       rule,
       pointsPerMinor:
@@ -132,6 +141,12 @@ function compiledOf(text: string | undefined, about: "order" | "line") {
   const compiled = compileCondition(text, about);
   if (!compiled.ok) throw new RangeError(`not a condition: ${text}: ${compiled.problem}`);
   return compiled;
+}
+
+function plausibleOf({ limits }: Ruleset, exponent: number): bigint {
+  if (limits.amountPerEvent === undefined) return PLAUSIBLE_MINOR;
+  const { numerator, denominator } = rateOf(limits.amountPerEvent);
+  return (numerator * 10n ** BigInt(exponent)) / denominator;
 }
 
 /** Rounded down to FACTOR_SCALE decimals. */

@@ -1,7 +1,9 @@
 import { parse, YAMLParseError } from "yaml";
 import { isStorable } from "../purchase/read.ts";
 import { parseRuleset, RulesetError, type RulesetIssue } from "./parseRuleset.ts";
-import { type RulesetDocument, rulesetDocument } from "./rulesetSchema.ts";
+import { FACTOR_ONE, prepareRuleset } from "./prepareRuleset.ts";
+import type { Ruleset } from "./ruleset.ts";
+import { POINTS_PER_ORDER_MAX, type RulesetDocument, rulesetDocument } from "./rulesetSchema.ts";
 
 /** Characters of a document: some ten times the largest programme that we can think of. */
 export const DOCUMENT_LENGTH_MAX = 1_000_000;
@@ -35,18 +37,41 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
     return refuse([], "a ruleset is an object with programme, tiers, earning, ...");
   }
   const document = { ...given, version };
+  let issues: readonly RulesetIssue[];
   try {
-    parseRuleset(document);
+    issues = boundlessRules(parseRuleset(document));
   } catch (error) {
     if (error instanceof RulesetError) return { ok: false, issues: error.issues };
     throw error;
   }
+  if (issues.length > 0) return { ok: false, issues };
   // Written out with its defaults, so that a version says by itself what it means.
   const read = rulesetDocument.parse(document);
   const unstorable = unstorableText(read);
   return unstorable === null
     ? { ok: true, document: read }
     : refuse(unstorable, "contains U+0000 or half a surrogate pair; send well-formed text");
+}
+
+/**
+ * Rules that would give an order points without end: more than any limit of points may name, for the largest order
+ * that nobody looks at. Asked of drafts alone: what is in force stays valid.
+ */
+function boundlessRules(ruleset: Ruleset): RulesetIssue[] {
+  const { rules, plausibleMinor } = prepareRuleset(ruleset);
+  return rules.flatMap(({ rule, pointsPerMinor, multipliers }, index): RulesetIssue[] => {
+    if (pointsPerMinor === null || rule.maxPerOrder !== undefined) return [];
+    const above = multipliers.map(({ factor }) => factor).filter((factor) => factor > FACTOR_ONE);
+    const factor = above.reduce((most, one) => {
+      if (rule.stacking === "MULTIPLY") return (most * one) / FACTOR_ONE;
+      return one > most ? one : most;
+    }, FACTOR_ONE);
+    const { numerator, denominator } = pointsPerMinor;
+    const points = (plausibleMinor * numerator * factor) / (denominator * FACTOR_ONE);
+    if (points <= BigInt(POINTS_PER_ORDER_MAX)) return [];
+    const message = `could give one order more than ${POINTS_PER_ORDER_MAX} points; set maxPerOrder, or give less`;
+    return [{ path: ["earning", index, "pointsPerUnit"], message }];
+  });
 }
 
 /** Where in a checked document a text stands, as a value or a name, that no database can hold; null when none does. */

@@ -144,6 +144,8 @@ export interface Ruleset {
   readonly limits: {
     /** Points that one agent may give or take by adjustments in 24 hours. */
     readonly adjustedPerAgentAndDay: number;
+    /** Decimal text in the programme's currency: a purchase event of a larger amount waits for a person to look at it. */
+    readonly amountPerEvent?: string | undefined;
   };
   /** Line kinds that may earn at all; PROGRAMME 1: only ARTICLE. */
   readonly earningLineKinds: readonly string[];

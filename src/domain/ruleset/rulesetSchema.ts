@@ -14,7 +14,7 @@ const LIST_LENGTH_MAX = 10_000;
 const TEXT_LENGTH_MAX = 200;
 
 /** Points that one order may bring by one rule. */
-const POINTS_PER_ORDER_MAX = 1_000_000_000;
+export const POINTS_PER_ORDER_MAX = 1_000_000_000;
 /** Points that a limit of a period or of a wallet may name. */
 const POINTS_HELD_MAX = 1_000_000_000_000;
 /** Points: what an agent may give away by hand in a day where the ruleset does not say. */
@@ -207,6 +207,8 @@ export const rulesetDocument = z.strictObject({
     .strictObject({
       /** Points that one agent may give or take by adjustments in 24 hours. */
       adjustedPerAgentAndDay: z.int().min(0).default(ADJUSTED_PER_AGENT_AND_DAY),
+      /** A purchase event of a larger amount waits for a person; decimal text in the programme's currency. */
+      amountPerEvent: positiveDecimal.optional(),
     })
     .default({ adjustedPerAgentAndDay: ADJUSTED_PER_AGENT_AND_DAY }),
   earningLineKinds: z.array(lineKind),

@@ -254,20 +254,32 @@ describe("values at the edge are taken", () => {
   });
 
   test("the largest amount that fits", async () => {
-    const amount = "92233720368547758.07";
-    const [result] = await suite.gateway.send([sale("max", "max", amount)]);
-    expect(result?.outcome).toBe("APPLIED");
-    expect(await balanceOf("max")).toBe(92_233_720_368_547_758n);
-    // Nothing is wrong with the second itself, so it is not refused; but money is a bigint of minor units (CONTRACT 4)
-    // and the customer's tier window of both exceeds it. So it waits for an operator, and the first stands.
+    // More than the programme takes by itself, so an operator looks at it first; his word lets it go on.
+    const amount = "100000000000.00";
     expect(
-      await outcomesOf(suite.gateway, [sale("max2", "max", amount), sale("max3", "mix", "1.00")]),
-    ).toEqual(["HELD INTERNAL", "APPLIED"]);
-    expect(await balanceOf("max")).toBe(92_233_720_368_547_758n);
-    expect(await balanceOf("mix")).toBe(1n);
-    for (const failure of suite.takeFailures()) {
-      expect(failure).toMatchObject({ code: "22003" });
-    }
+      await outcomesOf(suite.gateway, [sale("max", "max", amount), sale("max2", "max", amount)]),
+    ).toEqual(["HELD IMPLAUSIBLE_AMOUNT", "HELD IMPLAUSIBLE_AMOUNT"]);
+    const held = await suite.database.sql<{ id: bigint; wait_key: string }[]>`
+      select id, wait_key from events where reason = 'IMPLAUSIBLE_AMOUNT'`;
+    expect(held.map((row) => row.wait_key)).toEqual(["operator", "operator"]);
+    await suite.gateway.receiver.runHeld(
+      held.map(({ id }) => id),
+      { atOnce: false },
+    );
+    expect(await balanceOf("max")).toBe(200_000_000_000n);
+    // And the customer goes on buying.
+    expect(await outcomesOf(suite.gateway, [sale("max3", "max", "1.00")])).toEqual(["APPLIED"]);
+    expect(await balanceOf("max")).toBe(200_000_000_001n);
+  });
+
+  test("one more than that is refused, whoever looks at it", async () => {
+    const more = sale("more", "more", "100000000000.01");
+    expect(await suite.gateway.send([more])).toMatchObject([
+      { outcome: "REJECTED", reason: "OVERFLOW", field: ["lines"] },
+    ]);
+    expect(
+      await outcomesOf(suite.gateway, [sale("more2", "more", "92233720368547758.07")]),
+    ).toEqual(["REJECTED OVERFLOW"]);
   });
 });
 

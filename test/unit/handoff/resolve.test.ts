@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SourceRow } from "../../../db/queries/catalog.ts";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
+import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { Catalog } from "../../../src/handoff/catalog.ts";
 import type { EventItem } from "../../../src/handoff/item.ts";
 import { endsWait, identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
@@ -27,6 +28,7 @@ const SOURCE = {
 const CATALOG = {
   storeZone: (code: string) => (code === "S01" ? "Europe/London" : undefined),
   hasChannel: (code: string) => ["web", "store"].includes(code),
+  rulesetAt: () => DEFAULT_RULESET,
 } as unknown as Catalog;
 
 const NOW = at("2026-11-22T13:00:00Z");
@@ -40,6 +42,7 @@ function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): EventItem {
     decideAtOnce: false,
     now: null,
     boundStore: null,
+    isApproved: false,
     ...more,
   } as EventItem;
 }
@@ -90,6 +93,13 @@ function run(items: readonly EventItem[], world = worldOf(), alone = false) {
   });
   return { resolved, of: items.map((one) => resolved.resolutions.get(one) as Resolution) };
 }
+
+const HUNDRED_THOUSAND = [{ id: "1", article: "A", quantity: "1", gross: "100000.00" }];
+const MORE = {
+  currencyCode: "GBP",
+  lines: HUNDRED_THOUSAND,
+  tenders: [{ kind: "card", amount: "100000.01" }],
+};
 
 const mail = (value: string) => ({ kind: "email", value });
 
@@ -148,6 +158,21 @@ describe("an event is held", () => {
       {},
       null,
     ],
+    [
+      "of as much as the programme takes: taken",
+      { lines: HUNDRED_THOUSAND, tenders: [] },
+      {},
+      null,
+    ],
+    ["of more: IMPLAUSIBLE_AMOUNT", MORE, {}, "IMPLAUSIBLE_AMOUNT"],
+    [
+      "of more, released by something else: IMPLAUSIBLE_AMOUNT",
+      MORE,
+      { origin: "RERUN" },
+      "IMPLAUSIBLE_AMOUNT",
+    ],
+    ["of more, let go on by an operator: taken", MORE, { isApproved: true }, null],
+    ["of more, in a backfill: taken", MORE, { mode: "BACKFILL" }, null],
     ["of a store nobody registered: UNKNOWN_STORE", { store: "S99" }, {}, "UNKNOWN_STORE"],
     ["of a channel nobody knows: UNKNOWN_CHANNEL", { channel: "kiosk" }, {}, "UNKNOWN_CHANNEL"],
   ];
