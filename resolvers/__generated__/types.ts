@@ -2089,7 +2089,7 @@ export type PurchaseEvent = {
 
 /** One message about one order. Only `kind` is checked by the schema; every other value is checked per event, so that one bad value fails one event. */
 export type PurchaseEventInput = {
-  /** The store's date. Default: `occurredAt` in the store's zone. */
+  /** The store's date, of today or earlier. Default: `occurredAt` in the store's zone. */
   readonly businessDate?: InputMaybe<Scalars['String']['input']>;
   /** When shop or till captured it, RFC 3339. */
   readonly capturedAt?: InputMaybe<Scalars['String']['input']>;
@@ -2115,13 +2115,13 @@ export type PurchaseEventInput = {
   readonly kind: PurchaseEventKind;
   /** The lines. */
   readonly lines?: InputMaybe<ReadonlyArray<PurchaseLineInput>>;
-  /** When it happened there, RFC 3339 with offset. */
+  /** When it happened there, RFC 3339 with offset. An event that names a moment more than 5 minutes ahead of our clock, in this or any other field, is held until then (`IN_THE_FUTURE`); one that happened, or whose order was placed, more than 180 days ago waits for approval (`OLD_EVENT`). */
   readonly occurredAt: Scalars['String']['input'];
-  /** When the order was placed, RFC 3339, where that is not `occurredAt`. */
+  /** When the order was placed, RFC 3339, where that is not `occurredAt`: the rules of that moment are the order's. */
   readonly placedAt?: InputMaybe<Scalars['String']['input']>;
   /** Why, in the sender's words. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** The order's numbers, at least one; further ones link the shop's, the ERP's and the till's. */
+  /** The order's numbers, at least one; further ones link the shop's, the ERP's and the till's. Numbers of sources that your token or key does not have are `SOURCE_NOT_ALLOWED`; a store may name them to return, exchange, take payment or hand over, if an order has them (else `NUMBER_OF_ANOTHER_SOURCE`). */
   readonly references: ReadonlyArray<PurchaseReferenceInput>;
   /** REFUNDED: money without goods. */
   readonly refund?: InputMaybe<PurchaseAmountInput>;
@@ -2133,7 +2133,7 @@ export type PurchaseEventInput = {
   readonly signalledAt?: InputMaybe<Scalars['String']['input']>;
   /** Who says so, such as `erp`, `shop`, `till`; must be registered. */
   readonly source: Scalars['String']['input'];
-  /** Code of the store. A token that is bound to a store sends events of that store alone; others are `STORE_NOT_ALLOWED`. */
+  /** Code of the store. A token that is bound to a store sends events of that store alone, also where it leaves this out; others are `STORE_NOT_ALLOWED`. About orders of other stores and channels it may say RETURNED and EXCHANGED, and where the order is to be collected in its store SETTLED and FULFILLED; everything else, what would replace what others have said of the order, and what would join it to another one, is `ORDER_OF_ANOTHER_STORE`. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
   /** How it was paid. */
   readonly tenders?: InputMaybe<ReadonlyArray<PurchaseTenderInput>>;
@@ -2176,7 +2176,7 @@ export type PurchaseIdentifierInput = {
   readonly verified?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** A line of an order, with amounts of the whole line in the event's currency. */
+/** A line of an order, with amounts of the whole line in the event's currency. An event whose amounts come to more than the programme takes by itself waits for an operator (`IMPLAUSIBLE_AMOUNT`); above 10,000,000,000,000 of the currency's smallest units it is rejected (`OVERFLOW`). */
 export type PurchaseLineInput = {
   /** Article number. */
   readonly article?: InputMaybe<Scalars['String']['input']>;

@@ -26,7 +26,7 @@ export class StoresOrders {
     if (!alone && (item.slow || known.length < orderIds.length)) return "ALONE";
     const right = rightOfItem(item, known);
     // An event of this batch may turn out to wait: nobody is refused because of what it would have made known.
-    const isSure = right.kind === "OWN" || alone || !orderIds.some((id) => this.#added.has(id));
+    const isSure = right.kind !== "REFUSED" || alone || !orderIds.some((id) => this.#added.has(id));
     return isSure ? right : "ALONE";
   }
 

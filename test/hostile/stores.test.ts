@@ -335,3 +335,22 @@ describe("a key and the orders of other sources", () => {
     expect(await stateOf(order)).toMatchObject({ status: "FULFILLED", total: "6000" });
   });
 });
+
+test("while head office moves an order to another store, a till acts before that or not at all", async () => {
+  const rounds = 30;
+  for (let round = 0; round < rounds; round += 1) {
+    const order = number();
+    await send(tokens.s2, event("SOLD", order, goods("10.00")));
+    const voided = event("VOIDED", order);
+    const moved = event("AMENDED", order, { ...goods("10.00"), store: "s1", channel: "store" });
+    const [[till]] = await Promise.all([send(tokens.s2, voided), send(tokens.erp, moved)]);
+    const rows = await servers.first.database.sql<{ kind: string; recorded_at: string }[]>`
+      select kind, recorded_at from events where event_id in (${voided["eventId"] as string}, ${moved["eventId"] as string})
+      order by recorded_at`;
+    const kinds = rows.map(({ kind }) => kind);
+    expect(kinds).toEqual(
+      till?.outcome === "APPLIED" ? ["VOIDED", "AMENDED"] : ["AMENDED", "VOIDED"],
+    );
+    if (till?.outcome !== "APPLIED") expect(till?.reason).toBe("ORDER_OF_ANOTHER_STORE");
+  }
+});
