@@ -204,7 +204,8 @@ function refusalOfNumbers(viewer: Viewer, { kind, references }: PurchaseEvent): 
     : {
         reason: "SOURCE_NOT_ALLOWED",
         field: ["references", String(at), "source"],
-        message: "Your key may not name orders by numbers of this source.",
+        message:
+          "Your key may not name orders by numbers of this source; to report its orders, it has to be among your key's sources.",
       };
 }
 

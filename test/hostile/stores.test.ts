@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registerSource, registerStores } from "../../src/setup/ensureProgramme.ts";
+import { formatReport } from "../../src/verify/formatReport.ts";
+import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
 import type { TestServer } from "../support/server.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
@@ -353,4 +355,10 @@ test("while head office moves an order to another store, a till acts before that
     );
     if (till?.outcome !== "APPLIED") expect(till?.reason).toBe("ORDER_OF_ANOTHER_STORE");
   }
+});
+
+test("what was allowed and what was refused plays again to the same, and nothing waits in vain", async () => {
+  const report = await verifyDatabase(servers.first.database.sql);
+  const violated = report.invariants.filter(({ status }) => status === "VIOLATED");
+  expect(violated.length === 0 ? "" : formatReport(report)).toBe("");
 });
