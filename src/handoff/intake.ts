@@ -4,7 +4,6 @@ import { mayVisit } from "../domain/order/storeRights.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { BODY_HASH_VERSION, bodyHash } from "../domain/purchase/hash.ts";
 import { parsePurchaseEvent } from "../domain/purchase/parsePurchaseEvent.ts";
-import { EVENT_MINOR_MAX, largestAmountOf } from "../domain/purchase/plausible.ts";
 import { needsBusinessDate, withBusinessDate } from "../domain/purchase/references.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import type { Catalog } from "./catalog.ts";
@@ -176,19 +175,7 @@ function refusalOf(
       message: "Your token is bound to another store and may not send events of this one.",
     };
   }
-  return refusalOfNumbers(viewer, parsed.event) ?? refusalOfAmount(parsed.event);
-}
-
-/** Above what any sum of orders must bear: nobody can let it go on. */
-function refusalOfAmount(event: PurchaseEvent): Refusal | null {
-  const { minor, field } = largestAmountOf(event);
-  return minor <= EVENT_MINOR_MAX
-    ? null
-    : {
-        reason: "OVERFLOW",
-        field: [field],
-        message: `The amounts come to ${minor} of the currency's smallest units; ${EVENT_MINOR_MAX} is the most.`,
-      };
+  return refusalOfNumbers(viewer, parsed.event);
 }
 
 /**

@@ -4,7 +4,7 @@ import { mayVisit } from "../domain/order/storeRights.ts";
 import type { OrderReference, PurchaseEvent } from "../domain/purchase/event.ts";
 import { FUTURE_TOLERANCE_MINUTES, type HoldReason, waitKey } from "../domain/purchase/holds.ts";
 import { isOld, latestMoment } from "../domain/purchase/moments.ts";
-import { isImplausible, largestAmountOf } from "../domain/purchase/plausible.ts";
+import { amountFault } from "../domain/purchase/plausible.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 import type { Catalog } from "./catalog.ts";
@@ -145,10 +145,12 @@ class Resolver implements Resolved {
         ? { kind: "REJECT", reason: "IN_THE_FUTURE", field: [latest.field] }
         : hold("IN_THE_FUTURE", waitKey.time(formatInstant(latest.at)));
     }
-    if (item.mode === "LIVE" && !item.isApproved && this.#isImplausible(event, now)) {
-      return item.decideAtOnce
-        ? { kind: "REJECT", reason: "IMPLAUSIBLE_AMOUNT", field: [largestAmountOf(event).field] }
-        : hold("IMPLAUSIBLE_AMOUNT", waitKey.operator);
+    const isAsked = item.mode === "LIVE" && !item.isApproved;
+    const amount = amountFault(event, isAsked ? this.#input.catalog.rulesetAt(now) : null);
+    if (amount !== null) {
+      return amount.reason === "OVERFLOW" || item.decideAtOnce
+        ? { kind: "REJECT", reason: amount.reason, field: [amount.field] }
+        : hold(amount.reason, waitKey.operator);
     }
     const early = this.#waitsForPeople(item, now);
     if (early !== null) {
@@ -234,10 +236,6 @@ class Resolver implements Resolved {
     return mayVisit(event.kind) && existing === null && !decideAtOnce
       ? { kind: "WAIT", key: anyWaitKey(unknown.map(waitKey.order)) }
       : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };
-  }
-
-  #isImplausible(event: PurchaseEvent, now: Instant): boolean {
-    return isImplausible(largestAmountOf(event), event, this.#input.catalog.rulesetAt(now));
   }
 
   #waitsForPeople(item: EventItem, now: Instant): { reason: HoldReason; key: string } | null {

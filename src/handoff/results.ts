@@ -1,5 +1,6 @@
 import type { EventClaimRow } from "../../db/queries/claims.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
+import { EVENT_MINOR_MAX } from "../domain/purchase/plausible.ts";
 import type { Item } from "./item.ts";
 import type { Known } from "./plan.ts";
 import type { PurchaseResult } from "./submission.ts";
@@ -50,6 +51,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   NUMBER_OF_ANOTHER_SOURCE:
     "Your store may not give an order another source's number. Name the order by a number that it has, or by your own.",
   IMPLAUSIBLE_AMOUNT: "Its amount is more than the programme takes, and nobody has let it go on.",
+  OVERFLOW: `Its amounts come to more than ${EVENT_MINOR_MAX} of the currency's smallest units, or do not fit at all.`,
   IN_THE_FUTURE:
     "It names a moment that has not come yet, and in a backfill nothing waits. Correct it and send it again.",
 };

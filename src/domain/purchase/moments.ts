@@ -4,31 +4,42 @@ import type { PurchaseEvent } from "./event.ts";
 import { OLD_EVENT_DAYS } from "./holds.ts";
 
 /** How far ahead of UTC the earliest zone on Earth is: before that, no till can have that day. */
-const EARLIEST_ZONE_MINUTES = 14 * 60;
+const EARLIEST_ZONE_MICROS = 14 * 60 * MICROS_PER_MINUTE;
 
-/** Every moment that an event may name. Each decides something: the order, the rules, the due hop, what is newest. */
-const MOMENTS = ["occurredAt", "placedAt", "capturedAt", "erpReceivedAt", "signalledAt"] as const;
-
-/** The latest moment that the event names, and in which field; a business date counts from when it begins anywhere. */
+/**
+ * The latest moment that the event names, and in which field; a business date counts from when it begins anywhere.
+ * Each of them decides something: the order, the rules, how late a hop is, what is newest, which receipt it is.
+ */
 export function latestMoment(event: PurchaseEvent): {
   readonly at: Instant;
   readonly field: string;
 } {
   let at = event.occurredAt;
-  let latest: string = "occurredAt";
-  for (const field of MOMENTS) {
-    const moment = event[field];
-    if (moment !== null && moment > at) {
-      at = moment;
-      latest = field;
-    }
+  let field = "occurredAt";
+  if (event.placedAt !== null && event.placedAt > at) {
+    at = event.placedAt;
+    field = "placedAt";
+  }
+  if (event.capturedAt !== null && event.capturedAt > at) {
+    at = event.capturedAt;
+    field = "capturedAt";
+  }
+  if (event.erpReceivedAt !== null && event.erpReceivedAt > at) {
+    at = event.erpReceivedAt;
+    field = "erpReceivedAt";
+  }
+  if (event.signalledAt !== null && event.signalledAt > at) {
+    at = event.signalledAt;
+    field = "signalledAt";
   }
   if (event.businessDate !== null) {
-    const begins =
-      dayNumberAt(event.businessDate) * MICROS_PER_DAY - EARLIEST_ZONE_MINUTES * MICROS_PER_MINUTE;
-    if (begins > at) return { at: begins as Instant, field: "businessDate" };
+    const begins = dayNumberAt(event.businessDate) * MICROS_PER_DAY - EARLIEST_ZONE_MICROS;
+    if (begins > at) {
+      at = begins as Instant;
+      field = "businessDate";
+    }
   }
-  return { at, field: latest };
+  return { at, field };
 }
 
 /**

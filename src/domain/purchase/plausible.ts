@@ -28,27 +28,45 @@ export function largestAmountOf(event: PurchaseEvent): LargestAmount {
   }
   let paid = 0n;
   for (const { amountMinor } of event.tenders ?? []) paid += amountMinor;
-  let largest: LargestAmount = { minor: gross > net ? gross : net, field: "lines" };
-  const look = (minor: bigint, field: string): void => {
-    if (minor > largest.minor) largest = { minor, field };
-  };
-  look(paid, "tenders");
-  look(amountOf(event.fulfilment), "fulfilment");
-  look(amountOf(event.return), "return");
-  look(absolute(event.refund?.amountMinor ?? 0n), "refund");
-  return largest;
+  let minor = gross > net ? gross : net;
+  let field = "lines";
+  if (paid > minor) {
+    minor = paid;
+    field = "tenders";
+  }
+  for (const name of PARTS) {
+    const part = amountOf(event[name]);
+    if (part > minor) {
+      minor = part;
+      field = name;
+    }
+  }
+  const refund = absolute(event.refund?.amountMinor ?? 0n);
+  return refund > minor ? { minor: refund, field: "refund" } : { minor, field };
+}
+
+const PARTS = ["fulfilment", "return"] as const;
+
+/**
+ * What is wrong with an event's amounts, and where: OVERFLOW is too large whoever looks at it, IMPLAUSIBLE_AMOUNT is
+ * larger than `ruleset` takes without a person having looked (null: one has).
+ */
+export function amountFault(
+  event: PurchaseEvent,
+  ruleset: Ruleset | null,
+): { readonly reason: "OVERFLOW" | "IMPLAUSIBLE_AMOUNT"; readonly field: string } | null {
+  const { minor, field } = largestAmountOf(event);
+  if (minor > EVENT_MINOR_MAX) return { reason: "OVERFLOW", field };
+  return ruleset !== null && isImplausible(minor, event, ruleset)
+    ? { reason: "IMPLAUSIBLE_AMOUNT", field }
+    : null;
 }
 
 /**
- * Whether an amount is more than the rules take without a person having looked. In another currency by the rate of the
- * day on which the event happened; where the rules have none it cannot be said, and the event waits for the rate as
- * soon as it would earn.
+ * In another currency by the rate of the day on which the event happened; where the rules have none it cannot be said,
+ * and the event waits for the rate as soon as it would earn.
  */
-export function isImplausible(
-  { minor }: LargestAmount,
-  event: PurchaseEvent,
-  ruleset: Ruleset,
-): boolean {
+function isImplausible(minor: bigint, event: PurchaseEvent, ruleset: Ruleset): boolean {
   if (minor === 0n || event.currency === null) return false;
   const { currency, timeZone } = ruleset.programme;
   const prepared = prepareRuleset(ruleset);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isImplausible, largestAmountOf } from "../../../src/domain/purchase/plausible.ts";
+import { amountFault, largestAmountOf } from "../../../src/domain/purchase/plausible.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import {
@@ -96,7 +96,20 @@ describe("what a person looks at first", () => {
   ];
   test.each(cases)("%s %s under %o: %s", (amount, currencyCode, limits, expected) => {
     const event = parsed(placedEvent({ currencyCode, lines: [line(amount)] }));
-    expect(isImplausible(largestAmountOf(event), event, rules(limits))).toBe(expected);
+    const fault = expected ? { reason: "IMPLAUSIBLE_AMOUNT", field: "lines" } : null;
+    expect(amountFault(event, rules(limits))).toEqual(fault);
+    // Somebody has looked.
+    expect(amountFault(event, null)).toBeNull();
+  });
+
+  test("what is too large is so whoever looks at it", () => {
+    const event = (gross: string) =>
+      parsed(placedEvent({ currencyCode: "GBP", lines: [line(gross)] }));
+    expect(amountFault(event("100000000000.00"), null)).toBeNull();
+    expect(amountFault(event("100000000000.01"), null)).toEqual({
+      reason: "OVERFLOW",
+      field: "lines",
+    });
   });
 
   test("a limit that is no amount is refused", () => {
