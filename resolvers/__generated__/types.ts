@@ -1376,9 +1376,9 @@ export type Mutation = {
   readonly activateRuleset: RulesetPayload;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
   readonly adjustPoints: PointsPayload;
-  /** Says that a second person has looked at a draft: not the one who wrote it, nor the one who changed it last. */
+  /** Says that a second person has looked at a draft: not the one who wrote it, nor the one who changed it last, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
   readonly approveRuleset: RulesetPayload;
-  /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. */
+  /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
   readonly authorisePoints: PointsHoldPayload;
   /** Blocks an identifier: it still finds its customer, and no purchase is the customer's because of it. */
   readonly blockIdentifier: BlockIdentifierPayload;
@@ -1402,7 +1402,7 @@ export type Mutation = {
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
   readonly grantTier: GrantTierPayload;
-  /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. Safe to repeat: (source, eventId) is the key. */
+  /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
   /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
   readonly issueCoupon: IssueCouponPayload;
@@ -1416,7 +1416,7 @@ export type Mutation = {
   readonly recordInteraction: RecordInteractionPayload;
   /** As recordInteraction, for up to 500 at once, each for itself. */
   readonly recordInteractions: RecordInteractionsPayload;
-  /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. */
+  /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. A coupon of the person whose token this is is refused with `OWN_RECORD`; offline it is recorded with that conflict. */
   readonly redeemCoupon: RedeemCouponPayload;
   /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
   readonly refundPoints: PointsPayload;
@@ -1428,7 +1428,7 @@ export type Mutation = {
   readonly resumeRollout: RulesetPayload;
   /** Shows identifiers of a customer in full. Every call is on record. */
   readonly revealIdentifiers: RevealIdentifiersPayload;
-  /** Takes a redemption back and frees its use. */
+  /** Takes a redemption back and frees its use. Nobody does so with their own (`FORBIDDEN`). */
   readonly reverseRedemption: ReverseRedemptionPayload;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
   readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
@@ -2550,7 +2550,7 @@ export type RefundPointsInput = {
 /** Why a coupon is not taken. */
 export type Refusal = {
   readonly __typename?: 'Refusal';
-  /** Stable and made for programs: `UNKNOWN_CODE`, `DISABLED`, `RESERVED`, `NOT_YET_VALID`, `EXPIRED`, `ALREADY_REDEEMED`, `LIMIT_REACHED`, `CUSTOMER_LIMIT_REACHED`, `CUSTOMER_NEEDED`, `TIER_NEEDED`, `STORE_EXCLUDED`, `CHANNEL_EXCLUDED`, `BASKET_NEEDED`, `CURRENCY_MISMATCH`, `ARTICLE_MISSING`, `BASKET_TOO_SMALL`, `AMOUNT_TOO_HIGH`; on record also `OTHER_CUSTOMER`, `CUSTOMER_NOT_FOUND`, `TOO_MANY_UNKNOWN_CODES`, `ALREADY_REVERSED` and `REVERSAL_TOO_LATE`. */
+  /** Stable and made for programs: `UNKNOWN_CODE`, `DISABLED`, `RESERVED`, `NOT_YET_VALID`, `EXPIRED`, `ALREADY_REDEEMED`, `LIMIT_REACHED`, `CUSTOMER_LIMIT_REACHED`, `CUSTOMER_NEEDED`, `TIER_NEEDED`, `STORE_EXCLUDED`, `CHANNEL_EXCLUDED`, `BASKET_NEEDED`, `CURRENCY_MISMATCH`, `ARTICLE_MISSING`, `BASKET_TOO_SMALL`, `AMOUNT_TOO_HIGH`, `OWN_RECORD` (it is the coupon of the person whose token this is); on record also `OTHER_CUSTOMER`, `CUSTOMER_NOT_FOUND`, `TOO_MANY_UNKNOWN_CODES`, `ALREADY_REVERSED` and `REVERSAL_TOO_LATE`. */
   readonly code: Scalars['String']['output'];
   /** Whether it stays refused whatever the customer does. */
   readonly final: Scalars['Boolean']['output'];

@@ -23,6 +23,10 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
     en: () => "The coupon belongs to another customer.",
     de: () => "Der Gutschein gehört jemand anderem.",
   },
+  OWN_RECORD: {
+    en: () => "Nobody may redeem their own coupon; a colleague has to.",
+    de: () => "Niemand darf den eigenen Gutschein einlösen; das muss jemand anderes tun.",
+  },
   DISABLED: {
     en: () => "The coupon was taken out of use.",
     de: () => "Der Gutschein wurde aus dem Verkehr gezogen.",

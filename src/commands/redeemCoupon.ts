@@ -35,6 +35,7 @@ import * as use from "./couponUse.ts";
 import type { GuessLimit } from "./guessLimit.ts";
 import { firstAnswer, type KeyClaim, keyClaimOf } from "./idempotency.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
+import { isOwnRoot } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface RedeemCouponRequest {
@@ -187,6 +188,9 @@ async function redeemOnline(
     return await refuse(tx, asked, row, now, [refusalOf("OTHER_CUSTOMER")]);
   }
   const rootId = row.rootId ?? asked.rootId;
+  if (await isOwnRoot(tx, asked.request.viewer, rootId)) {
+    return await refuse(tx, asked, row, now, [refusalOf("OWN_RECORD")]);
+  }
   const decide = (coupon: CouponRow, customer: CouponContext["customer"]) =>
     eligibilityOf(couponOf(coupon), contextOf(asked, "USE", customer), now).refusals;
   const take = () => takeUse(tx, row.id, formatInstant(now));
@@ -251,6 +255,7 @@ async function recordOffline(
       : countUses(tx, [{ rootId, couponId: row.id }]);
   const locked = rootId === null ? null : await lockCustomer(tx, deps, rootId, uses);
   const customer = locked?.customer ?? null;
+  if (await isOwnRoot(tx, asked.request.viewer, rootId)) conflicts.add("OWN_RECORD");
   let useNo: number | null = null;
   if (row === null) {
     conflicts.add("UNKNOWN_CODE");

@@ -15,6 +15,7 @@ import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
 import { once } from "./idempotency.ts";
 import { lockCustomer } from "./lockCustomer.ts";
+import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface ReverseRedemptionRequest {
@@ -73,6 +74,7 @@ async function reverse(
   const { redemptionId, viewer } = request;
   const [row] = redemptionId === null ? [] : await readRedemptionsByPublicIds(tx, [redemptionId]);
   if (row === undefined) return refusedAs("REDEMPTION_NOT_FOUND");
+  if (row.rootId !== null) await refuseOwn(tx, viewer, row.rootId);
   const now = deps.now ?? (await clockOf(tx));
   const attempt = {
     kind: "REVERSE",

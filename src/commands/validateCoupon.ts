@@ -11,6 +11,7 @@ import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
 import type { GuessLimit } from "./guessLimit.ts";
 import { lockCustomer } from "./lockCustomer.ts";
+import { isOwnRoot } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 
 export interface ValidateCouponRequest {
@@ -62,6 +63,7 @@ export async function validateCoupon(
       }
       const isOthers =
         row?.rootId != null && request.customer !== null && request.customer !== row.rootId;
+      const isOwn = await isOwnRoot(tx, viewer, rootId);
       const unknown = (refusals: readonly Refusal[]): Eligibility => ({
         ...{ redeemable: false, refusals, basis: "LIVE", evaluatedAt: now },
       });
@@ -70,14 +72,16 @@ export async function validateCoupon(
           ? unknown([refusalOf("UNKNOWN_CODE")])
           : isOthers
             ? unknown([refusalOf("OTHER_CUSTOMER")])
-            : eligibilityOf(
-                coupon,
-                {
-                  ...{ purpose: "ASK", customer, store: place.store, cart, amount: null },
-                  channel: request.channel ?? "store",
-                },
-                now,
-              );
+            : isOwn
+              ? unknown([refusalOf("OWN_RECORD")])
+              : eligibilityOf(
+                  coupon,
+                  {
+                    ...{ purpose: "ASK", customer, store: place.store, cart, amount: null },
+                    channel: request.channel ?? "store",
+                  },
+                  now,
+                );
       const [refusal] = eligibility.refusals;
       const outcome = eligibility.redeemable ? "ELIGIBLE" : "REFUSED";
       const attempt = { kind: "VALIDATE", viewer, place, at: now, codeKey, outcome } as const;

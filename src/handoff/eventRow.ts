@@ -83,10 +83,10 @@ function refusalOf(
 }
 
 function factOf(item: Item, resolution: Resolution | null): FactJson | null {
-  const { event } = item;
-  return event !== null && (resolution?.kind === "APPLY" || resolution?.kind === "HOLD")
-    ? encodeFact(event, resolution.identifierIds.map(String), item)
-    : null;
+  const { event, sentBy } = item;
+  if (event === null || (resolution?.kind !== "APPLY" && resolution?.kind !== "HOLD")) return null;
+  const fact = encodeFact(event, resolution.identifierIds.map(String), item);
+  return sentBy === null ? fact : { ...fact, sc: sentBy };
 }
 
 /**

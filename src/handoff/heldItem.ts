@@ -23,6 +23,7 @@ export function heldItem(
   const { body_hash, identifier_values: _values, ...rest } = row;
   return {
     origin: "RERUN",
+    sentBy: fact.sc ?? null,
     event,
     refusal: null,
     source,

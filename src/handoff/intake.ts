@@ -35,6 +35,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
   const { viewer } = received;
   return events.map((raw, position) => ({
     origin: "NEW",
+    sentBy: viewer.customerId,
     ...readOne(raw, viewer, catalog, callbacks),
     held: null,
     intake,

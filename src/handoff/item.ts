@@ -33,6 +33,8 @@ export interface Item {
   readonly refusal: Refusal | null;
   readonly source: SourceRow | null;
   readonly eventId: string;
+  /** Public id of the customer who its sender is, as their token says; also when it runs again. */
+  readonly sentBy: string | null;
   /** SHA-256, 64 hex digits. */
   readonly bodyHash: string | null;
   readonly hashVersion: number;

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
+import { findLeavesByPublicIds } from "../../db/queries/interactions.ts";
 import {
   findEvents,
   findIdentifiers,
@@ -118,7 +119,10 @@ export async function planBatch(
       .flatMap(({ event }) => event.references.map(referenceKey)),
   );
 
-  const [stored, identifiers, references, clock] = await Promise.all([
+  // Of those few senders who are customers too.
+  const senders = [...new Set(eventItems.flatMap(({ sentBy }) => sentBy ?? []))];
+
+  const [stored, identifiers, references, clock, own] = await Promise.all([
     keyed.length === 0
       ? []
       : findEvents(
@@ -136,6 +140,7 @@ export async function planBatch(
           })),
         ),
     readClock(tx),
+    senders.length === 0 ? [] : findLeavesByPublicIds(tx, senders),
     ids.ensure(items.length * IDS_PER_EVENT),
   ]);
   const plannedAt = instantFromPg((clock[0] as { now: string }).now);
@@ -150,6 +155,7 @@ export async function planBatch(
     world,
     catalog,
     plannedAt,
+    ownRoots: new Map(own.map((row) => [row.public_id, row.root_id])),
     nextId: () => ids.next(),
     alone,
   });

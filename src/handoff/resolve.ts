@@ -62,6 +62,8 @@ export interface ResolveInput {
   readonly catalog: Catalog;
   /** The database's clock when the batch was planned. */
   readonly plannedAt: Instant;
+  /** Live customers that senders are, by the public id in `sentBy`. */
+  readonly ownRoots: ReadonlyMap<string, bigint>;
   readonly nextId: () => bigint;
   /** In a transaction of its own an event may join orders. */
   readonly alone: boolean;
@@ -105,6 +107,8 @@ class Resolver implements Resolved {
   readonly #orderLeaves = new Map<bigint, bigint | null>();
   /** Of orders that events of a store name: what is known of them, with what this batch adds. */
   readonly #storesOrders: StoresOrders;
+  /** Roots of the leaves that the keys of this batch lead to. */
+  readonly #roots = new Map<bigint, bigint>();
   readonly #input: ResolveInput;
 
   constructor(input: ResolveInput) {
@@ -184,6 +188,10 @@ class Resolver implements Resolved {
     for (const other of orderIds) {
       leafId ??= this.#leafOf(other) ?? null;
     }
+    const leaves = orderIds.map((orderId) => this.#leafOf(orderId) ?? null);
+    if (this.#isSenders(item, leaves)) {
+      return hold("OWN_PURCHASE", waitKey.operator);
+    }
     let matchedIdentifierId: bigint | null = null;
     if (leafId === null && presented.length > 0 && !visits) {
       const found = identify(presented, source);
@@ -191,6 +199,9 @@ class Resolver implements Resolved {
         return hold("UNKNOWN_CUSTOMER", anyWaitKey(found.waitsFor.map(waitKey.identifier)));
       }
       if (found.kind === "KNOWN") {
+        if (this.#isSenders(item, [found.leafId])) {
+          return hold("OWN_PURCHASE", waitKey.operator);
+        }
         leafId = found.leafId;
         matchedIdentifierId = found.matched.id;
       } else if (found.kind === "CREATE") {
@@ -238,6 +249,15 @@ class Resolver implements Resolved {
       : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };
   }
 
+  /** Whether it is the sender's own record, and nobody else has vouched for the event yet (PROGRAMME 5). */
+  #isSenders({ sentBy, held }: EventItem, leaves: readonly (bigint | null)[]): boolean {
+    const own = sentBy === null ? undefined : this.#input.ownRoots.get(sentBy);
+    if (own === undefined || held?.reason === "OWN_PURCHASE") {
+      return false;
+    }
+    return leaves.some((leafId) => leafId !== null && this.#roots.get(leafId) === own);
+  }
+
   #waitsForPeople(item: EventItem, now: Instant): { reason: HoldReason; key: string } | null {
     const { event } = item;
     if (item.origin === "RERUN" || item.mode === "BACKFILL") {
@@ -275,6 +295,7 @@ class Resolver implements Resolved {
       sourceId,
     };
     this.identifiers.set(key, identifier);
+    this.#noteRoot(identifier.leafId, identifier.rootId);
     return identifier;
   }
 
@@ -293,10 +314,17 @@ class Resolver implements Resolved {
         const known = this.#input.world.references.get(key);
         if (!this.#orderLeaves.has(orderId) && known?.orderId === orderId) {
           this.#orderLeaves.set(orderId, known.orderLeafId);
+          this.#noteRoot(known.orderLeafId, known.orderRootId);
         }
       }
     }
     return [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+
+  #noteRoot(leafId: bigint | null, rootId: bigint | null): void {
+    if (leafId !== null && rootId !== null) {
+      this.#roots.set(leafId, rootId);
+    }
   }
 
   #leafOf(orderId: bigint): bigint | null | undefined {

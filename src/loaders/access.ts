@@ -1,6 +1,5 @@
 import { hasScope } from "../commands/authorise.ts";
 import type { Scope, Viewer } from "../domain/access/viewer.ts";
-import { decodeGlobalId, isPublicId } from "./globalId.ts";
 
 /**
  * What a viewer may see of what was found. Loaders ask before they hand anything out, so that every door (a lookup,
@@ -50,12 +49,4 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };
-}
-
-/** Public id of the customer a token is for; tokens carry it bare, or as the API shows it. */
-export function ownPublicId(viewer: Viewer): string | null {
-  if (viewer.customerId === null) return null;
-  const decoded = decodeGlobalId(viewer.customerId);
-  if (decoded?.type === "Customer") return decoded.key;
-  return isPublicId(viewer.customerId) ? viewer.customerId : null;
 }

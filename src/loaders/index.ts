@@ -2,7 +2,7 @@ import type { Sql } from "../../db/client.ts";
 import type { GuessLimit } from "../commands/guessLimit.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { ownPublicId, readPolicyOf } from "./access.ts";
+import { readPolicyOf } from "./access.ts";
 import { createAccountLoaders } from "./accounts.ts";
 import type { Caller } from "./batcher.ts";
 import {
@@ -67,7 +67,7 @@ export function createLoaders(deps: LoaderDeps) {
   const { sql, lookups, directory, viewer, clock, guesses, caller } = deps;
   const reads = createReads(lookups, caller);
   const policy = readPolicyOf(viewer, async () => {
-    const publicId = ownPublicId(viewer);
+    const publicId = viewer.customerId;
     return publicId === null
       ? null
       : ((await reads.customerByPublicId.load(publicId))?.rootId ?? null);

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { ApiKeyRow } from "../../db/queries/readApiKeys.ts";
+import { KEY_SUBJECT } from "../domain/access/subject.ts";
 import { isRole, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 
@@ -63,7 +64,7 @@ export function createKeyVerifier(
       throw new AppError("UNAUTHENTICATED", "The API key is not known, or it was revoked.");
     }
     return {
-      principal: `key:${row.name}`,
+      principal: `${KEY_SUBJECT}${row.name}`,
       role: row.role,
       scopes: scopesOf(row.role),
       customerId: null,

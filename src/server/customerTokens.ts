@@ -1,5 +1,6 @@
 import { createLocalJWKSet, SignJWT } from "jose";
 import type { SignCustomerToken } from "../commands/issueCustomerToken.ts";
+import { CUSTOMER_SUBJECT } from "../domain/access/subject.ts";
 import { addMicros, type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { openSigningKey, SIGNING_ALGORITHM } from "./signingKey.ts";
 import type { TokenPolicy } from "./tokens.ts";
@@ -26,12 +27,13 @@ export async function openCustomerTokens(
       issuer: ISSUER,
       audience,
       roles: ["storefront"],
+      subjectPrefix: CUSTOMER_SUBJECT,
     },
     sign: async (publicId: string, now: Instant) => {
       const issuedAtS = Math.floor(now / MICROS_PER_SECOND);
       const token = await new SignJWT({ role: "storefront", customer_id: publicId })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid })
-        .setSubject(`customer:${publicId}`)
+        .setSubject(`${CUSTOMER_SUBJECT}${publicId}`)
         .setIssuer(ISSUER)
         .setAudience(audience)
         .setIssuedAt(issuedAtS)

@@ -6,19 +6,17 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from "jose";
-import { isRole, type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
-import { ownPublicId } from "../loaders/access.ts";
 import { TOKEN_LIFETIME_MAX_S, type TokenIdentity } from "../loaders/revocations.ts";
+import { type ClaimPolicy, readClaims } from "./claims.ts";
 
 /** How tokens are checked. */
-export type TokenPolicy = {
+export type TokenPolicy = ClaimPolicy & {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
-  /** Roles that this issuer may give; all when it is left out. */
-  readonly roles?: readonly Role[];
 };
 
 /** Whether a token was ended before it expires. */
@@ -97,7 +95,7 @@ function issuerOf(token: string): string | undefined {
 function identityOf({ jti, iat }: JWTPayload, viewer: Viewer): TokenIdentity {
   return {
     subject: viewer.principal,
-    customerId: ownPublicId(viewer),
+    customerId: viewer.customerId,
     tokenId: jti ?? null,
     issuedAt: ((iat ?? 0) * MICROS_PER_SECOND) as Instant,
   };
@@ -134,29 +132,10 @@ async function verify(token: string, policy: TokenPolicy): Promise<JWTPayload> {
   }
 }
 
-/** Claims: `role`; `customer_id` for storefront; `store` for till; `sources` for those who send events. */
-function viewerOf(payload: JWTPayload, { roles }: TokenPolicy): Viewer {
-  const { sub, role, customer_id: customerId, store, sources } = payload;
-  if (typeof sub !== "string" || sub === "") throw refused("its sub is empty");
-  if (typeof role !== "string" || !isRole(role)) throw refused("its role is not known");
-  if (roles !== undefined && !roles.includes(role))
-    throw refused("its issuer may not give this role");
-  if (role === "storefront" && typeof customerId !== "string") {
-    throw refused("a storefront token needs customer_id");
-  }
-  if (role === "till" && typeof store !== "string") throw refused("a till's token needs store");
-  const isList = Array.isArray(sources) && sources.every((code) => typeof code === "string");
-  if (sources !== undefined && !isList) throw refused("its sources are no list of codes");
-  return {
-    principal: sub,
-    role,
-    scopes: scopesOf(role),
-    customerId: typeof customerId === "string" ? customerId : null,
-    store: typeof store === "string" ? store : null,
-    sources: isList ? (sources as string[]) : null,
-    // As long as it would pass here, tolerance included.
-    expiresAt: (((payload.exp ?? 0) + CLOCK_TOLERANCE_S) * MICROS_PER_SECOND) as Instant,
-  };
+function viewerOf(payload: JWTPayload, policy: TokenPolicy): Viewer {
+  const claims = readClaims(payload, policy, CLOCK_TOLERANCE_S);
+  if (!claims.ok) throw refused(claims.why);
+  return claims.viewer;
 }
 
 /** A token that was good once: `details.expired` tells its holder that a new one will do. */

@@ -121,6 +121,7 @@ class Player implements Replayed {
     }
     const item: EventItem = {
       origin: "RERUN",
+      sentBy: null,
       event,
       refusal: null,
       source: {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOfDocument } from "../../src/server/operations/documents.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
@@ -109,7 +110,7 @@ describe("trusted documents over HTTP", () => {
   });
 
   test("where they are enforced every other text is refused with 403, also with a known id beside it", async () => {
-    const token = await server.token("storefront", { customer_id: "x" });
+    const token = await server.token("storefront", { customer_id: randomUUID() });
     const refused = await post({ query: '{ node(id: "x") { id } }' }, token);
     expect([refused.status, codeOf(refused)]).toEqual([403, "DOCUMENT_NOT_TRUSTED"]);
     const beside = await post({ query: '{ node(id: "x") { id } }', documentId: idOf(HELD) }, token);

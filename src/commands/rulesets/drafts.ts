@@ -7,7 +7,8 @@ import {
   lockRulesets,
   nextVersion,
 } from "../../../db/queries/rulesets.ts";
-import { actorOf } from "../../domain/access/actor.ts";
+import { actorOf, isSamePerson } from "../../domain/access/actor.ts";
+import { isMachine } from "../../domain/access/subject.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { readRulesetDocument } from "../../domain/ruleset/readDocument.ts";
 import { requireScope } from "../authorise.ts";
@@ -66,7 +67,8 @@ export async function updateRulesetDraft(
 /**
  * Says that somebody else has looked at a draft and finds it good.
  *
- * Guarantee: neither who wrote it nor who changed it last approves it. Throws: AppError FORBIDDEN.
+ * Guarantee: neither who wrote it nor who changed it last approves it, whatever their role; nor does an API key, which
+ * anybody may hold. Throws: AppError FORBIDDEN.
  */
 export async function approveRuleset(
   deps: Pick<CommandDeps, "sql">,
@@ -78,10 +80,18 @@ export async function approveRuleset(
     await lockRulesets(tx);
     const draft = await draftOf(tx, version, expectedRevision);
     if ("userErrors" in draft) return draft;
-    if (actor === draft.createdBy || actor === draft.updatedBy) {
+    const authors = [draft.createdBy, draft.updatedBy].filter((author) => author !== null);
+    if (authors.some((author) => isSamePerson(viewer, author))) {
       return refuse(
         "SECOND_PERSON_NEEDED",
-        "You wrote or changed this draft; somebody else has to approve it.",
+        "You wrote or changed this draft, in this role or another; somebody else has to approve it.",
+        null,
+      );
+    }
+    if (isMachine(viewer.principal)) {
+      return refuse(
+        "SECOND_PERSON_NEEDED",
+        "An API key does not say who you are; approve the draft with a token of your own.",
         null,
       );
     }

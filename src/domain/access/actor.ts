@@ -1,4 +1,4 @@
-import { ROLES, type Role, type Viewer } from "./viewer.ts";
+import { isRole, ROLES, type Role, type Viewer } from "./viewer.ts";
 
 /** Who did something, as records keep it: `role:principal`, `source:code`, `job:name`. Never a person's data. */
 export function actorOf(viewer: Viewer): string {
@@ -8,6 +8,17 @@ export function actorOf(viewer: Viewer): string {
 /** Everything that a record may call the person behind a viewer: who acts in another role is the same person. */
 export function actorsOf(viewer: Viewer): readonly string[] {
   return Object.keys(ROLES).map((role) => `${role}:${viewer.principal}`);
+}
+
+/**
+ * Whether the person behind a viewer is the one whom a record names, in whatever role each of them acted. Four eyes
+ * are compared by this alone.
+ */
+export function isSamePerson(viewer: Viewer, stored: string): boolean {
+  const colon = stored.indexOf(":");
+  return (
+    isRole(stored.slice(0, Math.max(colon, 0))) && stored.slice(colon + 1) === viewer.principal
+  );
 }
 
 export type ActorKind = "AGENT" | "CUSTOMER" | "TILL" | "SYSTEM" | "IMPORT" | "RULE";

@@ -55,11 +55,17 @@ export type Scope = (typeof ROLES)[Role][number];
 
 /** The one on whose behalf something is read or written; an argument of every command and loader. */
 export interface Viewer {
-  /** Who, for logs and audit: a key's name or a token's subject. Never an email address. */
+  /**
+   * Who, for logs, audit and comparing people: a key's name or a token's subject, unique over all issuers. Never an
+   * email address. The same person in every role.
+   */
   readonly principal: string;
   readonly role: Role;
   readonly scopes: ReadonlySet<Scope>;
-  /** Public id of the only customer a storefront token may see. */
+  /**
+   * Public id of the customer who this person is: the only one a storefront may see, and the one record that staff may
+   * neither see nor change nor credit. Well-formed, or null: whoever makes a viewer refuses what is neither.
+   */
   readonly customerId: string | null;
   /** Store that a till is bound to. */
   readonly store: string | null;

@@ -3,6 +3,8 @@ export const REFUSAL_CODES = [
   "UNKNOWN_CODE",
   /** The coupon is another customer's. Stored; a till is told UNKNOWN_CODE. */
   "OTHER_CUSTOMER",
+  /** It belongs to the person at the till themselves. */
+  "OWN_RECORD",
   "DISABLED",
   "RESERVED",
   "NOT_YET_VALID",

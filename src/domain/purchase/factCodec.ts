@@ -75,6 +75,8 @@ export interface FactJson {
   b?: string;
   /** An operator has looked at its amount (domain/purchase/plausible.ts). */
   ok?: true;
+  /** Public id of the customer who its sender is; kept while it waits, and written by whoever takes it in. */
+  sc?: string;
 }
 
 const NOTHING_BESIDE = { boundStore: null, isApproved: false };

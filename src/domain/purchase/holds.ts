@@ -81,6 +81,12 @@ export const HOLDS = {
     owner: LOYALTY,
     end: "REJECT",
   },
+  OWN_PURCHASE: {
+    waitsFor: "another person's word, because it was sent by the customer whose purchase it is",
+    maxAgeDays: 90,
+    owner: LOYALTY,
+    end: "REJECT",
+  },
   INTERNAL: {
     waitsFor: "an operator: applying it failed on our side",
     maxAgeDays: 90,

@@ -200,6 +200,43 @@ describe("whose, where and when", () => {
     await issued(sql, commands, issueRequest(await insertCustomer(sql), { viewer }));
   });
 
+  test("nobody uses or takes back their own at their own till; offline it is a fact with a conflict", async () => {
+    const rootId = await insertCustomer(sql);
+    const [row] = await sql`select public_id from customer where id = ${rootId}`;
+    const viewer = { ...tillOf(HOME_STORE), customerId: row?.["public_id"] as string };
+    const coupon = await issued(sql, commands, issueRequest(rootId, { usesMax: 3 }));
+    const refused = { redemptionId: null, refusals: [{ code: "OWN_RECORD", final: false }] };
+    for (const customer of [null, atTill(rootId)]) {
+      const request = redeemRequest(coupon.code, { viewer, customer });
+      expect(await commands.redeemCoupon(request)).toMatchObject(refused);
+    }
+    const asked = await commands.validateCoupon({
+      ...{ viewer, code: coupon.code, store: null, till: "1", cashier: null, channel: null },
+      ...{ cart: null, customer: null },
+    });
+    expect(asked.eligibility).toMatchObject({ redeemable: false, refusals: refused.refusals });
+    expect(await couponCounts(sql, coupon.id)).toMatchObject({ used: 0 });
+    const offline = await commands.redeemCoupon(
+      redeemRequest(coupon.code, { viewer, occurredAt: COUPON_NOW }),
+    );
+    const conflicts = await sql`
+      select c.reason from coupon_conflict c join redemption r on r.id = c.redemption_id
+       where r.public_id = ${offline.redemptionId}::uuid`;
+    expect(conflicts).toEqual([{ reason: "OWN_RECORD" }]);
+    const reversal = {
+      ...{ idempotencyKey: "own-reversal", redemptionId: offline.redemptionId, reason: "mine" },
+      ...{ store: null, till: "1", cashier: null },
+    };
+    await expect(commands.reverseRedemption({ viewer, ...reversal })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const colleague = tillOf(HOME_STORE);
+    const reversed = await commands.reverseRedemption({ viewer: colleague, ...reversal });
+    expect(reversed.userErrors).toEqual([]);
+    const used = await commands.redeemCoupon(redeemRequest(coupon.code, { viewer: colleague }));
+    expect(used.refusals).toEqual([]);
+  });
+
   test("only who may issue coupons can", async () => {
     for (const role of ["till", "storefront", "ingest", "operator"] as const) {
       await expect(

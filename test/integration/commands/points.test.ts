@@ -53,6 +53,21 @@ describe("paying with points", () => {
     await expectSound(NOW);
   });
 
+  test("nobody captures, gives back or takes back their own, whoever set them aside", async () => {
+    const self = await member("self");
+    const [row] = await database.sql<{ public_id: string }[]>`
+      select public_id from customer where id = ${self}`;
+    const viewer = { ...who("till"), customerId: row?.public_id ?? null };
+    const held = await authorise(self, 80n);
+    const refused = { code: "FORBIDDEN" };
+    const own = () => ({ ...ended(held), viewer, points: null });
+    await expect(capturePoints(deps(), own())).rejects.toMatchObject(refused);
+    await expect(releasePoints(deps(), own())).rejects.toMatchObject(refused);
+    expect(codes(await capturePoints(deps(), { ...ended(held), points: null }))).toEqual([]);
+    await expect(refundPoints(deps(), own())).rejects.toMatchObject(refused);
+    expect(await balance(self)).toBe(20n);
+  });
+
   test("a repeat with its key gets the first answer and takes nothing more", async () => {
     const ben = await member("ben");
     const idempotencyKey = key();

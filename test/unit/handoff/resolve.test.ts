@@ -36,6 +36,8 @@ const NOW = at("2026-11-22T13:00:00Z");
 function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): EventItem {
   return {
     origin: "NEW",
+    sentBy: null,
+    held: null,
     event: parsed({ ...raw, source: "shop" }),
     source: SOURCE,
     mode: "LIVE",
@@ -85,6 +87,7 @@ function run(items: readonly EventItem[], world = worldOf(), alone = false) {
     world,
     catalog: CATALOG,
     plannedAt: NOW,
+    ownRoots: new Map([["own", 7n]]),
     nextId: () => {
       next += 1n;
       return next;
@@ -354,4 +357,45 @@ test("a return that carries only its own number is a document of its own", () =>
     }),
   );
   expect(run([loose]).of[0]).toMatchObject({ kind: "APPLY", opens: true, returnDocument: true });
+});
+
+describe("an event that was sent by the customer whose it is", () => {
+  const OWN = { kind: "HOLD", reason: "OWN_PURCHASE", waitKey: "operator", identifierIds: [1n] };
+  const mine = worldOf({ "email:me@x.example": { leafId: 6n, rootId: 7n } });
+  const sent = (more: Partial<EventItem> = {}, change: RawPurchaseEvent = {}) =>
+    item(sold("A", [mail("me@x.example")], change), { sentBy: "own", ...more });
+
+  test("waits for another person, also under a leaf that was merged into it, and claims nothing", () => {
+    const { of, resolved } = run([sent()], mine);
+    expect(of[0]).toEqual(OWN);
+    expect(resolved.newReferences.size).toBe(0);
+    expect(resolved.attached).toEqual([]);
+  });
+
+  test("also after another wait, at the end of one, and in a backfill", () => {
+    const held = { reason: "IN_THE_FUTURE" } as EventItem["held"];
+    for (const more of [
+      { origin: "RERUN", held },
+      { origin: "RERUN", held, decideAtOnce: true },
+      { mode: "BACKFILL", decideAtOnce: true },
+    ] as const) {
+      expect(run([sent(more)], mine).of[0]).toEqual(OWN);
+    }
+  });
+
+  test("also when only the order's number says whose it is", () => {
+    const world = worldOf({}, { A: { orderId: 3n, orderLeafId: 6n, orderRootId: 7n } });
+    const event = settledEvent({ references: [{ kind: "order", value: "A" }], customer: [] });
+    expect(run([item(event, { sentBy: "own" })], world).of[0]).toEqual({
+      ...OWN,
+      identifierIds: [],
+    });
+  });
+
+  test("is applied once somebody has vouched for it, and when it is somebody else's", () => {
+    const held = { reason: "OWN_PURCHASE" } as EventItem["held"];
+    expect(run([sent({ origin: "RERUN", held })], mine).of[0]).toMatchObject({ kind: "APPLY" });
+    expect(run([sent({ sentBy: "another" })], mine).of[0]).toMatchObject({ kind: "APPLY" });
+    expect(run([sent({ sentBy: null })], mine).of[0]).toMatchObject({ kind: "APPLY" });
+  });
 });
