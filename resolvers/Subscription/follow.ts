@@ -23,5 +23,5 @@ export async function follow(
     });
   }
   const { rootId, publicId } = customer.row;
-  return await streams.ofCustomer({ rootId, publicId }, after ?? null, kind);
+  return await streams.ofCustomer({ rootId, publicId }, after ?? null, kind, viewer);
 }

@@ -1068,7 +1068,7 @@ export type Interaction = Node & {
   readonly subject: Scalars['String']['output'];
 };
 
-/** An interaction was recorded. */
+/** An interaction was recorded. Not for tills. */
 export type InteractionChange = StreamChange & {
   readonly __typename?: 'InteractionChange';
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
@@ -1849,22 +1849,22 @@ export type Override = {
   readonly version: Scalars['Int']['output'];
 };
 
-/** A tier override was set, changed or ended. */
+/** A tier override was set, changed or ended. For staff: the customer is told of the change of tier. */
 export type OverrideChange = StreamChange & {
   readonly __typename?: 'OverrideChange';
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
   readonly customer?: Maybe<Customer>;
-  /** Whether it is the least, or the only one. Null when it ended, and for the customer's own token. */
+  /** Whether it is the least, or the only one. Null when it ended. */
   readonly mode?: Maybe<OverrideMode>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
   /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
   readonly sequence: Scalars['Int']['output'];
-  /** The tier given. Null when it ended, and for the customer's own token. */
+  /** The tier given. Null when it ended. */
   readonly tier?: Maybe<Tier>;
-  /** The first instant after it. Null when it has no end or ended, and for the customer's own token. */
+  /** The first instant after it. Null when it has no end or ended. */
   readonly until?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -2022,7 +2022,7 @@ export type Predictions = {
   readonly valueBand?: Maybe<Scalars['String']['output']>;
 };
 
-/** Name, language or flags of the customer changed. */
+/** Name, language or flags of the customer changed; a change of flags alone is for staff. */
 export type ProfileChange = StreamChange & {
   readonly __typename?: 'ProfileChange';
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
@@ -2943,7 +2943,7 @@ export type StreamChange = {
 /** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** Everything that changes about one customer. A storefront: its own customer only. */
+  /** Everything that changes about one customer, as far as the viewer may read it: a till is told of no interactions, a storefront (its own customer only) of no overrides and no marks. `sequence` counts those too, so a gap tells that something else changed, and not what. */
   readonly customerChanged: CustomerChange;
   /** Each change of one customer's tier. A storefront: its own customer only. */
   readonly tierChanged: TierChange;

@@ -78,7 +78,8 @@ export async function updateCustomer(
         details: { fields, version: after.version, ...(request.flags && { flags: after.flags }) },
         recordedAt: at,
       });
-      tell("PROFILE_CHANGED", { version: after.version });
+      const marksOnly = fields.every((field) => field === "flags");
+      tell("PROFILE_CHANGED", { version: after.version, ...(marksOnly && { marksOnly }) });
       return { userErrors: [] };
     }),
   );

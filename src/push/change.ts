@@ -1,4 +1,5 @@
 import type { OutboxKind, StreamRow } from "../../db/queries/readStream.ts";
+import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 
@@ -12,6 +13,33 @@ export const CHANGE_TYPES = {
   INTERACTION_RECORDED: "InteractionChange",
   COUPON_CHANGED: "CouponChange",
 } as const satisfies Record<OutboxKind, string>;
+
+const EVERYBODY = ["customer:read", "customer:read-own"] as const;
+
+/**
+ * Scopes of which a follower needs one to be told of a change at all: those that let it read what the change is about.
+ * An event without its content would tell that there is some.
+ */
+const CHANGE_SCOPES = {
+  POINTS_CHANGED: EVERYBODY,
+  TIER_CHANGED: EVERYBODY,
+  /** What staff decided; what comes of it is a change of tier. */
+  OVERRIDE_CHANGED: ["customer:read"],
+  PROFILE_CHANGED: EVERYBODY,
+  IDENTIFIERS_CHANGED: EVERYBODY,
+  /** Complaints and cases: for service and the customer, not for tills. */
+  INTERACTION_RECORDED: ["interaction:read", "customer:read-own"],
+  COUPON_CHANGED: EVERYBODY,
+} as const satisfies Record<OutboxKind, readonly Scope[]>;
+/** Of a profile of which marks alone changed, which are not for the person's own eyes. */
+const MARKS_SCOPES: readonly Scope[] = ["customer:read"];
+
+/** Whether somebody who may follow a customer is told of this change of theirs. */
+export function mayBeTold({ scopes }: Pick<Viewer, "scopes">, { kind, payload }: Change): boolean {
+  const anyOf: readonly Scope[] =
+    payload["marksOnly"] === true ? MARKS_SCOPES : CHANGE_SCOPES[kind];
+  return anyOf.some((scope) => scopes.has(scope));
+}
 
 /** Changes that tell more to those who may see more. */
 const DEPENDS_ON_VIEWER: ReadonlySet<string> = new Set([

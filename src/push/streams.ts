@@ -6,9 +6,10 @@ import {
   readStreamBounds,
   readTierChanges,
 } from "../../db/queries/readStream.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "../loaders/page.ts";
-import { Change } from "./change.ts";
+import { Change, mayBeTold } from "./change.ts";
 import { CATCH_UP_ROWS, Feed, type Stream } from "./feed.ts";
 import type { Hub } from "./hub.ts";
 import type { Tail } from "./tail.ts";
@@ -58,7 +59,7 @@ export function createStreams({ sql, hub, tail }: StreamsDeps) {
 
   return {
     /**
-     * The changes of one customer, all of them or those of one kind.
+     * The changes of one customer that the viewer may be told of, all of them or those of one kind.
      *
      * @param after null: from now on
      * @throws AppError BAD_CURSOR, CURSOR_EXPIRED
@@ -67,6 +68,7 @@ export function createStreams({ sql, hub, tail }: StreamsDeps) {
       { rootId, publicId }: Followed,
       after: string | null,
       kind: OutboxKind | null,
+      viewer: Pick<Viewer, "scopes">,
     ): Promise<Feed> => {
       const scope = scopeOf(publicId);
       const from = positionIn(scope, after);
@@ -80,7 +82,7 @@ export function createStreams({ sql, hub, tail }: StreamsDeps) {
           const upTo = rows.at(-1)?.seq ?? position;
           return { changes: changesOf(rows), upTo, isLast: rows.length < CATCH_UP_ROWS };
         },
-        accepts: (change) => kind === null || change.kind === kind,
+        accepts: (change) => (kind === null || change.kind === kind) && mayBeTold(viewer, change),
         cursorOf,
         expired,
       };
