@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { isRole } from "./domain/access/viewer.ts";
+import { isLoopback } from "./server/loopback.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
 export type Config = {
@@ -9,6 +10,8 @@ export type Config = {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Absent: metrics are served beside the graph alone, for operations:read. */
+  readonly metrics?: { readonly host: string; readonly port: number };
   readonly logLevel: z.infer<typeof logLevelSchema>;
   /** Absent: demo mode, which makes its own tokens and listens on loopback only. */
   readonly auth?: {
@@ -99,6 +102,8 @@ const variables = z.object({
   TRIBUTARY_DATA_DIR: z.string().default(".data"),
   HOST: z.string().default("127.0.0.1"),
   PORT: integer(0, 65_535).default(4000),
+  METRICS_HOST: z.string().optional(),
+  METRICS_PORT: integer(0, 65_535).optional(),
   LOG_LEVEL: logLevelSchema.default("info"),
   AUTH_JWKS_URL: url(
     ["https:", "http:"],
@@ -139,7 +144,11 @@ export function loadConfig(env: Env = process.env): Config {
   );
   const parsed = variables.safeParse(given);
   const problems = parsed.success
-    ? [...problemsOfAuth(parsed.data), ...problemsOfTrust(parsed.data)]
+    ? [
+        ...problemsOfAuth(parsed.data),
+        ...problemsOfTrust(parsed.data),
+        ...problemsOfMetrics(parsed.data),
+      ]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
         return `${name} ${issue.message}; it is ${shown(name, given[name])}`;
@@ -188,8 +197,11 @@ function problemsOfTrust(given: Variables): string[] {
     : [];
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+/** A host without a port opens nothing, and would be taken for a listener. */
+function problemsOfMetrics(given: Variables): string[] {
+  return given.METRICS_HOST !== undefined && given.METRICS_PORT === undefined
+    ? ["METRICS_HOST is set, but METRICS_PORT is not; set both, or neither"]
+    : [];
 }
 
 /** A database URL holds a password, which must not reach a log. */
@@ -205,6 +217,9 @@ function toConfig(given: Variables): Config {
     dataDir: given.TRIBUTARY_DATA_DIR,
     host: given.HOST,
     port: given.PORT,
+    ...(given.METRICS_PORT === undefined
+      ? {}
+      : { metrics: { host: given.METRICS_HOST ?? "127.0.0.1", port: given.METRICS_PORT } }),
     logLevel: given.LOG_LEVEL,
     ...(jwksUrl !== undefined && issuer !== undefined && audience !== undefined
       ? { auth: { jwksUrl, issuer, audience } }

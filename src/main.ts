@@ -32,6 +32,7 @@ import { openPush, telling } from "./push/push.ts";
 import { createAuthenticate } from "./server/auth.ts";
 import { openCustomerTokens } from "./server/customerTokens.ts";
 import { DEMO_AUDIENCE, openDemoAuth } from "./server/demoAuth.ts";
+import { listenForScrapers } from "./server/metricsRoute.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
@@ -286,6 +287,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
     const isDrained = await server.close(config.shutdownGraceMs);
     if (!isDrained) log.warn({}, "requests in flight were cut off");
   });
+
+  if (config.metrics !== undefined) {
+    const scraped = await listenForScrapers(metrics, config.metrics);
+    open.defer(() => scraped.close());
+    log.info({ url: scraped.url }, "metrics");
+  }
 
   if (auth.demo === null) log.info({ url: server.url }, "listening");
   else {

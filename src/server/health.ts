@@ -1,9 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { pendingMigrations } from "../../db/migrate.ts";
-import { requireScope } from "../commands/authorise.ts";
 import type { Checks } from "../jobs/readiness.ts";
-import type { Metrics } from "../observability/metrics.ts";
-import type { Authenticate } from "./auth.ts";
 import type { Exchange } from "./exchange.ts";
 import { sendJson, sendText } from "./respond.ts";
 
@@ -31,7 +28,8 @@ async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): 
       Promise.all([pendingMigrations(reads), ...names.map((name) => checks[name]?.())]),
       tooLate,
     ]);
-    const migrations = pending.length === 0 ? "current" : `pending: ${pending.join(", ")}`;
+    // No names: anybody may ask. `tributary migrate` has them.
+    const migrations = pending.length === 0 ? "current" : "pending";
     const said = names.map((name, at) => [name, found[at]?.says ?? ""]);
     return {
       ready: pending.length === 0 && found.every((check) => check?.ok === true),
@@ -56,22 +54,4 @@ export async function serveReadyz(
 ): Promise<void> {
   const readiness = await checkReadiness(deps.reads, deps.checks, deps.isDraining());
   sendJson(response, readiness.ready ? 200 : 503, readiness);
-}
-
-/** GET /metrics: for this machine, or with operations:read. */
-export async function serveMetrics(
-  { request, response }: Exchange,
-  deps: { readonly authenticate: Authenticate; readonly metrics: Metrics },
-): Promise<void> {
-  const viewer = await deps.authenticate(request.headers.authorization);
-  const isForwarded = request.headers["x-forwarded-for"] !== undefined;
-  if (isForwarded || !isLoopback(request.socket.remoteAddress ?? "")) {
-    requireScope(viewer, "operations:read");
-  }
-  const { registry } = deps.metrics;
-  sendText(response, 200, await registry.metrics(), { "content-type": registry.contentType });
-}
-
-function isLoopback(address: string): boolean {
-  return address === "::1" || address.replace(/^::ffff:/, "").startsWith("127.");
 }

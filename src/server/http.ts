@@ -9,11 +9,13 @@ import type { Metrics } from "../observability/metrics.ts";
 import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
 import { Exchange, requestIdOf } from "./exchange.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
-import { serveHealthz, serveMetrics, serveReadyz } from "./health.ts";
+import { serveHealthz, serveReadyz } from "./health.ts";
 import { IDE_STATIC_PATH, serveIde, serveIdeFile, wantsPage } from "./ide.ts";
 import { CONNECTIONS_MAX } from "./live/connections.ts";
 import type { LiveDoors, Refusal } from "./live/doors.ts";
 import { wantsEventStream } from "./live/eventStream.ts";
+import { isLoopbackHost } from "./loopback.ts";
+import { serveMetrics } from "./metricsRoute.ts";
 import { sendError, sendJson } from "./respond.ts";
 
 /** Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing else. */
@@ -225,11 +227,6 @@ const DEMO_HOST = "In demo mode, use http://localhost or http://127.0.0.1.";
  */
 function refuseForeignHost(request: IncomingMessage): void {
   if (!isLoopbackHost(request)) throw new AppError("FORBIDDEN", DEMO_HOST);
-}
-
-function isLoopbackHost(request: IncomingMessage): boolean {
-  const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** Sets the headers for an allowed origin, and answers a preflight. @returns whether it was one */

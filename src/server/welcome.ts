@@ -24,7 +24,7 @@ export async function greet(deps: {
     "",
     `  Graph and query editor   ${url}/graphql`,
     `  Purchase events (NDJSON) ${url}/v1/events`,
-    `  Health                   ${url}/healthz  ${url}/readyz  ${url}/metrics`,
+    `  Health                   ${url}/healthz  ${url}/readyz`,
     "",
     "Tokens, valid for 12 hours:",
     ...[...tokens].flatMap(([role, token]) => ["", `  ${role}`, `  ${token}`]),

@@ -135,3 +135,12 @@ test("origins of web pages are a list, each a scheme and a host", () => {
     expect(messageOf({ CORS_ORIGINS: wrong })).toContain("CORS_ORIGINS must be origins");
   }
 });
+
+test("metrics have a listener of their own only when it has a port, and on this machine unless told otherwise", () => {
+  expect(loadConfig({ METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
+  expect(loadConfig({ METRICS_PORT: "9464", METRICS_HOST: "10.0.0.7" }).metrics).toEqual({
+    host: "10.0.0.7",
+    port: 9464,
+  });
+  expect(messageOf({ METRICS_HOST: "10.0.0.7" })).toMatch(/METRICS_PORT is not/);
+});
