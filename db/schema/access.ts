@@ -9,11 +9,15 @@ export const apiKey = pgTable("api_key", {
   prefix: keyText().notNull().unique(),
   hash: bytea().notNull(),
   role: text().notNull(),
-  /** Sources whose events the key may send; empty = all. */
+  /** Sources whose events the key may send; `*` = all, and so is empty: of keys made before it had to be said. */
   sources: text().array().notNull().default(sql`'{}'`),
   store: text(),
   createdAt: instant("created_at").notNull().default(sql`now()`),
   revokedAt: instant("revoked_at"),
+  /** The first instant after it; null: no end, of keys made before they had one. */
+  expiresAt: instant("expires_at"),
+  /** Roughly: written every few minutes at most. */
+  lastUsedAt: instant("last_used_at"),
 });
 
 /** First answers of commands (I8). The namespace is the integration or (store and till), never the credential. */
