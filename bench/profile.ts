@@ -98,7 +98,7 @@ async function startSubject(url: string, folder: string, options: BenchOptions):
   return {
     door: { kind: options.door, port: server.port, token },
     start: async () => {
-      batches = (await readBatchCount(server.port)).batches;
+      batches = (await readBatchCount(server.metricsPort)).batches;
       ({ cpuMs } = await server.ask("startProfile"));
     },
     end: async () => {
@@ -107,7 +107,7 @@ async function startSubject(url: string, folder: string, options: BenchOptions):
       return {
         profile: ended.profile,
         cpuMs: ended.cpuMs - cpuMs,
-        batches: (await readBatchCount(server.port)).batches - batches,
+        batches: (await readBatchCount(server.metricsPort)).batches - batches,
         seen: null,
       };
     },

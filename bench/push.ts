@@ -29,6 +29,7 @@ const ALL = "subscription { tierChanges { cursor kind from { code } to { code na
 type Setting = {
   readonly sql: Sql;
   readonly port: number;
+  readonly metricsPort: number;
   readonly key: string;
   readonly clients: Child;
   readonly customers: readonly { readonly email: string; readonly publicId: string }[];
@@ -61,17 +62,16 @@ export async function measurePush(bench: Bench): Promise<readonly PushLine[]> {
           select i.value as email, c.public_id as "publicId"
             from identifiers i join customer c on c.id = i.leaf_id
            where i.value like ${`%@${EMAIL_DOMAIN}`} order by c.id limit ${count}`;
-        const tokenOf = (role: "storefront" | "agent", publicId: string, at: number) =>
-          auth.sign({ role, sub: `bench-${at}`, customer_id: publicId });
+        const tokenOf = (publicId: string, at: number) =>
+          auth.sign({ role: "storefront", sub: `bench-${at}`, customer_id: publicId });
+        const staffOf = (at: number) => auth.sign({ role: "agent", sub: `bench-${at}` });
         const first = customers[0]?.publicId ?? "";
         const setting: Setting = {
-          ...{ sql, port: server.port, key, clients, customers },
+          ...{ sql, port: server.port, metricsPort: server.metricsPort, key, clients, customers },
           tokens: {
-            own: await Promise.all(
-              customers.map((row, at) => tokenOf("storefront", row.publicId, at)),
-            ),
-            first: await Promise.all(customers.map((_, at) => tokenOf("storefront", first, at))),
-            staff: await Promise.all(customers.map((_, at) => tokenOf("agent", "", at))),
+            own: await Promise.all(customers.map((row, at) => tokenOf(row.publicId, at))),
+            first: await Promise.all(customers.map((_, at) => tokenOf(first, at))),
+            staff: await Promise.all(customers.map((_, at) => staffOf(at))),
           },
         };
         for (const measure of [measureOwn, measureShared, measureTiers]) {
@@ -171,7 +171,7 @@ async function open(
 ): Promise<void> {
   await clients.call("open", { port, query, clients: all } satisfies SocketsPlan);
   const isSo = async () =>
-    (await figuresOf({ port, clients, ...setting })).subscriptions === all.length;
+    (await figuresOf(setting)).subscriptions === all.length;
   await untilSo(`${all.length} subscriptions`, isSo);
 }
 
@@ -260,8 +260,8 @@ async function buyFor({ port, key }: Setting, email: string, amount = "0.10"): P
 }
 
 /** What the server tells of itself. */
-async function figuresOf({ port }: Setting) {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+async function figuresOf({ metricsPort }: Pick<Setting, "metricsPort">) {
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   const read = (name: string) =>
     Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? Number.NaN);
   return {

@@ -20,6 +20,8 @@ const NODE_FLAGS = ["--min-semi-space-size=64", "--max-semi-space-size=128"];
 /** The real server, started by us. */
 export type RunningServer = {
   readonly port: number;
+  /** Where it tells of itself. */
+  readonly metricsPort: number;
   readonly pid: number;
   ask(question: ServerQuestion): Promise<ServerAnswer>;
   stop(): Promise<void>;
@@ -37,6 +39,7 @@ export async function startRealServer(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const port = await freePort();
+  const metricsPort = await freePort();
   const child = fork(MAIN, [], {
     // Ends with this process, also when that is killed.
     execArgv: [...NODE_FLAGS, "--import", join(import.meta.dirname, "serverControl.ts")],
@@ -47,6 +50,7 @@ export async function startRealServer(
       TRIBUTARY_DATA_DIR: dataDir,
       HOST: "127.0.0.1",
       PORT: String(port),
+      METRICS_PORT: String(metricsPort),
       NODE_ENV: "production",
       ...env,
     },
@@ -62,6 +66,7 @@ export async function startRealServer(
   }
   return {
     port,
+    metricsPort,
     pid: child.pid as number,
     ask: async (question) => {
       const answered = once(child, "message");
@@ -82,9 +87,9 @@ async function isReady(port: number): Promise<boolean> {
 
 /** Transactions of the group commit so far, and the events in them, as the server counts them. */
 export async function readBatchCount(
-  port: number,
+  metricsPort: number,
 ): Promise<{ readonly batches: number; readonly events: number }> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   const figure = (name: string) =>
     Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? Number.NaN);
   return {

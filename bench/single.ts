@@ -86,6 +86,6 @@ async function spentBy(server: RunningServer, sql: Sql) {
   return {
     processMs: (await server.ask("cpu")).cpuMs,
     postgresMs: await readServerCpuMs(sql, "tributary-write"),
-    ...(await readBatchCount(server.port)),
+    ...(await readBatchCount(server.metricsPort)),
   };
 }

@@ -7,6 +7,7 @@ import { migrate } from "../db/migrate.ts";
 import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
 import { findSampleCustomer, findSampleStore } from "../db/queries/readSample.ts";
+import { noteApiKeyUses } from "../db/queries/writeApiKeys.ts";
 import { reportError } from "./cli/reportError.ts";
 import type { CommandDeps } from "./commands/changeCustomer.ts";
 import { createCommands } from "./commands/index.ts";
@@ -32,6 +33,7 @@ import { openPush, telling } from "./push/push.ts";
 import { createAuthenticate } from "./server/auth.ts";
 import { openCustomerTokens } from "./server/customerTokens.ts";
 import { DEMO_AUDIENCE, openDemoAuth } from "./server/demoAuth.ts";
+import { KeyUses } from "./server/keyUses.ts";
 import { listenForScrapers } from "./server/metricsRoute.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { startServer } from "./server/start.ts";
@@ -244,7 +246,18 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   open.defer(() => simulations.stop());
 
+  const keyUses = new KeyUses((uses) =>
+    noteApiKeyUses(
+      jobsPool,
+      uses.map(({ prefix, atMs }) => ({ prefix, at: new Date(atMs).toISOString() })),
+    ),
+  );
+  keyUses.start(log);
+  open.defer(() => keyUses.stop());
+
   const auth = await openAuth(config);
+  auth.customerKeys.start(log);
+  open.defer(() => auth.customerKeys.stop());
   const server = await startServer(
     {
       reads,
@@ -269,6 +282,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
         tokens: auth.tokens,
         isRevoked: (token) => revocations.isRevoked(token),
+        noteKeyUse: keyUses.note,
       }),
       demoKeys: auth.demo?.publicKeys ?? null,
       clock: now,
@@ -312,14 +326,14 @@ async function openAuth(config: Config) {
     config.customerTokenKeyFile,
     config.auth?.audience ?? DEMO_AUDIENCE,
   );
-  const signCustomerToken = customers.sign;
+  const { sign: signCustomerToken, keys: customerKeys } = customers;
   if (config.auth === undefined) {
     const demo = await openDemoAuth(config.dataDir);
-    return { tokens: [demo.tokens, customers.policy], demo, signCustomerToken };
+    return { tokens: [demo.tokens, customers.policy], demo, signCustomerToken, customerKeys };
   }
   const { jwksUrl, issuer, audience } = config.auth;
   const people = { keys: remoteKeys(jwksUrl), issuer, audience };
-  return { tokens: [people, customers.policy], demo: null, signCustomerToken };
+  return { tokens: [people, customers.policy], demo: null, signCustomerToken, customerKeys };
 }
 
 async function bringInDemo(deps: {

@@ -1,21 +1,57 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type Command, InvalidArgumentError } from "commander";
-import { listApiKeys } from "../../db/queries/readApiKeys.ts";
-import { insertApiKey, revokeApiKey } from "../../db/queries/writeApiKeys.ts";
-import { isRole, ROLES, type Role } from "../domain/access/viewer.ts";
+import type { Command } from "commander";
+import type { Tx } from "../../db/client.ts";
+import { insertAudit } from "../../db/queries/audit.ts";
+import { type ApiKeyRow, listApiKeys, lockUsableApiKeys } from "../../db/queries/readApiKeys.ts";
+import {
+  endApiKeys,
+  insertApiKey,
+  lockApiKeyNames,
+  type NewApiKey,
+  revokeApiKey,
+} from "../../db/queries/writeApiKeys.ts";
+import {
+  ALL_SOURCES,
+  KEY_LIFETIME_DAYS_DEFAULT,
+  KEY_OVERLAP_S_DEFAULT,
+  type KeyLife,
+  type KeyWarning,
+  keyStateOf,
+  keyWarningsOf,
+  needsSources,
+} from "../domain/access/keyLife.ts";
+import type { Role } from "../domain/access/viewer.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { createApiKey } from "../server/apiKeys.ts";
 import { withDatabase } from "./context.ts";
+import { register as registerCustomerToken } from "./keys/customerToken.ts";
+import {
+  KEY_ROLES,
+  parseLifetime,
+  parseName,
+  parseRole,
+  parseSources,
+  parseTime,
+} from "./keys/options.ts";
 
 type CreateOptions = {
   readonly role: Role;
-  readonly source: readonly string[];
+  readonly sources?: readonly string[];
   readonly store?: string;
   readonly name?: string;
+  readonly lifetime: number;
   readonly json?: true;
 };
 
-/** Roles a key may have: a storefront's customer and a person's rights belong in tokens that expire. */
-const KEY_ROLES: readonly Role[] = ["shop", "ingest", "till", "operator", "admin"];
+type RotateOptions = {
+  readonly overlap: number;
+  readonly lifetime: number;
+  readonly sources?: readonly string[];
+  readonly json?: true;
+};
+
+const MS_PER_DAY = 86_400_000;
 
 /** `tributary keys`: credentials of tills and integrations. */
 export function register(program: Command): void {
@@ -24,11 +60,25 @@ export function register(program: Command): void {
     .command("create")
     .description("make a key; it is shown once and never again")
     .requiredOption("--role <role>", `one of ${KEY_ROLES.join(", ")}`, parseRole)
-    .option("--source <code...>", "sources whose events it may send; default: all", [])
+    .option("--sources <codes>", "sources whose events it may send, or '*' for all", parseSources)
     .option("--store <code>", "store that a till's key is bound to")
-    .option("--name <name>", "who uses it; shown in logs, so no person's name")
+    .option(
+      "--name <name>",
+      "the integration that uses it; in logs, so no person's name",
+      parseName,
+    )
+    .option("--lifetime <days>", "until it ends", parseLifetime, KEY_LIFETIME_DAYS_DEFAULT)
     .option("--json", "print one JSON object")
     .action(create);
+  keys
+    .command("rotate")
+    .description("make a key's successor; the old one goes on for the overlap, then ends")
+    .argument("<name>", "the key's name, or its prefix")
+    .option("--overlap <time>", "such as 24h; 0h ends it at once", parseTime, KEY_OVERLAP_S_DEFAULT)
+    .option("--lifetime <days>", "until the new one ends", parseLifetime, KEY_LIFETIME_DAYS_DEFAULT)
+    .option("--sources <codes>", "instead of the old one's, or '*' for all", parseSources)
+    .option("--json", "print one JSON object")
+    .action(rotate);
   keys
     .command("list")
     .description("list every key, without its secret")
@@ -40,54 +90,159 @@ export function register(program: Command): void {
     .argument("<prefix>", "what stands between the underscores, as `keys list` shows it")
     .option("--json", "print one JSON object")
     .action(revoke);
+  registerCustomerToken(keys);
 }
 
-function parseRole(text: string): Role {
-  if (isRole(text) && KEY_ROLES.includes(text)) return text;
-  const known = Object.keys(ROLES).includes(text) ? "has no keys, only tokens" : "is no role";
-  throw new InvalidArgumentError(`${text} ${known}; use one of ${KEY_ROLES.join(", ")}.`);
-}
-
-async function create(options: CreateOptions): Promise<void> {
-  if (options.role === "till" && options.store === undefined) {
-    throw new InvalidArgumentError("A till's key needs --store.");
-  }
-  const { key, prefix, hash } = createApiKey(randomBytes);
-  const name = options.name ?? `${options.role}-${prefix}`;
-  await withDatabase(({ sql }) =>
-    sql.begin((tx) =>
-      insertApiKey(tx, {
-        id: randomUUID(),
-        name,
-        prefix,
-        hash,
-        role: options.role,
-        sources: options.source,
-        store: options.store ?? null,
-      }),
-    ),
+async function create(options: CreateOptions, command: Command): Promise<void> {
+  const { role, sources = [], store = null } = options;
+  if (role === "till" && store === null) command.error("error: a till's key needs --store.");
+  if (needsSources(role) && sources.length === 0) command.error(sourcesNeeded(role));
+  const made = await withDatabase(({ sql }) =>
+    sql.begin(async (tx) => {
+      await lockApiKeyNames(tx);
+      if (options.name !== undefined && (await lockUsableApiKeys(tx, options.name)).length > 0) {
+        return null;
+      }
+      return await insertKey(tx, "key.create", options.name, options.lifetime, {
+        ...{ role, sources, store },
+      });
+    }),
   );
-  if (options.json === true) console.log(JSON.stringify({ key, prefix, name }));
-  else console.log(`${key}\n\nKeep it now: only its hash is stored. Prefix: ${prefix}`);
+  if (made === null) {
+    command.error(
+      `error: there is a key named ${options.name}; \`tributary keys rotate ${options.name}\` makes its successor.`,
+    );
+  } else show(made, options);
 }
+
+async function rotate(
+  nameOrPrefix: string,
+  options: RotateOptions,
+  command: Command,
+): Promise<void> {
+  const made = await withDatabase(({ sql }) =>
+    sql.begin(async (tx) => {
+      await lockApiKeyNames(tx);
+      const old = await lockUsableApiKeys(tx, nameOrPrefix);
+      const [newest] = old;
+      if (newest === undefined) return { error: `no key that works is named ${nameOrPrefix}.` };
+      if (old.some((key) => boundsOf(key) !== boundsOf(newest))) {
+        return { error: `several different keys are named ${nameOrPrefix}; give a prefix.` };
+      }
+      const { role, store, name } = newest;
+      const sources = options.sources ?? newest.sources;
+      if (needsSources(role) && sources.length === 0) return { error: null, role };
+      const bounds = { role, sources, store };
+      const key = await insertKey(tx, "key.rotate", name, options.lifetime, bounds);
+      const ended = old.map(({ prefix }) => prefix);
+      await endApiKeys(tx, ended, options.overlap);
+      return { key, ended };
+    }),
+  );
+  if (made.key !== undefined) show({ ...made.key, ended: made.ended }, options);
+  else command.error(made.error === null ? sourcesNeeded(made.role) : `error: ${made.error}`);
+}
+
+/** What two keys of one name have in common, or they are not one integration's. */
+function boundsOf({ role, store, sources, name }: ApiKeyRow): string {
+  return JSON.stringify([role, store, [...sources].sort(), name]);
+}
+
+function sourcesNeeded(role: string): string {
+  return `error: a key of the role ${role} needs --sources: whose events it sends, or '*' for all.`;
+}
+
+async function insertKey(
+  tx: Tx,
+  action: string,
+  given: string | undefined,
+  lifetimeDays: number,
+  bounds: Pick<NewApiKey, "role" | "sources" | "store">,
+) {
+  const { key, prefix, hash } = createApiKey(randomBytes);
+  const name = given ?? `${bounds.role}-${prefix}`;
+  const expiresAt = new Date(Date.now() + lifetimeDays * MS_PER_DAY).toISOString();
+  await insertApiKey(tx, { ...bounds, id: randomUUID(), name, prefix, hash, expiresAt });
+  await insertAudit(tx, { actor: "cli:keys", action, leafId: null, details: { prefix, name } });
+  return { key, prefix, name, expiresAt };
+}
+
+function show(
+  made: Awaited<ReturnType<typeof insertKey>> & { readonly ended?: readonly string[] | undefined },
+  { json, overlap }: { readonly json?: true; readonly overlap?: number },
+): void {
+  if (json === true) {
+    console.log(JSON.stringify(made));
+    return;
+  }
+  const { key, prefix, expiresAt, ended = [] } = made;
+  console.log(
+    `${key}\n\nKeep it now: only its hash is stored. Prefix: ${prefix}. It ends ${expiresAt}.`,
+  );
+  if (ended.length > 0) {
+    const hours = Math.round((overlap ?? 0) / 360) / 10;
+    console.log(`The old one (${ended.join(", ")}) works for another ${hours} hours.`);
+  }
+}
+
+const WARNINGS: Readonly<Record<KeyWarning, string>> = {
+  NO_END: "has no end; rotate it",
+  ENDS_SOON: "ends soon; rotate it",
+  ALL_SOURCES_UNSAID:
+    "may send events of all sources, and nobody said so; rotate it with --sources",
+};
 
 async function list(options: { readonly json?: true }): Promise<void> {
   const rows = await withDatabase(({ sql }) => listApiKeys(sql));
-  const keys = rows.map(({ hash: _hash, ...row }) => row);
+  const keys = rows.map((row) => shownKey(row, (Date.now() * MICROS_PER_MILLISECOND) as Instant));
   if (options.json === true) {
     console.log(JSON.stringify({ keys }));
     return;
   }
   if (keys.length === 0) console.log("There are no keys. Make one with: tributary keys create");
-  for (const { prefix, role, sources, store, name, revokedAt } of keys) {
-    const state = revokedAt === null ? "active" : `revoked ${revokedAt}`;
-    const bound = [...sources, ...(store === null ? [] : [`store ${store}`])].join(", ");
-    console.log([prefix, role, bound || "all sources", name, state].join("  "));
+  for (const { warnings, ...key } of keys) {
+    const bound = [
+      key.sources.includes(ALL_SOURCES) ? "all sources" : key.sources.join(","),
+      ...(key.store === null ? [] : [`store ${key.store}`]),
+    ];
+    const life = [
+      `created ${key.createdAt}`,
+      `ends ${key.expiresAt ?? "never"}`,
+      `last used ${key.lastUsedAt ?? "never"}`,
+    ];
+    const parts = [key.prefix, key.name, key.role, bound.filter(Boolean).join(" "), ...life];
+    console.log([...parts, key.state.toLowerCase()].filter(Boolean).join("  "));
+    for (const warning of warnings) console.log(`  ! ${WARNINGS[warning]}`);
   }
 }
 
+function shownKey(row: ApiKeyRow, now: Instant) {
+  const instant = (text: string | null) => (text === null ? null : instantFromPg(text));
+  const life: KeyLife = {
+    role: row.role,
+    sources: row.sources,
+    revokedAt: instant(row.revokedAt),
+    expiresAt: instant(row.expiresAt),
+  };
+  const isUnsaid = needsSources(row.role) && row.sources.length === 0;
+  const { hash: _hash, id: _id, ...shown } = row;
+  return {
+    ...shown,
+    sources: isUnsaid ? [ALL_SOURCES] : row.sources,
+    state: keyStateOf(life, now),
+    warnings: keyWarningsOf(life, now),
+  };
+}
+
 async function revoke(prefix: string, options: { readonly json?: true }): Promise<void> {
-  const isRevoked = await withDatabase(({ sql }) => sql.begin((tx) => revokeApiKey(tx, prefix)));
+  const isRevoked = await withDatabase(({ sql }) =>
+    sql.begin(async (tx) => {
+      if (!(await revokeApiKey(tx, prefix))) return false;
+      const details = { prefix };
+      await insertAudit(tx, { actor: "cli:keys", action: "key.revoke", leafId: null, details });
+      return true;
+    }),
+  );
   if (options.json === true) console.log(JSON.stringify({ prefix, revoked: isRevoked }));
   else console.log(isRevoked ? `${prefix} is revoked.` : `No active key has the prefix ${prefix}.`);
   if (!isRevoked) process.exitCode = 1;

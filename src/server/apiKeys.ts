@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { ApiKeyRow } from "../../db/queries/readApiKeys.ts";
+import { sourcesOfKey } from "../domain/access/keyLife.ts";
 import { KEY_SUBJECT } from "../domain/access/subject.ts";
 import { isRole, scopesOf, type Viewer } from "../domain/access/viewer.ts";
+import { MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 
 /** `trk_<prefix>_<secret>`: the prefix finds the row, only the hash of the whole is kept. */
@@ -39,6 +42,7 @@ export function createApiKey(bytes: (size: number) => Buffer): {
 export function createKeyVerifier(
   findKey: FindApiKey,
   now: () => number = Date.now,
+  noteUse: (prefix: string, atMs: number) => void = () => {},
 ): (key: string) => Promise<Viewer> {
   const remembered = new Map<
     string,
@@ -63,13 +67,26 @@ export function createKeyVerifier(
     if (!isRight || row.revokedAt !== null || !isRole(row.role)) {
       throw new AppError("UNAUTHENTICATED", "The API key is not known, or it was revoked.");
     }
+    const expiresAt = row.expiresAt === null ? null : instantFromPg(row.expiresAt);
+    const nowMs = now();
+    // Said to whoever has the secret: what works no more and why.
+    if (expiresAt !== null && expiresAt <= nowMs * MICROS_PER_MILLISECOND) {
+      throw new AppError(
+        "UNAUTHENTICATED",
+        "The API key has ended. Take its successor: tributary keys rotate.",
+        { details: { expired: true } },
+      );
+    }
+    noteUse(row.prefix, nowMs);
     return {
       principal: `${KEY_SUBJECT}${row.name}`,
       role: row.role,
       scopes: scopesOf(row.role),
       customerId: null,
       store: row.store,
-      sources: row.sources.length === 0 ? null : row.sources,
+      sources: sourcesOfKey(row),
+      // Streams end with it.
+      ...(expiresAt === null ? {} : { expiresAt }),
     };
   };
 }

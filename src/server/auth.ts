@@ -16,11 +16,13 @@ export function createAuthenticate(deps: {
   /** One per issuer. */
   readonly tokens: readonly TokenPolicy[];
   readonly isRevoked: IsRevoked;
+  /** Told of each use of a key that is good; must not wait. */
+  readonly noteKeyUse?: (prefix: string, atMs: number) => void;
   /** Milliseconds; tests pass the time. */
   readonly now?: () => number;
 }): Authenticate {
   const verifyToken = createTokenVerifier(deps.tokens, deps.isRevoked);
-  const verifyKey = createKeyVerifier(deps.findKey, deps.now);
+  const verifyKey = createKeyVerifier(deps.findKey, deps.now, deps.noteKeyUse);
   return async (authorization) => {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
   type CryptoKey,
@@ -27,34 +27,79 @@ export type SigningKey = {
  * @throws Error naming the file when it cannot be read or is no ES256 private key as JWK
  */
 export async function openSigningKey(path: string): Promise<SigningKey> {
-  const privateJwk = (await readKey(path)) ?? (await makeKey(path));
-  if (privateJwk === null) throw new Error(`The signing key ${path} was removed just now.`);
-  const { d: _private, ...publicJwk } = privateJwk;
-  const kid = await calculateJwkThumbprint(publicJwk);
+  const text = (await readKey(path)) ?? (await makeKey(path));
+  const { key, kid, publicJwk } = await importKey(parseKey(path, text));
   return {
-    key: await importJWK(privateJwk, SIGNING_ALGORITHM),
+    key,
     kid,
     publicKeys: { keys: [{ ...publicJwk, kid, alg: SIGNING_ALGORITHM, use: "sig" }] },
   };
 }
 
-async function readKey(path: string): Promise<JWK | null> {
+/** The text of a key's file, which is made the first time; for those who keep several keys in it. */
+export async function openKeyFile(path: string): Promise<string> {
+  return (await readKey(path)) ?? (await makeKey(path));
+}
+
+/** What a private key signs and is checked with; its `kid` is the thumbprint of the public half. */
+export async function importKey(privateJwk: JWK) {
+  const { kty, crv, x, y } = privateJwk;
+  const publicJwk = { kty, crv, x, y } as JWK;
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return {
+    kid,
+    publicJwk,
+    key: await importJWK(privateJwk, SIGNING_ALGORITHM),
+    publicKey: await importJWK(publicJwk, SIGNING_ALGORITHM),
+  };
+}
+
+/** A new private key. */
+export async function createPrivateJwk(): Promise<JWK> {
+  const pair = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
+  return await exportJWK(pair.privateKey);
+}
+
+/** Puts a file in the place of another, at once and readable by its owner alone. */
+export async function replaceKeyFile(path: string, text: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
   try {
-    const jwk = JSON.parse(await readFile(path, "utf8")) as JWK;
+    await writeFile(aside, text, { mode: 0o600 });
+    await rename(aside, path);
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** @throws Error naming the file, for what is no private key */
+export function parseKey(path: string, text: string): JWK {
+  try {
+    const jwk = JSON.parse(text) as JWK;
     if (typeof jwk.d !== "string") throw new Error("it has no private part");
     return jwk;
   } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+export function unreadable(path: string, cause: unknown): Error {
+  return new Error(`The signing key ${path} cannot be read; remove it to get a new one.`, {
+    cause,
+  });
+}
+
+async function readKey(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
     if (hasCode(error, "ENOENT")) return null;
-    throw new Error(`The signing key ${path} cannot be read; remove it to get a new one.`, {
-      cause: error,
-    });
+    throw unreadable(path, error);
   }
 }
 
 /** Makes the key unless somebody is faster, and reads whichever is there then. */
-async function makeKey(path: string): Promise<JWK | null> {
-  const pair = await generateKeyPair(SIGNING_ALGORITHM, { extractable: true });
-  const jwk = await exportJWK(pair.privateKey);
+async function makeKey(path: string): Promise<string> {
+  const jwk = await createPrivateJwk();
   await mkdir(dirname(path), { recursive: true });
   // Written aside: a kill between leaves no half a key behind. Linked and not renamed: a link replaces nothing.
   const aside = `${path}.${randomUUID()}`;
@@ -66,7 +111,9 @@ async function makeKey(path: string): Promise<JWK | null> {
   } finally {
     await rm(aside, { force: true });
   }
-  return await readKey(path);
+  const text = await readKey(path);
+  if (text === null) throw new Error(`The signing key ${path} was removed just now.`);
+  return text;
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -17,6 +17,8 @@ export type TokenPolicy = ClaimPolicy & {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
+  /** Whether a key is still good; asked also of tokens that were checked before. Left out: all are. */
+  readonly knows?: (kid: string) => boolean;
 };
 
 /** Whether a token was ended before it expires. */
@@ -50,17 +52,18 @@ export function createTokenVerifier(
   const verified = async (token: string): Promise<VerifiedToken> => {
     const digest = createHash("sha256").update(token).digest("base64");
     const known = remembered.get(digest);
-    if (known !== undefined && now() < known.expiresAtMs) return known;
+    if (known !== undefined && now() < known.expiresAtMs && known.isKeyGood()) return known;
     remembered.delete(digest);
     const policy = policies.find(({ issuer }) => issuer === issuerOf(token));
     if (policy === undefined) throw refused("it is not valid here");
-    const payload = await verify(token, policy);
+    const { payload, kid } = await verify(token, policy);
     // No tolerance here: at worst a token is verified once more in its last five seconds.
     const viewer = viewerOf(payload, policy);
     const fresh = {
       viewer,
       identity: identityOf(payload, viewer),
       expiresAtMs: (payload.exp ?? 0) * 1_000,
+      isKeyGood: () => policy.knows?.(kid) ?? true,
     };
     const oldest = remembered.keys().next();
     if (remembered.size >= CACHED_TOKENS_MAX && oldest.done === false) {
@@ -81,6 +84,7 @@ type VerifiedToken = {
   readonly viewer: Viewer;
   readonly identity: TokenIdentity;
   readonly expiresAtMs: number;
+  readonly isKeyGood: () => boolean;
 };
 
 /** What the token says, before anything is proved: only to choose whose keys it must be signed with. */
@@ -101,7 +105,9 @@ function identityOf({ jti, iat }: JWTPayload, viewer: Viewer): TokenIdentity {
   };
 }
 
-async function verify(token: string, policy: TokenPolicy): Promise<JWTPayload> {
+type Verified = { readonly payload: JWTPayload; readonly kid: string };
+
+async function verify(token: string, policy: TokenPolicy): Promise<Verified> {
   try {
     const { payload, protectedHeader } = await jwtVerify(token, policy.keys, {
       algorithms: ALGORITHMS,
@@ -116,7 +122,7 @@ async function verify(token: string, policy: TokenPolicy): Promise<JWTPayload> {
     if ((payload.exp ?? 0) - (payload.iat ?? 0) > TOKEN_LIFETIME_MAX_S) {
       throw refused(`it lives longer than ${TOKEN_LIFETIME_MAX_S / 86_400} days`);
     }
-    return payload;
+    return { payload, kid: protectedHeader.kid };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
