@@ -69,7 +69,7 @@ export async function serveEvents(deps: EventsRouteDeps, exchange: Exchange): Pr
   if (mode === "BACKFILL") requireBackfill(viewer);
   deps.metrics.streamsActive.inc();
   try {
-    await new EventStream(deps, exchange, { viewer, mode }).run();
+    await new EventStream(deps, exchange, mode).run();
   } finally {
     deps.metrics.streamsActive.dec();
   }
@@ -90,7 +90,7 @@ type Answer = { readonly results: readonly PurchaseResult[] } | { readonly error
 class EventStream {
   readonly #deps: EventsRouteDeps;
   readonly #exchange: Exchange;
-  readonly #by: { readonly viewer: Viewer; readonly mode: IngestMode };
+  readonly #mode: IngestMode;
   readonly #headers: Readonly<Record<string, string>>;
   /** Submissions whose answers are not yet written, oldest first. */
   readonly #inFlight: Promise<void>[] = [];
@@ -101,14 +101,10 @@ class EventStream {
   #failed = false;
   readonly #gone = new AbortController();
 
-  constructor(
-    deps: EventsRouteDeps,
-    exchange: Exchange,
-    by: { readonly viewer: Viewer; readonly mode: IngestMode },
-  ) {
+  constructor(deps: EventsRouteDeps, exchange: Exchange, mode: IngestMode) {
     this.#deps = deps;
     this.#exchange = exchange;
-    this.#by = by;
+    this.#mode = mode;
     this.#headers = headersToKeep(exchange.request);
   }
 
@@ -191,10 +187,17 @@ class EventStream {
   }
 
   async #receive(lines: readonly Line[]): Promise<Answer> {
+    let viewer: Viewer;
+    try {
+      // A stream may go on for hours: each call is of whoever the credential is now, or of nobody.
+      viewer = await this.#deps.authenticate(this.#exchange.request.headers.authorization);
+    } catch (error) {
+      return { error };
+    }
     const submission = {
       door: "NDJSON",
-      viewer: this.#by.viewer,
-      mode: this.#by.mode,
+      viewer,
+      mode: this.#mode,
       requestId: this.#exchange.requestId,
       headers: this.#headers,
       body: joinLines(lines),
