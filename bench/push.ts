@@ -170,8 +170,7 @@ async function open(
   all: SocketsPlan["clients"],
 ): Promise<void> {
   await clients.call("open", { port, query, clients: all } satisfies SocketsPlan);
-  const isSo = async () =>
-    (await figuresOf(setting)).subscriptions === all.length;
+  const isSo = async () => (await figuresOf(setting)).subscriptions === all.length;
   await untilSo(`${all.length} subscriptions`, isSo);
 }
 
