@@ -246,12 +246,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   open.defer(() => simulations.stop());
 
-  const keyUses = new KeyUses((uses) =>
-    noteApiKeyUses(
-      jobsPool,
-      uses.map(({ prefix, atMs }) => ({ prefix, at: new Date(atMs).toISOString() })),
-    ),
-  );
+  const keyUses = new KeyUses((uses) => noteApiKeyUses(jobsPool, uses));
   keyUses.start(log);
   open.defer(() => keyUses.stop());
 

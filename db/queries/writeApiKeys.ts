@@ -48,11 +48,12 @@ export async function endApiKeys(
 /** Notes when keys were last used, never earlier than known. */
 export async function noteApiKeyUses(
   sql: Sql,
-  uses: readonly { readonly prefix: string; readonly at: string }[],
+  uses: readonly { readonly prefix: string; readonly atMs: number }[],
 ): Promise<void> {
+  const times = uses.map(({ atMs }) => new Date(atMs).toISOString());
   await sql`
     update api_key k set last_used_at = u.at
       from unnest(${uses.map(({ prefix }) => prefix)}::text[],
-                  ${uses.map(({ at }) => at)}::text[]::timestamptz[]) as u (prefix, at)
+                  ${times}::text[]::timestamptz[]) as u (prefix, at)
      where k.prefix = u.prefix and (k.last_used_at is null or k.last_used_at < u.at)`;
 }

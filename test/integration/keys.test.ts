@@ -131,10 +131,7 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
     const uses = new KeyUses(async (noted) => {
       writes += 1;
       if (isAway) throw new Error("away");
-      await noteApiKeyUses(
-        sql,
-        noted.map((use) => ({ prefix: use.prefix, at: new Date(use.atMs).toISOString() })),
-      );
+      await noteApiKeyUses(sql, noted);
     });
     const now = Date.now();
     for (let at = 0; at < 50; at += 1) await verifierAt(now + at, uses)(key);
