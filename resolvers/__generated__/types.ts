@@ -1392,7 +1392,7 @@ export type Mutation = {
   readonly clearTierOverride: ClearTierOverridePayload;
   /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
   readonly createCustomer: CreateCustomerPayload;
-  /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. */
+  /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together. */
   readonly createRulesetDraft: RulesetPayload;
   /** Throws a draft away. */
   readonly discardRulesetDraft: RulesetPayload;

@@ -10,6 +10,10 @@ export const DOCUMENT_LENGTH_MAX = 1_000_000;
 /** Uses of YAML aliases: a few short lines must not become gigabytes. */
 const ALIASES_MAX = 100;
 
+/** Conditions of a document, and characters of them in all: each is asked of every order or line. */
+export const CONDITIONS_MAX = 200;
+export const CONDITIONS_CHARS_MAX = 50_000;
+
 export type DocumentRead =
   | { readonly ok: true; readonly document: RulesetDocument }
   | { readonly ok: false; readonly issues: readonly RulesetIssue[] };
@@ -36,6 +40,8 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     return refuse([], "a ruleset is an object with programme, tiers, earning, ...");
   }
+  const tooMany = tooManyConditions(given);
+  if (tooMany !== null) return { ok: false, issues: [tooMany] };
   const document = { ...given, version };
   let issues: readonly RulesetIssue[];
   try {
@@ -83,6 +89,55 @@ function unstorableText(value: unknown): RulesetIssue["path"] | null {
     if (path !== null) return [Array.isArray(value) ? Number(name) : name, ...path];
   }
   return null;
+}
+
+/**
+ * The first condition that is too much, before any is compiled. Here and not in the schema: what was stored before there
+ * was a limit stays readable.
+ */
+function tooManyConditions(given: object): RulesetIssue | null {
+  let count = 0;
+  let chars = 0;
+  for (const { path, text } of conditionsIn(given)) {
+    count += 1;
+    chars += text.length;
+    if (count > CONDITIONS_MAX)
+      return { path, message: `at most ${CONDITIONS_MAX} conditions in a ruleset` };
+    if (chars > CONDITIONS_CHARS_MAX) {
+      return {
+        path,
+        message: `at most ${CONDITIONS_CHARS_MAX} characters of conditions in a ruleset`,
+      };
+    }
+  }
+  return null;
+}
+
+/** `when` and `lines` of rules and of their multipliers, in a document that nothing is known of yet. */
+function* conditionsIn(
+  given: object,
+): Generator<{ readonly path: RulesetIssue["path"]; readonly text: string }> {
+  for (const [at, rule] of listOf(given, "earning").entries()) {
+    const multipliers = listOf(rule, "multipliers").map((one, index) => ({
+      one,
+      path: ["earning", at, "multipliers", index],
+    }));
+    for (const { one, path } of [{ one: rule, path: ["earning", at] }, ...multipliers]) {
+      for (const name of ["when", "lines"]) {
+        const text = memberOf(one, name);
+        if (typeof text === "string") yield { path: [...path, name], text };
+      }
+    }
+  }
+}
+
+function listOf(of: unknown, name: string): readonly unknown[] {
+  const list = memberOf(of, name);
+  return Array.isArray(list) ? list : [];
+}
+
+function memberOf(of: unknown, name: string): unknown {
+  return typeof of === "object" && of !== null ? (of as Record<string, unknown>)[name] : undefined;
 }
 
 function refuse(path: RulesetIssue["path"], message: string): DocumentRead {
