@@ -21,6 +21,8 @@ export type Config = {
   };
   /** Origins of web pages that may call and subscribe. */
   readonly corsOrigins: readonly string[];
+  /** Connections that one address may hold at once; behind a proxy all come from one. */
+  readonly connectionsPerAddressMax: number;
   /** Key pair of the tokens that shops fetch for their customers; servers of one database share it. */
   readonly customerTokenKeyFile: string;
   /** Concurrent write transactions of the group commit. */
@@ -120,6 +122,7 @@ const variables = z.object({
       "must be origins with commas between them, such as https://shop.example.com",
     )
     .optional(),
+  CONNECTIONS_PER_ADDRESS_MAX: integer(1, 100_000).default(6_000),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -225,6 +228,7 @@ function toConfig(given: Variables): Config {
       ? { auth: { jwksUrl, issuer, audience } }
       : {}),
     corsOrigins: given.CORS_ORIGINS ?? [],
+    connectionsPerAddressMax: given.CONNECTIONS_PER_ADDRESS_MAX,
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     writers: given.WRITERS,

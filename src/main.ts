@@ -40,12 +40,13 @@ import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
 import { ensureProgramme } from "./setup/ensureProgramme.ts";
+import { playInWorker } from "./simulate/playInWorker.ts";
 import { Simulations } from "./simulate/runner.ts";
 
 /** Connections of the write path beside one per writer: for released events and set-up. */
 const WRITE_POOL_SPARE = 2;
-/** One that reads the history for minutes, one for noting how far it is. */
-const SIMULATIONS_POOL_MAX = 2;
+/** For noting how far simulations are; each reads the history on a connection of its own. */
+const SIMULATIONS_POOL_MAX = 1;
 /** CONTRACT 6. */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
@@ -242,6 +243,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   open.defer(() => simulationsPool.end(POOL_END));
   const simulations = new Simulations({
     sql: simulationsPool,
+    play: playInWorker(database.url),
     onFailure: (error) => log.error({ error }, "a simulation failed"),
   });
   open.defer(() => simulations.stop());
@@ -288,6 +290,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       trustedDocuments,
       executor: config.executor,
       corsOrigins: config.corsOrigins,
+      connectionsPerAddressMax: config.connectionsPerAddressMax,
     },
     { host: config.host, port: config.port },
   );

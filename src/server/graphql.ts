@@ -24,7 +24,7 @@ const PREFLIGHT_HEADERS = [
 ];
 
 /** A request's context, and what became of its operation before the engine saw it. */
-export type EngineContext = Context & { readonly prepared: Prepared | null };
+export type EngineContext = Context & { readonly prepared: Prepared };
 
 export type GraphqlDeps = {
   readonly schema: GraphQLSchema;
@@ -54,8 +54,7 @@ export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<EngineConte
     nodeEnv: deps.isProduction ? "production" : "development",
     apollo: {},
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
-    // What prepared a document has parsed and validated it. One with several errors is not there: then the engine finds
-    // them once more, by the same rules, and tells them all.
+    // What prepared a document has parsed and validated it; one with errors never comes here.
     documentStore: storeOf(deps.documents),
     parseOptions: { maxTokens: TOKENS_MAX },
     validationRules: [operationLimits],
@@ -73,7 +72,7 @@ export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<EngineConte
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      operationPlugin(deps.metrics),
+      operationPlugin(deps),
     ],
   });
 }
@@ -117,16 +116,19 @@ function storeOf(documents: Documents) {
 type Request = GraphQLRequestContext<EngineContext>;
 
 /** One plugin for all that is done per request: each costs some microseconds, and so does each of its hooks. */
-function operationPlugin(metrics: Metrics): ApolloServerPlugin<EngineContext> {
+function operationPlugin({
+  metrics,
+  log,
+}: Pick<GraphqlDeps, "metrics" | "log">): ApolloServerPlugin<EngineContext> {
   return {
     requestDidStart: async () => {
       const startedMs = performance.now();
       return {
         didResolveOperation: async ({ contextValue: { prepared } }) => {
-          if (prepared?.ok === true) return;
-          throw prepared?.errors[0] ?? new Error("the operation was not prepared");
+          if (!prepared.ok) throw prepared.errors[0] ?? new Error("refused without an error");
         },
         willSendResponse: async (request) => {
+          tellAll(request, log);
           setStatus(request);
           tellCost(request);
           measure(metrics, request, performance.now() - startedMs);
@@ -150,9 +152,16 @@ function setStatus({ response }: Request): void {
   for (const [name, value] of http.headers) response.http.headers.set(name, value);
 }
 
+/** Several errors of one document: the engine takes one from a plugin, and the answer has all. */
+function tellAll({ response, contextValue: { prepared } }: Request, log: Logger): void {
+  if (prepared.ok || prepared.errors.length < 2) return;
+  if (response.body?.kind !== "single") return;
+  response.body.singleResult.errors = prepared.errors.map((error) => maskError(error, log));
+}
+
 /** What the operation may have cost, so that a client sees how near to the limit it is. */
 function tellCost({ response, contextValue: { prepared } }: Request): void {
-  if (prepared?.ok !== true || response.body?.kind !== "single") return;
+  if (!prepared.ok || response.body?.kind !== "single") return;
   response.body.singleResult.extensions = costExtension(prepared.ready);
 }
 
@@ -160,7 +169,7 @@ function measure(metrics: Metrics, request: Request, ms: number): void {
   const { prepared } = request.contextValue;
   metrics.graphqlSeconds.observe(
     {
-      operation: prepared?.ok === true ? prepared.ready.label : "adhoc",
+      operation: prepared.ok ? prepared.ready.label : "adhoc",
       type: request.operation?.operation ?? "none",
       outcome: request.errors === undefined ? "ok" : "errors",
     },

@@ -1,25 +1,31 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { OperationTypeNode } from "graphql";
+import { hasScope } from "../commands/authorise.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 import type { Authenticate } from "./auth.ts";
-import { decodeUtf8, parseContentType, readBody, tooLarge } from "./body.ts";
+import { type BodyBudget, decodeUtf8, parseContentType, readBody, tooLarge } from "./body.ts";
 import type { Context } from "./context.ts";
 import type { Exchange } from "./exchange.ts";
 import type { EngineContext } from "./graphql.ts";
 import type { OperationRequest, Prepared, PrepareOperation } from "./operations/prepare.ts";
-import { refusal } from "./operations/refusal.ts";
+import { askForToken, refusal } from "./operations/refusal.ts";
 import { sendError, sendText } from "./respond.ts";
+import { isAnonymous } from "./viewer.ts";
 
 /** Bytes of any GraphQL request, and of one that brings many things at once. */
 const REQUEST_BYTES_MAX = 262_144;
 const INGEST_REQUEST_BYTES_MAX = 1_048_576;
+/** Bytes of a request without a token: enough for a tool's question for the schema. */
+const NOBODYS_REQUEST_BYTES_MAX = 8_192;
 const INGEST_FIELDS: ReadonlySet<string> = new Set(["ingestPurchases", "recordInteractions"]);
 
 export type GraphqlRouteDeps = {
   readonly server: ApolloServer<EngineContext>;
   readonly prepareOperation: PrepareOperation;
   readonly authenticate: Authenticate;
+  readonly bodies: BodyBudget;
   /** `signal` is aborted once nobody waits for the answer any more. */
   readonly createContext: (
     request: Pick<Context, "viewer" | "requestId" | "raw"> & {
@@ -56,12 +62,15 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
       sendError(request, response, refusal, exchange.log, 415);
       return;
     }
-    body = await readBody(request, INGEST_REQUEST_BYTES_MAX);
+  }
+  // Before a byte of the body is read: what it may hold of our memory and time depends on who sends it.
+  const viewer = await deps.authenticate(request.headers.authorization);
+  if (method === "POST") {
+    body = await readBodyOf(viewer, deps.bodies, exchange);
     parsed = parseJson(body);
   }
-  const viewer = await deps.authenticate(request.headers.authorization);
   const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
-  const prepared = asked === null ? null : notByPost(deps.prepareOperation(asked, viewer));
+  const prepared = asked === null ? misshapen() : notByPost(deps.prepareOperation(asked, viewer));
   if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) throw tooLarge(REQUEST_BYTES_MAX);
   const answer = await deps.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -87,6 +96,23 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
   await sendAnswer(response, answer);
 }
 
+/** Who may bring many things at once may send most; nobody sends hardly anything. */
+async function readBodyOf(viewer: Viewer, budget: BodyBudget, exchange: Exchange): Promise<Buffer> {
+  const account = { budget, principal: viewer.principal };
+  if (!isAnonymous(viewer)) {
+    const mayBringMany =
+      hasScope(viewer, "purchase:write") || hasScope(viewer, "interaction:write");
+    const limit = mayBringMany ? INGEST_REQUEST_BYTES_MAX : REQUEST_BYTES_MAX;
+    return await readBody(exchange, limit, account);
+  }
+  try {
+    return await readBody(exchange, NOBODYS_REQUEST_BYTES_MAX, account);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "PAYLOAD_TOO_LARGE") throw error;
+    throw new AppError("UNAUTHENTICATED", askForToken().message);
+  }
+}
+
 /** Looked at when keys are about to be sent, so nothing has to listen. */
 function closedSignal(response: ServerResponse): { readonly aborted: boolean } {
   return {
@@ -94,6 +120,13 @@ function closedSignal(response: ServerResponse): { readonly aborted: boolean } {
       return response.destroyed;
     },
   };
+}
+
+/** What the engine does not find fault with by itself. */
+function misshapen(): Prepared {
+  const message =
+    "query, documentId and operationName are texts, variables and extensions objects.";
+  return { ok: false, errors: [refusal("BAD_REQUEST", message)] };
 }
 
 function notByPost(prepared: Prepared): Prepared {
@@ -155,13 +188,22 @@ function engineRequest(
     readonly parsed: unknown;
     readonly search: string;
     readonly asked: OperationRequest | null;
-    readonly prepared: Prepared | null;
+    readonly prepared: Prepared;
   },
 ): { readonly search: string; readonly body: unknown } {
   const { parsed, search, asked, prepared } = given;
-  // The engine itself tells what is wrong with the shape of a request, and several errors of one document.
-  if (asked === null || prepared === null) return { search, body: parsed };
-  if (!prepared.ok && prepared.errors.length > 1) return { search, body: parsed };
+  // The engine itself tells what is wrong with the shape of a request; the document of such a one it need not see.
+  if (asked === null) {
+    const query = { query: STAND_IN };
+    if (isObject(parsed))
+      return {
+        search,
+        body: typeof parsed["query"] === "string" ? { ...parsed, ...query } : parsed,
+      };
+    const given = new URLSearchParams(search);
+    if (given.getAll("query").length === 1) given.set("query", STAND_IN);
+    return { search: given.toString(), body: parsed };
+  }
   const body = prepared.ok
     ? {
         query: prepared.ready.source,
@@ -201,11 +243,8 @@ function parseJson(body: Buffer): unknown {
 }
 
 /** Whether a large body may be as large as it is: its operation takes many things in at its root. */
-function takesMany(prepared: Prepared | null): boolean {
-  return (
-    prepared?.ok === true &&
-    [...prepared.ready.rootFields].some((field) => INGEST_FIELDS.has(field))
-  );
+function takesMany(prepared: Prepared): boolean {
+  return prepared.ok && [...prepared.ready.rootFields].some((field) => INGEST_FIELDS.has(field));
 }
 
 function headerMapOf(request: IncomingMessage): HeaderMap {

@@ -17,6 +17,7 @@ import { wantsEventStream } from "./live/eventStream.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { serveMetrics } from "./metricsRoute.ts";
 import { sendError, sendJson } from "./respond.ts";
+import { keepRoom } from "./room.ts";
 
 /** Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing else. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -45,6 +46,8 @@ export type HttpDeps = GraphqlRouteDeps &
     /** Demo mode: the public half of our own keys, and only requests addressed to this machine by name. */
     readonly demoKeys: JSONWebKeySet | null;
     readonly live: LiveDoors;
+    /** Connections of one address at once. */
+    readonly connectionsPerAddressMax: number;
   };
 
 /** The running server. */
@@ -79,7 +82,10 @@ export async function startHttp(
     },
     (request, response) => void handle(request, response),
   );
-  server.maxConnections = SOCKETS_MAX + CONNECTIONS_MAX;
+  keepRoom(server, {
+    max: SOCKETS_MAX + CONNECTIONS_MAX,
+    perAddressMax: deps.connectionsPerAddressMax,
+  });
   server.on("upgrade", (request, transport, head) => {
     deps.live.upgrade(request, transport, head, refusalOfUpgrade(deps, request));
   });

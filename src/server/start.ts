@@ -11,6 +11,7 @@ import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Streams } from "../push/streams.ts";
 import type { Authenticate } from "./auth.ts";
+import { BodyBudget } from "./body.ts";
 import type { Commands, Context } from "./context.ts";
 import { createExecutor } from "./execution/execute.ts";
 import { createGraphqlServer } from "./graphql.ts";
@@ -50,6 +51,8 @@ export type ServerDeps = {
   /** What runs operations: plans kept with the document, or graphql-js itself. */
   readonly executor: "compiled" | "reference";
   readonly corsOrigins: readonly string[];
+  /** Connections of one address at once. */
+  readonly connectionsPerAddressMax: number;
   /** Times of sockets, for tests; else as sockets.ts says. */
   readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs">;
 };
@@ -87,11 +90,13 @@ export async function startServer(
     execute: executeOperation,
   });
   await server.start();
+  const bodies = new BodyBudget();
   const http = await startHttp(
     {
       server,
       prepareOperation,
       authenticate,
+      bodies,
       receivePurchases: commands.receivePurchases,
       createContext,
       live: createLiveDoors({
@@ -100,6 +105,7 @@ export async function startServer(
         createContext: (viewer) =>
           createContext({ viewer, requestId: randomUUID(), raw: NOTHING, signal: OPEN }),
         authenticate,
+        bodies,
         clock,
         log,
         connections: new Connections(metrics),
@@ -111,6 +117,7 @@ export async function startServer(
       metrics,
       ide: deps.introspection,
       corsOrigins: deps.corsOrigins,
+      connectionsPerAddressMax: deps.connectionsPerAddressMax,
       demoKeys: deps.demoKeys,
     },
     listen,

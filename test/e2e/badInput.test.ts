@@ -196,8 +196,12 @@ describe("a body that is too large is refused without being kept", () => {
 
   test("100 MB, announced or not, costs no memory", async () => {
     const before = process.memoryUsage().rss;
-    const announced = await pour(100 * MB, { "content-length": String(100 * MB) });
-    const streamed = await pour(100 * MB, {});
+    const authorization = `Bearer ${await server.token("ingest")}`;
+    const length = { "content-length": String(100 * MB) };
+    const announced = await pour(100 * MB, { authorization, ...length });
+    const streamed = await pour(100 * MB, { authorization });
+    const nobodys = await Promise.all([pour(100 * MB, length), pour(100 * MB, {})]);
+    expect(nobodys.map(({ status }) => status)).toEqual([401, 401]);
     expect([announced.status, streamed.status]).toEqual([413, 413]);
     expect(Math.max(announced.sent, streamed.sent)).toBeLessThan(20 * MB);
     expect(process.memoryUsage().rss - before).toBeLessThan(60 * MB);
@@ -206,14 +210,16 @@ describe("a body that is too large is refused without being kept", () => {
   test("256 KB is the limit, 1 MB for ingestPurchases alone", async () => {
     const padded = (query: string) =>
       JSON.stringify({ query, variables: { pad: "x".repeat(300_000) } });
-    expect((await post(padded("{ __typename }"))).status).toBe(413);
-    expect((await post(padded("{ ingestPurchases: __typename }"))).status).toBe(413);
+    const token = `Bearer ${await server.token("ingest")}`;
+    const asIngest = (query: string) => post(padded(query), { authorization: token });
+    expect((await asIngest("{ __typename }")).status).toBe(413);
+    expect((await asIngest("{ ingestPurchases: __typename }")).status).toBe(413);
+    expect((await post(padded("{ __typename }"))).status).toBe(401);
     const big = JSON.stringify({
       query: INGEST,
       variables: { e: Array.from({ length: 450 }, () => soldEvent({ reason: "x".repeat(200) })) },
     });
     expect(big.length).toBeGreaterThan(262_144);
-    const token = `Bearer ${await server.token("ingest")}`;
     expect((await post(big, { authorization: token })).status).toBe(200);
   });
 });

@@ -6,18 +6,23 @@ import { startTestServer, type TestServer } from "../support/server.ts";
 const ALLOWED_WARNINGS = new Set(["572B", "FDE2", "7B9B"]);
 
 let server: TestServer;
+let authorization: string;
 beforeAll(async () => {
   server = await startTestServer();
+  authorization = `Bearer ${await server.token("admin")}`;
 });
 afterAll(() => server.stop());
 
 const audits = serverAudits({
   url: () => `${server.url}/graphql`,
   fetchFn: (url: string, init: RequestInit = {}) =>
-    fetch(url, { ...init, headers: { ...init.headers, "apollo-require-preflight": "true" } }),
+    fetch(url, {
+      ...init,
+      headers: { ...init.headers, authorization, "apollo-require-preflight": "true" },
+    }),
 });
 
-describe("the GraphQL-over-HTTP audit passes, anonymously", () => {
+describe("the GraphQL-over-HTTP audit passes, with a token", () => {
   test("there are audits to pass", () => {
     expect(audits.length).toBeGreaterThan(50);
   });

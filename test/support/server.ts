@@ -31,6 +31,7 @@ import {
   registerSource,
   registerStores,
 } from "../../src/setup/ensureProgramme.ts";
+import { playInWorker } from "../../src/simulate/playInWorker.ts";
 import { Simulations } from "../../src/simulate/runner.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
@@ -104,6 +105,7 @@ export type TestServerOptions = {
   readonly commands?: Partial<Commands>;
   readonly introspection?: boolean;
   readonly isProduction?: boolean;
+  readonly connectionsPerAddressMax?: number;
   readonly corsOrigins?: readonly string[];
   readonly clock?: () => Instant;
   readonly trustedDocuments?: TrustedDocuments;
@@ -192,7 +194,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const metrics = createMetrics();
   const stopJobs =
     options.jobs === true ? startJobs({ database, receiver, catalog, log, push }) : null;
-  const simulations = new Simulations({ sql: database.sql });
+  const simulations = new Simulations({
+    sql: database.sql,
+    play: playInWorker(database.url),
+  });
   const http = await startServer(
     {
       reads,
@@ -230,6 +235,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       trustedDocuments: options.trustedDocuments ?? null,
       executor: options.executor ?? "compiled",
       corsOrigins: options.corsOrigins ?? [],
+      connectionsPerAddressMax: options.connectionsPerAddressMax ?? 10_000,
       ...(options.live === undefined ? {} : { live: options.live }),
     },
     { host: "127.0.0.1", port: 0 },

@@ -20,6 +20,7 @@ const messageOf = (env: Record<string, string>): string => {
 test("with nothing set the server runs in demo mode on loopback with the embedded database", () => {
   expect(loadConfig({})).toEqual({
     corsOrigins: [],
+    connectionsPerAddressMax: 6_000,
     customerTokenKeyFile: ".data/customer-token-key.json",
     dataDir: ".data",
     executor: "compiled",

@@ -1,6 +1,7 @@
 import { Counter, Gauge } from "prom-client";
 import { AppError } from "../../errors.ts";
 import type { Metrics } from "../../observability/metrics.ts";
+import { Pace } from "./pace.ts";
 
 /** Sockets and event streams of one process. */
 export const CONNECTIONS_MAX = 10_000;
@@ -10,6 +11,8 @@ export const CONNECTIONS_PER_PRINCIPAL_MAX = 100;
 /** Who is connected, so that nobody takes all the room. */
 export class Connections {
   readonly #byPrincipal = new Map<string, number>();
+  /** How fast whoever is connected begins subscriptions. */
+  readonly pace = new Pace();
   readonly #figures;
   #count = 0;
 

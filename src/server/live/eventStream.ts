@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
 import type { Authenticate } from "../auth.ts";
-import { decodeUtf8, parseContentType, readBody } from "../body.ts";
+import { type BodyBudget, decodeUtf8, parseContentType, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { maskError } from "../formatError.ts";
 import { sendError } from "../respond.ts";
@@ -23,6 +23,7 @@ export type EventStreamDeps = LiveDeps & {
   readonly authenticate: Authenticate;
   readonly clock: () => Instant;
   readonly connections: Connections;
+  readonly bodies: BodyBudget;
 };
 
 /** Whether a client wants a subscription as server-sent events. */
@@ -82,11 +83,15 @@ export class EventStreams {
       throw new AppError("OVERLOADED", "Too many streams are open here; try again.");
     }
     whenGone(response, leave);
-    const body = requestOf(await readBody(request, BODY_BYTES_MAX));
     const session = await signIn(this.#deps, request.headers.authorization);
     // A client may leave at any moment, and what is taken after that would never be given back.
     if (response.destroyed) return;
-    whenGone(response, connections.claim(session.viewer.principal));
+    const { principal } = session.viewer;
+    whenGone(response, connections.claim(principal));
+    connections.pace.begin(principal);
+    const account = { budget: this.#deps.bodies, principal };
+    const body = requestOf(await readBody({ request, response }, BODY_BYTES_MAX, account));
+    if (response.destroyed) return;
     const live = await openLive(this.#deps, session, body);
     if (!(live instanceof Live)) {
       if (response.destroyed) return;

@@ -154,9 +154,17 @@ export class Sockets {
     id: string,
     payload: { readonly query?: unknown },
   ) {
-    if (peer.live.size + peer.starting >= OPERATIONS_PER_SOCKET_MAX) return this.#refuse(peer);
+    if (peer.live.size + peer.starting >= OPERATIONS_PER_SOCKET_MAX) {
+      const message = `At most ${OPERATIONS_PER_SOCKET_MAX} subscriptions on one socket; complete one first.`;
+      return this.#refuse(peer, new AppError("TOO_MANY_OPERATIONS", message));
+    }
     const { session } = peer;
     if (session === null) throw new Error("a socket was let in without a session");
+    try {
+      this.#deps.connections.pace.begin(session.viewer.principal);
+    } catch (error) {
+      return this.#refuse(peer, error);
+    }
     peer.starting += 1;
     try {
       const opened = await openLive(this.#deps, session, payload);
@@ -180,11 +188,10 @@ export class Sockets {
     }
   }
 
-  #refuse(peer: Peer): GraphQLError[] {
+  #refuse(peer: Peer, error: unknown): GraphQLError[] {
     peer.refused += 1;
     if (peer.refused > REFUSALS_MAX) peer.close(CLOSE.tooMany, "Too many subscriptions");
-    const message = `At most ${OPERATIONS_PER_SOCKET_MAX} subscriptions on one socket; complete one first.`;
-    return [asGraphQLError(new AppError("TOO_MANY_OPERATIONS", message))];
+    return [asGraphQLError(error)];
   }
 
   /**

@@ -2,11 +2,13 @@ import type { GraphQLError } from "graphql";
 import { hasScope } from "../../commands/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { isAnonymous } from "../viewer.ts";
-import { refusal } from "./refusal.ts";
+import { askForToken, refusal } from "./refusal.ts";
 
 /** Tells nothing of ours: the health check of GraphQL clients. */
 const ALWAYS_OPEN = new Set(["__typename"]);
 const INTROSPECTION = new Set(["__schema", "__type"]);
+/** What a caller without a token may ask for, where introspection is on. */
+export const OPEN_FIELDS: ReadonlySet<string> = ALWAYS_OPEN.union(INTROSPECTION);
 
 /** Whether an operation is no more than a health check. */
 export function isHealthCheck(rootFields: ReadonlySet<string>): boolean {
@@ -26,7 +28,7 @@ export function refuseAccess(
     const may = INTROSPECTION.has(name) ? mayReadSchema : !isNobody;
     if (may) continue;
     return isNobody
-      ? refusal("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.")
+      ? askForToken()
       : refusal("FORBIDDEN", "Reading the schema needs schema:read on this server.");
   }
   return null;

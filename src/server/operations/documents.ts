@@ -5,6 +5,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
   parse,
   specifiedRules,
@@ -13,11 +14,20 @@ import {
 import { fragmentsOf } from "../execution/plan.ts";
 import { operationLimits, TOKENS_MAX } from "../operationLimits.ts";
 import { rootFieldsOf } from "../rootFields.ts";
-import { refusalBy } from "./refusal.ts";
+import { OPEN_FIELDS } from "./access.ts";
+import { askForToken, refusalBy } from "./refusal.ts";
 
 /** Valid documents kept, and characters of their texts in all: a parsed text takes some hundred times its length. */
 const DOCUMENTS_MAX = 1_000;
 const DOCUMENTS_CHARS_MAX = 500_000;
+/** Texts that are no valid documents: how many of them are remembered, and characters of them in all. */
+const FAILURES_MAX = 200;
+const FAILURES_CHARS_MAX = 200_000;
+/** The same for documents of callers without a token, which ask for the schema: the tools' queries are a handful. */
+const NOBODYS_MAX = 50;
+const NOBODYS_CHARS_MAX = 50_000;
+/** Lexical tokens of a document of a caller without a token; the tools' longest question for the schema has some 250. */
+const NOBODYS_TOKENS_MAX = 400;
 /** Errors told of one document or of its variables. */
 export const ERRORS_MAX = 10;
 
@@ -38,17 +48,24 @@ export type DocumentOperation = {
   readonly rootFields: ReadonlySet<string>;
 };
 
+type Failure = { readonly source: string; readonly errors: readonly GraphQLError[] };
+
 /**
  * Parsed and validated documents by their text. What is checked here depends on the text alone: syntax, types, depth,
- * aliases, root fields, tokens. Least recently used ones are forgotten; texts that are not valid are not kept.
+ * aliases, root fields, tokens. Least recently used ones are forgotten. Texts that are not valid are remembered as well,
+ * and so are texts of callers without a token, each in a place of their own: they push no honest document out.
  */
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #hideSuggestions: boolean;
-  readonly #max: number;
-  readonly #known = new Map<string, ValidDocument>();
+  readonly #known: Recent<ValidDocument>;
   readonly #byHash = new Map<string, ValidDocument>();
-  #chars = 0;
+  readonly #failures = new Recent<Failure>(FAILURES_MAX, FAILURES_CHARS_MAX);
+  readonly #nobodys = new Recent<ValidDocument | Failure>(
+    NOBODYS_MAX,
+    NOBODYS_CHARS_MAX,
+    (item) => "hash" in item && this.#byHash.delete(item.hash),
+  );
 
   /** @param options `hideSuggestions`: an error names no field that was not asked for; `max`: documents kept */
   constructor(
@@ -57,51 +74,115 @@ export class Documents {
   ) {
     this.#schema = schema;
     this.#hideSuggestions = options.hideSuggestions;
-    this.#max = options.max ?? DOCUMENTS_MAX;
+    this.#known = new Recent<ValidDocument>(
+      options.max ?? DOCUMENTS_MAX,
+      DOCUMENTS_CHARS_MAX,
+      ({ hash }) => this.#byHash.delete(hash),
+    );
   }
 
   /** The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
   read(source: string): ValidDocument | readonly GraphQLError[] {
     const known = this.#known.get(source);
-    if (known !== undefined) {
-      this.#known.delete(source);
-      this.#known.set(source, known);
-      return known;
+    if (known !== undefined) return known;
+    const failed = this.#failures.get(source);
+    if (failed !== undefined) return failed.errors;
+    const parsed = parsedOf(source, TOKENS_MAX);
+    const errors = parsed instanceof GraphQLError ? [parsed] : this.#faultsOf(parsed);
+    if (parsed instanceof GraphQLError || errors.length > 0) {
+      this.#failures.set({ source, errors });
+      return errors;
     }
-    let document: DocumentNode;
-    try {
-      document = parse(source, { maxTokens: TOKENS_MAX });
-    } catch (error) {
-      if (error instanceof GraphQLError) return [refusalBy("GRAPHQL_PARSE_FAILED", error)];
-      throw error;
-    }
-    const errors = validate(this.#schema, document, [...specifiedRules, operationLimits], {
-      maxErrors: ERRORS_MAX,
-      hideSuggestions: this.#hideSuggestions,
-    });
+    return this.#keep(validDocument(source, parsed), this.#known);
+  }
+
+  /**
+   * The same for a caller without a token: UNAUTHENTICATED for everything but a short question for `__typename` and the
+   * schema, before it is validated.
+   */
+  readForNobody(source: string): ValidDocument | readonly GraphQLError[] {
+    const known = this.#nobodys.get(source);
+    if (known !== undefined) return "errors" in known ? known.errors : known;
+    const parsed = parsedOf(source, NOBODYS_TOKENS_MAX);
+    if (parsed instanceof GraphQLError || !asksOnlyWhatIsOpen(parsed)) return [askForToken()];
+    const errors = this.#faultsOf(parsed);
     if (errors.length > 0) {
-      return errors.map((error) => refusalBy("GRAPHQL_VALIDATION_FAILED", error));
+      this.#nobodys.set({ source, errors });
+      return errors;
     }
-    return this.#keep(validDocument(source, document));
+    return this.#keep(validDocument(source, parsed), this.#nobodys);
+  }
+
+  #keep(document: ValidDocument, among: Pick<Recent<ValidDocument>, "set">): ValidDocument {
+    this.#byHash.set(document.hash, document);
+    among.set(document);
+    return document;
+  }
+
+  #faultsOf(document: DocumentNode): readonly GraphQLError[] {
+    const options = { maxErrors: ERRORS_MAX, hideSuggestions: this.#hideSuggestions };
+    // What is too large is refused for that alone: the standard rules compare fields with each other.
+    const tooLarge = validate(this.#schema, document, [operationLimits], options);
+    const errors =
+      tooLarge.length > 0 ? tooLarge : validate(this.#schema, document, specifiedRules, options);
+    return errors.map((error) => refusalBy("GRAPHQL_VALIDATION_FAILED", error));
   }
 
   /** A kept document by the hash of its text. */
   byHash(hash: string): ValidDocument | undefined {
     return this.#byHash.get(hash);
   }
+}
 
-  #keep(document: ValidDocument): ValidDocument {
-    this.#known.set(document.source, document);
-    this.#byHash.set(document.hash, document);
-    this.#chars += document.source.length;
-    for (const oldest of this.#known.values()) {
-      if (this.#known.size <= this.#max && this.#chars <= DOCUMENTS_CHARS_MAX) break;
-      this.#known.delete(oldest.source);
-      this.#byHash.delete(oldest.hash);
-      this.#chars -= oldest.source.length;
-    }
-    return document;
+/** What was used last, by its text; the rest is forgotten. */
+class Recent<Item extends { readonly source: string }> {
+  readonly #items = new Map<string, Item>();
+  readonly #max: number;
+  readonly #charsMax: number;
+  readonly #onForgotten: (item: Item) => unknown;
+  #chars = 0;
+
+  constructor(max: number, charsMax: number, onForgotten: (item: Item) => unknown = () => {}) {
+    this.#max = max;
+    this.#charsMax = charsMax;
+    this.#onForgotten = onForgotten;
   }
+
+  get(source: string): Item | undefined {
+    const item = this.#items.get(source);
+    if (item === undefined) return undefined;
+    this.#items.delete(source);
+    this.#items.set(source, item);
+    return item;
+  }
+
+  set(item: Item): void {
+    this.#items.set(item.source, item);
+    this.#chars += item.source.length;
+    for (const oldest of this.#items.values()) {
+      if (this.#items.size <= this.#max && this.#chars <= this.#charsMax) break;
+      this.#items.delete(oldest.source);
+      this.#chars -= oldest.source.length;
+      this.#onForgotten(oldest);
+    }
+  }
+}
+
+function parsedOf(source: string, maxTokens: number): DocumentNode | GraphQLError {
+  try {
+    return parse(source, { maxTokens });
+  } catch (error) {
+    if (error instanceof GraphQLError) return refusalBy("GRAPHQL_PARSE_FAILED", error);
+    throw error;
+  }
+}
+
+function asksOnlyWhatIsOpen(document: DocumentNode): boolean {
+  return document.definitions.every((definition) => {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) return true;
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return false;
+    return [...rootFieldsOf(document, definition)].every((name) => OPEN_FIELDS.has(name));
+  });
 }
 
 /** SHA-256 of a document's text, hexadecimal: its name in a manifest, in the forms of both conventions. */

@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { Logger } from "../../observability/logger.ts";
+import { isAnonymous } from "../viewer.ts";
 import { isHealthCheck, refuseAccess } from "./access.ts";
 import { costOf, QUERY_COST_MAX } from "./cost.ts";
 import type { Documents, ValidDocument } from "./documents.ts";
@@ -56,7 +57,7 @@ const TOLD_MAX = 1_000;
 
 /**
  * The one way from a request to an operation, for HTTP, sockets and streams alike. In this order: which document
- * (trusted ones by id), syntax, validation and the limits of a text (once per text); then, each time, for this viewer
+ * (trusted ones by id), syntax (a caller without a token is refused here, unless it asks for what is open), validation and the limits of a text (once per text); then, each time, for this viewer
  * and these variables: which operation, whether the viewer may, whether the document is trusted, what it costs.
  */
 export function createPrepareOperation(deps: PrepareDeps): PrepareOperation {
@@ -80,7 +81,7 @@ export function createPrepareOperation(deps: PrepareDeps): PrepareOperation {
   return (request, viewer) => {
     const source = sourceOf(request, trusted);
     if (typeof source !== "string") return { ok: false, errors: [source] };
-    const document = documents.read(source);
+    const document = isAnonymous(viewer) ? documents.readForNobody(source) : documents.read(source);
     if (!("hash" in document)) return { ok: false, errors: document };
     const operationName = request.operationName ?? null;
     const operation = document.operation(operationName);

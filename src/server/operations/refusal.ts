@@ -32,11 +32,16 @@ export function refusal(
   return new GraphQLError(message, { extensions: extensionsOf(code, details) });
 }
 
-/** The same for an error that the library found, which knows the place. */
+/** For whoever sent none. */
+export function askForToken(): GraphQLError {
+  return refusal("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.");
+}
+
+/** The same for an error that the library found: its place, without the document, because errors are remembered. */
 export function refusalBy(code: RefusalCode, error: GraphQLError): GraphQLError {
-  const { message, nodes, source, positions } = error;
+  const { message, source, positions } = error;
   return new GraphQLError(message, {
-    ...{ nodes: nodes ?? null, source, positions: positions ?? null },
+    ...{ source, positions: positions ?? null },
     extensions: extensionsOf(code, error.extensions),
   });
 }

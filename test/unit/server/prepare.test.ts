@@ -307,9 +307,39 @@ describe("documents are kept", () => {
     expect(documents.byHash(hashOfDocument("{ words }"))).toBeUndefined();
   });
 
-  test("nothing that is not valid is kept", () => {
+  test("what is not valid is no document, and is not validated again: its errors are remembered", () => {
     const documents = new Documents(schema, { hideSuggestions: true });
-    documents.read("{ nothing }");
+    const errors = documents.read("{ nothing }");
     expect(documents.byHash(hashOfDocument("{ nothing }"))).toBeUndefined();
+    expect(documents.read("{ nothing }")).toBe(errors);
+    expect(errors).toMatchObject([{ locations: [{ line: 1, column: 3 }], nodes: undefined }]);
+  });
+
+  test("failures push no valid document out, and are forgotten themselves", () => {
+    const documents = new Documents(schema, { hideSuggestions: true, max: 2 });
+    const kept = documents.read("{ words }");
+    const first = documents.read("{ nothing }");
+    for (let at = 0; at < 300; at += 1) documents.read(`{ nothing${at} }`);
+    expect(documents.read("{ words }")).toBe(kept);
+    expect(documents.read("{ nothing }")).not.toBe(first);
+  });
+
+  test("nobody's questions push no document out, and only short ones for the schema are validated", () => {
+    const documents = new Documents(schema, { hideSuggestions: true, max: 2 });
+    const kept = documents.read("{ words }");
+    const codes = (text: string) => {
+      const found = documents.readForNobody(text);
+      return "hash" in found ? [] : found.map(({ extensions }) => extensions["code"]);
+    };
+    for (let at = 0; at < 100; at += 1) {
+      expect(codes(`query Q${at} { __schema { queryType { name } } }`)).toEqual([]);
+    }
+    expect(documents.read("{ words }")).toBe(kept);
+    expect(codes("{ words }")).toEqual(["UNAUTHENTICATED"]);
+    expect(codes("{ __typename ...Rest } fragment Rest on Query { nothing }")).toEqual([
+      "UNAUTHENTICATED",
+    ]);
+    expect(codes(`{ ${"__typename ".repeat(500)} }`)).toEqual(["UNAUTHENTICATED"]);
+    expect(codes("{ __schema { nothing } }")).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
   });
 });
