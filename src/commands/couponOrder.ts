@@ -1,5 +1,6 @@
 import { foldCode, isGeneratedCode, OWN_CODE_LENGTH } from "../domain/coupon/code.ts";
 import type { CouponBasis, CouponTerms, CouponValue } from "../domain/coupon/terms.ts";
+import { textFault } from "../domain/identity/seen.ts";
 import { parseDecimal } from "../domain/money/decimal.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -186,7 +187,7 @@ function listOf(field: readonly string[], values: readonly string[]): readonly s
 
 function textOf(field: readonly string[], text: string): string {
   const isText =
-    text.length >= 1 && text.length <= TEXT_MAX && text.isWellFormed() && !/\p{Cc}/u.test(text);
+    text.length >= 1 && text.length <= TEXT_MAX && textFault(text) === null;
   if (isText) return text;
   throw malformed(field, `It needs 1 to ${TEXT_MAX} characters.`);
 }

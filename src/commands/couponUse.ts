@@ -5,6 +5,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { type Cart, type CartAsSent, parseCart } from "../domain/coupon/cart.ts";
 import { isGeneratedCode } from "../domain/coupon/code.ts";
 import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
+import { textFault } from "../domain/identity/seen.ts";
 import { currencyExponent } from "../domain/money/currency.ts";
 import { parseDecimal } from "../domain/money/decimal.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -36,8 +37,7 @@ export function tillText(name: string, text: string): string {
   const isText =
     text.length >= 1 &&
     text.length <= TILL_TEXT_MAX &&
-    text.isWellFormed() &&
-    !/\p{Cc}/u.test(text);
+    textFault(text) === null;
   if (isText) return text;
   throw malformed([name], `${name} needs 1 to ${TILL_TEXT_MAX} characters.`);
 }

@@ -5,7 +5,7 @@ import { putProfile } from "../../db/queries/identity.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { parseProfileText } from "../domain/customer/profile.ts";
-import { isKindName, normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
+import { isKindName, normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { IDENTIFIERS_PER_EVENT_MAX } from "../domain/purchase/limits.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { newsOf, noEffects } from "../handoff/effects.ts";
@@ -134,7 +134,7 @@ function identifiersOf(
   const wanted = new Map<number, GivenIdentifier>();
   const seen = new Set<string>();
   for (const [index, { kind, value, verified }] of given.entries()) {
-    const normalised = normaliseIdentifier(kind, value);
+    const normalised = normaliseNewIdentifier(kind, value);
     if (!normalised.ok) {
       const name = isKindName(kind) ? kind : "identifier";
       const field = ["identifiers", String(index), isKindName(kind) ? "value" : "kind"];

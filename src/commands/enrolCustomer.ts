@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client.ts";
 import { lockOrdersSince } from "../../db/queries/enrolment.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import { textFault } from "../domain/identity/seen.ts";
 import { CODE_BYTES_MAX } from "../domain/purchase/limits.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -78,8 +79,7 @@ function checkCode(name: string, text: string | null): void {
     text === null ||
     (text !== "" &&
       Buffer.byteLength(text) <= CODE_BYTES_MAX &&
-      text.isWellFormed() &&
-      !/\p{Cc}/u.test(text));
+      textFault(text) === null);
   if (isCode) return;
   throw malformed(
     [name],

@@ -7,7 +7,7 @@ import {
   setIdentifierStatus,
 } from "../../db/queries/identity.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
-import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
+import { normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { StaleError } from "../handoff/stale.ts";
 import { requireScope } from "./authorise.ts";
@@ -66,7 +66,7 @@ async function replace(
   if (old.status === "REPLACED") {
     return refuse("ALREADY_REPLACED", "Another one has taken its place already.", "identifier");
   }
-  const value = normaliseIdentifier(kind, newValue);
+  const value = normaliseNewIdentifier(kind, newValue);
   if (!value.ok) return refuse(value.reason, `This is no ${kind} that can be used.`, "newValue");
   const given = { kind, value: value.value, verified };
   const giving = await giveIdentifiers(tx, new IdBlocks(tx), leafId, [given]);

@@ -1,4 +1,5 @@
 import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/claims.ts";
+import { isPlainToSee } from "../domain/identity/seen.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
 import { mayVisit } from "../domain/order/storeRights.ts";
 import type { OrderReference, PurchaseEvent } from "../domain/purchase/event.ts";
@@ -130,6 +131,14 @@ class Resolver implements Resolved {
 
   #resolutionOf(item: EventItem): Resolution {
     const { event, source } = item;
+    // Before anything is drawn or claimed for it. One from before the rule is known, and goes on naming its customer.
+    const unclear = event.identifiers.findIndex(
+      (one) => !isPlainToSee(one.value) && !this.#input.world.identifiers.has(identifierKey(one)),
+    );
+    if (unclear !== -1) {
+      const field = ["customer", String(unclear), "value"];
+      return { kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field };
+    }
     const presented = event.identifiers.map((identifier) =>
       this.#identifier(identifier, source.id),
     );

@@ -1,4 +1,5 @@
 import type { Viewer } from "../../domain/access/viewer.ts";
+import { textFault } from "../../domain/identity/seen.ts";
 import { addMicros, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
 import { requireScope } from "../authorise.ts";
 import { type CommandDeps, changeCustomer } from "../changeCustomer.ts";
@@ -74,8 +75,7 @@ function outOfBounds({ reference, expiresInSeconds }: AuthorisePointsRequest) {
   const isText =
     reference === null ||
     (reference.length <= REFERENCE_LENGTH_MAX &&
-      reference.isWellFormed() &&
-      !reference.includes("\u0000"));
+      textFault(reference) === null);
   if (!isText) {
     return refuse("REFERENCE_INVALID", `At most ${REFERENCE_LENGTH_MAX} characters.`, "reference");
   }

@@ -16,16 +16,16 @@ const LETTERS_LIKE_DIGITS: Readonly<Record<string, string>> = { O: "0", I: "1", 
 
 /**
  * What a code is found by: upper case, no spaces, dashes or dots, and the letters O, I and L as the digits they are
- * read as. Null for what can be no code.
+ * read as. Null for what can be no code: also for letters of other alphabets, which upper case would make into ours.
  */
 export function foldCode(text: string): string | null {
   if (text.length > INPUT_LENGTH_MAX) return null;
-  const folded = text
+  const bare = text.replaceAll(/[\s.\-\u2010-\u2014]/g, "");
+  if (!/^[0-9A-Za-z]+$/.test(bare)) return null;
+  const folded = bare
     .toUpperCase()
-    .replaceAll(/[\s.\-\u2010-\u2014]/g, "")
     .replaceAll(/[OIL]/g, (letter) => LETTERS_LIKE_DIGITS[letter] as string);
-  const isCode = /^[0-9A-Z]+$/.test(folded) && folded.length <= OWN_CODE_LENGTH.max;
-  return isCode ? folded : null;
+  return folded.length <= OWN_CODE_LENGTH.max ? folded : null;
 }
 
 /** The code that these random bytes make, as it is printed: `7QKX-30DM-...`. */

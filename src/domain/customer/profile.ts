@@ -1,3 +1,4 @@
+import { textFault } from "../identity/seen.ts";
 import { NAME_BYTES_MAX } from "../purchase/limits.ts";
 import { optionalTextOf } from "../purchase/read.ts";
 import { Refusal } from "../purchase/rejection.ts";
@@ -39,6 +40,10 @@ export function parseProfileText(raw: {
 }): ParsedProfileText {
   try {
     const name = optionalTextOf(raw.name, "name", NAME_BYTES_MAX)?.trim() ?? null;
+    const unseen = name === null ? null : textFault(name);
+    if (unseen !== null) {
+      return { ok: false, code: "TEXT_NOT_ALLOWED", message: unseen, field: ["name"] };
+    }
     const tag = optionalTextOf(raw.language, "language", LANGUAGE_BYTES_MAX)?.trim() ?? null;
     const language = tag === null ? null : languageOf(tag);
     if (language === undefined) {

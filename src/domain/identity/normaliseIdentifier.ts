@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { foldsIntoAscii, isPlainToSee } from "./seen.ts";
 
 /** Limits before the database (CONTRACT 6), bytes of UTF-8 after normalising. */
 export const IDENTIFIER_BYTES_MAX = 512;
@@ -39,7 +40,10 @@ export function isKindName(kind: string): boolean {
  * Every other kind (erp, crm, shop, device, ...): trimmed, NFC.
  *
  * Guarantee: normalising a normalised value changes nothing. NUL and lone surrogates are refused
- * (PostgreSQL's text cannot hold them). At most `IDENTIFIER_BYTES_MAX` bytes.
+ * (PostgreSQL's text cannot hold them), and so is what would become ASCII on the way: nobody is found by a name
+ * that only looks like theirs. At most `IDENTIFIER_BYTES_MAX` bytes.
+ *
+ * For finding somebody. What is new goes through `normaliseNewIdentifier`.
  */
 export function normaliseIdentifier(kind: string, raw: string): IdentifierNormalisation {
   if (!isKindName(kind)) {
@@ -49,6 +53,9 @@ export function normaliseIdentifier(kind: string, raw: string): IdentifierNormal
     return refused("TOO_LONG");
   }
   if (!raw.isWellFormed() || raw.includes("\u0000")) {
+    return refused("TEXT_NOT_ALLOWED");
+  }
+  if (foldsIntoAscii(raw, kind === "email" ? (one) => one.toLowerCase() : (one) => one)) {
     return refused("TEXT_NOT_ALLOWED");
   }
   const value = spellingOf(kind, raw.trim());
@@ -61,6 +68,17 @@ export function normaliseIdentifier(kind: string, raw: string): IdentifierNormal
   return Buffer.byteLength(value) > IDENTIFIER_BYTES_MAX
     ? refused("TOO_LONG")
     : { ok: true, value };
+}
+
+/**
+ * As `normaliseIdentifier`, for one that is given to somebody: all of it must be plain to see (seen.ts). Identifiers
+ * stored before this was asked go on being found.
+ */
+export function normaliseNewIdentifier(kind: string, raw: string): IdentifierNormalisation {
+  const normalised = normaliseIdentifier(kind, raw);
+  return normalised.ok && !isPlainToSee(normalised.value)
+    ? refused("TEXT_NOT_ALLOWED")
+    : normalised;
 }
 
 function refused(reason: IdentifierRefusalReason): IdentifierNormalisation & { ok: false } {

@@ -1,6 +1,7 @@
 import type { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
 import { isKindName, normaliseIdentifier } from "../identity/normaliseIdentifier.ts";
+import { textFault } from "../identity/seen.ts";
 import {
   CODE_BYTES_MAX,
   EVENT_ID_BYTES_MAX,
@@ -105,6 +106,10 @@ function read(raw: unknown): Interaction {
   if (caseNumber === null && CASE_KINDS.has(kind)) {
     return refuse("MISSING", "caseNumber", `for ${kind}`);
   }
+  const subject = optionalTextOf(fields.subject, "subject", SUBJECT_BYTES_MAX);
+  if (subject !== null && textFault(subject, "LINES") !== null) {
+    return refuse("TEXT_NOT_ALLOWED", "subject");
+  }
   return {
     source: textOf(fields.source, "source", SOURCE_BYTES_MAX),
     externalId: textOf(fields.externalId, "externalId", EVENT_ID_BYTES_MAX),
@@ -113,7 +118,7 @@ function read(raw: unknown): Interaction {
     channel: textOf(fields.channel, "channel", CODE_BYTES_MAX),
     customerId,
     identifiers,
-    subject: optionalTextOf(fields.subject, "subject", SUBJECT_BYTES_MAX),
+    subject,
     order: readOrder(fields.order),
     campaignCode: optionalTextOf(fields.campaignCode, "campaignCode", CODE_BYTES_MAX),
     caseNumber,

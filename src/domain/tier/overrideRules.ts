@@ -1,3 +1,4 @@
+import { textFault } from "../identity/seen.ts";
 import type { Instant } from "../time/instant.ts";
 import { addMonthsLocal } from "../time/zone.ts";
 import type { GrantMode } from "./grants.ts";
@@ -25,8 +26,5 @@ export function latestEnd(now: Instant, timeZone: string): Instant {
 export function reasonFault(reason: string): string | null {
   if (reason.trim() === "") return "Say why; the reason is kept with the override.";
   if (reason.length > REASON_LENGTH_MAX) return `At most ${REASON_LENGTH_MAX} characters.`;
-  // PostgreSQL's text has neither NUL nor half a character.
-  return reason.isWellFormed() && !reason.includes("\u0000")
-    ? null
-    : "It has characters that no text has.";
+  return textFault(reason, "LINES");
 }
