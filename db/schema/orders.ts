@@ -50,6 +50,11 @@ export const orders = pgTable(
     posted: jsonb().notNull(),
     /** Inputs of history-dependent rules, pinned when the order first earns (CONTRACT 3). */
     earningBasis: jsonb("earning_basis"),
+    /**
+     * The mark for which the order earns nothing (domain/customer/marks.ts), pinned when it became the customer's: a mark
+     * that is given or taken later changes nothing about it, and a replay knows.
+     */
+    customerMark: text("customer_mark"),
     rulesetVersion: integer("ruleset_version").notNull(),
     flags: text().array().notNull(),
     test: boolean().notNull(),
