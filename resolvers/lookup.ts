@@ -1,4 +1,5 @@
 import type { IdentifierKey } from "../src/commands/blockIdentifier.ts";
+import type { IdentifierUse } from "../src/domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../src/domain/identity/normaliseIdentifier.ts";
 import type { CustomerModel } from "../src/loaders/customers.ts";
 import { decodeGlobalId } from "../src/loaders/globalId.ts";
@@ -12,14 +13,18 @@ import type {
 } from "./__generated__/types.ts";
 import { customerNotFound } from "./userErrors.ts";
 
-/** The live customer that an identifier names; the schema has made sure that it is exactly one field. */
+/**
+ * The live customer that an identifier names; the schema has made sure that it is exactly one field. Acting for
+ * somebody takes an identifier in use; LOOK is for queries, and for commands of staff that protect or correct.
+ */
 export async function customerBy(
   { customers, orders, coupons, ...rest }: Loaders,
   by: CustomerIdentifierInput,
+  identifierUse: IdentifierUse = "PROVE",
 ): Promise<CustomerModel | null> {
   if (by.id != null) return await customers.byGlobalId(by.id);
   const pair = identifierPairOf(by);
-  if (pair !== null) return await customers.byIdentifier(pair.kind, pair.value);
+  if (pair !== null) return await customers.byIdentifier(pair, identifierUse);
   if (by.couponCode != null) {
     const coupon = await coupons.byCode(by.couponCode);
     return await customers.byRoot(coupon?.row.rootId ?? null);

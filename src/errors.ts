@@ -11,6 +11,10 @@ export type AppErrorCode =
   | "AMBIGUOUS_REFERENCE"
   | "PAYLOAD_TOO_LARGE"
   | "TOO_MANY_EVENTS"
+  /** A card that was lost, an address that was given up: `details.status` says which. */
+  | "IDENTIFIER_NOT_IN_USE"
+  /** A mark on the customer forbids it (domain/customer/marks.ts). */
+  | "CUSTOMER_MARKED"
   | "IDEMPOTENCY_KEY_PARAMETER_MISMATCH"
   | "RATE_LIMITED"
   | "OVERLOADED"

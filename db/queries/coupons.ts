@@ -13,11 +13,15 @@ export function readLockedCustomer(tx: Tx, rootId: bigint) {
       evaluated_at: string;
       next_due_at: string | null;
       grants: number;
+      marks: readonly string[];
       now: string;
     }[]
   >`
     select c.root_id, c.public_id, c.tier, c.evaluated_at, d.next_due_at,
-           coalesce(jsonb_array_length(c.tier_basis -> 'grants'), 0) as grants, clock_timestamp() as now
+           coalesce(jsonb_array_length(c.tier_basis -> 'grants'), 0) as grants, clock_timestamp() as now,
+           array(select distinct flag from customer_profile p, unnest(p.flags) as flag
+                  where p.leaf_id = c.id or p.leaf_id in (
+                    select l.id from customer l where l.root_id = c.id and l.root_id <> l.id)) as marks
     from customer c left join due d on d.root_id = c.id
     where c.id = ${String(rootId)}::text::bigint`;
 }
@@ -41,15 +45,26 @@ export function tellStream(
 
 /**
  * Takes one use of a coupon if there is one to take (I3): one conditional statement, so that of many at once as many
- * win as there are uses. No row: look again why.
+ * win as there are uses, and none for a customer (`barred.rootId`, locked) with one of the marks. No row: look again why.
  */
-export function takeUse(tx: Tx, couponId: bigint, now: string) {
+export function takeUse(
+  tx: Tx,
+  couponId: bigint,
+  now: string,
+  barred: { readonly rootId: bigint | null; readonly marks: readonly string[] },
+) {
+  const root = barred.rootId === null ? null : String(barred.rootId);
   return tx<{ use_no: number }[]>`
     update coupon set used = used + 1, drawn = drawn + 1,
       state = case when used + 1 >= uses_max then 'REDEEMED' else state end
     where id = ${String(couponId)}::text::bigint and state = 'ISSUED'
       and valid_from <= ${now}::text::timestamptz and valid_until > ${now}::text::timestamptz
       and (uses_max is null or used < uses_max)
+      and not exists (
+        select from customer_profile p
+        where p.flags && ${[...barred.marks]}::text[]
+          and (p.leaf_id = ${root}::text::bigint or p.leaf_id in (
+            select l.id from customer l where l.root_id = ${root}::text::bigint and l.root_id <> l.id)))
     returning drawn as use_no`;
 }
 

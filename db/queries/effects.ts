@@ -161,6 +161,7 @@ export interface OrderWriteRow {
   readonly facts: object;
   readonly posted: object;
   readonly earning_basis: object | null;
+  readonly customer_mark: string | null;
   readonly ruleset_version: number;
   readonly flags: readonly string[];
   readonly test: boolean;
@@ -193,6 +194,7 @@ const ORDER_COLUMNS = {
   facts: "jsonb",
   posted: "jsonb",
   earning_basis: "jsonb",
+  customer_mark: "text",
   ruleset_version: "int",
   flags: "text[]",
   test: "boolean",

@@ -51,7 +51,11 @@ export async function readCustomersByPublicIds(
 }
 
 /** The live customer behind an identifier. */
-export type HolderRow = CustomerRow & { readonly kind: string; readonly value: string };
+export type HolderRow = CustomerRow & {
+  readonly kind: string;
+  readonly value: string;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+};
 
 /** The live customers who hold these identifiers; a pair that nobody holds has no row. */
 export async function readHoldersOfIdentifiers(
@@ -59,7 +63,7 @@ export async function readHoldersOfIdentifiers(
   pairs: readonly { readonly kind: string; readonly value: string }[],
 ): Promise<readonly HolderRow[]> {
   return await sql<HolderRow[]>`
-    select i.kind, i.value, r.id, r.public_id as "publicId", r.root_id as "rootId", r.seq,
+    select i.kind, i.value, i.status, r.id, r.public_id as "publicId", r.root_id as "rootId", r.seq,
            r.evaluated_at as "evaluatedAt", r.tier, r.tier_since as "tierSince", r.tier_until as "tierUntil",
            r.tier_basis as "tierBasis"
       from unnest(${pairs.map(({ kind }) => kind)}::text[],

@@ -4,6 +4,7 @@ export type FoundIdentifierRow = {
   readonly kind: string;
   readonly value: string;
   readonly rootId: bigint;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
 };
 
 /** Identifiers of any kind with exactly one of these values, whoever holds them; by the index, whose key begins with the value. */
@@ -13,7 +14,7 @@ export async function findIdentifiersByValue(
   limit: number,
 ): Promise<readonly FoundIdentifierRow[]> {
   return await sql<FoundIdentifierRow[]>`
-    select i.kind, i.value, c.root_id as "rootId"
+    select i.kind, i.value, i.status, c.root_id as "rootId"
       from identifiers i join customer c on c.id = i.leaf_id
      where i.value = any(${[...values]}::text[])
      order by i.id

@@ -30,6 +30,7 @@ export type OrderFactsRow = {
   readonly facts: unknown;
   readonly posted: unknown;
   readonly earningBasis: unknown;
+  readonly customerMark: string | null;
 };
 
 /** The columns of OrderRow, from `orders o` and `customer c` beside it. */
@@ -47,7 +48,7 @@ export async function readOrdersByIds(
   ids: readonly bigint[],
 ): Promise<readonly (OrderRow & OrderFactsRow)[]> {
   return await sql<(OrderRow & OrderFactsRow)[]>`
-    select ${columns(sql)}, o.facts, o.posted, o.earning_basis as "earningBasis"
+    select ${columns(sql)}, o.facts, o.posted, o.earning_basis as "earningBasis", o.customer_mark as "customerMark"
       from orders o
       left join customer c on c.id = o.leaf_id
      where o.id = any(${ids.map(String)}::bigint[])`;
@@ -58,7 +59,7 @@ export async function readOrdersByPublicIds(
   publicIds: readonly string[],
 ): Promise<readonly (OrderRow & OrderFactsRow)[]> {
   return await sql<(OrderRow & OrderFactsRow)[]>`
-    select ${columns(sql)}, o.facts, o.posted, o.earning_basis as "earningBasis"
+    select ${columns(sql)}, o.facts, o.posted, o.earning_basis as "earningBasis", o.customer_mark as "customerMark"
       from orders o
       left join customer c on c.id = o.leaf_id
      where o.public_id = any(${[...publicIds]}::uuid[])`;
@@ -70,7 +71,8 @@ export async function readFactsOfOrders(
   ids: readonly bigint[],
 ): Promise<readonly OrderFactsRow[]> {
   return await sql<OrderFactsRow[]>`
-    select id, facts, posted, earning_basis as "earningBasis" from orders where id = any(${ids.map(String)}::bigint[])`;
+    select id, facts, posted, earning_basis as "earningBasis", customer_mark as "customerMark"
+      from orders where id = any(${ids.map(String)}::bigint[])`;
 }
 
 /**

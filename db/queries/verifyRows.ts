@@ -71,7 +71,7 @@ export function readStoredOrders(
   return tx<StoredOrderRow[]>`
     select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
       channel, store, placed_at, currency, status, amount_minor, total_minor, eligible_minor, points_expected,
-      points_pending, points_active, points_reversed, refs, ${documents}, earning_basis, ruleset_version,
+      points_pending, points_active, points_reversed, refs, ${documents}, earning_basis, customer_mark, ruleset_version,
       flags, test, history, absorbed_into, recorded_at
     from orders
     where id = any(array(

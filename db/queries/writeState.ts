@@ -92,15 +92,17 @@ export interface CustomerRow {
   readonly tier_until: string | null;
   readonly tier_basis: BasisJson | null;
   readonly seen_by: Record<string, string>;
+  /** Marks of the leaf; null where it has no profile. */
+  readonly flags: readonly string[] | null;
 }
 
 /** The roots that are locked, and every leaf under them. One array: with `or` the planner reads the whole table. */
 export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<CustomerRow[]>`
-    select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
-      tier_basis, seen_by
-    from customer
-    where id = any(array(
+    select c.id, c.root_id, c.public_id, c.seq, c.recorded_at, c.evaluated_at, c.tier, c.tier_since, c.tier_until,
+      c.tier_basis, c.seen_by, p.flags
+    from customer c left join customer_profile p on p.leaf_id = c.id
+    where c.id = any(array(
       select unnest(${idList([...roots, ...leaves])}::bigint[])
       union
       select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
@@ -159,6 +161,7 @@ export interface OrderRow {
   readonly facts: unknown;
   readonly posted: unknown;
   readonly earning_basis: unknown;
+  readonly customer_mark: string | null;
   readonly points_pending: bigint;
   readonly absorbed_into: bigint | null;
   readonly recorded_at: string;
@@ -167,7 +170,7 @@ export interface OrderRow {
 export function readOrders(tx: Tx, ids: readonly bigint[]) {
   return tx<OrderRow[]>`
     select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
-      refs, facts, posted, earning_basis, points_pending, absorbed_into, recorded_at
+      refs, facts, posted, earning_basis, customer_mark, points_pending, absorbed_into, recorded_at
     from orders where id = any(${idList(ids)}::bigint[])`;
 }
 

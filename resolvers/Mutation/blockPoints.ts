@@ -9,7 +9,7 @@ export const blockPoints: NonNullable<MutationResolvers["blockPoints"]> = async 
   { viewer, commands, loaders },
 ) => {
   requireScope(viewer, "points:block");
-  const found = await customerBy(loaders, input.customer);
+  const found = await customerBy(loaders, input.customer, "LOOK");
   const answer = await commands.blockPoints({
     viewer,
     rootId: found?.row.rootId ?? null,

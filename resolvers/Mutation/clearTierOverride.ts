@@ -9,7 +9,7 @@ export const clearTierOverride: NonNullable<MutationResolvers["clearTierOverride
   { viewer, commands, loaders },
 ) => {
   requireScope(viewer, "tier:override");
-  const found = await customerBy(loaders, input.customer);
+  const found = await customerBy(loaders, input.customer, "LOOK");
   const answer = await commands.clearTierOverride({
     viewer,
     rootId: found?.row.id ?? null,

@@ -9,7 +9,7 @@ export const endTierGrant: NonNullable<MutationResolvers["endTierGrant"]> = asyn
   { viewer, commands, loaders },
 ) => {
   requireScope(viewer, "tier:override");
-  const found = await customerBy(loaders, input.customer);
+  const found = await customerBy(loaders, input.customer, "LOOK");
   const answer = await commands.endTierGrant({
     viewer,
     rootId: found?.row.id ?? null,

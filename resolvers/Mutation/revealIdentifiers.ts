@@ -10,7 +10,7 @@ export const revealIdentifiers: NonNullable<MutationResolvers["revealIdentifiers
   { viewer, requestId, commands, loaders },
 ) => {
   requireScope(viewer, "customer:reveal");
-  const found = await customerBy(loaders, input.customer);
+  const found = await customerBy(loaders, input.customer, "LOOK");
   if (found === null) return { identifiers: [], userErrors: [customerNotFound()] };
   const rows = await commands.revealIdentifiers({
     viewer,

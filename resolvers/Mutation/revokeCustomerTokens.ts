@@ -9,7 +9,7 @@ export const revokeCustomerTokens: NonNullable<MutationResolvers["revokeCustomer
   { viewer, requestId, commands, loaders },
 ) => {
   requireScope(viewer, "customer:write");
-  const found = await customerBy(loaders, input.customer);
+  const found = await customerBy(loaders, input.customer, "LOOK");
   const revokedBefore =
     found === null
       ? null

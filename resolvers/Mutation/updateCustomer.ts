@@ -8,7 +8,7 @@ export const updateCustomer: NonNullable<MutationResolvers["updateCustomer"]> = 
   { viewer, commands, loaders },
 ) => {
   requireScope(viewer, "customer:write");
-  const found = await customerBy(loaders, input.customer);
+  const found = await customerBy(loaders, input.customer, "LOOK");
   if (found === null) return { customer: null, userErrors: [NO_CUSTOMER] };
   const { userErrors } = await commands.updateCustomer({
     viewer,

@@ -8,5 +8,5 @@ export const customer: NonNullable<QueryResolvers["customer"]> = async (
   { viewer, loaders },
 ) => {
   requireScope(viewer, "customer:read", "customer:read-own");
-  return await customerBy(loaders, by);
+  return await customerBy(loaders, by, "LOOK");
 };

@@ -9,7 +9,7 @@ export const explainTier: NonNullable<QueryResolvers["explainTier"]> = async (
   { viewer, loaders },
 ) => {
   requireScope(viewer, "customer:read", "customer:read-own");
-  const customer = await customerBy(loaders, by);
+  const customer = await customerBy(loaders, by, "LOOK");
   return customer && (await loaders.explain.tier(customer, at == null ? null : parseInstant(at)));
 };
 

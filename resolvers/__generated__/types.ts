@@ -647,20 +647,20 @@ export type CustomerChange = CouponChange | IdentifiersChange | InteractionChang
 export type CustomerFlag =
   /** A company. */
   | 'BUSINESS'
-  /** Has died. */
+  /** Has died: nobody acts for the person (`CUSTOMER_MARKED`), purchases earn nothing; what ends or takes back something is allowed. Each command and mark: docs/programme-marks.md. */
   | 'DECEASED'
-  /** Under suspicion; points are not paid out. */
+  /** Under suspicion: purchases earn, but points, coupons, tokens, tiers, claims and new identifiers are refused (`CUSTOMER_MARKED`). A supervisor gives and takes the mark. */
   | 'FRAUD_HOLD'
   /** Under age. */
   | 'MINOR'
-  /** Processing is restricted on the person's request. */
+  /** Processing is restricted on the person's request: what the person asks for goes on; gifts, tiers, coupons and enrolment by us are refused (`CUSTOMER_MARKED`). */
   | 'RESTRICTED'
   /** Works here; nobody may credit or open their own record. A supervisor gives and takes the mark. */
   | 'STAFF'
-  /** Made for testing; earns nothing. */
+  /** Made for testing: earns nothing, and nothing of worth is given to it or taken from it (`CUSTOMER_MARKED`). */
   | 'TEST';
 
-/** One way to name a customer; exactly one field. */
+/** One way to name a customer; exactly one field. Mutations that act for a customer refuse a blocked or replaced identifier with the error `IDENTIFIER_NOT_IN_USE` (`status` says which); queries show its status. What a mark on the customer forbids is the error `CUSTOMER_MARKED`: see `CustomerFlag`. */
 export type CustomerIdentifierInput =
   /** The code of a personal coupon; null for a public code. */
   { readonly couponCode: Scalars['String']['input']; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }

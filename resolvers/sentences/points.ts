@@ -65,7 +65,13 @@ function sharedReason(lines: readonly OrderLineModel[]): string | null {
     : null;
 }
 
-const ABOUT_ORDERS = new Set(["TEST_ORDER", "HISTORY_ORDER", "NOT_A_MEMBER", "VOIDED"]);
+const ABOUT_ORDERS = new Set([
+  "TEST_ORDER",
+  "HISTORY_ORDER",
+  "NOT_ELIGIBLE",
+  "NOT_A_MEMBER",
+  "VOIDED",
+]);
 
 type Sentences = {
   readonly rule: (rate: string, currency: string) => string;

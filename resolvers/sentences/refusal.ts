@@ -60,6 +60,14 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<Language, Sentence>>>> 
     en: () => "We need to know who you are: show your card or the app.",
     de: () => "Dafür müssen wir wissen, wer Sie sind: bitte Karte oder App zeigen.",
   },
+  IDENTIFIER_NOT_IN_USE: {
+    en: () => "The card that was shown is blocked or was replaced; please show the new one.",
+    de: () => "Die gezeigte Karte ist gesperrt oder ersetzt; bitte die neue zeigen.",
+  },
+  CUSTOMER_MARKED: {
+    en: () => "This cannot be done for the account now; customer service can help.",
+    de: () => "Das geht für dieses Konto zurzeit nicht; der Kundendienst hilft weiter.",
+  },
   TIER_NEEDED: {
     en: (needed) => `The coupon is for ${list(needed)}.`,
     de: (needed) => `Der Gutschein ist für ${list(needed)}.`,

@@ -42,7 +42,7 @@ export async function blockIdentifier(
     const [found] = await findHeldIdentifier(tx, identifier);
     if (found === undefined) return IDENTIFIER_NOT_FOUND;
     const { id, leaf_id: leafId, root_id: rootId } = found;
-    const options = { viewer, rootId, idsMax: () => 0 };
+    const options = { viewer, act: "blockIdentifier" as const, rootId, idsMax: () => 0 };
     const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
       await refuseOwn(tx, viewer, rootId);
       const [now] = await findHeldIdentifier(tx, { id });

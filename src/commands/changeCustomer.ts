@@ -5,6 +5,7 @@ import { readDue } from "../../db/queries/jobsDue.ts";
 import * as state from "../../db/queries/writeState.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import type { MarkedAct } from "../domain/customer/marks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -16,6 +17,7 @@ import { decideTierOf } from "../handoff/settle.ts";
 import { type CustomerWork, needsLots, type StateRows, worksetOf } from "../handoff/workset.ts";
 import { addEffects } from "../handoff/write.ts";
 import { advanceLocked } from "../jobs/advanceDue.ts";
+import { refuseMarked } from "./refuseMarked.ts";
 
 /** What every command works with. */
 export interface CommandDeps {
@@ -48,6 +50,8 @@ export interface CustomerChange {
 
 interface SharedOptions {
   readonly viewer: Viewer;
+  /** What marks on the customer may forbid; null for what time does. */
+  readonly act: MarkedAct | null;
   readonly store?: string | null;
   /** Ids that the change may need, given how many orders were locked: entries, lots and rows of its own. */
   readonly idsMax: (orders: number) => number;
@@ -75,6 +79,7 @@ const DUE_IDS = 200;
  * instants, runs the change and writes what it did: the body of every command that concerns a customer (CONTRACT 5, 8).
  * Classes 0 to 3 must be claimed before; the caller commits.
  *
+ * Throws: AppError CUSTOMER_MARKED when a mark on the customer forbids the act.
  * Returns null, with nothing changed, when the customer is gone or was merged meanwhile: look it up again.
  * The customer is written when the change told something, settled an order or set `dirty`; a change that did nothing
  * leaves also the passed due instants to the next writer.
@@ -98,7 +103,7 @@ export async function changeCustomer<Answer>(
 export async function changeCustomers<Answer>(
   tx: Tx,
   deps: CommandDeps,
-  { rootIds, viewer, ...options }: ChangeManyOptions,
+  { rootIds, viewer, act, ...options }: ChangeManyOptions,
   run: (changes: ReadonlyMap<bigint, CustomerChange>) => Promise<Answer>,
 ): Promise<Answer> {
   // From this very connection: commands that each wait for a second one would wait for each other.
@@ -118,6 +123,9 @@ export async function changeCustomers<Answer>(
     clock = at;
   }
   const workset = worksetOf(rows);
+  if (act !== null) {
+    for (const { marks } of workset.customers.values()) refuseMarked(viewer, act, marks);
+  }
   await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS * rootIds.length + workset.lots.size);
   const effects = noEffects();
   const context: PostingContext = {

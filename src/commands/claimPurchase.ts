@@ -113,6 +113,7 @@ async function claim(
   if (orderId === null) return await wrongReceipt(tx, viewer, rootId);
   const options = {
     viewer,
+    act: "claimPurchase" as const,
     rootId,
     idsMax: (orders: number) => (orders + 1) * IDS_PER_ORDER,
     // The order, and what returns without an order may be matched to anew because of it.

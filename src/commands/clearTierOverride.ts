@@ -54,7 +54,12 @@ export async function clearTierOverride(
         if (rootId === null) return customerNotFound();
         const fault = reasonFault(reason);
         if (fault !== null) return reasonInvalid(fault);
-        const options = { viewer, rootId, idsMax: () => GRANT_IDS };
+        const options = {
+          viewer,
+          act: "clearTierOverride" as const,
+          rootId,
+          idsMax: () => GRANT_IDS,
+        };
         const answer = await changeCustomer(tx, deps, options, (change) => clear(change, request));
         return answer ?? customerNotFound();
       },

@@ -5,6 +5,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { type Cart, type CartAsSent, parseCart } from "../domain/coupon/cart.ts";
 import { isGeneratedCode } from "../domain/coupon/code.ts";
 import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
+import { forbiddingMark } from "../domain/customer/marks.ts";
 import { textFault } from "../domain/identity/seen.ts";
 import { currencyExponent } from "../domain/money/currency.ts";
 import { parseDecimal } from "../domain/money/decimal.ts";
@@ -12,6 +13,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import type { Catalog } from "../handoff/catalog.ts";
+import type { LockedCustomer } from "./lockCustomer.ts";
 
 /** What the commands on coupons have in common: where they happen, what they read, what they put on record. */
 
@@ -34,10 +36,7 @@ export function malformed(field: readonly string[], message: string): AppError {
 
 /** Text that a till made: short, and such as PostgreSQL can keep. */
 export function tillText(name: string, text: string): string {
-  const isText =
-    text.length >= 1 &&
-    text.length <= TILL_TEXT_MAX &&
-    textFault(text) === null;
+  const isText = text.length >= 1 && text.length <= TILL_TEXT_MAX && textFault(text) === null;
   if (isText) return text;
   throw malformed([name], `${name} needs 1 to ${TILL_TEXT_MAX} characters.`);
 }
@@ -88,6 +87,29 @@ export function amountOf(
   const minor = parseDecimal(money.amount, exponent);
   if (typeof minor === "bigint" && minor >= 0n) return { minor, currency: money.currencyCode };
   throw malformed([...field, "amount"], `This is no amount in ${money.currencyCode}.`);
+}
+
+/**
+ * Who is at a till, and why what they showed proves nothing: null when it does, or nothing was shown. An attempt is put
+ * on record also with a blocked card.
+ */
+export async function whoIsThere(
+  customer: { readonly find: () => Promise<bigint | null> } | null,
+): Promise<{
+  readonly rootId: bigint | null;
+  readonly unproven: "IDENTIFIER_NOT_IN_USE" | null;
+}> {
+  try {
+    return { rootId: (await customer?.find()) ?? null, unproven: null };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "IDENTIFIER_NOT_IN_USE")) throw error;
+    return { rootId: null, unproven: error.code };
+  }
+}
+
+/** Whether a mark on the customer forbids using coupons up. */
+export function isMarked(customer: LockedCustomer | null): boolean {
+  return customer !== null && forbiddingMark("redeemCoupon", customer.marks) !== null;
 }
 
 /** What a till is told: that a code is another customer's is for the record alone. */

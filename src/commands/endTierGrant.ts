@@ -44,7 +44,7 @@ export async function endTierGrant(
       if (rootId === null) return customerNotFound();
       const fault = reasonFault(request.reason);
       if (fault !== null) return reasonInvalid(fault);
-      const options = { viewer, rootId, idsMax: () => GRANT_IDS };
+      const options = { viewer, act: "endTierGrant" as const, rootId, idsMax: () => GRANT_IDS };
       const answer = await changeCustomer(tx, deps, options, (change) => end(change, request));
       return answer ?? customerNotFound();
     }),

@@ -77,9 +77,7 @@ export async function enrolCustomer(
 function checkCode(name: string, text: string | null): void {
   const isCode =
     text === null ||
-    (text !== "" &&
-      Buffer.byteLength(text) <= CODE_BYTES_MAX &&
-      textFault(text) === null);
+    (text !== "" && Buffer.byteLength(text) <= CODE_BYTES_MAX && textFault(text) === null);
   if (isCode) return;
   throw malformed(
     [name],
@@ -101,6 +99,7 @@ async function enrol(
     formatInstant(addMicros(before, -ruleset.retroCreditDays * MICROS_PER_DAY));
   const options = {
     viewer,
+    act: "enrolCustomer" as const,
     rootId,
     store,
     idsMax: (orders: number) => (orders + 1) * IDS_PER_ORDER,

@@ -60,7 +60,7 @@ export async function grantTier(
       if (rootId === null) return customerNotFound();
       const fault = reasonFault(request.reason);
       if (fault !== null) return reasonInvalid(fault);
-      const options = { viewer, rootId, idsMax: () => GRANT_IDS };
+      const options = { viewer, act: "grantTier" as const, rootId, idsMax: () => GRANT_IDS };
       const answer = await changeCustomer(tx, deps, options, (change) => give(change, request));
       return answer ?? customerNotFound();
     }),

@@ -13,6 +13,7 @@ import { malformed, tellCoupon } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
 import { refuseOwn } from "./ownRecord.ts";
+import { refuseMarked } from "./refuseMarked.ts";
 import { transact } from "./transact.ts";
 
 export interface IssueCouponRequest extends CouponOrder {
@@ -60,7 +61,10 @@ export async function issueCoupon(
         return refuse("CUSTOMER_NOT_FOUND", "No customer has this identifier.", ["customer"]);
       }
       const locked = rootId === null ? null : (await lockCustomer(tx, deps, rootId)).customer;
-      if (locked !== null) await refuseOwn(tx, viewer, locked.rootId);
+      if (locked !== null) {
+        await refuseOwn(tx, viewer, locked.rootId);
+        refuseMarked(viewer, "issueCoupon", locked.marks);
+      }
       return await write(tx, deps, viewer, issue, locked);
     }),
   );

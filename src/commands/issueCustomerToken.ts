@@ -1,12 +1,16 @@
 import {
+  type CustomerRow,
   readCustomersByIds,
   readCustomersByPublicIds,
   readHoldersOfIdentifiers,
+  readLeavesOfRoots,
 } from "../../db/queries/readCustomers.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import { requireInUse } from "../loaders/customers.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
+import { refuseMarked } from "./refuseMarked.ts";
 
 /** Signs a token for the customer with this public id. */
 export type SignCustomerToken = (
@@ -24,7 +28,7 @@ export interface IssueCustomerTokenRequest {
 
 /**
  * A short-lived token for one customer's own page; null when nobody has the identifier. The caller learns nothing of
- * the customer but that. Throws: AppError FORBIDDEN.
+ * the customer but that. Throws: AppError FORBIDDEN, IDENTIFIER_NOT_IN_USE, CUSTOMER_MARKED.
  */
 export async function issueCustomerToken(
   deps: CommandDeps & { readonly signCustomerToken?: SignCustomerToken },
@@ -33,12 +37,25 @@ export async function issueCustomerToken(
   requireScope(viewer, "token:issue");
   const { sql, signCustomerToken } = deps;
   if (signCustomerToken === undefined) throw new Error("this process signs no tokens");
-  const [found] =
-    "publicId" in customer
-      ? await readCustomersByPublicIds(sql, [customer.publicId])
-      : await readHoldersOfIdentifiers(sql, [customer]);
+  const found = await findNamed(sql, customer);
   if (found === undefined) return null;
+  const leaves = await readLeavesOfRoots(sql, [found.rootId]);
+  const marks = new Set(leaves.flatMap(({ flags }) => flags ?? []));
+  refuseMarked(viewer, "issueCustomerToken", marks);
   const [root] = await readCustomersByIds(sql, [found.rootId]);
   if (root === undefined) return null;
   return await signCustomerToken(root.publicId, deps.now ?? (await clockOf(sql)));
+}
+
+async function findNamed(
+  sql: CommandDeps["sql"],
+  customer: IssueCustomerTokenRequest["customer"],
+): Promise<CustomerRow | undefined> {
+  if ("publicId" in customer) {
+    const [named] = await readCustomersByPublicIds(sql, [customer.publicId]);
+    return named;
+  }
+  const [holder] = await readHoldersOfIdentifiers(sql, [customer]);
+  if (holder !== undefined) requireInUse(holder, "PROVE", false);
+  return holder;
 }

@@ -14,6 +14,8 @@ export interface LockedCustomer {
   readonly publicId: string;
   /** As of now: passed due instants have been advanced through. */
   readonly tier: string | null;
+  /** On any of the leaves; the caller asks refuseMarked, or puts its refusal on record. */
+  readonly marks: ReadonlySet<string>;
   /** Read after the lock. */
   readonly now: Instant;
 }
@@ -57,6 +59,7 @@ export async function lockCustomer<Row>(
       rootId,
       publicId: row.public_id,
       tier: row.tier,
+      marks: new Set(row.marks),
       now: laterOf(now, deps.now ?? instantFromPg(row.now)),
     },
     rows: others.rows,

@@ -182,7 +182,12 @@ async function record(
   }
   if (owned.length === 0) return outcomes;
   const rootIds = [...new Set([...holders.values()].map(({ rootId }) => rootId))];
-  const options = { viewer, rootIds, idsMax: () => items.length * IDS_PER_INTERACTION };
+  const options = {
+    viewer,
+    act: "recordInteractions" as const,
+    rootIds,
+    idsMax: () => items.length * IDS_PER_INTERACTION,
+  };
   await changeCustomers(tx, deps, options, async (changes) => {
     const ownRoot = await ownRootOf(tx, viewer);
     const rows = new Map<Item, { row: queries.NewInteractionRow; change: CustomerChange }>();

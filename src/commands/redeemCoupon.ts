@@ -19,6 +19,7 @@ import { foldCode } from "../domain/coupon/code.ts";
 import { type CouponContext, eligibilityOf } from "../domain/coupon/eligibility.ts";
 import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
 import { asksCustomer, couponOf } from "../domain/coupon/terms.ts";
+import { marksForbidding } from "../domain/customer/marks.ts";
 import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import {
@@ -89,6 +90,8 @@ interface Asked {
 }
 
 interface Use extends Asked {
+  /** Why what was shown proves nothing; null when it does, or nothing was shown. */
+  readonly unproven: "IDENTIFIER_NOT_IN_USE" | null;
   /** The live customer at the till; null when nobody was named or found. */
   readonly rootId: bigint | null;
 }
@@ -166,7 +169,7 @@ async function redeem(tx: Tx, deps: CommandDeps, asked: Asked): Promise<RedeemCo
   const row = found.rows[0] ?? null;
   const isOffline = asked.request.occurredAt !== null;
   const { customer } = asked.request;
-  const known: Use = { ...asked, rootId: (await customer?.find()) ?? null };
+  const known: Use = { ...asked, ...(await use.whoIsThere(customer)) };
   const answer = isOffline
     ? await recordOffline(tx, deps, known, row, now)
     : await redeemOnline(tx, deps, known, row, now);
@@ -180,6 +183,9 @@ async function redeemOnline(
   row: CouponRow | null,
   now: Instant,
 ): Promise<Answer> {
+  if (asked.unproven !== null) {
+    return await refuse(tx, asked, row, now, [refusalOf(asked.unproven)]);
+  }
   if (asked.request.customer !== null && asked.rootId === null) {
     return await refuseNobody(tx, asked, row, now);
   }
@@ -193,7 +199,8 @@ async function redeemOnline(
   }
   const decide = (coupon: CouponRow, customer: CouponContext["customer"]) =>
     eligibilityOf(couponOf(coupon), contextOf(asked, "USE", customer), now).refusals;
-  const take = () => takeUse(tx, row.id, formatInstant(now));
+  const barred = { rootId, marks: marksForbidding("redeemCoupon") };
+  const take = () => takeUse(tx, row.id, formatInstant(now), barred);
 
   let customer: LockedCustomer | null = null;
   let seen: CouponContext["customer"] = null;
@@ -220,6 +227,9 @@ async function redeemOnline(
     }
   }
   const [won] = taken;
+  if (won === undefined && use.isMarked(customer)) {
+    return await refuse(tx, asked, row, now, [refusalOf("CUSTOMER_MARKED")]);
+  }
   if (won === undefined) {
     const [fresh = row] = await readCouponsByKeys(tx, [row.codeKey]);
     const refusals = decide(fresh, seen);
@@ -248,6 +258,7 @@ async function recordOffline(
   const conflicts = new Set<string>();
   const latest = addMicros(now, FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE);
   if (at > latest) conflicts.add("OCCURRED_IN_FUTURE");
+  if (asked.unproven !== null) conflicts.add(asked.unproven);
   const rootId = row?.rootId ?? asked.rootId;
   const uses = () =>
     row === null || rootId === null
@@ -256,6 +267,7 @@ async function recordOffline(
   const locked = rootId === null ? null : await lockCustomer(tx, deps, rootId, uses);
   const customer = locked?.customer ?? null;
   if (await isOwnRoot(tx, asked.request.viewer, rootId)) conflicts.add("OWN_RECORD");
+  if (use.isMarked(customer)) conflicts.add("CUSTOMER_MARKED");
   let useNo: number | null = null;
   if (row === null) {
     conflicts.add("UNKNOWN_CODE");

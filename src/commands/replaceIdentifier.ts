@@ -73,7 +73,7 @@ async function replace(
   if (giving.kind === "TAKEN") {
     return refuse("IDENTIFIER_TAKEN", "Somebody is known by the new one already.", "newValue");
   }
-  const options = { viewer, rootId, idsMax: () => 0 };
+  const options = { viewer, act: "replaceIdentifier" as const, rootId, idsMax: () => 0 };
   const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
     await refuseOwn(tx, viewer, rootId);
     await checkUnchanged(tx, old);

@@ -1,11 +1,13 @@
 import { insertAttempt } from "../../db/queries/coupons.ts";
 import { countUses, readCouponsByKeys } from "../../db/queries/readCoupons.ts";
+import { readLeavesOfRoots } from "../../db/queries/readCustomers.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { CartAsSent } from "../domain/coupon/cart.ts";
 import { foldCode } from "../domain/coupon/code.ts";
 import { type Eligibility, eligibilityOf } from "../domain/coupon/eligibility.ts";
 import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
 import { asksCustomer, couponOf } from "../domain/coupon/terms.ts";
+import { forbiddingMark } from "../domain/customer/marks.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
@@ -55,11 +57,17 @@ export async function validateCoupon(
       const coupon = row === null ? null : couponOf(row);
       const rootId = row?.rootId ?? request.customer;
       let customer: { tier: string | null; uses: number } | null = null;
+      let marks: ReadonlySet<string> | null = null;
       if (row !== null && coupon !== null && rootId !== null && asksCustomer(coupon)) {
         const locked = await lockCustomer(tx, deps, rootId, () =>
           countUses(tx, [{ rootId, couponId: row.id }]),
         );
+        marks = locked.customer.marks;
         customer = { tier: locked.customer.tier, uses: locked.rows[0]?.uses ?? 0 };
+      }
+      if (rootId !== null && marks === null) {
+        const leaves = await readLeavesOfRoots(tx, [rootId]);
+        marks = new Set(leaves.flatMap(({ flags }) => flags ?? []));
       }
       const isOthers =
         row?.rootId != null && request.customer !== null && request.customer !== row.rootId;
@@ -74,6 +82,8 @@ export async function validateCoupon(
             ? unknown([refusalOf("OTHER_CUSTOMER")])
             : isOwn
               ? unknown([refusalOf("OWN_RECORD")])
+            : marks !== null && forbiddingMark("validateCoupon", marks) !== null
+              ? unknown([refusalOf("CUSTOMER_MARKED")])
               : eligibilityOf(
                   coupon,
                   {

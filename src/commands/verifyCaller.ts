@@ -10,6 +10,7 @@ import {
 } from "../domain/identity/callerClaims.ts";
 import { requireScope } from "./authorise.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
+import { refuseMarked } from "./refuseMarked.ts";
 import { transact } from "./transact.ts";
 
 export interface VerifyCallerRequest {
@@ -51,6 +52,7 @@ export async function verifyCaller(
       readLeavesOfRoots(tx, [rootId]),
       readIdentifiersOfRoots(tx, [rootId]),
     ]);
+    refuseMarked(viewer, "verifyCaller", new Set(leaves.flatMap(({ flags }) => flags ?? [])));
     const names = leaves.flatMap(({ name }) => name ?? []);
     const verdict = checkClaims(claims, { names, identifiers });
     const isWrong = verdict.checks.some((check) => !check.matches);

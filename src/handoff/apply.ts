@@ -1,3 +1,4 @@
+import { forbiddingMark } from "../domain/customer/marks.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { orderFactOf } from "../domain/order/factOf.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
@@ -11,7 +12,7 @@ import type { EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
 import type { Resolution } from "./resolve.ts";
-import { decideTierOf, earns, NOTHING, rootOf, settleOrder } from "./settle.ts";
+import { decideTierOf, earns, giveOrder, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import { StaleError } from "./stale.ts";
 import { rightOfItem } from "./storesOrders.ts";
 import {
@@ -114,7 +115,9 @@ export function applyEvent(
       ? [order, ...absorbed].flatMap((part) => [...articlesOf(part.facts)])
       : [],
   );
-  order.leafId ??= resolution.leafId;
+  if (order.leafId === null && resolution.leafId !== null) {
+    giveOrder(context, order, resolution.leafId);
+  }
   order.matchedIdentifierId ??= resolution.matchedIdentifierId;
   order.identifierIds = union(order.identifierIds, resolution.identifierIds);
   order.refs = unionOfRefs(
@@ -213,7 +216,7 @@ function openOrder(
   const order = newOrder({
     id: resolution.orderId,
     publicId: context.newPublicId(),
-    leafId: resolution.leafId,
+    leafId: null,
     matchedIdentifierId: resolution.matchedIdentifierId,
     sourceId: item.source.id,
     openedByEventId: eventRowId,
@@ -239,6 +242,11 @@ function missingRateOf(
   }
   const view = deriveOrder(facts);
   const ruleset = context.catalog.rulesetAt(view.placedAt);
+  const known = leafId === null ? undefined : context.workset.roots.get(leafId);
+  const marks = known === undefined ? undefined : context.workset.customers.get(known)?.marks;
+  if (marks !== undefined && forbiddingMark("purchase", marks) !== null) {
+    return null;
+  }
   const willEarn = item.source.auto_enrol || earns(context, leafId, view.placedAt, ruleset);
   const outcome = decidePoints({ view, ruleset, earns: willEarn, basis: null });
   return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;

@@ -1,6 +1,6 @@
 import type { Cause, PostingContext } from "./post.ts";
 import { rematchReturns } from "./rematch.ts";
-import { decideTierOf, rootOf, settleOrder } from "./settle.ts";
+import { decideTierOf, giveOrder, rootOf, settleOrder } from "./settle.ts";
 import type { OrderWork } from "./workset.ts";
 
 /** Nothing of the order's was the customer's before. */
@@ -16,7 +16,7 @@ export function attachOrder(
   leafId: bigint,
   cause: Cause,
 ): void {
-  order.leafId = leafId;
+  giveOrder(context, order, leafId);
   settleOrder(context, order, cause);
   rematchReturns(
     context,

@@ -112,6 +112,7 @@ export function orderRow(order: OrderWork): OrderWriteRow {
     facts: encodeFacts(order.facts),
     posted: encodePosted(order.posted),
     earning_basis: order.basis === null ? null : encodeEarningBasis(order.basis),
+    customer_mark: order.mark,
     ruleset_version: ruleset.version,
     flags: view.flags,
     test: view.test,
@@ -157,7 +158,10 @@ function reversedPoints(order: OrderWork, active: bigint): bigint {
     return 0n;
   }
   const { ruleset, decision } = order.settled as SettledOrder;
-  if (decision.lines.some((line) => line.notEarningBecause === "NOT_A_MEMBER")) {
+  if (
+    order.mark !== null ||
+    decision.lines.some((line) => line.notEarningBecause === "NOT_A_MEMBER")
+  ) {
     return 0n;
   }
   const kept = new Map(

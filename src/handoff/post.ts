@@ -41,6 +41,8 @@ export interface PostingContext {
   readonly effects: Effects;
   readonly catalog: Catalog;
   readonly nextId: () => bigint;
+  /** In a replay, what marks made of each order then; else the customer's marks decide. */
+  readonly pinnedMarks?: ReadonlyMap<bigint, string | null>;
 }
 
 export function accountOf(

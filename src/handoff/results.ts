@@ -1,6 +1,7 @@
 import type { EventClaimRow } from "../../db/queries/claims.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { EVENT_MINOR_MAX } from "../domain/purchase/plausible.ts";
+import { Refusal } from "../domain/purchase/rejection.ts";
 import type { Item } from "./item.ts";
 import type { Known } from "./plan.ts";
 import type { PurchaseResult } from "./submission.ts";
@@ -18,7 +19,7 @@ export function resultOf(item: Item, row: EventClaimRow | null): SettledResult {
     duplicate: false,
     reason,
     field: row?.field ?? item.refusal?.field ?? null,
-    message: item.refusal?.message ?? messageOf(row?.outcome, reason),
+    message: item.refusal?.message ?? messageOf(row, reason),
     orderId: row?.order_id ?? null,
     leafId: row?.leaf_id ?? null,
   };
@@ -38,7 +39,7 @@ export function duplicateResult(item: Item, known: Known): SettledResult {
     field: conflict ? ["eventId"] : row.field,
     message: conflict
       ? "This event id was received before with another body. The first one stands; send corrections under a new event id."
-      : messageOf(row.outcome, reason),
+      : messageOf(row, reason),
     orderId: conflict ? null : row.order_id,
     leafId: conflict ? null : row.leaf_id,
   };
@@ -56,9 +57,12 @@ const REFUSED: Readonly<Record<string, string>> = {
     "It names a moment that has not come yet, and in a backfill nothing waits. Correct it and send it again.",
 };
 
-function messageOf(outcome: string | undefined, reason: string | null): string | null {
+function messageOf(row: EventClaimRow | null, reason: string | null): string | null {
   if (reason === null) return null;
-  if (outcome !== "HELD") return Object.hasOwn(REFUSED, reason) ? (REFUSED[reason] ?? null) : null;
+  if (row?.outcome === "REJECTED" && reason === "TEXT_NOT_ALLOWED") {
+    return new Refusal(reason, row.field ?? []).toRejection().message;
+  }
+  if (row?.outcome !== "HELD") return Object.hasOwn(REFUSED, reason) ? (REFUSED[reason] ?? null) : null;
   return isHoldReason(reason)
     ? `Received and kept; it waits for ${HOLDS[reason].waitsFor} and is applied by itself then. Do not send it again.`
     : null;

@@ -1,3 +1,4 @@
+import { forbiddingMark } from "../domain/customer/marks.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
@@ -39,6 +40,25 @@ export function earns(
   );
 }
 
+/**
+ * Gives an order that is nobody's to a leaf, and pins whether a mark on the customer keeps it from earning: as of now
+ * and for good, so that a mark that is given or taken later moves no points of old orders.
+ */
+export function giveOrder(
+  { workset, pinnedMarks }: PostingContext,
+  order: OrderWork,
+  leafId: bigint,
+): void {
+  order.leafId = leafId;
+  const marks = workset.customers.get(workset.roots.get(leafId) as bigint)?.marks;
+  order.mark =
+    pinnedMarks === undefined
+      ? forbiddingMark("purchase", marks ?? NO_MARKS)
+      : (pinnedMarks.get(order.id) ?? null);
+}
+
+const NO_MARKS: ReadonlySet<string> = new Set();
+
 /** Derives the order again and posts what changed. */
 export function settleOrder(context: PostingContext, order: OrderWork, cause: Cause): void {
   const settled = decisionFor(context, order, cause);
@@ -65,9 +85,10 @@ export function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
 function decisionFor(context: PostingContext, order: OrderWork, cause: Cause): SettledOrder {
   const view = deriveOrder(order.facts);
   const ruleset = context.catalog.rulesetAt(view.placedAt);
-  const eligible = earns(context, order.leafId, view.placedAt, ruleset);
+  const isMarked = order.mark !== null;
+  const eligible = !isMarked && earns(context, order.leafId, view.placedAt, ruleset);
   const basis = eligible ? basisFor(context, order, { view, ruleset, now: cause.now }) : null;
-  const outcome = decidePoints({ view, ruleset, earns: eligible, basis });
+  const outcome = decidePoints({ view, ruleset, earns: eligible, isMarked, basis });
   if (outcome.kind === "DECIDED") {
     const { decision } = outcome;
     order.basis = basis && { ...basis, isPinned: basis.isPinned || decision.earned.length > 0 };

@@ -76,6 +76,8 @@ export interface CustomerWork {
   readonly publicId: string;
   readonly isNew: boolean;
   readonly leaves: bigint[];
+  /** On any of the leaves: a mark on one marks the person. */
+  readonly marks: Set<string>;
   seq: bigint;
   /** Of the last recorded fact; the next one is later. */
   recordedAt: Instant;
@@ -110,6 +112,8 @@ export interface OrderWork {
   posted: PostedState;
   /** What its points rest on beside the order; null under rules that need nothing else. */
   basis: EarningBasis | null;
+  /** The mark for which it earns nothing, as of when it became the customer's. */
+  mark: string | null;
   pointsPending: bigint;
   absorbedInto: bigint | null;
   recordedAt: Instant;
@@ -165,8 +169,10 @@ export function worksetOf(rows: StateRows, searched: Workset["searched"] = null)
       customers.set(row.id, customerOf(row));
     }
   }
-  for (const [leafId, rootId] of roots) {
-    customers.get(rootId)?.leaves.push(leafId);
+  for (const row of rows.customers) {
+    const customer = customers.get(row.root_id);
+    customer?.leaves.push(row.id);
+    for (const flag of row.flags ?? []) customer?.marks.add(flag);
   }
   const accounts = new Map<bigint, AccountWork>();
   for (const row of rows.accounts) {
@@ -230,6 +236,7 @@ function customerOf(row: CustomerRow): CustomerWork {
     publicId: row.public_id,
     isNew: false,
     leaves: [],
+    marks: new Set(),
     seq: row.seq,
     recordedAt: instantFromPg(row.recorded_at),
     evaluatedAt: instantFromPg(row.evaluated_at),
@@ -252,6 +259,7 @@ export function newCustomer(leafId: bigint, publicId: string, at: Instant): Cust
     publicId,
     isNew: true,
     leaves: [leafId],
+    marks: new Set(),
     seq: 0n,
     recordedAt: at,
     evaluatedAt: at,
@@ -335,6 +343,7 @@ export function orderOf(row: OrderRow): OrderWork {
     facts: decodeFacts(row.facts),
     posted: decodePosted(row.posted),
     basis: decodeEarningBasis(row.earning_basis),
+    mark: row.customer_mark,
     pointsPending: row.points_pending,
     absorbedInto: row.absorbed_into,
     recordedAt: instantFromPg(row.recorded_at),
@@ -357,6 +366,7 @@ export function newOrder(
     facts: EMPTY_FACTS,
     posted: NOTHING_POSTED,
     basis: null,
+    mark: null,
     pointsPending: 0n,
     absorbedInto: null,
     recordedAt: 0 as Instant,

@@ -14,6 +14,8 @@ export type ReadPolicy = {
   readonly remarks: () => boolean;
   /** Marks on a person, such as a suspicion: not for the person's own eyes. */
   readonly flags: () => boolean;
+  /** Whom a lost card belongs to, and that it is one: for staff, at tills too. */
+  readonly oldIdentifiers: () => boolean;
   /** Customers as examples of what a rule does: who they are about, never their sections. */
   readonly samples: () => boolean;
   /** A coupon names nobody, so whoever issues them may look at any; `rootId` null is a public code. */
@@ -43,6 +45,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     interactions: (rootId) => mayRead(rootId, "interaction:read"),
     remarks: () => hasScope(viewer, "customer:read"),
     flags: () => hasScope(viewer, "customer:read"),
+    oldIdentifiers: () => hasScope(viewer, "customer:read"),
     samples: () => hasScope(viewer, "programme:read"),
     coupon: ({ rootId }) => mayRead(rootId, "customer:read", "coupon:issue"),
     campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),

@@ -1,5 +1,6 @@
-import type { CustomerRow, LeafRow } from "../../db/queries/readCustomers.ts";
+import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/readCustomers.ts";
 import type { SourceRow } from "../../db/queries/readDirectory.ts";
+import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";
@@ -98,16 +99,31 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
       by: { readonly id: string } | { readonly kind: string; readonly value: string },
     ): Promise<bigint | null> => {
       if ("kind" in by) {
-        return (await reads.holderOf.load(identifierPair(by.kind, by.value)))?.rootId ?? null;
+        const holder = await reads.holderOf.load(identifierPair(by.kind, by.value));
+        if (holder !== null) requireInUse(holder, "PROVE", policy.oldIdentifiers());
+        return holder?.rootId ?? null;
       }
       const decoded = decodeGlobalId(by.id);
       if (decoded?.type !== "Customer") return null;
       return (await reads.customerByPublicId.load(decoded.key))?.rootId ?? null;
     },
 
-    /** @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind */
-    byIdentifier: async (kind: string, value: string): Promise<CustomerModel | null> =>
-      await liveOf(await reads.holderOf.load(identifierPair(kind, value))),
+    /**
+     * @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind; IDENTIFIER_NOT_IN_USE for a
+     *   blocked or replaced one that does not serve for this
+     */
+    byIdentifier: async (
+      { kind, value }: { readonly kind: string; readonly value: string },
+      identifierUse: IdentifierUse,
+    ): Promise<CustomerModel | null> => {
+      const holder = await reads.holderOf.load(identifierPair(kind, value));
+      const customer = await liveOf(holder);
+      // Whoever may not see the customer learns nothing of the identifier either.
+      if (holder !== null && customer !== null) {
+        requireInUse(holder, identifierUse, policy.oldIdentifiers());
+      }
+      return customer;
+    },
 
     /** Examples of what a rule does: whoever reads the programme may know roughly who they are (PROGRAMME 5, MASKED). */
     samples: async (publicIds: readonly string[]): Promise<readonly CustomerModel[]> => {
@@ -194,6 +210,17 @@ export function identifierPair(kind: string, value: string): IdentifierPair {
       details: { argument: "by", reason: normalised.reason },
     },
   );
+}
+
+/** @throws AppError IDENTIFIER_NOT_IN_USE */
+export function requireInUse(
+  { status }: Pick<HolderRow, "status">,
+  identifierUse: IdentifierUse,
+  isStaff: boolean,
+): void {
+  const because = notInUse(status, identifierUse, isStaff);
+  if (because !== null)
+    throw new AppError("IDENTIFIER_NOT_IN_USE", because, { details: { status } });
 }
 
 const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [], version: 0 };

@@ -105,7 +105,7 @@ export function createLoaders(deps: LoaderDeps) {
       return createTimelineLoader({ reads, policy, directory, viewer, now: clock });
     },
     get lookup() {
-      return createLookupLoader({ sql, customers, orders, coupons });
+      return createLookupLoader({ sql, policy, customers, orders, coupons });
     },
     get operations() {
       return createOperationLoaders({ sql, viewer });

@@ -1,8 +1,10 @@
 import type { Sql } from "../../db/client.ts";
 import { findIdentifiersByValue, findOrdersByNumber } from "../../db/queries/readLookup.ts";
 import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
+import { notInUse } from "../domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { AppError } from "../errors.ts";
+import type { ReadPolicy } from "./access.ts";
 import type { CouponModel, createCouponLoaders } from "./coupons.ts";
 import type { CustomerModel, createCustomerLoaders } from "./customers.ts";
 import { maskIdentifier } from "./mask.ts";
@@ -26,13 +28,14 @@ export type LookupHitModel = {
 
 export type LookupDeps = {
   readonly sql: Sql;
+  readonly policy: ReadPolicy;
   readonly customers: ReturnType<typeof createCustomerLoaders>;
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly coupons: Pick<ReturnType<typeof createCouponLoaders>, "byCode">;
 };
 
 /** Finds what a whole text may name; what is found passes the policies of its own loaders. */
-export function createLookupLoader({ sql, customers, orders, coupons }: LookupDeps) {
+export function createLookupLoader({ sql, policy, customers, orders, coupons }: LookupDeps) {
   const maskedByRoot = async (rootId: bigint | null): Promise<CustomerModel | null> => {
     const customer = await customers.byRoot(rootId);
     return customer && { ...customer, visibility: "MASKED" };
@@ -65,7 +68,8 @@ export function createLookupLoader({ sql, customers, orders, coupons }: LookupDe
       // A customer's number that happens to look like a code is no guess.
       if (identifiers.length === 0 && numbers.length === 0) return await byCode(typed);
       const hits = await Promise.all([
-        ...identifiers.map(async ({ kind, value, rootId }) => {
+        ...identifiers.map(async ({ kind, value, status, rootId }) => {
+          if (notInUse(status, "LOOK", policy.oldIdentifiers()) !== null) return null;
           const customer = await maskedByRoot(rootId);
           const { display } = maskIdentifier(kind, value, "MASKED");
           return customer && { kind, display, customer, order: null, coupon: null };

@@ -53,6 +53,8 @@ export type OrderDetails = {
   /** What the ledger has got. */
   readonly posted: PostedState;
   /** What its points rest on beside the order. */
+  /** A mark on the customer keeps it from earning. */
+  readonly isMarked: boolean;
   readonly basis: EarningBasis | null;
 };
 
@@ -217,7 +219,13 @@ export function createOrderLoaders({ sql, reads, policy, directory, now }: Order
         (membership) =>
           membership.leafId === leafId && earnsUnder(membership, order.placedAt, ruleset),
       );
-      const outcome = decidePoints({ view, ruleset, earns, basis: details.basis });
+      const outcome = decidePoints({
+        view,
+        ruleset,
+        earns,
+        isMarked: details.isMarked,
+        basis: details.basis,
+      });
       return {
         details,
         decision: outcome.kind === "DECIDED" ? outcome.decision : null,
@@ -250,6 +258,7 @@ async function detailsOf(reads: Reads, row: OrderRow): Promise<OrderDetails> {
     view: deriveOrder(decodeFacts(stored.facts)),
     posted: decodePosted(stored.posted),
     basis: decodeEarningBasis(stored.earningBasis),
+    isMarked: stored.customerMark !== null,
   };
 }
 

@@ -13,7 +13,7 @@ import {
   readRedemptionsOfCoupons,
 } from "../../db/queries/readCoupons.ts";
 import {
-  type CustomerRow,
+  type HolderRow,
   readCustomersByIds,
   readCustomersByPublicIds,
   readHoldersOfIdentifiers,
@@ -286,7 +286,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-function holders(sql: Sql): LookupDefinition<IdentifierPair, CustomerRow | null> {
+function holders(sql: Sql): LookupDefinition<IdentifierPair, HolderRow | null> {
   return {
     name: "holderOf",
     idOf: pairKey,

@@ -35,6 +35,7 @@ export function checkRules(
       work.facts,
       catalog,
       wasMember && row.leaf_id !== null,
+      work.mark !== null,
       row.absorbed_into !== null,
       work.basis,
     );
@@ -88,12 +89,13 @@ function fromScratch(
   facts: Parameters<typeof deriveOrder>[0],
   catalog: Catalog,
   earns: boolean,
+  isMarked: boolean,
   isAbsorbed: boolean,
   basis: EarningBasis | null,
 ): SettledOrder {
   const view = deriveOrder(facts);
   const ruleset = catalog.rulesetAt(view.placedAt);
-  const outcome = decidePoints({ view, ruleset, earns, basis });
+  const outcome = decidePoints({ view, ruleset, earns, isMarked, basis });
   const decision = isAbsorbed || outcome.kind !== "DECIDED" ? NOTHING : outcome.decision;
   return { view, ruleset, decision };
 }

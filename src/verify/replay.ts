@@ -85,6 +85,7 @@ class Player implements Replayed {
       workset: this.workset,
       effects: this.effects,
       catalog,
+      pinnedMarks: new Map(group.orders.map((row) => [row.id, row.customer_mark])),
       // Surrogate ids of the replay only; orders keep their own.
       nextId: () => {
         this.#lastId += 1n;

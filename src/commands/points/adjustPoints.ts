@@ -73,7 +73,13 @@ async function adjust(
   if (invalid !== null) return invalid;
   await beginGiving(tx, viewer);
   await lapseHoldsOf(tx, deps, rootId);
-  const options = { viewer, rootId, idsMax: () => POINTS_IDS, spendsPoints: true };
+  const options = {
+    viewer,
+    act: "adjustPoints" as const,
+    rootId,
+    idsMax: () => POINTS_IDS,
+    spendsPoints: true,
+  };
   const answer = await changeCustomer(tx, deps, options, (change) => apply(change, request));
   return answer ?? customerNotFound();
 }

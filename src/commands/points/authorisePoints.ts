@@ -52,7 +52,13 @@ export async function authorisePoints(
       const refusal = pointsInvalid(points) ?? outOfBounds(request);
       if (refusal !== null) return { hold: null, ...refusal };
       await lapseHoldsOf(tx, deps, rootId);
-      const options = { viewer, rootId, idsMax: () => POINTS_IDS, spendsPoints: true };
+      const options = {
+        viewer,
+        act: "authorisePoints" as const,
+        rootId,
+        idsMax: () => POINTS_IDS,
+        spendsPoints: true,
+      };
       const answer = await changeCustomer(tx, deps, options, async (change) => {
         await refuseOwn(tx, viewer, change.customer.rootId);
         const seconds = request.expiresInSeconds ?? AUTHORISATION_SECONDS_DEFAULT;
@@ -74,8 +80,7 @@ export async function authorisePoints(
 function outOfBounds({ reference, expiresInSeconds }: AuthorisePointsRequest) {
   const isText =
     reference === null ||
-    (reference.length <= REFERENCE_LENGTH_MAX &&
-      textFault(reference) === null);
+    (reference.length <= REFERENCE_LENGTH_MAX && textFault(reference) === null);
   if (!isText) {
     return refuse("REFERENCE_INVALID", `At most ${REFERENCE_LENGTH_MAX} characters.`, "reference");
   }

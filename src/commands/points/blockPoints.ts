@@ -56,7 +56,13 @@ export async function blockPoints(
         fault === null ? pointsInvalid(points) : refuse("REASON_INVALID", fault, "reason");
       if (refusal !== null) return { hold: null, ...refusal };
       await lapseHoldsOf(tx, deps, rootId);
-      const options = { viewer, rootId, idsMax: () => POINTS_IDS, spendsPoints: true };
+      const options = {
+        viewer,
+        act: "blockPoints" as const,
+        rootId,
+        idsMax: () => POINTS_IDS,
+        spendsPoints: true,
+      };
       const answer = await changeCustomer(tx, deps, options, async (change) => {
         await refuseOwnPoints(change, viewer);
         const made = await setAside(change, {
@@ -94,7 +100,8 @@ export async function unblockPoints(
 ): Promise<PointsAnswer> {
   requireScope(viewer, "points:block");
   const input = { block, reason };
-  const wanted = { viewer, publicId: block, kind: "BLOCK", field: "block" } as const;
+  const [act, kind, field] = ["unblockPoints", "BLOCK", "block"] as const;
+  const wanted = { viewer, act, publicId: block, kind, field };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "unblockPoints", key: idempotencyKey, input }, async () => {
       const fault = reasonFault(reason);

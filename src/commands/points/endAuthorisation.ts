@@ -101,7 +101,7 @@ function moreThan(points: bigint, most: bigint, what: string): PointsAnswer | nu
 
 async function end(
   deps: CommandDeps,
-  operation: string,
+  operation: "capturePoints" | "releasePoints" | "refundPoints",
   { viewer, authorisation, idempotencyKey, points }: AmountRequest,
   run: (change: HoldChange) => Promise<PointsAnswer>,
 ): Promise<PointsAnswer> {
@@ -109,6 +109,7 @@ async function end(
   const input = { authorisation, points: points?.toString() ?? null };
   const wanted = {
     viewer,
+    act: operation,
     publicId: authorisation,
     kind: "AUTHORISATION",
     field: "authorisation",

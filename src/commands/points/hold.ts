@@ -6,6 +6,7 @@ import {
   type PointsHoldRow,
 } from "../../../db/queries/pointsHolds.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
+import type { MarkedAct } from "../../domain/customer/marks.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
@@ -88,6 +89,8 @@ export interface HoldChange extends CustomerChange {
 /** The hold that a caller may end; a till, only those of its own store. */
 export interface WantedHold {
   readonly viewer: Viewer;
+  /** What marks on the customer may forbid; null for what time does. */
+  readonly act: MarkedAct | null;
   readonly publicId: string | null;
   readonly kind: PointsHoldRow["kind"];
   readonly field: string;
@@ -100,7 +103,7 @@ export async function changeHold(
   wanted: WantedHold,
   run: (change: HoldChange) => Promise<PointsAnswer>,
 ): Promise<PointsAnswer> {
-  const { viewer, publicId, kind, field } = wanted;
+  const { viewer, act, publicId, kind, field } = wanted;
   const before = publicId === null ? undefined : await findHold(tx, publicId);
   const isHis = before?.kind === kind && (viewer.store === null || viewer.store === before.store);
   if (before === undefined || publicId === null || !isHis) return holdNotFound(field);
@@ -110,6 +113,7 @@ export async function changeHold(
     deps,
     {
       viewer,
+      act,
       rootId: before.rootId,
       idsMax: () => POINTS_IDS + parts.length,
       spendsPoints: true,

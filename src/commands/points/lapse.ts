@@ -13,6 +13,7 @@ const VIEWER = systemViewer("job:holds");
 export async function lapseHold(tx: Tx, deps: CommandDeps, publicId: string): Promise<void> {
   const wanted = {
     viewer: VIEWER,
+    act: null,
     publicId,
     kind: "AUTHORISATION",
     field: "authorisation",

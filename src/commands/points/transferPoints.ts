@@ -60,6 +60,7 @@ export async function transferPoints(
       await beginGiving(tx, viewer);
       const options = {
         viewer,
+        act: "transferPoints" as const,
         rootIds: [fromRootId, toRootId],
         idsMax: () => 2 * POINTS_IDS,
         spendsPoints: true,

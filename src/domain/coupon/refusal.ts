@@ -13,6 +13,10 @@ export const REFUSAL_CODES = [
   "LIMIT_REACHED",
   "CUSTOMER_LIMIT_REACHED",
   "CUSTOMER_NEEDED",
+  /** Who is at the till showed a blocked or replaced identifier. */
+  "IDENTIFIER_NOT_IN_USE",
+  /** A mark on the customer forbids it; which one is not said. */
+  "CUSTOMER_MARKED",
   "TIER_NEEDED",
   "STORE_EXCLUDED",
   "CHANNEL_EXCLUDED",

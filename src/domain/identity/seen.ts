@@ -83,7 +83,10 @@ export type TextShape =
 export function textFault(text: string, shape: TextShape = "LINE"): string | null {
   if (ASCII.test(text)) return null;
   if (!text.isWellFormed()) return "It has half a character; send well-formed text.";
-  const rest = (shape === "LINES" ? text.replaceAll(/[\n\r\t]/g, " ") : text).replaceAll(OF_USE, "");
+  const rest = (shape === "LINES" ? text.replaceAll(/[\n\r\t]/g, " ") : text).replaceAll(
+    OF_USE,
+    "",
+  );
   const unseen = UNSEEN.exec(rest)?.[0];
   if (unseen === undefined) return null;
   const code = (unseen.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0");

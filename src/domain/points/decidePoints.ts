@@ -27,6 +27,8 @@ export interface DecidePointsInput {
   readonly ruleset: Ruleset;
   /** False for a guest and for a customer without a membership. */
   readonly earns: boolean;
+  /** A mark on the customer keeps the order from earning, membership or not; absent: none does. */
+  readonly isMarked?: boolean;
   /** What it rests on beside the order, under rules that need it; null: somebody who has just joined, without limits. */
   readonly basis: EarningBasis | null;
 }
@@ -58,8 +60,14 @@ const NOTHING_EARNED: readonly Earning[] = [];
  * Returns: MISSING_RATE only where an amount in a foreign currency would count.
  * Guarantee: pure; equal views give equal decisions; points of lines sum to the points of the order.
  */
-export function decidePoints({ view, ruleset, earns, basis }: DecidePointsInput): PointsOutcome {
-  const orderReason = reasonOfOrder(view, earns);
+export function decidePoints({
+  view,
+  ruleset,
+  earns,
+  isMarked = false,
+  basis,
+}: DecidePointsInput): PointsOutcome {
+  const orderReason = reasonOfOrder(view, earns, isMarked);
   if (orderReason !== null) {
     return { kind: "DECIDED", decision: nothing(view, orderReason) };
   }
@@ -119,12 +127,15 @@ export function decidePoints({ view, ruleset, earns, basis }: DecidePointsInput)
   };
 }
 
-function reasonOfOrder(view: OrderView, earns: boolean): NotEarning | null {
+function reasonOfOrder(view: OrderView, earns: boolean, isMarked: boolean): NotEarning | null {
   if (view.test) {
     return "TEST_ORDER";
   }
   if (view.history) {
     return "HISTORY_ORDER";
+  }
+  if (isMarked) {
+    return "NOT_ELIGIBLE";
   }
   if (!earns) {
     return "NOT_A_MEMBER";

@@ -2,6 +2,8 @@
 export const NOT_EARNING = [
   "TEST_ORDER",
   "HISTORY_ORDER",
+  /** A mark on the customer; which one is not for everybody's eyes. */
+  "NOT_ELIGIBLE",
   "NOT_A_MEMBER",
   "VOIDED",
   "LINE_KIND",
@@ -22,6 +24,7 @@ type Sentences = Readonly<Record<NotEarning, string>>;
 const ENGLISH: Sentences = {
   TEST_ORDER: "This is a test order.",
   HISTORY_ORDER: "This order was migrated; its points came over with the balance.",
+  NOT_ELIGIBLE: "This customer's purchase does not earn points.",
   NOT_A_MEMBER: "The customer was not a member.",
   VOIDED: "The order was voided.",
   LINE_KIND: "This kind of line does not earn points.",
@@ -39,6 +42,7 @@ const ENGLISH: Sentences = {
 const GERMAN: Sentences = {
   TEST_ORDER: "Dies ist eine Testbestellung.",
   HISTORY_ORDER: "Die Bestellung wurde übernommen; ihre Punkte kamen mit dem Kontostand.",
+  NOT_ELIGIBLE: "Für diesen Einkauf gibt es keine Punkte.",
   NOT_A_MEMBER: "Der Kunde war kein Mitglied.",
   VOIDED: "Die Bestellung wurde storniert.",
   LINE_KIND: "Für diese Art von Position gibt es keine Punkte.",

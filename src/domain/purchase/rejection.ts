@@ -45,7 +45,8 @@ const ADVICE: Readonly<Record<RejectionReason, (detail: string | null) => string
   EMPTY: () => "must not be empty",
   TOO_LONG: (detail) => `is too long; send at most ${detail}`,
   TOO_MANY: (detail) => `has too many entries; send at most ${detail}`,
-  TEXT_NOT_ALLOWED: () => "contains characters that no text has, or that nobody can see or tell from others; send plain well-formed text",
+  TEXT_NOT_ALLOWED: () =>
+    "contains characters that no text has, or that nobody can see or tell from others; send plain well-formed text",
   UNKNOWN_KIND: (detail) => `is not an event kind: ${detail}`,
   UNKNOWN_LINE_KIND: (detail) => `is not a line kind: ${detail}`,
   UNKNOWN_INTERACTION_KIND: (detail) => `is not a kind of interaction: ${detail}`,

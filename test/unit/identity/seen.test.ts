@@ -48,7 +48,11 @@ describe("identifiers", () => {
   });
 
   test("a new identifier has nothing unseen in it, wherever it stands", () => {
-    const at = fc.tuple(fc.string({ minLength: 1 }), fc.constantFrom(...UNSEEN), fc.string({ minLength: 1 }));
+    const at = fc.tuple(
+      fc.string({ minLength: 1 }),
+      fc.constantFrom(...UNSEEN),
+      fc.string({ minLength: 1 }),
+    );
     fc.assert(
       fc.property(at, ([before, unseen, after]) => {
         expect(isPlainToSee(before + unseen + after)).toBe(false);

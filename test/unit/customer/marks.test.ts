@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { createCommands } from "../../../src/commands/index.ts";
+import {
+  FORBIDDING_MARKS,
+  forbiddingMark,
+  MARK_SENTENCES,
+  MARK_TABLE,
+  MARKED_SENTENCE,
+} from "../../../src/domain/customer/marks.ts";
+
+/** Commands that concern no customer, or one that is only being made. */
+const ABOUT_NOBODY = new Set([
+  ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
+  ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset"],
+]);
+
+test("every command is in the table, or concerns nobody", () => {
+  const commands = Object.keys(createCommands({} as Parameters<typeof createCommands>[0]));
+  const acts = commands.filter((name) => !ABOUT_NOBODY.has(name));
+  expect([...acts, "purchase"].sort()).toEqual(Object.keys(MARK_TABLE).sort());
+});
+
+test("the documentation shows the table as it is", () => {
+  const page = readFileSync("docs/programme-marks.md", "utf8");
+  for (const [act, cells] of Object.entries(MARK_TABLE)) {
+    const row = FORBIDDING_MARKS.map((mark) => cells[mark]).join(" | ");
+    expect(page).toContain(`| \`${act}\` | ${row} |`);
+  }
+  for (const sentence of [...Object.values(MARK_SENTENCES), MARKED_SENTENCE]) {
+    expect(page).toContain(sentence);
+  }
+});
+
+test("of several marks the first that forbids is told; other marks forbid nothing", () => {
+  expect(forbiddingMark("redeemCoupon", new Set(["DECEASED", "FRAUD_HOLD"]))).toBe("FRAUD_HOLD");
+  expect(forbiddingMark("redeemCoupon", new Set(["RESTRICTED", "DECEASED"]))).toBe("DECEASED");
+  expect(forbiddingMark("redeemCoupon", new Set(["STAFF", "MINOR", "BUSINESS"]))).toBeNull();
+});
