@@ -82,16 +82,16 @@ export async function validateCoupon(
             ? unknown([refusalOf("OTHER_CUSTOMER")])
             : isOwn
               ? unknown([refusalOf("OWN_RECORD")])
-            : marks !== null && forbiddingMark("validateCoupon", marks) !== null
-              ? unknown([refusalOf("CUSTOMER_MARKED")])
-              : eligibilityOf(
-                  coupon,
-                  {
-                    ...{ purpose: "ASK", customer, store: place.store, cart, amount: null },
-                    channel: request.channel ?? "store",
-                  },
-                  now,
-                );
+              : marks !== null && forbiddingMark("validateCoupon", marks) !== null
+                ? unknown([refusalOf("CUSTOMER_MARKED")])
+                : eligibilityOf(
+                    coupon,
+                    {
+                      ...{ purpose: "ASK", customer, store: place.store, cart, amount: null },
+                      channel: request.channel ?? "store",
+                    },
+                    now,
+                  );
       const [refusal] = eligibility.refusals;
       const outcome = eligibility.redeemable ? "ELIGIBLE" : "REFUSED";
       const attempt = { kind: "VALIDATE", viewer, place, at: now, codeKey, outcome } as const;
