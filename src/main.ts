@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import { uuidv7 } from "uuidv7";
 import { connect } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
@@ -42,6 +41,7 @@ import { greet } from "./server/welcome.ts";
 import { ensureProgramme } from "./setup/ensureProgramme.ts";
 import { playInWorker } from "./simulate/playInWorker.ts";
 import { Simulations } from "./simulate/runner.ts";
+import { stopSignal } from "./stopSignal.ts";
 
 /** Connections of the write path beside one per writer: for released events and set-up. */
 const WRITE_POOL_SPARE = 2;
@@ -361,31 +361,6 @@ function surviveLostTypeLookups(log: Logger): (error: unknown) => void {
     if (!isLostTypeLookup(error)) throw error;
     log.warn({ error }, "a new database connection was lost at once");
   };
-}
-
-/** Milliseconds in which a signal that comes again is the same one: Ctrl-C reaches us from the terminal and through npm. */
-const SAME_SIGNAL_MS = 500;
-
-/** What asks us to stop: a terminal's Ctrl-C or end, a container, an init system. */
-const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Resolves at the first signal to stop; the second one ends the process at once. */
-function stopSignal(log: Logger): { readonly signalled: Promise<void>; isStopping: boolean } {
-  const { promise: signalled, resolve } = Promise.withResolvers<void>();
-  const stop = { signalled, isStopping: false };
-  let firstAtMs = 0;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (stop.isStopping) {
-      if (performance.now() - firstAtMs < SAME_SIGNAL_MS) return;
-      process.exit(128 + constants.signals[signal]);
-    }
-    stop.isStopping = true;
-    firstAtMs = performance.now();
-    log.info({ signal }, "stopping; once more to stop at once");
-    resolve();
-  };
-  for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
-  return stop;
 }
 
 if (import.meta.main) {

@@ -11,7 +11,7 @@ import { newsOf } from "./effects.ts";
 import type { EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
-import type { Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
 import { decideTierOf, earns, giveOrder, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import { StaleError } from "./stale.ts";
 import { rightOfItem } from "./storesOrders.ts";

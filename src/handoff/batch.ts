@@ -15,7 +15,7 @@ import type { EventItem, Item } from "./item.ts";
 import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
 import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
-import type { Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
 import { resultOf, type SettledResult } from "./results.ts";
 import { StaleError } from "./stale.ts";
 import { idsForLots, type Workset } from "./workset.ts";

@@ -10,7 +10,8 @@ import type { Item, OpenIntake } from "./item.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { Plan } from "./plan.ts";
-import { identifierClaims, type Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
+import { identifierClaims } from "./resolve.ts";
 import { duplicateResult, resultOf, type SettledResult } from "./results.ts";
 import { StaleError } from "./stale.ts";
 

@@ -1,7 +1,7 @@
 import type { EventItem, Item } from "./item.ts";
 import type { Plan } from "./plan.ts";
 import { articlesOf, namedBy, touchesUnlinked } from "./rematch.ts";
-import type { Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
 import type { Workset } from "./workset.ts";
 
 /**

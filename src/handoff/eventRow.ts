@@ -6,7 +6,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { encodeBody } from "./intakeBody.ts";
 import type { Item, OpenIntake } from "./item.ts";
-import type { Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
 
 /** The intake gets its id and day with its first batch; later batches of the same request point at it. */
 export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instant): IntakeRow {

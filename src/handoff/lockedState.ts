@@ -6,7 +6,7 @@ import type { EventItem } from "./item.ts";
 import { anyWaitPatterns } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
 import { matchesReturns, type Plan, type PlanOptions } from "./plan.ts";
-import type { Resolution } from "./resolve.ts";
+import type { Resolution } from "./resolution.ts";
 import { StaleError } from "./stale.ts";
 import { needsLots, type Workset, worksetOf } from "./workset.ts";
 

@@ -18,7 +18,8 @@ import { type EventItem, type Item, isEventItem } from "./item.ts";
 import { eventKeyOf, identifierKey, referenceKey } from "./keys.ts";
 import { decodeFacts } from "./orderCodec.ts";
 import { articlesOf, articlesToMatch, namedBy } from "./rematch.ts";
-import { type Resolved, resolve } from "./resolve.ts";
+import type { Resolved } from "./resolution.ts";
+import { resolve } from "./resolve.ts";
 import { type World, worldOf } from "./world.ts";
 
 export interface PlanDeps {

@@ -15,7 +15,7 @@ import type { Deferral } from "./defer.ts";
 import { type Effects, outboxRows } from "./effects.ts";
 import type { EventItem, Item } from "./item.ts";
 import { Pipeline } from "./pipeline.ts";
-import type { Resolved } from "./resolve.ts";
+import type { Resolved } from "./resolution.ts";
 import type { CustomerWork, Workset } from "./workset.ts";
 
 export interface ToWrite {

@@ -5,7 +5,8 @@ import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { Catalog } from "../../../src/handoff/catalog.ts";
 import type { EventItem } from "../../../src/handoff/item.ts";
 import { endsWait, identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
-import { identifierClaims, type Resolution, resolve } from "../../../src/handoff/resolve.ts";
+import type { Resolution } from "../../../src/handoff/resolution.ts";
+import { identifierClaims, resolve } from "../../../src/handoff/resolve.ts";
 import type { KnownIdentifier, KnownReference, World } from "../../../src/handoff/world.ts";
 import {
   fulfilledEvent,
