@@ -32,7 +32,8 @@ import {
 } from "./points/endAuthorisation.ts";
 import { type TransferPointsRequest, transferPoints } from "./points/transferPoints.ts";
 import { type RecordInteractionsRequest, recordInteractions } from "./recordInteractions.ts";
-import { type RedeemCouponRequest, redeemCoupon } from "./redeemCoupon.ts";
+import { redeemCoupon } from "./redeemCoupon.ts";
+import type { RedeemCouponRequest } from "./redemption.ts";
 import { type ReplaceIdentifierRequest, replaceIdentifier } from "./replaceIdentifier.ts";
 import { type RevealIdentifiersRequest, revealIdentifiers } from "./revealIdentifiers.ts";
 import { type ReverseRedemptionRequest, reverseRedemption } from "./reverseRedemption.ts";

@@ -1,100 +1,39 @@
 import type { Tx } from "../../db/client.ts";
-import {
-  countOfflineUse,
-  insertAttempt,
-  type NewRedemption,
-  recordUse,
-  takeUse,
-} from "../../db/queries/coupons.ts";
-import {
-  claimIdempotencyKey,
-  findIdempotencyKey,
-  storeAnswer,
-} from "../../db/queries/idempotency.ts";
+import { insertAttempt, takeUse } from "../../db/queries/coupons.ts";
+import { claimIdempotencyKey, findIdempotencyKey } from "../../db/queries/idempotency.ts";
 import { type CouponRow, countUses, readCouponsByKeys } from "../../db/queries/readCoupons.ts";
 import { readClock } from "../../db/queries/writeState.ts";
-import type { Viewer } from "../domain/access/viewer.ts";
-import type { Cart, CartAsSent } from "../domain/coupon/cart.ts";
 import { foldCode } from "../domain/coupon/code.ts";
 import { type CouponContext, eligibilityOf } from "../domain/coupon/eligibility.ts";
-import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
+import { refusalOf } from "../domain/coupon/refusal.ts";
 import { asksCustomer, couponOf } from "../domain/coupon/terms.ts";
 import { marksForbidding } from "../domain/customer/marks.ts";
-import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import {
-  addMicros,
-  type Instant,
-  type LocalDate,
-  MICROS_PER_MINUTE,
-} from "../domain/time/instant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
 import type { GuessLimit } from "./guessLimit.ts";
-import { firstAnswer, type KeyClaim, keyClaimOf } from "./idempotency.ts";
+import { firstAnswer, keyClaimOf } from "./idempotency.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
 import { isOwnRoot } from "./ownRecord.ts";
+import { recordOffline } from "./recordOffline.ts";
+import {
+  type Answer,
+  type Asked,
+  attemptOf,
+  contextOf,
+  isOthers,
+  type RedeemCouponAnswer,
+  type RedeemCouponRequest,
+  record,
+  refuse,
+  refuseNobody,
+  type Use,
+} from "./redemption.ts";
 import { transact } from "./transact.ts";
-
-export interface RedeemCouponRequest {
-  readonly viewer: Viewer;
-  /** The till's own: made of store, till, business date, basket and line. */
-  readonly idempotencyKey: string;
-  /** As scanned or typed. */
-  readonly code: string;
-  /** Null: the store that the till is bound to. */
-  readonly store: string | null;
-  readonly till: string;
-  readonly cashier: string | null;
-  readonly businessDate: LocalDate;
-  readonly basket: string;
-  readonly line: string | null;
-  readonly receiptNumber: string | null;
-  /** What is taken off. */
-  readonly amount: { readonly amount: string; readonly currencyCode: string };
-  readonly channel: string | null;
-  readonly cart: CartAsSent | null;
-  /** Who is at the till, when known: as said, and how to find the live customer. A public code may ask for it. */
-  readonly customer: {
-    readonly said: unknown;
-    /** Called only when the key is new. Null: nobody has this identifier. */
-    readonly find: () => Promise<bigint | null>;
-  } | null;
-  /** When an offline till did it: then it is a fact. Null: it is asked for now. */
-  readonly occurredAt: Instant | null;
-}
-
-export interface RedeemCouponAnswer {
-  /** Public id; null when refused. */
-  readonly redemptionId: string | null;
-  readonly refusals: readonly Refusal[];
-  /** True when nobody has the identifier of who is at the till, which an offline redemption does not ask. */
-  readonly isNobody?: boolean;
-  /** Whether this is the answer that an earlier call with the key was given. */
-  readonly isReplay: boolean;
-}
-
-type Answer = Omit<RedeemCouponAnswer, "isReplay">;
-
-/** Everything that one call works with. */
-interface Asked {
-  readonly request: RedeemCouponRequest;
-  readonly claim: KeyClaim;
-  readonly place: use.TillPlace;
-  readonly codeKey: string | null;
-  readonly cart: Cart | null;
-  readonly amount: { readonly minor: bigint; readonly currency: string };
-}
-
-interface Use extends Asked {
-  /** Why what was shown proves nothing; null when it does, or nothing was shown. */
-  readonly unproven: "IDENTIFIER_NOT_IN_USE" | null;
-  /** The live customer at the till; null when nobody was named or found. */
-  readonly rootId: bigint | null;
-}
 
 /**
  * Uses a coupon up, or says why not; an offline till's redemption is recorded whatever stands against it, and what
@@ -245,159 +184,4 @@ async function redeemOnline(
     ...{ row, customer, now, at: now, useNo: won.use_no, conflicts: [] },
     outcome: "REDEEMED",
   });
-}
-
-async function recordOffline(
-  tx: Tx,
-  deps: CommandDeps,
-  asked: Use,
-  row: CouponRow | null,
-  now: Instant,
-): Promise<Answer> {
-  const at = asked.request.occurredAt ?? now;
-  const conflicts = new Set<string>();
-  const latest = addMicros(now, FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE);
-  if (at > latest) conflicts.add("OCCURRED_IN_FUTURE");
-  if (asked.unproven !== null) conflicts.add(asked.unproven);
-  const rootId = row?.rootId ?? asked.rootId;
-  const uses = () =>
-    row === null || rootId === null
-      ? Promise.resolve([])
-      : countUses(tx, [{ rootId, couponId: row.id }]);
-  const locked = rootId === null ? null : await lockCustomer(tx, deps, rootId, uses);
-  const customer = locked?.customer ?? null;
-  if (await isOwnRoot(tx, asked.request.viewer, rootId)) conflicts.add("OWN_RECORD");
-  if (use.isMarked(customer)) conflicts.add("CUSTOMER_MARKED");
-  let useNo: number | null = null;
-  if (row === null) {
-    conflicts.add("UNKNOWN_CODE");
-  } else {
-    const seen =
-      customer === null ? null : { tier: customer.tier, uses: locked?.rows[0]?.uses ?? 0 };
-    if (isOthers(row, asked)) conflicts.add("OTHER_CUSTOMER");
-    const { refusals } = eligibilityOf(couponOf(row), contextOf(asked, "ASK", seen), at);
-    for (const { code } of refusals) {
-      if (code !== "ALREADY_REDEEMED" && code !== "LIMIT_REACHED") conflicts.add(code);
-    }
-    const [counted] = await countOfflineUse(tx, row.id);
-    if (counted === undefined) throw new Error(`coupon ${row.id} was there and is gone`);
-    useNo = counted.use_no;
-    if (counted.is_over) conflicts.add("OVER_LIMIT");
-  }
-  return await record(tx, deps, asked, {
-    ...{ row, customer, now, at, useNo, conflicts: [...conflicts] },
-    outcome: "RECORDED",
-  });
-}
-
-/** Writes a redemption with everything beside it. */
-async function record(
-  tx: Tx,
-  deps: CommandDeps,
-  asked: Use,
-  made: {
-    readonly row: CouponRow | null;
-    readonly customer: LockedCustomer | null;
-    readonly now: Instant;
-    readonly at: Instant;
-    readonly useNo: number | null;
-    readonly conflicts: readonly string[];
-    readonly outcome: "REDEEMED" | "RECORDED";
-  },
-): Promise<Answer> {
-  const { request, place, amount } = asked;
-  const { row, customer, now } = made;
-  const redemption: NewRedemption = {
-    ...place,
-    publicId: deps.newPublicId(),
-    couponId: row?.id ?? null,
-    useNo: made.useNo,
-    leafId: row?.leafId ?? customer?.rootId ?? null,
-    at: formatInstant(made.at),
-    recordedAt: formatInstant(customer?.now ?? now),
-    isOffline: made.outcome === "RECORDED",
-    businessDate: request.businessDate,
-    basket: request.basket,
-    line: request.line,
-    receiptNumber: request.receiptNumber,
-    amountMinor: amount.minor,
-    currency: amount.currency,
-    idempotencyKey: request.idempotencyKey,
-    conflicts: made.conflicts,
-  };
-  const answer: Answer = { redemptionId: redemption.publicId, refusals: [] };
-  await recordUse(tx, {
-    redemption,
-    attempt: attemptOf(asked, row, now, made.outcome),
-    claim: asked.claim,
-    answer,
-    told:
-      customer === null || row === null
-        ? null
-        : use.couponNews(customer, { couponId: row.publicId, change: "REDEEMED" }),
-  });
-  return answer;
-}
-
-async function refuse(
-  tx: Tx,
-  asked: Use,
-  row: CouponRow | null,
-  now: Instant,
-  refusals: readonly Refusal[],
-): Promise<Answer> {
-  const answer: Answer = { redemptionId: null, refusals: use.shownRefusals(refusals) };
-  const pipeline = new Pipeline();
-  pipeline.add(insertAttempt(tx, attemptOf(asked, row, now, "REFUSED", refusals[0])));
-  pipeline.add(storeAnswer(tx, asked.claim, answer));
-  await pipeline.send();
-  return answer;
-}
-
-async function refuseNobody(
-  tx: Tx,
-  asked: Use,
-  row: CouponRow | null,
-  now: Instant,
-): Promise<Answer> {
-  const answer: Answer = { redemptionId: null, refusals: [], isNobody: true };
-  const because = { code: "CUSTOMER_NOT_FOUND", needed: null, seen: null, final: false };
-  await insertAttempt(tx, attemptOf(asked, row, now, "REFUSED", because));
-  await storeAnswer(tx, asked.claim, answer);
-  return answer;
-}
-
-function attemptOf(
-  { request, place, codeKey }: Asked,
-  row: CouponRow | null,
-  at: Instant,
-  outcome: "REDEEMED" | "RECORDED" | "REFUSED",
-  refusal?: Omit<Refusal, "code"> & { readonly code: string },
-) {
-  return use.attemptRow({
-    kind: "REDEEM",
-    viewer: request.viewer,
-    place,
-    at,
-    couponId: row?.id ?? null,
-    codeKey,
-    outcome,
-    ...(refusal === undefined ? {} : { refusal }),
-    idempotencyKey: request.idempotencyKey,
-    occurredAt: request.occurredAt,
-  });
-}
-
-function isOthers({ rootId }: CouponRow, { rootId: atTill }: Use): boolean {
-  return rootId !== null && atTill !== null && atTill !== rootId;
-}
-
-function contextOf(
-  { place, cart, amount, request }: Use,
-  purpose: CouponContext["purpose"],
-  customer: CouponContext["customer"],
-): CouponContext {
-  // A till is in a store; another channel says so.
-  const channel = request.channel ?? "store";
-  return { purpose, customer, store: place.store, channel, cart, amount };
 }

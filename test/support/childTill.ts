@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { connect } from "../../db/client.ts";
 import { createCommands } from "../../src/commands/index.ts";
-import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../src/commands/redeemCoupon.ts";
+import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../src/commands/redemption.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
 
 /** A request as it is sent to another process: what finds the customer is made there. */

@@ -2,7 +2,7 @@ import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
 import { createCommands } from "../../src/commands/index.ts";
 import type { IssueCouponRequest } from "../../src/commands/issueCoupon.ts";
-import type { RedeemCouponRequest } from "../../src/commands/redeemCoupon.ts";
+import type { RedeemCouponRequest } from "../../src/commands/redemption.ts";
 import type { Viewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "../../src/domain/time/instant.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";

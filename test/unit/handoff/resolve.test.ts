@@ -387,10 +387,8 @@ describe("an event that was sent by the customer whose it is", () => {
   test("also when only the order's number says whose it is", () => {
     const world = worldOf({}, { A: { orderId: 3n, orderLeafId: 6n, orderRootId: 7n } });
     const event = settledEvent({ references: [{ kind: "order", value: "A" }], customer: [] });
-    expect(run([item(event, { sentBy: "own" })], world).of[0]).toEqual({
-      ...OWN,
-      identifierIds: [],
-    });
+    const [found] = run([item(event, { sentBy: "own" })], world).of;
+    expect(found).toEqual({ ...OWN, identifierIds: [] });
   });
 
   test("is applied once somebody has vouched for it, and when it is somebody else's", () => {
