@@ -10,6 +10,7 @@ export type DemoClaims = {
   readonly sub?: string;
   readonly customer_id?: string;
   readonly store?: string;
+  readonly sources?: readonly string[];
 };
 
 /** The server's own issuer of tokens; only for demo mode, which listens on loopback. */

@@ -41,7 +41,8 @@ export async function greet(deps: {
 /** Null where the role needs something that this database does not have. */
 function claimsOf(role: Role, publicId: string | null, store: string | null): DemoClaims | null {
   if (role === "storefront") return publicId === null ? null : { role, customer_id: publicId };
-  if (role === "till") return store === null ? null : { role, store };
+  // A till speaks for the tills: with the shop's source it could name the shop's orders.
+  if (role === "till") return store === null ? null : { role, store, sources: ["till"] };
   return { role };
 }
 
