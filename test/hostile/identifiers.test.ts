@@ -85,7 +85,10 @@ describe("an identifier that is no longer in use", () => {
         await bench.call(
           "claimPurchase",
           "ClaimPurchaseInput",
-          { customer: by, order: { number: { number: "none" } }, idempotencyKey: key() },
+          {
+            ...{ customer: by, order: { number: { number: "none" } }, idempotencyKey: key() },
+            ...{ total: { amount: "1.00", currencyCode: "GBP" }, purchasedOn: "2026-03-01" },
+          },
           "userErrors { code }",
         ),
         await bench.call(

@@ -290,7 +290,10 @@ export async function startIdentityBench() {
       return await call(
         "claimPurchase",
         "ClaimPurchaseInput",
-        { customer: { id }, order: { number: { number: value } }, idempotencyKey: key() },
+        {
+          ...{ customer: { id }, order: { number: { number: value } }, idempotencyKey: key() },
+          ...{ total: { amount: "45.00", currencyCode: "GBP" }, purchasedOn: todayInLondon() },
+        },
         ERRORS,
       );
     },
@@ -329,4 +332,10 @@ export async function startIdentityBench() {
   };
 
   return { both, call, member, mark, prepared, acts };
+}
+
+/** The day of what was sold a minute ago. */
+export function todayInLondon(): string {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
+  return day.format(Date.now() - 60_000);
 }

@@ -204,9 +204,18 @@ describe("values at the edge are taken", () => {
       value: `${index}${noise(127)}`,
     }));
     const place = { store: noise(128), till: noise(128), businessDate: "2026-11-01" };
+    // What names a person can be seen, and is refused otherwise.
+    const signs = (bytes: number): string =>
+      Array.from({ length: bytes }, () => String.fromCharCode(33 + Math.floor(random() * 94))).join(
+        "",
+      );
+    const unseen = [{ kind: "erp", value: `i${noise(510)}i` }];
+    expect(
+      await outcomesOf(suite.gateway, [sale("unseen", null, "1.00", { customer: unseen })]),
+    ).toEqual(["REJECTED TEXT_NOT_ALLOWED"]);
     const customer = [
-      { kind: "erp", value: `i${noise(510)}i` },
-      { kind: "shop", value: `j${noise(510)}j` },
+      { kind: "erp", value: `i${signs(510)}i` },
+      { kind: "shop", value: `j${signs(510)}j` },
     ];
     const waiting = bringBack("edge", {
       references,
