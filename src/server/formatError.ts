@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import { AppError, type AppErrorCode } from "../errors.ts";
 import type { Logger } from "../observability/logger.ts";
+import { cutMessage } from "./operations/refusal.ts";
 
 /** HTTP status of a request that failed as a whole; everything not named is 200 (GraphQL) or 400. */
 const STATUS_BY_CODE: Partial<Record<AppErrorCode, number>> = {
@@ -49,7 +50,8 @@ export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
     };
   }
   if (isGraphQLError(thrown) && isAboutTheRequest(thrown)) {
-    return { message: thrown.message, ...where, extensions: publicExtensions(thrown) };
+    const message = cutMessage(thrown.message);
+    return { message, ...where, extensions: publicExtensions(thrown) };
   }
   const errorId = randomUUID();
   if (isTransient(thrown)) {

@@ -14,6 +14,11 @@ const DEPTH_MAX = 15;
 const ALIASES_MAX = 30;
 /** Fields at the root of one operation. */
 const ROOT_FIELDS_MAX = 20;
+/** Fields of a document's operations and fragments, each use of a fragment counted. */
+const FIELDS_MAX = 10_000;
+/** Pairs of fields that share a place in the answer: validation compares each with each. */
+const PAIRS_MAX = 10_000;
+const CROWDED = `The document repeats the same fields too often; ask for each once (at most ${FIELDS_MAX} fields in all).`;
 /** Lexical tokens of a document: 10,000 aliases end in the lexer, before anything is built. */
 export const TOKENS_MAX = 2_000;
 
@@ -30,15 +35,75 @@ const EMPTY: Size = { depth: 0, aliases: 0, rootFields: 0 };
  */
 export const operationLimits: ValidationRule = (context: ValidationContext) => {
   const measured = new Map<string, Size>();
+  const places = new Places(context);
+  let isRefused = false;
+  const refuseCrowd = (node: OperationDefinitionNode | FragmentDefinitionNode) => {
+    if (isRefused || !places.isCrowdedBy(node.selectionSet)) return;
+    isRefused = true;
+    context.reportError(new GraphQLError(CROWDED, { nodes: node.name ?? [] }));
+  };
   return {
+    // Also those that no operation uses are validated.
+    FragmentDefinition: refuseCrowd,
     OperationDefinition: (operation) => {
       const size = sizeOf(operation.selectionSet, context, measured);
       refuseAbove(context, operation, "nested selections", size.depth, DEPTH_MAX);
       refuseAbove(context, operation, "aliases", size.aliases, ALIASES_MAX);
       refuseAbove(context, operation, "root fields", size.rootFields, ROOT_FIELDS_MAX);
+      refuseCrowd(operation);
     },
   };
 };
+
+type Place = { times: number; readonly below: Map<string, Place> };
+
+/** Lays fields over each other by their places in the answer, and stops counting above FIELDS_MAX and PAIRS_MAX. */
+class Places {
+  readonly #context: ValidationContext;
+  readonly #open = new Set<string>();
+  #fields = 0;
+  #pairs = 0;
+
+  constructor(context: ValidationContext) {
+    this.#context = context;
+  }
+
+  /** Whether the document has too much in it with this set. */
+  isCrowdedBy(set: SelectionSetNode): boolean {
+    this.#visit(set, new Map());
+    return this.#isFull();
+  }
+
+  #isFull(): boolean {
+    return this.#fields > FIELDS_MAX || this.#pairs > PAIRS_MAX;
+  }
+
+  #visit(set: SelectionSetNode, places: Map<string, Place>): void {
+    for (const selection of set.selections) {
+      this.#fields += 1;
+      if (this.#isFull()) return;
+      if (selection.kind === Kind.INLINE_FRAGMENT) this.#visit(selection.selectionSet, places);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) this.#spread(selection.name.value, places);
+      else {
+        const name = selection.alias?.value ?? selection.name.value;
+        const place = places.get(name) ?? { times: 0, below: new Map<string, Place>() };
+        places.set(name, place);
+        this.#pairs += place.times;
+        place.times += 1;
+        if (selection.selectionSet !== undefined) this.#visit(selection.selectionSet, place.below);
+      }
+    }
+  }
+
+  #spread(name: string, places: Map<string, Place>): void {
+    const fragment = this.#context.getFragment(name);
+    // A cycle is refused by the standard rules.
+    if (fragment == null || this.#open.has(name)) return;
+    this.#open.add(name);
+    this.#visit(fragment.selectionSet, places);
+    this.#open.delete(name);
+  }
+}
 
 function sizeOf(
   set: SelectionSetNode,

@@ -14,6 +14,8 @@ import { signIn, whenExpired } from "./session.ts";
 
 /** Bytes of one message of a client. */
 const MESSAGE_BYTES_MAX = 65_536;
+/** Bytes of a message of a client that has not signed in: a token, and little else. */
+const INIT_BYTES_MAX = 16_384;
 /** Subscriptions of one socket at once. */
 export const OPERATIONS_PER_SOCKET_MAX = 100;
 /** Refusals after which a socket that asks for still more is closed. */
@@ -107,6 +109,10 @@ export class Sockets {
           ws.on("message", (data) => {
             // What was on its way when it was closed for good.
             if (peer.isClosing) return;
+            if (peer.session === null && (data as Buffer).length > INIT_BYTES_MAX) {
+              peer.close(CLOSE.unauthorized, "Sign in first, with connection_init");
+              return;
+            }
             receive(String(data)).catch((error: unknown) => {
               log.error({ error }, "a socket's message failed");
               peer.close(CLOSE.internal, "Internal server error");

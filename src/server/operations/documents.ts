@@ -15,6 +15,7 @@ import { fragmentsOf } from "../execution/plan.ts";
 import { operationLimits, TOKENS_MAX } from "../operationLimits.ts";
 import { rootFieldsOf } from "../rootFields.ts";
 import { OPEN_FIELDS } from "./access.ts";
+import { FairCache } from "./fairCache.ts";
 import { askForToken, refusalBy } from "./refusal.ts";
 
 /** Valid documents kept, and characters of their texts in all: a parsed text takes some hundred times its length. */
@@ -52,18 +53,18 @@ type Failure = { readonly source: string; readonly errors: readonly GraphQLError
 
 /**
  * Parsed and validated documents by their text. What is checked here depends on the text alone: syntax, types, depth,
- * aliases, root fields, tokens. Least recently used ones are forgotten. Texts that are not valid are remembered as well,
- * and so are texts of callers without a token, each in a place of their own: they push no honest document out.
+ * aliases, root fields, repeated fields, tokens. Least recently used ones are forgotten. Texts that are not valid are
+ * remembered as well, and so are texts of callers without a token, each in a place of their own; and of a place that is
+ * full, whoever brought the most loses its own: nobody pushes an honest document of somebody else out.
  */
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #hideSuggestions: boolean;
-  readonly #known: Recent<ValidDocument>;
+  readonly #known: FairCache<ValidDocument>;
   readonly #byHash = new Map<string, ValidDocument>();
-  readonly #failures = new Recent<Failure>(FAILURES_MAX, FAILURES_CHARS_MAX);
-  readonly #nobodys = new Recent<ValidDocument | Failure>(
-    NOBODYS_MAX,
-    NOBODYS_CHARS_MAX,
+  readonly #failures = new FairCache<Failure>({ max: FAILURES_MAX, charsMax: FAILURES_CHARS_MAX });
+  readonly #nobodys = new FairCache<ValidDocument | Failure>(
+    { max: NOBODYS_MAX, charsMax: NOBODYS_CHARS_MAX },
     (item) => "hash" in item && this.#byHash.delete(item.hash),
   );
 
@@ -74,15 +75,17 @@ export class Documents {
   ) {
     this.#schema = schema;
     this.#hideSuggestions = options.hideSuggestions;
-    this.#known = new Recent<ValidDocument>(
-      options.max ?? DOCUMENTS_MAX,
-      DOCUMENTS_CHARS_MAX,
+    this.#known = new FairCache<ValidDocument>(
+      { max: options.max ?? DOCUMENTS_MAX, charsMax: DOCUMENTS_CHARS_MAX },
       ({ hash }) => this.#byHash.delete(hash),
     );
   }
 
-  /** The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. */
-  read(source: string): ValidDocument | readonly GraphQLError[] {
+  /**
+   * The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. `principal`
+   * sent it, and has its own share of what is remembered.
+   */
+  read(source: string, principal = ""): ValidDocument | readonly GraphQLError[] {
     const known = this.#known.get(source);
     if (known !== undefined) return known;
     const failed = this.#failures.get(source);
@@ -90,10 +93,10 @@ export class Documents {
     const parsed = parsedOf(source, TOKENS_MAX);
     const errors = parsed instanceof GraphQLError ? [parsed] : this.#faultsOf(parsed);
     if (parsed instanceof GraphQLError || errors.length > 0) {
-      this.#failures.set({ source, errors });
+      this.#failures.set(source, { source, errors }, shareOf(source, principal));
       return errors;
     }
-    return this.#keep(validDocument(source, parsed), this.#known);
+    return this.#keep(validDocument(source, parsed), this.#known, principal);
   }
 
   /**
@@ -107,15 +110,19 @@ export class Documents {
     if (parsed instanceof GraphQLError || !asksOnlyWhatIsOpen(parsed)) return [askForToken()];
     const errors = this.#faultsOf(parsed);
     if (errors.length > 0) {
-      this.#nobodys.set({ source, errors });
+      this.#nobodys.set(source, { source, errors }, shareOf(source, ""));
       return errors;
     }
-    return this.#keep(validDocument(source, parsed), this.#nobodys);
+    return this.#keep(validDocument(source, parsed), this.#nobodys, "");
   }
 
-  #keep(document: ValidDocument, among: Pick<Recent<ValidDocument>, "set">): ValidDocument {
+  #keep(
+    document: ValidDocument,
+    among: Pick<FairCache<ValidDocument>, "set">,
+    principal: string,
+  ): ValidDocument {
     this.#byHash.set(document.hash, document);
-    among.set(document);
+    among.set(document.source, document, shareOf(document.source, principal));
     return document;
   }
 
@@ -134,38 +141,8 @@ export class Documents {
   }
 }
 
-/** What was used last, by its text; the rest is forgotten. */
-class Recent<Item extends { readonly source: string }> {
-  readonly #items = new Map<string, Item>();
-  readonly #max: number;
-  readonly #charsMax: number;
-  readonly #onForgotten: (item: Item) => unknown;
-  #chars = 0;
-
-  constructor(max: number, charsMax: number, onForgotten: (item: Item) => unknown = () => {}) {
-    this.#max = max;
-    this.#charsMax = charsMax;
-    this.#onForgotten = onForgotten;
-  }
-
-  get(source: string): Item | undefined {
-    const item = this.#items.get(source);
-    if (item === undefined) return undefined;
-    this.#items.delete(source);
-    this.#items.set(source, item);
-    return item;
-  }
-
-  set(item: Item): void {
-    this.#items.set(item.source, item);
-    this.#chars += item.source.length;
-    for (const oldest of this.#items.values()) {
-      if (this.#items.size <= this.#max && this.#chars <= this.#charsMax) break;
-      this.#items.delete(oldest.source);
-      this.#chars -= oldest.source.length;
-      this.#onForgotten(oldest);
-    }
-  }
+function shareOf(source: string, owner: string) {
+  return { owner, chars: source.length };
 }
 
 function parsedOf(source: string, maxTokens: number): DocumentNode | GraphQLError {

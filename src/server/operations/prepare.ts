@@ -81,7 +81,9 @@ export function createPrepareOperation(deps: PrepareDeps): PrepareOperation {
   return (request, viewer) => {
     const source = sourceOf(request, trusted);
     if (typeof source !== "string") return { ok: false, errors: [source] };
-    const document = isAnonymous(viewer) ? documents.readForNobody(source) : documents.read(source);
+    const document = isAnonymous(viewer)
+      ? documents.readForNobody(source)
+      : documents.read(source, viewer.principal);
     if (!("hash" in document)) return { ok: false, errors: document };
     const operationName = request.operationName ?? null;
     const operation = document.operation(operationName);

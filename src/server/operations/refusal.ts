@@ -40,10 +40,19 @@ export function askForToken(): GraphQLError {
 /** The same for an error that the library found: its place, without the document, because errors are remembered. */
 export function refusalBy(code: RefusalCode, error: GraphQLError): GraphQLError {
   const { message, source, positions } = error;
-  return new GraphQLError(message, {
+  return new GraphQLError(cutMessage(message), {
     ...{ source, positions: positions ?? null },
     extensions: extensionsOf(code, error.extensions),
   });
+}
+
+/** Characters of a message: what is wrong names what was sent, and that can be of any length. */
+const MESSAGE_CHARS_MAX = 1_000;
+
+export function cutMessage(message: string): string {
+  return message.length <= MESSAGE_CHARS_MAX
+    ? message
+    : `${message.slice(0, MESSAGE_CHARS_MAX)} ...`;
 }
 
 function extensionsOf(code: RefusalCode, details: Readonly<Record<string, unknown>>) {

@@ -279,6 +279,35 @@ describe("trusted documents", () => {
 });
 
 describe("documents are kept", () => {
+  test("one sender's texts, good or bad, do not push out another's", () => {
+    const documents = new Documents(schema, { hideSuggestions: true, max: 10 });
+    const honest = documents.read("{ words }", "shop");
+    const mistake = documents.read("{ nothing }", "shop");
+    for (let at = 0; at < 1_000; at += 1) {
+      documents.read(`query A${at} { words }`, "thief");
+      documents.read(`query A${at} { nothing }`, "thief");
+    }
+    expect(documents.read("{ words }")).toBe(honest);
+    expect(documents.read("{ nothing }")).toBe(mistake);
+  });
+
+  test("fields that repeat others are refused before they are compared, also in a fragment of no use", () => {
+    const documents = new Documents(schema, { hideSuggestions: true });
+    const ids = "id ".repeat(200);
+    for (const text of [
+      `{ page { ${ids} } }`,
+      `{ words } fragment Tiers on Tier { ${ids} }`,
+      `{ ${"page { ...Ids } ".repeat(12)} } fragment Ids on Order { ${"id ".repeat(20)} }`,
+    ]) {
+      const errors = documents.read(text);
+      if ("hash" in errors) throw new Error(`${text} is valid`);
+      expect([errors.length, errors[0]?.message]).toEqual([
+        1,
+        expect.stringMatching(/repeats the same fields too often/),
+      ]);
+    }
+  });
+
   test("parsed once, the least recently used forgotten first, and by hash too", () => {
     const documents = new Documents(schema, { hideSuggestions: true, max: 10 });
     const read = (text: string) => {
