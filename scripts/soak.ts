@@ -39,6 +39,7 @@ const result = await soak({
   seconds: minutes * 60,
   warmUpSeconds: minutes * 60 * WARM_UP_SHARE,
   looks: Math.max(LOOKS_MIN, minutes * LOOKS_PER_MINUTE),
+  fillsMemories: true,
   signal: abort.signal,
   onSample: ({ atS, requests, heapBytes, bufferBytes, residentBytes, resources }) => {
     const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(2);

@@ -11,6 +11,7 @@ export type Stage = {
   readonly random: Random;
   /** A name that no other act of the run has used. */
   unique(): string;
+  readonly demo: DemoAuth;
   /** A token as the identity provider would give it; the same claims give the same token. */
   token(claims: DemoClaims): Promise<string>;
 };
@@ -46,6 +47,13 @@ const till = async ({ token, random }: Stage) => {
   return { token: await token({ role: "till", store: code, sub: `till-${code}` }), store: code };
 };
 const somebody = ({ random }: Stage) => ({ email: emailOf(random.integer(1, PEOPLE)) });
+
+/** A token and a document that nobody has sent before. */
+export const askOnce: Act = async (stage) => {
+  const name = stage.unique().replaceAll(/\W/g, "_");
+  const token = await stage.demo.sign({ role: "agent", sub: name });
+  await stage.caller.graphql(token, `{ ${name}: __typename }`);
+};
 
 const sellOne: Act = async (stage) => {
   const event = sale(stage.random, stage.unique());

@@ -35,7 +35,8 @@ async function held(): Promise<Held> {
 }
 
 process.on("message", () => {
-  void held().then((answer) => process.send?.(answer));
+  // Whoever asked may have gone meanwhile.
+  void held().then((answer) => process.send?.(answer, () => {}));
 });
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 // The channel alone must not keep the server from ending by itself; listening to it holds it again.

@@ -3,19 +3,23 @@ import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Random } from "../../src/demo/random.ts";
-import { ACTS, type Stage, tokensOf } from "./acts.ts";
+import { ACTS, askOnce, type Stage, tokensOf } from "./acts.ts";
 import { Caller } from "./caller.ts";
 import type { SoakedServer } from "./server.ts";
 
 const CLI = join(import.meta.dirname, "../../src/cli/main.ts");
 /** Acts at once. */
 const WORKERS = 8;
+/** More than any of the server's memories of tokens and documents holds. */
+const MEMORIES_MAX = 11_000;
 const IMPORT_ROWS = 300;
 const IMPORT_CUSTOMERS = 200;
 
 /** What everybody does with the server, until told to pause. */
 export type Load = {
   readonly caller: Caller;
+  /** Fills what the server remembers up to a bound, so that filling it is not taken for growth. */
+  fillMemories(): Promise<void>;
   /** Runs acts for a while; returns when the last has ended and every connection is closed. */
   runFor(ms: number): Promise<void>;
   /** Imports a file of purchases by the command, beside the server. @throws Error when it fails */
@@ -33,6 +37,7 @@ export function makeLoad(server: SoakedServer, seed: number): Load {
   };
   const workers: readonly Stage[] = Array.from({ length: WORKERS }, (_, at) => ({
     caller,
+    demo: server.demo,
     token,
     unique,
     random: new Random(seed, `worker-${at}`),
@@ -45,6 +50,15 @@ export function makeLoad(server: SoakedServer, seed: number): Load {
       await Promise.all(
         workers.map(async (stage) => {
           while (performance.now() < until) await stage.random.weighted(ACTS)(stage);
+        }),
+      );
+      caller.hangUp();
+    },
+    fillMemories: async () => {
+      const share = Math.ceil(MEMORIES_MAX / workers.length);
+      await Promise.all(
+        workers.map(async (stage) => {
+          for (let count = 0; count < share; count += 1) await askOnce(stage);
         }),
       );
       caller.hangUp();

@@ -6,7 +6,7 @@ import { startSoakedServer } from "./server.ts";
 /** What a server lets go of by itself once nobody calls any more: its last timers and sockets. Milliseconds. */
 const SETTLE_MS = 1_500;
 /** Every so many looks a file is imported. */
-const LOOKS_PER_IMPORT = 5;
+const LOOKS_PER_IMPORT = 10;
 
 export type SoakOptions = {
   readonly seed: number;
@@ -15,6 +15,8 @@ export type SoakOptions = {
   readonly warmUpSeconds: number;
   /** Looks at what the server holds. */
   readonly looks: number;
+  /** Whether the server's memories are filled first; else filling them counts as growth. */
+  readonly fillsMemories: boolean;
   readonly onSample?: (sample: Sample) => void;
   /** Broken off: everything is stopped, and what has been measured is judged if it can be. */
   readonly signal?: AbortSignal;
@@ -48,6 +50,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     });
     // Its end is looked at in the races below; after the run it is what is wanted.
     ended.catch(() => {});
+    if (options.fillsMemories) await load.fillMemories();
     let loadedMs = 0;
     for (let look = 1; look <= looks && signal?.aborted !== true; look += 1) {
       if (look % LOOKS_PER_IMPORT === 1) await load.importFile();
