@@ -36,6 +36,11 @@ describe("a request that cannot be read is refused with what is wrong", () => {
     expect((await fetch(`${server.url}/nothing`)).status).toBe(404);
   });
 
+  test("several operations in one body", async () => {
+    const one = { query: "{ __typename }" };
+    expect((await post(JSON.stringify([one, one]))).status).toBe(400);
+  });
+
   test("a GET without a preflight header is refused: another site could have caused it", async () => {
     const url = `${server.url}/graphql?query=${encodeURIComponent("{__typename}")}`;
     expect((await fetch(url)).status).toBe(400);
