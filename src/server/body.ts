@@ -45,8 +45,16 @@ export class BodyBudget {
 /** Time a client has to send a whole request body, milliseconds. NDJSON has its own rule. */
 const BODY_TIMEOUT_MS = 10_000;
 
+/** On whose account a body is held. */
+export type BodyAccount = {
+  readonly budget: BodyBudget;
+  readonly principal: string;
+  /** Until the answer has gone; else it is given back once it is read, as by a stream that goes on for hours. */
+  readonly isKept: boolean;
+};
+
 /**
- * Reads a request body into memory, up to `limitBytes`, on the account of the caller, until the answer has gone.
+ * Reads a request body into memory, up to `limitBytes`, on the account of the caller.
  *
  * A body that says it is longer is refused unread; one that turns out longer is refused at the first byte too
  * many, and nothing more of it is kept.
@@ -56,7 +64,7 @@ const BODY_TIMEOUT_MS = 10_000;
 export function readBody(
   { request, response }: Pick<Exchange, "request" | "response">,
   limitBytes: number,
-  { budget, principal }: { readonly budget: BodyBudget; readonly principal: string },
+  { budget, principal, isKept }: BodyAccount,
   timeoutMs: number = BODY_TIMEOUT_MS,
 ): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > limitBytes) {
@@ -70,8 +78,13 @@ export function readBody(
     const chunks: Buffer[] = [];
     let bytes = 0;
     let taken = 0;
-    response.once("close", () => budget.give(principal, taken));
+    const giveBack = () => {
+      budget.give(principal, taken);
+      taken = 0;
+    };
+    response.once("close", giveBack);
     const finish = (settle: () => void) => {
+      if (!isKept) giveBack();
       clearTimeout(timer);
       request.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
       settle();

@@ -98,7 +98,7 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
 
 /** Who may bring many things at once may send most; nobody sends hardly anything. */
 async function readBodyOf(viewer: Viewer, budget: BodyBudget, exchange: Exchange): Promise<Buffer> {
-  const account = { budget, principal: viewer.principal };
+  const account = { budget, principal: viewer.principal, isKept: true };
   if (!isAnonymous(viewer)) {
     const mayBringMany =
       hasScope(viewer, "purchase:write") || hasScope(viewer, "interaction:write");

@@ -89,7 +89,7 @@ export class EventStreams {
     const { principal } = session.viewer;
     whenGone(response, connections.claim(principal));
     connections.pace.begin(principal);
-    const account = { budget: this.#deps.bodies, principal };
+    const account = { budget: this.#deps.bodies, principal, isKept: false };
     const body = requestOf(await readBody({ request, response }, BODY_BYTES_MAX, account));
     if (response.destroyed) return;
     const live = await openLive(this.#deps, session, body);
