@@ -15,7 +15,7 @@ const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 
 /** As `npm start` has it. */
-const NODE_FLAGS = ["--min-semi-space-size=64", "--max-semi-space-size=128"];
+const NODE_FLAGS = ["--max-semi-space-size=64"];
 
 /** The real server, started by us. */
 export type RunningServer = {
