@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  doublePrecision,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytea, instant, keyText } from "./columns.ts";
 
 /** Keys of tills and integrations. Only a SHA-256 is kept; the prefix finds the row. */
@@ -74,6 +83,45 @@ export const audit = pgTable(
   },
   (table) => [
     index("audit_of_leaf").on(table.leafId, table.id).where(sql`${table.leafId} is not null`),
+  ],
+);
+
+/**
+ * What is spent of budgets of misses (domain/access/guessBudget.ts): a row lives while its budget is not whole. Written
+ * by misses alone, so small and short-lived, which is why it may name addresses.
+ */
+export const guessBudget = pgTable(
+  "guess_budget",
+  {
+    key: keyText().primaryKey(),
+    /** As of `at`; a whole budget is 0, one that is used up 1, its reserve too 2. */
+    spent: doublePrecision().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [index("guess_budget_at").on(table.at)],
+);
+
+/**
+ * Which members of the staff had which customers open: one row per person, customer and hour. Ids only; kept for
+ * OPENINGS_KEPT_DAYS (jobs/forget.ts).
+ */
+export const customerOpening = pgTable(
+  "customer_opening",
+  {
+    /** The live customer as of then. */
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    /** Beginning of the hour, UTC. */
+    hour: instant().notNull(),
+    /** One person, in whatever role. */
+    principal: keyText().notNull(),
+    /** The role in which the person first did in this hour. */
+    role: text().notNull(),
+    /** When that was. */
+    at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.leafId, table.hour, table.principal] }),
+    index("customer_opening_hour").on(table.hour),
   ],
 );
 
