@@ -36,6 +36,7 @@ const config: CodegenConfig = {
           Actor: `${domain}/access/actor.ts#ActorRef`,
           Customer: `${loaders}/customers.ts#CustomerModel`,
           Contact: `${loaders}/customers.ts#ContactView`,
+          Opening: `${loaders}/openingPages.ts#OpeningView`,
           SourceFreshness: `${loaders}/customers.ts#FreshnessView`,
           Interaction: `${loaders}/interactions.ts#InteractionModel`,
           Order: `${loaders}/orders.ts#OrderModel`,

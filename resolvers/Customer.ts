@@ -25,5 +25,6 @@ export const Customer: CustomerResolvers = {
   // No model is connected yet.
   predictions: () => null,
   timeline: (customer, args, { loaders }) => loaders.timeline.pageOfCustomer(customer, args),
+  openedBy: (customer, args, { loaders }) => loaders.openings.pageOfCustomer(customer, args),
   problems: (customer, _args, { loaders }) => loaders.problems.ofCustomer(customer),
 };

@@ -12,5 +12,5 @@ export const streamFields = {
   sequence: ({ change }: StreamEvent) => Number(change.seq),
   occurredAt: ({ change }: StreamEvent) => change.occurredAt,
   customer: ({ change }: StreamEvent, _args: unknown, { loaders }: Context) =>
-    loaders.customers.byLeaf(change.rootId),
+    loaders.customers.ofChange(change.rootId),
 };

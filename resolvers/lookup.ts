@@ -18,10 +18,11 @@ import { customerNotFound } from "./userErrors.ts";
  * somebody takes an identifier in use; LOOK is for queries, and for commands of staff that protect or correct.
  */
 export async function customerBy(
-  { customers, orders, coupons, ...rest }: Loaders,
+  loaders: Pick<Loaders, "customers" | "orders" | "coupons">,
   by: CustomerIdentifierInput,
   identifierUse: IdentifierUse = "PROVE",
 ): Promise<CustomerModel | null> {
+  const { customers, coupons } = loaders;
   if (by.id != null) return await customers.byGlobalId(by.id);
   const pair = identifierPairOf(by);
   if (pair !== null) return await customers.byIdentifier(pair, identifierUse);
@@ -30,14 +31,14 @@ export async function customerBy(
     return await customers.byRoot(coupon?.row.rootId ?? null);
   }
   if (by.order == null) return null;
-  const order = await orderBy({ customers, orders, coupons, ...rest }, by.order);
+  const order = await orderBy(loaders, by.order);
   const leafId = order?.row.leafId ?? null;
   return leafId === null ? null : await customers.byLeaf(leafId);
 }
 
 /** The order that a reference names. */
 export async function orderBy(
-  { orders }: Loaders,
+  { orders }: Pick<Loaders, "orders">,
   by: OrderReferenceInput,
 ): Promise<OrderModel | null> {
   if (by.id != null) return await orders.byGlobalId(by.id);

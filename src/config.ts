@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { isRole } from "./domain/access/viewer.ts";
+import { isNetwork } from "./server/clientAddress.ts";
 import { isLoopback } from "./server/loopback.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
@@ -23,6 +24,8 @@ export type Config = {
   readonly corsOrigins: readonly string[];
   /** Connections that one address may hold at once; behind a proxy all come from one. */
   readonly connectionsPerAddressMax: number;
+  /** Proxies in front of us, whose X-Forwarded-For says where a request came from; none: the socket says it. */
+  readonly trustedProxies: readonly string[];
   /** Key pair of the tokens that shops fetch for their customers; servers of one database share it. */
   readonly customerTokenKeyFile: string;
   /** Concurrent write transactions of the group commit. */
@@ -123,6 +126,14 @@ const variables = z.object({
     )
     .optional(),
   CONNECTIONS_PER_ADDRESS_MAX: integer(1, 100_000).default(6_000),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(",").map((network) => network.trim()))
+    .refine(
+      (networks) => networks.every(isNetwork),
+      "must be addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/16",
+    )
+    .optional(),
   WRITERS: integer(1, 64).default(2),
   READ_POOL_MAX: integer(1, 500).default(10),
   SHUTDOWN_GRACE_MS: integer(0, 600_000).default(10_000),
@@ -229,6 +240,7 @@ function toConfig(given: Variables): Config {
       : {}),
     corsOrigins: given.CORS_ORIGINS ?? [],
     connectionsPerAddressMax: given.CONNECTIONS_PER_ADDRESS_MAX,
+    trustedProxies: given.TRUSTED_PROXIES ?? [],
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     writers: given.WRITERS,

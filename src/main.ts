@@ -3,6 +3,7 @@ import { connect } from "../db/client.ts";
 import { openDatabase } from "../db/database.ts";
 import { isLostTypeLookup } from "../db/lostTypeLookup.ts";
 import { migrate } from "../db/migrate.ts";
+import { insertOpenings } from "../db/queries/openings.ts";
 import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
 import { findSampleCustomer, findSampleStore } from "../db/queries/readSample.ts";
@@ -22,6 +23,7 @@ import { jobChecks } from "./jobs/readiness.ts";
 import { SourceWatermarks } from "./jobs/sourceWatermarks.ts";
 import { BATCH_LIMITS, BATCH_STATEMENT_TIMEOUT_MS } from "./loaders/batchScheduler.ts";
 import { Directory } from "./loaders/directory.ts";
+import { Openings } from "./loaders/openings.ts";
 import { createLookups } from "./loaders/reads.ts";
 import { Revocations } from "./loaders/revocations.ts";
 import { createLogger, type Logger } from "./observability/logger.ts";
@@ -30,6 +32,7 @@ import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { openPush, telling } from "./push/push.ts";
 import { createAuthenticate } from "./server/auth.ts";
+import { createClientAddress } from "./server/clientAddress.ts";
 import { openCustomerTokens } from "./server/customerTokens.ts";
 import { DEMO_AUDIENCE, openDemoAuth } from "./server/demoAuth.ts";
 import { KeyUses } from "./server/keyUses.ts";
@@ -255,6 +258,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const auth = await openAuth(config);
   auth.customerKeys.start(log);
   open.defer(() => auth.customerKeys.stop());
+  const commands = createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken });
+  await commands.guesses.refresh();
+  commands.guesses.start(log);
+  open.defer(() => commands.guesses.stop());
+  const openings = new Openings((noted) => insertOpenings(jobsPool, noted));
+  openings.start(log);
+  open.defer(() => openings.stop());
   const server = await startServer(
     {
       reads,
@@ -269,11 +279,9 @@ export async function main(options: MainOptions = {}): Promise<void> {
           nowMicros: now,
         }),
         simulateRuleset: (request) => simulations.start(request),
-        ...telling(
-          createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken }),
-          push.committed,
-        ),
+        ...telling(commands, push.committed),
       },
+      openings,
       streams: push.streams,
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
@@ -290,6 +298,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       trustedDocuments,
       executor: config.executor,
       corsOrigins: config.corsOrigins,
+      clientAddressOf: createClientAddress(config.trustedProxies),
       connectionsPerAddressMax: config.connectionsPerAddressMax,
     },
     { host: config.host, port: config.port },

@@ -50,7 +50,8 @@ export const COUPON_CHECKS: Readonly<Record<string, Lookup>> = {
       select distinct store, till, idempotency_key, coupon_id from coupon_attempt
       where outcome in ('REDEEMED', 'RECORDED')) as a
       on a.store = r.store and a.till = r.till and a.idempotency_key = r.idempotency_key
-        and a.coupon_id is not distinct from r.coupon_id
+        -- What an offline till gave without using the coupon up has the coupon on its attempt alone.
+        and (a.coupon_id is not distinct from r.coupon_id or (r.coupon_id is null and r.is_offline))
     where (r.coupon_id is not null and k.id is null) or (r.leaf_id is not null and c.id is null) or a.store is null
     order by r.id limit ${limit}`,
   "conflicts -> redemptions": (tx, limit) => tx<FoundRow[]>`

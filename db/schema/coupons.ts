@@ -97,7 +97,10 @@ export const couponAttempt = pgTable(
   ],
 );
 
-/** A use of a coupon. `coupon_id` is null only for what an offline till took for a coupon and nobody knows. */
+/**
+ * A use of a coupon. `coupon_id` is null only for what an offline till took for a coupon: nobody knows it, or it is
+ * another customer's or was guessed, and so not used up; its attempt names it then.
+ */
 export const redemption = pgTable(
   "redemption",
   {

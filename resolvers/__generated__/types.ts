@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { NodeModel } from '../../src/loaders/index.ts';
 import type { ActorRef } from '../../src/domain/access/actor.ts';
 import type { CustomerModel, ContactView, FreshnessView } from '../../src/loaders/customers.ts';
+import type { OpeningView } from '../../src/loaders/openingPages.ts';
 import type { InteractionModel } from '../../src/loaders/interactions.ts';
 import type { OrderModel } from '../../src/loaders/orders.ts';
 import type { OrderLineModel } from '../../src/loaders/orderLines.ts';
@@ -329,7 +330,7 @@ export type ClaimPurchasePayload = {
   readonly customer?: Maybe<Customer>;
   /** The purchase, with what it earned. Null when there are `userErrors`. */
   readonly order?: Maybe<Order>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, what one person may give in points within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said; each is a miss, see `Query.customer`), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, what one person may give in points within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -492,7 +493,7 @@ export type CouponConditionsInput = {
   readonly channels?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Codes of stores. */
   readonly stores?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Codes of tiers. An honoured coupon asks for one of them when it is issued, a LIVE one when it is used. */
+  /** Codes of tiers. An honoured coupon asks for one of them when it is issued, a LIVE one when it is used. Who may not see customers cannot issue an honoured one for tiers to a customer (FORBIDDEN): the answer would tell the customer's tier. */
   readonly tiers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -586,6 +587,8 @@ export type Customer = Node & {
   readonly mergedInto?: Maybe<Customer>;
   /** Full name. Null when no source told it, or it was erased. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** Who of the staff had the customer open, anywhere and in whatever role, by the hour, latest first: searching for the customer, opening it and changing it, not tills, nor the customer's own page. Kept for a year. Null for all but supervisors and admins. */
+  readonly openedBy?: Maybe<OpeningConnection>;
   /** Orders of the customer and of everybody merged into it, latest `placedAt` first. Null when the section could not be read. */
   readonly orders?: Maybe<OrderConnection>;
   /** What a model expects of the customer. Null until a model is connected. */
@@ -622,6 +625,13 @@ export type CustomerInteractionsArgs = {
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type CustomerLoyaltyArgs = {
   programme?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
+export type CustomerOpenedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 
@@ -1179,7 +1189,7 @@ export type IssueCouponPayload = {
   readonly __typename?: 'IssueCouponPayload';
   /** The coupon. Null when there are `userErrors`. */
   readonly coupon?: Maybe<Coupon>;
-  /** Why nothing was issued: `CUSTOMER_NOT_FOUND`, `CODE_TAKEN` or `TIER_NEEDED`. */
+  /** Why nothing was issued: `CUSTOMER_NOT_FOUND` (a miss: RATE_LIMITED for whoever has too many), `CODE_TAKEN` or `TIER_NEEDED`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -1685,6 +1695,35 @@ export type NextBestAction = {
 export type Node = {
   /** Opaque and unique over all types. Store it as it is; its form may change. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** One person of the staff who had a customer open, in one hour. */
+export type Opening = {
+  readonly __typename?: 'Opening';
+  /** When first in this hour. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who. */
+  readonly by: Actor;
+};
+
+/** A page of openings. */
+export type OpeningConnection = {
+  readonly __typename?: 'OpeningConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<OpeningEdge>;
+  /** The openings of this page. */
+  readonly nodes: ReadonlyArray<Opening>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An opening in a list. */
+export type OpeningEdge = {
+  readonly __typename?: 'OpeningEdge';
+  /** Give it as `after` to read on behind this opening. */
+  readonly cursor: Scalars['String']['output'];
+  /** The opening. */
+  readonly node: Opening;
 };
 
 /** What became of a till's call. */
@@ -2277,9 +2316,9 @@ export type PurchaseTenderInput = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** The coupon with this code. Null when there is none, or it is not the viewer's: the two look alike. RATE_LIMITED for whoever tries too many. */
+  /** The coupon with this code. Null when there is none, or it is not the viewer's: the two look alike, and are a miss (see `customer`). */
   readonly coupon?: Maybe<Coupon>;
-  /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's. */
+  /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's: the two look alike. Null by anything but `id` is a miss, as is everything here that finds nothing by a number, an address or a code, in queries and in mutations. Each principal has 100 misses (a customer's own token 20, a shop's back end 1,000), each store 500, each address 2,000, on all servers together; what is used up comes back evenly over ten minutes. Without room for another miss the answer is RATE_LIMITED with `retryAfterSeconds`, for what exists too. Ids, and coupon codes that were generated, are answered all the same; codes up to as many misses again. */
   readonly customer?: Maybe<Customer>;
   /** What expires in the days ahead, day by day. */
   readonly expiryForecast: ReadonlyArray<ExpiryForecast>;
@@ -2293,13 +2332,13 @@ export type Query = {
   readonly held: ReadonlyArray<HeldGroup>;
   /** What the programme owes its customers, for the books. */
   readonly liability: LiabilityReport;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. RATE_LIMITED for whoever tries too many codes that nobody has; no other text counts. */
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
-  /** What became of a till's call whose answer was lost: of the viewer's own store, or of the integration's own calls. Null: it has not counted; send it again with its key. */
+  /** What became of a till's call whose answer was lost: of the viewer's own store, or of the integration's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
   readonly operation?: Maybe<Operation>;
-  /** The order with this number. Null when there is none, or it is not the viewer's. */
+  /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
   readonly order?: Maybe<Order>;
   /** A version of the programme's rules. Null when there is no such version. */
   readonly ruleset?: Maybe<RulesetVersion>;
@@ -2491,7 +2530,7 @@ export type RedeemCouponInput = {
   readonly line?: InputMaybe<Scalars['String']['input']>;
   /** When it happened, by the till's clock. Needed with `offline`, and only then. */
   readonly occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** True: the till was offline and has given the discount. It is recorded, never refused; what stands against it becomes a conflict. */
+  /** True: the till was offline and has given the discount. It is recorded, never refused; what stands against it becomes a conflict, which issuers of coupons see and tills do not. Unknown codes count as misses (RATE_LIMITED elsewhere). A coupon of another customer than the named one is not used up. */
   readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
   /** Number of the receipt, when there is one already. */
   readonly receiptNumber?: InputMaybe<Scalars['String']['input']>;
@@ -2521,7 +2560,7 @@ export type Redemption = Node & {
   readonly at: Scalars['DateTime']['output'];
   /** Number of the cashier. Null when not told, and for the customer's own eyes. */
   readonly cashier?: Maybe<Scalars['String']['output']>;
-  /** What was wrong with an offline till's redemption when we heard of it: `OVER_LIMIT` for a use too many, `OCCURRED_IN_FUTURE`, or the code of the refusal that it would have met. Empty for every other. */
+  /** What was wrong with an offline till's redemption when we heard of it: `OVER_LIMIT` for a use too many, `OCCURRED_IN_FUTURE`, `TOO_MANY_UNKNOWN_CODES` for a code out of a row of guesses, or the code of the refusal that it would have met. With `OTHER_CUSTOMER` and `TOO_MANY_UNKNOWN_CODES` the coupon was not used up. Empty for every other, and for tills and customers, whom it would tell which codes there are. */
   readonly conflicts: ReadonlyArray<Scalars['String']['output']>;
   /** Opaque. */
   readonly id: Scalars['ID']['output'];
@@ -3578,6 +3617,9 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NextBestAction: ResolverTypeWrapper<NextBestAction>;
   Node: ResolverTypeWrapper<NodeModel>;
+  Opening: ResolverTypeWrapper<OpeningView>;
+  OpeningConnection: ResolverTypeWrapper<Omit<OpeningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OpeningEdge']>, nodes: ReadonlyArray<ResolversTypes['Opening']> }>;
+  OpeningEdge: ResolverTypeWrapper<Omit<OpeningEdge, 'node'> & { node: ResolversTypes['Opening'] }>;
   Operation: ResolverTypeWrapper<OperationModel>;
   Order: ResolverTypeWrapper<OrderModel>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversTypes['Order']> }>;
@@ -3786,6 +3828,9 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   NextBestAction: NextBestAction;
   Node: NodeModel;
+  Opening: OpeningView;
+  OpeningConnection: Omit<OpeningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OpeningEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Opening']> };
+  OpeningEdge: Omit<OpeningEdge, 'node'> & { node: ResolversParentTypes['Opening'] };
   Operation: OperationModel;
   Order: OrderModel;
   OrderConnection: Omit<OrderConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Order']> };
@@ -4039,6 +4084,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   loyalty?: Resolver<Maybe<ResolversTypes['Loyalty']>, ParentType, ContextType, Partial<CustomerLoyaltyArgs>>;
   mergedInto?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedBy?: Resolver<Maybe<ResolversTypes['OpeningConnection']>, ParentType, ContextType, RequireFields<CustomerOpenedByArgs, 'first'>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<CustomerOrdersArgs, 'first'>>;
   predictions?: Resolver<Maybe<ResolversTypes['Predictions']>, ParentType, ContextType>;
   problems?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CustomerProblem']>>, ParentType, ContextType>;
@@ -4353,6 +4399,22 @@ export type NextBestActionResolvers<ContextType = Context, ParentType extends Re
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Campaign' | 'Coupon' | 'Customer' | 'Handoff' | 'Interaction' | 'Order' | 'Redemption', ParentType, ContextType>;
+};
+
+export type OpeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opening'] = ResolversParentTypes['Opening']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+};
+
+export type OpeningConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpeningConnection'] = ResolversParentTypes['OpeningConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OpeningEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Opening']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OpeningEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpeningEdge'] = ResolversParentTypes['OpeningEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Opening'], ParentType, ContextType>;
 };
 
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
@@ -4944,6 +5006,9 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   NextBestAction?: NextBestActionResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Opening?: OpeningResolvers<ContextType>;
+  OpeningConnection?: OpeningConnectionResolvers<ContextType>;
+  OpeningEdge?: OpeningEdgeResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;

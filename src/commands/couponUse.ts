@@ -119,6 +119,11 @@ export function shownRefusals(refusals: readonly Refusal[]): readonly Refusal[] 
     : refusals;
 }
 
+/** Whether a folded code is one that nobody guesses. */
+export function isStrong(codeKey: string | null): boolean {
+  return codeKey !== null && isGeneratedCode(codeKey);
+}
+
 /** Whether the one who asks seems to be guessing. */
 export function isMiss(refusals: readonly Refusal[]): boolean {
   return refusals.some(({ code }) => code === "UNKNOWN_CODE");

@@ -1,7 +1,15 @@
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
-import { type BlockIdentifierRequest, blockIdentifier } from "./blockIdentifier.ts";
-import { type ClaimPurchaseRequest, claimPurchase } from "./claimPurchase.ts";
+import {
+  type BlockIdentifierRequest,
+  blockIdentifier,
+  type IdentifierAnswer,
+} from "./blockIdentifier.ts";
+import {
+  type ClaimPurchaseAnswer,
+  type ClaimPurchaseRequest,
+  claimPurchase,
+} from "./claimPurchase.ts";
 import { type ClearTierOverrideRequest, clearTierOverride } from "./clearTierOverride.ts";
 import { type CreateCustomerRequest, createCustomer } from "./createCustomer.ts";
 import { type EndTierGrantRequest, endTierGrant } from "./endTierGrant.ts";
@@ -10,6 +18,7 @@ import { type GrantTierRequest, grantTier } from "./grantTier.ts";
 import { GuessLimit } from "./guessLimit.ts";
 import { type IssueCouponRequest, type IssueDeps, issueCoupon } from "./issueCoupon.ts";
 import {
+  type CustomerTokenAnswer,
   type IssueCustomerTokenRequest,
   issueCustomerToken,
   type SignCustomerToken,
@@ -49,28 +58,60 @@ import {
 import { pauseRollout, resumeRollout } from "./rulesets/rollouts.ts";
 import { type UpdateCustomerRequest, updateCustomer } from "./updateCustomer.ts";
 import { type ValidateCouponRequest, validateCoupon } from "./validateCoupon.ts";
-import { type VerifyCallerRequest, verifyCaller } from "./verifyCaller.ts";
+import { type VerifyCallerAnswer, type VerifyCallerRequest, verifyCaller } from "./verifyCaller.ts";
 
 /** The write use cases beside the handoff, given what they work with. A new one is a line here. */
 export function createCommands(
-  deps: IssueDeps & { readonly signCustomerToken?: SignCustomerToken },
+  deps: IssueDeps & {
+    readonly signCustomerToken?: SignCustomerToken;
+    /** What budgets of misses come back by; tests stop it. */
+    readonly guessClock?: () => Instant;
+  },
 ) {
   const clock = () => deps.now ?? ((Date.now() * MICROS_PER_MILLISECOND) as Instant);
   // One a process: looking a code up counts like trying it at a till.
-  const guesses = new GuessLimit(clock);
+  const guesses = new GuessLimit(deps.guessClock ?? clock, deps.sql);
+  /** A command that finds nothing by what it was given is a miss like a look-up that does. */
+  const guarded =
+    <Request extends { readonly viewer: Viewer }, Answer>(
+      run: (commandDeps: typeof deps, request: Request) => Promise<Answer>,
+      isMiss: (answer: Answer, request: Request) => boolean,
+    ) =>
+    (request: Request) =>
+      guesses.guard(
+        request.viewer,
+        () => run(deps, request),
+        (answer) => isMiss(answer, request),
+      );
   return {
     guesses,
-    blockIdentifier: (request: BlockIdentifierRequest) => blockIdentifier(deps, request),
-    claimPurchase: (request: ClaimPurchaseRequest) => claimPurchase(deps, request),
+    blockIdentifier: guarded<BlockIdentifierRequest, IdentifierAnswer>(
+      blockIdentifier,
+      refusedWith("IDENTIFIER_NOT_FOUND"),
+    ),
+    claimPurchase: guarded<ClaimPurchaseRequest, ClaimPurchaseAnswer>(
+      claimPurchase,
+      // A number that nobody has was a miss when it was looked up.
+      (answer, { orderId }) => orderId !== null && refusedWith("ORDER_NOT_FOUND")(answer),
+    ),
     createCustomer: (request: CreateCustomerRequest) => createCustomer(deps, request),
     enrolCustomer: (request: EnrolCustomerRequest) => enrolCustomer(deps, request),
-    issueCustomerToken: (request: IssueCustomerTokenRequest) => issueCustomerToken(deps, request),
+    issueCustomerToken: guarded<IssueCustomerTokenRequest, CustomerTokenAnswer>(
+      issueCustomerToken,
+      (answer, { customer }) => answer === null && "kind" in customer,
+    ),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
     revokeCustomerTokens: (request: RevokeCustomerTokensRequest) =>
       revokeCustomerTokens(deps, request),
-    verifyCaller: (request: VerifyCallerRequest) => verifyCaller(deps, request),
+    verifyCaller: guarded<VerifyCallerRequest, VerifyCallerAnswer>(
+      verifyCaller,
+      (answer) => answer.kind === "CHECKED" && answer.checks.some(({ matches }) => !matches),
+    ),
     recordInteractions: (request: RecordInteractionsRequest) => recordInteractions(deps, request),
-    replaceIdentifier: (request: ReplaceIdentifierRequest) => replaceIdentifier(deps, request),
+    replaceIdentifier: guarded<ReplaceIdentifierRequest, IdentifierAnswer>(
+      replaceIdentifier,
+      refusedWith("IDENTIFIER_NOT_FOUND"),
+    ),
     updateCustomer: (request: UpdateCustomerRequest) => updateCustomer(deps, request),
     overrideTier: (request: OverrideTierRequest) => overrideTier(deps, request),
     clearTierOverride: (request: ClearTierOverrideRequest) => clearTierOverride(deps, request),
@@ -99,4 +140,9 @@ export function createCommands(
     reverseRedemption: (request: ReverseRedemptionRequest) => reverseRedemption(deps, request),
     validateCoupon: (request: ValidateCouponRequest) => validateCoupon(deps, guesses, request),
   };
+}
+
+function refusedWith(code: string) {
+  return ({ userErrors }: { readonly userErrors: readonly { readonly code: string }[] }) =>
+    userErrors.some((error) => error.code === code);
 }

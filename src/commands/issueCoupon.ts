@@ -6,7 +6,8 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { CODE_RANDOM_BYTES, codeOf, foldCode } from "../domain/coupon/code.ts";
 import { encodeTerms, type HeldAtIssue } from "../domain/coupon/terms.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { requireScope } from "./authorise.ts";
+import { AppError } from "../errors.ts";
+import { hasScope, requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import { type CouponOrder, type CouponToIssue, readCouponOrder } from "./couponOrder.ts";
 import { malformed, tellCoupon } from "./couponUse.ts";
@@ -44,7 +45,7 @@ export interface IssueDeps extends CommandDeps {
  * or as a public code that everybody may use. Its terms never change afterwards.
  *
  * Guarantee: one coupon per idempotency key.
- * Throws: AppError FORBIDDEN (also for one's own record), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record, and for tiers by who may not see customers), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function issueCoupon(
   deps: IssueDeps,
@@ -53,6 +54,15 @@ export async function issueCoupon(
   const { viewer, idempotencyKey, customer, ...order } = request;
   requireScope(viewer, "coupon:issue");
   const issue = readCouponOrder(order, customer !== null);
+  const isAskingTier = issue.basis === "HONOURED_AT_ISSUE" && issue.terms.tiers.length > 0;
+  if (customer !== null && isAskingTier && !hasScope(viewer, "customer:read")) {
+    // The answer would tell the tier of whomever somebody can name.
+    throw new AppError(
+      "FORBIDDEN",
+      "A coupon that a customer must be in a tier for needs customer:read; issue it with basis LIVE, or leave tiers out.",
+      { details: { field: ["input", "conditions", "tiers"] } },
+    );
+  }
   const input = { ...order, customer: customer?.said ?? null };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {

@@ -26,6 +26,9 @@ export interface IssueCustomerTokenRequest {
     | { readonly kind: string; readonly value: string };
 }
 
+/** Null: nobody has the identifier. */
+export type CustomerTokenAnswer = { readonly token: string; readonly expiresAt: Instant } | null;
+
 /**
  * A short-lived token for one customer's own page; null when nobody has the identifier. The caller learns nothing of
  * the customer but that. Throws: AppError FORBIDDEN, IDENTIFIER_NOT_IN_USE, CUSTOMER_MARKED.
@@ -33,7 +36,7 @@ export interface IssueCustomerTokenRequest {
 export async function issueCustomerToken(
   deps: CommandDeps & { readonly signCustomerToken?: SignCustomerToken },
   { viewer, customer }: IssueCustomerTokenRequest,
-): Promise<{ readonly token: string; readonly expiresAt: Instant } | null> {
+): Promise<CustomerTokenAnswer> {
   requireScope(viewer, "token:issue");
   const { sql, signCustomerToken } = deps;
   if (signCustomerToken === undefined) throw new Error("this process signs no tokens");

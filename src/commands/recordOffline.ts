@@ -11,20 +11,30 @@ import { lockCustomer } from "./lockCustomer.ts";
 import { isOwnRoot } from "./ownRecord.ts";
 import { type Answer, contextOf, isOthers, record, type Use } from "./redemption.ts";
 
-/** Records what an offline till has given: a fact, so that whatever stands against it becomes a conflict. */
+/** Why nothing was used up: too many codes that nobody has had come from there. */
+const GUESSING = use.TOO_MANY_UNKNOWN_CODES.code;
+
+/**
+ * Records what an offline till has given: a fact, so that whatever stands against it becomes a conflict. What was given
+ * to somebody else than the coupon's customer, or by a code out of a row of guesses, uses no coupon up: then the attempt
+ * alone names the coupon, and its customer still has it.
+ */
 export async function recordOffline(
   tx: Tx,
   deps: CommandDeps,
-  asked: Use,
+  asked: Use & { readonly isGuessing: boolean },
   row: CouponRow | null,
   now: Instant,
-): Promise<Answer> {
+): Promise<{ readonly answer: Answer; readonly isMiss: boolean }> {
   const at = asked.request.occurredAt ?? now;
   const conflicts = new Set<string>();
   const latest = addMicros(now, FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE);
   if (at > latest) conflicts.add("OCCURRED_IN_FUTURE");
   if (asked.unproven !== null) conflicts.add(asked.unproven);
-  const rootId = row?.rootId ?? asked.rootId;
+  if (asked.isGuessing) conflicts.add(GUESSING);
+  const isAnothers = row !== null && isOthers(row, asked);
+  const isTaken = row !== null && !isAnothers && !asked.isGuessing;
+  const rootId = isTaken ? (row.rootId ?? asked.rootId) : asked.rootId;
   const uses = () =>
     row === null || rootId === null
       ? Promise.resolve([])
@@ -39,18 +49,21 @@ export async function recordOffline(
   } else {
     const seen =
       customer === null ? null : { tier: customer.tier, uses: locked?.rows[0]?.uses ?? 0 };
-    if (isOthers(row, asked)) conflicts.add("OTHER_CUSTOMER");
+    if (isAnothers) conflicts.add("OTHER_CUSTOMER");
     const { refusals } = eligibilityOf(couponOf(row), contextOf(asked, "ASK", seen), at);
     for (const { code } of refusals) {
       if (code !== "ALREADY_REDEEMED" && code !== "LIMIT_REACHED") conflicts.add(code);
     }
+  }
+  if (isTaken) {
     const [counted] = await countOfflineUse(tx, row.id);
     if (counted === undefined) throw new Error(`coupon ${row.id} was there and is gone`);
     useNo = counted.use_no;
     if (counted.is_over) conflicts.add("OVER_LIMIT");
   }
-  return await record(tx, deps, asked, {
-    ...{ row, customer, now, at, useNo, conflicts: [...conflicts] },
+  const answer = await record(tx, deps, asked, {
+    ...{ row, isTaken, customer, now, at, useNo, conflicts: [...conflicts] },
     outcome: "RECORDED",
   });
+  return { answer, isMiss: row === null || isAnothers };
 }

@@ -69,19 +69,46 @@ export async function redeemCoupon(
     cart: use.cartOf(request.cart),
     amount: use.amountOf(["amount"], request.amount),
   };
-  const run = () => transact(deps.sql, (tx) => redeem(tx, deps, asked));
-  // What has happened is recorded whoever guessed meanwhile.
-  if (request.occurredAt !== null) return await run();
+  if (request.occurredAt !== null) return await redeemOffline(deps, guesses, asked);
   return await guesses.guard(
-    viewer.principal,
-    run,
+    viewer,
+    () =>
+      transact(deps.sql, (tx) =>
+        redeem(tx, deps, asked, (known, row, now) => redeemOnline(tx, deps, known, row, now)),
+      ),
     ({ refusals, isReplay }) => !isReplay && use.isMiss(refusals),
-    async (error) => {
-      const first = await transact(deps.sql, (tx) => answeredOrNoted(tx, deps, asked));
-      if (first === null) throw error;
-      return { ...first, isReplay: true };
+    {
+      isStrong: use.isStrong(asked.codeKey),
+      refused: async (error) => {
+        const first = await transact(deps.sql, (tx) => answeredOrNoted(tx, deps, asked));
+        if (first === null) throw error;
+        return { ...first, isReplay: true };
+      },
     },
   );
+}
+
+/**
+ * What has happened is recorded whoever guessed meanwhile; it counts as a miss all the same. Over the limit of guesses
+ * nothing that can be guessed is used up by it.
+ */
+async function redeemOffline(
+  deps: CommandDeps,
+  guesses: GuessLimit,
+  asked: Asked,
+): Promise<RedeemCouponAnswer> {
+  const { viewer } = asked.request;
+  const isGuessing = !use.isStrong(asked.codeKey) && guesses.isOver(viewer);
+  let isMiss = false;
+  const answer = await transact(deps.sql, (tx) =>
+    redeem(tx, deps, asked, async (known, row, now) => {
+      const recorded = await recordOffline(tx, deps, { ...known, isGuessing }, row, now);
+      isMiss = recorded.isMiss;
+      return recorded.answer;
+    }),
+  );
+  if (!answer.isReplay && isMiss) guesses.noteMiss(viewer);
+  return answer;
 }
 
 /** Over the limit of guesses: the first answer, which is no news; else puts the attempt on record and leaves the key. */
@@ -95,7 +122,12 @@ async function answeredOrNoted(tx: Tx, deps: CommandDeps, asked: Asked): Promise
   return null;
 }
 
-async function redeem(tx: Tx, deps: CommandDeps, asked: Asked): Promise<RedeemCouponAnswer> {
+async function redeem(
+  tx: Tx,
+  deps: CommandDeps,
+  asked: Asked,
+  decide: (known: Use, row: CouponRow | null, now: Instant) => Promise<Answer>,
+): Promise<RedeemCouponAnswer> {
   const pipeline = new Pipeline();
   const won = pipeline.add(claimIdempotencyKey(tx, asked.claim));
   const found = pipeline.add(readCouponsByKeys(tx, asked.codeKey === null ? [] : [asked.codeKey]));
@@ -106,13 +138,8 @@ async function redeem(tx: Tx, deps: CommandDeps, asked: Asked): Promise<RedeemCo
   }
   const now = deps.now ?? instantFromPg((clock.rows[0] as { now: string }).now);
   const row = found.rows[0] ?? null;
-  const isOffline = asked.request.occurredAt !== null;
-  const { customer } = asked.request;
-  const known: Use = { ...asked, ...(await use.whoIsThere(customer)) };
-  const answer = isOffline
-    ? await recordOffline(tx, deps, known, row, now)
-    : await redeemOnline(tx, deps, known, row, now);
-  return { ...answer, isReplay: false };
+  const known: Use = { ...asked, ...(await use.whoIsThere(asked.request.customer)) };
+  return { ...(await decide(known, row, now)), isReplay: false };
 }
 
 async function redeemOnline(
@@ -181,7 +208,7 @@ async function redeemOnline(
     );
   }
   return await record(tx, deps, asked, {
-    ...{ row, customer, now, at: now, useNo: won.use_no, conflicts: [] },
+    ...{ row, isTaken: true, customer, now, at: now, useNo: won.use_no, conflicts: [] },
     outcome: "REDEEMED",
   });
 }

@@ -82,6 +82,8 @@ export async function record(
   asked: Use,
   made: {
     readonly row: CouponRow | null;
+    /** Whether it uses the coupon up. */
+    readonly isTaken: boolean;
     readonly customer: LockedCustomer | null;
     readonly now: Instant;
     readonly at: Instant;
@@ -92,12 +94,13 @@ export async function record(
 ): Promise<Answer> {
   const { request, place, amount } = asked;
   const { row, customer, now } = made;
+  const taken = made.isTaken ? row : null;
   const redemption: NewRedemption = {
     ...place,
     publicId: deps.newPublicId(),
-    couponId: row?.id ?? null,
+    couponId: taken?.id ?? null,
     useNo: made.useNo,
-    leafId: row?.leafId ?? customer?.rootId ?? null,
+    leafId: taken?.leafId ?? customer?.rootId ?? null,
     at: formatInstant(made.at),
     recordedAt: formatInstant(customer?.now ?? now),
     isOffline: made.outcome === "RECORDED",
@@ -117,9 +120,9 @@ export async function record(
     claim: asked.claim,
     answer,
     told:
-      customer === null || row === null
+      customer === null || taken === null
         ? null
-        : use.couponNews(customer, { couponId: row.publicId, change: "REDEEMED" }),
+        : use.couponNews(customer, { couponId: taken.publicId, change: "REDEEMED" }),
   });
   return answer;
 }

@@ -109,11 +109,9 @@ export async function validateCoupon(
         eligibility: { ...eligibility, refusals: use.shownRefusals(eligibility.refusals) },
       };
     });
-  return await guesses.guard(
-    viewer.principal,
-    run,
-    ({ eligibility }) => use.isMiss(eligibility.refusals),
-    async (error) => {
+  return await guesses.guard(viewer, run, ({ eligibility }) => use.isMiss(eligibility.refusals), {
+    isStrong: use.isStrong(codeKey),
+    refused: async (error) => {
       const at = deps.now ?? (await clockOf(deps.sql));
       const row = use.attemptRow({
         ...({ kind: "VALIDATE", viewer, place, at, outcome: "REFUSED" } as const),
@@ -123,5 +121,5 @@ export async function validateCoupon(
       await transact(deps.sql, (tx) => insertAttempt(tx, row));
       throw error;
     },
-  );
+  });
 }

@@ -7,6 +7,7 @@ import type { Receiver } from "../handoff/receiver.ts";
 import type { Logger } from "../observability/logger.ts";
 import { DUE_LANES, runDue } from "./advanceDue.ts";
 import { expireHolds } from "./expireHolds.ts";
+import { forget } from "./forget.ts";
 import { maintainPartitions } from "./partitions.ts";
 import { type RollingVerified, rollVerify } from "./rollingVerify.ts";
 import { stepRollout } from "./rollout.ts";
@@ -30,6 +31,7 @@ const VERIFY_MS = 5_000;
 const ROLLOUT_MS = 1_000;
 const SOURCES_MS = 1_000;
 const CATALOG_MS = 5_000;
+const FORGET_MS = 60_000;
 const PARTITIONS_MS = 10 * 60_000;
 const FAILURE_DELAY_MS = 2_000;
 
@@ -125,6 +127,10 @@ export function createJobs(deps: JobsDeps): Jobs {
       const { created, dropped } = await maintainPartitions(deps);
       if (created.length + dropped.length > 0) log.info({ created, dropped }, "partitions changed");
       return PARTITIONS_MS;
+    },
+    forget: async () => {
+      const { isMore } = await forget(deps);
+      return isMore ? 0 : FORGET_MS;
     },
     sources: async () => {
       await sourceWatermarks?.flush();

@@ -22,6 +22,10 @@ export type ReadPolicy = {
   readonly coupon: (coupon: { readonly rootId: bigint | null }) => Promise<boolean>;
   /** What a coupon was issued for: not for the customer's own eyes. */
   readonly campaign: () => boolean;
+  /** What stands against an offline till's redemption: not for tills, a guesser would learn which codes there are. */
+  readonly conflicts: () => boolean;
+  /** Which of the staff had a customer open: for those who look after them. */
+  readonly openings: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -49,6 +53,8 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     samples: () => hasScope(viewer, "programme:read"),
     coupon: ({ rootId }) => mayRead(rootId, "customer:read", "coupon:issue"),
     campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),
+    conflicts: () => hasScope(viewer, "coupon:issue"),
+    openings: () => hasScope(viewer, "customer:openings"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

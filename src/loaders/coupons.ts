@@ -1,9 +1,8 @@
 import type { CouponAttemptRow, CouponRow, RedemptionRow } from "../../db/queries/readCoupons.ts";
 import type { StoreRow } from "../../db/queries/readDirectory.ts";
-import type { GuessLimit } from "../commands/guessLimit.ts";
-import type { Viewer } from "../domain/access/viewer.ts";
+import { type Guard, isNothing } from "../commands/guessLimit.ts";
 import { type CartAsSent, parseCart } from "../domain/coupon/cart.ts";
-import { foldCode } from "../domain/coupon/code.ts";
+import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
 import {
   type CouponContext,
   type Eligibility,
@@ -81,8 +80,7 @@ export type CouponDeps = {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
-  readonly viewer: Viewer;
-  readonly guesses: GuessLimit;
+  readonly guard: Guard;
   readonly now: () => Instant;
   /** Standing of a live customer by root, null when the viewer may not see it or it is no member. */
   readonly loyaltyOf: (rootId: bigint) => Promise<LoyaltyModel | null>;
@@ -96,7 +94,7 @@ type PageArguments = {
 
 /** Finds coupons and redemptions by every door. What the viewer may not see is null, as if it were not there. */
 export function createCouponLoaders(deps: CouponDeps) {
-  const { reads, policy, directory, viewer, guesses, now } = deps;
+  const { reads, policy, directory, guard, now } = deps;
   const modelOf = (row: CouponRow): CouponModel => {
     const rules = couponOf(row);
     return {
@@ -119,12 +117,17 @@ export function createCouponLoaders(deps: CouponDeps) {
       receiptNumber: row.receiptNumber,
       amount: moneyOf(row.amountMinor, row.currency),
       state: row.state,
-      conflicts: row.conflicts,
+      conflicts: policy.conflicts() ? row.conflicts : [],
       replayOfFirstAnswer: isReplay,
     };
   };
 
+  const byKey = async (key: string): Promise<CouponModel | null> =>
+    await allowed(await reads.couponByKey.load(key));
+
   return {
+    byKey,
+
     byPublicId: async (publicId: string): Promise<CouponModel | null> =>
       await allowed(await reads.couponByPublicId.load(publicId)),
 
@@ -135,9 +138,9 @@ export function createCouponLoaders(deps: CouponDeps) {
      */
     byCode: async (code: string): Promise<CouponModel | null> => {
       const key = foldCode(code);
-      const find = async () =>
-        key === null ? null : await allowed(await reads.couponByKey.load(key));
-      return await guesses.guard(viewer.principal, find, (found) => found === null);
+      const isStrong = key !== null && isGeneratedCode(key);
+      const find = async () => (key === null ? null : await byKey(key));
+      return await guard(find, isNothing, { isStrong });
     },
 
     /** The coupons of a customer and of everybody merged into it, latest issued first; nothing for a shell. */

@@ -1,5 +1,6 @@
 import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/readCustomers.ts";
 import type { SourceRow } from "../../db/queries/readDirectory.ts";
+import { type Guard, isNothing } from "../commands/guessLimit.ts";
 import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
@@ -52,43 +53,67 @@ export type CustomerDeps = {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
+  readonly guard: Guard;
+  /** Told of each live customer that is given out, with all that can be read below it. */
+  readonly onOpened: (rootId: bigint) => void;
   readonly now: () => Instant;
 };
 
 /** Finds customers and their own sections. What the viewer may not see is null, as if it were not there. */
-export function createCustomerLoaders({ reads, policy, directory, now }: CustomerDeps) {
+export function createCustomerLoaders({
+  reads,
+  policy,
+  directory,
+  guard,
+  onOpened,
+  now,
+}: CustomerDeps) {
   const allowed = async (row: CustomerRow | null): Promise<CustomerModel | null> => {
     if (row === null || !(await policy.customer(row.rootId))) return null;
     return modelOf(row);
   };
 
-  /** The live customer of a root. */
-  const byRoot = async (rootId: bigint | null): Promise<CustomerModel | null> =>
+  const opened = (customer: CustomerModel | null): CustomerModel | null => {
+    if (customer !== null && !customer.isShell) onOpened(customer.row.rootId);
+    return customer;
+  };
+
+  /** The live customer of a root, for what is worked out: nobody gets to see it. */
+  const unopened = async (rootId: bigint | null): Promise<CustomerModel | null> =>
     rootId === null ? null : await allowed(await reads.customerById.load(rootId));
 
   /** The live customer that a leaf belongs to: mostly itself, which is then not read again. */
   const liveOf = async (leaf: CustomerRow | null): Promise<CustomerModel | null> => {
-    if (leaf === null || leaf.rootId !== leaf.id) return await byRoot(leaf?.rootId ?? null);
+    if (leaf === null || leaf.rootId !== leaf.id) return await unopened(leaf?.rootId ?? null);
     reads.customerById.prime(leaf.id, leaf);
     return await allowed(leaf);
   };
 
+  const ofLeaf = async (leafId: bigint): Promise<CustomerModel | null> =>
+    await liveOf(await reads.customerById.load(leafId));
+
   return {
-    byRoot,
+    unopened,
+
+    /** The live customer of a root. */
+    byRoot: async (rootId: bigint | null): Promise<CustomerModel | null> =>
+      opened(await unopened(rootId)),
 
     /** The live customer that a leaf belongs to. */
-    byLeaf: async (leafId: bigint): Promise<CustomerModel | null> =>
-      await liveOf(await reads.customerById.load(leafId)),
+    byLeaf: async (leafId: bigint): Promise<CustomerModel | null> => opened(await ofLeaf(leafId)),
+
+    /** The same for a change that is pushed to whoever follows: nobody opens anything. */
+    ofChange: ofLeaf,
 
     /** The customer with this very id, a shell when it was absorbed. */
     byPublicId: async (publicId: string): Promise<CustomerModel | null> =>
-      await allowed(await reads.customerByPublicId.load(publicId)),
+      opened(await allowed(await reads.customerByPublicId.load(publicId))),
 
     /** The live customer behind an `id` of the API. */
     byGlobalId: async (id: string): Promise<CustomerModel | null> => {
       const decoded = decodeGlobalId(id);
       if (decoded?.type !== "Customer") return null;
-      return await liveOf(await reads.customerByPublicId.load(decoded.key));
+      return opened(await liveOf(await reads.customerByPublicId.load(decoded.key)));
     },
 
     /**
@@ -99,7 +124,8 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
       by: { readonly id: string } | { readonly kind: string; readonly value: string },
     ): Promise<bigint | null> => {
       if ("kind" in by) {
-        const holder = await reads.holderOf.load(identifierPair(by.kind, by.value));
+        const pair = identifierPair(by.kind, by.value);
+        const holder = await guard(() => reads.holderOf.load(pair), isNothing);
         if (holder !== null) requireInUse(holder, "PROVE", policy.oldIdentifiers());
         return holder?.rootId ?? null;
       }
@@ -110,34 +136,38 @@ export function createCustomerLoaders({ reads, policy, directory, now }: Custome
 
     /**
      * @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind; IDENTIFIER_NOT_IN_USE for a
-     *   blocked or replaced one that does not serve for this
+     *   blocked or replaced one that does not serve for this; RATE_LIMITED
      */
     byIdentifier: async (
       { kind, value }: { readonly kind: string; readonly value: string },
       identifierUse: IdentifierUse,
     ): Promise<CustomerModel | null> => {
-      const holder = await reads.holderOf.load(identifierPair(kind, value));
-      const customer = await liveOf(holder);
-      // Whoever may not see the customer learns nothing of the identifier either.
-      if (holder !== null && customer !== null) {
-        requireInUse(holder, identifierUse, policy.oldIdentifiers());
-      }
-      return customer;
+      const pair = identifierPair(kind, value);
+      const find = async () => {
+        const holder = await reads.holderOf.load(pair);
+        const customer = await liveOf(holder);
+        // Whoever may not see the customer learns nothing of the identifier either.
+        if (holder !== null && customer !== null) {
+          requireInUse(holder, identifierUse, policy.oldIdentifiers());
+        }
+        return customer;
+      };
+      return opened(await guard(find, isNothing));
     },
 
     /** Examples of what a rule does: whoever reads the programme may know roughly who they are (PROGRAMME 5, MASKED). */
     samples: async (publicIds: readonly string[]): Promise<readonly CustomerModel[]> => {
       const rows = await Promise.all(publicIds.map((id) => reads.customerByPublicId.load(id)));
       const models = rows.map(async (row): Promise<CustomerModel | null> => {
-        const opened = await allowed(row);
-        if (opened !== null || row === null || !policy.samples()) return masked(opened);
+        const seen = opened(await allowed(row));
+        if (seen !== null || row === null || !policy.samples()) return masked(seen);
         return masked({ ...modelOf(row), isShell: true });
       });
       return (await Promise.all(models)).filter((customer) => customer !== null);
     },
 
     survivorOf: async (customer: CustomerModel): Promise<CustomerModel | null> =>
-      isAbsorbed(customer) ? await byRoot(customer.row.rootId) : null,
+      isAbsorbed(customer) ? opened(await unopened(customer.row.rootId)) : null,
 
     profile: async (customer: CustomerModel): Promise<ProfileView> => {
       if (isAbsorbed(customer)) return EMPTY_PROFILE;

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client.ts";
-import type { GuessLimit } from "../commands/guessLimit.ts";
+import type { Guard, Guesses } from "../commands/guessLimit.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { readPolicyOf } from "./access.ts";
@@ -19,6 +19,8 @@ import { createHandoffLoaders, type HandoffModel } from "./handoffs.ts";
 import { createInteractionLoaders, type InteractionModel } from "./interactions.ts";
 import { createLookupLoader } from "./lookup.ts";
 import { createLoyaltyLoaders } from "./loyalty.ts";
+import { createOpeningLoaders } from "./openingPages.ts";
+import { isRecorded, type Openings } from "./openings.ts";
 import { createOperationLoaders } from "./operations.ts";
 import { createOrderLoaders, type OrderModel } from "./orders.ts";
 import { createProblemLoader } from "./problems.ts";
@@ -41,7 +43,9 @@ export type LoaderDeps = {
   readonly viewer: Viewer;
   readonly clock: () => Instant;
   /** The process's, shared with the commands. */
-  readonly guesses: GuessLimit;
+  readonly guesses: Guesses;
+  /** Puts on record whom staff open; scripts leave it out. */
+  readonly openings?: Openings;
   /** Who the reads are for; nobody in particular when left out. */
   readonly caller?: Caller;
 };
@@ -64,7 +68,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * requests share; what was found is never shared between viewers, and never kept beyond the request.
  */
 export function createLoaders(deps: LoaderDeps) {
-  const { sql, lookups, directory, viewer, clock, guesses, caller } = deps;
+  const { sql, lookups, directory, viewer, clock, guesses, openings, caller } = deps;
   const reads = createReads(lookups, caller);
   const policy = readPolicyOf(viewer, async () => {
     const publicId = viewer.customerId;
@@ -72,15 +76,21 @@ export function createLoaders(deps: LoaderDeps) {
       ? null
       : ((await reads.customerByPublicId.load(publicId))?.rootId ?? null);
   });
-  const customers = createCustomerLoaders({ reads, policy, directory, now: clock });
-  const orders = createOrderLoaders({ sql, reads, policy, directory, now: clock });
+  const guard: Guard = (run, isMiss, options) => guesses.guard(viewer, run, isMiss, options);
+  const onOpened = (rootId: bigint) => {
+    if (isRecorded(viewer)) openings?.note(viewer, rootId, clock());
+  };
+  const customers = createCustomerLoaders({
+    ...{ reads, policy, directory, guard, onOpened, now: clock },
+  });
+  const orders = createOrderLoaders({ sql, reads, policy, directory, guard, now: clock });
   const interactions = createInteractionLoaders({ reads, policy, directory });
   const handoffs = createHandoffLoaders({ sql, reads, policy, directory, now: clock });
   const loyalty = createLoyaltyLoaders({ reads, policy, directory, now: clock });
   const coupons = createCouponLoaders({
-    ...{ reads, policy, directory, viewer, guesses, now: clock },
+    ...{ reads, policy, directory, guard, now: clock },
     loyaltyOf: async (rootId) => {
-      const customer = await customers.byRoot(rootId);
+      const customer = await customers.unopened(rootId);
       return customer && (await loyalty.ofCustomer(customer, null));
     },
   });
@@ -104,11 +114,14 @@ export function createLoaders(deps: LoaderDeps) {
     get timeline() {
       return createTimelineLoader({ reads, policy, directory, viewer, now: clock });
     },
+    get openings() {
+      return createOpeningLoaders({ sql, policy });
+    },
     get lookup() {
-      return createLookupLoader({ sql, policy, customers, orders, coupons });
+      return createLookupLoader({ sql, policy, guard, customers, orders, coupons });
     },
     get operations() {
-      return createOperationLoaders({ sql, viewer });
+      return createOperationLoaders({ sql, viewer, guard });
     },
     get explain() {
       const { tierHistory } = this;
@@ -157,6 +170,14 @@ export function createLoaders(deps: LoaderDeps) {
         case undefined:
           return null;
       }
+    },
+
+    /**
+     * The same for what is put on record whatever was guessed before: misses count and nothing is refused. Only for
+     * what the caller is not told of.
+     */
+    get ofFacts(): Pick<Loaders, "customers" | "orders" | "coupons"> {
+      return createLoaders({ ...deps, guesses: guesses.counting ?? guesses });
     },
 
     /** Forgets what was read: after a mutation, so that its answer shows what it did. */

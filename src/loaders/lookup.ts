@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { findIdentifiersByValue, findOrdersByNumber } from "../../db/queries/readLookup.ts";
+import type { Guard } from "../commands/guessLimit.ts";
 import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
 import { notInUse } from "../domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
@@ -29,31 +30,60 @@ export type LookupHitModel = {
 export type LookupDeps = {
   readonly sql: Sql;
   readonly policy: ReadPolicy;
+  readonly guard: Guard;
   readonly customers: ReturnType<typeof createCustomerLoaders>;
   readonly orders: ReturnType<typeof createOrderLoaders>;
-  readonly coupons: Pick<ReturnType<typeof createCouponLoaders>, "byCode">;
+  readonly coupons: Pick<ReturnType<typeof createCouponLoaders>, "byKey">;
 };
 
 /** Finds what a whole text may name; what is found passes the policies of its own loaders. */
-export function createLookupLoader({ sql, policy, customers, orders, coupons }: LookupDeps) {
+export function createLookupLoader(deps: LookupDeps) {
+  const { sql, policy, guard, customers, orders, coupons } = deps;
   const maskedByRoot = async (rootId: bigint | null): Promise<CustomerModel | null> => {
     const customer = await customers.byRoot(rootId);
     return customer && { ...customer, visibility: "MASKED" };
   };
 
-  /** Only a text that looks like a code of ours is tried as one: each that nobody has counts as a guess. */
-  const byCode = async (text: string): Promise<readonly LookupHitModel[]> => {
-    const key = foldCode(text);
-    const coupon = key !== null && isGeneratedCode(key) ? await coupons.byCode(text) : null;
+  const byCode = async (key: string): Promise<readonly LookupHitModel[]> => {
+    const coupon = await coupons.byKey(key);
     if (coupon === null) return [];
     const customer = await maskedByRoot(coupon.row.rootId);
     return [{ kind: "coupon", display: coupon.row.code, customer, order: null, coupon }];
   };
 
+  const search = async (
+    typed: string,
+    code: string | null,
+    first: number,
+  ): Promise<readonly LookupHitModel[]> => {
+    const [identifiers, numbers] = await Promise.all([
+      findIdentifiersByValue(sql, spellingsOf(typed), first),
+      findOrdersByNumber(sql, typed, first),
+    ]);
+    if (identifiers.length === 0 && numbers.length === 0) {
+      return code === null ? [] : await byCode(code);
+    }
+    const hits = await Promise.all([
+      ...identifiers.map(async ({ kind, value, status, rootId }) => {
+        if (notInUse(status, "LOOK", policy.oldIdentifiers()) !== null) return null;
+        const customer = await maskedByRoot(rootId);
+        const { display } = maskIdentifier(kind, value, "MASKED");
+        return customer && { kind, display, customer, order: null, coupon: null };
+      }),
+      ...numbers.map(async ({ kind, orderId }) => {
+        const order = await orders.byRowId(orderId);
+        if (order === null) return null;
+        const customer = await maskedByRoot(order.row.rootId);
+        return { kind, display: typed, customer, order, coupon: null };
+      }),
+    ]);
+    return distinct(hits.filter((hit) => hit !== null)).slice(0, first);
+  };
+
   return {
     /**
      * @throws AppError BAD_USER_INPUT for an empty or impossible text, or `first` outside 1 to LOOKUP_HITS_MAX;
-     *   RATE_LIMITED for a text like a coupon's code by whoever has tried too many
+     *   RATE_LIMITED
      */
     byText: async (text: string, first: number): Promise<readonly LookupHitModel[]> => {
       if (first < 1 || first > LOOKUP_HITS_MAX) {
@@ -61,27 +91,11 @@ export function createLookupLoader({ sql, policy, customers, orders, coupons }: 
       }
       const typed = searchable(text, "text").trim();
       if (typed === "") throw badArgument("text", "text is empty.");
-      const [identifiers, numbers] = await Promise.all([
-        findIdentifiersByValue(sql, spellingsOf(typed), first),
-        findOrdersByNumber(sql, typed, first),
-      ]);
-      // A customer's number that happens to look like a code is no guess.
-      if (identifiers.length === 0 && numbers.length === 0) return await byCode(typed);
-      const hits = await Promise.all([
-        ...identifiers.map(async ({ kind, value, status, rootId }) => {
-          if (notInUse(status, "LOOK", policy.oldIdentifiers()) !== null) return null;
-          const customer = await maskedByRoot(rootId);
-          const { display } = maskIdentifier(kind, value, "MASKED");
-          return customer && { kind, display, customer, order: null, coupon: null };
-        }),
-        ...numbers.map(async ({ kind, orderId }) => {
-          const order = await orders.byRowId(orderId);
-          if (order === null) return null;
-          const customer = await maskedByRoot(order.row.rootId);
-          return { kind, display: typed, customer, order, coupon: null };
-        }),
-      ]);
-      return distinct(hits.filter((hit) => hit !== null)).slice(0, first);
+      const key = foldCode(typed);
+      // Only a text that looks like a code of ours is tried as one.
+      const code = key !== null && isGeneratedCode(key) ? key : null;
+      const find = () => search(typed, code, first);
+      return await guard(find, ({ length }) => length === 0, { isStrong: code !== null });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { findOperations } from "../../db/queries/idempotency.ts";
+import type { Guard } from "../commands/guessLimit.ts";
 import { namespaceOf, tillPrefixOf } from "../commands/idempotency.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -20,22 +21,27 @@ export type OperationModel = {
 export function createOperationLoaders({
   sql,
   viewer,
+  guard,
 }: {
   readonly sql: Sql;
   readonly viewer: Viewer;
+  readonly guard: Guard;
 }) {
   return {
     /**
      * Null: no such call has counted. A call that is still on its way is not seen; sending it again with its key is safe.
      *
-     * @throws AppError AMBIGUOUS_REFERENCE when several tills of the store have used the key and none is named
+     * @throws AppError AMBIGUOUS_REFERENCE when several tills of the store have used the key and none is named;
+     *   RATE_LIMITED
      */
     byKey: async (idempotencyKey: string, till: string | null): Promise<OperationModel | null> => {
-      const rows = await findOperations(sql, {
+      const wanted = {
         namespace: namespaceOf(viewer, till === null ? null : searchable(till, "till")),
         tillPrefix: till === null && viewer.store !== null ? tillPrefixOf(viewer.store) : null,
         key: searchable(idempotencyKey, "idempotencyKey"),
-      });
+      };
+      const find = async () => await findOperations(sql, wanted);
+      const rows = await guard(find, ({ length }) => length === 0);
       if (new Set(rows.map(({ namespace }) => namespace)).size > 1) {
         throw new AppError(
           "AMBIGUOUS_REFERENCE",

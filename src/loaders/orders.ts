@@ -6,6 +6,7 @@ import {
   type OrderRow,
   readOrderIdsByNumber,
 } from "../../db/queries/readOrders.ts";
+import { type Guard, isNothing } from "../commands/guessLimit.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
@@ -70,6 +71,7 @@ export type OrderDeps = {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
+  readonly guard: Guard;
   readonly now: () => Instant;
 };
 
@@ -80,7 +82,7 @@ type PageArguments = {
 };
 
 /** Finds orders by every door. What the viewer may not see is null, as if it were not there. */
-export function createOrderLoaders({ sql, reads, policy, directory, now }: OrderDeps) {
+export function createOrderLoaders({ sql, reads, policy, directory, guard, now }: OrderDeps) {
   /** Orders are absorbed into older ones, so the chain has an end; both ids go on answering. */
   const surviving = async (row: OrderRow | null): Promise<OrderRow | null> => {
     let current = row;
@@ -119,6 +121,10 @@ export function createOrderLoaders({ sql, reads, policy, directory, now }: Order
     await allowed(await reads.orderById.load(id));
 
   const byNumber = async (
+    number: Parameters<typeof readOrderIdsByNumber>[1],
+  ): Promise<OrderModel | null> => await guard(() => findByNumber(number), isNothing);
+
+  const findByNumber = async (
     number: Parameters<typeof readOrderIdsByNumber>[1],
   ): Promise<OrderModel | null> => {
     const ids = await readOrderIdsByNumber(sql, number);

@@ -6,6 +6,7 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 import type { Authenticate } from "./auth.ts";
 import { type BodyBudget, decodeUtf8, parseContentType, readBody, tooLarge } from "./body.ts";
+import type { ClientAddressOf } from "./clientAddress.ts";
 import type { Context } from "./context.ts";
 import type { Exchange } from "./exchange.ts";
 import type { EngineContext } from "./graphql.ts";
@@ -26,6 +27,7 @@ export type GraphqlRouteDeps = {
   readonly prepareOperation: PrepareOperation;
   readonly authenticate: Authenticate;
   readonly bodies: BodyBudget;
+  readonly clientAddressOf: ClientAddressOf;
   /** `signal` is aborted once nobody waits for the answer any more. */
   readonly createContext: (
     request: Pick<Context, "viewer" | "requestId" | "raw"> & {
@@ -80,7 +82,8 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
     },
     context: async () => ({
       ...deps.createContext({
-        viewer,
+        // Subscriptions look nothing up that can be guessed, so this is the one door that needs it.
+        viewer: { ...viewer, address: deps.clientAddressOf(request) },
         requestId,
         raw: {
           body,

@@ -6,12 +6,14 @@ import type { Instant } from "../domain/time/instant.ts";
 import type { Checks } from "../jobs/readiness.ts";
 import type { Directory } from "../loaders/directory.ts";
 import { createLoaders } from "../loaders/index.ts";
+import type { Openings } from "../loaders/openings.ts";
 import type { Lookups } from "../loaders/reads.ts";
 import type { Logger } from "../observability/logger.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { Streams } from "../push/streams.ts";
 import type { Authenticate } from "./auth.ts";
 import { BodyBudget } from "./body.ts";
+import type { ClientAddressOf } from "./clientAddress.ts";
 import type { Commands, Context } from "./context.ts";
 import { createExecutor } from "./execution/execute.ts";
 import { createGraphqlServer } from "./graphql.ts";
@@ -51,6 +53,9 @@ export type ServerDeps = {
   /** What runs operations: plans kept with the document, or graphql-js itself. */
   readonly executor: "compiled" | "reference";
   readonly corsOrigins: readonly string[];
+  readonly clientAddressOf: ClientAddressOf;
+  /** Who of the staff opens customers. */
+  readonly openings: Openings;
   /** Connections of one address at once. */
   readonly connectionsPerAddressMax: number;
   /** Times of sockets, for tests; else as sockets.ts says. */
@@ -75,7 +80,7 @@ export async function startServer(
     streams,
     loaders: createLoaders({
       ...{ sql: reads, reports: deps.reports, lookups, directory, viewer: request.viewer, clock },
-      ...{ guesses: commands.guesses, caller: { signal } },
+      ...{ guesses: commands.guesses, openings: deps.openings, caller: { signal } },
     }),
   });
   const documents = new Documents(schema, { hideSuggestions: deps.isProduction });
@@ -97,6 +102,7 @@ export async function startServer(
       prepareOperation,
       authenticate,
       bodies,
+      clientAddressOf: deps.clientAddressOf,
       receivePurchases: commands.receivePurchases,
       createContext,
       live: createLiveDoors({

@@ -41,6 +41,11 @@ const COUPON = (field: string): Guarded => ({
 /** Fields of objects that a viewer may see, but not everything of: null or empty for those named. */
 export const GUARDED: Readonly<Record<string, Guarded>> = {
   "Customer.flags": { hiddenFrom: ["storefront"], query: customer("flags"), at: "customer.flags" },
+  "Customer.openedBy": {
+    hiddenFrom: ["storefront", "till", "agent"],
+    query: customer("openedBy(first: 1) { nodes { at } }"),
+    at: "customer.openedBy",
+  },
   "Customer.interactions": {
     hiddenFrom: ["till"],
     query: customer("interactions(first: 1) { nodes { kind } }"),
@@ -78,6 +83,11 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
   },
   "Coupon.issuedBecause": COUPON("issuedBecause"),
   "Coupon.campaign": COUPON("campaign { code }"),
+  "Redemption.conflicts": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("coupons(first: 1) { nodes { redemptions { conflicts } } }"),
+    at: "customer.coupons.nodes.redemptions.conflicts",
+  },
   "Redemption.cashier": {
     hiddenFrom: ["storefront"],
     query: customer("coupons(first: 1) { nodes { redemptions { cashier } } }"),
@@ -163,6 +173,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Money: "amount currencyCode",
   NextBestAction: "code sentence decidedAt",
   Operation: "idempotencyKey status firstAnsweredAt redemption",
+  Opening: "by at",
+  OpeningConnection: "nodes edges pageInfo",
+  OpeningEdge: "cursor node",
   Order: "id references channel store placedAt status total eligible lines tenders points",
   OrderConnection: "nodes edges pageInfo",
   OrderEdge: "cursor node",
@@ -196,7 +209,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   RecordInteractionsPayload: "results userErrors",
   RecordedTierChange: "at recordedAt kind from to earned cause order",
   RedeemCouponPayload: "redemption refusals userErrors",
-  Redemption: "id at store till receiptNumber amount state conflicts replayOfFirstAnswer",
+  Redemption: "id at store till receiptNumber amount state replayOfFirstAnswer",
   Refusal: "code message needed seen final",
   ReplaceIdentifierPayload: "customer userErrors",
   RevealIdentifiersPayload: "identifiers userErrors",

@@ -123,6 +123,9 @@ async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise
       businessDate: "2026-01-01",
       basket: "b-1",
       amount: { amount: "5.00", currencyCode: "GBP" },
+      // Before it was issued: a conflict.
+      offline: true,
+      occurredAt: new Date(Date.now() - 86_400_000).toISOString(),
     },
     "",
     till,

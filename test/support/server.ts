@@ -5,7 +5,9 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
 import { connect } from "../../db/client.ts";
+import { insertOpenings } from "../../db/queries/openings.ts";
 import { findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
+import type { GuessLimit } from "../../src/commands/guessLimit.ts";
 import { createCommands } from "../../src/commands/index.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
@@ -14,12 +16,14 @@ import { Receiver } from "../../src/handoff/receiver.ts";
 import type { ReceivePurchases } from "../../src/handoff/submission.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../src/jobs/jobs.ts";
 import { Directory } from "../../src/loaders/directory.ts";
+import { Openings } from "../../src/loaders/openings.ts";
 import { createLookups } from "../../src/loaders/reads.ts";
 import { Revocations } from "../../src/loaders/revocations.ts";
 import { createLogger, type Logger } from "../../src/observability/logger.ts";
 import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
 import { openPush, type Push } from "../../src/push/push.ts";
 import { createAuthenticate } from "../../src/server/auth.ts";
+import { createClientAddress } from "../../src/server/clientAddress.ts";
 import type { Commands } from "../../src/server/context.ts";
 import { openCustomerTokens } from "../../src/server/customerTokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
@@ -73,6 +77,9 @@ export type TestServer = HttpService & {
   readonly customerTokenKeyFile: string;
   readonly metrics: Metrics;
   readonly revocations: Revocations;
+  /** Shared with other servers of the database when it is refreshed; no timer runs. */
+  readonly guesses: GuessLimit;
+  readonly openings: Openings;
   readonly receiver: Receiver;
   readonly logged: () => string;
   token(role: Role, claims?: JWTPayload): Promise<string>;
@@ -106,6 +113,9 @@ export type TestServerOptions = {
   readonly introspection?: boolean;
   readonly isProduction?: boolean;
   readonly connectionsPerAddressMax?: number;
+  readonly trustedProxies?: readonly string[];
+  /** Stopped, no budget of misses comes back meanwhile. */
+  readonly guessClock?: () => Instant;
   readonly corsOrigins?: readonly string[];
   readonly clock?: () => Instant;
   readonly trustedDocuments?: TrustedDocuments;
@@ -198,6 +208,17 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     sql: database.sql,
     play: playInWorker(database.url),
   });
+  const commands = createCommands({
+    sql: writes,
+    catalog,
+    newPublicId: uuidv7,
+    signCustomerToken: customers.sign,
+    ...(options.guessClock === undefined ? {} : { guessClock: options.guessClock }),
+    runHeld: async (ids) => {
+      await receiver.runHeld(ids, { atOnce: false });
+    },
+  });
+  const openings = new Openings((noted) => insertOpenings(writes, noted));
   const http = await startServer(
     {
       reads,
@@ -208,17 +229,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       commands: {
         receivePurchases: receiver.receivePurchases,
         simulateRuleset: (request) => simulations.start(request),
-        ...createCommands({
-          sql: writes,
-          catalog,
-          newPublicId: uuidv7,
-          signCustomerToken: customers.sign,
-          runHeld: async (ids) => {
-            await receiver.runHeld(ids, { atOnce: false });
-          },
-        }),
+        ...commands,
         ...options.commands,
       },
+      openings,
+      clientAddressOf: createClientAddress(options.trustedProxies ?? []),
       authenticate: createAuthenticate({
         findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
         tokens: [issuer.tokens, customers.policy],
@@ -245,6 +260,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...http,
     database,
     revocations,
+    guesses: commands.guesses,
+    openings,
     reads,
     issuer,
     customerTokenKeyFile,
@@ -278,6 +295,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       }),
     stop: async () => {
       await http.close(1_000);
+      await commands.guesses.stop();
+      await openings.stop();
       await simulations.stop();
       await stopJobs?.();
       await push.close();

@@ -32,7 +32,18 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     shutdownGraceMs: 10_000,
     isProduction: false,
     introspection: true,
+    trustedProxies: [],
   });
+});
+
+test("trusted proxies are addresses and networks, and no names", () => {
+  const { trustedProxies } = loadConfig({
+    TRUSTED_PROXIES: "10.0.0.7, 192.168.0.0/16,2001:db8::/32",
+  });
+  expect(trustedProxies).toEqual(["10.0.0.7", "192.168.0.0/16", "2001:db8::/32"]);
+  for (const bad of ["proxy.example.com", "10.0.0.0/40", "10.0.0.7,"]) {
+    expect(messageOf({ TRUSTED_PROXIES: bad })).toContain("TRUSTED_PROXIES must be addresses");
+  }
 });
 
 test("an empty variable counts as unset", () => {

@@ -22,6 +22,8 @@ const SUPERVISOR = [
   /** Adjustments without a limit, and the records of colleagues. */
   "points:adjust-open",
   "points:block",
+  /** Who of the staff had a customer open. */
+  "customer:openings",
 ] as const;
 
 /** Who may do what. Roles are bundles of scopes; every command and loader asks for a scope, never for a role. */
@@ -71,6 +73,8 @@ export interface Viewer {
   readonly store: string | null;
   /** Sources whose events may be sent; null = all. */
   readonly sources: readonly string[] | null;
+  /** Where the request came from, as server/clientAddress.ts has it; absent for what came by no request. */
+  readonly address?: string;
   /** When the token ends; absent for what has no end, such as an API key. */
   readonly expiresAt?: Instant;
 }

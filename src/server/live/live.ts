@@ -121,7 +121,7 @@ export class Live {
     const isOwn = () =>
       change.once(`seen by ${viewer.customerId}`, async () => {
         const { customers } = this.#deps.createContext(viewer).loaders;
-        return (await customers.byLeaf(change.rootId)) !== null;
+        return (await customers.ofChange(change.rootId)) !== null;
       });
     const mayBeOwn =
       hasScope(viewer, "customer:read-own") && !OF_ALL_CUSTOMERS.has(this.operation.rootField);

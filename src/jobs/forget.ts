@@ -1,0 +1,21 @@
+import type { Sql } from "../../db/client.ts";
+import { dropGuesses } from "../../db/queries/guesses.ts";
+import { dropOpenings } from "../../db/queries/openings.ts";
+import { GUESS_WINDOW_S, SPENT_MAX } from "../domain/access/guessBudget.ts";
+
+/** Days for which it is kept who had which customer open. */
+export const OPENINGS_KEPT_DAYS = 365;
+/** Rows dropped in one run: each holds its locks for a moment. */
+const OPENINGS_DROPPED_MAX = 5_000;
+
+/** Drops budgets that are whole again, and openings that are past their retention. Safe when several run it at once. */
+export async function forget({ sql }: { readonly sql: Sql }): Promise<{
+  readonly budgets: number;
+  readonly openings: number;
+  /** Whether there is more behind what was dropped. */
+  readonly isMore: boolean;
+}> {
+  const budgets = await dropGuesses(sql, SPENT_MAX.strong * GUESS_WINDOW_S);
+  const openings = await dropOpenings(sql, OPENINGS_KEPT_DAYS, OPENINGS_DROPPED_MAX);
+  return { budgets, openings, isMore: openings === OPENINGS_DROPPED_MAX };
+}

@@ -1,0 +1,99 @@
+import type { NewOpening } from "../../db/queries/openings.ts";
+import type { Role, Viewer } from "../domain/access/viewer.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+
+/** How often openings are written, milliseconds: a process that dies loses no more. */
+export const OPENINGS_WRITTEN_MS = 1_000;
+/** Openings between two writes, and while none succeeds; more are counted and logged, but not on record. */
+export const OPENINGS_MAX = 20_000;
+/** Hours of a person at a customer that are known to be written. */
+const WRITTEN_MAX = 50_000;
+
+/** People at a desk. A till looks up whoever comes, for the sale that is on record itself; a shopper sees their own. */
+const RECORDED: ReadonlySet<Role> = new Set<Role>(["agent", "supervisor", "admin"]);
+
+/** Whether it is put on record whom the viewer opens. */
+export function isRecorded({ role }: Viewer): boolean {
+  return RECORDED.has(role);
+}
+
+type Log = {
+  warn(found: object, message: string): void;
+  error(found: object, message: string): void;
+};
+
+/**
+ * Whom staff had open: noted in memory when a customer is given out, written together once a second, one row per
+ * person, customer and hour, and never waited for.
+ *
+ * Guarantee: nothing is lost at an orderly stop, nor while the database is away for less than OPENINGS_MAX openings.
+ */
+export class Openings {
+  readonly #write: (openings: readonly NewOpening[]) => Promise<void>;
+  readonly #max: number;
+  readonly #waiting = new Map<string, NewOpening>();
+  readonly #written = new Set<string>();
+  #lost = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #flushing: Promise<void> | null = null;
+  #log: Log | null = null;
+
+  /** @param max openings that wait at once; tests pass fewer */
+  constructor(write: (openings: readonly NewOpening[]) => Promise<void>, max = OPENINGS_MAX) {
+    this.#write = write;
+    this.#max = max;
+  }
+
+  note({ principal, role }: Viewer, rootId: bigint, at: Instant): void {
+    const key = `${rootId} ${Math.floor(at / (60 * MICROS_PER_MINUTE))} ${principal}`;
+    if (this.#written.has(key) || this.#waiting.has(key)) return;
+    if (this.#waiting.size >= this.#max) {
+      this.#lost += 1;
+      return;
+    }
+    this.#waiting.set(key, { rootId, principal, role, at: formatInstant(at) });
+  }
+
+  /** Writes every OPENINGS_WRITTEN_MS until `stop`. */
+  start(log: Log): void {
+    this.#log = log;
+    this.#timer = setInterval(() => void this.flush(), OPENINGS_WRITTEN_MS);
+    this.#timer.unref();
+  }
+
+  /** Writes what is noted. What could not be written waits for the next time. */
+  async flush(): Promise<void> {
+    this.#flushing ??= this.#flush().finally(() => {
+      this.#flushing = null;
+    });
+    await this.#flushing;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.flush();
+    // What was noted while the last write was under way.
+    await this.flush();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#lost > 0) {
+      this.#log?.error({ openings: this.#lost }, "customers were opened and it is not on record");
+      this.#lost = 0;
+    }
+    const batch = [...this.#waiting];
+    if (batch.length === 0) return;
+    try {
+      await this.#write(batch.map(([, opening]) => opening));
+    } catch (error) {
+      this.#log?.warn({ error }, "who opened customers is not written yet");
+      return;
+    }
+    for (const [key] of batch) {
+      this.#waiting.delete(key);
+      if (this.#written.size >= WRITTEN_MAX) this.#written.clear();
+      this.#written.add(key);
+    }
+  }
+}

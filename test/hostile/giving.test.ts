@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CLAIMS_PER_CUSTOMER_MAX } from "../../src/commands/claimPurchase.ts";
+import { soldEvent } from "../support/purchases.ts";
+import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
+
+/** Giving more than one may: over HTTP, on two servers at once. */
+
+/** What the default rules let one person give in a day. */
+const LIMIT = 5_000n;
+
+let both: TwoServers;
+beforeAll(async () => {
+  both = await startTwoServers();
+});
+afterAll(async () => {
+  await both.stop();
+});
+
+const key = () => randomUUID();
+let turn = 0;
+
+async function call(name: string, type: string, input: object, token: string) {
+  turn += 1;
+  const { data, errors } = await both[turn % 2 === 0 ? "first" : "second"].graphql({
+    query: `mutation($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`,
+    variables: { input },
+    token,
+  });
+  expect(errors).toBeUndefined();
+  return data[name].userErrors[0] ?? null;
+}
+
+async function member() {
+  const email = `${key()}@example.com`;
+  const [sold] = await both.first.receive([
+    soldEvent({ customer: [{ kind: "email", value: email }] }),
+  ]);
+  return { email, leafId: sold?.leafId as bigint };
+}
+
+/** A guest's purchase, and what stands on its receipt. */
+async function receipt() {
+  const event = soldEvent({ customer: [] });
+  await both.first.receive([event]);
+  const { references, occurredAt } = event as {
+    references: { value: string }[];
+    occurredAt: string;
+  };
+  return {
+    order: { number: { number: references[0]?.value } },
+    total: { amount: "45.00", currencyCode: "GBP" },
+    purchasedOn: new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(
+      new Date(occurredAt),
+    ),
+  };
+}
+
+test("adjusting and passing on, on two servers at once, one person gives no more than the limit", async () => {
+  const [from, to] = [await member(), await member()];
+  const admin = await both.first.token("admin", { sub: "head-office" });
+  const filled = { customer: { email: from.email }, points: "100000", reason: "filled" };
+  expect(
+    await call("adjustPoints", "AdjustPointsInput", { ...filled, idempotencyKey: key() }, admin),
+  ).toBeNull();
+  const sub = `giver-${key()}`;
+  const token = await both.first.token("agent", { sub });
+  const why = () => ({ points: "900", reason: "goodwill", idempotencyKey: key() });
+  const gifts = Array.from({ length: 40 }, (_, at) =>
+    at % 2 === 0
+      ? call(
+          "adjustPoints",
+          "AdjustPointsInput",
+          { customer: { email: to.email }, ...why() },
+          token,
+        )
+      : call(
+          "transferPoints",
+          "TransferPointsInput",
+          { from: { email: from.email }, to: { email: to.email }, ...why() },
+          token,
+        ),
+  );
+  const answers = await Promise.all(gifts);
+  const given = BigInt(answers.filter((refused) => refused === null).length) * 900n;
+  expect(given).toBe((LIMIT / 900n) * 900n);
+  expect(new Set(answers.flatMap((refused) => refused?.code ?? []))).toEqual(
+    new Set(["ADJUSTMENT_LIMIT"]),
+  );
+  const [row] = await both.first.database.sql`
+    select sum(points)::text as sum from entry
+     where actor = ${`agent:${sub}`} and kind in ('ADJUSTED', 'TRANSFERRED') and leaf_id = ${String(to.leafId)}::text::bigint`;
+  expect(row?.["sum"]).toBe(String(given));
+});
+
+test("of sixty strangers' receipts one customer gets ten, whoever claims them and however many at once", async () => {
+  const { email } = await member();
+  const agents = await Promise.all(
+    [0, 1, 2].map((at) => both.first.token("agent", { sub: `claimer-${at}` })),
+  );
+  const receipts = [];
+  for (let at = 0; at < 60; at += 1) receipts.push(await receipt());
+  const answers = await Promise.all(
+    receipts.map((evidence, at) =>
+      call(
+        "claimPurchase",
+        "ClaimPurchaseInput",
+        { customer: { email }, ...evidence, idempotencyKey: key() },
+        agents[at % agents.length] as string,
+      ),
+    ),
+  );
+  expect(answers.filter((refused) => refused === null)).toHaveLength(CLAIMS_PER_CUSTOMER_MAX);
+  expect(new Set(answers.flatMap((refused) => refused?.code ?? []))).toEqual(
+    new Set(["CLAIM_LIMIT"]),
+  );
+});
+
+test("a wrong total, another day and a number that nobody has are one answer", async () => {
+  const { email } = await member();
+  const agent = await both.first.token("agent", { sub: "tries-receipts" });
+  const right = await receipt();
+  const wrong = [
+    { ...right, total: { amount: "44.99", currencyCode: "GBP" } },
+    { ...right, purchasedOn: "2026-01-01" },
+    { ...right, order: { number: { number: "O-nobody-has" } } },
+  ];
+  const answers = [];
+  for (const evidence of wrong) {
+    const input = { customer: { email }, ...evidence, idempotencyKey: key() };
+    answers.push(await call("claimPurchase", "ClaimPurchaseInput", input, agent));
+  }
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
+  expect(answers[0]).toMatchObject({ code: "ORDER_NOT_FOUND" });
+});
