@@ -40,10 +40,17 @@ export function askForToken(): GraphQLError {
 /** The same for an error that the library found: its place, without the document, because errors are remembered. */
 export function refusalBy(code: RefusalCode, error: GraphQLError): GraphQLError {
   const { message, source, positions } = error;
-  return new GraphQLError(cutMessage(message), {
-    ...{ source, positions: positions ?? null },
-    extensions: extensionsOf(code, error.extensions),
-  });
+  const { stackTraceLimit } = Error;
+  // A stack keeps whoever was called alive, and so everything that the check of the document had made.
+  Error.stackTraceLimit = 0;
+  try {
+    return new GraphQLError(cutMessage(message), {
+      ...{ source, positions: positions ?? null },
+      extensions: extensionsOf(code, error.extensions),
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Characters of a message: what is wrong names what was sent, and that can be of any length. */

@@ -353,6 +353,12 @@ describe("documents are kept", () => {
     expect(documents.read("{ nothing }")).not.toBe(first);
   });
 
+  test("an error that is remembered has no stack, which would keep all that the check had made", () => {
+    const documents = new Documents(schema, { hideSuggestions: true, max: 2 });
+    const failed = documents.read("{ nothing }") as readonly Error[];
+    expect(failed.map(({ stack }) => stack?.includes("at "))).toEqual([false]);
+  });
+
   test("nobody's questions push no document out, and only short ones for the schema are validated", () => {
     const documents = new Documents(schema, { hideSuggestions: true, max: 2 });
     const kept = documents.read("{ words }");
