@@ -14,12 +14,12 @@ export type NewOpening = {
 export async function insertOpenings(sql: Sql, openings: readonly NewOpening[]): Promise<void> {
   await sql`
     insert into customer_opening (leaf_id, hour, principal, role, at)
-    select leaf_id, date_trunc('hour', at, 'UTC'), principal, role, at
+    select leaf_id, date_trunc('hour', at, 'UTC') as hour, principal, role, at
       from unnest(${openings.map(({ rootId }) => String(rootId))}::text[]::bigint[],
                   ${openings.map(({ principal }) => principal)}::text[],
                   ${openings.map(({ role }) => role)}::text[],
                   ${openings.map(({ at }) => at)}::text[]::timestamptz[]) as given (leaf_id, principal, role, at)
-     order by leaf_id, at, principal collate "C"
+     order by leaf_id, hour, principal collate "C"
     on conflict do nothing`;
 }
 
@@ -46,7 +46,10 @@ export async function readOpenings(
   return await sql<OpeningRow[]>`
     select hour, principal, (array_agg(role order by at))[1] as role, min(at) as at
       from customer_opening
-     where leaf_id in (select id from customer where root_id = ${String(rootId)}::text::bigint)
+     where leaf_id = any(array(
+             select ${String(rootId)}::text::bigint
+              union
+             select id from customer where root_id = ${String(rootId)}::text::bigint and root_id <> id))
        and (${after === null}::boolean
             or (hour, principal) < (${after?.hour ?? null}::text::timestamptz, ${after?.principal ?? null}::text collate "C"))
      group by hour, principal
