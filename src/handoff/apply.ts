@@ -12,7 +12,7 @@ import type { EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
 import type { Resolution } from "./resolution.ts";
-import { decideTierOf, earns, giveOrder, NOTHING, rootOf, settleOrder } from "./settle.ts";
+import { decideTierOf, earns, giveOrder, marksOf, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import { StaleError } from "./stale.ts";
 import { rightOfItem } from "./storesOrders.ts";
 import {
@@ -87,7 +87,9 @@ export function applyEvent(
     facts = absorbFacts(facts, other.facts);
   }
   const missingRate =
-    customer === null ? null : missingRateOf(context, facts, item, resolution.leafId);
+    customer === null
+      ? null
+      : missingRateOf(context, facts, item, { known, leafId: resolution.leafId as bigint });
   if (missingRate !== null && !item.decideAtOnce) {
     return { kind: "HOLD", reason: "RATE_MISSING", waitKey: waitKey.rate(missingRate) };
   }
@@ -116,7 +118,7 @@ export function applyEvent(
       : [],
   );
   if (order.leafId === null && resolution.leafId !== null) {
-    giveOrder(context, order, resolution.leafId);
+    giveOrder(context, order, resolution.leafId, absorbed);
   }
   order.matchedIdentifierId ??= resolution.matchedIdentifierId;
   order.identifierIds = union(order.identifierIds, resolution.identifierIds);
@@ -230,7 +232,7 @@ function missingRateOf(
   context: ApplyContext,
   facts: OrderFacts,
   item: EventItem,
-  leafId: bigint | null,
+  { known, leafId }: { readonly known: OrderWork | undefined; readonly leafId: bigint },
 ): string | null {
   const own = context.catalog.rulesetAt(item.event.occurredAt).programme.currency;
   let foreign = false;
@@ -242,14 +244,21 @@ function missingRateOf(
   }
   const view = deriveOrder(facts);
   const ruleset = context.catalog.rulesetAt(view.placedAt);
-  const known = leafId === null ? undefined : context.workset.roots.get(leafId);
-  const marks = known === undefined ? undefined : context.workset.customers.get(known)?.marks;
-  if (marks !== undefined && forbiddingMark("purchase", marks) !== null) {
+  const marks = marksOf(context.workset, leafId);
+  // An order that is somebody's already has its pin, whatever the marks are today.
+  const mark =
+    known === undefined || known.leafId === null ? forbiddingMark("purchase", marks) : known.mark;
+  if (mark !== null) {
     return null;
   }
-  const willEarn = item.source.auto_enrol || earns(context, leafId, view.placedAt, ruleset);
+  const willEarn = enrols(item, marks) || earns(context, leafId, view.placedAt, ruleset);
   const outcome = decidePoints({ view, ruleset, earns: willEarn, basis: null });
   return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;
+}
+
+/** Whether the event makes its customer a member: as the source says, where no mark forbids to enrol them. */
+function enrols({ source }: EventItem, marks: ReadonlySet<string>): boolean {
+  return source.auto_enrol && forbiddingMark("enrolCustomer", marks) === null;
 }
 
 function enrol(
@@ -259,7 +268,7 @@ function enrol(
   leafId: bigint,
   now: Instant,
 ): void {
-  if (!item.source.auto_enrol) {
+  if (!enrols(item, customer.marks)) {
     return;
   }
   const programme = context.catalog.rulesetAt(now).programme.code;

@@ -21,6 +21,7 @@ import {
   type OrderWork,
   type SettledOrder,
   standingOf,
+  type Workset,
 } from "./workset.ts";
 
 /** Whether an order earns at all: its customer was a member, or became one soon enough after it (PROGRAMME 2). */
@@ -42,19 +43,28 @@ export function earns(
 
 /**
  * Gives an order that is nobody's to a leaf, and pins whether a mark on the customer keeps it from earning: as of now
- * and for good, so that a mark that is given or taken later moves no points of old orders.
+ * and for good, so that a mark that is given or taken later moves no points of old orders. What becomes the leaf's
+ * because it absorbs an order of it has that order's pin.
  */
 export function giveOrder(
   { workset, pinnedMarks }: PostingContext,
   order: OrderWork,
   leafId: bigint,
+  absorbed: readonly OrderWork[] = [],
 ): void {
   order.leafId = leafId;
-  const marks = workset.customers.get(workset.roots.get(leafId) as bigint)?.marks;
-  order.mark =
-    pinnedMarks === undefined
-      ? forbiddingMark("purchase", marks ?? NO_MARKS)
-      : (pinnedMarks.get(order.id) ?? null);
+  if (pinnedMarks !== undefined) {
+    order.mark = pinnedMarks.get(order.id) ?? null;
+    return;
+  }
+  const by = absorbed.find((other) => other.leafId === leafId);
+  order.mark = by === undefined ? forbiddingMark("purchase", marksOf(workset, leafId)) : by.mark;
+}
+
+/** The marks on a leaf's customer; none on one that is only being made. */
+export function marksOf({ customers, roots }: Workset, leafId: bigint): ReadonlySet<string> {
+  const rootId = roots.get(leafId);
+  return (rootId === undefined ? undefined : customers.get(rootId)?.marks) ?? NO_MARKS;
 }
 
 const NO_MARKS: ReadonlySet<string> = new Set();
