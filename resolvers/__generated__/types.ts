@@ -670,7 +670,7 @@ export type CustomerFlag =
   /** Made for testing: earns nothing, and nothing of worth is given to it or taken from it (`CUSTOMER_MARKED`). */
   | 'TEST';
 
-/** One way to name a customer; exactly one field. Mutations that act for a customer refuse a blocked or replaced identifier with the error `IDENTIFIER_NOT_IN_USE` (`status` says which); queries show its status. What a mark on the customer forbids is the error `CUSTOMER_MARKED`: see `CustomerFlag`. */
+/** One way to name a customer; exactly one field. Mutations that act for a customer refuse a blocked or replaced identifier with the error `IDENTIFIER_NOT_IN_USE` (`status` says which); queries show agents, supervisors and admins whose it is and its status, and tell everybody else the same error. What a mark on the customer forbids is the error `CUSTOMER_MARKED`: see `CustomerFlag`. */
 export type CustomerIdentifierInput =
   /** The code of a personal coupon; null for a public code. */
   { readonly couponCode: Scalars['String']['input']; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone?: never; }

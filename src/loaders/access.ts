@@ -14,7 +14,7 @@ export type ReadPolicy = {
   readonly remarks: () => boolean;
   /** Marks on a person, such as a suspicion: not for the person's own eyes. */
   readonly flags: () => boolean;
-  /** Whom a lost card belongs to, and that it is one: for staff, at tills too. */
+  /** Whom a lost card belongs to: for those who look after customers, not for tills, who would act by the `id`. */
   readonly oldIdentifiers: () => boolean;
   /** Customers as examples of what a rule does: who they are about, never their sections. */
   readonly samples: () => boolean;
@@ -49,7 +49,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     interactions: (rootId) => mayRead(rootId, "interaction:read"),
     remarks: () => hasScope(viewer, "customer:read"),
     flags: () => hasScope(viewer, "customer:read"),
-    oldIdentifiers: () => hasScope(viewer, "customer:read"),
+    oldIdentifiers: () => hasScope(viewer, "customer:write"),
     samples: () => hasScope(viewer, "programme:read"),
     coupon: ({ rootId }) => mayRead(rootId, "customer:read", "coupon:issue"),
     campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),

@@ -241,11 +241,17 @@ describe("customers", () => {
     });
   });
 
-  test("a till is told that a card is blocked, and a replaced one still finds the customer", async () => {
+  test("a till is told that a card is replaced or blocked, and staff still find the customer by it", async () => {
     const made = await createCustomer([{ kind: "loyalty", value: "1234567" }]);
     const [card] = made.identifiers;
     const till = await server.token("till", { store: STORE });
     const T9 = `query { customer(by: {loyaltyNumber: "1234567"}) { id identifiers { display status } } }`;
+    const toldToTill = async () => {
+      const { data, errors } = await server.graphql({ query: T9, token: till });
+      expect(data?.customer ?? null).toBeNull();
+      expect(errors?.[0]?.extensions["code"]).toBe("IDENTIFIER_NOT_IN_USE");
+      return errors?.[0]?.extensions;
+    };
     const replaced = await send(
       `mutation($id: ID!) { replaceIdentifier(input: {identifier: {id: $id}, newValue: "7654321", idempotencyKey: "r"}) {
         customer { identifiers { display status } } userErrors { code } } }`,
@@ -259,13 +265,15 @@ describe("customers", () => {
       customer: { identifiers: expected },
       userErrors: [],
     });
-    expect((await send(T9, {}, till)).customer).toEqual({ id: made.id, identifiers: expected });
+    expect(await toldToTill()).toMatchObject({ status: "REPLACED" });
+    expect((await send(T9)).customer).toEqual({ id: made.id, identifiers: expected });
     const blocked = await send(
       `mutation { blockIdentifier(input: {identifier: {value: {kind: "loyalty", value: "1234-567"}}, reason: STOLEN}) {
         customer { id } userErrors { code } } }`,
     );
     expect(blocked.blockIdentifier).toEqual({ customer: { id: made.id }, userErrors: [] });
-    expect((await send(T9, {}, till)).customer.identifiers[0]).toEqual({
+    expect(await toldToTill()).toMatchObject({ status: "BLOCKED" });
+    expect((await send(T9)).customer.identifiers[0]).toEqual({
       display: "***67",
       status: "BLOCKED",
     });

@@ -119,6 +119,36 @@ describe("an identifier that is no longer in use", () => {
     },
   );
 
+  test("a till is told why the card does not serve, and gets no id to act by", async () => {
+    const { loyalty } = await bench.member();
+    const till = await bench.both.first.token("till", { store: STORE });
+    for (const status of ["BLOCKED", "REPLACED"]) {
+      await bench.both.first.database
+        .sql`update identifiers set status = ${status} where kind = 'loyalty' and value = ${loyalty}`;
+      const by = `by: {loyaltyNumber: "${loyalty}"}`;
+      for (const query of [
+        `{ customer(${by}) { id } }`,
+        `{ explainTier(customer: {loyaltyNumber: "${loyalty}"}) { __typename } }`,
+      ]) {
+        const { data, errors } = await bench.both.second.graphql({ query, token: till });
+        expect(Object.values(data ?? {}).filter((seen) => seen !== null)).toEqual([]);
+        expect(errors?.[0]?.extensions).toMatchObject({ code: "IDENTIFIER_NOT_IN_USE", status });
+      }
+      const found = await bench.both.second.graphql({
+        query: `{ lookup(text: "${loyalty}", first: 5) { kind customer { id } } }`,
+        token: till,
+      });
+      expect(found.data.lookup).toEqual([]);
+      for (const role of ["agent", "supervisor", "admin"] as const) {
+        const seen = await bench.both.second.graphql({
+          query: `{ customer(${by}) { id identifiers { kind status } } }`,
+          token: await bench.both.first.token(role),
+        });
+        expect(seen.data.customer.identifiers).toContainEqual({ kind: "loyalty", status });
+      }
+    }
+  });
+
   test("a purchase with one is kept: a blocked card names nobody, a replaced one its customer", async () => {
     const one = await bench.member();
     const customer = [{ kind: "loyalty", value: one.loyalty }];

@@ -9,7 +9,8 @@ export type IdentifierUse = "PROVE" | "LOOK";
 
 /**
  * Why an identifier does not serve now, for the one who showed it; null when it does. Only what is in use proves
- * anything, for a lost card is in somebody else's pocket; staff may still look at whose it is.
+ * anything, for a lost card is in somebody else's pocket; staff may still look at whose it is. A till is no such staff:
+ * it would act by the `id` that it gets to see.
  *
  * Purchases have a rule of their own (handoff/identify.ts): what has happened is kept. A blocked identifier names nobody
  * there; a replaced one still names its customer, who loses nothing by being given what they paid for.
