@@ -186,7 +186,8 @@ function listOf(field: readonly string[], values: readonly string[]): readonly s
 }
 
 function textOf(field: readonly string[], text: string): string {
-  const isText = text.length >= 1 && text.length <= TEXT_MAX && textFault(text) === null;
-  if (isText) return text;
-  throw malformed(field, `It needs 1 to ${TEXT_MAX} characters.`);
+  const hasLength = text.length >= 1 && text.length <= TEXT_MAX;
+  const fault = hasLength ? textFault(text) : `It needs 1 to ${TEXT_MAX} characters.`;
+  if (fault === null) return text;
+  throw malformed(field, fault);
 }

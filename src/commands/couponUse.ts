@@ -36,9 +36,10 @@ export function malformed(field: readonly string[], message: string): AppError {
 
 /** Text that a till made: short, and such as PostgreSQL can keep. */
 export function tillText(name: string, text: string): string {
-  const isText = text.length >= 1 && text.length <= TILL_TEXT_MAX && textFault(text) === null;
-  if (isText) return text;
-  throw malformed([name], `${name} needs 1 to ${TILL_TEXT_MAX} characters.`);
+  const hasLength = text.length >= 1 && text.length <= TILL_TEXT_MAX;
+  const fault = hasLength ? textFault(text) : `${name} needs 1 to ${TILL_TEXT_MAX} characters.`;
+  if (fault === null) return text;
+  throw malformed([name], fault);
 }
 
 /**

@@ -3,6 +3,7 @@ import { insertAudit } from "../../../db/queries/audit.ts";
 import { lockRollout, type RolloutRow, setRolloutPaused } from "../../../db/queries/rollouts.ts";
 import { actorOf } from "../../domain/access/actor.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
+import { textFault } from "../../domain/identity/seen.ts";
 import { requireScope } from "../authorise.ts";
 import type { CommandDeps } from "../changeCustomer.ts";
 import { transact } from "../transact.ts";
@@ -26,13 +27,13 @@ export async function pauseRollout(
 ): Promise<RulesetAnswer> {
   const { viewer, version } = request;
   const because = request.reason.trim();
-  if (because === "" || because.length > REASON_LENGTH_MAX) {
+  const isLong = because === "" || because.length > REASON_LENGTH_MAX;
+  const fault = isLong
+    ? `Say why, in at most ${REASON_LENGTH_MAX} characters.`
+    : textFault(because, "LINES");
+  if (fault !== null) {
     requireScope(viewer, "programme:activate");
-    return refuse(
-      "REASON_NEEDED",
-      `Say why, in at most ${REASON_LENGTH_MAX} characters.`,
-      "reason",
-    );
+    return refuse("REASON_NEEDED", fault, "reason");
   }
   return await change(deps, request, "RUNNING", async (tx) => {
     await setRolloutPaused(tx, version, { by: actorOf(viewer), because });

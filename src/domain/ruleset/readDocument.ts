@@ -1,5 +1,5 @@
 import { parse, YAMLParseError } from "yaml";
-import { isStorable } from "../purchase/read.ts";
+import { textFault } from "../identity/seen.ts";
 import { parseRuleset, RulesetError, type RulesetIssue } from "./parseRuleset.ts";
 import { FACTOR_ONE, prepareRuleset } from "./prepareRuleset.ts";
 import type { Ruleset } from "./ruleset.ts";
@@ -53,10 +53,8 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
   if (issues.length > 0) return { ok: false, issues };
   // Written out with its defaults, so that a version says by itself what it means.
   const read = rulesetDocument.parse(document);
-  const unstorable = unstorableText(read);
-  return unstorable === null
-    ? { ok: true, document: read }
-    : refuse(unstorable, "contains U+0000 or half a surrogate pair; send well-formed text");
+  const unclear = unclearText(read);
+  return unclear === null ? { ok: true, document: read } : { ok: false, issues: [unclear] };
 }
 
 /**
@@ -80,13 +78,21 @@ function boundlessRules(ruleset: Ruleset): RulesetIssue[] {
   });
 }
 
-/** Where in a checked document a text stands, as a value or a name, that no database can hold; null when none does. */
-function unstorableText(value: unknown): RulesetIssue["path"] | null {
-  if (typeof value === "string") return isStorable(value) ? null : [];
+/**
+ * The first text of a checked document, a value or a name, that is not what it looks like: the second person approves
+ * what can be seen. Null when there is none.
+ */
+function unclearText(value: unknown): RulesetIssue | null {
+  if (typeof value === "string") {
+    const message = textFault(value, "LINES");
+    return message === null ? null : { path: [], message };
+  }
   if (typeof value !== "object" || value === null) return null;
   for (const [name, inner] of Object.entries(value)) {
-    const path = isStorable(name) ? unstorableText(inner) : [];
-    if (path !== null) return [Array.isArray(value) ? Number(name) : name, ...path];
+    const issue = unclearText(name) ?? unclearText(inner);
+    if (issue !== null) {
+      return { ...issue, path: [Array.isArray(value) ? Number(name) : name, ...issue.path] };
+    }
   }
   return null;
 }

@@ -215,6 +215,9 @@ describe("the rollout", () => {
     expect(await codes(pauseRollout(deps, { viewer: boss, version, reason: " " }))).toEqual([
       "REASON_NEEDED",
     ]);
+    expect(await codes(pauseRollout(deps, { viewer: boss, version, reason: "a\u202eb" }))).toEqual([
+      "REASON_NEEDED",
+    ]);
     expect(
       await codes(pauseRollout(deps, { viewer: boss, version, reason: "Too many calls" })),
     ).toEqual([]);
