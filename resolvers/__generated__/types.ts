@@ -1390,11 +1390,11 @@ export type Mutation = {
   readonly approveRuleset: RulesetPayload;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
   readonly authorisePoints: PointsHoldPayload;
-  /** Blocks an identifier: it still finds its customer, and no purchase is the customer's because of it. */
+  /** Blocks an identifier: staff still find its customer by it, it proves nothing (`IDENTIFIER_NOT_IN_USE`), and no purchase is the customer's because of it. */
   readonly blockIdentifier: BlockIdentifierPayload;
   /** Sets points aside that nobody may spend until a supervisor has looked into it. */
   readonly blockPoints: PointsHoldPayload;
-  /** Pays with points that were set aside, all or some; the rest goes back. */
+  /** Pays with points that were set aside, all or some; the rest goes back. Refused where a mark given since forbids paying (`CUSTOMER_MARKED`, see `CustomerFlag`); release them then. */
   readonly capturePoints: PointsPayload;
   /** Gives a guest's purchase to a customer, with the points it would have earned. */
   readonly claimPurchase: ClaimPurchasePayload;
@@ -1402,7 +1402,7 @@ export type Mutation = {
   readonly clearTierOverride: ClearTierOverridePayload;
   /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
   readonly createCustomer: CreateCustomerPayload;
-  /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together. */
+  /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
   readonly createRulesetDraft: RulesetPayload;
   /** Throws a draft away. */
   readonly discardRulesetDraft: RulesetPayload;
@@ -1412,7 +1412,7 @@ export type Mutation = {
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
   readonly grantTier: GrantTierPayload;
-  /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). Safe to repeat: (source, eventId) is the key. */
+  /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). A blocked identifier names nobody, a replaced one its customer; what a mark on the customer keeps from earning is `CustomerFlag`'s to say. Safe to repeat: (source, eventId) is the key. */
   readonly ingestPurchases: IngestPurchasesPayload;
   /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
   readonly issueCoupon: IssueCouponPayload;
@@ -1426,13 +1426,13 @@ export type Mutation = {
   readonly recordInteraction: RecordInteractionPayload;
   /** As recordInteraction, for up to 500 at once, each for itself. */
   readonly recordInteractions: RecordInteractionsPayload;
-  /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. A coupon of the person whose token this is is refused with `OWN_RECORD`; offline it is recorded with that conflict. */
+  /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. A coupon of the person whose token this is is refused with `OWN_RECORD`; offline it is recorded with that conflict. So are `CUSTOMER_MARKED` and `IDENTIFIER_NOT_IN_USE`. */
   readonly redeemCoupon: RedeemCouponPayload;
   /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
   readonly refundPoints: PointsPayload;
   /** Gives back points that were set aside: the payment did not take place. */
   readonly releasePoints: PointsPayload;
-  /** Gives a customer a new identifier in an old one's place. */
+  /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly replaceIdentifier: ReplaceIdentifierPayload;
   /** Lets the rollout of a version go on where it stopped. */
   readonly resumeRollout: RulesetPayload;
@@ -1446,13 +1446,13 @@ export type Mutation = {
   readonly simulateRuleset: RulesetPayload;
   /** Moves points to another member; they expire when they would have. */
   readonly transferPoints: PointsPayload;
-  /** Lets blocked points be spent again. */
+  /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unblockPoints: PointsPayload;
-  /** Changes a customer's name, language or marks. */
+  /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
   readonly updateCustomer: UpdateCustomerPayload;
   /** Changes a draft; it has to be approved anew. */
   readonly updateRulesetDraft: RulesetPayload;
-  /** Says whether a coupon would be taken here and now, and puts the attempt on record. */
+  /** Says whether a coupon would be taken here and now, and puts the attempt on record. A mark on the customer is the refusal `CUSTOMER_MARKED`. */
   readonly validateCoupon: ValidateCouponPayload;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
   readonly verifyCaller: VerifyCallerPayload;
