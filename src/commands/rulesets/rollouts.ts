@@ -27,8 +27,8 @@ export async function pauseRollout(
 ): Promise<RulesetAnswer> {
   const { viewer, version } = request;
   const because = request.reason.trim();
-  const isLong = because === "" || because.length > REASON_LENGTH_MAX;
-  const fault = isLong
+  const hasNoLength = because === "" || because.length > REASON_LENGTH_MAX;
+  const fault = hasNoLength
     ? `Say why, in at most ${REASON_LENGTH_MAX} characters.`
     : textFault(because, "LINES");
   if (fault !== null) {
