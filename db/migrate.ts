@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { assertServerUsable, type Sql, type Tx } from "./client.ts";
+import { assertServerUsable, IDLE_IN_TRANSACTION_MS, type Sql, type Tx } from "./client.ts";
 
 /** One migration of the folder, in the order of the journal. */
 export type Migration = {
@@ -53,12 +53,14 @@ type Applied = { readonly idx: number; readonly tag: string; readonly checksum: 
 export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<readonly string[]> {
   const migrations = readMigrations(options.folder ?? FOLDER);
   await assertServerUsable(sql);
-  // The lock belongs to a session: everything happens on one connection, and if we die it is free.
+  // The lock belongs to a session: everything happens on one connection, and if we die or sleep it is free.
   const connection = await sql.reserve();
   try {
     // The pool's limits are made for requests; a migration may wait and work for longer.
     await connection`set statement_timeout = 0`;
     await connection`set lock_timeout = 0`;
+    // A process that is frozen between two statements would keep every other one from starting.
+    await connection`select set_config('idle_session_timeout', ${String(IDLE_IN_TRANSACTION_MS)}, false)`;
     await connection`select pg_advisory_lock(${MIGRATION_LOCK.toString()}::int8)`;
     try {
       await connection`
@@ -75,6 +77,7 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<r
       await connection`select pg_advisory_unlock(${MIGRATION_LOCK.toString()}::int8)`;
       await connection`reset statement_timeout`;
       await connection`reset lock_timeout`;
+      await connection`reset idle_session_timeout`;
     }
   } finally {
     connection.release();

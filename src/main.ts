@@ -242,6 +242,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const simulationsPool = connect(database.url, {
     max: SIMULATIONS_POOL_MAX,
     applicationName: "tributary-simulate",
+    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
   });
   open.defer(() => simulationsPool.end(POOL_END));
   const simulations = new Simulations({

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../../db/client.ts";
 import { MigrationError, migrate, pendingMigrations } from "../../db/migrate.ts";
 import { createEmptyDatabase, type TestDatabase } from "../support/database.ts";
+import { pause, untilBlocked } from "../support/faults.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -54,6 +56,30 @@ test("processes that migrate at once apply each migration once", async () => {
     expect(await database.sql`select x from a`).toEqual([{ x: 1 }]);
   } finally {
     await Promise.all(pools.map((pool) => pool.end()));
+  }
+});
+
+test("a process that is frozen while it holds the lock of the migrations keeps nobody from starting", async () => {
+  await migrate(database.sql);
+  const held = await pause(
+    database.url,
+    (tx) => tx`lock table schema_migration in access exclusive mode`,
+  );
+  const cli = join(import.meta.dirname, "../../src/cli/main.ts");
+  const child = spawn(process.execPath, [cli, "migrate"], {
+    env: { PATH: process.env["PATH"], DATABASE_URL: database.url },
+    stdio: "ignore",
+  });
+  try {
+    // It has the lock and waits for the table: from here on it sleeps.
+    await untilBlocked(database.sql);
+    child.kill("SIGSTOP");
+    await held.rollback();
+    const startedMs = performance.now();
+    expect(await migrate(database.sql)).toEqual([]);
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  } finally {
+    child.kill("SIGKILL");
   }
 });
 
