@@ -10,6 +10,7 @@ export type Answer = {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers of any operation.
   readonly json: any;
+  readonly text: string;
 };
 
 /** Calls the server by all its doors and counts what was asked and what came back. */
@@ -58,7 +59,7 @@ export class Caller {
             const status = response.statusCode ?? 0;
             const text = Buffer.concat(chunks).toString("utf8");
             this.#note(status, path, text);
-            resolve({ status, json: parsed(text) });
+            resolve({ status, json: parsed(text), text });
           });
         },
       );

@@ -37,6 +37,7 @@ export function returned(id: string): object {
     kind: "RETURNED",
     occurredAt: new Date().toISOString(),
     references: [{ kind: "order", value: id }],
+    return: { id: `R-${id}` },
   };
 }
 
