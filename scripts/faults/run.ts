@@ -72,6 +72,8 @@ async function play(
   const client = new Client(servers, seed);
   const watch = new WatermarkWatch(cluster.sql);
   const followers: Follower[] = [];
+  const breakOff = () => void client.end();
+  signal.addEventListener("abort", breakOff);
   try {
     await client.introduce(Array.from({ length: FOLLOWED }, (_, at) => at + 1));
     followers.push(...(await follow(cluster, servers)));
@@ -86,6 +88,7 @@ async function play(
     const problems = compareWrites(client.log, atQuiet);
     const found = given.filter(({ id }) => atQuiet.events.has(id));
     await client.sendAgain();
+    signal.throwIfAborted();
     problems.push(...wrongAgain(given, new Set(found)));
     await untilQuiet(cluster, followers, signal);
     await watch.stop();
@@ -121,6 +124,7 @@ async function play(
       problems: [...new Set(problems)],
     };
   } finally {
+    signal.removeEventListener("abort", breakOff);
     await watch.stop();
     await Promise.all(followers.map((follower) => follower.stop()));
     await client.end();
