@@ -1,4 +1,3 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { DatabaseUnusable } from "./errors.ts";
 
@@ -10,9 +9,6 @@ export type Sql = postgres.Sql<DriverTypes>;
 
 /** The handle of one open transaction: the only thing a writing function accepts. */
 export type Tx = postgres.TransactionSql<DriverTypes>;
-
-/** drizzle over a pool, for reads that are prepared once at module level. */
-export type Db = PostgresJsDatabase<Record<string, never>> & { $client: Sql };
 
 /** How one pool is opened. */
 export type ConnectOptions = {
@@ -65,7 +61,7 @@ const asText = (text: string): string => text;
  *   cut microseconds, and cursors and versions are made of them.
  * - `int8` comes back as bigint, `numeric` as string.
  * - A string given for `json` or `jsonb` is JSON text and is sent as it is; any other value is
- *   stringified. (drizzle hands over text, tagged templates hand over values: both work.)
+ *   stringified.
  * - A JS array of bigint or boolean must be given as `sql.array(values)`: bare, the driver declares
  *   it as a single value. Arrays of strings and numbers take their type from the cast, as in
  *   `unnest(${names}::text[])`. Never give strings for `bool[]`: they would all become false.
@@ -121,31 +117,6 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
 function databaseOf(url: string): { database?: string } {
   const name = URL.canParse(url) ? new URL(url).pathname.slice(1) : "";
   return name === "" ? {} : { database: decodeURIComponent(name) };
-}
-
-/**
- * drizzle over an open pool.
- *
- * drizzle 0.45 replaces parsers and serializers of the client it is given, for everybody who uses
- * that client: arrays of timestamps would then come back as raw text and `unnest` of a JS array
- * would fail, though only after drizzle was set up. So ours are put back; drizzle's columns accept them
- * (timestamps must be declared with `mode: "string"`).
- */
-export function drizzleOver(sql: Sql): Db {
-  const parsers = { ...sql.options.parsers };
-  const serializers = { ...sql.options.serializers };
-  const db = drizzle(sql as unknown as postgres.Sql);
-  restore(sql.options.parsers, parsers);
-  restore(sql.options.serializers, serializers);
-  return db as unknown as Db;
-}
-
-function restore(
-  target: Record<string | number, unknown>,
-  saved: Record<string | number, unknown>,
-) {
-  for (const key of Object.keys(target)) if (!(key in saved)) delete target[key];
-  Object.assign(target, saved);
 }
 
 /**

@@ -31,6 +31,7 @@ import { measureReads } from "./observability/measureReads.ts";
 import { measureReceive } from "./observability/measureReceive.ts";
 import { createMetrics } from "./observability/metrics.ts";
 import { openPush, telling } from "./push/push.ts";
+import { returnMemory } from "./returnMemory.ts";
 import { createAuthenticate } from "./server/auth.ts";
 import { createClientAddress } from "./server/clientAddress.ts";
 import { openCustomerTokens } from "./server/customerTokens.ts";
@@ -266,6 +267,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const openings = new Openings((noted) => insertOpenings(jobsPool, noted));
   openings.start(log);
   open.defer(() => openings.stop());
+  await returnMemory();
   const server = await startServer(
     {
       reads,

@@ -71,6 +71,13 @@ const ARROWS: readonly Arrow[] = [
     because: "db knows the domain, nothing above it",
   },
   {
+    from: (path) => isProduct(path) && !path.startsWith("db/schema/"),
+    forbids: ({ target, isTypeOnly }) =>
+      /^(db\/schema\/|drizzle-(orm|kit)\b)/.test(target) && !isTypeOnly,
+    because:
+      "loading drizzle costs the server over 100 MB (ADR-0001); only its types are for the product",
+  },
+  {
     from: (path) => /^src\/(commands|handoff|loaders|jobs|push|verify)\//.test(path),
     forbids: ({ target, isTypeOnly }) => /^(src\/server\/|resolvers\/)/.test(target) && !isTypeOnly,
     because: "use cases do not know by which door they are called",
