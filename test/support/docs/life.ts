@@ -1,5 +1,6 @@
 import type { SourceRow } from "../../../db/queries/catalog.ts";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";
+import { waitKey } from "../../../src/domain/purchase/holds.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
@@ -59,6 +60,8 @@ const SOURCES: ReadonlyMap<string, SourceRow> = new Map(
 interface Waiting {
   readonly id: string;
   readonly item: EventItem;
+  /** Null: it has not run yet. */
+  readonly waitKey: string | null;
 }
 
 /**
@@ -145,17 +148,19 @@ export class Life {
       event,
       source: SOURCES.get(event.source) as SourceRow,
     } satisfies EventItem as EventItem;
-    this.#run({ id, item }, now);
+    this.#run({ id, item, waitKey: null }, now);
     this.#runWaiting(now);
   }
 
-  /** What waits is asked again after everything that happens: it finds by itself whether its wait is over. */
+  /** What waits is asked again after everything that happens, unless people have to: it finds by itself whether its wait is over. */
   #runWaiting(now: Instant): void {
     for (let ran = true; ran; ) {
       const before = this.#waiting;
       this.#waiting = [];
-      for (const { id, item } of before)
-        this.#run({ id, item: { ...item, origin: "RERUN", now } }, now);
+      for (const one of before) {
+        if (one.waitKey === waitKey.operator) this.#waiting.push(one);
+        else this.#run({ ...one, item: { ...one.item, origin: "RERUN", now } }, now);
+      }
       ran = this.#waiting.length < before.length;
     }
   }
@@ -185,7 +190,7 @@ export class Life {
     if (applied.kind === "HOLD") {
       this.results[id] = `HELD ${applied.reason}`;
       if (item.origin === "NEW") this.held.push(`${id} ${applied.reason}`);
-      this.#waiting.push(one);
+      this.#waiting.push({ ...one, waitKey: applied.waitKey });
       return;
     }
     this.results[id] = "APPLIED";
@@ -288,7 +293,7 @@ function referenceOf(kind: string, value: string): string {
 
 /** The event that a step stands for, as a sender writes it. */
 function inFull(written: Step, eventId: string): object {
-  const { at: occurredAt, received: _received, order, document, customer, ...said } = written;
+  const { at: occurredAt, received: _received, order, also, document, customer, ...said } = written;
   const reference =
     order === undefined ? { kind: "return", value: document } : { kind: "order", value: order };
   const lines = said["lines"] as readonly object[] | undefined;
@@ -298,7 +303,10 @@ function inFull(written: Step, eventId: string): object {
     ...said,
     eventId,
     occurredAt,
-    references: [{ source: "shop", ...reference }],
+    references: [
+      { source: "shop", ...reference },
+      ...(also === undefined ? [] : [{ source: "shop", kind: "order", value: also }]),
+    ],
     customer: customer === "none" ? [] : [LOYALTY],
     ...(lines === undefined ? {} : { lines: lines.map((line) => ({ quantity: "1", ...line })) }),
     ...flag("test", said["test"]),

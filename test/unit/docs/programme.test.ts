@@ -2,21 +2,13 @@ import { expect, test } from "vitest";
 import { examplesOf, programmePage, type Text } from "../../support/docs/examples.ts";
 import { figuresOf } from "../../support/docs/figures.ts";
 
-const page = programmePage();
-const examples = examplesOf(page);
+const examples = examplesOf(programmePage());
 const built = examples.filter(({ isLater }) => !isLater);
 const later = examples.filter(({ isLater }) => isLater);
 
 test("the retail rules have examples, each with a name of its own", () => {
   expect(examples.length).toBeGreaterThan(45);
   expect(new Set(examples.map(({ name }) => name)).size).toBe(examples.length);
-});
-
-test("every heading can be cited: numbered, and no number twice", () => {
-  const headings = [...page.matchAll(/^##+ (.*)$/gm)].map(([, text = ""]) => text);
-  const numbers = headings.map((text) => /^(\d+(?:\.\d+)?)\.? \S/.exec(text)?.[1]);
-  expect(numbers).not.toContain(undefined);
-  expect(new Set(numbers).size).toBe(numbers.length);
 });
 
 test.each(built)("$name", (example) => {
