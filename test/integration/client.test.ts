@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assertServerUsable, connect, type Sql } from "../../db/client.ts";
+import { collectGarbage } from "../support/collectGarbage.ts";
 import { createEmptyDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
@@ -39,6 +40,23 @@ const EXPECTED = {
 
 test("no value loses a digit: microseconds, 64-bit integers and decimals come back as they went in", async () => {
   expect(await readValues(database.sql)).toEqual(EXPECTED);
+});
+
+test("a statement keeps nothing that its first caller held", async () => {
+  const ask = async (sql: Sql, held: object) => {
+    const run = () => sql`select ${Object.keys(held).length}::int as keys`;
+    await run();
+  };
+  const first = async () => {
+    const held = { body: Buffer.alloc(1_024) };
+    await ask(database.sql, held);
+    return new WeakRef<object>(held);
+  };
+  const held = await first();
+  // The engine may keep the last one in a register.
+  await ask(database.sql, {});
+  await collectGarbage();
+  expect(held.deref()).toBeUndefined();
 });
 
 test("a statement that exceeds the pool's limit is cancelled by the server", async () => {

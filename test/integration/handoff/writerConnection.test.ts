@@ -1,8 +1,6 @@
-import { setImmediate as turn } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WriterConnection } from "../../../src/handoff/writerConnection.ts";
+import { collectGarbage } from "../../support/collectGarbage.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { terminateBackends } from "../../support/faults.ts";
 
@@ -15,16 +13,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database?.drop();
 });
-
-/** Collects all garbage, as often as it takes promises to let go of each other. */
-async function collectGarbage(): Promise<void> {
-  setFlagsFromString("--expose-gc");
-  const gc = runInNewContext("gc") as () => void;
-  for (let round = 0; round < 5; round += 1) {
-    await turn();
-    gc();
-  }
-}
 
 test("a writer keeps nothing of a batch once it is done", async () => {
   const connection = await WriterConnection.open(database.sql);
