@@ -83,15 +83,17 @@ export const rulesetVersion = pgTable(
   "ruleset_version",
   {
     version: integer().primaryKey(),
-    status: text({ enum: ["DRAFT", "ACTIVE", "RETIRED"] }).notNull(),
+    status: text({ enum: ["DRAFT", "ACTIVE", "RETIRED", "DISCARDED"] }).notNull(),
     document: jsonb().notNull(),
     activeFrom: instant("active_from"),
     activatedBy: text("activated_by"),
     /** Rises with every change of a draft. */
     revision: integer().notNull().default(1),
-    /** Who wrote the draft, and who changed it last: neither may approve it. */
+    /** Who wrote the draft, and who changed it last. */
     createdBy: text("created_by"),
     updatedBy: text("updated_by"),
+    /** Everybody whose words the draft may hold: none of them may approve it. Empty for drafts of older versions. */
+    writers: text().array().notNull().default([]),
     approvedBy: text("approved_by"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "ruleset_version" ADD COLUMN "writers" text[] DEFAULT '{}' NOT NULL;
