@@ -100,7 +100,7 @@ export function insertFirstRuleset(
 /** Rules of every version that is or was active: what issuer accounts are needed for. */
 export function listRulesetDocuments(tx: Tx) {
   return tx<{ document: unknown }[]>`
-    select document from ruleset_version where status <> 'DRAFT' order by version`;
+    select document from ruleset_version where active_from is not null order by version`;
 }
 
 /**

@@ -10,23 +10,35 @@ export interface RulesetRow {
   readonly approvedBy: string | null;
   readonly createdBy: string | null;
   readonly updatedBy: string | null;
+  /** Everybody who wrote or changed it; empty for drafts of older versions. */
+  readonly writers: readonly string[];
   readonly revision: number;
   readonly createdAt: string;
 }
 
 const COLUMNS = `version, status, document, active_from as "activeFrom", activated_by as "activatedBy",
-  approved_by as "approvedBy", created_by as "createdBy", updated_by as "updatedBy", revision,
+  approved_by as "approvedBy", created_by as "createdBy", updated_by as "updatedBy", writers, revision,
   created_at as "createdAt"`;
 
-/** The latest versions first. */
+/** The latest versions first; no drafts that were thrown away. */
 export function listRulesets(db: Sql | Tx, limit: number) {
   return db<RulesetRow[]>`
-    select ${db.unsafe(COLUMNS)} from ruleset_version order by version desc limit ${limit}::int`;
+    select ${db.unsafe(COLUMNS)} from ruleset_version where status <> 'DISCARDED'
+    order by version desc limit ${limit}::int`;
+}
+
+/** The version that begins last of all that were put into force. */
+export async function findLastBegun(tx: Tx): Promise<RulesetRow | undefined> {
+  const [row] = await tx<RulesetRow[]>`
+    select ${tx.unsafe(COLUMNS)} from ruleset_version where active_from is not null
+    order by active_from desc limit 1`;
+  return row;
 }
 
 export async function findRuleset(db: Sql | Tx, version: number): Promise<RulesetRow | undefined> {
   const [row] = await db<RulesetRow[]>`
-    select ${db.unsafe(COLUMNS)} from ruleset_version where version = ${version}::int`;
+    select ${db.unsafe(COLUMNS)} from ruleset_version
+    where version = ${version}::int and status <> 'DISCARDED'`;
   return row;
 }
 
@@ -44,14 +56,16 @@ export async function nextVersion(tx: Tx): Promise<number> {
 
 export function insertDraft(tx: Tx, version: number, document: object, actor: string) {
   return tx`
-    insert into ruleset_version (version, status, document, created_by, updated_by)
-    values (${version}::int, 'DRAFT', ${JSON.stringify(document)}::text::jsonb, ${actor}, ${actor})`;
+    insert into ruleset_version (version, status, document, created_by, updated_by, writers)
+    values (${version}::int, 'DRAFT', ${JSON.stringify(document)}::text::jsonb, ${actor}, ${actor},
+      array[${actor}::text])`;
 }
 
 /** Whoever looked at the draft before has not looked at this. */
 export function changeDraft(tx: Tx, version: number, document: object, actor: string) {
   return tx`
     update ruleset_version set document = ${JSON.stringify(document)}::text::jsonb, updated_by = ${actor},
+      writers = case when ${actor}::text = any(writers) then writers else writers || ${actor}::text end,
       approved_by = null, revision = revision + 1
     where version = ${version}::int and status = 'DRAFT'`;
 }
@@ -68,6 +82,9 @@ export function activateDraft(tx: Tx, version: number, from: string, actor: stri
     where version = ${version}::int and status = 'DRAFT'`;
 }
 
-export function deleteDraft(tx: Tx, version: number) {
-  return tx`delete from ruleset_version where version = ${version}::int and status = 'DRAFT'`;
+/** Its number stays taken: whoever has looked at this draft must not approve another one by it. */
+export function discardDraft(tx: Tx, version: number) {
+  return tx`
+    update ruleset_version set status = 'DISCARDED', document = '{}', approved_by = null
+    where version = ${version}::int and status = 'DRAFT'`;
 }

@@ -1382,11 +1382,11 @@ export type MoneyInput = {
 /** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. */
+  /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. One that an API key wrote or changed takes a person beside the one who approved it (`SECOND_PERSON_NEEDED`). */
   readonly activateRuleset: RulesetPayload;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
   readonly adjustPoints: PointsPayload;
-  /** Says that a second person has looked at a draft: not the one who wrote it, nor the one who changed it last, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
+  /** Says that a second person has looked at a draft: nobody who wrote it or ever changed it, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
   readonly approveRuleset: RulesetPayload;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
   readonly authorisePoints: PointsHoldPayload;
@@ -1404,7 +1404,7 @@ export type Mutation = {
   readonly createCustomer: CreateCustomerPayload;
   /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
   readonly createRulesetDraft: RulesetPayload;
-  /** Throws a draft away. */
+  /** Throws a draft away. No other draft gets its number. */
   readonly discardRulesetDraft: RulesetPayload;
   /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
   readonly endTierGrant: EndTierGrantPayload;

@@ -1,8 +1,5 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertApiKey } from "../../db/queries/writeApiKeys.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
-import { createApiKey } from "../../src/server/apiKeys.ts";
 import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { STORE } from "../support/server.ts";
@@ -175,37 +172,5 @@ describe("who works at a till and is a customer too", () => {
       });
       expect([claims, status]).toEqual([claims, 401]);
     }
-  });
-});
-
-describe("four eyes are two people", () => {
-  const CREATE =
-    "mutation($d: String!) { createRulesetDraft(input: {document: $d}) { ruleset { version } userErrors { code } } }";
-  const APPROVE =
-    "mutation($v: Int!) { approveRuleset(input: {version: $v, expectedRevision: 1}) { userErrors { code } } }";
-
-  test("who wrote rules as one role approves them in no other, nor by a key", async () => {
-    const ann = (role: "marketer" | "admin") => both.first.token(role, { sub: "ann" });
-    const made = await both.first.graphql({
-      query: CREATE,
-      variables: { d: JSON.stringify(DEFAULT_RULESET_DOCUMENT) },
-      token: await ann("marketer"),
-    });
-    const version = made.data.createRulesetDraft.ruleset.version as number;
-    const approve = async (token: string) => {
-      const { data } = await both.second.graphql({
-        query: APPROVE,
-        variables: { v: version },
-        token,
-      });
-      return data.approveRuleset.userErrors.map(({ code }: { code: string }) => code);
-    };
-    expect(await approve(await ann("marketer"))).toEqual(["SECOND_PERSON_NEEDED"]);
-    expect(await approve(await ann("admin"))).toEqual(["SECOND_PERSON_NEEDED"]);
-    const { key, prefix, hash } = createApiKey(randomBytes);
-    const row = { id: randomUUID(), name: "robot", role: "admin", sources: ["*"], store: null };
-    await both.first.database.sql.begin((tx) => insertApiKey(tx, { ...row, prefix, hash }));
-    expect(await approve(key)).toEqual(["SECOND_PERSON_NEEDED"]);
-    expect(await approve(await both.first.token("marketer", { sub: "bob" }))).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import type { Tx } from "../../../db/client.ts";
 import { insertAudit } from "../../../db/queries/audit.ts";
 import { insertIssuerAccounts } from "../../../db/queries/programme.ts";
-import { activateDraft, listRulesets, lockRulesets } from "../../../db/queries/rulesets.ts";
-import { actorOf } from "../../domain/access/actor.ts";
+import { activateDraft, findLastBegun, lockRulesets } from "../../../db/queries/rulesets.ts";
+import { actorOf, isMachineActor, isSamePerson } from "../../domain/access/actor.ts";
+import { isMachine } from "../../domain/access/subject.ts";
 import { parseRuleset, type RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { monthsKept, monthsNeeded } from "../../domain/tier/period.ts";
@@ -12,14 +13,11 @@ import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import { requireScope } from "../authorise.ts";
 import { type CommandDeps, clockOf } from "../changeCustomer.ts";
 import { transact } from "../transact.ts";
-import { documentInvalid, draftOf, type RulesetAnswer, refuse } from "./answer.ts";
+import { documentInvalid, draftOf, type RulesetAnswer, refuse, writersOf } from "./answer.ts";
 import type { DraftRequest } from "./drafts.ts";
 
 /** Seconds before the instant at which a version begins: every process reads the catalog again several times in them. */
 export const ACTIVATION_LEAD_SECONDS = 60;
-
-/** Versions looked at for the one that began last. */
-const VERSIONS_MAX = 10_000;
 
 /**
  * Puts an approved draft into force from an instant on: orders placed from then on earn by it, and tiers are decided
@@ -59,6 +57,14 @@ async function activate(
   if (draft.approvedBy === null) {
     return refuse("NOT_APPROVED", "Somebody else has to approve the draft first.", null);
   }
+  const isByMachine = writersOf(draft).some(isMachineActor);
+  if (isByMachine && (isSamePerson(viewer, draft.approvedBy) || isMachine(viewer.principal))) {
+    return refuse(
+      "SECOND_PERSON_NEEDED",
+      "An API key wrote or changed this draft, and whoever holds it may have approved it: somebody else has to put it into force, with a token of their own.",
+      null,
+    );
+  }
   const now = deps.now ?? (await clockOf(tx));
   const soonest = addMicros(now, ACTIVATION_LEAD_SECONDS * MICROS_PER_SECOND);
   const from = wanted ?? soonest;
@@ -66,12 +72,8 @@ async function activate(
     const text = formatInstant(soonest);
     return refuse("AT_TOO_SOON", `It can begin at ${text} at the earliest.`, "at");
   }
-  const begun = (await listRulesets(tx, VERSIONS_MAX)).filter((row) => row.activeFrom !== null);
-  const last = begun.reduce((latest, row) =>
-    instantFromPg(row.activeFrom as string) > instantFromPg(latest.activeFrom as string)
-      ? row
-      : latest,
-  );
+  const last = await findLastBegun(tx);
+  if (last === undefined) throw new Error("this database has no active ruleset: run set-up");
   if (from <= instantFromPg(last.activeFrom as string)) {
     return refuse(
       "AT_NOT_AFTER_LAST",

@@ -76,3 +76,8 @@ export async function draftOf(
         "expectedRevision",
       );
 }
+
+/** Everybody whose words a draft may hold, as records name them. */
+export function writersOf({ createdBy, updatedBy, writers }: RulesetRow): readonly string[] {
+  return [createdBy, updatedBy, ...writers].filter((writer) => writer !== null);
+}

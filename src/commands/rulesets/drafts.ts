@@ -2,7 +2,7 @@ import { insertAudit } from "../../../db/queries/audit.ts";
 import {
   approveDraft,
   changeDraft,
-  deleteDraft,
+  discardDraft,
   insertDraft,
   lockRulesets,
   nextVersion,
@@ -14,7 +14,7 @@ import { readRulesetDocument } from "../../domain/ruleset/readDocument.ts";
 import { requireScope } from "../authorise.ts";
 import type { CommandDeps } from "../changeCustomer.ts";
 import { transact } from "../transact.ts";
-import { documentInvalid, draftOf, type RulesetAnswer, refuse } from "./answer.ts";
+import { documentInvalid, draftOf, type RulesetAnswer, refuse, writersOf } from "./answer.ts";
 
 export interface DraftRequest {
   readonly viewer: Viewer;
@@ -67,7 +67,7 @@ export async function updateRulesetDraft(
 /**
  * Says that somebody else has looked at a draft and finds it good.
  *
- * Guarantee: neither who wrote it nor who changed it last approves it, whatever their role; nor does an API key, which
+ * Guarantee: nobody who wrote or ever changed it approves it, whatever their role; nor does an API key, which
  * anybody may hold. Throws: AppError FORBIDDEN.
  */
 export async function approveRuleset(
@@ -80,8 +80,7 @@ export async function approveRuleset(
     await lockRulesets(tx);
     const draft = await draftOf(tx, version, expectedRevision);
     if ("userErrors" in draft) return draft;
-    const authors = [draft.createdBy, draft.updatedBy].filter((author) => author !== null);
-    if (authors.some((author) => isSamePerson(viewer, author))) {
+    if (writersOf(draft).some((writer) => isSamePerson(viewer, writer))) {
       return refuse(
         "SECOND_PERSON_NEEDED",
         "You wrote or changed this draft, in this role or another; somebody else has to approve it.",
@@ -101,7 +100,7 @@ export async function approveRuleset(
   });
 }
 
-/** Throws a draft away. Its number may be given again. Throws: AppError FORBIDDEN. */
+/** Throws a draft away. No other draft gets its number. Throws: AppError FORBIDDEN. */
 export async function discardRulesetDraft(
   deps: Pick<CommandDeps, "sql">,
   { viewer, version, expectedRevision }: DraftRequest,
@@ -111,7 +110,7 @@ export async function discardRulesetDraft(
     await lockRulesets(tx);
     const draft = await draftOf(tx, version, expectedRevision);
     if ("userErrors" in draft) return draft;
-    await deleteDraft(tx, version);
+    await discardDraft(tx, version);
     await audit(tx, viewer, "ruleset.discard", { version });
     return { version: null, userErrors: [] };
   });

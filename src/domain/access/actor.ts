@@ -1,3 +1,4 @@
+import { isMachine } from "./subject.ts";
 import { isRole, ROLES, type Role, type Viewer } from "./viewer.ts";
 
 /** Who did something, as records keep it: `role:principal`, `source:code`, `job:name`. Never a person's data. */
@@ -19,6 +20,11 @@ export function isSamePerson(viewer: Viewer, stored: string): boolean {
   return (
     isRole(stored.slice(0, Math.max(colon, 0))) && stored.slice(colon + 1) === viewer.principal
   );
+}
+
+/** Whether a record names a machine, which is whoever holds its key. */
+export function isMachineActor(stored: string): boolean {
+  return isMachine(stored.slice(stored.indexOf(":") + 1));
 }
 
 export type ActorKind = "AGENT" | "CUSTOMER" | "TILL" | "SYSTEM" | "IMPORT" | "RULE";
