@@ -13,7 +13,7 @@ const REVOCATIONS_REFRESH_MS = 2_000;
 /** Between two searches for what can be forgotten, milliseconds. */
 const FORGET_EVERY_MS = 3_600_000;
 
-/** Looked at again at each refresh, seconds: far longer than a revocation takes to commit. */
+/** Looked at again at each refresh, before the last one, seconds: far longer than a revocation takes to commit. */
 const OVERLAP_S = 60;
 
 /** What a token says of itself, as far as revoking it goes. */
@@ -31,13 +31,19 @@ export class Revocations {
   readonly #revokedBefore = new Map<string, Instant>();
   #timer: NodeJS.Timeout | undefined;
   #forgetAtMs = 0;
+  /** When what is known was read last. */
+  #readAtMs = 0;
 
-  private constructor(reads: Sql) {
+  readonly #now: () => number;
+
+  private constructor(reads: Sql, now: () => number) {
     this.#reads = reads;
+    this.#now = now;
   }
 
-  static async load(reads: Sql): Promise<Revocations> {
-    const revocations = new Revocations(reads);
+  /** @param now milliseconds */
+  static async load(reads: Sql, now: () => number = Date.now): Promise<Revocations> {
+    const revocations = new Revocations(reads, now);
     await revocations.#read(TOKEN_LIFETIME_MAX_S);
     return revocations;
   }
@@ -54,8 +60,10 @@ export class Revocations {
     clearInterval(this.#timer);
   }
 
+  /** Also what was revoked while refreshes failed, or this process stood still. */
   async refresh(): Promise<void> {
-    await this.#read(OVERLAP_S);
+    const missedS = Math.abs(this.#now() - this.#readAtMs) / 1_000;
+    await this.#read(Math.min(TOKEN_LIFETIME_MAX_S, OVERLAP_S + missedS));
   }
 
   isRevoked({ subject, customerId, tokenId, issuedAt }: TokenIdentity): boolean {
@@ -68,14 +76,16 @@ export class Revocations {
 
   async #read(seconds: number): Promise<void> {
     this.#forgetExpired();
+    const atMs = this.#now();
     for (const { kind, value, revokedBefore } of await readRevocations(this.#reads, seconds)) {
       this.#revokedBefore.set(keyOf(kind, value), instantFromPg(revokedBefore));
     }
+    this.#readAtMs = atMs;
   }
 
   /** What was revoked so long ago that every such token has expired by itself. */
   #forgetExpired(): void {
-    const nowMs = Date.now();
+    const nowMs = this.#now();
     if (nowMs < this.#forgetAtMs) return;
     this.#forgetAtMs = nowMs + FORGET_EVERY_MS;
     const before = (nowMs - TOKEN_LIFETIME_MAX_S * 1_000) * MICROS_PER_MILLISECOND;

@@ -2,6 +2,7 @@ import { errors, type JWK, type JWTVerifyGetKey } from "jose";
 import type { Logger } from "../observability/logger.ts";
 import {
   createPrivateJwk,
+  holdingKeyFile,
   importKey,
   openKeyFile,
   parseKey,
@@ -131,9 +132,17 @@ export type Rotation = {
  * Puts a new key into the file. It signs after the lead; the others check what they signed until that is over. At once:
  * it signs now and the others are gone, with every token they signed, as after a theft.
  *
- * @throws Error when the last rotation's key has not begun to sign yet
+ * Rotations of one file come one after the other: one that had read the file before would bring back what is gone.
+ * @throws Error when the last rotation's key has not begun to sign yet, or another rotation is under way
  */
 export async function rotateCustomerKeys(
+  path: string,
+  { nowS, leadS, atOnce }: { nowS: number; leadS: number; atOnce: boolean },
+): Promise<Rotation> {
+  return await holdingKeyFile(path, () => rotate(path, { nowS, leadS, atOnce }));
+}
+
+async function rotate(
   path: string,
   { nowS, leadS, atOnce }: { nowS: number; leadS: number; atOnce: boolean },
 ): Promise<Rotation> {

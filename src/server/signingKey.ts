@@ -71,6 +71,31 @@ export async function replaceKeyFile(path: string, text: string): Promise<void> 
   }
 }
 
+/**
+ * Runs what reads and replaces the file while nobody else does, on every machine that shares it.
+ *
+ * @throws Error naming the lock's file when somebody else is at it, or was killed at it
+ */
+export async function holdingKeyFile<Value>(
+  path: string,
+  run: () => Promise<Value>,
+): Promise<Value> {
+  const lock = `${path}.lock`;
+  try {
+    await writeFile(lock, "", { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+    throw new Error(
+      `The keys in ${path} are being rotated; if nobody is at it, remove ${lock} and rotate again.`,
+    );
+  }
+  try {
+    return await run();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
 /** @throws Error naming the file, for what is no private key */
 export function parseKey(path: string, text: string): JWK {
   try {

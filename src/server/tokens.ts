@@ -56,7 +56,7 @@ export function createTokenVerifier(
     remembered.delete(digest);
     const policy = policies.find(({ issuer }) => issuer === issuerOf(token));
     if (policy === undefined) throw refused("it is not valid here");
-    const { payload, kid } = await verify(token, policy);
+    const { payload, kid } = await verify(token, policy, now() / 1_000);
     // No tolerance here: at worst a token is verified once more in its last five seconds.
     const viewer = viewerOf(payload, policy);
     const fresh = {
@@ -107,7 +107,7 @@ function identityOf({ jti, iat }: JWTPayload, viewer: Viewer): TokenIdentity {
 
 type Verified = { readonly payload: JWTPayload; readonly kid: string };
 
-async function verify(token: string, policy: TokenPolicy): Promise<Verified> {
+async function verify(token: string, policy: TokenPolicy, nowS: number): Promise<Verified> {
   try {
     const { payload, protectedHeader } = await jwtVerify(token, policy.keys, {
       algorithms: ALGORITHMS,
@@ -118,6 +118,8 @@ async function verify(token: string, policy: TokenPolicy): Promise<Verified> {
     });
     // Without it the key set may have to guess, and a second key would break what worked with one.
     if (typeof protectedHeader.kid !== "string") throw refused("its header has no kid");
+    // A revocation ends what was made until then: one that says it is of tomorrow would outlive it.
+    if ((payload.iat ?? 0) > nowS + CLOCK_TOLERANCE_S) throw refused("its iat lies ahead");
     // A longer one could outlive the record of its revocation.
     if ((payload.exp ?? 0) - (payload.iat ?? 0) > TOKEN_LIFETIME_MAX_S) {
       throw refused(`it lives longer than ${TOKEN_LIFETIME_MAX_S / 86_400} days`);

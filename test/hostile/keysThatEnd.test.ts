@@ -4,6 +4,7 @@ import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endApiKeys, insertApiKey, revokeApiKey } from "../../db/queries/writeApiKeys.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
+import { Revocations } from "../../src/loaders/revocations.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { SOURCE, systemClock, type TestServer } from "../support/server.ts";
@@ -108,4 +109,20 @@ test("a key sends events of the sources that it names, and of no other", async (
     body: line(randomUUID()),
   });
   expect(await answer.json()).toMatchObject({ outcome: "REJECTED", reason: "SOURCE_NOT_ALLOWED" });
+});
+
+test("a revoked token ends also at a server that could not read of it for ten minutes", async () => {
+  const { reads, database } = both.second;
+  const nowMs = Date.now();
+  let atMs = nowMs - 600_000;
+  const cutOff = await Revocations.load(reads, () => atMs);
+  const subject = `stolen-${randomUUID()}`;
+  await database.sql`insert into token_revocation (kind, value, revoked_before)
+    values ('SUBJECT', ${subject}, clock_timestamp() - interval '9 minutes')`;
+  const issuedAt = ((nowMs - 3_600_000) * 1_000) as Instant;
+  const token = { subject, customerId: null, tokenId: null, issuedAt };
+  expect(cutOff.isRevoked(token)).toBe(false);
+  atMs = nowMs;
+  await cutOff.refresh();
+  expect(cutOff.isRevoked(token)).toBe(true);
 });

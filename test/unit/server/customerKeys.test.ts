@@ -82,4 +82,21 @@ describe("rotating the key that signs tokens of customers", () => {
     }
     expect(await verify(token)).toMatchObject({ customerId: SHOPPER });
   });
+
+  test("one that is made at once for a theft is not undone by another rotation meanwhile", async () => {
+    const nowS = Date.now() / 1_000;
+    for (let round = 0; round < 20; round += 1) {
+      const path = join(folder, `at-once-${round}.json`);
+      const one = await server(path);
+      const stolen = kidOf((await one.sign(nowS)).token) ?? "";
+      const [atOnce, planned] = await Promise.allSettled([
+        rotateCustomerKeys(path, { nowS, leadS: 60, atOnce: true }),
+        rotateCustomerKeys(path, { nowS, leadS: 60, atOnce: false }),
+      ]);
+      expect([atOnce.status, planned.status]).toContain("fulfilled");
+      await one.keys.refresh();
+      if (atOnce.status === "fulfilled") expect(one.keys.knows(stolen)).toBe(false);
+      else expect(String(atOnce.reason)).toMatch(/being rotated/);
+    }
+  });
 });
