@@ -6,6 +6,7 @@ import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { Catalog } from "../handoff/catalog.ts";
 import { Receiver } from "../handoff/receiver.ts";
 import { type CliContext, withDatabase } from "./context.ts";
+import { printable } from "./printable.ts";
 
 interface ListOptions {
   readonly reason?: string;
@@ -72,8 +73,8 @@ async function list(options: ListOptions): Promise<void> {
   }
   for (const row of rows) {
     console.log(
-      `${row.id}  ${row.reason}  ${row.source} ${row.event_id}  ${ageText(row.age_seconds)} old, ` +
-        `until ${row.wait_until}  waits for ${row.wait_key}  owner: ${ownerOf(row.reason)}` +
+      `${row.id}  ${row.reason}  ${row.source} ${printable(row.event_id)}  ${ageText(row.age_seconds)} old, ` +
+        `until ${row.wait_until}  waits for ${printable(row.wait_key)}  owner: ${ownerOf(row.reason)}` +
         (row.released_at === null ? "" : "  (released, about to run)"),
     );
   }

@@ -4,9 +4,9 @@ import { orderFactOf } from "../domain/order/factOf.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
 import { absorbFacts, EMPTY_FACTS, mergeOrder } from "../domain/order/mergeOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
-import { type HoldReason, waitKey } from "../domain/purchase/holds.ts";
+import { type HoldReason, OLD_EVENT_DAYS, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
+import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { newsOf } from "./effects.ts";
 import type { EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
@@ -92,6 +92,9 @@ export function applyEvent(
       : missingRateOf(context, facts, item, { known, leafId: resolution.leafId as bigint });
   if (missingRate !== null && !item.decideAtOnce) {
     return { kind: "HOLD", reason: "RATE_MISSING", waitKey: waitKey.rate(missingRate) };
+  }
+  if (movesPlacingBack(item, known?.facts ?? null, facts, recordedFrom)) {
+    return { kind: "HOLD", reason: "OLD_EVENT", waitKey: waitKey.operator };
   }
   if (
     resolution.returnDocument &&
@@ -254,6 +257,24 @@ function missingRateOf(
   const willEarn = enrols(item, marks) || earns(context, leafId, view.placedAt, ruleset);
   const outcome = decidePoints({ view, ruleset, earns: willEarn, basis: null });
   return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;
+}
+
+/**
+ * Whether the order would be placed so long ago because of this event that a person has to look. Mostly that is plain from the
+ * event (resolve.ts), but where nothing describes the order any kind of event may say it, if it is the oldest.
+ */
+function movesPlacingBack(
+  item: EventItem,
+  before: OrderFacts | null,
+  after: OrderFacts,
+  now: Instant,
+): boolean {
+  const { event, decideAtOnce, held } = item;
+  const oldest = addMicros(now, -OLD_EVENT_DAYS * MICROS_PER_DAY);
+  const isAskedFor = event.placedAt !== null && event.placedAt < oldest && !event.history;
+  if (!isAskedFor || decideAtOnce || held?.reason === "OLD_EVENT") return false;
+  const { placedAt } = deriveOrder(after);
+  return placedAt < oldest && (before === null || placedAt < deriveOrder(before).placedAt);
 }
 
 /** Whether the event makes its customer a member: as the source says, where no mark forbids to enrol them. */

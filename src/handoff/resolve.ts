@@ -14,6 +14,15 @@ import { anyWaitKey, identifierKey, referenceKey } from "./keys.ts";
 import type { Resolution, Resolved, ResolveInput } from "./resolution.ts";
 import { StoresOrders } from "./storesOrders.ts";
 
+/**
+ * What is found before anybody is asked: an event that waited for these has not been looked at for anything else. Else
+ * a moment just ahead would spare an event of long ago the person who has to look at it.
+ */
+const BEFORE_PEOPLE: ReadonlySet<string> = new Set([
+  "IN_THE_FUTURE",
+  "IMPLAUSIBLE_AMOUNT",
+] satisfies HoldReason[]);
+
 /** The kind of a return's own number. */
 const RETURN_REFERENCE_KIND = "return";
 
@@ -37,6 +46,7 @@ export function resolve(input: ResolveInput): Resolved {
   for (const item of behindTheirOrder) {
     batch.resolveItem(item);
   }
+  batch.forgetRefused();
   return batch;
 }
 
@@ -73,6 +83,18 @@ class Resolver implements Resolved {
     this.resolutions.set(item, this.#resolutionOf(item));
   }
 
+  /** What only refused events present is claimed for nobody: a refusal leaves no personal data behind. */
+  forgetRefused(): void {
+    const resolutions = [...this.resolutions.values()];
+    if (resolutions.every(({ kind }) => kind !== "REJECT")) return;
+    const named = new Set(
+      resolutions.flatMap((one) => ("identifierIds" in one ? one.identifierIds : [])),
+    );
+    for (const [key, { isNew, id }] of this.identifiers) {
+      if (isNew && !named.has(id)) this.identifiers.delete(key);
+    }
+  }
+
   #resolutionOf(item: EventItem): Resolution {
     const { event, source } = item;
     // Before anything is drawn or claimed for it. One from before the rule is known, and goes on naming its customer.
@@ -84,7 +106,7 @@ class Resolver implements Resolved {
       return { kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field };
     }
     const presented = event.identifiers.map((identifier) =>
-      this.#identifier(identifier, source.id),
+      this.#identifier(identifier, source),
     );
     const identifierIds = presented.map((identifier) => identifier.id);
     const hold = (reason: HoldReason, key: string): Resolution => {
@@ -212,8 +234,9 @@ class Resolver implements Resolved {
   }
 
   #waitsForPeople(item: EventItem, now: Instant): { reason: HoldReason; key: string } | null {
-    const { event } = item;
-    if (item.origin === "RERUN" || item.mode === "BACKFILL") {
+    const { event, held, origin } = item;
+    const isAskedBefore = origin === "RERUN" && !BEFORE_PEOPLE.has(held?.reason ?? "");
+    if (isAskedBefore || item.decideAtOnce || item.mode === "BACKFILL") {
       return null;
     }
     if (!event.history && isOld(event, now, this.#ordersOf(event.references).length === 0)) {
@@ -230,7 +253,7 @@ class Resolver implements Resolved {
 
   #identifier(
     presented: { kind: string; value: string; verified: boolean },
-    sourceId: number,
+    { id: sourceId, trusted_kinds }: EventItem["source"],
   ): WorkingIdentifier {
     const key = identifierKey(presented);
     const seen = this.identifiers.get(key);
@@ -240,6 +263,8 @@ class Resolver implements Resolved {
     const known = this.#input.world.identifiers.get(key);
     const identifier: WorkingIdentifier = {
       ...presented,
+      // It stays with the identifier, whoever gets it: only those may say so who may give it to a customer.
+      verified: presented.verified && trusted_kinds.includes(presented.kind),
       id: known?.id ?? this.#input.nextId(),
       isNew: known === undefined,
       leafId: known?.leafId ?? null,

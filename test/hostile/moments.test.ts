@@ -86,3 +86,55 @@ test("the rules of long ago are chosen by nobody but a person", async () => {
   const old = { placedAt: "2001-01-01T00:00:00Z" };
   expect(await send([soldEvent({ eventId: "long-ago", ...old })])).toEqual(["HELD OLD_EVENT"]);
 });
+
+test("nor by a moment just ahead, after which it would run without anybody having looked", async () => {
+  const ahead = new Date(Date.now() + 6 * 60_000).toISOString();
+  const old = { placedAt: "2001-01-01T00:00:00Z", signalledAt: ahead };
+  expect(await send([soldEvent({ eventId: "ahead-and-old", ...old })])).toEqual([
+    "HELD IN_THE_FUTURE",
+  ]);
+  const { receiver, database } = servers.first;
+  const catalog = await Catalog.load(database.sql);
+  // Time passes.
+  const past = Date.now() - 60_000;
+  await database.sql`
+    update events set fact = jsonb_set(fact, '{sg}', ${String(past * 1_000)}::text::jsonb),
+      wait_key = ${`time:${new Date(past).toISOString()}`} where event_id = 'ahead-and-old'`;
+  await sweepHeld({ sql: database.sql, receiver, catalog, log: { error: () => {} } });
+  const [row] = await database.sql<{ id: bigint }[]>`
+    select id from events where event_id = 'ahead-and-old'`;
+  expect(
+    await database.sql`select outcome, reason from events where event_id = 'ahead-and-old'`,
+  ).toEqual([{ outcome: "HELD", reason: "OLD_EVENT" }]);
+  // A person's word is enough, once.
+  await receiver.runHeld([row?.id as bigint], { atOnce: false });
+  expect(await database.sql`select outcome from events where event_id = 'ahead-and-old'`).toEqual([
+    { outcome: "APPLIED" },
+  ]);
+});
+
+test("nor by the oldest of several fulfilments, where nothing else says when the order was placed", async () => {
+  const references = [{ kind: "order", value: "only-fulfilled" }];
+  const fulfilled = (eventId: string, more: Readonly<Record<string, unknown>>) => ({
+    source: "shop",
+    eventId,
+    kind: "FULFILLED",
+    references,
+    currencyCode: "GBP",
+    fulfilment: {
+      id: eventId,
+      lines: [{ lineId: "1", article: "A", quantity: "1", amount: "10.00" }],
+    },
+    ...more,
+  });
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  expect(await send([fulfilled("f-1", { occurredAt: ago(1) })])).toEqual(["APPLIED"]);
+  const older = { occurredAt: ago(100), placedAt: "2001-01-01T00:00:00Z" };
+  expect(await send([fulfilled("f-2", older)])).toEqual(["HELD OLD_EVENT"]);
+  const { receiver, database } = servers.first;
+  const [row] = await database.sql<{ id: bigint }[]>`select id from events where event_id = 'f-2'`;
+  await receiver.runHeld([row?.id as bigint], { atOnce: false });
+  expect(await database.sql`select outcome from events where event_id = 'f-2'`).toEqual([
+    { outcome: "APPLIED" },
+  ]);
+});
