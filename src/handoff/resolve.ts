@@ -253,8 +253,9 @@ class Resolver implements Resolved {
 
   #identifier(
     presented: { kind: string; value: string; verified: boolean },
-    { id: sourceId, trusted_kinds }: EventItem["source"],
+    { id: sourceId, trusted_kinds, create_kinds }: EventItem["source"],
   ): WorkingIdentifier {
+    const { kind } = presented;
     const key = identifierKey(presented);
     const seen = this.identifiers.get(key);
     if (seen !== undefined) {
@@ -264,7 +265,8 @@ class Resolver implements Resolved {
     const identifier: WorkingIdentifier = {
       ...presented,
       // It stays with the identifier, whoever gets it: only those may say so who may give it to a customer.
-      verified: presented.verified && trusted_kinds.includes(presented.kind),
+      verified:
+        presented.verified && (trusted_kinds.includes(kind) || create_kinds.includes(kind)),
       id: known?.id ?? this.#input.nextId(),
       isNew: known === undefined,
       leafId: known?.leafId ?? null,
