@@ -105,9 +105,7 @@ class Resolver implements Resolved {
       const field = ["customer", String(unclear), "value"];
       return { kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field };
     }
-    const presented = event.identifiers.map((identifier) =>
-      this.#identifier(identifier, source),
-    );
+    const presented = event.identifiers.map((identifier) => this.#identifier(identifier, source));
     const identifierIds = presented.map((identifier) => identifier.id);
     const hold = (reason: HoldReason, key: string): Resolution => {
       if (reason === "UNKNOWN_ORDER") {
@@ -265,8 +263,7 @@ class Resolver implements Resolved {
     const identifier: WorkingIdentifier = {
       ...presented,
       // It stays with the identifier, whoever gets it: only those may say so who may give it to a customer.
-      verified:
-        presented.verified && (trusted_kinds.includes(kind) || create_kinds.includes(kind)),
+      verified: presented.verified && (trusted_kinds.includes(kind) || create_kinds.includes(kind)),
       id: known?.id ?? this.#input.nextId(),
       isNew: known === undefined,
       leafId: known?.leafId ?? null,

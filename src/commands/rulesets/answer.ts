@@ -39,11 +39,14 @@ export function refuse(
   };
 }
 
-/** Every fault of a document, each with its place in it. */
+/** Faults of a document that are told at once: nobody mends more, and each repeats part of what was sent. */
+const ISSUES_MAX = 100;
+
+/** The faults of a document, each with its place in it. */
 export function documentInvalid(issues: readonly RulesetIssue[]): RulesetAnswer {
   return {
     version: null,
-    userErrors: issues.map(({ path, message }) => ({
+    userErrors: issues.slice(0, ISSUES_MAX).map(({ path, message }) => ({
       code: "DOCUMENT_INVALID",
       message: `${formatPath(path)}: ${message}`,
       field: ["document", ...path.map(String)],

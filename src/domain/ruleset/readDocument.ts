@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from "yaml";
+import { isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { textFault } from "../identity/seen.ts";
 import { parseRuleset, RulesetError, type RulesetIssue } from "./parseRuleset.ts";
 import { FACTOR_ONE, prepareRuleset } from "./prepareRuleset.ts";
@@ -7,6 +7,8 @@ import { POINTS_PER_ORDER_MAX, type RulesetDocument, rulesetDocument } from "./r
 
 /** Characters of a document: some ten times the largest programme that we can think of. */
 export const DOCUMENT_LENGTH_MAX = 1_000_000;
+/** Characters of one that is not plain JSON: reading YAML costs a hundred times as much, and others wait meanwhile. */
+export const YAML_LENGTH_MAX = 65_536;
 /** Uses of YAML aliases: a few short lines must not become gigabytes. */
 const ALIASES_MAX = 100;
 
@@ -28,14 +30,9 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
   }
   let given: unknown;
   try {
-    given = parse(text, { maxAliasCount: ALIASES_MAX, prettyErrors: true });
+    given = text.length > YAML_LENGTH_MAX ? readJson(text) : readYaml(text);
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) {
-      return refuse([], error instanceof Error ? error.message : String(error));
-    }
-    const [place] = error.linePos ?? [];
-    const where = place === undefined ? "" : `line ${place.line}, column ${place.col}: `;
-    return refuse([], `${where}${error.message.split("\n")[0]}`);
+    return refuse([], error instanceof Error ? error.message : String(error));
   }
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     return refuse([], "a ruleset is an object with programme, tiers, earning, ...");
@@ -55,6 +52,41 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
   const read = rulesetDocument.parse(document);
   const unclear = unclearText(read);
   return unclear === null ? { ok: true, document: read } : { ok: false, issues: [unclear] };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`with more than ${YAML_LENGTH_MAX} characters it must be JSON, and it is not`);
+  }
+}
+
+/**
+ * What the library does by itself to find a key that is there twice, and to say where a fault is, costs the square of
+ * the length: a draft of 240 KB stopped a server for minutes.
+ */
+function readYaml(text: string): unknown {
+  const lines = new LineCounter();
+  const options = { uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const fault = (at: number, message: string): Error => {
+    const { line, col } = lines.linePos(at);
+    return new Error(`line ${line}, column ${col}: ${message}`);
+  };
+  const [error] = document.errors;
+  if (error !== undefined) throw fault(error.pos[0], error.message);
+  visit(document, {
+    Map: (_key, { items }) => {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (names.has(key.value)) throw fault(key.range?.[0] ?? 0, "Map keys must be unique");
+        names.add(key.value);
+      }
+    },
+  });
+  return document.toJS({ maxAliasCount: ALIASES_MAX });
 }
 
 /**
