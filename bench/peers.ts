@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { connect } from "../db/client.ts";
-import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
+import { findApiKeys } from "../db/queries/readApiKeys.ts";
 import { GuessLimit } from "../src/commands/guessLimit.ts";
 import type { Viewer } from "../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";
@@ -26,7 +26,7 @@ export async function openPeer(url: string, applicationName: string) {
   const directory = await Directory.load(sql);
   const definitions = lookupDefinitions(sql);
   const authenticate = createAuthenticate({
-    findKey: (prefix) => findApiKeyByPrefix(sql, prefix),
+    findKeys: (prefixes) => findApiKeys(sql, prefixes),
     // Only keys are sent.
     tokens: [],
     isRevoked: () => false,

@@ -4,7 +4,7 @@ import { openDatabase } from "../db/database.ts";
 import { isLostTypeLookup } from "../db/lostTypeLookup.ts";
 import { migrate } from "../db/migrate.ts";
 import { insertOpenings } from "../db/queries/openings.ts";
-import { findApiKeyByPrefix } from "../db/queries/readApiKeys.ts";
+import { findApiKeys } from "../db/queries/readApiKeys.ts";
 import { readOutboxDepth } from "../db/queries/readOutbox.ts";
 import { findSampleCustomer, findSampleStore } from "../db/queries/readSample.ts";
 import { noteApiKeyUses } from "../db/queries/writeApiKeys.ts";
@@ -287,7 +287,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       openings,
       streams: push.streams,
       authenticate: createAuthenticate({
-        findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
+        findKeys: (prefixes) => findApiKeys(reads, prefixes),
         tokens: auth.tokens,
         isRevoked: (token) => revocations.isRevoked(token),
         noteKeyUse: keyUses.note,

@@ -19,11 +19,13 @@ const keyColumns = (sql: Sql | Tx) =>
   sql`id, name, prefix, hash, role, sources, store, created_at as "createdAt", revoked_at as "revokedAt",
       expires_at as "expiresAt", last_used_at as "lastUsedAt"`;
 
-/** The key with this prefix, revoked or not. Read by every request with a key, through a cache. */
-export async function findApiKeyByPrefix(sql: Sql, prefix: string): Promise<ApiKeyRow | null> {
-  const [row] = await sql<ApiKeyRow[]>`
-    select ${keyColumns(sql)} from api_key where prefix = ${prefix}`;
-  return row ?? null;
+/** The keys with these prefixes, revoked or not. Read by every request with a key, through a cache. */
+export async function findApiKeys(
+  sql: Sql,
+  prefixes: readonly string[],
+): Promise<readonly ApiKeyRow[]> {
+  return await sql<ApiKeyRow[]>`
+    select ${keyColumns(sql)} from api_key where prefix = any(${[...prefixes]}::text[])`;
 }
 
 /** Every key, oldest first. */

@@ -12,10 +12,11 @@ const KEY_PATTERN = /^trk_([0-9a-z]{12})_([0-9A-Za-z_-]{43})$/;
 
 /** How long a revoked key may still work in another process, milliseconds. */
 const KEY_CACHE_MS = 10_000;
-const CACHED_KEYS_MAX = 1_000;
+/** Prefixes remembered that nobody has; of keys that there are, as many as there are. */
+const UNKNOWN_KEYS_MAX = 1_000;
 
-/** The row of a key's prefix, from the database. */
-export type FindApiKey = (prefix: string) => Promise<ApiKeyRow | null>;
+/** The rows of keys' prefixes, from the database; those that nobody has are missing. */
+export type FindApiKeys = (prefixes: readonly string[]) => Promise<readonly ApiKeyRow[]>;
 
 /** Whether a bearer token is meant to be one of our keys and not a JWT. */
 export function isApiKey(token: string): boolean {
@@ -40,22 +41,27 @@ export function createApiKey(bytes: (size: number) => Buffer): {
 
 /** Makes the check of an API key; rows are remembered for KEY_CACHE_MS, unknown prefixes too. */
 export function createKeyVerifier(
-  findKey: FindApiKey,
+  findKeys: FindApiKeys,
   now: () => number = Date.now,
   noteUse: (prefix: string, atMs: number) => void = () => {},
 ): (key: string) => Promise<Viewer> {
-  const remembered = new Map<
-    string,
-    { readonly row: ApiKeyRow | null; readonly untilMs: number }
-  >();
+  const lookUp = oneAtATime(findKeys);
+  // Apart, so that guessing pushes no key that is in use out.
+  const known = new Map<string, { readonly row: ApiKeyRow; readonly untilMs: number }>();
+  const unknown = new Map<string, number>();
 
   const rowOf = async (prefix: string): Promise<ApiKeyRow | null> => {
-    const known = remembered.get(prefix);
-    if (known !== undefined && now() < known.untilMs) return known.row;
-    const row = await findKey(prefix);
-    // Guessed prefixes must not push the ones in use out one by one for ever: start again instead.
-    if (remembered.size >= CACHED_KEYS_MAX) remembered.clear();
-    remembered.set(prefix, { row, untilMs: now() + KEY_CACHE_MS });
+    const found = known.get(prefix);
+    if (found !== undefined && now() < found.untilMs) return found.row;
+    if (now() < (unknown.get(prefix) ?? 0)) return null;
+    const row = await lookUp(prefix);
+    const untilMs = now() + KEY_CACHE_MS;
+    if (row === null) {
+      if (unknown.size >= UNKNOWN_KEYS_MAX) unknown.clear();
+      unknown.set(prefix, untilMs);
+    } else {
+      known.set(prefix, { row, untilMs });
+    }
     return row;
   };
 
@@ -88,5 +94,34 @@ export function createKeyVerifier(
       // Streams end with it.
       ...(expiresAt === null ? {} : { expiresAt }),
     };
+  };
+}
+
+/**
+ * Looks prefixes up together, one statement at a time: whoever sends keys that nobody has takes one connection, however many
+ * they send, and an honest key waits for two statements at most.
+ */
+function oneAtATime(findKeys: FindApiKeys): (prefix: string) => Promise<ApiKeyRow | null> {
+  type Batch = {
+    readonly prefixes: Set<string>;
+    readonly rows: Promise<ReadonlyMap<string, ApiKeyRow>>;
+  };
+  let next: Batch | null = null;
+  let underWay: Promise<unknown> = Promise.resolve();
+  const open = (): Batch => {
+    const prefixes = new Set<string>();
+    const rows = underWay.then(async () => {
+      next = null;
+      const found = await findKeys([...prefixes]);
+      return new Map(found.map((row) => [row.prefix, row]));
+    });
+    // Whoever waits for it is told; the next one goes on.
+    underWay = rows.catch(() => {});
+    return { prefixes, rows };
+  };
+  return async (prefix) => {
+    next ??= open();
+    next.prefixes.add(prefix);
+    return (await next.rows).get(prefix) ?? null;
   };
 }

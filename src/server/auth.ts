@@ -1,6 +1,6 @@
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
-import { createKeyVerifier, type FindApiKey, isApiKey } from "./apiKeys.ts";
+import { createKeyVerifier, type FindApiKeys, isApiKey } from "./apiKeys.ts";
 import { createTokenVerifier, type IsRevoked, type TokenPolicy } from "./tokens.ts";
 import { ANONYMOUS } from "./viewer.ts";
 
@@ -12,7 +12,7 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
 
 /** Checks bearer tokens: JWTs by `tokens`, keys that start with `trk_` against the database. */
 export function createAuthenticate(deps: {
-  readonly findKey: FindApiKey;
+  readonly findKeys: FindApiKeys;
   /** One per issuer. */
   readonly tokens: readonly TokenPolicy[];
   readonly isRevoked: IsRevoked;
@@ -22,7 +22,7 @@ export function createAuthenticate(deps: {
   readonly now?: () => number;
 }): Authenticate {
   const verifyToken = createTokenVerifier(deps.tokens, deps.isRevoked);
-  const verifyKey = createKeyVerifier(deps.findKey, deps.now, deps.noteKeyUse);
+  const verifyKey = createKeyVerifier(deps.findKeys, deps.now, deps.noteKeyUse);
   return async (authorization) => {
     if (authorization === undefined) return ANONYMOUS;
     const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];

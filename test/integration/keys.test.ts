@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
+import { findApiKeys } from "../../db/queries/readApiKeys.ts";
 import { insertApiKey, noteApiKeyUses } from "../../db/queries/writeApiKeys.ts";
 import { createApiKey, createKeyVerifier } from "../../src/server/apiKeys.ts";
 import { KeyUses } from "../../src/server/keyUses.ts";
@@ -27,7 +27,7 @@ async function cli(...args: string[]) {
 /** A verifier that remembers nothing from before, at a time. */
 const verifierAt = (ms: number, uses?: KeyUses) =>
   createKeyVerifier(
-    (prefix) => findApiKeyByPrefix(sql, prefix),
+    (prefixes) => findApiKeys(sql, prefixes),
     () => ms,
     uses?.note,
   );
@@ -141,7 +141,7 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
     await uses.flush();
     await uses.flush();
     expect(writes).toBe(2);
-    const last = async () => Date.parse((await findApiKeyByPrefix(sql, prefix))?.lastUsedAt ?? "");
+    const last = async () => Date.parse((await findApiKeys(sql, [prefix]))[0]?.lastUsedAt ?? "");
     expect(await last()).toBe(now + 49);
     uses.note(prefix, now);
     await uses.stop();

@@ -6,7 +6,7 @@ import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
 import { connect } from "../../db/client.ts";
 import { insertOpenings } from "../../db/queries/openings.ts";
-import { findApiKeyByPrefix } from "../../db/queries/readApiKeys.ts";
+import { findApiKeys } from "../../db/queries/readApiKeys.ts";
 import type { GuessLimit } from "../../src/commands/guessLimit.ts";
 import { createCommands } from "../../src/commands/index.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
@@ -235,7 +235,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       openings,
       clientAddressOf: createClientAddress(options.trustedProxies ?? []),
       authenticate: createAuthenticate({
-        findKey: (prefix) => findApiKeyByPrefix(reads, prefix),
+        findKeys: (prefixes) => findApiKeys(reads, prefixes),
         tokens: [issuer.tokens, customers.policy],
         isRevoked: (token) => revocations.isRevoked(token),
         now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
