@@ -1396,7 +1396,7 @@ export type Mutation = {
   readonly blockPoints: PointsHoldPayload;
   /** Pays with points that were set aside, all or some; the rest goes back. Refused where a mark given since forbids paying (`CUSTOMER_MARKED`, see `CustomerFlag`); release them then. */
   readonly capturePoints: PointsPayload;
-  /** Gives a guest's purchase to a customer, with the points it would have earned. */
+  /** Gives a guest's purchase to a customer, with the points it would have earned. Nobody does so for their own record; that of a colleague needs a supervisor. */
   readonly claimPurchase: ClaimPurchasePayload;
   /** Ends the override in force before its time; the earned tier applies at once. */
   readonly clearTierOverride: ClearTierOverridePayload;

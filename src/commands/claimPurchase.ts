@@ -30,7 +30,7 @@ import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeC
 import { amountOf } from "./couponUse.ts";
 import { releaseWaiting } from "./giveIdentifiers.ts";
 import { onceReleasing, type Releasing } from "./onceReleasing.ts";
-import { refuseOwn } from "./ownRecord.ts";
+import { refuseOwnPoints } from "./points/answer.ts";
 import { beginGiving, leftToGive } from "./points/givenLimit.ts";
 import type { CommandError } from "./userErrors.ts";
 
@@ -74,7 +74,8 @@ export interface ClaimPurchaseAnswer {
  * Guarantee: an order is claimed at most once and never taken from anybody; one effect per idempotency key. What the
  * order earns is what it would have earned had the card been shown. A wrong receipt, an unknown number and another
  * day are one answer: nobody learns which purchases there are. A supervisor has no limits but that of wrong receipts.
- * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, BAD_USER_INPUT (`total` is no amount of its
+ * Throws: AppError FORBIDDEN (also for one's own record, and a colleague's without points:adjust-open), UNAUTHENTICATED,
+ * BAD_USER_INPUT (`total` is no amount of its
  * currency), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function claimPurchase(
@@ -121,7 +122,7 @@ async function claim(
       await lockOrders(locking, [], [orderId, ...(await involvedOrders(locking, rootId, orderId))]),
   };
   const claimed = await changeCustomer(tx, deps, options, async (change): Promise<Claimed> => {
-    await refuseOwn(tx, viewer, rootId);
+    await refuseOwnPoints(change, viewer);
     const { context, cause } = change;
     const order = context.workset.orders.get(orderId);
     // One that was joined to another just now is found again by its number.

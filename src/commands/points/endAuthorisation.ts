@@ -6,15 +6,9 @@ import { walletOf } from "../../domain/ruleset/walletOf.ts";
 import { requireScope } from "../authorise.ts";
 import type { CommandDeps } from "../changeCustomer.ts";
 import { once } from "../idempotency.ts";
+import { refuseOwn } from "../ownRecord.ts";
 import { transact } from "../transact.ts";
-import {
-  done,
-  type PointsAnswer,
-  pointsInvalid,
-  refuse,
-  refuseOwnPoints,
-  tellPoints,
-} from "./answer.ts";
+import { done, type PointsAnswer, pointsInvalid, refuse, tellPoints } from "./answer.ts";
 import { changeHold, close, closeBack, type HoldChange, hasLapsed, holdClosed } from "./hold.ts";
 
 export interface EndAuthorisationRequest {
@@ -117,7 +111,7 @@ async function end(
   return await transact(deps.sql, (tx: Tx) =>
     once(tx, viewer, { operation, key: idempotencyKey, input }, () =>
       changeHold(tx, deps, wanted, async (change) => {
-        await refuseOwnPoints(change, viewer);
+        await refuseOwn(tx, viewer, change.customer.rootId);
         if (!hasLapsed(change)) return await run(change);
         await closeBack(change, "EXPIRED");
         return refuse(
