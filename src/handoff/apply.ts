@@ -8,7 +8,7 @@ import { type HoldReason, OLD_EVENT_DAYS, waitKey } from "../domain/purchase/hol
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { newsOf } from "./effects.ts";
-import type { EventItem } from "./item.ts";
+import { agesUntil, type EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
 import type { Resolution } from "./resolution.ts";
@@ -270,7 +270,7 @@ function movesPlacingBack(
   now: Instant,
 ): boolean {
   const { event, decideAtOnce, held } = item;
-  const oldest = addMicros(now, -OLD_EVENT_DAYS * MICROS_PER_DAY);
+  const oldest = addMicros(agesUntil(item, now), -OLD_EVENT_DAYS * MICROS_PER_DAY);
   const isAskedFor = event.placedAt !== null && event.placedAt < oldest && !event.history;
   if (!isAskedFor || decideAtOnce || held?.reason === "OLD_EVENT") return false;
   const { placedAt } = deriveOrder(after);

@@ -9,7 +9,7 @@ import { amountFault } from "../domain/purchase/plausible.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
-import type { EventItem } from "./item.ts";
+import { agesUntil, type EventItem } from "./item.ts";
 import { anyWaitKey, identifierKey, referenceKey } from "./keys.ts";
 import type { Resolution, Resolved, ResolveInput } from "./resolution.ts";
 import { StoresOrders } from "./storesOrders.ts";
@@ -237,7 +237,8 @@ class Resolver implements Resolved {
     if (isAskedBefore || item.decideAtOnce || item.mode === "BACKFILL") {
       return null;
     }
-    if (!event.history && isOld(event, now, this.#ordersOf(event.references).length === 0)) {
+    const opens = this.#ordersOf(event.references).length === 0;
+    if (!event.history && isOld(event, agesUntil(item, now), opens)) {
       return { reason: "OLD_EVENT", key: waitKey.operator };
     }
     if (event.store !== null && this.#input.catalog.storeZone(event.store) === undefined) {

@@ -374,7 +374,8 @@ describe("an event that was sent by the customer whose it is", () => {
   });
 
   test("also after another wait, at the end of one, and in a backfill", () => {
-    const held = { reason: "IN_THE_FUTURE" } as EventItem["held"];
+    const recorded_at = "2026-11-22 13:00:00+00";
+    const held = { reason: "IN_THE_FUTURE", recorded_at } as EventItem["held"];
     for (const more of [
       { origin: "RERUN", held },
       { origin: "RERUN", held, decideAtOnce: true },
