@@ -376,11 +376,9 @@ describe("an event that was sent by the customer whose it is", () => {
   test("also after another wait, at the end of one, and in a backfill", () => {
     const recorded_at = "2026-11-22 13:00:00+00";
     const held = { reason: "IN_THE_FUTURE", recorded_at } as EventItem["held"];
-    for (const more of [
-      { origin: "RERUN", held },
-      { origin: "RERUN", held, decideAtOnce: true },
-      { mode: "BACKFILL", decideAtOnce: true },
-    ] as const) {
+    const again = { origin: "RERUN", held } as const;
+    const atOnce = { decideAtOnce: true } as const;
+    for (const more of [again, { ...again, ...atOnce }, { ...atOnce, mode: "BACKFILL" } as const]) {
       expect(run([sent(more)], mine).of[0]).toEqual(OWN);
     }
   });
