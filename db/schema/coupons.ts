@@ -59,6 +59,8 @@ export const coupon = pgTable(
   },
   (table) => [
     index("coupon_of_leaf").on(table.leafId, table.id).where(sql`${table.leafId} is not null`),
+    /** What one person has issued of late. */
+    index("coupon_given").on(table.issuedBy, table.issuedAt),
   ],
 );
 

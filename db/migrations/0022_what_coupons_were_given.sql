@@ -1,0 +1,1 @@
+CREATE INDEX "coupon_given" ON "coupon" USING btree ("issued_by","issued_at");
