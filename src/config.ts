@@ -24,6 +24,12 @@ export type Config = {
   readonly corsOrigins: readonly string[];
   /** Connections that one address may hold at once; behind a proxy all come from one. */
   readonly connectionsPerAddressMax: number;
+  /**
+   * Queries (and calls that bring purchases) and other mutations of one caller that run at once; more wait. Each mutation
+   * has a connection to the database, and there are two more of them than one caller gets.
+   */
+  readonly queriesPerCallerMax: number;
+  readonly mutationsPerCallerMax: number;
   /** Proxies in front of us, whose X-Forwarded-For says where a request came from; none: the socket says it. */
   readonly trustedProxies: readonly string[];
   /** Key pair of the tokens that shops fetch for their customers; servers of one database share it. */
@@ -126,6 +132,8 @@ const variables = z.object({
     )
     .optional(),
   CONNECTIONS_PER_ADDRESS_MAX: integer(1, 100_000).default(6_000),
+  QUERIES_PER_CALLER_MAX: integer(1, 10_000).default(64),
+  MUTATIONS_PER_CALLER_MAX: integer(1, 100).default(8),
   TRUSTED_PROXIES: z
     .string()
     .transform((text) => text.split(",").map((network) => network.trim()))
@@ -240,6 +248,8 @@ function toConfig(given: Variables): Config {
       : {}),
     corsOrigins: given.CORS_ORIGINS ?? [],
     connectionsPerAddressMax: given.CONNECTIONS_PER_ADDRESS_MAX,
+    queriesPerCallerMax: given.QUERIES_PER_CALLER_MAX,
+    mutationsPerCallerMax: given.MUTATIONS_PER_CALLER_MAX,
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),

@@ -54,8 +54,8 @@ const SIMULATIONS_POOL_MAX = 1;
 /** CONTRACT 6. */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
-/** Commands in flight at once; more wait for a connection. */
-const COMMANDS_POOL_MAX = 8;
+/** Connections of commands beyond those that one caller may have in use: nobody takes them all. */
+const COMMANDS_POOL_SPARE = 2;
 /** Longer than the write path's: a command waits for one customer and holds nothing else meanwhile. */
 const COMMAND_LOCK_TIMEOUT_MS = 2_000;
 /** No reader may hold a connection for longer, whatever was asked. */
@@ -128,7 +128,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   open.defer(() => writes.end(POOL_END));
   const commandsPool = connect(database.url, {
-    max: COMMANDS_POOL_MAX,
+    max: config.mutationsPerCallerMax + COMMANDS_POOL_SPARE,
     applicationName: "tributary-commands",
     lockTimeoutMs: COMMAND_LOCK_TIMEOUT_MS,
     statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
@@ -303,6 +303,8 @@ export async function main(options: MainOptions = {}): Promise<void> {
       corsOrigins: config.corsOrigins,
       clientAddressOf: createClientAddress(config.trustedProxies),
       connectionsPerAddressMax: config.connectionsPerAddressMax,
+      queriesPerCallerMax: config.queriesPerCallerMax,
+      mutationsPerCallerMax: config.mutationsPerCallerMax,
     },
     { host: config.host, port: config.port },
   );

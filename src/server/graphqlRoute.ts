@@ -13,6 +13,7 @@ import type { EngineContext } from "./graphql.ts";
 import type { OperationRequest, Prepared, PrepareOperation } from "./operations/prepare.ts";
 import { askForToken, refusal } from "./operations/refusal.ts";
 import { sendError, sendText } from "./respond.ts";
+import type { Turns } from "./turns.ts";
 import { isAnonymous } from "./viewer.ts";
 
 /** Bytes of any GraphQL request, and of one that brings many things at once. */
@@ -20,13 +21,15 @@ const REQUEST_BYTES_MAX = 262_144;
 const INGEST_REQUEST_BYTES_MAX = 1_048_576;
 /** Bytes of a request without a token: enough for a tool's question for the schema. */
 const NOBODYS_REQUEST_BYTES_MAX = 8_192;
-const INGEST_FIELDS: ReadonlySet<string> = new Set(["ingestPurchases", "recordInteractions"]);
+const PURCHASES_FIELD = "ingestPurchases";
+const INGEST_FIELDS: ReadonlySet<string> = new Set([PURCHASES_FIELD, "recordInteractions"]);
 
 export type GraphqlRouteDeps = {
   readonly server: ApolloServer<EngineContext>;
   readonly prepareOperation: PrepareOperation;
   readonly authenticate: Authenticate;
   readonly bodies: BodyBudget;
+  readonly turns: OperationTurns;
   readonly clientAddressOf: ClientAddressOf;
   /** `signal` is aborted once nobody waits for the answer any more. */
   readonly createContext: (
@@ -36,9 +39,12 @@ export type GraphqlRouteDeps = {
   ) => Context;
 };
 
+/** Whose turn it is. Purchases count as queries: they wait in the receiver's own line and share its connections. */
+export type OperationTurns = { readonly queries: Turns; readonly mutations: Turns };
+
 /** POST and GET /graphql: our own HTTP around Apollo's engine, which gets a parsed body. */
 export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): Promise<void> {
-  const { request, response, requestId, url } = exchange;
+  const { request, response, url } = exchange;
   const method = request.method ?? "";
   if (method !== "POST" && method !== "GET") {
     response.setHeader("allow", "GET, POST, OPTIONS");
@@ -74,11 +80,54 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
   const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
   const prepared = asked === null ? misshapen() : notByPost(deps.prepareOperation(asked, viewer));
   if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) throw tooLarge(REQUEST_BYTES_MAX);
+  const leave = await turnOf(deps.turns, viewer, prepared, response);
+  if (leave === null) return;
+  try {
+    await answerBy(deps, exchange, { viewer, body, parsed, asked, prepared });
+  } finally {
+    leave();
+  }
+}
+
+const NO_TURN_NEEDED = () => {};
+
+/** Null: nobody waits for the answer any more. What is refused, and what nobody may ask for, takes no time of others. */
+async function turnOf(
+  { queries, mutations }: OperationTurns,
+  viewer: Viewer,
+  prepared: Prepared,
+  response: ServerResponse,
+): Promise<(() => void) | null> {
+  if (!prepared.ok || isAnonymous(viewer)) return NO_TURN_NEEDED;
+  const { operation, rootFields } = prepared.ready;
+  const isCommand =
+    operation.operation === OperationTypeNode.MUTATION &&
+    [...rootFields].some((field) => field !== PURCHASES_FIELD);
+  return await (isCommand ? mutations : queries).take(viewer.principal, (left) => {
+    if (response.destroyed) left();
+    else response.once("close", left);
+  });
+}
+
+/** What a request has turned out to be. */
+type Request = {
+  readonly viewer: Viewer;
+  readonly body: Buffer;
+  readonly parsed: unknown;
+  readonly asked: OperationRequest | null;
+  readonly prepared: Prepared;
+};
+
+async function answerBy(
+  deps: GraphqlRouteDeps,
+  { request, response, requestId, url }: Exchange,
+  { viewer, body, parsed, asked, prepared }: Request,
+): Promise<void> {
   const answer = await deps.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
-      method,
+      method: request.method ?? "",
       headers: headerMapOf(request),
-      ...engineRequest(method, { parsed, search: url.search, asked, prepared }),
+      ...engineRequest(request.method ?? "", { parsed, search: url.search, asked, prepared }),
     },
     context: async () => ({
       ...deps.createContext({

@@ -25,8 +25,10 @@ import { createPrepareSubscription } from "./live/operations.ts";
 import type { SocketsDeps } from "./live/sockets.ts";
 import { Documents } from "./operations/documents.ts";
 import { createPrepareOperation } from "./operations/prepare.ts";
+import { ReadingTime, type ReadingTimes } from "./operations/readingTime.ts";
 import type { TrustedDocuments } from "./operations/trusted.ts";
 import { createSchema } from "./schema.ts";
+import { Turns } from "./turns.ts";
 
 export type ServerDeps = {
   /** The read pool. */
@@ -58,6 +60,11 @@ export type ServerDeps = {
   readonly openings: Openings;
   /** Connections of one address at once. */
   readonly connectionsPerAddressMax: number;
+  /** Operations of one caller at once. */
+  readonly queriesPerCallerMax: number;
+  readonly mutationsPerCallerMax: number;
+  /** Clocks of the time for reading documents, for tests. */
+  readonly reading?: ReadingTimes;
   /** Times of sockets, for tests; else as sockets.ts says. */
   readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs">;
 };
@@ -83,7 +90,10 @@ export async function startServer(
       ...{ guesses: commands.guesses, openings: deps.openings, caller: { signal } },
     }),
   });
-  const documents = new Documents(schema, { hideSuggestions: deps.isProduction });
+  const documents = new Documents(schema, {
+    hideSuggestions: deps.isProduction,
+    reading: new ReadingTime(deps.reading),
+  });
   // These two, and maskError, are what every door that takes operations shares.
   const prepareOperation = createPrepareOperation({
     ...{ schema, documents, log, introspection: deps.introspection },
@@ -102,6 +112,10 @@ export async function startServer(
       prepareOperation,
       authenticate,
       bodies,
+      turns: {
+        queries: new Turns({ what: "queries", max: deps.queriesPerCallerMax }),
+        mutations: new Turns({ what: "mutations", max: deps.mutationsPerCallerMax }),
+      },
       clientAddressOf: deps.clientAddressOf,
       receivePurchases: commands.receivePurchases,
       createContext,

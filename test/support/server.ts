@@ -113,6 +113,9 @@ export type TestServerOptions = {
   readonly introspection?: boolean;
   readonly isProduction?: boolean;
   readonly connectionsPerAddressMax?: number;
+  readonly queriesPerCallerMax?: number;
+  readonly mutationsPerCallerMax?: number;
+  readonly reading?: ServerDeps["reading"];
   readonly trustedProxies?: readonly string[];
   /** Stopped, no budget of misses comes back meanwhile. */
   readonly guessClock?: () => Instant;
@@ -251,6 +254,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       executor: options.executor ?? "compiled",
       corsOrigins: options.corsOrigins ?? [],
       connectionsPerAddressMax: options.connectionsPerAddressMax ?? 10_000,
+      queriesPerCallerMax: options.queriesPerCallerMax ?? 64,
+      mutationsPerCallerMax: options.mutationsPerCallerMax ?? 8,
+      ...(options.reading === undefined ? {} : { reading: options.reading }),
       ...(options.live === undefined ? {} : { live: options.live }),
     },
     { host: "127.0.0.1", port: 0 },

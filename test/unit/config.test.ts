@@ -21,6 +21,8 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
   expect(loadConfig({})).toEqual({
     corsOrigins: [],
     connectionsPerAddressMax: 6_000,
+    queriesPerCallerMax: 64,
+    mutationsPerCallerMax: 8,
     customerTokenKeyFile: ".data/customer-token-key.json",
     dataDir: ".data",
     executor: "compiled",

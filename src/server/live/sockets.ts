@@ -9,6 +9,7 @@ import type { Authenticate } from "../auth.ts";
 import { maskError } from "../formatError.ts";
 import type { Connections } from "./connections.ts";
 import { Live, type LiveDeps, openLive } from "./live.ts";
+import { PER_SECOND_PER_PRINCIPAL } from "./pace.ts";
 import { CLOSE, Peer, SLOW_MS_MAX } from "./peer.ts";
 import { signIn, whenExpired } from "./session.ts";
 
@@ -20,6 +21,8 @@ const INIT_BYTES_MAX = 16_384;
 export const OPERATIONS_PER_SOCKET_MAX = 100;
 /** Refusals after which a socket that asks for still more is closed. */
 export const REFUSALS_MAX = 100;
+/** Told to it; a close frame has room for 123 bytes. */
+const REFUSED_TOO_OFTEN = `More than ${REFUSALS_MAX} refused: a socket has at most ${OPERATIONS_PER_SOCKET_MAX} subscriptions, a caller begins ${PER_SECOND_PER_PRINCIPAL} in a second`;
 /** Milliseconds that a client has to sign in. */
 const INIT_MS = 3_000;
 /** Milliseconds in which a socket has to answer a ping; they go out spread over as many rounds. */
@@ -196,7 +199,7 @@ export class Sockets {
 
   #refuse(peer: Peer, error: unknown): GraphQLError[] {
     peer.refused += 1;
-    if (peer.refused > REFUSALS_MAX) peer.close(CLOSE.tooMany, "Too many subscriptions");
+    if (peer.refused > REFUSALS_MAX) peer.close(CLOSE.tooMany, REFUSED_TOO_OFTEN);
     return [asGraphQLError(error)];
   }
 

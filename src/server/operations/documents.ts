@@ -16,6 +16,7 @@ import { operationLimits, TOKENS_MAX } from "../operationLimits.ts";
 import { rootFieldsOf } from "../rootFields.ts";
 import { OPEN_FIELDS } from "./access.ts";
 import { FairCache } from "./fairCache.ts";
+import type { ReadingTime } from "./readingTime.ts";
 import { askForToken, refusalBy } from "./refusal.ts";
 
 /** Valid documents kept, and characters of their texts in all: a parsed text takes some hundred times its length. */
@@ -29,6 +30,10 @@ const NOBODYS_MAX = 50;
 const NOBODYS_CHARS_MAX = 50_000;
 /** Lexical tokens of a document of a caller without a token; the tools' longest question for the schema has some 250. */
 const NOBODYS_TOKENS_MAX = 400;
+/** Characters of a document of such a caller that is read whatever others like it have sent: a health check. */
+const NOBODYS_ALWAYS_READ_CHARS = 64;
+/** On whose account they are read. */
+const NOBODY = "";
 /** Errors told of one document or of its variables. */
 export const ERRORS_MAX = 10;
 
@@ -55,11 +60,13 @@ type Failure = { readonly source: string; readonly errors: readonly GraphQLError
  * Parsed and validated documents by their text. What is checked here depends on the text alone: syntax, types, depth,
  * aliases, root fields, repeated fields, tokens. Least recently used ones are forgotten. Texts that are not valid are
  * remembered as well, and so are texts of callers without a token, each in a place of their own; and of a place that is
- * full, whoever brought the most loses its own: nobody pushes an honest document of somebody else out.
+ * full, whoever brought the most loses its own: nobody pushes an honest document of somebody else out. Texts that are
+ * not remembered are read on the account of whoever sent them (readingTime.ts).
  */
 export class Documents {
   readonly #schema: GraphQLSchema;
   readonly #hideSuggestions: boolean;
+  readonly #reading: ReadingTime | null;
   readonly #known: FairCache<ValidDocument>;
   readonly #byHash = new Map<string, ValidDocument>();
   readonly #failures = new FairCache<Failure>({ max: FAILURES_MAX, charsMax: FAILURES_CHARS_MAX });
@@ -68,13 +75,21 @@ export class Documents {
     (item) => "hash" in item && this.#byHash.delete(item.hash),
   );
 
-  /** @param options `hideSuggestions`: an error names no field that was not asked for; `max`: documents kept */
+  /**
+   * @param options `hideSuggestions`: an error names no field that was not asked for; `max`: documents kept; `reading`:
+   *   whose time new documents take, where others wait meanwhile
+   */
   constructor(
     schema: GraphQLSchema,
-    options: { readonly hideSuggestions: boolean; readonly max?: number },
+    options: {
+      readonly hideSuggestions: boolean;
+      readonly max?: number;
+      readonly reading?: ReadingTime;
+    },
   ) {
     this.#schema = schema;
     this.#hideSuggestions = options.hideSuggestions;
+    this.#reading = options.reading ?? null;
     this.#known = new FairCache<ValidDocument>(
       { max: options.max ?? DOCUMENTS_MAX, charsMax: DOCUMENTS_CHARS_MAX },
       ({ hash }) => this.#byHash.delete(hash),
@@ -83,13 +98,20 @@ export class Documents {
 
   /**
    * The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. `principal`
-   * sent it, and has its own share of what is remembered.
+   * sent it, and has its own share of what is remembered and of the time for reading: RATE_LIMITED, unread, for a new
+   * one above it.
    */
-  read(source: string, principal = ""): ValidDocument | readonly GraphQLError[] {
+  read(source: string, principal = NOBODY): ValidDocument | readonly GraphQLError[] {
     const known = this.#known.get(source);
     if (known !== undefined) return known;
     const failed = this.#failures.get(source);
     if (failed !== undefined) return failed.errors;
+    const refused = this.#reading?.refusalOf(principal) ?? null;
+    if (refused !== null) return [refused];
+    return this.#onAccountOf(principal, () => this.#readNew(source, principal));
+  }
+
+  #readNew(source: string, principal: string): ValidDocument | readonly GraphQLError[] {
     const parsed = parsedOf(source, TOKENS_MAX);
     const errors = parsed instanceof GraphQLError ? [parsed] : this.#faultsOf(parsed);
     if (parsed instanceof GraphQLError || errors.length > 0) {
@@ -101,19 +123,29 @@ export class Documents {
 
   /**
    * The same for a caller without a token: UNAUTHENTICATED for everything but a short question for `__typename` and the
-   * schema, before it is validated.
+   * schema, before it is validated. All of them share one account, and are asked for a token when it is used up.
    */
   readForNobody(source: string): ValidDocument | readonly GraphQLError[] {
     const known = this.#nobodys.get(source);
     if (known !== undefined) return "errors" in known ? known.errors : known;
+    const refused = this.#reading?.refusalOf(NOBODY) ?? null;
+    if (refused !== null && source.length > NOBODYS_ALWAYS_READ_CHARS) return [askForToken()];
+    return this.#onAccountOf(NOBODY, () => this.#readNewOfNobody(source));
+  }
+
+  #readNewOfNobody(source: string): ValidDocument | readonly GraphQLError[] {
     const parsed = parsedOf(source, NOBODYS_TOKENS_MAX);
     if (parsed instanceof GraphQLError || !asksOnlyWhatIsOpen(parsed)) return [askForToken()];
     const errors = this.#faultsOf(parsed);
     if (errors.length > 0) {
-      this.#nobodys.set(source, { source, errors }, shareOf(source, ""));
+      this.#nobodys.set(source, { source, errors }, shareOf(source, NOBODY));
       return errors;
     }
-    return this.#keep(validDocument(source, parsed), this.#nobodys, "");
+    return this.#keep(validDocument(source, parsed), this.#nobodys, NOBODY);
+  }
+
+  #onAccountOf<Read>(principal: string, read: () => Read): Read {
+    return this.#reading === null ? read() : this.#reading.spend(principal, read);
   }
 
   #keep(

@@ -11,6 +11,7 @@ export type RefusalCode =
   | "OPERATION_RESOLUTION_FAILURE"
   | "PERSISTED_QUERY_NOT_FOUND"
   | "QUERY_TOO_EXPENSIVE"
+  | "RATE_LIMITED"
   | "UNAUTHENTICATED";
 
 /** HTTP status of an answer that is this refusal; 400 where nothing is said. */
@@ -20,6 +21,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   DOCUMENT_NOT_TRUSTED: 403,
+  RATE_LIMITED: 429,
 };
 const STATUS_DEFAULT = 400;
 
