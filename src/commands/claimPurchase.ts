@@ -20,7 +20,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { attachOrder } from "../handoff/attachOrder.ts";
 import type { Catalog } from "../handoff/catalog.ts";
-import { newsOf } from "../handoff/effects.ts";
+import { type Effects, newsOf } from "../handoff/effects.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
 import { articlesOf, articlesToMatch } from "../handoff/rematch.ts";
 import { StaleError } from "../handoff/stale.ts";
@@ -91,8 +91,17 @@ export async function claimPurchase(
     input: { said, totalMinor: totalMinor.toString(), currency, purchasedOn },
   };
   const receipt = { totalMinor, currency, day: purchasedOn };
-  return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request, receipt));
+  try {
+    return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request, receipt));
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    // What it had done is undone; the refusal is an answer, and kept with its key.
+    return await onceReleasing(deps, viewer, command, async () => PERSONS_LIMIT);
+  }
 }
+
+/** A claim that would give more than the person may: known once the order has been settled as the customer's. */
+class TooMuch extends Error {}
 
 type Claimed = Releasing<ClaimPurchaseAnswer>;
 
@@ -130,11 +139,15 @@ async function claim(
     if (!isKnown || !isItsReceipt(receipt, order, context.catalog, cause.now)) {
       return await wrongReceipt(tx, viewer, rootId);
     }
-    const refusal =
-      refusalOf(order, cause.recordedAt) ?? (await limitOf(change, viewer, cause.recordedAt));
-    if (refusal !== null) return refusal;
+    const unclaimable = refusalOf(order, cause.recordedAt);
+    if (unclaimable !== null) return unclaimable;
+    const limit = await limitOf(change, viewer, cause.recordedAt);
+    if (limit.refusal !== null) return limit.refusal;
     await loadReturns(change, rootId, order);
     attachOrder(context, order, rootId, cause);
+    if (limit.points !== null && earnedBy(context.effects, orderId) > limit.points) {
+      throw new TooMuch("more points than the person may give");
+    }
     const recordedAt = formatInstant(cause.recordedAt);
     await insertOrderClaim(tx, { orderId, leafId: rootId, recordedAt, actor: cause.actor });
     await insertAudit(tx, {
@@ -185,28 +198,48 @@ function isItsReceipt(
   });
 }
 
+interface ClaimLimit {
+  readonly refusal: Claimed | null;
+  /** What the claim may bring; null: any number. */
+  readonly points: bigint | null;
+}
+
 async function limitOf(
   { tx, context, customer, cause }: CustomerChange,
   viewer: Viewer,
   now: Instant,
-): Promise<Claimed | null> {
+): Promise<ClaimLimit> {
   const left = await leftToGive(tx, viewer, context.catalog.rulesetAt(cause.now), now);
-  if (left === null) return null;
+  if (left === null) return { refusal: null, points: null };
   const daysAgo = (days: number) => formatInstant(addMicros(now, -days * MICROS_PER_DAY));
   const byPerson = await countClaimsBy(tx, actorsOf(viewer), daysAgo(1));
-  if (left === 0n || byPerson >= CLAIMS_PER_PERSON_AND_DAY_MAX) {
-    return refuse(
-      "CLAIM_LIMIT",
-      "You have given and claimed as much as one person may within 24 hours; ask a supervisor.",
-    );
+  if (byPerson >= CLAIMS_PER_PERSON_AND_DAY_MAX) {
+    return { refusal: PERSONS_LIMIT, points: left.points };
   }
   const forCustomer = await countClaimsFor(tx, customer.leaves, daysAgo(CLAIMS_OF_CUSTOMER_DAYS));
-  if (forCustomer < CLAIMS_PER_CUSTOMER_MAX) return null;
-  return refuse(
+  if (forCustomer < CLAIMS_PER_CUSTOMER_MAX) return { refusal: null, points: left.points };
+  const refusal = refuse(
     "CLAIM_LIMIT",
     `${CLAIMS_PER_CUSTOMER_MAX} purchases were claimed for this customer within ${CLAIMS_OF_CUSTOMER_DAYS} days; ask a supervisor.`,
     "customer",
   );
+  return { refusal, points: left.points };
+}
+
+const PERSONS_LIMIT: Claimed = {
+  answer: error(
+    "CLAIM_LIMIT",
+    "With this purchase you would have given or claimed more than one person may within 24 hours; ask a supervisor.",
+    "order",
+  ),
+  released: [],
+};
+
+/** Points that the order has brought in this change; what it brings once it is handed over comes later. */
+function earnedBy({ entries }: Effects, orderId: bigint): bigint {
+  return entries
+    .filter((entry) => entry.kind === "EARNED" && entry.order_id === orderId)
+    .reduce((sum, { points }) => sum + points, 0n);
 }
 
 function refusalOf(order: OrderWork, now: Instant): Claimed | null {

@@ -5,7 +5,9 @@ import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { CODE_RANDOM_BYTES, codeOf, foldCode } from "../domain/coupon/code.ts";
 import { encodeTerms, type HeldAtIssue } from "../domain/coupon/terms.ts";
+import { worthOfCoupon } from "../domain/coupon/worth.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { hasScope, requireScope } from "./authorise.ts";
 import { type CommandDeps, clockOf } from "./changeCustomer.ts";
@@ -14,6 +16,7 @@ import { malformed, tellCoupon } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
 import { refuseOwn } from "./ownRecord.ts";
+import { allowanceOf, beginGiving, overLimitMessage } from "./points/givenLimit.ts";
 import { refuseMarked } from "./refuseMarked.ts";
 import { transact } from "./transact.ts";
 
@@ -28,7 +31,7 @@ export interface IssueCouponAnswer {
   /** Public id; null when refused. */
   readonly couponId: string | null;
   readonly userErrors: readonly {
-    readonly code: "CODE_TAKEN" | "CUSTOMER_NOT_FOUND" | "TIER_NEEDED";
+    readonly code: "CODE_TAKEN" | "COUPON_LIMIT" | "CUSTOMER_NOT_FOUND" | "TIER_NEEDED";
     readonly message: string;
     readonly field: readonly string[];
   }[];
@@ -44,7 +47,8 @@ export interface IssueDeps extends CommandDeps {
  * Issues a coupon: to a customer, with a code that cannot be guessed and what is true of the customer now frozen in it,
  * or as a public code that everybody may use. Its terms never change afterwards.
  *
- * Guarantee: one coupon per idempotency key.
+ * Guarantee: one coupon per idempotency key; what one agent issues counts, by all the uses it allows, to the limit of what
+ * they give within 24 hours (marketing and supervisors have none).
  * Throws: AppError FORBIDDEN (also for one's own record, and for tiers by who may not see customers), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function issueCoupon(
@@ -67,6 +71,7 @@ export async function issueCoupon(
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
       const rootId = customer?.rootId ?? null;
+      if (isLimited(viewer)) await beginGiving(tx, viewer);
       if (customer !== null && rootId === null) {
         return refuse("CUSTOMER_NOT_FOUND", "No customer has this identifier.", ["customer"]);
       }
@@ -96,12 +101,14 @@ async function write(
       "tiers",
     ]);
   }
-  const code = issue.code ?? codeOf((deps.randomBytes ?? randomBytes)(CODE_RANDOM_BYTES));
-  const publicId = deps.newPublicId();
   const now = customer?.now ?? deps.now ?? (await clockOf(tx));
   if (issue.validUntil <= formatInstant(now)) {
     throw malformed(["validUntil"], "validUntil has passed.");
   }
+  const tooMuch = isLimited(viewer) ? await limitOf(tx, deps, viewer, issue, now) : null;
+  if (tooMuch !== null) return refuse("COUPON_LIMIT", tooMuch, ["value"]);
+  const code = issue.code ?? codeOf((deps.randomBytes ?? randomBytes)(CODE_RANDOM_BYTES));
+  const publicId = deps.newPublicId();
   const [made] = await insertCoupon(tx, {
     publicId,
     code,
@@ -127,6 +134,33 @@ async function write(
   if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
   if (customer !== null) await tellCoupon(tx, customer, { couponId: publicId, change: "ISSUED" });
   return { couponId: publicId, userErrors: [] };
+}
+
+function isLimited(viewer: Viewer): boolean {
+  return !hasScope(viewer, "coupon:issue-open");
+}
+
+/** Why the person may not give that much; null: they may. */
+async function limitOf(
+  tx: Tx,
+  { catalog }: IssueDeps,
+  viewer: Viewer,
+  issue: CouponToIssue,
+  now: Instant,
+): Promise<string | null> {
+  const ruleset = catalog.rulesetAt(now);
+  const worth = worthOfCoupon(issue, ruleset);
+  if ((worth.kind === "POINTS" ? worth.points : worth.uses) === null) {
+    return "A code that can be used without end is for marketing and supervisors; say uses.";
+  }
+  const left = await allowanceOf(tx, viewer, ruleset, now);
+  if (worth.kind === "POINTS") {
+    const points = worth.points ?? 0n;
+    if (points <= left.points) return null;
+    return `With all its uses this coupon is worth ${points} points. ${overLimitMessage(left)}`;
+  }
+  if ((worth.uses ?? 0) <= left.unpricedUses) return null;
+  return `You may issue ${left.unpricedUses} more uses of coupons without a price in points (a percentage, an article, another currency) within 24 hours; ask a supervisor.`;
 }
 
 function refuse(

@@ -135,3 +135,100 @@ test("a wrong total, another day and a number that nobody has are one answer", a
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1);
   expect(answers[0]).toMatchObject({ code: "ORDER_NOT_FOUND" });
 });
+
+const DAY_MS = 86_400_000;
+
+const couponFor = (email: string | null, value: object, more: object = {}) => ({
+  customer: email === null ? null : { email },
+  names: [{ locale: "en", text: "With our apologies" }],
+  value,
+  validUntil: new Date(Date.now() + 30 * DAY_MS).toISOString(),
+  idempotencyKey: key(),
+  ...more,
+});
+const pounds = (amount: string) => ({ amount: { amount, currencyCode: "GBP" } });
+
+test("coupons count with what they are worth: with points, on two servers at once, to the one limit", async () => {
+  const { email } = await member();
+  const token = await both.first.token("agent", { sub: `coupons-${key()}` });
+  const gifts = Array.from({ length: 30 }, (_, at) => {
+    const coupon = couponFor(email, pounds("4.50"), { uses: 2 });
+    if (at % 2 === 0) return call("issueCoupon", "IssueCouponInput", coupon, token);
+    const gift = { customer: { email }, points: "900", reason: "goodwill", idempotencyKey: key() };
+    return call("adjustPoints", "AdjustPointsInput", gift, token);
+  });
+  const answers = await Promise.all(gifts);
+  expect(answers.filter((refused) => refused === null)).toHaveLength(Number(LIMIT / 900n));
+  for (const refused of answers.filter((answer) => answer !== null)) {
+    expect(refused.code).toMatch(/^(COUPON|ADJUSTMENT)_LIMIT$/);
+    expect(refused.message).toContain("You may give 500 more points within 24 hours");
+  }
+});
+
+test("coupons that have no price count by their uses; a code without end is not an agent's to issue", async () => {
+  const { email } = await member();
+  const sub = `percents-${key()}`;
+  const token = await both.first.token("agent", { sub });
+  const issue = (coupon: object, by = token) => call("issueCoupon", "IssueCouponInput", coupon, by);
+  expect(await issue(couponFor(email, { percent: "100" }, { uses: 11 }))).toMatchObject({
+    code: "COUPON_LIMIT",
+    message: expect.stringMatching(/^You may issue 10 more uses of coupons without a price/),
+  });
+  const given = [];
+  for (let at = 0; at < 6; at += 1) {
+    given.push(await issue(couponFor(email, { percent: "100" }, { uses: 2 })));
+  }
+  expect(given.map((refused) => refused?.code ?? null)).toEqual([
+    ...Array(5).fill(null),
+    "COUPON_LIMIT",
+  ]);
+  expect(await issue(couponFor(email, { freeArticle: "sofa" }))).toMatchObject({
+    code: "COUPON_LIMIT",
+  });
+  const euros = { amount: { amount: "500.00", currencyCode: "EUR" } };
+  expect(await issue(couponFor(email, euros))).toMatchObject({ code: "COUPON_LIMIT" });
+  for (const value of [pounds("0.01"), { percent: "1" }]) {
+    expect(await issue(couponFor(null, value))).toMatchObject({
+      code: "COUPON_LIMIT",
+      message: expect.stringMatching(/without end is for marketing and supervisors/),
+    });
+  }
+  // What they may give in points is untouched; marketing and supervisors have no limit.
+  expect(await issue(couponFor(email, pounds("50.00")))).toBeNull();
+  for (const role of ["marketer", "supervisor"] as const) {
+    const by = await both.first.token(role, { sub: `${role}-${key()}` });
+    expect(await issue(couponFor(email, { percent: "100" }, { uses: 500 }), by)).toBeNull();
+    expect(await issue(couponFor(null, pounds("500.00")), by)).toBeNull();
+  }
+});
+
+test("a claim that would cross the limit is refused, and the purchase stays to be claimed", async () => {
+  const { email, leafId } = await member();
+  const token = await both.first.token("agent", { sub: `crosses-${key()}` });
+  const gift = {
+    ...{ customer: { email }, points: String(LIMIT - 1n), reason: "goodwill" },
+    idempotencyKey: key(),
+  };
+  expect(await call("adjustPoints", "AdjustPointsInput", gift, token)).toBeNull();
+  const evidence = await receipt();
+  const claim = { customer: { email }, ...evidence, idempotencyKey: key() };
+  const claimed = async () => {
+    const [row] = await both.first.database.sql<{ claims: number; points: string }[]>`
+      select (select count(*)::int from order_claim where leaf_id = ${String(leafId)}::text::bigint) as claims,
+        (select coalesce(sum(points), 0) from entry
+          where kind = 'EARNED' and leaf_id = ${String(leafId)}::text::bigint) as points`;
+    return row;
+  };
+  const before = await claimed();
+  for (let again = 0; again < 2; again += 1) {
+    expect(await call("claimPurchase", "ClaimPurchaseInput", claim, token)).toMatchObject({
+      code: "CLAIM_LIMIT",
+      message: expect.stringContaining("ask a supervisor"),
+    });
+  }
+  expect(await claimed()).toEqual(before);
+  const supervisor = await both.first.token("supervisor", { sub: `helps-${key()}` });
+  const helped = { ...claim, idempotencyKey: key() };
+  expect(await call("claimPurchase", "ClaimPurchaseInput", helped, supervisor)).toBeNull();
+  expect((await claimed())?.claims).toBe(1);
+});

@@ -95,7 +95,7 @@ async function apply(
   const { account, ruleset, moves } = found;
   const size = points < 0n ? -points : points;
   const left = await leftToGive(tx, viewer, ruleset, cause.recordedAt);
-  if (left !== null && size > left) {
+  if (left !== null && size > left.points) {
     return refuse("ADJUSTMENT_LIMIT", overLimitMessage(left), "points");
   }
   const why = { kind: "ADJUSTED", rule: null, reason: reason.trim() } as const;

@@ -77,7 +77,7 @@ export async function transferPoints(
         const receiver = walletOfMember(to, request.wallet);
         if ("userErrors" in receiver) return at("to", receiver);
         const left = await leftToGive(tx, viewer, giver.ruleset, from.cause.recordedAt);
-        if (left !== null && points > left) {
+        if (left !== null && points > left.points) {
           return refuse("ADJUSTMENT_LIMIT", overLimitMessage(left), "points");
         }
         const missing = insufficient(giver.account, points);

@@ -22,6 +22,8 @@ const SUPERVISOR = [
   /** Adjustments without a limit, and the records of colleagues. */
   "points:adjust-open",
   "points:block",
+  /** Coupons without a limit of what one person gives in a day, and codes that can be used without end. */
+  "coupon:issue-open",
   /** Who of the staff had a customer open. */
   "customer:openings",
 ] as const;
@@ -36,7 +38,7 @@ export const ROLES = {
   till: ["customer:read", "membership:write", "purchase:write", "coupon:redeem", "points:spend"],
   ingest: ["purchase:write", "interaction:write"],
   /** Writes rules and looks at those of others; putting them into force is for admins. */
-  marketer: ["programme:read", "programme:write", "coupon:issue"],
+  marketer: ["programme:read", "programme:write", "coupon:issue", "coupon:issue-open"],
   operator: ["operations:read", "programme:read"],
   admin: [
     ...SUPERVISOR,
