@@ -43,7 +43,7 @@ import { startServer } from "./server/start.ts";
 import { remoteKeys } from "./server/tokens.ts";
 import { greet } from "./server/welcome.ts";
 import { ensureProgramme } from "./setup/ensureProgramme.ts";
-import { playInWorker } from "./simulate/playInWorker.ts";
+import { draftReader, playApart } from "./simulate/apart.ts";
 import { Simulations } from "./simulate/runner.ts";
 import { stopSignal } from "./stopSignal.ts";
 
@@ -248,7 +248,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   open.defer(() => simulationsPool.end(POOL_END));
   const simulations = new Simulations({
     sql: simulationsPool,
-    play: playInWorker(database.url),
+    play: playApart(database.url),
     onFailure: (error) => log.error({ error }, "a simulation failed"),
   });
   open.defer(() => simulations.stop());
@@ -260,7 +260,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const auth = await openAuth(config);
   auth.customerKeys.start(log);
   open.defer(() => auth.customerKeys.stop());
-  const commands = createCommands({ ...commandDeps, signCustomerToken: auth.signCustomerToken });
+  const commands = createCommands({
+    ...commandDeps,
+    readDraft: draftReader(),
+    signCustomerToken: auth.signCustomerToken,
+  });
   await commands.guesses.refresh();
   commands.guesses.start(log);
   open.defer(() => commands.guesses.stop());

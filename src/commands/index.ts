@@ -51,6 +51,7 @@ import { activateRuleset } from "./rulesets/activateRuleset.ts";
 import {
   approveRuleset,
   createRulesetDraft,
+  type DraftDeps,
   type DraftRequest,
   discardRulesetDraft,
   updateRulesetDraft,
@@ -62,11 +63,12 @@ import { type VerifyCallerAnswer, type VerifyCallerRequest, verifyCaller } from 
 
 /** The write use cases beside the handoff, given what they work with. A new one is a line here. */
 export function createCommands(
-  deps: IssueDeps & {
-    readonly signCustomerToken?: SignCustomerToken;
-    /** What budgets of misses come back by; tests stop it. */
-    readonly guessClock?: () => Instant;
-  },
+  deps: IssueDeps &
+    DraftDeps & {
+      readonly signCustomerToken?: SignCustomerToken;
+      /** What budgets of misses come back by; tests stop it. */
+      readonly guessClock?: () => Instant;
+    },
 ) {
   const clock = () => deps.now ?? ((Date.now() * MICROS_PER_MILLISECOND) as Instant);
   // One a process: looking a code up counts like trying it at a till.

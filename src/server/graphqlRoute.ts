@@ -110,7 +110,7 @@ async function turnOf(
 }
 
 /** What a request has turned out to be. */
-type Request = {
+type Asked = {
   readonly viewer: Viewer;
   readonly body: Buffer;
   readonly parsed: unknown;
@@ -121,7 +121,7 @@ type Request = {
 async function answerBy(
   deps: GraphqlRouteDeps,
   { request, response, requestId, url }: Exchange,
-  { viewer, body, parsed, asked, prepared }: Request,
+  { viewer, body, parsed, asked, prepared }: Asked,
 ): Promise<void> {
   const answer = await deps.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

@@ -1,22 +1,39 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { connect } from "../../db/client.ts";
-import { playHere } from "./play.ts";
-import type { Told, WorkerTask } from "./playInWorker.ts";
+import type { Task, Told } from "./apart.ts";
 
-const { url, document } = workerData as WorkerTask;
-const tell = (told: Told) => parentPort?.postMessage(told);
+/** The process that apart.ts starts: it gets one task, says what came of it, and ends. */
 
-const sql = connect(url, {
-  max: 1,
-  applicationName: "tributary-simulate",
-});
-try {
-  const played = await playHere(sql)(document, {
-    onProgress: (progress) => tell({ kind: "progress", ...progress }),
+const tell = (told: Told) =>
+  new Promise<void>((resolve) => {
+    process.send?.(told, () => resolve());
   });
-  tell({ kind: "played", ...played });
-} catch (error) {
-  tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
-} finally {
-  await sql.end();
+
+/** What each kind needs is loaded for it alone. */
+async function run(task: Task): Promise<unknown> {
+  if (task.kind === "READ") {
+    const { readRulesetDocument } = await import("../domain/ruleset/readDocument.ts");
+    return readRulesetDocument(task.text, 1);
+  }
+  const { connect } = await import("../../db/client.ts");
+  const { playHere } = await import("./play.ts");
+  const sql = connect(task.url, { max: 1, applicationName: "tributary-simulate" });
+  try {
+    return await playHere(sql)(task.document, {
+      onProgress: (progress) => void tell({ kind: "progress", ...progress }),
+    });
+  } finally {
+    await sql.end();
+  }
 }
+
+// Sent to a whole group of processes: whether this one ends is for the one that started it to say.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+// Whoever asked is gone, killed perhaps: nobody waits for the answer.
+process.once("disconnect", () => process.exit(1));
+process.once("message", async (task: Task) => {
+  try {
+    await tell({ kind: "done", value: await run(task) });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await tell({ kind: "failed", message });
+  }
+});

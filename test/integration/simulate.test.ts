@@ -6,8 +6,8 @@ import { findSimulation } from "../../db/queries/simulations.ts";
 import { createRulesetDraft } from "../../src/commands/rulesets/drafts.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../src/domain/ruleset/parseRuleset.ts";
+import { playApart } from "../../src/simulate/apart.ts";
 import { playHere } from "../../src/simulate/play.ts";
-import { playInWorker } from "../../src/simulate/playInWorker.ts";
 import { Simulations } from "../../src/simulate/runner.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
@@ -113,7 +113,7 @@ describe("tributary simulate", () => {
   });
 });
 
-describe("a simulation in a thread of its own", () => {
+describe("a simulation in a process of its own", () => {
   const document = { ...DEFAULT_RULESET_DOCUMENT, version: 2 };
 
   test("comes to the same as in this one, tells how far it is, and leaves this thread free", async () => {
@@ -122,7 +122,7 @@ describe("a simulation in a thread of its own", () => {
     const turning = setInterval(() => {
       turns += 1;
     }, 1);
-    const played = await playInWorker(database.url)(document, {
+    const played = await playApart(database.url)(document, {
       onProgress: ({ done }) => told.push(done),
     });
     clearInterval(turning);
@@ -141,20 +141,20 @@ describe("a simulation in a thread of its own", () => {
   });
 
   test("that needs too much memory fails with a sentence, and this process goes on", async () => {
-    await expect(playInWorker(database.url, 8)(document, {})).rejects.toThrow(
+    await expect(playApart(database.url, 8)(document, {})).rejects.toThrow(
       "more than 8 MB of memory",
     );
   });
 
   test("ends when it is told to, and its connection with it", async () => {
     const ending = new AbortController();
-    const playing = playInWorker(database.url)(document, { signal: ending.signal });
+    const playing = playApart(database.url)(document, { signal: ending.signal });
     ending.abort(new Error("the server was stopped"));
     await expect(playing).rejects.toThrow("the server was stopped");
   });
 
   test("fails with what is wrong when the draft is no ruleset", async () => {
-    await expect(playInWorker(database.url)({}, {})).rejects.toThrow(/tiers: /);
+    await expect(playApart(database.url)({}, {})).rejects.toThrow(/tiers: /);
   });
 });
 

@@ -35,7 +35,7 @@ import {
   registerSource,
   registerStores,
 } from "../../src/setup/ensureProgramme.ts";
-import { playInWorker } from "../../src/simulate/playInWorker.ts";
+import { draftReader, playApart } from "../../src/simulate/apart.ts";
 import { Simulations } from "../../src/simulate/runner.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
@@ -209,13 +209,14 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     options.jobs === true ? startJobs({ database, receiver, catalog, log, push }) : null;
   const simulations = new Simulations({
     sql: database.sql,
-    play: playInWorker(database.url),
+    play: playApart(database.url),
   });
   const commands = createCommands({
     sql: writes,
     catalog,
     newPublicId: uuidv7,
     signCustomerToken: customers.sign,
+    readDraft: draftReader(),
     ...(options.guessClock === undefined ? {} : { guessClock: options.guessClock }),
     runHeld: async (ids) => {
       await receiver.runHeld(ids, { atOnce: false });

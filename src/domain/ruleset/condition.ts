@@ -4,6 +4,13 @@ import { CelScalar, celEnv, isCelError, mapType, parse, plan } from "@bufbuild/c
 export const CONDITION_LENGTH_MAX = 500;
 export const CONDITION_PARTS_MAX = 100;
 
+/**
+ * Compiled conditions that are remembered by their text: versions are looked at and compared many times, and compiling the
+ * largest takes some 50 ms.
+ */
+export const COMPILED_MAX = 1_000;
+const remembered = new Map<string, CompiledCondition>();
+
 /** What a condition may ask of an order; all of it is recorded, so a replay asks the same. */
 export interface OrderContext {
   /** "" when the order names none, as for the next ones. */
@@ -94,6 +101,17 @@ export function compileCondition(text: string, about: "order" | "line"): Compile
   if (text.length > CONDITION_LENGTH_MAX) {
     return problem(`at most ${CONDITION_LENGTH_MAX} characters`);
   }
+  const key = `${about} ${text}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const [oldest] = remembered.keys();
+  if (remembered.size >= COMPILED_MAX && oldest !== undefined) remembered.delete(oldest);
+  const compiled = compile(text, about);
+  remembered.set(key, compiled);
+  return compiled;
+}
+
+function compile(text: string, about: "order" | "line"): CompiledCondition {
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(text);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { COMPILED_MAX, compileCondition } from "../../../src/domain/ruleset/condition.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import {
@@ -43,4 +44,12 @@ test("they are counted by their length too", () => {
 test("a ruleset that was stored before there was a limit is still read", () => {
   const stored = withConditions(CONDITIONS_MAX + 1, "order.hour < 12");
   expect(parseRuleset(stored).earning[0]?.multipliers).toHaveLength(CONDITIONS_MAX + 1);
+});
+
+test("a condition is compiled once, as what it is about, and what was asked for long ago is forgotten", () => {
+  const compiled = compileCondition("order.hour < 12", "order");
+  expect(compileCondition("order.hour < 12", "order")).toBe(compiled);
+  expect(compileCondition("order.hour < 12", "line")).not.toBe(compiled);
+  for (let at = 0; at < COMPILED_MAX; at += 1) compileCondition(`order.netMinor < ${at}`, "order");
+  expect(compileCondition("order.hour < 12", "order")).not.toBe(compiled);
 });
