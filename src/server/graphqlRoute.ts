@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { OperationTypeNode } from "graphql";
 import { hasScope } from "../commands/authorise.ts";
@@ -21,6 +22,8 @@ const REQUEST_BYTES_MAX = 262_144;
 const INGEST_REQUEST_BYTES_MAX = 1_048_576;
 /** Bytes of a request without a token: enough for a tool's question for the schema. */
 const NOBODYS_REQUEST_BYTES_MAX = 8_192;
+/** Milliseconds until a caller is told that its new documents took too much time. */
+const REFUSED_AFTER_MS = 250;
 const PURCHASES_FIELD = "ingestPurchases";
 const INGEST_FIELDS: ReadonlySet<string> = new Set([PURCHASES_FIELD, "recordInteractions"]);
 
@@ -80,6 +83,8 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
   const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
   const prepared = asked === null ? misshapen() : notByPost(deps.prepareOperation(asked, viewer));
   if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) throw tooLarge(REQUEST_BYTES_MAX);
+  // Told late, so that whoever sends the next one upon the answer takes no time by being refused.
+  if (isForPace(prepared)) await setTimeout(REFUSED_AFTER_MS);
   const leave = await turnOf(deps.turns, viewer, prepared, response);
   if (leave === null) return;
   try {
@@ -87,6 +92,10 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
   } finally {
     leave();
   }
+}
+
+function isForPace(prepared: Prepared): boolean {
+  return !prepared.ok && prepared.errors[0]?.extensions["code"] === "RATE_LIMITED";
 }
 
 const NO_TURN_NEEDED = () => {};
