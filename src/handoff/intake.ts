@@ -30,7 +30,7 @@ interface Callbacks {
 
 /** Turns the events of a submission into items of the queue: parsed, checked, hashed, with their keys. */
 export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Callbacks): Item[] {
-  const { events, ...received } = submission;
+  const { events, onTaken: _told, ...received } = submission;
   const intake: OpenIntake = { submission: received, id: null, receivedOn: null, stored: false };
   const { viewer } = received;
   return events.map((raw, position) => ({

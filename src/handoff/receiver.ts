@@ -58,6 +58,7 @@ export class Receiver {
   readonly #writers: Writer[];
   #closing = false;
   #refreshedAt = 0;
+  #refreshing: Promise<void> | null = null;
   #open = 0;
   #drained: (() => void) | null = null;
 
@@ -87,6 +88,8 @@ export class Receiver {
    * Returns results in input order. Throws AppError TOO_MANY_EVENTS, OVERLOADED (queue full: nothing of the
    * submission was taken) or UNAVAILABLE (shutting down, or the database cannot be reached: what was taken is on
    * record, so send the same events again).
+   * Guarantees: submissions are taken in the order of the calls, so that of two events with a key in common the one that
+   * was submitted first is applied first.
    */
   receivePurchases = async (submission: Submission): Promise<readonly PurchaseResult[]> => {
     const count = submission.events.length;
@@ -96,34 +99,37 @@ export class Receiver {
         `Send at most ${EVENTS_PER_CALL_MAX} events in one call; this one has ${count}.`,
       );
     }
-    if (this.#closing) {
-      throw new AppError(
-        "UNAVAILABLE",
-        "The server is shutting down; send the same events again.",
-        {
-          details: { retryAfterSeconds: RETRY_AFTER_S },
-        },
-      );
-    }
-    if (this.#queue.length + count > QUEUE_EVENTS_MAX) {
-      throw new AppError(
-        "OVERLOADED",
-        "Too many events are waiting; come back shortly with the same events.",
-        {
-          details: { retryAfterSeconds: RETRY_AFTER_S },
-        },
-      );
-    }
     if (count === 0) {
       return [];
     }
-    if (namesUnknownCode(submission, this.#options.catalog)) {
-      await this.#refreshCatalog();
+    const isUnknown = namesUnknownCode(submission, this.#options.catalog);
+    const refreshing = isUnknown ? this.#refreshCatalog() : this.#refreshing;
+    if (refreshing !== null) {
+      // Whoever comes while it lasts waits too, and nobody overtakes.
+      try {
+        await refreshing;
+      } catch (error) {
+        if (isUnknown) throw error;
+      }
     }
+    this.#refuseWithoutRoom(count);
     const { promise, callbacks } = this.#answersOf(count);
     this.#enqueue(itemsOf(submission, this.#options.catalog, callbacks));
+    submission.onTaken?.();
     return promise;
   };
+
+  #refuseWithoutRoom(count: number): void {
+    const details = { retryAfterSeconds: RETRY_AFTER_S };
+    if (this.#closing) {
+      const message = "The server is shutting down; send the same events again.";
+      throw new AppError("UNAVAILABLE", message, { details });
+    }
+    if (this.#queue.length + count > QUEUE_EVENTS_MAX) {
+      const message = "Too many events are waiting; come back shortly with the same events.";
+      throw new AppError("OVERLOADED", message, { details });
+    }
+  }
 
   /**
    * Runs held events again: released ones, or (`atOnce`) those whose maximum age is over, which end as their reason
@@ -270,11 +276,18 @@ export class Receiver {
     }
   }
 
-  async #refreshCatalog(): Promise<void> {
+  /** The refresh that is under way, or a new one; null when the last one is not long ago. */
+  #refreshCatalog(): Promise<void> | null {
     const now = performance.now();
-    if (now - this.#refreshedAt >= REFRESH_INTERVAL_MS) {
+    if (this.#refreshing === null && now - this.#refreshedAt >= REFRESH_INTERVAL_MS) {
       this.#refreshedAt = now;
-      await this.#options.catalog.refresh();
+      this.#refreshing = this.#options.catalog.refresh();
+      const end = (): void => {
+        this.#refreshing = null;
+      };
+      // The first to be told, before those who wait for it go on.
+      this.#refreshing.then(end, end);
     }
+    return this.#refreshing;
   }
 }

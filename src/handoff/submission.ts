@@ -20,6 +20,8 @@ export interface Submission {
   readonly mode: IngestMode;
   /** Tests pass the time; in production it is the database's clock after the lock. */
   readonly now?: Instant;
+  /** Called once its events are in the queue: what is submitted from then on is behind them. */
+  readonly onTaken?: () => void;
 }
 
 /** A line that could not be parsed: it leaves an intake and a REJECTED result, nothing else. */

@@ -37,7 +37,8 @@ export type EventsRouteDeps = {
  * order of the input.
  *
  * Events are submitted in groups of up to 500, or of what has arrived when the sender pauses, so that single
- * lines are answered at once. Reading stops while two groups are in flight or the client does not take its answers:
+ * lines are answered at once. A group is handed over when the one before it has been taken in, so that what shares a
+ * key is applied in the order of the lines (HANDOFF 2). Reading stops while two groups are in flight or the client does not take its answers:
  * memory stays at two groups, whatever the length of the stream. No room in the queue is 503 before the first answer;
  * afterwards the stream waits and tries again. A client that leaves: what was submitted is still completed, the rest
  * is not read.
@@ -96,6 +97,8 @@ class EventStream {
   readonly #inFlight: Promise<void>[] = [];
   /** Ends when the answer before it is written: answers leave in the order of the input. */
   #written: Promise<void> = Promise.resolve();
+  /** Ends when the submission before is in the receiver's queue, or has failed: none overtakes another on its way there. */
+  #taken: Promise<void> = Promise.resolve();
   #lines: Line[] = [];
   #hasAnswered = false;
   #failed = false;
@@ -175,18 +178,25 @@ class EventStream {
     const lines = this.#lines;
     this.#lines = [];
     while (this.#inFlight.length >= SUBMISSIONS_IN_FLIGHT_MAX) await this.#inFlight[0];
+    await this.#taken;
     if (this.#isOver()) return;
-    const answer = this.#receive(lines);
+    const taken = Promise.withResolvers<void>();
+    this.#taken = taken.promise;
+    const answer = this.#receive(lines, taken.resolve);
     const before = this.#written;
     const written = (async () => {
       await before;
       await this.#answer(await answer);
-    })().finally(() => this.#inFlight.splice(this.#inFlight.indexOf(written), 1));
+    })().finally(() => {
+      this.#inFlight.splice(this.#inFlight.indexOf(written), 1);
+      // Not before its failure has ended the stream: nothing goes on behind what was refused.
+      taken.resolve();
+    });
     this.#inFlight.push(written);
     this.#written = written;
   }
 
-  async #receive(lines: readonly Line[]): Promise<Answer> {
+  async #receive(lines: readonly Line[], onTaken: () => void): Promise<Answer> {
     let viewer: Viewer;
     try {
       // A stream may go on for hours: each call is of whoever the credential is now, or of nobody.
@@ -202,6 +212,7 @@ class EventStream {
       headers: this.#headers,
       body: joinLines(lines),
       events: lines.map(parseLine),
+      onTaken,
     } as const;
     for (let attempt = 0; ; attempt += 1) {
       try {

@@ -172,10 +172,14 @@ describe("what comes in is answered line by line, in order", () => {
   });
 });
 
-/** A receiver whose answers the test gives. */
-function steppedReceiver() {
-  const waiting: { submission: Submission; settle: () => void; refuse: (error: Error) => void }[] =
-    [];
+/** A receiver whose answers the test gives; when it is full, also when a submission gets into the queue. */
+function steppedReceiver(isFull = false) {
+  const waiting: {
+    submission: Submission;
+    take: () => void;
+    settle: () => void;
+    refuse: (error: Error) => void;
+  }[] = [];
   const arrivals: (() => void)[] = [];
   const receive: ReceivePurchases = (submission) =>
     new Promise((resolve, reject) => {
@@ -191,7 +195,9 @@ function steppedReceiver() {
         orderId: null,
         leafId: null,
       }));
-      waiting.push({ submission, settle: () => resolve(results), refuse: reject });
+      const take = (): void => submission.onTaken?.();
+      waiting.push({ submission, take, settle: () => resolve(results), refuse: reject });
+      if (!isFull) take();
       arrivals.shift()?.();
     });
   return {
@@ -206,6 +212,75 @@ function steppedReceiver() {
     },
   };
 }
+
+describe("the order of the lines is the order of what they do", () => {
+  test("also where the first 500 of a body take longer on their way to the queue than the next", async () => {
+    let calls = 0;
+    const second = Promise.withResolvers<void>();
+    const held = await startTestServer({
+      authenticate: (own) => async (authorization) => {
+        const call = calls;
+        calls += 1;
+        const viewer = await own(authorization);
+        // 0 is the request, 1 its first chunk: kept until the second has had every chance to pass it.
+        if (call === 1) await Promise.race([second.promise.then(() => turns(200)), turns(2_000)]);
+        if (call === 2) second.resolve();
+        return viewer;
+      },
+    });
+    const customer = [{ kind: "email", value: "one.after.the.other@example.org" }];
+    const events = Array.from({ length: 1_000 }, (_, at) =>
+      soldEvent({ eventId: `in-turn-${at}`, customer }),
+    );
+    const { results } = await send(events.map(line).join(""), held);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(["APPLIED"]));
+    const recorded = await held.database.sql<{ event_id: string }[]>`
+      select event_id from events where event_id like 'in-turn-%' order by recorded_at`;
+    expect(recorded.map(({ event_id }) => event_id)).toEqual(events.map(({ eventId }) => eventId));
+    await held.stop();
+  });
+
+  test("what does not get into the queue is not overtaken by what comes behind it", async () => {
+    const stepped = steppedReceiver(true);
+    const full = await startTestServer({ commands: { receivePurchases: stepped.receive } });
+    const sending = send(
+      Array.from({ length: 1_200 }, (_, at) => line(soldEvent({ eventId: `q${at}` }))).join(""),
+      full,
+    );
+    const first = await stepped.at(0);
+    await turns(2_000);
+    expect(stepped.waiting).toHaveLength(1);
+    first.take();
+    // Other keys' chunks overlap: the second is on its way while the first is being applied.
+    const second = await stepped.at(1);
+    first.settle();
+    await turns(10);
+    second.refuse(new AppError("OVERLOADED", "full", { details: { retryAfterSeconds: 0.01 } }));
+    const again = await stepped.at(2);
+    expect(again.submission).toBe(second.submission);
+    again.take();
+    again.settle();
+    const third = await stepped.at(3);
+    expect(third.submission.events).toHaveLength(200);
+    third.take();
+    third.settle();
+    expect((await sending).results).toHaveLength(1_200);
+    await full.stop();
+  });
+
+  test("nothing goes on behind what was refused", async () => {
+    const stepped = steppedReceiver();
+    const full = await startTestServer({ commands: { receivePurchases: stepped.receive } });
+    const body = Array.from({ length: 1_600 }, (_, at) => line(soldEvent({ eventId: `n${at}` })));
+    const sending = send(body.join(""), full);
+    (await stepped.at(1)).settle();
+    (await stepped.at(0)).refuse(new AppError("UNAVAILABLE", "away"));
+    expect((await sending).status).toBe(503);
+    await turns(2_000);
+    expect(stepped.waiting).toHaveLength(2);
+    await full.stop();
+  });
+});
 
 describe("pressure is passed back to the sender", () => {
   test("at most two submissions are in flight; the stream is read on when one is answered", async () => {

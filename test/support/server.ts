@@ -22,7 +22,7 @@ import { Revocations } from "../../src/loaders/revocations.ts";
 import { createLogger, type Logger } from "../../src/observability/logger.ts";
 import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
 import { openPush, type Push } from "../../src/push/push.ts";
-import { createAuthenticate } from "../../src/server/auth.ts";
+import { type Authenticate, createAuthenticate } from "../../src/server/auth.ts";
 import { createClientAddress } from "../../src/server/clientAddress.ts";
 import type { Commands } from "../../src/server/context.ts";
 import { openCustomerTokens } from "../../src/server/customerTokens.ts";
@@ -131,6 +131,8 @@ export type TestServerOptions = {
   /** Runs the jobs too: the watermark above all. */
   readonly jobs?: boolean;
   readonly live?: ServerDeps["live"];
+  /** Stands before the server's own authentication. */
+  readonly authenticate?: (own: Authenticate) => Authenticate;
   /** What /readyz asks beside the database. */
   readonly checks?: ServerDeps["checks"];
 };
@@ -222,6 +224,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await receiver.runHeld(ids, { atOnce: false });
     },
   });
+  const authenticate = createAuthenticate({
+    findKeys: (prefixes) => findApiKeys(reads, prefixes),
+    tokens: [issuer.tokens, customers.policy],
+    isRevoked: (token) => revocations.isRevoked(token),
+    now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
+  });
   const openings = new Openings((noted) => insertOpenings(writes, noted));
   const http = await startServer(
     {
@@ -238,12 +246,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       },
       openings,
       clientAddressOf: createClientAddress(options.trustedProxies ?? []),
-      authenticate: createAuthenticate({
-        findKeys: (prefixes) => findApiKeys(reads, prefixes),
-        tokens: [issuer.tokens, customers.policy],
-        isRevoked: (token) => revocations.isRevoked(token),
-        now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
-      }),
+      authenticate: options.authenticate?.(authenticate) ?? authenticate,
       streams: push.streams,
       demoKeys: null,
       clock: options.clock ?? systemClock,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registerSource } from "../../../src/setup/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 
@@ -43,6 +44,34 @@ async function customerOf(email: string) {
     left join account a on a.leaf_id = c.id where i.kind = 'email' and i.value = ${email}`;
   return row;
 }
+
+describe("calls are taken in the order they are made", () => {
+  test("also where the first names a source that has just been registered; all who wait see it", async () => {
+    await registerSource(database.sql, {
+      code: "new-shop",
+      name: "New shop",
+      identifierRank: ["email"],
+      createKinds: ["email"],
+      trustedKinds: [],
+      autoEnrol: true,
+    });
+    const customer = "turn@example.com";
+    const more = { source: "new-shop" };
+    const answers = await Promise.all([
+      gateway.send([sold("2001", customer, "1.00", more)], { now }),
+      gateway.send([sold("2002", customer, "2.00")], { now }),
+      gateway.send([sold("2003", customer, "3.00", more)], { now }),
+    ]);
+    expect(answers.flat().map(({ outcome }) => outcome)).toEqual(Array(3).fill("APPLIED"));
+    const recorded = await database.sql<{ event_id: string }[]>`
+      select event_id from events where event_id like 'sold-200_' order by recorded_at`;
+    expect(recorded.map(({ event_id }) => event_id)).toEqual([
+      "sold-2001",
+      "sold-2002",
+      "sold-2003",
+    ]);
+  });
+});
 
 describe("a sale", () => {
   test("makes a member of a new customer, earns on articles only and lifts the tier in the same answer", async () => {
