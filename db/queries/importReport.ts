@@ -61,7 +61,12 @@ export async function readRecordedPurchases(
   return sum;
 }
 
-/** The keys inside `fact` are those of src/domain/purchase/factCodec.ts and partsCodec.ts. */
+/**
+ * Each id is looked up by itself: after a load into an empty database PostgreSQL knows nothing yet of the tables, and a join
+ * that it may turn round reads all events of the source for every id.
+ *
+ * The keys inside `fact` are those of src/domain/purchase/factCodec.ts and partsCodec.ts.
+ */
 async function readChunk(
   sql: Sql,
   source: string,
@@ -72,8 +77,9 @@ async function readChunk(
     with recorded as (
       select e.id, e.order_id, e.fact
       from json_to_recordset(${ids}::text::json) as r(event_id text)
-      join source s on s.code = ${source}
-      join events e on e.source_id = s.id and e.event_id = r.event_id
+      cross join lateral (
+        select id, order_id, fact, outcome from events
+        where source_id = (select id from source where code = ${source}) and event_id = r.event_id limit 1) as e
       where e.outcome in ('APPLIED', 'HELD')
     ), amounts as (
       select
@@ -84,14 +90,19 @@ async function readChunk(
       from recorded
     ), opened as (
       select o.points_active
-      from recorded join orders o on o.id = recorded.order_id and o.opened_by_event_id = recorded.id
+      from recorded
+      cross join lateral (
+        select points_active, opened_by_event_id from orders where id = recorded.order_id limit 1) as o
+      where o.opened_by_event_id = recorded.id
     ), returned as (
       select u.quantity, u.matched, (
           select sum((line ->> 'm')::numeric)
           from jsonb_array_elements(recorded.fact -> 'rt' -> 'l') as line
           where line ->> 'a' = u.article) as minor
-      from recorded join unlinked_return u on u.return_order_id = recorded.order_id
-      where u.quantity > 0
+      from recorded
+      cross join lateral (
+        select article, quantity, matched from unlinked_return
+        where return_order_id = recorded.order_id and quantity > 0 offset 0) as u
     )
     select (select count(*)::int from recorded) as purchases,
       (select coalesce(sum(minor), 0)::bigint from amounts) as minor,

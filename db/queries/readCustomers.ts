@@ -33,8 +33,12 @@ export async function readCustomersByIds(
 /** Public ids of a customer and of everybody who was merged with it, in one order for all who ask. */
 export async function readPublicIdsOfMerged(tx: Tx, id: bigint): Promise<readonly string[]> {
   const rows = await tx<{ publicId: string }[]>`
+    with own as (select root_id from customer where id = ${String(id)}::text::bigint)
     select public_id as "publicId" from customer
-     where root_id = (select root_id from customer where id = ${String(id)}::text::bigint)
+     where id = any(array(
+             select root_id from own
+              union
+             select id from customer where root_id = (select root_id from own) and root_id <> id))
      order by public_id`;
   return rows.map(({ publicId }) => publicId);
 }

@@ -96,19 +96,24 @@ export async function readDueStandings(
   return await sql<DueStandingRow[]>`
     select c.id as "rootId", c.public_id as "publicId", c.tier, c.tier_since as "tierSince",
            c.tier_until as "tierUntil", c.tier_basis as "tierBasis",
-           (select m.enrolled_at from membership m
-             where m.leaf_id = any(leaves.ids) and m.programme = ${programme}
+           (select m.enrolled_at
+              from unnest(leaves.ids) as leaf(id)
+              cross join lateral (
+                select status, enrolled_at from membership
+                where leaf_id = leaf.id and programme = ${programme} offset 0) as m
              order by m.status <> 'ENROLLED', m.enrolled_at limit 1) as "joinedAt",
            coalesce(days.days, '{}') as "bucketDays", coalesce(days.minor, '{}') as "bucketMinor"
       from due d join customer c on c.id = d.root_id
       cross join lateral (
-        select array(select c.id union select l.id from customer l where l.root_id = c.id and l.id <> c.id) as ids
+        select array(select c.id union select l.id from customer l where l.root_id = c.id and l.root_id <> l.id) as ids
       ) as leaves
       left join lateral (
         select array_agg(b.day order by b.day) as days, array_agg(b.minor order by b.day) as minor
-          from account a
+          from unnest(leaves.ids) as leaf(id)
+          -- Per leaf, by the index: without statistics a list of leaves reads all accounts for every customer.
+          cross join lateral (
+            select bucket_days, bucket_minor from account where leaf_id = leaf.id offset 0) as a
           cross join lateral unnest(a.bucket_days, a.bucket_minor) as b(day, minor)
-         where a.leaf_id = any(leaves.ids)
       ) as days on true
      where d.next_due_at < ${to}::text::timestamptz and c.tier is not null and c.tier_since is not null
        and c.id > ${String(after)}::text::bigint

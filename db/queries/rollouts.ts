@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../client.ts";
 import type { DueRow } from "./jobsDue.ts";
+import { isRoot } from "./verifyGroups.ts";
 
 export interface RolloutRow {
   readonly version: number;
@@ -62,9 +63,11 @@ export function findCustomersAfter(tx: Tx, after: bigint, now: string, limit: nu
     select c.id as root_id, coalesce(least(d.next_due_at, ${now}::text::timestamptz), ${now}::text::timestamptz)
         as next_due_at,
       coalesce(jsonb_array_length(c.tier_basis -> 'grants'), 0) as grants
-    from customer c left join due d on d.root_id = c.id
-    where c.id > ${after.toString()}::text::bigint and c.root_id = c.id
-    order by c.id limit ${limit}`;
+    from (
+      select id, tier_basis from customer
+      where id > ${after.toString()}::text::bigint and ${isRoot(tx)} order by id limit ${limit}) as c
+    left join lateral (select next_due_at from due where root_id = c.id limit 1) as d on true
+    order by c.id`;
 }
 
 export function moveRollout(

@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import { insertProfiles } from "../../db/queries/demo.ts";
 import { findSetting, putSetting } from "../../db/queries/programme.ts";
+import { analyseLoaded } from "../../db/queries/statistics.ts";
 import {
   INTERACTIONS_PER_CALL_MAX,
   type InteractionResult,
@@ -118,6 +119,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   }
   await giveOverrides(options, people, state.now);
   await sendCoupons(sql, coupons);
+  await analyseLoaded(sql);
   await draftDemoRules(sql);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
   return {

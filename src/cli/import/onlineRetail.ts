@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { readRecordedPurchases } from "../../../db/queries/importReport.ts";
+import { analyseLoaded } from "../../../db/queries/statistics.ts";
 import { formatReport, reportToJson } from "../../connectors/onlineRetail/formatReport.ts";
 import { importFiles } from "../../connectors/onlineRetail/importFiles.ts";
 import { type Survey, surveyFiles } from "../../connectors/onlineRetail/invoices.ts";
@@ -71,6 +72,7 @@ function runImport(
       batchSize: options.batchSize,
       onProgress: (at) => progress?.update(at),
     }).finally(() => progress?.stop());
+    await analyseLoaded(context.sql);
     const recorded = await readRecordedPurchases(context.sql, SOURCE, imported.eventIds);
     return makeReport(survey, imported, recorded);
   });

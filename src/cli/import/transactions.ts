@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { readRecordedPurchases } from "../../../db/queries/importReport.ts";
+import { analyseLoaded } from "../../../db/queries/statistics.ts";
 import {
   formatTransactionReport,
   transactionReportToJson,
@@ -100,6 +101,7 @@ function runImport(
       batchSize: options.batchSize,
       onProgress: (at) => progress?.update(at),
     }).finally(() => progress?.stop());
+    await analyseLoaded(context.sql);
     const recorded = await readRecordedPurchases(context.sql, source, eventIds);
     return makeTransactionReport(survey, currency, tally, recorded);
   });

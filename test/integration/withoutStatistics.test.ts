@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Tx } from "../../db/client.ts";
+import { lockOrdersSince } from "../../db/queries/enrolment.ts";
+import { readRecordedPurchases } from "../../db/queries/importReport.ts";
+import { readPublicIdsOfMerged } from "../../db/queries/readCustomers.ts";
+import { readDueStandings } from "../../db/queries/readReports.ts";
+import { findCustomersAfter } from "../../db/queries/rollouts.ts";
+import { analyseLoaded } from "../../db/queries/statistics.ts";
+import { readAppliedOf, readRootsWithOrders } from "../../db/queries/verifyGroups.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
+import { at, setUpRetailer, startReceiver } from "../support/receiver.ts";
+
+/** A load into an empty database, before anybody has counted what is in it: what reads by keys must not read it all. */
+
+const CUSTOMERS = 1_500;
+const NOW = "2026-03-01T12:00:00Z";
+/** Customers, or purchases, that a statement is asked for. */
+const ASKED = 100;
+/** Of a walk over all of them: small beside all, as steps are. */
+const STEP = 10;
+/** Rows that may be read for each of them, over all tables. */
+const ROWS_EACH_MAX = 8;
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await cloneTemplateDatabase();
+  const { sql } = database;
+  const tables = await sql<{ name: string }[]>`
+    select c.oid::regclass::text as name from pg_class c
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`;
+  for (const { name } of tables)
+    await sql.unsafe(`alter table ${name} set (autovacuum_enabled = off)`);
+  await setUpRetailer(sql);
+  const gateway = await startReceiver(database.url);
+  const events = Array.from({ length: CUSTOMERS }, (_, nth) => ({
+    source: "shop",
+    eventId: `loaded-${nth}`,
+    kind: "SOLD",
+    occurredAt: "2026-01-15T12:00:00Z",
+    references: [{ kind: "order", value: `loaded-${nth}` }],
+    customer: [{ kind: "email", value: `loaded-${nth}@example.org` }],
+    currencyCode: "GBP",
+    lines: [{ id: "1", article: "A1", quantity: "1", gross: "300.00" }],
+    tenders: [{ kind: "card", amount: "300.00" }],
+  }));
+  for (let from = 0; from < CUSTOMERS; from += 500) {
+    await gateway.send(events.slice(from, from + 500), { mode: "BACKFILL", now: at(NOW) });
+  }
+  await gateway.close();
+});
+afterAll(() => database?.drop());
+
+/** Rows of the tables that `read` has fetched, by whatever way. */
+async function rowsRead(read: (tx: Tx) => PromiseLike<unknown>): Promise<number> {
+  return await database.sql.begin(async (tx) => {
+    const count = async (): Promise<number> => {
+      const [row] = await tx<{ rows: number }[]>`
+        select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows from pg_stat_xact_user_tables`;
+      return row?.rows ?? 0;
+    };
+    const before = await count();
+    await read(tx);
+    return (await count()) - before;
+  });
+}
+
+async function someRoots(count: number): Promise<bigint[]> {
+  const rows = await database.sql<{ id: bigint }[]>`
+    select id from customer order by id limit ${count}`;
+  return rows.map(({ id }) => id);
+}
+
+describe("reads no more than it is asked for, with nothing known of the tables", () => {
+  test("nothing is known of them", async () => {
+    const known =
+      await database.sql`select from pg_stats where tablename in ('events', 'orders', 'customer')`;
+    expect(known).toHaveLength(0);
+  });
+
+  test.each<[string, (tx: Tx, roots: readonly bigint[]) => PromiseLike<unknown>]>([
+    [
+      "the closing check of an import",
+      (tx) =>
+        readRecordedPurchases(
+          tx as never,
+          "shop",
+          Array.from({ length: ASKED }, (_, nth) => `loaded-${nth * 7}`),
+        ),
+    ],
+    [
+      "the report of what time does to tiers",
+      (tx) =>
+        readDueStandings(tx as never, {
+          programme: "tributary",
+          to: "2029-01-01T00:00:00Z",
+          after: 0n,
+          limit: ASKED,
+        }),
+    ],
+    ["the rolling check", (tx, roots) => readAppliedOf(tx, roots)],
+    ["the walk of a rollout", (tx) => findCustomersAfter(tx, 0n, NOW, STEP)],
+    ["the walk of the rolling check", (tx) => readRootsWithOrders(tx, 0n, STEP, 1_000)],
+    ["enrolling", (tx, roots) => lockOrdersSince(tx, roots[0] as bigint, "2026-01-01T00:00:00Z")],
+    [
+      "who was merged with a customer",
+      (tx, roots) => readPublicIdsOfMerged(tx, roots[0] as bigint),
+    ],
+  ])("%s", async (_, read) => {
+    const roots = await someRoots(ASKED);
+    expect(await rowsRead((tx) => read(tx, roots))).toBeLessThanOrEqual(ASKED * ROWS_EACH_MAX);
+  });
+});
+
+test("a load has its tables looked at, so that what follows is planned for what is there", async () => {
+  await analyseLoaded(database.sql);
+  const known = await database.sql<{ rows: number }[]>`
+    select reltuples::int as rows from pg_class where relname in ('customer', 'events', 'orders')`;
+  expect(known).toEqual(Array(3).fill({ rows: CUSTOMERS }));
+});
