@@ -222,6 +222,7 @@ describe("the end of a term", () => {
       { maxLength: 8 },
     );
     const downgrade = fc.constantFrom("NONE" as const, "ONE_LEVEL" as const, "REASSESS" as const);
+    const held = { compared: 0, changed: 0 };
     fc.assert(
       fc.property(
         days,
@@ -251,6 +252,8 @@ describe("the end of a term", () => {
           const last = decideTier({ state, buckets, ruleset: rules, now: end });
           // Negative days may leave the window and raise the sum: only then may a look in between matter.
           if ([...buckets.values()].every((minor) => minor > 0n)) {
+            held.compared += 1;
+            held.changed += once.changes.length > 0 ? 1 : 0;
             expect(last.state).toEqual(once.state);
             expect([...changes, ...last.changes]).toEqual(once.changes);
           }
@@ -258,6 +261,8 @@ describe("the end of a term", () => {
       ),
       { numRuns: 300 },
     );
+    expect(held.compared).toBeGreaterThan(30);
+    expect(held.changed).toBeGreaterThan(10);
   });
 });
 
