@@ -2174,7 +2174,7 @@ export type PurchaseEventInput = {
   readonly source: Scalars['String']['input'];
   /** Code of the store. A token that is bound to a store sends events of that store alone, also where it leaves this out; others are `STORE_NOT_ALLOWED`. About orders of other stores and channels it may say RETURNED and EXCHANGED, and where the order is to be collected in its store SETTLED and FULFILLED; everything else, what would replace what others have said of the order, and what would join it to another one, is `ORDER_OF_ANOTHER_STORE`. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
-  /** How it was paid. */
+  /** How it was paid. Never required; what was paid with points earns nothing only if it is said here. */
   readonly tenders?: InputMaybe<ReadonlyArray<PurchaseTenderInput>>;
   /** True: made for testing, never earns. */
   readonly test?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2200,7 +2200,7 @@ export type PurchaseEventKind =
   | 'RETURNED'
   /** Paid. */
   | 'SETTLED'
-  /** A till's sale: placed, paid and handed over in one message. Needs order reference, lines and tenders. */
+  /** A till's sale: placed, paid and handed over in one message. Needs order reference and lines; without tenders it counts as paid in full, and none of it with points. */
   | 'SOLD'
   /** All of it is taken back. */
   | 'VOIDED';

@@ -104,10 +104,10 @@ function decisionFor(context: PostingContext, order: OrderWork, cause: Cause): S
     order.basis = basis && { ...basis, isPinned: basis.isPinned || decision.earned.length > 0 };
     return { view, ruleset, decision };
   }
-  return { view, ruleset, decision: NOTHING };
+  return { view, ruleset, decision: outcome.decision };
 }
 
-/** Of an order that was absorbed, or whose currency has no rate. */
+/** Of an order that was absorbed. */
 export const NOTHING: PointsDecision = {
   earned: [],
   expectedPoints: 0n,

@@ -234,7 +234,7 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
       });
       return {
         details,
-        decision: outcome.kind === "DECIDED" ? outcome.decision : null,
+        decision: outcome.decision,
         ruleset,
       };
     },

@@ -39,6 +39,8 @@ export type PointsOutcome =
   | {
       readonly kind: "MISSING_RATE";
       readonly missingRate: { readonly currency: string; readonly day: LocalDate };
+      /** What stands where nobody waits for the rate: nothing earned, and each line says why. */
+      readonly decision: PointsDecision;
     };
 
 /** From the order's currency into the programme's; null when they are the same. */
@@ -94,7 +96,11 @@ export function decidePoints({
     const rate = rateOn(prepared, currency, day);
     const fromExponent = currencyExponent(currency);
     if (rate === null || fromExponent === null) {
-      return { kind: "MISSING_RATE", missingRate: { currency, day } };
+      return {
+        kind: "MISSING_RATE",
+        missingRate: { currency, day },
+        decision: withoutRate(view, ruleset, kept, effectiveAtOf(view, prepared) !== null),
+      };
     }
     conversion = { rate, fromExponent };
   }
@@ -154,6 +160,26 @@ function nothing(view: OrderView, reason: NotEarning): PointsDecision {
       eligibleMinor: 0n,
       points: 0n,
       notEarningBecause: reason,
+    })),
+  };
+}
+
+function withoutRate(
+  view: OrderView,
+  ruleset: Ruleset,
+  kept: EligibleAmounts,
+  isEffective: boolean,
+): PointsDecision {
+  const input = { view, ruleset, kept, earned: NOTHING_EARNED, isEffective, isCut: false };
+  return {
+    earned: NOTHING_EARNED,
+    expectedPoints: 0n,
+    pendingPoints: 0n,
+    eligibleMinor: 0n,
+    lines: lineEarnings(input).map((line) => ({
+      ...line,
+      eligibleMinor: 0n,
+      notEarningBecause: line.notEarningBecause ?? "RATE_MISSING",
     })),
   };
 }

@@ -16,6 +16,8 @@ export const NOT_EARNING = [
   "NOT_SETTLED",
   "PAID_WITH_POINTS",
   "LIMIT_REACHED",
+  /** The rules have no rate of the order's currency for the day it was placed. */
+  "RATE_MISSING",
 ] as const;
 export type NotEarning = (typeof NOT_EARNING)[number];
 
@@ -37,6 +39,7 @@ const ENGLISH: Sentences = {
   NOT_SETTLED: "The order has not been paid yet.",
   PAID_WITH_POINTS: "The item was paid with points.",
   LIMIT_REACHED: "The limit of points had been reached.",
+  RATE_MISSING: "There was no exchange rate for the currency of the order.",
 };
 
 const GERMAN: Sentences = {
@@ -55,6 +58,7 @@ const GERMAN: Sentences = {
   NOT_SETTLED: "Die Bestellung ist noch nicht bezahlt.",
   PAID_WITH_POINTS: "Der Artikel wurde mit Punkten bezahlt.",
   LIMIT_REACHED: "Die Höchstzahl an Punkten war erreicht.",
+  RATE_MISSING: "Für die Währung der Bestellung gab es keinen Wechselkurs.",
 };
 
 const SENTENCES: ReadonlyMap<string, Sentences> = new Map([

@@ -302,12 +302,25 @@ describe("foreign currency", () => {
     expect(earning?.rate?.from).toBe(from);
   });
 
+  test("a sale that says no tenders counts as paid, and none of it with points", () => {
+    const goods = { lines: [mug] };
+    const silent = outcomeOf([["SOLD", goods]]);
+    expect(silent).toMatchObject({ kind: "DECIDED", decision: { expectedPoints: 19n } });
+    const paid = { ...goods, tenders: [{ kind: "card", amount: "19.90" }] };
+    expect(outcomeOf([["SOLD", paid]])).toEqual(silent);
+  });
+
   test("a missing rate is named with its day, also while the points are only pending", () => {
     for (const kind of ["SOLD", "PLACED"]) {
-      expect(outcomeOf([[kind, { currencyCode: "CHF", lines: [mug] }]])).toEqual({
+      const outcome = outcomeOf([[kind, { currencyCode: "CHF", lines: [mug, postage] }]]);
+      expect(outcome).toMatchObject({
         kind: "MISSING_RATE",
         missingRate: { currency: "CHF", day: "2026-03-01" },
+        decision: { earned: [], expectedPoints: 0n, pendingPoints: 0n, eligibleMinor: 0n },
       });
+      // Where nobody waits for it, as in an import, each line says why it earned nothing.
+      const reasons = outcome.decision.lines.map((line) => line.notEarningBecause);
+      expect(reasons).toEqual([kind === "SOLD" ? "RATE_MISSING" : "NOT_HANDED_OVER", "LINE_KIND"]);
     }
     expect(
       outcomeOf([
