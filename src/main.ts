@@ -13,7 +13,7 @@ import type { CommandDeps } from "./commands/changeCustomer.ts";
 import { createCommands } from "./commands/index.ts";
 import { recordInteractions } from "./commands/recordInteractions.ts";
 import { type Config, loadConfig } from "./config.ts";
-import { loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
+import { claimForDemo, loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { Catalog } from "./handoff/catalog.ts";
 import { Receiver } from "./handoff/receiver.ts";
@@ -151,7 +151,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");
-  const isDemo = database.isEmbedded || options.demo === true;
+  const wantsDemo = database.isEmbedded || options.demo === true;
+  const isDemo = wantsDemo && (await claimForDemo(writes, now()));
+  if (wantsDemo && !isDemo) {
+    const level = options.demo === true ? "warn" : "info";
+    log[level]({}, "this database is in use: no demo data is written; only an empty one gets it");
+  }
   // Before the receiver is made, which then knows the demo's sources from its first event on.
   if (isDemo) await registerDemoRetailer(writes);
   else await ensureProgramme(writes);

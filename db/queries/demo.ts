@@ -10,6 +10,14 @@ export interface NewProfile {
   readonly flags: readonly string[];
 }
 
+/** Whether nobody has registered a source or a store here, nor brought in a customer or an event. */
+export async function isUnused(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ isUnused: boolean }[]>`
+    select not (exists (select from source) or exists (select from store)
+      or exists (select from customer) or exists (select from events)) as "isUnused"`;
+  return row?.isUnused === true;
+}
+
 /** Names and languages of customers that exist already, found by an identifier. One that has a profile keeps it. */
 export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedAt: string) {
   return tx`

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client.ts";
-import { insertProfiles } from "../../db/queries/demo.ts";
+import { insertProfiles, isUnused } from "../../db/queries/demo.ts";
 import { findSetting, putSetting } from "../../db/queries/programme.ts";
 import { analyseLoaded } from "../../db/queries/statistics.ts";
 import {
@@ -67,6 +67,17 @@ const NOTHING_NEW: LoadedDemo = {
   interactions: 0,
   unrecorded: [],
 };
+
+/**
+ * Whether this database is for the demo: it is empty, or the demo was begun in it. An empty one is marked at once, so that
+ * a load that is cut off goes on. Before anything is registered: what somebody has imported or set up never gets made-up people.
+ */
+export async function claimForDemo(sql: Sql, now: Instant): Promise<boolean> {
+  if ((await findSetting(sql, SETTING)) !== null) return true;
+  if (!(await isUnused(sql))) return false;
+  await putSetting(sql, SETTING, { now, seed: SEED, isLoaded: false } satisfies DemoState);
+  return true;
+}
 
 /**
  * Registers the demo retailer's sources and stores. Before the receiver is made, so that it knows them from its

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client.ts";
 import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
-import { loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
+import { claimForDemo, loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
@@ -19,6 +19,7 @@ import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
 import { Directory } from "../../../src/loaders/directory.ts";
 import { createLoaders } from "../../../src/loaders/index.ts";
 import { createLookups } from "../../../src/loaders/reads.ts";
+import { registerSource } from "../../../src/setup/ensureProgramme.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -169,4 +170,16 @@ test("coupons were sent, used, refused and taken back, and every attempt says wh
     expect.arrayContaining(["REDEEMED", "REFUSED"]),
   );
   expect(attempts.every(({ outside }) => outside === 0)).toBe(true);
+});
+
+test("only an empty database is for the demo, and one in which it was begun", async () => {
+  const used = await cloneTemplateDatabase();
+  const empty = await cloneTemplateDatabase();
+  await registerSource(used.sql, { code: "own", name: "Own", identifierRank: ["erp"] });
+  expect(await claimForDemo(used.sql, now)).toBe(false);
+  expect(await claimForDemo(empty.sql, now)).toBe(true);
+  // Begun and cut off: what it has registered meanwhile is its own.
+  await registerDemoRetailer(empty.sql);
+  expect(await claimForDemo(empty.sql, now)).toBe(true);
+  await Promise.all([used.drop(), empty.drop()]);
 });
