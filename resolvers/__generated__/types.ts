@@ -1799,7 +1799,7 @@ export type OrderLine = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Code of the reason why the line earns nothing. Null when it earns. */
   readonly notEarningBecause?: Maybe<Scalars['String']['output']>;
-  /** What the customer pays for `quantity`, incl. tax, after discounts. */
+  /** What the customer pays for the line, incl. tax, after discounts, less what returns and refunds gave back. Above 0 without goods when a return paid back less than the price. */
   readonly paid: Money;
   /** Points this line has earned; they sum up to the order's. */
   readonly points: Scalars['Points']['output'];
@@ -1864,7 +1864,7 @@ export type OrderStatus =
   | 'PART_RETURNED'
   /** Placed, nothing handed over yet. */
   | 'PLACED'
-  /** All of what was handed over came back. */
+  /** All of the goods that were handed over came back. What was not paid back for them stays in `total`, and earns. */
   | 'RETURNED'
   /** Taken back as if it had not been. */
   | 'VOIDED';
@@ -2196,7 +2196,13 @@ export type PurchaseEventKind =
   | 'PLACED'
   /** Money without goods. Needs `refund`. */
   | 'REFUNDED'
-  /** Goods came back. Needs `return`, and an order or a customer. */
+  /**
+   * Goods came back. Needs `return`, and an order or a customer.
+   *
+   * It counts on the day on which its order counts, however late it is: what it takes back, points and what qualifies for tiers, is taken where it was given.
+   *
+   * A return of which every reference is its own number (kind `return`) names no order. It is matched to the customer's earlier sales of each article, the latest first, and matched again whenever those change. A sale in the same minute counts as earlier, because files and tills tell minutes. When the customer has bought none of its articles before, it waits 14 days for a sale (`RETURN_WITHOUT_SALE`). When there was one it does not wait, whatever became of that sale: what is used up already, by other returns or by voiding, gives nothing, and the rest stays open for what is told later.
+   */
   | 'RETURNED'
   /** Paid. */
   | 'SETTLED'
@@ -2254,15 +2260,19 @@ export type PurchaseOutcome =
 
 /** A part of an order that went out or came back. */
 export type PurchasePartInput = {
-  /** The fulfilment's or return's own id, unique within the order. */
+  /** The fulfilment's or return's own id, unique within the order. Sent again under another event id, the newer message takes the place of the older one. */
   readonly id: Scalars['String']['input'];
-  /** Which lines. None: everything still open. */
+  /** Which lines. None: everything still open, in a return with all that is left of its money. */
   readonly lines?: InputMaybe<ReadonlyArray<PurchasePartLineInput>>;
 };
 
 /** A line of a part. */
 export type PurchasePartLineInput = {
-  /** Decimal; what was really charged or paid back. Default: in proportion. */
+  /**
+   * Decimal; what was really charged or paid back. Default: in proportion to what was paid for the line.
+   *
+   * In a return this is the money, and `quantity` the goods: the line keeps its price less the amount, and what is left earns, also when all of its goods are back. Of an article on several lines, and of a return that names no order, it comes off the lines or sales that gave the goods, in proportion to what was paid for these, and then off what is left of the others of that article. More than is left takes what is left, and the order is flagged (`OVER_REFUNDED`). In another currency than the order's it is not counted: the goods' share is taken.
+   */
   readonly amount?: InputMaybe<Scalars['String']['input']>;
   /** The article, where the order line is not known. */
   readonly article?: InputMaybe<Scalars['String']['input']>;

@@ -1,3 +1,5 @@
+import type { ImportedMoney } from "../../db/queries/importOrders.ts";
+
 /** One statement of the form "this equals that" in the report of an import. */
 export interface Check {
   readonly name: string;
@@ -16,4 +18,21 @@ export function check(
 ): Check {
   const figures = { expected: BigInt(expected), found: BigInt(found) };
   return { name, unit, ...figures, ok: figures.expected === figures.found };
+}
+
+/**
+ * That the orders of an import come to what was sold less what came back: the orders' own amounts, which the rules
+ * derive, against the amounts that were sent.
+ */
+export function moneyChecks(money: ImportedMoney, unit: string): Check[] {
+  const { sales, soldMinor, backMinor, ordersMinor, different } = money;
+  return [
+    check(
+      "sold less what came back = amount of the orders",
+      unit,
+      soldMinor - backMinor,
+      ordersMinor,
+    ),
+    check("orders = orders whose own amount is that", "orders", sales, sales - different),
+  ];
 }

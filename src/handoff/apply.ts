@@ -10,7 +10,7 @@ import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time
 import { newsOf } from "./effects.ts";
 import { agesUntil, type EventItem } from "./item.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
-import { articlesOf, rematchReturns, wouldMatchNothing } from "./rematch.ts";
+import { articlesOf, lacksSale, rematchReturns } from "./rematch.ts";
 import type { Resolution } from "./resolution.ts";
 import { decideTierOf, earns, giveOrder, marksOf, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import { StaleError } from "./stale.ts";
@@ -100,7 +100,7 @@ export function applyEvent(
     resolution.returnDocument &&
     resolution.leafId !== null &&
     !item.decideAtOnce &&
-    wouldMatchNothing(context, resolution.leafId, resolution.orderId, facts)
+    lacksSale(context, resolution.leafId, resolution.orderId, facts)
   ) {
     return {
       kind: "HOLD",

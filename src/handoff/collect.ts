@@ -167,7 +167,9 @@ function reversedPoints(order: OrderWork, active: bigint): bigint {
   const kept = new Map(
     [...facts].flatMap(([key, fact]) => {
       if (fact.kind === "EXCHANGED") {
-        return [[key, { ...fact, part: { id: fact.part?.id ?? "", lines: [] } }] as const];
+        return [
+          [key, { ...fact, part: { id: fact.part?.id ?? "", lines: [], rules: 0 } }] as const,
+        ];
       }
       return GIVES_BACK.has(fact.kind) ? [] : [[key, fact] as const];
     }),

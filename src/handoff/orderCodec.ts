@@ -1,5 +1,5 @@
 import { decodeOrderFact, encodeOrderFact, type OrderFactJson } from "../domain/order/factOf.ts";
-import type { MatchedReturn, OrderFact, OrderFacts } from "../domain/order/facts.ts";
+import type { MatchedLine, MatchedReturn, OrderFact, OrderFacts } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import type { Earning } from "../domain/points/decision.ts";
 import type { Posted } from "../domain/points/differenceOf.ts";
@@ -8,8 +8,8 @@ import type { Instant, LocalDate } from "../domain/time/instant.ts";
 /** `orders.facts`. */
 export interface FactsJson {
   facts: OrderFactJson[];
-  /** Matched returns: return order, [line, millionths] pairs. */
-  matched?: { r: string; l: [string, string][] }[];
+  /** Matched returns: return order, [line, millionths], and where an amount was named its millionths and minor units. */
+  matched?: { r: string; l: ([string, string] | [string, string, string, string])[] }[];
 }
 
 /** `orders.posted`: what the ledger has got, per rule, with the lots that it made. */
@@ -40,10 +40,16 @@ export function encodeFacts(facts: OrderFacts): FactsJson {
   if (facts.matchedReturns.size > 0) {
     json.matched = [...facts.matchedReturns.values()].map((match) => ({
       r: match.returnOrderId.toString(),
-      l: match.lines.map((line) => [line.lineId, line.quantity.toString()]),
+      l: match.lines.map(encodeMatchedLine),
     }));
   }
   return json;
+}
+
+function encodeMatchedLine({ lineId, quantity, repaid, repaidMinor }: MatchedLine) {
+  return repaid === 0n && repaidMinor === 0n
+    ? ([lineId, quantity.toString()] satisfies [string, string])
+    : ([lineId, quantity, repaid, repaidMinor].map(String) as [string, string, string, string]);
 }
 
 export function decodeFacts(stored: unknown): OrderFacts {
@@ -60,7 +66,12 @@ export function decodeFacts(stored: unknown): OrderFacts {
   for (const match of json.matched) {
     matchedReturns.set(match.r, {
       returnOrderId: BigInt(match.r),
-      lines: match.l.map(([lineId, quantity]) => ({ lineId, quantity: BigInt(quantity) })),
+      lines: match.l.map(([lineId, quantity, repaid = "0", repaidMinor = "0"]) => ({
+        lineId,
+        quantity: BigInt(quantity),
+        repaid: BigInt(repaid),
+        repaidMinor: BigInt(repaidMinor),
+      })),
     });
   }
   return { facts, matchedReturns };

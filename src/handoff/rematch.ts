@@ -1,6 +1,11 @@
 import type { UnlinkedReturnRow } from "../../db/queries/writeState.ts";
 import type { MatchedReturn, OrderFacts } from "../domain/order/facts.ts";
-import { matchReturns, returnToMatch, saleToMatch } from "../domain/order/matchReturns.ts";
+import {
+  hasEarlierSale,
+  matchReturns,
+  returnToMatch,
+  saleToMatch,
+} from "../domain/order/matchReturns.ts";
 import { withMatchedReturns } from "../domain/order/mergeOrder.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -50,8 +55,8 @@ export function touchesUnlinked(
   return (workset.unlinked.get(leafId) ?? []).some((row) => articles.has(row.article));
 }
 
-/** A return document of which not one line was ever sold to the customer, as far as is known now. */
-export function wouldMatchNothing(
+/** A return document of which not one article was sold to the customer before, as far as is known now. */
+export function lacksSale(
   context: RematchContext,
   leafId: bigint,
   returnOrderId: bigint,
@@ -61,13 +66,11 @@ export function wouldMatchNothing(
   if (document.lines.length === 0) {
     return false;
   }
-  const sales = salesOf(context.workset, leafId, returnOrderId).map((order) =>
-    saleToMatch(order.id, order.facts),
-  );
-  const { unmatched } = matchReturns({ sales, returns: [document] });
-  const asked = document.lines.reduce((sum, line) => sum + line.quantity, 0n);
-  const left = unmatched.reduce((sum, line) => sum + line.quantity, 0n);
-  return asked === left;
+  const sales = salesOf(context.workset, leafId, returnOrderId).map(({ id, facts: ofSale }) => ({
+    toMatch: saleToMatch(id, ofSale),
+    facts: ofSale,
+  }));
+  return !hasEarlierSale(document, sales);
 }
 
 export interface Rematch {

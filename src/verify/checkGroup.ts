@@ -1,4 +1,5 @@
 import type { Catalog } from "../handoff/catalog.ts";
+import { checkAmounts } from "./checkAmounts.ts";
 import { checkLedger } from "./checkLedger.ts";
 import { checkRecord } from "./checkRecord.ts";
 import { checkReplay } from "./checkReplay.ts";
@@ -22,6 +23,7 @@ export function checkGroup(
   const isMerged = group.customers.some((row) => row.id !== row.root_id);
   const replayed = isMerged ? null : replayedOrNull(group, catalog, findings);
   checkRules(group, replayed, catalog, findings);
+  checkAmounts(group, findings);
   if (isMerged) {
     findings.warned(
       "I7b",

@@ -8,7 +8,7 @@ import { parsed, type RawPurchaseEvent } from "./purchaseEvents.ts";
  * Lives of one order, as its senders would write them: the raw events of everything that was ever said
  * about it, in the order in which it happened, the first one an event that opens an order. They are
  * untidy on purpose: returns before and beyond fulfilments, cancellations after part fulfilment, parts
- * by line and by article, amounts really charged, two sources at one moment.
+ * by line and by article, amounts really charged and paid back, two sources at one moment.
  */
 export interface OrderLifeOptions {
   /** The order's number at the shop, which every event names. */
@@ -201,11 +201,11 @@ function writeStep(one: Step, id: string): RawPurchaseEvent {
     case "AMENDED":
       return { lines: writeLines(one.lines) };
     case "FULFILLED":
-      return { fulfilment: writePart(id, one.part, true) };
+      return { fulfilment: writePart(id, one.part) };
     case "RETURNED":
-      return { return: writePart(id, one.part, false) };
+      return { return: writePart(id, one.part) };
     case "EXCHANGED":
-      return { return: writePart(id, one.part, false), lines: writeLines(one.lines) };
+      return { return: writePart(id, one.part), lines: writeLines(one.lines) };
     case "REFUNDED":
       return { refund: { id, amount: money(one.cents) } };
     default:
@@ -233,7 +233,7 @@ function partOfLines(some: Lines): RawPurchaseEvent[] {
   }));
 }
 
-function writePart(id: string, some: Part, withAmounts: boolean): RawPurchaseEvent {
+function writePart(id: string, some: Part): RawPurchaseEvent {
   if (some === null) {
     return { id };
   }
@@ -243,7 +243,7 @@ function writePart(id: string, some: Part, withAmounts: boolean): RawPurchaseEve
       ...(one.lineId === null ? {} : { lineId: one.lineId }),
       ...(one.lineId === null || one.withArticle ? { article: one.article } : {}),
       quantity: one.quantity,
-      ...(withAmounts && one.cents !== null ? { amount: money(one.cents) } : {}),
+      ...(one.cents === null ? {} : { amount: money(one.cents) }),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { readImportedMoney } from "../../../db/queries/importOrders.ts";
 import { readRecordedPurchases } from "../../../db/queries/importReport.ts";
 import { analyseLoaded } from "../../../db/queries/statistics.ts";
 import { formatReport, reportToJson } from "../../connectors/onlineRetail/formatReport.ts";
@@ -74,6 +75,7 @@ function runImport(
     }).finally(() => progress?.stop());
     await analyseLoaded(context.sql);
     const recorded = await readRecordedPurchases(context.sql, SOURCE, imported.eventIds);
-    return makeReport(survey, imported, recorded);
+    const money = await readImportedMoney(context.sql, SOURCE, imported.eventIds);
+    return makeReport(survey, imported, recorded, money);
   });
 }

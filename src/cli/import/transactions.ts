@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { readImportedMoney } from "../../../db/queries/importOrders.ts";
 import { readRecordedPurchases } from "../../../db/queries/importReport.ts";
 import { analyseLoaded } from "../../../db/queries/statistics.ts";
 import {
@@ -27,7 +28,7 @@ interface TransactionOptions extends ImportCommandOptions {
 
 const EXAMPLES = `
 The first row names the columns: customer, date and amount, and if there are any quantity and id of the purchase.
-One row is one purchase; an amount below zero is a return. A date without a time is noon of that day.
+One row is one purchase; an amount below zero is a return, and comes off what the customer bought before. A date without a time is noon of that day.
 
 Examples:
   npx tributary import transactions purchases.csv --currency USD --time-zone America/New_York
@@ -103,6 +104,7 @@ function runImport(
     }).finally(() => progress?.stop());
     await analyseLoaded(context.sql);
     const recorded = await readRecordedPurchases(context.sql, source, eventIds);
-    return makeTransactionReport(survey, currency, tally, recorded);
+    const money = await readImportedMoney(context.sql, source, eventIds);
+    return makeTransactionReport(survey, currency, tally, recorded, money);
   });
 }

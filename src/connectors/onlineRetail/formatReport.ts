@@ -47,7 +47,7 @@ const sum = (a: DocumentAmount, b: DocumentAmount): DocumentAmount => ({
 
 /** The report for people: one table, then what does not add up, if anything. */
 export function formatReport(report: ImportReport): string {
-  const { file, identified, guests, malformed, recorded } = report;
+  const { file, identified, guests, malformed, recorded, money } = report;
   const header = `  ${"".padEnd(LABEL_WIDTH)}${"invoices".padStart(NUMBER_WIDTH)}${"lines".padStart(NUMBER_WIDTH)}${"GBP".padStart(AMOUNT_WIDTH)}`;
   const pence = (minor: bigint) => grouped(formatMinor(minor, PENCE_DECIMALS));
   const notSent = report.left.map((left) => line(`not a purchase: ${left.reason}`, left));
@@ -83,6 +83,8 @@ export function formatReport(report: ImportReport): string {
     fact("return lines of customers", grouped(String(recorded.returnLines))),
     fact("  with no earlier sale to match", grouped(String(recorded.unmatchedReturnLines))),
     fact("  given back for those", pence(recorded.unmatchedMinor)),
+    fact("amount of the orders", pence(money.ordersMinor)),
+    fact("given back, found in no sale", pence(money.notFoundMinor)),
     fact("points earned", grouped(String(recorded.points))),
     "",
     ...report.faults.map(

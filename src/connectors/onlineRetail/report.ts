@@ -1,5 +1,6 @@
+import type { ImportedMoney } from "../../../db/queries/importOrders.ts";
 import type { RecordedPurchases } from "../../../db/queries/importReport.ts";
-import { type Check, check } from "../check.ts";
+import { type Check, check, moneyChecks } from "../check.ts";
 import type { Imported } from "./importFiles.ts";
 import type { Survey } from "./invoices.ts";
 import { EXACT_PER_PENNY } from "./planInvoice.ts";
@@ -34,6 +35,7 @@ export interface ImportReport {
   readonly notEarning: readonly (Amount & { readonly kind: string })[];
   readonly outcomes: readonly OutcomeAmount[];
   readonly recorded: RecordedPurchases;
+  readonly money: ImportedMoney;
   readonly checks: readonly Check[];
   readonly addsUp: boolean;
 }
@@ -43,8 +45,9 @@ export function makeReport(
   survey: Survey,
   { tally }: Imported,
   recorded: RecordedPurchases,
+  money: ImportedMoney,
 ): ImportReport {
-  const checks = checksOf(survey, tally, recorded);
+  const checks = checksOf(survey, tally, recorded, money);
   const { identified, guest } = tally.sent;
   return {
     files: survey.files.map(({ path }) => path),
@@ -67,6 +70,7 @@ export function makeReport(
     notEarning: [...tally.notEarning].map(([kind, { lines, exact }]) => ({ kind, lines, exact })),
     outcomes: [...tally.outcomes.values()],
     recorded,
+    money,
     checks,
     addsUp: checks.every(({ ok }) => ok),
   };
@@ -83,7 +87,12 @@ function total(amounts: readonly Amount[]): Amount {
  * The survey's figures come from a reading of their own, so a row lost between the file and its event is found;
  * the database's come from the events on record, so a penny lost behind the door is found too.
  */
-function checksOf(survey: Survey, tally: Tally, recorded: RecordedPurchases): Check[] {
+function checksOf(
+  survey: Survey,
+  tally: Tally,
+  recorded: RecordedPurchases,
+  money: ImportedMoney,
+): Check[] {
   const sent = total(Object.values(tally.sent).flatMap((sides) => Object.values(sides)));
   const parts = total([sent, ...tally.left.values(), tally.malformed]);
   const outcomes = [...tally.outcomes.values()];
@@ -109,5 +118,6 @@ function checksOf(survey: Survey, tally: Tally, recorded: RecordedPurchases): Ch
       recorded.purchases,
     ),
     check("pence accepted = pence on record", "pence", storedMinor, recorded.minor),
+    ...moneyChecks(money, "pence"),
   ];
 }

@@ -23,7 +23,7 @@ function formatExact(exact: bigint, exponent: number): string {
 
 /** The report for people: one table, then what does not add up, if anything. */
 export function formatTransactionReport(report: TransactionReport): string {
-  const { currency, exponent, recorded } = report;
+  const { currency, exponent, recorded, money } = report;
   const line = (label: string, { rows, exact }: Amount) =>
     `  ${label.padEnd(LABEL_WIDTH)}${grouped(String(rows)).padStart(COUNT_WIDTH)}` +
     grouped(formatExact(exact, exponent)).padStart(AMOUNT_WIDTH);
@@ -45,6 +45,8 @@ export function formatTransactionReport(report: TransactionReport): string {
     fact("lost by rounding (in the above)", formatExact(report.rounded, exponent)),
     fact("purchases on record", String(recorded.purchases)),
     fact("amount on record", formatMinor(recorded.minor, exponent)),
+    fact("amount of the orders", formatMinor(money.ordersMinor, exponent)),
+    fact("given back, found in no sale", formatMinor(money.notFoundMinor, exponent)),
     fact("points earned", String(recorded.points)),
     "",
     ...report.faults.map(

@@ -1,6 +1,7 @@
+import type { ImportedMoney } from "../../../db/queries/importOrders.ts";
 import type { RecordedPurchases } from "../../../db/queries/importReport.ts";
 import type { PurchaseResult } from "../../handoff/submission.ts";
-import { type Check, check } from "../check.ts";
+import { type Check, check, moneyChecks } from "../check.ts";
 import type { PlannedTransaction } from "./planTransaction.ts";
 import type { Survey } from "./readTransactions.ts";
 import { EXACT_SCALE, type RowFault } from "./row.ts";
@@ -80,6 +81,7 @@ export interface TransactionReport {
   readonly rounded: bigint;
   readonly outcomes: readonly OutcomeAmount[];
   readonly recorded: RecordedPurchases;
+  readonly money: ImportedMoney;
   readonly checks: readonly Check[];
   readonly addsUp: boolean;
 }
@@ -90,6 +92,7 @@ export function makeTransactionReport(
   currency: string,
   tally: TransactionTally,
   recorded: RecordedPurchases,
+  money: ImportedMoney,
 ): TransactionReport {
   const outcomes = [...tally.outcomes.values()];
   const sum = <T>(items: readonly T[], of: (item: T) => bigint): bigint =>
@@ -132,6 +135,7 @@ export function makeTransactionReport(
       sum(stored, ({ minor }) => minor),
       recorded.minor,
     ),
+    ...moneyChecks(money, "minor units"),
   ];
   return {
     files: survey.files.map(({ path }) => path),
@@ -146,6 +150,7 @@ export function makeTransactionReport(
     rounded,
     outcomes,
     recorded,
+    money,
     checks,
     addsUp: checks.every(({ ok }) => ok),
   };

@@ -4,11 +4,14 @@ import type { MatchedReturn, OrderFact } from "./facts.ts";
 import {
   fulfilledOf,
   isGoods,
+  keptOf,
   type LineState,
   type OrderLines,
   openOf,
   unstatedOf,
 } from "./orderLines.ts";
+import { moneyLeftOf } from "./priceLine.ts";
+import { spreadMoney } from "./spreadMoney.ts";
 
 /** The part of an order that its handing over needs to know. */
 export interface PartContext {
@@ -72,7 +75,7 @@ export function applyReturns(
     if (fact.kind !== "RETURNED" && fact.kind !== "EXCHANGED") {
       continue;
     }
-    applyReturn(lines, fact.part, fact.kind === "RETURNED");
+    applyReturn(lines, fact.part, fact.kind === "RETURNED", isPriced(fact, currency));
     if (fact.kind === "EXCHANGED") {
       for (const line of fact.lines ?? []) {
         lines.bring(fact.externalId, line, isPriced(fact, currency));
@@ -80,11 +83,13 @@ export function applyReturns(
     }
   }
   for (const match of matchedReturns.values()) {
-    for (const { lineId, quantity } of match.lines) {
+    for (const { lineId, quantity, repaid, repaidMinor } of match.lines) {
       // A line that is gone since is no loss: the caller matches again whenever the sale changes.
       const line = lines.byId(lineId);
       if (line !== undefined) {
         line.returned += quantity;
+        line.repaid += repaid;
+        line.repaidMinor += repaidMinor;
       }
     }
   }
@@ -166,26 +171,36 @@ function stateByArticle(
  * Brings a part back. Lines null: everything handed over, however old the message, because a return
  * stored before its fulfilment must not lose it.
  */
-function applyReturn(lines: OrderLines, part: PurchasePart | null, isReturn: boolean): void {
+function applyReturn(
+  lines: OrderLines,
+  part: PurchasePart | null,
+  isReturn: boolean,
+  priced: boolean,
+): void {
   if (part === null || part.lines === null) {
     // An exchange without a part says nothing about returned goods; with a part it says "all".
     if (isReturn || part !== null) {
       for (const line of lines.all) {
         const fulfilled = fulfilledOf(line);
         line.returned = line.returned > fulfilled ? line.returned : fulfilled;
+        line.emptied = true;
       }
     }
     return;
   }
   for (const partLine of part.lines) {
-    returnLine(lines, partLine);
+    returnLine(lines, partLine, priced && part.rules > 0 ? partLine.amountMinor : null);
   }
 }
 
-function returnLine(lines: OrderLines, { lineId, article, quantity }: PurchasePartLine): void {
+/** `amountMinor`: what was paid back, null where it is the goods' share. */
+function returnLine(
+  lines: OrderLines,
+  { lineId, article, quantity }: PurchasePartLine,
+  amountMinor: bigint | null,
+): void {
   if (lineId !== null) {
-    const line = lines.byId(lineId) ?? lines.adopt(lineId, article);
-    line.returned += quantity;
+    giveBack(lines.byId(lineId) ?? lines.adopt(lineId, article), quantity, amountMinor);
     return;
   }
   if (article === null) {
@@ -195,15 +210,36 @@ function returnLine(lines: OrderLines, { lineId, article, quantity }: PurchasePa
   if (candidates.length === 0) {
     candidates.push(lines.adopt(null, article));
   }
-  const quantities = spread(
-    quantity,
-    candidates.map((line) => {
-      const left = fulfilledOf(line) - line.returned;
-      return left > 0n ? left : 0n;
-    }),
-  );
+  const quantities = spread(quantity, candidates.map(keptOf));
+  const amounts = amountMinor === null ? null : amountsOf(amountMinor, candidates, quantities);
   for (const [index, line] of candidates.entries()) {
-    line.returned += quantities[index] ?? 0n;
+    giveBack(line, quantities[index] ?? 0n, amounts?.[index] ?? null);
+  }
+}
+
+/** The amount over the lines of its article; what is more than they have left stays with the last that gives goods. */
+function amountsOf(
+  amountMinor: bigint,
+  candidates: readonly LineState[],
+  quantities: readonly bigint[],
+): bigint[] {
+  const { parts, overMinor } = spreadMoney(
+    amountMinor,
+    candidates.map((line, index) => ({
+      taken: quantities[index] ?? 0n,
+      goodsLeft: keptOf(line),
+      moneyLeft: moneyLeftOf(line),
+    })),
+  );
+  const last = quantities.findLastIndex((quantity) => quantity > 0n);
+  return parts.map((part, index) => (index === last ? part + overMinor : part));
+}
+
+function giveBack(line: LineState, quantity: bigint, amountMinor: bigint | null): void {
+  line.returned += quantity;
+  if (amountMinor !== null) {
+    line.repaid += quantity;
+    line.repaidMinor += amountMinor;
   }
 }
 

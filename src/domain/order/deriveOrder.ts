@@ -27,7 +27,7 @@ const NO_FLAGS: readonly OrderFlag[] = [];
  *
  * Shape: the lines of the newest of SOLD, PLACED and AMENDED, in their order; then goods that are in
  * no such line (ordered = fulfilled); then what exchanges brought, ids `exchange/<return id>/<line>`.
- * Returned quantities are as reported, `kept` is clamped, excess is a flag. Amounts in another
+ * Returned quantities and amounts are as reported, what is kept is clamped, excess is a flag. Amounts in another
  * currency than the order's are not counted (MIXED_CURRENCY).
  * Throws: RangeError without any fact; no order exists then.
  * Source: CONTRACT 3, PROGRAMME 1.
@@ -66,6 +66,10 @@ function viewOfPlainSale(sold: OrderFact, lines: readonly PurchaseLine[]): Order
       open: 0n,
       netMinor: line.netMinor,
       taxMinor: line.taxMinor ?? 0n,
+      paidMinor,
+      repaid: 0n,
+      repaidMinor: 0n,
+      excessMinor: 0n,
       keptMinor: paidMinor,
       expectedMinor: paidMinor,
     };
@@ -122,7 +126,8 @@ function viewOfHistory(
   if (lines.all.some((line) => line.listed && line.stated > line.planned)) {
     flags.push("OVER_FULFILLED");
   }
-  if (refunded.excessMinor > 0n && !voided) {
+  const isOverRepaid = refunded.lines.some((line) => line.excessMinor > 0n);
+  if (isOverRepaid || (refunded.excessMinor > 0n && !voided)) {
     flags.push("OVER_REFUNDED");
   }
   if (facts.some((fact) => !isPriced(fact, currency))) {

@@ -38,10 +38,21 @@ export interface OrderFact {
   readonly history: boolean;
 }
 
+/** What a matched return takes back of one line of the sale. */
+export interface MatchedLine {
+  readonly lineId: string;
+  /** Goods, millionths. */
+  readonly quantity: bigint;
+  /** The part of `quantity` for which an amount was named. */
+  readonly repaid: bigint;
+  /** Of that amount what comes off this line, minor units; also off a line whose goods stay. */
+  readonly repaidMinor: bigint;
+}
+
 /** A return that named no order, matched to this sale. Recomputed as a whole; never a sender's word. */
 export interface MatchedReturn {
   readonly returnOrderId: bigint;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: bigint }[];
+  readonly lines: readonly MatchedLine[];
 }
 
 /** Last-writer map keyed `kind/externalId`, and the matched returns keyed by return order. Order-free by construction. */
@@ -81,9 +92,16 @@ export interface OrderLineView {
   /** Paid for the whole ordered line, after discounts, incl. tax. */
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
-  /** The part of the amount that belongs to `kept`; refunds of money without goods already taken off. */
+  /** Paid for what was handed over. */
+  readonly paidMinor: bigint;
+  /** The part of `returned` for which an amount was named, and that amount, as told. */
+  readonly repaid: bigint;
+  readonly repaidMinor: bigint;
+  /** What was named of it beyond what was left of the line's money: it takes nothing. */
+  readonly excessMinor: bigint;
+  /** What is left of `paidMinor` after returns, by amount or by quantity, and refunds of money without goods. */
   readonly keptMinor: bigint;
-  /** What `kept + open` would amount to: what the order should come to when all goes well. */
+  /** `keptMinor` and what `open` would amount to: what the order should come to when all goes well. */
   readonly expectedMinor: bigint;
 }
 

@@ -67,7 +67,7 @@ export function mergeOrder(facts: OrderFacts, key: string, fact: OrderFact): Mer
  * The facts of two orders that turn out to be one.
  *
  * Guarantee: commutative, associative, idempotent; merging facts into the union equals the union of
- * what they were merged into. Matched returns of one return document keep the larger quantity per
+ * what they were merged into. Matched returns of one return document keep the larger figures per
  * line until the caller matches again, which it must: the sales have changed.
  */
 export function absorbFacts(a: OrderFacts, b: OrderFacts): OrderFacts {
@@ -112,15 +112,22 @@ function unionOfMatches(
 }
 
 function largerOf(a: MatchedReturn, b: MatchedReturn): MatchedReturn {
-  const quantities = new Map(a.lines.map((line) => [line.lineId, line.quantity]));
-  for (const { lineId, quantity } of b.lines) {
-    const known = quantities.get(lineId);
-    quantities.set(lineId, known === undefined || known < quantity ? quantity : known);
+  const byId = new Map(a.lines.map((line) => [line.lineId, line]));
+  for (const line of b.lines) {
+    const known = byId.get(line.lineId) ?? line;
+    byId.set(line.lineId, {
+      lineId: line.lineId,
+      quantity: larger(known.quantity, line.quantity),
+      repaid: larger(known.repaid, line.repaid),
+      repaidMinor: larger(known.repaidMinor, line.repaidMinor),
+    });
   }
-  const lines = [...quantities]
-    .map(([lineId, quantity]) => ({ lineId, quantity }))
-    .sort((x, y) => (x.lineId < y.lineId ? -1 : 1));
+  const lines = [...byId.values()].sort((x, y) => (x.lineId < y.lineId ? -1 : 1));
   return { returnOrderId: a.returnOrderId, lines };
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 function sameMatches(
@@ -144,7 +151,12 @@ function sameLines(a: MatchedReturn, b: MatchedReturn): boolean {
     a.lines.length === b.lines.length &&
     a.lines.every((line, index) => {
       const other = b.lines[index];
-      return other?.lineId === line.lineId && other.quantity === line.quantity;
+      return (
+        other?.lineId === line.lineId &&
+        other.quantity === line.quantity &&
+        other.repaid === line.repaid &&
+        other.repaidMinor === line.repaidMinor
+      );
     })
   );
 }

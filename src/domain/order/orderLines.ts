@@ -29,6 +29,11 @@ export interface LineState {
   chargedMinor: bigint;
   cancelled: bigint;
   returned: bigint;
+  /** The part of `returned` that came with the amount really paid back, and that amount. */
+  repaid: bigint;
+  repaidMinor: bigint;
+  /** Everything came back, and with it what was left of the money. */
+  emptied: boolean;
 }
 
 /** Line kinds that somebody hands over; the others go along with the first goods. */
@@ -144,6 +149,9 @@ function lineState(
     chargedMinor: 0n,
     cancelled: 0n,
     returned: 0n,
+    repaid: 0n,
+    repaidMinor: 0n,
+    emptied: false,
   };
 }
 

@@ -2,6 +2,12 @@ import { mulDivHalfUp } from "../money/rounding.ts";
 import type { OrderLineView } from "./facts.ts";
 import { fulfilledOf, keptOf, type LineState, openOf } from "./orderLines.ts";
 
+/** What is left of the line's money as it stands, never below zero. */
+export function moneyLeftOf(line: LineState): bigint {
+  const { keptMinor } = viewOfLine(line, false);
+  return keptMinor > 0n ? keptMinor : 0n;
+}
+
 /**
  * The line as it stands, with its amounts before refunds of money without goods.
  *
@@ -9,12 +15,21 @@ import { fulfilledOf, keptOf, type LineState, openOf } from "./orderLines.ts";
  * a line can neither exceed its price nor lose a penny of it. What was handed over beyond the order
  * is in the price paid: more goods do not make more money. Where the amount really charged is known
  * for some of the goods (weighed goods), it stands for them in place of their share of the price.
+ *
+ * Goods that came back without an amount take their share of what was paid for the line, all together;
+ * amounts that were named come off the rest, as far as it goes. So a line never goes below zero, no
+ * order of the returns matters, and what is taken and what is kept sum up to what was paid.
  */
 export function viewOfLine(line: LineState, voided: boolean): OrderLineView {
   const fulfilled = fulfilledOf(line);
   const kept = voided ? 0n : keptOf(line);
   const open = voided ? 0n : openOf(line);
-  const price = priceOf(line, fulfilled, kept, open);
+  const unnamed =
+    voided || line.emptied ? 0n : fulfilledLess(fulfilled, line.returned - line.repaid);
+  const price = priceOf(line, fulfilled, unnamed, open);
+  const paidMinor =
+    unnamed === fulfilled ? price.keptMinor : priceOf(line, fulfilled, fulfilled, open).keptMinor;
+  const tookMinor = line.emptied ? 0n : smallerOf(line.repaidMinor, price.keptMinor);
   return {
     id: line.id,
     kind: line.kind,
@@ -29,9 +44,27 @@ export function viewOfLine(line: LineState, voided: boolean): OrderLineView {
     open,
     netMinor: price.netMinor,
     taxMinor: line.taxMinor,
-    keptMinor: price.keptMinor,
-    expectedMinor: price.expectedMinor,
+    paidMinor,
+    repaid: line.repaid,
+    repaidMinor: line.repaidMinor,
+    excessMinor:
+      // Of a return document, and before the goods are handed over, the goods say it (OVER_RETURNED).
+      voided || fulfilled === 0n
+        ? 0n
+        : line.repaidMinor - smallerOf(line.repaidMinor, line.emptied ? paidMinor : tookMinor),
+    keptMinor: price.keptMinor - tookMinor,
+    expectedMinor: price.expectedMinor - tookMinor,
   };
+}
+
+function fulfilledLess(fulfilled: bigint, back: bigint): bigint {
+  return fulfilled > back ? fulfilled - back : 0n;
+}
+
+/** The smaller of two amounts, and nothing of a line below zero. */
+function smallerOf(amountMinor: bigint, availableMinor: bigint): bigint {
+  const available = availableMinor > 0n ? availableMinor : 0n;
+  return amountMinor < available ? amountMinor : available;
 }
 
 interface LinePrice {

@@ -388,7 +388,8 @@ function reasonOfLine(
   if (line.netMinor <= 0n && line.ordered > 0n) {
     return "ZERO_AMOUNT";
   }
-  if (line.kept === 0n) {
+  // A return may have paid back less than the price: what is left of the money earns without the goods.
+  if (line.kept === 0n && line.keptMinor <= 0n) {
     if (line.open > 0n) {
       return "NOT_HANDED_OVER";
     }

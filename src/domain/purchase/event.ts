@@ -78,10 +78,18 @@ export interface PurchasePartLine {
   readonly amountMinor: bigint | null;
 }
 
+/**
+ * The rules of returns that are recorded now. 0: amounts of returns counted for nothing, and a sale was earlier to the
+ * microsecond. 1: amounts are what is taken back, and a sale of the same minute is earlier (ADR-0027).
+ */
+export const RETURN_RULES = 1;
+
 /** What was handed over or brought back. `lines: null` means everything still open. */
 export interface PurchasePart {
   readonly id: string;
   readonly lines: readonly PurchasePartLine[] | null;
+  /** The rules of returns that it was recorded under: what is on record keeps its meaning. 0 for a fulfilment. */
+  readonly rules: number;
 }
 
 export interface PurchaseAmount {

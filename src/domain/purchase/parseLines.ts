@@ -8,6 +8,7 @@ import {
   type PurchasePart,
   type PurchasePartLine,
   type PurchaseTender,
+  RETURN_RULES,
 } from "./event.ts";
 import {
   ARTICLE_BYTES_MAX,
@@ -219,7 +220,7 @@ export function parsePart(
     if (lines !== null) {
       checkPartLines(lines);
     }
-    return { id, lines };
+    return { id, lines, rules: name === "return" ? RETURN_RULES : 0 };
   } catch (thrown) {
     return rethrowWithin(thrown, name);
   }

@@ -28,6 +28,7 @@ import { netByDefault } from "./parseLines.ts";
  * | s, f         |                           | source, fundedBy | |       |           |        |
  * | m            |                           | amount   | amount |       | amount    | amount |
  * | l            |                           |          |        | lines |           |        |
+ * | v            |                           |          |        | rules of returns (0 left out) | | |
  */
 export interface LineJson {
   i: string;
@@ -65,6 +66,7 @@ interface PartLineJson {
 export interface PartJson {
   i: string;
   l?: readonly PartLineJson[];
+  v?: number;
 }
 
 export interface AmountJson {
@@ -155,11 +157,18 @@ export function decodeTender(json: TenderJson): PurchaseTender {
 }
 
 export function encodePart(part: PurchasePart): PartJson {
-  return part.lines === null ? { i: part.id } : { i: part.id, l: part.lines.map(encodePartLine) };
+  const json: PartJson = { i: part.id };
+  if (part.lines !== null) {
+    json.l = part.lines.map(encodePartLine);
+  }
+  if (part.rules !== 0) {
+    json.v = part.rules;
+  }
+  return json;
 }
 
 export function decodePart(json: PartJson): PurchasePart {
-  return { id: json.i, lines: json.l?.map(decodePartLine) ?? null };
+  return { id: json.i, lines: json.l?.map(decodePartLine) ?? null, rules: json.v ?? 0 };
 }
 
 function encodePartLine(line: PurchasePartLine): PartLineJson {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { decodeFacts } from "../../../src/handoff/orderCodec.ts";
 import { breaches, canonical } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { anyDelivery, orderLife } from "../../support/orderLives.ts";
@@ -11,12 +12,16 @@ import { email, type RawEvent } from "./events.ts";
  * of several customers' orders comes to what they come to in order, one by one, on fresh customers.
  */
 
-const START_MS = Date.now() - 3 * 60 * 60_000;
+/** In the middle of a minute. */
+const START_MS = Math.floor(Date.now() / 60_000) * 60_000 - 3 * 60 * 60_000 + 30_000;
+const MINUTES_BETWEEN = 20;
 
 let database: TestDatabase;
 const gateways: TestReceiver[] = [];
 const failures: unknown[] = [];
 let runs = 0;
+/** How often what is to be proved was there: lines of sales that gave money back, and more than once. */
+const seen = { byAmount: 0, byAmountTwice: 0, inTheMinute: 0 };
 
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
@@ -71,7 +76,10 @@ function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
   const holder = [email(`#-${customer}`)];
   return fc
     .record({
-      life: orderLife({ number, startMs: START_MS + (customer * 3 + at) * 20 * 60_000 }),
+      life: orderLife({
+        number,
+        startMs: START_MS + (customer * 3 + at) * MINUTES_BETWEEN * 60_000,
+      }),
       manner: fc.constantFrom<Manner>(
         "NAMED",
         "NAMED",
@@ -136,22 +144,34 @@ const looseReturns = (customer: number): fc.Arbitrary<Template[]> =>
       fc.record({
         article: fc.constantFrom("mug", "tea", "pot"),
         quantity: fc.integer({ min: 1, max: 3 }),
-        minute: fc.integer({ min: 0, max: 150 }),
+        minute: fc.oneof(
+          fc.integer({ min: 0, max: 150 }),
+          // Of the customer's two orders.
+          fc.constantFrom(0, 1).map((at) => (customer * 3 + at) * MINUTES_BETWEEN),
+        ),
+        // A moment before the minute's sale, and still in its minute.
+        secondsBefore: fc.constantFrom(0, 20),
+        cents: fc.option(fc.integer({ min: 0, max: 5_000 })),
       }),
-      { maxLength: 2 },
+      { maxLength: 3 },
     )
     .map((returns) =>
-      returns.map(({ article, quantity, minute }, index) => ({
+      returns.map(({ article, quantity, minute, secondsBefore, cents }, index) => ({
         source: "shop",
         eventId: `#-${customer}/loose-${index}`,
         kind: "RETURNED",
-        occurredAt: new Date(START_MS + minute * 60_000).toISOString(),
+        occurredAt: new Date(START_MS + minute * 60_000 - secondsBefore * 1_000).toISOString(),
         references: [{ source: "shop", kind: "return", value: `#-${customer}-r${index}` }],
         customer: [email(`#-${customer}`)],
         currencyCode: "GBP",
         return: {
           id: `#-${customer}-r${index}`,
-          lines: [{ article, quantity: String(quantity), amount: "1.00" }],
+          lines: [
+            {
+              ...{ article, quantity: String(quantity) },
+              ...(cents === null ? {} : { amount: (cents / 100).toFixed(2) }),
+            },
+          ],
         },
       })),
     );
@@ -193,6 +213,33 @@ async function endHolds(prefix: string): Promise<void> {
   }
 }
 
+async function count(prefix: string): Promise<void> {
+  const rows = await database.sql<{ facts: unknown; placed_at: string }[]>`
+    select distinct o.facts, o.placed_at from orders o
+    join order_reference r on r.order_id = o.id
+    where r.value >= ${prefix} and r.value < ${`${prefix}~`} and o.absorbed_into is null`;
+  for (const row of rows) {
+    const facts = decodeFacts(row.facts);
+    const named = [...facts.matchedReturns.values()].flatMap(({ lines }) =>
+      lines.filter(({ repaidMinor }) => repaidMinor > 0n),
+    );
+    const own = [...facts.facts.values()].flatMap(({ kind, part }) =>
+      kind === "RETURNED" ? (part?.lines ?? []).filter((line) => line.amountMinor !== null) : [],
+    );
+    const bought = [...facts.facts.values()].some(({ lines }) => lines !== null);
+    seen.byAmount += bought && named.length + own.length > 0 ? 1 : 0;
+    seen.byAmountTwice += bought && named.length + own.length > 1 ? 1 : 0;
+  }
+  const [minutes] = await database.sql<{ n: number }[]>`
+    select count(*)::int as n from orders o
+    join unlinked_return u on u.leaf_id = o.leaf_id and u.matched > 0
+    where o.facts -> 'matched' @> jsonb_build_array(jsonb_build_object('r', u.return_order_id::text))
+      and u.occurred_at < o.placed_at
+      and exists (select 1 from order_reference r
+        where r.order_id = o.id and r.value >= ${prefix} and r.value < ${`${prefix}~`})`;
+  seen.inTheMinute += minutes?.n ?? 0;
+}
+
 async function inOrder(events: readonly Template[], prefix: string): Promise<void> {
   for (const event of of(prefix, events)) {
     await gateways[0]?.send([event]);
@@ -229,6 +276,7 @@ test(
         expect(await canonical(database.sql, shuffled)).toEqual(
           await canonical(database.sql, ordered),
         );
+        await count(shuffled);
         expect(failures).toEqual([]);
       }),
       {
@@ -237,6 +285,10 @@ test(
       },
     );
     expect(await breaches(database.sql)).toEqual([]);
+    console.info("returns by amount", seen);
+    expect(seen.byAmount).toBeGreaterThan(runs / 2);
+    expect(seen.byAmountTwice).toBeGreaterThan(runs / 10);
+    expect(seen.inTheMinute).toBeGreaterThan(runs / 10);
   },
-  Number(process.env["CONVERGENCE_MS"] ?? 60_000),
+  Number(process.env["CONVERGENCE_MS"] ?? 120_000),
 );

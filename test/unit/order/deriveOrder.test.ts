@@ -242,8 +242,8 @@ describe("what comes back", () => {
       {
         returnOrderId: 9n,
         lines: [
-          { lineId: "1", quantity: 1_000_000n },
-          { lineId: "gone", quantity: 1n },
+          { lineId: "1", quantity: 1_000_000n, repaid: 0n, repaidMinor: 0n },
+          { lineId: "gone", quantity: 1n, repaid: 0n, repaidMinor: 0n },
         ],
       },
     ]);

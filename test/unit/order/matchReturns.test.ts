@@ -25,28 +25,45 @@ function sale(
       sequence: null,
       eventId: `s${orderId}`,
     },
-    lines: [{ lineId: "1", article: "mug", fulfilled, returned: 0n, ...more }],
+    currency: "GBP",
+    lines: [{ ...sold(fulfilled, more), ...more }],
   };
 }
+
+/** At 1.00 a piece, of which whole returns took their share. */
+function sold(fulfilled: bigint, { returned = 0n }: { readonly returned?: bigint }) {
+  return {
+    ...{ lineId: "1", article: "mug", fulfilled, returned, repaid: 0n },
+    paidMinor: fulfilled * PRICE,
+    keptMinor: fulfilled > returned ? (fulfilled - returned) * PRICE : 0n,
+  };
+}
+
+const PRICE = 100n;
 
 function returned(
   returnOrderId: bigint,
   occurredAt: number,
   quantity: bigint,
   article = "mug",
+  { repaid = 0n, repaidMinor = 0n, currency = "GBP" } = {},
 ): ReturnToMatch {
   return {
     returnOrderId,
     occurredAt: occurredAt as Instant,
+    salesUpTo: occurredAt as Instant,
+    currency,
     version: {
       occurredAt: occurredAt as Instant,
       source: "till",
       sequence: null,
       eventId: `r${returnOrderId}`,
     },
-    lines: [{ lineId: "r", article, quantity }],
+    lines: [{ lineId: "r", article, quantity, repaid, repaidMinor }],
   };
 }
+
+const byShare = (quantity: bigint) => ({ lineId: "1", quantity, repaid: 0n, repaidMinor: 0n });
 
 describe("matchReturns", () => {
   test("a return takes from the latest earlier sale first, then from the ones before", () => {
@@ -56,8 +73,8 @@ describe("matchReturns", () => {
     });
     expect(matches).toEqual(
       new Map([
-        [2n, [{ returnOrderId: 8n, lines: [{ lineId: "1", quantity: 2n }] }]],
-        [1n, [{ returnOrderId: 8n, lines: [{ lineId: "1", quantity: 1n }] }]],
+        [2n, [{ returnOrderId: 8n, lines: [byShare(2n)] }]],
+        [1n, [{ returnOrderId: 8n, lines: [byShare(1n)] }]],
       ]),
     );
     expect(unmatched).toEqual([]);
@@ -79,7 +96,59 @@ describe("matchReturns", () => {
     ).toEqual([]);
   });
 
+  describe("an amount", () => {
+    const moneyOf = (sales: readonly SaleToMatch[], ...returns: ReturnToMatch[]) =>
+      [...matchReturns({ sales, returns }).matches].flatMap(([orderId, matches]) =>
+        matches.map(({ lines }) => [orderId, lines[0]?.quantity, lines[0]?.repaidMinor]),
+      );
+    const paidBack = (id: bigint, at: number, quantity: bigint, repaidMinor: bigint) =>
+      returned(id, at, quantity, "mug", { repaid: quantity, repaidMinor });
+
+    test("comes off the sales that gave the goods, in proportion to what was paid for these", () => {
+      const dear = { paidMinor: 600n, keptMinor: 600n };
+      expect(
+        moneyOf([sale(1n, 10, 2n, dear), sale(2n, 20, 2n)], paidBack(8n, 30, 3n, 250n)),
+      ).toEqual([
+        [2n, 2n, 100n],
+        [1n, 1n, 150n],
+      ]);
+    });
+
+    test("beyond what they have left comes off the other earlier sales of the article", () => {
+      expect(moneyOf([sale(1n, 10, 2n), sale(2n, 20, 1n)], paidBack(8n, 30, 1n, 130n))).toEqual([
+        [2n, 1n, 100n],
+        [1n, 0n, 30n],
+      ]);
+    });
+
+    test("is taken where money is left and goods are not, and never more than is left", () => {
+      expect(
+        moneyOf([sale(1n, 10, 1n)], paidBack(8n, 30, 1n, 20n), paidBack(9n, 31, 1n, 90n)),
+      ).toEqual([
+        [1n, 1n, 20n],
+        [1n, 0n, 80n],
+      ]);
+    });
+
+    test("beside goods that came back without one is at most the rest", () => {
+      expect(moneyOf([sale(1n, 10, 3n)], returned(8n, 30, 1n), paidBack(9n, 31, 1n, 250n))).toEqual(
+        [
+          [1n, 1n, 0n],
+          [1n, 1n, 200n],
+        ],
+      );
+    });
+
+    test("in another currency is the goods' share, and does not come off anything else", () => {
+      const euros = returned(8n, 30, 2n, "mug", { repaid: 2n, repaidMinor: 80n, currency: "EUR" });
+      expect(matchReturns({ sales: [sale(1n, 10, 2n)], returns: [euros] }).matches.get(1n)).toEqual(
+        [{ returnOrderId: 8n, lines: [byShare(2n)] }],
+      );
+    });
+  });
+
   test("never more than is kept; matched and unmatched make the return; no input order matters", () => {
+    let withAmounts = 0;
     const sales = fc
       .uniqueArray(
         fc.tuple(
@@ -103,10 +172,19 @@ describe("matchReturns", () => {
           fc.nat({ max: 4 }),
           fc.bigInt({ min: 1n, max: 5n }),
           fc.constantFrom("mug", "tea"),
+          fc.option(fc.tuple(fc.bigInt({ min: 0n, max: 5n }), fc.bigInt({ min: 0n, max: 400n }))),
         ),
         { selector: ([orderId]) => orderId, maxLength: 6 },
       )
-      .map((all) => all.map(([id, at, quantity, article]) => returned(id, at, quantity, article)));
+      .map((all) =>
+        all.map(([id, at, quantity, article, amount]) => {
+          const repaid = amount === null ? 0n : amount[0] < quantity ? amount[0] : quantity;
+          return returned(id, at, quantity, article, {
+            repaid,
+            repaidMinor: repaid === 0n ? 0n : (amount?.[1] ?? 0n),
+          });
+        }),
+      );
     const shuffled = fc
       .tuple(sales, returns)
       .chain(([s, r]) =>
@@ -127,6 +205,11 @@ describe("matchReturns", () => {
             .reduce((sum, line) => sum + line.quantity, 0n);
           const kept = (one.lines[0]?.fulfilled ?? 0n) - (one.lines[0]?.returned ?? 0n);
           expect(taken).toBeLessThanOrEqual(kept > 0n ? kept : 0n);
+          const lines = (result.matches.get(one.orderId) ?? []).flatMap((match) => match.lines);
+          const repaidMinor = lines.reduce((sum, line) => sum + line.repaidMinor, 0n);
+          expect(repaidMinor).toBeLessThanOrEqual(one.lines[0]?.keptMinor ?? 0n);
+          withAmounts += repaidMinor > 0n ? 1 : 0;
+          expect(lines.every((line) => line.repaid <= line.quantity)).toBe(true);
         }
         for (const one of r) {
           const matched = [...result.matches.values()]
@@ -138,10 +221,17 @@ describe("matchReturns", () => {
             .filter((line) => line.returnOrderId === one.returnOrderId)
             .reduce((sum, line) => sum + line.quantity, 0n);
           expect(matched + missing).toBe(one.lines[0]?.quantity);
+          const takenMinor = [...result.matches.values()]
+            .flat()
+            .filter((match) => match.returnOrderId === one.returnOrderId)
+            .flatMap((match) => match.lines)
+            .reduce((sum, line) => sum + line.repaidMinor, 0n);
+          expect(takenMinor).toBeLessThanOrEqual(one.lines[0]?.repaidMinor ?? 0n);
         }
       }),
       { numRuns: 300 },
     );
+    expect(withAmounts).toBeGreaterThan(100);
   });
 });
 
@@ -157,16 +247,23 @@ test("sales and returns are read off their facts; a voided one gives and takes n
   });
   const sold = event("SOLD", { lines: [{ id: "1", article: "mug", quantity: "2", gross: "1" }] });
   const back = event("RETURNED", {
-    return: { id: "r", lines: [{ article: "mug", quantity: "3" }] },
+    return: { id: "r", lines: [{ article: "mug", quantity: "3", amount: "0.70" }] },
   });
   const voided = event("VOIDED", {});
   const facts = (...events: object[]) => mergeAll(factsOfLife(events as Record<string, unknown>[]));
   expect(saleToMatch(1n, facts(sold)).lines).toEqual([
-    { lineId: "1", article: "mug", fulfilled: 2_000_000n, returned: 0n },
+    {
+      ...{ lineId: "1", article: "mug", fulfilled: 2_000_000n, returned: 0n, repaid: 0n },
+      ...{ paidMinor: 100n, keptMinor: 100n },
+    },
   ]);
+  expect(saleToMatch(1n, facts(sold, voided)).lines[0]?.keptMinor).toBe(0n);
   expect(saleToMatch(1n, facts(sold, voided)).lines[0]?.fulfilled).toBe(0n);
   expect(returnToMatch(2n, facts(back)).lines).toEqual([
-    { lineId: "mug", article: "mug", quantity: 3_000_000n },
+    {
+      ...{ lineId: "mug", article: "mug", quantity: 3_000_000n },
+      ...{ repaid: 3_000_000n, repaidMinor: 70n },
+    },
   ]);
   expect(returnToMatch(2n, facts(back, voided)).lines).toEqual([]);
 });

@@ -147,7 +147,7 @@ test("matching again with the same result changes nothing", () => {
 });
 
 function match(returnOrderId: bigint, lineId: string, quantity: bigint): MatchedReturn {
-  return { returnOrderId, lines: [{ lineId, quantity }] };
+  return { returnOrderId, lines: [{ lineId, quantity, repaid: 0n, repaidMinor: 0n }] };
 }
 
 function life(

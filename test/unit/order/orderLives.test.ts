@@ -31,10 +31,16 @@ const matches: fc.Arbitrary<MatchedReturn[]> = fc.uniqueArray(
   fc.record({
     returnOrderId: fc.bigInt({ min: 1n, max: 3n }),
     lines: fc.array(
-      fc.record({
-        lineId: fc.constantFrom("1", "2"),
-        quantity: fc.bigInt({ min: 1n, max: 3_000_000n }),
-      }),
+      fc
+        .record({
+          lineId: fc.constantFrom("1", "2"),
+          quantity: fc.bigInt({ min: 1n, max: 3_000_000n }),
+          repaidMinor: fc.option(fc.bigInt({ min: 0n, max: 20_000n })),
+        })
+        .map(({ lineId, quantity, repaidMinor }) => ({
+          ...{ lineId, quantity },
+          ...{ repaid: repaidMinor === null ? 0n : quantity, repaidMinor: repaidMinor ?? 0n },
+        })),
       { minLength: 1, maxLength: 1 },
     ),
   }),
@@ -113,6 +119,8 @@ describe("I7a: an order converges", () => {
 describe("sums of an order's life", () => {
   test("quantities and amounts stay within what was bought, and lines have one id each", () => {
     let balanced = 0;
+    let paidBack = 0;
+    let tooMuch = 0;
     fc.assert(
       fc.property(life, matches, (raw, matched) => {
         const view = deriveOrder(withMatchedReturns(mergeAll(factsOfLife(raw)), matched).facts);
@@ -128,6 +136,13 @@ describe("sums of an order's life", () => {
           expect(line.keptMinor).toBeGreaterThanOrEqual(0n);
           expect(line.keptMinor).toBeLessThanOrEqual(line.expectedMinor);
           expect(line.expectedMinor).toBeLessThanOrEqual(line.netMinor);
+          if (view.status !== "VOIDED" && line.fulfilled > 0n) {
+            const takenMinor = line.repaidMinor - line.excessMinor;
+            expect(line.excessMinor).toBeGreaterThanOrEqual(0n);
+            expect(line.keptMinor + takenMinor).toBeLessThanOrEqual(line.paidMinor);
+            paidBack += takenMinor > 0n ? 1 : 0;
+            tooMuch += line.excessMinor > 0n ? 1 : 0;
+          }
         }
         expect(new Set(view.lines.map((line) => line.id)).size).toBe(view.lines.length);
         expect(view.totalMinor).toBe(
@@ -138,6 +153,8 @@ describe("sums of an order's life", () => {
     );
     // Lines of which something came back: of the others the balance says nothing.
     expect(balanced).toBeGreaterThan(50);
+    expect(paidBack).toBeGreaterThan(100);
+    expect(tooMuch).toBeGreaterThan(50);
   });
 
   test("points of lines sum to the points of the order, per rule and over all", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PURCHASE_EVENT_KINDS } from "../../../src/domain/purchase/event.ts";
+import { PURCHASE_EVENT_KINDS, RETURN_RULES } from "../../../src/domain/purchase/event.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import { needsBusinessDate, withBusinessDate } from "../../../src/domain/purchase/references.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
@@ -166,7 +166,9 @@ describe("a valid event", () => {
   });
 
   test("a part without lines means everything still open", () => {
-    expect(parsed(returnedEvent()).return).toEqual({ id: "R-1", lines: null });
+    expect(parsed(returnedEvent()).return).toEqual({
+      ...{ id: "R-1", lines: null, rules: RETURN_RULES },
+    });
     expect(parsed(returnedEvent({ return: { id: "R", lines: [] } })).return?.lines).toBeNull();
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NO_MONEY } from "../../../../db/queries/importOrders.ts";
 import { ImportFileError } from "../../../../src/connectors/csvFile.ts";
 import {
   formatReport,
@@ -153,7 +154,7 @@ describe("the report", () => {
       unmatchedReturnLines: 0,
       unmatchedMinor: 0n,
     };
-    return { report: makeReport(survey, imported, recorded), sent };
+    return { report: makeReport(survey, imported, recorded, NO_MONEY), sent };
   }
 
   test("every row and every tenth of a penny is in exactly one part, and the parts are the whole", async () => {

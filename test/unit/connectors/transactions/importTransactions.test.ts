@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NO_MONEY } from "../../../../db/queries/importOrders.ts";
 import { ImportFileError } from "../../../../src/connectors/csvFile.ts";
 import {
   formatTransactionReport,
@@ -66,7 +67,11 @@ async function importOf(content: string, batchSize = 500) {
     unmatchedMinor: 0n,
   };
   const events = sent.flatMap((submission) => submission.events as Record<string, unknown>[]);
-  return { events, report: makeTransactionReport(survey, "USD", tally, recorded), eventIds };
+  return {
+    events,
+    report: makeTransactionReport(survey, "USD", tally, recorded, NO_MONEY),
+    eventIds,
+  };
 }
 
 describe("a row becomes a purchase", () => {
@@ -150,15 +155,21 @@ describe("the report", () => {
       receive: receiverOf([]),
       batchSize: 500,
     });
-    const report = makeTransactionReport(survey, "USD", tally, {
-      purchases: 0,
-      minor: 0n,
-      orders: 0,
-      points: 0n,
-      returnLines: 0,
-      unmatchedReturnLines: 0,
-      unmatchedMinor: 0n,
-    });
+    const report = makeTransactionReport(
+      survey,
+      "USD",
+      tally,
+      {
+        purchases: 0,
+        minor: 0n,
+        orders: 0,
+        points: 0n,
+        returnLines: 0,
+        unmatchedReturnLines: 0,
+        unmatchedMinor: 0n,
+      },
+      NO_MONEY,
+    );
     expect(report.addsUp).toBe(false);
     expect(formatTransactionReport(report)).toMatch(/DIFFERS: purchases accepted/);
   });
