@@ -63,27 +63,31 @@ describe("tributary import transactions", () => {
     IMPORT_TIMEOUT_MS,
   );
 
-  test("what goes back is taken off what was bought, to the cent, and the orders say the same", async () => {
-    const path = join(folder, "back.csv");
-    await writeFile(
-      path,
-      "customer,date,amount\n" +
-        "zoe1,2026-11-20,100.00\nzoe1,2026-11-22,-20.00\n" +
-        // More than once, in the very minute of the purchase, beyond the latest purchase, beyond all of them.
-        "yan,2026-11-19,10.00\nyan,2026-11-20,50.00\nyan,2026-11-20,-20.00\nyan,2026-11-22,-35.00\n" +
-        "xia,2026-11-20,5.00\nxia,2026-11-22,-7.50\n",
-    );
-    const { exitCode, stdout, stderr } = await importFile(path, "--json", "--currency", "GBP");
-    expect(exitCode, stderr).toBe(0);
-    const { recorded, money, addsUp } = JSON.parse(stdout);
-    expect({ recorded, money, addsUp }).toMatchObject({
-      addsUp: true,
-      recorded: { minor: "82.50", points: "85" },
-      money: { sales: 4, ordersMinor: "85.00", backMinor: "80.00", notFoundMinor: "2.50" },
-    });
-    const verified = await runCli(database.url, ["verify"]);
-    expect(verified.exitCode, verified.stdout).toBe(0);
-  });
+  test(
+    "what goes back is taken off what was bought, to the cent, and the orders say the same",
+    async () => {
+      const path = join(folder, "back.csv");
+      await writeFile(
+        path,
+        "customer,date,amount\n" +
+          "zoe1,2026-11-20,100.00\nzoe1,2026-11-22,-20.00\n" +
+          // More than once, in the very minute of the purchase, beyond the latest purchase, beyond all of them.
+          "yan,2026-11-19,10.00\nyan,2026-11-20,50.00\nyan,2026-11-20,-20.00\nyan,2026-11-22,-35.00\n" +
+          "xia,2026-11-20,5.00\nxia,2026-11-22,-7.50\n",
+      );
+      const { exitCode, stdout, stderr } = await importFile(path, "--json", "--currency", "GBP");
+      expect(exitCode, stderr).toBe(0);
+      const { recorded, money, addsUp } = JSON.parse(stdout);
+      expect({ recorded, money, addsUp }).toMatchObject({
+        addsUp: true,
+        recorded: { minor: "82.50", points: "85" },
+        money: { sales: 4, ordersMinor: "85.00", backMinor: "80.00", notFoundMinor: "2.50" },
+      });
+      const verified = await runCli(database.url, ["verify"]);
+      expect(verified.exitCode, verified.stdout).toBe(0);
+    },
+    IMPORT_TIMEOUT_MS,
+  );
 
   test.each([
     [["--currency", "Euro"], /ISO 4217 code/],
