@@ -78,11 +78,8 @@ export function applyEvent(
   };
 
   const announce = item.mode === "LIVE" && !event.history;
-  const { key, fact } = orderFactOf(event);
-  let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, {
-    ...fact,
-    channel: fact.channel ?? item.source.default_channel,
-  }).facts;
+  const { key, fact } = orderFactOf(event, item.source.default_channel);
+  let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, fact).facts;
   for (const other of absorbed) {
     facts = absorbFacts(facts, other.facts);
   }

@@ -10,6 +10,7 @@ import { type Effects, noEffects } from "../handoff/effects.ts";
 import type { LotPart } from "../handoff/entries.ts";
 import type { EventItem } from "../handoff/item.ts";
 import { referenceKey } from "../handoff/keys.ts";
+import type { FactsJson } from "../handoff/orderCodec.ts";
 import { PointsMoves } from "../handoff/movePoints.ts";
 import { accountOf, type Cause } from "../handoff/post.ts";
 import { changeGrantsOf, decideTierOf, settleOrder } from "../handoff/settle.ts";
@@ -68,7 +69,7 @@ class Player implements Replayed {
   readonly #catalog: Catalog;
   readonly #context: ApplyContext;
   readonly #orderOf = new Map<string, bigint>();
-  /** The channel that an event without one was given: its source's default of that day, kept in the order. */
+  /** The channel that an event of reading 1 without one was given: its source's default of that day, kept in the order. */
   readonly #channels: ReadonlyMap<string, string | null>;
   /** Of holds: what they took, in the replay's own lots. */
   readonly #parts = new Map<bigint, readonly LotPart[]>();
@@ -129,7 +130,10 @@ class Player implements Replayed {
         ...source,
         // What the source's settings made of this event then, not what they would make of it now.
         auto_enrol: this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
-        default_channel: this.#channels.get(versionKey(event)) ?? source.default_channel,
+        default_channel:
+          event.reading === 1
+            ? (this.#channels.get(versionKey(event)) ?? source.default_channel)
+            : (fact.dc ?? null),
       },
       eventId: row.event_id,
       bodyHash: null,
@@ -368,8 +372,8 @@ function grantOf(row: RecordedGrantRow): Grant {
 function channelsOf(group: Group): Map<string, string | null> {
   const channels = new Map<string, string | null>();
   for (const order of group.orders) {
-    const { facts } = order.facts as { facts: { s: string; e: string; ch?: string }[] };
-    for (const { s, e, ch } of facts) {
+    const { facts } = order.facts as FactsJson;
+    for (const { s, e, ch } of facts.flatMap((fact) => [fact, ...(fact.w ?? [])])) {
       channels.set(versionKey({ source: s, eventId: e }), ch ?? null);
     }
   }

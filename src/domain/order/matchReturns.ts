@@ -1,7 +1,8 @@
 import type { Instant } from "../time/instant.ts";
+import { compareVersions } from "./compareVersions.ts";
 import { deriveOrder } from "./deriveOrder.ts";
 import type { FactVersion, MatchedReturn, OrderFacts } from "./facts.ts";
-import { compareVersions, EMPTY_FACTS } from "./mergeOrder.ts";
+import { EMPTY_FACTS } from "./mergeOrder.ts";
 
 /** An order of the customer that a return may have come from; quantities in millionths. */
 export interface SaleToMatch {
