@@ -99,7 +99,10 @@ describe("mergeOrder", () => {
         ([facts, delivered, cut]) => {
           const whole = mergeAll(facts);
           expect(mergeAll(delivered)).toEqual(whole);
-          const parts = [mergeAll(delivered.slice(0, cut)), mergeAll(delivered.slice(cut))] as const;
+          const parts = [
+            mergeAll(delivered.slice(0, cut)),
+            mergeAll(delivered.slice(cut)),
+          ] as const;
           expect(absorbFacts(parts[0], parts[1])).toEqual(whole);
           expect(absorbFacts(parts[1], parts[0])).toEqual(whole);
           expect(absorbFacts(whole, parts[0])).toEqual(whole);
