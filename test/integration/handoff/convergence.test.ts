@@ -266,5 +266,5 @@ test(
     expect(tried?.credited).toBeGreaterThan(runs / 2);
     expect(tried?.kept).toBeGreaterThan(runs);
   },
-  Number(process.env["CONVERGENCE_MS"] ?? 60_000),
+  Number(process.env["CONVERGENCE_MS"] ?? 120_000),
 );
