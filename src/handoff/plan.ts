@@ -250,7 +250,7 @@ async function candidatesOf(
   const mayJoin = new Map<bigint, Instant>();
   for (const { item, leafId } of applying) {
     if (!item.source.auto_enrol || resolved.newCustomers.has(leafId)) continue;
-    const now = item.mode === "BACKFILL" ? item.event.occurredAt : plannedAt;
+    const now = item.mode === "BACKFILL" ? item.event.occurredAt : (item.now ?? plannedAt);
     const since = creditedSince(catalog, now);
     const before = mayJoin.get(leafId) ?? since;
     mayJoin.set(leafId, before < since ? before : since);
