@@ -81,6 +81,8 @@ export interface NewMembershipRow {
   readonly terms_version: string | null;
   readonly channel: string | null;
   readonly store: string | null;
+  readonly event_id: bigint | null;
+  readonly credited_since: string;
 }
 
 export const insertMemberships = insertInto("membership", {
@@ -92,6 +94,8 @@ export const insertMemberships = insertInto("membership", {
   terms_version: "text",
   channel: "text",
   store: "text",
+  event_id: "bigint",
+  credited_since: "timestamptz",
 } as const);
 
 export interface AccountWriteRow {

@@ -2,7 +2,7 @@ import type { EntryKind } from "../../src/domain/points/entryKinds.ts";
 import type { Tx } from "../client.ts";
 import type { OrderWriteRow } from "./effects.ts";
 import { idList } from "./rows.ts";
-import type { CustomerRow, LotRow } from "./writeState.ts";
+import type { CustomerRow, LotRow, MembershipRow } from "./writeState.ts";
 
 /**
  * The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller; one
@@ -108,6 +108,18 @@ export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor)
     select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
       qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, ${lines}, lots
     from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
+}
+
+/** A membership with how it began. */
+export interface RecordedMembershipRow extends MembershipRow {
+  readonly event_id: bigint | null;
+  readonly credited_since: string | null;
+}
+
+export function readRecordedMemberships(tx: Tx, leaves: readonly bigint[]) {
+  return tx<RecordedMembershipRow[]>`
+    select leaf_id, programme, status, enrolled_at, event_id, credited_since from membership
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
 /** What a command did to a customer that a replay has to repeat, beside enrolments (`membership`). */

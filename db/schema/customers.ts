@@ -101,6 +101,13 @@ export const membership = pgTable(
     termsVersion: text("terms_version"),
     channel: text(),
     store: text(),
+    /** The event that made it; null: a command, or before it was kept. */
+    eventId: bigint("event_id", { mode: "bigint" }),
+    /**
+     * Orders placed since then were credited when it began. Null: before it was kept; then a command credited those of the
+     * days that its rules name, and an event none.
+     */
+    creditedSince: instant("credited_since"),
   },
   (table) => [uniqueIndex("membership_leaf").on(table.leafId, table.programme)],
 );

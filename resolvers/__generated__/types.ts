@@ -1408,7 +1408,7 @@ export type Mutation = {
   readonly discardRulesetDraft: RulesetPayload;
   /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
   readonly endTierGrant: EndTierGrantPayload;
-  /** Makes a customer a member. Purchases of the programme's last days are credited as its rules say. */
+  /** Makes a customer a member. What they bought before is credited at once, each purchase for as many days as the rules of its own day say (`retroCreditDays`). A purchase that makes a member credits the same. */
   readonly enrolCustomer: EnrolCustomerPayload;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
   readonly grantTier: GrantTierPayload;
@@ -1742,7 +1742,7 @@ export type Operation = {
 /** One commercial transaction, under all of its numbers. */
 export type Order = Node & {
   readonly __typename?: 'Order';
-  /** How it was bought: the code of a channel, such as `web` or `store`; `unknown` when no event told it. */
+  /** How it was bought: the code of a channel, such as `web` or `store`; `unknown` when no event told it and its source has none. What is told counts before any default, and where goods came back does not count. */
   readonly channel: Scalars['String']['output'];
   /** The part of what was handed over and kept that earns points. */
   readonly eligible: Money;
@@ -1762,7 +1762,7 @@ export type Order = Node & {
   readonly status: OrderStatus;
   /** The shop. Null when there is none, or it is not registered. */
   readonly store?: Maybe<Store>;
-  /** How it was paid, as last told. */
+  /** How it was paid: as last told of the whole order, and what exchanges were paid on top. */
   readonly tenders: ReadonlyArray<Tender>;
   /** What the customer pays for what is ordered and not cancelled, voided or returned; incl. tax, after discounts. */
   readonly total: Money;
@@ -1860,11 +1860,11 @@ export type OrderStatus =
   | 'FULFILLED'
   /** Some of it handed over, more to come. */
   | 'PART_FULFILLED'
-  /** Some of what was handed over came back. */
+  /** Some of what was handed over came back, or all of it while the rest is still to come. */
   | 'PART_RETURNED'
   /** Placed, nothing handed over yet. */
   | 'PLACED'
-  /** All of the goods that were handed over came back. What was not paid back for them stays in `total`, and earns. */
+  /** All of the goods that were handed over came back, and nothing is to come. What was not paid back for them stays in `total`, and earns. */
   | 'RETURNED'
   /** Taken back as if it had not been. */
   | 'VOIDED';
@@ -2126,7 +2126,7 @@ export type PurchaseEvent = {
   readonly source: Scalars['String']['output'];
 };
 
-/** One message about one order. Only `kind` is checked by the schema; every other value is checked per event, so that one bad value fails one event. */
+/** One message about one order. What it leaves out of the order as a whole (channel, store, method, time of placing, tenders) takes nothing back that was said before; lists are said as a whole. Only `kind` is checked by the schema; every other value is checked per event, so that one bad value fails one event. */
 export type PurchaseEventInput = {
   /** The store's date, of today or earlier. Default: `occurredAt` in the store's zone. */
   readonly businessDate?: InputMaybe<Scalars['String']['input']>;
@@ -2134,9 +2134,9 @@ export type PurchaseEventInput = {
   readonly capturedAt?: InputMaybe<Scalars['String']['input']>;
   /** The cashier's number; never a name. */
   readonly cashier?: InputMaybe<Scalars['String']['input']>;
-  /** `web`, `store`, `app` or another registered one. Default: the source's. */
+  /** `web`, `store`, `app` or another registered one. Default: the source's. A default of SOLD or PLACED gives way to a channel that SOLD, PLACED or AMENDED name, any other default to every channel that is named. */
   readonly channel?: InputMaybe<Scalars['String']['input']>;
-  /** ISO 4217; required where there are amounts. */
+  /** ISO 4217; required where there are amounts. Amounts of another currency than the programme's are converted for the whole order by the rate of its day and rounded half up to the programme's smallest unit; then points are worked out. */
   readonly currencyCode?: InputMaybe<Scalars['String']['input']>;
   /** What the customer presented. None: a guest. */
   readonly customer?: InputMaybe<ReadonlyArray<PurchaseIdentifierInput>>;
@@ -2148,7 +2148,7 @@ export type PurchaseEventInput = {
   readonly fulfilment?: InputMaybe<PurchasePartInput>;
   /** `delivery`, `collect`, `carry_out`, `digital` or `service`. */
   readonly fulfilmentMethod?: InputMaybe<Scalars['String']['input']>;
-  /** True: migrated history, neither earns nor sends messages. */
+  /** True: migrated history, neither earns nor sends messages. Once said it stands. */
   readonly history?: InputMaybe<Scalars['Boolean']['input']>;
   /** What it says. */
   readonly kind: PurchaseEventKind;
@@ -2174,9 +2174,9 @@ export type PurchaseEventInput = {
   readonly source: Scalars['String']['input'];
   /** Code of the store. A token that is bound to a store sends events of that store alone, also where it leaves this out; others are `STORE_NOT_ALLOWED`. About orders of other stores and channels it may say RETURNED and EXCHANGED, and where the order is to be collected in its store SETTLED and FULFILLED; everything else, what would replace what others have said of the order, and what would join it to another one, is `ORDER_OF_ANOTHER_STORE`. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
-  /** How it was paid. Never required; what was paid with points earns nothing only if it is said here. */
+  /** How it was paid, said as a whole. Never required; what was paid with points earns nothing only if it is said here. EXCHANGED: what was paid on top. RETURNED, REFUNDED: how money went back, which changes nothing. */
   readonly tenders?: InputMaybe<ReadonlyArray<PurchaseTenderInput>>;
-  /** True: made for testing, never earns. */
+  /** True: made for testing, never earns. Once said it stands. */
   readonly test?: InputMaybe<Scalars['Boolean']['input']>;
   /** The till. */
   readonly till?: InputMaybe<Scalars['String']['input']>;
@@ -2184,13 +2184,13 @@ export type PurchaseEventInput = {
 
 /** What a purchase event says about its order. */
 export type PurchaseEventKind =
-  /** The lines have changed. Needs lines. */
+  /** The lines have changed. Needs lines: all of them, each with all that is to be known of it. */
   | 'AMENDED'
   /** What is not yet handed over will not come. */
   | 'CANCELLED'
-  /** Goods came back and others went out. Needs `return` and lines. */
+  /** Goods came back and others went out. Needs `return` and lines. It does not pay for the order: goods of an order that nobody has paid earn when it is paid. */
   | 'EXCHANGED'
-  /** Handed over or sent. Needs `fulfilment`. */
+  /** Handed over or sent. Needs `fulfilment`. Told again, it happened when its newest message says: after CANCELLED it keeps what it counts, with the fees of the order, and hands over nothing that it does not count. */
   | 'FULFILLED'
   /** Placed. Needs lines. */
   | 'PLACED'
@@ -2204,7 +2204,7 @@ export type PurchaseEventKind =
    * A return of which every reference is its own number (kind `return`) names no order. It is matched to the customer's earlier sales of each article, the latest first, and matched again whenever those change. A sale in the same minute counts as earlier, because files and tills tell minutes. When the customer has bought none of its articles before, it waits 14 days for a sale (`RETURN_WITHOUT_SALE`). When there was one it does not wait, whatever became of that sale: what is used up already, by other returns or by voiding, gives nothing, and the rest stays open for what is told later.
    */
   | 'RETURNED'
-  /** Paid. */
+  /** Paid. Sent again without tenders, those of before stand. */
   | 'SETTLED'
   /** A till's sale: placed, paid and handed over in one message. Needs order reference and lines; without tenders it counts as paid in full, and none of it with points. */
   | 'SOLD'
@@ -2278,7 +2278,7 @@ export type PurchasePartLineInput = {
   readonly article?: InputMaybe<Scalars['String']['input']>;
   /** The order line. Or name the article. */
   readonly lineId?: InputMaybe<Scalars['String']['input']>;
-  /** Decimal. */
+  /** Decimal. More than was ordered, without an amount, is in the price paid: it makes no more money. */
   readonly quantity: Scalars['String']['input'];
 };
 

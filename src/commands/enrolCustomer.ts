@@ -4,10 +4,11 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import { textFault } from "../domain/identity/seen.ts";
 import { CODE_BYTES_MAX } from "../domain/purchase/limits.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { newsOf } from "../handoff/effects.ts";
-import { decideTierOf, settleOrder } from "../handoff/settle.ts";
+import { creditedSince, IDS_PER_ORDER, join } from "../handoff/join.ts";
+import { decideTierOf } from "../handoff/settle.ts";
 import { membershipKey } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer, clockOf } from "./changeCustomer.ts";
@@ -35,9 +36,6 @@ export interface EnrolCustomerAnswer {
     readonly field: readonly string[] | null;
   }[];
 }
-
-/** Ids per credited order: entries and lots of every rule. */
-const IDS_PER_ORDER = 20;
 
 /**
  * Makes the customer a member and credits what was bought in the last `retroCreditDays` (PROGRAMME 2), in one
@@ -95,8 +93,7 @@ async function enrol(
   if (rootId === null) return customerNotFound();
   const ruleset = catalog.rulesetAt(deps.now ?? (await clockOf(tx)));
   const programme = ruleset.programme.code;
-  const since = (before: Instant) =>
-    formatInstant(addMicros(before, -ruleset.retroCreditDays * MICROS_PER_DAY));
+  const since = (now: Instant) => formatInstant(creditedSince(catalog, now));
   const options = {
     viewer,
     act: "enrolCustomer" as const,
@@ -109,7 +106,7 @@ async function enrol(
   const answer = await changeCustomer(tx, deps, options, async (change) => {
     await refuseOwn(tx, viewer, rootId);
     const { context, customer, cause } = change;
-    const { workset, effects } = context;
+    const { workset } = context;
     const known = customer.leaves
       .map((leafId) => workset.memberships.get(membershipKey(leafId, programme)))
       .find((membership) => membership !== undefined);
@@ -121,27 +118,11 @@ async function enrol(
           )
         : refuse("ALREADY_MEMBER", "The customer is a member already.");
     }
-    for (const leafId of customer.leaves) {
-      workset.memberships.set(membershipKey(leafId, programme), {
-        status: "ENROLLED",
-        enrolledAt: cause.now,
-      });
-      effects.memberships.push({
-        id: context.nextId(),
-        leaf_id: leafId,
-        programme,
-        status: "ENROLLED",
-        enrolled_at: formatInstant(cause.now),
-        terms_version: request.termsVersion,
-        channel: request.channel,
-        store,
-      });
-    }
-    for (const order of workset.orders.values()) {
-      settleOrder(context, order, cause);
-    }
+    const { leaves } = customer;
+    const { termsVersion, channel } = request;
+    join(context, { customer, leaves, termsVersion, channel, store }, cause);
     decideTierOf(context, customer, cause, true);
-    newsOf(effects, customer, cause.recordedAt).announce = true;
+    newsOf(context.effects, customer, cause.recordedAt).announce = true;
     return { userErrors: [] };
   });
   return answer ?? customerNotFound();

@@ -9,6 +9,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { newsOf } from "./effects.ts";
 import { agesUntil, type EventItem } from "./item.ts";
+import { join } from "./join.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
 import { articlesOf, lacksSale, rematchReturns } from "./rematch.ts";
 import type { Resolution } from "./resolution.ts";
@@ -78,11 +79,8 @@ export function applyEvent(
   };
 
   const announce = item.mode === "LIVE" && !event.history;
-  const { key, fact } = orderFactOf(event);
-  let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, {
-    ...fact,
-    channel: fact.channel ?? item.source.default_channel,
-  }).facts;
+  const { key, fact } = orderFactOf(event, item.source.default_channel);
+  let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, fact).facts;
   for (const other of absorbed) {
     facts = absorbFacts(facts, other.facts);
   }
@@ -111,7 +109,7 @@ export function applyEvent(
 
   // From here on it is applied.
   if (customer !== null) {
-    enrol(context, item, customer, resolution.leafId as bigint, now);
+    enrol(context, item, customer, resolution, cause);
     decideTierOf(context, customer, cause, announce);
   }
   const order = known ?? openOrder(context, resolution, item, eventRowId);
@@ -282,34 +280,49 @@ function enrols({ source }: EventItem, marks: ReadonlySet<string>): boolean {
   return source.auto_enrol && forbiddingMark("enrolCustomer", marks) === null;
 }
 
+/** Whether the event makes the leaf, whose customer is there already, a member; it may have bought something before. */
+export function joins(
+  { catalog, workset }: Pick<ApplyContext, "catalog" | "workset">,
+  item: EventItem,
+  leafId: bigint,
+  now: Instant,
+): boolean {
+  const programme = catalog.rulesetAt(now).programme.code;
+  return (
+    // A closed membership stays closed: only the customer may come back.
+    !workset.memberships.has(membershipKey(leafId, programme)) &&
+    enrols(item, marksOf(workset, leafId))
+  );
+}
+
+/** Throws: StaleError when what was bought before is not loaded. */
 function enrol(
   context: ApplyContext,
   item: EventItem,
   customer: CustomerWork,
-  leafId: bigint,
-  now: Instant,
+  resolution: ToApply,
+  cause: Cause,
 ): void {
-  if (!enrols(item, customer.marks)) {
+  const leafId = resolution.leafId as bigint;
+  if (!joins(context, item, leafId, cause.now)) {
     return;
   }
-  const programme = context.catalog.rulesetAt(now).programme.code;
-  const key = membershipKey(leafId, programme);
-  // A closed membership stays closed: only the customer may come back.
-  if (context.workset.memberships.has(key)) {
-    return;
+  const { joining } = context.workset;
+  if (!customer.isNew && joining !== null && !joining.has(leafId)) {
+    throw new StaleError("the customer joins, and what it bought before is not loaded");
   }
-  context.workset.memberships.set(key, { status: "ENROLLED", enrolledAt: now });
-  context.effects.memberships.push({
-    id: context.nextId(),
-    leaf_id: leafId,
-    programme,
-    status: "ENROLLED",
-    enrolled_at: formatInstant(now),
-    terms_version: null,
-    channel: item.event.channel ?? item.source.default_channel,
-    store: item.event.store,
-  });
-  customer.dirty = true;
+  join(
+    context,
+    {
+      customer,
+      leaves: [leafId],
+      termsVersion: null,
+      channel: item.event.channel ?? item.source.default_channel,
+      store: item.event.store,
+    },
+    cause,
+    new Set([resolution.orderId, ...resolution.absorbs]),
+  );
 }
 
 /** The younger order ends: its points are reversed where they were posted, its facts live on in the older one. */

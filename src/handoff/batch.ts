@@ -12,6 +12,7 @@ import { type Deferral, deferralsOf } from "./defer.ts";
 import { noEffects } from "./effects.ts";
 import { heldRow } from "./eventRow.ts";
 import type { EventItem, Item } from "./item.ts";
+import { IDS_PER_ORDER } from "./join.ts";
 import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
 import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
@@ -100,12 +101,19 @@ class Batch {
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage?.("locked");
     const { workset, held } = await state.read(toApply, [...locked]);
-    const idsOfTime = idsForLots(workset);
-    if (idsOfTime > 0) {
-      await this.#deps.ids.ensure(toApply.length * IDS_PER_EVENT + idsOfTime);
+    const credited = this.#plan.joining.length === 0 ? 0 : this.#plan.candidateOrders.length;
+    const idsBeside = idsForLots(workset) + credited * IDS_PER_ORDER;
+    if (idsBeside > 0) {
+      await this.#deps.ids.ensure(toApply.length * IDS_PER_EVENT + idsBeside);
     }
 
-    const deferred = deferralsOf(this.#plan, workset, locked, matchesReturns(this.#options));
+    const deferred = deferralsOf(
+      this.#plan,
+      workset,
+      locked,
+      matchesReturns(this.#options),
+      this.#deps.catalog,
+    );
     if (this.#options.alone && deferred.size > 0) {
       // It waited for the customers that the plan named: they are others by now.
       throw new StaleError("the event's customer is another one now");

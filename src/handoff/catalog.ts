@@ -114,6 +114,11 @@ export class Catalog {
     return versionsSince(this.#rulesets, since, now);
   }
 
+  /** The most days before joining for which any version's rules credit purchases; each order has its own version's. */
+  retroCreditDaysMax(): number {
+    return Math.max(...this.#rulesets.map(({ ruleset }) => ruleset.retroCreditDays));
+  }
+
   hasVersion(version: number): boolean {
     return this.#rulesets.some(({ ruleset }) => ruleset.version === version);
   }

@@ -1,3 +1,5 @@
+import { joins } from "./apply.ts";
+import type { Catalog } from "./catalog.ts";
 import type { EventItem, Item } from "./item.ts";
 import type { Plan } from "./plan.ts";
 import { articlesOf, namedBy, touchesUnlinked } from "./rematch.ts";
@@ -6,8 +8,8 @@ import type { Workset } from "./workset.ts";
 
 /**
  * Why an event is left to a later batch: another process holds its customer (LOCKED), it needs a transaction of its
- * own (ALONE) or one that has loaded what it may match (REMATCH), or it builds on an event that is left (BEHIND; with
- * one that rematches it goes along).
+ * own (ALONE) or one that has loaded what it may match or credit (REMATCH), or it builds on an event that is left
+ * (BEHIND; with one that rematches it goes along).
  */
 export interface Deferral {
   readonly item: Item;
@@ -23,6 +25,7 @@ export function deferralsOf(
   workset: Workset,
   locked: ReadonlySet<bigint>,
   matchesReturns: boolean,
+  catalog: Catalog,
 ): Map<EventItem, Deferral> {
   const deferred = new Map<EventItem, Deferral>();
   const left = newLeft();
@@ -32,7 +35,7 @@ export function deferralsOf(
       ? "BEHIND"
       : isBehind(item, resolution, leftToRematch)
         ? "REMATCH"
-        : reasonOf(plan, workset, locked, matchesReturns, item, resolution);
+        : reasonOf(plan, workset, locked, { matchesReturns, catalog }, item, resolution);
     if (why === null) {
       continue;
     }
@@ -82,7 +85,7 @@ function reasonOf(
   plan: Plan,
   workset: Workset,
   locked: ReadonlySet<bigint>,
-  matchesReturns: boolean,
+  { matchesReturns, catalog }: { readonly matchesReturns: boolean; readonly catalog: Catalog },
   item: EventItem,
   resolution: Resolution,
 ): Deferral["why"] | null {
@@ -109,7 +112,8 @@ function reasonOf(
   if (matchesReturns || leafId === null) {
     return null;
   }
-  if (resolution.returnDocument) {
+  const now = item.mode === "BACKFILL" ? item.event.occurredAt : plan.plannedAt;
+  if (resolution.returnDocument || (!isNew && joins({ catalog, workset }, item, leafId, now))) {
     return "REMATCH";
   }
   return needsRematch(workset, leafId, item, resolution.orderId) ? "REMATCH" : null;

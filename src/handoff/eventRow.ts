@@ -83,9 +83,10 @@ function refusalOf(
 }
 
 function factOf(item: Item, resolution: Resolution | null): FactJson | null {
-  const { event, sentBy } = item;
+  const { event, sentBy, source, boundStore, isApproved } = item;
   if (event === null || (resolution?.kind !== "APPLY" && resolution?.kind !== "HOLD")) return null;
-  const fact = encodeFact(event, resolution.identifierIds.map(String), item);
+  const beside = { boundStore, isApproved, defaultChannel: source?.default_channel ?? null };
+  const fact = encodeFact(event, resolution.identifierIds.map(String), beside);
   return sentBy === null ? fact : { ...fact, sc: sentBy };
 }
 

@@ -60,7 +60,10 @@ export interface Item {
   rounds: number;
   /** Runs alone and waits for its locks: joins orders, or was passed over three times. */
   slow: boolean;
-  /** Runs among its like, with the sales and returns loaded that it may match: it or its customer's names no order. */
+  /**
+   * Runs among its like, with the orders loaded that it may match or credit: it, or a return of its customer's, names no
+   * order, or it makes its customer a member.
+   */
   rematches: boolean;
   readonly settle: (result: Omit<PurchaseResult, "index">) => void;
   readonly fail: (error: unknown) => void;

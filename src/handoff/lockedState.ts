@@ -1,7 +1,9 @@
 import type { Tx } from "../../db/client.ts";
 import { lockCustomers } from "../../db/queries/claims.ts";
+import { findOrdersSince } from "../../db/queries/enrolment.ts";
 import * as state from "../../db/queries/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { EventItem } from "./item.ts";
 import { anyWaitPatterns } from "./keys.ts";
 import { Pipeline } from "./pipeline.ts";
@@ -105,9 +107,15 @@ export class LockedState {
     const heldByAny = read.addIf(sharedKeys.length > 0, () =>
       state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
     );
-    const candidates = this.#plan.searches.map(({ leafId, articles }) =>
-      read.add(state.findSalesOfArticles(tx, leafId, articles)),
-    );
+    const { searches, joining } = this.#plan;
+    const candidates = [
+      ...searches.map(({ leafId, articles }) =>
+        read.add(state.findSalesOfArticles(tx, leafId, articles)),
+      ),
+      ...joining.map(({ leafId, since }) =>
+        read.add(findOrdersSince(tx, leafId, formatInstant(since))),
+      ),
+    ];
     await read.send();
     this.#checkCandidates(
       toApply,
@@ -128,7 +136,10 @@ export class LockedState {
         openLots,
         unlinked: unlinked.rows,
       },
-      matchesReturns(this.#options) ? this.#searched() : null,
+      {
+        searched: matchesReturns(this.#options) ? this.#searched() : null,
+        joining: new Set(joining.map(({ leafId }) => leafId)),
+      },
     );
     return { workset, held: [...held.rows, ...heldByAny.rows] };
   }
@@ -137,7 +148,7 @@ export class LockedState {
     return new Map(this.#plan.searches.map(({ leafId, articles }) => [leafId, new Set(articles)]));
   }
 
-  /** What a return without an order may belong to must still be what was locked (CONTRACT 3). */
+  /** What a return without an order may belong to, and what joining credits, must still be what was locked (CONTRACT 3). */
   #checkCandidates(
     toApply: readonly EventItem[],
     loaded: ReadonlySet<bigint>,

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client.ts";
+import { findOrdersSince } from "../../db/queries/enrolment.ts";
 import type { IdBlocks } from "../../db/queries/idBlocks.ts";
 import { findLeavesByPublicIds } from "../../db/queries/interactions.ts";
 import {
@@ -7,14 +8,17 @@ import {
   findReferences,
   findSalesOfArticles,
   readClock,
+  readMemberships,
   readOrders,
   readUnlinkedReturns,
   type StoredEventRow,
 } from "../../db/queries/writeState.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Catalog } from "./catalog.ts";
 import { type EventItem, type Item, isEventItem } from "./item.ts";
+import { creditedSince } from "./join.ts";
 import { eventKeyOf, identifierKey, referenceKey } from "./keys.ts";
 import { decodeFacts } from "./orderCodec.ts";
 import { articlesOf, articlesToMatch, namedBy } from "./rematch.ts";
@@ -43,11 +47,14 @@ export interface PlanOptions {
    * new: the claims find out, and the batch is planned again, carefully. Saves two of three look-ups.
    */
   readonly careful: boolean;
-  /** Events that match returns without an order, of any customers: careful, and their sales are looked for. */
+  /**
+   * Events that match returns without an order, or make customers members who may have bought something before, of any
+   * customers: careful, and those orders are looked for.
+   */
   readonly rematches: boolean;
 }
 
-/** Whether the sales and returns that its events may match are looked up before the locks and loaded under them. */
+/** Whether the orders that its events may match or credit are looked up before the locks and loaded under them. */
 export function matchesReturns({ alone, rematches }: PlanOptions): boolean {
   return alone || rematches;
 }
@@ -69,10 +76,17 @@ export interface Plan {
     source: string;
     scope: string;
   }[];
-  /** Orders that a return without an order may belong to; locked in class 2 (CONTRACT 3). */
+  /** Orders that a return without an order may belong to, or that joining credits; locked in class 2 (CONTRACT 3). */
   readonly candidateOrders: readonly bigint[];
   /** How those were found, to find them again under the locks. */
   readonly searches: readonly SaleSearch[];
+  /** Leaves that may join by these events; what they bought since then is among those orders, and credited. */
+  readonly joining: readonly JoiningLeaf[];
+}
+
+export interface JoiningLeaf {
+  readonly leafId: bigint;
+  readonly since: Instant;
 }
 
 export interface SaleSearch {
@@ -85,7 +99,7 @@ export const IDS_PER_EVENT = 60;
 
 /**
  * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of it is checked again
- * under the locks. One round trip, and two more for events that match returns without an order.
+ * under the locks. One round trip, and two more for events that match returns without an order or make members.
  */
 export async function planBatch(
   deps: PlanDeps,
@@ -160,8 +174,8 @@ export async function planBatch(
     nextId: () => ids.next(),
     alone,
   });
-  const { searches, candidateOrders } = matchesReturns(options)
-    ? await candidatesOf(tx, events, resolved)
+  const { searches, candidateOrders, joining } = matchesReturns(options)
+    ? await candidatesOf({ tx, catalog }, events, resolved, plannedAt)
     : NO_CANDIDATES;
   return {
     plannedAt,
@@ -173,6 +187,7 @@ export async function planBatch(
     referenceKeys,
     candidateOrders,
     searches,
+    joining,
   };
 }
 
@@ -204,15 +219,19 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
   return known;
 }
 
-type Candidates = Pick<Plan, "candidateOrders" | "searches">;
+type Candidates = Pick<Plan, "candidateOrders" | "searches" | "joining">;
 
-const NO_CANDIDATES: Candidates = { candidateOrders: [], searches: [] };
+const NO_CANDIDATES: Candidates = { candidateOrders: [], searches: [], joining: [] };
 
-/** The sales and the returns without an order of the articles whose matches the events may change. */
+/**
+ * The sales and the returns without an order of the articles whose matches the events may change, and what those bought
+ * before who join by them.
+ */
 async function candidatesOf(
-  tx: Tx,
+  { tx, catalog }: Pick<PlanDeps, "tx" | "catalog">,
   events: readonly EventItem[],
   resolved: Resolved,
+  plannedAt: Instant,
 ): Promise<Candidates> {
   const applying = events.flatMap((item) => {
     const resolution = resolved.resolutions.get(item);
@@ -228,10 +247,21 @@ async function candidatesOf(
   if (leaves.size === 0) {
     return NO_CANDIDATES;
   }
-  const [unlinked, orders] = await Promise.all([
+  const mayJoin = new Map<bigint, Instant>();
+  for (const { item, leafId } of applying) {
+    if (!item.source.auto_enrol || resolved.newCustomers.has(leafId)) continue;
+    const now = item.mode === "BACKFILL" ? item.event.occurredAt : (item.now ?? plannedAt);
+    const since = creditedSince(catalog, now);
+    const before = mayJoin.get(leafId) ?? since;
+    mayJoin.set(leafId, before < since ? before : since);
+  }
+  const [unlinked, orders, memberships] = await Promise.all([
     readUnlinkedReturns(tx, [...leaves]),
     readOrders(tx, orderIds),
+    mayJoin.size === 0 ? [] : readMemberships(tx, [...mayJoin.keys()]),
   ]);
+  for (const { leaf_id } of memberships) mayJoin.delete(leaf_id);
+  const joining = [...mayJoin].map(([leafId, since]) => ({ leafId, since }));
   const unlinkedOf = Map.groupBy(unlinked, (row) => row.leaf_id);
   const articlesOfOrder = new Map(
     orders.map((order) => [order.id, articlesOf(decodeFacts(order.facts))]),
@@ -257,15 +287,16 @@ async function candidatesOf(
   const searches = [...articlesOfLeaf]
     .filter(([, articles]) => articles.size > 0)
     .map(([leafId, articles]) => ({ leafId, articles: [...articles] }));
-  const sales = await Promise.all(
-    searches.map(({ leafId, articles }) => findSalesOfArticles(tx, leafId, articles)),
-  );
+  const sales = await Promise.all([
+    ...searches.map(({ leafId, articles }) => findSalesOfArticles(tx, leafId, articles)),
+    ...joining.map(({ leafId, since }) => findOrdersSince(tx, leafId, formatInstant(since))),
+  ]);
   const documents = unlinked.filter((row) => articlesOfLeaf.get(row.leaf_id)?.has(row.article));
   const candidates = new Set([
     ...documents.map((row) => row.return_order_id),
     ...sales.flat().map((row) => row.id),
   ]);
-  return { searches, candidateOrders: [...candidates] };
+  return { searches, candidateOrders: [...candidates], joining };
 }
 
 function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {

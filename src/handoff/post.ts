@@ -43,6 +43,8 @@ export interface PostingContext {
   readonly nextId: () => bigint;
   /** In a replay, what marks made of each order then; else the customer's marks decide. */
   readonly pinnedMarks?: ReadonlyMap<bigint, string | null>;
+  /** In a replay, leaves that an event made members before joining by an event credited anything. */
+  readonly notCredited?: ReadonlySet<bigint>;
 }
 
 export function accountOf(

@@ -35,9 +35,8 @@ export class StoresOrders {
     const before = this.#facts.get(orderId) ?? (opens ? EMPTY_FACTS : undefined);
     if (!this.#isNeeded || before === undefined) return;
     this.#added.add(orderId);
-    const { key, fact } = orderFactOf(item.event);
-    const channel = fact.channel ?? item.source.default_channel;
-    this.#facts.set(orderId, mergeOrder(before, key, { ...fact, channel }).facts);
+    const { key, fact } = orderFactOf(item.event, item.source.default_channel);
+    this.#facts.set(orderId, mergeOrder(before, key, fact).facts);
   }
 }
 

@@ -138,7 +138,12 @@ export interface Workset {
   readonly unlinked: Map<bigint, UnlinkedReturnRow[]>;
   /** Per leaf the articles whose sales and returns are loaded; null when all of them are. */
   readonly searched: ReadonlyMap<bigint, ReadonlySet<string>> | null;
+  /** Leaves whose orders are loaded that joining credits; null when all that there are, are. */
+  readonly joining: ReadonlySet<bigint> | null;
 }
+
+type Loaded = Pick<Workset, "searched" | "joining">;
+const ALL_LOADED: Loaded = { searched: null, joining: null };
 
 export interface StateRows {
   readonly customers: readonly CustomerRow[];
@@ -160,7 +165,7 @@ export function accountKey(leafId: bigint, programme: string, wallet: string): s
   return `${leafId}/${programme}/${wallet}`;
 }
 
-export function worksetOf(rows: StateRows, searched: Workset["searched"] = null): Workset {
+export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset {
   const roots = new Map<bigint, bigint>();
   const customers = new Map<bigint, CustomerWork>();
   for (const row of rows.customers) {
@@ -196,15 +201,7 @@ export function worksetOf(rows: StateRows, searched: Workset["searched"] = null)
     lots.set(row.id, lot);
     accounts.get(row.account_id)?.lots.set(row.id, lot);
   }
-  const unlinked = new Map<bigint, UnlinkedReturnRow[]>();
-  for (const row of rows.unlinked) {
-    const known = unlinked.get(row.leaf_id);
-    if (known === undefined) {
-      unlinked.set(row.leaf_id, [row]);
-    } else {
-      known.push(row);
-    }
-  }
+  const unlinked = Map.groupBy(rows.unlinked, (row) => row.leaf_id);
   return {
     customers,
     roots,
@@ -217,7 +214,7 @@ export function worksetOf(rows: StateRows, searched: Workset["searched"] = null)
     orders: new Map(rows.orders.map((row) => [row.id, orderOf(row)])),
     lots,
     unlinked,
-    searched,
+    ...loaded,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { RecordedEventRow } from "../../db/queries/verifyRows.ts";
+import { compareVersions } from "../domain/order/compareVersions.ts";
 import { orderFactOf } from "../domain/order/factOf.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
-import { compareVersions } from "../domain/order/mergeOrder.ts";
+import { wordsOf } from "../domain/order/mergeFact.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
 import type { Findings } from "./findings.ts";
@@ -23,7 +24,7 @@ export function checkRecord(group: Group, findings: Findings): void {
     applied.add(checkEvent(event, orders, facts, findings));
   }
   for (const [orderId, known] of facts) {
-    for (const fact of known.facts.values()) {
+    for (const fact of [...known.facts.values()].flatMap(wordsOf)) {
       const { source, eventId } = fact.version;
       if (!applied.has(keyOf(source, eventId))) {
         findings.violated(

@@ -5,9 +5,7 @@ import type { LotRow } from "../../db/queries/writeState.ts";
 import {
   type AccountRow,
   type CustomerRow,
-  type MembershipRow,
   readAccounts,
-  readMemberships,
   readUnlinkedReturns,
   type UnlinkedReturnRow,
 } from "../../db/queries/writeState.ts";
@@ -25,7 +23,7 @@ export interface Group {
   /** Roots and the leaves under them. */
   readonly customers: CustomerRow[];
   readonly accounts: AccountRow[];
-  readonly memberships: MembershipRow[];
+  readonly memberships: rowsOf.RecordedMembershipRow[];
   readonly orders: rowsOf.StoredOrderRow[];
   readonly events: rowsOf.RecordedEventRow[];
   readonly entries: rowsOf.StoredEntryRow[];
@@ -78,7 +76,7 @@ export async function loadGroups(
     grants,
   ] = await Promise.all([
     readAccounts(tx, roots, leaves),
-    readMemberships(tx, leaves),
+    rowsOf.readRecordedMemberships(tx, leaves),
     rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()], readFor),
     rowsOf.readEvents(tx, [...byEvent.keys()]),
     rowsOf.readEntries(tx, leaves, readFor),

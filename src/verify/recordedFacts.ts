@@ -10,7 +10,9 @@ export type RecordedFact =
       readonly kind: "EVENT";
       readonly recordedAt: Instant;
       readonly event: RecordedEventRow;
-      /** Leaves that some event made members, and as of when. */
+      /** Leaves that it made members. */
+      readonly joins: ReadonlySet<bigint>;
+      /** Leaves that some event made members, and as of when: where which one was not kept yet. */
       readonly enrols: ReadonlyMap<bigint, Instant>;
     }
   | {
@@ -19,6 +21,8 @@ export type RecordedFact =
       readonly rootId: bigint;
       readonly leaves: readonly bigint[];
       readonly at: Instant;
+      /** Since when purchases were credited; null: not kept yet. */
+      readonly creditedSince: Instant | null;
     }
   | { readonly kind: "CREATED"; readonly recordedAt: Instant; readonly rootId: bigint }
   /** Its times went on, and its tier with them; neither orders nor points changed. */
@@ -55,7 +59,7 @@ export type RecordedFact =
 export function recordedFacts(group: Group): readonly RecordedFact[] {
   const events = group.events.filter((row) => row.fact !== null && row.order_id !== null);
   const eventTimes = new Set(events.map((row) => instantFromPg(row.recorded_at)));
-  const { byEvent, byCommand } = enrolments(group, events);
+  const { byEvent, byCommand, byWhich } = enrolments(group, events);
   const grants = grantFacts(group);
   const commandTimes = new Set([
     ...byCommand.map(({ at }) => at),
@@ -65,6 +69,7 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
     kind: "EVENT",
     recordedAt: instantFromPg(event.recorded_at),
     event,
+    joins: byWhich.get(event.id) ?? NOBODY,
     enrols: byEvent,
   }));
   facts.push(...byCommand, ...grants);
@@ -91,6 +96,8 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   // Stable: events came sorted by time and id.
   return facts.sort((a, b) => a.recordedAt - b.recordedAt);
 }
+
+const NOBODY: ReadonlySet<bigint> = new Set();
 
 /** Kinds of entries that commands alone make. */
 const OF_COMMANDS: ReadonlySet<string> = new Set([
@@ -189,8 +196,8 @@ function grantFacts(group: Group): readonly GrantsFact[] {
 }
 
 /**
- * A membership that an event made began at that event's business time, which is a moment that stands in some event;
- * any other was made by a command, at the clock's time.
+ * A membership says which event made it. Before it did: one that an event made began at that event's business time,
+ * which is a moment that stands in some event. Any other was made by a command, at the clock's time.
  */
 function enrolments(
   group: Group,
@@ -198,6 +205,8 @@ function enrolments(
 ): {
   byEvent: Map<bigint, Instant>;
   byCommand: Extract<RecordedFact, { kind: "ENROLMENT" }>[];
+  /** Leaves by the event that made them members. */
+  byWhich: Map<bigint, Set<bigint>>;
 } {
   const moments = new Set(
     events.map((row) =>
@@ -208,6 +217,7 @@ function enrolments(
   );
   const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
   const byEvent = new Map<bigint, Instant>();
+  const byWhich = new Map<bigint, Set<bigint>>();
   const byCommand = new Map<
     string,
     Extract<RecordedFact, { kind: "ENROLMENT" }> & { leaves: bigint[] }
@@ -218,7 +228,12 @@ function enrolments(
     if (rootId === undefined) {
       continue;
     }
-    if (moments.has(at)) {
+    const { event_id: eventId, credited_since: credited } = membership;
+    if (eventId !== null) {
+      byWhich.set(eventId, (byWhich.get(eventId) ?? new Set()).add(membership.leaf_id));
+      continue;
+    }
+    if (credited === null && moments.has(at)) {
       byEvent.set(membership.leaf_id, at);
       continue;
     }
@@ -231,10 +246,11 @@ function enrolments(
         rootId,
         leaves: [membership.leaf_id],
         at,
+        creditedSince: credited === null ? null : instantFromPg(credited),
       });
     } else {
       known.leaves.push(membership.leaf_id);
     }
   }
-  return { byEvent, byCommand: [...byCommand.values()] };
+  return { byEvent, byCommand: [...byCommand.values()], byWhich };
 }

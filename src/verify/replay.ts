@@ -1,7 +1,7 @@
 import type { RecordedGrantRow } from "../../db/queries/grants.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import type { Grant } from "../domain/tier/grants.ts";
-import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { type ApplyContext, applyEvent } from "../handoff/apply.ts";
 import { attachOrder } from "../handoff/attachOrder.ts";
@@ -9,10 +9,12 @@ import type { Catalog } from "../handoff/catalog.ts";
 import { type Effects, noEffects } from "../handoff/effects.ts";
 import type { LotPart } from "../handoff/entries.ts";
 import type { EventItem } from "../handoff/item.ts";
+import { creditOrders } from "../handoff/join.ts";
 import { referenceKey } from "../handoff/keys.ts";
 import { PointsMoves } from "../handoff/movePoints.ts";
+import type { FactsJson } from "../handoff/orderCodec.ts";
 import { accountOf, type Cause } from "../handoff/post.ts";
-import { changeGrantsOf, decideTierOf, settleOrder } from "../handoff/settle.ts";
+import { changeGrantsOf, decideTierOf } from "../handoff/settle.ts";
 import {
   type CustomerWork,
   membershipKey,
@@ -22,6 +24,7 @@ import {
 } from "../handoff/workset.ts";
 import { advanceCustomer } from "../jobs/advanceDue.ts";
 import { ownAccounts } from "./checkLedger.ts";
+import { creditAsBefore } from "./creditAsBefore.ts";
 import type { Group } from "./group.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 import { playMove, timesOf } from "./replayPoints.ts";
@@ -68,7 +71,7 @@ class Player implements Replayed {
   readonly #catalog: Catalog;
   readonly #context: ApplyContext;
   readonly #orderOf = new Map<string, bigint>();
-  /** The channel that an event without one was given: its source's default of that day, kept in the order. */
+  /** The channel that an event of reading 1 without one was given: its source's default of that day, kept in the order. */
   readonly #channels: ReadonlyMap<string, string | null>;
   /** Of holds: what they took, in the replay's own lots. */
   readonly #parts = new Map<bigint, readonly LotPart[]>();
@@ -86,6 +89,9 @@ class Player implements Replayed {
       effects: this.effects,
       catalog,
       pinnedMarks: new Map(group.orders.map((row) => [row.id, row.customer_mark])),
+      notCredited: new Set(
+        group.memberships.flatMap((row) => (row.credited_since === null ? row.leaf_id : [])),
+      ),
       // Surrogate ids of the replay only; orders keep their own.
       nextId: () => {
         this.#lastId += 1n;
@@ -106,7 +112,7 @@ class Player implements Replayed {
     else this.#playTime(fact);
   }
 
-  #playEvent({ event: row, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {
+  #playEvent({ event: row, joins, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {
     const recordedAt = instantFromPg(row.recorded_at);
     const fact = row.fact as FactJson;
     const event = decodeFact(fact, NO_IDENTIFIERS);
@@ -128,8 +134,13 @@ class Player implements Replayed {
       source: {
         ...source,
         // What the source's settings made of this event then, not what they would make of it now.
-        auto_enrol: this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
-        default_channel: this.#channels.get(versionKey(event)) ?? source.default_channel,
+        auto_enrol:
+          (row.leaf_id !== null && joins.has(row.leaf_id)) ||
+          this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
+        default_channel:
+          event.reading === 1
+            ? (this.#channels.get(versionKey(event)) ?? source.default_channel)
+            : (fact.dc ?? null),
       },
       eventId: row.event_id,
       bodyHash: null,
@@ -208,7 +219,12 @@ class Player implements Replayed {
   }
 
   /** As commands/enrolCustomer.ts does it. */
-  #playEnrolment({ rootId, leaves, at }: Extract<RecordedFact, { kind: "ENROLMENT" }>): void {
+  #playEnrolment({
+    rootId,
+    leaves,
+    at,
+    creditedSince,
+  }: Extract<RecordedFact, { kind: "ENROLMENT" }>): void {
     const customer = this.workset.customers.get(rootId);
     if (customer === undefined) {
       return;
@@ -222,12 +238,10 @@ class Player implements Replayed {
     }
     const recordedAt = laterOf(at, addMicros(customer.recordedAt, 1));
     const cause = causeOf(customer, recordedAt);
-    const since = at - ruleset.retroCreditDays * MICROS_PER_DAY;
-    for (const order of this.workset.orders.values()) {
-      const isOwn = order.leafId !== null && leaves.includes(order.leafId);
-      if (isOwn && order.absorbedInto === null && (order.settled?.view.placedAt ?? 0) >= since) {
-        settleOrder(this.#context, order, cause);
-      }
+    if (creditedSince === null) {
+      creditAsBefore(this.#context, leaves, at, cause);
+    } else {
+      creditOrders(this.#context, { leaves, since: creditedSince }, cause);
     }
     decideTierOf(this.#context, customer, cause, false);
     customer.recordedAt = cause.recordedAt;
@@ -368,8 +382,8 @@ function grantOf(row: RecordedGrantRow): Grant {
 function channelsOf(group: Group): Map<string, string | null> {
   const channels = new Map<string, string | null>();
   for (const order of group.orders) {
-    const { facts } = order.facts as { facts: { s: string; e: string; ch?: string }[] };
-    for (const { s, e, ch } of facts) {
+    const { facts } = order.facts as FactsJson;
+    for (const { s, e, ch } of facts.flatMap((fact) => [fact, ...(fact.w ?? [])])) {
       channels.set(versionKey({ source: s, eventId: e }), ch ?? null);
     }
   }

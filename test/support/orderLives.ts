@@ -8,7 +8,7 @@ import { parsed, type RawPurchaseEvent } from "./purchaseEvents.ts";
  * Lives of one order, as its senders would write them: the raw events of everything that was ever said
  * about it, in the order in which it happened, the first one an event that opens an order. They are
  * untidy on purpose: returns before and beyond fulfilments, cancellations after part fulfilment, parts
- * by line and by article, amounts really charged and paid back, two sources at one moment.
+ * by line and by article, amounts really charged and paid back, two sources at one moment, the same thing told again with less.
  */
 export interface OrderLifeOptions {
   /** The order's number at the shop, which every event names. */
@@ -23,6 +23,8 @@ export interface OrderLifeOptions {
 const START_MS = Date.UTC(2026, 1, 10, 9, 0, 0);
 const MINUTE_MS = 60_000;
 const ARTICLES = ["mug", "tea", "pot"] as const;
+/** Of the sources, in factsOfLife: two, so that a default can be told from another. */
+const DEFAULT_CHANNELS: Readonly<Record<string, string>> = { shop: "web", erp: "app" };
 
 const quantity = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 1, max: 5 }).map(String) },
@@ -56,10 +58,18 @@ const part = fc.option(
 );
 
 type Step =
-  | { readonly kind: "SETTLED" | "CANCELLED" | "VOIDED" }
+  | { readonly kind: "CANCELLED" | "VOIDED" }
+  | { readonly kind: "SETTLED"; readonly pointsShare: number | null }
+  /** What opened the order, told once more, without its tenders. */
+  | { readonly kind: "OPENED_AGAIN" }
   | { readonly kind: "AMENDED"; readonly lines: Lines }
   | { readonly kind: "FULFILLED" | "RETURNED"; readonly part: Part }
-  | { readonly kind: "EXCHANGED"; readonly part: Part; readonly lines: Lines }
+  | {
+      readonly kind: "EXCHANGED";
+      readonly part: Part;
+      readonly lines: Lines;
+      readonly paidOnTop: number | null;
+    }
   | { readonly kind: "REFUNDED"; readonly cents: number };
 type Lines = readonly {
   readonly kind: string;
@@ -79,7 +89,13 @@ type Part =
   | null;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Step>({ kind: "SETTLED" }) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .constantFrom(null, null, 0, 40, 100)
+      .map((pointsShare): Step => ({ kind: "SETTLED", pointsShare })),
+  },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: "OPENED_AGAIN" }) },
   { weight: 2, arbitrary: fc.constant<Step>({ kind: "CANCELLED" }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: "VOIDED" }) },
   { weight: 2, arbitrary: lines.map((some): Step => ({ kind: "AMENDED", lines: some })) },
@@ -87,9 +103,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: part.map((some): Step => ({ kind: "RETURNED", part: some })) },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(part, lines)
-      .map(([back, out]): Step => ({ kind: "EXCHANGED", part: back, lines: out })),
+    arbitrary: fc.tuple(part, lines, fc.option(cents)).map(
+      ([back, out, paidOnTop]): Step => ({
+        kind: "EXCHANGED",
+        part: back,
+        lines: out,
+        paidOnTop,
+      }),
+    ),
   },
   {
     weight: 2,
@@ -102,18 +123,35 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const opening = fc.record({
   kind: fc.constantFrom("SOLD", "PLACED", "PLACED", "FULFILLED"),
   lines,
-  channel: fc.constantFrom("store", "web", "marketplace"),
+  channel: fc.constantFrom("store", "web", "marketplace", null),
   method: fc.constantFrom("delivery", "collect", "service"),
   pointsShare: fc.constantFrom(0, 0, 25, 100),
 });
 
+interface Saying {
+  readonly step: Step;
+  readonly source: string;
+  readonly minutesLater: number;
+  readonly sequence: number | null;
+  /** Whether it names the channel, and where from. */
+  readonly channel: string | null;
+  readonly method: string | null;
+  /** Under the id of the one of its kind before, if there was one. */
+  readonly again: boolean;
+  readonly test: boolean;
+}
+
 /** One order's life as raw events, at most nine. */
 export function orderLife(options: OrderLifeOptions = {}): fc.Arbitrary<RawPurchaseEvent[]> {
-  const said = fc.record({
+  const said: fc.Arbitrary<Saying> = fc.record({
     step,
     source: fc.constantFrom("shop", "erp"),
     minutesLater: fc.integer({ min: 0, max: 2 }),
     sequence: fc.option(fc.integer({ min: 0, max: 9 })),
+    channel: fc.constantFrom(null, null, "store", "web", "marketplace"),
+    method: fc.constantFrom(null, null, null, "delivery", "service"),
+    again: fc.boolean(),
+    test: fc.integer({ min: 0, max: 29 }).map((one) => one === 0),
   });
   return fc
     .tuple(opening, fc.array(said, { maxLength: 8 }))
@@ -122,7 +160,10 @@ export function orderLife(options: OrderLifeOptions = {}): fc.Arbitrary<RawPurch
 
 /** What the events say about their order, as the write path reads it. */
 export function factsOfLife(life: readonly RawPurchaseEvent[]): KeyedOrderFact[] {
-  return life.map((raw) => orderFactOf(parsed(raw)));
+  return life.map((raw) => {
+    const event = parsed(raw);
+    return orderFactOf(event, DEFAULT_CHANNELS[event.source] ?? null);
+  });
 }
 
 /** The facts merged in the given order. */
@@ -144,60 +185,65 @@ function writeLife(
   first: {
     readonly kind: string;
     readonly lines: Lines;
-    readonly channel: string;
+    readonly channel: string | null;
     readonly method: string;
     readonly pointsShare: number;
   },
-  steps: readonly {
-    readonly step: Step;
-    readonly source: string;
-    readonly minutesLater: number;
-    readonly sequence: number | null;
-  }[],
+  steps: readonly Saying[],
   options: OrderLifeOptions,
 ): RawPurchaseEvent[] {
   const number = options.number ?? "A-1001";
   let atMs = options.startMs ?? START_MS;
   const common = {
     references: [{ source: "shop", kind: "order", value: number }],
-    channel: first.channel,
     currencyCode: options.currencyCode ?? "GBP",
     ...options.common,
   };
   const total = first.lines.reduce((sum, one) => sum + one.cents, 0);
-  const points = Math.floor((total * first.pointsShare) / 100);
   const opened: RawPurchaseEvent = {
     ...common,
     source: "shop",
     eventId: `${number}/0`,
     kind: first.kind,
     occurredAt: new Date(atMs).toISOString(),
+    ...(first.channel === null ? {} : { channel: first.channel }),
     fulfilmentMethod: first.method,
     ...(first.kind === "FULFILLED"
       ? { fulfilment: { id: "0", lines: partOfLines(first.lines) } }
       : { lines: writeLines(first.lines) }),
-    tenders: [
-      { kind: "points", amount: money(points) },
-      { kind: "card", amount: money(total - points) },
-    ],
+    tenders: writeTenders(total, first.pointsShare),
   };
-  const rest = steps.map(({ step: one, source, minutesLater, sequence }, index) => {
+  const lastIds = new Map<string, string>();
+  const rest = steps.map(({ step: one, source, minutesLater, sequence, ...said }, index) => {
     atMs += minutesLater * MINUTE_MS;
+    const id = (said.again ? lastIds.get(one.kind) : undefined) ?? String(index + 1);
+    lastIds.set(one.kind, id);
     return {
       ...common,
       source,
       eventId: `${number}/${index + 1}`,
-      kind: one.kind,
       occurredAt: new Date(atMs).toISOString(),
       ...(sequence === null ? {} : { sequence: String(sequence) }),
-      ...writeStep(one, String(index + 1)),
+      ...(said.channel === null ? {} : { channel: said.channel }),
+      ...(said.method === null ? {} : { fulfilmentMethod: said.method }),
+      ...(said.test ? { test: true } : {}),
+      ...(one.kind === "OPENED_AGAIN"
+        ? repeated(opened)
+        : { kind: one.kind, ...writeStep(one, id, total) }),
     };
   });
   return [opened, ...rest];
 }
 
-function writeStep(one: Step, id: string): RawPurchaseEvent {
+/** What an event is about, without what it said of the order as a whole. */
+function repeated({ kind, lines: said, fulfilment }: RawPurchaseEvent): RawPurchaseEvent {
+  return kind === "FULFILLED" ? { kind, fulfilment } : { kind, lines: said };
+}
+
+function writeStep(one: Step, id: string, total: number): RawPurchaseEvent {
   switch (one.kind) {
+    case "SETTLED":
+      return one.pointsShare === null ? {} : { tenders: writeTenders(total, one.pointsShare) };
     case "AMENDED":
       return { lines: writeLines(one.lines) };
     case "FULFILLED":
@@ -205,12 +251,24 @@ function writeStep(one: Step, id: string): RawPurchaseEvent {
     case "RETURNED":
       return { return: writePart(id, one.part) };
     case "EXCHANGED":
-      return { return: writePart(id, one.part), lines: writeLines(one.lines) };
+      return {
+        return: writePart(id, one.part),
+        lines: writeLines(one.lines),
+        ...(one.paidOnTop === null ? {} : { tenders: writeTenders(one.paidOnTop, 50) }),
+      };
     case "REFUNDED":
       return { refund: { id, amount: money(one.cents) } };
     default:
       return {};
   }
+}
+
+function writeTenders(total: number, pointsShare: number): RawPurchaseEvent[] {
+  const points = Math.floor((total * pointsShare) / 100);
+  return [
+    { kind: "points", amount: money(points) },
+    { kind: "card", amount: money(total - points) },
+  ];
 }
 
 function writeLines(some: Lines): RawPurchaseEvent[] {

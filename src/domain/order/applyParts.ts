@@ -51,7 +51,7 @@ export function applyFulfilments(
         }
         break;
       case "FULFILLED":
-        applyFulfilment(lines, fact.part, isPriced(fact, context.currency));
+        applyFulfilment(lines, fact, isPriced(fact, context.currency));
         break;
       case "CANCELLED":
         for (const line of lines.all) {
@@ -101,7 +101,7 @@ function handOverOpen(lines: readonly LineState[]): void {
   }
 }
 
-function applyFulfilment(lines: OrderLines, part: PurchasePart | null, priced: boolean): void {
+function applyFulfilment(lines: OrderLines, { part, reading }: OrderFact, priced: boolean): void {
   if (part === null || part.lines === null) {
     handOverOpen(lines.all);
     return;
@@ -122,7 +122,13 @@ function applyFulfilment(lines: OrderLines, part: PurchasePart | null, priced: b
   }
   if (hasGoods) {
     // Delivery notes list articles; postage and fees are never "handed over" and would stay open.
-    handOverOpen(lines.all.filter((line) => !isGoods(line.kind)));
+    const others = lines.all.filter((line) => !isGoods(line.kind));
+    if (reading === 1) {
+      handOverOpen(others);
+    } else {
+      // Also when the rest was cancelled before: what goes out has its postage, whichever message is told twice.
+      for (const line of others) line.implied = unstatedOf(line);
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 import { allocateLargestRemainder } from "../money/allocate.ts";
 import type { PurchaseLine } from "../purchase/event.ts";
 import { applyFulfilments, applyReturns, isPriced } from "./applyParts.ts";
+import { compareVersions } from "./compareVersions.ts";
 import type { OrderFact, OrderFacts, OrderFlag, OrderLineView, OrderView } from "./facts.ts";
-import { compareVersions } from "./mergeOrder.ts";
+import { wordsOf } from "./mergeFact.ts";
 import {
+  channelOf,
   currencyOf,
   describesOrder,
   firstFulfilledAtOf,
@@ -11,6 +13,7 @@ import {
   placedAtOf,
   settledAtOf,
   tendersOf,
+  wordsOfOrder,
 } from "./orderAttributes.ts";
 import { OrderLines } from "./orderLines.ts";
 import { statusOf } from "./orderStatus.ts";
@@ -38,11 +41,14 @@ export function deriveOrder({ facts, matchedReturns }: OrderFacts): OrderView {
   if (only === undefined) {
     throw new RangeError("an order without facts cannot be derived");
   }
-  if (sorted.length === 1 && only.kind === "SOLD" && matchedReturns.size === 0) {
+  const isPlain = sorted.length === 1 && only.kind === "SOLD" && only.earlier.length === 0;
+  if (isPlain && matchedReturns.size === 0) {
     return viewOfPlainSale(only, only.lines ?? []);
   }
   sorted.sort((a, b) => compareVersions(a.version, b.version));
-  return viewOfHistory(sorted, matchedReturns);
+  const words = sorted.flatMap(wordsOf);
+  if (words.length > sorted.length) words.sort((a, b) => compareVersions(a.version, b.version));
+  return viewOfHistory(sorted, words, matchedReturns);
 }
 
 /** The usual till sale: one message, everything handed over, nothing to replay. */
@@ -77,7 +83,7 @@ function viewOfPlainSale(sold: OrderFact, lines: readonly PurchaseLine[]): Order
   const at = sold.version.occurredAt;
   return {
     status: "FULFILLED",
-    channel: sold.channel,
+    channel: sold.channel ?? sold.defaultChannel,
     store: sold.store,
     currency: sold.currency,
     fulfilmentMethod: sold.fulfilmentMethod,
@@ -93,16 +99,18 @@ function viewOfPlainSale(sold: OrderFact, lines: readonly PurchaseLine[]): Order
   };
 }
 
-/** `facts` are sorted by version. */
+/** `facts` are what happened, `words` also what older messages said of the order as a whole; both sorted by version. */
 function viewOfHistory(
   facts: readonly OrderFact[],
+  words: readonly OrderFact[],
   matchedReturns: OrderFacts["matchedReturns"],
 ): OrderView {
   const oldest = facts[0] as OrderFact;
   const describing = facts.filter((fact) => describesOrder(fact) && fact.lines !== null);
   const base = describing.at(-1) ?? null;
-  const currency = currencyOf(facts, base);
-  const fulfilmentMethod = newestValue(facts, (fact) => fact.fulfilmentMethod);
+  const currency = currencyOf(words, base);
+  const ofOrder = wordsOfOrder(words);
+  const fulfilmentMethod = newestValue(ofOrder, (fact) => fact.fulfilmentMethod);
   const isService = fulfilmentMethod === SERVICE_METHOD;
   const kinds = new Set(facts.map((fact) => fact.kind));
   const voided = kinds.has("VOIDED");
@@ -141,19 +149,19 @@ function viewOfHistory(
       handedOver: kinds.has("SOLD") || kinds.has("FULFILLED"),
       takenBack: kinds.has("RETURNED") || kinds.has("EXCHANGED"),
     }),
-    channel: newestValue(facts, (fact) => fact.channel),
-    store: newestValue(facts, (fact) => fact.store),
+    channel: channelOf(ofOrder),
+    store: newestValue(ofOrder, (fact) => fact.store),
     currency,
     fulfilmentMethod,
-    placedAt: placedAtOf(facts, oldest),
+    placedAt: placedAtOf(facts, words, oldest),
     settledAt: settledAtOf(facts),
     firstFulfilledAt: firstFulfilledAtOf(facts, isService),
     lines: refunded.lines,
-    tenders: tendersOf(facts, currency),
+    tenders: tendersOf(words, currency),
     totalMinor: refunded.lines.reduce((sum, line) => sum + line.expectedMinor, 0n),
     flags: flags.length === 0 ? NO_FLAGS : flags,
-    test: facts.some((fact) => fact.test),
-    history: facts.some((fact) => fact.history),
+    test: words.some((fact) => fact.test),
+    history: words.some((fact) => fact.history),
   };
 }
 

@@ -38,12 +38,18 @@ export interface KeyedOrderFact {
   readonly fact: OrderFact;
 }
 
+const NOTHING_EARLIER: readonly OrderFact[] = [];
+
 /**
  * What an event says about its order. The external id is that of the fulfilment, return or refund;
  * an exchange has its return's; kinds that an order has once have "".
+ * `defaultChannel` is that of its source, for events that tell none.
  */
-export function orderFactOf(event: PurchaseEvent): KeyedOrderFact {
-  const { kind } = event;
+export function orderFactOf(
+  event: PurchaseEvent,
+  defaultChannel: string | null = null,
+): KeyedOrderFact {
+  const { kind, reading } = event;
   const part = event.fulfilment ?? event.return;
   const externalId = part?.id ?? event.refund?.id ?? "";
   return {
@@ -57,7 +63,9 @@ export function orderFactOf(event: PurchaseEvent): KeyedOrderFact {
         sequence: event.sequence,
         eventId: event.eventId,
       },
-      channel: event.channel,
+      reading,
+      channel: reading === 1 ? (event.channel ?? defaultChannel) : event.channel,
+      defaultChannel: reading === 1 || event.channel !== null ? null : defaultChannel,
       store: event.store,
       currency: event.currency,
       fulfilmentMethod: event.fulfilmentMethod,
@@ -68,13 +76,14 @@ export function orderFactOf(event: PurchaseEvent): KeyedOrderFact {
       refund: event.refund,
       test: event.test,
       history: event.history,
+      earlier: NOTHING_EARLIER,
     },
   };
 }
 
 /**
  * An order fact as `orders.facts` keeps it. Keys as in `FactJson` (factCodec.ts) and partsCodec.ts;
- * `x` is the external id, left out when "", and `p` the part, whichever it is.
+ * `x` is the external id, left out when "", `p` the part, whichever it is, and `w` what earlier messages said.
  */
 export interface OrderFactJson {
   k: PurchaseEventKind;
@@ -83,7 +92,9 @@ export interface OrderFactJson {
   s: string;
   q?: string;
   e: string;
+  v?: 2;
   ch?: string;
+  dc?: string;
   st?: string;
   cu?: string;
   fm?: string;
@@ -94,6 +105,7 @@ export interface OrderFactJson {
   rf?: AmountJson;
   te?: true;
   h?: true;
+  w?: readonly OrderFactJson[];
 }
 
 export function encodeOrderFact(fact: OrderFact): OrderFactJson {
@@ -106,7 +118,9 @@ export function encodeOrderFact(fact: OrderFact): OrderFactJson {
   };
   if (fact.externalId !== "") json.x = fact.externalId;
   if (version.sequence !== null) json.q = version.sequence.toString();
+  if (fact.reading === 2) json.v = 2;
   if (fact.channel !== null) json.ch = fact.channel;
+  if (fact.defaultChannel !== null) json.dc = fact.defaultChannel;
   if (fact.store !== null) json.st = fact.store;
   if (fact.currency !== null) json.cu = fact.currency;
   if (fact.fulfilmentMethod !== null) json.fm = fact.fulfilmentMethod;
@@ -117,6 +131,7 @@ export function encodeOrderFact(fact: OrderFact): OrderFactJson {
   if (fact.refund !== null) json.rf = encodeAmount(fact.refund);
   if (fact.test) json.te = true;
   if (fact.history) json.h = true;
+  if (fact.earlier.length > 0) json.w = fact.earlier.map(encodeOrderFact);
   return json;
 }
 
@@ -131,7 +146,9 @@ export function decodeOrderFact(json: OrderFactJson): OrderFact {
       sequence: json.q === undefined ? null : BigInt(json.q),
       eventId: json.e,
     },
+    reading: json.v ?? 1,
     channel: json.ch ?? null,
+    defaultChannel: json.dc ?? null,
     store: json.st ?? null,
     currency: json.cu ?? null,
     fulfilmentMethod: json.fm ?? null,
@@ -142,5 +159,6 @@ export function decodeOrderFact(json: OrderFactJson): OrderFact {
     refund: json.rf === undefined ? null : decodeAmount(json.rf),
     test: json.te ?? false,
     history: json.h ?? false,
+    earlier: json.w?.map(decodeOrderFact) ?? NOTHING_EARLIER,
   };
 }

@@ -5,6 +5,7 @@ import type {
   PurchaseLine,
   PurchasePart,
   PurchaseTender,
+  Reading,
 } from "../purchase/event.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -25,7 +26,11 @@ export interface OrderFact {
   /** The fulfilment's, return's or refund's own id; "" for kinds an order has once. */
   readonly externalId: string;
   readonly version: FactVersion;
+  readonly reading: Reading;
+  /** As told; under reading 1 also its source's default. */
   readonly channel: string | null;
+  /** Its source's, where it tells none. */
+  readonly defaultChannel: string | null;
   readonly store: string | null;
   readonly currency: string | null;
   readonly fulfilmentMethod: string | null;
@@ -36,6 +41,11 @@ export interface OrderFact {
   readonly refund: PurchaseAmount | null;
   readonly test: boolean;
   readonly history: boolean;
+  /**
+   * Older messages under the same key, newest first, each with what it says of the whole order and no newer one does
+   * (`mergeFact`).
+   */
+  readonly earlier: readonly OrderFact[];
 }
 
 /** What a matched return takes back of one line of the sale. */

@@ -1,8 +1,9 @@
 import { mulDivHalfUp } from "../money/rounding.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../time/instant.ts";
+import { compareVersions } from "./compareVersions.ts";
 import { deriveOrder } from "./deriveOrder.ts";
 import type { FactVersion, MatchedLine, MatchedReturn, OrderFacts } from "./facts.ts";
-import { compareVersions, EMPTY_FACTS } from "./mergeOrder.ts";
+import { EMPTY_FACTS } from "./mergeOrder.ts";
 import { type SaleLineToMatch, SalePlace } from "./salePlace.ts";
 import { spreadMoney } from "./spreadMoney.ts";
 

@@ -1,5 +1,6 @@
 import type { PurchaseEventKind } from "../purchase/event.ts";
-import type { FactVersion, MatchedReturn, OrderFact, OrderFacts } from "./facts.ts";
+import type { MatchedReturn, OrderFact, OrderFacts } from "./facts.ts";
+import { mergeFact } from "./mergeFact.ts";
 
 /** An order of which nothing is known yet. */
 export const EMPTY_FACTS: OrderFacts = { facts: new Map(), matchedReturns: new Map() };
@@ -18,35 +19,7 @@ export function orderOpens(kind: PurchaseEventKind): boolean {
 }
 
 /**
- * Which of two messages is newer: negative when `a` is older, 0 only for the same event.
- *
- * Order: occurredAt, source, sequence (none before any), eventId. Sequences are numbers of one source
- * only. Comparing them before the source would break transitivity: with equal occurredAt,
- * erp/7 < erp/9 by sequence while shop stands between them by event id. Grouped by source first it is
- * a total order, and within one source the sequence still decides.
- * Texts compare by UTF-16 code unit: the same on every machine, whatever its locale.
- */
-export function compareVersions(a: FactVersion, b: FactVersion): number {
-  if (a.occurredAt !== b.occurredAt) {
-    return a.occurredAt - b.occurredAt;
-  }
-  if (a.source !== b.source) {
-    return a.source < b.source ? -1 : 1;
-  }
-  if (a.sequence !== b.sequence) {
-    if (a.sequence === null || b.sequence === null) {
-      return a.sequence === null ? -1 : 1;
-    }
-    return a.sequence < b.sequence ? -1 : 1;
-  }
-  if (a.eventId === b.eventId) {
-    return 0;
-  }
-  return a.eventId < b.eventId ? -1 : 1;
-}
-
-/**
- * Adds one fact: the newest version under `key` stays.
+ * Adds one fact: the newest version under `key` stays, with what older ones said and it does not (`mergeFact`).
  *
  * Guarantee: commutative, associative and idempotent over facts whose (source, eventId) names one
  * body, which the event key guarantees (CONTRACT 1). Neither argument is changed; when nothing
@@ -55,11 +28,12 @@ export function compareVersions(a: FactVersion, b: FactVersion): number {
  */
 export function mergeOrder(facts: OrderFacts, key: string, fact: OrderFact): MergedOrder {
   const known = facts.facts.get(key);
-  if (known !== undefined && compareVersions(known.version, fact.version) >= 0) {
+  const next = known === undefined ? fact : mergeFact(known, fact);
+  if (next === known) {
     return { facts, changed: false };
   }
   const merged = new Map(facts.facts);
-  merged.set(key, fact);
+  merged.set(key, next);
   return { facts: { facts: merged, matchedReturns: facts.matchedReturns }, changed: true };
 }
 
@@ -74,9 +48,7 @@ export function absorbFacts(a: OrderFacts, b: OrderFacts): OrderFacts {
   const facts = new Map(a.facts);
   for (const [key, fact] of b.facts) {
     const known = facts.get(key);
-    if (known === undefined || compareVersions(known.version, fact.version) < 0) {
-      facts.set(key, fact);
-    }
+    facts.set(key, known === undefined ? fact : mergeFact(known, fact));
   }
   return { facts, matchedReturns: unionOfMatches(a.matchedReturns, b.matchedReturns) };
 }

@@ -30,6 +30,43 @@ export function newestValue<Value>(
   return best;
 }
 
+/**
+ * What may say how the order as a whole was: a return, an exchange or a refund only where there is nothing else, because
+ * where goods come back says nothing of where they were bought.
+ */
+export function wordsOfOrder(words: readonly OrderFact[]): readonly OrderFact[] {
+  const isReturn = (fact: OrderFact) => attributeRank(fact) === 0;
+  return words.every(isReturn)
+    ? words
+    : words.filter((fact) => fact.reading === 1 || !isReturn(fact));
+}
+
+/**
+ * The order's channel. What opens an order has come in its source's channel where it names none; any other message
+ * without one says nothing as long as somebody has named one. Ranks of what is told and of defaults, the newest of the
+ * highest: an opening or changing message's own, an opening one's default, any other's own, any other default.
+ */
+export function channelOf(words: readonly OrderFact[]): string | null {
+  let best: string | null = null;
+  let bestRank = -1;
+  for (const fact of words) {
+    const rank = channelRank(fact);
+    const channel = fact.channel ?? fact.defaultChannel;
+    if (channel !== null && rank >= bestRank) {
+      best = channel;
+      bestRank = rank;
+    }
+  }
+  return best;
+}
+
+function channelRank(fact: OrderFact): number {
+  const rank = attributeRank(fact);
+  if (rank === 0) return fact.channel === null ? 0 : 1;
+  if (fact.channel !== null) return rank === 2 ? 5 : 3;
+  return fact.kind === "SOLD" || fact.kind === "PLACED" ? 4 : 2;
+}
+
 /** How much what a fact says of the order as a whole counts: 2 describes it, 0 takes something back. */
 export function attributeRank(fact: OrderFact): number {
   if (describesOrder(fact)) {
@@ -47,19 +84,32 @@ export function currencyOf(facts: readonly OrderFact[], base: OrderFact | null):
 
 /**
  * When the order was placed, as stable as it can be: it picks the ruleset (CONTRACT 3). A stated
- * placedAt first, then the moment of the placement, of the sale, and at last of the oldest message.
+ * placedAt first, then the moment of the placement, of the sale, what any other message states, and at last the moment
+ * of the oldest message.
  */
-export function placedAtOf(facts: readonly OrderFact[], oldest: OrderFact): Instant {
-  const stated = newestValue(facts, (fact) => (describesOrder(fact) ? fact.placedAt : null));
+export function placedAtOf(
+  facts: readonly OrderFact[],
+  words: readonly OrderFact[],
+  oldest: OrderFact,
+): Instant {
+  const stated = newestValue(words, (fact) => (describesOrder(fact) ? fact.placedAt : null));
   const opened =
     facts.find((fact) => fact.kind === "PLACED") ?? facts.find((fact) => fact.kind === "SOLD");
-  return stated ?? opened?.version.occurredAt ?? oldest.placedAt ?? oldest.version.occurredAt;
+  // Under reading 1 only the oldest message was asked.
+  const told = newestValue(words, (fact) => (fact.reading === 2 ? fact.placedAt : null));
+  return (
+    stated ?? opened?.version.occurredAt ?? told ?? oldest.placedAt ?? oldest.version.occurredAt
+  );
 }
 
-/** When it was paid: the newest word of SOLD and SETTLED; an exchange settles where neither spoke. */
+/**
+ * When it was paid: the newest word of SOLD and SETTLED. Exchanging goods pays for nothing but the difference; under
+ * reading 1 an exchange settled where neither had spoken.
+ */
 export function settledAtOf(facts: readonly OrderFact[]): Instant | null {
   const settled = facts.findLast((fact) => fact.kind === "SOLD" || fact.kind === "SETTLED");
-  const exchanged = settled ?? facts.find((fact) => fact.kind === "EXCHANGED");
+  const exchanged =
+    settled ?? facts.find((fact) => fact.kind === "EXCHANGED" && fact.reading === 1);
   return exchanged?.version.occurredAt ?? null;
 }
 
@@ -84,19 +134,23 @@ function handsOver({ part }: OrderFact): boolean {
 }
 
 /**
- * How the order is paid, by the newest fact that says it. Only facts that speak of the whole order:
- * the tenders of a return are what the customer got back, those of an exchange its difference.
+ * How the order is paid: by the newest word about the whole of it, and what each exchange was paid on top. The tenders
+ * of a return or refund are what the customer got back.
  */
 export function tendersOf(
   facts: readonly OrderFact[],
   currency: string | null,
 ): readonly PurchaseTender[] {
-  const fact = facts.findLast(
+  const saying = facts.filter(
     (candidate) =>
-      (describesOrder(candidate) || candidate.kind === "SETTLED") &&
       candidate.tenders !== null &&
       candidate.tenders.length > 0 &&
       (candidate.currency === null || candidate.currency === currency),
   );
-  return fact?.tenders ?? NO_TENDERS;
+  const whole = saying.findLast((fact) => describesOrder(fact) || fact.kind === "SETTLED");
+  // Under reading 1 those of an exchange were not counted.
+  const onTop = saying.filter((fact) => fact.kind === "EXCHANGED" && fact.reading === 2);
+  return onTop.length === 0
+    ? (whole?.tenders ?? NO_TENDERS)
+    : [whole, ...onTop].flatMap((fact) => fact?.tenders ?? NO_TENDERS);
 }

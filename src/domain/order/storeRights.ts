@@ -2,6 +2,7 @@ import type { PurchaseEvent, PurchaseEventKind } from "../purchase/event.ts";
 import { SERVICE_METHOD } from "./deriveOrder.ts";
 import { orderFactOf } from "./factOf.ts";
 import type { OrderFact, OrderFacts } from "./facts.ts";
+import { wordsOf } from "./mergeFact.ts";
 import { attributeRank, describesOrder } from "./orderAttributes.ts";
 
 /** What a credential that is bound to one store may do to an order that is there already. */
@@ -46,11 +47,11 @@ export function rightOver(
   event: PurchaseEvent,
   { store, channel }: { readonly store: string; readonly channel: string | null },
 ): StoreRight {
-  const known = [...facts.values()];
+  const known = [...facts.values()].flatMap(wordsOf);
   const base = baseOf(known);
   const isOwn =
     saysOnly(base, (fact) => fact.store, store) &&
-    (channel === null || saysOnly(base, (fact) => fact.channel, channel));
+    (channel === null || saysOnly(base, (fact) => fact.channel ?? fact.defaultChannel, channel));
   if (isOwn) return OWN;
   const undescribed = known.every((fact) => !describesOrder(fact));
   if (OPENING.has(event.kind) && undescribed) {

@@ -15,6 +15,15 @@ export const PURCHASE_EVENT_KINDS = [
 ] as const;
 export type PurchaseEventKind = (typeof PURCHASE_EVENT_KINDS)[number];
 
+/**
+ * How what an event leaves out is read (ADR-0026). 1: as said to be nothing; so were events recorded before 2026-11-28,
+ * and they stay so. 2: as not said; what was said before still holds.
+ */
+export type Reading = 1 | 2;
+
+/** How events are read that come in now. */
+export const READING_NOW: Reading = 2;
+
 export const LINE_KINDS = [
   "ARTICLE",
   "SHIPPING",
@@ -129,6 +138,7 @@ export interface PurchaseEvent {
   readonly reason: string | null;
   readonly test: boolean;
   readonly history: boolean;
+  readonly reading: Reading;
 }
 
 /** Why an event was refused. `field` is a path into the event, e.g. ["lines", "2", "gross"]. */

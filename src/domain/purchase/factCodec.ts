@@ -43,6 +43,8 @@ export interface FactJson {
   i?: readonly { k: string; id: string; v?: true }[];
   /** Channel. */
   ch?: string;
+  /** Of an event that names no channel: its source's default when it was taken in. */
+  dc?: string;
   /** Store. */
   st?: string;
   /** Till. */
@@ -71,6 +73,8 @@ export interface FactJson {
   /** Test and history, left out when false. */
   te?: true;
   h?: true;
+  /** How what it leaves out is read; left out when 1, which is how it was before it was kept. */
+  v?: 2;
   /** The store that its sender's credential was bound to (domain/order/storeRights.ts); left out for others. */
   b?: string;
   /** An operator has looked at its amount (domain/purchase/plausible.ts). */
@@ -79,18 +83,25 @@ export interface FactJson {
   sc?: string;
 }
 
-const NOTHING_BESIDE = { boundStore: null, isApproved: false };
+/** What we know of an event, no part of it. */
+export interface BesideEvent {
+  readonly boundStore: string | null;
+  readonly isApproved: boolean;
+  /** The channel that its source's events have when they name none. */
+  readonly defaultChannel: string | null;
+}
+
+const NOTHING_BESIDE: BesideEvent = { boundStore: null, isApproved: false, defaultChannel: null };
 
 /**
  * The event as compact JSON without personal data.
- * `identifierIds` are the row ids of `event.identifiers`, in their order; `beside` is what we know of it, no
- * part of the event.
+ * `identifierIds` are the row ids of `event.identifiers`, in their order.
  * Throws: RangeError when there are not as many ids as identifiers.
  */
 export function encodeFact(
   event: PurchaseEvent,
   identifierIds: readonly string[],
-  beside: { readonly boundStore: string | null; readonly isApproved: boolean } = NOTHING_BESIDE,
+  beside: BesideEvent = NOTHING_BESIDE,
 ): FactJson {
   if (identifierIds.length !== event.identifiers.length) {
     throw new RangeError("every identifier needs its row id");
@@ -111,6 +122,7 @@ export function encodeFact(
   }
   if (event.sequence !== null) json.q = event.sequence.toString();
   if (event.channel !== null) json.ch = event.channel;
+  else if (beside.defaultChannel !== null) json.dc = beside.defaultChannel;
   if (event.store !== null) json.st = event.store;
   if (event.till !== null) json.ti = event.till;
   if (event.cashier !== null) json.ca = event.cashier;
@@ -129,6 +141,7 @@ export function encodeFact(
   if (event.reason !== null) json.re = event.reason;
   if (event.test) json.te = true;
   if (event.history) json.h = true;
+  if (event.reading === 2) json.v = 2;
   if (beside.boundStore !== null) json.b = beside.boundStore;
   if (beside.isApproved) json.ok = true;
   return json;
@@ -187,6 +200,7 @@ export function decodeFact(
     reason: json.re ?? null,
     test: json.te ?? false,
     history: json.h ?? false,
+    reading: json.v ?? 1,
   };
 }
 

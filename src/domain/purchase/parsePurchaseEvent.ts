@@ -6,6 +6,7 @@ import {
   PURCHASE_EVENT_KINDS,
   type PurchaseEvent,
   type PurchaseEventKind,
+  READING_NOW,
 } from "./event.ts";
 import {
   CODE_BYTES_MAX,
@@ -187,6 +188,7 @@ function parseEvent(fields: Fields, store: string | null): PurchaseEvent {
     reason: optionalTextOf(fields.reason, "reason", TEXT_BYTES_MAX),
     test: flagOf(fields.test, "test"),
     history: flagOf(fields.history, "history"),
+    reading: READING_NOW,
   };
   checkParts(event);
   return event;

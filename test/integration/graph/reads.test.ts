@@ -213,6 +213,30 @@ describe("an order", () => {
     expect(order.points).toMatchObject({ expected: "40", active: "40" });
     expect(order.points.explanation.join(" ")).toContain("Postage: Für diese Art von Position");
   });
+
+  test("says that a purchase did not earn as long as its customer had not joined, and no longer", async () => {
+    await registerSource(server.database.sql, {
+      code: "counter",
+      name: "Counter",
+      identifierRank: ["email"],
+      createKinds: ["email"],
+      trustedKinds: ["email"],
+      autoEnrol: false,
+    });
+    const customer = email("bought-before@example.com");
+    const before = { source: "counter", customer, references: [{ kind: "order", value: "j1" }] };
+    await server.receive([soldEvent(before)]);
+    const EARNED =
+      '{ order(by: {number: {number: "j1"}}) { points { active } lines { points notEarningBecause } } }';
+    expect((await read(EARNED)).order.lines[0]).toEqual({
+      points: "0",
+      notEarningBecause: "NOT_A_MEMBER",
+    });
+    await server.receive([soldEvent({ customer })]);
+    const { order } = await read(EARNED);
+    expect(order.points.active).toBe("40");
+    expect(order.lines[0]).toEqual({ points: "40", notEarningBecause: null });
+  });
 });
 
 describe("time that has passed", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decodeFacts } from "../../../src/handoff/orderCodec.ts";
+import { registerSource } from "../../../src/setup/ensureProgramme.ts";
 import { breaches, canonical } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { anyDelivery, orderLife } from "../../support/orderLives.ts";
@@ -26,6 +27,15 @@ const seen = { byAmount: 0, byAmountTwice: 0, inTheMinute: 0 };
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
   await setUpRetailer(database.sql);
+  await registerSource(database.sql, {
+    code: "counter",
+    name: "Makes customers, not members",
+    identifierRank: ["email"],
+    createKinds: ["email"],
+    trustedKinds: ["email"],
+    autoEnrol: false,
+    defaultChannel: "store",
+  });
   for (let process = 0; process < 2; process += 1) {
     gateways.push(
       await startReceiver(database.url, {
@@ -62,6 +72,8 @@ const erpNumber = (number: string) => ({ source: "erp", kind: "order", value: `$
 type Manner =
   /** Every event names the customer. */
   | "NAMED"
+  /** The same, by a source that makes no members: who joins by another order has bought it before, or after. */
+  | "OUTSIDE"
   /** Only the last event names the customer: a guest until then. */
   | "NAMED_LATE"
   /** Nobody ever. */
@@ -83,6 +95,8 @@ function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
       manner: fc.constantFrom<Manner>(
         "NAMED",
         "NAMED",
+        "OUTSIDE",
+        "OUTSIDE",
         "NAMED_LATE",
         "GUEST",
         "LINKED_LATE",
@@ -103,6 +117,12 @@ function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
       switch (manner) {
         case "NAMED":
           return life.map((event) => ({ ...event, customer: holder }));
+        case "OUTSIDE":
+          return life.map((event) => ({
+            ...event,
+            source: event["source"] === "shop" ? "counter" : event["source"],
+            customer: holder,
+          }));
         case "NAMED_LATE":
           return [...life, { ...closing, customer: holder }];
         case "GUEST":
@@ -289,6 +309,14 @@ test(
     expect(seen.byAmount).toBeGreaterThan(runs / 2);
     expect(seen.byAmountTwice).toBeGreaterThan(runs / 10);
     expect(seen.inTheMinute).toBeGreaterThan(runs / 10);
+    // Otherwise the cases that matter were not tried.
+    const [tried] = await database.sql<{ credited: number; kept: number }[]>`
+      select
+        (select count(*)::int from membership m join events v on v.id = m.event_id
+          join entry e on e.event_id = v.id and e.order_id <> v.order_id) as credited,
+        (select count(*)::int from orders where facts @? '$.facts[*].w') as kept`;
+    expect(tried?.credited).toBeGreaterThan(runs / 2);
+    expect(tried?.kept).toBeGreaterThan(runs);
   },
   Number(process.env["CONVERGENCE_MS"] ?? 120_000),
 );

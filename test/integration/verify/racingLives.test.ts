@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { registerSource } from "../../../src/setup/ensureProgramme.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
@@ -21,6 +22,15 @@ let processes: TestReceiver[];
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
   await setUpRetailer(database.sql);
+  await registerSource(database.sql, {
+    code: "counter",
+    name: "Makes customers, not members",
+    identifierRank: ["email"],
+    createKinds: ["email"],
+    trustedKinds: ["email"],
+    autoEnrol: false,
+    defaultChannel: "store",
+  });
   processes = [await startReceiver(database.url), await startReceiver(database.url)];
 });
 
@@ -46,7 +56,13 @@ function events(): Event[] {
       }),
       { numRuns: 1, seed: testSeed() + life },
     );
-    all.push(...events);
+    // Of those who join by one of the other half, these are what they bought before.
+    const isQuiet = random() < 0.5;
+    all.push(
+      ...events.map((event) =>
+        isQuiet && event["source"] === "shop" ? { ...event, source: "counter" } : event,
+      ),
+    );
     if (random() < 0.2) {
       all.push({
         source: "shop",
@@ -75,6 +91,20 @@ function events(): Event[] {
   return all;
 }
 
+/** A sale to each of the customers that makes none of them a member: they join by what comes next. */
+function boughtBefore(): Event[] {
+  return Array.from({ length: CUSTOMERS }, (_, person) => ({
+    source: "counter",
+    eventId: `before-${person}`,
+    kind: "SOLD",
+    occurredAt: new Date(START_MS + HOUR_MS).toISOString(),
+    references: [{ kind: "order", value: `B-${person}` }],
+    customer: [{ kind: "email", value: `person${person}@example.com` }],
+    currencyCode: "GBP",
+    lines: [{ id: "1", article: "cup", quantity: "1", gross: "20.00" }],
+  }));
+}
+
 test("whatever order lives come in, from two processes at once, the database is sound", async () => {
   const [delivery = []] = fc.sample(anyDelivery(events()), { numRuns: 1, seed: testSeed() });
   const calls: Event[][] = [];
@@ -86,6 +116,7 @@ test("whatever order lives come in, from two processes at once, the database is 
       await process.send(call);
     }
   };
+  await processes[0]?.send(boughtBefore());
   await Promise.all(
     Array.from({ length: CALLS_AT_ONCE }, (_, index) => {
       const process = processes[index % processes.length] as TestReceiver;
@@ -95,4 +126,8 @@ test("whatever order lives come in, from two processes at once, the database is 
   const report = await verifyDatabase(database.sql);
   const violated = report.invariants.filter(({ status }) => status === "VIOLATED");
   expect(violated.length === 0 ? "" : formatReport(report)).toBe("");
+  const [tried] = await database.sql<{ credited: number }[]>`
+    select count(*)::int as credited from membership m join events v on v.id = m.event_id
+    join entry e on e.event_id = v.id and e.order_id <> v.order_id`;
+  expect(tried?.credited).toBeGreaterThan(0);
 });

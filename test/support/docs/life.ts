@@ -6,21 +6,17 @@ import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
 import type { GrantMode } from "../../../src/domain/tier/grants.ts";
 import { type VersionInForce, versionsSince } from "../../../src/domain/tier/throughVersions.ts";
-import {
-  addMicros,
-  type Instant,
-  laterOf,
-  MICROS_PER_DAY,
-} from "../../../src/domain/time/instant.ts";
+import { addMicros, type Instant, laterOf } from "../../../src/domain/time/instant.ts";
 import { type ApplyContext, applyEvent } from "../../../src/handoff/apply.ts";
 import type { Catalog } from "../../../src/handoff/catalog.ts";
 import { type Effects, noEffects } from "../../../src/handoff/effects.ts";
 import type { EventItem } from "../../../src/handoff/item.ts";
+import { join } from "../../../src/handoff/join.ts";
 import { identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
 import { PointsMoves } from "../../../src/handoff/movePoints.ts";
 import { accountOf, type Cause } from "../../../src/handoff/post.ts";
 import { resolve } from "../../../src/handoff/resolve.ts";
-import { changeGrantsOf, decideTierOf, settleOrder } from "../../../src/handoff/settle.ts";
+import { changeGrantsOf, decideTierOf } from "../../../src/handoff/settle.ts";
 import {
   type CustomerWork,
   membershipKey,
@@ -236,14 +232,10 @@ export class Life {
 
   /** As the command does it (src/commands/enrolCustomer.ts). */
   #join(cause: Cause): void {
-    this.#member(cause.now);
-    const ruleset = this.context.catalog.rulesetAt(cause.now);
-    const since = cause.now - ruleset.retroCreditDays * MICROS_PER_DAY;
-    for (const order of this.workset.orders.values()) {
-      const placedAt = order.settled?.view.placedAt ?? 0;
-      if (order.leafId === LEAF && placedAt >= since) settleOrder(this.context, order, cause);
-    }
-    decideTierOf(this.context, this.customer, cause, false);
+    const { context, customer } = this;
+    const said = { termsVersion: null, channel: null, store: null };
+    join(context, { customer, leaves: [LEAF], ...said }, cause);
+    decideTierOf(context, customer, cause, false);
   }
 
   #member(enrolledAt: Instant): void {
@@ -265,6 +257,7 @@ export class Life {
     const rulesetAt = (instant: Instant) =>
       (versions.findLast(({ from }) => from <= instant) ?? (versions[0] as VersionInForce)).ruleset;
     return {
+      retroCreditDaysMax: () => Math.max(...versions.map(({ ruleset }) => ruleset.retroCreditDays)),
       rulesetAt,
       versionsSince: (since: Instant, now: Instant) => versionsSince(versions, since, now),
       nextBegin: (since: Instant) =>

@@ -358,7 +358,7 @@ describe("what the order says of itself", () => {
     expect(stated.placedAt).toBe(Date.UTC(2026, 1, 1) * 1_000);
   });
 
-  test("tenders are those of the newest word about the whole order", () => {
+  test("tenders are those of the newest word about the whole order, and what exchanges were paid on top", () => {
     const card = [{ kind: "card", amount: "1.00" }];
     const cash = [{ kind: "cash", amount: "1.00" }];
     const view = order(
@@ -366,7 +366,10 @@ describe("what the order says of itself", () => {
       ["SETTLED", { tenders: cash }],
       ["EXCHANGED", { return: { id: "x" }, lines: [tea], tenders: card }],
     );
-    expect(view.tenders).toEqual([{ kind: "cash", amountMinor: 100n }]);
+    expect(view.tenders).toEqual([
+      { kind: "cash", amountMinor: 100n },
+      { kind: "card", amountMinor: 100n },
+    ]);
   });
 
   test("one test or history message makes the whole order one", () => {

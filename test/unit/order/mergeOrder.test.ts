@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import type { FactVersion, MatchedReturn } from "../../../src/domain/order/facts.ts";
+import { wordsOf } from "../../../src/domain/order/mergeFact.ts";
 import {
   absorbFacts,
-  compareVersions,
   EMPTY_FACTS,
   mergeOrder,
   orderOpens,
@@ -79,6 +80,42 @@ describe("mergeOrder", () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  test("so do lives of which some was recorded when what is left out was read as nothing", () => {
+    let inherited = 0;
+    let ended = 0;
+    fc.assert(
+      fc.property(
+        fc
+          .tuple(orderLife(), fc.infiniteStream(fc.integer({ min: 0, max: 3 })))
+          .chain(([life, old]) => {
+            const facts = factsOfLife(life).map(({ key, fact }) => {
+              const reading = old.next().value === 0 ? 1 : 2;
+              return { key, fact: { ...fact, reading } as const };
+            });
+            return fc.tuple(fc.constant(facts), anyDelivery(facts), fc.nat({ max: 9 }));
+          }),
+        ([facts, delivered, cut]) => {
+          const whole = mergeAll(facts);
+          expect(mergeAll(delivered)).toEqual(whole);
+          const parts = [
+            mergeAll(delivered.slice(0, cut)),
+            mergeAll(delivered.slice(cut)),
+          ] as const;
+          expect(absorbFacts(parts[0], parts[1])).toEqual(whole);
+          expect(absorbFacts(parts[1], parts[0])).toEqual(whole);
+          expect(absorbFacts(whole, parts[0])).toEqual(whole);
+          const kept = [...whole.facts.values()];
+          inherited += kept.filter(({ earlier }) => earlier.length > 0).length;
+          ended += kept.filter((fact) => wordsOf(fact).some(({ reading }) => reading === 1)).length;
+        },
+      ),
+      { numRuns: 400 },
+    );
+    // Otherwise nothing was tried.
+    expect(inherited).toBeGreaterThan(60);
+    expect(ended).toBeGreaterThan(60);
   });
 
   test("the same event again, or an older one, changes nothing and keeps the object", () => {

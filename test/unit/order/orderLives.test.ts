@@ -17,6 +17,7 @@ import {
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../../../src/domain/ruleset/ruleset.ts";
 import { anyDelivery, factsOfLife, mergeAll, orderLife } from "../../support/orderLives.ts";
+import type { RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
 /** Two rules that round apart, so that sums per rule are worth checking. */
 const TWO_RULES = parseRuleset({
@@ -58,6 +59,54 @@ function decideView(view: OrderView, ruleset: Ruleset): PointsDecision {
   if (outcome.kind !== "DECIDED") throw new Error("a rate is missing");
   return outcome.decision;
 }
+
+test("the lives say again with less, by default and out of turn, often enough to be worth trying", () => {
+  const lives = fc.sample(life, 600);
+  const count = (has: (raw: readonly RawPurchaseEvent[]) => boolean) => lives.filter(has).length;
+  const after = (
+    raw: readonly RawPurchaseEvent[],
+    first: (event: RawPurchaseEvent) => boolean,
+    then: (event: RawPurchaseEvent, first: RawPurchaseEvent) => boolean,
+  ) => raw.some((a, at) => first(a) && raw.slice(at + 1).some((b) => then(b, a)));
+  const isPaid = ({ kind }: RawPurchaseEvent) => kind === "SETTLED" || kind === "SOLD";
+  const idOf = (event: RawPurchaseEvent) =>
+    (event["fulfilment"] as { id: string } | undefined)?.id ?? null;
+  const tried = {
+    paidAgainWithoutTenders: count((raw) =>
+      after(
+        raw,
+        (event) => event["kind"] === "SETTLED" && event["tenders"] !== undefined,
+        (event) => event["kind"] === "SETTLED" && event["tenders"] === undefined,
+      ),
+    ),
+    amendedWithoutChannel: count((raw) =>
+      after(
+        raw,
+        (event) => event["channel"] !== undefined,
+        (event) => event["kind"] === "AMENDED" && event["channel"] === undefined,
+      ),
+    ),
+    exchangedUnpaid: count((raw) => {
+      const at = raw.findIndex(({ kind }) => kind === "EXCHANGED");
+      return at > 0 && !raw.slice(0, at).some(isPaid);
+    }),
+    exchangePaidOnTop: count((raw) =>
+      raw.some((event) => event["kind"] === "EXCHANGED" && event["tenders"] !== undefined),
+    ),
+    handedOverAgainAfterCancelling: count((raw) =>
+      after(
+        raw,
+        ({ kind }) => kind === "CANCELLED",
+        (event) =>
+          idOf(event) !== null &&
+          raw.slice(0, raw.indexOf(event)).some((before) => idOf(before) === idOf(event)),
+      ),
+    ),
+  };
+  for (const [name, times] of Object.entries(tried)) {
+    expect([name, times >= 6]).toEqual([name, true]);
+  }
+});
 
 describe("I7a: an order converges", () => {
   test("any permutation and repetition of a life gives the same order and the same points", () => {
