@@ -1,6 +1,7 @@
 import type { HeldPointsRow } from "../../db/queries/pointsHolds.ts";
 import type { AccountRow } from "../../db/queries/readLoyalty.ts";
 import { type Balance, balanceAt, expiringNext, type Lot } from "../domain/points/lots.ts";
+import { expiredByDay } from "../domain/points/statement.ts";
 import { worthOf } from "../domain/points/worth.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -35,6 +36,18 @@ export function createAccountLoaders(reads: Reads) {
         (sum, hold) => sum + (hold.wallet === wallet && hold.kind === kind ? hold.points : 0n),
         0n,
       );
+    },
+
+    /** Points of a wallet that are lost and that nobody has booked yet, by the days on which they will be. */
+    expiredByDay: async (
+      { rows, at }: AccountView,
+      timeZone: string,
+    ): Promise<ReturnType<typeof expiredByDay>> => {
+      const due = rows.filter(({ nextLotAt }) => isDue(nextLotAt, at));
+      const found = due.map(async (row) =>
+        expiredByDay(await lotsOf(reads, row), rollsUntilOf(row), at, timeZone),
+      );
+      return (await Promise.all(found)).flat();
     },
 
     /** The points of a wallet that expire next; null when none will. */
@@ -72,8 +85,8 @@ export async function accountsAt(
 ): Promise<readonly AccountView[]> {
   const balances = await Promise.all(
     rows.map(async (row) => {
-      const isDue = row.nextLotAt !== null && instantFromPg(row.nextLotAt) <= at;
-      return isDue ? balanceAt(row, await lotsOf(reads, row), rollsUntilOf(row), at) : row;
+      if (!isDue(row.nextLotAt, at)) return row;
+      return balanceAt(row, await lotsOf(reads, row), rollsUntilOf(row), at);
     }),
   );
   const byWallet = Map.groupBy(rows.keys(), (index) => rows[index]?.wallet ?? "");
@@ -93,6 +106,10 @@ export async function accountsAt(
       at,
     };
   });
+}
+
+function isDue(nextLotAt: string | null, at: Instant): boolean {
+  return nextLotAt !== null && instantFromPg(nextLotAt) <= at;
 }
 
 async function lotsOf(reads: Reads, { id }: AccountRow): Promise<readonly Lot[]> {

@@ -94,6 +94,7 @@ export function createLoaders(deps: LoaderDeps) {
       return customer && (await loyalty.ofCustomer(customer, null));
     },
   });
+  const accounts = createAccountLoaders(reads);
   return {
     customers,
     orders,
@@ -101,7 +102,7 @@ export function createLoaders(deps: LoaderDeps) {
     handoffs,
     interactions,
     coupons,
-    accounts: createAccountLoaders(reads),
+    accounts,
 
     // Few requests ask for these, and they remember nothing themselves.
     get tierHistory() {
@@ -140,7 +141,7 @@ export function createLoaders(deps: LoaderDeps) {
       });
     },
     get statements() {
-      return createStatementLoaders({ reads, policy, directory, orders });
+      return createStatementLoaders({ reads, policy, directory, orders, accounts });
     },
     get rulesets() {
       return createRulesetLoaders({ sql, viewer, directory });

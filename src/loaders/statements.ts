@@ -6,6 +6,7 @@ import { type StatementSums, statementOf } from "../domain/points/statement.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import type { ReadPolicy } from "./access.ts";
+import type { createAccountLoaders } from "./accounts.ts";
 import type { Directory } from "./directory.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 import type { createOrderLoaders, OrderModel } from "./orders.ts";
@@ -27,14 +28,21 @@ export type StatementDeps = {
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly orders: Pick<ReturnType<typeof createOrderLoaders>, "byRowId">;
+  readonly accounts: Pick<ReturnType<typeof createAccountLoaders>, "expiredByDay">;
 };
 
 /** Statements of customers that a policy-checked loader gave out. */
-export function createStatementLoaders({ reads, policy, directory, orders }: StatementDeps) {
+export function createStatementLoaders({
+  reads,
+  policy,
+  directory,
+  orders,
+  accounts,
+}: StatementDeps) {
   return {
     /** @throws AppError BAD_USER_INPUT when the period ends before it begins, or no wallet can have such a code */
     ofLoyalty: async (
-      { customer, ruleset }: LoyaltyModel,
+      { customer, ruleset, accounts: views }: LoyaltyModel,
       period: { readonly from: LocalDate; readonly to: LocalDate; readonly wallet: string },
     ): Promise<StatementModel> => {
       if (period.to < period.from) {
@@ -45,7 +53,24 @@ export function createStatementLoaders({ reads, policy, directory, orders }: Sta
       const { rootId, publicId } = customer.row;
       const wallet = searchable(period.wallet, "wallet");
       const key = { rootId, programme: ruleset.programme.code, ...period, wallet };
-      return { ...statementOf(await reads.statementSums.load(key)), key, publicId };
+      const [sums, ...lost] = await Promise.all([
+        reads.statementSums.load(key),
+        ...views
+          .filter((view) => view.wallet === wallet)
+          .map((view) => accounts.expiredByDay(view, ruleset.programme.timeZone)),
+      ]);
+      const unwritten = lost.flat().flatMap(({ bookedOn, points }) => {
+        if (bookedOn > period.to) return [];
+        const isBefore = bookedOn < period.from;
+        return [
+          {
+            kind: "EXPIRED" as const,
+            before: isBefore ? -points : 0n,
+            within: isBefore ? 0n : -points,
+          },
+        ];
+      });
+      return { ...statementOf([...sums, ...unwritten]), key, publicId };
     },
 
     entries: async (

@@ -2,11 +2,10 @@ import { allocateLargestRemainder } from "../money/allocate.ts";
 import { currencyExponent } from "../money/currency.ts";
 import { convertMinor } from "../money/rate.ts";
 import { divideRounded } from "../money/rounding.ts";
-import type { OrderLineView, OrderView } from "../order/facts.ts";
+import type { OrderView } from "../order/facts.ts";
 import {
   type DatedRate,
   FACTOR_ONE,
-  lineCounts,
   type PreparedRule,
   type PreparedRuleset,
   prepareRuleset,
@@ -18,7 +17,7 @@ import { localDateOf } from "../time/zone.ts";
 import type { Earning, LineEarning, PointsDecision } from "./decision.ts";
 import type { EarningBasis } from "./earningBasis.ts";
 import { type EligibleAmounts, eligibleAmounts } from "./eligible.ts";
-import type { NotEarning } from "./notEarning.ts";
+import { type NotEarning, reasonOfLine } from "./notEarning.ts";
 import { OrderConditions, type RuleAmounts } from "./ruleAmounts.ts";
 
 export interface DecidePointsInput {
@@ -371,35 +370,4 @@ function lineEarnings(input: {
       notEarningBecause: reason ?? (isCut && given === 0n ? "LIMIT_REACHED" : null),
     };
   });
-}
-
-/** The first reason that holds, from what can never change to what may still. */
-function reasonOfLine(
-  line: OrderLineView,
-  ruleset: Ruleset,
-  { eligibleMinor, isEffective }: { eligibleMinor: bigint; isEffective: boolean },
-): NotEarning | null {
-  if (!ruleset.earningLineKinds.includes(line.kind)) {
-    return "LINE_KIND";
-  }
-  if (!lineCounts(ruleset, ruleset.earnExclusions, line)) {
-    return "EXCLUDED";
-  }
-  if (line.netMinor <= 0n && line.ordered > 0n) {
-    return "ZERO_AMOUNT";
-  }
-  // A return may have paid back less than the price: what is left of the money earns without the goods.
-  if (line.kept === 0n && line.keptMinor <= 0n) {
-    if (line.open > 0n) {
-      return "NOT_HANDED_OVER";
-    }
-    return line.returned > 0n ? "RETURNED" : "CANCELLED";
-  }
-  if (line.keptMinor <= 0n) {
-    return line.expectedMinor < line.netMinor ? "REFUNDED" : "ZERO_AMOUNT";
-  }
-  if (!isEffective) {
-    return "NOT_SETTLED";
-  }
-  return eligibleMinor > 0n ? null : "PAID_WITH_POINTS";
 }

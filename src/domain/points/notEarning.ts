@@ -1,3 +1,7 @@
+import type { OrderLineView } from "../order/facts.ts";
+import { lineCounts } from "../ruleset/prepareRuleset.ts";
+import type { Ruleset } from "../ruleset/ruleset.ts";
+
 /** Why a line earned nothing: stored with the line, shown to agents (PROGRAMME 1). */
 export const NOT_EARNING = [
   "TEST_ORDER",
@@ -78,4 +82,35 @@ export function explainNotEarning(code: string, locale: string): string {
 
 function isNotEarning(code: string): code is NotEarning {
   return (NOT_EARNING as readonly string[]).includes(code);
+}
+
+/** The first reason that holds, from what can never change to what may still. */
+export function reasonOfLine(
+  line: OrderLineView,
+  ruleset: Ruleset,
+  { eligibleMinor, isEffective }: { eligibleMinor: bigint; isEffective: boolean },
+): NotEarning | null {
+  if (!ruleset.earningLineKinds.includes(line.kind)) {
+    return "LINE_KIND";
+  }
+  if (!lineCounts(ruleset, ruleset.earnExclusions, line)) {
+    return "EXCLUDED";
+  }
+  if (line.netMinor <= 0n && line.ordered > 0n) {
+    return "ZERO_AMOUNT";
+  }
+  // A return may have paid back less than the price: what is left of the money earns without the goods.
+  if (line.kept === 0n && line.keptMinor <= 0n) {
+    if (line.open > 0n) {
+      return "NOT_HANDED_OVER";
+    }
+    return line.returned > 0n ? "RETURNED" : "CANCELLED";
+  }
+  if (line.keptMinor <= 0n) {
+    return line.expectedMinor < line.netMinor ? "REFUNDED" : "ZERO_AMOUNT";
+  }
+  if (!isEffective) {
+    return "NOT_SETTLED";
+  }
+  return eligibleMinor > 0n ? null : "PAID_WITH_POINTS";
 }

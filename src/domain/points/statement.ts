@@ -1,4 +1,7 @@
+import type { Instant, LocalDate } from "../time/instant.ts";
+import { localDateOf } from "../time/zone.ts";
 import type { EntryKind } from "./entryKinds.ts";
+import { expired, expiryOf, type Lot } from "./lots.ts";
 
 /** The columns of a statement, beside opening and closing. */
 export type StatementColumn = "earned" | "spent" | "expired" | "adjusted";
@@ -47,4 +50,20 @@ export function statementOf(
   }
   const { earned, spent, expired, adjusted } = columns;
   return { ...columns, opening, closing: opening + earned - spent - expired + adjusted };
+}
+
+/**
+ * Points that are lost at `now` and have no entry yet, by the days on which their entries will be booked: those of their
+ * ends, because every writer first writes what has ended since, each as of its own instant (docs/contract.md 8).
+ */
+export function expiredByDay(
+  lots: Iterable<Lot>,
+  rollsUntil: Instant | null,
+  now: Instant,
+  timeZone: string,
+): { readonly bookedOn: LocalDate; readonly points: bigint }[] {
+  return expired(lots, rollsUntil, now).map((lot) => ({
+    bookedOn: localDateOf(expiryOf(lot, rollsUntil) as Instant, timeZone),
+    points: lot.remaining,
+  }));
 }

@@ -79,6 +79,9 @@ test("statements chain, add up to the balance and stay as they are once their mo
       }
       await runDue({ sql, catalog, now: () => now });
     }
+    // Until the month is over; the job comes every second.
+    const over = at(`${lastDay(month)}T22:59:59Z`);
+    await runDue({ sql, catalog, now: () => over });
     closed.push(
       JSON.stringify(shown(await statementOf(rootId, `2026-${month}-01`, lastDay(month)))),
     );
@@ -97,14 +100,50 @@ test("statements chain, add up to the balance and stay as they are once their mo
   expect(opening).toBe(account?.points);
 });
 
+test("points that are lost stand in the statement at once, as they will once they are booked", async () => {
+  const { sql } = database;
+  const occurredAt = "2026-01-02T12:00:00Z";
+  const [result] = await gateway.send([sale("lost", "eve", "100.00", { occurredAt })], {
+    now: at(occurredAt),
+  });
+  const rootId = result?.leafId as bigint;
+  const now = at("2026-04-10T12:00:00Z");
+  const periods = [
+    ["2026-01-01", "2026-03-31"],
+    ["2026-03-01", "2026-03-31"],
+    ["2026-04-01", "2026-04-30"],
+    ["2026-05-01", "2026-05-31"],
+  ] as const;
+  const all = async () => {
+    const statements = [];
+    for (const [from, to] of periods)
+      statements.push(shown(await statementOf(rootId, from, to, now)));
+    return statements;
+  };
+  // Bought on 2 January, lost on 2 March.
+  const expected = [
+    ["0", "100", "0", "100", "0", "0"],
+    ["100", "0", "0", "100", "0", "0"],
+    ["0", "0", "0", "0", "0", "0"],
+    ["0", "0", "0", "0", "0", "0"],
+  ];
+  expect(await all()).toEqual(expected);
+  await runDue({ sql, catalog: gateway.catalog, now: () => now });
+  expect(await all()).toEqual(expected);
+});
+
 const lastDay = (month: string) =>
   `2026-${month}-${{ "02": "28", "04": "30", "06": "30" }[month] ?? "31"}`;
 
 const shown = ({ opening, earned, spent, expired, adjusted, closing }: Record<string, unknown>) =>
   [opening, earned, spent, expired, adjusted, closing].map(String);
 
-async function statementOf(rootId: bigint, from: string, to: string) {
-  const now = at("2026-06-30T20:00:00Z");
+async function statementOf(
+  rootId: bigint,
+  from: string,
+  to: string,
+  now = at("2026-06-30T20:00:00Z"),
+) {
   const loaders = createLoaders({
     sql: database.sql,
     lookups: createLookups(database.sql).lookups,
