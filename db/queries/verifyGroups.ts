@@ -19,6 +19,22 @@ export async function endSnapshot(tx: Tx): Promise<void> {
   await tx`rollback`;
 }
 
+/**
+ * Runs what reads the snapshot so that a statement that fails does not end the whole of it: then it throws what that
+ * threw, and the snapshot goes on.
+ */
+export async function apart<Result>(tx: Tx, read: () => Promise<Result>): Promise<Result> {
+  await tx`savepoint verify_apart`;
+  try {
+    return await read();
+  } catch (error) {
+    await tx`rollback to savepoint verify_apart`;
+    throw error;
+  } finally {
+    await tx`release savepoint verify_apart`;
+  }
+}
+
 export interface SnapshotRow {
   readonly now: string;
   readonly customers: bigint;

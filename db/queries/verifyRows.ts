@@ -31,11 +31,16 @@ export interface RecordedEventRow {
   readonly fact: unknown;
   readonly order_id: bigint | null;
   readonly leaf_id: bigint | null;
+  readonly kind: string | null;
+  /** 64 hex digits. */
+  readonly body_hash: string;
+  readonly hash_version: number;
 }
 
 export function readEvents(tx: Tx, ids: readonly bigint[]) {
   return tx<RecordedEventRow[]>`
-    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id
+    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id, kind,
+      encode(body_hash, 'hex') as body_hash, hash_version
     from events where id = any(${idList(ids)}::bigint[]) order by recorded_at, id`;
 }
 
@@ -97,16 +102,27 @@ export interface StoredEntryRow {
   readonly recorded_at: string;
   readonly event_id: bigint | null;
   readonly hold_id: bigint | null;
+  readonly ruleset_version: number;
+  readonly business_period: string;
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly store: string | null;
+  readonly run: string | null;
+  readonly funded_by: string | null;
+  readonly rate: unknown;
   readonly lines: [string, string | number][] | null;
   readonly lots: [string | number, string | number][] | null;
 }
 
 /** Points in `lines` and `lots` come back as JSON numbers or texts; both are whole. */
 export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor) {
-  const lines = readFor === "CHECK" ? tx`lines` : tx`null as lines`;
+  const details =
+    readFor === "CHECK"
+      ? tx`lines, rate, ruleset_version, business_period, reason, actor, store, run, funded_by`
+      : tx`null as lines`;
   return tx<StoredEntryRow[]>`
     select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
-      qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, ${lines}, lots
+      qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, ${details}, lots
     from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
 }
 
@@ -197,4 +213,50 @@ export function readStreams(tx: Tx, roots: readonly bigint[]) {
       select root_id, seq, id, lag(id) over (partition by root_id order by seq) as before
       from outbox where root_id = any(${idList(roots)}::bigint[])) as s
     group by root_id`;
+}
+
+export interface StoredIdentifierRow {
+  readonly id: bigint;
+  readonly kind: string;
+  /** Null once it is erased. */
+  readonly value: string | null;
+  readonly leaf_id: bigint | null;
+  readonly status: string;
+  readonly verified: boolean;
+  readonly source_id: number | null;
+}
+
+/** Identifiers of some customers, and others by id. */
+export function readIdentifiersOf(tx: Tx, leaves: readonly bigint[], ids: readonly bigint[]) {
+  return tx<StoredIdentifierRow[]>`
+    select id, kind, value, leaf_id, status, verified, source_id
+    from identifiers
+    where id = any(array(
+      select unnest(${idList(ids)}::bigint[])
+      union
+      select id from identifiers where leaf_id = any(${idList(leaves)}::bigint[])))`;
+}
+
+/** What a command did to identifiers of a customer, as the audit has it. */
+export interface IdentifierActRow {
+  readonly action: string;
+  readonly leaf_id: bigint;
+  readonly details: {
+    readonly identifierId?: string;
+    readonly kind?: string;
+    readonly identifierKinds?: readonly string[];
+  };
+}
+
+export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
+  return tx<IdentifierActRow[]>`
+    select action, leaf_id, details from audit
+    where leaf_id = any(${idList(leaves)}::bigint[])
+      and action in ('customer.create', 'identifier.block', 'identifier.replace')`;
+}
+
+/** What sources told of customers beside purchases. */
+export function readInteractionsOf(tx: Tx, leaves: readonly bigint[]) {
+  return tx<{ leaf_id: bigint; source_id: number; occurred_at: string }[]>`
+    select leaf_id, source_id, occurred_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
 }

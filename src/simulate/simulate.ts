@@ -83,7 +83,11 @@ async function simulateSnapshot(tx: Tx, options: SimulateOptions): Promise<Simul
   const tally = new Tally();
   let done = 0;
   let restedAt = performance.now();
-  for await (const { groups } of ahead(walk(tx, { readFor: "PLAY", sample: options.sample }))) {
+  for await (const { groups, unreadable } of ahead(
+    walk(tx, { readFor: "PLAY", sample: options.sample }),
+  )) {
+    // Figures without them would look whole; verify names them.
+    for (const { error } of unreadable) throw error;
     options.signal?.throwIfAborted();
     for (const group of groups) {
       if (group.seed.roots.length > 0) compare(group, { live, tried, now }, tally);

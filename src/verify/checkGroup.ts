@@ -1,12 +1,14 @@
 import type { Catalog } from "../handoff/catalog.ts";
 import { checkAmounts } from "./checkAmounts.ts";
+import { checkIdentity } from "./checkIdentity.ts";
 import { checkLedger } from "./checkLedger.ts";
 import { checkRecord } from "./checkRecord.ts";
 import { checkReplay } from "./checkReplay.ts";
 import { checkRules } from "./checkRules.ts";
 import { checkStreams } from "./checkStreams.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings, InvariantCode } from "./findings.ts";
 import type { Group } from "./group.ts";
+import { nameOf } from "./loadEach.ts";
 import { replay } from "./replay.ts";
 
 /** Everything that can be said of one customer, or of some who belong together, from their rows alone. */
@@ -16,39 +18,38 @@ export function checkGroup(
   isWhole: boolean,
   findings: Findings,
 ): void {
-  checkRecord(group, findings);
-  checkLedger(group, catalog, findings);
-  checkStreams(group, isWhole, findings);
+  // What one check cannot read is a finding, and no reason to leave out the others, or the other customers.
+  const attempt = (invariant: InvariantCode, check: () => void): void => {
+    try {
+      check();
+    } catch (error) {
+      findings.unreadable(invariant, nameOf(group.seed), error);
+    }
+  };
+  attempt("I1", () => checkRecord(group, catalog, findings));
+  attempt("I1", () => checkIdentity(group, findings));
+  attempt("I2", () => checkLedger(group, catalog, findings));
+  attempt("I6", () => checkStreams(group, isWhole, findings));
   // A merge is a fact of its own; its replay comes with the issue that brings merging.
   const isMerged = group.customers.some((row) => row.id !== row.root_id);
   const replayed = isMerged ? null : replayedOrNull(group, catalog, findings);
-  checkRules(group, replayed, catalog, findings);
-  checkAmounts(group, findings);
+  attempt("I4", () => checkRules(group, replayed, catalog, findings));
+  attempt("I4", () => checkAmounts(group, findings));
   if (isMerged) {
-    findings.warned(
-      "I7b",
-      `customer ${group.seed.roots.join(", ")}`,
-      "was merged and is not replayed",
-    );
+    findings.warned("I7b", nameOf(group.seed), "was merged and is not replayed");
   }
   if (replayed !== null) {
-    checkReplay(group, replayed, findings);
+    attempt("I7b", () => checkReplay(group, replayed, findings));
   }
 }
 
-/** A fact that cannot even be played is a finding, and no reason to leave the other customers unchecked. */
+/** A fact that cannot even be played. */
 function replayedOrNull(group: Group, catalog: Catalog, findings: Findings) {
   try {
     return replay(group, catalog);
   } catch (error) {
-    const { roots, guestOrders } = group.seed;
-    const id =
-      roots.length > 0 ? `customer ${roots.join(", ")}` : `order ${guestOrders.join(", ")}`;
-    findings.violated(
-      "I7b",
-      id,
-      `cannot be replayed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    findings.violated("I7b", nameOf(group.seed), `cannot be replayed: ${why}`);
     return null;
   }
 }

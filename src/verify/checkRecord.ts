@@ -4,7 +4,9 @@ import { orderFactOf } from "../domain/order/factOf.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
 import { wordsOf } from "../domain/order/mergeFact.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import type { Catalog } from "../handoff/catalog.ts";
 import { decodeFacts } from "../handoff/orderCodec.ts";
+import { checkFact } from "./checkFacts.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
 
@@ -14,13 +16,14 @@ const NO_IDENTIFIERS: ReadonlyMap<string, string> = new Map();
  * I1 within a group: every applied event's fact stands in its order, or in the one that absorbed it, or a newer one
  * stands in its place; and every fact of an order is that of an applied event.
  */
-export function checkRecord(group: Group, findings: Findings): void {
+export function checkRecord(group: Group, catalog: Catalog, findings: Findings): void {
   findings.checked("I1", "applied events", group.events.length);
   findings.checked("I1", "orders", group.orders.length);
   const orders = new Map(group.orders.map((row) => [row.id, row]));
   const facts = new Map(group.orders.map((row) => [row.id, decodeFacts(row.facts)]));
   const applied = new Set<string>();
   for (const event of group.events) {
+    if (event.fact !== null) checkFact(event, group.identifiers, catalog, findings);
     applied.add(checkEvent(event, orders, facts, findings));
   }
   for (const [orderId, known] of facts) {

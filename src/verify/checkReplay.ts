@@ -1,10 +1,9 @@
-import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
 import { decodeCounts, encodeCounts } from "../domain/points/earningBasis.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { encodeFacts, encodePosted, type PostedJson } from "../handoff/orderCodec.ts";
-import { ownAccounts, signed } from "./checkLedger.ts";
+import { compareLedger } from "./checkEntries.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
 import { canonicalFacts, canonicalPosted, derivedColumns, storedColumns } from "./orderColumns.ts";
@@ -20,7 +19,7 @@ export function checkReplay(group: Group, replayed: Replayed, findings: Findings
   }
   compareOrders(group, replayed, findings);
   compareAccounts(group, replayed, findings);
-  compareEntries(group, replayed, findings);
+  compareLedger(group, replayed, findings);
   compareCustomers(group, replayed, findings);
   compareUnlinked(group, replayed, findings);
 }
@@ -78,7 +77,6 @@ function compareAccounts(group: Group, { workset }: Replayed, findings: Findings
               drawn: account.drawn,
               orders: account.orders,
               counts: encodeCounts(account.counts),
-              lots: lotsOf([...account.lots.values()]),
               window: [...account.buckets],
             },
           ] as const,
@@ -99,82 +97,13 @@ function compareAccounts(group: Group, { workset }: Replayed, findings: Findings
       drawn: row.drawn,
       orders: row.orders,
       counts: encodeCounts(decodeCounts(row.counts)),
-      lots: lotsOf(
-        [...group.lots.values()]
-          .filter((lot) => lot.account_id === row.id)
-          .map((lot) => ({
-            ...lot,
-            activatesAt: instantFromPg(lot.activates_at),
-            expiresAt: optionalInstant(lot.expires_at),
-          })),
-      ),
       window: row.bucket_days.map((day, at) => [day, row.bucket_minor[at]] as [string, bigint]),
     };
   }
 }
 
-/** What is left of lots, per time at which it becomes active and expires: a replay gives them ids of its own. */
-function lotsOf(
-  lots: readonly {
-    readonly remaining: bigint;
-    readonly expired: bigint;
-    readonly activatesAt: Instant;
-    readonly expiresAt: Instant | null;
-  }[],
-): string[] {
-  return lots
-    .filter(({ remaining, expired }) => remaining > 0n || expired > 0n)
-    .map((lot) => `${lot.activatesAt}-${lot.expiresAt}: ${lot.remaining}, expired ${lot.expired}`)
-    .sort();
-}
-
 function optionalInstant(pgText: string | null): Instant | null {
   return pgText === null ? null : instantFromPg(pgText);
-}
-
-type Sums = Map<string, { points: bigint; qualifying: bigint }>;
-
-function compareEntries(group: Group, { effects, workset }: Replayed, findings: Findings): void {
-  const stored = sumsOf(group.entries, ownAccounts(group));
-  const accounts = [...workset.customers.values()].flatMap((one) => [...one.accounts.values()]);
-  const played = sumsOf(effects.entries, ownAccounts({ accounts }));
-  for (const key of new Set([...stored.keys(), ...played.keys()])) {
-    findings.compare("I7b", `entries of ${key}`, "their sum", stored.get(key), played.get(key));
-  }
-}
-
-/** Per customer, wallet, order, rule, kind where no rule of an order gave it, and day; what comes to nothing is left out. */
-function sumsOf(
-  entries: readonly Pick<
-    StoredEntryRow,
-    | "leaf_id"
-    | "wallet"
-    | "order_id"
-    | "rule"
-    | "kind"
-    | "points"
-    | "debit_account_id"
-    | "credit_account_id"
-    | "qualifying_minor"
-    | "effective_day"
-  >[],
-  own: ReadonlySet<bigint>,
-): Sums {
-  const sums: Sums = new Map();
-  for (const entry of entries) {
-    const { leaf_id, wallet, order_id, rule, effective_day } = entry;
-    const isOfOrder = entry.kind === "EARNED" || entry.kind === "REVERSED";
-    const cause = isOfOrder ? `order ${order_id}, rule ${rule}` : entry.kind;
-    const key = `customer ${leaf_id}, wallet ${wallet}, ${cause}, ${effective_day}`;
-    const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
-    sum.points += signed(entry, own);
-    sum.qualifying += entry.qualifying_minor;
-    sums.set(key, sum);
-  }
-  for (const [key, { points, qualifying }] of sums) {
-    if (points === 0n && qualifying === 0n) sums.delete(key);
-  }
-  return sums;
 }
 
 function compareCustomers(group: Group, { workset, effects }: Replayed, findings: Findings): void {

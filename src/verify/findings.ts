@@ -90,6 +90,12 @@ export class Findings {
     }
   }
 
+  /** A row, or all of a customer's, is such that a check of it cannot be made: by itself a violation. */
+  unreadable(invariant: InvariantCode, id: string, error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.violated(invariant, id, `cannot be read: ${why}`);
+  }
+
   /** What may be a fault or only the moment: nobody runs the jobs that would end it. */
   warned(invariant: InvariantCode, id: string, detail: string): void {
     const { warnings } = this.#tally(invariant);
@@ -129,7 +135,7 @@ export class Findings {
   }
 }
 
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (typeof value === "object") {
     return JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? String(part) : part));

@@ -9,6 +9,7 @@ import {
   readUnlinkedReturns,
   type UnlinkedReturnRow,
 } from "../../db/queries/writeState.ts";
+import type { FactJson } from "../domain/purchase/factCodec.ts";
 
 /** What belongs together: one customer, one guest order, or some of both whose orders were joined. */
 export interface Seed {
@@ -34,6 +35,10 @@ export interface Group {
   readonly unlinked: UnlinkedReturnRow[];
   readonly commandFacts: rowsOf.CommandFactRow[];
   readonly streams: Map<bigint, rowsOf.StreamRow>;
+  /** Those of the customers and those that events present, by id; empty where rows are read to PLAY. */
+  readonly identifiers: Map<string, rowsOf.StoredIdentifierRow>;
+  readonly identifierActs: rowsOf.IdentifierActRow[];
+  readonly interactions: { leaf_id: bigint; source_id: number; occurred_at: string }[];
 }
 
 /** Loads several seeds with one statement a table and sorts the rows to their owners. */
@@ -74,6 +79,8 @@ export async function loadGroups(
     streams,
     commandFacts,
     grants,
+    identifierActs,
+    interactions,
   ] = await Promise.all([
     readAccounts(tx, roots, leaves),
     rowsOf.readRecordedMemberships(tx, leaves),
@@ -86,6 +93,8 @@ export async function loadGroups(
     rowsOf.readStreams(tx, roots),
     rowsOf.readCommandFacts(tx, leaves),
     readGrants(tx, roots),
+    readFor === "CHECK" ? rowsOf.readIdentifierActs(tx, leaves) : [],
+    readFor === "CHECK" ? rowsOf.readInteractionsOf(tx, leaves) : [],
   ]);
   for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
   for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
@@ -98,6 +107,9 @@ export async function loadGroups(
   for (const row of unlinked) byLeaf.get(row.leaf_id)?.unlinked.push(row);
   for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
   for (const row of commandFacts) byLeaf.get(row.leaf_id)?.commandFacts.push(row);
+  for (const row of identifierActs) byLeaf.get(row.leaf_id)?.identifierActs.push(row);
+  for (const row of interactions) byLeaf.get(row.leaf_id)?.interactions.push(row);
+  if (readFor === "CHECK") await addIdentifiers(tx, groups, leaves, byLeaf);
   const ownerOfLot = new Map<bigint, Group>();
   for (const row of entries) {
     const group = byLeaf.get(row.leaf_id);
@@ -110,6 +122,31 @@ export async function loadGroups(
     ownerOfLot.get(row.id)?.lots.set(row.id, row);
   }
   return groups;
+}
+
+/** Each group gets those of its customers and those that its events present. */
+async function addIdentifiers(
+  tx: Tx,
+  groups: readonly Group[],
+  leaves: readonly bigint[],
+  byLeaf: ReadonlyMap<bigint, Group>,
+): Promise<void> {
+  const presentedBy = new Map<string, Set<Group>>();
+  for (const group of groups) {
+    for (const { fact } of group.events) {
+      for (const { id } of (fact as FactJson | null)?.i ?? []) {
+        const known = presentedBy.get(id);
+        if (known === undefined) presentedBy.set(id, new Set([group]));
+        else known.add(group);
+      }
+    }
+  }
+  const ids = [...presentedBy.keys()].map(BigInt);
+  for (const row of await rowsOf.readIdentifiersOf(tx, leaves, ids)) {
+    const id = String(row.id);
+    byLeaf.get(row.leaf_id ?? -1n)?.identifiers.set(id, row);
+    for (const group of presentedBy.get(id) ?? []) group.identifiers.set(id, row);
+  }
 }
 
 function emptyGroup(seed: Seed): Group {
@@ -128,5 +165,8 @@ function emptyGroup(seed: Seed): Group {
     unlinked: [],
     commandFacts: [],
     streams: new Map(),
+    identifiers: new Map(),
+    identifierActs: [],
+    interactions: [],
   };
 }

@@ -56,6 +56,8 @@ const NO_IDENTIFIERS: ReadonlyMap<string, string> = new Map();
 /** A return that carries only its own number names no order, as in handoff/resolve.ts. */
 const RETURN_REFERENCE_KIND = "return";
 
+const ENDS_HOLD: ReadonlySet<string> = new Set(["RELEASED", "UNBLOCKED"]);
+
 class Player implements Replayed {
   readonly workset: Workset = worksetOf({
     customers: [],
@@ -325,7 +327,10 @@ class Player implements Replayed {
         isIn: this.#own.has(entry.credit_account_id),
       });
     }
-    decideTierOf(this.#context, customer, cause, false);
+    // What goes back may have expired meanwhile; nothing else that commands do ends points.
+    if (entries.some(({ kind }) => ENDS_HOLD.has(kind))) {
+      decideTierOf(this.#context, customer, cause, false);
+    }
     customer.recordedAt = cause.recordedAt;
     customer.evaluatedAt = cause.now;
   }

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from "../../db/client.ts";
 import { COUPON_CHECKS, countCoupons } from "../../db/queries/verifyCoupons.ts";
-import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
+import { apart, beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
 import {
   countRows,
   findMissingIntakes,
@@ -20,6 +20,7 @@ import { checkGroup } from "./checkGroup.ts";
 import { checkHeld } from "./checkHeld.ts";
 import { checkWatermark } from "./checkStreams.ts";
 import { FINDINGS_SHOWN, Findings, type InvariantCode, type InvariantReport } from "./findings.ts";
+import { nameOf } from "./loadEach.ts";
 import { walk } from "./walk.ts";
 
 /** Seconds that the due job may be late. */
@@ -67,7 +68,8 @@ export async function verifyDatabase(sql: Sql, options: VerifyOptions = {}): Pro
   }
 }
 
-async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyReport> {
+/** As `verifyDatabase`, within a transaction of the caller's, which sees what that has changed and must read one snapshot. */
+export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyReport> {
   const catalog = await Catalog.load(tx as unknown as Sql);
   const snapshot = await readSnapshot(tx);
   const moment = {
@@ -85,13 +87,13 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
 
   await checkTables(tx, findings, progress);
   progress("holds");
-  await checkHeld(tx, catalog, moment, findings);
+  await attempt(tx, findings, "I9", "held events", () => checkHeld(tx, catalog, moment, findings));
   progress("due customers");
   await checkOverdue(tx, moment, findings);
   progress("the outbox");
   const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
 
-  for await (const { groups, strays } of walk(tx, {
+  for await (const { groups, unreadable, strays } of walk(tx, {
     readFor: "CHECK",
     sample: options.sample,
     since: options.since === undefined ? undefined : formatInstant(options.since),
@@ -103,6 +105,10 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
         "its order, or the order's customer, does not exist",
       );
     }
+    for (const { seed, error } of unreadable) {
+      findings.unreadable("I1", nameOf(seed), error);
+      customers += seed.roots.length;
+    }
     for (const group of groups) {
       checkGroup(group, catalog, isWhole, findings);
       customers += group.seed.roots.length;
@@ -111,6 +117,21 @@ async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyRep
   }
   const invariants = findings.report();
   return { ok: invariants.every(({ status }) => status !== "VIOLATED"), customers, invariants };
+}
+
+/** What cannot be read is a finding too, and no reason to leave out what comes after it. */
+async function attempt(
+  tx: Tx,
+  findings: Findings,
+  invariant: InvariantCode,
+  doing: string,
+  check: () => Promise<void>,
+): Promise<void> {
+  try {
+    await apart(tx, check);
+  } catch (error) {
+    findings.unreadable(invariant, doing, error);
+  }
 }
 
 async function checkTables(
@@ -122,9 +143,11 @@ async function checkTables(
   findings.checked("I1", "events", Number(counts.events));
   const run = async (invariant: InvariantCode, doing: string, lookup: Lookup): Promise<void> => {
     progress(doing);
-    for (const { id, detail } of await lookup(tx, FINDINGS_SHOWN)) {
-      findings.violated(invariant, id, detail);
-    }
+    await attempt(tx, findings, invariant, doing, async () => {
+      for (const { id, detail } of await lookup(tx, FINDINGS_SHOWN)) {
+        findings.violated(invariant, id, detail);
+      }
+    });
   };
   await run("I1", "incomplete events", INCOMPLETE_EVENTS);
   await run("I1", "events -> intakes", (on, limit) =>

@@ -10,7 +10,7 @@ import type { Catalog } from "../handoff/catalog.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { Findings, type InvariantReport } from "./findings.ts";
-import { loadGroups } from "./group.ts";
+import { loadEach, nameOf } from "./loadEach.ts";
 import { Tangles } from "./tangles.ts";
 
 export interface VerifyStep {
@@ -76,11 +76,10 @@ async function check(tx: Tx, catalog: Catalog, after: bigint, count: number): Pr
   }));
   const findings = new Findings();
   for (let from = 0; from < seeds.length; from += CUSTOMERS_AT_ONCE) {
-    for (const group of await loadGroups(
-      tx,
-      seeds.slice(from, from + CUSTOMERS_AT_ONCE),
-      "CHECK",
-    )) {
+    const part = seeds.slice(from, from + CUSTOMERS_AT_ONCE);
+    const { groups, unreadable } = await loadEach(tx, part, "CHECK");
+    for (const { seed, error } of unreadable) findings.unreadable("I1", nameOf(seed), error);
+    for (const group of groups) {
       // The outbox is pruned and ticked beside us: whether it is whole is for the whole walk.
       checkGroup(group, catalog, false, findings);
     }

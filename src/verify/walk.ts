@@ -7,7 +7,8 @@ import {
 } from "../../db/queries/verifyGroups.ts";
 import type { ReadFor } from "../../db/queries/verifyRows.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
-import { type Group, loadGroups, type Seed } from "./group.ts";
+import type { Group, Seed } from "./group.ts";
+import { loadEach, type Unreadable } from "./loadEach.ts";
 import { Tangles } from "./tangles.ts";
 
 /** Customers, or guest orders, looked at in one step of the walk. */
@@ -18,6 +19,8 @@ const EVENTS_AT_ONCE = 5_000;
 
 export interface WalkStep {
   readonly groups: readonly Group[];
+  /** Whose rows cannot be read. */
+  readonly unreadable: readonly Unreadable[];
   /** Applied events whose customer or order is not there. */
   readonly strays: readonly bigint[];
 }
@@ -125,17 +128,17 @@ async function* load(
   strays: readonly bigint[],
   readFor: ReadFor,
 ): AsyncGenerator<WalkStep> {
-  if (strays.length > 0) yield { groups: [], strays };
+  if (strays.length > 0) yield { groups: [], unreadable: [], strays };
   let part: Seed[] = [];
   let events = 0;
   for (const seed of seeds) {
     if (part.length > 0 && (events + seed.events.length > EVENTS_AT_ONCE || part.length === STEP)) {
-      yield { groups: await loadGroups(tx, part, readFor), strays: [] };
+      yield { ...(await loadEach(tx, part, readFor)), strays: [] };
       part = [];
       events = 0;
     }
     part.push(seed);
     events += seed.events.length;
   }
-  if (part.length > 0) yield { groups: await loadGroups(tx, part, readFor), strays: [] };
+  if (part.length > 0) yield { ...(await loadEach(tx, part, readFor)), strays: [] };
 }
