@@ -9,10 +9,15 @@ import type { CustomerRow, LotRow, MembershipRow } from "./writeState.ts";
  * array each, because with `or` the planner reads the whole table for every step of the walk.
  */
 
+export interface StoredCustomerRow extends CustomerRow {
+  readonly created_at: string;
+  readonly ruleset_version: number | null;
+}
+
 export function readLeaves(tx: Tx, roots: readonly bigint[]) {
-  return tx<CustomerRow[]>`
-    select id, root_id, public_id, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
-      tier_basis, seen_by
+  return tx<StoredCustomerRow[]>`
+    select id, root_id, public_id, created_at, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
+      tier_basis, ruleset_version, seen_by
     from customer
     where id = any(array(
       select unnest(${idList(roots)}::bigint[])
@@ -130,11 +135,16 @@ export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor)
 export interface RecordedMembershipRow extends MembershipRow {
   readonly event_id: bigint | null;
   readonly credited_since: string | null;
+  readonly terms_version: string | null;
+  readonly channel: string | null;
+  readonly store: string | null;
 }
 
 export function readRecordedMemberships(tx: Tx, leaves: readonly bigint[]) {
   return tx<RecordedMembershipRow[]>`
-    select leaf_id, programme, status, enrolled_at, event_id, credited_since from membership
+    select leaf_id, programme, status, enrolled_at, event_id, credited_since, terms_version,
+      channel, store
+    from membership
     where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
@@ -259,4 +269,26 @@ export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
 export function readInteractionsOf(tx: Tx, leaves: readonly bigint[]) {
   return tx<{ leaf_id: bigint; source_id: number; occurred_at: string }[]>`
     select leaf_id, source_id, occurred_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+export interface NewsRow {
+  readonly id: bigint;
+  readonly root_id: bigint;
+  readonly announce: boolean;
+  readonly recorded_at: string;
+  readonly payload: {
+    readonly orders: readonly string[];
+    readonly accounts: readonly {
+      readonly wallet: string;
+      readonly active: string;
+      readonly pending: string;
+    }[];
+  };
+}
+
+/** What customers' streams tell of their points. */
+export function readNews(tx: Tx, roots: readonly bigint[]) {
+  return tx<NewsRow[]>`
+    select id, root_id, announce, recorded_at, payload from outbox
+    where root_id = any(${idList(roots)}::bigint[]) and kind = 'POINTS_CHANGED' order by root_id, seq`;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from "../handoff/catalog.ts";
 import { checkAmounts } from "./checkAmounts.ts";
 import { checkIdentity } from "./checkIdentity.ts";
 import { checkLedger } from "./checkLedger.ts";
+import { checkNews } from "./checkNews.ts";
 import { checkRecord } from "./checkRecord.ts";
 import { checkReplay } from "./checkReplay.ts";
 import { checkRules } from "./checkRules.ts";
@@ -40,6 +41,7 @@ export function checkGroup(
   }
   if (replayed !== null) {
     attempt("I7b", () => checkReplay(group, replayed, findings));
+    attempt("I6", () => checkNews(group, replayed, isWhole, findings));
   }
 }
 

@@ -1,7 +1,7 @@
 import { decodeCounts, encodeCounts } from "../domain/points/earningBasis.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { encodeFacts, encodePosted, type PostedJson } from "../handoff/orderCodec.ts";
 import { compareLedger } from "./checkEntries.ts";
 import type { Findings } from "./findings.ts";
@@ -52,7 +52,23 @@ function compareOrders(group: Group, { workset }: Replayed, findings: Findings):
     for (const [column, stored] of Object.entries(storedColumns(row))) {
       findings.compare("I7b", id, column, stored, derived[column]);
     }
+    findings.compare("I7b", id, "refs", sorted(row.refs), sorted(order.refs));
+    const [stored, played] = [row.identifier_ids, order.identifierIds];
+    findings.compare("I7b", id, "identifier_ids", sorted(stored), sorted(played));
+    findings.compare("I7b", id, "source_id", row.source_id, order.sourceId);
+    const opener = [row.opened_by_event_id, order.openedByEventId] as const;
+    findings.compare("I7b", id, "opened_by_event_id", ...opener);
+    const recordedAt = instantFromPg(row.recorded_at);
+    findings.compare("I7b", id, "recorded_at", recordedAt, order.recordedAt);
+    if (order.settled !== null) {
+      const { version } = order.settled.ruleset;
+      findings.compare("I7b", id, "ruleset_version", row.ruleset_version, version);
+    }
   }
+}
+
+function sorted(values: readonly unknown[]): string[] {
+  return values.map(String).sort();
 }
 
 function compareAccounts(group: Group, { workset }: Replayed, findings: Findings): void {
@@ -106,7 +122,8 @@ function optionalInstant(pgText: string | null): Instant | null {
   return pgText === null ? null : instantFromPg(pgText);
 }
 
-function compareCustomers(group: Group, { workset, effects }: Replayed, findings: Findings): void {
+function compareCustomers(group: Group, replayed: Replayed, findings: Findings): void {
+  const { workset, effects } = replayed;
   for (const row of group.customers) {
     if (row.id !== row.root_id) {
       continue;
@@ -122,6 +139,8 @@ function compareCustomers(group: Group, { workset, effects }: Replayed, findings
         played.evaluatedAt,
       );
       findings.compare("I7b", id, "recorded_at", instantFromPg(row.recorded_at), played.recordedAt);
+      const version = row.ruleset_version;
+      findings.compare("I7b", id, "ruleset_version", version, played.rulesetVersion);
     }
     const stored = group.tierChanges
       .filter((change) => change.root_id === row.id)
@@ -133,13 +152,38 @@ function compareCustomers(group: Group, { workset, effects }: Replayed, findings
       .map(changeOf);
     findings.compare("I7b", id, "tier changes", stored, expected);
   }
+  compareMemberships(group, replayed, findings);
+}
+
+/** Those that events made, with what the event said; of those that commands made, that they are there. */
+function compareMemberships(
+  group: Group,
+  { workset, effects }: Replayed,
+  findings: Findings,
+): void {
+  const byEvent = new Map(
+    effects.memberships.map((row) => [`${row.leaf_id}/${row.programme}`, row]),
+  );
   for (const row of group.memberships) {
     const key = `${row.leaf_id}/${row.programme}`;
+    const id = `membership of customer ${row.leaf_id}`;
     const played = workset.memberships.get(key);
-    const at = instantFromPg(row.enrolled_at);
-    if (played !== undefined) {
-      findings.compare("I7b", `customer ${row.leaf_id}`, "enrolled_at", at, played.enrolledAt);
+    if (played === undefined) {
+      findings.violated("I7b", id, "comes out of no recorded fact");
+      continue;
     }
+    const at = instantFromPg(row.enrolled_at);
+    findings.compare("I7b", id, "enrolled_at", at, played.enrolledAt);
+    findings.compare("I7b", id, "status", row.status, played.status);
+    const made = byEvent.get(key);
+    byEvent.delete(key);
+    if (made === undefined) continue;
+    findings.compare("I7b", id, "terms_version", row.terms_version, made.terms_version);
+    findings.compare("I7b", id, "channel", row.channel, made.channel);
+    findings.compare("I7b", id, "store", row.store, made.store);
+  }
+  for (const key of byEvent.keys()) {
+    findings.violated("I7b", `membership of customer ${key.split("/")[0]}`, "is missing");
   }
 }
 
@@ -180,7 +224,13 @@ function compareUnlinked(group: Group, { effects }: Replayed, findings: Findings
   const stored = new Map(
     group.unlinked.map((row) => [
       `${row.return_order_id}/${row.line_id}`,
-      { article: row.article, quantity: row.quantity, matched: row.matched },
+      {
+        leaf: row.leaf_id,
+        article: row.article,
+        quantity: row.quantity,
+        matched: row.matched,
+        occurredAt: instantFromPg(row.occurred_at),
+      },
     ]),
   );
   for (const key of new Set([...stored.keys(), ...effects.unlinkedReturns.keys()])) {
@@ -188,7 +238,13 @@ function compareUnlinked(group: Group, { effects }: Replayed, findings: Findings
     const expected =
       row === undefined
         ? undefined
-        : { article: row.article, quantity: row.quantity, matched: row.matched };
+        : {
+            leaf: row.leaf_id,
+            article: row.article,
+            quantity: row.quantity,
+            matched: row.matched,
+            occurredAt: parseInstant(row.occurred_at),
+          };
     findings.compare(
       "I7b",
       `unlinked return ${key}`,

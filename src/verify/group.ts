@@ -4,7 +4,6 @@ import * as rowsOf from "../../db/queries/verifyRows.ts";
 import type { LotRow } from "../../db/queries/writeState.ts";
 import {
   type AccountRow,
-  type CustomerRow,
   readAccounts,
   readUnlinkedReturns,
   type UnlinkedReturnRow,
@@ -22,7 +21,7 @@ export interface Seed {
 export interface Group {
   readonly seed: Seed;
   /** Roots and the leaves under them. */
-  readonly customers: CustomerRow[];
+  readonly customers: rowsOf.StoredCustomerRow[];
   readonly accounts: AccountRow[];
   readonly memberships: rowsOf.RecordedMembershipRow[];
   readonly orders: rowsOf.StoredOrderRow[];
@@ -37,6 +36,8 @@ export interface Group {
   readonly streams: Map<bigint, rowsOf.StreamRow>;
   /** Those of the customers and those that events present, by id; empty where rows are read to PLAY. */
   readonly identifiers: Map<string, rowsOf.StoredIdentifierRow>;
+  /** What streams tell of points, in the order of the streams; empty where rows are read to PLAY. */
+  readonly news: rowsOf.NewsRow[];
   readonly identifierActs: rowsOf.IdentifierActRow[];
   readonly interactions: { leaf_id: bigint; source_id: number; occurred_at: string }[];
 }
@@ -81,6 +82,7 @@ export async function loadGroups(
     grants,
     identifierActs,
     interactions,
+    news,
   ] = await Promise.all([
     readAccounts(tx, roots, leaves),
     rowsOf.readRecordedMemberships(tx, leaves),
@@ -95,6 +97,7 @@ export async function loadGroups(
     readGrants(tx, roots),
     readFor === "CHECK" ? rowsOf.readIdentifierActs(tx, leaves) : [],
     readFor === "CHECK" ? rowsOf.readInteractionsOf(tx, leaves) : [],
+    readFor === "CHECK" ? rowsOf.readNews(tx, roots) : [],
   ]);
   for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
   for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
@@ -108,6 +111,7 @@ export async function loadGroups(
   for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
   for (const row of commandFacts) byLeaf.get(row.leaf_id)?.commandFacts.push(row);
   for (const row of identifierActs) byLeaf.get(row.leaf_id)?.identifierActs.push(row);
+  for (const row of news) byRoot.get(row.root_id)?.news.push(row);
   for (const row of interactions) byLeaf.get(row.leaf_id)?.interactions.push(row);
   if (readFor === "CHECK") await addIdentifiers(tx, groups, leaves, byLeaf);
   const ownerOfLot = new Map<bigint, Group>();
@@ -166,6 +170,7 @@ function emptyGroup(seed: Seed): Group {
     commandFacts: [],
     streams: new Map(),
     identifiers: new Map(),
+    news: [],
     identifierActs: [],
     interactions: [],
   };

@@ -35,6 +35,24 @@ export interface Replayed {
   readonly effects: Effects;
   /** Facts whose effect could not be had again as it is recorded; `about` names one, such as `event 4711`. */
   readonly problems: readonly { readonly about: string; readonly detail: string }[];
+  /** What each fact told of whom, in recorded order. */
+  readonly told: readonly Told[];
+}
+
+/** One customer after one fact. */
+export interface Told {
+  readonly rootId: bigint;
+  readonly recordedAt: Instant;
+  /** Public ids of the orders that it settled. */
+  readonly orders: readonly string[];
+  /** Whether it is news; null where that is not in the record. */
+  readonly announce: boolean | null;
+  /** As a stream tells them (handoff/effects.ts). */
+  readonly accounts: readonly {
+    readonly wallet: string;
+    readonly active: string;
+    readonly pending: string;
+  }[];
 }
 
 /**
@@ -79,6 +97,12 @@ class Player implements Replayed {
   readonly #parts = new Map<bigint, readonly LotPart[]>();
   readonly #own: ReadonlySet<bigint>;
   readonly #lots: Group["lots"];
+  readonly told: Told[] = [];
+  /** By leaf or order, as they are known outside. */
+  readonly #publicIds: ReadonlyMap<string, string>;
+  /** Of what the event that is played now will make, in the order in which it asks. */
+  #wantedIds: string[] = [];
+  readonly #toldUpTo = new Map<bigint, Instant>();
   #lastId = 0n;
 
   constructor(group: Group, catalog: Catalog) {
@@ -99,8 +123,12 @@ class Player implements Replayed {
         this.#lastId += 1n;
         return this.#lastId;
       },
-      newPublicId: () => "",
+      newPublicId: () => this.#wantedIds.shift() ?? "",
     };
+    this.#publicIds = new Map([
+      ...group.customers.map((row) => [`c${row.id}`, row.public_id] as const),
+      ...group.orders.map((row) => [`o${row.id}`, row.public_id] as const),
+    ]);
   }
 
   play(fact: RecordedFact): void {
@@ -112,6 +140,28 @@ class Player implements Replayed {
     else if (fact.kind === "GRANTS") this.#playGrants(fact);
     else if (fact.kind === "POINTS") this.#playPoints(fact);
     else this.#playTime(fact);
+    this.#tell(fact.kind === "EVENT");
+  }
+
+  #tell(isEvent: boolean): void {
+    for (const customer of this.workset.customers.values()) {
+      const { rootId, recordedAt } = customer;
+      if (this.#toldUpTo.get(rootId) === recordedAt) continue;
+      this.#toldUpTo.set(rootId, recordedAt);
+      const news = this.effects.news.get(customer);
+      this.told.push({
+        rootId,
+        recordedAt,
+        orders: [...(news?.orders ?? [])],
+        announce: isEvent && news !== undefined ? news.announce : null,
+        accounts: [...customer.accounts.values()].map((account) => ({
+          wallet: account.wallet,
+          active: account.active.toString(),
+          pending: (account.pending + account.maturing).toString(),
+        })),
+      });
+    }
+    this.effects.news.clear();
   }
 
   #playEvent({ event: row, joins, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {
@@ -165,6 +215,10 @@ class Player implements Replayed {
       settle: () => {},
       fail: () => {},
     };
+    this.#wantedIds = [
+      ...(row.leaf_id === null || this.workset.roots.has(row.leaf_id) ? [] : [`c${row.leaf_id}`]),
+      ...(this.workset.orders.has(orderId) ? [] : [`o${orderId}`]),
+    ].map((key) => this.#publicIds.get(key) ?? "");
     const applied = applyEvent(
       this.#context,
       item,

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../../db/client.ts";
+import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verifyColumns.ts";
 import { COUPON_CHECKS, countCoupons } from "../../db/queries/verifyCoupons.ts";
 import { apart, beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
 import {
@@ -157,6 +158,12 @@ async function checkTables(
     await run("I1", doing, lookup);
   }
   for (const [doing, lookup] of Object.entries(LEDGER_MISSING)) {
+    await run("I2", doing, lookup);
+  }
+  for (const [doing, lookup] of Object.entries(RECORD_CHECKS)) {
+    await run("I1", doing, lookup);
+  }
+  for (const [doing, lookup] of Object.entries(LEDGER_RECORD_CHECKS)) {
     await run("I2", doing, lookup);
   }
   const coupons = await countCoupons(tx);

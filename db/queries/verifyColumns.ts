@@ -1,0 +1,150 @@
+import type { FoundRow, Lookup } from "./verifyTables.ts";
+
+/**
+ * What columns say, against what they were written from: the event, the stream, the order's numbers, the entries. Each is
+ * one pass over whole tables; src/verify/declared.ts says which columns each is for.
+ */
+export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
+  "orders -> order numbers": (tx, limit) => tx<FoundRow[]>`
+    select 'order ' || o.id as id, 'its number ' || (n ->> 3) || ' leads to '
+      || coalesce('order ' || r.order_id, 'no order') as detail
+    from orders o
+    cross join lateral jsonb_array_elements(o.refs) as n
+    left join order_reference r
+      on r.value = n ->> 3 and r.kind = n ->> 1 and r.source = n ->> 0 and r.scope = n ->> 2
+    where o.absorbed_into is null and r.order_id is distinct from o.id
+    order by o.id limit ${limit}`,
+  "order numbers -> numbers of orders": (tx, limit) => tx<FoundRow[]>`
+    select 'number ' || r.value as id, 'leads to order ' || o.id || ', which does not have it' as detail
+    from order_reference r join orders o on o.id = r.order_id
+    where not o.refs @> jsonb_build_array(jsonb_build_array(r.source, r.kind, r.scope, r.value))
+    order by o.id limit ${limit}`,
+  "order numbers -> held events": (tx, limit) => tx<FoundRow[]>`
+    select 'number ' || r.value as id, 'leads to no order, and no event that is held names it' as detail
+    from order_reference r
+    left join (
+      select distinct n ->> 'v' as value, n ->> 'k' as kind, coalesce(n ->> 's', e.fact ->> 's') as source,
+        coalesce(n ->> 'c', '') as scope
+      from events e cross join lateral jsonb_array_elements(e.fact -> 'r') as n
+      where e.outcome = 'HELD') as h using (value, kind, source, scope)
+    where r.order_id is null and h.value is null
+    order by r.value limit ${limit}`,
+  "orders -> identifiers": (tx, limit) => tx<FoundRow[]>`
+    select 'order ' || o.id as id, 'was found to be customer ' || coalesce(o.leaf_id::text, 'nobody')
+      || '''s by identifier ' || o.matched_identifier_id || ', which is '
+      || coalesce('customer ' || i.leaf_id || '''s', 'nobody''s') as detail
+    from orders o left join identifiers i on i.id = o.matched_identifier_id
+    where o.matched_identifier_id is not null
+      and (i.leaf_id is distinct from o.leaf_id or not o.matched_identifier_id = any(o.identifier_ids))
+      -- What was absorbed has brought its identifier along.
+      and not exists (select from orders a where a.absorbed_into = o.id)
+    order by o.id limit ${limit}`,
+  "claims -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'order ' || o.id as id, 'is customer ' || o.leaf_id || '''s, and no identifier, claim or other order says so' as detail
+    from orders o
+    where o.leaf_id is not null and o.matched_identifier_id is null and o.absorbed_into is null
+      and not exists (select from order_claim k where k.order_id = o.id)
+      and not exists (select from orders a where a.absorbed_into = o.id)
+    order by o.id limit ${limit}`,
+  "event outcomes": (tx, limit) => tx<FoundRow[]>`
+    select 'event ' || id as id, 'is ' || outcome || ' and has what such an event has not' as detail
+    from events
+    where (outcome <> 'HELD' and (wait_key is not null or wait_until is not null))
+      or (outcome = 'APPLIED' and (reason is not null or field is not null))
+      or (outcome <> 'APPLIED' and (order_id is not null or leaf_id is not null))
+      or (outcome = 'HELD' and (field is not null or kind is null or occurred_at is null))
+    order by id limit ${limit}`,
+  "events -> places in intakes": (tx, limit) => tx<FoundRow[]>`
+    select 'intake ' || intake_id || ' of ' || intake_on as id,
+      'has ' || count(*) || ' events, at ' || count(distinct intake_position) || ' places' as detail
+    from events group by intake_on, intake_id having count(*) <> count(distinct intake_position)
+    order by intake_id limit ${limit}`,
+  "conflicts -> events": (tx, limit) => tx<FoundRow[]>`
+    select 'conflict ' || x.id as id,
+      case when e.id is null then 'event ' || x.event_row_id || ' does not exist'
+        when e.body_hash = x.body_hash then 'says what event ' || e.id || ' says'
+        when i.received_at <> x.received_at then 'came at ' || x.received_at || ', its intake at ' || i.received_at
+        else 'its intake ' || x.intake_id || ' of ' || x.intake_on || ' does not exist' end as detail
+    from event_conflicts x
+    left join events e on e.id = x.event_row_id
+    left join intakes i on i.received_on = x.intake_on and i.id = x.intake_id
+    where e.id is null or e.body_hash = x.body_hash or i.received_at <> x.received_at
+      or (i.id is null and x.intake_on >= (now() at time zone 'UTC')::date - 30)
+    order by x.id limit ${limit}`,
+  "intakes -> days": (tx, limit) => tx<FoundRow[]>`
+    select 'intake ' || id as id, 'came at ' || received_at || ' and lies under ' || received_on as detail
+    from intakes where received_on <> (received_at at time zone 'UTC')::date order by id limit ${limit}`,
+  "interactions -> what was received": (tx, limit) => tx<FoundRow[]>`
+    select 'interaction ' || i.id as id, 'source ' || i.source_id || ' does not exist' as detail
+    from interaction i left join source s on s.id = i.source_id where s.id is null order by i.id limit ${limit}`,
+  "interactions -> streams": (tx, limit) => tx<FoundRow[]>`
+    select 'outbox row ' || x.id as id, 'tells of interaction ' || (x.payload ->> 'interactionId')
+      || ', which is not there as told' as detail
+    from outbox x
+    left join interaction i on i.public_id::text = x.payload ->> 'interactionId'
+    left join customer c on c.id = i.leaf_id
+    where x.kind = 'INTERACTION_RECORDED'
+      and (i.id is null or c.root_id <> x.root_id or i.kind is distinct from x.payload ->> 'kind'
+        or i.recorded_at <> x.recorded_at)
+    order by x.id limit ${limit}`,
+  "streams -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'outbox row ' || x.id as id, 'names customer ' || coalesce(x.payload ->> 'customerId', 'nobody')
+      || ', its own is ' || c.public_id as detail
+    from outbox x join customer c on c.id = x.root_id
+    where x.payload ->> 'customerId' is distinct from c.public_id::text order by x.id limit ${limit}`,
+  "streams -> tier changes": (tx, limit) => tx<FoundRow[]>`
+    select 'outbox row ' || x.id as id, 'tells of a change of tier that is not on record as told' as detail
+    from outbox x
+    left join tier_change t on t.root_id = x.root_id and t.recorded_at <= x.recorded_at
+      and t.kind = x.payload ->> 'kind' and t.from_tier = x.payload ->> 'from' and t.to_tier = x.payload ->> 'to'
+      and t.cause = x.payload ->> 'cause' and t.at = (x.payload ->> 'at')::timestamptz
+    where x.kind = 'TIER_CHANGED' and t.id is null order by x.id limit ${limit}`,
+  "streams -> coupons": (tx, limit) => tx<FoundRow[]>`
+    select 'outbox row ' || x.id as id, 'tells of coupon ' || coalesce(x.payload ->> 'couponId', 'none')
+      || ' what is not on record' as detail
+    from outbox x
+    left join coupon k on k.public_id::text = x.payload ->> 'couponId'
+    where x.kind = 'COUPON_CHANGED' and coalesce(not case x.payload ->> 'change'
+        when 'ISSUED' then k.issued_at = x.recorded_at and (select root_id from customer where id = k.leaf_id) = x.root_id
+        when 'REDEEMED' then exists (
+          select from redemption m where m.coupon_id = k.id and m.recorded_at = x.recorded_at)
+        when 'REVERSED' then exists (
+          select from redemption m where m.coupon_id = k.id and m.reversed_at = x.recorded_at)
+        end, true)
+    order by x.id limit ${limit}`,
+};
+
+/** The ledger's, for I2. */
+export const LEDGER_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
+  "lots -> what their entries say": (tx, limit) => tx<FoundRow[]>`
+    select 'lot ' || l.id as id, 'entry ' || e.id || ' made another one, or for another order' as detail
+    from lot l join entry e on e.id = l.entry_id
+    where l.order_id is distinct from e.order_id
+      or not exists (select from jsonb_array_elements(e.lots) as part where part ->> 0 = l.id::text)
+    order by l.id limit ${limit}`,
+  "entries -> holds": (tx, limit) => tx<FoundRow[]>`
+    select 'entry ' || e.id as id, 'hold ' || e.hold_id || ' does not exist' as detail
+    from entry e left join points_hold h on h.id = e.hold_id
+    where e.hold_id is not null and h.id is null order by e.id limit ${limit}`,
+  "holds -> entries": (tx, limit) => tx<FoundRow[]>`
+    select 'hold ' || h.id as id,
+      'is not what set its points aside or ended that: see entries ' || coalesce(b.id::text, 'nowhere') || ' and '
+        || coalesce(z.id::text, 'nowhere') as detail
+    from points_hold h
+    left join entry b on b.hold_id = h.id
+      and b.kind = case h.kind when 'AUTHORISATION' then 'AUTHORISED' else 'BLOCKED' end
+    left join entry z on z.hold_id = h.id
+      and z.kind = case h.kind when 'AUTHORISATION' then 'RELEASED' else 'UNBLOCKED' end
+    where b.id is null or b.debit_account_id <> h.account_id or b.leaf_id <> h.leaf_id or b.wallet <> h.wallet
+      or b.lots <> h.parts or b.recorded_at <> h.recorded_at or b.actor <> h.actor
+      or b.store is distinct from h.store
+      or (h.state = 'OPEN') <> (h.closed_at is null) or h.closed_at is distinct from z.recorded_at
+      or (h.kind = 'BLOCK') <> (h.reason is not null) or (h.kind = 'BLOCK') <> (h.expires_at is null)
+      or (h.kind = 'BLOCK' and h.reference is not null)
+      or (h.state = 'CAPTURED') <> (h.captured > 0)
+      or (h.kind = 'AUTHORISATION' and not (
+        h.expires_at > h.recorded_at and h.expires_at <= h.recorded_at + interval '30 days'))
+      or (h.state = 'EXPIRED' and h.closed_at < h.expires_at)
+      or (h.state in ('CAPTURED', 'RELEASED') and h.kind = 'AUTHORISATION' and h.closed_at > h.expires_at)
+    order by h.id limit ${limit}`,
+};
