@@ -49,6 +49,21 @@ export function readEvents(tx: Tx, ids: readonly bigint[]) {
     from events where id = any(${idList(ids)}::bigint[]) order by recorded_at, id`;
 }
 
+/** An event that waits, with what for. */
+export interface HeldEventRow extends RecordedEventRow {
+  readonly reason: string;
+  readonly wait_key: string;
+  readonly wait_until: string;
+}
+
+/** Events that wait, after one by ascending id. */
+export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
+  return tx<HeldEventRow[]>`
+    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id, kind,
+      encode(body_hash, 'hex') as body_hash, hash_version, reason, wait_key, wait_until
+    from events where outcome = 'HELD' and id > ${String(after)}::text::bigint order by id limit ${limit}`;
+}
+
 export type StoredOrderRow = Omit<
   OrderWriteRow,
   "refs" | "facts" | "posted" | "earning_basis" | "identifier_ids"

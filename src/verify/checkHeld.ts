@@ -1,10 +1,26 @@
 import type { Tx } from "../../db/client.ts";
+import {
+  type HeldEventRow,
+  readHeldEvents,
+  readIdentifiersOf,
+} from "../../db/queries/verifyRows.ts";
 import { countRows, findHeldOver, readHeldForRate } from "../../db/queries/verifyTables.ts";
-import type { FactJson } from "../domain/purchase/factCodec.ts";
-import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
-import type { Instant } from "../domain/time/instant.ts";
+import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import {
+  FUTURE_TOLERANCE_MINUTES,
+  HOLDS,
+  type HoldReason,
+  isHoldReason,
+  waitKey,
+} from "../domain/purchase/holds.ts";
+import { latestMoment } from "../domain/purchase/moments.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { localDateOf } from "../domain/time/zone.ts";
 import type { Catalog } from "../handoff/catalog.ts";
+import { anyWaitKey } from "../handoff/keys.ts";
+import { checkFact } from "./checkFacts.ts";
 import type { Findings } from "./findings.ts";
 
 /** What jobs may take to end a hold. */
@@ -32,6 +48,7 @@ export async function checkHeld(
   for (const { id, detail, by_job } of over) {
     tell(id, detail, by_job);
   }
+  await checkWaits(tx, catalog, findings);
   for (const { id, currency, fact } of await readHeldForRate(tx, LIMIT)) {
     const { pa, o } = fact as FactJson;
     const placedAt = (pa ?? o) as Instant;
@@ -41,4 +58,83 @@ export async function checkHeld(
       tell(`event ${id}`, `waits for a rate of ${currency}, which the rules have`, true);
     }
   }
+}
+
+/** Held events looked at in one step. */
+const STEP = 500;
+
+/** I1 of events that wait: each is what was received, waits for what its fact names, and as long as its reason allows. */
+async function checkWaits(tx: Tx, catalog: Catalog, findings: Findings): Promise<void> {
+  for (let after = 0n; ; ) {
+    const rows = await readHeldEvents(tx, after, STEP);
+    const ids = rows.flatMap(({ fact }) =>
+      ((fact as FactJson).i ?? []).map(({ id }) => BigInt(id)),
+    );
+    const identifiers = new Map(
+      (await readIdentifiersOf(tx, [], [...new Set(ids)])).map((row) => [String(row.id), row]),
+    );
+    for (const row of rows) {
+      try {
+        checkFact(row, identifiers, catalog, findings);
+        checkWait(row, findings);
+      } catch (error) {
+        findings.unreadable("I1", `event ${row.id}`, error);
+      }
+    }
+    if (rows.length < STEP) return;
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+function checkWait(row: HeldEventRow, findings: Findings): void {
+  const id = `event ${row.id}`;
+  const { reason, wait_key: key } = row;
+  if (!isHoldReason(reason)) {
+    findings.violated("I1", id, `is held for ${reason}, which is no reason`);
+    return;
+  }
+  const latest = instantFromPg(row.recorded_at) + HOLDS[reason].maxAgeDays * MICROS_PER_DAY;
+  findings.compare("I1", id, "wait_until", instantFromPg(row.wait_until), latest);
+  if (!mayWaitFor(row.fact as FactJson, reason, key)) {
+    findings.violated("I1", id, `waits for ${key}, which is not what ${reason} waits for here`);
+  }
+}
+
+function mayWaitFor(fact: FactJson, reason: HoldReason, key: string): boolean {
+  switch (reason) {
+    case "UNKNOWN_ORDER":
+      return isAnyOf(
+        key,
+        fact.r.map(({ s, k, c, v }) =>
+          waitKey.order({ source: s ?? fact.s, kind: k, scope: c ?? "", value: v }),
+        ),
+      );
+    case "UNKNOWN_CUSTOMER":
+      return isAnyOf(
+        key,
+        (fact.i ?? []).map(({ k, id }) => waitKey.identifier({ kind: k, id: BigInt(id) })),
+      );
+    case "RETURN_WITHOUT_SALE":
+      return /^sale:\d+$/.test(key);
+    case "RATE_MISSING":
+      return fact.cu === undefined ? key.startsWith("rate:") : key === waitKey.rate(fact.cu);
+    case "UNKNOWN_STORE":
+      return fact.st !== undefined && key === waitKey.store(fact.st);
+    case "UNKNOWN_CHANNEL":
+      return fact.ch !== undefined && key === waitKey.channel(fact.ch);
+    case "IN_THE_FUTURE": {
+      const { at } = latestMoment(decodeFact(fact, new Map()));
+      return key === "time" || key === waitKey.time(formatInstant(at));
+    }
+    default:
+      return key === waitKey.operator;
+  }
+}
+
+/** Whether a wait key is one of the keys, or stands for some of them. */
+function isAnyOf(key: string, keys: readonly string[]): boolean {
+  const parts = key.startsWith("any:") ? key.slice("any:".length).split(",") : [key];
+  return parts.every((part) =>
+    keys.some((one) => one === part || anyWaitKey([one, one]).endsWith(`,${part}`)),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../../db/client.ts";
+import { ACT_CHECKS, COUPON_RECORD_CHECKS } from "../../db/queries/verifyActs.ts";
 import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verifyColumns.ts";
 import { COUPON_CHECKS, countCoupons } from "../../db/queries/verifyCoupons.ts";
 import { apart, beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
@@ -160,7 +161,7 @@ async function checkTables(
   for (const [doing, lookup] of Object.entries(LEDGER_MISSING)) {
     await run("I2", doing, lookup);
   }
-  for (const [doing, lookup] of Object.entries(RECORD_CHECKS)) {
+  for (const [doing, lookup] of Object.entries({ ...RECORD_CHECKS, ...ACT_CHECKS })) {
     await run("I1", doing, lookup);
   }
   for (const [doing, lookup] of Object.entries(LEDGER_RECORD_CHECKS)) {
@@ -168,7 +169,7 @@ async function checkTables(
   }
   const coupons = await countCoupons(tx);
   for (const [what, count] of Object.entries(coupons)) findings.checked("I3", what, Number(count));
-  for (const [doing, lookup] of Object.entries(COUPON_CHECKS)) {
+  for (const [doing, lookup] of Object.entries({ ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS })) {
     await run("I3", doing, lookup);
   }
   await run("I4", "due -> customers", STRAY_DUE);
