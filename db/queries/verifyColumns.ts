@@ -74,9 +74,6 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
   "intakes -> days": (tx, limit) => tx<FoundRow[]>`
     select 'intake ' || id as id, 'came at ' || received_at || ' and lies under ' || received_on as detail
     from intakes where received_on <> (received_at at time zone 'UTC')::date order by id limit ${limit}`,
-  "interactions -> what was received": (tx, limit) => tx<FoundRow[]>`
-    select 'interaction ' || i.id as id, 'source ' || i.source_id || ' does not exist' as detail
-    from interaction i left join source s on s.id = i.source_id where s.id is null order by i.id limit ${limit}`,
   "interactions -> streams": (tx, limit) => tx<FoundRow[]>`
     select 'outbox row ' || x.id as id, 'tells of interaction ' || (x.payload ->> 'interactionId')
       || ', which is not there as told' as detail
@@ -85,13 +82,29 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     left join customer c on c.id = i.leaf_id
     where x.kind = 'INTERACTION_RECORDED'
       and (i.id is null or c.root_id <> x.root_id or i.kind is distinct from x.payload ->> 'kind'
-        or i.recorded_at <> x.recorded_at)
+        or i.recorded_at <> x.recorded_at or i.channel is distinct from x.payload ->> 'channel'
+        or i.campaign_code is distinct from x.payload ->> 'campaignCode'
+        or i.occurred_at <> (x.payload ->> 'at')::timestamptz)
     order by x.id limit ${limit}`,
+  "interactions -> their rows in streams": (tx, limit) => tx<FoundRow[]>`
+    select 'interaction ' || i.id as id, 'the stream of its customer does not tell of it' as detail
+    from interaction i
+    left join outbox x on x.kind = 'INTERACTION_RECORDED' and x.payload ->> 'interactionId' = i.public_id::text
+    -- The first part of the outbox is dropped after its time.
+    where x.id is null and to_regclass('outbox_p0') is not null order by i.id limit ${limit}`,
   "streams -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'outbox row ' || x.id as id, 'names customer ' || coalesce(x.payload ->> 'customerId', 'nobody')
       || ', its own is ' || c.public_id as detail
     from outbox x join customer c on c.id = x.root_id
     where x.payload ->> 'customerId' is distinct from c.public_id::text order by x.id limit ${limit}`,
+  "streams -> kinds": (tx, limit) => tx<FoundRow[]>`
+    select 'outbox row ' || id as id, 'is ' || kind || ' and does not say what such a row says' as detail
+    from outbox
+    where (payload ? case kind when 'POINTS_CHANGED' then 'accounts' when 'TIER_CHANGED' then 'from'
+        when 'OVERRIDE_CHANGED' then 'mode' when 'PROFILE_CHANGED' then 'version'
+        when 'IDENTIFIERS_CHANGED' then 'changes' when 'INTERACTION_RECORDED' then 'interactionId'
+        when 'COUPON_CHANGED' then 'couponId' end) is not true
+    order by id limit ${limit}`,
   "streams -> tier changes": (tx, limit) => tx<FoundRow[]>`
     select 'outbox row ' || x.id as id, 'tells of a change of tier that is not on record as told' as detail
     from outbox x

@@ -17,6 +17,17 @@ export function checkIdentity(group: Group, findings: Findings): void {
     if (row.leaf_id === null || !leaves.has(row.leaf_id)) continue;
     checkIdentifier(row, presented.get(String(row.id)) ?? [], acts, findings);
   }
+  const held = new Set([...group.identifiers.values()].map((row) => `${row.kind} ${row.leaf_id}`));
+  for (const { leaf_id: leafId, details } of group.identifierActs) {
+    for (const kind of [...(details.identifierKinds ?? []), details.kind ?? []].flat()) {
+      if (held.has(`${kind} ${leafId}`)) continue;
+      findings.violated(
+        "I1",
+        `customer ${leafId}`,
+        `was given an identifier of kind ${kind} and has none`,
+      );
+    }
+  }
   checkSeen(group, findings);
 }
 

@@ -142,6 +142,11 @@ function compareCustomers(group: Group, replayed: Replayed, findings: Findings):
       const version = row.ruleset_version;
       findings.compare("I7b", id, "ruleset_version", version, played.rulesetVersion);
     }
+    const own = replayed.told.filter(({ rootId }) => rootId === row.id);
+    const createdAt = instantFromPg(row.created_at);
+    if (own.length > 0 && !own.some(({ recordedAt }) => recordedAt === createdAt)) {
+      findings.violated("I7b", id, `created_at is ${row.created_at}, when nothing was recorded`);
+    }
     const stored = group.tierChanges
       .filter((change) => change.root_id === row.id)
       .map((change) =>

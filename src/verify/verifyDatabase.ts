@@ -5,6 +5,7 @@ import { COUPON_CHECKS, countCoupons } from "../../db/queries/verifyCoupons.ts";
 import { apart, beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
 import {
   countRows,
+  type FoundRow,
   findMissingIntakes,
   findOverdue,
   INCOMPLETE_EVENTS,
@@ -34,6 +35,8 @@ export interface VerifyOptions {
   /** Look only at customers for whom something was recorded since then; the checks over whole tables run anyway. */
   readonly since?: Instant;
   readonly onProgress?: (progress: VerifyProgress) => void;
+  /** One violation is answer enough: the rest is not looked at. */
+  readonly isFirstEnough?: boolean;
   /** Tests pass the time as of which holds and terms are over; else the database's clock. */
   readonly now?: Instant;
 }
@@ -87,13 +90,22 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
   const progress = (doing: string): void =>
     options.onProgress?.({ doing, customers, customersTotal });
 
+  const reportNow = () => {
+    const invariants = findings.report();
+    return { ok: invariants.every(({ status }) => status !== "VIOLATED"), customers, invariants };
+  };
+  const isEnough = () => options.isFirstEnough === true && !reportNow().ok;
+
   await checkTables(tx, findings, progress);
+  if (isEnough()) return reportNow();
   progress("holds");
   await attempt(tx, findings, "I9", "held events", () => checkHeld(tx, catalog, moment, findings));
   progress("due customers");
   await checkOverdue(tx, moment, findings);
   progress("the outbox");
   const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
+
+  if (isEnough()) return reportNow();
 
   for await (const { groups, unreadable, strays } of walk(tx, {
     readFor: "CHECK",
@@ -114,11 +126,31 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
     for (const group of groups) {
       checkGroup(group, catalog, isWhole, findings);
       customers += group.seed.roots.length;
+      if (isEnough()) return reportNow();
     }
     progress(customers < customersTotal ? "customers" : "guest orders");
   }
-  const invariants = findings.report();
-  return { ok: invariants.every(({ status }) => status !== "VIOLATED"), customers, invariants };
+  return reportNow();
+}
+
+type Check = readonly [invariant: InvariantCode, doing: string, lookup: Lookup];
+
+/** The checks over whole tables. */
+const CHECKS: readonly Check[] = [
+  ["I1", "incomplete events", INCOMPLETE_EVENTS],
+  [
+    "I1",
+    "events -> intakes",
+    (tx, limit) => findMissingIntakes(tx, INTAKE_RETENTION_DAYS - 1, limit),
+  ],
+  ...named("I1", { ...MISSING, ...RECORD_CHECKS, ...ACT_CHECKS }),
+  ...named("I2", { ...LEDGER_MISSING, ...LEDGER_RECORD_CHECKS }),
+  ...named("I3", { ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS }),
+  ["I4", "due -> customers", STRAY_DUE],
+];
+
+function named(invariant: InvariantCode, lookups: Readonly<Record<string, Lookup>>): Check[] {
+  return Object.entries(lookups).map(([doing, lookup]) => [invariant, doing, lookup] as const);
 }
 
 /** What cannot be read is a finding too, and no reason to leave out what comes after it. */
@@ -143,36 +175,32 @@ async function checkTables(
 ): Promise<void> {
   const counts = await countRows(tx);
   findings.checked("I1", "events", Number(counts.events));
-  const run = async (invariant: InvariantCode, doing: string, lookup: Lookup): Promise<void> => {
-    progress(doing);
-    await attempt(tx, findings, invariant, doing, async () => {
-      for (const { id, detail } of await lookup(tx, FINDINGS_SHOWN)) {
-        findings.violated(invariant, id, detail);
-      }
-    });
-  };
-  await run("I1", "incomplete events", INCOMPLETE_EVENTS);
-  await run("I1", "events -> intakes", (on, limit) =>
-    findMissingIntakes(on, INTAKE_RETENTION_DAYS - 1, limit),
-  );
-  for (const [doing, lookup] of Object.entries(MISSING)) {
-    await run("I1", doing, lookup);
-  }
-  for (const [doing, lookup] of Object.entries(LEDGER_MISSING)) {
-    await run("I2", doing, lookup);
-  }
-  for (const [doing, lookup] of Object.entries({ ...RECORD_CHECKS, ...ACT_CHECKS })) {
-    await run("I1", doing, lookup);
-  }
-  for (const [doing, lookup] of Object.entries(LEDGER_RECORD_CHECKS)) {
-    await run("I2", doing, lookup);
-  }
   const coupons = await countCoupons(tx);
   for (const [what, count] of Object.entries(coupons)) findings.checked("I3", what, Number(count));
-  for (const [doing, lookup] of Object.entries({ ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS })) {
-    await run("I3", doing, lookup);
+  const found = ([invariant]: Check, rows: readonly FoundRow[]): void => {
+    for (const { id, detail } of rows) findings.violated(invariant, id, detail);
+  };
+  try {
+    // Sent at once and answered one after the other: they need nothing of each other.
+    const answers = await apart(tx, () =>
+      Promise.all(
+        CHECKS.map(async (check) => {
+          const rows = await check[2](tx, FINDINGS_SHOWN);
+          progress(check[1]);
+          return [check, rows] as const;
+        }),
+      ),
+    );
+    for (const [check, rows] of answers) found(check, rows);
+  } catch {
+    // One of them cannot be made: which?
+    for (const check of CHECKS) {
+      const [invariant, doing, lookup] = check;
+      await attempt(tx, findings, invariant, doing, async () =>
+        found(check, await lookup(tx, FINDINGS_SHOWN)),
+      );
+    }
   }
-  await run("I4", "due -> customers", STRAY_DUE);
   progress("issued points");
   for (const { programme, wallet, issued, held } of await readIssued(tx)) {
     findings.checked("I2", "wallets", 1);
