@@ -286,3 +286,10 @@ export function declaredTable(): string {
   );
   return ["| table | columns | | |", "| --- | --- | --- | --- |", ...rows, ...free_].join("\n");
 }
+
+/** The tables of LOOSE_ROWS as a list in Markdown. */
+export function looseRows(): string {
+  return Object.entries(LOOSE_ROWS)
+    .map(([table, why]) => `- ${table}: ${why}`)
+    .join("\n");
+}
