@@ -41,7 +41,10 @@ export const ACT_CHECKS: Readonly<Record<string, Lookup>> = {
     order by h.id limit ${limit}`,
 };
 
-/** What is on record of coupons beside their counts (I3). */
+/**
+ * What is on record of coupons beside their counts (I3). What one transaction wrote has moments within a minute: each
+ * part looked at the clock itself.
+ */
 export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
   coupons: (tx, limit) => tx<FoundRow[]>`
     select 'coupon ' || k.id as id, 'its columns say what cannot be together' as detail
@@ -63,14 +66,16 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
       or (r.state = 'REVERSED') <> (r.reversed_at is not null)
       or (r.state = 'REVERSED') <> (r.reversed_because is not null)
       or (r.state = 'REVERSED') <> (r.reversed_by is not null)
-      or (not r.is_offline and r.at <> r.recorded_at) or r.reversed_at < r.recorded_at
+      or (not r.is_offline and r.at - r.recorded_at not between '-1 minute' and '1 minute')
+      or r.reversed_at < r.recorded_at - interval '1 minute'
     order by r.id limit ${limit}`,
   "redemptions -> their attempts": (tx, limit) => tx<FoundRow[]>`
     select 'redemption ' || r.id as id, 'is not what the till tried: see attempt ' || a.id as detail
     from redemption r
     join coupon_attempt a on a.store = r.store and a.till = r.till and a.idempotency_key = r.idempotency_key
       and a.outcome in ('REDEEMED', 'RECORDED') and a.kind = 'REDEEM'
-    where a.at <> r.recorded_at or coalesce(a.occurred_at, a.at) <> r.at
+    where a.at - r.recorded_at not between '-1 minute' and '1 minute'
+      or coalesce(a.occurred_at, a.at) - r.at not between '-1 minute' and '1 minute'
       or a.cashier is distinct from r.cashier
       or (a.outcome = 'RECORDED') <> r.is_offline
     order by r.id limit ${limit}`,
@@ -80,7 +85,7 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     left join redemption r on r.store = a.store and r.till = a.till and r.idempotency_key = a.idempotency_key
       and a.outcome in ('REDEEMED', 'RECORDED')
     left join redemption v on a.outcome = 'REVERSED' and v.coupon_id is not distinct from a.coupon_id
-      and v.reversed_at = a.at and v.reversed_by = a.actor
+      and v.reversed_at - a.at between '-1 minute' and '1 minute' and v.reversed_by = a.actor
     where (a.outcome in ('REDEEMED', 'RECORDED') and r.id is null) or (a.outcome = 'REVERSED' and v.id is null)
     order by a.id limit ${limit}`,
   "reversed redemptions -> attempts": (tx, limit) => tx<FoundRow[]>`
@@ -88,7 +93,7 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     from redemption r
     where r.reversed_at is not null and not exists (
       select from coupon_attempt a
-      where a.outcome = 'REVERSED' and a.coupon_id is not distinct from r.coupon_id and a.at = r.reversed_at
+      where a.outcome = 'REVERSED' and a.coupon_id is not distinct from r.coupon_id and a.at - r.reversed_at between '-1 minute' and '1 minute'
         and a.actor = r.reversed_by)
     order by r.id limit ${limit}`,
   attempts: (tx, limit) => tx<FoundRow[]>`

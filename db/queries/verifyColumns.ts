@@ -112,17 +112,18 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
       and t.kind = x.payload ->> 'kind' and t.from_tier = x.payload ->> 'from' and t.to_tier = x.payload ->> 'to'
       and t.cause = x.payload ->> 'cause' and t.at = (x.payload ->> 'at')::timestamptz
     where x.kind = 'TIER_CHANGED' and t.id is null order by x.id limit ${limit}`,
+  // Told in one transaction, each with a look at the clock of its own.
   "streams -> coupons": (tx, limit) => tx<FoundRow[]>`
     select 'outbox row ' || x.id as id, 'tells of coupon ' || coalesce(x.payload ->> 'couponId', 'none')
       || ' what is not on record' as detail
     from outbox x
     left join coupon k on k.public_id::text = x.payload ->> 'couponId'
     where x.kind = 'COUPON_CHANGED' and coalesce(not case x.payload ->> 'change'
-        when 'ISSUED' then k.issued_at = x.recorded_at and (select root_id from customer where id = k.leaf_id) = x.root_id
+        when 'ISSUED' then x.recorded_at - k.issued_at between '-1 minute' and '1 minute' and (select root_id from customer where id = k.leaf_id) = x.root_id
         when 'REDEEMED' then exists (
-          select from redemption m where m.coupon_id = k.id and m.recorded_at = x.recorded_at)
+          select from redemption m where m.coupon_id = k.id and x.recorded_at - m.recorded_at between '-1 minute' and '1 minute')
         when 'REVERSED' then exists (
-          select from redemption m where m.coupon_id = k.id and m.reversed_at = x.recorded_at)
+          select from redemption m where m.coupon_id = k.id and x.recorded_at - m.reversed_at between '-1 minute' and '1 minute')
         end, true)
     order by x.id limit ${limit}`,
 };

@@ -39,10 +39,12 @@ export function checkFact(
   }
   if (row.hash_version !== BODY_HASH_VERSION) return;
   const event = decodeFact(fact, values);
-  // The day of a till's receipt may have been filled in afterwards.
-  const isSame =
-    bodyHash(event) === row.body_hash ||
-    (event.businessDate !== null && bodyHash({ ...event, businessDate: null }) === row.body_hash);
+  // The day of a till's receipt, and the store that its credential is bound to, may have been filled in afterwards.
+  const days = event.businessDate === null ? [null] : [event.businessDate, null];
+  const stores = fact.b === undefined ? [event.store] : [event.store, null];
+  const isSame = days.some((businessDate) =>
+    stores.some((store) => bodyHash({ ...event, businessDate, store }) === row.body_hash),
+  );
   if (!isSame) {
     findings.violated(
       "I1",
