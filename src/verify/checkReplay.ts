@@ -186,6 +186,7 @@ function compareMemberships(
     findings.compare("I7b", id, "terms_version", row.terms_version, made.terms_version);
     findings.compare("I7b", id, "channel", row.channel, made.channel);
     findings.compare("I7b", id, "store", row.store, made.store);
+    findings.compare("I7b", id, "event_id", row.event_id, made.event_id);
   }
   for (const key of byEvent.keys()) {
     findings.violated("I7b", `membership of customer ${key.split("/")[0]}`, "is missing");

@@ -53,7 +53,7 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     alone("drawn once; nothing refers to it", "id"),
     alone(
       "compared with the event that enrolled; of a command nothing else says it",
-      ...["terms_version", "channel", "store"],
+      ...["terms_version", "channel", "store", "event_id", "credited_since"],
     ),
   ],
   tier_grant: [
