@@ -1,7 +1,8 @@
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
-import type { Replayed, Told } from "./replay.ts";
+import type { Replayed } from "./replay.ts";
+import type { Told } from "./telling.ts";
 
 /**
  * I6 of what customers' streams tell of points: each row names the orders that were settled since the row before, and the

@@ -8,11 +8,9 @@ import { attachOrder } from "../handoff/attachOrder.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { type Effects, noEffects } from "../handoff/effects.ts";
 import type { LotPart } from "../handoff/entries.ts";
-import type { EventItem } from "../handoff/item.ts";
 import { creditOrders } from "../handoff/join.ts";
 import { referenceKey } from "../handoff/keys.ts";
 import { PointsMoves } from "../handoff/movePoints.ts";
-import type { FactsJson } from "../handoff/orderCodec.ts";
 import { accountOf, type Cause } from "../handoff/post.ts";
 import { changeGrantsOf, decideTierOf } from "../handoff/settle.ts";
 import {
@@ -28,6 +26,8 @@ import { creditAsBefore } from "./creditAsBefore.ts";
 import type { Group } from "./group.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 import { playMove, timesOf } from "./replayPoints.ts";
+import { channelsOf, rerunItem, versionKey } from "./rerunItem.ts";
+import { Telling, type Told } from "./telling.ts";
 
 /** What the recorded facts of a group come to, and what was odd on the way. */
 export interface Replayed {
@@ -37,22 +37,6 @@ export interface Replayed {
   readonly problems: readonly { readonly about: string; readonly detail: string }[];
   /** What each fact told of whom, in recorded order. */
   readonly told: readonly Told[];
-}
-
-/** One customer after one fact. */
-export interface Told {
-  readonly rootId: bigint;
-  readonly recordedAt: Instant;
-  /** Public ids of the orders that it settled. */
-  readonly orders: readonly string[];
-  /** Whether it is news; null where that is not in the record. */
-  readonly announce: boolean | null;
-  /** As a stream tells them (handoff/effects.ts). */
-  readonly accounts: readonly {
-    readonly wallet: string;
-    readonly active: string;
-    readonly pending: string;
-  }[];
 }
 
 /**
@@ -97,12 +81,12 @@ class Player implements Replayed {
   readonly #parts = new Map<bigint, readonly LotPart[]>();
   readonly #own: ReadonlySet<bigint>;
   readonly #lots: Group["lots"];
-  readonly told: Told[] = [];
+  readonly #telling = new Telling();
+  readonly told = this.#telling.told;
   /** By leaf or order, as they are known outside. */
   readonly #publicIds: ReadonlyMap<string, string>;
   /** Of what the event that is played now will make, in the order in which it asks. */
   #wantedIds: string[] = [];
-  readonly #toldUpTo = new Map<bigint, Instant>();
   #lastId = 0n;
 
   constructor(group: Group, catalog: Catalog) {
@@ -140,35 +124,13 @@ class Player implements Replayed {
     else if (fact.kind === "GRANTS") this.#playGrants(fact);
     else if (fact.kind === "POINTS") this.#playPoints(fact);
     else this.#playTime(fact);
-    this.#tell(fact.kind === "EVENT");
-  }
-
-  #tell(isEvent: boolean): void {
-    for (const customer of this.workset.customers.values()) {
-      const { rootId, recordedAt } = customer;
-      if (this.#toldUpTo.get(rootId) === recordedAt) continue;
-      this.#toldUpTo.set(rootId, recordedAt);
-      const news = this.effects.news.get(customer);
-      this.told.push({
-        rootId,
-        recordedAt,
-        orders: [...(news?.orders ?? [])],
-        announce: isEvent && news !== undefined ? news.announce : null,
-        accounts: [...customer.accounts.values()].map((account) => ({
-          wallet: account.wallet,
-          active: account.active.toString(),
-          pending: (account.pending + account.maturing).toString(),
-        })),
-      });
-    }
-    this.effects.news.clear();
+    this.#telling.after(this.workset, this.effects, fact.kind === "EVENT");
   }
 
   #playEvent({ event: row, joins, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {
     const recordedAt = instantFromPg(row.recorded_at);
     const fact = row.fact as FactJson;
     const event = decodeFact(fact, NO_IDENTIFIERS);
-    const source = this.#catalog.sourceById(row.source_id);
     const keys = event.references.map(referenceKey);
     const named = [...new Set(keys.flatMap((key) => this.#orderOf.get(key) ?? []))].sort(ascending);
     const orderId = named[0] ?? (row.order_id as bigint);
@@ -178,43 +140,15 @@ class Player implements Replayed {
         `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`,
       );
     }
-    const item: EventItem = {
-      origin: "RERUN",
-      sentBy: null,
+    const isMember = row.leaf_id !== null && joins.has(row.leaf_id);
+    const item = rerunItem({
+      row,
       event,
-      refusal: null,
-      source: {
-        ...source,
-        // What the source's settings made of this event then, not what they would make of it now.
-        auto_enrol:
-          (row.leaf_id !== null && joins.has(row.leaf_id)) ||
-          this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
-        default_channel:
-          event.reading === 1
-            ? (this.#channels.get(versionKey(event)) ?? source.default_channel)
-            : (fact.dc ?? null),
-      },
-      eventId: row.event_id,
-      bodyHash: null,
-      hashVersion: 0,
-      held: null,
-      intake: null,
-      position: 0,
-      mode: row.mode,
-      // It was applied: whatever it might wait for was there, or its wait was over.
-      decideAtOnce: true,
-      now: null,
-      // It was allowed when it was applied.
-      boundStore: null,
-      isApproved: true,
-      keys: [],
-      eventKey: null,
-      rounds: 0,
-      slow: false,
-      rematches: false,
-      settle: () => {},
-      fail: () => {},
-    };
+      source: this.#catalog.sourceById(row.source_id),
+      enrols:
+        isMember || this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
+      defaultChannelBefore: this.#channels.get(versionKey(event)),
+    });
     this.#wantedIds = [
       ...(row.leaf_id === null || this.workset.roots.has(row.leaf_id) ? [] : [`c${row.leaf_id}`]),
       ...(this.workset.orders.has(orderId) ? [] : [`o${orderId}`]),
@@ -436,21 +370,6 @@ function grantOf(row: RecordedGrantRow): Grant {
     grantedAt: instantFromPg(row.granted_at),
     expiresAt: row.expires_at === null ? null : instantFromPg(row.expires_at),
   };
-}
-
-function channelsOf(group: Group): Map<string, string | null> {
-  const channels = new Map<string, string | null>();
-  for (const order of group.orders) {
-    const { facts } = order.facts as FactsJson;
-    for (const { s, e, ch } of facts.flatMap((fact) => [fact, ...(fact.w ?? [])])) {
-      channels.set(versionKey({ source: s, eventId: e }), ch ?? null);
-    }
-  }
-  return channels;
-}
-
-function versionKey(event: { readonly source: string; readonly eventId: string }): string {
-  return `${event.source}\u0000${event.eventId}`;
 }
 
 function ascending(a: bigint, b: bigint): number {

@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/client.ts";
-import { createCommands } from "../../src/commands/index.ts";
-import type { Role } from "../../src/domain/access/viewer.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
-import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import { formatInstant } from "../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
@@ -17,64 +13,20 @@ import {
 import { runDue } from "../../src/jobs/advanceDue.ts";
 import { expireHolds } from "../../src/jobs/expireHolds.ts";
 import { sweepHeld } from "../../src/jobs/sweepHeld.ts";
-import { registerSource } from "../../src/setup/ensureProgramme.ts";
 import { about, liveMixed, liveOverrides, sale } from "../integration/verify/mixedLife.ts";
-import { atTill, HOME_STORE, issued, issueRequest, redeemRequest, tillOf } from "./coupons.ts";
+import { HOME_STORE, tillOf } from "./coupons.ts";
 import { anyDelivery, orderLife } from "./orderLives.ts";
-import { setUpRetailer, startReceiver, type TestReceiver, viewerOf } from "./receiver.ts";
-import { rng } from "./seed.ts";
+import { startReceiver, viewerOf } from "./receiver.ts";
+import { RichCoupons } from "./richCoupons.ts";
+import { PEOPLE, setUpRich } from "./richStage.ts";
 
-/**
- * A retailer's weeks with rows in every table that `verify` looks at: orders of all kinds in four currencies, two
- * wallets, points that ripen, expire, are set aside, paid with and passed on, coupons online and offline, grants,
- * memberships, complaints, claims, conflicts, and events that wait or were refused.
- */
-const RULES: RulesetDocument = {
-  ...DEFAULT_RULESET_DOCUMENT,
-  earning: [
-    {
-      ...{ code: "base", wallet: "points", pointsPerUnit: "1", rounding: "FLOOR" },
-      multipliers: [{ code: "silver", factor: "2", when: 'customer.tier != "BASE"' }],
-    },
-    {
-      ...{ code: "stars", wallet: "stars", pointsPerUnit: "0.1", rounding: "HALF_UP" },
-      maxPerPeriod: { period: "MONTH", points: 50 },
-    },
-  ],
-  wallets: [
-    {
-      ...{ code: "points", pointValue: "0.01" },
-      activation: { kind: "AFTER_DAYS", days: 2 },
-      expiry: { kind: "FIXED", months: 2 },
-    },
-    { code: "stars", expiry: { kind: "ROLLING", months: 1 } },
-  ],
-  limits: { adjustedPerAgentAndDay: 100_000 },
-};
-
-const PEOPLE = 8;
 const LIVES = 45;
 const ODD_LIVES = 8;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** From the first purchase until now. */
-const DAYS = 100;
 const CURRENCIES = ["GBP", "GBP", "EUR", "USD", "JPY"];
 const STEPS = 90;
 /** Events of one call. */
 const CALL_SIZE = 7;
-
-export async function setUpRich(sql: Sql): Promise<void> {
-  await setUpRetailer(sql, RULES);
-  await registerSource(sql, {
-    code: "guestshop",
-    name: "A shop that makes customers, not members",
-    identifierRank: ["email"],
-    createKinds: ["email"],
-    trustedKinds: ["email"],
-    defaultChannel: "web",
-  });
-}
 
 /** Lives it all. @returns when all is over: everything that was due by then has been advanced */
 export async function liveRich(
@@ -98,136 +50,91 @@ export async function liveRich(
   return now;
 }
 
-class RichLife {
-  readonly #sql: Sql;
-  readonly #gateway: TestReceiver;
-  readonly #seed: number;
-  readonly #random: () => number;
-  /** Recent, for what is released by itself is recorded at the clock's time. */
-  #now = ((Date.now() - DAYS * DAY_MS) * MICROS_PER_MILLISECOND) as Instant;
-  #keys = 0;
-
-  constructor(sql: Sql, gateway: TestReceiver, seed: number) {
-    this.#sql = sql;
-    this.#gateway = gateway;
-    this.#seed = seed;
-    this.#random = rng(seed);
-  }
-
-  #below(count: number): number {
-    return Math.floor(this.#random() * count);
-  }
-
-  #key(): string {
-    this.#keys += 1;
-    return `rich-${this.#keys}`;
-  }
-
-  #pass(days: number): void {
-    this.#now = addMicros(this.#now, days * MICROS_PER_DAY + this.#below(1_000_000) + 1);
-  }
-
-  #commands() {
-    const { catalog } = this.#gateway;
-    return createCommands({ sql: this.#sql, catalog, newPublicId: uuidv7, now: this.#now });
-  }
-
-  async #rootOf(name: string): Promise<bigint> {
-    const [row] = await this.#sql<{ id: bigint }[]>`
-      select leaf_id as id from identifiers where value = ${`${name}@example.com`}`;
-    if (row === undefined) throw new Error(`nobody is ${name}`);
-    return row.id;
-  }
-
-  #who(role: Role) {
-    return viewerOf(role);
-  }
-
+class RichLife extends RichCoupons {
   async buy(): Promise<void> {
     const events: Record<string, unknown>[] = [];
-    const startMs = this.#now / MICROS_PER_MILLISECOND;
+    const startMs = this.now / MICROS_PER_MILLISECOND;
     const odd: Record<string, unknown>[] = [];
     for (let life = 0; life < LIVES; life += 1) {
       // Of a few people all comes in any order, so that some of it waits for what went before.
       const isOdd = life >= LIVES - ODD_LIVES;
-      const person = life < PEOPLE ? life : this.#below(PEOPLE);
+      const person = life < PEOPLE ? life : this.below(PEOPLE);
       const name = isOdd ? `odd${life % 2}@example.com` : `rich${person}@example.com`;
-      const isGuest = life >= PEOPLE && this.#random() < 0.1;
-      const more =
-        this.#random() < 0.3 ? [{ kind: "phone", value: `+44207946${1000 + life}` }] : [];
+      const isGuest = life >= PEOPLE && this.random() < 0.1;
+      const more = this.random() < 0.3 ? [{ kind: "phone", value: `+44207946${1000 + life}` }] : [];
       const [own = []] = fc.sample(
         orderLife({
           number: `R-${life}`,
           startMs: startMs + life * HOUR_MS,
           common: isGuest ? {} : { customer: [{ kind: "email", value: name }, ...more] },
-          currencyCode: CURRENCIES[this.#below(CURRENCIES.length)] as string,
+          currencyCode: CURRENCIES[this.below(CURRENCIES.length)] as string,
         }),
-        { numRuns: 1, seed: this.#seed + life },
+        { numRuns: 1, seed: this.seed + life },
       );
       (isOdd ? odd : events).push(...own);
     }
-    const [delivery = []] = fc.sample(anyDelivery(odd), { numRuns: 1, seed: this.#seed });
-    this.#pass(3);
+    const [delivery = []] = fc.sample(anyDelivery(odd), { numRuns: 1, seed: this.seed });
+    this.pass(3);
     for (const all of [events, delivery]) {
       for (let from = 0; from < all.length; from += CALL_SIZE) {
-        this.#pass(0);
-        await this.#gateway.send(all.slice(from, from + CALL_SIZE), { now: this.#now });
+        this.pass(0);
+        await this.gateway.send(all.slice(from, from + CALL_SIZE), { now: this.now });
       }
     }
-    const occurredAt = formatInstant(addMicros(this.#now, -MICROS_PER_DAY));
+    const occurredAt = formatInstant(addMicros(this.now, -MICROS_PER_DAY));
     for (let person = 0; person < PEOPLE; person += 1) {
       const sales = [1, 2, 3].map((number) =>
-        sale(`S-${person}-${number}`, `rich${person}`, `${40 + this.#below(300)}.00`, {
+        sale(`S-${person}-${number}`, `rich${person}`, `${40 + this.below(300)}.00`, {
           occurredAt,
           store: HOME_STORE,
         }),
       );
-      await this.#gateway.send(sales, { now: this.#now });
-      this.#pass(0);
+      await this.gateway.send(sales, { now: this.now });
+      this.pass(0);
     }
     // Said again otherwise, in a later call.
     const again = [sale("S-0-1", "rich0", "999.00"), sale("S-1-1", "rich1", "1.00")];
-    await this.#gateway.send(again, { now: this.#now });
+    await this.gateway.send(again, { now: this.now });
   }
 
   /** Points that are given, set aside, paid with, passed on and expire, with days between. */
   async command(): Promise<void> {
     const holds: { id: string; kind: "AUTHORISATION" | "BLOCK"; paid: boolean }[] = [];
     const rootIds = await Promise.all(
-      Array.from({ length: PEOPLE }, (_, person) => this.#rootOf(`rich${person}`)),
+      Array.from({ length: PEOPLE }, (_, person) => this.rootOf(`rich${person}`)),
     );
-    const any = () => rootIds[this.#below(PEOPLE)] as bigint;
-    this.#pass(4);
+    const any = () => rootIds[this.below(PEOPLE)] as bigint;
+    this.pass(4);
     for (let step = 0; step < STEPS; step += 1) {
-      this.#pass(this.#random() < 0.4 ? 1 : 0);
-      const commands = this.#commands();
+      this.pass(this.random() < 0.4 ? 1 : 0);
+      const commands = this.commands();
       const rootId = any();
-      const wallet = this.#random() < 0.8 ? "points" : "stars";
-      const asked = { rootId, said: `${rootId}`, idempotencyKey: this.#key(), wallet };
-      const what = this.#below(10);
+      const wallet = this.random() < 0.8 ? "points" : "stars";
+      const asked = { rootId, said: `${rootId}`, idempotencyKey: this.key(), wallet };
+      const what = this.below(10);
       if (what < 2) {
-        const points = BigInt(this.#below(300) - 80);
-        const viewer = this.#who("supervisor");
+        const points = BigInt(this.below(300) - 80);
+        const viewer = viewerOf("supervisor");
         await commands.adjustPoints({ ...asked, viewer, points, reason: "goodwill" });
       } else if (what < 5) {
         const { hold } = await commands.authorisePoints({
-          ...{ ...asked, viewer: tillOf(HOME_STORE), points: BigInt(1 + this.#below(9)) },
-          ...{ reference: `T-${step}`, expiresInSeconds: this.#random() < 0.5 ? null : 400_000 },
+          ...{ ...asked, viewer: tillOf(HOME_STORE), points: BigInt(1 + this.below(9)) },
+          ...{ reference: `T-${step}`, expiresInSeconds: this.random() < 0.5 ? null : 400_000 },
         });
         if (hold !== null) holds.push({ id: hold.publicId, kind: "AUTHORISATION", paid: false });
       } else if (what === 5) {
         const { hold } = await commands.blockPoints({
-          ...{ ...asked, viewer: this.#who("supervisor"), points: 5n, reason: "looked into" },
+          ...{ ...asked, viewer: viewerOf("supervisor"), points: 5n, reason: "looked into" },
         });
         if (hold !== null) holds.push({ id: hold.publicId, kind: "BLOCK", paid: false });
       } else if (what === 6) {
         const { rootId: fromRootId, ...rest } = asked;
         await commands.transferPoints({
-          ...{ ...rest, viewer: this.#who("supervisor"), fromRootId, toRootId: any() },
-          ...{ points: BigInt(1 + this.#below(6)), reason: "family" },
+          ...{ ...rest, viewer: viewerOf("supervisor"), fromRootId, toRootId: any() },
+          ...{ points: BigInt(1 + this.below(6)), reason: "family" },
         });
       } else if (what < 9) {
-        const hold = holds[this.#below(holds.length)];
+        const hold = holds[this.below(holds.length)];
         if (hold !== undefined) await this.#endHold(hold, asked.idempotencyKey);
       } else {
         await this.#buyMore(step);
@@ -237,9 +144,9 @@ class RichLife {
   }
 
   async #endHold(hold: { id: string; kind: string; paid: boolean }, idempotencyKey: string) {
-    const commands = this.#commands();
+    const commands = this.commands();
     if (hold.kind === "BLOCK") {
-      const viewer = this.#who("supervisor");
+      const viewer = viewerOf("supervisor");
       await commands.unblockPoints({
         viewer,
         block: hold.id,
@@ -251,8 +158,8 @@ class RichLife {
     const asked = { viewer: tillOf(HOME_STORE), authorisation: hold.id, idempotencyKey };
     if (hold.paid) {
       await commands.refundPoints({ ...asked, points: 1n });
-    } else if (this.#random() < 0.7) {
-      const points = this.#random() < 0.5 ? null : 1n;
+    } else if (this.random() < 0.7) {
+      const points = this.random() < 0.5 ? null : 1n;
       const { userErrors } = await commands.capturePoints({ ...asked, points });
       hold.paid = userErrors.length === 0;
     } else {
@@ -262,174 +169,89 @@ class RichLife {
 
   async #buyMore(step: number): Promise<void> {
     const number = `M-${step}`;
-    const occurredAt = formatInstant(this.#now);
-    const gross = `${30 + this.#below(200)}.00`;
-    const person = `rich${this.#below(PEOPLE)}`;
-    this.#pass(0);
+    const occurredAt = formatInstant(this.now);
+    const gross = `${30 + this.below(200)}.00`;
+    const person = `rich${this.below(PEOPLE)}`;
+    this.pass(0);
     const bought = sale(number, person, gross, {
       occurredAt,
-      currencyCode: this.#random() < 0.3 ? "EUR" : "GBP",
+      currencyCode: this.random() < 0.3 ? "EUR" : "GBP",
     });
-    await this.#gateway.send([bought], { now: this.#now });
-    if (this.#random() < 0.5) return;
-    this.#pass(this.#below(3));
-    const back = { occurredAt: formatInstant(this.#now), return: { id: "r", lines: null } };
-    this.#pass(0);
-    await this.#gateway.send([about(number, "RETURNED", "r", back)], { now: this.#now });
+    await this.gateway.send([bought], { now: this.now });
+    if (this.random() < 0.5) return;
+    this.pass(this.below(3));
+    const back = { occurredAt: formatInstant(this.now), return: { id: "r", lines: null } };
+    this.pass(0);
+    await this.gateway.send([about(number, "RETURNED", "r", back)], { now: this.now });
   }
 
   async #advance(): Promise<void> {
-    const { catalog } = this.#gateway;
-    const now = this.#now;
-    await expireHolds({ sql: this.#sql, catalog, newPublicId: uuidv7, now });
-    await runDue({ sql: this.#sql, catalog, now: () => now });
-  }
-
-  async coupons(): Promise<void> {
-    const sql = this.#sql;
-    const ends = addMicros(this.#now, 900 * MICROS_PER_DAY);
-    for (let person = 0; person < PEOPLE; person += 1) {
-      this.#pass(0);
-      const commands = this.#commands();
-      const rootId = await this.#rootOf(`rich${person}`);
-      const validFrom = addMicros(this.#now, -MICROS_PER_DAY);
-      const own = await issued(
-        sql,
-        commands,
-        issueRequest(rootId, {
-          ...{
-            campaign: person < 4 ? { code: "spring", name: "Spring" } : null,
-            validFrom,
-            validUntil: ends,
-          },
-          ...{ usesMax: person % 2 === 0 ? 1 : 3, issuedBecause: "goodwill" },
-        }),
-      );
-      const shared = await issued(
-        sql,
-        commands,
-        issueRequest(null, {
-          ...{ code: `SPRING-${person}`, validFrom, validUntil: ends },
-          ...{ usesMax: 4, usesPerCustomerMax: 2 },
-        }),
-      );
-      for (const [code, uses] of [
-        [own.code, 2],
-        [shared.code, 3],
-      ] as const) {
-        await this.#useCoupon(code, rootId, uses);
-      }
-    }
-    this.#pass(0);
-    const commands = this.#commands();
-    await commands.redeemCoupon(this.#redeem("NOBODY-HAS-THIS", null));
-    const minuteAgo = addMicros(this.#now, -60 * MICROS_PER_SECOND);
-    await commands.redeemCoupon(this.#redeem("NOBODY-HAS-THAT", null, minuteAgo));
-    const [own] = await sql<{ code: string }[]>`
-      select code from coupon where leaf_id = ${await this.#rootOf("rich1")} limit 1`;
-    const others = await this.#rootOf("rich2");
-    await commands.redeemCoupon(this.#redeem(own?.code as string, others, minuteAgo));
-    await commands.validateCoupon({
-      ...{ viewer: tillOf(HOME_STORE), code: "NOT-A-CODE", store: null, till: "1", cashier: null },
-      ...{ channel: null, cart: null, customer: null },
-    });
-  }
-
-  #redeem(code: string, rootId: bigint | null, occurredAt: Instant | null = null) {
-    return redeemRequest(code, {
-      ...{ idempotencyKey: this.#key(), occurredAt, basket: `b-${this.#keys}` },
-      ...{ businessDate: formatInstant(this.#now).slice(0, 10) as LocalDate },
-      customer: rootId === null ? null : atTill(rootId),
-      line: this.#random() < 0.5 ? "1" : null,
-      receiptNumber: this.#random() < 0.5 ? `r-${this.#keys}` : null,
-    });
-  }
-
-  async #useCoupon(code: string, rootId: bigint, uses: number): Promise<void> {
-    for (let use = 0; use < uses; use += 1) {
-      this.#pass(0);
-      const commands = this.#commands();
-      await commands.validateCoupon({
-        ...{ viewer: tillOf(HOME_STORE), code, store: null, till: "1", cashier: "7" },
-        ...{ channel: null, cart: null, customer: rootId },
-      });
-      // One minute ago, of a till that was cut off.
-      const isOffline = use === uses - 1 || this.#random() < 0.4;
-      const offline = isOffline ? addMicros(this.#now, -60 * MICROS_PER_SECOND) : null;
-      await commands.redeemCoupon(this.#redeem(code, rootId, offline));
-      const [made] = await this.#sql<{ public_id: string; state: string }[]>`
-        select public_id, state from redemption order by id desc limit 1`;
-      if (made?.state === "REDEEMED" && this.#random() < 0.4) {
-        this.#pass(0);
-        await this.#commands().reverseRedemption({
-          ...{ viewer: tillOf(HOME_STORE), idempotencyKey: this.#key() },
-          ...{ redemptionId: made.public_id, reason: "changed mind", store: null, till: "1" },
-          cashier: "7",
-        });
-      }
-    }
+    const { catalog } = this.gateway;
+    const now = this.now;
+    await expireHolds({ sql: this.sql, catalog, newPublicId: uuidv7, now });
+    await runDue({ sql: this.sql, catalog, now: () => now });
   }
 
   /** Customers made by hand, memberships, identifiers, complaints, claims, grants of other kinds. */
   async ids(): Promise<void> {
     for (let person = 0; person < 4; person += 1) {
-      this.#pass(0);
-      const viewer = this.#who("admin");
+      this.pass(0);
+      const viewer = viewerOf("admin");
       const name = `made${person}`;
-      const { leafId } = await this.#commands().createCustomer({
-        ...{ viewer, name: `Made ${person}`, language: "en", idempotencyKey: this.#key() },
+      const { leafId } = await this.commands().createCustomer({
+        ...{ viewer, name: `Made ${person}`, language: "en", idempotencyKey: this.key() },
         identifiers: [
           { kind: "email", value: `${name}@example.com`, verified: person % 2 === 0 },
           { kind: "loyalty", value: `LC-900${person}`, verified: false },
         ],
       });
       const rootId = BigInt(leafId as string);
-      this.#pass(0);
+      this.pass(0);
       if (person < 3) {
-        await this.#commands().enrolCustomer({
-          ...{ viewer, rootId, said: name, idempotencyKey: this.#key() },
+        await this.commands().enrolCustomer({
+          ...{ viewer, rootId, said: name, idempotencyKey: this.key() },
           ...{ termsVersion: "2026-01", channel: "store", store: HOME_STORE },
         });
       }
-      this.#pass(0);
-      await this.#commands().updateCustomer({
+      this.pass(0);
+      await this.commands().updateCustomer({
         viewer,
         rootId,
         name: "Renamed",
         expectedVersion: 1,
       });
-      this.#pass(0);
+      this.pass(0);
       await this.#grant(rootId, person);
-      this.#pass(0);
+      this.pass(0);
       const identifier = { kind: "loyalty", value: `LC-900${person}` };
       if (person % 2 === 0) {
-        await this.#commands().blockIdentifier({ viewer, identifier, reason: "lost" });
-        this.#pass(0);
+        await this.commands().blockIdentifier({ viewer, identifier, reason: "lost" });
+        this.pass(0);
       }
-      await this.#commands().replaceIdentifier({
+      await this.commands().replaceIdentifier({
         ...{ viewer, identifier, newValue: `LC-910${person}`, verified: true },
-        idempotencyKey: this.#key(),
+        idempotencyKey: this.key(),
       });
-      this.#pass(0);
+      this.pass(0);
       await this.#complain(name, person);
     }
   }
 
   async #grant(rootId: bigint, person: number): Promise<void> {
-    const viewer = this.#who("admin");
+    const viewer = viewerOf("admin");
     const asked = { viewer, rootId, said: `${rootId}`, reason: "came from elsewhere" };
-    const commands = this.#commands();
+    const commands = this.commands();
     await commands.grantTier({
-      ...{ ...asked, idempotencyKey: this.#key() },
+      ...{ ...asked, idempotencyKey: this.key() },
       ...{ kind: person % 2 === 0 ? "STATUS_MATCH" : "PAID", mode: "FLOOR", tier: "SILVER" },
-      ...{ expiresAt: addMicros(this.#now, 200 * MICROS_PER_DAY), replaces: null },
+      ...{ expiresAt: addMicros(this.now, 200 * MICROS_PER_DAY), replaces: null },
     });
     if (person !== 1) return;
-    this.#pass(0);
-    const [given] = await this.#sql<{ id: bigint }[]>`
+    this.pass(0);
+    const [given] = await this.sql<{ id: bigint }[]>`
       select id from tier_grant where root_id = ${rootId} order by id desc limit 1`;
-    await this.#commands().endTierGrant({
-      ...{ ...asked, idempotencyKey: this.#key(), grant: given?.id ?? null },
+    await this.commands().endTierGrant({
+      ...{ ...asked, idempotencyKey: this.key(), grant: given?.id ?? null },
     });
   }
 
@@ -437,14 +259,14 @@ class RichLife {
     const told = (kind: string, id: string, more: object) => ({
       raw: {
         ...{ source: "shop", externalId: `${kind}-${name}-${id}`, kind, channel: "email" },
-        occurredAt: formatInstant(addMicros(this.#now, -MICROS_PER_DAY)),
+        occurredAt: formatInstant(addMicros(this.now, -MICROS_PER_DAY)),
         customer: [{ kind: "email", value: `${name}@example.com` }],
         ...more,
       },
       customerPublicId: null,
     });
-    await this.#commands().recordInteractions({
-      viewer: this.#who("ingest"),
+    await this.commands().recordInteractions({
+      viewer: viewerOf("ingest"),
       interactions: [
         told("COMPLAINT", "1", { caseNumber: `C-${person}`, subject: "It leaks" }),
         told("CASE_RESOLVED", "1", { caseNumber: `C-${person}` }),
@@ -456,20 +278,20 @@ class RichLife {
   /** Of what was bought an hour ago by the clock: claims are for recent purchases. */
   async claim(): Promise<void> {
     const hourAgo = (Date.now() - HOUR_MS) * MICROS_PER_MILLISECOND;
-    this.#now = hourAgo as Instant;
+    this.now = hourAgo as Instant;
     for (const number of ["G-1", "G-2"]) {
-      const occurredAt = formatInstant(this.#now);
+      const occurredAt = formatInstant(this.now);
       const purchasedOn = occurredAt.slice(0, 10) as LocalDate;
-      this.#pass(0);
-      await this.#gateway.send([sale(number, null, "60.00", { occurredAt })], { now: this.#now });
-      this.#pass(0);
-      const [row] = await this.#sql<{ order_id: bigint }[]>`
+      this.pass(0);
+      await this.gateway.send([sale(number, null, "60.00", { occurredAt })], { now: this.now });
+      this.pass(0);
+      const [row] = await this.sql<{ order_id: bigint }[]>`
         select order_id from order_reference where value = ${number}`;
-      const rootId = await this.#rootOf(`rich${number.slice(2)}`);
-      const { userErrors } = await this.#commands().claimPurchase({
-        ...{ viewer: this.#who("supervisor"), rootId, orderId: row?.order_id ?? null },
+      const rootId = await this.rootOf(`rich${number.slice(2)}`);
+      const { userErrors } = await this.commands().claimPurchase({
+        ...{ viewer: viewerOf("supervisor"), rootId, orderId: row?.order_id ?? null },
         ...{ total: { amount: "63.95", currencyCode: "GBP" }, purchasedOn },
-        ...{ said: number, idempotencyKey: this.#key() },
+        ...{ said: number, idempotencyKey: this.key() },
       });
       if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
     }
@@ -477,12 +299,12 @@ class RichLife {
 
   /** What has waited long enough ends; after it something waits, or is refused, for each reason that there is. */
   async end(): Promise<Instant> {
-    const { receiver, catalog, send } = this.#gateway;
-    this.#pass(0);
-    const now = this.#now;
+    const { receiver, catalog, send } = this.gateway;
+    this.pass(0);
+    const now = this.now;
     const log = { error: () => {} };
-    await sweepHeld({ sql: this.#sql, receiver, catalog, log, now: () => now });
-    this.#pass(0);
+    await sweepHeld({ sql: this.sql, receiver, catalog, log, now: () => now });
+    this.pass(0);
     await this.#advance();
     const occurredAt = formatInstant(addMicros(now, -MICROS_PER_SECOND));
     const on = (days: number) => formatInstant(addMicros(now, days * MICROS_PER_DAY));
