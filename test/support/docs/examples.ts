@@ -55,10 +55,20 @@ export function examplesOf(page: string): readonly Example[] {
   );
   const strange = blocks.find(({ head }) => !HEADS.has(head));
   if (strange !== undefined) throw new Error(`nobody reads a block headed \`${strange.head}\``);
-  const base = parse(blocks.find(({ head }) => head === "yaml rules")?.body ?? "") as object;
+  const base = baseRules(page);
   return blocks
     .filter(({ head }) => head !== "yaml rules")
     .map(({ head, body }) => exampleOf(body, head === "yaml example later", base));
+}
+
+/** The rules that examples have in common. */
+function baseRules(page: string): object {
+  return parse(/^```yaml rules\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? "") as object;
+}
+
+/** An example that stands outside the page, under the page's rules where it says no others. */
+export function exampleIn(body: string): Example {
+  return exampleOf(body, false, baseRules(programmePage()));
 }
 
 const HEADS: ReadonlySet<string> = new Set(["yaml rules", "yaml example", "yaml example later"]);

@@ -1,7 +1,9 @@
 import { currencyExponent } from "../../../src/domain/money/currency.ts";
 import { formatMinor, formatQuantity } from "../../../src/domain/money/decimal.ts";
+import type { Ruleset } from "../../../src/domain/ruleset/ruleset.ts";
 import { qualifyingIn } from "../../../src/domain/tier/buckets.ts";
 import { rulesFor } from "../../../src/domain/tier/memberRules.ts";
+import { progress, type TierProgress } from "../../../src/domain/tier/progress.ts";
 import { earnedOf } from "../../../src/domain/tier/standing.ts";
 import { formatQualifying } from "../../../src/domain/tier/unit.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -65,6 +67,23 @@ export function figuresOf(example: Example): Text {
         [kind, from, to, when.slice(0, 10)].join(" "),
       ),
     qualifying: formatQualifying(qualifyingIn(bucketsOf(customer), rules, now), ruleset),
+    ...(standing === null
+      ? { next: NONE, keep: NONE }
+      : progressFigures(
+          progress({ state: earnedOf(standing), buckets: bucketsOf(customer), ruleset: rules, now }),
+          ruleset,
+        )),
+  };
+}
+
+function progressFigures({ next, keep }: TierProgress, ruleset: Ruleset): Record<string, Text> {
+  const amount = (minor: bigint) => formatQualifying(minor, ruleset);
+  return {
+    next: next === null ? NONE : { tier: next.tier, missing: amount(next.missingMinor) },
+    keep:
+      keep === null
+        ? NONE
+        : { until: instantOf(keep.until, NONE), missing: amount(keep.missingMinor) },
   };
 }
 
