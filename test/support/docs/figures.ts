@@ -70,7 +70,12 @@ export function figuresOf(example: Example): Text {
     ...(standing === null
       ? { next: NONE, keep: NONE }
       : progressFigures(
-          progress({ state: earnedOf(standing), buckets: bucketsOf(customer), ruleset: rules, now }),
+          progress({
+            state: earnedOf(standing),
+            buckets: bucketsOf(customer),
+            ruleset: rules,
+            now,
+          }),
           ruleset,
         )),
   };
