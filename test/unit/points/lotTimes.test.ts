@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";
 import type { Activation, Expiry } from "../../../src/domain/ruleset/ruleset.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
-import type { LocalDate } from "../../../src/domain/time/instant.ts";
+import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
 import { at } from "../../support/receiver.ts";
 
 const AT_ONCE: Activation = { kind: "AT_ONCE" };
@@ -14,8 +14,8 @@ function times(activation: Activation, expiry: Expiry, earned: string, zone = "E
     at(earned),
     zone,
   );
-  const end = expiresAt ?? rollsUntil;
-  return [formatInstant(activatesAt), end === null ? null : formatInstant(end)];
+  const text = (instant: Instant | null) => (instant === null ? null : formatInstant(instant));
+  return { active: text(activatesAt), gone: text(expiresAt), rolls: text(rollsUntil) };
 }
 
 describe("points become active", () => {
@@ -57,7 +57,7 @@ describe("points become active", () => {
       "2026-06-30T20:00:00.000000Z",
     ],
   ])("%s", (_name, activation, earned, zone, active) => {
-    expect(times(activation, NEVER, earned, zone)[0]).toBe(active);
+    expect(times(activation, NEVER, earned, zone)).toEqual({ active, gone: null, rolls: null });
   });
 });
 
@@ -89,12 +89,6 @@ describe("points expire at the end of", () => {
       "2026-07-15T23:00:00.000000Z",
     ],
     [
-      "that many months after the last ones, rolling",
-      { kind: "ROLLING", months: 12 },
-      "2026-01-15T10:00:00Z",
-      "2027-01-16T00:00:00.000000Z",
-    ],
-    [
       "the month",
       { kind: "END_OF_PERIOD", period: "MONTH", plusMonths: 0 },
       "2026-02-03T10:00:00Z",
@@ -119,12 +113,25 @@ describe("points expire at the end of", () => {
       "2027-02-01T00:00:00.000000Z",
     ],
   ])("%s", (_name, expiry, earned, end) => {
-    expect(times(AT_ONCE, expiry, earned)[1]).toBe(end);
+    // An end of their own: buying again does not put it off.
+    expect(times(AT_ONCE, expiry, earned)).toMatchObject({ gone: end, rolls: null });
+  });
+
+  test("no day of their own in a rolling wallet, which they prolong as a whole", () => {
+    expect(times(AT_ONCE, { kind: "ROLLING", months: 12 }, "2026-01-15T10:00:00Z")).toEqual({
+      active: "2026-01-15T10:00:00.000000Z",
+      gone: null,
+      rolls: "2027-01-16T00:00:00.000000Z",
+    });
   });
 
   test("a term that begins when the points become active, not when they are earned", () => {
     expect(
       times({ kind: "AFTER_DAYS", days: 14 }, { kind: "FIXED", months: 1 }, "2026-01-20T10:00:00Z"),
-    ).toEqual(["2026-02-03T00:00:00.000000Z", "2026-03-04T00:00:00.000000Z"]);
+    ).toEqual({
+      active: "2026-02-03T00:00:00.000000Z",
+      gone: "2026-03-04T00:00:00.000000Z",
+      rolls: null,
+    });
   });
 });

@@ -7,6 +7,7 @@ import {
   type RawPurchaseEvent,
   rawPurchaseEvent,
   refundedEvent,
+  returnedEvent,
   soldEvent,
   soldLine,
 } from "../../support/purchaseEvents.ts";
@@ -14,6 +15,11 @@ import {
 function hashOf(raw: RawPurchaseEvent): string {
   return bodyHash(parsed(raw));
 }
+
+const handedOver = (...lines: readonly object[]) =>
+  fulfilledEvent({ currencyCode: "GBP", fulfilment: { id: "F-1", lines } });
+
+const cameBack = (...lines: readonly object[]) => returnedEvent({ return: { id: "R-1", lines } });
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -153,6 +159,56 @@ describe("bodyHash", () => {
       "everything against a line",
       fulfilledEvent(),
       fulfilledEvent({ fulfilment: { id: "F-1", lines: [{ lineId: "1", quantity: "1" }] } }),
+    ],
+    [
+      "a part sent again with another quantity",
+      handedOver({ lineId: "1", quantity: "1" }),
+      handedOver({ lineId: "1", quantity: "2" }),
+    ],
+    [
+      "a part sent again with another line",
+      handedOver({ lineId: "1", quantity: "1" }),
+      handedOver({ lineId: "2", quantity: "1" }),
+    ],
+    [
+      "a part sent again with another article",
+      handedOver({ article: "mug", quantity: "1" }),
+      handedOver({ article: "tea", quantity: "1" }),
+    ],
+    [
+      "a part's line id against its article",
+      handedOver({ lineId: "mug", quantity: "1" }),
+      handedOver({ article: "mug", quantity: "1" }),
+    ],
+    [
+      "a part sent again with another amount",
+      handedOver({ lineId: "1", quantity: "1", amount: "5.00" }),
+      handedOver({ lineId: "1", quantity: "1", amount: "6.00" }),
+    ],
+    [
+      "a part sent again with an amount",
+      handedOver({ lineId: "1", quantity: "1" }),
+      handedOver({ lineId: "1", quantity: "1", amount: "5.00" }),
+    ],
+    [
+      "a part's id",
+      fulfilledEvent({ fulfilment: { id: "F-1" } }),
+      fulfilledEvent({ fulfilment: { id: "F-2" } }),
+    ],
+    [
+      "another line in a return",
+      cameBack({ lineId: "1", quantity: "1" }),
+      cameBack({ lineId: "1", quantity: "1" }, { lineId: "2", quantity: "1" }),
+    ],
+    [
+      "a return sent again with another quantity",
+      cameBack({ lineId: "1", quantity: "1" }),
+      cameBack({ lineId: "1", quantity: "2" }),
+    ],
+    [
+      "a refund's amount",
+      refundedEvent(),
+      refundedEvent({ refund: { id: "M-1", amount: "5.01" } }),
     ],
     ["a refund's id", refundedEvent(), refundedEvent({ refund: { id: "M-2", amount: "5.00" } })],
     [
