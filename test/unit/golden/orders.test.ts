@@ -51,6 +51,42 @@ expect:
 );
 
 golden(
+  "one article on several lines: too many of one line are not counted against the other",
+  `
+events:
+  - { at: "2026-03-02T10:00:00Z", kind: PLACED, order: A, lines: [{ id: 1, article: mug, gross: "10.00" }, { id: 2, article: mug, quantity: 3, gross: "24.00" }] }
+  - { at: "2026-03-02T10:01:00Z", kind: SETTLED, order: A }
+  - { at: "2026-03-03T10:00:00Z", kind: FULFILLED, order: A, fulfilment: { id: F1, lines: [{ lineId: 1, quantity: 3 }] } }
+  - { at: "2026-03-04T10:00:00Z", kind: FULFILLED, order: A, fulfilment: { id: F2, lines: [{ article: mug, quantity: 2 }] } }
+expect:
+  # line 1 takes none of the two, line 2 both: 10.00 + 24.00 x 2 / 3 = 26.00; 8.00 are to come
+  orders:
+    A:
+      status: PART_FULFILLED
+      total: "34.00"
+      points: "26"
+      pending: "8"
+      flags: OVER_FULFILLED
+      lines:
+        1: { ordered: "3", fulfilled: "3", open: "0", paid: "10.00" }
+        2: { ordered: "3", fulfilled: "2", open: "1", paid: "16.00" }
+`,
+);
+
+golden(
+  "a till's sale hands over what it lists, and no more of what was dropped from the order",
+  `
+events:
+  - { at: "2026-03-02T10:00:00Z", kind: PLACED, order: A, lines: [{ id: 1, article: mug, gross: "10.00" }, { id: 2, article: tea, quantity: 2, gross: "14.00" }] }
+  - { at: "2026-03-03T10:00:00Z", kind: FULFILLED, order: A, fulfilment: { id: F, lines: [{ lineId: 2, quantity: 1 }] } }
+  - { at: "2026-03-04T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "10.00" }] }
+expect:
+  # the tea has a line of its own at its old price: one of two for 14.00
+  orders: { A: { status: FULFILLED, total: "17.00", points: "17", lines: { 1: { paid: "10.00" }, 2: { fulfilled: "1", open: "0", paid: "7.00", net: "7.00" } } } }
+`,
+);
+
+golden(
   "one article on several lines comes back in their order, each up to what was handed over",
   `
 events:
