@@ -183,3 +183,46 @@ expect:
   entries: [EARNED base 30 2026-03-02, REVERSED base 18 2026-03-02, WAIVED none 18 2026-03-05]
 `,
 );
+
+golden(
+  "a later settlement with points moves the points and lowers them: only what is lowered is given back",
+  `
+rules: { returns: { earned: ONLY_PENDING } }
+events:
+  - { at: "2026-01-10T10:00:00Z", kind: PLACED, order: A, lines: [{ id: 1, article: mug, gross: "100.00" }] }
+  - { at: "2026-01-10T10:01:00Z", kind: FULFILLED, order: A, fulfilment: { id: F } }
+  - { at: "2026-01-10T10:02:00Z", kind: SETTLED, order: A }
+  - { at: "2026-03-01T10:00:00Z", kind: SETTLED, order: A, tenders: [{ kind: points, amount: "60.00" }, { kind: card, amount: "40.00" }] }
+expect:
+  # reversed 100, earned anew 40: taken 60, all of it active before, so 60 go back into the lot they came from
+  orders: { A: { points: "40" } }
+  active: "100"
+  lots:
+    - { points: "100", left: "60", active: "2026-01-10T10:02:00Z", gone: never }
+    - { points: "40", left: "40", active: "2026-03-01T10:00:00Z", gone: never }
+  entries: [EARNED base 100 2026-01-10, REVERSED base 100 2026-01-10, EARNED base 40 2026-03-01, WAIVED none 60 2026-03-01]
+`,
+);
+
+golden(
+  "of what had expired nothing was taken, so nothing of it is given back",
+  `
+rules: { returns: { earned: ONLY_PENDING }, wallets: [{ code: points, expiry: { kind: FIXED, months: 1 } }] }
+events:
+  - { at: "2026-01-10T10:00:00Z", kind: PLACED, order: A, lines: [{ id: 1, article: mug, gross: "100.00" }] }
+  - { at: "2026-01-10T10:01:00Z", kind: FULFILLED, order: A, fulfilment: { id: F } }
+  - { at: "2026-01-10T10:02:00Z", kind: SETTLED, order: A }
+  - { at: "2026-01-15T10:00:00Z", do: spend, points: "30" }
+  - { at: "2026-02-20T10:00:00Z", do: give, points: "50" }
+  - { at: "2026-03-01T10:00:00Z", kind: SETTLED, order: A, tenders: [{ kind: points, amount: "60.00" }, { kind: card, amount: "40.00" }] }
+expect:
+  # 70 of A's 100 expired on 11 February. Reversed 100: 70 of them are those, 30 come out of the 50.
+  # taken: max(0, 100 - 40 - 70) = 0. Active: 50 - 30 + 40 = 60; by the ledger 100 - 30 - 70 + 50 - 100 + 40 + 70
+  active: "60"
+  lots:
+    - { points: "100", left: "0", active: "2026-01-10T10:02:00Z", gone: "2026-02-11T00:00:00Z" }
+    - { points: "50", left: "20" }
+    - { points: "40", left: "40", active: "2026-03-01T10:00:00Z", gone: "2026-04-01T23:00:00Z" }
+  entries: [EARNED base 100 2026-01-10, SPENT none 30 2026-01-15, EXPIRED wallet.expiry 70 2026-02-11, ADJUSTED none 50 2026-02-20, REVERSED base 100 2026-01-10, EARNED base 40 2026-03-01, WAIVED none 70 2026-03-01]
+`,
+);
