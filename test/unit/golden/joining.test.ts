@@ -87,3 +87,14 @@ expect:
   tier: { is: GOLD, since: "2026-06-01T10:00:00Z", until: "2027-04-02T10:00:00Z" }
 `,
 );
+
+golden(
+  "a floor of the very tier that was earned does not shorten it",
+  `
+events:
+  - { at: "2026-03-02T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "250.00" }] }
+  - { at: "2026-04-02T10:00:00Z", do: grant, tier: SILVER, mode: FLOOR, until: "2026-06-01T10:00:00Z" }
+expect:
+  tier: { is: SILVER, earned: SILVER, since: "2026-03-02T10:00:00Z", until: "2027-03-02T10:00:00Z" }
+`,
+);

@@ -116,3 +116,32 @@ expect:
   active: "130"
 `,
 );
+
+golden(
+  "a quarter begins with January, April, July and October",
+  `
+rules:
+  earning: [{ code: base, wallet: points, pointsPerUnit: "1", rounding: FLOOR, maxPerPeriod: { period: QUARTER, points: 10 } }]
+events:
+  - { at: "2026-01-05T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "10.00" }] }
+  - { at: "2026-03-31T10:00:00Z", kind: SOLD, order: B, lines: [{ id: 1, article: mug, gross: "10.00" }] }
+  - { at: "2026-04-01T10:00:00Z", kind: SOLD, order: C, lines: [{ id: 1, article: mug, gross: "10.00" }] }
+expect:
+  orders: { A: { points: "10" }, B: { points: "0" }, C: { points: "10" } }
+`,
+);
+
+golden(
+  "what is told in April of March counts to March's limit",
+  `
+rules:
+  earning: [{ code: base, wallet: points, pointsPerUnit: "1", rounding: FLOOR, maxPerPeriod: { period: MONTH, points: 100 } }]
+events:
+  - { at: "2026-03-30T10:00:00Z", received: "2026-04-02T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "80.00" }] }
+  - { at: "2026-03-31T10:00:00Z", received: "2026-04-03T10:00:00Z", kind: SOLD, order: B, lines: [{ id: 1, article: mug, gross: "50.00" }] }
+  - { at: "2026-04-04T10:00:00Z", kind: SOLD, order: C, lines: [{ id: 1, article: mug, gross: "120.00" }] }
+expect:
+  # March: 80, and 20 of 50. April: 100 of 120
+  orders: { A: { points: "80" }, B: { points: "20" }, C: { points: "100" } }
+`,
+);

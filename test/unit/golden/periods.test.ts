@@ -93,3 +93,44 @@ expect:
   tier: { is: SILVER, since: "2026-01-01T00:00:00Z", until: "2026-06-30T23:00:00Z" }
 `,
 );
+
+golden(
+  "who reaches a tier in the days of grace has it for the old year, until it is looked at",
+  `
+rules: { tierPolicy: { period: CALENDAR, windowMonths: 12, expiry: PERIOD_END, termMonths: 0, graceDays: 31, downgrade: REASSESS } }
+events:
+  - { at: "2027-01-20T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "250.00" }] }
+expect:
+  # 20 January less 31 days is 20 December 2026: the year 2026, with its grace until 1 February 2027
+  tier: { is: SILVER, since: "2027-01-20T10:00:00Z", until: "2027-02-01T00:00:00Z" }
+`,
+);
+
+golden(
+  "ten days of grace after a year end at the same hour of the clock on the wall",
+  `
+rules: { tierPolicy: { windowMonths: 12, termMonths: 12, graceDays: 10, downgrade: REASSESS } }
+events:
+  - { at: "2026-03-20T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "250.00" }] }
+expect:
+  # 20 March 2027 + 10 days is 30 March, ten in the morning in summer time (since the 28th): 9:00 UTC
+  tier: { is: SILVER, since: "2026-03-20T10:00:00Z", until: "2027-03-30T09:00:00Z" }
+`,
+);
+
+golden(
+  "a member's own month runs from the day of joining to the day before it",
+  `
+member: none
+rules: { tierPolicy: { period: CALENDAR, periodsFrom: JOIN, windowMonths: 1, expiry: PERIOD_END, termMonths: 0, downgrade: REASSESS } }
+events:
+  - { at: "2026-03-15T10:00:00Z", do: join }
+  - { at: "2026-04-14T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "100.00" }] }
+  - { at: "2026-04-20T10:00:00Z", kind: SOLD, order: B, lines: [{ id: 1, article: mug, gross: "200.00" }] }
+  - { at: "2026-05-10T10:00:00Z", kind: SOLD, order: C, lines: [{ id: 1, article: mug, gross: "60.00" }] }
+expect:
+  # 15 April to 14 May: 260.00; it ends as 15 May begins: 23:00 UTC
+  qualifying: "260.00"
+  tier: { is: SILVER, since: "2026-05-10T10:00:00Z", until: "2026-05-14T23:00:00Z" }
+`,
+);
