@@ -35,7 +35,7 @@ const graphql = {
   find: /^graphql$/,
   replacement: createRequire(import.meta.url).resolve("graphql"),
 };
-const resolve = { alias: [graphql] };
+export const resolve = { alias: [graphql] };
 
 export default defineConfig({
   test: {

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "vitest";
+import { RULE_GROUPS } from "../../../scripts/mutate/groups.ts";
+import { sampleLines } from "../../../scripts/mutate/sample.ts";
+import { Random } from "../../../src/demo/random.ts";
+
+const FILES = [
+  { path: "a.ts", lines: 20 },
+  { path: "b.ts", lines: 3 },
+];
+
+const sampled = (lines: number, seed: number) => {
+  const random = new Random(seed, "test");
+  return sampleLines(FILES, lines, () => random.next());
+};
+
+test("a seed chooses the same pieces again", () => {
+  expect(sampled(8, 7)).toEqual(sampled(8, 7));
+  expect(sampled(8, 7)).toHaveLength(1);
+});
+
+test("whoever asks for more than there is gets all of it, each line once", () => {
+  expect(sampled(1_000, 7)).toEqual(["a.ts:1-8", "a.ts:17-20", "a.ts:9-16", "b.ts:1-3"]);
+});
+
+test("every folder of rules belongs to the group that watches it", () => {
+  const folders = RULE_GROUPS.flatMap((group) => group.folders);
+  expect(folders.filter((folder) => !existsSync(folder))).toEqual([]);
+  expect(new Set(folders).size).toBe(folders.length);
+});
