@@ -54,14 +54,17 @@ export interface HeldEventRow extends RecordedEventRow {
   readonly reason: string;
   readonly wait_key: string;
   readonly wait_until: string;
+  /** When the call came that brought it; null once its intake is gone. */
+  readonly received_at: string | null;
 }
 
 /** Events that wait, after one by ascending id. */
 export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
   return tx<HeldEventRow[]>`
-    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id, kind,
-      encode(body_hash, 'hex') as body_hash, hash_version, reason, wait_key, wait_until
-    from events where outcome = 'HELD' and id > ${String(after)}::text::bigint order by id limit ${limit}`;
+    select e.id, e.source_id, e.event_id, e.mode, e.occurred_at, e.recorded_at, e.fact, e.order_id, e.leaf_id, e.kind,
+      encode(e.body_hash, 'hex') as body_hash, e.hash_version, e.reason, e.wait_key, e.wait_until, i.received_at
+    from events e left join intakes i on i.received_on = e.intake_on and i.id = e.intake_id
+    where e.outcome = 'HELD' and e.id > ${String(after)}::text::bigint order by e.id limit ${limit}`;
 }
 
 export type StoredOrderRow = Omit<

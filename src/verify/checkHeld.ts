@@ -93,8 +93,19 @@ function checkWait(row: HeldEventRow, findings: Findings): void {
     findings.violated("I1", id, `is held for ${reason}, which is no reason`);
     return;
   }
-  const latest = instantFromPg(row.recorded_at) + HOLDS[reason].maxAgeDays * MICROS_PER_DAY;
-  findings.compare("I1", id, "wait_until", instantFromPg(row.wait_until), latest);
+  // One that ran in vain and waits on keeps the end of its first wait.
+  const recordedAt = instantFromPg(row.recorded_at);
+  const receivedAt = row.received_at === null ? null : instantFromPg(row.received_at);
+  const wait = HOLDS[reason].maxAgeDays * MICROS_PER_DAY;
+  const until = instantFromPg(row.wait_until);
+  const isTooSoon = receivedAt !== null && until < Math.min(receivedAt, recordedAt) + wait;
+  if (isTooSoon || until > recordedAt + wait) {
+    findings.violated(
+      "I1",
+      id,
+      `waits until ${row.wait_until}, which is not as long as ${reason} may`,
+    );
+  }
   if (!mayWaitFor(row.fact as FactJson, reason, key)) {
     findings.violated("I1", id, `waits for ${key}, which is not what ${reason} waits for here`);
   }
