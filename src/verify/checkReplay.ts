@@ -144,7 +144,9 @@ function compareCustomers(group: Group, replayed: Replayed, findings: Findings):
     }
     const own = replayed.told.filter(({ rootId }) => rootId === row.id);
     const createdAt = instantFromPg(row.created_at);
-    if (own.length > 0 && !own.some(({ recordedAt }) => recordedAt === createdAt)) {
+    // An event that waits makes its customer before anything else is on record of them.
+    const isLate = own.some(({ recordedAt }) => recordedAt < createdAt);
+    if (isLate && !own.some(({ recordedAt }) => recordedAt === createdAt)) {
       findings.violated("I7b", id, `created_at is ${row.created_at}, when nothing was recorded`);
     }
     const stored = group.tierChanges
@@ -186,7 +188,10 @@ function compareMemberships(
     findings.compare("I7b", id, "terms_version", row.terms_version, made.terms_version);
     findings.compare("I7b", id, "channel", row.channel, made.channel);
     findings.compare("I7b", id, "store", row.store, made.store);
-    findings.compare("I7b", id, "event_id", row.event_id, made.event_id);
+    // Older ones do not say which event it was.
+    if (row.event_id !== null) {
+      findings.compare("I7b", id, "event_id", row.event_id, made.event_id);
+    }
   }
   for (const key of byEvent.keys()) {
     findings.violated("I7b", `membership of customer ${key.split("/")[0]}`, "is missing");

@@ -218,8 +218,8 @@ test("a joining that is on record without a credit is replayed as it was", async
     where i.value = 'max@example.com'`;
   const { id, at } = customer as { id: bigint; at: string };
   await sql`
-    insert into membership (id, leaf_id, programme, status, enrolled_at)
-    select -1, ${id}, programme, 'ENROLLED', ${at} from membership limit 1`;
+    insert into membership (id, leaf_id, programme, status, enrolled_at, channel)
+    select -1, ${id}, programme, 'ENROLLED', ${at}, 'web' from membership limit 1`;
   await sql`
     update customer set (tier, tier_since) = (select tier, ${at}::timestamptz from customer
       where tier is not null order by id limit 1)
