@@ -109,10 +109,19 @@ function entryOf(
       store: isOfEvent ? entry.store : null,
       reason: isOfEvent ? entry.reason : null,
       lines: (entry.lines ?? []).map(([line, points]) => `${line}: ${points}`).sort(),
-      lots: (entry.lots ?? []).map(([lot, points]) => [times.get(String(lot)), String(points)]),
+      lots: (entry.lots ?? []).map((part) => lotText(part, times)).sort(),
       rate: rate === null ? null : [rate.currency, rate.from, rate.rate],
     },
   };
+}
+
+/** A lot by its times, as its id is only the database's; those of the same times are taken in the order of ids. */
+function lotText(
+  [lot, points]: readonly [string | number, string | number],
+  times: ReadonlyMap<string, Times>,
+): string {
+  const { activates, expires } = times.get(String(lot)) ?? {};
+  return `${activates} to ${expires}: ${points}`;
 }
 
 /** Effects have RFC 3339, rows what PostgreSQL writes. */

@@ -268,7 +268,9 @@ class Player implements Replayed {
   /** As commands/createCustomer.ts does it. */
   #playCreation(rootId: bigint, at: Instant): void {
     if (!this.workset.customers.has(rootId)) {
-      this.workset.customers.set(rootId, newCustomer(rootId, "", at));
+      const customer = newCustomer(rootId, "", at);
+      customer.rulesetVersion = this.#catalog.rulesetAt(at).version;
+      this.workset.customers.set(rootId, customer);
       this.workset.roots.set(rootId, rootId);
     }
   }

@@ -277,6 +277,8 @@ describe("what cannot be is refused with a code, and changes nothing", () => {
     const left = await member("left");
     await database.sql`update membership set status = 'CLOSED' where leaf_id = ${left}`;
     expect(codes(await overrideTier(deps(), request(left)))).toEqual(["NOT_A_MEMBER"]);
+    // Leaves the database as verify knows it.
+    await database.sql`update membership set status = 'ENROLLED' where leaf_id = ${left}`;
   });
 
   test("a customer who is not there, or was merged since it was looked up", async () => {

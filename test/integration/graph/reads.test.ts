@@ -12,6 +12,20 @@ beforeAll(async () => {
   server = await startTestServer({
     clock: () => (systemClock() + daysAhead * MICROS_PER_DAY) as Instant,
   });
+  await registerSource(server.database.sql, {
+    code: "counter",
+    name: "Counter",
+    identifierRank: ["email"],
+    createKinds: ["email"],
+    trustedKinds: ["email"],
+    autoEnrol: false,
+  });
+  await registerSource(server.database.sql, {
+    code: "crm",
+    name: "CRM",
+    identifierRank: ["email"],
+    createKinds: ["email"],
+  });
 });
 afterAll(() => server.stop());
 
@@ -215,14 +229,6 @@ describe("an order", () => {
   });
 
   test("says that a purchase did not earn as long as its customer had not joined, and no longer", async () => {
-    await registerSource(server.database.sql, {
-      code: "counter",
-      name: "Counter",
-      identifierRank: ["email"],
-      createKinds: ["email"],
-      trustedKinds: ["email"],
-      autoEnrol: false,
-    });
     const customer = email("bought-before@example.com");
     const before = { source: "counter", customer, references: [{ kind: "order", value: "j1" }] };
     await server.receive([soldEvent(before)]);
@@ -323,12 +329,6 @@ describe("enrolling", () => {
     customer { loyalty { status accounts { active } } } userErrors { code field } } }`;
 
   test("makes a member, credits the last purchases, and answers a repeat alike", async () => {
-    await registerSource(server.database.sql, {
-      code: "crm",
-      name: "CRM",
-      identifierRank: ["email"],
-      createKinds: ["email"],
-    });
     await server.receive([soldEvent({ source: "crm", customer: email("joins-late@example.com") })]);
     const customer = { email: "joins-late@example.com" };
     expect(

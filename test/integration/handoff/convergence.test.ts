@@ -97,6 +97,7 @@ function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
         "NAMED",
         "OUTSIDE",
         "OUTSIDE",
+        "OUTSIDE",
         "NAMED_LATE",
         "GUEST",
         "LINKED_LATE",
@@ -315,7 +316,7 @@ test(
         (select count(*)::int from membership m join events v on v.id = m.event_id
           join entry e on e.event_id = v.id and e.order_id <> v.order_id) as credited,
         (select count(*)::int from orders where facts @? '$.facts[*].w') as kept`;
-    expect(tried?.credited).toBeGreaterThan(runs / 2);
+    expect(tried?.credited).toBeGreaterThan(runs / 5);
     expect(tried?.kept).toBeGreaterThan(runs);
   },
   Number(process.env["CONVERGENCE_MS"] ?? 120_000),
