@@ -385,13 +385,14 @@ describe("verify names", () => {
 test("what only a running server would end is a warning where none runs, and no violation", async () => {
   await withCopy(database.url, async (sql) => {
     await sql`update outbox_watermark set safe_id = 0`;
-    await sql`update events set wait_until = '2026-03-02T00:00:00Z' where event_id = 't-5001'`;
-    const report = await verifyDatabase(sql, { now });
+    // By then every wait is over, and every term.
+    const later = at("2100-01-01T00:00:00Z");
+    const report = await verifyDatabase(sql, { now: later });
     const statuses = Object.fromEntries(
       report.invariants.map((one) => [one.invariant, one.status]),
     );
     expect(statuses).toEqual({
-      ...{ I1: "OK", I2: "OK", I3: "OK", I4: "OK", I6: "WARN", I7b: "OK", I9: "WARN" },
+      ...{ I1: "OK", I2: "OK", I3: "OK", I4: "WARN", I6: "WARN", I7b: "OK", I9: "WARN" },
     });
     expect(report.ok).toBe(true);
   });
