@@ -1,0 +1,27 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { runOracle } from "../../oracle/run.ts";
+import { openOracleServer } from "../../support/oracleServer.ts";
+import { testSeed } from "../../support/seed.ts";
+
+/** What every run of the tests takes; `npm run oracle` takes more. */
+const ORDERS = 400;
+const MILLISECONDS_PER_ORDER = 500;
+
+const orders = Number(process.env["ORACLE_ORDERS"] ?? ORDERS);
+
+test("random lives come out as the retail rules say, figure by figure", {
+  timeout: 60_000 + orders * MILLISECONDS_PER_ORDER,
+}, async () => {
+  const report = await runOracle({
+    ...{ seed: testSeed(), orders, open: openOracleServer },
+    onSaid: (text) => {
+      if (process.env["ORACLE_REPORT"] !== undefined) process.stderr.write(`${text}\n`);
+    },
+  });
+  const file = process.env["ORACLE_REPORT"];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(report));
+  expect(report.orders).toBeGreaterThanOrEqual(orders);
+  expect(report.figures).toBeGreaterThan(orders * 10);
+  expect(report.different).toEqual([]);
+});

@@ -1,0 +1,303 @@
+import { DAY_MICROS, dayOf, periodOf } from "./days.ts";
+import { max, min, sum } from "./numbers.ts";
+import { type Order, orderOf } from "./order.ts";
+import { type Basis, type Decision, decide } from "./points.ts";
+import { Tier } from "./tiers.ts";
+import type { Event, Ruleset, Sources } from "./types.ts";
+import { Wallets } from "./wallets.ts";
+
+/** One customer's life, word by word as it arrives (programme 1.4, 1.26, 1.29, 1.31, 2.3, 2.4). */
+
+export type Arrival =
+  | { readonly now: bigint; readonly event: Event }
+  | { readonly now: bigint; readonly do: "join" }
+  | { readonly now: bigint; readonly do: "spend"; readonly percent: number };
+
+type Posted = { points: bigint; qualifying: bigint; perLine: readonly bigint[] } & {
+  readonly wallet: string;
+  readonly effectiveAt: bigint;
+};
+export type Known = {
+  readonly number: number;
+  readonly keys: Set<string>;
+  events: Event[];
+  order: Order;
+  decision: Decision;
+  pinned: Basis | null;
+  readonly posted: Map<string, Posted>;
+};
+
+const OPENS: readonly string[] = ["SOLD", "PLACED", "FULFILLED"];
+
+export class Life {
+  readonly orders: Known[] = [];
+  readonly wallets: Wallets;
+  readonly rules: Ruleset;
+  readonly sources: Sources;
+  /** Points taken by hand, for whoever plays the life. */
+  readonly spent: bigint[] = [];
+  tier: Tier | null = null;
+  joinedAt: bigint | null = null;
+  #seen = new Map<string, Event>();
+  #waiting: { readonly now: bigint; readonly event: Event }[] = [];
+  #numbers = 0;
+
+  constructor(rules: Ruleset, sources: Sources) {
+    this.rules = rules;
+    this.sources = sources;
+    this.wallets = new Wallets(rules);
+  }
+
+  get waiting(): readonly Event[] {
+    return this.#waiting.map(({ event }) => event);
+  }
+
+  arrive(arrival: Arrival): void {
+    this.advance(arrival.now);
+    if ("event" in arrival) this.#receive(arrival.event, arrival.now);
+    else if (arrival.do === "join") this.#join(arrival.now);
+    else this.#spend(arrival.percent);
+  }
+
+  /** Through all instants that have passed: points first, then ends of tiers. */
+  advance(now: bigint): void {
+    for (;;) {
+      const points = this.wallets.next();
+      const tier = this.tier?.until ?? null;
+      const instants = [points, tier].filter((at) => at !== null && at <= now);
+      if (instants.length === 0) return;
+      const at = instants.reduce((one, other) => min(one ?? 0n, other ?? 0n)) ?? 0n;
+      this.wallets.pass(at);
+      if (tier !== null && tier <= at) this.tier?.end(at, this.qualifyingDays());
+    }
+  }
+
+  qualifyingDays(): Map<string, bigint> {
+    const days = new Map<string, bigint>();
+    const { timeZone } = this.rules.programme;
+    for (const { posted } of this.orders) {
+      for (const { effectiveAt, qualifying } of posted.values()) {
+        const day = dayOf(effectiveAt, timeZone);
+        days.set(day, (days.get(day) ?? 0n) + qualifying);
+      }
+    }
+    return days;
+  }
+
+  #spend(percent: number): void {
+    const wallet = this.rules.wallets[0]?.code ?? "";
+    const points = (max(0n, this.wallets.active(wallet)) * BigInt(percent)) / 100n;
+    this.wallets.spend(wallet, points);
+    this.spent.push(points);
+  }
+
+  #receive(event: Event, now: bigint): void {
+    const id = `${event.source} ${event.eventId}`;
+    if (this.#seen.has(id)) return;
+    this.#seen.set(id, event);
+    if (!this.#apply(event, now)) this.#waiting.push({ now, event });
+    for (let ran = true; ran; ) {
+      ran = false;
+      for (const one of this.#waiting) {
+        if (!this.#apply(one.event, now)) continue;
+        this.#waiting = this.#waiting.filter((other) => other !== one);
+        ran = true;
+        break;
+      }
+    }
+  }
+
+  /** Whether it found or opened its order. */
+  #apply(event: Event, now: bigint): boolean {
+    const keys = event.references.map(
+      ({ source = event.source, kind, value }) => `${source} ${kind} ${value}`,
+    );
+    const named = this.orders.filter((order) => keys.some((key) => order.keys.has(key)));
+    if (named.length === 0 && !OPENS.includes(event.kind)) return false;
+    const tierBefore = this.tier?.code ?? "";
+    const [known = this.#open(event), ...others] = named;
+    for (const key of keys) known.keys.add(key);
+    known.events.push(event);
+    for (const other of others) this.#absorb(known, other, now);
+    const enrols = this.sources[event.source]?.enrols === true && isClaimed(known);
+    const isJoining = this.joinedAt === null && enrols;
+    if (isJoining) this.#become(now);
+    const isLowered = this.#settle(known, now, tierBefore);
+    if (isJoining) this.#creditEarlier(now, tierBefore, known);
+    this.#pass(now, isLowered);
+    return true;
+  }
+
+  #pass(now: bigint, isLowered: boolean): void {
+    this.wallets.pass(now);
+    this.tier?.look(now, this.qualifyingDays(), isLowered);
+  }
+
+  #open(event: Event): Known {
+    this.#numbers += 1;
+    const order = orderOf([event], this.rules, this.sources);
+    const known: Known = {
+      ...{ number: this.#numbers, keys: new Set<string>(), events: [], order, pinned: null },
+      ...{ posted: new Map<string, Posted>() },
+      decision: decide(order, false, this.rules, NOTHING),
+    };
+    this.orders.push(known);
+    return known;
+  }
+
+  #absorb(older: Known, younger: Known, now: bigint): void {
+    older.events.push(...younger.events);
+    for (const key of younger.keys) older.keys.add(key);
+    older.pinned ??= younger.pinned;
+    this.#post(younger, new Map(), now);
+    this.orders.splice(this.orders.indexOf(younger), 1);
+  }
+
+  #join(now: bigint): void {
+    if (this.joinedAt !== null) return;
+    this.#become(now);
+    this.#creditEarlier(now, "", null);
+    this.#pass(now, false);
+  }
+  #become(now: bigint): void {
+    this.joinedAt = now;
+    this.tier = new Tier(this.rules, now);
+  }
+  #creditEarlier(now: bigint, tierBefore: string, but: Known | null): void {
+    const oldestFirst = this.orders
+      .filter((known) => known !== but)
+      .sort((one, other) => (one.order.placedAt < other.order.placedAt ? -1 : 1));
+    for (const known of oldestFirst) this.#settle(known, now, tierBefore);
+  }
+
+  /** Works an order out anew and books the difference; whether less of it qualifies than before. */
+  #settle(known: Known, now: bigint, tier: string): boolean {
+    const order = orderOf(known.events, this.rules, this.sources);
+    const since = BigInt(this.rules.retroCreditDays) * DAY_MICROS;
+    const joinedAt = isClaimed(known) ? this.joinedAt : null;
+    const isMember = joinedAt !== null && order.placedAt >= joinedAt - since;
+    const basis = this.#basisOf(known, order, now, tier);
+    const decision = decide(order, isMember, this.rules, basis);
+    known.order = order;
+    known.decision = decision;
+    const target = new Map<string, Posted>();
+    const effectiveAt = order.effectiveAt;
+    if (effectiveAt !== null) {
+      for (const { rule, points, perLine } of decision.rules) {
+        const at = { points, qualifying: 0n, perLine, wallet: rule.wallet, effectiveAt };
+        target.set(rule.code, at);
+      }
+      const first = this.rules.earning[0];
+      if (first !== undefined && decision.qualifying > 0n) {
+        const { code, wallet } = first;
+        const own = target.get(code) ?? { points: 0n, perLine: [], wallet, effectiveAt };
+        target.set(code, { ...own, qualifying: decision.qualifying });
+      }
+    }
+    const gives = [...target.values()].some((one) => one.points > 0n || one.qualifying > 0n);
+    if (gives) known.pinned ??= basis;
+    return this.#post(known, target, now);
+  }
+
+  #basisOf(known: Known, order: Order, now: bigint, tier: string): Basis {
+    const zone = this.rules.programme.timeZone;
+    const day = dayOf(order.effectiveAt ?? now, zone);
+    const ruleRoom = new Map<string, bigint>();
+    for (const { code, maxPerPeriod } of this.rules.earning) {
+      if (maxPerPeriod === undefined) continue;
+      const period = periodOf(day, maxPerPeriod.period);
+      const given = (one: Known) => {
+        const posted = one.posted.get(code);
+        if (posted === undefined) return 0n;
+        const own = periodOf(dayOf(posted.effectiveAt, zone), maxPerPeriod.period);
+        return own === period ? posted.points : 0n;
+      };
+      const all = sum(this.orders.map(given));
+      const room = max(0n, BigInt(maxPerPeriod.points) - all + given(known));
+      const before = known.pinned?.ruleRoom.get(code);
+      ruleRoom.set(code, before === undefined ? room : min(before, room));
+    }
+    const walletRoom = new Map<string, bigint>();
+    for (const { code, maxBalance } of this.rules.wallets) {
+      if (maxBalance === undefined) continue;
+      const own = [...known.posted.values()].filter(({ wallet }) => wallet === code);
+      const balance = this.wallets.active(code) + this.wallets.maturing(code);
+      const room = max(0n, BigInt(maxBalance) - balance + sum(own.map(({ points }) => points)));
+      const before = known.pinned?.walletRoom.get(code);
+      walletRoom.set(code, before === undefined ? room : min(before, room));
+    }
+    return { tier: known.pinned?.tier ?? tier, ruleRoom, walletRoom };
+  }
+
+  #post(known: Known, target: ReadonlyMap<string, Posted>, now: bigint): boolean {
+    const zone = this.rules.programme.timeZone;
+    const before = sum([...known.posted.values()].map(({ qualifying }) => qualifying));
+    const after = sum([...target.values()].map(({ qualifying }) => qualifying));
+    const codes = new Set([...known.posted.keys(), ...target.keys()]);
+    const back = new Map<string, Back>();
+    const earn: (() => void)[] = [];
+    for (const code of codes) {
+      const old = known.posted.get(code);
+      const fresh = target.get(code);
+      const day = (posted: Posted | undefined) =>
+        posted === undefined ? null : `${posted.wallet} ${dayOf(posted.effectiveAt, zone)}`;
+      const isSame = old !== undefined && fresh !== undefined && day(old) === day(fresh);
+      const reverse = isSame ? max(0n, old.points - fresh.points) : (old?.points ?? 0n);
+      const more = isSame ? max(0n, fresh.points - old.points) : (fresh?.points ?? 0n);
+      if (reverse > 0n && old !== undefined) {
+        const took = this.wallets.takeBack(old.wallet, known.number, code, reverse);
+        const sofar = back.get(old.wallet) ?? {
+          reversed: 0n,
+          anew: 0n,
+          expired: 0n,
+          early: 0n,
+          taken: [],
+        };
+        sofar.reversed += reverse;
+        sofar.expired += took.expired;
+        sofar.early += took.early;
+        sofar.taken.push(...took.taken);
+        back.set(old.wallet, sofar);
+      }
+      if (more > 0n && fresh !== undefined) {
+        const { wallet, effectiveAt } = fresh;
+        earn.push(() => {
+          const sofar = back.get(wallet);
+          if (sofar !== undefined) sofar.anew += more;
+          this.wallets.earn(wallet, known.number, code, more, effectiveAt);
+        });
+      }
+      if (fresh === undefined) known.posted.delete(code);
+      else known.posted.set(code, fresh);
+    }
+    for (const one of earn) one();
+    this.wallets.pass(now);
+    for (const [wallet, one] of back) this.#leave(wallet, one);
+    return after < before;
+  }
+
+  /** What the policy of returns leaves of what a decision took (3.8). */
+  #leave(wallet: string, back: Back): void {
+    const taken = max(0n, back.reversed - back.anew - back.expired);
+    const policy = this.rules.returns?.earned ?? "ALLOW_NEGATIVE";
+    if (policy === "ALLOW_NEGATIVE") return;
+    const below = max(0n, -(this.wallets.active(wallet) + this.wallets.maturing(wallet)));
+    const given = policy === "WITHIN_BALANCE" ? min(taken, below) : max(0n, taken - back.early);
+    this.wallets.giveBack(wallet, given, back.taken);
+  }
+}
+
+type Back = {
+  reversed: bigint;
+  anew: bigint;
+  expired: bigint;
+  early: bigint;
+  taken: ReturnType<Wallets["takeBack"]>["taken"];
+};
+
+const NOTHING: Basis = { tier: "", ruleRoom: new Map(), walletRoom: new Map() };
+
+/** Whether some word names the customer; without one it is a guest's order. */
+function isClaimed(known: Known): boolean {
+  return known.events.some(({ customer }) => customer !== undefined);
+}

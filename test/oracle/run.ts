@@ -1,0 +1,133 @@
+import { generateLife } from "./generate.ts";
+import { compare, type Doors, type Step, type Telling, tell } from "./play.ts";
+import { SETTINGS, type Setting } from "./programmes.ts";
+import { Chance } from "./random.ts";
+
+/** A whole run: lives under each setting, told and compared; what differs is told again, smaller and smaller. */
+
+const LIVES_AT_ONCE = 12;
+/** A life that differs is made smaller by so many tries at most. */
+const TRIES_MAX = 60;
+/** So many of the differing lives of a run are made smaller. */
+const SHRUNK_MAX = 3;
+
+export type Difference = {
+  readonly setting: string;
+  readonly life: string;
+  readonly differences: readonly string[];
+  /** The smallest life that still differs, as far as was tried; null: it was not tried. */
+  readonly smallest: readonly Step[] | null;
+};
+export type Report = {
+  readonly seed: number;
+  orders: number;
+  events: number;
+  lives: number;
+  figures: number;
+  readonly different: Difference[];
+};
+export type Opened = { readonly doors: Doors; readonly stop: () => Promise<void> };
+
+export async function runOracle(request: {
+  readonly seed: number;
+  readonly orders: number;
+  readonly open: (setting: Setting) => Promise<Opened>;
+  readonly onSaid: (text: string) => void;
+}): Promise<Report> {
+  const report: Report = {
+    ...{ seed: request.seed, orders: 0, events: 0, lives: 0, figures: 0, different: [] },
+  };
+  for (const [number, setting] of SETTINGS.entries()) {
+    const chance = new Chance(request.seed * SETTINGS.length + number);
+    const { doors, stop } = await request.open(setting);
+    try {
+      const wanted = Math.ceil((request.orders * (number + 1)) / SETTINGS.length);
+      while (report.orders < wanted) {
+        await runSome(doors, setting, chance, report);
+        request.onSaid(
+          `${setting.name}: ${report.orders} of ${request.orders} orders, ${report.different.length} lives differ`,
+        );
+      }
+    } finally {
+      await stop();
+    }
+  }
+  return report;
+}
+
+async function runSome(doors: Doors, setting: Setting, chance: Chance, report: Report) {
+  const until = BigInt(Date.now() - 60_000) * 1000n;
+  const tellings = Array.from({ length: LIVES_AT_ONCE }, (_, at): Telling => {
+    const name = `L${report.lives + at}`;
+    const { events } = generateLife(chance, setting, name, until);
+    const inOrder = setting.mode === "BACKFILL" || chance.percent(30);
+    const arriving = inOrder ? events : chance.shuffled(events);
+    const steps: Step[] = arriving.map((event) => ({ event }));
+    for (const event of arriving) {
+      if (chance.percent(5)) steps.push({ event });
+    }
+    if (setting.mode === "LIVE") addCommands(steps, chance);
+    return { name, steps };
+  });
+  const lives = await tell(doors, setting, tellings, chance);
+  const { different, figures, orders } = await compare(doors, setting, lives);
+  report.lives += tellings.length;
+  report.events += tellings.reduce((all, { steps }) => all + steps.length, 0);
+  report.figures += figures;
+  report.orders += orders;
+  for (const [life, differences] of different) {
+    const telling = tellings.find(({ name }) => name === life);
+    const isTried = telling !== undefined && report.different.length < SHRUNK_MAX;
+    const smallest = isTried ? await shrink(doors, setting, telling) : null;
+    report.different.push({
+      ...{ setting: setting.name, life },
+      ...(smallest ?? { differences, smallest: null }),
+    });
+  }
+}
+
+function addCommands(steps: Step[], chance: Chance): void {
+  if (chance.percent(70)) steps.splice(chance.below(steps.length + 1), 0, { do: "join" });
+  if (chance.percent(50)) {
+    steps.splice(chance.below(steps.length + 1), 0, {
+      ...{ do: "spend", percent: chance.from(20, 100) },
+    });
+  }
+}
+
+/** Leaves out one step after the other for as long as it still differs. */
+async function shrink(doors: Doors, setting: Setting, telling: Telling) {
+  let smallest = telling.steps;
+  let differences: readonly string[] | null = null;
+  let tries = 0;
+  const differs = async (steps: readonly Step[]): Promise<readonly string[]> => {
+    tries += 1;
+    const name = `${telling.name}S${tries}`;
+    const renamed = JSON.parse(
+      JSON.stringify(steps)
+        .replaceAll(`"${telling.name}-`, `"${name}-`)
+        .replaceAll(`"${telling.name}"`, `"${name}"`),
+    ) as Step[];
+    try {
+      const lives = await tell(doors, setting, [{ name, steps: renamed }], new Chance(tries));
+      const { different } = await compare(doors, setting, lives);
+      return different.get(name) ?? [];
+    } catch (error) {
+      if (error instanceof Error && /HELD|REJECTED|CONFLICT/.test(error.message)) return [];
+      throw error;
+    }
+  };
+  for (let again = true; again && tries < TRIES_MAX; ) {
+    again = false;
+    for (const step of smallest) {
+      if (tries >= TRIES_MAX) break;
+      const fewer = smallest.filter((other) => other !== step);
+      const found = await differs(fewer);
+      if (found.length === 0) continue;
+      smallest = fewer;
+      differences = found;
+      again = true;
+    }
+  }
+  return differences === null ? null : { smallest, differences };
+}
