@@ -1,4 +1,4 @@
-import { type attributesOf, baseOf, describes, type Fact } from "./facts.ts";
+import { type attributesOf, baseOf, byVersion, describes, type Fact } from "./facts.ts";
 import { decimalsOf, max, min, round as rounded, scaled, split } from "./numbers.ts";
 import type { Line, Part, PartLine } from "./types.ts";
 
@@ -81,20 +81,23 @@ export function linesOf(facts: readonly Fact[], known: Known): LineState[] {
     const counts = base?.lines?.currency === currency;
     lines.push(stateOf(line.id, { line, amountsCount: counts }, places, true, null));
   }
-  for (const fact of facts) {
-    if (fact.kind !== "EXCHANGED") continue;
-    for (const line of fact.lines?.value ?? []) {
-      const taken = (id: string): boolean => lines.some((other) => other.id === id);
-      let id = `exchange/${fact.id}/${line.id}`;
-      while (taken(id)) id = `+${id}`;
-      const template = { line, amountsCount: fact.lines?.currency === currency };
-      lines.push(stateOf(id, template, places, true, fact));
-    }
-  }
   const called = (part: PartLine): LineState[] => linesCalled(part, lines, facts, places, currency);
-  for (const fact of facts) handOver(fact, lines, called, places, known);
+  for (const fact of facts) {
+    if (fact.kind === "EXCHANGED") bring(fact, lines, places, currency);
+    handOver(fact, lines, called, places, known);
+  }
   for (const fact of facts) bringBack(fact, lines, called, places, currency);
   return lines;
+}
+
+/** What an exchange brings is listed behind all that is there by then. */
+function bring(fact: Fact, lines: LineState[], places: number, currency: string | null): void {
+  for (const line of fact.lines?.value ?? []) {
+    let id = `exchange/${fact.id}/${line.id}`;
+    while (lines.some((other) => other.id === id)) id = `+${id}`;
+    const template = { line, amountsCount: fact.lines?.currency === currency };
+    lines.push(stateOf(id, template, places, true, fact));
+  }
 }
 
 /** What a line of a part names; makes the line where it is in no list. */
@@ -240,7 +243,7 @@ function bringBack(
   if (part === undefined) return;
   if (part.lines === undefined) {
     for (const line of lines) {
-      if (fact.kind === "EXCHANGED" && !wasThereBefore(line, fact)) continue;
+      if (!wasThereBefore(line, fact)) continue;
       line.returned = max(line.returned, fulfilledOf(line));
     }
     return;
@@ -254,8 +257,9 @@ function bringBack(
   }
 }
 
-function wasThereBefore(line: LineState, exchange: Fact): boolean {
-  return line.broughtBy === null || line.broughtBy.at < exchange.at;
+/** What a later exchange brings has not been there. */
+function wasThereBefore(line: LineState, fact: Fact): boolean {
+  return line.broughtBy === null || byVersion(line.broughtBy.newest, fact.newest) < 0;
 }
 
 /** Goods by the order of the lines, an amount by what is left of the money for the goods that each gives. */
@@ -308,9 +312,9 @@ export function amountsOf(line: LineState): { paid: bigint; due: bigint } {
           paid: rounded(line.net * kept, whole),
           due: rounded(line.net * (kept + openOf(line)), whole),
         };
-  // An amount of money cannot be taken below nothing; a correction below nothing is left as it is.
-  const off = (amount: bigint) => (amount <= 0n ? amount : max(0n, amount - line.takenBack));
-  return { paid: off(paid), due: off(due) };
+  // Not below 0; a correction below 0 of which an amount came back is none any more.
+  const off = line.takenBack > 0n ? min(line.takenBack, paid) : 0n;
+  return { paid: paid - off, due: due - off };
 }
 
 function chargedAmounts(line: LineState, kept: bigint, whole: bigint) {
