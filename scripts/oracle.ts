@@ -59,7 +59,7 @@ async function runTest(reportFile: string): Promise<string> {
   return output;
 }
 
-function formatReport({ lives, events, figures, different, ...report }: Report): string {
+function formatReport({ lives, events, figures, different, seen, ...report }: Report): string {
   const counts = `${report.orders} orders of ${lives} lives, told in ${events} steps: ${figures} figures compared, ${different.length} lives differ (seed ${report.seed})`;
   const told = different.map(({ setting, life, differences, smallest }) =>
     [
@@ -68,7 +68,10 @@ function formatReport({ lives, events, figures, different, ...report }: Report):
       ...(smallest ?? []).map((step) => `    ${JSON.stringify(step)}`),
     ].join("\n"),
   );
-  return [...told, counts].join("\n");
+  const met = Object.entries(seen)
+    .sort()
+    .map(([what, times]) => `${what} ${times}`);
+  return [...told, `met: ${met.join(", ")}`, counts].join("\n");
 }
 
 function numberUpTo(most: number) {

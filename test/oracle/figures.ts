@@ -8,13 +8,15 @@ import { decimal, decimalsOf, max, sum } from "./numbers.ts";
 export type Figures = Readonly<Record<string, unknown>>;
 
 export function figuresOf(life: Life, now: bigint, exactTimes: boolean): Figures {
+  // What only time has brought since the last word is in the tier, and not yet on record.
+  const recorded = life.tier?.changes.length ?? 0;
   life.advance(now);
   const orders = life.orders
     .filter((known) => known.events.some(({ customer }) => customer !== undefined))
     .map((known) => [[...known.keys].sort().join(", "), orderFigures(known)]);
   return {
     orders: Object.fromEntries(orders),
-    tier: life.tier === null ? null : tierFigures(life, now, exactTimes),
+    tier: life.tier === null ? null : tierFigures(life, now, exactTimes, recorded),
     accounts: life.tier === null ? null : accountsOf(life),
   };
 }
@@ -55,7 +57,12 @@ export function sixDigits(at: bigint): string {
   return `${second}.${cut.padEnd(6, "0")}Z`;
 }
 
-function tierFigures(life: Life, now: bigint, exactTimes: boolean): Figures | null {
+function tierFigures(
+  life: Life,
+  now: bigint,
+  exactTimes: boolean,
+  recorded: number,
+): Figures | null {
   const { tier } = life;
   if (tier === null) return null;
   const highest = life.rules.tiers.at(-1)?.code;
@@ -69,9 +76,11 @@ function tierFigures(life: Life, now: bigint, exactTimes: boolean): Figures | nu
   return {
     tier: tier.code,
     counted: tier.code === highest ? null : counted,
-    changes: tier.changes.map(({ kind, from, to, at }) =>
-      [kind, from, to, ...(exactTimes ? [sixDigits(at)] : [])].join(" "),
-    ),
+    changes: tier.changes
+      .slice(0, recorded)
+      .map(({ kind, from, to, at }) =>
+        [kind, from, to, ...(exactTimes ? [sixDigits(at)] : [])].join(" "),
+      ),
     ...(exactTimes ? times : {}),
   };
 }

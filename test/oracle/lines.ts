@@ -245,6 +245,8 @@ function bringBack(
     for (const line of lines) {
       if (!wasThereBefore(line, fact)) continue;
       line.returned = max(line.returned, fulfilledOf(line));
+      // All of it came back, its money too, whatever amounts were named before.
+      line.returnedByAmount = 0n;
     }
     return;
   }
@@ -312,8 +314,7 @@ export function amountsOf(line: LineState): { paid: bigint; due: bigint } {
           paid: rounded(line.net * kept, whole),
           due: rounded(line.net * (kept + openOf(line)), whole),
         };
-  // Not below 0; a correction below 0 of which an amount came back is none any more.
-  const off = line.takenBack > 0n ? min(line.takenBack, paid) : 0n;
+  const off = max(0n, min(line.takenBack, paid));
   return { paid: paid - off, due: due - off };
 }
 

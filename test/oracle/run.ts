@@ -1,4 +1,5 @@
 import { generateLife } from "./generate.ts";
+import type { Life } from "./life.ts";
 import { compare, type Doors, type Step, type Telling, tell } from "./play.ts";
 import { SETTINGS, type Setting } from "./programmes.ts";
 import { Chance } from "./random.ts";
@@ -25,6 +26,8 @@ export type Report = {
   lives: number;
   figures: number;
   readonly different: Difference[];
+  /** How many orders, lines and tier changes were of which kind. */
+  readonly seen: Record<string, number>;
 };
 export type Opened = { readonly doors: Doors; readonly stop: () => Promise<void> };
 
@@ -35,7 +38,7 @@ export async function runOracle(request: {
   readonly onSaid: (text: string) => void;
 }): Promise<Report> {
   const report: Report = {
-    ...{ seed: request.seed, orders: 0, events: 0, lives: 0, figures: 0, different: [] },
+    ...{ seed: request.seed, orders: 0, events: 0, lives: 0, figures: 0, different: [], seen: {} },
   };
   for (const [number, setting] of SETTINGS.entries()) {
     const chance = new Chance(request.seed * SETTINGS.length + number);
@@ -75,6 +78,7 @@ async function runSome(doors: Doors, setting: Setting, chance: Chance, report: R
   report.events += tellings.reduce((all, { steps }) => all + steps.length, 0);
   report.figures += figures;
   report.orders += orders;
+  for (const life of lives.values()) note(life, report.seen);
   for (const [life, differences] of different) {
     const telling = tellings.find(({ name }) => name === life);
     const isTried = telling !== undefined && report.different.length < SHRUNK_MAX;
@@ -84,6 +88,20 @@ async function runSome(doors: Doors, setting: Setting, chance: Chance, report: R
       ...(smallest ?? { differences, smallest: null }),
     });
   }
+}
+
+function note(life: Life, seen: Record<string, number>): void {
+  const count = (what: string) => {
+    seen[what] = (seen[what] ?? 0) + 1;
+  };
+  for (const { order, decision } of life.orders) {
+    count(order.status);
+    count(order.currency ?? "no currency");
+    for (const because of decision.because) count(because ?? "EARNED");
+  }
+  for (const { kind } of life.tier?.changes ?? []) count(kind);
+  if (life.wallets.lots.some(({ expired }) => expired > 0n)) count("EXPIRED");
+  if (life.spent.some((points) => points > 0n)) count("SPENT");
 }
 
 function addCommands(steps: Step[], chance: Chance): void {

@@ -8,6 +8,15 @@ import { testSeed } from "../../support/seed.ts";
 const ORDERS = 400;
 const MILLISECONDS_PER_ORDER = 500;
 
+/** What every run must have met, or it proves little. */
+const EVERYTHING = [
+  ...["GBP", "EUR", "USD", "SEK", "JPY", "KWD"],
+  ...["PLACED", "PART_FULFILLED", "FULFILLED", "CANCELLED", "PART_RETURNED", "RETURNED", "VOIDED"],
+  ...["EARNED", "TEST_ORDER", "HISTORY_ORDER", "NOT_A_MEMBER", "LINE_KIND", "EXCLUDED"],
+  ...["NOT_HANDED_OVER", "NOT_SETTLED", "PAID_WITH_POINTS", "LIMIT_REACHED"],
+  ...["UPGRADED", "DOWNGRADED", "RENEWED", "EXPIRED", "SPENT"],
+];
+
 const orders = Number(process.env["ORACLE_ORDERS"] ?? ORDERS);
 
 test("random lives come out as the retail rules say, figure by figure", {
@@ -24,4 +33,5 @@ test("random lives come out as the retail rules say, figure by figure", {
   expect(report.orders).toBeGreaterThanOrEqual(orders);
   expect(report.figures).toBeGreaterThan(orders * 10);
   expect(report.different).toEqual([]);
+  expect(Object.keys(report.seen)).toEqual(expect.arrayContaining(EVERYTHING));
 });
