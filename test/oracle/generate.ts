@@ -175,9 +175,15 @@ export function generateLife(
   name: string,
   until: bigint,
 ): { readonly events: Event[]; readonly orders: number } {
-  const days = setting.mode === "LIVE" ? 150 : 1400;
+  const days = setting.mode === "LIVE" ? 120 : 1400;
   const orders = chance.from(1, setting.mode === "LIVE" ? 5 : 12);
   const drafts: Draft[] = [];
+  // Most of those whose years are told join at the start of them.
+  if (setting.mode === "BACKFILL" && chance.percent(80)) {
+    const story = new Story(chance, `${name}-first`, name, until - BigInt(days + 1) * DAY_MICROS);
+    story.say("SOLD", { source: "joining", lines: story.lines() });
+    drafts.push(...story.events);
+  }
   for (let at = 0; at < orders; at += 1) {
     const ago = BigInt(chance.from(1, days)) * DAY_MICROS;
     const offset = BigInt(chance.below(1440)) * MINUTE;

@@ -24,6 +24,8 @@ export type Known = {
   order: Order;
   decision: Decision;
   pinned: Basis | null;
+  /** The effective day on which it was pinned. */
+  pinnedDay: string | null;
   readonly posted: Map<string, Posted>;
 };
 
@@ -55,7 +57,7 @@ export class Life {
   arrive(arrival: Arrival): void {
     this.advance(arrival.now);
     if ("event" in arrival) this.#receive(arrival.event, arrival.now);
-    else if (arrival.do === "join") this.#join(arrival.now);
+    else if (arrival.do === "join") this.#join(arrival.now, null);
     else this.#spend(arrival.percent);
   }
 
@@ -114,16 +116,17 @@ export class Life {
     );
     const named = this.orders.filter((order) => keys.some((key) => order.keys.has(key)));
     if (named.length === 0 && !OPENS.includes(event.kind)) return false;
-    const tierBefore = this.tier?.code ?? "";
     const [known = this.#open(event), ...others] = named;
     for (const key of keys) known.keys.add(key);
+    const enrols = this.sources[event.source]?.enrols === true;
+    const isJoining =
+      this.joinedAt === null && enrols && (event.customer !== undefined || isClaimed(known));
+    // Joining comes first, with what was bought before: then this word is a member's.
+    if (isJoining) this.#join(now, known);
+    const tierBefore = this.tier?.code ?? "";
     known.events.push(event);
     for (const other of others) this.#absorb(known, other, now);
-    const enrols = this.sources[event.source]?.enrols === true && isClaimed(known);
-    const isJoining = this.joinedAt === null && enrols;
-    if (isJoining) this.#become(now);
     const isLowered = this.#settle(known, now, tierBefore);
-    if (isJoining) this.#creditEarlier(now, tierBefore, known);
     this.#pass(now, isLowered);
     return true;
   }
@@ -137,7 +140,14 @@ export class Life {
     this.#numbers += 1;
     const order = orderOf([event], this.rules, this.sources);
     const known: Known = {
-      ...{ number: this.#numbers, keys: new Set<string>(), events: [], order, pinned: null },
+      ...{
+        number: this.#numbers,
+        keys: new Set<string>(),
+        events: [],
+        order,
+        pinned: null,
+        pinnedDay: null,
+      },
       ...{ posted: new Map<string, Posted>() },
       decision: decide(order, false, this.rules, NOTHING),
     };
@@ -148,26 +158,23 @@ export class Life {
   #absorb(older: Known, younger: Known, now: bigint): void {
     older.events.push(...younger.events);
     for (const key of younger.keys) older.keys.add(key);
-    older.pinned ??= younger.pinned;
+    if (older.pinned === null) {
+      older.pinned = younger.pinned;
+      older.pinnedDay = younger.pinnedDay;
+    }
     this.#post(younger, new Map(), now);
     this.orders.splice(this.orders.indexOf(younger), 1);
   }
 
-  #join(now: bigint): void {
+  #join(now: bigint, but: Known | null): void {
     if (this.joinedAt !== null) return;
-    this.#become(now);
-    this.#creditEarlier(now, "", null);
-    this.#pass(now, false);
-  }
-  #become(now: bigint): void {
     this.joinedAt = now;
     this.tier = new Tier(this.rules, now);
-  }
-  #creditEarlier(now: bigint, tierBefore: string, but: Known | null): void {
     const oldestFirst = this.orders
       .filter((known) => known !== but)
       .sort((one, other) => (one.order.placedAt < other.order.placedAt ? -1 : 1));
-    for (const known of oldestFirst) this.#settle(known, now, tierBefore);
+    for (const known of oldestFirst) this.#settle(known, now, "");
+    this.#pass(now, false);
   }
 
   /** Works an order out anew and books the difference; whether less of it qualifies than before. */
@@ -195,7 +202,10 @@ export class Life {
       }
     }
     const gives = [...target.values()].some((one) => one.points > 0n || one.qualifying > 0n);
-    if (gives) known.pinned ??= basis;
+    if (gives && known.pinned === null && effectiveAt !== null) {
+      known.pinned = basis;
+      known.pinnedDay = dayOf(effectiveAt, this.rules.programme.timeZone);
+    }
     return this.#post(known, target, now);
   }
 
@@ -214,7 +224,10 @@ export class Life {
       };
       const all = sum(this.orders.map(given));
       const room = max(0n, BigInt(maxPerPeriod.points) - all + given(known));
-      const before = known.pinned?.ruleRoom.get(code);
+      // What was left then was left of that period.
+      const isSamePeriod =
+        known.pinnedDay !== null && periodOf(known.pinnedDay, maxPerPeriod.period) === period;
+      const before = isSamePeriod ? known.pinned?.ruleRoom.get(code) : undefined;
       ruleRoom.set(code, before === undefined ? room : min(before, room));
     }
     const walletRoom = new Map<string, bigint>();

@@ -22,6 +22,9 @@ export type Step = { readonly event: Event } | { readonly do: "join" } | Spend;
 type Spend = { readonly do: "spend"; readonly percent: number };
 export type Telling = { readonly name: string; readonly steps: readonly Step[] };
 
+/** Events of one call at most. */
+const BATCH_MAX = 60;
+
 const SEND = `mutation Send($events: [PurchaseEventInput!]!) {
   ingestPurchases(input: { events: $events }) { results { eventId outcome reason } }
 }`;
@@ -46,32 +49,27 @@ export async function tell(
   if (setting.mode === "LIVE") {
     for (const { name } of tellings) await obeyed(doors.graphql(CREATE, { number: name }));
   }
-  let batch: { name: string; event: Event }[] = [];
+  let batch: Event[] = [];
   const flush = async () => {
-    if (batch.length === 0) return;
     const told = batch;
     batch = [];
-    const now = clock();
-    await send(
-      doors,
-      setting.mode,
-      told.map(({ event }) => event),
-      chance,
-    );
-    for (const { name, event } of told) {
-      const at = setting.mode === "LIVE" ? now : instant(event.occurredAt);
-      lives.get(name)?.arrive({ now: at, event });
-    }
+    if (told.length > 0) await send(doors, setting.mode, told, chance);
   };
   for (const { name, step } of mingled(tellings, chance)) {
+    const life = lives.get(name);
+    if (life === undefined) continue;
     if ("event" in step) {
-      batch.push({ name, event: step.event });
-      if (chance.percent(8) || batch.length >= 60) await flush();
+      const { event } = step;
+      batch.push(event);
+      const waited = life.waiting.length;
+      life.arrive({ now: setting.mode === "LIVE" ? clock() : instant(event.occurredAt), event });
+      // What it releases runs behind the call that releases it: nothing more goes into this one.
+      const releases = life.waiting.length < waited;
+      if (releases || chance.percent(8) || batch.length >= BATCH_MAX) await flush();
       continue;
     }
     await flush();
-    const life = lives.get(name);
-    if (life !== undefined) await command(doors, name, life, step);
+    await command(doors, name, life, step);
   }
   await flush();
   return lives;

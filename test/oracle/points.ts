@@ -98,7 +98,7 @@ function factorOf(rule: Rule, line: OrderLine, holds: (one: Multiplier) => boole
 
 const ROUNDINGS = { FLOOR: floor, HALF_UP: round, CEIL: ceil };
 
-/** What each rule gives for amounts of the lines; `isCut` where a limit took something. */
+/** What each rule gives for amounts of the lines; `isCut` where a limit of a period or a wallet took something. */
 function rulesOver(
   order: Order,
   eligible: readonly bigint[],
@@ -119,14 +119,13 @@ function rulesOver(
     });
     const factors = order.lines.map((line) => factorOf(rule, line, holds));
     let points = pointsOf(rule, order, rules, counted, factors);
+    if (rule.maxPerOrder !== undefined) points = min(points, BigInt(rule.maxPerOrder));
     const before = points;
     const taken = walletTaken.get(rule.wallet) ?? 0n;
+    const wallet = basis.walletRoom.get(rule.wallet);
     const limits = [
-      rule.maxPerOrder === undefined ? undefined : BigInt(rule.maxPerOrder),
       basis.ruleRoom.get(rule.code),
-      basis.walletRoom.has(rule.wallet)
-        ? max(0n, (basis.walletRoom.get(rule.wallet) ?? 0n) - taken)
-        : undefined,
+      wallet === undefined ? undefined : max(0n, wallet - taken),
     ];
     for (const limit of limits) if (limit !== undefined) points = min(points, limit);
     if (points < before) isCut = true;

@@ -31,7 +31,7 @@ const COMMON: Ruleset = {
     timeZone: "Europe/London",
     currency: "GBP",
   },
-  retroCreditDays: 30,
+  retroCreditDays: 60,
   tiers: [
     { code: "BASE", name: { en: "Member" }, rank: 0, threshold: "0.00", benefits: [] },
     { code: "SILVER", name: { en: "Silver" }, rank: 1, threshold: "250.00", benefits: [] },
@@ -96,7 +96,7 @@ export const SETTINGS: readonly Setting[] = [
     mode: "LIVE",
     rules: {
       ...COMMON,
-      retroCreditDays: 90,
+      retroCreditDays: 120,
       tierPolicy: { ...COMMON.tierPolicy, onReturn: "REASSESS" },
       returns: { earned: "WITHIN_BALANCE" },
       earning: [
@@ -107,14 +107,14 @@ export const SETTINGS: readonly Setting[] = [
             { code: "tea", factor: "1.5", lines: '"tea" in line.category' },
             { code: "even", factor: "2", when: "order.month % 2 == 0" },
           ],
-          maxPerPeriod: { period: "MONTH", points: 300 },
+          maxPerPeriod: { period: "MONTH", points: 150 },
         },
         {
           ...{ code: "silver", wallet: "points", pointsPerUnit: "1", rounding: "CEIL" },
           when: 'customer.tier == "SILVER"',
         },
       ],
-      wallets: [{ code: "points", maxBalance: 900 }],
+      wallets: [{ code: "points", maxBalance: 400 }],
     },
   },
   {

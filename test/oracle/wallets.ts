@@ -114,7 +114,7 @@ export class Wallets {
       left -= part;
       expired += part;
     }
-    const others = this.lots.filter((lot) => lot.wallet === walletCode && lot.order !== order);
+    const others = this.lots.filter((lot) => lot.wallet === walletCode && !own.includes(lot));
     for (const lot of this.#soonestFirst(others.filter(({ isActive }) => isActive))) take(lot);
     for (const lot of this.#soonestFirst(others.filter(({ isActive }) => !isActive))) take(lot);
     this.owed.set(walletCode, (this.owed.get(walletCode) ?? 0n) + left);
