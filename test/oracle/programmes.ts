@@ -107,14 +107,14 @@ export const SETTINGS: readonly Setting[] = [
             { code: "tea", factor: "1.5", lines: '"tea" in line.category' },
             { code: "even", factor: "2", when: "order.month % 2 == 0" },
           ],
-          maxPerPeriod: { period: "MONTH", points: 150 },
+          maxPerPeriod: { period: "MONTH", points: 40 },
         },
         {
           ...{ code: "silver", wallet: "points", pointsPerUnit: "1", rounding: "CEIL" },
           when: 'customer.tier == "SILVER"',
         },
       ],
-      wallets: [{ code: "points", maxBalance: 400 }],
+      wallets: [{ code: "points", maxBalance: 160 }],
     },
   },
   {
