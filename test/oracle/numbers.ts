@@ -1,6 +1,6 @@
 /** Whole numbers, exactly (programme 0.1 to 0.3). */
 
-export type Fraction = { readonly over: bigint; readonly under: bigint };
+type Fraction = { readonly over: bigint; readonly under: bigint };
 
 export function abs(value: bigint): bigint {
   return value < 0n ? -value : value;
