@@ -9,18 +9,22 @@ export type RuleGroup = {
   readonly needsDatabase?: true;
 };
 
+/**
+ * Measured 2026-11-28 with `npm run mutate -- --lines 16 --seed 7`: 52 of 55 mutants of the first seven groups together, 13 of 27 of
+ * the last but one. The write path has not been measured yet.
+ */
 export const RULE_GROUPS: readonly RuleGroup[] = [
-  { name: "points", folders: ["src/domain/points"], leastPercent: 0 },
-  { name: "tier", folders: ["src/domain/tier"], leastPercent: 0 },
-  { name: "ruleset", folders: ["src/domain/ruleset"], leastPercent: 0 },
-  { name: "coupon", folders: ["src/domain/coupon"], leastPercent: 0 },
-  { name: "time", folders: ["src/domain/time"], leastPercent: 0 },
-  { name: "order", folders: ["src/domain/order", "src/domain/purchase"], leastPercent: 0 },
-  { name: "money", folders: ["src/domain/money"], leastPercent: 0 },
+  { name: "points", folders: ["src/domain/points"], leastPercent: 80 },
+  { name: "tier", folders: ["src/domain/tier"], leastPercent: 80 },
+  { name: "ruleset", folders: ["src/domain/ruleset"], leastPercent: 80 },
+  { name: "coupon", folders: ["src/domain/coupon"], leastPercent: 80 },
+  { name: "time", folders: ["src/domain/time"], leastPercent: 80 },
+  { name: "order", folders: ["src/domain/order", "src/domain/purchase"], leastPercent: 80 },
+  { name: "money", folders: ["src/domain/money"], leastPercent: 80 },
   {
     name: "customer",
     folders: ["src/domain/customer", "src/domain/identity", "src/domain/access"],
-    leastPercent: 0,
+    leastPercent: 40,
   },
   { name: "write path", folders: ["src/handoff"], leastPercent: 0, needsDatabase: true },
 ];
