@@ -10,8 +10,11 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
       || coalesce('order ' || r.order_id, 'no order') as detail
     from orders o
     cross join lateral jsonb_array_elements(o.refs) as n
-    left join order_reference r
-      on r.value = n ->> 3 and r.kind = n ->> 1 and r.source = n ->> 0 and r.scope = n ->> 2
+    -- One look-up each, also where the planner does not know how many orders there are.
+    left join lateral (
+      select order_id from order_reference own
+      where own.value = n ->> 3 and own.kind = n ->> 1 and own.source = n ->> 0 and own.scope = n ->> 2
+      limit 1) as r on true
     where o.absorbed_into is null and r.order_id is distinct from o.id
     order by o.id limit ${limit}`,
   "order numbers -> numbers of orders": (tx, limit) => tx<FoundRow[]>`
