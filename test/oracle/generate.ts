@@ -174,6 +174,28 @@ function takeBack(story: Story, lines: readonly Line[]): void {
   }
 }
 
+/** Returns of articles without a receipt. */
+function documentsOf(
+  chance: Chance,
+  name: string,
+  drafts: readonly Draft[],
+  until: bigint,
+): Draft[] {
+  const sales = drafts.filter(({ lines }) => lines !== undefined);
+  return Array.from({ length: chance.from(1, 2) }, (_, at): Draft => {
+    const sale = chance.pick(sales);
+    const left = Number((until - sale.at) / MINUTE);
+    const articles = (sale.lines ?? []).map(({ article = "mug" }) => article);
+    const part = { article: chance.pick(articles), quantity: String(chance.from(1, 3)) };
+    return {
+      ...{ kind: "RETURNED", source: "till", at: sale.at + BigInt(chance.below(left)) * MINUTE },
+      references: [{ source: "till", kind: "return", value: `${name}-D${at}` }],
+      customer: [{ kind: "loyalty", value: name }],
+      return: { id: "D", lines: [part] },
+    };
+  });
+}
+
 function mayBeRefunded(lines: readonly Line[]): boolean {
   return REFUNDS_BEYOND_DISCOUNTS || lines.every(({ kind }) => kind !== "ADJUSTMENT");
 }
@@ -205,6 +227,7 @@ export function generateLife(
     if (chance.percent(10)) sentAgain(story);
     drafts.push(...story.events.filter((event) => event.at < until));
   }
+  if (chance.percent(40)) drafts.push(...documentsOf(chance, name, drafts, until));
   const inOrder = drafts.toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const events = inOrder.map(({ at, ...event }, number) => ({
     ...event,

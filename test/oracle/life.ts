@@ -1,4 +1,5 @@
 import { DAY_MICROS, dayOf, periodOf } from "./days.ts";
+import { knowsASale, match, namesNoOrder, type Takes } from "./documents.ts";
 import { max, min, sum } from "./numbers.ts";
 import { type Order, orderOf } from "./order.ts";
 import { type Basis, type Decision, decide } from "./points.ts";
@@ -20,6 +21,10 @@ type Posted = { points: bigint; qualifying: bigint; perLine: readonly bigint[] }
 export type Known = {
   readonly number: number;
   readonly keys: Set<string>;
+  /** It is a return that names no order. */
+  readonly isDocument: boolean;
+  /** What documents took from it, line by line. */
+  takes: Takes;
   events: Event[];
   order: Order;
   decision: Decision;
@@ -44,7 +49,11 @@ export class Life {
   #waiting: { readonly now: bigint; readonly event: Event }[] = [];
   #numbers = 0;
 
-  constructor(rules: Ruleset, sources: Sources) {
+  /** Whether what finds no sale waits for one; in a backfill nothing does. */
+  readonly waits: boolean;
+
+  constructor(rules: Ruleset, sources: Sources, waits: boolean) {
+    this.waits = waits;
     this.rules = rules;
     this.sources = sources;
     this.wallets = new Wallets(rules);
@@ -115,7 +124,7 @@ export class Life {
       ({ source = event.source, kind, value }) => `${source} ${kind} ${value}`,
     );
     const named = this.orders.filter((order) => keys.some((key) => order.keys.has(key)));
-    if (named.length === 0 && !OPENS.includes(event.kind)) return false;
+    if (named.length === 0 && !this.#mayOpen(event)) return false;
     const [known = this.#open(event), ...others] = named;
     for (const key of keys) known.keys.add(key);
     const enrols = this.sources[event.source]?.enrols === true;
@@ -126,9 +135,37 @@ export class Life {
     const tierBefore = this.tier?.code ?? "";
     known.events.push(event);
     for (const other of others) this.#absorb(known, other, now);
-    const isLowered = this.#settle(known, now, tierBefore);
+    const matched = this.#match();
+    const settled = [known, ...matched.filter((other) => other !== known)];
+    const isLowered = settled.map((one) => this.#settle(one, now, tierBefore)).includes(true);
     this.#pass(now, isLowered);
     return true;
+  }
+
+  #mayOpen(event: Event): boolean {
+    if (!namesNoOrder(event)) return OPENS.includes(event.kind);
+    const orders = this.orders.filter(({ isDocument }) => !isDocument);
+    return (
+      !this.waits ||
+      knowsASale(
+        event,
+        orders.map(({ order }) => order),
+      )
+    );
+  }
+
+  /** Matches all documents anew; gives back the orders for which it comes out otherwise. */
+  #match(): Known[] {
+    const orders = this.orders.filter(({ isDocument }) => !isDocument);
+    const documents = this.orders.filter(({ isDocument }) => isDocument);
+    const bare = ({ events }: Known) => orderOf(events, this.rules, this.sources);
+    const taken = match(documents.map(bare), orders.map(bare));
+    return orders.filter((known, at) => {
+      const takes = taken[at] ?? [];
+      const isChanged = takes.some((take, line) => take !== (known.takes[line] ?? 0n));
+      known.takes = takes;
+      return isChanged;
+    });
   }
 
   #pass(now: bigint, isLowered: boolean): void {
@@ -148,7 +185,7 @@ export class Life {
         pinned: null,
         pinnedDay: null,
       },
-      ...{ posted: new Map<string, Posted>() },
+      ...{ posted: new Map<string, Posted>(), isDocument: namesNoOrder(event), takes: [] },
       decision: decide(order, false, this.rules, NOTHING),
     };
     this.orders.push(known);
@@ -179,7 +216,7 @@ export class Life {
 
   /** Works an order out anew and books the difference; whether less of it qualifies than before. */
   #settle(known: Known, now: bigint, tier: string): boolean {
-    const order = orderOf(known.events, this.rules, this.sources);
+    const order = orderOf(known.events, this.rules, this.sources, known.takes);
     const since = BigInt(this.rules.retroCreditDays) * DAY_MICROS;
     const joinedAt = isClaimed(known) ? this.joinedAt : null;
     const isMember = joinedAt !== null && order.placedAt >= joinedAt - since;

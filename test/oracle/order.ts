@@ -1,3 +1,4 @@
+import type { Takes } from "./documents.ts";
 import { attributesOf, type Fact, factsOf } from "./facts.ts";
 import {
   amountsOf,
@@ -31,14 +32,20 @@ export type Order = {
   readonly effectiveAt: bigint | null;
 };
 
-export function orderOf(events: readonly Event[], rules: Ruleset, sources: Sources): Order {
+/** @param takes what returns that name no order took from it, line by line */
+export function orderOf(
+  events: readonly Event[],
+  rules: Ruleset,
+  sources: Sources,
+  takes: Takes = [],
+): Order {
   const facts = factsOf(events);
   const known = attributesOf(facts, sources);
   const voided = facts.some(({ kind }) => kind === "VOIDED");
-  const lines = linesOf(facts, known).map((line) => ({
-    ...line,
-    ...(voided ? { paid: 0n, due: 0n } : amountsOf(line)),
-  }));
+  const lines = linesOf(facts, known).map((before, at) => {
+    const line = { ...before, returned: before.returned + (takes[at] ?? 0n) };
+    return { ...line, ...(voided ? { paid: 0n, due: 0n } : amountsOf(line)) };
+  });
   if (!voided) takeRefunds(facts, known.currency, lines);
   const settledAt = facts.findLast(({ kind }) => kind === "SOLD" || kind === "SETTLED")?.at ?? null;
   const handedOverAt = facts.find((fact) => handsOver(fact, known.method))?.at ?? null;

@@ -22,6 +22,8 @@ export type Step = { readonly event: Event } | { readonly do: "join" } | Spend;
 type Spend = { readonly do: "spend"; readonly percent: number };
 export type Telling = { readonly name: string; readonly steps: readonly Step[] };
 
+/** What may wait: it comes before its order or its sale. */
+const WAITS = ["UNKNOWN_ORDER", "RETURN_WITHOUT_SALE"];
 /** Events of one call at most. */
 const BATCH_MAX = 60;
 
@@ -45,7 +47,9 @@ export async function tell(
   tellings: readonly Telling[],
   chance: Chance,
 ): Promise<Map<string, Life>> {
-  const lives = new Map(tellings.map(({ name }) => [name, new Life(setting.rules, SOURCES)]));
+  const lives = new Map(
+    tellings.map(({ name }) => [name, new Life(setting.rules, SOURCES, setting.mode === "LIVE")]),
+  );
   if (setting.mode === "LIVE") {
     for (const { name } of tellings) await obeyed(doors.graphql(CREATE, { number: name }));
   }
@@ -98,7 +102,7 @@ async function send(doors: Doors, mode: Setting["mode"], events: Event[], chance
       : answersOf(await doors.graphql(SEND, { events }));
   const wrong = answers.find(
     ({ outcome, reason }) =>
-      outcome !== "APPLIED" && !(outcome === "HELD" && reason === "UNKNOWN_ORDER"),
+      outcome !== "APPLIED" && !(outcome === "HELD" && WAITS.includes(reason ?? "")),
   );
   if (wrong !== undefined) {
     const event = events.find(({ eventId }) => eventId === wrong.eventId);

@@ -107,7 +107,7 @@ export const SETTINGS: readonly Setting[] = [
             { code: "tea", factor: "1.5", lines: '"tea" in line.category' },
             { code: "even", factor: "2", when: "order.month % 2 == 0" },
           ],
-          maxPerPeriod: { period: "MONTH", points: 40 },
+          maxPerPeriod: { period: "QUARTER", points: 30 },
         },
         {
           ...{ code: "silver", wallet: "points", pointsPerUnit: "1", rounding: "CEIL" },

@@ -12,7 +12,7 @@ if (setting === undefined) throw new Error("no setting");
 
 function figuresOfSeed(seed: number) {
   if (setting === undefined) throw new Error("no setting");
-  const life = new Life(setting.rules, SOURCES);
+  const life = new Life(setting.rules, SOURCES, true);
   for (const event of generateLife(new Chance(seed), setting, "L", NOW).events) {
     life.arrive({ now: NOW, event });
   }

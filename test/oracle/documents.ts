@@ -1,0 +1,71 @@
+import { instant } from "./days.ts";
+import { byVersion } from "./facts.ts";
+import { fulfilledOf } from "./lines.ts";
+import { max, min } from "./numbers.ts";
+import type { Order } from "./order.ts";
+import type { Event } from "./types.ts";
+
+/** Returns that name no order, matched to what the customer bought (programme 1.30). */
+
+const MINUTE = 60_000_000n;
+
+/** What documents took from an order: line by line of the order. */
+export type Takes = readonly bigint[];
+
+export function namesNoOrder(event: Event): boolean {
+  return event.kind === "RETURNED" && event.references.every(({ kind }) => kind === "return");
+}
+
+function latest(order: Order): bigint {
+  const at = order.facts[0]?.at ?? 0n;
+  return at - (at % MINUTE) + MINUTE;
+}
+
+/** Whether some order of before names one of the articles as ordered or handed over. */
+export function knowsASale(event: Event, orders: readonly Order[]): boolean {
+  const articles = (event.return?.lines ?? []).map(({ article }) => article);
+  const at = instant(event.occurredAt);
+  const end = at - (at % MINUTE) + MINUTE;
+  return orders.some(
+    ({ placedAt, lines }) =>
+      placedAt < end &&
+      lines.some(
+        (line) => articles.includes(line.article) && (line.listed || fulfilledOf(line) > 0n),
+      ),
+  );
+}
+
+/** From scratch: what the documents take from each order; both as they are without one another. */
+export function match(documents: readonly Order[], orders: readonly Order[]): bigint[][] {
+  const taken = orders.map(({ lines }) => lines.map(() => 0n));
+  const oldest = ({ facts }: Order) => {
+    const [fact] = facts;
+    if (fact === undefined) throw new Error("an order without facts");
+    return fact.newest;
+  };
+  const latestFirst = orders
+    .map((order, at) => ({ order, at }))
+    .sort((one, other) => {
+      const [a, b] = [one.order.placedAt, other.order.placedAt];
+      return a === b ? byVersion(oldest(other.order), oldest(one.order)) : a > b ? -1 : 1;
+    });
+  const oldestFirst = documents.toSorted((one, other) => byVersion(oldest(one), oldest(other)));
+  for (const document of oldestFirst) {
+    for (const wanted of document.lines) {
+      let left = max(0n, wanted.returned - fulfilledOf(wanted));
+      if (wanted.article === "") continue;
+      for (const { order, at } of latestFirst) {
+        if (order.voided || order.placedAt >= latest(document)) continue;
+        for (const [number, line] of order.lines.entries()) {
+          if (line.article !== wanted.article) continue;
+          const own = taken[at]?.[number] ?? 0n;
+          const part = min(left, max(0n, fulfilledOf(line) - line.returned - own));
+          left -= part;
+          const row = taken[at];
+          if (row !== undefined) row[number] = own + part;
+        }
+      }
+    }
+  }
+  return taken;
+}
