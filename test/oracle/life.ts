@@ -15,6 +15,7 @@ export type Arrival =
   | { readonly now: bigint; readonly do: "spend"; readonly percent: number };
 
 type Posted = { points: bigint; qualifying: bigint; perLine: readonly bigint[] } & {
+  readonly lineIds: readonly string[];
   readonly wallet: string;
   readonly effectiveAt: bigint;
 };
@@ -226,15 +227,16 @@ export class Life {
     known.decision = decision;
     const target = new Map<string, Posted>();
     const effectiveAt = order.effectiveAt;
+    const lineIds = order.lines.map(({ id }) => id);
     if (effectiveAt !== null) {
       for (const { rule, points, perLine } of decision.rules) {
-        const at = { points, qualifying: 0n, perLine, wallet: rule.wallet, effectiveAt };
+        const at = { points, qualifying: 0n, perLine, lineIds, wallet: rule.wallet, effectiveAt };
         target.set(rule.code, at);
       }
       const first = this.rules.earning[0];
       if (first !== undefined && decision.qualifying > 0n) {
         const { code, wallet } = first;
-        const own = target.get(code) ?? { points: 0n, perLine: [], wallet, effectiveAt };
+        const own = target.get(code) ?? { points: 0n, perLine: [], lineIds, wallet, effectiveAt };
         target.set(code, { ...own, qualifying: decision.qualifying });
       }
     }
@@ -292,8 +294,9 @@ export class Life {
       const day = (posted: Posted | undefined) =>
         posted === undefined ? null : `${posted.wallet} ${dayOf(posted.effectiveAt, zone)}`;
       const isSame = old !== undefined && fresh !== undefined && day(old) === day(fresh);
-      const reverse = isSame ? max(0n, old.points - fresh.points) : (old?.points ?? 0n);
-      const more = isSame ? max(0n, fresh.points - old.points) : (fresh?.points ?? 0n);
+      const moved = isSame && old.points === fresh.points ? movedBetweenLines(old, fresh) : 0n;
+      const reverse = isSame ? max(moved, old.points - fresh.points) : (old?.points ?? 0n);
+      const more = isSame ? max(moved, fresh.points - old.points) : (fresh?.points ?? 0n);
       if (reverse > 0n && old !== undefined) {
         const took = this.wallets.takeBack(old.wallet, known.number, code, reverse);
         const sofar = back.get(old.wallet) ?? {
@@ -346,6 +349,16 @@ type Back = {
 };
 
 const NOTHING: Basis = { tier: "", ruleRoom: new Map(), walletRoom: new Map() };
+
+/** What lines lost to others, where the points of the whole stay the same. */
+function movedBetweenLines(old: Posted, fresh: Posted): bigint {
+  return sum(
+    old.lineIds.map((id, at) => {
+      const now = fresh.perLine[fresh.lineIds.indexOf(id)] ?? 0n;
+      return max(0n, (old.perLine[at] ?? 0n) - now);
+    }),
+  );
+}
 
 /** Whether some word names the customer; without one it is a guest's order. */
 function isClaimed(known: Known): boolean {
