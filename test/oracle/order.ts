@@ -1,5 +1,5 @@
 import type { Takes } from "./documents.ts";
-import { attributesOf, type Fact, factsOf } from "./facts.ts";
+import { attributesOf, byVersion, type Fact, factsOf } from "./facts.ts";
 import {
   amountsOf,
   fulfilledOf,
@@ -117,7 +117,9 @@ const PAY: readonly string[] = ["SOLD", "PLACED", "AMENDED", "SETTLED"];
 /** The newest list in the order's currency, and what each exchange was paid with on top. */
 function tendersOf(facts: readonly Fact[], currency: string | null) {
   const inCurrency = (fact: Fact) => fact.tenders !== null && fact.tenders.currency === currency;
-  const paid = facts.findLast((fact) => PAY.includes(fact.kind) && inCurrency(fact));
+  const said = facts.filter((fact) => PAY.includes(fact.kind) && inCurrency(fact));
+  const word = (fact: Fact) => fact.tenders?.at ?? fact.newest;
+  const paid = said.toSorted((one, other) => byVersion(word(one), word(other))).at(-1);
   const onTop = facts.filter((fact) => fact.kind === "EXCHANGED" && inCurrency(fact));
   return [paid, ...onTop].flatMap((fact) =>
     (fact?.tenders?.value ?? []).map(({ kind, amount }) => ({
