@@ -1,7 +1,5 @@
 /** Whole numbers, exactly (programme 0.1 to 0.3). */
 
-type Fraction = { readonly over: bigint; readonly under: bigint };
-
 export function abs(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
