@@ -1,5 +1,5 @@
 import { instant } from "./days.ts";
-import { byVersion } from "./facts.ts";
+import { byVersion, type Fact } from "./facts.ts";
 import { fulfilledOf } from "./lines.ts";
 import { max, min } from "./numbers.ts";
 import type { Order } from "./order.ts";
@@ -27,12 +27,16 @@ export function knowsASale(event: Event, orders: readonly Order[]): boolean {
   const at = instant(event.occurredAt);
   const end = at - (at % MINUTE) + MINUTE;
   return orders.some(
-    ({ placedAt, lines }) =>
-      placedAt < end &&
-      lines.some(
-        (line) => articles.includes(line.article) && (line.listed || fulfilledOf(line) > 0n),
-      ),
+    ({ placedAt, facts }) => placedAt < end && facts.some((fact) => names(fact, articles)),
   );
+}
+
+/** Whether a fact names an article as ordered or handed over, whatever other facts made of it since. */
+function names({ kind, lines, part }: Fact, articles: readonly (string | undefined)[]): boolean {
+  const isNamed = ({ article }: { readonly article?: string }) =>
+    article !== undefined && articles.includes(article);
+  const ordered = kind !== "RETURNED" && (lines?.value.some(isNamed) ?? false);
+  return ordered || (kind === "FULFILLED" && (part?.value.lines?.some(isNamed) ?? false));
 }
 
 /** From scratch: what the documents take from each order; both as they are without one another. */

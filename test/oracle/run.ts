@@ -10,7 +10,7 @@ const LIVES_AT_ONCE = 12;
 /** A life that differs is made smaller by so many tries at most. */
 const TRIES_MAX = 60;
 /** So many of the differing lives of a run are made smaller. */
-const SHRUNK_MAX = 3;
+const SHRUNK_MAX = 6;
 
 export type Difference = {
   readonly setting: string;
