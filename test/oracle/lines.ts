@@ -83,6 +83,8 @@ export function linesOf(facts: readonly Fact[], known: Known): LineState[] {
   }
   const called = (part: PartLine): LineState[] => linesCalled(part, lines, facts, places, currency);
   for (const fact of facts) {
+    // What comes back has its lines where the fact stands, also where it is applied later.
+    if (takesBack(fact)) for (const one of fact.part?.value.lines ?? []) called(one);
     if (fact.kind === "EXCHANGED") bring(fact, lines, places, currency);
     handOver(fact, lines, called, places, known);
   }
@@ -238,7 +240,7 @@ function bringBack(
   places: number,
   currency: string | null,
 ): void {
-  if (fact.kind !== "RETURNED" && fact.kind !== "EXCHANGED") return;
+  if (!takesBack(fact)) return;
   const part = fact.part?.value;
   if (part === undefined) return;
   if (part.lines === undefined) {
@@ -257,6 +259,10 @@ function bringBack(
     const amount = counts ? scaled(one.amount ?? "0", places) : null;
     takeBack(scaled(one.quantity, 6), amount, before.length > 0 ? before : named);
   }
+}
+
+function takesBack({ kind }: Fact): boolean {
+  return kind === "RETURNED" || kind === "EXCHANGED";
 }
 
 /** What a later exchange brings has not been there. */
