@@ -274,9 +274,12 @@ function wasThereBefore(line: LineState, fact: Fact): boolean {
 function takeBack(quantity: bigint, amount: bigint | null, lines: readonly LineState[]): void {
   const shares = filled(quantity, lines, (line) => max(0n, fulfilledOf(line) - line.returned));
   const before = lines.map(moneyLeft);
-  const gone = lines.map((line, at) => {
-    const all = max(0n, fulfilledOf(line) - line.returned);
-    return all === 0n ? 0n : ((before[at] ?? 0n) * min(shares[at] ?? 0n, all)) / all;
+  // Money left x goods given / goods left, exactly: all of them over one denominator.
+  const goods = lines.map((line) => max(0n, fulfilledOf(line) - line.returned));
+  const gone = lines.map((_, at) => {
+    if (goods[at] === 0n) return 0n;
+    const others = goods.filter((left, other) => other !== at && left > 0n);
+    return others.reduce((all, left) => all * left, (before[at] ?? 0n) * (shares[at] ?? 0n));
   });
   for (const [at, line] of lines.entries()) {
     line.returned += shares[at] ?? 0n;
