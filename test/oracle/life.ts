@@ -1,5 +1,6 @@
 import { DAY_MICROS, dayOf, periodOf } from "./days.ts";
 import { knowsASale, match, namesNoOrder, type Takes } from "./documents.ts";
+import { byVersion } from "./facts.ts";
 import { max, min, sum } from "./numbers.ts";
 import { type Order, orderOf } from "./order.ts";
 import { type Basis, type Decision, decide } from "./points.ts";
@@ -110,7 +111,9 @@ export class Life {
     if (!this.#apply(event, now)) this.#waiting.push({ now, event });
     for (let ran = true; ran; ) {
       ran = false;
-      for (const one of this.#waiting) {
+      // What is released runs by version.
+      const byAge = this.#waiting.toSorted((a, b) => byVersion(a.event, b.event));
+      for (const one of byAge) {
         if (!this.#apply(one.event, now)) continue;
         this.#waiting = this.#waiting.filter((other) => other !== one);
         ran = true;
