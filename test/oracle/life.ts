@@ -111,7 +111,7 @@ export class Life {
     if (!this.#apply(event, now)) this.#waiting.push({ now, event });
     for (let ran = true; ran; ) {
       ran = false;
-      // What is released runs by version.
+      // In which order several run that one word releases, no page says: by version here.
       const byAge = this.#waiting.toSorted((a, b) => byVersion(a.event, b.event));
       for (const one of byAge) {
         if (!this.#apply(one.event, now)) continue;
