@@ -7,8 +7,8 @@ import { testSeed } from "../../support/seed.ts";
 /** What every run of the tests takes; `npm run oracle` takes more. */
 const ORDERS = 400;
 /**
- * The lives of every run of the tests. Some other seeds still meet lives of which the page and the code say different things (a
- * purchase that earns nothing while its customer joins); `npm run oracle` shows them.
+ * The lives of every run of the tests, always the same until what stands open in docs/programme.md 8.13 is settled: with 3,000 orders the
+ * seeds 15 and 17 each meet a life that differs.
  */
 const SEED = 11;
 const MILLISECONDS_PER_ORDER = 500;
