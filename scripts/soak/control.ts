@@ -1,4 +1,4 @@
-import { Session } from "node:inspector/promises";
+import { returnMemory } from "../../src/returnMemory.ts";
 
 /**
  * Loaded into the server before its own code, so that the soak may ask what it holds. When the soak is gone, however
@@ -20,12 +20,7 @@ export type Held = {
 const COLLECTIONS = 3;
 
 async function held(): Promise<Held> {
-  const session = new Session();
-  session.connect();
-  for (let count = 0; count < COLLECTIONS; count += 1) {
-    await session.post("HeapProfiler.collectGarbage");
-  }
-  session.disconnect();
+  for (let count = 0; count < COLLECTIONS; count += 1) await returnMemory();
   const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
   const resources: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) {

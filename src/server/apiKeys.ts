@@ -57,6 +57,7 @@ export function createKeyVerifier(
     const row = await lookUp(prefix);
     const untilMs = now() + KEY_CACHE_MS;
     if (row === null) {
+      known.delete(prefix);
       if (unknown.size >= UNKNOWN_KEYS_MAX) unknown.clear();
       unknown.set(prefix, untilMs);
     } else {

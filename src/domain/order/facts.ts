@@ -11,7 +11,7 @@ import type { Instant } from "../time/instant.ts";
 
 /**
  * What makes one message about an order newer than another: never its time of arrival (CONTRACT 3).
- * Compared by `compareVersions`: occurredAt, then sequence within one source, then source, then eventId.
+ * Compared by `compareVersions`: occurredAt, then source, then sequence, then eventId.
  */
 export interface FactVersion {
   readonly occurredAt: Instant;

@@ -1,10 +1,8 @@
-import { setImmediate as turn } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { whenExpired } from "../../../src/server/live/session.ts";
+import { collectGarbage } from "../../support/collectGarbage.ts";
 
 const NOW = 1_800_000_000_000_000 as Instant;
 
@@ -14,8 +12,6 @@ function sessionUntil(expiresAt: number) {
 }
 
 test("sessions that end before their tokens leave nothing behind", async () => {
-  setFlagsFromString("--expose-gc");
-  const gc = runInNewContext("gc") as () => void;
   const open = (count: number) => {
     for (let at = 1; at <= count; at += 1) {
       // Every token has another rest of its life.
@@ -28,8 +24,7 @@ test("sessions that end before their tokens leave nothing behind", async () => {
     }
   };
   const live = async () => {
-    await turn();
-    gc();
+    await collectGarbage();
     return process.memoryUsage().heapUsed;
   };
   open(1_000);
