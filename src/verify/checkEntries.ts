@@ -115,7 +115,7 @@ function entryOf(
   };
 }
 
-/** A lot by its times, as its id is only the database's; those of the same times are taken in the order of ids. */
+/** A lot by its times: its id is only the database's, and so is which of several of the same times comes first. */
 function lotText(
   [lot, points]: readonly [string | number, string | number],
   times: ReadonlyMap<string, Times>,
