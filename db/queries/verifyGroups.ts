@@ -81,14 +81,16 @@ export function fetchApplied(tx: Tx, count: number) {
 export function readAppliedOf(tx: Tx, roots: readonly bigint[]) {
   return tx<AppliedRow[]>`
     select false as guest, c.root_id as key, e.id
-    from (select unnest(${idList(roots)}::bigint[]) as id
-          union
-          select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id) as leaf
+    from unnest(${idList(roots)}::bigint[]) as root (id)
+    cross join lateral (
+      select root.id
+      union
+      select id from customer where root_id = root.id and root_id <> id) as leaf
     cross join lateral (select root_id from customer where id = leaf.id limit 1) as c
     cross join lateral (select id from orders where leaf_id = leaf.id offset 0) as o
     cross join lateral (
       select id, recorded_at from events where order_id = o.id and outcome = 'APPLIED' offset 0) as e
-    where c.root_id = any(${idList(roots)}::bigint[])
+    where c.root_id = root.id
     order by 2, e.recorded_at, e.id`;
 }
 
