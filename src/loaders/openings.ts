@@ -7,7 +7,7 @@ import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 export const OPENINGS_WRITTEN_MS = 1_000;
 /** Openings between two writes, and while none succeeds; more are counted and logged, but not on record. */
 export const OPENINGS_MAX = 20_000;
-/** Hours of a person at a customer that are known to be written. */
+/** People at customers in this hour that are known to be written, so that they are not written again. */
 const WRITTEN_MAX = 50_000;
 
 /** People at a desk. A till looks up whoever comes, for the sale that is on record itself; a shopper sees their own. */
@@ -17,6 +17,8 @@ const RECORDED: ReadonlySet<Role> = new Set<Role>(["agent", "supervisor", "admin
 export function isRecorded({ role }: Viewer): boolean {
   return RECORDED.has(role);
 }
+
+type Waiting = { readonly hour: number; readonly opening: NewOpening };
 
 type Log = {
   warn(found: object, message: string): void;
@@ -32,8 +34,8 @@ type Log = {
 export class Openings {
   readonly #write: (openings: readonly NewOpening[]) => Promise<void>;
   readonly #max: number;
-  readonly #waiting = new Map<string, NewOpening>();
-  readonly #written = new Set<string>();
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #written = new WrittenInHour();
   #lost = 0;
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | null = null;
@@ -46,13 +48,15 @@ export class Openings {
   }
 
   note({ principal, role }: Viewer, rootId: bigint, at: Instant): void {
-    const key = `${rootId} ${Math.floor(at / (60 * MICROS_PER_MINUTE))} ${principal}`;
-    if (this.#written.has(key) || this.#waiting.has(key)) return;
+    const hour = hourOf(at);
+    if (this.#written.has(hour, principal, rootId)) return;
+    const key = `${rootId} ${hour} ${principal}`;
+    if (this.#waiting.has(key)) return;
     if (this.#waiting.size >= this.#max) {
       this.#lost += 1;
       return;
     }
-    this.#waiting.set(key, { rootId, principal, role, at: formatInstant(at) });
+    this.#waiting.set(key, { hour, opening: { rootId, principal, role, at: formatInstant(at) } });
   }
 
   /** Writes every OPENINGS_WRITTEN_MS until `stop`. */
@@ -85,15 +89,45 @@ export class Openings {
     const batch = [...this.#waiting];
     if (batch.length === 0) return;
     try {
-      await this.#write(batch.map(([, opening]) => opening));
+      await this.#write(batch.map(([, { opening }]) => opening));
     } catch (error) {
       this.#log?.warn({ error }, "who opened customers is not written yet");
       return;
     }
-    for (const [key] of batch) {
+    for (const [key, { hour, opening }] of batch) {
       this.#waiting.delete(key);
-      if (this.#written.size >= WRITTEN_MAX) this.#written.clear();
-      this.#written.add(key);
+      this.#written.add(hour, opening.principal, opening.rootId);
     }
   }
+}
+
+/** Who is known to be written for the hour that runs: an hour that is over is never asked for again. */
+class WrittenInHour {
+  #hour = -1;
+  #count = 0;
+  readonly #rootsOf = new Map<string, Set<bigint>>();
+
+  has(hour: number, principal: string, rootId: bigint): boolean {
+    return hour === this.#hour && (this.#rootsOf.get(principal)?.has(rootId) ?? false);
+  }
+
+  add(hour: number, principal: string, rootId: bigint): void {
+    if (hour < this.#hour) return;
+    if (hour > this.#hour || this.#count >= WRITTEN_MAX) {
+      this.#rootsOf.clear();
+      this.#count = 0;
+      this.#hour = hour;
+    }
+    let roots = this.#rootsOf.get(principal);
+    if (roots === undefined) {
+      roots = new Set();
+      this.#rootsOf.set(principal, roots);
+    }
+    roots.add(rootId);
+    this.#count += 1;
+  }
+}
+
+function hourOf(at: Instant): number {
+  return Math.floor(at / (60 * MICROS_PER_MINUTE));
 }
