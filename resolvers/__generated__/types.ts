@@ -3119,7 +3119,7 @@ export type TierChangeFilter = {
 export type TierChangeKind =
   /** To a lower tier. */
   | 'DOWNGRADED'
-  /** The same tier for another term. */
+  /** The same tier for another term, or the rest of it under another name. */
   | 'RENEWED'
   /** To a higher tier. */
   | 'UPGRADED';

@@ -111,7 +111,9 @@ const SENTENCES: Record<Language, Sentences> = {
         : kind.startsWith("GRANT_")
           ? `What was given has ended: the tier is ${to}, in place of ${from}.`
           : kind === "RENEWED"
-            ? `${to} was renewed for another term.`
+            ? from === to
+              ? `${to} was renewed for another term.`
+              : `${from} goes on as ${to}.`
             : kind === "UPGRADED"
               ? `${to} was reached, up from ${from}.`
               : `${from} ended; the tier is ${to}.`,
@@ -139,7 +141,9 @@ const SENTENCES: Record<Language, Sentences> = {
         : kind.startsWith("GRANT_")
           ? `Was vergeben war, ist zu Ende: die Stufe ist ${to}, anstelle von ${from}.`
           : kind === "RENEWED"
-            ? `${to} wurde um eine Laufzeit verlängert.`
+            ? from === to
+              ? `${to} wurde um eine Laufzeit verlängert.`
+              : `${from} wird als ${to} weitergeführt.`
             : kind === "UPGRADED"
               ? `${to} wurde erreicht, zuvor ${from}.`
               : `${from} ist ausgelaufen; die Stufe ist ${to}.`,

@@ -113,6 +113,7 @@ function readTiers(data: z.output<typeof rulesetDocument>, issues: RulesetIssue[
 
 function checkUniqueness(data: RulesetDocument, issues: RulesetIssue[]): void {
   checkUnique(data.tiers, (tier) => tier.code, ["tiers"], "code", issues);
+  checkReplaced(data, issues);
   for (const [index, tier] of data.tiers.entries()) {
     const path = ["tiers", index, "benefits"];
     checkUnique(tier.benefits, (benefit) => benefit.code, path, "code", issues);
@@ -131,6 +132,20 @@ function checkUniqueness(data: RulesetDocument, issues: RulesetIssue[]): void {
         path: ["rates", index, "currency"],
         message: "the programme's own currency has no rate",
       });
+    }
+  }
+}
+
+/** A former tier goes on as one tier, and is not one that the rules still have. */
+function checkReplaced({ tiers }: RulesetDocument, issues: RulesetIssue[]): void {
+  const taken = new Set(tiers.map(({ code }) => code));
+  for (const [index, { replaces = [] }] of tiers.entries()) {
+    for (const [at, code] of replaces.entries()) {
+      if (taken.has(code)) {
+        const message = `${code} is a tier of these rules, or is replaced twice`;
+        issues.push({ path: ["tiers", index, "replaces", at], message });
+      }
+      taken.add(code);
     }
   }
 }

@@ -17,6 +17,8 @@ export interface TierRule {
   readonly thresholdMinor: bigint;
   /** Who has reached it never falls below it. */
   readonly floor: boolean;
+  /** Codes of tiers of former versions that go on as this one, for the rest of their terms. */
+  readonly replaces: readonly string[];
   readonly benefits: readonly {
     readonly code: string;
     readonly name: Readonly<Record<string, string>>;

@@ -97,6 +97,8 @@ const tier = z.strictObject({
   threshold: z.string(),
   /** Who has reached it never falls below it. */
   floor: z.boolean().default(false),
+  /** Codes of tiers of former versions that go on as this one. */
+  replaces: z.array(code).max(LIST_LENGTH_MAX).default([]),
   benefits: z.array(z.strictObject({ code, name: localisedName })),
 });
 

@@ -17,8 +17,6 @@ export interface DecideTierInput {
   readonly now: Instant;
   /** Something that had counted was just taken back: under the policy REASSESS the tier is looked at again. */
   readonly isReturn?: boolean;
-  /** Ranks of tiers that older versions of the ruleset had; a code that is in neither becomes base. */
-  readonly formerRanks?: ReadonlyMap<string, number>;
 }
 
 export interface TierDecision {
@@ -39,8 +37,8 @@ const NO_CHANGES: readonly TierChange[] = [];
  * Under the effective NEXT_PERIOD nobody rises between period ends either; under the expiry IMMEDIATE a tier ends as
  * soon as what counts no longer reaches it.
  * A term is `termMonths` in the programme's zone; `until` itself is the first instant after it.
- * A tier that the ruleset no longer has becomes the highest one of its rank or below, and keeps its
- * term.
+ * A tier that the ruleset no longer has becomes the one that replaces it, with the rest of its term; else the base
+ * tier.
  * Guarantee: pure; deciding at t1 and then at t2 with the same buckets ends in the same state as
  * deciding at t2 alone, as long as nothing was reached in between that is not reached at t2.
  * Throws: RangeError when the term ends do not come to an end: the ruleset was not checked.
@@ -105,6 +103,11 @@ export function highestReached(ruleset: Ruleset, qualifyingMinor: bigint): TierR
 
 export function tierByCode(ruleset: Ruleset, code: string): TierRule | undefined {
   return ruleset.tiers.find((tier) => tier.code === code);
+}
+
+/** The tier of a code that these rules have, or that one of their tiers replaces. */
+export function tierUnder(ruleset: Ruleset, code: string): TierRule | undefined {
+  return tierByCode(ruleset, code) ?? ruleset.tiers.find(({ replaces }) => replaces.includes(code));
 }
 
 /** A tier that is lost as soon as what counts no longer reaches it: at `now`, or when days have left the window. */
@@ -211,22 +214,23 @@ function withTerm(state: TierState, ruleset: MemberRules): TierState {
  */
 function replaceRetired(
   state: TierState,
-  { buckets, ruleset, now, formerRanks }: DecideTierInput,
+  { buckets, ruleset, now }: DecideTierInput,
   changes: TierChange[],
 ): TierState {
-  const base = baseOf(ruleset);
-  const formerRank = formerRanks?.get(state.tier) ?? base.rank;
-  const tier = ruleset.tiers.findLast(({ rank }) => rank <= formerRank) ?? base;
+  const replacement = tierUnder(ruleset, state.tier);
+  const { code } = replacement ?? baseOf(ruleset);
   const at = state.until !== null && state.until < now ? state.until : now;
   changes.push({
     from: state.tier,
-    to: tier.code,
+    to: code,
     at,
-    // An equal rank under a new name takes nothing away.
-    kind: tier.rank === formerRank && tier !== base ? "RENEWED" : "DOWNGRADED",
+    // Another name takes nothing away.
+    kind: replacement === undefined ? "DOWNGRADED" : "RENEWED",
     qualifyingMinor: qualifyingIn(buckets, ruleset, at),
   });
-  return { tier: tier.code, since: at, until: tier === base ? null : state.until };
+  return replacement === undefined
+    ? { tier: code, since: at, until: null }
+    : { ...state, tier: code };
 }
 
 function heldTier(ruleset: Ruleset, state: TierState): TierRule {

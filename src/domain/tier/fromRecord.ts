@@ -1,9 +1,8 @@
 import type { Instant } from "../time/instant.ts";
-import { tierByCode } from "./decideTier.ts";
 import { decidedBy, type Grant } from "./grants.ts";
 import type { MemberRules } from "./memberRules.ts";
 import { termEnd } from "./period.ts";
-import type { Standing, StandingChange } from "./standing.ts";
+import { isSame, type Standing, type StandingChange } from "./standing.ts";
 import type { TierState } from "./state.ts";
 
 /** A change as it was recorded, under the rules that decided it. */
@@ -35,7 +34,7 @@ export function standingFromRecord(
   for (const change of changes) {
     ruleset = change.ruleset;
     earned = earnedAfter(earned, change);
-    if (change.to !== change.from) since = change.at;
+    if (!isSame(ruleset, change.from, change.to)) since = change.at;
     // With the last grant gone, the earned tier is the one held: since when it has been that again.
     if (ENDS_GRANT.has(change.cause) && change.to === change.earned) earned = { ...earned, since };
   }
@@ -53,8 +52,8 @@ function earnedAfter(before: TierState, { at, earned, cause, ruleset }: Recorded
   const isBase = earned === ruleset.tiers[0]?.code;
   const until = isBase ? baseUntil(ruleset, at) : termEnd(ruleset, at);
   if (earned === before.tier) return cause === "TERM_ENDED" ? { ...before, until } : before;
-  // A tier that the rules no longer have goes on under another name, with its term.
-  if (tierByCode(ruleset, before.tier) === undefined) return { ...before, tier: earned };
+  // A tier that these rules call something else goes on, with its term; one that they have no more is gone.
+  if (isSame(ruleset, before.tier, earned)) return { ...before, tier: earned };
   // After a return the rest of the term goes on.
   if (cause === "RETURNED")
     return { tier: earned, since: at, until: isBase ? baseUntil(ruleset, at) : before.until };

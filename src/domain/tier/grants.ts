@@ -1,6 +1,6 @@
 import type { Ruleset } from "../ruleset/ruleset.ts";
 import type { Instant } from "../time/instant.ts";
-import { tierByCode } from "./decideTier.ts";
+import { tierUnder } from "./decideTier.ts";
 import type { TierState } from "./state.ts";
 
 export type GrantKind = "OVERRIDE" | "WELCOME" | "STATUS_MATCH" | "PAID" | "IMPORTED";
@@ -31,7 +31,7 @@ export interface EffectiveTier {
 /**
  * The tier at `now` of somebody who earned `earned` and was given `grants`: an active PIN, the latest of several; else
  * the highest of the earned tier and the active FLOORs, of equal FLOORs the one that lasts longest. A grant counts
- * from `grantedAt` until just before `expiresAt`; one of a tier that the ruleset does not have gives nothing.
+ * from `grantedAt` until just before `expiresAt`; one of a tier that the ruleset does not have, nor replaces, gives nothing.
  *
  * Shape: `earned` is a state of this ruleset, advanced to `now`; cleared grants are left out by the caller.
  * Guarantee: pure; the order of `grants` does not matter. A FLOOR of the very tier that was earned leaves it earned.
@@ -60,7 +60,7 @@ export function decidedBy(
   let pin: Grant | null = null;
   let floor: Grant | null = null;
   for (const grant of grants) {
-    if (tierByCode(ruleset, grant.tier) === undefined) continue;
+    if (tierUnder(ruleset, grant.tier) === undefined) continue;
     if (grant.mode === "PIN") {
       if (pin === null || isLater(grant, pin)) pin = grant;
     } else if (floor === null || isBetter(ruleset, grant, floor)) {
@@ -72,12 +72,12 @@ export function decidedBy(
   const grant = pin ?? isAbove;
   return grant === null
     ? { tier: earned.tier, until: earned.until, grant }
-    : { tier: grant.tier, until: grant.expiresAt, grant };
+    : { tier: tierUnder(ruleset, grant.tier)?.code ?? grant.tier, until: grant.expiresAt, grant };
 }
 
-/** Rank of a tier; one that the ruleset does not have counts as the base tier. */
+/** Rank of a tier, or of the one that replaces it; one that the ruleset does not know counts as the base tier. */
 export function rankOf(ruleset: Ruleset, code: string): number {
-  return tierByCode(ruleset, code)?.rank ?? ruleset.tiers[0]?.rank ?? 0;
+  return tierUnder(ruleset, code)?.rank ?? ruleset.tiers[0]?.rank ?? 0;
 }
 
 function isLater(a: Grant, b: Grant): boolean {

@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import { qualifyingIn } from "./buckets.ts";
-import { DUE_STEPS_MAX, decideTier, nextDueAt, tierByCode } from "./decideTier.ts";
+import { DUE_STEPS_MAX, decideTier, nextDueAt, tierByCode, tierUnder } from "./decideTier.ts";
 import { decidedBy, type Grant, rankOf } from "./grants.ts";
 import type { MemberRules } from "./memberRules.ts";
 import type { QualifyingDays, TierChange, TierState } from "./state.ts";
@@ -253,9 +253,14 @@ function move(
     earned: basis.earned.tier,
   });
   return {
-    tier: { tier: to, since: to === from ? since : at, until: decided.until },
+    tier: { tier: to, since: isSame(ruleset, from, to) ? since : at, until: decided.until },
     basis: basis.grants.length === 0 ? null : basis,
   };
+}
+
+/** Also under another name. */
+export function isSame(ruleset: MemberRules, from: string, to: string): boolean {
+  return from === to || tierUnder(ruleset, from)?.code === to;
 }
 
 function kindOf(

@@ -36,6 +36,17 @@ function issuesOf(document: unknown): string[] {
 const tier = DEFAULT_RULESET_DOCUMENT.tiers;
 
 describe("parseRuleset", () => {
+  test("a former tier goes on as one tier, which is not one of these rules' own", () => {
+    const tiers = (DEFAULT_RULESET_DOCUMENT.tiers ?? []).map((tier) => ({
+      ...tier,
+      replaces: { SILVER: ["BRONZE", "GOLD"], GOLD: ["BRONZE"] }[tier.code] ?? [],
+    }));
+    expect(issuesOf({ ...DEFAULT_RULESET_DOCUMENT, tiers })).toEqual([
+      "tiers.1.replaces.1",
+      "tiers.2.replaces.0",
+    ]);
+  });
+
   test("the first programme is a ruleset, and survives being written and read", () => {
     expect(DEFAULT_RULESET.tiers.map((one) => [one.code, one.thresholdMinor])).toEqual([
       ["BASE", 0n],

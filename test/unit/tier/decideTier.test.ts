@@ -288,20 +288,21 @@ describe("a changed ruleset", () => {
     );
   });
 
-  test("a tier that is gone becomes the highest of its rank or below, and keeps its term", () => {
+  test("a tier that is gone becomes the one that replaces it, and keeps its term", () => {
+    const replaced = {
+      ...without,
+      tiers: without.tiers.map((tier) => ({
+        ...tier,
+        replaces: tier.code === "SILVER" ? ["GOLD"] : [],
+      })),
+    };
     const now = at("2026-01-01T00:00:00Z");
-    const decision = decideTier({
-      state: gold,
-      buckets: EMPTY_BUCKETS,
-      ruleset: without,
-      now,
-      formerRanks: new Map([["GOLD", 2]]),
-    });
-    expect(decision.state).toEqual({ tier: "SILVER", since: now, until });
-    expect(decision.changes).toMatchObject([{ from: "GOLD", to: "SILVER", kind: "DOWNGRADED" }]);
+    const decision = decideTier({ state: gold, buckets: EMPTY_BUCKETS, ruleset: replaced, now });
+    expect(decision.state).toEqual({ ...gold, tier: "SILVER" });
+    expect(decision.changes).toMatchObject([{ from: "GOLD", to: "SILVER", kind: "RENEWED" }]);
   });
 
-  test("a tier nobody remembers becomes the base tier, and changes are told in order", () => {
+  test("a tier that nothing replaces becomes the base tier, and changes are told in order", () => {
     const decision = decideTier({
       state: gold,
       buckets: EMPTY_BUCKETS,
