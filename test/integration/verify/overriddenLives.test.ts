@@ -152,7 +152,7 @@ test.each(POLICIES)(
     const { catalog } = gateway;
     const leaves = new Map<number, bigint>();
     let now = at("2022-01-05T12:00:00Z");
-    const done = { bought: 0, given: 0, cleared: 0, conflicts: 0, late: 0 };
+    const done = { bought: 0, given: 0, waited: 0, cleared: 0, conflicts: 0, late: 0 };
     for (let step = 0; step < STEPS; step += 1) {
       now = addMicros(now, below(DAYS_BETWEEN_MAX) * MICROS_PER_DAY + below(1_000_000));
       const who = below(CUSTOMERS);
@@ -170,6 +170,7 @@ test.each(POLICIES)(
         done.bought += 1;
       } else if (what === "WAIT") {
         const before = await seen(now);
+        done.waited += 1;
         done.late += before.filter(({ read, stored }) => read?.tier !== stored.tier).length;
         await runDue({ sql, catalog, now: () => now });
         expect((await seen(now)).map(({ stored }) => stored)).toEqual(
@@ -213,6 +214,7 @@ test.each(POLICIES)(
       }
     }
     process.stdout.write(`overridden lives: ${JSON.stringify(done)}\n`);
+    expect(Math.min(done.bought, done.given, done.waited)).toBeGreaterThan(0);
     now = addMicros(now, 400 * MICROS_PER_DAY);
     const before = await seen(now);
     await runDue({ sql, catalog, now: () => now });
