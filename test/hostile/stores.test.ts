@@ -353,7 +353,9 @@ test("while head office moves an order to another store, a till acts before that
     expect(kinds).toEqual(
       till?.outcome === "APPLIED" ? ["VOIDED", "AMENDED"] : ["AMENDED", "VOIDED"],
     );
-    expect(till?.reason ?? null).toBe(till?.outcome === "APPLIED" ? null : "ORDER_OF_ANOTHER_STORE");
+    expect(till?.reason ?? null).toBe(
+      till?.outcome === "APPLIED" ? null : "ORDER_OF_ANOTHER_STORE",
+    );
   }
 });
 
