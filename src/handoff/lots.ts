@@ -19,10 +19,13 @@ export function addLot(
     readonly entryId: bigint;
     readonly orderId: bigint | null;
     readonly now: Instant;
+    /** Of the points what the same decision takes elsewhere: neither the lot nor the balance gets it. */
+    readonly setOff?: bigint;
   },
 ): LotWork {
   const owed = account.active + account.maturing < 0n ? -(account.active + account.maturing) : 0n;
-  const remaining = owed < points ? points - owed : 0n;
+  const gained = points - (lot.setOff ?? 0n);
+  const remaining = owed < gained ? gained - owed : 0n;
   const made: LotWork = {
     id: context.nextId(),
     orderId: lot.orderId,
@@ -48,7 +51,7 @@ export function addLot(
   account.lots.set(made.id, made);
   const maturing = lot.activatesAt > lot.now ? remaining : 0n;
   account.maturing += maturing;
-  account.active += points - maturing;
+  account.active += gained - maturing;
   if (lot.rollsUntil !== null) {
     account.rollsUntil = laterOf(account.rollsUntil ?? lot.rollsUntil, lot.rollsUntil);
   }

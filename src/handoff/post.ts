@@ -96,7 +96,7 @@ export function postDecision(
   const postings = differenceOf(decision, order.posted.posted);
   if (postings.length > 0) {
     advanceLots(context, customer, cause, false);
-    const returns = new ReturnedPoints(context, order, ruleset, cause);
+    const returns = new ReturnedPoints(context, order, { ruleset, cause, postings });
     for (const posting of postings) {
       const account = accountOf(context, customer, leafId, ruleset, posting.wallet);
       postOne(context, order, account, posting, { ruleset, cause, returns });
@@ -135,11 +135,11 @@ function postOne(
   const earned = posting.kind === "EARNED";
   const entryId = context.nextId();
   const lots = earned
-    ? openLot(context, order, account, posting, { entryId, ruleset, now: cause.now })
+    ? openLot(context, order, account, posting, {
+        ...{ entryId, ruleset, now: cause.now },
+        setOff: returns.gain(account, posting.points),
+      })
     : returns.take(account, posting);
-  if (earned) {
-    returns.gain(account, posting.points);
-  }
   countPosting(account, posting, ruleset, cause.now);
   account.buckets = addToBuckets(account.buckets, posting.effectiveDay, posting.qualifyingMinor);
   const member = context.workset.memberships.get(membershipKey(leafId, ruleset.programme.code));
@@ -192,13 +192,18 @@ function countPosting(
   );
 }
 
-/** What is owed is paid first; the rest is a lot. */
+/** What the same decision has taken elsewhere and what is owed come off first; the rest is a lot. */
 function openLot(
   context: PostingContext,
   order: OrderWork,
   account: AccountWork,
   posting: Posting,
-  at: { readonly entryId: bigint; readonly ruleset: Ruleset; readonly now: Instant },
+  at: {
+    readonly entryId: bigint;
+    readonly ruleset: Ruleset;
+    readonly now: Instant;
+    readonly setOff: bigint;
+  },
 ): readonly LotPart[] {
   if (posting.points === 0n) {
     return [];
@@ -210,6 +215,7 @@ function openLot(
     entryId: at.entryId,
     orderId: order.id,
     now: at.now,
+    setOff: at.setOff,
   });
   if (order.posted.lots.size === 0) account.orders += 1n;
   const lots = new Map(order.posted.lots);

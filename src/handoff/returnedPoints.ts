@@ -1,3 +1,4 @@
+import { readingOf } from "../domain/order/readingOf.ts";
 import type { Posting } from "../domain/points/differenceOf.ts";
 import { soonestLostFirst } from "../domain/points/lots.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
@@ -19,6 +20,8 @@ interface Taken {
   owed: bigint;
   /** The order's own points that had expired: they are not taken a second time, so the balance does not move. */
   expired: bigint;
+  /** What new lots of the same decision begin with less, so that nothing else is touched. */
+  setOff: bigint;
 }
 
 /** Takes back what an order has given, and leaves the customer what the return policy of the rules says. */
@@ -28,24 +31,42 @@ export class ReturnedPoints {
   readonly #ruleset: Ruleset;
   readonly #cause: Cause;
   readonly #taken = new Map<AccountWork, Taken>();
+  /** By wallet, what the decision earns anew and nothing is set against yet. */
+  readonly #anew = new Map<string, bigint>();
 
-  constructor(context: PostingContext, order: OrderWork, ruleset: Ruleset, cause: Cause) {
+  /** @param decision the postings of one decision, reversals first */
+  constructor(
+    context: PostingContext,
+    order: OrderWork,
+    decision: {
+      readonly ruleset: Ruleset;
+      readonly cause: Cause;
+      readonly postings: readonly Posting[];
+    },
+  ) {
     this.#context = context;
     this.#order = order;
-    this.#ruleset = ruleset;
-    this.#cause = cause;
-  }
-
-  gain(account: AccountWork, points: bigint): void {
-    const taken = this.#taken.get(account);
-    if (taken !== undefined) {
-      taken.lost -= points;
+    this.#ruleset = decision.ruleset;
+    this.#cause = decision.cause;
+    for (const { kind, wallet, points } of decision.postings) {
+      if (kind === "EARNED") this.#anew.set(wallet, (this.#anew.get(wallet) ?? 0n) + points);
     }
   }
 
+  /** Points come in. @returns what of them is set against what was taken: the lot begins without it */
+  gain(account: AccountWork, points: bigint): bigint {
+    const taken = this.#taken.get(account);
+    if (taken === undefined) return 0n;
+    taken.lost -= points;
+    const setOff = least(taken.setOff, points);
+    taken.setOff -= setOff;
+    return setOff;
+  }
+
   /**
-   * Takes a posting's points: the newest lot of the order first, then what others are left, soonest lost first; the
-   * rest the customer owes. @returns the parts, negative
+   * Takes a posting's points: the newest lot of the order first; then they are set against what the decision earns anew, so
+   * that points which only move stay as they are, spent, expired or neither; then what of the order's has expired, then
+   * what others are left, soonest lost first; the rest the customer owes. @returns the parts, negative
    */
   take(account: AccountWork, posting: Posting): readonly LotPart[] {
     const taken = this.#takenOf(account);
@@ -53,12 +74,9 @@ export class ReturnedPoints {
     const { now } = this.#cause;
     const parts: LotPart[] = [];
     let missing = posting.points;
-    const own = this.#order.posted.lots.get(posting.rule) ?? [];
-    for (let at = own.length - 1; at >= 0 && missing > 0n; at -= 1) {
-      const lot = this.#context.workset.lots.get(own[at] as bigint);
-      if (lot === undefined) {
-        continue;
-      }
+    const isSetOff = readingOf(this.#order.facts) >= 3;
+    const own = this.#ownLots(posting.rule);
+    for (const lot of own) {
       const part = takeFromLot(account, lot, missing, now);
       if (part > 0n) {
         parts.push([lot.id, -part]);
@@ -66,13 +84,16 @@ export class ReturnedPoints {
         if (lot.activatesAt > now) taken.maturing += part;
         else taken.others.push([lot, part]);
       }
-      const expired = lot.expired < missing ? lot.expired : missing;
-      if (expired > 0n) {
-        lot.expired -= expired;
-        lot.dirty = true;
-        taken.expired += expired;
-        missing -= expired;
-      }
+      // Before reading 3 what had expired came next, and was earned anew beside it.
+      if (!isSetOff) missing -= takeExpired(lot, missing, taken);
+    }
+    if (isSetOff) {
+      const anew = this.#anew.get(posting.wallet) ?? 0n;
+      const setOff = least(missing, anew);
+      this.#anew.set(posting.wallet, anew - setOff);
+      taken.setOff += setOff;
+      missing -= setOff;
+      for (const lot of own) missing -= takeExpired(lot, missing, taken);
     }
     if (missing > 0n && account.drawn) {
       const others = takeSpendable(account, missing, now);
@@ -93,6 +114,12 @@ export class ReturnedPoints {
     taken.owed += missing;
     account.active -= missing;
     return parts;
+  }
+
+  /** Those that the rule gave for the order, the newest first. */
+  #ownLots(rule: string): readonly LotWork[] {
+    const ids = this.#order.posted.lots.get(rule) ?? [];
+    return ids.flatMap((id) => this.#context.workset.lots.get(id) ?? []).reverse();
   }
 
   /** Gives back what the policy does not let a return take. */
@@ -157,10 +184,20 @@ export class ReturnedPoints {
     if (known !== undefined) {
       return known;
     }
-    const taken: Taken = { lost: 0n, maturing: 0n, others: [], owed: 0n, expired: 0n };
+    const taken: Taken = { lost: 0n, maturing: 0n, others: [], owed: 0n, expired: 0n, setOff: 0n };
     this.#taken.set(account, taken);
     return taken;
   }
+}
+
+/** Points of the lot that expired and were not asked for before are not taken a second time. */
+function takeExpired(lot: LotWork, points: bigint, taken: Taken): bigint {
+  const expired = least(lot.expired, points);
+  if (expired === 0n) return 0n;
+  lot.expired -= expired;
+  lot.dirty = true;
+  taken.expired += expired;
+  return expired;
 }
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

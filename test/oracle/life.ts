@@ -277,7 +277,7 @@ export class Life {
       if (maxBalance === undefined) continue;
       const own = [...known.posted.values()].filter(({ wallet }) => wallet === code);
       const balance = this.wallets.active(code) + this.wallets.maturing(code);
-      const room = max(0n, BigInt(maxBalance) - balance + sum(own.map(({ points }) => points)));
+      const room = max(0n, BigInt(maxBalance) - balance) + sum(own.map(({ points }) => points));
       const before = known.pinned?.walletRoom.get(code);
       walletRoom.set(code, before === undefined ? room : min(before, room));
     }
@@ -288,10 +288,13 @@ export class Life {
     const zone = this.rules.programme.timeZone;
     const before = sum([...known.posted.values()].map(({ qualifying }) => qualifying));
     const after = sum([...target.values()].map(({ qualifying }) => qualifying));
-    const codes = new Set([...known.posted.keys(), ...target.keys()]);
-    const back = new Map<string, Back>();
-    const earn: (() => void)[] = [];
-    for (const code of codes) {
+    // In the order of the rules; those that no longer give anything come last.
+    const rules = this.rules.earning.map(({ code }) => code);
+    const codes = [
+      ...rules.filter((code) => target.has(code)),
+      ...rules.filter((code) => !target.has(code) && known.posted.has(code)),
+    ];
+    const changes = codes.map((code) => {
       const old = known.posted.get(code);
       const fresh = target.get(code);
       const day = (posted: Posted | undefined) =>
@@ -300,33 +303,44 @@ export class Life {
       const moved = isSame && old.points === fresh.points ? movedBetweenLines(old, fresh) : 0n;
       const reverse = isSame ? max(moved, old.points - fresh.points) : (old?.points ?? 0n);
       const more = isSame ? max(moved, fresh.points - old.points) : (fresh?.points ?? 0n);
-      if (reverse > 0n && old !== undefined) {
-        const took = this.wallets.takeBack(old.wallet, known.number, code, reverse);
-        const sofar = back.get(old.wallet) ?? {
-          reversed: 0n,
-          anew: 0n,
-          expired: 0n,
-          early: 0n,
-          taken: [],
-        };
-        sofar.reversed += reverse;
-        sofar.expired += took.expired;
-        sofar.early += took.early;
-        sofar.taken.push(...took.taken);
-        back.set(old.wallet, sofar);
-      }
-      if (more > 0n && fresh !== undefined) {
-        const { wallet, effectiveAt } = fresh;
-        earn.push(() => {
-          const sofar = back.get(wallet);
-          if (sofar !== undefined) sofar.anew += more;
-          this.wallets.earn(wallet, known.number, code, more, effectiveAt);
-        });
-      }
+      return { code, old, fresh, reverse, more };
+    });
+    const back = new Map<string, Back>();
+    // What is earned anew in each wallet, and what of it is set against what is taken: both from here on.
+    const anew = (wallet: string) =>
+      sum(changes.map(({ fresh, more }) => (fresh?.wallet === wallet ? more : 0n)));
+    for (const { code, old, reverse } of changes) {
+      if (reverse === 0n || old === undefined) continue;
+      const { wallet } = old;
+      const sofar = back.get(wallet) ?? {
+        ...{ reversed: 0n, anew: anew(wallet), setOff: 0n, expired: 0n, early: 0n, taken: [] },
+      };
+      const free = sofar.anew - sofar.setOff;
+      const took = this.wallets.takeBack(wallet, known.number, code, reverse, free);
+      sofar.reversed += reverse;
+      sofar.setOff += took.setOff;
+      sofar.expired += took.expired;
+      sofar.early += took.early;
+      sofar.taken.push(...took.taken);
+      back.set(wallet, sofar);
+    }
+    const against = new Map([...back].map(([wallet, { setOff }]) => [wallet, setOff]));
+    for (const { code, fresh, more } of changes) {
       if (fresh === undefined) known.posted.delete(code);
       else known.posted.set(code, fresh);
+      if (more === 0n || fresh === undefined) continue;
+      const { wallet, effectiveAt } = fresh;
+      const less = min(more, against.get(wallet) ?? 0n);
+      against.set(wallet, (against.get(wallet) ?? 0n) - less);
+      this.wallets.earn({
+        wallet,
+        order: known.number,
+        rule: code,
+        points: more,
+        less,
+        effectiveAt,
+      });
     }
-    for (const one of earn) one();
     this.wallets.pass(now);
     for (const [wallet, one] of back) this.#leave(wallet, one);
     return after < before;
@@ -345,7 +359,8 @@ export class Life {
 
 type Back = {
   reversed: bigint;
-  anew: bigint;
+  readonly anew: bigint;
+  setOff: bigint;
   expired: bigint;
   early: bigint;
   taken: ReturnType<Wallets["takeBack"]>["taken"];

@@ -66,7 +66,16 @@ export class Wallets {
     }
   }
 
-  earn(walletCode: string, order: number, rule: string, points: bigint, effectiveAt: bigint): void {
+  /** @param come `less`: what of them is set against what the same decision takes */
+  earn(come: {
+    readonly wallet: string;
+    readonly order: number;
+    readonly rule: string;
+    readonly points: bigint;
+    readonly less: bigint;
+    readonly effectiveAt: bigint;
+  }): void {
+    const { wallet: walletCode, order, rule, points, less, effectiveAt } = come;
     const zone = this.rules.programme.timeZone;
     const wallet = this.#walletOf(walletCode);
     const activeAt = activeFrom(wallet, effectiveAt, zone);
@@ -78,12 +87,12 @@ export class Wallets {
       this.rollsUntil.set(walletCode, max(end, this.rollsUntil.get(walletCode) ?? end));
     }
     const owed = this.owed.get(walletCode) ?? 0n;
-    const paid = min(owed, points);
+    const paid = min(owed, points - less);
     this.owed.set(walletCode, owed - paid);
     this.#numbers += 1;
     this.lots.push({
       ...{ wallet: walletCode, order, rule, number: this.#numbers, points, activeAt, rolls },
-      ...{ left: points - paid, isActive: false, expired: 0n },
+      ...{ left: points - less - paid, isActive: false, expired: 0n },
       goneAt: rolls ? null : lastInstant(expiry, day, zone),
     });
   }
@@ -92,8 +101,8 @@ export class Wallets {
     return this.rules.wallets.find((wallet) => wallet.code === code) ?? { code };
   }
 
-  /** Takes points of an order's rule; says what came out of lots and what had expired. */
-  takeBack(walletCode: string, order: number, rule: string, points: bigint) {
+  /** Takes points of an order's rule; says what came out of lots, what is set against points anew, and what had expired. */
+  takeBack(walletCode: string, order: number, rule: string, points: bigint, anew: bigint) {
     let left = points;
     const taken: Taken[] = [];
     const take = (lot: Lot) => {
@@ -107,6 +116,8 @@ export class Wallets {
       .filter((lot) => lot.wallet === walletCode && lot.order === order && lot.rule === rule)
       .sort((a, b) => b.number - a.number);
     for (const lot of own) take(lot);
+    const setOff = min(left, anew);
+    left -= setOff;
     let expired = 0n;
     for (const lot of own) {
       const part = min(left, lot.expired);
@@ -121,7 +132,7 @@ export class Wallets {
     const early = sum(
       taken.filter((one) => own.includes(one.lot) && !one.wasActive).map((one) => one.points),
     );
-    return { taken, expired, early };
+    return { taken, setOff, expired, early };
   }
 
   /** Takes points by hand out of what is active. */

@@ -92,7 +92,7 @@ export interface OrderFactJson {
   s: string;
   q?: string;
   e: string;
-  v?: 2;
+  v?: 2 | 3;
   ch?: string;
   dc?: string;
   st?: string;
@@ -118,7 +118,7 @@ export function encodeOrderFact(fact: OrderFact): OrderFactJson {
   };
   if (fact.externalId !== "") json.x = fact.externalId;
   if (version.sequence !== null) json.q = version.sequence.toString();
-  if (fact.reading === 2) json.v = 2;
+  if (fact.reading !== 1) json.v = fact.reading;
   if (fact.channel !== null) json.ch = fact.channel;
   if (fact.defaultChannel !== null) json.dc = fact.defaultChannel;
   if (fact.store !== null) json.st = fact.store;

@@ -96,7 +96,7 @@ export function placedAtOf(
   const opened =
     facts.find((fact) => fact.kind === "PLACED") ?? facts.find((fact) => fact.kind === "SOLD");
   // Under reading 1 only the oldest message was asked.
-  const told = newestValue(words, (fact) => (fact.reading === 2 ? fact.placedAt : null));
+  const told = newestValue(words, (fact) => (fact.reading === 1 ? null : fact.placedAt));
   return (
     stated ?? opened?.version.occurredAt ?? told ?? oldest.placedAt ?? oldest.version.occurredAt
   );
@@ -149,7 +149,7 @@ export function tendersOf(
   );
   const whole = saying.findLast((fact) => describesOrder(fact) || fact.kind === "SETTLED");
   // Under reading 1 those of an exchange were not counted.
-  const onTop = saying.filter((fact) => fact.kind === "EXCHANGED" && fact.reading === 2);
+  const onTop = saying.filter((fact) => fact.kind === "EXCHANGED" && fact.reading !== 1);
   return onTop.length === 0
     ? (whole?.tenders ?? NO_TENDERS)
     : [whole, ...onTop].flatMap((fact) => fact?.tenders ?? NO_TENDERS);

@@ -16,13 +16,14 @@ export const PURCHASE_EVENT_KINDS = [
 export type PurchaseEventKind = (typeof PURCHASE_EVENT_KINDS)[number];
 
 /**
- * How what an event leaves out is read (ADR-0026). 1: as said to be nothing; so were events recorded before 2026-11-28,
- * and they stay so. 2: as not said; what was said before still holds.
+ * How an event is read (ADR-0026); one that is recorded stays as it was read. 1, before 2026-11-28: what it leaves out is
+ * said to be nothing. 2: it is not said, and what was said before still holds. 3: the same, and its order is settled as
+ * docs/programme.md has it since then (`readingOf`).
  */
-export type Reading = 1 | 2;
+export type Reading = 1 | 2 | 3;
 
 /** How events are read that come in now. */
-export const READING_NOW: Reading = 2;
+export const READING_NOW: Reading = 3;
 
 export const LINE_KINDS = [
   "ARTICLE",

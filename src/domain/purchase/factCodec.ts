@@ -74,7 +74,7 @@ export interface FactJson {
   te?: true;
   h?: true;
   /** How what it leaves out is read; left out when 1, which is how it was before it was kept. */
-  v?: 2;
+  v?: 2 | 3;
   /** The store that its sender's credential was bound to (domain/order/storeRights.ts); left out for others. */
   b?: string;
   /** An operator has looked at its amount (domain/purchase/plausible.ts). */
@@ -141,7 +141,7 @@ export function encodeFact(
   if (event.reason !== null) json.re = event.reason;
   if (event.test) json.te = true;
   if (event.history) json.h = true;
-  if (event.reading === 2) json.v = 2;
+  if (event.reading !== 1) json.v = event.reading;
   if (beside.boundStore !== null) json.b = beside.boundStore;
   if (beside.isApproved) json.ok = true;
   return json;

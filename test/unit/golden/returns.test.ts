@@ -216,13 +216,13 @@ events:
   - { at: "2026-02-20T10:00:00Z", do: give, points: "50" }
   - { at: "2026-03-01T10:00:00Z", kind: SETTLED, order: A, tenders: [{ kind: points, amount: "60.00" }, { kind: card, amount: "40.00" }] }
 expect:
-  # 70 of A's 100 expired on 11 February. Reversed 100: 70 of them are those, 30 come out of the 50.
-  # taken: max(0, 100 - 40 - 70) = 0. Active: 50 - 30 + 40 = 60; by the ledger 100 - 30 - 70 + 50 - 100 + 40 + 70
-  active: "60"
+  # 70 of A's 100 expired on 11 February, 30 are spent. Reversed 100: 40 are set against the 40 that are earned anew, 60 are of
+  # those that expired; the 50 are not touched. taken: max(0, 100 - 40 - 60) = 0. By the ledger 100 - 30 - 70 + 50 - 100 + 40 + 60
+  active: "50"
   lots:
     - { points: "100", left: "0", active: "2026-01-10T10:02:00Z", gone: "2026-02-11T00:00:00Z" }
-    - { points: "50", left: "20" }
-    - { points: "40", left: "40", active: "2026-03-01T10:00:00Z", gone: "2026-04-01T23:00:00Z" }
-  entries: [EARNED base 100 2026-01-10, SPENT none 30 2026-01-15, EXPIRED wallet.expiry 70 2026-02-11, ADJUSTED none 50 2026-02-20, REVERSED base 100 2026-01-10, EARNED base 40 2026-03-01, WAIVED none 70 2026-03-01]
+    - { points: "50", left: "50" }
+    - { points: "40", left: "0", active: "2026-03-01T10:00:00Z", gone: "2026-04-01T23:00:00Z" }
+  entries: [EARNED base 100 2026-01-10, SPENT none 30 2026-01-15, EXPIRED wallet.expiry 70 2026-02-11, ADJUSTED none 50 2026-02-20, REVERSED base 100 2026-01-10, EARNED base 40 2026-03-01, WAIVED none 60 2026-03-01]
 `,
 );
