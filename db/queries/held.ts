@@ -11,7 +11,7 @@ type HeldRow = Omit<EventClaimRow, "body_hash" | "fact" | "intake_on"> & {
   readonly identifier_values: Record<string, string>;
 };
 
-/** Held events to run again, oldest first, with the personal data they need. */
+/** Held events to run again, with the personal data they need. */
 export function readHeldEvents(db: Sql | Tx, ids: readonly bigint[]) {
   return db<HeldRow[]>`
     select e.id, e.source_id, e.event_id, e.kind, e.outcome, e.reason, e.field, e.wait_key, e.wait_until,

@@ -12,7 +12,7 @@ export function findReleasedBefore(sql: Sql, graceSeconds: number, limit: number
   return sql<{ id: bigint }[]>`
     select id from events
     where outcome = 'HELD' and released_at < clock_timestamp() - make_interval(secs => ${graceSeconds}::int)
-    order by id limit ${limit}`;
+    order by occurred_at, id limit ${limit}`;
 }
 
 /**

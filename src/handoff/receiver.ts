@@ -1,5 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import { readHeldEvents, rejectHeld } from "../../db/queries/held.ts";
+import { compareVersions } from "../domain/order/compareVersions.ts";
+import { type FactJson, versionOfFact } from "../domain/purchase/factCodec.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { AppError } from "../errors.ts";
 import type { BatchOutcome, Stage } from "./batch.ts";
@@ -132,8 +134,8 @@ export class Receiver {
   }
 
   /**
-   * Runs held events again: released ones, or (`atOnce`) those whose maximum age is over, which end as their reason
-   * says. Resolves when they have run, here or in another process; events that are no longer held are passed over.
+   * Runs held events again, by when they happened (CONTRACT 1): released ones, or (`atOnce`) those whose maximum age is
+   * over, which end as their reason says. Resolves when they have run, here or in another process; events that are no longer held are passed over.
    * Throws what the first of those threw that could not be run, once all others have run.
    */
   async runHeld(ids: readonly bigint[], options: { atOnce: boolean }): Promise<number> {
@@ -155,10 +157,13 @@ export class Receiver {
         "HELD_TOO_LONG",
       );
     }
-    const running = rows.filter((row) => !ending.includes(row));
+    const running = rows
+      .filter((row) => !ending.includes(row))
+      .map((row) => ({ row, version: versionOfFact(row.fact as FactJson) }))
+      .sort((a, b) => compareVersions(a.version, b.version));
     const runs = await Promise.allSettled(
       running.map(
-        (row) =>
+        ({ row }) =>
           new Promise<void>((resolve, reject) => {
             const source = this.#options.catalog.sourceById(row.source_id);
             const answer = this.#countedOnce(resolve, reject);

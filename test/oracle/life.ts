@@ -109,25 +109,29 @@ export class Life {
     if (this.#seen.has(id)) return;
     this.#seen.set(id, event);
     if (!this.#apply(event, now)) this.#waiting.push({ now, event });
+    // What a word releases runs behind it, the oldest first, and behind all of it what that releases.
     for (let ran = true; ran; ) {
       ran = false;
-      // In which order several run that one word releases, no page says: by version here.
-      const byAge = this.#waiting.toSorted((a, b) => byVersion(a.event, b.event));
-      for (const one of byAge) {
+      const released = this.#waiting.filter(
+        ({ event: one }) => namesNoOrder(one) || this.#named(one).length > 0,
+      );
+      for (const one of released.toSorted((a, b) => byVersion(a.event, b.event))) {
         if (!this.#apply(one.event, now)) continue;
         this.#waiting = this.#waiting.filter((other) => other !== one);
         ran = true;
-        break;
       }
     }
   }
 
+  #named(event: Event): Known[] {
+    const keys = keysOf(event);
+    return this.orders.filter((order) => keys.some((key) => order.keys.has(key)));
+  }
+
   /** Whether it found or opened its order. */
   #apply(event: Event, now: bigint): boolean {
-    const keys = event.references.map(
-      ({ source = event.source, kind, value }) => `${source} ${kind} ${value}`,
-    );
-    const named = this.orders.filter((order) => keys.some((key) => order.keys.has(key)));
+    const keys = keysOf(event);
+    const named = this.#named(event);
     if (named.length === 0 && !this.#mayOpen(event)) return false;
     const [known = this.#open(event), ...others] = named;
     for (const key of keys) known.keys.add(key);
@@ -376,6 +380,10 @@ function movedBetweenLines(old: Posted, fresh: Posted): bigint {
       return max(0n, (old.perLine[at] ?? 0n) - now);
     }),
   );
+}
+
+function keysOf({ references, source: own }: Event): string[] {
+  return references.map(({ source = own, kind, value }) => `${source} ${kind} ${value}`);
 }
 
 /** Whether some word names the customer; without one it is a guest's order. */

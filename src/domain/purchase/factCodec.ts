@@ -204,4 +204,10 @@ export function decodeFact(
   };
 }
 
+/** Its version (domain/order/compareVersions.ts), without reading the rest. */
+export function versionOfFact({ o, s, q, e }: FactJson) {
+  const sequence = q === undefined ? null : BigInt(q);
+  return { occurredAt: o as Instant, source: s, sequence, eventId: e };
+}
+
 const NO_IDENTIFIERS: readonly PresentedIdentifier[] = [];

@@ -49,6 +49,36 @@ describe("an event of an order that is not there yet", () => {
     expect(await eventOf("return-C-1")).toMatchObject({ outcome: "APPLIED" });
   });
 
+  test("runs behind those that happened before it, in whatever order they came", async () => {
+    const at = (second: number, more: object) => ({ occurredAt: moment(second), ...more });
+    const settled = link([order("S-1")], at(10, { eventId: "settled-S-1" }));
+    const back = bringBack("S-1", at(40, { eventId: "back-S-1" }));
+    const refund = { kind: "REFUNDED", currencyCode: "GBP", refund: { id: "M", amount: "1.00" } };
+    const refunded = link([order("S-1")], at(20, { eventId: "refunded-S-1", ...refund }));
+    // Of one moment the source's own numbers decide.
+    const again = { kind: "REFUNDED", currencyCode: "GBP", refund: { id: "N", amount: "2.00" } };
+    const second = link([order("S-1")], at(20, { eventId: "a", sequence: "2", ...again }));
+    const first = link([order("S-1")], at(20, { eventId: "b", sequence: "1", ...again }));
+    for (const early of [back, second, first, refunded, settled]) {
+      expect(await outcomesOf(suite.gateway, [early])).toEqual(["HELD UNKNOWN_ORDER"]);
+    }
+    await outcomesOf(suite.gateway, [
+      link([order("S-1")], {
+        ...{ eventId: "opens-S-1", kind: "FULFILLED", occurredAt: moment(5) },
+        ...{
+          customer: [email("sue")],
+          fulfilment: { id: "F", lines: [{ lineId: "1", quantity: "1" }] },
+        },
+      }),
+    ]);
+    const ran = await suite.database.sql<{ id: string }[]>`
+      select e.event_id as id from events e join order_reference r on r.order_id = e.order_id
+      where r.value = 'S-1' order by e.recorded_at`;
+    expect(ran.map(({ id }) => id)).toEqual([
+      ...["opens-S-1", "settled-S-1", "refunded-S-1", "b", "a", "back-S-1"],
+    ]);
+  });
+
   test("waits although the event that would open it came in the same call and waits itself", async () => {
     const [opening, returned] = await outcomesOf(suite.gateway, [
       sale("D-1", "dan", "10.00", { currencyCode: "CHF" }),

@@ -1,6 +1,7 @@
 import type { SourceRow } from "../../../db/queries/catalog.ts";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
+import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
@@ -151,7 +152,9 @@ export class Life {
   /** What waits is asked again after everything that happens, unless people have to: it finds by itself whether its wait is over. */
   #runWaiting(now: Instant): void {
     for (let ran = true; ran; ) {
-      const before = this.#waiting;
+      const before = this.#waiting.toSorted(({ item: a }, { item: b }) =>
+        compareVersions(a.event, b.event),
+      );
       this.#waiting = [];
       for (const one of before) {
         if (one.waitKey === waitKey.operator) this.#waiting.push(one);
