@@ -11,7 +11,7 @@ import { newsOf } from "./effects.ts";
 import { agesUntil, type EventItem } from "./item.ts";
 import { join } from "./join.ts";
 import { type Cause, type PostingContext, postDecision } from "./post.ts";
-import { articlesOf, lacksSale, rematchReturns } from "./rematch.ts";
+import { articlesOf, lacksSale, settleMatched } from "./rematch.ts";
 import type { Resolution } from "./resolution.ts";
 import { decideTierOf, earns, giveOrder, marksOf, NOTHING, rootOf, settleOrder } from "./settle.ts";
 import { StaleError } from "./stale.ts";
@@ -133,13 +133,11 @@ export function applyEvent(
   order.facts = facts;
   order.dirty = true;
   order.recordedAt = recordedAt;
-  settleOrder(context, order, cause);
-  if (customer !== null) {
-    rematchReturns(
-      context,
-      { order, isReturnDocument: resolution.returnDocument, absorbed, namedBefore },
-      (sale) => settleOrder(context, sale, cause),
-    );
+  const settle = (one: OrderWork) => settleOrder(context, one, cause);
+  if (customer === null) settle(order);
+  else {
+    const { returnDocument: isReturnDocument } = resolution;
+    settleMatched(context, { order, isReturnDocument, absorbed, namedBefore }, settle);
     for (const involved of [customer, ...others]) {
       decideTierOf(context, involved, cause, announce);
       involved.recordedAt = recordedAt;

@@ -1,5 +1,5 @@
 import type { Cause, PostingContext } from "./post.ts";
-import { rematchReturns } from "./rematch.ts";
+import { settleMatched } from "./rematch.ts";
 import { decideTierOf, giveOrder, rootOf, settleOrder } from "./settle.ts";
 import type { OrderWork } from "./workset.ts";
 
@@ -17,11 +17,10 @@ export function attachOrder(
   cause: Cause,
 ): void {
   giveOrder(context, order, leafId);
-  settleOrder(context, order, cause);
-  rematchReturns(
+  settleMatched(
     context,
     { order, isReturnDocument: false, absorbed: [], namedBefore: NOTHING_NAMED },
-    (sale) => settleOrder(context, sale, cause),
+    (one) => settleOrder(context, one, cause),
   );
   const customer = rootOf(context, leafId);
   decideTierOf(context, customer, cause, true);

@@ -1,12 +1,15 @@
 import type { UnlinkedReturnRow } from "../../db/queries/writeState.ts";
+import { compareVersions } from "../domain/order/compareVersions.ts";
 import type { MatchedReturn, OrderFacts } from "../domain/order/facts.ts";
 import {
   hasEarlierSale,
   matchReturns,
   returnToMatch,
+  type SaleToMatch,
   saleToMatch,
 } from "../domain/order/matchReturns.ts";
 import { withMatchedReturns } from "../domain/order/mergeOrder.ts";
+import { readingOf } from "../domain/order/readingOf.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Effects } from "./effects.ts";
@@ -83,21 +86,51 @@ export interface Rematch {
 }
 
 /**
- * Matches the returns of the leaf that name no order to its sales, and settles every sale whose matches changed
+ * Settles an order that has changed, with what the customer brought back without an order.
+ *
+ * Returns are matched first, so that an order whose goods came back already earns nothing for a moment: such points would
+ * pin what it rests on and lower a tier that was never reached. Before reading 3 it was settled first.
+ */
+export function settleMatched(
+  context: RematchContext,
+  rematch: Rematch,
+  settle: (order: OrderWork) => void,
+): void {
+  const { order } = rematch;
+  if (readingOf(order.facts) < 3) {
+    settle(order);
+    for (const { sale } of rematchReturns(context, rematch)) settle(sale);
+    return;
+  }
+  const changed = rematchReturns(context, rematch);
+  settle(order);
+  const placedFirst = changed.toSorted(
+    ({ toMatch: a }, { toMatch: b }) =>
+      a.placedAt - b.placedAt || compareVersions(a.version, b.version),
+  );
+  for (const { sale } of placedFirst) if (sale !== order) settle(sale);
+}
+
+interface Matched {
+  readonly sale: OrderWork;
+  readonly toMatch: SaleToMatch;
+}
+
+/**
+ * Matches the returns of the leaf that name no order to its sales, and gives back the sales whose matches changed
  * (CONTRACT 3): from scratch, for the articles that this event may change. Articles are matched independently of each
  * other. Such an event runs among its like, with the sales of those articles locked and loaded.
  *
  * Throws: StaleError when the articles are not those that were searched for before the locks.
  */
-export function rematchReturns(
+function rematchReturns(
   context: RematchContext,
   { order, isReturnDocument, absorbed, namedBefore }: Rematch,
-  settle: (sale: OrderWork) => void,
-): void {
+): readonly Matched[] {
   const { workset } = context;
   const leafId = order.leafId;
   if (leafId === null || (!isReturnDocument && !workset.unlinked.has(leafId))) {
-    return;
+    return [];
   }
   const rows = workset.unlinked.get(leafId) ?? [];
   const articles = articlesToMatch({
@@ -107,7 +140,7 @@ export function rematchReturns(
     unlinked: rows,
   });
   if (articles.size === 0) {
-    return;
+    return [];
   }
   checkSearched(workset, leafId, articles);
   // One that was absorbed counts in the order it turned out to belong to.
@@ -133,6 +166,7 @@ export function rematchReturns(
     returns,
   });
   const broughtBack = new Set(rows.map((row) => pairOf(row.return_order_id, row.article)));
+  const changed: Matched[] = [];
   for (const { sale, toMatch } of sales) {
     const articleOf = new Map(toMatch.lines.map((line) => [line.lineId, line.article]));
     // By the article that the line has now: it may have been matched as another one.
@@ -150,10 +184,11 @@ export function rematchReturns(
     );
     if (merged.changed) {
       sale.facts = merged.facts;
-      settle(sale);
+      changed.push({ sale, toMatch });
     }
   }
   storeUnlinked(context, leafId, articles, returns, unmatched);
+  return changed;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -39,20 +39,23 @@ function names({ kind, lines, part }: Fact, articles: readonly (string | undefin
   return ordered || (kind === "FULFILLED" && (part?.value.lines?.some(isNamed) ?? false));
 }
 
+function oldest({ facts: [fact] }: Order): Event {
+  if (fact === undefined) throw new Error("an order without facts");
+  return fact.newest;
+}
+
+/** Those placed first come first. */
+export function byPlacing(one: Order, other: Order): number {
+  if (one.placedAt !== other.placedAt) return one.placedAt < other.placedAt ? -1 : 1;
+  return byVersion(oldest(one), oldest(other));
+}
+
 /** From scratch: what the documents take from each order; both as they are without one another. */
 export function match(documents: readonly Order[], orders: readonly Order[]): bigint[][] {
   const taken = orders.map(({ lines }) => lines.map(() => 0n));
-  const oldest = ({ facts }: Order) => {
-    const [fact] = facts;
-    if (fact === undefined) throw new Error("an order without facts");
-    return fact.newest;
-  };
   const latestFirst = orders
     .map((order, at) => ({ order, at }))
-    .sort((one, other) => {
-      const [a, b] = [one.order.placedAt, other.order.placedAt];
-      return a === b ? byVersion(oldest(other.order), oldest(one.order)) : a > b ? -1 : 1;
-    });
+    .sort((one, other) => byPlacing(other.order, one.order));
   const oldestFirst = documents.toSorted((one, other) => byVersion(oldest(one), oldest(other)));
   for (const document of oldestFirst) {
     for (const wanted of document.lines) {

@@ -1,9 +1,10 @@
 import { DAY_MICROS, dayOf, periodOf } from "./days.ts";
-import { knowsASale, match, namesNoOrder, type Takes } from "./documents.ts";
+import { byPlacing, knowsASale, match, namesNoOrder, type Takes } from "./documents.ts";
 import { byVersion } from "./facts.ts";
 import { max, min, sum } from "./numbers.ts";
 import { type Order, orderOf } from "./order.ts";
 import { type Basis, type Decision, decide } from "./points.ts";
+import { changesOf, type Posted } from "./postings.ts";
 import { Tier } from "./tiers.ts";
 import type { Event, Ruleset, Sources } from "./types.ts";
 import { Wallets } from "./wallets.ts";
@@ -15,11 +16,6 @@ export type Arrival =
   | { readonly now: bigint; readonly do: "join" }
   | { readonly now: bigint; readonly do: "spend"; readonly percent: number };
 
-type Posted = { points: bigint; qualifying: bigint; perLine: readonly bigint[] } & {
-  readonly lineIds: readonly string[];
-  readonly wallet: string;
-  readonly effectiveAt: bigint;
-};
 export type Known = {
   readonly number: number;
   readonly keys: Set<string>;
@@ -142,11 +138,12 @@ export class Life {
     if (isJoining) this.#join(now, known);
     const tierBefore = this.tier?.code ?? "";
     known.events.push(event);
-    for (const other of others) this.#absorb(known, other, now);
+    const absorbed = others.map((other) => this.#absorb(known, other, now));
     const matched = this.#match();
-    const settled = [known, ...matched.filter((other) => other !== known)];
-    const isLowered = settled.map((one) => this.#settle(one, now, tierBefore)).includes(true);
-    this.#pass(now, isLowered);
+    const others_ = matched.filter((one) => one !== known).toSorted(placedFirst);
+    const settled = [known, ...others_];
+    const lowered = settled.map((one) => this.#settle(one, now, tierBefore));
+    this.#pass(now, [...absorbed, ...lowered].includes(true));
     return true;
   }
 
@@ -200,24 +197,24 @@ export class Life {
     return known;
   }
 
-  #absorb(older: Known, younger: Known, now: bigint): void {
+  /** Whether less of the younger one qualifies than before. */
+  #absorb(older: Known, younger: Known, now: bigint): boolean {
     older.events.push(...younger.events);
     for (const key of younger.keys) older.keys.add(key);
     if (older.pinned === null) {
       older.pinned = younger.pinned;
       older.pinnedDay = younger.pinnedDay;
     }
-    this.#post(younger, new Map(), now);
+    const isLowered = this.#post(younger, new Map(), now);
     this.orders.splice(this.orders.indexOf(younger), 1);
+    return isLowered;
   }
 
   #join(now: bigint, but: Known | null): void {
     if (this.joinedAt !== null) return;
     this.joinedAt = now;
     this.tier = new Tier(this.rules, now);
-    const oldestFirst = this.orders
-      .filter((known) => known !== but)
-      .sort((one, other) => (one.order.placedAt < other.order.placedAt ? -1 : 1));
+    const oldestFirst = this.orders.filter((known) => known !== but).sort(placedFirst);
     for (const known of oldestFirst) this.#settle(known, now, "");
     this.#pass(now, false);
   }
@@ -289,26 +286,9 @@ export class Life {
   }
 
   #post(known: Known, target: ReadonlyMap<string, Posted>, now: bigint): boolean {
-    const zone = this.rules.programme.timeZone;
     const before = sum([...known.posted.values()].map(({ qualifying }) => qualifying));
     const after = sum([...target.values()].map(({ qualifying }) => qualifying));
-    // In the order of the rules; those that no longer give anything come last.
-    const rules = this.rules.earning.map(({ code }) => code);
-    const codes = [
-      ...rules.filter((code) => target.has(code)),
-      ...rules.filter((code) => !target.has(code) && known.posted.has(code)),
-    ];
-    const changes = codes.map((code) => {
-      const old = known.posted.get(code);
-      const fresh = target.get(code);
-      const day = (posted: Posted | undefined) =>
-        posted === undefined ? null : `${posted.wallet} ${dayOf(posted.effectiveAt, zone)}`;
-      const isSame = old !== undefined && fresh !== undefined && day(old) === day(fresh);
-      const moved = isSame && old.points === fresh.points ? movedBetweenLines(old, fresh) : 0n;
-      const reverse = isSame ? max(moved, old.points - fresh.points) : (old?.points ?? 0n);
-      const more = isSame ? max(moved, fresh.points - old.points) : (fresh?.points ?? 0n);
-      return { code, old, fresh, reverse, more };
-    });
+    const changes = changesOf(known.posted, target, this.rules);
     const back = new Map<string, Back>();
     // What is earned anew in each wallet, and what of it is set against what is taken: both from here on.
     const anew = (wallet: string) =>
@@ -372,14 +352,8 @@ type Back = {
 
 const NOTHING: Basis = { tier: "", ruleRoom: new Map(), walletRoom: new Map() };
 
-/** What lines lost to others, where the points of the whole stay the same. */
-function movedBetweenLines(old: Posted, fresh: Posted): bigint {
-  return sum(
-    old.lineIds.map((id, at) => {
-      const now = fresh.perLine[fresh.lineIds.indexOf(id)] ?? 0n;
-      return max(0n, (old.perLine[at] ?? 0n) - now);
-    }),
-  );
+function placedFirst({ order: one }: Known, { order: other }: Known): number {
+  return byPlacing(one, other);
 }
 
 function keysOf({ references, source: own }: Event): string[] {
