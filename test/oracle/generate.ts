@@ -25,12 +25,6 @@ const GOODS: readonly Omit<Line, "id" | "quantity" | "gross">[] = [
 const OTHERS = ["SHIPPING", "FEE", "DEPOSIT", "DONATION", "TAX"];
 const MINUTE = 60_000_000n;
 
-/**
- * What the rules say and the graph does not do yet: no life has it until it is switched on.
- * A refund of more than is to come, less a discount on the whole order, may not take the order's total below 0 (1.15).
- */
-const REFUNDS_BEYOND_DISCOUNTS: boolean = false;
-
 type Draft = Omit<Event, "eventId" | "occurredAt"> & { at: bigint };
 
 class Story {
@@ -156,7 +150,7 @@ function takeBack(story: Story, lines: readonly Line[]): void {
     if (what < 5) {
       const part = story.part(`R${chance.from(1, 3)}`, lines, 35);
       story.say("RETURNED", { return: part });
-    } else if (what < 7 && mayBeRefunded(lines)) {
+    } else if (what < 7) {
       const refund = { id: `M${chance.from(1, 3)}`, amount: story.amount(30) };
       story.say("REFUNDED", {
         refund,
@@ -194,10 +188,6 @@ function documentsOf(
       return: { id: "D", lines: [part] },
     };
   });
-}
-
-function mayBeRefunded(lines: readonly Line[]): boolean {
-  return REFUNDS_BEYOND_DISCOUNTS || lines.every(({ kind }) => kind !== "ADJUSTMENT");
 }
 
 /** The events of one life, as they happened; none lies after `until`. */

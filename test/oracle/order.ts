@@ -73,24 +73,25 @@ function takeRefunds(facts: readonly Fact[], currency: string | null, lines: Ord
     if (refund === null || currency === null || refund.currency !== currency) continue;
     left += scaled(refund.value, decimalsOf(currency));
   }
-  const fromPaid = partsOff(
-    left,
-    lines.map(({ paid }) => paid),
-  );
+  const most = max(0n, sum(lines.map(({ due }) => due)));
+  const paid = lines.map((line) => line.paid);
+  const fromPaid = partsOff([left, most, max(0n, sum(paid))], paid);
   for (const [at, line] of lines.entries()) {
     line.paid -= fromPaid[at] ?? 0n;
     line.due -= fromPaid[at] ?? 0n;
   }
+  const off = sum(fromPaid);
   const toCome = partsOff(
-    left - sum(fromPaid),
-    lines.map(({ paid, due }) => due - paid),
+    [left - off, most - off],
+    lines.map((line) => line.due - line.paid),
   );
   for (const [at, line] of lines.entries()) line.due -= toCome[at] ?? 0n;
 }
 
-function partsOff(wanted: bigint, amounts: readonly bigint[]): bigint[] {
-  const off = min(wanted, max(0n, sum(amounts)));
+/** The least of the limits, and no more than there is above 0. */
+function partsOff(limits: readonly bigint[], amounts: readonly bigint[]): bigint[] {
   const weights = amounts.map((amount) => max(0n, amount));
+  const off = limits.reduce(min, sum(weights));
   return off === 0n ? amounts.map(() => 0n) : split(off, weights);
 }
 

@@ -1,5 +1,5 @@
 import { allocateLargestRemainder } from "../money/allocate.ts";
-import type { PurchaseLine } from "../purchase/event.ts";
+import type { PurchaseLine, Reading } from "../purchase/event.ts";
 import { applyFulfilments, applyReturns, isPriced } from "./applyParts.ts";
 import { compareVersions } from "./compareVersions.ts";
 import type { OrderFact, OrderFacts, OrderFlag, OrderLineView, OrderView } from "./facts.ts";
@@ -18,6 +18,7 @@ import {
 import { OrderLines } from "./orderLines.ts";
 import { statusOf } from "./orderStatus.ts";
 import { viewOfLine } from "./priceLine.ts";
+import { readingOf } from "./readingOf.ts";
 
 /** The fulfilment method whose goods are handed over by being settled (PROGRAMME 1). */
 export const SERVICE_METHOD = "service";
@@ -48,7 +49,7 @@ export function deriveOrder({ facts, matchedReturns }: OrderFacts): OrderView {
   sorted.sort((a, b) => compareVersions(a.version, b.version));
   const words = sorted.flatMap(wordsOf);
   if (words.length > sorted.length) words.sort((a, b) => compareVersions(a.version, b.version));
-  return viewOfHistory(sorted, words, matchedReturns);
+  return viewOfHistory(sorted, words, matchedReturns, readingOf({ facts }));
 }
 
 /** The usual till sale: one message, everything handed over, nothing to replay. */
@@ -104,6 +105,7 @@ function viewOfHistory(
   facts: readonly OrderFact[],
   words: readonly OrderFact[],
   matchedReturns: OrderFacts["matchedReturns"],
+  reading: Reading,
 ): OrderView {
   const oldest = facts[0] as OrderFact;
   const describing = facts.filter((fact) => describesOrder(fact) && fact.lines !== null);
@@ -126,6 +128,7 @@ function viewOfHistory(
   const refunded = takeRefunds(
     lines.all.map((line) => viewOfLine(line, voided)),
     refundedMinorOf(facts, currency),
+    reading,
   );
   const flags: OrderFlag[] = [];
   if (lines.all.some((line) => line.returned > line.stated + line.implied)) {
@@ -177,11 +180,13 @@ function refundedMinorOf(facts: readonly OrderFact[], currency: string | null): 
 
 /**
  * Takes money given back without goods off the lines: first off what is kept, in proportion to its
- * amounts, then off what is still to come. No line goes below zero; what is left over is the excess.
+ * amounts, then off what is still to come; at most what the order comes to. Neither a line nor the order goes below zero
+ * by it; what is left over is the excess.
  */
 function takeRefunds(
   lines: OrderLineView[],
   refundedMinor: bigint,
+  reading: Reading,
 ): { readonly lines: readonly OrderLineView[]; readonly excessMinor: bigint } {
   if (refundedMinor <= 0n) {
     return { lines, excessMinor: 0n };
@@ -191,8 +196,12 @@ function takeRefunds(
   // A discount line below zero lowers what there is to give back, and takes none of it itself.
   const keptTotal = atLeastZero(sumOf(lines.map((line) => line.keptMinor)));
   const toComeTotal = sumOf(toCome);
-  const offKept = smallerOf(refundedMinor, keptTotal);
-  const offToCome = smallerOf(refundedMinor - offKept, toComeTotal);
+  // Before reading 3 the whole order was not asked: a discount on it that is kept or to come took it below zero.
+  const most =
+    reading < 3 ? refundedMinor : atLeastZero(sumOf(lines.map((line) => line.expectedMinor)));
+  const taken = smallerOf(refundedMinor, most);
+  const offKept = smallerOf(taken, keptTotal);
+  const offToCome = smallerOf(taken - offKept, toComeTotal);
   const keptParts = keptTotal === 0n ? [] : allocateLargestRemainder(offKept, kept);
   const toComeParts = toComeTotal === 0n ? [] : allocateLargestRemainder(offToCome, toCome);
   return {
