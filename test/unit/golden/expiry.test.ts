@@ -240,3 +240,23 @@ expect:
     - { points: "20", left: "20", active: "2028-02-29T00:00:00Z", gone: never }
 `,
 );
+
+golden(
+  "points may be spent up to the instant they expire, and not from then on",
+  `
+rules: { wallets: [{ code: points, expiry: { kind: FIXED, months: 1 } }] }
+events:
+  - { at: "2026-01-10T10:00:00Z", kind: SOLD, order: A, lines: [{ id: 1, article: mug, gross: "100.00" }] }
+  - { at: "2026-02-01T10:00:00Z", kind: SOLD, order: B, lines: [{ id: 1, article: pot, gross: "100.00" }] }
+  - { at: "2026-02-10T23:59:30Z", do: spend, points: "30" }
+  - { at: "2026-02-10T23:59:59.999999Z", do: spend, points: "20" }
+  - { at: "2026-02-11T00:00:00Z", do: spend, points: "10" }
+expect:
+  # A's last day is 10 February: in its last minute and microsecond A pays, 50. Then A's other 50 are gone, and B pays 10
+  active: "90"
+  lots:
+    - { points: "100", left: "0", active: "2026-01-10T10:00:00Z", gone: "2026-02-11T00:00:00Z" }
+    - { points: "100", left: "90", active: "2026-02-01T10:00:00Z", gone: "2026-03-02T00:00:00Z" }
+  entries: [EARNED base 100 2026-01-10, EARNED base 100 2026-02-01, SPENT none 30 2026-02-10, SPENT none 20 2026-02-10, EXPIRED wallet.expiry 50 2026-02-11, SPENT none 10 2026-02-11]
+`,
+);
