@@ -11,6 +11,8 @@ const LIVES_AT_ONCE = 12;
 const TRIES_MAX = 60;
 /** So many of the differing lives of a run are made smaller. */
 const SHRUNK_MAX = 6;
+/** Rounds of further lives, some under each setting, while something has not been met that a run needs. */
+const FURTHER_MAX = 8;
 
 export type Difference = {
   readonly setting: string;
@@ -34,17 +36,20 @@ export type Opened = { readonly doors: Doors; readonly stop: () => Promise<void>
 export async function runOracle(request: {
   readonly seed: number;
   readonly orders: number;
+  /** What must have been met: of a run in which it was not, further lives are told. */
+  readonly needs: readonly string[];
   readonly open: (setting: Setting) => Promise<Opened>;
   readonly onSaid: (text: string) => void;
 }): Promise<Report> {
   const report: Report = {
     ...{ seed: request.seed, orders: 0, events: 0, lives: 0, figures: 0, different: [], seen: {} },
   };
-  for (const [number, setting] of SETTINGS.entries()) {
-    const chance = new Chance(request.seed * SETTINGS.length + number);
+  const settings = SETTINGS.map((setting, number) => {
+    return { setting, chance: new Chance(request.seed * SETTINGS.length + number) };
+  });
+  const run = async ({ setting, chance }: (typeof settings)[number], wanted: number) => {
     const { doors, stop } = await request.open(setting);
     try {
-      const wanted = Math.ceil((request.orders * (number + 1)) / SETTINGS.length);
       while (report.orders < wanted) {
         await runSome(doors, setting, chance, report);
         request.onSaid(
@@ -54,6 +59,13 @@ export async function runOracle(request: {
     } finally {
       await stop();
     }
+  };
+  for (const [number, one] of settings.entries()) {
+    await run(one, Math.ceil((request.orders * (number + 1)) / SETTINGS.length));
+  }
+  const isMissing = (what: string) => report.seen[what] === undefined;
+  for (let round = 0; round < FURTHER_MAX && request.needs.some(isMissing); round += 1) {
+    for (const one of settings) await run(one, report.orders + 1);
   }
   return report;
 }

@@ -6,14 +6,9 @@ import { testSeed } from "../../support/seed.ts";
 
 /** What every run of the tests takes; `npm run oracle` takes more. */
 const ORDERS = 400;
-/**
- * The lives of every run of the tests, always the same until what stands open in docs/programme.md 8.13 is settled: with 3,000 orders the
- * seeds 15 and 17 each meet a life that differs.
- */
-const SEED = 11;
 const MILLISECONDS_PER_ORDER = 500;
 
-/** What every run must have met, or it proves little. */
+/** What every run must have met, or it proves little: seldom a run of 400 orders has to tell some more for it. */
 const EVERYTHING = [
   ...["GBP", "EUR", "USD", "SEK", "JPY", "KWD"],
   ...["PLACED", "PART_FULFILLED", "FULFILLED", "CANCELLED", "PART_RETURNED", "RETURNED", "VOIDED"],
@@ -29,7 +24,7 @@ test("random lives come out as the retail rules say, figure by figure", {
   timeout: 60_000 + orders * MILLISECONDS_PER_ORDER,
 }, async () => {
   const report = await runOracle({
-    ...{ seed: asked === undefined ? SEED : testSeed(), orders, open: openOracleServer },
+    ...{ seed: testSeed(), orders, needs: EVERYTHING, open: openOracleServer },
     onSaid: (text) => {
       if (process.env["ORACLE_REPORT"] !== undefined) process.stderr.write(`${text}\n`);
     },

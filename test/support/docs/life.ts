@@ -1,7 +1,7 @@
 import type { SourceRow } from "../../../db/queries/catalog.ts";
+import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
-import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
