@@ -266,7 +266,7 @@ export class Life {
         return own === period ? posted.points : 0n;
       };
       const all = sum(this.orders.map(given));
-      const room = max(0n, BigInt(maxPerPeriod.points) - all + given(known));
+      const room = max(0n, BigInt(maxPerPeriod.points) - all) + given(known);
       // What was left then was left of that period.
       const isSamePeriod =
         known.pinnedDay !== null && periodOf(known.pinnedDay, maxPerPeriod.period) === period;
