@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { foldsIntoAscii, isPlainToSee } from "./seen.ts";
 
-/** Limits before the database (CONTRACT 6), bytes of UTF-8 after normalising. */
+/** Limits before the database (contract 6.3), bytes of UTF-8 after normalising. */
 export const IDENTIFIER_BYTES_MAX = 512;
 /**
  * Looked at before normalising, characters: nothing longer can come out at 512 bytes by being

@@ -17,7 +17,7 @@ import { spreadMoney } from "./spreadMoney.ts";
 export interface PartContext {
   /** Facts in another currency give no amounts. */
   readonly currency: string | null;
-  /** A service is handed over by being settled: nobody sends a FULFILLED for it (PROGRAMME 1). */
+  /** A service is handed over by being settled: nobody sends a FULFILLED for it (programme 1.10). */
   readonly isService: boolean;
 }
 
@@ -132,7 +132,7 @@ function applyFulfilment(lines: OrderLines, { part, reading }: OrderFact, priced
   }
 }
 
-/** Another article under the same line id counts as that line (CONTRACT 3); its old name would lie. */
+/** Another article under the same line id counts as that line (programme 1.9); its old name would lie. */
 function substitute(line: LineState, article: string | null): void {
   if (article !== null && article !== line.article) {
     line.article = article;

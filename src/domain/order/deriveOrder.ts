@@ -20,7 +20,7 @@ import { statusOf } from "./orderStatus.ts";
 import { viewOfLine } from "./priceLine.ts";
 import { readingOf } from "./readingOf.ts";
 
-/** The fulfilment method whose goods are handed over by being settled (PROGRAMME 1). */
+/** The fulfilment method whose goods are handed over by being settled (programme 1.10). */
 export const SERVICE_METHOD = "service";
 
 const NO_FLAGS: readonly OrderFlag[] = [];
@@ -34,7 +34,7 @@ const NO_FLAGS: readonly OrderFlag[] = [];
  * Returned quantities and amounts are as reported, what is kept is clamped, excess is a flag. Amounts in another
  * currency than the order's are not counted (MIXED_CURRENCY).
  * Throws: RangeError without any fact; no order exists then.
- * Source: CONTRACT 3, PROGRAMME 1.
+ * Source: contract 3.2, programme 1.8 to 1.19.
  */
 export function deriveOrder({ facts, matchedReturns }: OrderFacts): OrderView {
   const sorted = [...facts.values()];

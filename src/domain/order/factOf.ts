@@ -33,7 +33,7 @@ const KINDS_WITH_TENDERS: ReadonlySet<PurchaseEventKind> = new Set([
 ]);
 
 export interface KeyedOrderFact {
-  /** `kind/externalId`: the key of the order's last-writer map (CONTRACT 3). */
+  /** `kind/externalId`: the key of the order's last-writer map (contract 3.2). */
   readonly key: string;
   readonly fact: OrderFact;
 }

@@ -10,7 +10,7 @@ import type {
 import type { Instant } from "../time/instant.ts";
 
 /**
- * What makes one message about an order newer than another: never its time of arrival (CONTRACT 3).
+ * What makes one message about an order newer than another: never its time of arrival (programme 1.5).
  * Compared by `compareVersions`: occurredAt, then source, then sequence, then eventId.
  */
 export interface FactVersion {

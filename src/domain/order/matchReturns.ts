@@ -50,7 +50,7 @@ export interface ReturnMatches {
 /**
  * Finds the sales that the unlinked returns of ONE customer came from, all at once and from scratch:
  * each return line, the oldest return first, takes from the earlier sales of its article, the latest
- * first (CONTRACT 3). A sale in the very minute of the return counts as earlier.
+ * first (programme 1.30). A sale in the very minute of the return counts as earlier.
  *
  * An amount that the return names comes off the lines that gave the goods, at most what is left of
  * them, and then off what is left of the customer's other earlier sales of the article, the latest

@@ -13,7 +13,7 @@ export interface MergedOrder {
   readonly changed: boolean;
 }
 
-/** Whether an event of this kind may be the first of its order; the others wait for one (CONTRACT 3). */
+/** Whether an event of this kind may be the first of its order; the others wait for one (programme 1.4). */
 export function orderOpens(kind: PurchaseEventKind): boolean {
   return kind === "SOLD" || kind === "PLACED" || kind === "FULFILLED";
 }
@@ -22,9 +22,9 @@ export function orderOpens(kind: PurchaseEventKind): boolean {
  * Adds one fact: the newest version under `key` stays, with what older ones said and it does not (`mergeFact`).
  *
  * Guarantee: commutative, associative and idempotent over facts whose (source, eventId) names one
- * body, which the event key guarantees (CONTRACT 1). Neither argument is changed; when nothing
+ * body, which the event key guarantees (contract 1.3). Neither argument is changed; when nothing
  * changes the same `facts` object comes back.
- * Source: CONTRACT 3.
+ * Source: contract 3.2, programme 1.5.
  */
 export function mergeOrder(facts: OrderFacts, key: string, fact: OrderFact): MergedOrder {
   const known = facts.facts.get(key);

@@ -83,7 +83,7 @@ export function currencyOf(facts: readonly OrderFact[], base: OrderFact | null):
 }
 
 /**
- * When the order was placed, as stable as it can be: it picks the ruleset (CONTRACT 3). A stated
+ * When the order was placed, as stable as it can be: it picks the ruleset (programme 1.8). A stated
  * placedAt first, then the moment of the placement, of the sale, what any other message states, and at last the moment
  * of the oldest message.
  */

@@ -51,10 +51,10 @@ interface Conversion {
 const NOTHING_EARNED: readonly Earning[] = [];
 
 /**
- * What an order should have earned by now, from the order, its ruleset and its basis alone (CONTRACT 3).
+ * What an order should have earned by now, from the order, its ruleset and its basis alone (contract 3.3).
  *
  * Shape: points are whole; per rule points = round(rate x eligible amount of the whole order in the
- * programme's currency), split over lines by largest remainder (PROGRAMME 1). The FIRST earning rule
+ * programme's currency), split over lines by largest remainder (programme 1.25). The FIRST earning rule
  * carries the qualifying amount, also of orders that its conditions leave out, so that two rules do not count one purchase twice towards a tier.
  * Where limits leave less than a rule would give, it gives what they leave.
  * A rule that gives neither points nor a qualifying amount has no entry in `earned`.

@@ -30,7 +30,7 @@ export interface LineEarning {
   readonly notEarningBecause: string | null;
 }
 
-/** What an order should have earned; the ledger gets the difference to what was posted (CONTRACT 3). */
+/** What an order should have earned; the ledger gets the difference to what was posted (contract 3.3). */
 export interface PointsDecision {
   /** Earned now: handed over and settled. Empty for guests, non-members, test and history orders. */
   readonly earned: readonly Earning[];

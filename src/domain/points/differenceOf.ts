@@ -12,7 +12,7 @@ export interface Posting {
   readonly rule: string;
   readonly wallet: string;
   readonly kind: "EARNED" | "REVERSED";
-  /** Never negative; 0 only beside a qualifying amount (CONTRACT 4). */
+  /** Never negative; 0 only beside a qualifying amount (contract 4.1). */
   readonly points: bigint;
   /** Signed: what the tier window gains or loses. */
   readonly qualifyingMinor: bigint;

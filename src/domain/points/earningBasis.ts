@@ -18,7 +18,7 @@ export interface RuleRoom extends Room {
 /**
  * What an order's points rest on beside the order itself: the customer as it was, and what its limits left. Taken anew
  * with each word about the order until it first earns; from then on it is pinned, so that no later order or tier
- * changes what this one gave (CONTRACT 3).
+ * changes what this one gave (contract 3.3).
  */
 export interface EarningBasis {
   readonly isPinned: boolean;
@@ -113,7 +113,7 @@ export type CapCounts = ReadonlyMap<string, bigint>;
 
 export const NO_COUNTS: CapCounts = new Map();
 
-/** Periods that began longer ago are forgotten, days: beyond it no order is taken without approval (PROGRAMME 3). */
+/** Periods that began longer ago are forgotten, days: beyond it no order is taken without approval (programme 1.33). */
 const COUNTS_KEPT_DAYS = 600;
 
 function countKey(rule: string, start: LocalDate): string {

@@ -111,7 +111,7 @@ export interface Balance {
   readonly maturing: bigint;
 }
 
-/** The balance at `now`, whether or not anything has been written since it changed by time alone (CONTRACT 8). */
+/** The balance at `now`, whether or not anything has been written since it changed by time alone (contract 8.1). */
 export function balanceAt(
   written: Balance,
   lots: readonly Lot[],

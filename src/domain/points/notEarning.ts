@@ -2,7 +2,7 @@ import type { OrderLineView } from "../order/facts.ts";
 import { lineCounts } from "../ruleset/prepareRuleset.ts";
 import type { Ruleset } from "../ruleset/ruleset.ts";
 
-/** Why a line earned nothing: stored with the line, shown to agents (PROGRAMME 1). */
+/** Why a line earned nothing: stored with the line, shown to agents (programme 1.28). */
 export const NOT_EARNING = [
   "TEST_ORDER",
   "HISTORY_ORDER",

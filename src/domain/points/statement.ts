@@ -54,7 +54,7 @@ export function statementOf(
 
 /**
  * Points that are lost at `now` and have no entry yet, by the days on which their entries will be booked: those of their
- * ends, because every writer first writes what has ended since, each as of its own instant (docs/contract.md 8).
+ * ends, because every writer first writes what has ended since, each as of its own instant (contract 8.1).
  */
 export function expiredByDay(
   lots: Iterable<Lot>,

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from "../time/instant.ts";
 
-/** Kinds of purchase events, PROGRAMME.md section 1. */
+/** Kinds of purchase events (programme 1.2). */
 export const PURCHASE_EVENT_KINDS = [
   "SOLD",
   "PLACED",
@@ -109,7 +109,7 @@ export interface PurchaseAmount {
 
 /**
  * One message about one order, parsed, checked and normalised; defaults are filled in.
- * Made only by `parsePurchaseEvent`. Source: graph/purchase-event.graphql.
+ * Made only by `parsePurchaseEvent`. Source: PurchaseEventInput in schema/purchase.graphql.
  */
 export interface PurchaseEvent {
   readonly source: string;

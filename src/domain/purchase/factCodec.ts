@@ -22,8 +22,8 @@ import {
 
 /**
  * A purchase event as `events.fact` keeps it for ever: everything but the identifiers' values,
- * which stand in `identifiers` alone, so that erasing a person there erases them here (CONTRACT 1,
- * 10). Moments are microseconds since the epoch; bigints are strings; what is absent is left out.
+ * which stand in `identifiers` alone, so that erasing a person there erases them here (contract
+ * 10.1). Moments are microseconds since the epoch; bigints are strings; what is absent is left out.
  * Keys of lines, tenders and parts: the table in partsCodec.ts.
  */
 export interface FactJson {

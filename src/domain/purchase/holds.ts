@@ -23,7 +23,7 @@ const SERVICE = { team: "Customer data", contact: "customer-data@retailer.exampl
 
 /**
  * Every reason to hold an event. A hold names what it waits for, has a maximum age, an owner and an end
- * (CONTRACT 1); a new reason is one entry here and one place in handoff/resolve.ts.
+ * (contract 1.5); a new reason is one entry here and one place in handoff/resolve.ts.
  */
 export const HOLDS = {
   UNKNOWN_ORDER: {
@@ -97,10 +97,10 @@ export const HOLDS = {
 
 export type HoldReason = keyof typeof HOLDS;
 
-/** How far ahead of the database's clock any moment of an event may be: senders' clocks differ (CONTRACT 8). */
+/** How far ahead of the database's clock any moment of an event may be: senders' clocks differ (programme 1.33). */
 export const FUTURE_TOLERANCE_MINUTES = 5;
 
-/** Live events that are older, or tell of an order that was placed earlier, wait for approval (PROGRAMME 3). */
+/** Live events that are older, or tell of an order that was placed earlier, wait for approval (programme 1.33). */
 export const OLD_EVENT_DAYS = 180;
 
 export function isHoldReason(text: string): text is HoldReason {

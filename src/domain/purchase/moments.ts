@@ -43,7 +43,7 @@ export function latestMoment(event: PurchaseEvent): {
 }
 
 /**
- * Whether the event, or the placing that it tells of, is so old that a person has to look (PROGRAMME 3): the day of
+ * Whether the event, or the placing that it tells of, is so old that a person has to look (programme 1.33): the day of
  * placing picks the rules, so an old one would choose rules that have ended. `opens`: the order is not known yet.
  */
 export function isOld(event: PurchaseEvent, now: Instant, opens: boolean): boolean {

@@ -67,7 +67,7 @@ const SPECIAL_PARTS = ["fulfilment", "return", "refund"] as const;
 type NeededPart = "lines" | (typeof SPECIAL_PARTS)[number];
 
 /**
- * Which parts a kind needs, from the header of graph/purchase-event.graphql. Tenders are never
+ * Which parts a kind needs (programme 1.2). Tenders are never
  * needed (a free order has none), and lines and tenders are welcome on every kind: senders often
  * repeat them.
  */
@@ -104,7 +104,7 @@ export type PurchaseEventParse =
 /**
  * Reads one purchase event as a sender wrote it, already parsed from JSON or taken from GraphQL.
  *
- * Shape: graph/purchase-event.graphql, checked per event: one wrong value refuses this event and
+ * Shape: PurchaseEventInput in schema/purchase.graphql, checked per event: one wrong value refuses this event and
  * names its field; fields of no meaning are refused, because a misspelt one would be lost in
  * silence. Defaults are filled in, identifiers normalised, repeated identifiers and references
  * collapsed, amounts are minor units and quantities millionths. Blank optional text is absent.

@@ -100,7 +100,7 @@ export interface Wallet {
  */
 export type EarnedReturnPolicy = "ONLY_PENDING" | "WITHIN_BALANCE" | "ALLOW_NEGATIVE";
 
-/** When an order's goods count as handed over and paid, by channel (PROGRAMME 1). */
+/** When an order's goods count as handed over and paid, by channel (programme 1.20). */
 export interface AccrualPolicy {
   readonly channel: string;
   /** SETTLED: a SETTLED or SOLD event is needed. FULFILLED: the source never sends one, handing over settles. */
@@ -149,7 +149,7 @@ export interface Ruleset {
     /** Decimal text in the programme's currency: a purchase event of a larger amount waits for a person to look at it. */
     readonly amountPerEvent?: string | undefined;
   };
-  /** Line kinds that may earn at all; PROGRAMME 1: only ARTICLE. */
+  /** Line kinds that may earn at all; as a rule only ARTICLE (programme 1.21). */
   readonly earningLineKinds: readonly string[];
   readonly earnExclusions: LineFilter;
   readonly tierExclusions: LineFilter;

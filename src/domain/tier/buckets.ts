@@ -16,7 +16,7 @@ export const EMPTY_BUCKETS: DayBuckets = new Map();
  *
  * The window ends with the programme-zone day of `now`, inclusive, and starts the day after the same
  * day `windowMonths` earlier: 12 months at 1 March 2026 are 2 March 2025 to 1 March 2026. It slides at
- * local midnight only (CONTRACT 8). Days after `now` do not count yet. May be below zero: a return
+ * local midnight only (contract 8.3). Days after `now` do not count yet. May be below zero: a return
  * counts on the day of its sale, but a correction may come without one.
  */
 export function qualifyingIn(buckets: QualifyingDays, rules: MemberRules, now: Instant): bigint {

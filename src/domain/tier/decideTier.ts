@@ -29,7 +29,7 @@ const NO_CHANGES: readonly TierChange[] = [];
 
 /**
  * The tier at `now`: every term end that has passed, one by one, each with the window that ended
- * there; then, at `now`, up at once to the highest tier reached (PROGRAMME 3).
+ * there; then, at `now`, up at once to the highest tier reached (programme 3.14, 3.16).
  *
  * At a term end: what is reached is at least what is held: renewed, or up; else by policy NONE it is
  * held for another term, by ONE_LEVEL one tier lower, by REASSESS the one reached. Between term ends

@@ -8,7 +8,7 @@ export type GrantKind = "OVERRIDE" | "WELCOME" | "STATUS_MATCH" | "PAID" | "IMPO
 /** FLOOR: at least this tier. PIN: this tier, whatever else there is. */
 export type GrantMode = "FLOOR" | "PIN";
 
-/** A tier that is given and not earned (PROGRAMME 3). Who gave it and why stands in the table tier_grant. */
+/** A tier that is given and not earned (programme 3.21). Who gave it and why stands in the table tier_grant. */
 export interface Grant {
   readonly id: bigint;
   readonly kind: GrantKind;

@@ -3,7 +3,7 @@ import type { Instant } from "../time/instant.ts";
 import { addMonthsLocal } from "../time/zone.ts";
 import type { GrantMode } from "./grants.ts";
 
-/** How far ahead an agent may let an override end (PROGRAMME 3). */
+/** How far ahead an agent may let an override end (programme 3.21). */
 export const OVERRIDE_MONTHS_MAX = 12;
 
 /** Characters of the reason for an override, or for its end. */

@@ -3,7 +3,7 @@ import { dateOfDayNumber } from "./calendar.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "./instant.ts";
 
 /**
- * Zone arithmetic. Every offset and transition comes from `temporal-polyfill` (CONTRACT 8: a named
+ * Zone arithmetic. Every offset and transition comes from `temporal-polyfill` (contract 8.2: a named
  * library does it); what is here is a memory of its answers, because `localDateOf` runs for every
  * event and a `ZonedDateTime` costs microseconds. A zone's rules do not change while a process
  * runs, so remembering them keeps these functions pure.
