@@ -7,7 +7,7 @@ import type { AccountWork, CustomerWork } from "./workset.ts";
 
 /**
  * Takes the customer's points through every instant up to `cause.now` at which some become active or expire, each at
- * its own instant and in order (CONTRACT 8). Lots of accounts that are due were loaded under the customer's lock.
+ * its own instant and in order (contract 8.1). Lots of accounts that are due were loaded under the customer's lock.
  */
 export function advanceLots(
   context: PostingContext,

@@ -43,7 +43,7 @@ type ToApply = Extract<Resolution, { kind: "APPLY" }>;
  * Applies one event to the rows in memory: merges it into its order, posts the difference in points, decides the
  * tier. Nothing is changed when it turns out that the event has to wait.
  *
- * `recordedFrom` is the earliest time it may be recorded at; per customer times only rise (CONTRACT 8).
+ * `recordedFrom` is the earliest time it may be recorded at; per customer times only rise (contract 8.2).
  */
 export function applyEvent(
   context: ApplyContext,

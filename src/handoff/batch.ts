@@ -45,7 +45,7 @@ export interface BatchOutcome {
 }
 
 /**
- * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (CONTRACT 1, 5, 6).
+ * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (contract 1.3, 5.1, 6.1).
  *
  * Guarantee: when it resolves, everything settled is committed and nothing of the deferred is; when it throws,
  * nothing is.

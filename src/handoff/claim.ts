@@ -28,7 +28,7 @@ export interface Claimed {
 }
 
 /**
- * Begins the transaction and takes the locks of classes 1 to 3 (CONTRACT 5.1).
+ * Begins the transaction and takes the locks of classes 1 to 3 (contract 5.1).
  * Throws: StaleError when the world is not what the plan saw.
  */
 export function claimBatch(

@@ -62,7 +62,7 @@ export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): C
   return news;
 }
 
-/** One points row per customer and batch, one row per tier change, numbered without gaps (CONTRACT 7). */
+/** One points row per customer and batch, one row per tier change, numbered without gaps (contract 7.1). */
 export function outboxRows(
   effects: Effects,
   formatInstant: (instant: Instant) => string,

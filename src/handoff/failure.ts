@@ -1,6 +1,6 @@
 import { StaleError } from "./stale.ts";
 
-/** Attempts at one batch before it is split or given back (CONTRACT 6). */
+/** Attempts at one batch before it is split or given back (contract 6.2). */
 export const BATCH_ATTEMPTS_MAX = 5;
 
 /** Backoff before attempt n: up to this many milliseconds times 2^n, at random. */

@@ -22,7 +22,7 @@ export type Identification =
   | { readonly kind: "UNKNOWN"; readonly waitsFor: readonly WorkingIdentifier[] };
 
 /**
- * Whose event it is, by exact normalised identifier (CONTRACT 1).
+ * Whose event it is, by exact normalised identifier (programme 2.2).
  *
  * The source's ranked first identifier that names a customer wins. When none does: the source makes a customer for
  * a kind it declares CREATE, else the event waits for any of them. Blocked identifiers name nobody.

@@ -13,7 +13,7 @@ import { StaleError } from "./stale.ts";
 
 /**
  * Records an event that could not be applied, in a transaction of its own: HELD(INTERNAL), for an operator. The event
- * is kept whole and runs again when it is released; its neighbours are not affected (CONTRACT 6).
+ * is kept whole and runs again when it is released; its neighbours are not affected (contract 6.2).
  */
 export async function recordInternal(
   tx: Tx,

@@ -69,7 +69,7 @@ export interface Item {
   readonly fail: (error: unknown) => void;
 }
 
-/** Rounds after which an event stops skipping a locked customer and waits for it (CONTRACT 6). */
+/** Rounds after which an event stops skipping a locked customer and waits for it (contract 6.1). */
 export const SKIP_ROUNDS_MAX = 3;
 
 /** An item that has an event to apply. */

@@ -26,7 +26,7 @@ export function creditedSince(catalog: Catalog, now: Instant): Instant {
 }
 
 /**
- * Makes leaves members and credits at once what was bought before (PROGRAMME 2), the oldest purchase first: the same
+ * Makes leaves members and credits at once what was bought before (programme 2.4), the oldest purchase first: the same
  * for commands and for purchases. Their orders since `creditedSince` are loaded and locked; the caller decides the tier.
  *
  * @param except orders that the caller settles itself

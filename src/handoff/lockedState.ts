@@ -55,7 +55,7 @@ export class LockedState {
     return new Set(rows.map((row) => row.id));
   }
 
-  /** State is read only in statements that start after the locks (CONTRACT 5.3). */
+  /** State is read only in statements that start after the locks (contract 5.3). */
   async read(
     toApply: readonly EventItem[],
     roots: readonly bigint[],
@@ -148,7 +148,7 @@ export class LockedState {
     return new Map(this.#plan.searches.map(({ leafId, articles }) => [leafId, new Set(articles)]));
   }
 
-  /** What a return without an order may belong to, and what joining credits, must still be what was locked (CONTRACT 3). */
+  /** What a return without an order may belong to, and what joining credits, must still be what was locked (contract 3.4). */
   #checkCandidates(
     toApply: readonly EventItem[],
     loaded: ReadonlySet<bigint>,
@@ -173,7 +173,7 @@ export class LockedState {
     }
   }
 
-  /** identifier -> leaf -> root must still be what was planned and locked (CONTRACT 5.2). */
+  /** identifier -> leaf -> root must still be what was planned and locked (contract 5.2). */
   #checkIdentities(identifiersMoved: boolean, customers: readonly state.CustomerRow[]): void {
     if (identifiersMoved) {
       throw new StaleError("an identifier was given to a customer elsewhere");

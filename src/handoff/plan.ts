@@ -76,7 +76,7 @@ export interface Plan {
     source: string;
     scope: string;
   }[];
-  /** Orders that a return without an order may belong to, or that joining credits; locked in class 2 (CONTRACT 3). */
+  /** Orders that a return without an order may belong to, or that joining credits; locked in class 2 (contract 3.4). */
   readonly candidateOrders: readonly bigint[];
   /** How those were found, to find them again under the locks. */
   readonly searches: readonly SaleSearch[];

@@ -81,7 +81,7 @@ export function accountOf(
 }
 
 /**
- * Gives the ledger the difference between what the order should have earned and what was posted for it (CONTRACT 3):
+ * Gives the ledger the difference between what the order should have earned and what was posted for it (contract 3.3):
  * entries, lots, balances and the tier window, all from the same postings.
  */
 export function postDecision(

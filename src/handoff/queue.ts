@@ -1,6 +1,6 @@
 import type { Item, OpenIntake } from "./item.ts";
 
-/** Events that may wait in a process; beyond it senders are told to come back (CONTRACT 6). */
+/** Events that may wait in a process; beyond it senders are told to come back (contract 6.3). */
 export const QUEUE_EVENTS_MAX = 5_000;
 
 /** Events in one transaction. */

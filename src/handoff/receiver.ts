@@ -43,7 +43,7 @@ export interface ReceiverOptions {
   readonly observer?: ReceiverObserver;
 }
 
-/** Released events that run before the releasing sender is answered; more are left to the job (CONTRACT 1). */
+/** Released events that run before the releasing sender is answered; more are left to the job (contract 1.5). */
 export const RELEASED_AT_ONCE_MAX = 500;
 
 /** Seconds after which an overloaded sender should come back. */

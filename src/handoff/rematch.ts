@@ -118,7 +118,7 @@ interface Matched {
 
 /**
  * Matches the returns of the leaf that name no order to its sales, and gives back the sales whose matches changed
- * (CONTRACT 3): from scratch, for the articles that this event may change. Articles are matched independently of each
+ * (programme 1.30): from scratch, for the articles that this event may change. Articles are matched independently of each
  * other. Such an event runs among its like, with the sales of those articles locked and loaded.
  *
  * Throws: StaleError when the articles are not those that were searched for before the locks.

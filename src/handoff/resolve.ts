@@ -222,7 +222,7 @@ class Resolver implements Resolved {
       : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };
   }
 
-  /** Whether it is the sender's own record, and nobody else has vouched for the event yet (PROGRAMME 5). */
+  /** Whether it is the sender's own record, and nobody else has vouched for the event yet (programme 1.34). */
   #isSenders({ sentBy, held }: EventItem, leaves: readonly (bigint | null)[]): boolean {
     const own = sentBy === null ? undefined : this.#input.ownRoots.get(sentBy);
     if (own === undefined || held?.reason === "OWN_PURCHASE") {

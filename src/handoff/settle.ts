@@ -24,7 +24,7 @@ import {
   type Workset,
 } from "./workset.ts";
 
-/** Whether an order earns at all: its customer was a member, or became one soon enough after it (PROGRAMME 2). */
+/** Whether an order earns at all: its customer was a member, or became one soon enough after it (programme 2.4). */
 export function earns(
   context: PostingContext,
   leafId: bigint | null,
@@ -116,7 +116,7 @@ export const NOTHING: PointsDecision = {
   lines: [],
 };
 
-/** Advances the customer, points and tier, through passed due instants and up to what is reached now (CONTRACT 8). */
+/** Advances the customer, points and tier, through passed due instants and up to what is reached now (contract 8.1). */
 export function decideTierOf(
   context: PostingContext,
   customer: CustomerWork,

@@ -3,7 +3,7 @@ import type { Instant } from "../domain/time/instant.ts";
 
 export type Door = "GRAPHQL" | "NDJSON" | "IMPORT";
 
-/** LIVE: time is now. BACKFILL: the business time of an event is when it happened, and nothing waits (CONTRACT 1). */
+/** LIVE: time is now. BACKFILL: the business time of an event is when it happened, and nothing waits (contract 1.6). */
 export type IngestMode = "LIVE" | "BACKFILL";
 
 /** One request, one NDJSON chunk or one batch of an import: what becomes one intake. */

@@ -29,7 +29,7 @@ export interface ToWrite {
   readonly onWritten: () => void;
 }
 
-/** Writes all that was decided and commits: one round trip under the locks (CONTRACT 6). */
+/** Writes all that was decided and commits: one round trip under the locks (contract 6.1). */
 export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   const { workset, effects, resolved } = write;
   const pipeline = new Pipeline();

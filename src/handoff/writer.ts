@@ -27,7 +27,7 @@ const STALE_PLANS_MAX = 50;
 /** Batches that are planned carefully after one that was not planned carefully enough: repeats come in runs. */
 const CAREFUL_BATCHES = 16;
 
-/** One writer: takes a batch, runs it, and while it is in flight the next one collects (CONTRACT 6). */
+/** One writer: takes a batch, runs it, and while it is in flight the next one collects (contract 6.1). */
 export class Writer {
   readonly #options: WriterOptions;
   #connection: WriterConnection | null = null;
