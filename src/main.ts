@@ -51,7 +51,7 @@ import { stopSignal } from "./stopSignal.ts";
 const WRITE_POOL_SPARE = 2;
 /** For noting how far simulations are; each reads the history on a connection of its own. */
 const SIMULATIONS_POOL_MAX = 1;
-/** CONTRACT 6. */
+/** How long a write waits for a lock, and for a statement (contract 6.1). */
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
 /** Connections of commands beyond those that one caller may have in use: nobody takes them all. */

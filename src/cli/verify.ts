@@ -22,7 +22,7 @@ Examples:
 
 It changes nothing and may run beside a server. Exit code 0 when nothing is violated, 1 when something is.`;
 
-/** `tributary verify`: whether a database keeps what CONTRACT 11 promises. */
+/** `tributary verify`: whether a database keeps what contract 11 promises. */
 export function register(program: Command): void {
   program
     .command("verify")

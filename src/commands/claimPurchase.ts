@@ -156,7 +156,7 @@ async function claim(
       leafId: rootId,
       details: { orderId: order.publicId },
     });
-    // A sale is what a return without an order waits for; the customer's lock is that key's (CONTRACT 5.6).
+    // A sale is what a return without an order waits for; the customer's lock is that key's (contract 5.6).
     const released = await releaseWaiting(tx, [waitKey.sale(rootId)]);
     newsOf(context.effects, change.customer, cause.recordedAt).announce = true;
     return { answer: { userErrors: [] }, released };

@@ -38,7 +38,7 @@ export interface EnrolCustomerAnswer {
 }
 
 /**
- * Makes the customer a member and credits what was bought in the last `retroCreditDays` (PROGRAMME 2), in one
+ * Makes the customer a member and credits what was bought in the last `retroCreditDays` (programme 2.4), in one
  * transaction: membership, points, tier and the customer's stream.
  *
  * Guarantee: one effect per idempotency key; the locks are those of purchases (orders, then customer), so that no

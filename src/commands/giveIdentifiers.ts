@@ -24,7 +24,7 @@ export type Giving =
  * Gives identifiers that nobody holds to a leaf: all of them, or none when one is held (class 3).
  *
  * Purchases that waited for one of them are released: whoever holds an event on an identifier locks its row before
- * it looks, and so does this before it looks for held events, so none is stranded (CONTRACT 5.6). They run in their own
+ * it looks, and so does this before it looks for held events, so none is stranded (contract 5.6). They run in their own
  * transaction after this one has committed (onceReleasing.ts).
  */
 export async function giveIdentifiers(
@@ -46,7 +46,7 @@ export async function giveIdentifiers(
     return { kind: "GIVEN", released: [] };
   }
   await lockWaitingIdentifiers(tx, old);
-  // In a statement of its own: what was there before the lock may have changed (CONTRACT 5.1).
+  // In a statement of its own: what was there before the lock may have changed (contract 5.1).
   const known = new Map((await findIdentifiers(tx, old)).map((row) => [identifierKey(row), row]));
   const taken = old.filter((row) => known.get(identifierKey(row))?.leaf_id != null);
   if (taken.length > 0) {

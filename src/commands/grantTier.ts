@@ -18,7 +18,7 @@ import {
 } from "./tierOverride.ts";
 import { transact } from "./transact.ts";
 
-/** Why a tier is given that is no override by staff (PROGRAMME 3). */
+/** Why a tier is given that is no override by staff (programme 3.21). */
 export type GivenKind = "WELCOME" | "STATUS_MATCH" | "PAID" | "IMPORTED";
 
 export interface GrantTierRequest {

@@ -37,7 +37,7 @@ export interface OverrideTierRequest {
 }
 
 /**
- * Gives a member a tier beside the one earned, until it ends by time or is cleared (PROGRAMME 3), in one transaction:
+ * Gives a member a tier beside the one earned, until it ends by time or is cleared (programme 3.21), in one transaction:
  * the grant, the tier, its history, the customer's stream, the audit. An override in force is replaced.
  *
  * Guarantee: one effect per idempotency key; of two callers who saw the same state one wins, the other gets

@@ -19,7 +19,7 @@ export async function isOwnRoot(tx: Tx, viewer: Viewer, rootId: bigint | null): 
 }
 
 /**
- * Nobody credits or changes their own record (PROGRAMME 5). Asked under the customer's lock, so that no merge makes it
+ * Nobody credits or changes their own record (programme 5). Asked under the customer's lock, so that no merge makes it
  * their own meanwhile.
  *
  * @throws AppError FORBIDDEN

@@ -19,7 +19,7 @@ export interface RevealIdentifiersRequest {
 const NEVER_REVEALED = "device";
 
 /**
- * A customer's identifiers in full (PROGRAMME 5), with the record of who saw them and why in the same transaction: no
+ * A customer's identifiers in full (programme 5), with the record of who saw them and why in the same transaction: no
  * record, no values. Throws: AppError FORBIDDEN, UNAVAILABLE.
  */
 export async function revealIdentifiers(

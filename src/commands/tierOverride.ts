@@ -130,7 +130,7 @@ export function notAMember({ context, customer, cause }: CustomerChange): Overri
 }
 
 /**
- * Nobody changes their own record (PROGRAMME 5), and the record of somebody who works here takes a supervisor: a token
+ * Nobody changes their own record (programme 5), and the record of somebody who works here takes a supervisor: a token
  * need not name its owner's customer, and colleagues do each other favours.
  *
  * @throws AppError FORBIDDEN

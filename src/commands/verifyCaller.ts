@@ -34,7 +34,7 @@ export type VerifyCallerAnswer =
   | { readonly kind: "TOO_MANY_ATTEMPTS" };
 
 /**
- * Compares what a caller says with what is known of the customer and answers match or no match (PROGRAMME 5). The
+ * Compares what a caller says with what is known of the customer and answers match or no match (programme 5). The
  * customer is locked meanwhile, so that guesses made at once are counted like guesses made in turn; each is on record.
  * Throws: AppError FORBIDDEN, UNAVAILABLE.
  */

@@ -7,7 +7,7 @@ const BATCHES_IN_FLIGHT = 3;
 /** A purchase as it is sent, with whatever its connector wants to know of it when it is answered. */
 export interface Sendable {
   readonly eventId: string;
-  /** As graph/purchase-event.graphql has it. */
+  /** A PurchaseEventInput (schema/purchase.graphql). */
   readonly event: Readonly<Record<string, unknown>>;
 }
 

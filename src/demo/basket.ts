@@ -11,7 +11,7 @@ export interface BasketLine {
   readonly quantity: number;
   /** Paid for the whole line, minor units. */
   readonly netMinor: number;
-  /** As in graph/purchase-event.graphql. */
+  /** A PurchaseLineInput (schema/purchase.graphql). */
   readonly json: Readonly<Record<string, unknown>>;
 }
 

@@ -52,13 +52,13 @@ export interface AdvanceDueDeps {
 
 export interface AdvancedDue {
   readonly advanced: number;
-  /** Held by a writer at this moment, which advances them itself (CONTRACT 8). */
+  /** Held by a writer at this moment, which advances them itself (contract 8.1). */
   readonly skipped: number;
 }
 
 /**
  * Advances the customers whose due instants have passed, DUE_LANES batches of them, each in one transaction
- * (CONTRACT 8): tier, tier changes, the customer's stream, the next due instant. What a writer holds is left to it.
+ * (contract 8.1): tier, tier changes, the customer's stream, the next due instant. What a writer holds is left to it.
  *
  * Throws: what a batch threw, once all have ended; the others are committed.
  */
@@ -96,7 +96,7 @@ export async function runDue(deps: AdvanceDueDeps): Promise<number> {
 
 /**
  * Takes customers, whose locks the caller holds, through the due instants that have passed: what a command does before
- * its own change (CONTRACT 8), recorded as the job records it.
+ * its own change (contract 8.1), recorded as the job records it.
  */
 export async function advanceLocked(
   tx: Tx,
@@ -122,7 +122,7 @@ export async function advanceBatch(
 ): Promise<AdvancedDue & { readonly changes: number }> {
   const wanted = due.map((row) => row.root_id);
   const roots = (await lockCustomers(tx, wanted, kind === "DUE")).map((row) => row.id);
-  // State is read only in statements that start after the lock (CONTRACT 5.3).
+  // State is read only in statements that start after the lock (contract 5.3).
   const customerRows = await readCustomers(tx, roots, []);
   const leaves = customerRows.map((row) => row.id);
   const [accounts, memberships, clock] = await Promise.all([

@@ -3,7 +3,7 @@ import * as queries from "../../db/queries/jobsPartitions.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
 
-/** Days of raw bodies that are kept; events keep their facts for ever (CONTRACT 1). */
+/** Days of raw bodies that are kept; events keep their facts for ever (contract 1.1, 1.2). */
 export const INTAKE_RETENTION_DAYS = 30;
 
 /** Days for which partitions are made ahead: the job may stand still over a long weekend. */
@@ -34,7 +34,7 @@ export interface PartitionsChanged {
  * retention. A day of which the DEFAULT partition holds rows already stays there until its retention is over.
  *
  * Guarantee: safe when several processes run it at once, and at any time beside writers. Outbox partitions are
- * dropped by whoever knows the readers' cursors (CONTRACT 7), not here.
+ * dropped by whoever knows the readers' cursors (contract 7.3), not here.
  */
 export async function maintainPartitions(deps: PartitionsDeps): Promise<PartitionsChanged> {
   return await deps.sql.begin(async (tx) => {

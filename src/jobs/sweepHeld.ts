@@ -42,7 +42,7 @@ export interface HeldSweep {
 /**
  * Runs the held events whose wait has ended without anybody running them, at most one batch of each kind:
  * what was released before a crash, what waited for its moment, for a store, channel or rate that is there now, and
- * what has waited as long as its reason allows, which ends as its reason says (CONTRACT 1).
+ * what has waited as long as its reason allows, which ends as its reason says (contract 1.5).
  *
  * A hold whose order or identifier is there, unreleased, is an error of ours: it is logged, counted, and run.
  */

@@ -16,7 +16,7 @@ export type TickerStep = "NOT_ELECTED" | "IDLE" | "WAITING" | "TICKED";
 export const TICKER_LEASE_MS = 3_000;
 
 /**
- * Raises `safe_id`, up to which every outbox id is decided: written, or never will be (CONTRACT 7).
+ * Raises `safe_id`, up to which every outbox id is decided: written, or never will be (contract 7.2).
  *
  * One process at a time, by a lease that the database's clock ends: one that is frozen or cut off keeps its place for
  * TICKER_LEASE_MS, whatever became of its connection, and what it sends when it wakes up changes nothing. Two tickers

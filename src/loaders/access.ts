@@ -37,7 +37,7 @@ export type ReadPolicy = {
  */
 export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | null>): ReadPolicy {
   const isOwn = async (rootId: bigint | null) => rootId !== null && (await ownRoot()) === rootId;
-  // Staff may neither open nor credit their own record (PROGRAMME 5); their token says who they are as a customer.
+  // Staff may neither open nor credit their own record (programme 5); their token says who they are as a customer.
   const mayRead = async (rootId: bigint | null, ...scopes: readonly Scope[]) =>
     hasScope(viewer, ...scopes)
       ? viewer.customerId === null || !(await isOwn(rootId))

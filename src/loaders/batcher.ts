@@ -85,7 +85,7 @@ class Queue<Key, Value> {
 }
 
 /**
- * One lookup's reads for all requests of the process (CONTRACT 9).
+ * One lookup's reads for all requests of the process (contract 9).
  *
  * Guarantees: a key never joins a fetch that is already under way, so one reads what one wrote; a key that makes
  * its statement fail fails alone; every call is answered within its deadline. Nobody's rights are known here: who

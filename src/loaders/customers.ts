@@ -20,7 +20,7 @@ export type CustomerModel = {
   readonly row: CustomerRow;
   /** Shows no sections: absorbed (its id and its survivor), or an example of many (its id and its masked name). */
   readonly isShell: boolean;
-  /** How much of its personal values is shown: less in search results than on an open customer (PROGRAMME 5). */
+  /** How much of its personal values is shown: less in search results than on an open customer (programme 5). */
   readonly visibility: "MASKED" | "CONTACT";
 };
 
@@ -155,7 +155,7 @@ export function createCustomerLoaders({
       return opened(await guard(find, isNothing));
     },
 
-    /** Examples of what a rule does: whoever reads the programme may know roughly who they are (PROGRAMME 5, MASKED). */
+    /** Examples of what a rule does: whoever reads the programme may know roughly who they are (programme 5, MASKED). */
     samples: async (publicIds: readonly string[]): Promise<readonly CustomerModel[]> => {
       const rows = await Promise.all(publicIds.map((id) => reads.customerByPublicId.load(id)));
       const models = rows.map(async (row): Promise<CustomerModel | null> => {

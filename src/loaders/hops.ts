@@ -28,7 +28,7 @@ const EXPECTED_OF_ALL = ["received", "evaluated"];
 
 /**
  * The hops of one purchase event. A hop is the arrival behind a boundary, with the time that the event carries or
- * that we took; its lag counts from the hop before it whose time is known (DESIGN 2).
+ * that we took; its lag counts from the hop before it whose time is known (contract 1.7).
  *
  * @param expected codes that the channel expects; null when the channel is not known
  */

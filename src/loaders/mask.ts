@@ -2,7 +2,7 @@
 const SHOWN_LAST = 4;
 const SHOWN_SHARE_MAX = 0.4;
 
-/** A personal value as it may be shown, and how much of it that is (PROGRAMME 5). */
+/** A personal value as it may be shown, and how much of it that is (programme 5). */
 export type MaskedValue = {
   readonly display: string;
   readonly visibility: "MASKED" | "CONTACT" | "FULL";

@@ -241,7 +241,7 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
   };
 }
 
-/** PROGRAMME 2: members earn, and for purchases up to `retroCreditDays` before they joined. */
+/** programme 2.4: members earn, and for purchases up to `retroCreditDays` before they joined. */
 function earnsUnder(membership: MembershipRow, placedAt: Instant, ruleset: Ruleset): boolean {
   return (
     membership.status === "ENROLLED" &&

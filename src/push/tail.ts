@@ -31,7 +31,7 @@ export type TailDeps = {
 };
 
 /**
- * The one reader of the outbox in this process (CONTRACT 7). It tells listeners of one customer as soon as a row is
+ * The one reader of the outbox in this process (contract 7.2). It tells listeners of one customer as soon as a row is
  * committed, and listeners of all once the watermark has passed it. Rows of a customer are committed in the order of
  * their ids, and every read hands out what it found in that order: so each customer's stream stays in order, although a
  * lower id of another customer may turn up late (a gap).

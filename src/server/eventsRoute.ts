@@ -38,7 +38,7 @@ export type EventsRouteDeps = {
  *
  * Events are submitted in groups of up to 500, or of what has arrived when the sender pauses, so that single
  * lines are answered at once. A group is handed over when the one before it has been taken in, so that what shares a
- * key is applied in the order of the lines (HANDOFF 2). Reading stops while two groups are in flight or the client does not take its answers:
+ * key is applied in the order of the lines (contract 6.1). Reading stops while two groups are in flight or the client does not take its answers:
  * memory stays at two groups, whatever the length of the stream. No room in the queue is 503 before the first answer;
  * afterwards the stream waits and tries again. A client that leaves: what was submitted is still completed, the rest
  * is not read.

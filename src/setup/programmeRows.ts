@@ -1,7 +1,7 @@
 import type { NewBoundary, NewChannel } from "../../db/queries/programme.ts";
 
 /**
- * The handoff's six boundaries (DESIGN 2): a hop's time is its arrival behind the boundary. What is said here is
+ * The handoff's six boundaries (contract 1.7): a hop's time is its arrival behind the boundary. What is said here is
  * where a database starts from; owners, goals and runbooks are data from then on.
  */
 export const BOUNDARIES: readonly NewBoundary[] = [
@@ -68,7 +68,7 @@ export const BOUNDARIES: readonly NewBoundary[] = [
 ];
 
 const FROM_ERP = ["captured", "erp_received", "signalled", "received", "evaluated"];
-/** A till reports its sales itself, so none is late for the ERP's signal (PROGRAMME 1). */
+/** A till reports its sales itself, so none is late for the ERP's signal (contract 1.7). */
 const FROM_TILL = ["captured", "received", "evaluated"];
 
 /**

@@ -76,7 +76,7 @@ export function checkRules(
 
 /**
  * Whether the order's customer was a member when it was last settled: an enrolment credits only what is recent enough
- * (PROGRAMME 2), so being one now does not tell.
+ * (programme 2.4), so being one now does not tell.
  */
 function settledAsMember(settled: SettledOrder | null): boolean {
   return (

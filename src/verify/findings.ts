@@ -1,4 +1,4 @@
-/** The invariants of CONTRACT 11 that a database alone can show. */
+/** The invariants of contract 11 that a database alone can show. */
 const INVARIANTS = {
   I1: {
     title: "every event has its one outcome and its effect",

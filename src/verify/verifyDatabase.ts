@@ -55,7 +55,7 @@ export interface VerifyReport {
 }
 
 /**
- * Checks a whole database against the invariants of CONTRACT 11 without changing it, in one read-only snapshot, so
+ * Checks a whole database against the invariants of contract 11 without changing it, in one read-only snapshot, so
  * also while it is in use. Memory is bounded by a step of the walk, not by the number of customers.
  */
 export async function verifyDatabase(sql: Sql, options: VerifyOptions = {}): Promise<VerifyReport> {

@@ -37,7 +37,7 @@ export interface AdjustPointsRequest {
 }
 
 /**
- * Gives a member points by hand, or takes some that may be spent; they do not qualify for tiers (PROGRAMME 3). What is
+ * Gives a member points by hand, or takes some that may be spent; they do not qualify for tiers (programme 3.9). What is
  * given is active at once and expires as points of the wallet do.
  *
  * Guarantee: one effect per idempotency key; what one agent gives and takes within 24 hours, in whatever form, keeps the

@@ -124,7 +124,7 @@ export function tellPoints({ context, customer, cause }: CustomerChange): void {
 }
 
 /**
- * Nobody credits their own record (PROGRAMME 5), and that of somebody who works here takes a supervisor.
+ * Nobody credits their own record (programme 5), and that of somebody who works here takes a supervisor.
  *
  * @throws AppError FORBIDDEN
  */

@@ -35,7 +35,7 @@ export interface PlannedEvent {
   readonly side: Side;
   readonly invoice: string;
   readonly customer: string | null;
-  /** As graph/purchase-event.graphql has it. */
+  /** A PurchaseEventInput (schema/purchase.graphql). */
   readonly event: Readonly<Record<string, unknown>>;
   readonly lines: readonly PlannedLine[];
 }
