@@ -6,7 +6,7 @@ export interface AuditRow {
   /** Such as `customer.reveal`. */
   readonly action: string;
   readonly leafId: bigint | null;
-  /** Ids, amounts and codes; no personal data (CONTRACT 10). */
+  /** Ids, amounts and codes; no personal data (contract 10.1). */
   readonly details: object;
   readonly requestId?: string | null;
   /** The customer's recorded time, when the customer was changed: verify repeats what happened then. */

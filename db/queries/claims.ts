@@ -138,7 +138,7 @@ export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
 
 /**
  * Class 2: numbers that exist but have no order are wait keys. Whoever holds an event on one and whoever opens its
- * order take this lock before they look (CONTRACT 5.6).
+ * order take this lock before they look (contract 5.6).
  */
 export const lockWaitingReferences = overRows<typeof REFERENCE_KEY, object>(
   REFERENCE_KEY,

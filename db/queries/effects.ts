@@ -253,7 +253,7 @@ const { source_id: _source, event_id: _event, ...CORRECTED_COLUMNS } = EVENT_COL
 
 export const correctEvents = updateBy("events", ["id"], CORRECTED_COLUMNS);
 
-/** Marks held events whose wait is over; they run in the next transaction (CONTRACT 1). */
+/** Marks held events whose wait is over; they run in the next transaction (contract 1.5). */
 export function releaseEvents(tx: Tx, ids: readonly bigint[]) {
   return tx`
     update events set released_at = clock_timestamp()
@@ -273,7 +273,7 @@ export const insertEventConflicts = insertInto(
   { onConflict: "(event_row_id, body_hash) do nothing" },
 );
 
-/** Two identifiers of one event that lead to different customers: for a person to look at (CONTRACT 1). */
+/** Two identifiers of one event that lead to different customers: for a person to look at (contract 1.4). */
 export const insertMatchCandidates = overRows<
   { a: "bigint"; b: "bigint"; at: "timestamptz"; evidence: "jsonb" },
   object

@@ -31,7 +31,7 @@ export function findHeldOnSetUp(sql: Sql, currencies: readonly string[], limit: 
 
 /**
  * Holds whose order or customer is there, and that nobody has released: the lock protocol rules them out
- * (CONTRACT 5.6), so a row here is a fault of the program. A wait for any of several keys is stored as hashes; what
+ * (contract 5.6), so a row here is a fault of the program. A wait for any of several keys is stored as hashes; what
  * they stand for is in the fact (`r` its numbers, `i` its identifiers).
  */
 export function findWaitOver(sql: Sql, limit: number) {

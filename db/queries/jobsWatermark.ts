@@ -1,6 +1,6 @@
 import type { Sql } from "../client.ts";
 
-/** What the elected ticker asks and writes (CONTRACT 7). Each is one statement of its own, outside any transaction. */
+/** What the elected ticker asks and writes (contract 7.2). Each is one statement of its own, outside any transaction. */
 
 /**
  * Takes the ticker's lease for `leaseMs` by the database's clock, or takes it for longer when it is `ticker`'s already.
@@ -63,7 +63,7 @@ export async function drawTransactionId(connection: Sql): Promise<bigint> {
   return BigInt((row as { xid: string }).xid);
 }
 
-/** The oldest transaction still running. Not xmax, which lost rows (CONTRACT 7). */
+/** The oldest transaction still running. Not xmax, which lost rows (contract 7.2). */
 export async function oldestTransactionId(connection: Sql): Promise<bigint> {
   const [row] = await connection<{ xmin: string }[]>`
     select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;

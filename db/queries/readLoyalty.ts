@@ -39,7 +39,7 @@ export type AccountRow = {
   readonly bucketMinor: Buffer;
 };
 
-/** Accounts of every leaf under these roots: a customer's balance is their sum (CONTRACT 2). */
+/** Accounts of every leaf under these roots: a customer's balance is their sum (contract 2.1). */
 export async function readAccountsOfRoots(
   sql: Sql,
   roots: readonly bigint[],

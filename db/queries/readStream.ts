@@ -2,7 +2,7 @@ import type { Sql } from "../client.ts";
 import type { OUTBOX_KINDS } from "../schema/outbox.ts";
 import { idList } from "./rows.ts";
 
-/** What the tail and the subscriptions read of the outbox (CONTRACT 7). */
+/** What the tail and the subscriptions read of the outbox (contract 7.2). */
 
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
@@ -60,7 +60,7 @@ export async function listenForNews(sql: Sql): Promise<void> {
 }
 
 /**
- * Wakes every listening process; a short transaction of its own, never part of a write (CONTRACT 7). It has nothing that
+ * Wakes every listening process; a short transaction of its own, never part of a write (contract 7.2). It has nothing that
  * a crash could take, so it does not wait for the disk.
  */
 export async function notifyOfNews(sql: Sql): Promise<void> {

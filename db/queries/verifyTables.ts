@@ -10,7 +10,7 @@ export interface FoundRow {
 export type Lookup = (tx: Tx, limit: number) => PromiseLike<readonly FoundRow[]>;
 
 /**
- * What foreign keys would check, were they not too dear on hot tables (CONTRACT 6). Each is one anti-join over whole
+ * What foreign keys would check, were they not too dear on hot tables (contract 6.4). Each is one anti-join over whole
  * tables, which PostgreSQL does with hashes on disk when they are large.
  */
 export const MISSING: Readonly<Record<string, Lookup>> = {

@@ -45,7 +45,7 @@ export const findIdentifiers = overRows<{ kind: "text"; value: "text" }, Identif
     left join customer c on c.id = i.leaf_id`,
 );
 
-/** Which identifiers lead elsewhere than is said of them: the re-read under the locks (CONTRACT 5.2). */
+/** Which identifiers lead elsewhere than is said of them: the re-read under the locks (contract 5.2). */
 export const findMovedIdentifiers = overRows<{ id: "bigint"; leaf_id: "bigint" }, { id: bigint }>(
   { id: "bigint", leaf_id: "bigint" },
   (source) => `
@@ -75,7 +75,7 @@ export const findReferences = overRows<
     left join customer c on c.id = o.leaf_id`,
 );
 
-/** The database's clock: the only clock of the write path (CONTRACT 8). */
+/** The database's clock: the only clock of the write path (contract 8.2). */
 export function readClock(db: Sql | Tx) {
   return db<{ now: string }[]>`select clock_timestamp() as now`;
 }
@@ -251,7 +251,7 @@ export interface HeldKeyRow {
 
 /**
  * Held events that wait for one of the keys. Also those that are released already: until such a one has run, whoever
- * ends its wait too has to wait for it (HANDOFF.md section 5).
+ * ends its wait too has to wait for it (contract 1.5).
  */
 export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
   return tx<HeldKeyRow[]>`

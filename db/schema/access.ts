@@ -62,7 +62,7 @@ export const tokenRevocation = pgTable(
 );
 
 /**
- * Who looked at or changed what beyond the ordinary. Append-only, ids and codes only (CONTRACT 10): what a person
+ * Who looked at or changed what beyond the ordinary. Append-only, ids and codes only (contract 10.1): what a person
  * wrote as a reason stands with the thing it is about, or here as a code.
  */
 export const audit = pgTable(

@@ -3,7 +3,7 @@ import { formatInstant } from "../../src/domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../../src/domain/time/instant.ts";
 import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
 
-/** timestamptz read and written as text, so that microseconds survive (CONTRACT 8). */
+/** timestamptz read and written as text, so that microseconds survive (contract 8.2). */
 export const instant = customType<{ data: Instant; driverData: string }>({
   dataType: () => "timestamp with time zone",
   fromDriver: instantFromPg,
@@ -19,7 +19,7 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({
   dataType: () => "bytea",
 });
 
-/** Text compared byte by byte: keys that writers lock in sorted order must sort alike everywhere (CONTRACT 5). */
+/** Text compared byte by byte: keys that writers lock in sorted order must sort alike everywhere (contract 5). */
 export const keyText = customType<{ data: string; driverData: string }>({
   dataType: () => 'text COLLATE "C"',
 });

@@ -16,7 +16,7 @@ import { instant, keyText } from "./columns.ts";
 
 /**
  * A leaf: identifiers, orders and accounts attach to it and are never re-pointed. `root_id` names the
- * live customer (itself until merged, CONTRACT 2). The root's row is what every writer locks; seq, tier and
+ * live customer (itself until merged, contract 2.2). The root's row is what every writer locks; seq, tier and
  * times count on the root only. Hot: no index on a column that purchases change, so updates stay in place.
  */
 export const customer = pgTable(
@@ -28,7 +28,7 @@ export const customer = pgTable(
     createdAt: instant("created_at").notNull(),
     /** Number of outbox rows of this root so far: the per-customer stream has no gaps. */
     seq: bigint({ mode: "bigint" }).notNull().default(sql`0`),
-    /** Strictly rising per root: the order in which facts were recorded (CONTRACT 8). */
+    /** Strictly rising per root: the order in which facts were recorded (contract 8.2). */
     recordedAt: instant("recorded_at").notNull(),
     /** Business time up to which tier and balances have been advanced. */
     evaluatedAt: instant("evaluated_at").notNull(),
@@ -56,7 +56,7 @@ export const due = pgTable(
   (table) => [index("due_next").on(table.nextDueAt)],
 );
 
-/** Personal data of a leaf; erasable (CONTRACT 10). */
+/** Personal data of a leaf; erasable (contract 10.1). */
 export const customerProfile = pgTable("customer_profile", {
   leafId: bigint("leaf_id", { mode: "bigint" }).primaryKey(),
   name: text(),
@@ -67,7 +67,7 @@ export const customerProfile = pgTable("customer_profile", {
   updatedAt: instant("updated_at").notNull(),
 });
 
-/** kind + value. `leaf_id` is null while nobody holds it; the row is then also a wait key (CONTRACT 5.6). */
+/** kind + value. `leaf_id` is null while nobody holds it; the row is then also a wait key (contract 5.6). */
 export const identifiers = pgTable(
   "identifiers",
   {
@@ -112,7 +112,7 @@ export const membership = pgTable(
   (table) => [uniqueIndex("membership_leaf").on(table.leafId, table.programme)],
 );
 
-/** Append-only: which leaves were found to be one person, or not (CONTRACT 2). */
+/** Append-only: which leaves were found to be one person, or not (contract 2.2). */
 export const identityDecision = pgTable(
   "identity_decision",
   {
@@ -134,7 +134,7 @@ export const identityDecision = pgTable(
 );
 
 /**
- * Override, welcome, status match, paid, imported (PROGRAMME 3): what replay repeats, and who gave it and why. Times
+ * Override, welcome, status match, paid, imported (programme 3.21): what replay repeats, and who gave it and why. Times
  * are business times, `recorded` ones say where it stands among the customer's facts. An end by `expires_at` is not
  * written; clearing is. Those in force are also in customer.tier_basis.
  */
@@ -150,7 +150,7 @@ export const tierGrant = pgTable(
     grantedAt: instant("granted_at").notNull(),
     recordedAt: instant("recorded_at").notNull(),
     expiresAt: instant("expires_at"),
-    /** Written by a person, so erasable: null once erased (CONTRACT 10). */
+    /** Written by a person, so erasable: null once erased (contract 10.2). */
     reason: text(),
     actor: text().notNull(),
     clearedAt: instant("cleared_at"),

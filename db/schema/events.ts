@@ -13,7 +13,7 @@ import {
 import { bytea, instant, keyText, localDate } from "./columns.ts";
 
 /**
- * The receive log: a raw body as it came (CONTRACT 1). Partitioned by day, dropped after its retention. Bytes and
+ * The receive log: a raw body as it came (contract 1.1). Partitioned by day, dropped after its retention. Bytes and
  * not text: what cannot be decoded must be kept too.
  */
 export const intakes = pgTable(
@@ -61,7 +61,7 @@ export const events = pgTable(
     intakeId: bigint("intake_id", { mode: "bigint" }).notNull(),
     intakePosition: integer("intake_position").notNull(),
     occurredAt: instant("occurred_at"),
-    /** Rising per customer, in the order in which the effects were made (CONTRACT 8). */
+    /** Rising per customer, in the order in which the effects were made (contract 8.2). */
     recordedAt: instant("recorded_at").notNull(),
     bodyHash: bytea("body_hash").notNull(),
     hashVersion: smallint("hash_version").notNull(),

@@ -12,14 +12,14 @@ export const interaction = pgTable(
   {
     id: bigint({ mode: "bigint" }).primaryKey(),
     publicId: uuid("public_id").notNull().unique(),
-    /** The leaf that the identifier named; never re-pointed (CONTRACT 2). */
+    /** The leaf that the identifier named; never re-pointed (contract 2.1). */
     leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
     sourceId: smallint("source_id").notNull(),
     externalId: keyText("external_id").notNull(),
     bodyHash: bytea("body_hash").notNull(),
     kind: text().notNull(),
     channel: text().notNull(),
-    /** Personal, in people's own words; erasable (CONTRACT 10). */
+    /** Personal, in people's own words; erasable (contract 10.1). */
     subject: text(),
     /** An order as the sender knows it; looked up when it is read, for it may come later. */
     orderSource: keyText("order_source"),

@@ -17,7 +17,7 @@ import { bigints, days, instant, localDate } from "./columns.ts";
 /**
  * One per (leaf, programme, wallet), and one issuer account (no leaf, no balance: it would be one hot row) per
  * programme and wallet. Balances are sums of entries, kept here so that a read does not add them up.
- * The window's day buckets stand in the same row: one update serves both (row budget, CONTRACT 6).
+ * The window's day buckets stand in the same row: one update serves both (row budget, contract 6.4).
  */
 export const account = pgTable(
   "account",

@@ -14,7 +14,7 @@ import {
 import { bigints, instant, keyText } from "./columns.ts";
 
 /**
- * One commercial transaction. `facts` is the last-writer map of CONTRACT 3; status, amounts and points are
+ * One commercial transaction. `facts` is the last-writer map of contract 3.2; status, amounts and points are
  * what `deriveOrder` and `decidePoints` make of it, stored for lists and filters. Lines stand in the facts.
  */
 export const orders = pgTable(
@@ -48,7 +48,7 @@ export const orders = pgTable(
     facts: jsonb().notNull(),
     /** Per rule what the ledger has got so far, and the lots it made. */
     posted: jsonb().notNull(),
-    /** Inputs of history-dependent rules, pinned when the order first earns (CONTRACT 3). */
+    /** Inputs of history-dependent rules, pinned when the order first earns (contract 3.3). */
     earningBasis: jsonb("earning_basis"),
     /**
      * The mark for which the order earns nothing (domain/customer/marks.ts), pinned when it became the customer's: a mark
@@ -107,7 +107,7 @@ export const orderReference = pgTable(
   (table) => [primaryKey({ columns: [table.value, table.kind, table.source, table.scope] })],
 );
 
-/** Lines of return documents that name no order; matched to the leaf's sales of the article (CONTRACT 3). */
+/** Lines of return documents that name no order; matched to the leaf's sales of the article (programme 1.30). */
 export const unlinkedReturn = pgTable(
   "unlinked_return",
   {

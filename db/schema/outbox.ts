@@ -25,7 +25,7 @@ export const OUTBOX_KINDS = [
 
 /**
  * What every reader downstream is told. `id` is drawn under the customer lock from a cache-1 sequence; `seq` counts
- * per root without gaps. Global readers take `cursor < id <= safe_id` (CONTRACT 7). Partitioned by id.
+ * per root without gaps. Global readers take `cursor < id <= safe_id` (contract 7.2). Partitioned by id.
  */
 export const outbox = pgTable(
   "outbox",
@@ -34,7 +34,7 @@ export const outbox = pgTable(
     rootId: bigint("root_id", { mode: "bigint" }).notNull(),
     seq: bigint({ mode: "bigint" }).notNull(),
     kind: text({ enum: OUTBOX_KINDS }).notNull(),
-    /** Ids, amounts and codes only: no personal data (CONTRACT 10). */
+    /** Ids, amounts and codes only: no personal data (contract 10.1). */
     payload: jsonb().notNull(),
     /** False for backfills: subscribers and destinations skip it. */
     announce: boolean().notNull(),

@@ -55,7 +55,7 @@ export const store = pgTable("store", {
   timeZone: text("time_zone").notNull(),
 });
 
-/** Between two systems, with an owner who is called when it is late (PROGRAMME 1). */
+/** Between two systems, with an owner who is called when it is late (contract 1.7). */
 export const boundary = pgTable("boundary", {
   code: keyText().primaryKey(),
   /** Place of the hop in the handoff, 1 = captured. */
