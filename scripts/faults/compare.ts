@@ -4,7 +4,7 @@ import { emailOf } from "./purchases.ts";
 import type { Recorded, RecordedChange } from "./recorded.ts";
 
 /**
- * Compares what the client was told with what the database has (CONTRACT 11, I1 and I2).
+ * Compares what the client was told with what the database has (contract 11, I1 and I2).
  *
  * What was acknowledged is there exactly once with its whole effect; what was not is there once and whole, or not
  * at all; nothing else is there. Balances are the client's own sums of purchases, returns and adjustments.
@@ -93,7 +93,7 @@ function problemsOfOrder(
 
 /**
  * What is sent for the first time is new. Only where a fault has cost a server the answer to its COMMIT, it looks
- * the event up and calls it a duplicate (HANDOFF 7).
+ * the event up and calls it a duplicate (contract 6.2).
  */
 export function compareDuplicates(log: ClientLog, outages: readonly Outage[]): string[] {
   return [...log.events.values()].flatMap(({ id, answers }) =>

@@ -2,7 +2,7 @@ import { serverAudits } from "graphql-http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
-/** SHOULD be 200 with application/json; Apollo Server answers 400 by design (conventions.md section 2). */
+/** SHOULD be 200 with application/json; Apollo Server answers 400 by design. */
 const ALLOWED_WARNINGS = new Set(["572B", "FDE2", "7B9B"]);
 
 let server: TestServer;

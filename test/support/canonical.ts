@@ -4,7 +4,7 @@ import { decodeFacts } from "../../src/handoff/orderCodec.ts";
 
 /**
  * What a database says about the purchases of one run, without surrogate ids, processing times or
- * logs (CONTRACT 11, I7): two runs of the same events in any order must give equal values. Tiers are
+ * logs (contract 11, I7): two runs of the same events in any order must give equal values. Tiers are
  * left out, because the tier policy has memory.
  *
  * `prefix` begins every order number and identifier of the run and is cut off, so that several runs

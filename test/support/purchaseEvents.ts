@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { LINE_KINDS, type PurchaseEvent } from "../../src/domain/purchase/event.ts";
 import { parsePurchaseEvent } from "../../src/domain/purchase/parsePurchaseEvent.ts";
 
-/** A purchase event as a sender writes it: the JSON of graph/purchase-event.graphql. */
+/** A purchase event as a sender writes it: the JSON of a PurchaseEventInput (schema/purchase.graphql). */
 export type RawPurchaseEvent = Readonly<Record<string, unknown>>;
 
 /** A till sale of three lines to a member, 2026-11-22 in EUR, total 44.97; `overrides` replace fields. */

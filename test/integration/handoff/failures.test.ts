@@ -18,7 +18,7 @@ import {
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { bringBack, email, outcomesOf, sale } from "./events.ts";
 
-/** The failure policy (CONTRACT 6): what a batch does when the database refuses, waits or goes away. */
+/** The failure policy (contract 6.2): what a batch does when the database refuses, waits or goes away. */
 
 let database: TestDatabase;
 let gateway: TestReceiver;

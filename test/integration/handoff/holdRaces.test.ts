@@ -13,7 +13,7 @@ import { rng, testSeed } from "../../support/seed.ts";
 import { bringBack, email, link, looseReturn, order, type RawEvent, sale } from "./events.ts";
 
 /**
- * One process holds an event, another at the same moment takes in what it waits for (CONTRACT 5.6).
+ * One process holds an event, another at the same moment takes in what it waits for (contract 5.6).
  * Whichever comes first at whichever lock: in the end nothing is held whose wait is over, and what a
  * sender released has run before that sender is answered.
  */

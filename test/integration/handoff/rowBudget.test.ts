@@ -5,7 +5,7 @@ import { type CountingProxy, countingProxy, until } from "../../support/faults.t
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { email, moment, type RawEvent, sale } from "./events.ts";
 
-/** What a purchase costs: rows written, statements prepared, round trips (CONTRACT 6). */
+/** What a purchase costs: rows written, statements prepared, round trips (contract 6.1, 6.4). */
 
 const ROWS_PER_PURCHASE_MAX = 8;
 const ROUND_TRIPS_MAX = 5;

@@ -73,15 +73,15 @@ describe("what one person may give in 24 hours", () => {
 
 // Other tests ask these for their limit, as they are about what happens at it. What is promised is said here.
 test.each([
-  // docs/programme.md 2.6
+  // programme 2.6
   ["days in which a purchase can be claimed", CLAIM_DAYS_MAX, 90],
   ["claims of a customer in thirty days", CLAIMS_PER_CUSTOMER_MAX, 10],
   ["claims by one person in 24 hours", CLAIMS_PER_PERSON_AND_DAY_MAX, 30],
   ["wrong claims of a customer in an hour", WRONG_CLAIMS_MAX, 5],
-  // 3.9
+  // programme 3.9
   ["seconds that a payment has where it says none", AUTHORISATION_SECONDS_DEFAULT, 900],
   ["seconds that a payment can have: thirty days", AUTHORISATION_SECONDS_MAX, 2_592_000],
-  // docs/adr/0021-guessing-and-giving.md
+  // ADR-0021
   ["seconds in which a budget of guesses is whole again", GUESS_WINDOW_S, 600],
   ["misses of a customer's own token", GUESSES_MAX.storefront, 20],
   ["misses of a till or a person", GUESSES_MAX.principal, 100],

@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 1.23 and 8.3: what an order in another currency is worth to the programme. */
+/** programme 1.23 and 8.3: what an order in another currency is worth to the programme. */
 
 golden(
   "yen have no pence and dinars have a thousand: each by its own decimals",

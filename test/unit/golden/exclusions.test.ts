@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 1.21: which lines earn, and which count towards a tier. */
+/** programme 1.21: which lines earn, and which count towards a tier. */
 
 const EXCLUSIONS = `
 rules:

@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 2.3, 2.4 and 3.21: what joining credits, and what given tiers do. */
+/** programme 2.3, 2.4 and 3.21: what joining credits, and what given tiers do. */
 
 golden(
   "joining credits what was bought in the thirty days before, to the very moment",

@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 1.24 and 1.26: what an order, a period and a wallet take at most. */
+/** programme 1.24 and 1.26: what an order, a period and a wallet take at most. */
 
 golden(
   "a hundred a month: what is returned makes room in its own month, and for later purchases alone",

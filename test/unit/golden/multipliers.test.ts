@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 1.24 and 1.25: what lines count for, and how an order's points are split over them. */
+/** programme 1.24 and 1.25: what lines count for, and how an order's points are split over them. */
 
 golden(
   "points are split over the lines by what each counts for, not by what it cost",

@@ -3,7 +3,7 @@ import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 import { golden } from "../../support/docs/golden.ts";
 import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
 
-/** docs/programme.md 1.9 to 1.18: what was handed over, what came back, and what was exchanged. */
+/** programme 1.9 to 1.18: what was handed over, what came back, and what was exchanged. */
 
 golden(
   "one article on several lines is handed over in their order, and each line has its own price",

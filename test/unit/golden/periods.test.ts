@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 3.13, 3.15, 3.16 and 3.18: tiers that go by years and quarters of the calendar. */
+/** programme 3.13, 3.15, 3.16 and 3.18: tiers that go by years and quarters of the calendar. */
 
 golden(
   "a year that starts in April counts from 1 April on, and ends with March",

@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 1.20 to 1.29: what an order earns, and what the ledger says of it. */
+/** programme 1.20 to 1.29: what an order earns, and what the ledger says of it. */
 
 golden(
   "pounds and pence: the pence of all lines together make a point, and are lost where they do not",

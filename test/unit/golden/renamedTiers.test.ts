@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 3.23: what becomes of a tier that new rules no longer have, or call something else. */
+/** programme 3.23: what becomes of a tier that new rules no longer have, or call something else. */
 
 const TIERS = `
       tiers:

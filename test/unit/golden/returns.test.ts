@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 3.7 and 3.8: what a return takes, and what each policy leaves to the customer. */
+/** programme 3.7 and 3.8: what a return takes, and what each policy leaves to the customer. */
 
 golden(
   "within the balance a return takes points that are active",

@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 3.12 to 3.24: which tier somebody has, since when, until when, and what is missing. */
+/** programme 3.12 to 3.24: which tier somebody has, since when, until when, and what is missing. */
 
 golden(
   "exactly the threshold is enough, a penny less is not",
