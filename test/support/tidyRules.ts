@@ -43,7 +43,7 @@ type Arrow = {
   readonly because: string;
 };
 
-/** DESIGN: who may import whom. */
+/** Who may import whom: the table in ARCHITECTURE.md. */
 const ARROWS: readonly Arrow[] = [
   {
     from: (path) => path.startsWith("src/domain/"),
@@ -97,6 +97,9 @@ type Ban = {
 
 const isDomain = (path: string) => path.startsWith("src/domain/");
 const anywhere = () => true;
+/** The rules and their test name what they forbid. */
+export const isAboutRules = (path: string) =>
+  /^test\/(support\/(tidy|citation)Rules|unit\/tidy\.test)\.ts$/.test(path);
 
 // Written in pieces where this file would otherwise contain what it forbids.
 const BANS: readonly Ban[] = [
@@ -166,11 +169,10 @@ export function problemsOfText(
   text: string,
   longFiles: Readonly<Record<string, string>>,
 ): readonly string[] {
-  // The rules and their test name what they forbid.
-  const isAboutRules = /^test\/(support\/tidyRules|unit\/tidy\.test)\.ts$/.test(path);
+  const isExempt = isAboutRules(path);
   const code = withoutComments(text);
   const problems: string[] = [];
-  for (const { pattern, where, because } of isAboutRules ? [] : BANS) {
+  for (const { pattern, where, because } of isExempt ? [] : BANS) {
     if (where(path) && pattern.test(code)) problems.push(`${path}: ${pattern.source}: ${because}`);
   }
   if (UNFINISHED.test(text)) problems.push(`${path}: unfinished work belongs in an issue`);
@@ -178,7 +180,7 @@ export function problemsOfText(
   if (length > LINES_MAX && !(path in longFiles)) {
     problems.push(`${path}: ${length} lines, ${LINES_MAX} at most: split it by what it is about`);
   }
-  for (const imported of isAboutRules ? [] : importsOf(path, code)) {
+  for (const imported of isExempt ? [] : importsOf(path, code)) {
     const arrow = ARROWS.find(({ from, forbids }) => from(path) && forbids(imported));
     if (arrow) problems.push(`${path}: imports ${imported.target}: ${arrow.because}`);
   }

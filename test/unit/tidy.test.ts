@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { danglingCitations, danglingOfProject, readPages } from "../support/citationRules.ts";
 import { problemsOfProject, problemsOfText, readSources } from "../support/tidyRules.ts";
 
 /**
@@ -11,6 +12,10 @@ const sources = readSources();
 
 test("every file of the project keeps the house rules", () => {
   expect(problemsOfProject(sources, LONG_FILES)).toEqual([]);
+});
+
+test("every citation leads to what is there", () => {
+  expect(danglingOfProject()).toEqual([]);
 });
 
 describe("the house rules see what they forbid", () => {
@@ -63,5 +68,47 @@ describe("the house rules let through what is allowed", () => {
     ["src/config.ts", "const env = process.env;"],
   ])("in %s: %s", (path, text) => {
     expect(problemsOfText(path, text, {})).toEqual([]);
+  });
+});
+
+describe("a citation", () => {
+  const pages = readPages();
+
+  test.each([
+    ["src/a.ts", "/** Never twice (contract 5.99). */"],
+    ["src/a.ts", "/** Never twice (programme 1.14, 1.99). */"],
+    ["src/a.ts", "/**\n * Never twice, see contract\n * 5.99.\n */"],
+    ["docs/a.md", "Figures are in [programme.md](programme.md) (programme 9.1 to 1.15)."],
+    ["schema/a.graphql", '"Never twice (contract 5.99)."'],
+    ["src/a.ts", "// Why: ADR-0999."],
+    ["src/a.ts", "// As docs/nowhere.md has it."],
+    ["src/a.ts", "// As graph/purchase-event.graphql has it."],
+    ["src/a.ts", "// State is read after the lock (CONTRACT 5.3)."],
+    ["src/a.ts", "/** DESIGN: who may import whom. */"],
+    ["docs/a.md", "Points follow PROGRAMME 1."],
+    ["src/a.ts", "// First in, first out (HANDOFF 2)."],
+    ["src/a.ts", "// Never twice (docs/contract.md 5.3)."],
+    ["docs/a.md", "All of it is [here](gone/)."],
+    ["docs/a.md", "All of it is [here](contract.md#no-such-heading)."],
+    ["docs/a.md", "# Here\n\nAll of it is [there](#there)."],
+    ["schema/a.graphql", '"All of it is [here](../gone/)."'],
+  ])("in %s leads nowhere: %s", (path, text) => {
+    expect(danglingCitations({ path, text }, [...pages, { path, text }])).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      "src/a.ts",
+      "/** Never twice (contract 5.3, programme 1.14, 1.15 and 2.2 to 2.4; ADR-0001). */",
+    ],
+    ["src/a.ts", "const PROGRAMME_NOTE = server.graphql(contract);"],
+    ["src/a.ts", "// As schema/purchase.graphql and src/handoff/HANDOFF.md have it."],
+    [
+      "docs/a.md",
+      "# Here it is: `all`\n\n[Here](#here-it-is-all), [there](adr/), [far](https://a.b/c).",
+    ],
+    ["docs/a.md", "[State](contract.md#53-read-after-the-lock)."],
+  ])("in %s is followed: %s", (path, text) => {
+    expect(danglingCitations({ path, text }, [...pages, { path, text }])).toEqual([]);
   });
 });
