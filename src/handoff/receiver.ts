@@ -134,7 +134,7 @@ export class Receiver {
   }
 
   /**
-   * Runs held events again, by when they happened (CONTRACT 1): released ones, or (`atOnce`) those whose maximum age is
+   * Runs held events again, by when they happened (contract 1.5): released ones, or (`atOnce`) those whose maximum age is
    * over, which end as their reason says. Resolves when they have run, here or in another process; events that are no
    * longer held are passed over.
    * Throws what the first of those threw that could not be run, once all others have run.
