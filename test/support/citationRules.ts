@@ -5,7 +5,7 @@ import { isAboutRules, readSources, type SourceFile } from "./tidyRules.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Headings of docs/contract.md and docs/programme.md: `contract 5.3`, `programme 1.14 to 1.16`. */
-const NUMBERED = /\b(contract|programme)(?:\.md)? (\d+(?:\.\d+)?(?:(?:, | and | to )\d+\.\d+)*)/g;
+const NUMBERED = /\b([Cc]ontract|[Pp]rogramme)(?:\.md)? (\d+(?:\.\d+)?(?:(?:, | and | to )\d+\.\d+)*)/g;
 const NUMBERED_HEADING = /^##+ (\d+(?:\.\d+)?)\.? /gm;
 const ADR = /\bADR-(\d+)/g;
 const LINK = /\]\(([^()\s]+)\)/g;
@@ -48,10 +48,10 @@ export function danglingCitations(
   const isLinked = /\.(md|graphql)$/.test(path);
   return [
     ...all(OLD_WORD).map(([word]) => `${word}: cite as contract 5.3 or programme 1.14`),
-    ...all(NUMBERED).flatMap(([, law, numbers = ""]) =>
+    ...all(NUMBERED).flatMap(([, law = "", numbers = ""]) =>
       numbers
         .split(/, | and | to /)
-        .filter((number) => !headingNumbers(`docs/${law}.md`, pages).has(number))
+        .filter((number) => !headingNumbers(`docs/${law.toLowerCase()}.md`, pages).has(number))
         .map((number) => `${law} ${number}: no such heading`),
     ),
     ...all(ADR)

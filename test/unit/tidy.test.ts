@@ -79,6 +79,7 @@ describe("a citation", () => {
     ["src/a.ts", "/** Never twice (programme 1.14, 1.99). */"],
     ["src/a.ts", "/**\n * Never twice, see contract\n * 5.99.\n */"],
     ["docs/a.md", "Figures are in [programme.md](programme.md) (programme 9.1 to 1.15)."],
+    ["docs/a.md", "Contract 5.99 is not there."],
     ["schema/a.graphql", '"Never twice (contract 5.99)."'],
     ["src/a.ts", "// Why: ADR-0999."],
     ["src/a.ts", "// As docs/nowhere.md has it."],
