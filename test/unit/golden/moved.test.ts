@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 3.7: points that only move are set against each other, and stay as they are. */
+/** programme 3.7: points that only move are set against each other, and stay as they are. */
 
 golden(
   "an exchange of equal value leaves the points of other purchases where they are",

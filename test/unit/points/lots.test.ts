@@ -3,7 +3,7 @@ import { spendable, type TakenLot } from "../../../src/domain/points/lots.ts";
 import { addMicros, type Instant } from "../../../src/domain/time/instant.ts";
 import { at } from "../../support/receiver.ts";
 
-/** docs/programme.md 3.4 and 3.6: from when to when points may be spent. */
+/** programme 3.4 and 3.6: from when to when points may be spent. */
 
 const ACTIVE = at("2026-03-01T00:00:00Z");
 const GONE = at("2026-04-02T00:00:00Z");
