@@ -5,7 +5,8 @@ import { isAboutRules, readSources, type SourceFile } from "./tidyRules.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 /** Headings of docs/contract.md and docs/programme.md: `contract 5.3`, `programme 1.14 to 1.16`. */
-const NUMBERED = /\b([Cc]ontract|[Pp]rogramme)(?:\.md)? (\d+(?:\.\d+)?(?:(?:, | and | to )\d+\.\d+)*)/g;
+const NUMBERED =
+  /\b([Cc]ontract|[Pp]rogramme)(?:\.md)? (\d+(?:\.\d+)?(?:(?:, | and | to )\d+\.\d+)*)/g;
 const NUMBERED_HEADING = /^##+ (\d+(?:\.\d+)?)\.? /gm;
 const ADR = /\bADR-(\d+)/g;
 const LINK = /\]\(([^()\s]+)\)/g;

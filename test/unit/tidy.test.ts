@@ -88,7 +88,7 @@ describe("a citation", () => {
     ["src/a.ts", "/** DESIGN: who may import whom. */"],
     ["docs/a.md", "Points follow PROGRAMME 1."],
     ["src/a.ts", "// First in, first out (HANDOFF 2)."],
-    ["src/a.ts", "// Never twice (contract 5.3)."],
+    ["src/a.ts", "// Never twice (docs/contract.md 5.3)."],
     ["docs/a.md", "All of it is [here](gone/)."],
     ["docs/a.md", "All of it is [here](contract.md#no-such-heading)."],
     ["docs/a.md", "# Here\n\nAll of it is [there](#there)."],
