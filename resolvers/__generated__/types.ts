@@ -692,7 +692,7 @@ export type CustomerIdentifierInput =
 /** Something that stands in the way of a customer, found without being asked for. */
 export type CustomerProblem = {
   readonly __typename?: 'CustomerProblem';
-  /** Stable and made for programs, such as `ORDER_NOT_HANDED_OVER`. */
+  /** Stable and made for programs, such as `ORDER_NOT_HANDED_OVER`. What an order is flagged for is one each, since it was placed: `ORDER_OVER_RETURNED`, `ORDER_OVER_FULFILLED`, `ORDER_OVER_REFUNDED` (more money was given back than was left of it), `ORDER_MIXED_CURRENCY`. */
   readonly code: Scalars['String']['output'];
   /** The order it is about. Null when it is about none. */
   readonly order?: Maybe<Order>;

@@ -14,6 +14,12 @@ export function tellProblem({ problem, order, hop, now }: ProblemModel): string 
       return `Order ${number} was handed over ${ago} and its payment was not told; ${problem.pendingPoints} points are pending.`;
     case "ORDER_OVER_RETURNED":
       return `More was returned of order ${number} than was bought.`;
+    case "ORDER_OVER_FULFILLED":
+      return `More was handed over of order ${number} than was ordered.`;
+    case "ORDER_OVER_REFUNDED":
+      return `More money was given back for order ${number} than was left of it.`;
+    case "ORDER_MIXED_CURRENCY":
+      return `Something that was told of order ${number} is in another currency; its amounts are not counted.`;
     case "RETURN_WITHOUT_SALE":
       return `A return received ${ago} names no order, and no sale of its article is known; it waits for one.`;
     case "CASE_OPEN": {
@@ -42,6 +48,12 @@ export function suggestAction({ problem, hop }: ProblemModel): string | null {
       return "Ask the source why it did not send the settlement.";
     case "ORDER_OVER_RETURNED":
       return "Compare the return documents; points were taken back once only.";
+    case "ORDER_OVER_FULFILLED":
+      return "Compare the delivery notes with the order; points are for what was handed over.";
+    case "ORDER_OVER_REFUNDED":
+      return "Compare what was paid with what was given back; points were taken back for what was paid.";
+    case "ORDER_MIXED_CURRENCY":
+      return "Ask the source which currency is right, and to send the message again in it.";
     case "RETURN_WITHOUT_SALE":
       return "Ask for the receipt: with its number the return finds its order.";
     case "CASE_OPEN":

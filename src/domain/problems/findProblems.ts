@@ -1,4 +1,4 @@
-import type { OrderView } from "../order/facts.ts";
+import type { OrderFlag, OrderView } from "../order/facts.ts";
 import { type Instant, MICROS_PER_DAY } from "../time/instant.ts";
 
 /** Days after which a step that follows at once in a sound process is worth a look. */
@@ -9,7 +9,7 @@ export const CASE_DAYS_MAX = 2;
 /** What stands in a customer's way, as data; sentences are made where the language is known. */
 export type Problem =
   | {
-      readonly code: "ORDER_NOT_HANDED_OVER" | "ORDER_NOT_PAID" | "ORDER_OVER_RETURNED";
+      readonly code: "ORDER_NOT_HANDED_OVER" | "ORDER_NOT_PAID" | `ORDER_${OrderFlag}`;
       readonly since: Instant;
       readonly orderId: bigint;
       readonly pendingPoints: bigint;
@@ -55,7 +55,7 @@ export interface ProblemInput {
 
 /**
  * Everything about a customer that somebody should know before being asked: paid and not handed over, handed over and
- * not paid, returned more than bought, a return that waits for its sale, a case nobody answers, a balance below zero.
+ * not paid, what an order is flagged for (PROGRAMME 1.18), a return that waits for its sale, a case nobody answers, a balance below zero.
  * Oldest first. Pure.
  */
 export function findProblems(input: ProblemInput): readonly Problem[] {
@@ -76,8 +76,8 @@ export function findProblems(input: ProblemInput): readonly Problem[] {
     ) {
       problems.push({ code: "ORDER_NOT_PAID", since: view.firstFulfilledAt, ...about });
     }
-    if (view.flags.includes("OVER_RETURNED")) {
-      problems.push({ code: "ORDER_OVER_RETURNED", since: view.placedAt, ...about });
+    for (const flag of view.flags) {
+      problems.push({ code: `ORDER_${flag}`, since: view.placedAt, ...about });
     }
   }
   for (const since of input.heldReturns) problems.push({ code: "RETURN_WITHOUT_SALE", since });
