@@ -121,7 +121,8 @@ async function purchasesOf(
       asOf: instantOf(values["as-of"] ?? TRANSACTIONS_END),
       import: async (receive) => {
         const settings = { source: "transactions", channel: "web", currency, exponent };
-        await importTransactions({ survey, settings, receive, batchSize: BATCH_SIZE });
+        const hasRate = () => true;
+        await importTransactions({ survey, settings, receive, batchSize: BATCH_SIZE, hasRate });
         return survey.rows;
       },
     });

@@ -13,7 +13,9 @@ import {
   type TransactionReport,
 } from "../../connectors/transactions/report.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
-import { isTimeZone } from "../../domain/time/zone.ts";
+import { parseInstant } from "../../domain/time/parseInstant.ts";
+import { isTimeZone, localDateOf } from "../../domain/time/zone.ts";
+import { Catalog } from "../../handoff/catalog.ts";
 import { type CliContext, withDatabase } from "../context.ts";
 import { type ImportCommandOptions, printReport, RESUMES, withImportOptions } from "./common.ts";
 import { showProgress } from "./progress.ts";
@@ -29,6 +31,7 @@ interface TransactionOptions extends ImportCommandOptions {
 const EXAMPLES = `
 The first row names the columns: customer, date and amount, and if there are any quantity and id of the purchase.
 One row is one purchase; an amount below zero is a return, and comes off what the customer bought before. A date without a time is noon of that day.
+What is in a currency for which the rules of its day have no rate earns nothing until there is one: it is counted, and does not add up.
 
 Examples:
   npx tributary import transactions purchases.csv --currency USD --time-zone America/New_York
@@ -94,12 +97,14 @@ function runImport(
     defaultChannel: channel,
   };
   return withReceiver(context, registration, async (receive) => {
+    const catalog = await Catalog.load(context.sql);
     const progress = options.quiet === true ? null : showProgress(survey.rows);
     const { tally, eventIds } = await importTransactions({
       survey,
       settings: { source, channel, currency, exponent: survey.settings.exponent },
       receive,
       batchSize: options.batchSize,
+      hasRate: (occurredAt) => hasRateAt(catalog, currency, occurredAt),
       onProgress: (at) => progress?.update(at),
     }).finally(() => progress?.stop());
     await analyseLoaded(context.sql);
@@ -107,4 +112,14 @@ function runImport(
     const money = await readImportedMoney(context.sql, source, eventIds);
     return makeTransactionReport(survey, currency, tally, recorded, money);
   });
+}
+
+/** Whether the rules of that moment can tell what an amount in the currency is worth. */
+function hasRateAt(catalog: Catalog, currency: string, occurredAt: string): boolean {
+  const at = parseInstant(occurredAt);
+  if (at === null) return true;
+  const { programme, rates } = catalog.rulesetAt(at);
+  if (programme.currency === currency) return true;
+  const day = localDateOf(at, programme.timeZone);
+  return rates.some((rate) => rate.currency === currency && rate.from <= day);
 }

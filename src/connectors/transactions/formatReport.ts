@@ -60,8 +60,27 @@ export function formatTransactionReport(report: TransactionReport): string {
       .map(
         ({ name, unit, expected, found }) => `  DIFFERS: ${name}: ${expected} and ${found} ${unit}`,
       ),
-    `  adds up: ${report.addsUp ? "yes" : "NO"}`,
+    ...unratedLines(report),
+    `  adds up: ${addsUp(report)}`,
   ].join("\n");
+}
+
+/** What waits for a rate, and what to do. */
+function unratedLines({ unrated, currency, exponent }: TransactionReport): readonly string[] {
+  const { rows, minor, first } = unrated;
+  if (first === null) return [];
+  const [purchases, wait, earn] =
+    rows === 1 ? ["purchase", "waits", "earns"] : ["purchases", "wait", "earn"];
+  return [
+    `  UNDECIDED: ${grouped(String(rows))} ${purchases} of ${grouped(formatMinor(minor, exponent))} ${currency}, the first of ${first},` +
+      ` ${wait} for a rate of ${currency} and ${earn} nothing: the rules of their days have none.`,
+    `  What to do: give the rules a rate of ${currency} (\`rates\` in docs/rulesets.md). Any later word about an order whose day has one lets it earn.`,
+  ];
+}
+
+function addsUp({ addsUp, checks }: TransactionReport): string {
+  if (addsUp) return "yes";
+  return checks.every(({ ok }) => ok) ? "not yet, see UNDECIDED" : "NO";
 }
 
 /** The report for machines: amounts as decimal text, counts as numbers, points as text. */

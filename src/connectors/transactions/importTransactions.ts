@@ -7,7 +7,7 @@ import {
   type TransactionSettings,
 } from "./planTransaction.ts";
 import { readTransactions, type Survey } from "./readTransactions.ts";
-import { TransactionTally } from "./report.ts";
+import { type HasRate, TransactionTally } from "./report.ts";
 
 export interface TransactionImport {
   readonly survey: Survey;
@@ -15,6 +15,7 @@ export interface TransactionImport {
   readonly receive: ReceivePurchases;
   /** Events in one submission, at most EVENTS_PER_CALL_MAX. */
   readonly batchSize: number;
+  readonly hasRate: HasRate;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -27,7 +28,7 @@ export interface TransactionImport {
 export async function importTransactions(
   options: TransactionImport,
 ): Promise<{ readonly tally: TransactionTally; readonly eventIds: readonly string[] }> {
-  const tally = new TransactionTally();
+  const tally = new TransactionTally(options.hasRate);
   const eventIds = await sendBatches(readBatches(options, tally), {
     source: options.settings.source,
     receive: options.receive,

@@ -21,6 +21,15 @@ export interface OutcomeAmount extends Amount {
   duplicates: number;
 }
 
+/** Purchases on record whose currency has no rate by the rules of their days: they earn nothing until there is one. */
+export interface Unrated {
+  rows: number;
+  /** What they come to, minor units. */
+  minor: bigint;
+  /** The earliest of them, as it was sent; null when there are none. */
+  first: string | null;
+}
+
 /** Malformed rows shown one by one; all of them are counted. */
 const FAULTS_SHOWN_MAX = 100;
 
@@ -31,6 +40,9 @@ function add(sum: Amount, exact: bigint): void {
   sum.exact += exact;
 }
 
+/** Whether the rules can tell what a purchase of that moment is worth, in the currency of the import. */
+export type HasRate = (occurredAt: string) => boolean;
+
 /** Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted twice. */
 export class TransactionTally {
   readonly customers = new Set<string>();
@@ -39,6 +51,12 @@ export class TransactionTally {
   readonly malformed = nothing();
   readonly faults: RowFault[] = [];
   readonly outcomes = new Map<string, OutcomeAmount>();
+  readonly unrated: Unrated = { rows: 0, minor: 0n, first: null };
+  readonly #hasRate: HasRate;
+
+  constructor(hasRate: HasRate) {
+    this.#hasRate = hasRate;
+  }
 
   fault(fault: RowFault): void {
     add(this.malformed, fault.exact ?? 0n);
@@ -63,7 +81,23 @@ export class TransactionTally {
     add(sum, row.exact);
     sum.minor += row.minor;
     sum.duplicates += duplicate ? 1 : 0;
+    if (isStored(outcome) && row.minor >= 0n && !this.#hasRate(row.occurredAt)) {
+      this.#countUnrated(row);
+    }
   }
+
+  #countUnrated({ minor, occurredAt }: PlannedTransaction["row"]): void {
+    this.unrated.rows += 1;
+    this.unrated.minor += minor;
+    const { first } = this.unrated;
+    if (first === null || Date.parse(occurredAt) < Date.parse(first)) {
+      this.unrated.first = occurredAt;
+    }
+  }
+}
+
+function isStored(outcome: string): boolean {
+  return outcome === "APPLIED" || outcome === "HELD";
 }
 
 /** What became of every row and every cent of the files. */
@@ -80,9 +114,11 @@ export interface TransactionReport {
   /** Lost or won by rounding to the currency's smallest unit, millionths. */
   readonly rounded: bigint;
   readonly outcomes: readonly OutcomeAmount[];
+  readonly unrated: Unrated;
   readonly recorded: RecordedPurchases;
   readonly money: ImportedMoney;
   readonly checks: readonly Check[];
+  /** Every check holds, and nothing is left undecided for want of a rate. */
   readonly addsUp: boolean;
 }
 
@@ -102,7 +138,7 @@ export function makeTransactionReport(
     rows: tally.sales.rows + tally.returns.rows,
     exact: tally.sales.exact + tally.returns.exact,
   };
-  const stored = outcomes.filter(({ outcome }) => outcome === "APPLIED" || outcome === "HELD");
+  const stored = outcomes.filter(({ outcome }) => isStored(outcome));
   const rounded = sum(outcomes, ({ exact, minor }) => exact - minor * exactPerMinor);
   const checks = [
     check(
@@ -149,9 +185,10 @@ export function makeTransactionReport(
     faults: tally.faults,
     rounded,
     outcomes,
+    unrated: tally.unrated,
     recorded,
     money,
     checks,
-    addsUp: checks.every(({ ok }) => ok),
+    addsUp: checks.every(({ ok }) => ok) && tally.unrated.rows === 0,
   };
 }

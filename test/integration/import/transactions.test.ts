@@ -89,6 +89,33 @@ describe("tributary import transactions", () => {
     IMPORT_TIMEOUT_MS,
   );
 
+  test(
+    "purchases in a currency without a rate are said to be undecided, with what to do, and do not add up",
+    async () => {
+      const path = join(folder, "unrated.csv");
+      await writeFile(
+        path,
+        "customer,date,amount\nzoe1,2026-11-20,100.00\nyan,2026-11-19,10.50\nzoe1,2026-11-22,-20.00\n",
+      );
+      const run = await importFile(path, "--currency", "CHF");
+      expect(run.stdout).toMatch(/points earned +0\n/);
+      expect(run.stdout).toMatch(
+        /UNDECIDED: 2 purchases of 110\.50 CHF, the first of 2026-11-19T12:00:00\S+, wait for a rate of CHF and earn nothing/,
+      );
+      expect(run.stdout).toMatch(/What to do: .*`rates`/);
+      expect(run.stdout).toMatch(/adds up: not yet/);
+      expect(run.exitCode).toBe(1);
+      // The same again, of which every answer is of the earlier run.
+      const again = await importFile(path, "--currency", "CHF", "--json");
+      expect(JSON.parse(again.stdout)).toMatchObject({
+        addsUp: false,
+        unrated: { rows: 2, minor: "110.50" },
+      });
+      expect(again.exitCode).toBe(1);
+    },
+    IMPORT_TIMEOUT_MS,
+  );
+
   test.each([
     [["--currency", "Euro"], /ISO 4217 code/],
     [["--currency", "EUR", "--time-zone", "Mars"], /IANA time zone/],

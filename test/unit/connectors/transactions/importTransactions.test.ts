@@ -55,6 +55,7 @@ async function importOf(content: string, batchSize = 500) {
     settings: SETTINGS,
     receive: receiverOf(sent),
     batchSize,
+    hasRate: () => true,
   });
   const minor = [...tally.outcomes.values()].reduce((sum, outcome) => sum + outcome.minor, 0n);
   const recorded = {
@@ -154,6 +155,7 @@ describe("the report", () => {
       settings: SETTINGS,
       receive: receiverOf([]),
       batchSize: 500,
+      hasRate: () => true,
     });
     const report = makeTransactionReport(
       survey,
