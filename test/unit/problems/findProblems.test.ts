@@ -35,10 +35,7 @@ const ORDERED: readonly Told[] = [["PLACED", MUGS]];
 const SOLD: readonly Told[] = [["SOLD", MUGS]];
 
 const FLAGGED = {
-  ORDER_OVER_REFUNDED: orderOf(...SOLD, [
-    "REFUNDED",
-    { refund: { id: "r", amount: "100.01" } },
-  ]),
+  ORDER_OVER_REFUNDED: orderOf(...SOLD, ["REFUNDED", { refund: { id: "r", amount: "100.01" } }]),
   ORDER_OVER_RETURNED: orderOf(...SOLD, [
     "RETURNED",
     { return: { id: "r", lines: [{ lineId: "1", quantity: "5" }] } },
