@@ -75,7 +75,7 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     join coupon_attempt a on a.store = r.store and a.till = r.till and a.idempotency_key = r.idempotency_key
       and a.outcome in ('REDEEMED', 'RECORDED') and a.kind = 'REDEEM'
     where a.at - r.recorded_at not between '-1 minute' and '1 minute'
-      or coalesce(a.occurred_at, a.at) - r.at not between '-1 minute' and '1 minute'
+      or coalesce(a.occurred_at, a.at) <> r.at
       or a.cashier is distinct from r.cashier
       or (a.outcome = 'RECORDED') <> r.is_offline
     order by r.id limit ${limit}`,
@@ -85,7 +85,7 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     left join redemption r on r.store = a.store and r.till = a.till and r.idempotency_key = a.idempotency_key
       and a.outcome in ('REDEEMED', 'RECORDED')
     left join redemption v on a.outcome = 'REVERSED' and v.coupon_id is not distinct from a.coupon_id
-      and v.reversed_at - a.at between '-1 minute' and '1 minute' and v.reversed_by = a.actor
+      and v.reversed_at = a.at and v.reversed_by = a.actor
     where (a.outcome in ('REDEEMED', 'RECORDED') and r.id is null) or (a.outcome = 'REVERSED' and v.id is null)
     order by a.id limit ${limit}`,
   "reversed redemptions -> attempts": (tx, limit) => tx<FoundRow[]>`
@@ -93,9 +93,22 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     from redemption r
     where r.reversed_at is not null and not exists (
       select from coupon_attempt a
-      where a.outcome = 'REVERSED' and a.coupon_id is not distinct from r.coupon_id and a.at - r.reversed_at between '-1 minute' and '1 minute'
-        and a.actor = r.reversed_by)
+      where a.outcome = 'REVERSED' and a.at = r.reversed_at and a.actor = r.reversed_by
+        and a.coupon_id is not distinct from r.coupon_id)
     order by r.id limit ${limit}`,
+  // Answers are forgotten after their time; what was answered by one that is still there must be on record.
+  "answers to tills -> attempts": (tx, limit) => tx<FoundRow[]>`
+    select 'redemption ' || coalesce(r.id::text, k.answer ->> 'redemptionId') as id,
+      'was answered to ' || k.operation || ', and no attempt with the key of that call made it' as detail
+    from idempotency_key k
+    left join redemption r on r.public_id::text = k.answer ->> 'redemptionId'
+    where k.operation in ('redeemCoupon', 'reverseRedemption') and k.answer ->> 'redemptionId' is not null
+      and not exists (
+        select from coupon_attempt a
+        where a.idempotency_key = k.key and case k.operation
+          when 'redeemCoupon' then a.outcome in ('REDEEMED', 'RECORDED') and r.idempotency_key = k.key
+          else a.outcome = 'REVERSED' and a.at = r.reversed_at end)
+    order by 1 limit ${limit}`,
   attempts: (tx, limit) => tx<FoundRow[]>`
     select 'attempt ' || a.id as id, 'its columns say what cannot be together' as detail
     from coupon_attempt a
@@ -115,6 +128,15 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     from coupon_conflict x join redemption r on r.id = x.redemption_id
     where r.recorded_at <> x.recorded_at or (x.reason = 'OVER_LIMIT' and r.coupon_id is null)
       or (x.reason in ('UNKNOWN_CODE', 'OTHER_CUSTOMER', 'TOO_MANY_UNKNOWN_CODES') and r.coupon_id is not null)
+    order by x.redemption_id limit ${limit}`,
+  "conflicts of coupons -> attempts": (tx, limit) => tx<FoundRow[]>`
+    select 'conflict of redemption ' || x.redemption_id as id, 'is ' || x.reason || ', and the attempt '
+      || case when a.coupon_id is null then 'found no coupon' else 'found coupon ' || a.coupon_id end as detail
+    from coupon_conflict x
+    join redemption r on r.id = x.redemption_id
+    join coupon_attempt a on a.store = r.store and a.till = r.till and a.idempotency_key = r.idempotency_key
+      and a.kind = 'REDEEM' and a.outcome = 'RECORDED'
+    where (x.reason = 'UNKNOWN_CODE' and a.coupon_id is not null) or (x.reason = 'OTHER_CUSTOMER' and a.coupon_id is null)
     order by x.redemption_id limit ${limit}`,
   "what is offline and used nothing up -> conflicts": (tx, limit) => tx<FoundRow[]>`
     select 'redemption ' || r.id as id, 'used no coupon up, and no conflict says why' as detail

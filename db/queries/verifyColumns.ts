@@ -55,13 +55,20 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     where (outcome <> 'HELD' and (wait_key is not null or wait_until is not null))
       or (outcome = 'APPLIED' and (reason is not null or field is not null))
       or (outcome <> 'APPLIED' and (order_id is not null or leaf_id is not null))
-      or (outcome = 'HELD' and (field is not null or kind is null or occurred_at is null))
+      or (outcome = 'HELD' and field is not null)
+      -- What could not be read has none of the three, all else has kind and time.
+      or (kind is null) <> (occurred_at is null)
+      or (kind is null and (fact is not null or outcome <> 'REJECTED'))
     order by id limit ${limit}`,
   "events -> places in intakes": (tx, limit) => tx<FoundRow[]>`
     select 'intake ' || intake_id || ' of ' || intake_on as id,
       'has ' || count(*) || ' events, at ' || count(distinct intake_position) || ' places' as detail
     from events group by intake_on, intake_id having count(*) <> count(distinct intake_position)
     order by intake_id limit ${limit}`,
+  // Ids are drawn once for both, so a row that is there again has what is another's.
+  "intakes -> ids": (tx, limit) => tx<FoundRow[]>`
+    select 'intake ' || i.id as id, 'has the id of an event' as detail
+    from intakes i join events e on e.id = i.id order by i.id limit ${limit}`,
   "conflicts -> events": (tx, limit) => tx<FoundRow[]>`
     select 'conflict ' || x.id as id,
       case when e.id is null then 'event ' || x.event_row_id || ' does not exist'
@@ -133,6 +140,13 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
 
 /** The ledger's, for I2. */
 export const LEDGER_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
+  "issuers' accounts": (tx, limit) => tx<FoundRow[]>`
+    select 'account ' || id as id, 'is the issuer''s of wallet ' || wallet || ', of which only entries tell, and has points, a window or counts' as detail
+    from account
+    where leaf_id is null and (active <> 0 or pending <> 0 or maturing <> 0 or orders <> 0 or drawn
+      or next_lot_at is not null or rolls_until is not null or counts is not null
+      or cardinality(bucket_days) > 0 or cardinality(bucket_minor) > 0)
+    order by id limit ${limit}`,
   "lots -> what their entries say": (tx, limit) => tx<FoundRow[]>`
     select 'lot ' || l.id as id, 'entry ' || e.id || ' made another one, or for another order' as detail
     from lot l join entry e on e.id = l.entry_id

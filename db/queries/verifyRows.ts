@@ -265,6 +265,15 @@ export function readIdentifiersOf(tx: Tx, leaves: readonly bigint[], ids: readon
       select id from identifiers where leaf_id = any(${idList(leaves)}::bigint[])))`;
 }
 
+/** Events that waited in vain and were refused, after one by ascending id: they keep their fact. */
+export function readRefusedFacts(tx: Tx, after: bigint, limit: number) {
+  return tx<RecordedEventRow[]>`
+    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id, kind,
+      encode(body_hash, 'hex') as body_hash, hash_version
+    from events
+    where outcome = 'REJECTED' and fact is not null and id > ${String(after)}::text::bigint order by id limit ${limit}`;
+}
+
 /** What a command did to identifiers of a customer, as the audit has it. */
 export interface IdentifierActRow {
   readonly action: string;

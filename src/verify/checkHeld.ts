@@ -1,8 +1,10 @@
 import type { Tx } from "../../db/client.ts";
 import {
   type HeldEventRow,
+  type RecordedEventRow,
   readHeldEvents,
   readIdentifiersOf,
+  readRefusedFacts,
 } from "../../db/queries/verifyRows.ts";
 import { countRows, findHeldOver, readHeldForRate } from "../../db/queries/verifyTables.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
@@ -48,7 +50,9 @@ export async function checkHeld(
   for (const { id, detail, by_job } of over) {
     tell(id, detail, by_job);
   }
-  await checkWaits(tx, catalog, findings);
+  const check = { tx, catalog, findings };
+  await checkUnapplied(check, WAITING_STEP, readHeldEvents, (row) => checkWait(row, findings));
+  await checkUnapplied(check, REFUSED_STEP, readRefusedFacts, () => {});
   for (const { id, currency, fact } of await readHeldForRate(tx, LIMIT)) {
     const { pa, o } = fact as FactJson;
     const placedAt = (pa ?? o) as Instant;
@@ -60,13 +64,20 @@ export async function checkHeld(
   }
 }
 
-/** Held events looked at in one step. */
-const STEP = 500;
+/** Waiting events looked at in one step. */
+const WAITING_STEP = 500;
+/** Refused ones, which no index leads to: each step may read the whole table. */
+const REFUSED_STEP = 5_000;
 
-/** I1 of events that wait: each is what was received, waits for what its fact names, and as long as its reason allows. */
-async function checkWaits(tx: Tx, catalog: Catalog, findings: Findings): Promise<void> {
+/** I1 of events that are not applied and have a fact: each is what was received. */
+async function checkUnapplied<Row extends RecordedEventRow>(
+  { tx, catalog, findings }: { tx: Tx; catalog: Catalog; findings: Findings },
+  step: number,
+  read: (tx: Tx, after: bigint, limit: number) => PromiseLike<readonly Row[]>,
+  checkOther: (row: Row) => void,
+): Promise<void> {
   for (let after = 0n; ; ) {
-    const rows = await readHeldEvents(tx, after, STEP);
+    const rows = await read(tx, after, step);
     const ids = rows.flatMap(({ fact }) =>
       ((fact as FactJson).i ?? []).map(({ id }) => BigInt(id)),
     );
@@ -76,16 +87,17 @@ async function checkWaits(tx: Tx, catalog: Catalog, findings: Findings): Promise
     for (const row of rows) {
       try {
         checkFact(row, identifiers, catalog, findings);
-        checkWait(row, findings);
+        checkOther(row);
       } catch (error) {
         findings.unreadable("I1", `event ${row.id}`, error);
       }
     }
-    if (rows.length < STEP) return;
+    if (rows.length < step) return;
     after = rows.at(-1)?.id ?? after;
   }
 }
 
+/** I1 of an event that waits: for what its fact names, and as long as its reason allows. */
 function checkWait(row: HeldEventRow, findings: Findings): void {
   const id = `event ${row.id}`;
   const { reason, wait_key: key } = row;

@@ -81,6 +81,11 @@ function checkAccount(
   // What is earned pays first what is owed, so points in lots and a balance below zero never stand side by side.
   findings.compare("I2", id, "what its lots hold", remaining, booked > 0n ? booked : 0n);
 
+  if (account.bucket_days.length !== account.bucket_minor.length) {
+    const [days, amounts] = [account.bucket_days.length, account.bucket_minor.length];
+    findings.violated("I2", id, `its window has ${days} days and ${amounts} amounts`);
+  }
+
   // Days that are too old to be told apart become one whenever something is posted, so maybe not yet.
   const root = group.customers.find((row) => row.id === account.leaf_id)?.root_id;
   const evaluatedAt = group.customers.find((row) => row.id === root)?.evaluated_at;
@@ -103,6 +108,9 @@ function checkAccount(
 function checkEntries(group: Group, findings: Findings): void {
   const own = ownAccounts(group);
   for (const entry of group.entries) {
+    if (entry.lines === null) {
+      findings.violated("I2", `entry ${entry.id}`, "has no list of lines, not even an empty one");
+    }
     const lines = sumOf(entry.lines);
     if (entry.lines !== null && entry.lines.length > 0 && lines !== signed(entry, own)) {
       findings.violated(
@@ -145,7 +153,11 @@ function checkPosted(group: Group, findings: Findings): void {
     }
   }
   for (const order of group.orders) {
-    for (const { rule, points, qualifying } of (order.posted as PostedJson).rules) {
+    for (const { rule, points, qualifying, lots } of (order.posted as PostedJson).rules) {
+      for (const lot of lots) {
+        const madeFor = group.lots.get(BigInt(lot))?.order_id;
+        findings.compare("I2", `order ${order.id}`, `the order of lot ${lot}`, madeFor, order.id);
+      }
       const key = `${order.id}/${rule}`;
       const sum = sums.get(key) ?? { points: 0n, qualifying: 0n };
       sums.delete(key);

@@ -1,4 +1,4 @@
-import type { RecordedEventRow } from "../../db/queries/verifyRows.ts";
+import type { RecordedEventRow, StoredOrderRow } from "../../db/queries/verifyRows.ts";
 import { compareVersions } from "../domain/order/compareVersions.ts";
 import { orderFactOf } from "../domain/order/factOf.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
@@ -45,7 +45,7 @@ export function checkRecord(group: Group, catalog: Catalog, findings: Findings):
 
 function checkEvent(
   row: RecordedEventRow,
-  orders: ReadonlyMap<bigint, { readonly absorbed_into: bigint | null }>,
+  orders: ReadonlyMap<bigint, Pick<StoredOrderRow, "leaf_id" | "absorbed_into">>,
   facts: ReadonlyMap<bigint, OrderFacts>,
   findings: Findings,
 ): string {
@@ -53,6 +53,11 @@ function checkEvent(
   if (row.fact === null || row.order_id === null) {
     // Named by the check of incomplete events.
     return "";
+  }
+  const customer = orders.get(row.order_id)?.leaf_id;
+  // One that came before anybody knew whose the order is, is nobody's.
+  if (row.leaf_id !== null && customer !== undefined) {
+    findings.compare("I1", id, "customer", row.leaf_id, customer);
   }
   const event = decodeFact(row.fact as FactJson, NO_IDENTIFIERS);
   const { key, fact } = orderFactOf(event);

@@ -114,7 +114,12 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
   account: [
     recorded("its entries", "id"),
     recorded("its entries", "leaf_id", "programme", "wallet"),
-    derived("its entries, lots and the facts, replayed", "active", "pending", "maturing"),
+    derived(
+      "its entries, lots and the facts; of an issuer: nothing",
+      "active",
+      "pending",
+      "maturing",
+    ),
     derived("the facts, replayed", "next_lot_at", "rolls_until", "drawn", "orders", "counts"),
     derived("its entries", "bucket_days", "bucket_minor"),
   ],
@@ -197,7 +202,8 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     alone("the stream of a personal coupon tells it", "issued_at"),
   ],
   coupon_attempt: [
-    recorded("each other and the redemption", "kind", "outcome", "occurred_at", "idempotency_key"),
+    recorded("each other and the redemption", "kind", "outcome", "occurred_at"),
+    recorded("the redemption, and answers to calls that are still kept", "idempotency_key"),
     alone("refused and asked attempts have left no other trace", "id", "at", "coupon_id", "code"),
     alone(
       "what the till was told or told; a used coupon's is compared with its redemption",
@@ -244,6 +250,21 @@ export const LOOSE_ROWS: Readonly<Record<string, string>> = {
   event_conflicts: "what was not applied",
 };
 
+/** Damages of columns that are checked, and of rows (`table.row`), that show nowhere, and why. Any other must be found. */
+export const UNSEEN: Readonly<Record<string, string>> = {
+  "customer.created_at":
+    "an earlier moment: an event that waits makes its customer, and once it is applied nothing says when it waited",
+  "identifiers.value": "none: erasing leaves nothing to compare with",
+  "identifiers.leaf_id":
+    "nobody, of one that events present: whether their source was trusted with its kind then is not on record",
+  "identifiers.source_id":
+    "another source that presents it, or any where a command gave it: which event came first, and whether one waited with it, is not on record",
+  "identifiers.verified": "of a command's: the audit names kinds, not what was vouched for",
+  "events.intake_id":
+    "of two events at one place of two calls of a day, each in the other's: bodies are not read again",
+  "events.row": "a refused one that is gone: the body that it came in is not read again",
+};
+
 /** Tables that no column of is checked, and why. */
 export const FREE_TABLES: Readonly<Record<string, string>> = {
   api_key: "tokens",
@@ -287,9 +308,9 @@ export function declaredTable(): string {
   return ["| table | columns | | |", "| --- | --- | --- | --- |", ...rows, ...free_].join("\n");
 }
 
-/** The tables of LOOSE_ROWS as a list in Markdown. */
-export function looseRows(): string {
-  return Object.entries(LOOSE_ROWS)
-    .map(([table, why]) => `- ${table}: ${why}`)
+/** The tables of LOOSE_ROWS, or the columns of UNSEEN, as a list in Markdown. */
+export function listed(reasons: Readonly<Record<string, string>>): string {
+  return Object.entries(reasons)
+    .map(([what, why]) => `- ${what}: ${why}`)
     .join("\n");
 }
