@@ -250,7 +250,7 @@ export const LOOSE_ROWS: Readonly<Record<string, string>> = {
   event_conflicts: "what was not applied",
 };
 
-/** Damages of columns that are checked, and of rows (`table.row`), that show nowhere, and why. Any other must be found. */
+/** Damages of columns that are checked, and of rows (`table.row`), that show nowhere, and why. `npm run damage` names others. */
 export const UNSEEN: Readonly<Record<string, string>> = {
   "customer.created_at":
     "an earlier moment: an event that waits makes its customer, and once it is applied nothing says when it waited",
@@ -262,6 +262,9 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "identifiers.verified": "of a command's: the audit names kinds, not what was vouched for",
   "events.intake_id":
     "of two events at one place of two calls of a day, each in the other's: bodies are not read again",
+  "lot.activates_at":
+    "of points that were passed on: they keep their times, which the replay takes from the lot",
+  "coupon_attempt.occurred_at": "of a refused one: only a redemption would say when",
   "events.row": "a refused one that is gone: the body that it came in is not read again",
 };
 
