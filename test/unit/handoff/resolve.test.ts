@@ -1,102 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { SourceRow } from "../../../db/queries/catalog.ts";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
-import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import type { Catalog } from "../../../src/handoff/catalog.ts";
 import type { EventItem } from "../../../src/handoff/item.ts";
-import { endsWait, identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
+import { endsWait, referenceKey } from "../../../src/handoff/keys.ts";
 import type { Resolution } from "../../../src/handoff/resolution.ts";
-import { identifierClaims, resolve } from "../../../src/handoff/resolve.ts";
-import type { KnownIdentifier, KnownReference, World } from "../../../src/handoff/world.ts";
+import { identifierClaims } from "../../../src/handoff/resolve.ts";
 import {
   fulfilledEvent,
-  parsed,
   type RawPurchaseEvent,
   returnedEvent,
   settledEvent,
-  soldEvent,
 } from "../../support/purchaseEvents.ts";
-import { at } from "../../support/receiver.ts";
-
-const SOURCE = {
-  id: 1,
-  code: "shop",
-  identifier_rank: ["loyalty", "email"],
-  create_kinds: ["email"],
-  trusted_kinds: ["email", "phone"],
-} as unknown as SourceRow;
-
-const CATALOG = {
-  storeZone: (code: string) => (code === "S01" ? "Europe/London" : undefined),
-  hasChannel: (code: string) => ["web", "store"].includes(code),
-  rulesetAt: () => DEFAULT_RULESET,
-} as unknown as Catalog;
-
-const NOW = at("2026-11-22T13:00:00Z");
-
-function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): EventItem {
-  return {
-    origin: "NEW",
-    sentBy: null,
-    held: null,
-    event: parsed({ ...raw, source: "shop" }),
-    source: SOURCE,
-    mode: "LIVE",
-    decideAtOnce: false,
-    now: null,
-    boundStore: null,
-    isApproved: false,
-    ...more,
-  } as EventItem;
-}
-
-const number = (value: string) => ({ source: "shop", kind: "order", scope: "", value });
-const sold = (value: string, customer: object[], more: RawPurchaseEvent = {}) =>
-  soldEvent({
-    references: [number(value)].map(({ scope: _scope, ...rest }) => rest),
-    customer,
-    ...more,
-  });
-
-function worldOf(
-  identifiers: Record<string, Partial<KnownIdentifier>> = {},
-  references: Record<string, Partial<KnownReference>> = {},
-): World {
-  return {
-    identifiers: new Map(
-      Object.entries(identifiers).map(([name, known]) => {
-        const [kind = "", value = ""] = name.split(":");
-        return [
-          identifierKey({ kind, value }),
-          { id: 1n, leafId: null, rootId: null, status: "ACTIVE", ...known },
-        ];
-      }),
-    ),
-    references: new Map(
-      Object.entries(references).map(([value, known]) => [
-        referenceKey(number(value)),
-        { orderId: null, orderLeafId: null, orderRootId: null, orderFacts: null, ...known },
-      ]),
-    ),
-  };
-}
-
-function run(items: readonly EventItem[], world = worldOf(), alone = false) {
-  let next = 100n;
-  const resolved = resolve({
-    items,
-    world,
-    catalog: CATALOG,
-    plannedAt: NOW,
-    ownRoots: new Map([["own", 7n]]),
-    nextId: () => {
-      next += 1n;
-      return next;
-    },
-    alone,
-  });
-  return { resolved, of: items.map((one) => resolved.resolutions.get(one) as Resolution) };
-}
+import { item, mail, number, run, sold, worldOf } from "../../support/resolving.ts";
 
 const HUNDRED_THOUSAND = [{ id: "1", article: "A", quantity: "1", gross: "100000.00" }];
 const MORE = {
@@ -104,8 +18,6 @@ const MORE = {
   lines: HUNDRED_THOUSAND,
   tenders: [{ kind: "card", amount: "100000.01" }],
 };
-
-const mail = (value: string) => ({ kind: "email", value });
 
 describe("an event is held", () => {
   const cases: [string, RawPurchaseEvent, Partial<EventItem>, string | null][] = [
