@@ -63,24 +63,24 @@ describe("of what was just taken in", () => {
 });
 
 describe("of what was received before", () => {
-  const before = (kind: Known["kind"], stored: EventClaimRow) =>
+  const again = (kind: Known["kind"], stored: EventClaimRow) =>
     duplicateResult(item(), { kind, row: stored } as unknown as Known);
 
   test("the same again: the stored outcome, as a duplicate", () => {
-    expect(before("DUPLICATE", row({}))).toEqual({
+    expect(again("DUPLICATE", row({}))).toEqual({
       ...{ source: "shop", eventId: "e-1", outcome: "APPLIED", duplicate: true },
       ...{ reason: null, field: null, message: null, orderId: 5n, leafId: 6n },
     });
-    expect(before("DUPLICATE", HELD)).toMatchObject({
+    expect(again("DUPLICATE", HELD)).toMatchObject({
       ...{ outcome: "HELD", duplicate: true, reason: "UNKNOWN_ORDER", ...NOTHING },
       message: expect.stringContaining("Do not send it again."),
     });
     const refused = row({ outcome: "REJECTED", reason: "OVERFLOW", field: ["lines"] });
-    expect(before("DUPLICATE", refused)).toMatchObject({ reason: "OVERFLOW", field: ["lines"] });
+    expect(again("DUPLICATE", refused)).toMatchObject({ reason: "OVERFLOW", field: ["lines"] });
   });
 
   test("another body under its id: a conflict that says nothing of the first one's order or customer", () => {
-    expect(before("CONFLICT", row({ field: ["lines"] }))).toEqual({
+    expect(again("CONFLICT", row({ field: ["lines"] }))).toEqual({
       ...{ source: "shop", eventId: "e-1", outcome: "CONFLICT", duplicate: false },
       ...{ reason: "SAME_ID_OTHER_BODY", field: ["eventId"], ...NOTHING },
       message:
