@@ -32,6 +32,22 @@ test("the documentation shows the table as it is", () => {
   }
 });
 
+test("nobody dead is acted for, and nothing of worth goes to who may be a fraud or is only a test", () => {
+  for (const act of ["redeemCoupon", "authorisePoints", "transferPoints", "issueCoupon"] as const) {
+    for (const mark of ["FRAUD_HOLD", "TEST", "DECEASED"]) {
+      expect(forbiddingMark(act, new Set([mark]))).toBe(mark);
+    }
+  }
+  // What they bought is kept: a suspicion earns, a test and the dead do not.
+  const purchase = FORBIDDING_MARKS.map((mark) => forbiddingMark("purchase", new Set([mark])));
+  expect(purchase).toEqual([null, "TEST", null, "DECEASED"]);
+  for (const act of ["blockPoints", "releasePoints", "reverseRedemption"] as const) {
+    expect(forbiddingMark(act, new Set(FORBIDDING_MARKS))).toBeNull();
+  }
+  expect(forbiddingMark("overrideTier", new Set(["RESTRICTED"]))).toBe("RESTRICTED");
+  expect(forbiddingMark("overrideTier", new Set())).toBeNull();
+});
+
 test("of several marks the first that forbids is told; other marks forbid nothing", () => {
   expect(forbiddingMark("redeemCoupon", new Set(["DECEASED", "FRAUD_HOLD"]))).toBe("FRAUD_HOLD");
   expect(forbiddingMark("redeemCoupon", new Set(["RESTRICTED", "DECEASED"]))).toBe("DECEASED");

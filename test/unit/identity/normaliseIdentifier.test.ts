@@ -27,6 +27,12 @@ describe("normaliseIdentifier", () => {
     ["shop", "gid://shopify/Customer/1", "gid://shopify/Customer/1"],
     ["device", "ab:cd", "ab:cd"],
     ["wallet_2", "x", "x"],
+    ["phone", "+123456789012345", "+123456789012345"],
+    ["phone", "123456789012345", "123456789012345"],
+    ["phone", "(030) [12] 34.56/7", "0301234567"],
+    ["loyalty", "9000\u20110001", "90000001"],
+    ["card", "Z\u0065\u0301 1", "Z\u00e91"],
+    ["k".repeat(32), "x", "x"],
   ])("%s %s becomes %s", (kind, raw, value) => {
     expect(normaliseIdentifier(kind, raw)).toEqual({ ok: true, value });
   });
@@ -58,11 +64,21 @@ describe("normaliseIdentifier", () => {
     ["2fa", "x", "KIND_MALFORMED"],
     ["k".repeat(33), "x", "KIND_MALFORMED"],
     ["__proto__", "x", "KIND_MALFORMED"],
+    ["a.b", "x", "KIND_MALFORMED"],
+    ["phone", "1234567890123456", "PHONE_MALFORMED"],
+    ["phone", "+12345", "PHONE_MALFORMED"],
+    ["phone", "00 0 301234567", "PHONE_MALFORMED"],
+    ["phone", "   ", "EMPTY"],
+    ["email", "a@b\u00a0c", "EMAIL_MALFORMED"],
+    ["erp", "   ", "EMPTY"],
+    ["erp", `${" ".repeat(2_048)}x`, "TOO_LONG"],
   ])("%s %s is refused as %s", (kind, raw, reason) => {
     expect(normaliseIdentifier(kind, raw)).toEqual({ ok: false, reason });
   });
 
-  test("exactly 512 bytes fit", () => {
+  test("exactly 512 bytes fit, and as many blanks around them as 2,048 letters hold", () => {
+    expect(IDENTIFIER_BYTES_MAX).toBe(512);
+    expect(normaliseIdentifier("erp", `${" ".repeat(2_047)}x`)).toEqual({ ok: true, value: "x" });
     expect(normaliseIdentifier("erp", "x".repeat(IDENTIFIER_BYTES_MAX)).ok).toBe(true);
     expect(normaliseIdentifier("erp", "é".repeat(IDENTIFIER_BYTES_MAX / 2)).ok).toBe(true);
   });

@@ -36,6 +36,31 @@ describe("identifiers", () => {
     (raw) => expect(normaliseNewIdentifier("email", raw).ok).toBe(true),
   );
 
+  test.each([
+    ["Cyrillic", "m\u0430rk"],
+    ["Greek", "m\u03b1rk"],
+    ["Armenian", "m\u0561rk"],
+    ["Cherokee", "m\u13aark"],
+    ["Coptic", "m\u2c81rk"],
+    ["Lisu", "M\ua4eeRK"],
+  ])(
+    "a Latin word with one %s letter is a disguise; two words of two alphabets are not",
+    (_, word) => {
+      expect(isPlainToSee(word)).toBe(false);
+      const [, letter = ""] = word;
+      expect(isPlainToSee(`${letter}${letter}`)).toBe(true);
+      expect(isPlainToSee(`mark-${letter}${letter}`)).toBe(true);
+      expect(isPlainToSee(`mark.1${letter}`)).toBe(true);
+    },
+  );
+
+  test("spaces that are not U+0020, and what only looks like ASCII, are refused anew; accents in either spelling are not", () => {
+    for (const raw of ["C\u00a01", "C\u20031", "\u00b2", "\ue000"])
+      expect(isPlainToSee(raw)).toBe(false);
+    for (const raw of ["Zo\u00eb", "Zoe\u0308", "M\u00fcller 7"])
+      expect(isPlainToSee(raw)).toBe(true);
+  });
+
   test("what is found in ASCII was said in ASCII, whatever was sent", () => {
     const names = fc.string({ unit: "binary", minLength: 1 });
     fc.assert(
@@ -81,7 +106,34 @@ describe("texts", () => {
     (text) => expect(textFault(text)).toMatch(/U\+[0-9A-F]{4}/),
   );
 
+  test.each([
+    ["a joiner between Latin letters", "a\u200db", "U+200D"],
+    ["a joiner that joins nothing", "\u0645\u06cc\u200c", "U+200C"],
+    ["a joiner behind an emoji", "\u{1f469}\u200d", "U+200D"],
+    ["a style of no emoji", "a\ufe0f", "U+FE0F"],
+    ["a flag without its end", "\u{1f3f4}\u{e0067}\u{e0062}", "U+E0067"],
+    ["the end of no flag", "a\u{e007f}", "U+E007F"],
+    ["a private letter", "\ue000", "U+E000"],
+  ])("%s is seen by nobody, and it is said what it is", (_, text, code) => {
+    expect(textFault(text)).toBe(`It has a character that nobody sees, ${code}; take it out.`);
+  });
+
+  test.each([
+    "\u0600\u0661",
+    "\u06dd",
+    "\u070f",
+    "\u{1f9d1}\u{1f3fd}\u200d\u{1f52c}",
+    "\u2764\ufe0e",
+    "\u0dc1\u0dca\u200d",
+  ])("%j is drawn", (text) => expect(textFault(text)).toBeNull());
+
+  test("half a character is told apart from one that nobody sees", () => {
+    expect(textFault("Ada\ud800")).toBe("It has half a character; send well-formed text.");
+  });
+
   test("a note has lines", () => {
+    expect(textFault("Zo\u00eb called,\r\n\tnobody there", "LINES")).toBeNull();
+    expect(textFault("Zo\u00eb called,\tnobody there")).toContain("U+0009");
     expect(textFault("called twice,\n\tnobody there", "LINES")).toBeNull();
     expect(textFault("called\u202etwice", "LINES")).not.toBeNull();
   });
