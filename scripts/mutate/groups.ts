@@ -23,7 +23,10 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { name: "money", folders: ["src/domain/money"], leastPercent: 80 },
   {
     name: "customer",
-    folders: ["src/domain/customer", "src/domain/identity", "src/domain/access"],
+    folders: [
+      ...["src/domain/customer", "src/domain/identity", "src/domain/access"],
+      ...["src/domain/interaction", "src/domain/problems"],
+    ],
     leastPercent: 40,
   },
   { name: "write path", folders: ["src/handoff"], leastPercent: 0, needsDatabase: true },

@@ -10,8 +10,8 @@ import { sampleLines } from "./sample.ts";
 const ROOT = join(import.meta.dirname, "../..");
 /** A mutant that loops is stopped after what its tests take, and so long: milliseconds. */
 const LOOP_MS = 20_000;
-/** Two, as `npm test`: the smallest machine the project is built for has two cores. */
-const CONCURRENCY = 2;
+/** Mutants at a time when nothing else is asked for. Two, as `npm test`: the smallest machine the project is built for has two cores. */
+export const WORKERS_DEFAULT = 2;
 
 /** A change that no test noticed. */
 export type Survivor = {
@@ -46,6 +46,8 @@ type Report = { readonly files: Readonly<Record<string, { readonly mutants: read
 export async function mutate(options: {
   readonly seed: number;
   readonly lines: number;
+  /** Mutants that are run at a time. */
+  readonly workers: number;
   /** Names of groups; none: all. */
   readonly groups: readonly string[];
 }): Promise<GroupScore[]> {
@@ -63,7 +65,7 @@ export async function mutate(options: {
       const random = new Random(options.seed, name);
       return sampleLines(filesOf(folders), options.lines, () => random.next());
     });
-    const report = await runStryker(pieces, options.seed, withDatabase);
+    const report = await runStryker(pieces, options, withDatabase);
     scores.push(...together.map((group) => scoreOf(group, report)));
   }
   return scores;
@@ -83,7 +85,7 @@ function filesOf(folders: readonly string[]) {
 
 async function runStryker(
   pieces: readonly string[],
-  seed: number,
+  { seed, workers }: { readonly seed: number; readonly workers: number },
   withDatabase: boolean,
 ): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), "tributary-mutate-"));
@@ -100,7 +102,7 @@ async function runStryker(
         tsconfigFile: "none.json",
         mutate: pieces,
         coverageAnalysis: "perTest",
-        concurrency: CONCURRENCY,
+        concurrency: workers,
         timeoutMS: LOOP_MS,
         reporters: ["json", "progress-append-only"],
         jsonReporter: { fileName },

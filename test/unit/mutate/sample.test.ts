@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RULE_GROUPS } from "../../../scripts/mutate/groups.ts";
 import { sampleLines } from "../../../scripts/mutate/sample.ts";
@@ -23,8 +23,14 @@ test("whoever asks for more than there is gets all of it, each line once", () =>
   expect(sampled(1_000, 7)).toEqual(["a.ts:1-8", "a.ts:17-20", "a.ts:9-16", "b.ts:1-3"]);
 });
 
-test("every folder of rules belongs to the group that watches it", () => {
+test("every file of the rules and of the write path is watched by one group, wherever it moves", () => {
   const folders = RULE_GROUPS.flatMap((group) => group.folders);
   expect(folders.filter((folder) => !existsSync(folder))).toEqual([]);
-  expect(new Set(folders).size).toBe(folders.length);
+  const files = ["src/domain", "src/handoff"].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${root}/${name}`),
+  );
+  const watchers = (file: string) => folders.filter((folder) => file.startsWith(`${folder}/`));
+  expect(files.filter((file) => watchers(file).length !== 1)).toEqual([]);
 });
