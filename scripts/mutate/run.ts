@@ -10,6 +10,8 @@ import { sampleLines } from "./sample.ts";
 const ROOT = join(import.meta.dirname, "../..");
 /** A mutant that loops is stopped after what its tests take, and so long: milliseconds. */
 const LOOP_MS = 20_000;
+/** All tests once, without a change, on a machine that is busy: minutes. */
+const FIRST_RUN_MINUTES_MAX = 30;
 /** Mutants at a time when nothing else is asked for. Two, as `npm test`: the smallest machine the project is built for has two cores. */
 export const WORKERS_DEFAULT = 2;
 
@@ -104,6 +106,7 @@ async function runStryker(
         coverageAnalysis: "perTest",
         concurrency: workers,
         timeoutMS: LOOP_MS,
+        dryRunTimeoutMinutes: FIRST_RUN_MINUTES_MAX,
         reporters: ["json", "progress-append-only"],
         jsonReporter: { fileName },
         tempDirName: ".stryker-tmp",

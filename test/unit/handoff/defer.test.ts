@@ -97,24 +97,24 @@ describe("a customer whom another process holds", () => {
 });
 
 describe("what comes behind an event that is left is left too", () => {
-  const first = event(["a", "order A"], { orderId: 10n, leafId: ADA });
-  const cases: readonly [string, [EventItem, Resolution], string | null][] = [
-    ["of the same customer", event(["b"], { orderId: 20n, leafId: ADA }), "BEHIND"],
-    ["of the same order", event(["b"], { orderId: 10n, leafId: null }), "BEHIND"],
-    ["of the same number", event(["b", "order A"], { orderId: 20n, leafId: BEN }), "BEHIND"],
-    ["that only waits, of the same number", event(["order A"], HELD), "BEHIND"],
-    ["of nothing in common", event(["b"], { orderId: 20n, leafId: BEN }), null],
-    ["that only waits, of nothing in common", event(["b"], HELD), null],
-    ["of another guest", event(["b"], { orderId: 20n, leafId: null }), null],
+  const first = () => event(["a", "order A"], { orderId: 10n, leafId: ADA });
+  const cases: readonly [string, Parameters<typeof event>, string | null][] = [
+    ["of the same customer", [["b"], { orderId: 20n, leafId: ADA }], "BEHIND"],
+    ["of the same order", [["b"], { orderId: 10n, leafId: null }], "BEHIND"],
+    ["of the same number", [["b", "order A"], { orderId: 20n, leafId: BEN }], "BEHIND"],
+    ["that only waits, of the same number", [["order A"], HELD], "BEHIND"],
+    ["of nothing in common", [["b"], { orderId: 20n, leafId: BEN }], null],
+    ["that only waits, of nothing in common", [["b"], HELD], null],
+    ["of another guest", [["b"], { orderId: 20n, leafId: null }], null],
   ];
   test.each(cases)("%s", (_what, next, why) => {
-    expect(whys([first, next], { locked: [BEN] })).toEqual(["LOCKED", why]);
+    expect(whys([first(), event(...next)], { locked: [BEN] })).toEqual(["LOCKED", why]);
   });
 
   test("and what is behind that in turn; what came before is not", () => {
     const events = [
       event(["z"], { orderId: 20n, leafId: BEN }),
-      first,
+      first(),
       event(["order A", "phone"], HELD),
       event(["phone"], { orderId: 30n, leafId: null }),
     ];

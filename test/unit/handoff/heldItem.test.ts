@@ -7,7 +7,7 @@ import { SOURCE } from "../../support/resolving.ts";
 
 /** HANDOFF 5: an event that waited runs again as it came: whose it was, of which store, and what was vouched for. */
 
-const EVENT = parsed(soldEvent());
+const EVENT = () => parsed(soldEvent());
 const BESIDE = { boundStore: null, isApproved: false, defaultChannel: null };
 
 type Row = Parameters<typeof heldItem>[0];
@@ -16,8 +16,8 @@ function again(more: Partial<Row> = {}, beside: Partial<typeof BESIDE> = {}, atO
   const row = {
     ...{ id: 5n, source_id: 1, event_id: "sale-1", mode: "LIVE", reason: "UNKNOWN_CUSTOMER" },
     ...{ hash_version: 3, body_hash: Buffer.from("ab", "hex"), intake_position: 4 },
-    identifier_values: { "4": EVENT.identifiers[0]?.value ?? "" },
-    fact: encodeFact(EVENT, ["4"], { ...BESIDE, ...beside }),
+    identifier_values: { "4": EVENT().identifiers[0]?.value ?? "" },
+    fact: encodeFact(EVENT(), ["4"], { ...BESIDE, ...beside }),
     ...more,
   } as unknown as Row;
   return heldItem(
@@ -32,7 +32,7 @@ function again(more: Partial<Row> = {}, beside: Partial<typeof BESIDE> = {}, atO
 test("with all that it said, under its own key, in its own place", () => {
   const item = again();
   expect(item).toMatchObject({
-    ...{ origin: "RERUN", event: EVENT, refusal: null, source: SOURCE, eventId: "sale-1" },
+    ...{ origin: "RERUN", event: EVENT(), refusal: null, source: SOURCE, eventId: "sale-1" },
     ...{ bodyHash: "ab", hashVersion: 3, intake: null, position: 4, mode: "LIVE", now: null },
     ...{ decideAtOnce: false, sentBy: null, boundStore: null, isApproved: false },
     ...{ rounds: 0, slow: false, rematches: false, held: { id: 5n, body_hash: "\\xab" } },

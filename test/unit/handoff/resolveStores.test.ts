@@ -29,11 +29,11 @@ function factsOf(...raws: readonly RawPurchaseEvent[]) {
   }, EMPTY_FACTS);
 }
 
-const WEB_ORDER = factsOf(placedEvent({ channel: "web" }));
-const OWN_SALE = factsOf(soldEvent());
+const webOrder = () => factsOf(placedEvent({ channel: "web" }));
+const ownSale = () => factsOf(soldEvent());
 const comesBack = (...numbers: readonly string[]) =>
   returnedEvent({ references: numbers.map(named), customer: [mail("a@b.example")] });
-const known = (facts: typeof OWN_SALE | null, more = {}) => ({
+const known = (facts: ReturnType<typeof factsOf> | null, more = {}) => ({
   ...{ orderId: 5n, orderFacts: facts },
   ...more,
 });
@@ -41,7 +41,7 @@ const ANNA = { "email:a@b.example": { id: 9n, leafId: 20n, rootId: 20n } };
 
 describe("a store that takes back what was ordered elsewhere", () => {
   test("names the order by its number, and gives it no customer", () => {
-    const world = worldOf(ANNA, { "erp:E": known(WEB_ORDER) });
+    const world = worldOf(ANNA, { "erp:E": known(webOrder()) });
     const { of, resolved } = run([ofStore(comesBack("erp:E"))], world);
     expect(of[0]).toMatchObject({ kind: "APPLY", orderId: 5n, leafId: null, visits: true });
     expect(resolved.attached).toEqual([]);
@@ -49,7 +49,7 @@ describe("a store that takes back what was ordered elsewhere", () => {
 
   test("gives the order's own customer nothing either: neither an identifier nor a suspected twin", () => {
     const identifiers = { ...ANNA, "phone:+49301234567": { id: 10n } };
-    const owned = known(WEB_ORDER, { orderLeafId: 10n, orderRootId: 10n });
+    const owned = known(webOrder(), { orderLeafId: 10n, orderRootId: 10n });
     const event = { ...comesBack("erp:E"), customer: [mail("a@b.example"), PHONE] };
     const { of, resolved } = run([ofStore(event)], worldOf(identifiers, { "erp:E": owned }));
     expect(of[0]).toMatchObject({ kind: "APPLY", leafId: 10n, visits: true });
@@ -57,7 +57,7 @@ describe("a store that takes back what was ordered elsewhere", () => {
   });
 
   test("does what it likes with its own sale, whose customer it may name", () => {
-    const world = worldOf(ANNA, { A: known(OWN_SALE) });
+    const world = worldOf(ANNA, { A: known(ownSale()) });
     const { of } = run([ofStore(comesBack("A"))], world);
     expect(of[0]).toMatchObject({ kind: "APPLY", leafId: 20n, visits: false });
   });
@@ -90,7 +90,7 @@ describe("a store gives no order a number that is another source's", () => {
   });
 
   test("not by a return of its own sale", () => {
-    const world = worldOf({}, { A: known(OWN_SALE) });
+    const world = worldOf({}, { A: known(ownSale()) });
     expect(run([ofStore(comesBack("A", "erp:E"))], world).of).toEqual([refusal]);
   });
 
@@ -108,7 +108,7 @@ describe("what a store may not bring about an order of elsewhere", () => {
     ofStore(amendedEvent({ references: [named(value)], customer: [] }));
 
   test("is refused, and its neighbours are not", () => {
-    const world = worldOf({}, { A: known(WEB_ORDER) });
+    const world = worldOf({}, { A: known(webOrder()) });
     const { of } = run([amends("A"), ofStore(sold("B", []))], world);
     expect(of).toMatchObject([refused("kind"), { kind: "APPLY" }]);
   });
@@ -124,7 +124,7 @@ describe("what a store may not bring about an order of elsewhere", () => {
   });
 
   test("is looked at alone once it turned out to be planned on what is no longer so", () => {
-    const world = worldOf({}, { A: known(OWN_SALE) });
+    const world = worldOf({}, { A: known(ownSale()) });
     const again = ofStore(amendedEvent({ references: [named("A")], customer: [] }), { slow: true });
     expect(run([again], world).of).toEqual([{ kind: "ALONE" }]);
     expect(run([again], world, true).of[0]).toMatchObject({ kind: "APPLY" });
@@ -140,15 +140,15 @@ describe("what a store may not bring about an order of elsewhere", () => {
 
   test("joining its own order to another's is refused, joining two of its own is not", () => {
     const joins = ofStore(settledEvent({ references: ["A", "B"].map(named), customer: [] }));
-    const other = { orderId: 3n, orderFacts: WEB_ORDER };
-    const mixed = worldOf({}, { A: known(OWN_SALE), B: other });
+    const other = { orderId: 3n, orderFacts: webOrder() };
+    const mixed = worldOf({}, { A: known(ownSale()), B: other });
     expect(run([joins], mixed, true).of).toEqual([refused("references")]);
-    const own = worldOf({}, { A: known(OWN_SALE), B: { ...other, orderFacts: OWN_SALE } });
+    const own = worldOf({}, { A: known(ownSale()), B: { ...other, orderFacts: ownSale() } });
     expect(run([joins], own, true).of[0]).toMatchObject({ kind: "APPLY", absorbs: [5n] });
   });
 
   test("nobody without a store is asked", () => {
-    const world = worldOf({}, { A: known(WEB_ORDER) });
+    const world = worldOf({}, { A: known(webOrder()) });
     const event = exchangedEvent({ references: [named("A")], customer: [] });
     expect(run([item(event)], world).of[0]).toMatchObject({ kind: "APPLY", visits: false });
   });

@@ -51,16 +51,17 @@ describe("a return without an order is kept", () => {
 });
 
 describe("which returns a purchase may concern", () => {
-  const life = lifeOf(BOUGHT + back("2026-03-03T10:00:00Z", "1"));
+  const brought = () => lifeOf(BOUGHT + back("2026-03-03T10:00:00Z", "1"));
 
   test("those of its articles and its customer, no others", () => {
+    const life = brought();
     expect(touchesUnlinked(life.workset, 1n, new Set(["tea", "mug"]))).toBe(true);
     expect(touchesUnlinked(life.workset, 1n, new Set(["tea"]))).toBe(false);
     expect(touchesUnlinked(life.workset, 2n, new Set(["mug"]))).toBe(false);
   });
 
   test("and of a document that turns out to be of it, whatever that brought back", () => {
-    const unlinked = life.workset.unlinked.get(1n) ?? [];
+    const unlinked = brought().workset.unlinked.get(1n) ?? [];
     const [document] = unlinked.map((row) => row.return_order_id);
     const none = { named: new Set<string>(), own: new Set<string>(), absorbed: new Set<bigint>() };
     expect([...articlesToMatch({ ...none, unlinked })]).toEqual([]);
@@ -74,6 +75,7 @@ describe("which returns a purchase may concern", () => {
   });
 
   test("a document that brings nothing back lacks no purchase; one of what was never bought does", () => {
+    const life = brought();
     const facts = (document: string) => life.orderOf(document)?.facts;
     const [own, sale] = [facts("R"), facts("A")];
     if (own === undefined || sale === undefined) throw new Error("both are there");
