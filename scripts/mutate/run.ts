@@ -104,6 +104,8 @@ async function runStryker(
         tsconfigFile: "none.json",
         mutate: pieces,
         coverageAnalysis: "perTest",
+        // Of what runs while a file is loaded no test is known to reach it: with a database all of them would take minutes each.
+        ignoreStatic: withDatabase,
         concurrency: workers,
         timeoutMS: LOOP_MS,
         dryRunTimeoutMinutes: FIRST_RUN_MINUTES_MAX,
