@@ -31,7 +31,7 @@ export interface BatchDeps {
   readonly ids: IdBlocks;
   readonly catalog: Catalog;
   readonly newPublicId: () => string;
-  readonly onStage?: (stage: Stage) => void;
+  readonly onStage: (stage: Stage) => void;
 }
 
 export interface BatchOutcome {
@@ -56,7 +56,7 @@ export async function runBatch(
   options: PlanOptions,
 ): Promise<BatchOutcome> {
   const plan = await planBatch(deps, items, options);
-  deps.onStage?.("planned");
+  deps.onStage("planned");
   try {
     const batch = new Batch(deps, items, plan, options);
     return await batch.run();
@@ -92,14 +92,14 @@ class Batch {
     this.#rows = rows;
     this.#recordedFrom = recordedFrom;
     this.#settled = settled;
-    this.#deps.onStage?.("claimed");
+    this.#deps.onStage("claimed");
 
     const { resolutions } = this.#plan.resolved;
     const toApply = this.#plan.events.filter((item) => resolutions.get(item)?.kind === "APPLY");
     const state = new LockedState(this.#deps.tx, this.#plan, this.#options);
     const roots = state.rootsToLock(toApply);
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
-    this.#deps.onStage?.("locked");
+    this.#deps.onStage("locked");
     const { workset, held } = await state.read(toApply, [...locked]);
     const credited = this.#plan.joining.length === 0 ? 0 : this.#plan.candidateOrders.length;
     const idsBeside = idsForLots(workset) + credited * IDS_PER_ORDER;
@@ -132,7 +132,7 @@ class Batch {
         this.#applyOne(context, item, corrected);
       }
     }
-    this.#deps.onStage?.("decided");
+    this.#deps.onStage("decided");
 
     const released = this.#released(held, toApply, workset, deferred);
     await writeEffects(this.#deps.tx, {
@@ -143,9 +143,9 @@ class Batch {
       deferred,
       rows: this.#rows,
       released,
-      onWritten: () => this.#deps.onStage?.("written"),
+      onWritten: () => this.#deps.onStage("written"),
     });
-    this.#deps.onStage?.("committed");
+    this.#deps.onStage("committed");
     for (const intake of intakes) {
       intake.stored = true;
     }
