@@ -57,7 +57,7 @@ describe("the rules of a moment", () => {
     expect(since.map(({ ruleset }) => ruleset.version)).toEqual([1, 2]);
   });
 
-  test("credit before joining as long as any version says", () => {
+  test("credit what was bought before joining for the most days that a version says", () => {
     expect(catalog.retroCreditDaysMax()).toBe(60);
     expect([catalog.hasVersion(2), catalog.hasVersion(9)]).toEqual([true, false]);
   });
