@@ -3,16 +3,13 @@ export type RuleGroup = {
   readonly name: string;
   /** From the project's root; whole folders, so that a file that moves within its group stays in it. */
   readonly folders: readonly string[];
-  /** Percent of the mutants of a sample; only rises. A sample has luck, so it stays some percent below what was measured. */
+  /** Percent of the mutants of a sample; only rises. A sample has luck: it is at most what the one that was measured proves (docs/mutants.md). */
   readonly leastPercent: number;
   /** The write path is looked at by tests with a database too, which take longer. */
   readonly needsDatabase?: true;
 };
 
-/**
- * Measured 2026-11-28 with `npm run mutate -- --lines 16 --seed 7`: 52 of 55 mutants of the first seven groups together, 13 of 27 of
- * the last but one. The write path has not been measured yet.
- */
+/** Measured figures, with seeds and dates, are in docs/mutants.md. */
 export const RULE_GROUPS: readonly RuleGroup[] = [
   { name: "points", folders: ["src/domain/points"], leastPercent: 80 },
   { name: "tier", folders: ["src/domain/tier"], leastPercent: 80 },
@@ -27,7 +24,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
       ...["src/domain/customer", "src/domain/identity", "src/domain/access"],
       ...["src/domain/interaction", "src/domain/problems"],
     ],
-    leastPercent: 40,
+    leastPercent: 80,
   },
-  { name: "write path", folders: ["src/handoff"], leastPercent: 0, needsDatabase: true },
+  { name: "write path", folders: ["src/handoff"], leastPercent: 90, needsDatabase: true },
 ];

@@ -81,6 +81,21 @@ describe("a sale", () => {
     expect(customer).toMatchObject({ active: 260n, pending: 0n, tier: "SILVER", seq: 2n });
   });
 
+  test("that lifts the tier is on record as the reason of it, whoever asks later", async () => {
+    const changes = await database.sql`
+      select t.from_tier, t.to_tier, t.kind, t.cause, t.earned_tier, t.qualifying_minor, e.event_id
+      from tier_change t
+      join identifiers i on i.leaf_id = t.root_id and i.value = 'ada@example.com'
+      left join events e on e.id = t.event_id
+      order by t.id`;
+    expect(changes).toMatchObject([
+      {
+        ...{ to_tier: "SILVER", kind: "UPGRADED", cause: "QUALIFIED", earned_tier: "SILVER" },
+        ...{ qualifying_minor: 260_50n, event_id: "sold-1001" },
+      },
+    ]);
+  });
+
   test("sent again gets the first answer and no second effect; another body under its id is a conflict", async () => {
     const [again] = await gateway.send([sold("1001", "ada@example.com", "260.50")], { now });
     expect(again).toMatchObject({ outcome: "APPLIED", duplicate: true });
