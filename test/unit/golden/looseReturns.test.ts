@@ -1,6 +1,6 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** docs/programme.md 3.8 and HANDOFF 3: returns that name no order, and what their customer bought. */
+/** Contract 3.4: returns that name no order, and what their customer bought. */
 
 const sold = (order: string, at: string, amount = "30.00", more = "") =>
   `  - { at: "${at}", kind: SOLD, order: ${order}, lines: [{ id: 1, article: mug, gross: "${amount}" }]${more} }\n`;

@@ -4,7 +4,7 @@ import type { Item } from "../../../src/handoff/item.ts";
 import type { Known } from "../../../src/handoff/plan.ts";
 import { duplicateResult, resultOf } from "../../../src/handoff/results.ts";
 
-/** HANDOFF 1: what the sender of an event is told, and so does next. */
+/** Contract 1.3: what the sender of an event is told, and so does next. */
 
 const item = (more: Partial<Item> = {}): Item =>
   ({ source: { code: "shop" }, event: null, eventId: "e-1", refusal: null, ...more }) as Item;

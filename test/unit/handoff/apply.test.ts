@@ -20,7 +20,7 @@ import {
 import { at } from "../../support/receiver.ts";
 import { item as itemOf } from "../../support/resolving.ts";
 
-/** HANDOFF 4, 5 and 8: what becomes of one event on the rows in memory, and at what time. */
+/** Contract 3.2 and 8.1: what becomes of one event on the rows in memory, and at what time. */
 
 const LEAF = 1n;
 const NOON = at("2026-03-10T12:00:00Z");

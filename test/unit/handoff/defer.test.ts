@@ -9,7 +9,7 @@ import type { OrderWork, Workset } from "../../../src/handoff/workset.ts";
 import { type RawPurchaseEvent, returnedEvent, soldEvent } from "../../support/purchaseEvents.ts";
 import { item as itemOf, NOW } from "../../support/resolving.ts";
 
-/** HANDOFF 6: which events a batch leaves to a later one, so that a customer's are applied in the order they came. */
+/** Contract 6.1: which events a batch leaves to a later one, so that a customer's are applied in the order they came. */
 
 const ADA = 1n;
 const BEN = 2n;

@@ -5,7 +5,7 @@ import { identifierClaims } from "../../../src/handoff/resolve.ts";
 import { returnedEvent, settledEvent } from "../../support/purchaseEvents.ts";
 import { item, mail, named, number, run, sold, worldOf } from "../../support/resolving.ts";
 
-/** HANDOFF 3 and 5: what a batch claims for its events, and what it leaves alone. */
+/** Contract 1.4: what a batch claims for its events, and what it leaves alone. */
 
 const PHONE = { kind: "phone", value: "+49301234567" };
 const LOYALTY = { kind: "loyalty", value: "L" };

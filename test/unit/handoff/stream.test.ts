@@ -9,7 +9,7 @@ import {
 } from "../../../src/handoff/workset.ts";
 import { at } from "../../support/receiver.ts";
 
-/** HANDOFF 9: what a customer's stream is told of a batch. */
+/** Contract 7.1: what a customer's stream is told of a batch. */
 
 const NOW = at("2026-11-22T13:00:00Z");
 const LATER = at("2026-11-22T13:00:01Z");

@@ -3,7 +3,7 @@ import { articlesToMatch, lacksSale, touchesUnlinked } from "../../../src/handof
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 
-/** HANDOFF 3: what is kept of a return that names no order, so that it is found again when its customer buys. */
+/** Contract 3.4: what is kept of a return that names no order, so that it is found again when its customer buys. */
 
 const sold = (order: string, at: string, article = "mug") =>
   `  - { at: "${at}", kind: SOLD, order: ${order}, lines: [{ id: 1, article: ${article}, gross: "30.00" }] }\n`;
