@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Tx } from "../../db/client.ts";
 import { insertAudit } from "../../db/queries/audit.ts";
 import { type ApiKeyRow, listApiKeys, lockUsableApiKeys } from "../../db/queries/readApiKeys.ts";
@@ -21,6 +21,7 @@ import {
   needsSources,
 } from "../domain/access/keyLife.ts";
 import type { Role } from "../domain/access/viewer.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { createApiKey } from "../server/apiKeys.ts";
@@ -74,7 +75,11 @@ export function register(program: Command): void {
     .command("rotate")
     .description("make a key's successor; the old one goes on for the overlap, then ends")
     .argument("<name>", "the key's name, or its prefix")
-    .option("--overlap <time>", "such as 24h; 0h ends it at once", parseTime, KEY_OVERLAP_S_DEFAULT)
+    .addOption(
+      new Option("--overlap <time>", "such as 24h; 0h ends it at once")
+        .argParser(parseTime)
+        .default(KEY_OVERLAP_S_DEFAULT, `${KEY_OVERLAP_S_DEFAULT / 3_600}h`),
+    )
     .option("--lifetime <days>", "until the new one ends", parseLifetime, KEY_LIFETIME_DAYS_DEFAULT)
     .option("--sources <codes>", "instead of the old one's, or '*' for all", parseSources)
     .option("--json", "print one JSON object")
@@ -194,7 +199,8 @@ const WARNINGS: Readonly<Record<KeyWarning, string>> = {
 
 async function list(options: { readonly json?: true }): Promise<void> {
   const rows = await withDatabase(({ sql }) => listApiKeys(sql));
-  const keys = rows.map((row) => shownKey(row, (Date.now() * MICROS_PER_MILLISECOND) as Instant));
+  const now = (Date.now() * MICROS_PER_MILLISECOND) as Instant;
+  const keys = rows.map((row) => shownKey(row, rows, now));
   if (options.json === true) {
     console.log(JSON.stringify({ keys }));
     return;
@@ -216,22 +222,41 @@ async function list(options: { readonly json?: true }): Promise<void> {
   }
 }
 
-function shownKey(row: ApiKeyRow, now: Instant) {
-  const instant = (text: string | null) => (text === null ? null : instantFromPg(text));
-  const life: KeyLife = {
-    role: row.role,
-    sources: row.sources,
-    revokedAt: instant(row.revokedAt),
-    expiresAt: instant(row.expiresAt),
-  };
+/** A key, its times as RFC 3339. One that a successor follows may end: it is no longer anything to see to. */
+function shownKey(row: ApiKeyRow, all: readonly ApiKeyRow[], now: Instant) {
+  const life = lifeOf(row);
   const isUnsaid = needsSources(row.role) && row.sources.length === 0;
   const { hash: _hash, id: _id, ...shown } = row;
+  const isFollowed = all.some((other) => isSuccessor(row, other, now));
   return {
     ...shown,
     sources: isUnsaid ? [ALL_SOURCES] : row.sources,
+    createdAt: rfc3339(row.createdAt),
+    revokedAt: rfc3339(row.revokedAt),
+    expiresAt: rfc3339(row.expiresAt),
+    lastUsedAt: rfc3339(row.lastUsedAt),
     state: keyStateOf(life, now),
-    warnings: keyWarningsOf(life, now),
+    warnings: keyWarningsOf(life, now).filter(
+      (warning) => !(warning === "ENDS_SOON" && isFollowed),
+    ),
   };
+}
+
+/** Whether `other` goes on for the same integration when `key` has ended, as `keys rotate` makes it. */
+function isSuccessor(key: ApiKeyRow, other: ApiKeyRow, now: Instant): boolean {
+  const [life, next] = [lifeOf(key), lifeOf(other)];
+  if (other.name !== key.name || other.role !== key.role || other.store !== key.store) return false;
+  if (keyStateOf(next, now) !== "ACTIVE" || life.expiresAt === null) return false;
+  return next.expiresAt === null || next.expiresAt > life.expiresAt;
+}
+
+function lifeOf({ role, sources, revokedAt, expiresAt }: ApiKeyRow): KeyLife {
+  const instant = (text: string | null) => (text === null ? null : instantFromPg(text));
+  return { role, sources, revokedAt: instant(revokedAt), expiresAt: instant(expiresAt) };
+}
+
+function rfc3339<T extends string | null>(text: T): T {
+  return (text === null ? null : formatInstant(instantFromPg(text))) as T;
 }
 
 async function revoke(prefix: string, options: { readonly json?: true }): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { insertAudit } from "../../db/queries/audit.ts";
 import { type RevocationKind, revokeTokens } from "../../db/queries/tokens.ts";
 import { decodeGlobalId } from "../loaders/globalId.ts";
@@ -24,8 +24,8 @@ export function register(program: Command): void {
     .action(revoke);
 }
 
-async function revoke(options: RevokeOptions): Promise<void> {
-  const [kind, value] = targetOf(options);
+async function revoke(options: RevokeOptions, command: Command): Promise<void> {
+  const [kind, value] = targetOf(options, command);
   const revokedBefore = await withDatabase(({ sql }) =>
     sql.begin(async (tx) => {
       const details = { kind, value };
@@ -45,16 +45,19 @@ async function revoke(options: RevokeOptions): Promise<void> {
     );
 }
 
-function targetOf({ subject, customer, token }: RevokeOptions): readonly [RevocationKind, string] {
+function targetOf(
+  { subject, customer, token }: RevokeOptions,
+  command: Command,
+): readonly [RevocationKind, string] {
   const given = [subject, customer, token].filter((value) => value !== undefined);
   if (given.length !== 1) {
-    throw new InvalidArgumentError("Give exactly one of --subject, --customer and --token.");
+    command.error("error: give exactly one of --subject, --customer and --token.");
   }
   if (subject !== undefined) return ["SUBJECT", subject];
   if (token !== undefined) return ["TOKEN", token];
   const decoded = decodeGlobalId(customer ?? "");
   if (decoded?.type !== "Customer") {
-    throw new InvalidArgumentError("--customer takes the id of a customer as the API shows it.");
+    command.error("error: --customer takes the id of a customer as the API shows it.");
   }
   return ["CUSTOMER", decoded.key];
 }

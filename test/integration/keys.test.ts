@@ -75,6 +75,12 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
     const made = ["create", "--role", "till", "--store", "s1", "--sources", "shop", "--json"];
     const first = (await cli(...made, "--name", "till-1")).json;
     const second = (await cli("rotate", "till-1", "--overlap", "2h", "--json")).json;
+    const listed = (await cli("list", "--json")).json.keys.filter(
+      (key: { name: string }) => key.name === "till-1",
+    );
+    // What a successor follows is no alarm; times are such as every client reads.
+    expect(listed.map((key: { warnings: unknown }) => key.warnings)).toEqual([[], []]);
+    for (const key of listed) expect(key.createdAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(second.ended).toEqual([first.prefix]);
     const bounds = { principal: "key:till-1", role: "till", store: "s1", sources: ["shop"] };
     const now = Date.now();
@@ -176,4 +182,13 @@ test("`keys rotate-customer-token` puts a new key in front of the file's, readab
   expect((await rotate("--at-once", "--json")).json.othersUntil).toBeNull();
   expect(JSON.parse(await readFile(path, "utf8")).keys).toHaveLength(1);
   await rm(folder, { recursive: true });
+});
+
+test("`tokens revoke` says what to give, without a stack", { timeout: LONG_TEST_MS }, async () => {
+  for (const args of [[], ["--customer", "abc"], ["--subject", "a", "--token", "b"]]) {
+    const { exitCode, stderr } = await runCli(url, ["tokens", "revoke", ...args]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^error: (give exactly one of|--customer takes the id)/);
+    expect(stderr).not.toMatch(/^ +at /m);
+  }
 });

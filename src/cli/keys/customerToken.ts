@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { loadConfig } from "../../config.ts";
 import {
   CUSTOMER_KEY_LEAD_S,
@@ -16,11 +16,13 @@ export function register(keys: Command): void {
     .description(
       `put a new signing key into CUSTOMER_TOKEN_KEY_FILE; servers notice within ${CUSTOMER_KEYS_READ_MS / 1_000} seconds`,
     )
-    .option(
-      "--lead <time>",
-      "until it signs, such as 10m: at least as long as the file needs to every server",
-      parseTime,
-      CUSTOMER_KEY_LEAD_S,
+    .addOption(
+      new Option(
+        "--lead <time>",
+        "until it signs, such as 10m: at least as long as the file needs to every server",
+      )
+        .argParser(parseTime)
+        .default(CUSTOMER_KEY_LEAD_S, `${CUSTOMER_KEY_LEAD_S / 60}m`),
     )
     .option("--at-once", "after a theft: sign now and refuse every token of the old keys")
     .option("--json", "print one JSON object")
