@@ -18,6 +18,9 @@ const UNREACHABLE = new Set([
   "3D000",
 ]);
 
+/** PostgreSQL's SQLSTATE of a missing privilege. */
+const NO_RIGHT = "42501";
+
 /**
  * Puts an error that ended a command into words: what the user can put right is told without a stack,
  * anything else is a bug and shows where it is.
@@ -33,6 +36,21 @@ export function reportError(error: unknown): ErrorReport {
     const text =
       `The database cannot be reached: ${error.message || code}. Check DATABASE_URL and that the server ` +
       "runs, or unset it to use the embedded PostgreSQL.";
+    return { text, exitCode: 1 };
+  }
+  if (code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL") {
+    const { syscall, port } = error as { syscall?: unknown; port?: unknown };
+    if (syscall === "listen") {
+      const text =
+        `Nothing can listen there: ${error.message}. Stop what uses it, or set PORT (METRICS_PORT for ` +
+        `the scraper's) to something other than ${port}, and HOST to an address of this machine.`;
+      return { text, exitCode: 1 };
+    }
+  }
+  if (code === NO_RIGHT) {
+    const text =
+      `The database refuses it: ${error.message}. The role of DATABASE_URL needs its own database, or ` +
+      "CREATE on the schema public of this one.";
     return { text, exitCode: 1 };
   }
   return { text: inspect(error), exitCode: 1 };

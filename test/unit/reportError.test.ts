@@ -19,6 +19,17 @@ test("a server that cannot be reached is named as that, with what to check", () 
   expect(reportError(error).text).toMatch(/cannot be reached: .*127.0.0.1:1. Check DATABASE_URL/);
 });
 
+test.each([
+  [{ code: "EADDRINUSE", syscall: "listen", port: 4000 }, /set PORT .* other than 4000/],
+  [{ code: "42501" }, /needs its own database, or CREATE on the schema public/],
+])("a port that is taken and a right that is missing say what to do: %o", (facts, sentence) => {
+  const { text, exitCode } = reportError(Object.assign(new Error("it is so"), facts));
+  expect(text).toMatch(sentence);
+  expect(text).toContain("it is so");
+  expect(text).not.toMatch(/^ +at /m);
+  expect(exitCode).toBe(1);
+});
+
 test("a bug shows where it is, and its cause", () => {
   const { text, exitCode } = reportError(new Error("broken", { cause: new Error("the reason") }));
   expect(exitCode).toBe(1);
