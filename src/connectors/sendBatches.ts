@@ -33,8 +33,8 @@ export interface SendOptions<E extends Sendable> {
 }
 
 /**
- * Sends batches of purchases through the one way in, in backfill mode. Returns the ids of all events sent, for
- * reading back what became of them.
+ * Sends batches of purchases through the one way in, in backfill mode. Returns the ids of all events sent, each
+ * once, for reading back what became of them.
  *
  * Order: batches overlap, but are submitted one after another, and the receiver keeps them first in, first out
  * per customer.
@@ -44,7 +44,7 @@ export async function sendBatches<E extends Sendable>(
   batches: AsyncIterable<Batch<E>>,
   options: SendOptions<E>,
 ): Promise<readonly string[]> {
-  const eventIds: string[] = [];
+  const eventIds = new Set<string>();
   const done = { rows: 0, events: 0, duplicates: 0 };
   const inFlight: Promise<void>[] = [];
   const settleOldest = () => inFlight.shift();
@@ -64,7 +64,7 @@ export async function sendBatches<E extends Sendable>(
 
   try {
     for await (const batch of batches) {
-      for (const { eventId } of batch.events) eventIds.push(eventId);
+      for (const { eventId } of batch.events) eventIds.add(eventId);
       if (inFlight.length >= BATCHES_IN_FLIGHT) await settleOldest();
       const sending = send(batch);
       // A failure is thrown where it is awaited; until then it must not count as unhandled.
@@ -75,7 +75,7 @@ export async function sendBatches<E extends Sendable>(
   } finally {
     await Promise.allSettled(inFlight);
   }
-  return eventIds;
+  return [...eventIds];
 }
 
 async function submit(

@@ -25,13 +25,13 @@ const EXPECTED_EVERY_SECONDS = 365 * 86_400;
 export async function withReceiver<T>(
   { sql, url, config }: CliContext,
   source: SourceRegistration,
-  work: (receive: ReceivePurchases) => Promise<T>,
+  work: (receive: ReceivePurchases, catalog: Catalog) => Promise<T>,
 ): Promise<T> {
   await ensureProgramme(sql);
   await registerSource(sql, { expectedEverySeconds: EXPECTED_EVERY_SECONDS, ...source });
   const receiver = await openReceiver(url, config.writers);
   try {
-    return await work(receiver.receivePurchases);
+    return await work(receiver.receivePurchases, receiver.catalog);
   } finally {
     await receiver.close();
   }
@@ -59,7 +59,7 @@ async function openReceiver(url: string, writers: number) {
       await watermarks.flush();
       await sql.end();
     };
-    return { receivePurchases: receiver.receivePurchases, close };
+    return { receivePurchases: receiver.receivePurchases, catalog, close };
   } catch (error) {
     await sql.end();
     throw error;

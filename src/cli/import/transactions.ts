@@ -13,9 +13,10 @@ import {
   type TransactionReport,
 } from "../../connectors/transactions/report.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
+import { prepareRuleset, rateOn } from "../../domain/ruleset/prepareRuleset.ts";
 import { parseInstant } from "../../domain/time/parseInstant.ts";
 import { isTimeZone, localDateOf } from "../../domain/time/zone.ts";
-import { Catalog } from "../../handoff/catalog.ts";
+import type { Catalog } from "../../handoff/catalog.ts";
 import { type CliContext, withDatabase } from "../context.ts";
 import { type ImportCommandOptions, printReport, RESUMES, withImportOptions } from "./common.ts";
 import { showProgress } from "./progress.ts";
@@ -96,15 +97,14 @@ function runImport(
     autoEnrol: true,
     defaultChannel: channel,
   };
-  return withReceiver(context, registration, async (receive) => {
-    const catalog = await Catalog.load(context.sql);
+  return withReceiver(context, registration, async (receive, catalog) => {
     const progress = options.quiet === true ? null : showProgress(survey.rows);
     const { tally, eventIds } = await importTransactions({
       survey,
       settings: { source, channel, currency, exponent: survey.settings.exponent },
       receive,
       batchSize: options.batchSize,
-      hasRate: (occurredAt) => hasRateAt(catalog, currency, occurredAt),
+      hasRate: (occurredAt) => hasRate(catalog, currency, occurredAt),
       onProgress: (at) => progress?.update(at),
     }).finally(() => progress?.stop());
     await analyseLoaded(context.sql);
@@ -114,12 +114,12 @@ function runImport(
   });
 }
 
-/** Whether the rules of that moment can tell what an amount in the currency is worth. */
-function hasRateAt(catalog: Catalog, currency: string, occurredAt: string): boolean {
-  const at = parseInstant(occurredAt);
-  if (at === null) return true;
-  const { programme, rates } = catalog.rulesetAt(at);
-  if (programme.currency === currency) return true;
-  const day = localDateOf(at, programme.timeZone);
-  return rates.some((rate) => rate.currency === currency && rate.from <= day);
+/** As decidePoints looks for it: by the rules, and on the day in their zone, of the moment of the purchase. */
+function hasRate(catalog: Catalog, currency: string, occurredAt: string): boolean {
+  const instant = parseInstant(occurredAt);
+  if (instant === null) return true;
+  const ruleset = catalog.rulesetAt(instant);
+  const { currency: own, timeZone } = ruleset.programme;
+  const day = localDateOf(instant, timeZone);
+  return currency === own || rateOn(prepareRuleset(ruleset), currency, day) !== null;
 }

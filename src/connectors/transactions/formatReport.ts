@@ -40,6 +40,9 @@ export function formatTransactionReport(report: TransactionReport): string {
       const seen = outcome.duplicates === 0 ? "" : `, ${grouped(String(outcome.duplicates))} seen`;
       return line(`${outcome.outcome}${reason}${seen}`, outcome);
     }),
+    ...(report.repeated.rows === 0
+      ? []
+      : [line("the same id again, counted once", report.repeated)]),
     "",
     fact("customers", String(report.customers)),
     fact("lost by rounding (in the above)", formatExact(report.rounded, exponent)),

@@ -50,9 +50,12 @@ export class TransactionTally {
   readonly returns = nothing();
   readonly malformed = nothing();
   readonly faults: RowFault[] = [];
+  /** Rows with the id of a purchase that another row has brought: one purchase, on record once. */
+  readonly repeated = nothing();
   readonly outcomes = new Map<string, OutcomeAmount>();
   readonly unrated: Unrated = { rows: 0, minor: 0n, first: null };
   readonly #hasRate: HasRate;
+  readonly #stored = new Set<string>();
 
   constructor(hasRate: HasRate) {
     this.#hasRate = hasRate;
@@ -68,7 +71,17 @@ export class TransactionTally {
     add(row.minor < 0n ? this.returns : this.sales, row.exact);
   }
 
-  answer({ row }: PlannedTransaction, { outcome, reason, duplicate }: PurchaseResult): void {
+  answer(
+    { row, eventId }: PlannedTransaction,
+    { outcome, reason, duplicate }: PurchaseResult,
+  ): void {
+    if (isStored(outcome)) {
+      if (this.#stored.has(eventId)) {
+        add(this.repeated, row.exact);
+        return;
+      }
+      this.#stored.add(eventId);
+    }
     const key = `${outcome} ${reason ?? ""}`;
     const sum = this.outcomes.get(key) ?? {
       ...nothing(),
@@ -111,6 +124,7 @@ export interface TransactionReport {
   readonly returns: Amount;
   readonly malformed: Amount;
   readonly faults: readonly RowFault[];
+  readonly repeated: Amount;
   /** Lost or won by rounding to the currency's smallest unit, millionths. */
   readonly rounded: bigint;
   readonly outcomes: readonly OutcomeAmount[];
@@ -157,7 +171,7 @@ export function makeTransactionReport(
       "rows sent = rows answered",
       "rows",
       sent.rows,
-      sum(outcomes, ({ rows }) => BigInt(rows)),
+      sum(outcomes, ({ rows }) => BigInt(rows)) + BigInt(tally.repeated.rows),
     ),
     check(
       "purchases accepted = purchases on record",
@@ -183,6 +197,7 @@ export function makeTransactionReport(
     returns: tally.returns,
     malformed: tally.malformed,
     faults: tally.faults,
+    repeated: tally.repeated,
     rounded,
     outcomes,
     unrated: tally.unrated,

@@ -41,6 +41,31 @@ async function smallFile(): Promise<string> {
 
 describe("tributary import transactions", () => {
   test(
+    "counts what the files say twice once",
+    async () => {
+      const path = join(folder, "odd.csv");
+      await writeFile(
+        path,
+        "id,customer,date,amount\nA,zoe,2026-11-20,100\nA,zoe,2026-11-20,100\n",
+      );
+      const { exitCode, stdout } = await runCli(database.url, [
+        ...["import", "transactions", path, "--currency", "GBP", "--json"],
+      ]);
+      expect(JSON.parse(stdout)).toMatchObject({
+        addsUp: true,
+        repeated: { rows: 1, exact: "100.00" },
+        recorded: { purchases: 1, minor: "100.00", points: "100" },
+      });
+      expect(exitCode).toBe(0);
+      const again = await runCli(database.url, [
+        ...["import", "transactions", path, "--currency", "GBP", "--source", "other"],
+      ]);
+      expect(again.stdout).toMatch(/amount on record +100.00\n/);
+    },
+    IMPORT_TIMEOUT_MS,
+  );
+
+  test(
     "a file accounts for every cent, a second run changes nothing, and the record verifies",
     async () => {
       const file = await smallFile();

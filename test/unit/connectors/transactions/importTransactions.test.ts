@@ -145,6 +145,22 @@ describe("the report", () => {
     expect(formatTransactionReport(report)).toMatch(/adds up: yes/);
   });
 
+  test("the same purchase twice in the files is one purchase, counted and said as that", async () => {
+    const rows =
+      "id,customer,date,amount\nA,1,1997-01-02,10\nB,1,1997-01-03,5\nA,1,1997-01-02,10\n";
+    for (const batchSize of [500, 1]) {
+      const { eventIds, report } = await importOf(rows, batchSize);
+      expect(eventIds).toEqual(["A", "B"]);
+      expect(report.outcomes).toEqual([expect.objectContaining({ rows: 2, minor: 1_500n })]);
+      expect(transactionReportToJson(report)).toMatchObject({
+        addsUp: true,
+        sales: { rows: 3, exact: "25.00" },
+        repeated: { rows: 1, exact: "10.00" },
+      });
+      expect(formatTransactionReport(report)).toMatch(/the same id again, counted once +1 +10.00/);
+    }
+  });
+
   test("a purchase that is not on record is found", async () => {
     const survey = await surveyTransactions(
       [await fileOf("lost.csv", "customer,date,amount\n1,1997-01-02,10\n")],
