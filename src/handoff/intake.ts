@@ -73,6 +73,9 @@ type Read = Pick<
 
 const NO_KEYS: readonly string[] = [];
 
+/** Characters of an unknown source's code that its refusal repeats. */
+const SOURCE_SHOWN_MAX = 64;
+
 /** Refusals of events that are not the sender's to send: under their ids nothing may be kept. */
 const NOT_THE_SENDERS: ReadonlySet<string> = new Set(["SOURCE_NOT_ALLOWED", "STORE_NOT_ALLOWED"]);
 
@@ -157,7 +160,7 @@ function refusalOf(
     return {
       reason: "UNKNOWN_SOURCE",
       field: ["source"],
-      message: "This source is not registered here. Register it, or correct its code.",
+      message: `No source ${sourceCode.slice(0, SOURCE_SHOWN_MAX)} is registered here. Correct its code, or register it (docs/guides/operations.md).`,
     };
   }
   if (sourceCode !== null && !maySendOf(viewer, sourceCode)) {

@@ -268,8 +268,8 @@ function joinLines(lines: readonly Line[]): Buffer {
 }
 
 function resultLine(result: PurchaseResult): string {
-  const { source, eventId, outcome, reason, field, duplicate } = result;
-  return `${JSON.stringify({ source, eventId, outcome, reason, field, duplicate })}\n`;
+  const { source, eventId, outcome, reason, field, message, duplicate } = result;
+  return `${JSON.stringify({ source, eventId, outcome, reason, field, message, duplicate })}\n`;
 }
 
 function isOverloaded(error: unknown): error is AppError {

@@ -15,7 +15,7 @@ afterAll(() => server.stop());
 
 type ResultLine = Pick<
   PurchaseResult,
-  "source" | "eventId" | "outcome" | "reason" | "field" | "duplicate"
+  "source" | "eventId" | "outcome" | "reason" | "field" | "message" | "duplicate"
 >;
 
 /** An open stream: bytes in, result lines out, each when it comes. */
@@ -82,6 +82,7 @@ describe("what comes in is answered line by line, in order", () => {
     const rejected = results.filter(({ outcome }) => outcome === "REJECTED");
     expect(rejected).toHaveLength(20);
     expect(rejected[0]?.field).toEqual(["occurredAt"]);
+    expect(rejected[0]?.message).toMatch(/RFC 3339/);
   });
 
   test("a result line has exactly the promised keys, and a repeat says so", async () => {
@@ -94,6 +95,7 @@ describe("what comes in is answered line by line, in order", () => {
         outcome: "APPLIED",
         reason: null,
         field: null,
+        message: null,
         duplicate: false,
       },
       {
@@ -102,6 +104,7 @@ describe("what comes in is answered line by line, in order", () => {
         outcome: "APPLIED",
         reason: null,
         field: null,
+        message: null,
         duplicate: true,
       },
     ]);

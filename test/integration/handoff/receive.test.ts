@@ -126,7 +126,10 @@ describe("a sale", () => {
       "APPLIED",
     ]);
     expect(results[1]?.field).toEqual(["lines", "0", "gross"]);
-    expect(results[2]).toMatchObject({ reason: "UNKNOWN_SOURCE", field: ["source"] });
+    expect(results[2]).toMatchObject({
+      ...{ reason: "UNKNOWN_SOURCE", field: ["source"] },
+      message: expect.stringContaining("register it"),
+    });
     expect(await customerOf("bo@example.com")).toMatchObject({ active: 30n });
   });
 
