@@ -13,14 +13,49 @@ const GUIDE_TIMEOUT_MS = 60_000;
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({ jobs: true });
+  for (const statements of blocksOf("operations.md", "sql")) {
+    await server.database.sql.unsafe(statements);
+  }
 });
 afterAll(() => server.stop());
 
+function blocksOf(guide: string, language: "sh" | "sql"): readonly string[] {
+  const text = readFileSync(join(GUIDES, guide), "utf8");
+  const blocks = text.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "gs"));
+  return [...blocks].map(([, block = ""]) => block);
+}
+
 /** The lines that a reader pastes, one after the other, in one shell that stops at the first that fails. */
 function linesOf(guide: string): string {
-  const text = readFileSync(join(GUIDES, guide), "utf8");
-  return [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => `${block}echo`).join("\n");
+  return blocksOf(guide, "sh")
+    .map((block) => `${block}echo`)
+    .join("\n");
 }
+
+test("the sources and the store that operations.md writes take events at once", async () => {
+  const sale = (source: string, more: object) => ({
+    ...{ source, eventId: `${source}-1`, kind: "SOLD", occurredAt: new Date().toISOString() },
+    customer: [{ kind: "email", value: "own@example.com" }],
+    ...{ currencyCode: "GBP", lines: [{ id: "1", quantity: "1", gross: "300.00" }], ...more },
+  });
+  const sales = [
+    sale("shop", { references: [{ kind: "order", value: "OWN-1" }], channel: "web" }),
+    sale("till", { store: "S1", till: "1", references: [{ kind: "receipt", value: "OWN-2" }] }),
+  ];
+  const answer = await fetch(`${server.url}/v1/events`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-ndjson",
+      authorization: `Bearer ${await server.token("ingest")}`,
+    },
+    body: sales.map((event) => JSON.stringify(event)).join("\n"),
+  });
+  const lines = (await answer.text()).trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { outcome: "APPLIED", message: null },
+    { outcome: "APPLIED", message: null },
+  ]);
+});
 
 for (const guide of ["storefront.md", "agent-console.md", "pos.md"]) {
   test(`the lines of ${guide} work when they are pasted`, {
