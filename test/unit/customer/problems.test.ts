@@ -49,7 +49,9 @@ describe("an order", () => {
     expect(ofOrder({ flags: ["OVER_RETURNED"] })).toEqual([
       { code: "ORDER_OVER_RETURNED", since: PLACED, ...ABOUT },
     ]);
-    expect(ofOrder({ flags: ["OVER_REFUNDED"] })).toEqual([]);
+    expect(ofOrder({ flags: ["OVER_REFUNDED"] })).toEqual([
+      { code: "ORDER_OVER_REFUNDED", since: PLACED, ...ABOUT },
+    ]);
   });
 
   test("that is only a test, or history, is nobody's problem", () => {
