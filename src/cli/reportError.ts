@@ -47,6 +47,12 @@ export function reportError(error: unknown): ErrorReport {
       return { text, exitCode: 1 };
     }
   }
+  if ((error as { syscall?: unknown }).syscall === "mkdir") {
+    const text =
+      `The folder cannot be made: ${error.message}. Set TRIBUTARY_DATA_DIR to a folder that this user may ` +
+      "write to, or DATABASE_URL to a PostgreSQL of your own.";
+    return { text, exitCode: 1 };
+  }
   if (code === NO_RIGHT) {
     const text =
       `The database refuses it: ${error.message}. The role of DATABASE_URL needs its own database, or ` +
