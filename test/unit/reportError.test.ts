@@ -23,13 +23,16 @@ test.each([
   [{ code: "EADDRINUSE", syscall: "listen", port: 4000 }, /set PORT .* other than 4000/],
   [{ code: "ENOTDIR", syscall: "mkdir" }, /Set TRIBUTARY_DATA_DIR to a folder/],
   [{ code: "42501" }, /needs its own database, or CREATE on the schema public/],
-])("a port that is taken, a folder and a right that are missing say what to do: %o", (facts, sentence) => {
-  const { text, exitCode } = reportError(Object.assign(new Error("it is so"), facts));
-  expect(text).toMatch(sentence);
-  expect(text).toContain("it is so");
-  expect(text).not.toMatch(/^ +at /m);
-  expect(exitCode).toBe(1);
-});
+])(
+  "a port that is taken, a folder and a right that are missing say what to do: %o",
+  (facts, sentence) => {
+    const { text, exitCode } = reportError(Object.assign(new Error("it is so"), facts));
+    expect(text).toMatch(sentence);
+    expect(text).toContain("it is so");
+    expect(text).not.toMatch(/^ +at /m);
+    expect(exitCode).toBe(1);
+  },
+);
 
 test("a bug shows where it is, and its cause", () => {
   const { text, exitCode } = reportError(new Error("broken", { cause: new Error("the reason") }));
