@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client.ts";
 import { readHeldEvents, rejectHeld } from "../../db/queries/held.ts";
 import { compareVersions } from "../domain/order/compareVersions.ts";
+import type { FactVersion } from "../domain/order/facts.ts";
 import { type FactJson, versionOfFact } from "../domain/purchase/factCodec.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { AppError } from "../errors.ts";
@@ -158,13 +159,10 @@ export class Receiver {
         "HELD_TOO_LONG",
       );
     }
-    const running = rows
-      .filter((row) => !ending.includes(row))
-      .map((row) => ({ row, version: versionOfFact(row.fact as FactJson) }))
-      .sort((a, b) => compareVersions(a.version, b.version));
+    const running = oldestFirst(rows.filter((row) => !ending.includes(row)));
     const runs = await Promise.allSettled(
       running.map(
-        ({ row }) =>
+        (row) =>
           new Promise<void>((resolve, reject) => {
             const source = this.#options.catalog.sourceById(row.source_id);
             const answer = this.#countedOnce(resolve, reject);
@@ -295,5 +293,25 @@ export class Receiver {
       this.#refreshing.then(end, end);
     }
     return this.#refreshing;
+  }
+}
+
+/** By version; one whose record cannot be read comes last, so that it fails alone. */
+function oldestFirst<Row extends { readonly fact: unknown }>(rows: readonly Row[]): readonly Row[] {
+  const versioned = rows.map((row) => ({ row, version: readVersion(row.fact) }));
+  versioned.sort((a, b) => {
+    if (a.version === null || b.version === null) {
+      return Number(a.version === null) - Number(b.version === null);
+    }
+    return compareVersions(a.version, b.version);
+  });
+  return versioned.map(({ row }) => row);
+}
+
+function readVersion(fact: unknown): FactVersion | null {
+  try {
+    return versionOfFact(fact as FactJson);
+  } catch {
+    return null;
   }
 }

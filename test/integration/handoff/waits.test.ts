@@ -79,6 +79,28 @@ describe("an event of an order that is not there yet", () => {
     ]);
   });
 
+  test("runs although the record of one beside it cannot be read", async () => {
+    const broken = link([order("Q-1")], { eventId: "broken-Q-1", occurredAt: moment(10) });
+    const back = bringBack("Q-1", { eventId: "back-Q-1" });
+    for (const early of [broken, back]) {
+      expect(await outcomesOf(suite.gateway, [early])).toEqual(["HELD UNKNOWN_ORDER"]);
+    }
+    const { sql } = suite.database;
+    await sql`update events set fact = jsonb_set(fact, '{q}', '"none"') where event_id = 'broken-Q-1'`;
+    await outcomesOf(suite.gateway, [sale("Q-1", "quy", "10.00")]).catch(() => {});
+    const ids = await sql<{ id: bigint }[]>`
+      select id from events where event_id in ('broken-Q-1', 'back-Q-1')`;
+    await suite.gateway.receiver
+      .runHeld(
+        ids.map(({ id }) => id),
+        { atOnce: false },
+      )
+      .catch(() => {});
+    expect(await eventOf("back-Q-1")).toMatchObject({ outcome: "APPLIED" });
+    expect(await eventOf("broken-Q-1")).toMatchObject({ outcome: "HELD" });
+    await sql`delete from events where event_id = 'broken-Q-1'`;
+  });
+
   test("waits although the event that would open it came in the same call and waits itself", async () => {
     const [opening, returned] = await outcomesOf(suite.gateway, [
       sale("D-1", "dan", "10.00", { currencyCode: "CHF" }),
