@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createConnection, createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { assertServerUsable, connect, type Sql } from "../../db/client.ts";
 import { collectGarbage } from "../support/collectGarbage.ts";
@@ -103,4 +105,67 @@ test("a reserved connection whose server has gone refuses what it is asked next,
   reserved.release();
   expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   await sql.end();
+});
+
+/** Passes everything on, and resets the first `count` connections as soon as the client says `word`. */
+async function resettingProxy(url: string, word: string, count: number) {
+  const target = new URL(url);
+  let left = count;
+  const proxy = createServer((client) => {
+    const upstream = createConnection(Number(target.port), target.hostname);
+    client.on("error", () => {}).on("close", () => upstream.destroy());
+    upstream.on("error", () => {}).on("close", () => client.destroy());
+    upstream.pipe(client);
+    client.on("data", (bytes) => {
+      if (left > 0 && bytes.includes(word)) {
+        left -= 1;
+        client.resetAndDestroy();
+      } else {
+        upstream.write(bytes);
+      }
+    });
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const own = new URL(url);
+  own.port = String((proxy.address() as AddressInfo).port);
+  return { url: own.href, isUsedUp: () => left === 0, close: () => proxy.close() };
+}
+
+test("a connection lost while the driver reads the types of arrays fails the statement that waits for it, and nothing else", async () => {
+  const proxy = await resettingProxy(database.url, "typarray", 1);
+  const sql = connect(proxy.url, { max: 1 });
+  try {
+    await expect(readValues(sql)).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(proxy.isUsedUp()).toBe(true);
+    expect(await readValues(sql)).toEqual(EXPECTED);
+  } finally {
+    await sql.end({ timeout: 0 });
+    proxy.close();
+  }
+});
+
+test("every reservation that waits through lost connections is answered, and a refused one takes no connection with it", async () => {
+  const proxy = await resettingProxy(database.url, "tributary", 3);
+  const sql = connect(proxy.url, { max: 2 });
+  try {
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        try {
+          const reserved = await sql.reserve();
+          const [row] = await reserved<{ one: number }[]>`select 1 as one`;
+          reserved.release();
+          return row?.one;
+        } catch (error) {
+          return (error as { code?: string }).code;
+        }
+      }),
+    );
+    expect(proxy.isUsedUp()).toBe(true);
+    expect([...new Set(outcomes)].sort()).toEqual([1, "ECONNRESET"]);
+    expect(await Promise.all([sql`select 1 as one`, sql`select 1 as one`])).toHaveLength(2);
+  } finally {
+    await sql.end({ timeout: 0 });
+    proxy.close();
+  }
 });
