@@ -25,6 +25,8 @@ const AGENTS = 20;
 /** Milliseconds that a page stays open at most. */
 const PAGE_OPEN_MS_MAX = 2_000;
 
+const REST_OF_A_SUBSCRIPTION = "a: __typename b: __typename c: __typename";
+
 /** Tokens of the demo's issuer, remembered: signing is not what is tried here. */
 export function tokensOf(demo: DemoAuth): Stage["token"] {
   const signed = new Map<string, Promise<string>>();
@@ -48,12 +50,15 @@ const till = async ({ token, random }: Stage) => {
 };
 const somebody = ({ random }: Stage) => ({ email: emailOf(random.integer(1, PEOPLE)) });
 
-/** A shopper's token and a document that nobody has sent before; a shopper's is the largest to remember. */
+/**
+ * A shopper's token and a document that nobody has sent before: a shopper's is the largest to remember, and the document
+ * is as large as those of which the load sends ever new ones (CUSTOMER_CHANGES).
+ */
 export const askOnce: Act = async (stage) => {
   const name = stage.unique().replaceAll(/\W/g, "_");
   const customer = `00000000-0000-4000-8000-${name.replaceAll(/.*_/g, "").padStart(12, "0")}`;
   const token = await stage.demo.sign({ role: "storefront", sub: customer, customer_id: customer });
-  await stage.caller.graphql(token, `{ ${name}: __typename }`);
+  await stage.caller.graphql(token, `{ ${name}: __typename ${REST_OF_A_SUBSCRIPTION} }`);
 };
 
 const sellOne: Act = async (stage) => {

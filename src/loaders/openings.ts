@@ -105,10 +105,11 @@ export class Openings {
 class WrittenInHour {
   #hour = -1;
   #count = 0;
-  readonly #rootsOf = new Map<string, Set<bigint>>();
+  /** Ids as numbers, which take half of what bigints take: a sequence never comes to 2^53. */
+  readonly #rootsOf = new Map<string, Set<number>>();
 
   has(hour: number, principal: string, rootId: bigint): boolean {
-    return hour === this.#hour && (this.#rootsOf.get(principal)?.has(rootId) ?? false);
+    return hour === this.#hour && (this.#rootsOf.get(principal)?.has(Number(rootId)) ?? false);
   }
 
   add(hour: number, principal: string, rootId: bigint): void {
@@ -123,7 +124,7 @@ class WrittenInHour {
       roots = new Set();
       this.#rootsOf.set(principal, roots);
     }
-    roots.add(rootId);
+    roots.add(Number(rootId));
     this.#count += 1;
   }
 }

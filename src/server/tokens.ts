@@ -49,10 +49,11 @@ export function createTokenVerifier(
   now: () => number = Date.now,
 ): (token: string) => Promise<Viewer> {
   const remembered = new Map<string, VerifiedToken>();
+  const isKeyGood = ({ policy, kid }: VerifiedToken): boolean => policy.knows?.(kid) ?? true;
   const verified = async (token: string): Promise<VerifiedToken> => {
     const digest = createHash("sha256").update(token).digest("base64");
     const known = remembered.get(digest);
-    if (known !== undefined && now() < known.expiresAtMs && known.isKeyGood()) return known;
+    if (known !== undefined && now() < known.expiresAtMs && isKeyGood(known)) return known;
     remembered.delete(digest);
     const policy = policies.find(({ issuer }) => issuer === issuerOf(token));
     if (policy === undefined) throw refused("it is not valid here");
@@ -63,7 +64,8 @@ export function createTokenVerifier(
       viewer,
       identity: identityOf(payload, viewer),
       expiresAtMs: (payload.exp ?? 0) * 1_000,
-      isKeyGood: () => policy.knows?.(kid) ?? true,
+      policy,
+      kid,
     };
     const oldest = remembered.keys().next();
     if (remembered.size >= CACHED_TOKENS_MAX && oldest.done === false) {
@@ -84,7 +86,8 @@ type VerifiedToken = {
   readonly viewer: Viewer;
   readonly identity: TokenIdentity;
   readonly expiresAtMs: number;
-  readonly isKeyGood: () => boolean;
+  readonly policy: TokenPolicy;
+  readonly kid: string;
 };
 
 /** What the token says, before anything is proved: only to choose whose keys it must be signed with. */

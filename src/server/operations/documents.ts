@@ -10,6 +10,7 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
 } from "graphql";
 import { fragmentsOf } from "../execution/plan.ts";
 import { operationLimits, TOKENS_MAX } from "../operationLimits.ts";
@@ -179,11 +180,24 @@ function shareOf(source: string, owner: string) {
 
 function parsedOf(source: string, maxTokens: number): DocumentNode | GraphQLError {
   try {
-    return parse(source, { maxTokens });
+    return withoutTokens(parse(source, { maxTokens }));
   } catch (error) {
     if (error instanceof GraphQLError) return refusalBy("GRAPHQL_PARSE_FAILED", error);
     throw error;
   }
+}
+
+/**
+ * Where a node stands is told by its offsets; the tokens that the parser leaves at each node are all linked with each
+ * other, and took a third of what a kept document takes.
+ */
+function withoutTokens(document: DocumentNode): DocumentNode {
+  visit(document, {
+    enter: ({ loc }) => {
+      if (loc !== undefined) Object.assign(loc, { startToken: undefined, endToken: undefined });
+    },
+  });
+  return document;
 }
 
 function asksOnlyWhatIsOpen(document: DocumentNode): boolean {

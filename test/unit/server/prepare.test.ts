@@ -378,3 +378,13 @@ describe("documents are kept", () => {
     expect(codes("{ __schema { nothing } }")).toEqual(["GRAPHQL_VALIDATION_FAILED"]);
   });
 });
+
+test("a kept document keeps none of its tokens, and a fault in it is still told with its line", () => {
+  const documents = new Documents(schema, { hideSuggestions: false });
+  const kept = documents.read("{\n  words }", "agent");
+  if (!("document" in kept)) throw new Error("the document is valid");
+  const { loc } = kept.document;
+  expect([loc?.startToken, loc?.endToken]).toEqual([undefined, undefined]);
+  const faults = documents.read("{\n  wards }", "agent");
+  expect("errors" in faults ? [] : faults).toMatchObject([{ locations: [{ line: 2, column: 3 }] }]);
+});
