@@ -14,8 +14,8 @@ import { type Effects, newsOf, noEffects, type ToldKind } from "../handoff/effec
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { Cause, PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
+import { addEffects } from "../handoff/store.ts";
 import { type CustomerWork, needsLots, type StateRows, worksetOf } from "../handoff/workset.ts";
-import { addEffects } from "../handoff/write.ts";
 import { advanceLocked } from "../jobs/advanceDue.ts";
 import { refuseMarked } from "./refuseMarked.ts";
 

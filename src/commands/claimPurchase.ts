@@ -27,11 +27,11 @@ import { StaleError } from "../handoff/stale.ts";
 import type { OrderWork } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "./changeCustomer.ts";
-import { amountOf } from "./couponUse.ts";
 import { releaseWaiting } from "./giveIdentifiers.ts";
+import { amountOf } from "./input.ts";
 import { onceReleasing, type Releasing } from "./onceReleasing.ts";
-import { refuseOwnPoints } from "./points/answer.ts";
 import { beginGiving, leftToGive } from "./points/givenLimit.ts";
+import { refuseOwnPoints } from "./refuseOwnPoints.ts";
 import type { CommandError } from "./userErrors.ts";
 
 /** Days for which a purchase can be claimed: as long as people keep a receipt, and no race for old guests' points. */

@@ -4,7 +4,7 @@ import { textFault } from "../domain/identity/seen.ts";
 import { parseDecimal } from "../domain/money/decimal.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { amountOf, malformed } from "./couponUse.ts";
+import { amountOf, malformed } from "./input.ts";
 
 type MoneyAsSent = { readonly amount: string; readonly currencyCode: string };
 

@@ -7,12 +7,11 @@ import { isGeneratedCode } from "../domain/coupon/code.ts";
 import { type Refusal, refusalOf } from "../domain/coupon/refusal.ts";
 import { forbiddingMark } from "../domain/customer/marks.ts";
 import { textFault } from "../domain/identity/seen.ts";
-import { currencyExponent } from "../domain/money/currency.ts";
-import { parseDecimal } from "../domain/money/decimal.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import type { Catalog } from "../handoff/catalog.ts";
+import { malformed } from "./input.ts";
 import type { LockedCustomer } from "./lockCustomer.ts";
 
 /** What the commands on coupons have in common: where they happen, what they read, what they put on record. */
@@ -28,11 +27,6 @@ export interface TillPlace {
 export const TILL_TEXT_MAX = 64;
 /** A number, not a name: attempts are kept for ever. */
 const CASHIER = /^[0-9A-Za-z._-]{1,32}$/;
-
-/** @throws AppError BAD_USER_INPUT that names the field below `input` */
-export function malformed(field: readonly string[], message: string): AppError {
-  return new AppError("BAD_USER_INPUT", message, { details: { field: ["input", ...field] } });
-}
 
 /** Text that a till made: short, and such as PostgreSQL can keep. */
 export function tillText(name: string, text: string): string {
@@ -74,20 +68,6 @@ export function cartOf(sent: CartAsSent | null): Cart | null {
   const parsed = parseCart(sent);
   if (parsed.ok) return parsed.cart;
   throw malformed(["cart", ...parsed.field], parsed.message);
-}
-
-/** A positive or zero amount in minor units. */
-export function amountOf(
-  field: readonly string[],
-  money: { readonly amount: string; readonly currencyCode: string },
-): { readonly minor: bigint; readonly currency: string } {
-  const exponent = currencyExponent(money.currencyCode);
-  if (exponent === null) {
-    throw malformed([...field, "currencyCode"], "This is no currency we know.");
-  }
-  const minor = parseDecimal(money.amount, exponent);
-  if (typeof minor === "bigint" && minor >= 0n) return { minor, currency: money.currencyCode };
-  throw malformed([...field, "amount"], `This is no amount in ${money.currencyCode}.`);
 }
 
 /**

@@ -12,8 +12,8 @@ import { decideTierOf } from "../handoff/settle.ts";
 import { membershipKey } from "../handoff/workset.ts";
 import { requireScope } from "./authorise.ts";
 import { type CommandDeps, changeCustomer, clockOf } from "./changeCustomer.ts";
-import { malformed } from "./couponUse.ts";
 import { once } from "./idempotency.ts";
+import { malformed } from "./input.ts";
 import { refuseOwn } from "./ownRecord.ts";
 import { transact } from "./transact.ts";
 

@@ -17,6 +17,7 @@ import { type CommandDeps, clockOf } from "./changeCustomer.ts";
 import * as use from "./couponUse.ts";
 import type { GuessLimit } from "./guessLimit.ts";
 import { firstAnswer, keyClaimOf } from "./idempotency.ts";
+import { amountOf } from "./input.ts";
 import { type LockedCustomer, lockCustomer } from "./lockCustomer.ts";
 import { isOwnRoot } from "./ownRecord.ts";
 import { recordOffline } from "./recordOffline.ts";
@@ -67,7 +68,7 @@ export async function redeemCoupon(
     place,
     codeKey: foldCode(request.code),
     cart: use.cartOf(request.cart),
-    amount: use.amountOf(["amount"], request.amount),
+    amount: amountOf(["amount"], request.amount),
   };
   if (request.occurredAt !== null) return await redeemOffline(deps, guesses, asked);
   return await guesses.guard(

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client.ts";
 import { readHeldEvents, rejectHeld } from "../../db/queries/held.ts";
+import { RELEASED_AT_ONCE_MAX } from "../commands/onceReleasing.ts";
 import { compareVersions } from "../domain/order/compareVersions.ts";
 import type { FactVersion } from "../domain/order/facts.ts";
 import { type FactJson, versionOfFact } from "../domain/purchase/factCodec.ts";
@@ -43,9 +44,6 @@ export interface ReceiverOptions {
   readonly newPublicId: () => string;
   readonly observer?: ReceiverObserver;
 }
-
-/** Released events that run before the releasing sender is answered; more are left to the job (contract 1.5). */
-export const RELEASED_AT_ONCE_MAX = 500;
 
 /** Seconds after which an overloaded sender should come back. */
 export const RETRY_AFTER_S = 1;

@@ -18,6 +18,7 @@ import { noEffects } from "../handoff/effects.ts";
 import { Pipeline } from "../handoff/pipeline.ts";
 import type { PostingContext } from "../handoff/post.ts";
 import { decideTierOf } from "../handoff/settle.ts";
+import { addEffects } from "../handoff/store.ts";
 import {
   type CustomerWork,
   idsForLots,
@@ -26,7 +27,6 @@ import {
   type Workset,
   worksetOf,
 } from "../handoff/workset.ts";
-import { addEffects } from "../handoff/write.ts";
 
 /** Customers in one transaction. */
 const DUE_BATCH = 500;

@@ -7,6 +7,7 @@ import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { requireScope } from "../authorise.ts";
 import { type CommandDeps, type CustomerChange, changeCustomer } from "../changeCustomer.ts";
 import { once } from "../idempotency.ts";
+import { refuseOwnPoints } from "../refuseOwnPoints.ts";
 import { transact } from "../transact.ts";
 import {
   customerNotFound,
@@ -16,7 +17,6 @@ import {
   type PointsAnswer,
   pointsInvalid,
   refuse,
-  refuseOwnPoints,
   tellPoints,
   walletOfMember,
 } from "./answer.ts";

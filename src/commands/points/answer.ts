@@ -1,14 +1,10 @@
-import { readIsStaff } from "../../../db/queries/grants.ts";
-import type { Viewer } from "../../domain/access/viewer.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { newsOf } from "../../handoff/effects.ts";
 import { isMember } from "../../handoff/membership.ts";
 import { PointsMoves } from "../../handoff/movePoints.ts";
 import { accountOf } from "../../handoff/post.ts";
 import type { AccountWork } from "../../handoff/workset.ts";
-import { requireScope } from "../authorise.ts";
 import type { CustomerChange } from "../changeCustomer.ts";
-import { refuseOwn } from "../ownRecord.ts";
 
 /** What all commands about points have in common. */
 
@@ -121,18 +117,6 @@ export function tellPoints({ context, customer, cause }: CustomerChange): void {
   news.points = true;
   news.announce = true;
   customer.dirty = true;
-}
-
-/**
- * Nobody credits their own record (programme 5), and that of somebody who works here takes a supervisor.
- *
- * @throws AppError FORBIDDEN
- */
-export async function refuseOwnPoints(change: CustomerChange, viewer: Viewer): Promise<void> {
-  await refuseOwn(change.tx, viewer, change.customer.rootId);
-  if (await readIsStaff(change.tx, change.customer.leaves)) {
-    requireScope(viewer, "points:adjust-open");
-  }
 }
 
 /** Ids that a change of points may need, for `parts` lots at most. */

@@ -4,6 +4,7 @@ import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { requireScope } from "../authorise.ts";
 import { type CommandDeps, changeCustomer } from "../changeCustomer.ts";
 import { once } from "../idempotency.ts";
+import { refuseOwnPoints } from "../refuseOwnPoints.ts";
 import { transact } from "../transact.ts";
 import {
   customerNotFound,
@@ -12,7 +13,6 @@ import {
   type PointsAnswer,
   pointsInvalid,
   refuse,
-  refuseOwnPoints,
 } from "./answer.ts";
 import { changeHold, closeBack, type HoldAnswer, holdClosed, setAside } from "./hold.ts";
 import { lapseHoldsOf } from "./lapse.ts";

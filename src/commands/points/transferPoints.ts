@@ -4,6 +4,7 @@ import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { requireScope } from "../authorise.ts";
 import { type CommandDeps, changeCustomers } from "../changeCustomer.ts";
 import { once } from "../idempotency.ts";
+import { refuseOwnPoints } from "../refuseOwnPoints.ts";
 import { transact } from "../transact.ts";
 import {
   customerNotFound,
@@ -13,7 +14,6 @@ import {
   type PointsAnswer,
   pointsInvalid,
   refuse,
-  refuseOwnPoints,
   tellPoints,
   walletOfMember,
 } from "./answer.ts";
