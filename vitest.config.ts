@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
-import { isLostTypeLookup } from "./db/lostTypeLookup.ts";
+import { isLostTypeLookup } from "./db/connection/lostTypeLookup.ts";
 
 /** The most a test may take, milliseconds: above it something waits for what will not come. */
 const TEST_TIMEOUT_MS = 30_000;

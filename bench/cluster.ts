@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect, type Sql } from "../db/client.ts";
-import { startEmbedded } from "../db/embedded.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
+import { startEmbedded } from "../db/embedded/embedded.ts";
 import { seedDatabase } from "./seed.ts";
 
 const TEMPLATE = "bench_template";

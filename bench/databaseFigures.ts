@@ -1,4 +1,4 @@
-import { connect, type Sql } from "../db/client.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
 import { WRITTEN_TABLES } from "./yardstick.ts";
 
 /** Milliseconds for one question about a database; it takes seconds, so beyond it something is wrong. */

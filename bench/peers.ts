@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
-import { connect } from "../db/client.ts";
-import { findApiKeys } from "../db/queries/readApiKeys.ts";
+import { connect } from "../db/connection/client.ts";
+import { findApiKeys } from "../db/queries/access/readApiKeys.ts";
 import { GuessLimit } from "../src/commands/guessLimit.ts";
 import type { Viewer } from "../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect, type Sql } from "../db/client.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
 import { startChild } from "./children.ts";
 import { startCluster } from "./cluster.ts";
 import { type CpuProfile, type SelfTime, selfTimes, selfTimesByFolder } from "./cpuProfile.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { connect } from "../db/client.ts";
+import { connect } from "../db/connection/client.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../src/domain/ruleset/parseRuleset.ts";
 import { Catalog } from "../src/handoff/catalog.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect, type Sql } from "../db/client.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
 import { encodeGlobalId } from "../src/loaders/globalId.ts";
 import { openDemoAuth } from "../src/server/demoAuth.ts";
 import { type Child, startChild } from "./children.ts";

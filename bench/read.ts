@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { connect } from "../db/client.ts";
+import { connect } from "../db/connection/client.ts";
 import { encodeGlobalId } from "../src/loaders/globalId.ts";
 import { startChild } from "./children.ts";
 import { assertRight, type Bench, rateOf } from "./measure.ts";

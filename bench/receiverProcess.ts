@@ -1,7 +1,7 @@
 import { type Profiler, Session } from "node:inspector/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { uuidv7 } from "uuidv7";
-import { connect } from "../db/client.ts";
+import { connect } from "../db/connection/client.ts";
 import { scopesOf, type Viewer } from "../src/domain/access/viewer.ts";
 import { Catalog } from "../src/handoff/catalog.ts";
 import { Receiver } from "../src/handoff/receiver.ts";

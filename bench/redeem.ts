@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { connect } from "../db/client.ts";
+import { connect } from "../db/connection/client.ts";
 import { startChild } from "./children.ts";
 import { readTableFigures } from "./databaseFigures.ts";
 import { assertRight, type Bench, rateOf } from "./measure.ts";

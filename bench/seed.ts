@@ -1,6 +1,6 @@
-import { connect, type Sql } from "../db/client.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
 import { migrate } from "../db/migrate.ts";
-import { ID_BLOCK_SIZE } from "../db/queries/idBlocks.ts";
+import { ID_BLOCK_SIZE } from "../db/statements/idBlocks.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../src/domain/ruleset/rulesetSchema.ts";
 import { ensureProgramme, registerSource, registerStores } from "../src/setup/ensureProgramme.ts";

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
-import { connect, type Sql } from "../db/client.ts";
-import { ID_BLOCK_SIZE } from "../db/queries/idBlocks.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
+import { ID_BLOCK_SIZE } from "../db/statements/idBlocks.ts";
 import { systemViewer } from "../src/domain/access/viewer.ts";
 import { Catalog } from "../src/handoff/catalog.ts";
 import { Receiver } from "../src/handoff/receiver.ts";

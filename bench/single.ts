@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Sql } from "../db/client.ts";
+import type { Sql } from "../db/connection/client.ts";
 import { startChild } from "./children.ts";
 import { findWrongAnswers } from "./databaseFigures.ts";
 import type { Door } from "./loadProcess.ts";

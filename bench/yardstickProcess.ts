@@ -1,4 +1,4 @@
-import { connect } from "../db/client.ts";
+import { connect } from "../db/connection/client.ts";
 import { inputOfChild, serveParent } from "./children.ts";
 import { readYardstick, type Yardstick } from "./yardstick.ts";
 

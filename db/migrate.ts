@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { assertServerUsable, IDLE_IN_TRANSACTION_MS, type Sql, type Tx } from "./client.ts";
+import {
+  assertServerUsable,
+  IDLE_IN_TRANSACTION_MS,
+  type Sql,
+  type Tx,
+} from "./connection/client.ts";
 
 /** One migration of the folder, in the order of the journal. */
 export type Migration = {

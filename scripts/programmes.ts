@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { uuidv7 } from "uuidv7";
-import { connect, type Sql } from "../db/client.ts";
-import { openDatabase } from "../db/database.ts";
+import { connect, type Sql } from "../db/connection/client.ts";
+import { openDatabase } from "../db/connection/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { reportError } from "../src/cli/reportError.ts";
 import { loadConfig } from "../src/config.ts";

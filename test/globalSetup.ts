@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestProject } from "vitest/node";
-import { connect } from "../db/client.ts";
-import { createDatabase } from "../db/embedded.ts";
+import { connect } from "../db/connection/client.ts";
+import { createDatabase } from "../db/embedded/embedded.ts";
 import { migrate } from "../db/migrate.ts";
 import { startTestCluster } from "./support/cluster.ts";
 

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { DatabaseUnusable } from "../errors.ts";
+import { DatabaseUnusable } from "../connection/errors.ts";
 
 /** Absolute paths of the programs that came with the npm package. */
 export type Binaries = { readonly postgres: string; readonly initdb: string };

@@ -18,7 +18,7 @@ import { createServer } from "node:net";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { DatabaseUnusable } from "../errors.ts";
+import { DatabaseUnusable } from "../connection/errors.ts";
 import type { Binaries } from "./binaries.ts";
 import { nameOfProcess } from "./processes.ts";
 import type { ServerUser } from "./serverUser.ts";

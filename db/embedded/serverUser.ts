@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseUnusable } from "../errors.ts";
+import { DatabaseUnusable } from "../connection/errors.ts";
 
 /** The system user the server runs as when we are root: PostgreSQL refuses to run as root itself. */
 const SERVER_USER = "postgres";

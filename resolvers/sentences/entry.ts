@@ -1,4 +1,4 @@
-import type { EntryRow } from "../../db/queries/readStatement.ts";
+import type { EntryRow } from "../../db/queries/loyalty/readStatement.ts";
 import { type Language, languageOf } from "./locale.ts";
 
 type Sentence = (points: string) => string;

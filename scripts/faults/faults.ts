@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import type { Random } from "../../src/demo/random.ts";
 import type { FaultyCluster } from "./cluster.ts";
 import type { Outage } from "./figures.ts";

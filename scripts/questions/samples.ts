@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { encodeGlobalId } from "../../src/loaders/globalId.ts";
 
 /** Variables of a question, one set per try. */

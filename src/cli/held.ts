@@ -1,7 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../db/client.ts";
-import { findHeldByReason, type HeldListRow, listHeld } from "../../db/queries/jobsHeld.ts";
+import { connect } from "../../db/connection/client.ts";
+import {
+  findHeldByReason,
+  type HeldListRow,
+  listHeld,
+} from "../../db/queries/purchases/jobsHeld.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { Catalog } from "../handoff/catalog.ts";
 import { Receiver } from "../handoff/receiver.ts";

@@ -1,15 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type Command, Option } from "commander";
-import type { Tx } from "../../db/client.ts";
-import { insertAudit } from "../../db/queries/audit.ts";
-import { type ApiKeyRow, listApiKeys, lockUsableApiKeys } from "../../db/queries/readApiKeys.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import {
+  type ApiKeyRow,
+  listApiKeys,
+  lockUsableApiKeys,
+} from "../../db/queries/access/readApiKeys.ts";
 import {
   endApiKeys,
   insertApiKey,
   lockApiKeyNames,
   type NewApiKey,
   revokeApiKey,
-} from "../../db/queries/writeApiKeys.ts";
+} from "../../db/queries/access/writeApiKeys.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
 import {
   ALL_SOURCES,
   KEY_LIFETIME_DAYS_DEFAULT,

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { DatabaseUnusable } from "../../db/errors.ts";
+import { DatabaseUnusable } from "../../db/connection/errors.ts";
 import { MigrationError } from "../../db/migrate.ts";
 import { ConfigError } from "../config.ts";
 

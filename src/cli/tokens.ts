@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { insertAudit } from "../../db/queries/audit.ts";
-import { type RevocationKind, revokeTokens } from "../../db/queries/tokens.ts";
+import { type RevocationKind, revokeTokens } from "../../db/queries/access/tokens.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
 import { decodeGlobalId } from "../loaders/globalId.ts";
 import { withDatabase } from "./context.ts";
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { DatabaseUnusable } from "../../db/errors.ts";
+import { DatabaseUnusable } from "../../db/connection/errors.ts";
 import { pendingMigrations } from "../../db/migrate.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";

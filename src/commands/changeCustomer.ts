@@ -1,8 +1,8 @@
-import type { Sql, Tx } from "../../db/client.ts";
-import { lockCustomers } from "../../db/queries/claims.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { readDue } from "../../db/queries/jobsDue.ts";
-import * as state from "../../db/queries/writeState.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
+import { lockCustomers } from "../../db/queries/core/claims.ts";
+import { readDue } from "../../db/queries/core/jobsDue.ts";
+import * as state from "../../db/queries/core/writeState.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { MarkedAct } from "../domain/customer/marks.ts";

@@ -1,14 +1,14 @@
-import type { Tx } from "../../db/client.ts";
-import { countAudit, insertAudit } from "../../db/queries/audit.ts";
-import { lockOrders } from "../../db/queries/claims.ts";
-import { countClaimsBy, countClaimsFor } from "../../db/queries/given.ts";
-import { insertOrderClaim } from "../../db/queries/identity.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { countClaimsBy, countClaimsFor } from "../../db/queries/access/given.ts";
+import { countAudit, insertAudit } from "../../db/queries/core/audit.ts";
+import { lockOrders } from "../../db/queries/core/claims.ts";
 import {
   findSalesOfArticles,
   readOrders,
   readUnlinkedReturns,
   type UnlinkedReturnRow,
-} from "../../db/queries/writeState.ts";
+} from "../../db/queries/core/writeState.ts";
+import { insertOrderClaim } from "../../db/queries/customers/identity.ts";
 import { actorOf, actorsOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";

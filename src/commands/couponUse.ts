@@ -1,5 +1,5 @@
-import type { Tx } from "../../db/client.ts";
-import { type NewAttempt, tellStream } from "../../db/queries/coupons.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { type NewAttempt, tellStream } from "../../db/queries/coupons/coupons.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Cart, type CartAsSent, parseCart } from "../domain/coupon/cart.ts";

@@ -1,7 +1,7 @@
-import type { Tx } from "../../db/client.ts";
-import { insertAudit } from "../../db/queries/audit.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { putProfile } from "../../db/queries/identity.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import { putProfile } from "../../db/queries/customers/identity.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { parseProfileText } from "../domain/customer/profile.ts";

@@ -1,5 +1,5 @@
-import type { Tx } from "../../db/client.ts";
-import { lockOrdersSince } from "../../db/queries/enrolment.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { lockOrdersSince } from "../../db/queries/core/enrolment.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { textFault } from "../domain/identity/seen.ts";
 import { CODE_BYTES_MAX } from "../domain/purchase/limits.ts";

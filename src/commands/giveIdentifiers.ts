@@ -1,9 +1,13 @@
-import type { Tx } from "../../db/client.ts";
-import { deleteClaims, lockWaitingIdentifiers, takeIdentifiers } from "../../db/queries/claims.ts";
-import { releaseEvents } from "../../db/queries/effects.ts";
-import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { giveIdentifierRows } from "../../db/queries/identity.ts";
-import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import {
+  deleteClaims,
+  lockWaitingIdentifiers,
+  takeIdentifiers,
+} from "../../db/queries/core/claims.ts";
+import { releaseEvents } from "../../db/queries/core/effects.ts";
+import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/core/writeState.ts";
+import { giveIdentifierRows } from "../../db/queries/customers/identity.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { anyWaitPatterns, endsWait, identifierKey } from "../handoff/keys.ts";
 import { StaleError } from "../handoff/stale.ts";

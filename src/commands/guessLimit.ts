@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { addGuesses, readGuesses, type SpentRow } from "../../db/queries/guesses.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { addGuesses, readGuesses, type SpentRow } from "../../db/queries/access/guesses.ts";
 import {
   GUESS_WINDOW_S,
   type GuessBudget,

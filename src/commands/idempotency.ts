@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/connection/client.ts";
 import {
   claimIdempotencyKey,
   findIdempotencyKey,
   type IdempotencyRow,
   storeAnswer,
-} from "../../db/queries/idempotency.ts";
+} from "../../db/queries/core/idempotency.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Tx } from "../../db/client.ts";
-import { insertCampaign, insertCoupon } from "../../db/queries/coupons.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { insertCampaign, insertCoupon } from "../../db/queries/coupons/coupons.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { CODE_RANDOM_BYTES, codeOf, foldCode } from "../domain/coupon/code.ts";

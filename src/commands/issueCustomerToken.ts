@@ -4,7 +4,7 @@ import {
   readCustomersByPublicIds,
   readHoldersOfIdentifiers,
   readLeavesOfRoots,
-} from "../../db/queries/readCustomers.ts";
+} from "../../db/queries/customers/readCustomers.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { requireInUse } from "../loaders/customers.ts";

@@ -1,6 +1,6 @@
-import type { Tx } from "../../db/client.ts";
-import { lockCustomers } from "../../db/queries/claims.ts";
-import { readLockedCustomer } from "../../db/queries/coupons.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { lockCustomers } from "../../db/queries/core/claims.ts";
+import { readLockedCustomer } from "../../db/queries/coupons/coupons.ts";
 import { type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../handoff/pipeline.ts";

@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/connection/client.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
 import { once } from "./idempotency.ts";

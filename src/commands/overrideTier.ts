@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/connection/client.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { GrantMode } from "../domain/tier/grants.ts";
 import { isOpenOverride, reasonFault } from "../domain/tier/overrideRules.ts";

@@ -1,5 +1,5 @@
-import type { Tx } from "../../db/client.ts";
-import { findLeavesByPublicIds } from "../../db/queries/interactions.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { findLeavesByPublicIds } from "../../db/queries/interactions/interactions.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 

@@ -1,7 +1,7 @@
-import type { Tx } from "../../db/client.ts";
-import * as queries from "../../db/queries/interactions.ts";
-import { hexBytes } from "../../db/queries/rows.ts";
-import { findIdentifiers } from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { findIdentifiers } from "../../db/queries/core/writeState.ts";
+import * as queries from "../../db/queries/interactions/interactions.ts";
+import { hexBytes } from "../../db/statements/rows.ts";
 import { maySendOf, type Viewer } from "../domain/access/viewer.ts";
 import {
   type Interaction,

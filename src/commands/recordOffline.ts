@@ -1,6 +1,6 @@
-import type { Tx } from "../../db/client.ts";
-import { countOfflineUse } from "../../db/queries/coupons.ts";
-import { type CouponRow, countUses } from "../../db/queries/readCoupons.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { countOfflineUse } from "../../db/queries/coupons/coupons.ts";
+import { type CouponRow, countUses } from "../../db/queries/coupons/readCoupons.ts";
 import { eligibilityOf } from "../domain/coupon/eligibility.ts";
 import { couponOf } from "../domain/coupon/terms.ts";
 import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";

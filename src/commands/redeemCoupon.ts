@@ -1,8 +1,12 @@
-import type { Tx } from "../../db/client.ts";
-import { insertAttempt, takeUse } from "../../db/queries/coupons.ts";
-import { claimIdempotencyKey, findIdempotencyKey } from "../../db/queries/idempotency.ts";
-import { type CouponRow, countUses, readCouponsByKeys } from "../../db/queries/readCoupons.ts";
-import { readClock } from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { claimIdempotencyKey, findIdempotencyKey } from "../../db/queries/core/idempotency.ts";
+import { readClock } from "../../db/queries/core/writeState.ts";
+import { insertAttempt, takeUse } from "../../db/queries/coupons/coupons.ts";
+import {
+  type CouponRow,
+  countUses,
+  readCouponsByKeys,
+} from "../../db/queries/coupons/readCoupons.ts";
 import { foldCode } from "../domain/coupon/code.ts";
 import { type CouponContext, eligibilityOf } from "../domain/coupon/eligibility.ts";
 import { refusalOf } from "../domain/coupon/refusal.ts";

@@ -1,7 +1,7 @@
-import type { Tx } from "../../db/client.ts";
-import { insertAttempt, type NewRedemption, recordUse } from "../../db/queries/coupons.ts";
-import { storeAnswer } from "../../db/queries/idempotency.ts";
-import type { CouponRow } from "../../db/queries/readCoupons.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { storeAnswer } from "../../db/queries/core/idempotency.ts";
+import { insertAttempt, type NewRedemption, recordUse } from "../../db/queries/coupons/coupons.ts";
+import type { CouponRow } from "../../db/queries/coupons/readCoupons.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Cart, CartAsSent } from "../domain/coupon/cart.ts";
 import type { CouponContext } from "../domain/coupon/eligibility.ts";

@@ -1,4 +1,4 @@
-import { readIsStaff } from "../../db/queries/grants.ts";
+import { readIsStaff } from "../../db/queries/loyalty/grants.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { requireScope } from "./authorise.ts";
 import type { CustomerChange } from "./changeCustomer.ts";

@@ -1,11 +1,11 @@
-import type { Tx } from "../../db/client.ts";
-import { insertAudit } from "../../db/queries/audit.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
 import {
   findHeldIdentifier,
   type HeldIdentifierRow,
   setIdentifierStatus,
-} from "../../db/queries/identity.ts";
+} from "../../db/queries/customers/identity.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

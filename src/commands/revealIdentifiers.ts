@@ -1,5 +1,8 @@
-import { insertAudit } from "../../db/queries/audit.ts";
-import { type IdentifierRow, readIdentifiersOfRoots } from "../../db/queries/readCustomers.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import {
+  type IdentifierRow,
+  readIdentifiersOfRoots,
+} from "../../db/queries/customers/readCustomers.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { requireScope } from "./authorise.ts";

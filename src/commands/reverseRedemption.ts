@@ -1,6 +1,6 @@
-import type { Tx } from "../../db/client.ts";
-import { insertAttempt, reverseUse } from "../../db/queries/coupons.ts";
-import { readRedemptionsByPublicIds } from "../../db/queries/readCoupons.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { insertAttempt, reverseUse } from "../../db/queries/coupons/coupons.ts";
+import { readRedemptionsByPublicIds } from "../../db/queries/coupons/readCoupons.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import {

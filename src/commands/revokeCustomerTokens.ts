@@ -1,6 +1,6 @@
-import { insertAudit } from "../../db/queries/audit.ts";
-import { readPublicIdsOfMerged } from "../../db/queries/readCustomers.ts";
-import { revokeTokens } from "../../db/queries/tokens.ts";
+import { revokeTokens } from "../../db/queries/access/tokens.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import { readPublicIdsOfMerged } from "../../db/queries/customers/readCustomers.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";

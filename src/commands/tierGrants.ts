@@ -1,5 +1,5 @@
-import { insertAudit } from "../../db/queries/audit.ts";
-import { clearGrants, insertGrant } from "../../db/queries/grants.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import { clearGrants, insertGrant } from "../../db/queries/loyalty/grants.ts";
 import type { Grant, GrantKind, GrantMode } from "../domain/tier/grants.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";

@@ -1,4 +1,4 @@
-import { readIsStaff, readOverrideVersions } from "../../db/queries/grants.ts";
+import { readIsStaff, readOverrideVersions } from "../../db/queries/loyalty/grants.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
 import type { Grant } from "../domain/tier/grants.ts";

@@ -1,4 +1,4 @@
-import type { Sql, Tx } from "../../db/client.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
 import { AppError } from "../errors.ts";
 import { failureKind, RETRY_DELAY_MS } from "../handoff/failure.ts";
 

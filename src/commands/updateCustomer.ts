@@ -1,5 +1,5 @@
-import { insertAudit } from "../../db/queries/audit.ts";
-import { putProfile, readProfile } from "../../db/queries/identity.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import { putProfile, readProfile } from "../../db/queries/customers/identity.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type CustomerFlag, parseProfileText } from "../domain/customer/profile.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

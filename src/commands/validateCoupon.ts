@@ -1,6 +1,6 @@
-import { insertAttempt } from "../../db/queries/coupons.ts";
-import { countUses, readCouponsByKeys } from "../../db/queries/readCoupons.ts";
-import { readLeavesOfRoots } from "../../db/queries/readCustomers.ts";
+import { insertAttempt } from "../../db/queries/coupons/coupons.ts";
+import { countUses, readCouponsByKeys } from "../../db/queries/coupons/readCoupons.ts";
+import { readLeavesOfRoots } from "../../db/queries/customers/readCustomers.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { CartAsSent } from "../domain/coupon/cart.ts";
 import { foldCode } from "../domain/coupon/code.ts";

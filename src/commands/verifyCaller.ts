@@ -1,6 +1,9 @@
-import { countAudit, insertAudit } from "../../db/queries/audit.ts";
-import { lockCustomers } from "../../db/queries/claims.ts";
-import { readIdentifiersOfRoots, readLeavesOfRoots } from "../../db/queries/readCustomers.ts";
+import { countAudit, insertAudit } from "../../db/queries/core/audit.ts";
+import { lockCustomers } from "../../db/queries/core/claims.ts";
+import {
+  readIdentifiersOfRoots,
+  readLeavesOfRoots,
+} from "../../db/queries/customers/readCustomers.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import {

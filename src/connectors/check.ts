@@ -1,4 +1,4 @@
-import type { ImportedMoney } from "../../db/queries/importOrders.ts";
+import type { ImportedMoney } from "../../db/queries/inbound/importOrders.ts";
 
 /** One statement of the form "this equals that" in the report of an import. */
 export interface Check {

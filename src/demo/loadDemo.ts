@@ -1,7 +1,7 @@
-import type { Sql } from "../../db/client.ts";
-import { insertProfiles, isUnused } from "../../db/queries/demo.ts";
-import { findSetting, putSetting } from "../../db/queries/programme.ts";
-import { analyseLoaded } from "../../db/queries/statistics.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { insertProfiles, isUnused } from "../../db/queries/demo/demo.ts";
+import { findSetting, putSetting } from "../../db/queries/programme/programme.ts";
+import { analyseLoaded } from "../../db/statements/statistics.ts";
 import {
   INTERACTIONS_PER_CALL_MAX,
   type InteractionResult,

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/client.ts";
-import { readDemoTiers } from "../../db/queries/demo.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readDemoTiers } from "../../db/queries/demo/demo.ts";
 import { overrideTier } from "../commands/overrideTier.ts";
 import { type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import type { GrantMode } from "../domain/tier/grants.ts";

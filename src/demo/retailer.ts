@@ -1,4 +1,4 @@
-import type { NewStore } from "../../db/queries/programme.ts";
+import type { NewStore } from "../../db/queries/programme/programme.ts";
 import type { SourceRegistration } from "../setup/ensureProgramme.ts";
 
 /** The made-up retailer "Fenwold & Tarn": what it sells for the house, in three markets. */

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { listRulesets } from "../../db/queries/rulesets.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { listRulesets } from "../../db/queries/programme/rulesets.ts";
 import { approveRuleset, createRulesetDraft } from "../commands/rulesets/drafts.ts";
 import { type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../domain/ruleset/defaultRuleset.ts";

@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/client.ts";
-import { findRootsByIdentifier } from "../../db/queries/demo.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { findRootsByIdentifier } from "../../db/queries/demo/demo.ts";
 import { GuessLimit } from "../commands/guessLimit.ts";
 import { issueCoupon } from "../commands/issueCoupon.ts";
 import { redeemCoupon } from "../commands/redeemCoupon.ts";

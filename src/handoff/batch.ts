@@ -1,7 +1,7 @@
-import type { Tx } from "../../db/client.ts";
-import type * as claims from "../../db/queries/claims.ts";
-import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import type * as state from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import type * as claims from "../../db/queries/core/claims.ts";
+import type * as state from "../../db/queries/core/writeState.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";

@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   listActiveRulesets,
   listChannels,
@@ -6,7 +6,7 @@ import {
   listSources,
   listStores,
   type SourceRow,
-} from "../../db/queries/catalog.ts";
+} from "../../db/queries/programme/catalog.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";

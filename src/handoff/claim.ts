@@ -1,8 +1,8 @@
-import type { Tx } from "../../db/client.ts";
-import * as claims from "../../db/queries/claims.ts";
-import { insertEventConflicts } from "../../db/queries/effects.ts";
-import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { findReferences } from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import * as claims from "../../db/queries/core/claims.ts";
+import { insertEventConflicts } from "../../db/queries/core/effects.ts";
+import { findReferences } from "../../db/queries/core/writeState.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant } from "../domain/time/instant.ts";
 import { eventRow, openIntakeRow } from "./eventRow.ts";

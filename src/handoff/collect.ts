@@ -3,7 +3,7 @@ import type {
   CustomerUpdateRow,
   NewCustomerRow,
   OrderWriteRow,
-} from "../../db/queries/effects.ts";
+} from "../../db/queries/core/effects.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";

@@ -1,5 +1,10 @@
-import type { NewMembershipRow, UnlinkedReturnWriteRow } from "../../db/queries/effects.ts";
-import type { EntryRow, NewLotRow, OutboxRow, TierChangeRow } from "../../db/queries/ledger.ts";
+import type { NewMembershipRow, UnlinkedReturnWriteRow } from "../../db/queries/core/effects.ts";
+import type {
+  EntryRow,
+  NewLotRow,
+  OutboxRow,
+  TierChangeRow,
+} from "../../db/queries/core/ledger.ts";
 import type { StandingChange } from "../domain/tier/standing.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { CustomerWork } from "./workset.ts";

@@ -1,4 +1,4 @@
-import type { EntryRow } from "../../db/queries/ledger.ts";
+import type { EntryRow } from "../../db/queries/core/ledger.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";

@@ -1,5 +1,5 @@
-import type { EventClaimRow, IntakeRow } from "../../db/queries/claims.ts";
-import { hexBytes } from "../../db/queries/rows.ts";
+import type { EventClaimRow, IntakeRow } from "../../db/queries/core/claims.ts";
+import { hexBytes } from "../../db/statements/rows.ts";
 import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

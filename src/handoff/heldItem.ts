@@ -1,6 +1,6 @@
-import type { SourceRow } from "../../db/queries/catalog.ts";
-import type { readHeldEvents } from "../../db/queries/held.ts";
-import { hexBytes } from "../../db/queries/rows.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
+import type { readHeldEvents } from "../../db/queries/purchases/held.ts";
+import { hexBytes } from "../../db/statements/rows.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Item } from "./item.ts";

@@ -1,4 +1,4 @@
-import type { SourceRow } from "../../db/queries/catalog.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PresentedIdentifier } from "../domain/purchase/event.ts";
 
 /** An identifier in the working picture of a batch; `leafId` changes when it is given to a customer. */

@@ -1,8 +1,8 @@
-import type { Tx } from "../../db/client.ts";
-import * as claims from "../../db/queries/claims.ts";
-import { correctEvents } from "../../db/queries/effects.ts";
-import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { findEvents, findIdentifiers, readClock } from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import * as claims from "../../db/queries/core/claims.ts";
+import { correctEvents } from "../../db/queries/core/effects.ts";
+import { findEvents, findIdentifiers, readClock } from "../../db/queries/core/writeState.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { eventRow, openIntakeRow } from "./eventRow.ts";

@@ -1,5 +1,5 @@
-import type { SourceRow } from "../../db/queries/catalog.ts";
-import type { EventClaimRow } from "../../db/queries/claims.ts";
+import type { EventClaimRow } from "../../db/queries/core/claims.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

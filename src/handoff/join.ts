@@ -1,4 +1,4 @@
-import { RETRO_ORDERS_MAX } from "../../db/queries/enrolment.ts";
+import { RETRO_ORDERS_MAX } from "../../db/queries/core/enrolment.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";

@@ -1,7 +1,7 @@
-import type { Tx } from "../../db/client.ts";
-import { lockCustomers } from "../../db/queries/claims.ts";
-import { findOrdersSince } from "../../db/queries/enrolment.ts";
-import * as state from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { lockCustomers } from "../../db/queries/core/claims.ts";
+import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
+import * as state from "../../db/queries/core/writeState.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { EventItem } from "./item.ts";

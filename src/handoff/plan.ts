@@ -1,7 +1,5 @@
-import type { Tx } from "../../db/client.ts";
-import { findOrdersSince } from "../../db/queries/enrolment.ts";
-import type { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { findLeavesByPublicIds } from "../../db/queries/interactions.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
 import {
   findEvents,
   findIdentifiers,
@@ -12,7 +10,9 @@ import {
   readOrders,
   readUnlinkedReturns,
   type StoredEventRow,
-} from "../../db/queries/writeState.ts";
+} from "../../db/queries/core/writeState.ts";
+import { findLeavesByPublicIds } from "../../db/queries/interactions/interactions.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

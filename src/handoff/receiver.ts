@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { readHeldEvents, rejectHeld } from "../../db/queries/held.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readHeldEvents, rejectHeld } from "../../db/queries/purchases/held.ts";
 import { RELEASED_AT_ONCE_MAX } from "../commands/onceReleasing.ts";
 import { compareVersions } from "../domain/order/compareVersions.ts";
 import type { FactVersion } from "../domain/order/facts.ts";

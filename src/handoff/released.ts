@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { findReleasedBy, readGiven } from "../../db/queries/held.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { findReleasedBy, readGiven } from "../../db/queries/purchases/held.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { anyWaitPatterns } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { UnlinkedReturnRow } from "../../db/queries/writeState.ts";
+import type { UnlinkedReturnRow } from "../../db/queries/core/writeState.ts";
 import { compareVersions } from "../domain/order/compareVersions.ts";
 import type { MatchedReturn, OrderFacts } from "../domain/order/facts.ts";
 import {

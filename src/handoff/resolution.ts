@@ -1,4 +1,4 @@
-import type { ReferenceRow } from "../../db/queries/claims.ts";
+import type { ReferenceRow } from "../../db/queries/core/claims.ts";
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Catalog } from "./catalog.ts";

@@ -1,4 +1,4 @@
-import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/claims.ts";
+import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/core/claims.ts";
 import { isPlainToSee } from "../domain/identity/seen.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
 import { mayVisit } from "../domain/order/storeRights.ts";

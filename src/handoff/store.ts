@@ -1,6 +1,6 @@
-import type { Tx } from "../../db/client.ts";
-import * as effectsOf from "../../db/queries/effects.ts";
-import * as ledger from "../../db/queries/ledger.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import * as effectsOf from "../../db/queries/core/effects.ts";
+import * as ledger from "../../db/queries/core/ledger.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import {
   accountRow,

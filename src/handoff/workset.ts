@@ -5,7 +5,7 @@ import type {
   MembershipRow,
   OrderRow,
   UnlinkedReturnRow,
-} from "../../db/queries/writeState.ts";
+} from "../../db/queries/core/writeState.ts";
 import type { OrderFacts, OrderView } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";

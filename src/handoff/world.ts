@@ -1,4 +1,4 @@
-import type { FoundReferenceRow, IdentifierRow } from "../../db/queries/writeState.ts";
+import type { FoundReferenceRow, IdentifierRow } from "../../db/queries/core/writeState.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
 import { decodeFacts } from "./orderCodec.ts";

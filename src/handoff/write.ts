@@ -1,6 +1,10 @@
-import type { Tx } from "../../db/client.ts";
-import { deleteClaims, type EventClaimRow, type ReferenceRow } from "../../db/queries/claims.ts";
-import * as effectsOf from "../../db/queries/effects.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import {
+  deleteClaims,
+  type EventClaimRow,
+  type ReferenceRow,
+} from "../../db/queries/core/claims.ts";
+import * as effectsOf from "../../db/queries/core/effects.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Deferral } from "./defer.ts";
 import type { Effects } from "./effects.ts";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
 import postgres, { type ReservedSql } from "postgres";
-import type { Sql, Tx } from "../../db/client.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
 
 /**
  * Every statement of the write path looks rows up by key. A plan made while the tables were small would read them

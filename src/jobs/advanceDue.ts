@@ -1,15 +1,15 @@
-import type { Sql, Tx } from "../../db/client.ts";
-import { lockCustomers } from "../../db/queries/claims.ts";
-import { deleteDue, upsertDue } from "../../db/queries/effects.ts";
-import { IdBlocks } from "../../db/queries/idBlocks.ts";
-import { type DueRow, findDue } from "../../db/queries/jobsDue.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
+import { lockCustomers } from "../../db/queries/core/claims.ts";
+import { deleteDue, upsertDue } from "../../db/queries/core/effects.ts";
+import { type DueRow, findDue } from "../../db/queries/core/jobsDue.ts";
 import {
   readAccounts,
   readClock,
   readCustomers,
   readMemberships,
   readOpenLots,
-} from "../../db/queries/writeState.ts";
+} from "../../db/queries/core/writeState.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

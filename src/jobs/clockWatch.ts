@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { readClockMicros } from "../../db/queries/readClock.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readClockMicros } from "../../db/statements/readClock.ts";
 import type { Logger } from "../observability/logger.ts";
 import { startTimer, type Timer } from "./timer.ts";
 

@@ -1,4 +1,4 @@
-import { findExpiredHolds } from "../../db/queries/pointsHolds.ts";
+import { findExpiredHolds } from "../../db/queries/loyalty/pointsHolds.ts";
 import type { CommandDeps } from "../commands/changeCustomer.ts";
 import { lapseHold } from "../commands/points/lapse.ts";
 import { transact } from "../commands/transact.ts";

@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/client.ts";
-import { dropGuesses } from "../../db/queries/guesses.ts";
-import { dropOpenings } from "../../db/queries/openings.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { dropGuesses } from "../../db/queries/access/guesses.ts";
+import { dropOpenings } from "../../db/queries/access/openings.ts";
 import { GUESS_WINDOW_S, SPENT_MAX } from "../domain/access/guessBudget.ts";
 
 /** Days for which it is kept who had which customer open. */

@@ -1,6 +1,6 @@
 import { Counter, type Registry } from "prom-client";
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import type { Receiver } from "../handoff/receiver.ts";

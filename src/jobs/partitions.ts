@@ -1,5 +1,5 @@
-import type { Sql, Tx } from "../../db/client.ts";
-import * as queries from "../../db/queries/jobsPartitions.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
+import * as queries from "../../db/queries/stream/jobsPartitions.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
 

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { readTickerSilence } from "../../db/queries/jobsWatermark.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readTickerSilence } from "../../db/queries/stream/jobsWatermark.ts";
 import type { ClockState } from "./clockWatch.ts";
 import { TICKER_LEASE_MS } from "./watermark.ts";
 

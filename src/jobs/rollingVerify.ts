@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { findSetting, putSetting } from "../../db/queries/programme.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { findSetting, putSetting } from "../../db/queries/programme/programme.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import type { InvariantReport } from "../verify/findings.ts";
 import { verifyStep } from "../verify/verifyStep.ts";

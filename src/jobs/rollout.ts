@@ -1,4 +1,5 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readClock } from "../../db/queries/core/writeState.ts";
 import {
   beginRollouts,
   endRollout,
@@ -6,8 +7,7 @@ import {
   lockRunningRollout,
   moveRollout,
   takeRolloutTurn,
-} from "../../db/queries/rollouts.ts";
-import { readClock } from "../../db/queries/writeState.ts";
+} from "../../db/queries/programme/rollouts.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { raiseSourceWatermarks } from "../../db/queries/jobsSources.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { raiseSourceWatermarks } from "../../db/queries/purchases/jobsSources.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { BatchOutcome } from "../handoff/batch.ts";

@@ -1,7 +1,11 @@
-import type { Sql } from "../../db/client.ts";
-import { findHeldInTime, findHeldTooLong } from "../../db/queries/held.ts";
-import { findHeldOnSetUp, findReleasedBefore, findWaitOver } from "../../db/queries/jobsHeld.ts";
-import { readClock } from "../../db/queries/writeState.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readClock } from "../../db/queries/core/writeState.ts";
+import { findHeldInTime, findHeldTooLong } from "../../db/queries/purchases/held.ts";
+import {
+  findHeldOnSetUp,
+  findReleasedBefore,
+  findWaitOver,
+} from "../../db/queries/purchases/jobsHeld.ts";
 import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";

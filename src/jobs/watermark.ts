@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Sql } from "../../db/client.ts";
-import * as queries from "../../db/queries/jobsWatermark.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import * as queries from "../../db/queries/stream/jobsWatermark.ts";
 
 /**
  * What one step came to.

@@ -1,5 +1,5 @@
-import type { HeldPointsRow } from "../../db/queries/pointsHolds.ts";
-import type { AccountRow } from "../../db/queries/readLoyalty.ts";
+import type { HeldPointsRow } from "../../db/queries/loyalty/pointsHolds.ts";
+import type { AccountRow } from "../../db/queries/loyalty/readLoyalty.ts";
 import { type Balance, balanceAt, expiringNext, type Lot } from "../domain/points/lots.ts";
 import { expiredByDay } from "../domain/points/statement.ts";
 import { worthOf } from "../domain/points/worth.ts";

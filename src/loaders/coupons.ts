@@ -1,5 +1,9 @@
-import type { CouponAttemptRow, CouponRow, RedemptionRow } from "../../db/queries/readCoupons.ts";
-import type { StoreRow } from "../../db/queries/readDirectory.ts";
+import type {
+  CouponAttemptRow,
+  CouponRow,
+  RedemptionRow,
+} from "../../db/queries/coupons/readCoupons.ts";
+import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
 import { type Guard, isNothing } from "../commands/guessLimit.ts";
 import { type CartAsSent, parseCart } from "../domain/coupon/cart.ts";
 import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";

@@ -1,5 +1,5 @@
-import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/readCustomers.ts";
-import type { SourceRow } from "../../db/queries/readDirectory.ts";
+import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/customers/readCustomers.ts";
+import type { SourceRow } from "../../db/queries/programme/readDirectory.ts";
 import { type Guard, isNothing } from "../commands/guessLimit.ts";
 import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";

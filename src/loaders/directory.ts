@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { listActiveRulesets } from "../../db/queries/catalog.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { listActiveRulesets } from "../../db/queries/programme/catalog.ts";
 import {
   type BoundaryRow,
   readBoundaries,
@@ -8,7 +8,7 @@ import {
   readStores,
   type SourceRow,
   type StoreRow,
-} from "../../db/queries/readDirectory.ts";
+} from "../../db/queries/programme/readDirectory.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { readBalanceAt } from "../../db/queries/readBalance.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readBalanceAt } from "../../db/queries/loyalty/readBalance.ts";
 import {
   readChangesOfOrder,
   readChangesUntil,
@@ -8,7 +8,7 @@ import {
   readGrantsAt,
   readLastDecided,
   readQualifyingDays,
-} from "../../db/queries/readExplain.ts";
+} from "../../db/queries/loyalty/readExplain.ts";
 import { explainRules, type RuleExplanation } from "../domain/points/explainRules.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { bucketsFrom } from "../domain/tier/buckets.ts";

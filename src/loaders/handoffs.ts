@@ -1,12 +1,12 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   countEvents,
   type EventRow,
   type EventWindow,
   readEventIdsOfReferences,
   readEventWindow,
-} from "../../db/queries/readHandoffs.ts";
-import type { HeldGroupRow } from "../../db/queries/readHeld.ts";
+} from "../../db/queries/purchases/readHandoffs.ts";
+import type { HeldGroupRow } from "../../db/queries/purchases/readHeld.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldPolicy, isHoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

@@ -1,5 +1,5 @@
-import type { BoundaryRow } from "../../db/queries/readDirectory.ts";
-import type { EventRow } from "../../db/queries/readHandoffs.ts";
+import type { BoundaryRow } from "../../db/queries/programme/readDirectory.ts";
+import type { EventRow } from "../../db/queries/purchases/readHandoffs.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { type Instant, MICROS_PER_MILLISECOND, MICROS_PER_SECOND } from "../domain/time/instant.ts";

@@ -1,4 +1,4 @@
-import type { InteractionRow } from "../../db/queries/readInteractions.ts";
+import type { InteractionRow } from "../../db/queries/interactions/readInteractions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -1,5 +1,8 @@
-import type { Sql } from "../../db/client.ts";
-import { findIdentifiersByValue, findOrdersByNumber } from "../../db/queries/readLookup.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import {
+  findIdentifiersByValue,
+  findOrdersByNumber,
+} from "../../db/queries/customers/readLookup.ts";
 import type { Guard } from "../commands/guessLimit.ts";
 import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
 import { notInUse } from "../domain/identity/inUse.ts";

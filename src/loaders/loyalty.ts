@@ -1,5 +1,5 @@
-import type { GrantRow } from "../../db/queries/grants.ts";
-import type { AccountRow, MembershipRow } from "../../db/queries/readLoyalty.ts";
+import type { GrantRow } from "../../db/queries/loyalty/grants.ts";
+import type { AccountRow, MembershipRow } from "../../db/queries/loyalty/readLoyalty.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import { currencyExponent } from "../domain/money/currency.ts";
 import { convertMinor } from "../domain/money/rate.ts";

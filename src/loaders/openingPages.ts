@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { type OpeningRow, readOpenings } from "../../db/queries/openings.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { type OpeningRow, readOpenings } from "../../db/queries/access/openings.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import { isStorable } from "../domain/purchase/read.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

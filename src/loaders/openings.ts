@@ -1,4 +1,4 @@
-import type { NewOpening } from "../../db/queries/openings.ts";
+import type { NewOpening } from "../../db/queries/access/openings.ts";
 import type { Role, Viewer } from "../domain/access/viewer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";

@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { findOperations } from "../../db/queries/idempotency.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { findOperations } from "../../db/queries/core/idempotency.ts";
 import type { Guard } from "../commands/guessLimit.ts";
 import { namespaceOf, tillPrefixOf } from "../commands/idempotency.ts";
 import type { Viewer } from "../domain/access/viewer.ts";

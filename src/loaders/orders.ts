@@ -1,11 +1,11 @@
-import type { Sql } from "../../db/client.ts";
-import type { StoreRow } from "../../db/queries/readDirectory.ts";
-import type { MembershipRow } from "../../db/queries/readLoyalty.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import type { MembershipRow } from "../../db/queries/loyalty/readLoyalty.ts";
 import {
   type OrderFactsRow,
   type OrderRow,
   readOrderIdsByNumber,
-} from "../../db/queries/readOrders.ts";
+} from "../../db/queries/orders/readOrders.ts";
+import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
 import { type Guard, isNothing } from "../commands/guessLimit.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import type { OrderView } from "../domain/order/facts.ts";

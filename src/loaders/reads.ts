@@ -1,6 +1,4 @@
-import type { Sql } from "../../db/client.ts";
-import { readGrantsOfRoots } from "../../db/queries/grants.ts";
-import { readOpenHoldsOfRoots } from "../../db/queries/pointsHolds.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   type CouponPageKey,
   countUses,
@@ -11,7 +9,7 @@ import {
   readCouponsByPublicIds,
   readRedemptionsByPublicIds,
   readRedemptionsOfCoupons,
-} from "../../db/queries/readCoupons.ts";
+} from "../../db/queries/coupons/readCoupons.ts";
 import {
   type HolderRow,
   readCustomersByIds,
@@ -19,22 +17,31 @@ import {
   readHoldersOfIdentifiers,
   readIdentifiersOfRoots,
   readLeavesOfRoots,
-} from "../../db/queries/readCustomers.ts";
-import { readWatermarks, type WatermarkRow } from "../../db/queries/readDirectory.ts";
-import { readEventsByIds } from "../../db/queries/readHandoffs.ts";
-import { readHeldByWaitKeys, readHeldGroups, readHeldSamples } from "../../db/queries/readHeld.ts";
+} from "../../db/queries/customers/readCustomers.ts";
+import {
+  readTimelinePages,
+  type TimelinePageKey,
+} from "../../db/queries/customers/readTimeline.ts";
 import {
   type InteractionPageKey,
   readInteractionPages,
   readInteractionsByPublicIds,
-} from "../../db/queries/readInteractions.ts";
+} from "../../db/queries/interactions/readInteractions.ts";
+import { readGrantsOfRoots } from "../../db/queries/loyalty/grants.ts";
+import { readOpenHoldsOfRoots } from "../../db/queries/loyalty/pointsHolds.ts";
 import {
   readAccountsOfRoots,
   readMembershipsOfRoots,
   readOpenLotsOfAccounts,
   readTierChangePages,
   type TierChangePageKey,
-} from "../../db/queries/readLoyalty.ts";
+} from "../../db/queries/loyalty/readLoyalty.ts";
+import {
+  type EntryPageKey,
+  readEntryPages,
+  readStatementSums,
+  type StatementKey,
+} from "../../db/queries/loyalty/readStatement.ts";
 import {
   type OrderPageKey,
   type OrderRow,
@@ -43,14 +50,14 @@ import {
   readOrderPages,
   readOrdersByIds,
   readOrdersByPublicIds,
-} from "../../db/queries/readOrders.ts";
+} from "../../db/queries/orders/readOrders.ts";
+import { readWatermarks, type WatermarkRow } from "../../db/queries/programme/readDirectory.ts";
+import { readEventsByIds } from "../../db/queries/purchases/readHandoffs.ts";
 import {
-  type EntryPageKey,
-  readEntryPages,
-  readStatementSums,
-  type StatementKey,
-} from "../../db/queries/readStatement.ts";
-import { readTimelinePages, type TimelinePageKey } from "../../db/queries/readTimeline.ts";
+  readHeldByWaitKeys,
+  readHeldGroups,
+  readHeldSamples,
+} from "../../db/queries/purchases/readHeld.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { failureKind } from "../handoff/failure.ts";

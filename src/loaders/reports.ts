@@ -1,10 +1,10 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   type DueStandingRow,
   readDueStandings,
   readExpiring,
   readLiability,
-} from "../../db/queries/readReports.ts";
+} from "../../db/queries/loyalty/readReports.ts";
 import { requireScope } from "../commands/authorise.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { EntryKind } from "../domain/points/entryKinds.ts";

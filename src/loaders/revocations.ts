@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { type RevocationKind, readRevocations } from "../../db/queries/tokens.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { type RevocationKind, readRevocations } from "../../db/queries/access/tokens.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Logger } from "../observability/logger.ts";

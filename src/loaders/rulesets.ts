@@ -1,7 +1,7 @@
-import type { Sql } from "../../db/client.ts";
-import { findRollout, type RolloutRow } from "../../db/queries/rollouts.ts";
-import { findRuleset, listRulesets, type RulesetRow } from "../../db/queries/rulesets.ts";
-import { findSimulation, type SimulationRow } from "../../db/queries/simulations.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { findRollout, type RolloutRow } from "../../db/queries/programme/rollouts.ts";
+import { findRuleset, listRulesets, type RulesetRow } from "../../db/queries/programme/rulesets.ts";
+import { findSimulation, type SimulationRow } from "../../db/queries/programme/simulations.ts";
 import { requireScope } from "../commands/authorise.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { diffRulesets } from "../domain/ruleset/diffRulesets.ts";

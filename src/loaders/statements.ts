@@ -1,6 +1,6 @@
-import type { StoreRow } from "../../db/queries/readDirectory.ts";
-import type { EventRow } from "../../db/queries/readHandoffs.ts";
-import type { EntryRow, StatementKey } from "../../db/queries/readStatement.ts";
+import type { EntryRow, StatementKey } from "../../db/queries/loyalty/readStatement.ts";
+import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
+import type { EventRow } from "../../db/queries/purchases/readHandoffs.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import { type StatementSums, statementOf } from "../domain/points/statement.ts";
 import type { LocalDate } from "../domain/time/instant.ts";

@@ -1,5 +1,5 @@
-import type { GrantRow } from "../../db/queries/grants.ts";
-import type { TierChangeRow } from "../../db/queries/readLoyalty.ts";
+import type { GrantRow } from "../../db/queries/loyalty/grants.ts";
+import type { TierChangeRow } from "../../db/queries/loyalty/readLoyalty.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

@@ -1,10 +1,10 @@
-import type { StoreRow } from "../../db/queries/readDirectory.ts";
 import {
   TIMELINE_SOURCES,
   type TimelinePageKey,
   type TimelineRow,
   type TimelineSource,
-} from "../../db/queries/readTimeline.ts";
+} from "../../db/queries/customers/readTimeline.ts";
+import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
 import { hasScope } from "../commands/authorise.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";

@@ -1,4 +1,4 @@
-import type { OutboxKind, StreamRow } from "../../db/queries/readStream.ts";
+import type { OutboxKind, StreamRow } from "../../db/queries/stream/readStream.ts";
 import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";

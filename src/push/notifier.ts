@@ -1,5 +1,5 @@
-import type { Sql } from "../../db/client.ts";
-import { notifyOfNews } from "../../db/queries/readStream.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { notifyOfNews } from "../../db/queries/stream/readStream.ts";
 import type { Logger } from "../observability/logger.ts";
 
 /** Milliseconds between two NOTIFYs of a process: each takes a lock that all notifiers share, and a flush of the log. */

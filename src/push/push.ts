@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import type { Logger } from "../observability/logger.ts";
 import { Hub } from "./hub.ts";
 import { Notifier } from "./notifier.ts";

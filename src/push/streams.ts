@@ -1,11 +1,11 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   type OutboxKind,
   readOutboxBounds,
   readStream,
   readStreamBounds,
   readTierChanges,
-} from "../../db/queries/readStream.ts";
+} from "../../db/queries/stream/readStream.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 import { decodeCursor, encodeCursor, type SortKey } from "../loaders/page.ts";

@@ -1,11 +1,11 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   listenForNews,
   type OutboxHeadRow,
   readOutboxRows,
   readTail,
   readTailPosition,
-} from "../../db/queries/readStream.ts";
+} from "../../db/queries/stream/readStream.ts";
 import type { Logger } from "../observability/logger.ts";
 import { Change } from "./change.ts";
 import type { Hub } from "./hub.ts";

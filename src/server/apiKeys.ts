@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { ApiKeyRow } from "../../db/queries/readApiKeys.ts";
+import type { ApiKeyRow } from "../../db/queries/access/readApiKeys.ts";
 import { sourcesOfKey } from "../domain/access/keyLife.ts";
 import { KEY_SUBJECT } from "../domain/access/subject.ts";
 import { isRole, scopesOf, type Viewer } from "../domain/access/viewer.ts";

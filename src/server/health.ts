@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { pendingMigrations } from "../../db/migrate.ts";
 import type { Checks } from "../jobs/readiness.ts";
 import type { Exchange } from "./exchange.ts";

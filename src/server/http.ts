@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { JSONWebKeySet } from "jose";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { AppError } from "../errors.ts";
 import type { Checks } from "../jobs/readiness.ts";
 import { type Logger, requestLog } from "../observability/logger.ts";

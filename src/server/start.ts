@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { execute } from "graphql";
 import type { JSONWebKeySet } from "jose";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Checks } from "../jobs/readiness.ts";
 import type { Directory } from "../loaders/directory.ts";

@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import {
   insertBoundaries,
   insertChannels,
@@ -10,7 +10,7 @@ import {
   lockSetup,
   type NewSource,
   type NewStore,
-} from "../../db/queries/programme.ts";
+} from "../../db/queries/programme/programme.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../domain/ruleset/rulesetSchema.ts";

@@ -1,4 +1,4 @@
-import type { NewBoundary, NewChannel } from "../../db/queries/programme.ts";
+import type { NewBoundary, NewChannel } from "../../db/queries/programme/programme.ts";
 
 /**
  * The handoff's six boundaries (contract 1.7): a hop's time is its arrival behind the boundary. What is said here is

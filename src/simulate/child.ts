@@ -13,7 +13,7 @@ async function run(task: Task): Promise<unknown> {
     const { readRulesetDocument } = await import("../domain/ruleset/readDocument.ts");
     return readRulesetDocument(task.text, 1);
   }
-  const { connect } = await import("../../db/client.ts");
+  const { connect } = await import("../../db/connection/client.ts");
   const { playHere } = await import("./play.ts");
   const sql = connect(task.url, { max: 1, applicationName: "tributary-simulate" });
   try {

@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import { simulationToJson } from "./format.ts";
 import { type SimulateOptions, simulate } from "./simulate.ts";

@@ -1,6 +1,10 @@
-import type { Sql } from "../../db/client.ts";
-import { findRuleset } from "../../db/queries/rulesets.ts";
-import { beginSimulation, endSimulation, noteSimulation } from "../../db/queries/simulations.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { findRuleset } from "../../db/queries/programme/rulesets.ts";
+import {
+  beginSimulation,
+  endSimulation,
+  noteSimulation,
+} from "../../db/queries/programme/simulations.ts";
 import { requireScope } from "../commands/authorise.ts";
 import { type RulesetAnswer, refuse } from "../commands/rulesets/answer.ts";
 import { actorOf } from "../domain/access/actor.ts";

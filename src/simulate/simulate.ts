@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Sql, Tx } from "../../db/client.ts";
-import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
+import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verify/verifyGroups.ts";
 import { worthOf } from "../domain/points/worth.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

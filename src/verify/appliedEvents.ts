@@ -1,10 +1,10 @@
-import type { Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/connection/client.ts";
 import {
   type AppliedRow,
   fetchApplied,
   openAppliedCursor,
   readAppliedOf,
-} from "../../db/queries/verifyGroups.ts";
+} from "../../db/queries/verify/verifyGroups.ts";
 
 /** Rows of one FETCH: a few hundred kilobytes. */
 const FETCH_ROWS = 10_000;

@@ -1,4 +1,4 @@
-import type { StoredOrderRow } from "../../db/queries/verifyRows.ts";
+import type { StoredOrderRow } from "../../db/queries/verify/verifyRows.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import type { Findings } from "./findings.ts";
 import type { Group } from "./group.ts";

@@ -1,4 +1,4 @@
-import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
+import type { StoredEntryRow } from "../../db/queries/verify/verifyRows.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { ownAccounts, signed } from "./checkLedger.ts";

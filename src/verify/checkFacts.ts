@@ -1,4 +1,4 @@
-import type { RecordedEventRow, StoredIdentifierRow } from "../../db/queries/verifyRows.ts";
+import type { RecordedEventRow, StoredIdentifierRow } from "../../db/queries/verify/verifyRows.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { BODY_HASH_VERSION, bodyHash } from "../domain/purchase/hash.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -1,12 +1,12 @@
-import type { Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/connection/client.ts";
 import {
   type HeldEventRow,
   type RecordedEventRow,
   readHeldEvents,
   readIdentifiersOf,
   readRefusedFacts,
-} from "../../db/queries/verifyRows.ts";
-import { countRows, findHeldOver, readHeldForRate } from "../../db/queries/verifyTables.ts";
+} from "../../db/queries/verify/verifyRows.ts";
+import { countRows, findHeldOver, readHeldForRate } from "../../db/queries/verify/verifyTables.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import {
   FUTURE_TOLERANCE_MINUTES,

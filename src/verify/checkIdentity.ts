@@ -1,4 +1,4 @@
-import type { StoredIdentifierRow } from "../../db/queries/verifyRows.ts";
+import type { StoredIdentifierRow } from "../../db/queries/verify/verifyRows.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -1,5 +1,5 @@
-import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
-import type { AccountRow } from "../../db/queries/writeState.ts";
+import type { AccountRow } from "../../db/queries/core/writeState.ts";
+import type { StoredEntryRow } from "../../db/queries/verify/verifyRows.ts";
 import { addToBuckets, EMPTY_BUCKETS, foldBuckets } from "../domain/tier/buckets.ts";
 import type { DayBuckets } from "../domain/tier/state.ts";
 import type { LocalDate } from "../domain/time/instant.ts";

@@ -1,4 +1,4 @@
-import type { RecordedEventRow, StoredOrderRow } from "../../db/queries/verifyRows.ts";
+import type { RecordedEventRow, StoredOrderRow } from "../../db/queries/verify/verifyRows.ts";
 import { compareVersions } from "../domain/order/compareVersions.ts";
 import { orderFactOf } from "../domain/order/factOf.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";

@@ -1,4 +1,4 @@
-import type { AccountRow, CustomerRow } from "../../db/queries/writeState.ts";
+import type { AccountRow, CustomerRow } from "../../db/queries/core/writeState.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { EarningBasis } from "../domain/points/earningBasis.ts";

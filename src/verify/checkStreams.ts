@@ -1,5 +1,5 @@
-import type { Tx } from "../../db/client.ts";
-import { readOutboxState, STRAY_OUTBOX } from "../../db/queries/verifyTables.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { readOutboxState, STRAY_OUTBOX } from "../../db/queries/verify/verifyTables.ts";
 import { FINDINGS_SHOWN, type Findings } from "./findings.ts";
 import type { Group } from "./group.ts";
 

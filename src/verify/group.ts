@@ -1,13 +1,13 @@
-import type { Tx } from "../../db/client.ts";
-import { type RecordedGrantRow, readGrants } from "../../db/queries/grants.ts";
-import * as rowsOf from "../../db/queries/verifyRows.ts";
-import type { LotRow } from "../../db/queries/writeState.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import type { LotRow } from "../../db/queries/core/writeState.ts";
 import {
   type AccountRow,
   readAccounts,
   readUnlinkedReturns,
   type UnlinkedReturnRow,
-} from "../../db/queries/writeState.ts";
+} from "../../db/queries/core/writeState.ts";
+import { type RecordedGrantRow, readGrants } from "../../db/queries/loyalty/grants.ts";
+import * as rowsOf from "../../db/queries/verify/verifyRows.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 
 /** What belongs together: one customer, one guest order, or some of both whose orders were joined. */

@@ -1,6 +1,6 @@
-import type { Tx } from "../../db/client.ts";
-import { apart } from "../../db/queries/verifyGroups.ts";
-import type { ReadFor } from "../../db/queries/verifyRows.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { apart } from "../../db/queries/verify/verifyGroups.ts";
+import type { ReadFor } from "../../db/queries/verify/verifyRows.ts";
 import { type Group, loadGroups, type Seed } from "./group.ts";
 
 /** A seed whose rows cannot even be read, and why. */

@@ -1,4 +1,4 @@
-import type { StoredOrderRow } from "../../db/queries/verifyRows.ts";
+import type { StoredOrderRow } from "../../db/queries/verify/verifyRows.ts";
 import { decodeEarningBasis, encodeEarningBasis } from "../domain/points/earningBasis.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { orderRow } from "../handoff/collect.ts";

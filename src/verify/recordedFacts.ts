@@ -1,5 +1,5 @@
-import type { RecordedGrantRow } from "../../db/queries/grants.ts";
-import type { RecordedEventRow, StoredEntryRow } from "../../db/queries/verifyRows.ts";
+import type { RecordedGrantRow } from "../../db/queries/loyalty/grants.ts";
+import type { RecordedEventRow, StoredEntryRow } from "../../db/queries/verify/verifyRows.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Group } from "./group.ts";

@@ -1,4 +1,4 @@
-import type { RecordedGrantRow } from "../../db/queries/grants.ts";
+import type { RecordedGrantRow } from "../../db/queries/loyalty/grants.ts";
 import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import type { Grant } from "../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";

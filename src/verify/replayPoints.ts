@@ -1,4 +1,4 @@
-import type { StoredEntryRow } from "../../db/queries/verifyRows.ts";
+import type { StoredEntryRow } from "../../db/queries/verify/verifyRows.ts";
 import { type LotTimes, lotTimes } from "../domain/points/lotTimes.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { walletOf } from "../domain/ruleset/walletOf.ts";

@@ -1,5 +1,5 @@
-import type { Tx } from "../../db/client.ts";
-import { readTangles } from "../../db/queries/verifyGroups.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { readTangles } from "../../db/queries/verify/verifyGroups.ts";
 
 /** Customers and guest orders whose lives cross, with the events of all of them. */
 export interface Tangle {

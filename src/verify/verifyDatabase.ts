@@ -1,8 +1,13 @@
-import type { Sql, Tx } from "../../db/client.ts";
-import { ACT_CHECKS, COUPON_RECORD_CHECKS } from "../../db/queries/verifyActs.ts";
-import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verifyColumns.ts";
-import { COUPON_CHECKS, countCoupons } from "../../db/queries/verifyCoupons.ts";
-import { apart, beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verifyGroups.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
+import { ACT_CHECKS, COUPON_RECORD_CHECKS } from "../../db/queries/verify/verifyActs.ts";
+import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verify/verifyColumns.ts";
+import { COUPON_CHECKS, countCoupons } from "../../db/queries/verify/verifyCoupons.ts";
+import {
+  apart,
+  beginSnapshot,
+  endSnapshot,
+  readSnapshot,
+} from "../../db/queries/verify/verifyGroups.ts";
 import {
   countRows,
   type FoundRow,
@@ -14,7 +19,7 @@ import {
   MISSING,
   readIssued,
   STRAY_DUE,
-} from "../../db/queries/verifyTables.ts";
+} from "../../db/queries/verify/verifyTables.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { Catalog } from "../handoff/catalog.ts";

@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import type { Sql, Tx } from "../../db/client.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
 import {
   beginSnapshot,
   endSnapshot,
   readRootsWithOrders,
   tryVerifyTurn,
-} from "../../db/queries/verifyGroups.ts";
+} from "../../db/queries/verify/verifyGroups.ts";
 import type { Catalog } from "../handoff/catalog.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
 import { checkGroup } from "./checkGroup.ts";

@@ -1,11 +1,11 @@
-import type { Tx } from "../../db/client.ts";
+import type { Tx } from "../../db/connection/client.ts";
 import {
   readGuestOrdersAfter,
   readRandomRoots,
   readRootsAfter,
   readRootsChangedAfter,
-} from "../../db/queries/verifyGroups.ts";
-import type { ReadFor } from "../../db/queries/verifyRows.ts";
+} from "../../db/queries/verify/verifyGroups.ts";
+import type { ReadFor } from "../../db/queries/verify/verifyRows.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
 import type { Group, Seed } from "./group.ts";
 import { loadEach, type Unreadable } from "./loadEach.ts";

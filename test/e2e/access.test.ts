@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertApiKey, revokeApiKey } from "../../db/queries/writeApiKeys.ts";
+import { insertApiKey, revokeApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
 import { encodeGlobalId } from "../../src/loaders/globalId.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { revokeTokens } from "../../db/queries/tokens.ts";
-import { insertApiKey } from "../../db/queries/writeApiKeys.ts";
+import { revokeTokens } from "../../db/queries/access/tokens.ts";
+import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { WRONG_CALLS_MAX } from "../../src/commands/verifyCaller.ts";
 import { GUESSES_MAX } from "../../src/domain/access/guessBudget.ts";
 import { CODE_RANDOM_BYTES, codeOf } from "../../src/domain/coupon/code.ts";

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertApiKey } from "../../db/queries/writeApiKeys.ts";
+import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { insertApiKey } from "../../db/queries/writeApiKeys.ts";
+import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";
 import { registerSource, registerStores } from "../../src/setup/ensureProgramme.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endApiKeys, insertApiKey, revokeApiKey } from "../../db/queries/writeApiKeys.ts";
+import { endApiKeys, insertApiKey, revokeApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { Revocations } from "../../src/loaders/revocations.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";

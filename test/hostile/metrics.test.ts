@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertApiKey } from "../../db/queries/writeApiKeys.ts";
+import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
 import { createApiKey } from "../../src/server/apiKeys.ts";
 import { listenForScrapers, type MetricsListener } from "../../src/server/metricsRoute.ts";

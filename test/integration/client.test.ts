@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { assertServerUsable, connect, type Sql } from "../../db/client.ts";
+import { assertServerUsable, connect, type Sql } from "../../db/connection/client.ts";
 import { collectGarbage } from "../support/collectGarbage.ts";
 import { createEmptyDatabase, type TestDatabase } from "../support/database.ts";
 

@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join, relative } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { connect } from "../../db/client.ts";
-import { createDatabase, startEmbedded } from "../../db/embedded.ts";
+import { connect } from "../../db/connection/client.ts";
+import { createDatabase, startEmbedded } from "../../db/embedded/embedded.ts";
 import { makeTestFolder } from "../support/cluster.ts";
 
 const SETTINGS = { fsync: "off", shared_buffers: "32MB" };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { connect } from "../../db/client.ts";
+import { connect } from "../../db/connection/client.ts";
 import { MigrationError, migrate, pendingMigrations } from "../../db/migrate.ts";
 import { createEmptyDatabase, type TestDatabase } from "../support/database.ts";
 import { pause, untilBlocked } from "../support/faults.ts";

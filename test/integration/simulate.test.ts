@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findSimulation } from "../../db/queries/simulations.ts";
+import { findSimulation } from "../../db/queries/programme/simulations.ts";
 import { createRulesetDraft } from "../../src/commands/rulesets/drafts.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../src/domain/ruleset/parseRuleset.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Tx } from "../../db/client.ts";
-import { lockOrdersSince } from "../../db/queries/enrolment.ts";
-import { readRecordedPurchases } from "../../db/queries/importReport.ts";
-import { readPublicIdsOfMerged } from "../../db/queries/readCustomers.ts";
-import { readDueStandings } from "../../db/queries/readReports.ts";
-import { findCustomersAfter } from "../../db/queries/rollouts.ts";
-import { analyseLoaded } from "../../db/queries/statistics.ts";
-import { readAppliedOf, readRootsWithOrders } from "../../db/queries/verifyGroups.ts";
+import type { Tx } from "../../db/connection/client.ts";
+import { lockOrdersSince } from "../../db/queries/core/enrolment.ts";
+import { readPublicIdsOfMerged } from "../../db/queries/customers/readCustomers.ts";
+import { readRecordedPurchases } from "../../db/queries/inbound/importReport.ts";
+import { readDueStandings } from "../../db/queries/loyalty/readReports.ts";
+import { findCustomersAfter } from "../../db/queries/programme/rollouts.ts";
+import { readAppliedOf, readRootsWithOrders } from "../../db/queries/verify/verifyGroups.ts";
+import { analyseLoaded } from "../../db/statements/statistics.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
 import { at, setUpRetailer, startReceiver } from "../support/receiver.ts";
 

@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { deriveOrder } from "../../src/domain/order/deriveOrder.ts";
 import { decodeFacts } from "../../src/handoff/orderCodec.ts";
 

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../db/client.ts";
+import { connect } from "../../db/connection/client.ts";
 import type { Stage } from "../../src/handoff/batch.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";
 import { Receiver } from "../../src/handoff/receiver.ts";

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../db/client.ts";
+import { connect } from "../../db/connection/client.ts";
 import { createCommands } from "../../src/commands/index.ts";
 import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../src/commands/redemption.ts";
 import { Catalog } from "../../src/handoff/catalog.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbedded } from "../../db/embedded.ts";
+import { startEmbedded } from "../../db/embedded/embedded.ts";
 
 /** Nothing of a throw-away cluster need survive a crash: without fsync a run takes a third of the time. */
 const FAST_SETTINGS = {

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { createCommands } from "../../src/commands/index.ts";
 import type { IssueCouponRequest } from "../../src/commands/issueCoupon.ts";
 import type { RedeemCouponRequest } from "../../src/commands/redemption.ts";

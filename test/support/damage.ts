@@ -1,4 +1,4 @@
-import type { Sql, Tx } from "../../db/client.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { verifySnapshot } from "../../src/verify/verifyDatabase.ts";
 import { rng } from "./seed.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
-import { connect, type Sql } from "../../db/client.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
 
 /** A database of one test file. */
 export type TestDatabase = {

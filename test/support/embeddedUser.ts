@@ -1,4 +1,4 @@
-import { startEmbedded } from "../../db/embedded.ts";
+import { startEmbedded } from "../../db/embedded/embedded.ts";
 
 /**
  * A process that uses an embedded PostgreSQL until SIGTERM, for tests that kill it. Prints one JSON line per

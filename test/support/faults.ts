@@ -1,5 +1,5 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
-import { connect, type Sql, type Tx } from "../../db/client.ts";
+import { connect, type Sql, type Tx } from "../../db/connection/client.ts";
 import type { ReceiverObserver } from "../../src/handoff/receiver.ts";
 import { startReceiver, type TestReceiver } from "./receiver.ts";
 

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { connect, type Sql } from "../../db/client.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
 import { type Role, scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
 import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";

@@ -1,4 +1,4 @@
-import type { SourceRow } from "../../db/queries/catalog.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { DEFAULT_RULESET } from "../../src/domain/ruleset/defaultRuleset.ts";
 import type { Catalog } from "../../src/handoff/catalog.ts";
 import type { EventItem } from "../../src/handoff/item.ts";

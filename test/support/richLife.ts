@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { formatInstant } from "../../src/domain/time/formatInstant.ts";
 import {
   addMicros,

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { createCommands } from "../../src/commands/index.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DatabaseUnusable } from "../../db/errors.ts";
+import { DatabaseUnusable } from "../../db/connection/errors.ts";
 import { MigrationError } from "../../db/migrate.ts";
 import { reportError } from "../../src/cli/reportError.ts";
 import { ConfigError } from "../../src/config.ts";

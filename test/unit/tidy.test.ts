@@ -20,7 +20,7 @@ test("every citation leads to what is there", () => {
 
 describe("the house rules see what they forbid", () => {
   test.each([
-    ["src/domain/tier/decide.ts", 'import { connect } from "../../../db/client.ts";'],
+    ["src/domain/tier/decide.ts", 'import { connect } from "../../../db/connection/client.ts";'],
     ["src/domain/tier/decide.ts", 'import { readFileSync } from "node:fs";'],
     ["src/domain/tier/decide.ts", 'import postgres from "postgres";'],
     ["src/domain/tier/decide.ts", 'export { x } from "../../commands/x.ts";'],
@@ -30,11 +30,11 @@ describe("the house rules see what they forbid", () => {
     ["src/domain/tier/decide.ts", "const chance = Math.random();"],
     ["src/domain/tier/decide.ts", "const id = randomUUID();"],
     ["resolvers/Customer.ts", 'import { findCustomer } from "../db/queries/customers.ts";'],
-    ["resolvers/Query/customer.ts", 'const late = await import("../../db/client.ts");'],
+    ["resolvers/Query/customer.ts", 'const late = await import("../../db/connection/client.ts");'],
     ["src/server/http.ts", 'import { findCustomer } from "../../db/queries/customers.ts";'],
     ["db/queries/customers.ts", 'import { receive } from "../../src/handoff/receive.ts";'],
     ["db/queries/customers.ts", 'import { customer } from "../schema/customer.ts";'],
-    ["db/client.ts", 'import { drizzle } from "drizzle-orm/postgres-js";'],
+    ["db/connection/client.ts", 'import { drizzle } from "drizzle-orm/postgres-js";'],
     ["src/commands/override.ts", 'import { server } from "../server/http.ts";'],
     ["src/loaders/customers.ts", 'import { start } from "../main.ts";'],
     ["src/server/http.ts", "const port = process.env.PORT;"],
@@ -63,7 +63,7 @@ describe("the house rules let through what is allowed", () => {
     ["db/schema/customer.ts", 'import { pgTable } from "drizzle-orm/pg-core";'],
     ["src/domain/time/instant.ts", "const at = new Date(millis);"],
     ["resolvers/Customer.ts", 'import type { CustomerRow } from "../db/queries/customers.ts";'],
-    ["src/main.ts", 'import { connect } from "../db/client.ts"; console.log("x");'],
+    ["src/main.ts", 'import { connect } from "../db/connection/client.ts"; console.log("x");'],
     ["src/commands/override.ts", 'import { lockCustomer } from "../../db/queries/customers.ts";'],
     ["src/config.ts", "const env = process.env;"],
   ])("in %s: %s", (path, text) => {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { readImportedMoney } from "../../../db/queries/importOrders.ts";
-import { readRecordedPurchases } from "../../../db/queries/importReport.ts";
-import { analyseLoaded } from "../../../db/queries/statistics.ts";
+import { readImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
+import { readRecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
+import { analyseLoaded } from "../../../db/statements/statistics.ts";
 import { formatReport, reportToJson } from "../../connectors/onlineRetail/formatReport.ts";
 import { importFiles } from "../../connectors/onlineRetail/importFiles.ts";
 import { type Survey, surveyFiles } from "../../connectors/onlineRetail/invoices.ts";

@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../../db/client.ts";
+import { connect } from "../../../db/connection/client.ts";
 import { Catalog } from "../../handoff/catalog.ts";
 import { Receiver } from "../../handoff/receiver.ts";
 import type { ReceivePurchases } from "../../handoff/submission.ts";

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { readImportedMoney } from "../../../db/queries/importOrders.ts";
-import { readRecordedPurchases } from "../../../db/queries/importReport.ts";
-import { analyseLoaded } from "../../../db/queries/statistics.ts";
+import { readImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
+import { readRecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
+import { analyseLoaded } from "../../../db/statements/statistics.ts";
 import {
   formatTransactionReport,
   transactionReportToJson,

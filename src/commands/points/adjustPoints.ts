@@ -1,5 +1,5 @@
-import type { Tx } from "../../../db/client.ts";
-import { insertAudit } from "../../../db/queries/audit.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { lotTimes } from "../../domain/points/lotTimes.ts";
 import { walletOf } from "../../domain/ruleset/walletOf.ts";

@@ -1,4 +1,4 @@
-import { insertAudit } from "../../../db/queries/audit.ts";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { requireScope } from "../authorise.ts";

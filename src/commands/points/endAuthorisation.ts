@@ -1,5 +1,5 @@
-import type { Tx } from "../../../db/client.ts";
-import { addRefund } from "../../../db/queries/pointsHolds.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { addRefund } from "../../../db/queries/loyalty/pointsHolds.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { lotTimes } from "../../domain/points/lotTimes.ts";
 import { walletOf } from "../../domain/ruleset/walletOf.ts";

@@ -1,5 +1,5 @@
-import type { Tx } from "../../../db/client.ts";
-import { lockGiver, sumGiven } from "../../../db/queries/given.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { lockGiver, sumGiven } from "../../../db/queries/access/given.ts";
 import { actorsOf } from "../../domain/access/actor.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { pointsFor, pricedCurrencyOf } from "../../domain/coupon/worth.ts";

@@ -1,10 +1,10 @@
-import type { Tx } from "../../../db/client.ts";
+import type { Tx } from "../../../db/connection/client.ts";
 import {
   closeHold,
   findHold,
   insertHold,
   type PointsHoldRow,
-} from "../../../db/queries/pointsHolds.ts";
+} from "../../../db/queries/loyalty/pointsHolds.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { MarkedAct } from "../../domain/customer/marks.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";

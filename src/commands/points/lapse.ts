@@ -1,5 +1,5 @@
-import type { Tx } from "../../../db/client.ts";
-import { findExpiredHoldsOf } from "../../../db/queries/pointsHolds.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { findExpiredHoldsOf } from "../../../db/queries/loyalty/pointsHolds.ts";
 import { systemViewer } from "../../domain/access/viewer.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { CommandDeps } from "../changeCustomer.ts";

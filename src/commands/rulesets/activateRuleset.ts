@@ -1,7 +1,11 @@
-import type { Tx } from "../../../db/client.ts";
-import { insertAudit } from "../../../db/queries/audit.ts";
-import { insertIssuerAccounts } from "../../../db/queries/programme.ts";
-import { activateDraft, findLastBegun, lockRulesets } from "../../../db/queries/rulesets.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
+import { insertIssuerAccounts } from "../../../db/queries/programme/programme.ts";
+import {
+  activateDraft,
+  findLastBegun,
+  lockRulesets,
+} from "../../../db/queries/programme/rulesets.ts";
 import { actorOf, isMachineActor, isSamePerson } from "../../domain/access/actor.ts";
 import { isMachine } from "../../domain/access/subject.ts";
 import { parseRuleset, type RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";

@@ -1,5 +1,5 @@
-import type { Tx } from "../../../db/client.ts";
-import { findRuleset, type RulesetRow } from "../../../db/queries/rulesets.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { findRuleset, type RulesetRow } from "../../../db/queries/programme/rulesets.ts";
 import type { RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";
 import { formatPath } from "../../domain/ruleset/readDocument.ts";
 

@@ -1,4 +1,4 @@
-import { insertAudit } from "../../../db/queries/audit.ts";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
 import {
   approveDraft,
   changeDraft,
@@ -6,7 +6,7 @@ import {
   insertDraft,
   lockRulesets,
   nextVersion,
-} from "../../../db/queries/rulesets.ts";
+} from "../../../db/queries/programme/rulesets.ts";
 import { actorOf, isSamePerson } from "../../domain/access/actor.ts";
 import { isMachine } from "../../domain/access/subject.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";

@@ -1,6 +1,10 @@
-import type { Tx } from "../../../db/client.ts";
-import { insertAudit } from "../../../db/queries/audit.ts";
-import { lockRollout, type RolloutRow, setRolloutPaused } from "../../../db/queries/rollouts.ts";
+import type { Tx } from "../../../db/connection/client.ts";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
+import {
+  lockRollout,
+  type RolloutRow,
+  setRolloutPaused,
+} from "../../../db/queries/programme/rollouts.ts";
 import { actorOf } from "../../domain/access/actor.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { textFault } from "../../domain/identity/seen.ts";

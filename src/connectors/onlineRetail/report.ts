@@ -1,5 +1,5 @@
-import type { ImportedMoney } from "../../../db/queries/importOrders.ts";
-import type { RecordedPurchases } from "../../../db/queries/importReport.ts";
+import type { ImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
+import type { RecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
 import { type Check, check, moneyChecks } from "../check.ts";
 import type { Imported } from "./importFiles.ts";
 import type { Survey } from "./invoices.ts";

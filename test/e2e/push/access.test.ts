@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { revokeTokens } from "../../../db/queries/tokens.ts";
-import { insertApiKey, revokeApiKey } from "../../../db/queries/writeApiKeys.ts";
+import { revokeTokens } from "../../../db/queries/access/tokens.ts";
+import { insertApiKey, revokeApiKey } from "../../../db/queries/access/writeApiKeys.ts";
 import type { Role } from "../../../src/domain/access/viewer.ts";
 import { ROLES } from "../../../src/domain/access/viewer.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createClient } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { insertApiKey } from "../../../db/queries/writeApiKeys.ts";
+import { insertApiKey } from "../../../db/queries/access/writeApiKeys.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { createApiKey } from "../../../src/server/apiKeys.ts";
 import { CONNECTIONS_PER_PRINCIPAL_MAX } from "../../../src/server/live/connections.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tellStream } from "../../../db/queries/coupons.ts";
+import { tellStream } from "../../../db/queries/coupons/coupons.ts";
 import { OUTBOX_KINDS } from "../../../db/schema/outbox.ts";
 import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
 import { STORE, startTestServer, type TestServer } from "../../support/server.ts";

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findOperations } from "../../../db/queries/idempotency.ts";
+import { findOperations } from "../../../db/queries/core/idempotency.ts";
 import type { RedeemCouponRequest } from "../../../src/commands/redemption.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import type { SentRequest, TillAnswer, TillOrders } from "../../support/childTill.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect } from "../../../db/client.ts";
+import { connect } from "../../../db/connection/client.ts";
 import { adjustPoints } from "../../../src/commands/points/adjustPoints.ts";
 import { authorisePoints } from "../../../src/commands/points/authorisePoints.ts";
 import { blockPoints, unblockPoints } from "../../../src/commands/points/blockPoints.ts";

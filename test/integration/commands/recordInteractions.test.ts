@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readInteractionsByPublicIds } from "../../../db/queries/readInteractions.ts";
+import { readInteractionsByPublicIds } from "../../../db/queries/interactions/readInteractions.ts";
 import {
   INTERACTIONS_PER_CALL_MAX,
   type InteractionResult,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
 import { batched, oneByKey } from "../../../src/loaders/batch.ts";
 import { BATCH_LIMITS, BatchScheduler } from "../../../src/loaders/batchScheduler.ts";
 import { encodeGlobalId } from "../../../src/loaders/globalId.ts";

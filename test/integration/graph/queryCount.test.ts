@@ -1,7 +1,7 @@
 import { parse } from "graphql";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
 import { createCommands } from "../../../src/commands/index.ts";
 import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
 import { scopesOf, systemViewer } from "../../../src/domain/access/viewer.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../../db/client.ts";
+import { connect } from "../../../db/connection/client.ts";
 import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { IDLE_IN_TRANSACTION_MS } from "../../../db/client.ts";
+import { IDLE_IN_TRANSACTION_MS } from "../../../db/connection/client.ts";
 import { breaches } from "../../support/canonical.ts";
 import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findReleasedBefore } from "../../../db/queries/jobsHeld.ts";
+import { findReleasedBefore } from "../../../db/queries/purchases/jobsHeld.ts";
 import { breaches } from "../../support/canonical.ts";
 import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

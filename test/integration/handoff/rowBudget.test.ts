@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../../db/client.ts";
+import { connect } from "../../../db/connection/client.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { type CountingProxy, countingProxy, until } from "../../support/faults.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";

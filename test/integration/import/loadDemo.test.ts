@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
 import { GuessLimit } from "../../../src/commands/guessLimit.ts";
 import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
 import { claimForDemo, loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";

@@ -1,6 +1,6 @@
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../../db/client.ts";
+import { connect } from "../../../db/connection/client.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../../src/jobs/jobs.ts";
 import { SourceWatermarks } from "../../../src/jobs/sourceWatermarks.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

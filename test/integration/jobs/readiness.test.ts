@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { leaseTicker } from "../../../db/queries/jobsWatermark.ts";
+import { leaseTicker } from "../../../db/queries/stream/jobsWatermark.ts";
 import { CLOCK_TOLERANCE_MS, ClockWatch } from "../../../src/jobs/clockWatch.ts";
 import { jobChecks } from "../../../src/jobs/readiness.ts";
 import { createLogger } from "../../../src/observability/logger.ts";

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client.ts";
-import { leaseTicker, raiseWatermark, resignTicker } from "../../../db/queries/jobsWatermark.ts";
-import { insertOutbox } from "../../../db/queries/ledger.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
+import { insertOutbox } from "../../../db/queries/core/ledger.ts";
+import {
+  leaseTicker,
+  raiseWatermark,
+  resignTicker,
+} from "../../../db/queries/stream/jobsWatermark.ts";
 import { type TickerStep, WatermarkTicker } from "../../../src/jobs/watermark.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 

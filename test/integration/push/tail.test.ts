@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client.ts";
-import { insertOutbox } from "../../../db/queries/ledger.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
+import { insertOutbox } from "../../../db/queries/core/ledger.ts";
 import { createLogger } from "../../../src/observability/logger.ts";
 import type { Change } from "../../../src/push/change.ts";
 import { Hub } from "../../../src/push/hub.ts";

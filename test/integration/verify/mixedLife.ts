@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { inject } from "vitest";
-import { connect, type Sql } from "../../../db/client.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
 import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
 import { overrideTier } from "../../../src/commands/overrideTier.ts";
 import type { Catalog } from "../../../src/handoff/catalog.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { readImportedMoney } from "../../../db/queries/importOrders.ts";
+import { readImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
 import { moneyChecks } from "../../../src/connectors/check.ts";
 import type { ReturnToMatch } from "../../../src/domain/order/matchReturns.ts";
 import type { LineState } from "../../../src/domain/order/orderLines.ts";

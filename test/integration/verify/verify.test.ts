@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect } from "../../../db/client.ts";
-import { leaseTicker } from "../../../db/queries/jobsWatermark.ts";
+import { connect } from "../../../db/connection/client.ts";
+import { leaseTicker } from "../../../db/queries/stream/jobsWatermark.ts";
 import { enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
 import { runDue } from "../../../src/jobs/advanceDue.ts";
 import type { InvariantCode } from "../../../src/verify/findings.ts";

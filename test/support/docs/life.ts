@@ -1,4 +1,4 @@
-import type { SourceRow } from "../../../db/queries/catalog.ts";
+import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventClaimRow } from "../../../db/queries/claims.ts";
+import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
 import type { Item } from "../../../src/handoff/item.ts";
 import type { Known } from "../../../src/handoff/plan.ts";
 import { duplicateResult, resultOf } from "../../../src/handoff/results.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SourceRow } from "../../../db/queries/catalog.ts";
+import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { addMicros } from "../../../src/domain/time/instant.ts";
 import { applyEvent } from "../../../src/handoff/apply.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SourceRow } from "../../../db/queries/catalog.ts";
+import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import { attachable, identify, type WorkingIdentifier } from "../../../src/handoff/identify.ts";
 
 const SOURCE = {

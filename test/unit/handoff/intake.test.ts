@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SourceRow } from "../../../db/queries/catalog.ts";
+import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import type { Viewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { Catalog } from "../../../src/handoff/catalog.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EventClaimRow } from "../../../db/queries/claims.ts";
-import type { CustomerRow, LotRow } from "../../../db/queries/writeState.ts";
+import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
+import type { CustomerRow, LotRow } from "../../../db/queries/core/writeState.ts";
 import { decodeFact } from "../../../src/domain/purchase/factCodec.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import { eventRow, heldRow, openIntakeRow } from "../../../src/handoff/eventRow.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NewOpening } from "../../../db/queries/openings.ts";
+import type { NewOpening } from "../../../db/queries/access/openings.ts";
 import { type Role, scopesOf, type Viewer } from "../../../src/domain/access/viewer.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { isRecorded, Openings } from "../../../src/loaders/openings.ts";

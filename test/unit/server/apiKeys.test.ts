@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import type { ApiKeyRow } from "../../../db/queries/readApiKeys.ts";
+import type { ApiKeyRow } from "../../../db/queries/access/readApiKeys.ts";
 import { createApiKey, createKeyVerifier } from "../../../src/server/apiKeys.ts";
 
 /** Keys there are, and what is asked of the database about them. */

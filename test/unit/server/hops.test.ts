@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventRow } from "../../../db/queries/readHandoffs.ts";
+import type { EventRow } from "../../../db/queries/purchases/readHandoffs.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_SECOND } from "../../../src/domain/time/instant.ts";
 import { firstProblemOf, hopsOf } from "../../../src/loaders/hops.ts";

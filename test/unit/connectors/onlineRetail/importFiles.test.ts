@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NO_MONEY } from "../../../../db/queries/importOrders.ts";
+import { NO_MONEY } from "../../../../db/queries/inbound/importOrders.ts";
 import { ImportFileError } from "../../../../src/connectors/csvFile.ts";
 import {
   formatReport,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NO_MONEY } from "../../../../db/queries/importOrders.ts";
+import { NO_MONEY } from "../../../../db/queries/inbound/importOrders.ts";
 import { ImportFileError } from "../../../../src/connectors/csvFile.ts";
 import {
   formatTransactionReport,

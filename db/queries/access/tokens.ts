@@ -1,0 +1,35 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+import type { REVOCATION_KINDS } from "../../schema/access.ts";
+
+export type RevocationKind = (typeof REVOCATION_KINDS)[number];
+
+export type RevocationRow = {
+  readonly kind: RevocationKind;
+  readonly value: string;
+  readonly revokedBefore: string;
+};
+
+/** Ends the tokens of a subject, a customer or one token that were made until now. A later word only adds to it. */
+export async function revokeTokens(
+  db: Sql | Tx,
+  kind: RevocationKind,
+  value: string,
+): Promise<string> {
+  const rows = await db<{ revokedBefore: string }[]>`
+    insert into token_revocation as t (kind, value, revoked_before)
+    values (${kind}, ${value}, clock_timestamp())
+    on conflict (kind, value) do update
+      set revoked_before = greatest(t.revoked_before, excluded.revoked_before)
+    returning revoked_before as "revokedBefore"`;
+  return (rows[0] as { revokedBefore: string }).revokedBefore;
+}
+
+/** What was revoked in the last `seconds`, by the database's clock. */
+export async function readRevocations(
+  sql: Sql,
+  seconds: number,
+): Promise<readonly RevocationRow[]> {
+  return await sql<RevocationRow[]>`
+    select kind, value, revoked_before as "revokedBefore" from token_revocation
+     where revoked_before > clock_timestamp() - make_interval(secs => ${seconds})`;
+}

@@ -1,0 +1,36 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+
+export interface AuditRow {
+  /** See domain/access/actor.ts. */
+  readonly actor: string;
+  /** Such as `customer.reveal`. */
+  readonly action: string;
+  readonly leafId: bigint | null;
+  /** Ids, amounts and codes; no personal data (contract 10.1). */
+  readonly details: object;
+  readonly requestId?: string | null;
+  /** The customer's recorded time, when the customer was changed: verify repeats what happened then. */
+  readonly recordedAt?: string;
+}
+
+/** Puts on record what was done; in the transaction that does it, or on its own for a read. */
+export function insertAudit(db: Sql | Tx, row: AuditRow) {
+  return db`
+    insert into audit (actor, action, leaf_id, details, request_id, recorded_at)
+    values (${row.actor}, ${row.action}, ${row.leafId === null ? null : String(row.leafId)}::text::bigint,
+      ${JSON.stringify(row.details)}::text::jsonb, ${row.requestId ?? null}, ${row.recordedAt ?? null}::text::timestamptz)`;
+}
+
+/** How often an action is on record for a customer in the last `seconds`. */
+export async function countAudit(
+  tx: Tx,
+  leafId: bigint,
+  action: string,
+  seconds: number,
+): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n from audit
+     where leaf_id = ${String(leafId)}::text::bigint and action = ${action}
+       and at > clock_timestamp() - make_interval(secs => ${seconds})`;
+  return row?.n ?? 0;
+}

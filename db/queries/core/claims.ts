@@ -1,0 +1,246 @@
+import type { LocalDate } from "../../../src/domain/time/instant.ts";
+import type { Tx } from "../../connection/client.ts";
+import { insertInto, overRows } from "../../statements/rowSet.ts";
+import { idList } from "../../statements/rows.ts";
+
+/** Values of bytea columns are `\x...` text, instants RFC 3339 text, bigint stays bigint. */
+export interface IntakeRow {
+  readonly id: bigint;
+  readonly received_on: LocalDate;
+  readonly received_at: string;
+  readonly door: string;
+  readonly principal: string;
+  readonly request_id: string | null;
+  readonly headers: object;
+  readonly body: string;
+  readonly body_encoding: "identity" | "zstd";
+}
+
+export interface EventClaimRow {
+  readonly id: bigint;
+  readonly source_id: number;
+  readonly event_id: string;
+  readonly kind: string | null;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly field: readonly string[] | null;
+  readonly wait_key: string | null;
+  readonly wait_until: string | null;
+  readonly released_at: string | null;
+  readonly mode: string;
+  readonly intake_on: LocalDate;
+  readonly intake_id: bigint;
+  readonly intake_position: number;
+  readonly occurred_at: string | null;
+  readonly recorded_at: string;
+  readonly body_hash: string;
+  readonly hash_version: number;
+  readonly fact: object | null;
+  readonly order_id: bigint | null;
+  readonly leaf_id: bigint | null;
+}
+
+export interface ReferenceKey {
+  readonly value: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly scope: string;
+}
+
+export interface ReferenceRow extends ReferenceKey {
+  readonly order_id: bigint | null;
+}
+
+export interface IdentifierClaimRow {
+  readonly id: bigint;
+  readonly kind: string;
+  readonly value: string;
+  readonly leaf_id: bigint | null;
+  readonly verified: boolean;
+  /** Null when a person gave it and no source. */
+  readonly source_id: number | null;
+}
+
+/** The receive log. Written with the first batch that holds one of the request's events. */
+export const insertIntakes = insertInto(
+  "intakes",
+  {
+    id: "bigint",
+    received_on: "date",
+    received_at: "timestamptz",
+    door: "text",
+    principal: "text",
+    request_id: "text",
+    headers: "jsonb",
+    body: "bytea",
+    body_encoding: "text",
+  },
+  { onConflict: "do nothing" },
+);
+
+/** The columns of `events`, as claims insert and corrections update them. */
+export const EVENT_COLUMNS = {
+  id: "bigint",
+  source_id: "smallint",
+  event_id: "text",
+  kind: "text",
+  outcome: "text",
+  reason: "text",
+  field: "text[]",
+  wait_key: "text",
+  wait_until: "timestamptz",
+  released_at: "timestamptz",
+  mode: "text",
+  intake_on: "date",
+  intake_id: "bigint",
+  intake_position: "int",
+  occurred_at: "timestamptz",
+  recorded_at: "timestamptz",
+  body_hash: "bytea",
+  hash_version: "smallint",
+  fact: "jsonb",
+  order_id: "bigint",
+  leaf_id: "bigint",
+} as const;
+
+const claimEventRows = insertInto("events", EVENT_COLUMNS, {
+  orderBy: 'r.source_id, r.event_id collate "C"',
+  onConflict: "(source_id, event_id) do nothing",
+});
+
+/**
+ * Class 1: claims event keys. The result's `count` is how many are ours; a missing one was claimed by another
+ * transaction, which has committed by the time this statement returns.
+ */
+export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
+  return claimEventRows(tx, rows);
+}
+
+/** Class 1 for events that have a row already: a held one that runs again, a rejected one that came corrected. */
+export function lockEvents(tx: Tx, ids: readonly bigint[]) {
+  return tx<{ id: bigint; outcome: string }[]>`
+    select id, outcome from events where id = any(${idList(ids)}::bigint[])
+    order by source_id, event_id for no key update`;
+}
+
+const REFERENCE_KEY = { value: "text", kind: "text", source: "text", scope: "text" } as const;
+const REFERENCE_COLUMNS = { ...REFERENCE_KEY, order_id: "bigint" } as const;
+
+const claimReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
+  orderBy: 'r.value collate "C", r.kind collate "C", r.source collate "C", r.scope collate "C"',
+  onConflict: "do nothing",
+});
+
+/** Class 2: claims order numbers; `count` is how many are ours. */
+export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
+  return claimReferenceRows(tx, rows);
+}
+
+/**
+ * Class 2: numbers that exist but have no order are wait keys. Whoever holds an event on one and whoever opens its
+ * order take this lock before they look (contract 5.6).
+ */
+export const lockWaitingReferences = overRows<typeof REFERENCE_KEY, object>(
+  REFERENCE_KEY,
+  (source) => `
+    select 1 from order_reference o
+    where order_id is null and (value, kind, source, scope) in (
+      select r.value, r.kind, r.source, r.scope from ${source})
+    order by value, kind, source, scope for no key update of o`,
+);
+
+const lockOrderRows = overRows<typeof REFERENCE_KEY, { id: bigint }>(
+  REFERENCE_KEY,
+  (source, next) => `
+    select id from orders
+    where id = any(array(
+      select unnest(${next(1)}::bigint[])
+      union
+      select o.order_id from ${source} join order_reference o using (value, kind, source, scope)))
+    order by id for no key update`,
+);
+
+/**
+ * Class 2: the orders behind the numbers, and those named by id (candidates of a return without an order). As one
+ * array, because with `or` the planner reads the whole table.
+ */
+export function lockOrders(tx: Tx, keys: readonly ReferenceKey[], ids: readonly bigint[]) {
+  return lockOrderRows(tx, keys, idList(ids));
+}
+
+const IDENTIFIER_CLAIM_COLUMNS = {
+  id: "bigint",
+  kind: "text",
+  value: "text",
+  leaf_id: "bigint",
+  verified: "boolean",
+  source_id: "smallint",
+} as const;
+
+const IDENTIFIER_CLAIM = {
+  orderBy: 'r.kind collate "C", r.value collate "C"',
+  onConflict: "do nothing",
+};
+
+/** Class 3: claims identifiers that nobody presented before; `count` is how many are ours. */
+export const claimIdentifiers = insertInto(
+  "identifiers",
+  IDENTIFIER_CLAIM_COLUMNS,
+  IDENTIFIER_CLAIM,
+);
+
+const takeIdentifierRows = insertInto("identifiers", IDENTIFIER_CLAIM_COLUMNS, {
+  ...IDENTIFIER_CLAIM,
+  returning: "id",
+});
+
+/** The same for a command, which says which ones were taken: rows that come back are ours. */
+export function takeIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
+  return takeIdentifierRows<{ id: bigint }>(tx, rows);
+}
+
+/** Class 3: identifiers that exist and that nobody holds are wait keys too. */
+export const lockWaitingIdentifiers = overRows<{ kind: "text"; value: "text" }, object>(
+  { kind: "text", value: "text" },
+  (source) => `
+    select 1 from identifiers i
+    where leaf_id is null and (kind, value) in (select r.kind, r.value from ${source})
+    order by kind, value for no key update of i`,
+);
+
+/**
+ * Class 4: locks customers by root. `skipLocked` gives those that are free and leaves the others to a later batch;
+ * without it the transaction waits, at most its lock_timeout.
+ */
+export function lockCustomers(tx: Tx, roots: readonly bigint[], skipLocked: boolean) {
+  return skipLocked
+    ? tx<{ id: bigint }[]>`
+        select id from customer where id = any(${idList(roots)}::bigint[])
+        order by id for no key update skip locked`
+    : tx<{ id: bigint }[]>`
+        select id from customer where id = any(${idList(roots)}::bigint[])
+        order by id for no key update`;
+}
+
+const deleteReferences = overRows<typeof REFERENCE_KEY, object>(
+  REFERENCE_KEY,
+  (source) => `
+    delete from order_reference where (value, kind, source, scope) in (
+      select r.value, r.kind, r.source, r.scope from ${source})`,
+);
+
+/** Gives back what a batch claimed for events that it leaves to a later one. */
+export function deleteClaims(
+  tx: Tx,
+  claims: {
+    readonly events: readonly bigint[];
+    readonly references: readonly ReferenceKey[];
+    readonly identifiers: readonly bigint[];
+  },
+) {
+  return [
+    tx`delete from events where id = any(${idList(claims.events)}::bigint[])`,
+    deleteReferences(tx, claims.references),
+    tx`delete from identifiers where id = any(${idList(claims.identifiers)}::bigint[])`,
+  ];
+}

@@ -1,0 +1,286 @@
+import type { Tx } from "../../connection/client.ts";
+import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
+import { idList } from "../../statements/rows.ts";
+import { EVENT_COLUMNS } from "./claims.ts";
+import type { UnlinkedReturnRow } from "./writeState.ts";
+
+/** What a batch writes after its decisions. Each function is one statement; no statement names a row twice. */
+
+export interface NewCustomerRow {
+  readonly id: bigint;
+  /** Its own id: a new customer is its own root. */
+  readonly root_id: bigint;
+  readonly public_id: string;
+  readonly created_at: string;
+  readonly seq: bigint;
+  readonly recorded_at: string;
+  readonly evaluated_at: string;
+  readonly tier: string | null;
+  readonly tier_since: string | null;
+  readonly tier_until: string | null;
+  readonly ruleset_version: number;
+  readonly seen_by: Readonly<Record<string, string>>;
+}
+
+const CHANGING_CUSTOMER_COLUMNS = {
+  id: "bigint",
+  seq: "bigint",
+  recorded_at: "timestamptz",
+  evaluated_at: "timestamptz",
+  tier: "text",
+  tier_since: "timestamptz",
+  tier_until: "timestamptz",
+  ruleset_version: "int",
+  seen_by: "jsonb",
+} as const;
+
+export const insertCustomers = insertInto("customer", {
+  ...CHANGING_CUSTOMER_COLUMNS,
+  root_id: "bigint",
+  public_id: "uuid",
+  created_at: "timestamptz",
+} as const);
+
+export type CustomerUpdateRow = Omit<NewCustomerRow, "public_id" | "created_at" | "root_id">;
+
+export const updateCustomers = updateBy("customer", ["id"], CHANGING_CUSTOMER_COLUMNS);
+
+/** Of the few customers whose grants, or what they earned under them, changed: apart, so that others pay nothing. */
+export const updateTierBasis = updateBy("customer", ["id"], {
+  id: "bigint",
+  tier_basis: "jsonb",
+} as const);
+
+export const upsertDue = insertInto(
+  "due",
+  {
+    root_id: "bigint",
+    next_due_at: "timestamptz",
+  } as const,
+  {
+    onConflict: "(root_id) do update set next_due_at = excluded.next_due_at",
+  },
+);
+
+export function deleteDue(tx: Tx, roots: readonly bigint[]) {
+  return tx`delete from due where root_id = any(${idList(roots)}::bigint[])`;
+}
+
+/** Gives identifiers that nobody held to a leaf. */
+export const attachIdentifiers = updateBy("identifiers", ["id"], {
+  id: "bigint",
+  leaf_id: "bigint",
+} as const);
+
+export interface NewMembershipRow {
+  readonly id: bigint;
+  readonly leaf_id: bigint;
+  readonly programme: string;
+  readonly status: "ENROLLED";
+  readonly enrolled_at: string;
+  readonly terms_version: string | null;
+  readonly channel: string | null;
+  readonly store: string | null;
+  readonly event_id: bigint | null;
+  readonly credited_since: string;
+}
+
+export const insertMemberships = insertInto("membership", {
+  id: "bigint",
+  leaf_id: "bigint",
+  programme: "text",
+  status: "text",
+  enrolled_at: "timestamptz",
+  terms_version: "text",
+  channel: "text",
+  store: "text",
+  event_id: "bigint",
+  credited_since: "timestamptz",
+} as const);
+
+export interface AccountWriteRow {
+  readonly id: bigint;
+  readonly leaf_id: bigint;
+  readonly programme: string;
+  readonly wallet: string;
+  readonly active: bigint;
+  readonly pending: bigint;
+  readonly maturing: bigint;
+  readonly next_lot_at: string | null;
+  readonly rolls_until: string | null;
+  readonly drawn: boolean;
+  readonly orders: bigint;
+  readonly counts: object | null;
+  readonly bucket_days: readonly string[];
+  readonly bucket_minor: readonly bigint[];
+}
+
+const CHANGING_ACCOUNT_COLUMNS = {
+  active: "bigint",
+  pending: "bigint",
+  maturing: "bigint",
+  next_lot_at: "timestamptz",
+  rolls_until: "timestamptz",
+  drawn: "boolean",
+  orders: "bigint",
+  counts: "jsonb",
+  bucket_days: "date[]",
+  bucket_minor: "bigint[]",
+} as const;
+
+export const insertAccounts = insertInto("account", {
+  id: "bigint",
+  leaf_id: "bigint",
+  programme: "text",
+  wallet: "text",
+  ...CHANGING_ACCOUNT_COLUMNS,
+} as const);
+
+export const updateAccounts = updateBy("account", ["id"], {
+  id: "bigint",
+  ...CHANGING_ACCOUNT_COLUMNS,
+} as const);
+
+export interface OrderWriteRow {
+  readonly id: bigint;
+  readonly public_id: string;
+  readonly leaf_id: bigint | null;
+  readonly matched_identifier_id: bigint | null;
+  readonly identifier_ids: readonly bigint[];
+  readonly source_id: number;
+  readonly opened_by_event_id: bigint;
+  readonly channel: string | null;
+  readonly store: string | null;
+  readonly placed_at: string;
+  readonly currency: string | null;
+  readonly status: string;
+  readonly amount_minor: bigint;
+  readonly total_minor: bigint;
+  readonly eligible_minor: bigint;
+  readonly points_expected: bigint;
+  readonly points_pending: bigint;
+  readonly points_active: bigint;
+  readonly points_reversed: bigint;
+  readonly refs: readonly (readonly [string, string, string, string])[];
+  readonly facts: object;
+  readonly posted: object;
+  readonly earning_basis: object | null;
+  readonly customer_mark: string | null;
+  readonly ruleset_version: number;
+  readonly flags: readonly string[];
+  readonly test: boolean;
+  readonly history: boolean;
+  readonly absorbed_into: bigint | null;
+  readonly recorded_at: string;
+}
+
+const ORDER_COLUMNS = {
+  id: "bigint",
+  public_id: "uuid",
+  leaf_id: "bigint",
+  matched_identifier_id: "bigint",
+  identifier_ids: "bigint[]",
+  source_id: "smallint",
+  opened_by_event_id: "bigint",
+  channel: "text",
+  store: "text",
+  placed_at: "timestamptz",
+  currency: "text",
+  status: "text",
+  amount_minor: "bigint",
+  total_minor: "bigint",
+  eligible_minor: "bigint",
+  points_expected: "bigint",
+  points_pending: "bigint",
+  points_active: "bigint",
+  points_reversed: "bigint",
+  refs: "jsonb",
+  facts: "jsonb",
+  posted: "jsonb",
+  earning_basis: "jsonb",
+  customer_mark: "text",
+  ruleset_version: "int",
+  flags: "text[]",
+  test: "boolean",
+  history: "boolean",
+  absorbed_into: "bigint",
+  recorded_at: "timestamptz",
+} as const;
+
+export const insertOrders = insertInto("orders", ORDER_COLUMNS);
+
+/** What an order was opened with stays. */
+const {
+  public_id: _publicId,
+  source_id: _sourceId,
+  opened_by_event_id: _openedBy,
+  ...CHANGING_ORDER_COLUMNS
+} = ORDER_COLUMNS;
+
+export const updateOrders = updateBy("orders", ["id"], CHANGING_ORDER_COLUMNS);
+
+/** Numbers that got their order, or lost it again, after they were claimed. */
+export const updateReferences = updateBy("order_reference", ["value", "kind", "source", "scope"], {
+  value: "text",
+  kind: "text",
+  source: "text",
+  scope: "text",
+  order_id: "bigint",
+} as const);
+
+/** As it is read: all columns are written. */
+export type UnlinkedReturnWriteRow = UnlinkedReturnRow;
+
+export const upsertUnlinkedReturns = insertInto(
+  "unlinked_return",
+  {
+    return_order_id: "bigint",
+    line_id: "text",
+    leaf_id: "bigint",
+    article: "text",
+    quantity: "bigint",
+    matched: "bigint",
+    occurred_at: "timestamptz",
+  } as const,
+  {
+    onConflict:
+      "(return_order_id, line_id) do update set quantity = excluded.quantity, matched = excluded.matched",
+  },
+);
+
+/** Events whose outcome is not the one they were claimed with. */
+const { source_id: _source, event_id: _event, ...CORRECTED_COLUMNS } = EVENT_COLUMNS;
+
+export const correctEvents = updateBy("events", ["id"], CORRECTED_COLUMNS);
+
+/** Marks held events whose wait is over; they run in the next transaction (contract 1.5). */
+export function releaseEvents(tx: Tx, ids: readonly bigint[]) {
+  return tx`
+    update events set released_at = clock_timestamp()
+    where id = any(${idList(ids)}::bigint[]) and outcome = 'HELD' and released_at is null`;
+}
+
+export const insertEventConflicts = insertInto(
+  "event_conflicts",
+  {
+    event_row_id: "bigint",
+    body_hash: "bytea",
+    intake_on: "date",
+    intake_id: "bigint",
+    intake_position: "int",
+    received_at: "timestamptz",
+  },
+  { onConflict: "(event_row_id, body_hash) do nothing" },
+);
+
+/** Two identifiers of one event that lead to different customers: for a person to look at (contract 1.4). */
+export const insertMatchCandidates = overRows<
+  { a: "bigint"; b: "bigint"; at: "timestamptz"; evidence: "jsonb" },
+  object
+>(
+  { a: "bigint", b: "bigint", at: "timestamptz", evidence: "jsonb" },
+  (source) => `
+    insert into identity_decision (kind, survivor_id, absorbed_id, at, actor, evidence)
+    select 'CANDIDATE', r.a, r.b, r.at, 'handoff', r.evidence from ${source}
+    on conflict (survivor_id, absorbed_id) where kind = 'CANDIDATE' do nothing`,
+);

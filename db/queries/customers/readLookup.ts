@@ -1,0 +1,41 @@
+import type { Sql } from "../../connection/client.ts";
+
+export type FoundIdentifierRow = {
+  readonly kind: string;
+  readonly value: string;
+  readonly rootId: bigint;
+  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+};
+
+/** Identifiers of any kind with exactly one of these values, whoever holds them; by the index, whose key begins with the value. */
+export async function findIdentifiersByValue(
+  sql: Sql,
+  values: readonly string[],
+  limit: number,
+): Promise<readonly FoundIdentifierRow[]> {
+  return await sql<FoundIdentifierRow[]>`
+    select i.kind, i.value, i.status, c.root_id as "rootId"
+      from identifiers i join customer c on c.id = i.leaf_id
+     where i.value = any(${[...values]}::text[])
+     order by i.id
+     limit ${limit}`;
+}
+
+export type FoundNumberRow = {
+  readonly kind: string;
+  readonly orderId: bigint;
+};
+
+/** Orders that have this number in any source or till, latest first. */
+export async function findOrdersByNumber(
+  sql: Sql,
+  value: string,
+  limit: number,
+): Promise<readonly FoundNumberRow[]> {
+  return await sql<FoundNumberRow[]>`
+    select r.kind, r.order_id as "orderId"
+      from order_reference r
+     where r.value = ${value} and r.order_id is not null
+     order by r.order_id desc
+     limit ${limit}`;
+}

@@ -1,0 +1,47 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+import { rowsParameter } from "../../statements/rows.ts";
+
+export interface NewProfile {
+  /** An identifier of the customer; a profile of nobody is left out. */
+  readonly kind: string;
+  readonly value: string;
+  readonly name: string;
+  readonly language: string;
+  readonly flags: readonly string[];
+}
+
+/** Whether nobody has registered a source or a store here, nor brought in a customer or an event. */
+export async function isUnused(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ isUnused: boolean }[]>`
+    select not (exists (select from source) or exists (select from store)
+      or exists (select from customer) or exists (select from events)) as "isUnused"`;
+  return row?.isUnused === true;
+}
+
+/** Names and languages of customers that exist already, found by an identifier. One that has a profile keeps it. */
+export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedAt: string) {
+  return tx`
+    insert into customer_profile (leaf_id, name, language, flags, updated_at)
+    select i.leaf_id, r.name, r.language, r.flags, ${updatedAt}::text::timestamptz
+    from json_to_recordset(${rowsParameter(profiles)}::text::json) as r(
+      kind text, value text, name text, language text, flags text[])
+    join identifiers i using (kind, value)
+    where i.leaf_id is not null
+    on conflict (leaf_id) do nothing`;
+}
+
+/** The live customers behind these email addresses who have a tier, who bought most often first. */
+export function readDemoTiers(sql: Sql, emails: readonly string[]) {
+  return sql<{ rootId: bigint; tier: string }[]>`
+    select c.id as "rootId", c.tier
+    from identifiers i join customer c on c.id = i.leaf_id
+    where i.kind = 'email' and i.value = any(${[...emails]}::text[]) and c.tier is not null and c.root_id = c.id
+    order by (select count(*) from orders o where o.leaf_id = c.id) desc, c.id`;
+}
+
+/** The live customers who hold these identifiers of one kind. */
+export async function findRootsByIdentifier(sql: Sql, kind: string, values: readonly string[]) {
+  return await sql<{ value: string; root_id: bigint }[]>`
+    select i.value, c.root_id from identifiers i join customer c on c.id = i.leaf_id
+    where i.kind = ${kind} and i.value = any(${[...values]}::text[])`;
+}

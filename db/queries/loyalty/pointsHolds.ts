@@ -1,0 +1,124 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+
+/** Points that are set aside: for a payment that is under way, or by staff. */
+export interface PointsHoldRow {
+  readonly id: bigint;
+  readonly publicId: string;
+  readonly accountId: bigint;
+  readonly leafId: bigint;
+  readonly rootId: bigint;
+  readonly wallet: string;
+  readonly kind: "AUTHORISATION" | "BLOCK";
+  readonly state: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+  readonly points: bigint;
+  readonly captured: bigint;
+  readonly refunded: bigint;
+  /** [lot, points taken (negative)]; as text, because JSON has no bigint. */
+  readonly parts: readonly (readonly [string, string])[];
+  readonly recordedAt: string;
+  readonly expiresAt: string | null;
+  readonly store: string | null;
+}
+
+const COLUMNS = `h.id, h.public_id as "publicId", h.account_id as "accountId", h.leaf_id as "leafId",
+  c.root_id as "rootId", h.wallet, h.kind, h.state, h.points, h.captured, h.refunded, h.parts,
+  h.recorded_at as "recordedAt", h.expires_at as "expiresAt", h.store`;
+
+/** Looked up before the customer's lock to learn whose it is, and again under it. */
+export async function findHold(tx: Sql | Tx, publicId: string): Promise<PointsHoldRow | undefined> {
+  const [row] = await tx<PointsHoldRow[]>`
+    select ${tx.unsafe(COLUMNS)} from points_hold h join customer c on c.id = h.leaf_id
+    where h.public_id = ${publicId}::text::uuid`;
+  return row;
+}
+
+export interface NewPointsHold {
+  readonly id: bigint;
+  readonly publicId: string;
+  readonly accountId: bigint;
+  readonly leafId: bigint;
+  readonly wallet: string;
+  readonly kind: PointsHoldRow["kind"];
+  readonly points: bigint;
+  readonly parts: readonly (readonly [bigint, bigint])[];
+  readonly recordedAt: string;
+  readonly expiresAt: string | null;
+  readonly reason: string | null;
+  readonly reference: string | null;
+  readonly actor: string;
+  readonly store: string | null;
+}
+
+export function insertHold(tx: Tx, row: NewPointsHold) {
+  const parts = JSON.stringify(row.parts.map(([lot, points]) => [`${lot}`, `${points}`]));
+  return tx`
+    insert into points_hold (id, public_id, account_id, leaf_id, wallet, kind, state, points, parts, recorded_at,
+      expires_at, reason, reference, actor, store)
+    values (${`${row.id}`}::text::bigint, ${row.publicId}::text::uuid, ${`${row.accountId}`}::text::bigint,
+      ${`${row.leafId}`}::text::bigint, ${row.wallet}, ${row.kind}, 'OPEN', ${`${row.points}`}::text::bigint,
+      ${parts}::text::jsonb, ${row.recordedAt}::text::timestamptz, ${row.expiresAt}::text::timestamptz,
+      ${row.reason}, ${row.reference}, ${row.actor}, ${row.store})`;
+}
+
+/** Ends an open hold; under the customer's lock. */
+export function closeHold(
+  tx: Tx,
+  id: bigint,
+  state: "CAPTURED" | "RELEASED" | "EXPIRED",
+  captured: bigint,
+  closedAt: string,
+) {
+  return tx`
+    update points_hold
+    set state = ${state}, captured = ${`${captured}`}::text::bigint, closed_at = ${closedAt}::text::timestamptz
+    where id = ${`${id}`}::text::bigint and state = 'OPEN'`;
+}
+
+export function addRefund(tx: Tx, id: bigint, points: bigint) {
+  return tx`
+    update points_hold set refunded = refunded + ${`${points}`}::text::bigint
+    where id = ${`${id}`}::text::bigint`;
+}
+
+/** Open authorisations whose end has passed, the longest overdue first. */
+export function findExpiredHolds(sql: Sql, now: string | null, limit: number) {
+  return sql<{ publicId: string }[]>`
+    select public_id as "publicId" from points_hold
+    where state = 'OPEN' and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp())
+    order by expires_at, id limit ${limit}`;
+}
+
+/** As `findExpiredHolds`, of one customer. */
+export function findExpiredHoldsOf(tx: Tx, rootId: bigint, now: string | null) {
+  return tx<{ publicId: string }[]>`
+    select public_id as "publicId" from points_hold
+    where leaf_id = any(array(
+        select ${`${rootId}`}::text::bigint
+        union
+        select id from customer where root_id = ${`${rootId}`}::text::bigint and root_id <> id))
+      and state = 'OPEN' and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp())
+    order by expires_at, id`;
+}
+
+export interface HeldPointsRow {
+  readonly rootId: bigint;
+  readonly wallet: string;
+  readonly kind: PointsHoldRow["kind"];
+  readonly points: bigint;
+  readonly expiresAt: string | null;
+}
+
+/** What is set aside of the points of these customers, over all their leaves. */
+export async function readOpenHoldsOfRoots(
+  sql: Sql,
+  roots: readonly bigint[],
+): Promise<readonly HeldPointsRow[]> {
+  return await sql<HeldPointsRow[]>`
+    select leaf.root_id as "rootId", h.wallet, h.kind, h.points, h.expires_at as "expiresAt"
+      from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
+             union
+            select id, root_id from customer
+             where root_id = any(${roots.map(String)}::bigint[]) and root_id <> id) as leaf
+      join points_hold h on h.leaf_id = leaf.id and h.state = 'OPEN'
+     order by h.id`;
+}

@@ -1,0 +1,139 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+import { ID_BLOCK_SIZE } from "../../statements/idBlocks.ts";
+import { rowsParameter } from "../../statements/rows.ts";
+
+/**
+ * The programme's small tables: sources, stores, channels, boundaries, ruleset versions and issuer accounts.
+ * Written by set-up, demo data and the command line; read whole by the write path's catalog. Every insert leaves
+ * alone what is there already: an operator's change survives the next start.
+ */
+
+export interface NewSource {
+  readonly code: string;
+  readonly name: string;
+  readonly autoEnrol: boolean;
+  /** Identifier kinds, best first. */
+  readonly identifierRank: readonly string[];
+  readonly createKinds: readonly string[];
+  readonly trustedKinds: readonly string[];
+  readonly defaultChannel: string | null;
+  readonly sections: readonly string[];
+  readonly expectedEverySeconds: number;
+}
+
+export interface NewStore {
+  readonly code: string;
+  readonly name: string;
+  readonly brand: string;
+  readonly market: string;
+  readonly timeZone: string;
+}
+
+export interface NewBoundary {
+  readonly code: string;
+  readonly position: number;
+  readonly fromSystem: string;
+  readonly toSystem: string;
+  readonly ownerTeam: string;
+  readonly ownerContact: string;
+  readonly sloSeconds: number;
+  readonly runbook: string;
+}
+
+export interface NewChannel {
+  readonly code: string;
+  readonly name: string;
+  readonly hops: readonly string[];
+}
+
+export function insertSources(tx: Tx, sources: readonly NewSource[]) {
+  return tx`
+    insert into source (code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel,
+      sections, expected_every_seconds)
+    select code, name, "autoEnrol", "identifierRank", "createKinds", "trustedKinds", "defaultChannel",
+      sections, "expectedEverySeconds"
+    from json_to_recordset(${rowsParameter(sources)}::text::json) as r(
+      code text, name text, "autoEnrol" boolean, "identifierRank" text[], "createKinds" text[],
+      "trustedKinds" text[], "defaultChannel" text, sections text[], "expectedEverySeconds" int)
+    on conflict (code) do nothing`;
+}
+
+export function insertStores(tx: Tx, stores: readonly NewStore[]) {
+  return tx`
+    insert into store (code, name, brand, market, time_zone)
+    select code, name, brand, market, "timeZone"
+    from json_to_recordset(${rowsParameter(stores)}::text::json) as r(
+      code text, name text, brand text, market text, "timeZone" text)
+    on conflict (code) do nothing`;
+}
+
+export function insertBoundaries(tx: Tx, boundaries: readonly NewBoundary[]) {
+  return tx`
+    insert into boundary (code, position, from_system, to_system, owner_team, owner_contact, slo_seconds, runbook)
+    select code, position, "fromSystem", "toSystem", "ownerTeam", "ownerContact", "sloSeconds", runbook
+    from json_to_recordset(${rowsParameter(boundaries)}::text::json) as r(
+      code text, position smallint, "fromSystem" text, "toSystem" text, "ownerTeam" text, "ownerContact" text,
+      "sloSeconds" int, runbook text)
+    on conflict (code) do nothing`;
+}
+
+export function insertChannels(tx: Tx, channels: readonly NewChannel[]) {
+  return tx`
+    insert into channel (code, name, hops)
+    select code, name, hops
+    from json_to_recordset(${rowsParameter(channels)}::text::json) as r(code text, name text, hops text[])
+    on conflict (code) do nothing`;
+}
+
+/** The first version of the rules, in force since ever; nothing when the database has any version already. */
+export function insertFirstRuleset(
+  tx: Tx,
+  ruleset: { readonly version: number; readonly document: unknown; readonly actor: string },
+) {
+  return tx`
+    insert into ruleset_version (version, status, document, active_from, activated_by)
+    select ${ruleset.version}, 'ACTIVE', ${JSON.stringify(ruleset.document)}::text::jsonb,
+      timestamptz '1900-01-01 00:00:00+00', ${ruleset.actor}
+    where not exists (select from ruleset_version)`;
+}
+
+/** Rules of every version that is or was active: what issuer accounts are needed for. */
+export function listRulesetDocuments(tx: Tx) {
+  return tx<{ document: unknown }[]>`
+    select document from ruleset_version where active_from is not null order by version`;
+}
+
+/**
+ * One issuer account per programme and wallet: the other side of every entry. Each takes the first id of a block of
+ * its own, drawn here and not by `IdBlocks`, which would need a second connection inside this transaction.
+ */
+export function insertIssuerAccounts(
+  tx: Tx,
+  accounts: readonly { readonly programme: string; readonly wallet: string }[],
+) {
+  return tx`
+    insert into account (id, programme, wallet)
+    select nextval('id_block_seq') * ${ID_BLOCK_SIZE}::int, programme, wallet
+    from json_to_recordset(${rowsParameter(accounts)}::text::json) as r(programme text, wallet text)
+    where not exists (
+      select from account a
+      where a.programme = r.programme and a.wallet = r.wallet and a.leaf_id is null)
+    on conflict (programme, wallet) where leaf_id is null do nothing`;
+}
+
+/** Held to the end of the transaction, so that two processes that start at once set up one after the other. */
+export function lockSetup(tx: Tx) {
+  return tx`select pg_advisory_xact_lock(hashtext('tributary.setup'))`;
+}
+
+/** A fact about this database, null when it was never written. */
+export async function findSetting(sql: Sql | Tx, key: string): Promise<unknown> {
+  const [row] = await sql<{ value: unknown }[]>`select value from setting where key = ${key}`;
+  return row?.value ?? null;
+}
+
+export function putSetting(sql: Sql | Tx, key: string, value: object) {
+  return sql`
+    insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
+    on conflict (key) do update set value = excluded.value`;
+}

@@ -1,0 +1,68 @@
+import type { Sql } from "../../connection/client.ts";
+
+/** The programme's small tables as the graph shows them; each is read whole and kept for a while. */
+
+export type SourceRow = {
+  readonly id: number;
+  readonly code: string;
+  readonly sections: readonly string[];
+  readonly expectedEverySeconds: number;
+  readonly defaultChannel: string | null;
+};
+
+export async function readSources(sql: Sql): Promise<readonly SourceRow[]> {
+  return await sql<SourceRow[]>`
+    select id, code, sections, expected_every_seconds as "expectedEverySeconds",
+           default_channel as "defaultChannel"
+      from source
+     order by code`;
+}
+
+export type StoreRow = {
+  readonly code: string;
+  readonly name: string;
+  readonly brand: string;
+  readonly market: string;
+  readonly timeZone: string;
+};
+
+export async function readStores(sql: Sql): Promise<readonly StoreRow[]> {
+  return await sql<StoreRow[]>`
+    select code, name, brand, market, time_zone as "timeZone" from store`;
+}
+
+export async function readChannels(
+  sql: Sql,
+): Promise<readonly { readonly code: string; readonly hops: readonly string[] }[]> {
+  return await sql<{ code: string; hops: string[] }[]>`select code, hops from channel`;
+}
+
+export type BoundaryRow = {
+  readonly code: string;
+  readonly fromSystem: string;
+  readonly toSystem: string;
+  readonly ownerTeam: string;
+  readonly ownerContact: string;
+  readonly sloSeconds: number;
+  readonly runbook: string;
+};
+
+/** In the order in which a purchase crosses them. */
+export async function readBoundaries(sql: Sql): Promise<readonly BoundaryRow[]> {
+  return await sql<BoundaryRow[]>`
+    select code, from_system as "fromSystem", to_system as "toSystem", owner_team as "ownerTeam",
+           owner_contact as "ownerContact", slo_seconds as "sloSeconds", runbook
+      from boundary
+     order by position`;
+}
+
+export type WatermarkRow = {
+  readonly sourceId: number;
+  readonly watermark: string;
+};
+
+/** How far each source has got; a source that never sent has no row. */
+export async function readWatermarks(sql: Sql): Promise<readonly WatermarkRow[]> {
+  return await sql<WatermarkRow[]>`
+    select source_id as "sourceId", watermark from source_watermark`;
+}

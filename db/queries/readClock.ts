@@ -1,8 +1,0 @@
-import type { Sql } from "../client.ts";
-
-/** The database's clock, microseconds since 1970. */
-export async function readClockMicros(sql: Sql): Promise<number> {
-  const [row] = await sql<{ micros: number }[]>`
-    select (extract(epoch from clock_timestamp()) * 1000000)::float8 as micros`;
-  return (row as { micros: number }).micros;
-}

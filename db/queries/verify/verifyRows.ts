@@ -1,0 +1,321 @@
+import type { EntryKind } from "../../../src/domain/points/entryKinds.ts";
+import type { Tx } from "../../connection/client.ts";
+import { idList } from "../../statements/rows.ts";
+import type { OrderWriteRow } from "../core/effects.ts";
+import type { CustomerRow, LotRow, MembershipRow } from "../core/writeState.ts";
+
+/**
+ * The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller; one
+ * array each, because with `or` the planner reads the whole table for every step of the walk.
+ */
+
+export interface StoredCustomerRow extends CustomerRow {
+  readonly created_at: string;
+  readonly ruleset_version: number | null;
+}
+
+export function readLeaves(tx: Tx, roots: readonly bigint[]) {
+  return tx<StoredCustomerRow[]>`
+    select id, root_id, public_id, created_at, seq, recorded_at, evaluated_at, tier, tier_since, tier_until,
+      tier_basis, ruleset_version, seen_by
+    from customer
+    where id = any(array(
+      select unnest(${idList(roots)}::bigint[])
+      union
+      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))
+    order by id`;
+}
+
+export interface RecordedEventRow {
+  readonly id: bigint;
+  readonly source_id: number;
+  readonly event_id: string;
+  readonly mode: "LIVE" | "BACKFILL";
+  readonly occurred_at: string | null;
+  readonly recorded_at: string;
+  readonly fact: unknown;
+  readonly order_id: bigint | null;
+  readonly leaf_id: bigint | null;
+  readonly kind: string | null;
+  /** 64 hex digits. */
+  readonly body_hash: string;
+  readonly hash_version: number;
+}
+
+export function readEvents(tx: Tx, ids: readonly bigint[]) {
+  return tx<RecordedEventRow[]>`
+    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id, kind,
+      encode(body_hash, 'hex') as body_hash, hash_version
+    from events where id = any(${idList(ids)}::bigint[]) order by recorded_at, id`;
+}
+
+/** An event that waits, with what for. */
+export interface HeldEventRow extends RecordedEventRow {
+  readonly reason: string;
+  readonly wait_key: string;
+  readonly wait_until: string;
+  /** When the call came that brought it; null once its intake is gone. */
+  readonly received_at: string | null;
+}
+
+/** Events that wait, after one by ascending id. */
+export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
+  return tx<HeldEventRow[]>`
+    select e.id, e.source_id, e.event_id, e.mode, e.occurred_at, e.recorded_at, e.fact, e.order_id, e.leaf_id, e.kind,
+      encode(e.body_hash, 'hex') as body_hash, e.hash_version, e.reason, e.wait_key, e.wait_until, i.received_at
+    from events e left join intakes i on i.received_on = e.intake_on and i.id = e.intake_id
+    where e.outcome = 'HELD' and e.id > ${String(after)}::text::bigint order by e.id limit ${limit}`;
+}
+
+export type StoredOrderRow = Omit<
+  OrderWriteRow,
+  "refs" | "facts" | "posted" | "earning_basis" | "identifier_ids"
+> & {
+  readonly identifier_ids: bigint[];
+  readonly refs: [string, string, string, string][];
+  readonly facts: unknown;
+  readonly posted: unknown;
+  readonly earning_basis: unknown;
+};
+
+/**
+ * What rows are read for. CHECK: all of them. PLAY: only what playing the recorded facts again asks of them, in place of
+ * documents that are many times as long: of an order's facts their channels, of entries no lines.
+ */
+export type ReadFor = "CHECK" | "PLAY";
+
+export function readStoredOrders(
+  tx: Tx,
+  leaves: readonly bigint[],
+  ids: readonly bigint[],
+  readFor: ReadFor,
+) {
+  const documents =
+    readFor === "CHECK"
+      ? tx`facts, posted`
+      : tx`jsonb_build_object('facts', array(
+          select jsonb_build_object('s', one -> 's', 'e', one -> 'e', 'ch', one -> 'ch')
+            from jsonb_array_elements(facts -> 'facts') as one)) as facts, null as posted`;
+  return tx<StoredOrderRow[]>`
+    select id, public_id, leaf_id, matched_identifier_id, identifier_ids, source_id, opened_by_event_id,
+      channel, store, placed_at, currency, status, amount_minor, total_minor, eligible_minor, points_expected,
+      points_pending, points_active, points_reversed, refs, ${documents}, earning_basis, customer_mark, ruleset_version,
+      flags, test, history, absorbed_into, recorded_at
+    from orders
+    where id = any(array(
+      select unnest(${idList(ids)}::bigint[])
+      union
+      select id from orders where leaf_id = any(${idList(leaves)}::bigint[])))
+    order by id`;
+}
+
+export interface StoredEntryRow {
+  readonly id: bigint;
+  readonly debit_account_id: bigint;
+  readonly credit_account_id: bigint;
+  readonly points: bigint;
+  readonly leaf_id: bigint;
+  readonly order_id: bigint | null;
+  readonly wallet: string;
+  readonly rule: string | null;
+  readonly kind: EntryKind;
+  readonly qualifying_minor: bigint;
+  readonly effective_at: string;
+  readonly effective_day: string;
+  readonly recorded_at: string;
+  readonly event_id: bigint | null;
+  readonly hold_id: bigint | null;
+  readonly ruleset_version: number;
+  readonly business_period: string;
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly store: string | null;
+  readonly run: string | null;
+  readonly funded_by: string | null;
+  readonly rate: unknown;
+  readonly lines: [string, string | number][] | null;
+  readonly lots: [string | number, string | number][] | null;
+}
+
+/** Points in `lines` and `lots` come back as JSON numbers or texts; both are whole. */
+export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor) {
+  const details =
+    readFor === "CHECK"
+      ? tx`lines, rate, ruleset_version, business_period, reason, actor, store, run, funded_by`
+      : tx`null as lines`;
+  return tx<StoredEntryRow[]>`
+    select id, debit_account_id, credit_account_id, points, leaf_id, order_id, wallet, rule, kind,
+      qualifying_minor, effective_at, effective_day, recorded_at, event_id, hold_id, ${details}, lots
+    from entry where leaf_id = any(${idList(leaves)}::bigint[]) order by id`;
+}
+
+/** A membership with how it began. */
+export interface RecordedMembershipRow extends MembershipRow {
+  readonly event_id: bigint | null;
+  readonly credited_since: string | null;
+  readonly terms_version: string | null;
+  readonly channel: string | null;
+  readonly store: string | null;
+}
+
+export function readRecordedMemberships(tx: Tx, leaves: readonly bigint[]) {
+  return tx<RecordedMembershipRow[]>`
+    select leaf_id, programme, status, enrolled_at, event_id, credited_since, terms_version,
+      channel, store
+    from membership
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+/** What a command did to a customer that a replay has to repeat, beside enrolments (`membership`). */
+export interface CommandFactRow {
+  readonly leaf_id: bigint;
+  readonly kind: "CREATED" | "CLAIMED" | "TOUCHED";
+  readonly recorded_at: string;
+  /** Of what was claimed. */
+  readonly order_id: bigint | null;
+}
+
+/** TOUCHED: neither points nor orders changed, but the customer was taken to that moment. */
+export function readCommandFacts(tx: Tx, leaves: readonly bigint[]) {
+  return tx<CommandFactRow[]>`
+    select leaf_id, 'CLAIMED' as kind, recorded_at, order_id from order_claim
+    where leaf_id = any(${idList(leaves)}::bigint[])
+    union all
+    select leaf_id, case action when 'customer.create' then 'CREATED' else 'TOUCHED' end, recorded_at, null
+    from audit where leaf_id = any(${idList(leaves)}::bigint[]) and recorded_at is not null
+    union all
+    select distinct leaf_id, 'TOUCHED', recorded_at, null::bigint from interaction
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+export function readLots(tx: Tx, ids: readonly bigint[]) {
+  return tx<LotRow[]>`
+    select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot where id = any(${idList(ids)}::bigint[])`;
+}
+
+export interface StoredTierChangeRow {
+  readonly id: bigint;
+  readonly root_id: bigint;
+  readonly from_tier: string;
+  readonly to_tier: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recorded_at: string;
+  readonly qualifying_minor: bigint;
+  readonly event_id: bigint | null;
+  readonly ruleset_version: number;
+  readonly cause: string;
+  readonly earned_tier: string;
+  readonly grant_id: bigint | null;
+}
+
+/** In the order in which they were recorded; ids rise within a process only. */
+export function readTierChanges(tx: Tx, roots: readonly bigint[]) {
+  return tx<StoredTierChangeRow[]>`
+    select id, root_id, from_tier, to_tier, kind, at, recorded_at, qualifying_minor, event_id, ruleset_version,
+      cause, earned_tier, grant_id
+    from tier_change where root_id = any(${idList(roots)}::bigint[]) order by recorded_at, at, id`;
+}
+
+export function readDueOf(tx: Tx, roots: readonly bigint[]) {
+  return tx<{ root_id: bigint; next_due_at: string }[]>`
+    select root_id, next_due_at from due where root_id = any(${idList(roots)}::bigint[])`;
+}
+
+export interface StreamRow {
+  readonly root_id: bigint;
+  readonly rows: bigint;
+  readonly first: bigint;
+  readonly last: bigint;
+  /** A seq whose id is not above that of the seq before it; null when none. */
+  readonly unordered: bigint | null;
+  readonly distinct: bigint;
+}
+
+/** Each customer's stream, summed up. */
+export function readStreams(tx: Tx, roots: readonly bigint[]) {
+  return tx<StreamRow[]>`
+    select root_id, count(*) as rows, count(distinct seq) as distinct, min(seq) as first, max(seq) as last,
+      min(seq) filter (where id <= before) as unordered
+    from (
+      select root_id, seq, id, lag(id) over (partition by root_id order by seq) as before
+      from outbox where root_id = any(${idList(roots)}::bigint[])) as s
+    group by root_id`;
+}
+
+export interface StoredIdentifierRow {
+  readonly id: bigint;
+  readonly kind: string;
+  /** Null once it is erased. */
+  readonly value: string | null;
+  readonly leaf_id: bigint | null;
+  readonly status: string;
+  readonly verified: boolean;
+  readonly source_id: number | null;
+}
+
+/** Identifiers of some customers, and others by id. */
+export function readIdentifiersOf(tx: Tx, leaves: readonly bigint[], ids: readonly bigint[]) {
+  return tx<StoredIdentifierRow[]>`
+    select id, kind, value, leaf_id, status, verified, source_id
+    from identifiers
+    where id = any(array(
+      select unnest(${idList(ids)}::bigint[])
+      union
+      select id from identifiers where leaf_id = any(${idList(leaves)}::bigint[])))`;
+}
+
+/** Events that waited in vain and were refused, after one by ascending id: they keep their fact. */
+export function readRefusedFacts(tx: Tx, after: bigint, limit: number) {
+  return tx<RecordedEventRow[]>`
+    select id, source_id, event_id, mode, occurred_at, recorded_at, fact, order_id, leaf_id, kind,
+      encode(body_hash, 'hex') as body_hash, hash_version
+    from events
+    where outcome = 'REJECTED' and fact is not null and id > ${String(after)}::text::bigint order by id limit ${limit}`;
+}
+
+/** What a command did to identifiers of a customer, as the audit has it. */
+export interface IdentifierActRow {
+  readonly action: string;
+  readonly leaf_id: bigint;
+  readonly details: {
+    readonly identifierId?: string;
+    readonly kind?: string;
+    readonly identifierKinds?: readonly string[];
+  };
+}
+
+export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
+  return tx<IdentifierActRow[]>`
+    select action, leaf_id, details from audit
+    where leaf_id = any(${idList(leaves)}::bigint[])
+      and action in ('customer.create', 'identifier.block', 'identifier.replace')`;
+}
+
+/** What sources told of customers beside purchases. */
+export function readInteractionsOf(tx: Tx, leaves: readonly bigint[]) {
+  return tx<{ leaf_id: bigint; source_id: number; occurred_at: string }[]>`
+    select leaf_id, source_id, occurred_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+export interface NewsRow {
+  readonly id: bigint;
+  readonly root_id: bigint;
+  readonly announce: boolean;
+  readonly recorded_at: string;
+  readonly payload: {
+    readonly orders: readonly string[];
+    readonly accounts: readonly {
+      readonly wallet: string;
+      readonly active: string;
+      readonly pending: string;
+    }[];
+  };
+}
+
+/** What customers' streams tell of their points. */
+export function readNews(tx: Tx, roots: readonly bigint[]) {
+  return tx<NewsRow[]>`
+    select id, root_id, announce, recorded_at, payload from outbox
+    where root_id = any(${idList(roots)}::bigint[]) and kind = 'POINTS_CHANGED' order by root_id, seq`;
+}

@@ -1,0 +1,160 @@
+import type { Sql, Tx } from "../connection/client.ts";
+
+/** Types of the columns that row sets carry; arrays travel as their text and are cast back row by row. */
+export type ColumnType =
+  | "bigint"
+  | "smallint"
+  | "int"
+  | "boolean"
+  | "timestamptz"
+  | "date"
+  | "uuid"
+  | "bytea"
+  | "text"
+  | "jsonb"
+  | "bigint[]"
+  | "text[]"
+  | "date[]";
+
+export type Columns = Readonly<Record<string, ColumnType>>;
+
+/** A row of a set: its values by column name. bytea is `\x...` text, jsonb anything JSON can say (no bigint). */
+type RowOf<C extends Columns> = { readonly [Name in keyof C]: unknown };
+
+/**
+ * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`, and a JSON array per jsonb
+ * column beside it. The statement text does not depend on the number of rows, so it is prepared once. The array
+ * literals are written here, because the driver would escape every element by regular expressions (ADR-0004).
+ */
+class RowSet<C extends Columns> {
+  /** `rows from (...) as r(...)`, for a FROM clause whose parameters start at $1. */
+  readonly source: string;
+  /** The columns of `r`, arrays cast back and JSON's null made SQL's. */
+  readonly values: string;
+  /** jsonb last: that is how `rows from` puts them side by side. */
+  readonly #columns: readonly (readonly [string, ColumnType])[];
+
+  constructor(columns: C) {
+    const all = Object.entries(columns);
+    const lists = all.filter(([, type]) => type !== "jsonb");
+    const json = all.filter(([, type]) => type === "jsonb");
+    this.#columns = [...lists, ...json];
+    const parameters = lists.map(
+      ([, type], index) => `$${index + 1}::${type.endsWith("[]") ? "text" : type}[]`,
+    );
+    const functions = [
+      `unnest(${parameters.join(", ")})`,
+      ...json.map((_, index) => `jsonb_array_elements($${lists.length + index + 1}::text::jsonb)`),
+    ];
+    this.source = `rows from (${functions.join(", ")}) as r(${this.names.join(", ")})`;
+    this.values = this.#columns.map(([name, type]) => selected(name, type)).join(", ");
+  }
+
+  get names(): readonly string[] {
+    return this.#columns.map(([name]) => name);
+  }
+
+  get count(): number {
+    return this.#columns.length;
+  }
+
+  parameters(rows: readonly RowOf<C>[]): string[] {
+    return this.#columns.map(([name, type]) => {
+      if (type === "jsonb") {
+        return JSON.stringify(rows.map((row) => row[name] ?? null));
+      }
+      const encode = ENCODERS[type];
+      const texts: string[] = new Array(rows.length);
+      for (let index = 0; index < rows.length; index += 1) {
+        const value = rows[index]?.[name];
+        texts[index] = value === null || value === undefined ? "NULL" : encode(value);
+      }
+      // Joined and not added up: a text that grows by `+=` is a tree, twice as large and flattened when it is sent.
+      return `{${texts.join(",")}}`;
+    });
+  }
+}
+
+function selected(name: string, type: ColumnType): string {
+  if (type === "jsonb") {
+    return `nullif(r.${name}, 'null')`;
+  }
+  return type.endsWith("[]") ? `r.${name}::${type}` : `r.${name}`;
+}
+
+/** `insert into table (...) select ... from rows` with what follows, e.g. an ORDER BY and ON CONFLICT. */
+export function insertInto<C extends Columns>(
+  table: string,
+  columns: C,
+  options: {
+    readonly orderBy?: string;
+    readonly onConflict?: string;
+    /** Only where the caller needs to know which rows were taken: answers cost. */
+    readonly returning?: string;
+  } = {},
+) {
+  const set = new RowSet(columns);
+  const text = [
+    `insert into ${table} (${set.names.join(", ")}) select ${set.values} from ${set.source}`,
+    options.orderBy === undefined ? "" : `order by ${options.orderBy}`,
+    options.onConflict === undefined ? "" : `on conflict ${options.onConflict}`,
+    options.returning === undefined ? "" : `returning ${options.returning}`,
+  ].join(" ");
+  return <Row extends object = object>(tx: Tx, rows: readonly RowOf<C>[]) =>
+    run<Row>(tx, text, set.parameters(rows));
+}
+
+/** `update table set ... from rows` matched by the key columns; every other column is set. */
+export function updateBy<C extends Columns>(table: string, keys: readonly string[], columns: C) {
+  const set = new RowSet(columns);
+  const assignments = Object.entries(columns)
+    .filter(([name]) => !keys.includes(name))
+    .map(([name, type]) => `${name} = ${selected(name, type)}`);
+  const match = keys.map((key) => `t.${key} = r.${key}`);
+  const text = `update ${table} t set ${assignments.join(", ")} from ${set.source} where ${match.join(" and ")}`;
+  return (tx: Tx, rows: readonly RowOf<C>[]) => run(tx, text, set.parameters(rows));
+}
+
+/** Any statement over a row set; `text` gets the FROM item of the rows, further parameters follow theirs. */
+export function overRows<C extends Columns, Result extends object>(
+  columns: C,
+  text: (source: string, next: (offset: number) => string) => string,
+) {
+  const set = new RowSet(columns);
+  const statement = text(set.source, (offset) => `$${set.count + offset}`);
+  return (db: Sql | Tx, rows: readonly RowOf<C>[], ...more: readonly (string | string[])[]) =>
+    run<Result>(db, statement, [...set.parameters(rows), ...more]);
+}
+
+function run<Row extends object>(db: Sql | Tx, text: string, parameters: readonly unknown[]) {
+  return db.unsafe<Row[]>(text, parameters as never[], { prepare: true });
+}
+
+const plain = (value: unknown): string => String(value);
+
+/** Quotes and backslashes are what an array literal gives a meaning to. */
+const SPECIAL = /["\\]/;
+
+function quoted(value: unknown): string {
+  const text = String(value);
+  return SPECIAL.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
+}
+
+function listOf(element: (value: unknown) => string): (value: unknown) => string {
+  return (value) => quoted(`{${(value as readonly unknown[]).map(element).join(",")}}`);
+}
+
+const ENCODERS: Readonly<Record<Exclude<ColumnType, "jsonb">, (value: unknown) => string>> = {
+  bigint: plain,
+  smallint: plain,
+  int: plain,
+  boolean: plain,
+  timestamptz: plain,
+  date: plain,
+  uuid: plain,
+  bytea: (value) => `"\\${String(value)}"`,
+  text: quoted,
+  "bigint[]": listOf(plain),
+  "date[]": listOf(plain),
+  "text[]": listOf(quoted),
+};
