@@ -1,7 +1,7 @@
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import type { Context } from "../src/server/context.ts";
-import { createSchema } from "../src/server/schema.ts";
+import { createSchema } from "../resolvers/schema.ts";
+import type { Context } from "../src/graph/context.ts";
 import { inputOfChild, serveParent } from "./children.ts";
 import { openPeer, type PeerInput } from "./peers.ts";
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import fastify from "fastify";
 import mercurius from "mercurius";
-import { createSchema } from "../src/server/schema.ts";
+import { createSchema } from "../resolvers/schema.ts";
 import { inputOfChild, serveParent } from "./children.ts";
 import { openPeer, type PeerInput } from "./peers.ts";
 

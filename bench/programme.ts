@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { connect } from "../db/connection/client.ts";
+import { runDue } from "../src/core/advance.ts";
+import { Catalog } from "../src/core/catalog.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../src/domain/ruleset/parseRuleset.ts";
-import { Catalog } from "../src/handoff/catalog.ts";
-import { runDue } from "../src/jobs/advanceDue.ts";
-import { JOBS_POOL_MAX } from "../src/jobs/jobs.ts";
-import { encodeGlobalId } from "../src/loaders/globalId.ts";
+import { JOBS_POOL_MAX } from "../src/jobs.ts";
+import { encodeGlobalId } from "../src/platform/globalId.ts";
 import { simulate } from "../src/simulate/simulate.ts";
 import { type Child, startChild } from "./children.ts";
 import { FULL_PROGRAMME } from "./fullProgramme.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect, type Sql } from "../db/connection/client.ts";
-import { encodeGlobalId } from "../src/loaders/globalId.ts";
-import { openDemoAuth } from "../src/server/demoAuth.ts";
+import { encodeGlobalId } from "../src/platform/globalId.ts";
+import { openDemoAuth } from "../src/server/auth/demoAuth.ts";
 import { type Child, startChild } from "./children.ts";
 import { startCluster } from "./cluster.ts";
 import { assertRight, type Bench } from "./measure.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { connect } from "../db/connection/client.ts";
-import { encodeGlobalId } from "../src/loaders/globalId.ts";
+import { encodeGlobalId } from "../src/platform/globalId.ts";
 import { startChild } from "./children.ts";
 import { assertRight, type Bench, rateOf } from "./measure.ts";
 import { readMemoryMb, readProcessCpuMs } from "./processFigures.ts";

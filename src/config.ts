@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { isRole } from "./domain/access/viewer.ts";
-import { isNetwork } from "./server/clientAddress.ts";
-import { isLoopback } from "./server/loopback.ts";
+import { isNetwork } from "./platform/clientAddress.ts";
+import { isLoopback } from "./platform/loopback.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
 export type Config = {

@@ -103,7 +103,7 @@ export const guessBudget = pgTable(
 
 /**
  * Which members of the staff had which customers open: one row per person, customer and hour. Ids only; kept for
- * OPENINGS_KEPT_DAYS (jobs/forget.ts).
+ * OPENINGS_KEPT_DAYS (access/forget.ts).
  */
 export const customerOpening = pgTable(
   "customer_opening",

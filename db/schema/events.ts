@@ -27,7 +27,7 @@ export const intakes = pgTable(
     requestId: text("request_id"),
     headers: jsonb(),
     body: bytea().notNull(),
-    /** How `body` stands there: src/handoff/intakeBody.ts. */
+    /** How `body` stands there: src/purchases/receive/intakeBody.ts. */
     bodyEncoding: text("body_encoding", { enum: ["identity", "zstd"] })
       .notNull()
       .default("identity"),

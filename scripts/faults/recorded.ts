@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { encodeGlobalId } from "../../src/loaders/globalId.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
 import { emailOf } from "./purchases.ts";
 
 /** What the database has of a run: read from the tables themselves, by none of the product's own statements. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type DemoAuth, openDemoAuth } from "../../src/server/demoAuth.ts";
+import { type DemoAuth, openDemoAuth } from "../../src/server/auth/demoAuth.ts";
 import type { FaultyCluster } from "./cluster.ts";
 import { findFreePort } from "./ports.ts";
 

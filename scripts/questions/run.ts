@@ -7,7 +7,7 @@ import {
   validate,
 } from "graphql";
 import type { Role } from "../../src/domain/access/viewer.ts";
-import type { Context } from "../../src/server/context.ts";
+import type { Context } from "../../src/graph/context.ts";
 import { leafPathsOf, strikeOut } from "./coverage.ts";
 import { type Samples, type Variables, valuesOf } from "./samples.ts";
 

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { encodeGlobalId } from "../../src/loaders/globalId.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
 
 /** Variables of a question, one set per try. */
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { Random } from "../../src/demo/random.ts";
 import { DEMO_STORES } from "../../src/demo/retailer.ts";
-import type { DemoAuth, DemoClaims } from "../../src/server/demoAuth.ts";
+import type { DemoAuth, DemoClaims } from "../../src/server/auth/demoAuth.ts";
 import type { Caller } from "./caller.ts";
 import * as documents from "./documents.ts";
 import { badLine, emailOf, PEOPLE, returned, sale } from "./purchases.ts";

@@ -1,4 +1,4 @@
-import { returnMemory } from "../../src/returnMemory.ts";
+import { returnMemory } from "../../src/platform/returnMemory.ts";
 
 /**
  * Loaded into the server before its own code, so that the soak may ask what it holds. When the soak is gone, however

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type DemoAuth, openDemoAuth } from "../../src/server/demoAuth.ts";
+import { type DemoAuth, openDemoAuth } from "../../src/server/auth/demoAuth.ts";
 import type { Held } from "./control.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.ts");

@@ -17,7 +17,7 @@ export function register(program: Command): void {
 
 async function run(files: readonly string[], options: Options): Promise<void> {
   // Loaded only now: every other command would otherwise load the whole graph.
-  const { createSchema } = await import("../server/schema.ts");
+  const { createSchema } = await import("../../resolvers/schema.ts");
   const { Documents } = await import("../server/operations/documents.ts");
   const { manifestOf } = await import("../server/operations/manifest.ts");
   const documents = manifestOf(

@@ -6,9 +6,9 @@ import {
   type HeldListRow,
   listHeld,
 } from "../../db/queries/purchases/jobsHeld.ts";
+import { Catalog } from "../core/catalog.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
-import { Catalog } from "../handoff/catalog.ts";
-import { Receiver } from "../handoff/receiver.ts";
+import { Receiver } from "../purchases/receive/receiver.ts";
 import { type CliContext, withDatabase } from "./context.ts";
 import { printable } from "./printable.ts";
 

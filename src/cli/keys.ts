@@ -28,7 +28,7 @@ import type { Role } from "../domain/access/viewer.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import { createApiKey } from "../server/apiKeys.ts";
+import { createApiKey } from "../server/auth/apiKeys.ts";
 import { withDatabase } from "./context.ts";
 import { register as registerCustomerToken } from "./keys/customerToken.ts";
 import {

@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { reportError } from "../reportError.ts";
 import * as documentsCommand from "./documents.ts";
 import * as heldCommand from "./held.ts";
 import * as importCommand from "./import.ts";
 import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
-import { reportError } from "./reportError.ts";
 import * as simulateCommand from "./simulate.ts";
 import * as startCommand from "./start.ts";
 import * as tokensCommand from "./tokens.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type RevocationKind, revokeTokens } from "../../db/queries/access/tokens.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
-import { decodeGlobalId } from "../loaders/globalId.ts";
+import { decodeGlobalId } from "../platform/globalId.ts";
 import { withDatabase } from "./context.ts";
 
 type RevokeOptions = {

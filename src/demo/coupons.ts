@@ -1,4 +1,4 @@
-import type { IssueCouponRequest } from "../commands/issueCoupon.ts";
+import type { IssueCouponRequest } from "../coupons/issueCoupon.ts";
 import { CODE_RANDOM_BYTES } from "../domain/coupon/code.ts";
 import {
   addMicros,

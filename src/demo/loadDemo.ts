@@ -2,17 +2,21 @@ import type { Sql } from "../../db/connection/client.ts";
 import { insertProfiles, isUnused } from "../../db/queries/demo/demo.ts";
 import { findSetting, putSetting } from "../../db/queries/programme/programme.ts";
 import { analyseLoaded } from "../../db/statements/statistics.ts";
+import type { Catalog } from "../core/catalog.ts";
+import { systemViewer } from "../domain/access/viewer.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import {
   INTERACTIONS_PER_CALL_MAX,
   type InteractionResult,
   type RecordInteractionsRequest,
-} from "../commands/recordInteractions.ts";
-import { systemViewer } from "../domain/access/viewer.ts";
-import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
-import type { Catalog } from "../handoff/catalog.ts";
-import type { IngestMode, PurchaseResult, ReceivePurchases } from "../handoff/submission.ts";
-import { ensureProgramme, registerSources, registerStores } from "../setup/ensureProgramme.ts";
+} from "../interactions/recordInteractions.ts";
+import { ensureProgramme, registerSources, registerStores } from "../programme/ensureProgramme.ts";
+import type {
+  IngestMode,
+  PurchaseResult,
+  ReceivePurchases,
+} from "../purchases/receive/submission.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
 import { giveOverrides } from "./overrides.ts";

@@ -1,11 +1,11 @@
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
 import { readDemoTiers } from "../../db/queries/demo/demo.ts";
-import { overrideTier } from "../commands/overrideTier.ts";
+import type { Catalog } from "../core/catalog.ts";
 import { type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import type { GrantMode } from "../domain/tier/grants.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
-import type { Catalog } from "../handoff/catalog.ts";
+import { overrideTier } from "../loyalty/tiers/overrideTier.ts";
 import type { Person } from "./people.ts";
 
 interface DemoOverride {

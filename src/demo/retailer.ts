@@ -1,5 +1,5 @@
 import type { NewStore } from "../../db/queries/programme/programme.ts";
-import type { SourceRegistration } from "../setup/ensureProgramme.ts";
+import type { SourceRegistration } from "../programme/ensureProgramme.ts";
 
 /** The made-up retailer "Fenwold & Tarn": what it sells for the house, in three markets. */
 const BRAND = "Fenwold & Tarn";

@@ -1,10 +1,10 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { listRulesets } from "../../db/queries/programme/rulesets.ts";
-import { approveRuleset, createRulesetDraft } from "../commands/rulesets/drafts.ts";
 import { type Role, scopesOf, type Viewer } from "../domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
-import { Simulations } from "../simulate/runner.ts";
+import { approveRuleset, createRulesetDraft } from "../programme/rulesets/drafts.ts";
+import { Simulations } from "../programme/simulations.ts";
 
 /** What the demo's customers earn under: points that nobody spends are lost after a year. */
 export const DEMO_RULESET: RulesetDocument = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import { AppError, type AppErrorCode } from "../errors.ts";
-import type { Logger } from "../observability/logger.ts";
+import type { Logger } from "../platform/logger.ts";
 import { cutMessage } from "./operations/refusal.ts";
 
 /** HTTP status of a request that failed as a whole; everything not named is 200 (GraphQL) or 400. */

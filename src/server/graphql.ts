@@ -7,9 +7,9 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql";
-import type { Logger } from "../observability/logger.ts";
-import type { Metrics } from "../observability/metrics.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../graph/context.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { Execute } from "./execution/execute.ts";
 import { httpOf, maskError } from "./formatError.ts";
 import { operationLimits, TOKENS_MAX } from "./operationLimits.ts";

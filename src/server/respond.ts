@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Logger } from "../observability/logger.ts";
+import type { Logger } from "../platform/logger.ts";
 import { httpOf, maskError } from "./formatError.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";

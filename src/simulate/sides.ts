@@ -1,15 +1,15 @@
+import { advanceCustomer } from "../core/advance.ts";
+import { bucketsOf } from "../core/bucketsOf.ts";
+import type { Catalog } from "../core/catalog.ts";
+import { noEffects } from "../core/effects.ts";
+import { joinedAt } from "../core/membership.ts";
+import { type CustomerWork, type Workset, worksetOf } from "../core/state.ts";
 import { qualifyingIn } from "../domain/tier/buckets.ts";
 import { rulesFor } from "../domain/tier/memberRules.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { bucketsOf } from "../handoff/bucketsOf.ts";
-import type { Catalog } from "../handoff/catalog.ts";
-import { noEffects } from "../handoff/effects.ts";
-import { joinedAt } from "../handoff/membership.ts";
-import { type CustomerWork, type Workset, worksetOf } from "../handoff/workset.ts";
-import { advanceCustomer } from "../jobs/advanceDue.ts";
-import { ownAccounts, signed } from "../verify/checkLedger.ts";
+import { ownAccounts, signed } from "../verify/checks/checkLedger.ts";
 import type { Group } from "../verify/group.ts";
-import { replay } from "../verify/replay.ts";
+import { replay } from "../verify/replay/replay.ts";
 
 /** Where a customer stands at an instant. */
 export interface Stand {

@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { Sql, Tx } from "../../db/connection/client.ts";
 import { beginSnapshot, endSnapshot, readSnapshot } from "../../db/queries/verify/verifyGroups.ts";
+import { Catalog } from "../core/catalog.ts";
 import { worthOf } from "../domain/points/worth.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import { Catalog } from "../handoff/catalog.ts";
 import type { Group } from "../verify/group.ts";
 import { walk } from "../verify/walk.ts";
 import { playUnder, standsNow } from "./sides.ts";

@@ -20,13 +20,13 @@ import {
   readIssued,
   STRAY_DUE,
 } from "../../db/queries/verify/verifyTables.ts";
+import { Catalog } from "../core/catalog.ts";
+import { INTAKE_RETENTION_DAYS } from "../core/partitions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { Catalog } from "../handoff/catalog.ts";
-import { INTAKE_RETENTION_DAYS } from "../jobs/partitions.ts";
-import { checkGroup } from "./checkGroup.ts";
-import { checkHeld } from "./checkHeld.ts";
-import { checkWatermark } from "./checkStreams.ts";
+import { checkGroup } from "./checks/checkGroup.ts";
+import { checkHeld } from "./checks/checkHeld.ts";
+import { checkWatermark } from "./checks/checkStreams.ts";
 import { FINDINGS_SHOWN, Findings, type InvariantCode, type InvariantReport } from "./findings.ts";
 import { nameOf } from "./loadEach.ts";
 import { walk } from "./walk.ts";

@@ -6,9 +6,9 @@ import {
   readRootsWithOrders,
   tryVerifyTurn,
 } from "../../db/queries/verify/verifyGroups.ts";
-import type { Catalog } from "../handoff/catalog.ts";
+import type { Catalog } from "../core/catalog.ts";
 import { AppliedEvents } from "./appliedEvents.ts";
-import { checkGroup } from "./checkGroup.ts";
+import { checkGroup } from "./checks/checkGroup.ts";
 import { Findings, type InvariantReport } from "./findings.ts";
 import { loadEach, nameOf } from "./loadEach.ts";
 import { Tangles } from "./tangles.ts";

@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertApiKey, revokeApiKey } from "../../db/queries/access/writeApiKeys.ts";
+import { createSchema } from "../../resolvers/schema.ts";
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
-import { encodeGlobalId } from "../../src/loaders/globalId.ts";
-import { createApiKey } from "../../src/server/apiKeys.ts";
-import { createSchema } from "../../src/server/schema.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
+import { createApiKey } from "../../src/server/auth/apiKeys.ts";
 import { soldEvent } from "../support/purchases.ts";
 import {
   AUDIENCE,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "../../src/errors.ts";
-import type { PurchaseResult, ReceivePurchases, Submission } from "../../src/handoff/submission.ts";
+import type { PurchaseResult, ReceivePurchases } from "../../src/purchases/receive/submission.ts";
 import { LINE_BYTES_MAX } from "../../src/server/lines.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
@@ -178,7 +178,7 @@ describe("what comes in is answered line by line, in order", () => {
 /** A receiver whose answers the test gives; when it is full, also when a submission gets into the queue. */
 function steppedReceiver(isFull = false) {
   const waiting: {
-    submission: Submission;
+    submission: Parameters<ReceivePurchases>[0];
     take: () => void;
     settle: () => void;
     refuse: (error: Error) => void;

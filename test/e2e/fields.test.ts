@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSchema } from "../../src/server/schema.ts";
+import { createSchema } from "../../resolvers/schema.ts";
 import { STORE, startTestServer, type TestServer } from "../support/server.ts";
 import { createShopper, type Shopper } from "../support/streams.ts";
 import { GUARDED, GUARDED_ELSEWHERE, OPENERS, SHOWN } from "./fieldPolicy.ts";

@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { revokeTokens } from "../../db/queries/access/tokens.ts";
 import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
-import { WRONG_CALLS_MAX } from "../../src/commands/verifyCaller.ts";
+import { WRONG_CALLS_MAX } from "../../src/customers/verifyCaller.ts";
 import { GUESSES_MAX } from "../../src/domain/access/guessBudget.ts";
 import { CODE_RANDOM_BYTES, codeOf } from "../../src/domain/coupon/code.ts";
-import { encodeGlobalId } from "../../src/loaders/globalId.ts";
-import { createApiKey } from "../../src/server/apiKeys.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
+import { createApiKey } from "../../src/server/auth/apiKeys.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PurchaseResult } from "../../src/handoff/submission.ts";
+import type { PurchaseResult } from "../../src/purchases/receive/submission.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTestServer } from "../support/server.ts";
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
-import { createApiKey } from "../../src/server/apiKeys.ts";
+import { createApiKey } from "../../src/server/auth/apiKeys.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
 /** Rules take two people who have seen the same rules: not one in two roles, not one who holds a key. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CLAIMS_PER_CUSTOMER_MAX } from "../../src/commands/claimPurchase.ts";
+import { CLAIMS_PER_CUSTOMER_MAX } from "../../src/orders/claimPurchase.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 

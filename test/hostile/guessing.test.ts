@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GUESSES_MAX } from "../../src/domain/access/guessBudget.ts";
 import type { Role } from "../../src/domain/access/viewer.ts";
-import { registerStores } from "../../src/setup/ensureProgramme.ts";
+import { registerStores } from "../../src/programme/ensureProgramme.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { STORE, systemClock, type TestServer } from "../support/server.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";

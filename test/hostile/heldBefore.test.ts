@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
-import { createApiKey } from "../../src/server/apiKeys.ts";
-import { registerSource, registerStores } from "../../src/setup/ensureProgramme.ts";
+import { registerSource, registerStores } from "../../src/programme/ensureProgramme.ts";
+import { createApiKey } from "../../src/server/auth/apiKeys.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
 const MIGRATION = new URL("../../db/migrations/0021_bind_held_events.sql", import.meta.url);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { registerSource } from "../../src/setup/ensureProgramme.ts";
+import { registerSource } from "../../src/programme/ensureProgramme.ts";
 import { runCli } from "../support/runCli.ts";
 import { STORE } from "../support/server.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";

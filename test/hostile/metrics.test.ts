@@ -3,8 +3,8 @@ import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
-import { createApiKey } from "../../src/server/apiKeys.ts";
-import { listenForScrapers, type MetricsListener } from "../../src/server/metricsRoute.ts";
+import { createApiKey } from "../../src/server/auth/apiKeys.ts";
+import { listenForScrapers, type MetricsListener } from "../../src/server/routes/metricsRoute.ts";
 import { STORE, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Catalog } from "../../src/core/catalog.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
-import { Catalog } from "../../src/handoff/catalog.ts";
-import { sweepHeld } from "../../src/jobs/sweepHeld.ts";
+import { sweepHeld } from "../../src/purchases/sweepHeld.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { registerSource, registerStores } from "../../src/setup/ensureProgramme.ts";
+import { registerSource, registerStores } from "../../src/programme/ensureProgramme.ts";
 import { formatReport } from "../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
 import type { TestServer } from "../support/server.ts";

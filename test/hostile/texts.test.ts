@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSchema } from "../../src/server/schema.ts";
+import { createSchema } from "../../resolvers/schema.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { findApiKeys } from "../../db/queries/access/readApiKeys.ts";
 import { insertApiKey, noteApiKeyUses } from "../../db/queries/access/writeApiKeys.ts";
-import { createApiKey, createKeyVerifier } from "../../src/server/apiKeys.ts";
-import { KeyUses } from "../../src/server/keyUses.ts";
+import { createApiKey, createKeyVerifier } from "../../src/server/auth/apiKeys.ts";
+import { KeyUses } from "../../src/server/auth/keyUses.ts";
 import { cloneTemplateDatabase } from "../support/database.ts";
 import { runCli } from "../support/runCli.ts";
 

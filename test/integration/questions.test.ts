@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askQuestions, loadQuestionsDemo } from "../../scripts/questions.ts";
-import { Directory } from "../../src/loaders/directory.ts";
+import { Directory } from "../../src/programme/directory.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
 
 /** The whole demo, as a first start loads it, milliseconds. */

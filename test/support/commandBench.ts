@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
-import type { CommandDeps } from "../../src/commands/changeCustomer.ts";
+import type { CommandDeps } from "../../src/core/changeCustomer.ts";
 import { formatReport } from "../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";

@@ -1,12 +1,12 @@
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
-import { createCommands } from "../../src/commands/index.ts";
-import type { IssueCouponRequest } from "../../src/commands/issueCoupon.ts";
-import type { RedeemCouponRequest } from "../../src/commands/redemption.ts";
+import { Catalog } from "../../src/core/catalog.ts";
+import type { IssueCouponRequest } from "../../src/coupons/issueCoupon.ts";
+import type { RedeemCouponRequest } from "../../src/coupons/redemption.ts";
 import type { Viewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "../../src/domain/time/instant.ts";
-import { Catalog } from "../../src/handoff/catalog.ts";
-import { registerStores } from "../../src/setup/ensureProgramme.ts";
+import { createCommands } from "../../src/graph/commands.ts";
+import { registerStores } from "../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase } from "./database.ts";
 import { at, setUpRetailer, viewerOf } from "./receiver.ts";
 

@@ -1,5 +1,5 @@
 import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
-import { ensureProgramme, registerSource } from "../../src/setup/ensureProgramme.ts";
+import { ensureProgramme, registerSource } from "../../src/programme/ensureProgramme.ts";
 import { type Setting, SOURCES } from "../oracle/programmes.ts";
 import type { Opened } from "../oracle/run.ts";
 import { cloneTemplateDatabase } from "./database.ts";

@@ -1,11 +1,11 @@
 import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
-import { adjustPoints } from "../../src/commands/points/adjustPoints.ts";
-import { authorisePoints } from "../../src/commands/points/authorisePoints.ts";
-import type { HoldAnswer } from "../../src/commands/points/hold.ts";
 import type { Role } from "../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
+import { adjustPoints } from "../../src/loyalty/points/adjustPoints.ts";
+import { authorisePoints } from "../../src/loyalty/points/authorisePoints.ts";
+import type { HoldAnswer } from "../../src/loyalty/points/hold.ts";
 import { formatReport } from "../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
 import { sale } from "../integration/verify/mixedLife.ts";

@@ -1,17 +1,21 @@
 import { uuidv7 } from "uuidv7";
 import { connect, type Sql } from "../../db/connection/client.ts";
+import { Catalog } from "../../src/core/catalog.ts";
 import { type Role, scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
 import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import type { Instant } from "../../src/domain/time/instant.ts";
 import { parseInstant } from "../../src/domain/time/parseInstant.ts";
-import { Catalog } from "../../src/handoff/catalog.ts";
-import { Receiver, type ReceiverObserver } from "../../src/handoff/receiver.ts";
-import type { IngestMode, PurchaseResult, Submission } from "../../src/handoff/submission.ts";
 import {
   ensureProgramme,
   registerSource,
   registerStores,
-} from "../../src/setup/ensureProgramme.ts";
+} from "../../src/programme/ensureProgramme.ts";
+import { Receiver, type ReceiverObserver } from "../../src/purchases/receive/receiver.ts";
+import type {
+  IngestMode,
+  PurchaseResult,
+  Submission,
+} from "../../src/purchases/receive/submission.ts";
 
 export const WRITE_TIMEOUTS = { statementTimeoutMs: 5_000, lockTimeoutMs: 200 };
 

@@ -1,11 +1,11 @@
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
+import type { Catalog } from "../../src/core/catalog.ts";
 import { DEFAULT_RULESET } from "../../src/domain/ruleset/defaultRuleset.ts";
-import type { Catalog } from "../../src/handoff/catalog.ts";
-import type { EventItem } from "../../src/handoff/item.ts";
-import { identifierKey, referenceKey } from "../../src/handoff/keys.ts";
-import type { Resolution } from "../../src/handoff/resolution.ts";
-import { resolve } from "../../src/handoff/resolve.ts";
-import type { KnownIdentifier, KnownReference, World } from "../../src/handoff/world.ts";
+import type { EventItem } from "../../src/purchases/item.ts";
+import { identifierKey, referenceKey } from "../../src/purchases/keys.ts";
+import type { Resolution } from "../../src/purchases/resolution.ts";
+import { resolve } from "../../src/purchases/resolve.ts";
+import type { KnownIdentifier, KnownReference, World } from "../../src/purchases/world.ts";
 import { parsed, type RawPurchaseEvent, soldEvent } from "./purchaseEvents.ts";
 import { at } from "./receiver.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
+import { runDue } from "../../src/core/advance.ts";
 import { formatInstant } from "../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
@@ -10,9 +11,8 @@ import {
   MICROS_PER_MILLISECOND,
   MICROS_PER_SECOND,
 } from "../../src/domain/time/instant.ts";
-import { runDue } from "../../src/jobs/advanceDue.ts";
-import { expireHolds } from "../../src/jobs/expireHolds.ts";
-import { sweepHeld } from "../../src/jobs/sweepHeld.ts";
+import { expireHolds } from "../../src/loyalty/points/expireHolds.ts";
+import { sweepHeld } from "../../src/purchases/sweepHeld.ts";
 import { about, liveMixed, liveOverrides, sale } from "../integration/verify/mixedLife.ts";
 import { HOME_STORE, tillOf } from "./coupons.ts";
 import { anyDelivery, orderLife } from "./orderLives.ts";

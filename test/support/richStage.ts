@@ -1,6 +1,5 @@
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
-import { createCommands } from "../../src/commands/index.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import {
@@ -9,7 +8,8 @@ import {
   MICROS_PER_DAY,
   MICROS_PER_MILLISECOND,
 } from "../../src/domain/time/instant.ts";
-import { registerSource } from "../../src/setup/ensureProgramme.ts";
+import { createCommands } from "../../src/graph/commands.ts";
+import { registerSource } from "../../src/programme/ensureProgramme.ts";
 import { setUpRetailer, type TestReceiver } from "./receiver.ts";
 import { rng } from "./seed.ts";
 

@@ -7,36 +7,36 @@ import type { Sql } from "../../db/connection/client.ts";
 import { connect } from "../../db/connection/client.ts";
 import { insertOpenings } from "../../db/queries/access/openings.ts";
 import { findApiKeys } from "../../db/queries/access/readApiKeys.ts";
-import type { GuessLimit } from "../../src/commands/guessLimit.ts";
-import { createCommands } from "../../src/commands/index.ts";
+import type { GuessLimit } from "../../src/access/guessLimit.ts";
+import { Openings } from "../../src/access/openings.ts";
+import { Revocations } from "../../src/access/revocations.ts";
+import { Catalog } from "../../src/core/catalog.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
-import { Catalog } from "../../src/handoff/catalog.ts";
-import { Receiver } from "../../src/handoff/receiver.ts";
-import type { ReceivePurchases } from "../../src/handoff/submission.ts";
-import { createJobs, JOBS_POOL_MAX } from "../../src/jobs/jobs.ts";
-import { Directory } from "../../src/loaders/directory.ts";
-import { Openings } from "../../src/loaders/openings.ts";
-import { createLookups } from "../../src/loaders/reads.ts";
-import { Revocations } from "../../src/loaders/revocations.ts";
-import { createLogger, type Logger } from "../../src/observability/logger.ts";
-import { createMetrics, type Metrics } from "../../src/observability/metrics.ts";
-import { openPush, type Push } from "../../src/push/push.ts";
-import { type Authenticate, createAuthenticate } from "../../src/server/auth.ts";
-import { createClientAddress } from "../../src/server/clientAddress.ts";
-import type { Commands } from "../../src/server/context.ts";
-import { openCustomerTokens } from "../../src/server/customerTokens.ts";
-import type { HttpService } from "../../src/server/http.ts";
-import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
-import { type ServerDeps, startServer } from "../../src/server/start.ts";
-import type { TokenPolicy } from "../../src/server/tokens.ts";
+import { createCommands } from "../../src/graph/commands.ts";
+import type { Commands } from "../../src/graph/context.ts";
+import { createJobs, JOBS_POOL_MAX } from "../../src/jobs.ts";
+import { createClientAddress } from "../../src/platform/clientAddress.ts";
+import { createLogger, type Logger } from "../../src/platform/logger.ts";
+import { createMetrics, type Metrics } from "../../src/platform/metrics.ts";
+import { Directory } from "../../src/programme/directory.ts";
 import {
   ensureProgramme,
   registerSource,
   registerStores,
-} from "../../src/setup/ensureProgramme.ts";
+} from "../../src/programme/ensureProgramme.ts";
+import { Simulations } from "../../src/programme/simulations.ts";
+import { Receiver } from "../../src/purchases/receive/receiver.ts";
+import type { ReceivePurchases } from "../../src/purchases/receive/submission.ts";
+import { createLookups } from "../../src/reads/lookups.ts";
+import { type Authenticate, createAuthenticate } from "../../src/server/auth/auth.ts";
+import { openCustomerTokens } from "../../src/server/auth/customerTokens.ts";
+import type { TokenPolicy } from "../../src/server/auth/tokens.ts";
+import type { HttpService } from "../../src/server/http.ts";
+import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
+import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
-import { Simulations } from "../../src/simulate/runner.ts";
+import { openPush, type Push } from "../../src/stream/push.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
 /** A key pair that signs for tests as an identity provider would. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { encodeGlobalId } from "../../src/loaders/globalId.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
 import { until } from "./faults.ts";
 import { soldEvent } from "./purchases.ts";
 import type { TestServer } from "./server.ts";

@@ -21,19 +21,29 @@ const PURE_LIBRARIES = [
 /** Who may import `db/queries` as values; each is handed a transaction or asks in batches. */
 const QUERY_USERS = [
   "db/queries/",
-  "src/commands/",
-  "src/handoff/",
-  "src/loaders/",
-  "src/jobs/",
-  "src/push/",
+  "src/access/",
+  "src/platform/",
+  "src/core/",
+  "src/purchases/",
   "src/verify/",
   "src/simulate/",
-  "src/setup/",
+  "src/reads/",
+  "src/programme/",
+  "src/customers/",
+  "src/orders/",
+  "src/interactions/",
+  "src/loyalty/",
+  "src/coupons/",
+  "src/operations/",
+  "src/overview/",
+  "src/stream/",
+  "src/server/health/",
   "src/demo/",
 ];
 
 /** Files that put the parts together: they may import anything. */
-const isWiring = (path: string) => path === "src/main.ts" || path.startsWith("src/cli/");
+const isWiring = (path: string) =>
+  /^src\/(main|jobs|reportError)\.ts$/.test(path) || path.startsWith("src/cli/");
 const isProduct = (path: string) => /^(src|resolvers|db)\//.test(path);
 
 type Import = { readonly target: string; readonly isTypeOnly: boolean; readonly isLocal: boolean };
@@ -78,7 +88,10 @@ const ARROWS: readonly Arrow[] = [
       "loading drizzle costs the server over 100 MB (ADR-0001); only its types are for the product",
   },
   {
-    from: (path) => /^src\/(commands|handoff|loaders|jobs|push|verify)\//.test(path),
+    from: (path) =>
+      /^src\/(platform|access|core|purchases|customers|orders|loyalty|coupons|interactions|programme|operations|overview|stream|verify)\//.test(
+        path,
+      ),
     forbids: ({ target, isTypeOnly }) => /^(src\/server\/|resolvers\/)/.test(target) && !isTypeOnly,
     because: "use cases do not know by which door they are called",
   },

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DatabaseUnusable } from "../../db/connection/errors.ts";
 import { MigrationError } from "../../db/migrate.ts";
-import { reportError } from "../../src/cli/reportError.ts";
 import { ConfigError } from "../../src/config.ts";
+import { reportError } from "../../src/reportError.ts";
 
 test.each([
   [new ConfigError("PORT must be a number"), 2],

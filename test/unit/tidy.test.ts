@@ -29,14 +29,20 @@ describe("the house rules see what they forbid", () => {
     ["src/domain/tier/decide.ts", "const now = Temporal.Now.instant();"],
     ["src/domain/tier/decide.ts", "const chance = Math.random();"],
     ["src/domain/tier/decide.ts", "const id = randomUUID();"],
-    ["resolvers/Customer.ts", 'import { findCustomer } from "../db/queries/customers.ts";'],
-    ["resolvers/Query/customer.ts", 'const late = await import("../../db/connection/client.ts");'],
+    [
+      "resolvers/customers/Customer.ts",
+      'import { findCustomer } from "../../db/queries/customers.ts";',
+    ],
+    [
+      "resolvers/customers/Query/customer.ts",
+      'const late = await import("../../../db/connection/client.ts");',
+    ],
     ["src/server/http.ts", 'import { findCustomer } from "../../db/queries/customers.ts";'],
     ["db/queries/customers.ts", 'import { receive } from "../../src/handoff/receive.ts";'],
     ["db/queries/customers.ts", 'import { customer } from "../schema/customer.ts";'],
     ["db/connection/client.ts", 'import { drizzle } from "drizzle-orm/postgres-js";'],
-    ["src/commands/override.ts", 'import { server } from "../server/http.ts";'],
-    ["src/loaders/customers.ts", 'import { start } from "../main.ts";'],
+    ["src/loyalty/override.ts", 'import { server } from "../server/http.ts";'],
+    ["src/customers/customers.ts", 'import { start } from "../main.ts";'],
     ["src/server/http.ts", "const port = process.env.PORT;"],
     ["src/server/http.ts", 'console.log("listening");'],
     ["src/server/http.ts", "const value = input as any;"],
@@ -62,9 +68,12 @@ describe("the house rules let through what is allowed", () => {
     ["db/queries/outbox.ts", 'import type { OUTBOX_KINDS } from "../schema/outbox.ts";'],
     ["db/schema/customer.ts", 'import { pgTable } from "drizzle-orm/pg-core";'],
     ["src/domain/time/instant.ts", "const at = new Date(millis);"],
-    ["resolvers/Customer.ts", 'import type { CustomerRow } from "../db/queries/customers.ts";'],
+    [
+      "resolvers/customers/Customer.ts",
+      'import type { CustomerRow } from "../../db/queries/customers.ts";',
+    ],
     ["src/main.ts", 'import { connect } from "../db/connection/client.ts"; console.log("x");'],
-    ["src/commands/override.ts", 'import { lockCustomer } from "../../db/queries/customers.ts";'],
+    ["src/loyalty/override.ts", 'import { lockCustomer } from "../../db/queries/customers.ts";'],
     ["src/config.ts", "const env = process.env;"],
   ])("in %s: %s", (path, text) => {
     expect(problemsOfText(path, text, {})).toEqual([]);
@@ -103,7 +112,7 @@ describe("a citation", () => {
       "/** Never twice (contract 5.3, programme 1.14, 1.15 and 2.2 to 2.4; ADR-0001). */",
     ],
     ["src/a.ts", "const PROGRAMME_NOTE = server.graphql(contract);"],
-    ["src/a.ts", "// As schema/purchase.graphql and src/handoff/HANDOFF.md have it."],
+    ["src/a.ts", "// As schema/purchase.graphql and src/purchases/HANDOFF.md have it."],
     [
       "docs/a.md",
       "# Here it is: `all`\n\n[Here](#here-it-is-all), [there](adr/), [far](https://a.b/c).",

@@ -260,7 +260,7 @@ export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
     order by id`;
 }
 
-/** Held events that wait for any of several keys, one of them as in `patterns`: `any:` keys (handoff/keys.ts). */
+/** Held events that wait for any of several keys, one of them as in `patterns`: `any:` keys (purchases/keys.ts). */
 export function findHeldByAny(tx: Tx, patterns: readonly string[]) {
   return tx<HeldKeyRow[]>`
     select id, wait_key from events

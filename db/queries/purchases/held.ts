@@ -33,7 +33,7 @@ export function readGiven(db: Sql, ids: readonly bigint[]) {
     select fact, leaf_id from events where id = any(${idList(ids)}::bigint[]) and fact is not null`;
 }
 
-/** Released events that have not run, of those that wait for one of the keys or of the patterns (handoff/keys.ts). */
+/** Released events that have not run, of those that wait for one of the keys or of the patterns (purchases/keys.ts). */
 export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: readonly string[]) {
   return db<{ id: bigint }[]>`
     select id from events

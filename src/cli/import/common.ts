@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { ImportFileError } from "../../connectors/csvFile.ts";
-import { EVENTS_PER_CALL_MAX } from "../../handoff/submission.ts";
+import { ImportFileError } from "../../inbound/files/csvFile.ts";
+import { EVENTS_PER_CALL_MAX } from "../../purchases/receive/submission.ts";
 
 /** What every subcommand of `import` can be asked. */
 export interface ImportCommandOptions {

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { ImportProgress } from "../../connectors/sendBatches.ts";
+import type { ImportProgress } from "../../inbound/files/sendBatches.ts";
 
 /** Without a terminal, a line of progress for each of these parts of the work. */
 const LINES_WITHOUT_TERMINAL = 10;

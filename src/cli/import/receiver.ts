@@ -1,14 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import { connect } from "../../../db/connection/client.ts";
-import { Catalog } from "../../handoff/catalog.ts";
-import { Receiver } from "../../handoff/receiver.ts";
-import type { ReceivePurchases } from "../../handoff/submission.ts";
-import { SourceWatermarks } from "../../jobs/sourceWatermarks.ts";
+import { Catalog } from "../../core/catalog.ts";
 import {
   ensureProgramme,
   registerSource,
   type SourceRegistration,
-} from "../../setup/ensureProgramme.ts";
+} from "../../programme/ensureProgramme.ts";
+import { Receiver } from "../../purchases/receive/receiver.ts";
+import type { ReceivePurchases } from "../../purchases/receive/submission.ts";
+import { SourceWatermarks } from "../../purchases/sourceWatermarks.ts";
 import type { CliContext } from "../context.ts";
 
 /** Connections beside the writers' own: refreshing the catalog, running what was held, the watermark. */

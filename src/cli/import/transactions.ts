@@ -2,21 +2,24 @@ import { type Command, InvalidArgumentError } from "commander";
 import { readImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
 import { readRecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
 import { analyseLoaded } from "../../../db/statements/statistics.ts";
-import {
-  formatTransactionReport,
-  transactionReportToJson,
-} from "../../connectors/transactions/formatReport.ts";
-import { importTransactions } from "../../connectors/transactions/importTransactions.ts";
-import { type Survey, surveyTransactions } from "../../connectors/transactions/readTransactions.ts";
-import {
-  makeTransactionReport,
-  type TransactionReport,
-} from "../../connectors/transactions/report.ts";
+import type { Catalog } from "../../core/catalog.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
 import { prepareRuleset, rateOn } from "../../domain/ruleset/prepareRuleset.ts";
 import { parseInstant } from "../../domain/time/parseInstant.ts";
 import { isTimeZone, localDateOf } from "../../domain/time/zone.ts";
-import type { Catalog } from "../../handoff/catalog.ts";
+import {
+  formatTransactionReport,
+  transactionReportToJson,
+} from "../../inbound/files/transactions/formatReport.ts";
+import { importTransactions } from "../../inbound/files/transactions/importTransactions.ts";
+import {
+  type Survey,
+  surveyTransactions,
+} from "../../inbound/files/transactions/readTransactions.ts";
+import {
+  makeTransactionReport,
+  type TransactionReport,
+} from "../../inbound/files/transactions/report.ts";
 import { type CliContext, withDatabase } from "../context.ts";
 import { type ImportCommandOptions, printReport, RESUMES, withImportOptions } from "./common.ts";
 import { showProgress } from "./progress.ts";

@@ -4,7 +4,7 @@ import {
   CUSTOMER_KEY_LEAD_S,
   CUSTOMER_KEYS_READ_MS,
   rotateCustomerKeys,
-} from "../../server/customerKeys.ts";
+} from "../../server/auth/customerKeys.ts";
 import { parseTime } from "./options.ts";
 
 type Options = { readonly lead: number; readonly atOnce?: true; readonly json?: true };

@@ -75,7 +75,7 @@ export interface Viewer {
   readonly store: string | null;
   /** Sources whose events may be sent; null = all. */
   readonly sources: readonly string[] | null;
-  /** Where the request came from, as server/clientAddress.ts has it; absent for what came by no request. */
+  /** Where the request came from, as platform/clientAddress.ts has it; absent for what came by no request. */
   readonly address?: string;
   /** When the token ends; absent for what has no end, such as an API key. */
   readonly expiresAt?: Instant;

@@ -12,7 +12,7 @@ export type IdentifierUse = "PROVE" | "LOOK";
  * anything, for a lost card is in somebody else's pocket; staff may still look at whose it is. A till is no such staff:
  * it would act by the `id` that it gets to see.
  *
- * Purchases have a rule of their own (handoff/identify.ts): what has happened is kept. A blocked identifier names nobody
+ * Purchases have a rule of their own (purchases/identify.ts): what has happened is kept. A blocked identifier names nobody
  * there; a replaced one still names its customer, who loses nothing by being given what they paid for.
  */
 export function notInUse(

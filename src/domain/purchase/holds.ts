@@ -23,7 +23,7 @@ const SERVICE = { team: "Customer data", contact: "customer-data@retailer.exampl
 
 /**
  * Every reason to hold an event. A hold names what it waits for, has a maximum age, an owner and an end
- * (contract 1.5); a new reason is one entry here and one place in handoff/resolve.ts.
+ * (contract 1.5); a new reason is one entry here and one place in purchases/resolve.ts.
  */
 export const HOLDS = {
   UNKNOWN_ORDER: {

@@ -1,6 +1,6 @@
 import { Counter, Gauge } from "prom-client";
 import { AppError } from "../../errors.ts";
-import type { Metrics } from "../../observability/metrics.ts";
+import type { Metrics } from "../../platform/metrics.ts";
 import { Pace } from "./pace.ts";
 
 /** Sockets and event streams of one process. */

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
-import type { Authenticate } from "../auth.ts";
+import type { Authenticate } from "../auth/auth.ts";
+import type { Exchange } from "../auth/exchange.ts";
 import { type BodyBudget, decodeUtf8, parseContentType, readBody } from "../body.ts";
-import type { Exchange } from "../exchange.ts";
 import { maskError } from "../formatError.ts";
 import { sendError } from "../respond.ts";
 import type { Connections } from "./connections.ts";

@@ -1,11 +1,11 @@
 import { createSourceEventStream, execute, type GraphQLSchema } from "graphql";
-import { hasScope } from "../../commands/authorise.ts";
+import { hasScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { AppError } from "../../errors.ts";
-import type { Logger } from "../../observability/logger.ts";
-import type { StreamEvent } from "../../push/change.ts";
-import type { Feed } from "../../push/feed.ts";
-import type { Context } from "../context.ts";
+import type { Context } from "../../graph/context.ts";
+import type { Logger } from "../../platform/logger.ts";
+import type { StreamEvent } from "../../stream/change.ts";
+import type { Feed } from "../../stream/feed.ts";
 import { isTransient, maskError } from "../formatError.ts";
 import type {
   PreparedSubscription,

@@ -9,7 +9,7 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 import type { Viewer } from "../../domain/access/viewer.ts";
-import { SAME_FOR_ALL } from "../../push/change.ts";
+import { SAME_FOR_ALL } from "../../stream/change.ts";
 import type { OperationRequest, PrepareOperation } from "../operations/prepare.ts";
 import { refusal } from "../operations/refusal.ts";
 

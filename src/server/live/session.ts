@@ -1,9 +1,9 @@
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
-import type { Authenticate } from "../auth.ts";
-import { tokenExpired } from "../tokens.ts";
-import { isAnonymous } from "../viewer.ts";
+import type { Authenticate } from "../auth/auth.ts";
+import { tokenExpired } from "../auth/tokens.ts";
+import { isAnonymous } from "../auth/viewer.ts";
 
 /** A sign-in that lasts as long as its socket or stream, and is looked at again at every event. */
 export type Session = {

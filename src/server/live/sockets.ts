@@ -5,7 +5,7 @@ import { handleProtocols, makeServer, type Context as WsContext } from "graphql-
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
-import type { Authenticate } from "../auth.ts";
+import type { Authenticate } from "../auth/auth.ts";
 import { maskError } from "../formatError.ts";
 import type { Connections } from "./connections.ts";
 import { Live, type LiveDeps, openLive } from "./live.ts";

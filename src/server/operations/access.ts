@@ -1,7 +1,7 @@
 import type { GraphQLError } from "graphql";
-import { hasScope } from "../../commands/authorise.ts";
+import { hasScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
-import { isAnonymous } from "../viewer.ts";
+import { isAnonymous } from "../auth/viewer.ts";
 import { askForToken, refusal } from "./refusal.ts";
 
 /** Tells nothing of ours: the health check of GraphQL clients. */

@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import type { Viewer } from "../../domain/access/viewer.ts";
-import type { Logger } from "../../observability/logger.ts";
-import { isAnonymous } from "../viewer.ts";
+import type { Logger } from "../../platform/logger.ts";
+import { isAnonymous } from "../auth/viewer.ts";
 import { isHealthCheck, refuseAccess } from "./access.ts";
 import { costOf, QUERY_COST_MAX } from "./cost.ts";
 import type { Documents, ValidDocument } from "./documents.ts";

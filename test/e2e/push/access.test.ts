@@ -6,7 +6,7 @@ import { insertApiKey, revokeApiKey } from "../../../db/queries/access/writeApiK
 import type { Role } from "../../../src/domain/access/viewer.ts";
 import { ROLES } from "../../../src/domain/access/viewer.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { createApiKey } from "../../../src/server/apiKeys.ts";
+import { createApiKey } from "../../../src/server/auth/apiKeys.ts";
 import {
   AUDIENCE,
   createIssuer,

@@ -3,7 +3,7 @@ import { createClient } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertApiKey } from "../../../db/queries/access/writeApiKeys.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { createApiKey } from "../../../src/server/apiKeys.ts";
+import { createApiKey } from "../../../src/server/auth/apiKeys.ts";
 import { CONNECTIONS_PER_PRINCIPAL_MAX } from "../../../src/server/live/connections.ts";
 import { until } from "../../support/faults.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blockIdentifier } from "../../../src/commands/blockIdentifier.ts";
-import { createCustomer } from "../../../src/commands/createCustomer.ts";
-import { replaceIdentifier } from "../../../src/commands/replaceIdentifier.ts";
+import { blockIdentifier } from "../../../src/customers/blockIdentifier.ts";
+import { createCustomer } from "../../../src/customers/createCustomer.ts";
+import { replaceIdentifier } from "../../../src/customers/replaceIdentifier.ts";
 import {
   type UpdateCustomerRequest,
   updateCustomer,
-} from "../../../src/commands/updateCustomer.ts";
+} from "../../../src/customers/updateCustomer.ts";
 import {
   type CommandBench,
   expectSound,

@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createCustomer } from "../../../src/customers/createCustomer.ts";
+import type { Role } from "../../../src/domain/access/viewer.ts";
+import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
+import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
+import { localDateOf } from "../../../src/domain/time/zone.ts";
+import { enrolCustomer } from "../../../src/loyalty/enrolCustomer.ts";
+import { adjustPoints } from "../../../src/loyalty/points/adjustPoints.ts";
 import {
   CLAIM_DAYS_MAX,
   CLAIMS_PER_CUSTOMER_MAX,
@@ -6,14 +13,7 @@ import {
   type ClaimPurchaseAnswer,
   type ClaimPurchaseRequest,
   claimPurchase,
-} from "../../../src/commands/claimPurchase.ts";
-import { createCustomer } from "../../../src/commands/createCustomer.ts";
-import { enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
-import { adjustPoints } from "../../../src/commands/points/adjustPoints.ts";
-import type { Role } from "../../../src/domain/access/viewer.ts";
-import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
-import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
-import { localDateOf } from "../../../src/domain/time/zone.ts";
+} from "../../../src/orders/claimPurchase.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import {
   type CommandBench,

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOperations } from "../../../db/queries/core/idempotency.ts";
-import type { RedeemCouponRequest } from "../../../src/commands/redemption.ts";
+import type { RedeemCouponRequest } from "../../../src/coupons/redemption.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import type { SentRequest, TillAnswer, TillOrders } from "../../support/childTill.ts";
 import {

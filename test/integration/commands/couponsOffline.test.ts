@@ -1,6 +1,6 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, describe, expect, test } from "vitest";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { GUESSES_MAX } from "../../../src/domain/access/guessBudget.ts";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";

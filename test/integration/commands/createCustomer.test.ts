@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type CreateCustomerRequest,
   createCustomer,
-} from "../../../src/commands/createCustomer.ts";
+} from "../../../src/customers/createCustomer.ts";
 import {
   type CommandBench,
   expectSound,

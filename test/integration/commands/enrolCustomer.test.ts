@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EnrolCustomerRequest, enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { type EnrolCustomerRequest, enrolCustomer } from "../../../src/loyalty/enrolCustomer.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { soldEvent } from "../../support/purchaseEvents.ts";
 import {

@@ -1,14 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endTierGrant } from "../../../src/commands/endTierGrant.ts";
+import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
+import type { Instant } from "../../../src/domain/time/instant.ts";
+import { endTierGrant } from "../../../src/loyalty/tiers/endTierGrant.ts";
 import {
   type GivenKind,
   type GrantTierRequest,
   grantTier,
-} from "../../../src/commands/grantTier.ts";
-import { overrideTier } from "../../../src/commands/overrideTier.ts";
-import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
-import type { Instant } from "../../../src/domain/time/instant.ts";
+} from "../../../src/loyalty/tiers/grantTier.ts";
+import { overrideTier } from "../../../src/loyalty/tiers/overrideTier.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { claimPurchase } from "../../../src/commands/claimPurchase.ts";
-import { enrolCustomer } from "../../../src/commands/enrolCustomer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { enrolCustomer } from "../../../src/loyalty/enrolCustomer.ts";
+import { claimPurchase } from "../../../src/orders/claimPurchase.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

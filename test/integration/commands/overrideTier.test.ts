@@ -1,12 +1,12 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
+import type { Instant } from "../../../src/domain/time/instant.ts";
 import {
   type ClearTierOverrideRequest,
   clearTierOverride,
-} from "../../../src/commands/clearTierOverride.ts";
-import { type OverrideTierRequest, overrideTier } from "../../../src/commands/overrideTier.ts";
-import { ROLES, type Role } from "../../../src/domain/access/viewer.ts";
-import type { Instant } from "../../../src/domain/time/instant.ts";
+} from "../../../src/loyalty/tiers/clearTierOverride.ts";
+import { type OverrideTierRequest, overrideTier } from "../../../src/loyalty/tiers/overrideTier.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

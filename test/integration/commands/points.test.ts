@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
-import { adjustPoints } from "../../../src/commands/points/adjustPoints.ts";
-import { authorisePoints } from "../../../src/commands/points/authorisePoints.ts";
-import { blockPoints, unblockPoints } from "../../../src/commands/points/blockPoints.ts";
+import { runDue } from "../../../src/core/advance.ts";
+import { ROLES, type Role, type Viewer } from "../../../src/domain/access/viewer.ts";
+import { addMicros, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import { adjustPoints } from "../../../src/loyalty/points/adjustPoints.ts";
+import { authorisePoints } from "../../../src/loyalty/points/authorisePoints.ts";
+import { blockPoints, unblockPoints } from "../../../src/loyalty/points/blockPoints.ts";
 import {
   capturePoints,
   refundPoints,
   releasePoints,
-} from "../../../src/commands/points/endAuthorisation.ts";
-import { transferPoints } from "../../../src/commands/points/transferPoints.ts";
-import { ROLES, type Role, type Viewer } from "../../../src/domain/access/viewer.ts";
-import { addMicros, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { runDue } from "../../../src/jobs/advanceDue.ts";
-import { expireHolds } from "../../../src/jobs/expireHolds.ts";
+} from "../../../src/loyalty/points/endAuthorisation.ts";
+import { expireHolds } from "../../../src/loyalty/points/expireHolds.ts";
+import { transferPoints } from "../../../src/loyalty/points/transferPoints.ts";
 import { NOW, type PointsBench, startPointsBench } from "../../support/pointsBench.ts";
 import { at } from "../../support/receiver.ts";
 import { about } from "../verify/mixedLife.ts";

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blockPoints, unblockPoints } from "../../../src/commands/points/blockPoints.ts";
+import { runDue } from "../../../src/core/advance.ts";
+import { addMicros, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
+import { blockPoints, unblockPoints } from "../../../src/loyalty/points/blockPoints.ts";
 import {
   capturePoints,
   refundPoints,
   releasePoints,
-} from "../../../src/commands/points/endAuthorisation.ts";
-import type { HoldAnswer } from "../../../src/commands/points/hold.ts";
-import { transferPoints } from "../../../src/commands/points/transferPoints.ts";
-import { addMicros, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { runDue } from "../../../src/jobs/advanceDue.ts";
-import { expireHolds } from "../../../src/jobs/expireHolds.ts";
+} from "../../../src/loyalty/points/endAuthorisation.ts";
+import { expireHolds } from "../../../src/loyalty/points/expireHolds.ts";
+import type { HoldAnswer } from "../../../src/loyalty/points/hold.ts";
+import { transferPoints } from "../../../src/loyalty/points/transferPoints.ts";
 import { NOW, type PointsBench, startPointsBench } from "../../support/pointsBench.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 import { about, sale } from "../verify/mixedLife.ts";

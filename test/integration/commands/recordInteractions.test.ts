@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readInteractionsByPublicIds } from "../../../db/queries/interactions/readInteractions.ts";
+import type { Role } from "../../../src/domain/access/viewer.ts";
 import {
   INTERACTIONS_PER_CALL_MAX,
   type InteractionResult,
   recordInteractions,
-} from "../../../src/commands/recordInteractions.ts";
-import type { Role } from "../../../src/domain/access/viewer.ts";
+} from "../../../src/interactions/recordInteractions.ts";
 import {
   type CommandBench,
   expectSound,

@@ -1,18 +1,18 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { activateRuleset } from "../../../src/commands/rulesets/activateRuleset.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
+import { diffRulesets } from "../../../src/domain/ruleset/diffRulesets.ts";
+import type { Instant } from "../../../src/domain/time/instant.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { activateRuleset } from "../../../src/programme/rulesets/activateRuleset.ts";
 import {
   approveRuleset,
   createRulesetDraft,
   discardRulesetDraft,
   updateRulesetDraft,
-} from "../../../src/commands/rulesets/drafts.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { diffRulesets } from "../../../src/domain/ruleset/diffRulesets.ts";
-import type { Instant } from "../../../src/domain/time/instant.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createRulesetLoaders } from "../../../src/loaders/rulesets.ts";
+} from "../../../src/programme/rulesets/drafts.ts";
+import { createRulesetLoaders } from "../../../src/programme/rulesets.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   at,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
-import { batched, oneByKey } from "../../../src/loaders/batch.ts";
-import { BATCH_LIMITS, BatchScheduler } from "../../../src/loaders/batchScheduler.ts";
-import { encodeGlobalId } from "../../../src/loaders/globalId.ts";
-import { createLookups, isTransient, type Lookups } from "../../../src/loaders/reads.ts";
+import { encodeGlobalId } from "../../../src/platform/globalId.ts";
+import { batched, oneByKey } from "../../../src/platform/reads/batch.ts";
+import { BATCH_LIMITS, BatchScheduler } from "../../../src/platform/reads/batchScheduler.ts";
+import { createLookups, isTransient, type Lookups } from "../../../src/reads/lookups.ts";
 import { type CountingProxy, countingProxy, until } from "../../support/faults.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GUESSES_MAX } from "../../../src/domain/access/guessBudget.ts";
-import { registerStores } from "../../../src/setup/ensureProgramme.ts";
+import { registerStores } from "../../../src/programme/ensureProgramme.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
 

@@ -1,15 +1,15 @@
 import { type ExecutionResult, execute, getIntrospectionQuery, parse, validate } from "graphql";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
+import { createSchema } from "../../../resolvers/schema.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { type Role, scopesOf } from "../../../src/domain/access/viewer.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
-import { createLogger } from "../../../src/observability/logger.ts";
-import type { Commands, Context } from "../../../src/server/context.ts";
+import type { Commands, Context } from "../../../src/graph/context.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
 import { createExecutor, type Execute } from "../../../src/server/execution/execute.ts";
 import { maskError } from "../../../src/server/formatError.ts";
-import { createSchema } from "../../../src/server/schema.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
 

@@ -1,9 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { explainTier } from "../../../resolvers/sentences/tier.ts";
-import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
-import { overrideTier } from "../../../src/commands/overrideTier.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { runDue } from "../../../src/core/advance.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -13,10 +11,12 @@ import {
   MICROS_PER_DAY,
   MICROS_PER_SECOND,
 } from "../../../src/domain/time/instant.ts";
-import { runDue } from "../../../src/jobs/advanceDue.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { clearTierOverride } from "../../../src/loyalty/tiers/clearTierOverride.ts";
+import { overrideTier } from "../../../src/loyalty/tiers/overrideTier.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
+import { explainTier } from "../../../src/sentences/tier.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   at,

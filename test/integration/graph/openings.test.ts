@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { forget, OPENINGS_KEPT_DAYS } from "../../../src/jobs/forget.ts";
+import { forget, OPENINGS_KEPT_DAYS } from "../../../src/access/forget.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
 

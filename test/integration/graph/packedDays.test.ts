@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dateOfDayNumber, dayNumberOf } from "../../../src/domain/time/calendar.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { PackedDays } from "../../../src/loaders/packedDays.ts";
+import { PackedDays } from "../../../src/loyalty/packedDays.ts";
 import { createEmptyDatabase, type TestDatabase } from "../../support/database.ts";
 import { testSeed } from "../../support/seed.ts";
 

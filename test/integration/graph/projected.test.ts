@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from "vitest";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { nextTierOf } from "../../../src/loaders/loyalty.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { nextTierOf } from "../../../src/loyalty/loyalty.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver } from "../../support/receiver.ts";
 import { sale } from "../verify/mixedLife.ts";

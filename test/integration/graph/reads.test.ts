@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { encodeGlobalId } from "../../../src/loaders/globalId.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { encodeGlobalId } from "../../../src/platform/globalId.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at } from "../../support/receiver.ts";
 import { setUpMixed } from "../verify/mixedLife.ts";

@@ -1,15 +1,15 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
-import { adjustPoints } from "../../../src/commands/points/adjustPoints.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { runDue } from "../../../src/core/advance.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { addMicros, type LocalDate, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { runDue } from "../../../src/jobs/advanceDue.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { adjustPoints } from "../../../src/loyalty/points/adjustPoints.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   at,

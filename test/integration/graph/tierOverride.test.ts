@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { encodeGlobalId } from "../../../src/loaders/globalId.ts";
+import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
-import { Catalog } from "../../../src/handoff/catalog.ts";
-import { registerStores } from "../../../src/setup/ensureProgramme.ts";
+import { registerStores } from "../../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer } from "../../support/receiver.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decodeFacts } from "../../../src/handoff/orderCodec.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { decodeFacts } from "../../../src/core/orderCodec.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { breaches, canonical } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { anyDelivery, orderLife } from "../../support/orderLives.ts";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Stage } from "../../../src/handoff/batch.ts";
-import { type BodyEncoding, decodeBody } from "../../../src/handoff/intakeBody.ts";
-import { QUEUE_EVENTS_MAX } from "../../../src/handoff/queue.ts";
+import type { Stage } from "../../../src/purchases/batch.ts";
+import { type BodyEncoding, decodeBody } from "../../../src/purchases/receive/intakeBody.ts";
+import { QUEUE_EVENTS_MAX } from "../../../src/purchases/receive/queue.ts";
 import { breaches } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createCustomer } from "../../../src/commands/createCustomer.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { createCustomer } from "../../../src/customers/createCustomer.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { viewerOf } from "../../support/receiver.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { WriterConnection } from "../../../src/handoff/writerConnection.ts";
+import { WriterConnection } from "../../../src/purchases/receive/writerConnection.ts";
 import { collectGarbage } from "../../support/collectGarbage.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { terminateBackends } from "../../support/faults.ts";

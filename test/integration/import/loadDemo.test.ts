@@ -1,8 +1,8 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
-import { recordInteractions } from "../../../src/commands/recordInteractions.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { claimForDemo, loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -13,13 +13,13 @@ import {
   MICROS_PER_DAY,
   MICROS_PER_MILLISECOND,
 } from "../../../src/domain/time/instant.ts";
-import { Catalog } from "../../../src/handoff/catalog.ts";
-import { Receiver } from "../../../src/handoff/receiver.ts";
-import type { ReceivePurchases } from "../../../src/handoff/submission.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { recordInteractions } from "../../../src/interactions/recordInteractions.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
+import { Receiver } from "../../../src/purchases/receive/receiver.ts";
+import type { ReceivePurchases } from "../../../src/purchases/receive/submission.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readRecords } from "../../../src/connectors/csvFile.ts";
+import { readRecords } from "../../../src/inbound/files/csvFile.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { runCli as runTributary } from "../../support/runCli.ts";
 import { rng, testSeed } from "../../support/seed.ts";

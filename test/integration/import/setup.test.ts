@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
 import { readRecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
-import { ensureProgramme, registerSource } from "../../../src/setup/ensureProgramme.ts";
-import { BOUNDARIES, CHANNELS } from "../../../src/setup/programmeRows.ts";
+import { ensureProgramme, registerSource } from "../../../src/programme/ensureProgramme.ts";
+import { BOUNDARIES, CHANNELS } from "../../../src/programme/programmeRows.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;

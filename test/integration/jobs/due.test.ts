@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { overrideTier } from "../../../src/commands/overrideTier.ts";
-import { advanceDue, runDue } from "../../../src/jobs/advanceDue.ts";
+import { advanceDue, runDue } from "../../../src/core/advance.ts";
+import { overrideTier } from "../../../src/loyalty/tiers/overrideTier.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   at,

@@ -1,8 +1,8 @@
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
-import { createJobs, JOBS_POOL_MAX } from "../../../src/jobs/jobs.ts";
-import { SourceWatermarks } from "../../../src/jobs/sourceWatermarks.ts";
+import { createJobs, JOBS_POOL_MAX } from "../../../src/jobs.ts";
+import { SourceWatermarks } from "../../../src/purchases/sourceWatermarks.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { sale } from "../verify/mixedLife.ts";

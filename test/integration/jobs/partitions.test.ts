@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { maintainPartitions } from "../../../src/core/partitions.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { maintainPartitions } from "../../../src/jobs/partitions.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { leaseTicker } from "../../../db/queries/stream/jobsWatermark.ts";
-import { CLOCK_TOLERANCE_MS, ClockWatch } from "../../../src/jobs/clockWatch.ts";
-import { jobChecks } from "../../../src/jobs/readiness.ts";
-import { createLogger } from "../../../src/observability/logger.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
+import { CLOCK_TOLERANCE_MS, ClockWatch } from "../../../src/server/health/clockWatch.ts";
+import { jobChecks } from "../../../src/server/health/readiness.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 
 let server: TestServer;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sweepHeld } from "../../../src/jobs/sweepHeld.ts";
-import { registerStores } from "../../../src/setup/ensureProgramme.ts";
+import { registerStores } from "../../../src/programme/ensureProgramme.ts";
+import { sweepHeld } from "../../../src/purchases/sweepHeld.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { about, sale } from "../verify/mixedLife.ts";

@@ -7,7 +7,7 @@ import {
   raiseWatermark,
   resignTicker,
 } from "../../../db/queries/stream/jobsWatermark.ts";
-import { type TickerStep, WatermarkTicker } from "../../../src/jobs/watermark.ts";
+import { type TickerStep, WatermarkTicker } from "../../../src/stream/watermark.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
 import { insertOutbox } from "../../../db/queries/core/ledger.ts";
-import { createLogger } from "../../../src/observability/logger.ts";
-import type { Change } from "../../../src/push/change.ts";
-import { Hub } from "../../../src/push/hub.ts";
-import { openPush } from "../../../src/push/push.ts";
-import { Tail } from "../../../src/push/tail.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
+import type { Change } from "../../../src/stream/change.ts";
+import { Hub } from "../../../src/stream/hub.ts";
+import { openPush } from "../../../src/stream/push.ts";
+import { Tail } from "../../../src/stream/tail.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { terminateBackends, until } from "../../support/faults.ts";
 

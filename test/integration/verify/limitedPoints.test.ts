@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runDue } from "../../../src/core/advance.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
-import { runDue } from "../../../src/jobs/advanceDue.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { uuidv7 } from "uuidv7";
 import { inject } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
-import { clearTierOverride } from "../../../src/commands/clearTierOverride.ts";
-import { overrideTier } from "../../../src/commands/overrideTier.ts";
-import type { Catalog } from "../../../src/handoff/catalog.ts";
-import { registerSource } from "../../../src/setup/ensureProgramme.ts";
+import type { Catalog } from "../../../src/core/catalog.ts";
+import { clearTierOverride } from "../../../src/loyalty/tiers/clearTierOverride.ts";
+import { overrideTier } from "../../../src/loyalty/tiers/overrideTier.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { at, setUpRetailer, type TestReceiver, viewerOf } from "../../support/receiver.ts";
 
 /** A retailer's days with everything in them that the write path can do, in a few customers. */

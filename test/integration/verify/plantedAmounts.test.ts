@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
-import { moneyChecks } from "../../../src/connectors/check.ts";
 import type { ReturnToMatch } from "../../../src/domain/order/matchReturns.ts";
 import type { LineState } from "../../../src/domain/order/orderLines.ts";
+import { moneyChecks } from "../../../src/inbound/files/check.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rollVerify } from "../../../src/jobs/rollingVerify.ts";
+import { rollVerify } from "../../../src/verify/rollingVerify.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";

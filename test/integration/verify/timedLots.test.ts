@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { runDue } from "../../../src/core/advance.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
@@ -10,10 +11,9 @@ import {
   MICROS_PER_DAY,
   MICROS_PER_SECOND,
 } from "../../../src/domain/time/instant.ts";
-import { runDue } from "../../../src/jobs/advanceDue.ts";
-import { Directory } from "../../../src/loaders/directory.ts";
-import { createLoaders } from "../../../src/loaders/index.ts";
-import { createLookups } from "../../../src/loaders/reads.ts";
+import { createLoaders } from "../../../src/graph/loaders.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { createLookups } from "../../../src/reads/lookups.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";

@@ -1,3 +1,6 @@
+import { bucketsOf } from "../../../src/core/bucketsOf.ts";
+import { joinedAt } from "../../../src/core/membership.ts";
+import { type OrderWork, standingOf } from "../../../src/core/state.ts";
 import { currencyExponent } from "../../../src/domain/money/currency.ts";
 import { formatMinor, formatQuantity } from "../../../src/domain/money/decimal.ts";
 import type { Ruleset } from "../../../src/domain/ruleset/ruleset.ts";
@@ -8,9 +11,6 @@ import { earnedOf } from "../../../src/domain/tier/standing.ts";
 import { formatQualifying } from "../../../src/domain/tier/unit.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { bucketsOf } from "../../../src/handoff/bucketsOf.ts";
-import { joinedAt } from "../../../src/handoff/membership.ts";
-import { type OrderWork, standingOf } from "../../../src/handoff/workset.ts";
 import { at } from "../receiver.ts";
 import type { Example, Text } from "./examples.ts";
 import { Life } from "./life.ts";

@@ -1,4 +1,19 @@
 import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
+import { advanceCustomer } from "../../../src/core/advance.ts";
+import type { Catalog } from "../../../src/core/catalog.ts";
+import { type Effects, noEffects } from "../../../src/core/effects.ts";
+import { join } from "../../../src/core/moves/enrol.ts";
+import { PointsMoves } from "../../../src/core/moves/movePoints.ts";
+import { changeGrantsOf, decideTierOf } from "../../../src/core/moves/settleOrder.ts";
+import { accountOf, type Cause } from "../../../src/core/points/post.ts";
+import {
+  type CustomerWork,
+  membershipKey,
+  newCustomer,
+  type OrderWork,
+  type Workset,
+  worksetOf,
+} from "../../../src/core/state.ts";
 import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
@@ -8,26 +23,11 @@ import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
 import type { GrantMode } from "../../../src/domain/tier/grants.ts";
 import { type VersionInForce, versionsSince } from "../../../src/domain/tier/throughVersions.ts";
 import { addMicros, type Instant, laterOf } from "../../../src/domain/time/instant.ts";
-import { type ApplyContext, applyEvent } from "../../../src/handoff/apply.ts";
-import type { Catalog } from "../../../src/handoff/catalog.ts";
-import { type Effects, noEffects } from "../../../src/handoff/effects.ts";
-import type { EventItem } from "../../../src/handoff/item.ts";
-import { join } from "../../../src/handoff/join.ts";
-import { identifierKey, referenceKey } from "../../../src/handoff/keys.ts";
-import { PointsMoves } from "../../../src/handoff/movePoints.ts";
-import { accountOf, type Cause } from "../../../src/handoff/post.ts";
-import { resolve } from "../../../src/handoff/resolve.ts";
-import { changeGrantsOf, decideTierOf } from "../../../src/handoff/settle.ts";
-import {
-  type CustomerWork,
-  membershipKey,
-  newCustomer,
-  type OrderWork,
-  type Workset,
-  worksetOf,
-} from "../../../src/handoff/workset.ts";
-import type { KnownIdentifier, KnownReference } from "../../../src/handoff/world.ts";
-import { advanceCustomer } from "../../../src/jobs/advanceDue.ts";
+import { type ApplyContext, applyEvent } from "../../../src/purchases/applyPurchase.ts";
+import type { EventItem } from "../../../src/purchases/item.ts";
+import { identifierKey, referenceKey } from "../../../src/purchases/keys.ts";
+import { resolve } from "../../../src/purchases/resolve.ts";
+import type { KnownIdentifier, KnownReference } from "../../../src/purchases/world.ts";
 import { at } from "../receiver.ts";
 import type { Example, Step } from "./examples.ts";
 
@@ -233,7 +233,7 @@ export class Life {
     this.#runWaiting(moment);
   }
 
-  /** As the command does it (src/commands/enrolCustomer.ts). */
+  /** As the command does it (src/loyalty/enrolCustomer.ts). */
   #join(cause: Cause): void {
     const { context, customer } = this;
     const said = { termsVersion: null, channel: null, store: null };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { localTimeOf } from "../../../src/connectors/localTime.ts";
+import { localTimeOf } from "../../../src/inbound/files/localTime.ts";
 
 describe("localTimeOf", () => {
   test.each([

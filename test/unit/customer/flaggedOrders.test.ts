@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { tellProblem } from "../../../resolvers/sentences/problems.ts";
 import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 import type { OrderView } from "../../../src/domain/order/facts.ts";
 import { findProblems } from "../../../src/domain/problems/findProblems.ts";
+import { tellProblem } from "../../../src/sentences/problems.ts";
 import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
 
 type Told = readonly [kind: string, fields: Record<string, unknown>];

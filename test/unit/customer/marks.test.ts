@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createCommands } from "../../../src/commands/index.ts";
 import {
   FORBIDDING_MARKS,
   forbiddingMark,
@@ -8,6 +7,7 @@ import {
   MARK_TABLE,
   MARKED_SENTENCE,
 } from "../../../src/domain/customer/marks.ts";
+import { createCommands } from "../../../src/graph/commands.ts";
 
 /** Commands that concern no customer, or one that is only being made. */
 const ABOUT_NOBODY = new Set([

@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
-import {
-  CLAIM_DAYS_MAX,
-  CLAIMS_PER_CUSTOMER_MAX,
-  CLAIMS_PER_PERSON_AND_DAY_MAX,
-  WRONG_CLAIMS_MAX,
-} from "../../../src/commands/claimPurchase.ts";
-import {
-  AUTHORISATION_SECONDS_DEFAULT,
-  AUTHORISATION_SECONDS_MAX,
-} from "../../../src/commands/points/authorisePoints.ts";
 import { GUESS_WINDOW_S, GUESSES_MAX } from "../../../src/domain/access/guessBudget.ts";
 import { parseCart } from "../../../src/domain/coupon/cart.ts";
 import { reversalRefusal } from "../../../src/domain/coupon/reversal.ts";
 import { HOLDS } from "../../../src/domain/purchase/holds.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
+import {
+  AUTHORISATION_SECONDS_DEFAULT,
+  AUTHORISATION_SECONDS_MAX,
+} from "../../../src/loyalty/points/authorisePoints.ts";
+import {
+  CLAIM_DAYS_MAX,
+  CLAIMS_PER_CUSTOMER_MAX,
+  CLAIMS_PER_PERSON_AND_DAY_MAX,
+  WRONG_CLAIMS_MAX,
+} from "../../../src/orders/claimPurchase.ts";
 import { golden } from "../../support/docs/golden.ts";
 import { at } from "../../support/receiver.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { explainRefusal } from "../../../resolvers/sentences/refusal.ts";
+import { explainRefusal } from "../../../src/sentences/refusal.ts";
 
 const SDL = join(import.meta.dirname, "../../../schema/coupon.graphql");
 

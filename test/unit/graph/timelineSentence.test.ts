@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { tellTimelineItem } from "../../../resolvers/sentences/timeline.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import type { TimelineItemModel } from "../../../src/loaders/timeline.ts";
+import type { TimelineItemModel } from "../../../src/overview/timeline.ts";
+import { tellTimelineItem } from "../../../src/sentences/timeline.ts";
 
 /** What a timeline says of a change of the tier. */
 const told = (from: string, to: string, kind: string, locale = "en") => {

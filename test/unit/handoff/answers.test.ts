@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
-import type { Item } from "../../../src/handoff/item.ts";
-import type { Known } from "../../../src/handoff/plan.ts";
-import { duplicateResult, resultOf } from "../../../src/handoff/results.ts";
+import type { Item } from "../../../src/purchases/item.ts";
+import type { Known } from "../../../src/purchases/plan.ts";
+import { duplicateResult, resultOf } from "../../../src/purchases/results.ts";
 
 /** Contract 1.3: what the sender of an event is told, and so does next. */
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
+import { outboxRows } from "../../../src/core/effects.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { addMicros } from "../../../src/domain/time/instant.ts";
-import { applyEvent } from "../../../src/handoff/apply.ts";
-import { outboxRows } from "../../../src/handoff/effects.ts";
-import type { EventItem } from "../../../src/handoff/item.ts";
-import type { Resolution } from "../../../src/handoff/resolution.ts";
-import { StaleError } from "../../../src/handoff/stale.ts";
+import { StaleError } from "../../../src/platform/stale.ts";
+import { applyEvent } from "../../../src/purchases/applyPurchase.ts";
+import type { EventItem } from "../../../src/purchases/item.ts";
+import type { Resolution } from "../../../src/purchases/resolution.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 import {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Catalog } from "../../../src/core/catalog.ts";
+import type { OrderWork, Workset } from "../../../src/core/state.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import type { Catalog } from "../../../src/handoff/catalog.ts";
-import { deferralsOf } from "../../../src/handoff/defer.ts";
-import type { EventItem } from "../../../src/handoff/item.ts";
-import type { Plan } from "../../../src/handoff/plan.ts";
-import type { Resolution } from "../../../src/handoff/resolution.ts";
-import type { OrderWork, Workset } from "../../../src/handoff/workset.ts";
+import { deferralsOf } from "../../../src/purchases/defer.ts";
+import type { EventItem } from "../../../src/purchases/item.ts";
+import type { Plan } from "../../../src/purchases/plan.ts";
+import type { Resolution } from "../../../src/purchases/resolution.ts";
 import { type RawPurchaseEvent, returnedEvent, soldEvent } from "../../support/purchaseEvents.ts";
 import { item as itemOf, NOW } from "../../support/resolving.ts";
 

@@ -3,8 +3,8 @@ import {
   connectedComponents,
   type FailureKind,
   failureKind,
-} from "../../../src/handoff/failure.ts";
-import { StaleError } from "../../../src/handoff/stale.ts";
+} from "../../../src/platform/failure.ts";
+import { StaleError } from "../../../src/platform/stale.ts";
 
 const coded = (code: unknown) => Object.assign(new Error("failed"), { code });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { GATHER_MS_MAX, Gather } from "../../../src/handoff/gather.ts";
-import type { Item } from "../../../src/handoff/item.ts";
-import { EventQueue } from "../../../src/handoff/queue.ts";
+import type { Item } from "../../../src/purchases/item.ts";
+import { GATHER_MS_MAX, Gather } from "../../../src/purchases/receive/gather.ts";
+import { EventQueue } from "../../../src/purchases/receive/queue.ts";
 
 let queue: EventQueue;
 let due: number;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeFact } from "../../../src/domain/purchase/factCodec.ts";
-import { heldItem } from "../../../src/handoff/heldItem.ts";
-import { type Item, isEventItem } from "../../../src/handoff/item.ts";
+import { heldItem } from "../../../src/purchases/heldItem.ts";
+import { type Item, isEventItem } from "../../../src/purchases/item.ts";
 import { parsed, soldEvent } from "../../support/purchaseEvents.ts";
 import { SOURCE } from "../../support/resolving.ts";
 

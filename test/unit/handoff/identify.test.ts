@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
-import { attachable, identify, type WorkingIdentifier } from "../../../src/handoff/identify.ts";
+import { attachable, identify, type WorkingIdentifier } from "../../../src/purchases/identify.ts";
 
 const SOURCE = {
   identifier_rank: ["loyalty", "email"],

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
+import type { Catalog } from "../../../src/core/catalog.ts";
 import type { Viewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import type { Catalog } from "../../../src/handoff/catalog.ts";
-import { itemsOf, namesUnknownCode } from "../../../src/handoff/intake.ts";
-import type { Item } from "../../../src/handoff/item.ts";
-import { type IngestMode, Unreadable } from "../../../src/handoff/submission.ts";
+import type { Item } from "../../../src/purchases/item.ts";
+import { itemsOf, namesUnknownCode } from "../../../src/purchases/receive/intake.ts";
+import { type IngestMode, Unreadable } from "../../../src/purchases/receive/submission.ts";
 import {
   amendedEvent,
   type RawPurchaseEvent,

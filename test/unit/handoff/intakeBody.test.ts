@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { COMPRESSED_BYTES_MIN, decodeBody, encodeBody } from "../../../src/handoff/intakeBody.ts";
+import {
+  COMPRESSED_BYTES_MIN,
+  decodeBody,
+  encodeBody,
+} from "../../../src/purchases/receive/intakeBody.ts";
 
 test.each([0, 1, COMPRESSED_BYTES_MIN - 1, COMPRESSED_BYTES_MIN, 500_000])(
   "a body of %i bytes is read back as it came, whatever its bytes are",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { PointsMoves } from "../../../src/handoff/movePoints.ts";
-import type { AccountWork, LotWork } from "../../../src/handoff/workset.ts";
+import { PointsMoves } from "../../../src/core/moves/movePoints.ts";
+import type { AccountWork, LotWork } from "../../../src/core/state.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 import { at } from "../../support/receiver.ts";

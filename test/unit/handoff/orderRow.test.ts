@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { orderRow } from "../../../src/handoff/collect.ts";
-import type { OrderWork } from "../../../src/handoff/workset.ts";
+import { orderRow } from "../../../src/core/encode.ts";
+import type { OrderWork } from "../../../src/core/state.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 

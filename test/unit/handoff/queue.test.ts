@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Item, OpenIntake } from "../../../src/handoff/item.ts";
-import { BATCH_EVENTS_MAX, EventQueue, REMATCH_EVENTS_MAX } from "../../../src/handoff/queue.ts";
+import type { Item, OpenIntake } from "../../../src/purchases/item.ts";
+import {
+  BATCH_EVENTS_MAX,
+  EventQueue,
+  REMATCH_EVENTS_MAX,
+} from "../../../src/purchases/receive/queue.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 
 let made = 0;

@@ -1,26 +1,26 @@
 import { describe, expect, test } from "vitest";
 import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
 import type { CustomerRow, LotRow } from "../../../db/queries/core/writeState.ts";
-import { decodeFact } from "../../../src/domain/purchase/factCodec.ts";
-import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { eventRow, heldRow, openIntakeRow } from "../../../src/handoff/eventRow.ts";
-import type { Item, OpenIntake } from "../../../src/handoff/item.ts";
-import { anyWaitKey, anyWaitPatterns, endsWait } from "../../../src/handoff/keys.ts";
 import {
   decodeFacts,
   decodePosted,
   encodeFacts,
   encodePosted,
   type PostedState,
-} from "../../../src/handoff/orderCodec.ts";
-import type { Resolution } from "../../../src/handoff/resolution.ts";
+} from "../../../src/core/orderCodec.ts";
 import {
   accountKey,
   idsForLots,
   needsLots,
   nextDueOfCustomer,
   worksetOf,
-} from "../../../src/handoff/workset.ts";
+} from "../../../src/core/state.ts";
+import { decodeFact } from "../../../src/domain/purchase/factCodec.ts";
+import type { LocalDate } from "../../../src/domain/time/instant.ts";
+import { eventRow, heldRow, openIntakeRow } from "../../../src/purchases/eventRow.ts";
+import type { Item, OpenIntake } from "../../../src/purchases/item.ts";
+import { anyWaitKey, anyWaitPatterns, endsWait } from "../../../src/purchases/keys.ts";
+import type { Resolution } from "../../../src/purchases/resolution.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 import { soldEvent } from "../../support/purchaseEvents.ts";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
-import { type CustomerNews, newsOf, noEffects, outboxRows } from "../../../src/handoff/effects.ts";
+import { type CustomerNews, newsOf, noEffects, outboxRows } from "../../../src/core/effects.ts";
 import {
   type AccountWork,
   accountKey,
   type CustomerWork,
   newCustomer,
-} from "../../../src/handoff/workset.ts";
+} from "../../../src/core/state.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { at } from "../../support/receiver.ts";
 
 /** Contract 7.1: what a customer's stream is told of a batch. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { articlesToMatch, lacksSale, touchesUnlinked } from "../../../src/handoff/rematch.ts";
+import { articlesToMatch, lacksSale, touchesUnlinked } from "../../../src/core/moves/rematch.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GuessLimit } from "../../../src/commands/guessLimit.ts";
+import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import {
   GUESS_WINDOW_S,
   GUESSES_MAX,

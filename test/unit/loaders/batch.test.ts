@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Lookup, Memo, manyByKey, oneByKey } from "../../../src/loaders/batch.ts";
+import { type Lookup, Memo, manyByKey, oneByKey } from "../../../src/platform/reads/batch.ts";
 
 type Row = { readonly id: bigint; readonly tags: string[] };
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Batcher, type BatchFailure } from "../../../src/loaders/batcher.ts";
+import { Batcher, type BatchFailure } from "../../../src/platform/reads/batcher.ts";
 import {
   BATCH_LIMITS,
   type BatchLimits,
   BatchScheduler,
   SWEEP_MS,
-} from "../../../src/loaders/batchScheduler.ts";
+} from "../../../src/platform/reads/batchScheduler.ts";
 
 /** A fetch that answers when the test says so. */
 type Call = {

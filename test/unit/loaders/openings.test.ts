@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { NewOpening } from "../../../db/queries/access/openings.ts";
+import { isRecorded, Openings } from "../../../src/access/openings.ts";
 import { type Role, scopesOf, type Viewer } from "../../../src/domain/access/viewer.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { isRecorded, Openings } from "../../../src/loaders/openings.ts";
 import { at } from "../../support/receiver.ts";
 
 const viewerOf = (role: Role, principal = "ann"): Viewer => ({

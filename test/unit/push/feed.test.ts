@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "../../../src/errors.ts";
-import { Change } from "../../../src/push/change.ts";
-import { Feed, LAG_MS_MAX, QUEUE_CHANGES_MAX, type Stream } from "../../../src/push/feed.ts";
+import { Change } from "../../../src/stream/change.ts";
+import { Feed, LAG_MS_MAX, QUEUE_CHANGES_MAX, type Stream } from "../../../src/stream/feed.ts";
 
 function change(seq: number, changes: { readonly announce?: boolean } = {}): Change {
   return new Change({

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ApiKeyRow } from "../../../db/queries/access/readApiKeys.ts";
-import { createApiKey, createKeyVerifier } from "../../../src/server/apiKeys.ts";
+import { createApiKey, createKeyVerifier } from "../../../src/server/auth/apiKeys.ts";
 
 /** Keys there are, and what is asked of the database about them. */
 function keys() {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createClientAddress, isNetwork } from "../../../src/server/clientAddress.ts";
+import { createClientAddress, isNetwork } from "../../../src/platform/clientAddress.ts";
 
 const from = (remoteAddress: string | undefined, forwarded?: string) => ({
   socket: { remoteAddress },

@@ -9,9 +9,9 @@ import {
   CUSTOMER_KEYS_READ_MS,
   CUSTOMER_TOKEN_LIFETIME_S,
   rotateCustomerKeys,
-} from "../../../src/server/customerKeys.ts";
-import { openCustomerTokens } from "../../../src/server/customerTokens.ts";
-import { createTokenVerifier } from "../../../src/server/tokens.ts";
+} from "../../../src/server/auth/customerKeys.ts";
+import { openCustomerTokens } from "../../../src/server/auth/customerTokens.ts";
+import { createTokenVerifier } from "../../../src/server/auth/tokens.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "tributary-"));
 afterAll(() => rm(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EventRow } from "../../../db/queries/purchases/readHandoffs.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_SECOND } from "../../../src/domain/time/instant.ts";
-import { firstProblemOf, hopsOf } from "../../../src/loaders/hops.ts";
+import { firstProblemOf, hopsOf } from "../../../src/operations/hops.ts";
 
 const T0 = 1_795_000_000_000_000 as Instant;
 const at = (seconds: number) => (T0 + seconds * MICROS_PER_SECOND) as Instant;

@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeGlobalId, encodeGlobalId } from "../../../src/loaders/globalId.ts";
-import { maskIdentifier } from "../../../src/loaders/mask.ts";
-import { decodeCursor, encodeCursor, type SortKey } from "../../../src/loaders/page.ts";
-import { createApiKey } from "../../../src/server/apiKeys.ts";
+import { maskIdentifier } from "../../../src/access/mask.ts";
+import { decodeGlobalId, encodeGlobalId } from "../../../src/platform/globalId.ts";
+import { decodeCursor, encodeCursor, type SortKey } from "../../../src/platform/page.ts";
+import { createApiKey } from "../../../src/server/auth/apiKeys.ts";
 
 const isAny = (key: SortKey): key is SortKey => key.length > 0;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLogger } from "../../../src/observability/logger.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
 
 test("credentials and what names a person never reach the log, also not from two levels down", () => {
   const lines: string[] = [];

@@ -1,7 +1,8 @@
 import { makeExecutableSchema } from "@graphql-tools/schema";
 import { describe, expect, test } from "vitest";
 import { type Role, scopesOf, type Viewer } from "../../../src/domain/access/viewer.ts";
-import { createLogger } from "../../../src/observability/logger.ts";
+import { createLogger } from "../../../src/platform/logger.ts";
+import { ANONYMOUS } from "../../../src/server/auth/viewer.ts";
 import { QUERY_COST_MAX } from "../../../src/server/operations/cost.ts";
 import { Documents, hashOfDocument } from "../../../src/server/operations/documents.ts";
 import {
@@ -10,7 +11,6 @@ import {
   type Prepared,
 } from "../../../src/server/operations/prepare.ts";
 import type { TrustedDocuments } from "../../../src/server/operations/trusted.ts";
-import { ANONYMOUS } from "../../../src/server/viewer.ts";
 
 const schema = makeExecutableSchema({
   typeDefs: /* GraphQL */ `

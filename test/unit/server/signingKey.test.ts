@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openSigningKey } from "../../../src/server/signingKey.ts";
+import { openSigningKey } from "../../../src/server/auth/signingKey.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "tributary-"));
 afterAll(() => rm(folder, { recursive: true }));

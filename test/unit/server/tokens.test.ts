@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTokenVerifier } from "../../../src/server/tokens.ts";
+import { createTokenVerifier } from "../../../src/server/auth/tokens.ts";
 import { createIssuer } from "../../support/server.ts";
 
 const issuer = await createIssuer();

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSchema } from "../../../resolvers/schema.ts";
 import { Documents, hashOfDocument } from "../../../src/server/operations/documents.ts";
 import { manifestOf } from "../../../src/server/operations/manifest.ts";
 import { loadTrustedDocuments, ManifestError } from "../../../src/server/operations/trusted.ts";
-import { createSchema } from "../../../src/server/schema.ts";
 
 let folder: string;
 beforeAll(() => {

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NO_MONEY } from "../../../../db/queries/inbound/importOrders.ts";
-import { ImportFileError } from "../../../../src/connectors/csvFile.ts";
+import { ImportFileError } from "../../../../src/inbound/files/csvFile.ts";
 import {
   formatReport,
   reportToJson,
-} from "../../../../src/connectors/onlineRetail/formatReport.ts";
-import { importFiles } from "../../../../src/connectors/onlineRetail/importFiles.ts";
-import { readInvoices, surveyFiles } from "../../../../src/connectors/onlineRetail/invoices.ts";
-import { makeReport } from "../../../../src/connectors/onlineRetail/report.ts";
-import type { PurchaseResult, Submission } from "../../../../src/handoff/submission.ts";
+} from "../../../../src/inbound/files/onlineRetail/formatReport.ts";
+import { importFiles } from "../../../../src/inbound/files/onlineRetail/importFiles.ts";
+import { readInvoices, surveyFiles } from "../../../../src/inbound/files/onlineRetail/invoices.ts";
+import { makeReport } from "../../../../src/inbound/files/onlineRetail/report.ts";
+import type { PurchaseResult, Submission } from "../../../../src/purchases/receive/submission.ts";
 
 const HEADER =
   "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lineKindOf } from "../../../../src/connectors/onlineRetail/lineKind.ts";
+import { lineKindOf } from "../../../../src/inbound/files/onlineRetail/lineKind.ts";
 
 describe("lineKindOf", () => {
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Invoice } from "../../../../src/connectors/onlineRetail/invoices.ts";
-import { planInvoice } from "../../../../src/connectors/onlineRetail/planInvoice.ts";
-import { findColumns, parseRow } from "../../../../src/connectors/onlineRetail/row.ts";
 import { parsePurchaseEvent } from "../../../../src/domain/purchase/parsePurchaseEvent.ts";
+import type { Invoice } from "../../../../src/inbound/files/onlineRetail/invoices.ts";
+import { planInvoice } from "../../../../src/inbound/files/onlineRetail/planInvoice.ts";
+import { findColumns, parseRow } from "../../../../src/inbound/files/onlineRetail/row.ts";
 
 const HEADER = [
   "InvoiceNo",

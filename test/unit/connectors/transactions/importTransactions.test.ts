@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NO_MONEY } from "../../../../db/queries/inbound/importOrders.ts";
-import { ImportFileError } from "../../../../src/connectors/csvFile.ts";
+import { ImportFileError } from "../../../../src/inbound/files/csvFile.ts";
 import {
   formatTransactionReport,
   transactionReportToJson,
-} from "../../../../src/connectors/transactions/formatReport.ts";
-import { importTransactions } from "../../../../src/connectors/transactions/importTransactions.ts";
-import { surveyTransactions } from "../../../../src/connectors/transactions/readTransactions.ts";
-import { makeTransactionReport } from "../../../../src/connectors/transactions/report.ts";
-import type { PurchaseResult, Submission } from "../../../../src/handoff/submission.ts";
+} from "../../../../src/inbound/files/transactions/formatReport.ts";
+import { importTransactions } from "../../../../src/inbound/files/transactions/importTransactions.ts";
+import { surveyTransactions } from "../../../../src/inbound/files/transactions/readTransactions.ts";
+import { makeTransactionReport } from "../../../../src/inbound/files/transactions/report.ts";
+import type { PurchaseResult, Submission } from "../../../../src/purchases/receive/submission.ts";
 
 const ROW_SETTINGS = { timeZone: "America/New_York", exponent: 2 };
 const SETTINGS = { source: "archive", channel: "web", currency: "USD", exponent: 2 };

@@ -1,6 +1,0 @@
-import { encodeGlobalId } from "../src/loaders/globalId.ts";
-import type { TierGrantResolvers } from "./__generated__/types.ts";
-
-export const TierGrant: TierGrantResolvers = {
-  id: ({ id }) => encodeGlobalId("TierGrant", id.toString()),
-};

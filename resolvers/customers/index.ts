@@ -1,0 +1,28 @@
+import type { Resolvers } from "../__generated__/types.ts";
+import { Customer } from "./Customer.ts";
+import { IdentifiersChange } from "./IdentifiersChange.ts";
+import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
+import { createCustomer } from "./Mutation/createCustomer.ts";
+import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
+import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
+import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
+import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
+import { updateCustomer } from "./Mutation/updateCustomer.ts";
+import { verifyCaller } from "./Mutation/verifyCaller.ts";
+import { customer } from "./Query/customer.ts";
+
+export const customers: Resolvers = {
+  Query: { customer },
+  Mutation: {
+    issueCustomerToken,
+    revealIdentifiers,
+    revokeCustomerTokens,
+    verifyCaller,
+    blockIdentifier,
+    createCustomer,
+    replaceIdentifier,
+    updateCustomer,
+  },
+  Customer,
+  IdentifiersChange,
+};

@@ -1,0 +1,9 @@
+import type { AccountResolvers } from "../__generated__/types.ts";
+
+export const Account: AccountResolvers = {
+  active: ({ active }) => (active > 0n ? active : 0n),
+  reserved: (account, _args, { loaders }) => loaders.accounts.setAside(account, "AUTHORISATION"),
+  blocked: (account, _args, { loaders }) => loaders.accounts.setAside(account, "BLOCK"),
+  negative: ({ active }) => (active < 0n ? -active : 0n),
+  expiringNext: (account, _args, { loaders }) => loaders.accounts.expiringNext(account),
+};

@@ -1,0 +1,7 @@
+import { nameIn } from "../../src/sentences/locale.ts";
+import type { ProgrammeResolvers } from "../__generated__/types.ts";
+
+export const Programme: ProgrammeResolvers = {
+  name: (programme, { locale }) => nameIn(programme.name, locale, programme.code),
+  currencyCode: ({ currency }) => currency,
+};

@@ -1,0 +1,6 @@
+import { nameIn } from "../../src/sentences/locale.ts";
+import type { TierResolvers } from "../__generated__/types.ts";
+
+export const Tier: TierResolvers = {
+  name: (tier, { locale }) => nameIn(tier.name, locale, tier.code),
+};

@@ -1,0 +1,16 @@
+import type { Resolvers } from "../__generated__/types.ts";
+import { Boundary } from "./Boundary.ts";
+import { Handoff } from "./Handoff.ts";
+import { HeldGroup } from "./HeldGroup.ts";
+import { Operation } from "./Operation.ts";
+import { handoffs } from "./Query/handoffs.ts";
+import { held } from "./Query/held.ts";
+import { operation } from "./Query/operation.ts";
+
+export const operations: Resolvers = {
+  Query: { handoffs, held, operation },
+  Boundary,
+  Handoff,
+  HeldGroup,
+  Operation,
+};

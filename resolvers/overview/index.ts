@@ -1,0 +1,13 @@
+import type { Resolvers } from "../__generated__/types.ts";
+import { CustomerProblem } from "./CustomerProblem.ts";
+import { Node } from "./Node.ts";
+import { lookup } from "./Query/lookup.ts";
+import { node } from "./Query/node.ts";
+import { TimelineItem } from "./TimelineItem.ts";
+
+export const overview: Resolvers = {
+  Query: { lookup, node },
+  CustomerProblem,
+  Node,
+  TimelineItem,
+};

@@ -1,0 +1,135 @@
+import type { NewMembershipRow, UnlinkedReturnWriteRow } from "../../db/queries/core/effects.ts";
+import type {
+  EntryRow,
+  NewLotRow,
+  OutboxRow,
+  TierChangeRow,
+} from "../../db/queries/core/ledger.ts";
+import type { StandingChange } from "../domain/tier/standing.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import type { CustomerWork } from "./state.ts";
+
+/** What the decisions of a batch add to the database, beside the rows of the workset that they changed. */
+export interface Effects {
+  readonly entries: EntryRow[];
+  readonly lots: NewLotRow[];
+  readonly tierChanges: TierChangeRow[];
+  readonly memberships: NewMembershipRow[];
+  readonly unlinkedReturns: Map<string, UnlinkedReturnWriteRow>;
+  readonly news: Map<CustomerWork, CustomerNews>;
+}
+
+/** Kinds of stream rows that commands write; points and tiers are told by what changed them. */
+export type ToldKind = Exclude<OutboxRow["kind"], "POINTS_CHANGED" | "TIER_CHANGED">;
+
+/** What a customer's stream is told about this batch. */
+export interface CustomerNews {
+  readonly orders: Set<string>;
+  /** Time, a policy or a command changed points. */
+  points: boolean;
+  readonly tierChanges: { readonly change: StandingChange; readonly announce: boolean }[];
+  /** Whatever else there is to tell, in the order it happened; `announce` where it is not that of all. */
+  readonly told: {
+    readonly kind: ToldKind;
+    readonly payload: object;
+    readonly announce?: boolean;
+  }[];
+  /** False while all of it is backfilled or historical. */
+  announce: boolean;
+  recordedAt: Instant;
+}
+
+export function noEffects(): Effects {
+  return {
+    entries: [],
+    lots: [],
+    tierChanges: [],
+    memberships: [],
+    unlinkedReturns: new Map(),
+    news: new Map(),
+  };
+}
+
+export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): CustomerNews {
+  let news = effects.news.get(customer);
+  if (news === undefined) {
+    news = {
+      orders: new Set(),
+      points: false,
+      tierChanges: [],
+      told: [],
+      announce: false,
+      recordedAt: at,
+    };
+    effects.news.set(customer, news);
+  }
+  news.recordedAt = at;
+  return news;
+}
+
+/** One points row per customer and batch, one row per tier change, numbered without gaps (contract 7.1). */
+export function outboxRows(
+  effects: Effects,
+  formatInstant: (instant: Instant) => string,
+): OutboxRow[] {
+  const rows: OutboxRow[] = [];
+  for (const [customer, news] of effects.news) {
+    const recorded_at = formatInstant(news.recordedAt);
+    // What time alone did (core/advance.ts) touches no order.
+    if (
+      news.orders.size > 0 ||
+      news.points ||
+      (news.tierChanges.length === 0 && news.told.length === 0)
+    ) {
+      customer.seq += 1n;
+      rows.push({
+        root_id: customer.rootId,
+        seq: customer.seq,
+        kind: "POINTS_CHANGED",
+        announce: news.announce,
+        recorded_at,
+        payload: {
+          customerId: customer.publicId,
+          orders: [...news.orders],
+          accounts: [...customer.accounts.values()].map((account) => ({
+            wallet: account.wallet,
+            active: account.active.toString(),
+            pending: (account.pending + account.maturing).toString(),
+          })),
+        },
+      });
+    }
+    for (const { change, announce } of news.tierChanges) {
+      customer.seq += 1n;
+      rows.push({
+        root_id: customer.rootId,
+        seq: customer.seq,
+        kind: "TIER_CHANGED",
+        announce,
+        recorded_at,
+        payload: {
+          customerId: customer.publicId,
+          kind: change.kind,
+          from: change.from,
+          to: change.to,
+          at: formatInstant(change.at),
+          until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
+          cause: change.cause,
+        },
+      });
+    }
+    for (const { kind, payload, announce = news.announce } of news.told) {
+      customer.seq += 1n;
+      rows.push({
+        root_id: customer.rootId,
+        seq: customer.seq,
+        kind,
+        announce,
+        recorded_at,
+        payload: { customerId: customer.publicId, ...payload },
+      });
+    }
+    customer.dirty = true;
+  }
+  return rows;
+}

@@ -1,0 +1,104 @@
+import type { LotTimes } from "../../domain/points/lotTimes.ts";
+import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
+import { noteNextLot } from "../points/advanceLots.ts";
+import { type AccountPosting, addEntry, type LotPart } from "../points/entries.ts";
+import { addLot, giveBackToLot, takeFromLot, takeSpendable } from "../points/lots.ts";
+import type { Cause, PostingContext } from "../points/post.ts";
+import type { AccountWork } from "../state.ts";
+
+/**
+ * What commands do to an account, each with its entry; replays of recorded facts do the same (src/verify). All lots of
+ * the account are loaded under the customer's lock, and it was taken through its passed instants.
+ */
+export class PointsMoves {
+  readonly #context: PostingContext;
+  readonly #account: AccountWork;
+  readonly #ruleset: Ruleset;
+  readonly #cause: Cause;
+
+  constructor(context: PostingContext, account: AccountWork, ruleset: Ruleset, cause: Cause) {
+    this.#context = context;
+    this.#account = account;
+    this.#ruleset = ruleset;
+    this.#cause = cause;
+  }
+
+  /** Takes points that may be spent, soonest lost first. The caller has made sure that there are enough. */
+  take(points: bigint, why: Why): readonly LotPart[] {
+    const { parts, missing } = takeSpendable(this.#account, points, this.#cause.now);
+    if (missing > 0n) {
+      throw new Error(
+        `account ${this.#account.id} has ${missing} points too few to take ${points}`,
+      );
+    }
+    this.#enter("OUT", points, parts, why);
+    return parts;
+  }
+
+  /** Takes points out of the lots they were set aside from, whether or not those have expired meanwhile. */
+  takeFrom(parts: readonly LotPart[], points: bigint, why: Why): void {
+    let missing = points;
+    const taken: LotPart[] = [];
+    for (const [id, took] of parts) {
+      const most = -took < missing ? -took : missing;
+      const part = takeFromLot(this.#account, this.#lot(id), most, this.#cause.now);
+      missing -= part;
+      if (part > 0n) taken.push([id, -part]);
+    }
+    if (missing > 0n) {
+      throw new Error(
+        `what was set aside of account ${this.#account.id} is ${missing} points short`,
+      );
+    }
+    this.#enter("OUT", points, taken, why);
+  }
+
+  /** Gives points back to the lots they were taken from. */
+  giveBack(parts: readonly LotPart[], why: Why): void {
+    const given = parts.map(([id, took]): LotPart => [id, -took]);
+    for (const [id, points] of given) {
+      giveBackToLot(this.#account, this.#lot(id), points, this.#cause.now);
+    }
+    const points = given.reduce((sum, [, part]) => sum + part, 0n);
+    this.#enter("IN", points, given, why);
+  }
+
+  /** Gives points that have their own times. */
+  give(points: bigint, times: LotTimes, why: Why): void {
+    const id = this.#context.nextId();
+    const lot = addLot(this.#context, this.#account, points, {
+      ...times,
+      entryId: id,
+      orderId: null,
+      now: this.#cause.now,
+    });
+    this.#enter("IN", points, [[lot.id, lot.remaining]], { ...why, id });
+  }
+
+  #lot(id: bigint) {
+    const lot = this.#account.lots.get(id);
+    if (lot === undefined) throw new Error(`lot ${id} was not loaded`);
+    return lot;
+  }
+
+  #enter(
+    direction: AccountPosting["direction"],
+    points: bigint,
+    lots: readonly LotPart[],
+    why: Why & { readonly id?: bigint },
+  ): void {
+    const { now } = this.#cause;
+    addEntry(
+      this.#context,
+      this.#account,
+      { ...why, direction, points, lots, effectiveAt: now },
+      this.#ruleset,
+      this.#cause,
+    );
+    this.#account.drawn = true;
+    this.#account.dirty = true;
+    noteNextLot(this.#account, now);
+  }
+}
+
+type Why = Pick<AccountPosting, "kind" | "rule" | "reason" | "holdId">;

@@ -1,0 +1,85 @@
+import type { Tx } from "../../db/connection/client.ts";
+import {
+  deleteClaims,
+  lockWaitingIdentifiers,
+  takeIdentifiers,
+} from "../../db/queries/core/claims.ts";
+import { releaseEvents } from "../../db/queries/core/effects.ts";
+import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/core/writeState.ts";
+import { giveIdentifierRows } from "../../db/queries/customers/identity.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
+import { waitKey } from "../domain/purchase/holds.ts";
+import { StaleError } from "../platform/stale.ts";
+import { anyWaitPatterns, endsWait, identifierKey } from "../purchases/keys.ts";
+
+export interface GivenIdentifier {
+  readonly kind: string;
+  /** Normalised. */
+  readonly value: string;
+  readonly verified: boolean;
+}
+
+export type Giving =
+  /** Nothing was given; whose they are is not said. */
+  | { readonly kind: "TAKEN"; readonly taken: readonly GivenIdentifier[] }
+  | { readonly kind: "GIVEN"; readonly released: readonly bigint[] };
+
+/**
+ * Gives identifiers that nobody holds to a leaf: all of them, or none when one is held (class 3).
+ *
+ * Purchases that waited for one of them are released: whoever holds an event on an identifier locks its row before
+ * it looks, and so does this before it looks for held events, so none is stranded (contract 5.6). They run in their own
+ * transaction after this one has committed (onceReleasing.ts).
+ */
+export async function giveIdentifiers(
+  tx: Tx,
+  ids: IdBlocks,
+  leafId: bigint,
+  identifiers: readonly GivenIdentifier[],
+): Promise<Giving> {
+  await ids.ensure(identifiers.length);
+  const rows = identifiers.map((identifier) => ({
+    ...identifier,
+    id: ids.next(),
+    leaf_id: leafId,
+    source_id: null,
+  }));
+  const won = new Set((await takeIdentifiers(tx, rows)).map(({ id }) => id));
+  const old = rows.filter(({ id }) => !won.has(id));
+  if (old.length === 0) {
+    return { kind: "GIVEN", released: [] };
+  }
+  await lockWaitingIdentifiers(tx, old);
+  // In a statement of its own: what was there before the lock may have changed (contract 5.1).
+  const known = new Map((await findIdentifiers(tx, old)).map((row) => [identifierKey(row), row]));
+  const taken = old.filter((row) => known.get(identifierKey(row))?.leaf_id != null);
+  if (taken.length > 0) {
+    await Promise.all(deleteClaims(tx, { events: [], references: [], identifiers: [...won] }));
+    return { kind: "TAKEN", taken };
+  }
+  const given = old.map((row) => {
+    const found = known.get(identifierKey(row));
+    if (found === undefined) {
+      throw new StaleError("an identifier was given back");
+    }
+    return { id: found.id, kind: row.kind, leaf_id: leafId, verified: row.verified };
+  });
+  await giveIdentifierRows(tx, given);
+  return { kind: "GIVEN", released: await releaseWaiting(tx, given.map(waitKey.identifier)) };
+}
+
+/** Marks the held events that waited for one of the keys; their locks are those of the keys. */
+export async function releaseWaiting(tx: Tx, keys: readonly string[]): Promise<readonly bigint[]> {
+  const [own, shared] = await Promise.all([
+    findHeldBy(tx, keys),
+    findHeldByAny(tx, anyWaitPatterns(keys)),
+  ]);
+  const given = new Set(keys);
+  const released = [...own, ...shared]
+    .filter((row) => endsWait(row.wait_key, given))
+    .map((row) => row.id);
+  if (released.length > 0) {
+    await releaseEvents(tx, released);
+  }
+  return released;
+}

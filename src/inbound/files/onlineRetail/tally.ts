@@ -1,0 +1,118 @@
+import type { PurchaseResult } from "../../../purchases/receive/submission.ts";
+import {
+  EXACT_PER_PENNY,
+  type InvoicePlan,
+  type LeftReason,
+  type PlannedEvent,
+  type PlannedLine,
+  type Side,
+} from "./planInvoice.ts";
+import type { RowFault } from "./row.ts";
+
+/** Rows and their exact amount, millionths of a pound. */
+export interface Amount {
+  lines: number;
+  exact: bigint;
+}
+
+/** As `Amount`, with the number of documents that the rows are from. */
+export interface DocumentAmount extends Amount {
+  documents: number;
+}
+
+export interface OutcomeAmount extends DocumentAmount {
+  outcome: string;
+  reason: string | null;
+  /** What was sent of it, pence. */
+  minor: bigint;
+  /** Documents whose answer is of an earlier run. */
+  duplicates: number;
+}
+
+/** Malformed rows shown one by one; all of them are counted. */
+const FAULTS_SHOWN_MAX = 100;
+
+const nothing = (): DocumentAmount => ({ documents: 0, lines: 0, exact: 0n });
+
+function add(sum: Amount, lines: readonly { readonly exact: bigint }[]): void {
+  sum.lines += lines.length;
+  for (const { exact } of lines) sum.exact += exact;
+}
+
+function slot<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const found = map.get(key) ?? create();
+  map.set(key, found);
+  return found;
+}
+
+/** Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted twice. */
+export class Tally {
+  readonly customers = new Set<string>();
+  readonly identifiedInvoices = nothing();
+  readonly guestInvoices = nothing();
+  readonly sent: Record<"identified" | "guest", Record<Side, DocumentAmount>> = {
+    identified: { SALE: nothing(), RETURN: nothing() },
+    guest: { SALE: nothing(), RETURN: nothing() },
+  };
+  readonly rounded = nothing();
+  readonly left = new Map<LeftReason, DocumentAmount>();
+  readonly malformed: Amount = { lines: 0, exact: 0n };
+  readonly faults: RowFault[] = [];
+  /** Lines of identified customers that are no articles, by kind. */
+  readonly notEarning = new Map<string, Amount>();
+  readonly outcomes = new Map<string, OutcomeAmount>();
+
+  /** Counts an invoice as read from the file. */
+  plan({ invoice, customer, events, left }: InvoicePlan): void {
+    for (const fault of invoice.faults) {
+      this.malformed.lines += 1;
+      this.malformed.exact += fault.exact ?? 0n;
+      if (this.faults.length < FAULTS_SHOWN_MAX) this.faults.push(fault);
+    }
+    if (invoice.rows.length > 0) {
+      const invoices = customer === null ? this.guestInvoices : this.identifiedInvoices;
+      invoices.documents += 1;
+      add(invoices, invoice.rows);
+      if (customer !== null) this.customers.add(customer);
+    }
+    for (const { reason, rows } of left) {
+      const sum = slot(this.left, reason, nothing);
+      sum.documents += 1;
+      add(sum, rows);
+    }
+    for (const event of events) this.#event(event);
+  }
+
+  #event(event: PlannedEvent): void {
+    const sum = this.sent[event.customer === null ? "guest" : "identified"][event.side];
+    sum.documents += 1;
+    add(sum, event.lines);
+    for (const line of event.lines) this.#line(line, event);
+  }
+
+  #line(line: PlannedLine, { customer }: PlannedEvent): void {
+    const lost = line.exact - line.minor * EXACT_PER_PENNY;
+    if (lost !== 0n) {
+      this.rounded.lines += 1;
+      this.rounded.exact += lost;
+    }
+    if (customer !== null && line.kind !== "ARTICLE") {
+      add(slot(this.notEarning, line.kind, nothing), [line]);
+    }
+  }
+
+  /** Counts the answer to an event. */
+  answer(event: PlannedEvent, { outcome, reason, duplicate }: PurchaseResult): void {
+    const sum = slot(this.outcomes, `${outcome} ${reason ?? ""}`, () => ({
+      ...nothing(),
+      outcome,
+      reason,
+      minor: 0n,
+      duplicates: 0,
+    }));
+    sum.documents += 1;
+    sum.duplicates += duplicate ? 1 : 0;
+    add(sum, event.lines);
+    for (const { minor } of event.lines) sum.minor += minor;
+  }
+}

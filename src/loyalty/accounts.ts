@@ -1,0 +1,126 @@
+import type { HeldPointsRow } from "../../db/queries/loyalty/pointsHolds.ts";
+import type { AccountRow } from "../../db/queries/loyalty/readLoyalty.ts";
+import { type Balance, balanceAt, expiringNext, type Lot } from "../domain/points/lots.ts";
+import { expiredByDay } from "../domain/points/statement.ts";
+import { worthOf } from "../domain/points/worth.ts";
+import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { type MoneyView, moneyOf } from "../platform/money.ts";
+import type { Reads } from "../reads/requestReads.ts";
+
+export type AccountView = {
+  readonly wallet: string;
+  readonly active: bigint;
+  readonly pending: bigint;
+  readonly worth: MoneyView | null;
+  readonly rootId: bigint;
+  /** Of all leaves of the customer. */
+  readonly rows: readonly AccountRow[];
+  readonly at: Instant;
+};
+
+/** Points of one wallet that expire together. */
+export type ExpiringLot = { readonly at: Instant; readonly points: bigint };
+
+/** What is asked of a wallet beyond its balance. */
+export function createAccountLoaders(reads: Reads) {
+  return {
+    /** Points of a wallet that are set aside, for payments or by staff. */
+    setAside: async (
+      { wallet, rootId }: AccountView,
+      kind: HeldPointsRow["kind"],
+    ): Promise<bigint> => {
+      const holds = await reads.openHolds.load(rootId);
+      return holds.reduce(
+        (sum, hold) => sum + (hold.wallet === wallet && hold.kind === kind ? hold.points : 0n),
+        0n,
+      );
+    },
+
+    /** Points of a wallet that are lost and that nobody has booked yet, by the days on which they will be. */
+    expiredByDay: async (
+      { rows, at }: AccountView,
+      timeZone: string,
+    ): Promise<ReturnType<typeof expiredByDay>> => {
+      const due = rows.filter(({ nextLotAt }) => isDue(nextLotAt, at));
+      const found = due.map(async (row) =>
+        expiredByDay(await lotsOf(reads, row), rollsUntilOf(row), at, timeZone),
+      );
+      return (await Promise.all(found)).flat();
+    },
+
+    /** The points of a wallet that expire next; null when none will. */
+    expiringNext: async ({ rows, at }: AccountView): Promise<ExpiringLot | null> => {
+      const coming = await Promise.all(
+        // Without a next instant no lot of the account has one of its own.
+        rows
+          .filter((row) => row.nextLotAt !== null)
+          .map(async (row) => expiringNext(await lotsOf(reads, row), rollsUntilOf(row), at)),
+      );
+      const first = coming.reduce(
+        (soonest, next) =>
+          soonest === null || (next !== null && next.at < soonest.at) ? next : soonest,
+        null,
+      );
+      return first === null
+        ? null
+        : {
+            at: first.at,
+            points: coming.reduce(
+              (sum, next) => sum + (next?.at === first.at ? next.points : 0n),
+              0n,
+            ),
+          };
+    },
+  };
+}
+
+/** Wallets with their balances at `at`; lots are read only of accounts that time has changed since they were written. */
+export async function accountsAt(
+  reads: Reads,
+  rows: readonly AccountRow[],
+  ruleset: Ruleset,
+  at: Instant,
+): Promise<readonly AccountView[]> {
+  const balances = await Promise.all(
+    rows.map(async (row) => {
+      if (!isDue(row.nextLotAt, at)) return row;
+      return balanceAt(row, await lotsOf(reads, row), rollsUntilOf(row), at);
+    }),
+  );
+  const byWallet = Map.groupBy(rows.keys(), (index) => rows[index]?.wallet ?? "");
+  return [...byWallet].map(([wallet, indexes]) => {
+    const sum = (of: (balance: Balance) => bigint) =>
+      indexes.reduce((total, index) => total + of(balances[index] as Balance), 0n);
+    const active = sum((balance) => balance.active);
+    const worth = worthOf(active, wallet, ruleset);
+    const expected = indexes.reduce((total, index) => total + (rows[index]?.pending ?? 0n), 0n);
+    return {
+      wallet,
+      active,
+      pending: expected + sum((balance) => balance.maturing),
+      worth: worth === null ? null : moneyOf(worth, ruleset.programme.currency),
+      rootId: rows[0]?.rootId ?? 0n,
+      rows: indexes.map((index) => rows[index] as AccountRow),
+      at,
+    };
+  });
+}
+
+function isDue(nextLotAt: string | null, at: Instant): boolean {
+  return nextLotAt !== null && instantFromPg(nextLotAt) <= at;
+}
+
+async function lotsOf(reads: Reads, { id }: AccountRow): Promise<readonly Lot[]> {
+  return (await reads.openLots.load(id)).map((row) => ({
+    id: row.id,
+    remaining: row.remaining,
+    activatesAt: instantFromPg(row.activatesAt),
+    expiresAt: row.expiresAt === null ? null : instantFromPg(row.expiresAt),
+  }));
+}
+
+function rollsUntilOf({ rollsUntil }: AccountRow): Instant | null {
+  return rollsUntil === null ? null : instantFromPg(rollsUntil);
+}

@@ -1,0 +1,125 @@
+import type { Tx } from "../../../db/connection/client.ts";
+import { addRefund } from "../../../db/queries/loyalty/pointsHolds.ts";
+import { requireScope } from "../../access/authorise.ts";
+import { refuseOwn } from "../../access/ownRecord.ts";
+import type { CommandDeps } from "../../core/changeCustomer.ts";
+import type { Viewer } from "../../domain/access/viewer.ts";
+import { lotTimes } from "../../domain/points/lotTimes.ts";
+import { walletOf } from "../../domain/ruleset/walletOf.ts";
+import { once } from "../../platform/idempotency.ts";
+import { transact } from "../../platform/transact.ts";
+import { changeHold, close, closeBack, type HoldChange, hasLapsed, holdClosed } from "./hold.ts";
+import { done, type PointsAnswer, pointsInvalid, refuse, tellPoints } from "./pointsAnswer.ts";
+
+export interface EndAuthorisationRequest {
+  readonly viewer: Viewer;
+  /** Public id; null when what was given is none of ours. */
+  readonly authorisation: string | null;
+  readonly idempotencyKey: string;
+}
+
+export interface AmountRequest extends EndAuthorisationRequest {
+  /** Null: all that is left. */
+  readonly points: bigint | null;
+}
+
+/**
+ * Pays with points that were set aside, all or some of them; the rest goes back.
+ *
+ * Guarantee: what was authorised in time is honoured, also of points that have expired since.
+ * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
+ */
+export async function capturePoints(
+  deps: CommandDeps,
+  request: AmountRequest,
+): Promise<PointsAnswer> {
+  return await end(deps, "capturePoints", request, async (change) => {
+    const { hold, parts, moves } = change;
+    const refusal = holdClosed(change, "authorisation");
+    if (refusal !== null) return refusal;
+    const points = request.points ?? hold.points;
+    const invalid = pointsInvalid(points) ?? moreThan(points, hold.points, "were set aside");
+    if (invalid !== null) return invalid;
+    moves.giveBack(parts, { kind: "RELEASED", rule: null, holdId: hold.id });
+    moves.takeFrom(parts, points, { kind: "SPENT", rule: null, holdId: hold.id });
+    await close(change, "CAPTURED", points);
+    return done(change);
+  });
+}
+
+/** Gives back what was set aside: the payment did not take place. Throws and guarantees as `capturePoints`. */
+export async function releasePoints(
+  deps: CommandDeps,
+  request: EndAuthorisationRequest,
+): Promise<PointsAnswer> {
+  return await end(deps, "releasePoints", { ...request, points: null }, async (change) => {
+    const refusal = holdClosed(change, "authorisation");
+    if (refusal !== null) return refusal;
+    await closeBack(change, "RELEASED");
+    return done(change);
+  });
+}
+
+/**
+ * Gives points back that something was paid with, as the goods came back: apart from points that the purchase earned.
+ * They are active at once and expire as points of the wallet that are earned now.
+ *
+ * Guarantee: no more than was captured, however many refunds. Throws as `capturePoints`.
+ */
+export async function refundPoints(
+  deps: CommandDeps,
+  request: AmountRequest,
+): Promise<PointsAnswer> {
+  return await end(deps, "refundPoints", request, async (change) => {
+    const { tx, context, cause, hold, moves } = change;
+    if (hold.state !== "CAPTURED") {
+      return refuse("HOLD_CLOSED", "Nothing was paid with these points.", "authorisation");
+    }
+    const left = hold.captured - hold.refunded;
+    const points = request.points ?? left;
+    const invalid = pointsInvalid(points) ?? moreThan(points, left, "are left to give back");
+    if (invalid !== null) return invalid;
+    const ruleset = context.catalog.rulesetAt(cause.now);
+    const rules = { ...walletOf(ruleset, hold.wallet), activation: { kind: "AT_ONCE" } } as const;
+    const times = lotTimes(rules, cause.now, ruleset.programme.timeZone);
+    moves.give(points, times, { kind: "REFUNDED", rule: null, holdId: hold.id });
+    await addRefund(tx, hold.id, points);
+    tellPoints(change);
+    return done(change);
+  });
+}
+
+function moreThan(points: bigint, most: bigint, what: string): PointsAnswer | null {
+  return points <= most ? null : refuse("MORE_THAN_HELD", `Only ${most} points ${what}.`, "points");
+}
+
+async function end(
+  deps: CommandDeps,
+  operation: "capturePoints" | "releasePoints" | "refundPoints",
+  { viewer, authorisation, idempotencyKey, points }: AmountRequest,
+  run: (change: HoldChange) => Promise<PointsAnswer>,
+): Promise<PointsAnswer> {
+  requireScope(viewer, "points:spend");
+  const input = { authorisation, points: points?.toString() ?? null };
+  const wanted = {
+    viewer,
+    act: operation,
+    publicId: authorisation,
+    kind: "AUTHORISATION",
+    field: "authorisation",
+  } as const;
+  return await transact(deps.sql, (tx: Tx) =>
+    once(tx, viewer, { operation, key: idempotencyKey, input }, () =>
+      changeHold(tx, deps, wanted, async (change) => {
+        await refuseOwn(tx, viewer, change.customer.rootId);
+        if (!hasLapsed(change)) return await run(change);
+        await closeBack(change, "EXPIRED");
+        return refuse(
+          "HOLD_CLOSED",
+          "The reservation has expired; authorise anew.",
+          "authorisation",
+        );
+      }),
+    ),
+  );
+}

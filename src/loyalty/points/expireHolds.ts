@@ -1,0 +1,21 @@
+import { findExpiredHolds } from "../../../db/queries/loyalty/pointsHolds.ts";
+import type { CommandDeps } from "../../core/changeCustomer.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import { transact } from "../../platform/transact.ts";
+import { lapseHold } from "./lapse.ts";
+
+/** Authorisations in one run; the next run takes more. */
+const HOLDS_MAX = 500;
+
+/**
+ * Gives back points that were set aside for payments which nobody finished in time, each in a transaction of its own.
+ * A command that spends does so itself first (loyalty/points/lapse.ts). @returns how many were given back
+ */
+export async function expireHolds(deps: CommandDeps): Promise<number> {
+  const now = deps.now === undefined ? null : formatInstant(deps.now);
+  const expired = await findExpiredHolds(deps.sql, now, HOLDS_MAX);
+  for (const { publicId } of expired) {
+    await transact(deps.sql, (tx) => lapseHold(tx, deps, publicId));
+  }
+  return expired.length;
+}

@@ -1,0 +1,295 @@
+import type { Sql } from "../../db/connection/client.ts";
+import {
+  countEvents,
+  type EventRow,
+  type EventWindow,
+  readEventIdsOfReferences,
+  readEventWindow,
+} from "../../db/queries/purchases/readHandoffs.ts";
+import type { HeldGroupRow } from "../../db/queries/purchases/readHeld.ts";
+import type { ReadPolicy } from "../access/readPolicy.ts";
+import type { FactJson } from "../domain/purchase/factCodec.ts";
+import { HOLDS, type HoldPolicy, isHoldReason } from "../domain/purchase/holds.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { AppError } from "../errors.ts";
+import { encodeGlobalId } from "../platform/globalId.ts";
+import { type MoneyView, moneyOf } from "../platform/money.ts";
+import {
+  decodeCursor,
+  type Page,
+  pageOf,
+  pageSize,
+  type SortKey,
+  searchable,
+} from "../platform/page.ts";
+import type { Directory } from "../programme/directory.ts";
+import type { Reads } from "../reads/requestReads.ts";
+import { firstProblemOf, HOP_STATES, type HopView, hopsOf } from "./hops.ts";
+
+/** One event's way through the systems. */
+export type HandoffModel = {
+  readonly kind: "Handoff";
+  readonly id: string;
+  readonly row: EventRow;
+  readonly references: readonly { source: string; kind: string; value: string }[];
+  readonly hops: readonly HopView[];
+  readonly firstProblem: HopView | null;
+};
+
+export type HandoffFilter = {
+  readonly source?: string | null;
+  readonly state?: readonly string[] | null;
+  readonly stoppedAt?: string | null;
+  readonly olderThanMinutes?: number | null;
+  readonly references?: readonly string[] | null;
+  readonly store?: string | null;
+};
+
+export type HandoffPage = Page<HandoffModel> & {
+  /** Counted only when it is asked for. */
+  readonly totalCount: () => Promise<{ readonly value: number; readonly exact: boolean }>;
+};
+
+export type HeldGroupView = {
+  readonly reason: string;
+  readonly count: number;
+  readonly oldest: Instant;
+  readonly amounts: readonly MoneyView[];
+  readonly settlesAt: Instant | null;
+  readonly outcome: string;
+  readonly owner: { readonly team: string; readonly contact: string };
+};
+
+/** Events looked at with one statement, and for one page: what a filter that matches nothing may cost. */
+const WINDOW_SIZE = 1_000;
+const SCANNED_MAX = 20_000;
+const COUNTED_MAX = 10_000;
+const REFERENCES_MAX = 100;
+const LIST = "handoffs";
+
+/** What the ends of holds mean, for people. */
+const END_SENTENCES: Record<HoldPolicy["end"], string> = {
+  APPLY_AS_IS: "Applied with what is known then; joins the rest when it comes.",
+  APPLY_AS_GUEST: "Applied as a guest's purchase, which can be claimed later.",
+  BOOK_WITHOUT_POINTS: "Booked with zero points.",
+  REJECT: "Rejected.",
+};
+
+const UNKNOWN_POLICY = {
+  owner: { team: "Integration", contact: "not known" },
+  outcome: "Not known to this version.",
+};
+
+export type HandoffDeps = {
+  readonly sql: Sql;
+  readonly reads: Reads;
+  readonly policy: ReadPolicy;
+  readonly directory: Directory;
+  readonly now: () => Instant;
+};
+
+/** Purchase events as operations sees them. Callers have checked the scope; `byRowId` checks it again. */
+export function createHandoffLoaders({ sql, reads, policy, directory, now }: HandoffDeps) {
+  const modelOf = async (row: EventRow): Promise<HandoffModel> => {
+    const fact = row.fact as FactJson | null;
+    const source = await directory.sourceById(row.sourceId);
+    const expected = directory.hopsOf(fact?.ch ?? source.defaultChannel);
+    const hops = hopsOf(row, directory.boundaries, expected, now());
+    return {
+      kind: "Handoff",
+      id: encodeGlobalId("Handoff", row.id.toString()),
+      row,
+      references: (fact?.r ?? []).map(({ s, k, v }) => ({
+        source: s ?? source.code,
+        kind: k,
+        value: v,
+      })),
+      hops,
+      firstProblem: firstProblemOf(hops),
+    };
+  };
+
+  const ofEvent = async (eventId: bigint): Promise<HandoffModel | null> => {
+    const row = await reads.eventById.load(eventId);
+    return row === null ? null : await modelOf(row);
+  };
+
+  return {
+    /** For `node`: operations only. */
+    byRowId: async (id: bigint): Promise<HandoffModel | null> =>
+      policy.handoff() ? await ofEvent(id) : null,
+
+    /** The way of the event that opened an order, for whoever may see the order beyond the storefront. */
+    ofOrder: async (order: { readonly row: { readonly openedByEventId: bigint } }) =>
+      policy.orderHandoff() ? await ofEvent(order.row.openedByEventId) : null,
+
+    page: async (
+      filter: HandoffFilter,
+      { first, after }: { readonly first: number; readonly after?: string | null },
+    ): Promise<HandoffPage> => {
+      const size = pageSize(first);
+      checkFilter(filter);
+      const key = decodeCursor(LIST, after, isEventKey);
+      const start = key === null ? null : BigInt(key[0]);
+      const window = windowOf(filter, directory, now());
+      const found = await scan(start, size, filter, window);
+      const page = pageOf(LIST, found.nodes, ({ row }) => [row.id.toString()], found.next !== null);
+      return {
+        ...page,
+        pageInfo: {
+          ...page.pageInfo,
+          // The scan may have gone on behind the last hit; reading on starts where it stopped.
+          endCursor:
+            found.next === null
+              ? page.pageInfo.endCursor
+              : pageOf(LIST, [found.next], (id) => [id.toString()], false).pageInfo.endCursor,
+        },
+        totalCount: () => total(filter, window),
+      };
+    },
+
+    held: async (): Promise<readonly HeldGroupView[]> =>
+      heldGroups(await reads.heldGroups.load("all")),
+
+    heldSample: async (reason: string, first: number): Promise<readonly HandoffModel[]> => {
+      const rows = await reads.heldSample.load({ reason, limit: pageSize(first) });
+      return await Promise.all(rows.map(modelOf));
+    },
+  };
+
+  type Scan = { readonly nodes: readonly HandoffModel[]; readonly next: bigint | null };
+
+  /** Reads on from `start` until a page is full, all is read, or enough has been looked at. */
+  async function scan(
+    start: bigint | null,
+    size: number,
+    filter: HandoffFilter,
+    window: Omit<EventWindow, "before" | "scan">,
+  ): Promise<Scan> {
+    if (filter.references != null) return await scanReferences(start, size, filter, window);
+    const nodes: HandoffModel[] = [];
+    let before = start;
+    for (let scanned = 0; scanned < SCANNED_MAX; scanned += WINDOW_SIZE) {
+      // Without a filter every event is a hit, and one more than the page tells whether there is a next one.
+      const wanted = isUnfiltered(filter) ? size + 1 : WINDOW_SIZE;
+      const rows = await readEventWindow(sql, { ...window, before, scan: wanted });
+      for (const row of rows) {
+        if (row.matches) {
+          const model = await modelOf(row);
+          if (matches(model, filter)) {
+            if (nodes.length === size) return { nodes, next: before };
+            nodes.push(model);
+          }
+        }
+        before = row.id;
+      }
+      if (rows.length < wanted) return { nodes, next: null };
+    }
+    return { nodes, next: before };
+  }
+
+  async function scanReferences(
+    start: bigint | null,
+    size: number,
+    filter: HandoffFilter,
+    window: Omit<EventWindow, "before" | "scan">,
+  ): Promise<Scan> {
+    const ids = await readEventIdsOfReferences(sql, filter.references ?? []);
+    const asked = ids.filter((id) => start === null || id < start);
+    const rows = (await reads.eventById.loadMany(asked)).filter((row) => row !== null);
+    const models = await Promise.all(rows.filter((row) => inWindow(row, window)).map(modelOf));
+    const hits = models.filter((model) => matches(model, filter));
+    const nodes = hits.slice(0, size);
+    return { nodes, next: hits.length > size ? (nodes.at(-1)?.row.id ?? null) : null };
+  }
+
+  async function total(filter: HandoffFilter, window: Omit<EventWindow, "before" | "scan">) {
+    if (filter.references != null || filter.state != null || filter.stoppedAt != null) {
+      const { nodes, next } = await scan(null, COUNTED_MAX, filter, window);
+      return { value: nodes.length, exact: next === null };
+    }
+    const { matching, looked } = await countEvents(sql, { ...window, limit: COUNTED_MAX });
+    return { value: matching, exact: looked < COUNTED_MAX };
+  }
+}
+
+function isUnfiltered(filter: HandoffFilter): boolean {
+  return Object.values(filter).every((value) => value === null || value === undefined);
+}
+
+function checkFilter(filter: HandoffFilter): void {
+  const { state, references, olderThanMinutes } = filter;
+  const bad = (field: string, message: string) =>
+    new AppError("BAD_USER_INPUT", message, { details: { argument: `filter.${field}` } });
+  for (const name of state ?? []) {
+    if (!(HOP_STATES as readonly string[]).includes(name)) {
+      throw bad("state", `state must be of ${HOP_STATES.join(", ")}.`);
+    }
+  }
+  if ((references?.length ?? 0) > REFERENCES_MAX) {
+    throw bad("references", `At most ${REFERENCES_MAX} references.`);
+  }
+  for (const value of references ?? []) searchable(value, "filter.references");
+  if (filter.store != null) searchable(filter.store, "filter.store");
+  if (olderThanMinutes != null && olderThanMinutes < 0) {
+    throw bad("olderThanMinutes", "olderThanMinutes must not be negative.");
+  }
+}
+
+/** The part of the filter that the database can tell. A source that is not registered has sent nothing: id 0. */
+function windowOf(
+  filter: HandoffFilter,
+  directory: Directory,
+  now: Instant,
+): Omit<EventWindow, "before" | "scan"> {
+  const { source, store, olderThanMinutes } = filter;
+  const upTo = olderThanMinutes == null ? null : now - olderThanMinutes * MICROS_PER_MINUTE;
+  return {
+    sourceId: source == null ? null : (directory.sourceByCode(source)?.id ?? 0),
+    store: store ?? null,
+    recordedUpTo: upTo === null ? null : formatInstant(upTo as Instant),
+  };
+}
+
+function inWindow(row: EventRow, window: Omit<EventWindow, "before" | "scan">): boolean {
+  const { sourceId, store, recordedUpTo } = window;
+  return (
+    (sourceId === null || row.sourceId === sourceId) &&
+    (store === null || (row.fact as FactJson | null)?.st === store) &&
+    (recordedUpTo === null || formatInstant(instantFromPg(row.recordedAt)) <= recordedUpTo)
+  );
+}
+
+function matches({ hops, firstProblem }: HandoffModel, filter: HandoffFilter): boolean {
+  const { state, stoppedAt } = filter;
+  if (state != null && !hops.some((hop) => state.includes(hop.state))) return false;
+  return stoppedAt == null || firstProblem?.boundary.code === stoppedAt;
+}
+
+function isEventKey(key: SortKey): key is readonly [id: string] {
+  return key.length === 1 && /^[1-9][0-9]{0,17}$/.test(String(key[0]));
+}
+
+/** One group per reason, of rows per reason and currency. */
+function heldGroups(rows: readonly HeldGroupRow[]): readonly HeldGroupView[] {
+  const groups = [...Map.groupBy(rows, ({ reason }) => reason)].map(([reason, parts]) => {
+    const policy = isHoldReason(reason) ? HOLDS[reason] : null;
+    const ends = parts.flatMap(({ settlesAt }) =>
+      settlesAt === null ? [] : instantFromPg(settlesAt),
+    );
+    return {
+      reason,
+      count: parts.reduce((sum, { count }) => sum + count, 0),
+      oldest: Math.min(...parts.map(({ oldest }) => instantFromPg(oldest))) as Instant,
+      amounts: parts.flatMap(({ currency, amountMinor }) =>
+        currency === null ? [] : [moneyOf(BigInt(amountMinor), currency)],
+      ),
+      settlesAt: ends.length === 0 ? null : (Math.min(...ends) as Instant),
+      outcome: policy === null ? UNKNOWN_POLICY.outcome : END_SENTENCES[policy.end],
+      owner: policy === null ? UNKNOWN_POLICY.owner : policy.owner,
+    };
+  });
+  return groups.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}

@@ -1,0 +1,267 @@
+import type { Tx } from "../../db/connection/client.ts";
+import type * as claims from "../../db/queries/core/claims.ts";
+import type * as state from "../../db/queries/core/writeState.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
+import type { Catalog } from "../core/catalog.ts";
+import { noEffects } from "../core/effects.ts";
+import { IDS_PER_ORDER } from "../core/moves/enrol.ts";
+import { idsForLots, type Workset } from "../core/state.ts";
+import { waitKey } from "../domain/purchase/holds.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { StaleError } from "../platform/stale.ts";
+import { type ApplyContext, applyEvent } from "./applyPurchase.ts";
+import { type Claimed, claimBatch } from "./claim.ts";
+import { type Deferral, deferralsOf } from "./defer.ts";
+import { heldRow } from "./eventRow.ts";
+import type { EventItem, Item } from "./item.ts";
+import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
+import { LockedState } from "./lockedState.ts";
+import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
+import type { Resolution } from "./resolution.ts";
+import { resultOf, type SettledResult } from "./results.ts";
+import { writeEffects } from "./writeBatch.ts";
+
+/** Points in a batch's life: for measuring, and for tests that end the process there. */
+export type Stage = "planned" | "claimed" | "locked" | "decided" | "written" | "committed";
+
+export interface BatchDeps {
+  /** A reserved connection of the write path: statements sent without waiting are pipelined. */
+  readonly tx: Tx;
+  readonly ids: IdBlocks;
+  readonly catalog: Catalog;
+  readonly newPublicId: () => string;
+  readonly onStage: (stage: Stage) => void;
+}
+
+export interface BatchOutcome {
+  readonly settled: readonly { readonly item: Item; readonly result: SettledResult }[];
+  /** Nothing of these is in the database; they go on in a later batch. */
+  readonly deferred: readonly Deferral[];
+  /** Held events whose wait this batch ended: they run next. */
+  readonly released: readonly bigint[];
+  /** Events that were on record before, with the same body. */
+  readonly repeated: readonly bigint[];
+}
+
+/**
+ * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (contract 1.3, 5.1, 6.1).
+ *
+ * Guarantee: when it resolves, everything settled is committed and nothing of the deferred is; when it throws,
+ * nothing is.
+ */
+export async function runBatch(
+  deps: BatchDeps,
+  items: readonly Item[],
+  options: PlanOptions,
+): Promise<BatchOutcome> {
+  const plan = await planBatch(deps, items, options);
+  deps.onStage("planned");
+  try {
+    const batch = new Batch(deps, items, plan, options);
+    return await batch.run();
+  } catch (error) {
+    await deps.tx`rollback`.catch(() => {});
+    throw error;
+  }
+}
+
+class Batch {
+  readonly #deps: BatchDeps;
+  readonly #items: readonly Item[];
+  readonly #plan: Plan;
+  readonly #options: PlanOptions;
+  /** The event rows of this batch by item, as they are claimed and then corrected. */
+  #rows: Claimed["rows"] = new Map();
+  #recordedFrom: Claimed["recordedFrom"] = new Map();
+  #settled: Claimed["settled"] = [];
+
+  constructor(deps: BatchDeps, items: readonly Item[], plan: Plan, options: PlanOptions) {
+    this.#deps = deps;
+    this.#items = items;
+    this.#plan = plan;
+    this.#options = options;
+  }
+
+  async run(): Promise<BatchOutcome> {
+    const { rows, recordedFrom, settled, intakes } = await claimBatch(
+      this.#deps,
+      this.#items,
+      this.#plan,
+    );
+    this.#rows = rows;
+    this.#recordedFrom = recordedFrom;
+    this.#settled = settled;
+    this.#deps.onStage("claimed");
+
+    const { resolutions } = this.#plan.resolved;
+    const toApply = this.#plan.events.filter((item) => resolutions.get(item)?.kind === "APPLY");
+    const state = new LockedState(this.#deps.tx, this.#plan, this.#options);
+    const roots = state.rootsToLock(toApply);
+    const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
+    this.#deps.onStage("locked");
+    const { workset, held } = await state.read(toApply, [...locked]);
+    const credited = this.#plan.joining.length === 0 ? 0 : this.#plan.candidateOrders.length;
+    const idsBeside = idsForLots(workset) + credited * IDS_PER_ORDER;
+    if (idsBeside > 0) {
+      await this.#deps.ids.ensure(toApply.length * IDS_PER_EVENT + idsBeside);
+    }
+
+    const deferred = deferralsOf(
+      this.#plan,
+      workset,
+      locked,
+      matchesReturns(this.#options),
+      this.#deps.catalog,
+    );
+    if (this.#options.alone && deferred.size > 0) {
+      // It waited for the customers that the plan named: they are others by now.
+      throw new StaleError("the event's customer is another one now");
+    }
+    const effects = noEffects();
+    const context: ApplyContext = {
+      workset,
+      effects,
+      catalog: this.#deps.catalog,
+      nextId: () => this.#deps.ids.next(),
+      newPublicId: this.#deps.newPublicId,
+    };
+    const corrected: claims.EventClaimRow[] = [];
+    for (const item of resolutions.keys()) {
+      if (!deferred.has(item)) {
+        this.#applyOne(context, item, corrected);
+      }
+    }
+    this.#deps.onStage("decided");
+
+    const released = this.#released(held, toApply, workset, deferred);
+    await writeEffects(this.#deps.tx, {
+      workset,
+      effects,
+      resolved: this.#plan.resolved,
+      corrected,
+      deferred,
+      rows: this.#rows,
+      released,
+      onWritten: () => this.#deps.onStage("written"),
+    });
+    this.#deps.onStage("committed");
+    for (const intake of intakes) {
+      intake.stored = true;
+    }
+    const repeated = [...this.#plan.known.values()]
+      .filter(({ kind }) => kind === "DUPLICATE")
+      .map(({ row }) => row.id);
+    return { settled: this.#settled, deferred: [...deferred.values()], released, repeated };
+  }
+
+  #applyOne(context: ApplyContext, item: EventItem, corrected: claims.EventClaimRow[]): void {
+    const resolution = this.#plan.resolved.resolutions.get(item) as Resolution;
+    const claimed = this.#rows.get(item) as claims.EventClaimRow;
+    let row = claimed;
+    if (resolution.kind === "APPLY") {
+      const from = this.#recordedFrom.get(item) as Instant;
+      const applied = this.#lacksItsOrder(context, item, resolution)
+        ? {
+            kind: "HOLD" as const,
+            reason: "UNKNOWN_ORDER" as const,
+            waitKey: anyWaitKey(item.event.references.map(waitKey.order)),
+          }
+        : applyEvent(context, item, resolution, claimed.id, from);
+      if (applied.kind === "HOLD") {
+        row = heldRow(claimed, applied.reason, applied.waitKey, from, item.held);
+      } else {
+        if (applied.recordedAt !== from || applied.leafId !== claimed.leaf_id) {
+          const recorded_at = formatInstant(applied.recordedAt);
+          row = { ...claimed, recorded_at, leaf_id: applied.leafId };
+        }
+      }
+    }
+    const hadRow = item.origin === "RERUN" || this.#plan.known.has(item);
+    if (row !== claimed || hadRow) {
+      corrected.push(row);
+      this.#rows.set(item, row);
+    }
+    this.#settled.push({ item, result: resultOf(item, row) });
+  }
+
+  /** The event of this batch that was to open its order has to wait itself. */
+  #lacksItsOrder(
+    context: ApplyContext,
+    item: EventItem,
+    resolution: Extract<Resolution, { kind: "APPLY" }>,
+  ): boolean {
+    return (
+      !resolution.opens && !item.decideAtOnce && !context.workset.orders.has(resolution.orderId)
+    );
+  }
+
+  /**
+   * Held events, of earlier batches and of this one, whose wait this batch ends. Nothing that a deferred event would
+   * give counts: its own batch releases, so that its sender is answered after what it released has run.
+   */
+  #released(
+    held: readonly state.HeldKeyRow[],
+    toApply: readonly EventItem[],
+    workset: Workset,
+    deferred: ReadonlyMap<EventItem, Deferral>,
+  ): bigint[] {
+    const waiting = [...this.#rows.values()].filter(
+      (row) => row.outcome === "HELD" && row.wait_key !== null && !row.wait_key.startsWith("sale:"),
+    );
+    const soldAfter = this.#options.rematches ? this.#heldBeforeSale(deferred) : [];
+    if (held.length === 0 && waiting.length === 0) {
+      return soldAfter;
+    }
+    const { resolved } = this.#plan;
+    const staying = toApply.filter((item) => !deferred.has(item));
+    const given = new Set<string>();
+    for (const item of staying) {
+      for (const presented of item.event.identifiers) {
+        const identifier = resolved.identifiers.get(identifierKey(presented));
+        if (identifier !== undefined && identifier.leafId !== null) {
+          given.add(waitKey.identifier(identifier));
+        }
+      }
+      const resolution = resolved.resolutions.get(item) as Extract<Resolution, { kind: "APPLY" }>;
+      if (resolution.leafId !== null) {
+        given.add(waitKey.sale(resolution.leafId));
+      }
+      // An order that is there before has only the numbers that applied events have given it.
+      const order = workset.orders.get(resolution.orderId);
+      for (const [source, kind, scope, value] of order?.refs ?? []) {
+        given.add(waitKey.order({ source, kind, scope, value }));
+      }
+    }
+    const own = new Set([...this.#rows.values()].map((row) => row.id));
+    const released = held
+      .filter((row) => !own.has(row.id) && endsWait(row.wait_key, given))
+      .map((row) => row.id);
+    for (const row of waiting) {
+      if (endsWait(row.wait_key as string, given)) {
+        released.push(row.id);
+      }
+    }
+    return [...new Set([...released, ...soldAfter])];
+  }
+
+  /** Returns that this batch holds for want of a sale, of customers who bought something later in it. */
+  #heldBeforeSale(deferred: ReadonlyMap<EventItem, Deferral>): bigint[] {
+    const released: bigint[] = [];
+    const bought = new Set<string>();
+    for (const [item, resolution] of [...this.#plan.resolved.resolutions].reverse()) {
+      const row = this.#rows.get(item);
+      if (deferred.has(item) || row === undefined || resolution.kind !== "APPLY") {
+        continue;
+      }
+      if (row.outcome === "HELD") {
+        if (row.wait_key !== null && bought.has(row.wait_key)) {
+          released.push(row.id);
+        }
+      } else if (resolution.leafId !== null && !resolution.returnDocument) {
+        bought.add(waitKey.sale(resolution.leafId));
+      }
+    }
+    return released;
+  }
+}

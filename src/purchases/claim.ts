@@ -1,0 +1,204 @@
+import type { Tx } from "../../db/connection/client.ts";
+import * as claims from "../../db/queries/core/claims.ts";
+import { insertEventConflicts } from "../../db/queries/core/effects.ts";
+import { findReferences } from "../../db/queries/core/writeState.ts";
+import type { IdBlocks } from "../../db/statements/idBlocks.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { addMicros, type Instant } from "../domain/time/instant.ts";
+import { Pipeline } from "../platform/pipeline.ts";
+import { StaleError } from "../platform/stale.ts";
+import { eventRow, openIntakeRow } from "./eventRow.ts";
+import type { Item, OpenIntake } from "./item.ts";
+import { identifierKey, referenceKey } from "./keys.ts";
+import type { Plan } from "./plan.ts";
+import type { Resolution } from "./resolution.ts";
+import { identifierClaims } from "./resolve.ts";
+import { duplicateResult, resultOf, type SettledResult } from "./results.ts";
+
+/** What a batch holds after its claims. */
+export interface Claimed {
+  /** The event rows of this batch by item, as they were claimed. */
+  readonly rows: Map<Item, claims.EventClaimRow>;
+  /** The earliest time each may be recorded at. */
+  readonly recordedFrom: ReadonlyMap<Item, Instant>;
+  /** Answers that needed no decision: repeats, conflicts, refusals. */
+  readonly settled: { item: Item; result: SettledResult }[];
+  /** Intakes that this transaction stores; they count as stored only once it has committed. */
+  readonly intakes: ReadonlySet<OpenIntake>;
+}
+
+/**
+ * Begins the transaction and takes the locks of classes 1 to 3 (contract 5.1).
+ * Throws: StaleError when the world is not what the plan saw.
+ */
+export function claimBatch(
+  deps: { readonly tx: Tx; readonly ids: IdBlocks },
+  items: readonly Item[],
+  plan: Plan,
+): Promise<Claimed> {
+  return new Claim(deps, items, plan).run();
+}
+
+class Claim {
+  readonly #deps: { readonly tx: Tx; readonly ids: IdBlocks };
+  readonly #items: readonly Item[];
+  readonly #plan: Plan;
+  readonly #rows = new Map<Item, claims.EventClaimRow>();
+  readonly #settled: { item: Item; result: SettledResult }[] = [];
+  readonly #intakes = new Set<OpenIntake>();
+  readonly #recordedFrom = new Map<Item, Instant>();
+
+  constructor(
+    deps: { readonly tx: Tx; readonly ids: IdBlocks },
+    items: readonly Item[],
+    plan: Plan,
+  ) {
+    this.#deps = deps;
+    this.#items = items;
+    this.#plan = plan;
+  }
+
+  /** Classes 1 to 3, pipelined: every statement takes keys, none the result of another. */
+  async run(): Promise<Claimed> {
+    const { tx } = this.#deps;
+    const { resolved, referenceKeys, candidateOrders } = this.#plan;
+    const pipeline = new Pipeline();
+    pipeline.add(tx`begin`);
+    const intakeRows = this.#openIntakes();
+    pipeline.addIf(intakeRows.length > 0, () => claims.insertIntakes(tx, intakeRows));
+
+    const newRows = this.#prepareRows();
+    const existing = [...this.#rows.values()]
+      .filter((row) => !newRows.has(row))
+      .map((row) => row.id);
+    const events = pipeline.addCounted(newRows.size > 0, () =>
+      claims.claimEvents(tx, [...newRows]),
+    );
+    const oldEvents = pipeline.addIf(existing.length > 0, () => claims.lockEvents(tx, existing));
+    const conflicts = this.#conflictRows();
+    pipeline.addIf(conflicts.length > 0, () => insertEventConflicts(tx, conflicts));
+
+    const newReferences = [...resolved.newReferences.values()].map(
+      ({ owner: _owner, ...row }) => row,
+    );
+    const wonReferences = pipeline.addCounted(newReferences.length > 0, () =>
+      claims.claimReferences(tx, newReferences),
+    );
+    const oldKeys = referenceKeys.filter((key) => !resolved.newReferences.has(referenceKey(key)));
+    pipeline.addIf(oldKeys.length > 0, () => claims.lockWaitingReferences(tx, oldKeys));
+    pipeline.addIf(oldKeys.length > 0 || candidateOrders.length > 0, () =>
+      claims.lockOrders(tx, oldKeys, candidateOrders),
+    );
+
+    const newIdentifiers = identifierClaims(resolved);
+    const wonIdentifiers = pipeline.addCounted(newIdentifiers.length > 0, () =>
+      claims.claimIdentifiers(tx, newIdentifiers),
+    );
+    const waiting = [...resolved.identifiers.values()]
+      .filter(
+        (identifier) =>
+          !identifier.isNew &&
+          this.#plan.world.identifiers.get(identifierKey(identifier))?.leafId === null,
+      )
+      .map(({ kind, value }) => ({ kind, value }));
+    pipeline.addIf(waiting.length > 0, () => claims.lockWaitingIdentifiers(tx, waiting));
+    const found = oldKeys.map((key) => ({ ...key, with_facts: false }));
+    const references = pipeline.addIf(found.length > 0, () => findReferences(tx, found));
+    await pipeline.send();
+
+    if (events.rows.count < newRows.size) {
+      throw new StaleError("an event was taken in elsewhere");
+    }
+    if (
+      wonReferences.rows.count < newReferences.length ||
+      wonIdentifiers.rows.count < newIdentifiers.length
+    ) {
+      throw new StaleError("a number or an identifier was claimed elsewhere");
+    }
+    const expected = new Map(oldEvents.rows.map((row) => [row.id, row.outcome]));
+    for (const [item, row] of this.#rows) {
+      const outcome = expected.get(row.id);
+      if (outcome !== undefined && outcome !== (item.origin === "RERUN" ? "HELD" : "REJECTED")) {
+        throw new StaleError("an event has run elsewhere");
+      }
+    }
+    for (const row of references.rows) {
+      const before = this.#plan.world.references.get(referenceKey(row));
+      if (before?.orderId !== row.order_id || before.orderLeafId !== row.order_leaf_id) {
+        throw new StaleError("a number got its order, or an order its customer, elsewhere");
+      }
+    }
+    return {
+      rows: this.#rows,
+      recordedFrom: this.#recordedFrom,
+      settled: this.#settled,
+      intakes: this.#intakes,
+    };
+  }
+
+  #openIntakes(): claims.IntakeRow[] {
+    const rows: claims.IntakeRow[] = [];
+    for (const { intake } of this.#items) {
+      if (intake !== null && !intake.stored && !this.#intakes.has(intake)) {
+        this.#intakes.add(intake);
+        rows.push(openIntakeRow(intake, this.#deps.ids.next(), this.#plan.plannedAt));
+      }
+    }
+    return rows;
+  }
+
+  /** Makes the rows and answers what needs no decision; gives back those to insert. */
+  #prepareRows(): Set<claims.EventClaimRow> {
+    const { plannedAt, known, resolved } = this.#plan;
+    const fresh = new Set<claims.EventClaimRow>();
+    let ordinal = 0;
+    const make = (item: Item, resolution: Resolution | null): void => {
+      ordinal += 1;
+      // The claim's own time, so that the row needs no second write unless its customer is past it (ADR-0003).
+      const recordedAt = addMicros(item.now ?? plannedAt, ordinal);
+      this.#recordedFrom.set(item, recordedAt);
+      const knownRow = known.get(item);
+      const id = item.held?.id ?? knownRow?.row.id ?? this.#deps.ids.next();
+      const row = eventRow(item, id, resolution, recordedAt);
+      this.#rows.set(item, row);
+      if (item.origin === "NEW" && knownRow === undefined) {
+        fresh.add(row);
+      }
+    };
+    for (const [item, resolution] of resolved.resolutions) {
+      if (resolution.kind !== "ALONE") {
+        make(item, resolution);
+      }
+    }
+    for (const item of this.#items) {
+      const knownRow = known.get(item);
+      if (knownRow !== undefined && knownRow.kind !== "CORRECTION") {
+        this.#settled.push({ item, result: duplicateResult(item, knownRow) });
+      } else if (item.refusal !== null) {
+        if (item.eventKey !== null && item.source !== null) {
+          make(item, null);
+        }
+        this.#settled.push({ item, result: resultOf(item, this.#rows.get(item) ?? null) });
+      }
+    }
+    return fresh;
+  }
+
+  #conflictRows(): Parameters<typeof insertEventConflicts>[1] {
+    const rows = new Map<string, Parameters<typeof insertEventConflicts>[1][number]>();
+    for (const [item, known] of this.#plan.known) {
+      if (known.kind === "CONFLICT" && item.intake !== null) {
+        const body_hash = `\\x${item.bodyHash}`;
+        rows.set(`${known.row.id}/${body_hash}`, {
+          event_row_id: known.row.id,
+          body_hash,
+          intake_on: item.intake.receivedOn as string,
+          intake_id: item.intake.id as bigint,
+          intake_position: item.position,
+          received_at: formatInstant(this.#plan.plannedAt),
+        });
+      }
+    }
+    return [...rows.values()];
+  }
+}

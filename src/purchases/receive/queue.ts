@@ -1,0 +1,108 @@
+import type { Item, OpenIntake } from "../item.ts";
+
+/** Events that may wait in a process; beyond it senders are told to come back (contract 6.3). */
+export const QUEUE_EVENTS_MAX = 5_000;
+
+/** Events in one transaction. */
+export const BATCH_EVENTS_MAX = 500;
+
+/** Events in one transaction that match returns without an order: each loads and locks sales of its customer. */
+export const REMATCH_EVENTS_MAX = 50;
+
+/**
+ * First in, first out per key: events that share an order number, an identifier or their own id are never in flight
+ * together and never overtake each other in this process, so that its writers do not meet on the same rows.
+ */
+export class EventQueue {
+  #waiting: Item[] = [];
+  #inFlightEvents = 0;
+  /** Keys of the batches in flight. */
+  readonly #keysInFlight = new Set<string>();
+  /** Submissions whose intake a batch in flight stores: one batch does, the others wait and point at it. */
+  readonly #intakes = new Set<OpenIntake>();
+
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  /** Events of the batches in flight. */
+  get inFlight(): number {
+    return this.#inFlightEvents;
+  }
+
+  push(items: readonly Item[]): void {
+    this.#waiting.push(...items);
+  }
+
+  /** For what goes on: released events, and those that a batch left. */
+  pushFirst(items: readonly Item[]): void {
+    this.#waiting = [...items, ...this.#waiting];
+  }
+
+  /**
+   * The next batch: at most `max` events, none of whose keys is in flight, none before an earlier one of the same key.
+   * A slow event is a batch of its own, and events that rematch returns are among their like. Empty when all that waits is behind something in flight.
+   */
+  take(max: number = BATCH_EVENTS_MAX): Item[] {
+    const batch: Item[] = [];
+    const own = new Set<string>();
+    /** Keys of events passed over: what shares one stays behind them. */
+    const blocked = new Set<string>();
+    const left: Item[] = [];
+    let index = 0;
+    let most = max;
+    for (; index < this.#waiting.length && batch.length < most; index += 1) {
+      const item = this.#waiting[index] as Item;
+      const free = item.keys.every((key) => !this.#keysInFlight.has(key) && !blocked.has(key));
+      // The same event twice, or one beside others that are not its like: the next batch.
+      const fits =
+        free &&
+        (item.intake === null || item.intake.stored || !this.#intakes.has(item.intake)) &&
+        (item.eventKey === null || !own.has(item.eventKey)) &&
+        (batch.length === 0 || (!item.slow && item.rematches === batch[0]?.rematches));
+      if (!fits) {
+        left.push(item);
+        for (const key of item.keys) {
+          blocked.add(key);
+        }
+        continue;
+      }
+      batch.push(item);
+      most = item.rematches ? Math.min(max, REMATCH_EVENTS_MAX) : max;
+      for (const key of item.keys) {
+        own.add(key);
+      }
+      if (item.slow) {
+        index += 1;
+        break;
+      }
+    }
+    if (batch.length > 0) {
+      this.#inFlightEvents += batch.length;
+      this.#waiting =
+        left.length === 0 ? this.#waiting.slice(index) : [...left, ...this.#waiting.slice(index)];
+      for (const key of own) {
+        this.#keysInFlight.add(key);
+      }
+      for (const { intake } of batch) {
+        if (intake !== null && !intake.stored) {
+          this.#intakes.add(intake);
+        }
+      }
+    }
+    return batch;
+  }
+
+  /** The batch is over: its keys are free. */
+  release(batch: readonly Item[]): void {
+    this.#inFlightEvents -= batch.length;
+    for (const item of batch) {
+      for (const key of item.keys) {
+        this.#keysInFlight.delete(key);
+      }
+      if (item.intake !== null) {
+        this.#intakes.delete(item.intake);
+      }
+    }
+  }
+}

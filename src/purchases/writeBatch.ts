@@ -1,0 +1,155 @@
+import type { Tx } from "../../db/connection/client.ts";
+import {
+  deleteClaims,
+  type EventClaimRow,
+  type ReferenceRow,
+} from "../../db/queries/core/claims.ts";
+import * as effectsOf from "../../db/queries/core/effects.ts";
+import type { Effects } from "../core/effects.ts";
+import type { Workset } from "../core/state.ts";
+import { addEffects, addRows } from "../core/store.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { Pipeline } from "../platform/pipeline.ts";
+import type { Deferral } from "./defer.ts";
+import type { EventItem, Item } from "./item.ts";
+import type { Resolved } from "./resolution.ts";
+
+export interface ToWrite {
+  readonly workset: Workset;
+  readonly effects: Effects;
+  readonly resolved: Resolved;
+  readonly corrected: readonly EventClaimRow[];
+  readonly deferred: ReadonlyMap<EventItem, Deferral>;
+  readonly rows: ReadonlyMap<Item, EventClaimRow>;
+  readonly released: readonly bigint[];
+  readonly onWritten: () => void;
+}
+
+/** Writes all that was decided and commits: one round trip under the locks (contract 6.1). */
+export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
+  const { workset, effects, resolved } = write;
+  const pipeline = new Pipeline();
+  giveBackClaims(tx, pipeline, write);
+  addEffects(tx, pipeline, workset, effects);
+  addRows(tx, pipeline, attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
+  addRows(
+    tx,
+    pipeline,
+    changedReferences(workset, resolved, write.deferred),
+    effectsOf.updateReferences,
+  );
+  addRows(tx, pipeline, matchCandidates(write), effectsOf.insertMatchCandidates);
+  addRows(tx, pipeline, write.corrected, effectsOf.correctEvents);
+  addRows(tx, pipeline, write.released, effectsOf.releaseEvents);
+  write.onWritten();
+  const commit = pipeline.add(tx`commit`);
+  await pipeline.send();
+  // In a failed transaction COMMIT answers ROLLBACK; every statement was awaited, so this cannot be, and must not pass.
+  if ((commit.rows as unknown as { command?: string }).command !== "COMMIT") {
+    throw new Error("the transaction was rolled back at COMMIT");
+  }
+}
+
+/** What the batch claimed for events that it leaves to a later one. */
+function giveBackClaims(tx: Tx, pipeline: Pipeline, write: ToWrite): void {
+  if (write.deferred.size === 0) {
+    return;
+  }
+  const { resolved, deferred, rows } = write;
+  const events = [...deferred.keys()]
+    .filter((item) => item.origin === "NEW")
+    .flatMap((item) => rows.get(item)?.id ?? []);
+  const stays = new Set(
+    [...resolved.resolutions.keys()]
+      .filter((item) => !deferred.has(item))
+      .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
+  );
+  const identifiers = [...resolved.identifiers.values()]
+    .filter(({ isNew, kind, value }) => isNew && !stays.has(`${kind}\u0000${value}`))
+    .map(({ id }) => id);
+  const references = [...resolved.newReferences.values()]
+    .filter((row) => deferred.has(row.owner))
+    .map(({ owner: _owner, ...row }) => row);
+  for (const statement of deleteClaims(tx, { events, references, identifiers })) {
+    pipeline.add(statement);
+  }
+}
+
+/** Numbers whose order is not the one they were claimed with: found without one and filled, or left without one. */
+function changedReferences(
+  workset: Workset,
+  resolved: Resolved,
+  deferred: ReadonlyMap<EventItem, Deferral>,
+): ReferenceRow[] {
+  const changed: ReferenceRow[] = [];
+  // The order has it only once an event that names it was applied: that event may be left to a later batch.
+  const exists = ({ value, kind, source, scope, order_id }: ReferenceRow): boolean =>
+    order_id !== null &&
+    (workset.orders.get(order_id)?.refs ?? []).some(
+      (ref) => ref[3] === value && ref[1] === kind && ref[0] === source && ref[2] === scope,
+    );
+  for (const row of resolved.filledReferences.values()) {
+    if (exists(row)) {
+      changed.push(row);
+    }
+  }
+  for (const row of resolved.newReferences.values()) {
+    if (row.order_id !== null && !exists(row) && !deferred.has(row.owner)) {
+      const { owner: _owner, ...reference } = row;
+      changed.push({ ...reference, order_id: null });
+    }
+  }
+  for (const order of workset.orders.values()) {
+    if (order.absorbedInto === null || !order.dirty) {
+      continue;
+    }
+    for (const [source, kind, scope, value] of order.refs) {
+      changed.push({ source, kind, scope, value, order_id: order.absorbedInto });
+    }
+  }
+  return changed;
+}
+
+/** Existing identifiers that got a customer; one that a left event would have made gets none. */
+function attachedIdentifiers(
+  resolved: Resolved,
+  deferred: ReadonlyMap<EventItem, Deferral>,
+): { id: bigint; leaf_id: bigint | null }[] {
+  const notMade = new Set(
+    [...resolved.newCustomers].filter(([, item]) => deferred.has(item)).map(([leafId]) => leafId),
+  );
+  const attachedByStaying = new Set(
+    [...resolved.resolutions.keys()]
+      .filter((item) => !deferred.has(item) && resolved.resolutions.get(item)?.kind === "APPLY")
+      .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
+  );
+  // Claimed with the customer of an event that is left, and kept because a waiting event presents it too.
+  const givenTooSoon =
+    deferred.size === 0
+      ? []
+      : [...resolved.identifiers.values()]
+          .filter(
+            ({ isNew, leafId, kind, value }) =>
+              isNew && leafId !== null && !attachedByStaying.has(`${kind}\u0000${value}`),
+          )
+          .map(({ id }) => ({ id, leaf_id: null }));
+  const attached = resolved.attached
+    .filter(
+      ({ leafId, kind, value }) =>
+        leafId !== null && !notMade.has(leafId) && attachedByStaying.has(`${kind}\u0000${value}`),
+    )
+    .map(({ id, leafId }) => ({ id, leaf_id: leafId }));
+  return [...givenTooSoon, ...attached];
+}
+
+function matchCandidates(write: ToWrite): { a: bigint; b: bigint; at: string; evidence: object }[] {
+  const pairs = new Map<string, { a: bigint; b: bigint; at: string; evidence: object }>();
+  for (const candidate of write.resolved.candidates) {
+    const { customers } = write.workset;
+    const at = customers.get(candidate.a)?.recordedAt ?? customers.get(candidate.b)?.recordedAt;
+    if (at !== undefined) {
+      pairs.set(`${candidate.a}/${candidate.b}`, { ...candidate, at: formatInstant(at) });
+    }
+  }
+  return [...pairs.values()];
+}

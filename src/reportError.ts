@@ -1,0 +1,63 @@
+import { inspect } from "node:util";
+import { DatabaseUnusable } from "../db/connection/errors.ts";
+import { MigrationError } from "../db/migrate.ts";
+import { ConfigError } from "./config.ts";
+
+/** What is told before the process ends, and its exit code: 2 called wrongly, 1 failed. */
+export type ErrorReport = { readonly text: string; readonly exitCode: 1 | 2 };
+
+/** Errors of reaching the server and logging in: of the network, and of PostgreSQL (SQLSTATE). */
+const UNREACHABLE = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "CONNECT_TIMEOUT",
+  "28000",
+  "28P01",
+  "3D000",
+]);
+
+/** PostgreSQL's SQLSTATE of a missing privilege. */
+const NO_RIGHT = "42501";
+
+/**
+ * Puts an error that ended a command into words: what the user can put right is told without a stack,
+ * anything else is a bug and shows where it is.
+ */
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof ConfigError) return { text: error.message, exitCode: error.exitCode };
+  if (error instanceof MigrationError || error instanceof DatabaseUnusable) {
+    return { text: error.message, exitCode: 1 };
+  }
+  if (!(error instanceof Error)) return { text: String(error), exitCode: 1 };
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === "string" && UNREACHABLE.has(code)) {
+    const text =
+      `The database cannot be reached: ${error.message || code}. Check DATABASE_URL and that the server ` +
+      "runs, or unset it to use the embedded PostgreSQL.";
+    return { text, exitCode: 1 };
+  }
+  if (code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL") {
+    const { syscall, port } = error as { syscall?: unknown; port?: unknown };
+    if (syscall === "listen") {
+      const text =
+        `Nothing can listen there: ${error.message}. Stop what uses it, or set PORT (METRICS_PORT for ` +
+        `the scraper's) to something other than ${port}, and HOST to an address of this machine.`;
+      return { text, exitCode: 1 };
+    }
+  }
+  if ((error as { syscall?: unknown }).syscall === "mkdir") {
+    const text =
+      `The folder cannot be made: ${error.message}. Set TRIBUTARY_DATA_DIR to a folder that this user may ` +
+      "write to, or DATABASE_URL to a PostgreSQL of your own.";
+    return { text, exitCode: 1 };
+  }
+  if (code === NO_RIGHT) {
+    const text =
+      `The database refuses it: ${error.message}. The role of DATABASE_URL needs its own database, or ` +
+      "CREATE on the schema public of this one.";
+    return { text, exitCode: 1 };
+  }
+  return { text: inspect(error), exitCode: 1 };
+}

@@ -1,0 +1,57 @@
+import type { Sql } from "../../../db/connection/client.ts";
+import { pendingMigrations } from "../../../db/migrate.ts";
+import type { Exchange } from "../auth/exchange.ts";
+import { sendJson, sendText } from "../respond.ts";
+import type { Checks } from "./readiness.ts";
+
+/** Longest that readiness waits for the database, milliseconds: a probe gives up soon after. */
+const READY_TIMEOUT_MS = 2_000;
+
+type Readiness = {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, string>>;
+};
+
+/**
+ * Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping, and `checks`
+ * have nothing to say.
+ */
+async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): Promise<Readiness> {
+  if (isDraining) return { ready: false, checks: { draining: "yes" } };
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("timeout")), READY_TIMEOUT_MS);
+  });
+  try {
+    const names = Object.keys(checks);
+    const [pending, ...found] = await Promise.race([
+      Promise.all([pendingMigrations(reads), ...names.map((name) => checks[name]?.())]),
+      tooLate,
+    ]);
+    // No names: anybody may ask. `tributary migrate` has them.
+    const migrations = pending.length === 0 ? "current" : "pending";
+    const said = names.map((name, at) => [name, found[at]?.says ?? ""]);
+    return {
+      ready: pending.length === 0 && found.every((check) => check?.ok === true),
+      checks: { database: "ok", migrations, ...Object.fromEntries(said) },
+    };
+  } catch {
+    return { ready: false, checks: { database: "not reachable, or of another version" } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** GET /healthz: answered by the event loop alone, so that a slow database does not get the process killed. */
+export function serveHealthz({ response }: Exchange): void {
+  sendText(response, 200, "ok\n", { "content-type": "text/plain" });
+}
+
+/** GET /readyz: 200 or 503, with what is wrong. */
+export async function serveReadyz(
+  { response }: Exchange,
+  deps: { readonly reads: Sql; readonly checks: Checks; readonly isDraining: () => boolean },
+): Promise<void> {
+  const readiness = await checkReadiness(deps.reads, deps.checks, deps.isDraining());
+  sendJson(response, readiness.ready ? 200 : 503, readiness);
+}

@@ -1,0 +1,70 @@
+import type { Sql } from "../../db/connection/client.ts";
+import type { Logger } from "../platform/logger.ts";
+import { Hub } from "./hub.ts";
+import { Notifier } from "./notifier.ts";
+import { createStreams, type Streams } from "./streams.ts";
+import { Tail } from "./tail.ts";
+
+/** What pushes changes to this process's subscriptions. */
+export type Push = {
+  readonly streams: Streams;
+  /** This process has committed rows of the stream: its own tail looks at once, others are told. */
+  committed(): void;
+  /** Called at every NOTIFY, for whoever else waits for news; set once. */
+  onNews: () => void;
+  /** Ends the tail and its connection. Close the sockets before. */
+  close(): Promise<void>;
+};
+
+/** @param open a pool of one connection that tells of notifications */
+export function openPush(deps: {
+  readonly open: (onNotify: () => void) => Sql;
+  /** The read pool. */
+  readonly reads: Sql;
+  readonly log: Logger;
+}): Push {
+  const { reads, log } = deps;
+  const hub = new Hub();
+  const sql = deps.open(() => {
+    tail.wake();
+    push.onNews();
+  });
+  const tail = new Tail({ sql, hub, log });
+  const notifier = new Notifier({ sql, log });
+  const push: Push = {
+    streams: createStreams({ sql: reads, hub, tail }),
+    committed: () => {
+      tail.wake();
+      push.onNews();
+      notifier.note();
+    },
+    onNews: () => {},
+    close: async () => {
+      await Promise.all([notifier.stop(), tail.stop()]);
+      await sql.end({ timeout: 1 });
+    },
+  };
+  // The ticker waits for news although nobody may subscribe.
+  tail.start();
+  return push;
+}
+
+/** The same functions, and whatever else stands beside them; each tells when it has ended, in whatever way. */
+export function telling<Functions extends object>(
+  functions: Functions,
+  tell: () => void,
+): Functions {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, run]) => {
+      if (typeof run !== "function") return [name, run];
+      const telling = async (...args: unknown[]) => {
+        try {
+          return await run(...args);
+        } finally {
+          tell();
+        }
+      };
+      return [name, telling];
+    }),
+  ) as Functions;
+}

@@ -1,0 +1,115 @@
+import type { StoredIdentifierRow } from "../../../db/queries/verify/verifyRows.ts";
+import type { FactJson } from "../../domain/purchase/factCodec.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import { instantFromPg } from "../../domain/time/parseInstant.ts";
+import type { Findings } from "../findings.ts";
+import type { Group } from "../group.ts";
+
+/**
+ * I1 of who is who: every identifier came to its customer by an event that presented it or by a command, and stands as
+ * commands have left it; a customer has seen of each source what its facts tell.
+ */
+export function checkIdentity(group: Group, findings: Findings): void {
+  const leaves = new Set(group.customers.map((row) => row.id));
+  const presented = presentedIn(group);
+  const acts = actsOn(group);
+  for (const row of group.identifiers.values()) {
+    if (row.leaf_id === null || !leaves.has(row.leaf_id)) continue;
+    checkIdentifier(row, presented.get(String(row.id)) ?? [], acts, findings);
+  }
+  const held = new Set([...group.identifiers.values()].map((row) => `${row.kind} ${row.leaf_id}`));
+  for (const { leaf_id: leafId, details } of group.identifierActs) {
+    for (const kind of [...(details.identifierKinds ?? []), details.kind ?? []].flat()) {
+      if (held.has(`${kind} ${leafId}`)) continue;
+      findings.violated(
+        "I1",
+        `customer ${leafId}`,
+        `was given an identifier of kind ${kind} and has none`,
+      );
+    }
+  }
+  checkSeen(group, findings);
+}
+
+interface Presented {
+  readonly sourceId: number;
+  readonly leafId: bigint | null;
+  readonly isVerified: boolean;
+}
+
+/** By identifier: the events that presented it. */
+function presentedIn(group: Group): ReadonlyMap<string, Presented[]> {
+  const presented = new Map<string, Presented[]>();
+  for (const { source_id: sourceId, leaf_id: leafId, fact } of group.events) {
+    for (const { id, v } of (fact as FactJson | null)?.i ?? []) {
+      const known = presented.get(id);
+      const one = { sourceId, leafId, isVerified: v === true };
+      if (known === undefined) presented.set(id, [one]);
+      else known.push(one);
+    }
+  }
+  return presented;
+}
+
+/** What commands did to identifiers, as `kind leaf` and `action id`. */
+function actsOn(group: Group): ReadonlySet<string> {
+  const acts = new Set<string>();
+  for (const { action, leaf_id: leafId, details } of group.identifierActs) {
+    for (const kind of details.identifierKinds ?? []) acts.add(`${kind} ${leafId}`);
+    if (details.identifierId === undefined) continue;
+    acts.add(`${action} ${details.identifierId}`);
+    if (action === "identifier.replace") acts.add(`${details.kind} ${leafId}`);
+  }
+  return acts;
+}
+
+function checkIdentifier(
+  row: StoredIdentifierRow,
+  presented: readonly Presented[],
+  acts: ReadonlySet<string>,
+  findings: Findings,
+): void {
+  const id = `identifier ${row.id}`;
+  const isGiven = acts.has(`${row.kind} ${row.leaf_id}`);
+  const own = presented.filter(({ leafId }) => leafId === row.leaf_id);
+  const isPresented = own.some(({ sourceId }) => sourceId === row.source_id);
+  if (!isGiven && !isPresented) {
+    const source = row.source_id === null ? "a command" : `source ${row.source_id}`;
+    findings.violated(
+      "I1",
+      id,
+      `is customer ${row.leaf_id}'s by ${source}, which no event and no command tells`,
+    );
+  }
+  if (row.verified && !isGiven && !presented.some(({ isVerified }) => isVerified)) {
+    findings.violated("I1", id, "is verified, which no event and no command told");
+  }
+  const status = acts.has(`identifier.block ${row.id}`)
+    ? "BLOCKED"
+    : acts.has(`identifier.replace ${row.id}`)
+      ? "REPLACED"
+      : "ACTIVE";
+  findings.compare("I1", id, "status", row.status, status);
+}
+
+function checkSeen(group: Group, findings: Findings): void {
+  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  const seen = new Map<bigint, Map<string, string>>();
+  const see = (leafId: bigint | null, sourceId: number, occurredAt: string | null): void => {
+    const root = leafId === null ? undefined : rootOf.get(leafId);
+    if (root === undefined || occurredAt === null) return;
+    const own = seen.get(root) ?? new Map<string, string>();
+    seen.set(root, own);
+    const at = formatInstant(instantFromPg(occurredAt));
+    const before = own.get(String(sourceId));
+    if (before === undefined || before < at) own.set(String(sourceId), at);
+  };
+  for (const row of group.events) see(row.leaf_id, row.source_id, row.occurred_at);
+  for (const row of group.interactions) see(row.leaf_id, row.source_id, row.occurred_at);
+  for (const row of group.customers) {
+    if (row.id !== row.root_id) continue;
+    const expected = [...(seen.get(row.id) ?? [])].sort();
+    const stored = Object.entries(row.seen_by).sort();
+    findings.compare("I1", `customer ${row.id}`, "seen_by", stored, expected);
+  }
+}

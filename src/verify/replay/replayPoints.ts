@@ -1,0 +1,55 @@
+import type { StoredEntryRow } from "../../../db/queries/verify/verifyRows.ts";
+import type { PointsMoves } from "../../core/moves/movePoints.ts";
+import type { LotPart } from "../../core/points/entries.ts";
+import { type LotTimes, lotTimes } from "../../domain/points/lotTimes.ts";
+import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
+import { walletOf } from "../../domain/ruleset/walletOf.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { instantFromPg } from "../../domain/time/parseInstant.ts";
+import type { Group } from "../group.ts";
+
+/** Does again what the command did that made an entry. `parts` remembers, per hold, the replay's own lots. */
+export function playMove(
+  moves: PointsMoves,
+  { kind, points, hold_id: holdId }: StoredEntryRow,
+  by: {
+    readonly parts: Map<bigint, readonly LotPart[]>;
+    readonly times: () => LotTimes;
+    readonly isIn: boolean;
+  },
+): void {
+  const why = { kind, rule: null, holdId };
+  const parts = by.parts.get(holdId ?? -1n) ?? [];
+  if (kind === "RELEASED" || kind === "UNBLOCKED") {
+    moves.giveBack(parts, why);
+  } else if (kind === "SPENT") {
+    moves.takeFrom(parts, points, why);
+  } else if (by.isIn) {
+    moves.give(points, by.times(), why);
+  } else {
+    const taken = moves.take(points, why);
+    if (holdId !== null) {
+      by.parts.set(holdId, taken);
+    }
+  }
+}
+
+/** What was passed on keeps its times; everything else that is given gets those of the rules. */
+export function timesOf(
+  entry: StoredEntryRow,
+  lots: Group["lots"],
+  { now, ruleset }: { readonly now: Instant; readonly ruleset: Ruleset },
+): LotTimes {
+  const rules = walletOf(ruleset, entry.wallet);
+  const [lotId] = entry.lots?.[0] ?? [];
+  const lot = lotId === undefined ? undefined : lots.get(BigInt(lotId));
+  if (entry.kind !== "TRANSFERRED" || lot === undefined) {
+    const atOnce = { ...rules, activation: { kind: "AT_ONCE" } } as const;
+    return lotTimes(atOnce, now, ruleset.programme.timeZone);
+  }
+  return {
+    activatesAt: instantFromPg(lot.activates_at),
+    expiresAt: lot.expires_at === null ? null : instantFromPg(lot.expires_at),
+    rollsUntil: null,
+  };
+}
