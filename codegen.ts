@@ -63,7 +63,7 @@ const config: CodegenConfig = {
           TierForecast: `${src}/loyalty/reports.ts#TierDay`,
           Rollout: `${src}/programme/rulesets.ts#RolloutModel`,
           Simulation: `${src}/programme/rulesets.ts#SimulationModel`,
-          SimulatedMove: "../programme/Simulation.ts#MoveModel",
+          SimulatedMove: `${src}/programme/rulesets.ts#MoveModel`,
           RulesetVersion: `${src}/programme/rulesets.ts#RulesetModel`,
           Account: `${src}/loyalty/accounts.ts#AccountView`,
           Handoff: `${src}/operations/handoffs.ts#HandoffModel`,

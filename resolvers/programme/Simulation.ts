@@ -1,46 +1,13 @@
 import { moneyOf } from "../../src/platform/money.ts";
-import type { SimulationModel } from "../../src/programme/rulesets.ts";
+import type { MoveModel } from "../../src/programme/rulesets.ts";
 import type { SimulatedMoveResolvers, SimulationResolvers } from "../__generated__/types.ts";
-
-/** What simulate/format.ts keeps of a simulation, as far as it is shown here. */
-interface Kept {
-  readonly purchases: number;
-  readonly notPlayed: number;
-  readonly currency: string;
-  readonly tiers: readonly {
-    readonly tier: string;
-    readonly before: number;
-    readonly after: number;
-  }[];
-  readonly moves: readonly { from: string | null; to: string | null; customers: number }[];
-  readonly wallets: readonly { worthBeforeMinor: string | null; worthAfterMinor: string | null }[];
-  readonly rules: readonly {
-    readonly rule: string;
-    readonly before: string;
-    readonly after: string;
-    readonly worthMinor: string | null;
-  }[];
-  readonly examples: readonly {
-    readonly customer: string;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly because: readonly string[];
-  }[];
-}
-
-const keptOf = ({ result }: SimulationModel): Kept | null => result as Kept | null;
-
-export type MoveModel = Kept["moves"][number] & {
-  readonly simulation: SimulationModel;
-};
 
 export const Simulation: SimulationResolvers = {
   progress: ({ status, done, total }) => (status === "DONE" ? 1 : total === 0 ? 0 : done / total),
-  tiers: (simulation) => [...(keptOf(simulation)?.tiers ?? [])],
-  movers: (simulation) =>
-    (keptOf(simulation)?.moves ?? []).map((move) => ({ ...move, simulation })),
+  tiers: (simulation) => [...(simulation.result?.tiers ?? [])],
+  movers: (simulation) => (simulation.result?.moves ?? []).map((move) => ({ ...move, simulation })),
   liabilityChange: (simulation) => {
-    const kept = keptOf(simulation);
+    const kept = simulation.result;
     const priced = kept?.wallets.filter((wallet) => wallet.worthAfterMinor !== null) ?? [];
     if (kept === null || priced.length === 0) return null;
     const change = priced.reduce(
@@ -51,7 +18,7 @@ export const Simulation: SimulationResolvers = {
     return moneyOf(change, kept.currency);
   },
   costPerRule: (simulation) => {
-    const kept = keptOf(simulation);
+    const kept = simulation.result;
     return (kept?.rules ?? []).map(({ rule, before, after, worthMinor }) => ({
       rule,
       before: BigInt(before),
@@ -60,12 +27,12 @@ export const Simulation: SimulationResolvers = {
         worthMinor === null || kept === null ? null : moneyOf(BigInt(worthMinor), kept.currency),
     }));
   },
-  purchases: (simulation) => keptOf(simulation)?.purchases ?? 0,
-  notPlayed: (simulation) => keptOf(simulation)?.notPlayed ?? 0,
+  purchases: (simulation) => simulation.result?.purchases ?? 0,
+  notPlayed: (simulation) => simulation.result?.notPlayed ?? 0,
 };
 
 const examplesOf = ({ from, to, simulation }: MoveModel) =>
-  (keptOf(simulation)?.examples ?? []).filter((one) => one.from === from && one.to === to);
+  (simulation.result?.examples ?? []).filter((one) => one.from === from && one.to === to);
 
 export const SimulatedMove: SimulatedMoveResolvers = {
   from: ({ from, simulation }, _args, { loaders }) =>

@@ -1,5 +1,5 @@
-import type { Outage } from "./figures.ts";
 import { type ClientLog, type Hearing, isAcknowledged, type SentEvent } from "./log.ts";
+import type { Outage } from "./outage.ts";
 import { emailOf } from "./purchases.ts";
 import type { Recorded, RecordedChange } from "./recorded.ts";
 

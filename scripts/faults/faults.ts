@@ -2,23 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "../../db/connection/client.ts";
 import type { Random } from "../../src/demo/random.ts";
 import type { FaultyCluster } from "./cluster.ts";
-import type { Outage } from "./figures.ts";
+import type { FaultKind, Outage } from "./outage.ts";
 import type { Servers } from "./servers.ts";
-
-/** What is done to an installation. */
-export const FAULT_KINDS = [
-  /** SIGSTOP for seconds: any server; the one that raises the watermark; one in the middle of a transaction. */
-  "freeze",
-  "freeze-ticker",
-  "freeze-in-transaction",
-  /** SIGKILL, and a new start at once. */
-  "kill",
-  /** Of the database. */
-  "restart-fast",
-  "restart-immediate",
-] as const;
-
-export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** Longer than the ticker's lease, and than a transaction may wait for its client. Milliseconds. */
 const FREEZE_MS_MIN = 4_000;

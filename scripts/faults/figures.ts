@@ -1,14 +1,7 @@
 import { dueTo, nameOf } from "./compare.ts";
-import type { FaultKind } from "./faults.ts";
 import type { Asking, Hearing } from "./log.ts";
+import type { FaultKind, Outage } from "./outage.ts";
 import type { RecordedChange } from "./recorded.ts";
-
-/** A time in which a server could not answer; null: none of them, as the database was away. Milliseconds since 1970. */
-export type Outage = {
-  readonly server: number | null;
-  readonly fromMs: number;
-  readonly toMs: number;
-};
 
 /** A fault as it was brought about. */
 export type Injury = {

@@ -17,7 +17,7 @@ import { Pipeline } from "../platform/pipeline.ts";
 import type { Catalog } from "./catalog.ts";
 import { noEffects } from "./effects.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
-import type { PostingContext } from "./points/post.ts";
+import type { PostingContext } from "./points/context.ts";
 import {
   type CustomerWork,
   idsForLots,

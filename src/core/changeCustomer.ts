@@ -15,7 +15,7 @@ import { advanceLocked } from "./advance.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Effects, newsOf, noEffects, type ToldKind } from "./effects.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
-import type { Cause, PostingContext } from "./points/post.ts";
+import type { Cause, PostingContext } from "./points/context.ts";
 import { type CustomerWork, needsLots, type StateRows, worksetOf } from "./state.ts";
 import { addEffects } from "./store.ts";
 

@@ -6,6 +6,9 @@ export const BATCH_ATTEMPTS_MAX = 5;
 /** Backoff before attempt n: up to this many milliseconds times 2^n, at random. */
 export const RETRY_DELAY_MS = 10;
 
+/** Seconds after which whoever was told to come back should do so. */
+export const RETRY_AFTER_S = 1;
+
 /**
  * What a failure of a batch means.
  *

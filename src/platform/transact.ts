@@ -1,12 +1,9 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
 import { AppError } from "../errors.ts";
-import { failureKind, RETRY_DELAY_MS } from "./failure.ts";
+import { failureKind, RETRY_AFTER_S, RETRY_DELAY_MS } from "./failure.ts";
 
 /** Attempts at a command that met a deadlock or a lock held for too long. */
 const ATTEMPTS_MAX = 5;
-
-/** Seconds after which a sender that was told to come back should do so. */
-const RETRY_AFTER_S = 1;
 
 /**
  * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03, StaleError),

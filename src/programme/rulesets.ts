@@ -10,13 +10,22 @@ import type { TierRule } from "../domain/ruleset/ruleset.ts";
 import { rulesetDocument } from "../domain/ruleset/rulesetSchema.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
 import { AppError } from "../errors.ts";
+import type { KeptSimulation } from "../simulate/simulation.ts";
 import type { Directory } from "./directory.ts";
 
 /** Versions in one list. */
 export const RULESETS_MAX = 100;
 
 export type RulesetModel = RulesetRow;
-export type SimulationModel = SimulationRow;
+/** A simulation, and what it found; null until it is done. Only `endSimulation` writes it. */
+export type SimulationModel = Omit<SimulationRow, "result"> & {
+  readonly result: KeptSimulation | null;
+};
+
+/** Customers of a simulation who move from one tier to another. */
+export type MoveModel = KeptSimulation["moves"][number] & {
+  readonly simulation: SimulationModel;
+};
 export type RolloutModel = RolloutRow;
 
 /** Versions of the rules, for those who may read the programme. */
@@ -50,7 +59,11 @@ export function createRulesetLoaders({
     /** What became of the last simulation of a version; null when there was none. */
     simulation: async ({ version }: RulesetModel): Promise<SimulationModel | null> => {
       requireScope(viewer, "programme:read");
-      return (await findSimulation(sql, version)) ?? null;
+      const found = await findSimulation(sql, version);
+      // The one cast at the border: what is kept as JSON is what simulationToJson made.
+      return found === undefined
+        ? null
+        : { ...found, result: found.result as KeptSimulation | null };
     },
 
     /** How far a version has got since it began; null when it has not, and for the first one. */

@@ -10,7 +10,8 @@ import {
   rootOf,
   settleOrder,
 } from "../core/moves/settleOrder.ts";
-import { type Cause, type PostingContext, postDecision } from "../core/points/post.ts";
+import type { Cause, PostingContext } from "../core/points/context.ts";
+import { postDecision } from "../core/points/post.ts";
 import {
   type CustomerWork,
   membershipKey,

@@ -1,7 +1,7 @@
 import { currencyExponent } from "../domain/money/currency.ts";
 import { formatMinor } from "../domain/money/decimal.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
-import type { Simulation } from "./simulation.ts";
+import type { KeptSimulation, Simulation } from "./simulation.ts";
 
 const LABEL_WIDTH = 34;
 const NUMBER_WIDTH = 16;
@@ -52,8 +52,8 @@ export function formatSimulation(simulation: Simulation, draft: Ruleset): string
   ].join("\n");
 }
 
-/** The simulation for machines: points as text, amounts as text in minor units of `currency`. */
-export function simulationToJson(simulation: Simulation, draft: Ruleset): unknown {
+/** The simulation for machines. */
+export function simulationToJson(simulation: Simulation, draft: Ruleset): KeptSimulation {
   const { currency } = draft.programme;
   return JSON.parse(
     JSON.stringify({ ...simulation, currency }, (_key, value: unknown) =>

@@ -2,11 +2,12 @@ import type { Sql } from "../../db/connection/client.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import { simulationToJson } from "./format.ts";
 import { type SimulateOptions, simulate } from "./simulate.ts";
+import type { KeptSimulation } from "./simulation.ts";
 
 /** What a simulation came to, as it is kept. */
 export interface Played {
   readonly customers: number;
-  readonly result: unknown;
+  readonly result: KeptSimulation;
 }
 
 /** Plays the history under a draft's document. Throws: the signal's reason, RulesetError, what made it fail. */

@@ -55,3 +55,15 @@ export interface Example {
   /** Why, in whole sentences. */
   readonly because: readonly string[];
 }
+
+/** A value as JSON keeps it: bigints as text. */
+type Kept<Value> = Value extends bigint
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? readonly Kept<Item>[]
+    : Value extends object
+      ? { readonly [Key in keyof Value]: Kept<Value[Key]> }
+      : Value;
+
+/** A simulation as it is kept: points and amounts as text, amounts in minor units of `currency`. */
+export type KeptSimulation = Kept<Simulation> & { readonly currency: string };

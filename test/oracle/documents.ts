@@ -3,14 +3,11 @@ import { byVersion, type Fact } from "./facts.ts";
 import { fulfilledOf } from "./lines.ts";
 import { max, min } from "./numbers.ts";
 import type { Order } from "./order.ts";
-import type { Event } from "./types.ts";
+import type { Event, Takes } from "./types.ts";
 
 /** Returns that name no order, matched to what the customer bought (programme 1.30). */
 
 const MINUTE = 60_000_000n;
-
-/** What documents took from an order: line by line of the order. */
-export type Takes = readonly bigint[];
 
 export function namesNoOrder(event: Event): boolean {
   return event.kind === "RETURNED" && event.references.every(({ kind }) => kind === "return");

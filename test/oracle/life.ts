@@ -1,12 +1,12 @@
 import { DAY_MICROS, dayOf, periodOf } from "./days.ts";
-import { byPlacing, knowsASale, match, namesNoOrder, type Takes } from "./documents.ts";
+import { byPlacing, knowsASale, match, namesNoOrder } from "./documents.ts";
 import { byVersion } from "./facts.ts";
 import { max, min, sum } from "./numbers.ts";
 import { type Order, orderOf } from "./order.ts";
 import { type Basis, type Decision, decide } from "./points.ts";
 import { changesOf, type Posted } from "./postings.ts";
 import { Tier } from "./tiers.ts";
-import type { Event, Ruleset, Sources } from "./types.ts";
+import type { Event, Ruleset, Sources, Takes } from "./types.ts";
 import { Wallets } from "./wallets.ts";
 
 /** One customer's life, word by word as it arrives (programme 1.4, 1.26, 1.29, 1.31, 2.3, 2.4). */

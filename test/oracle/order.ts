@@ -1,4 +1,3 @@
-import type { Takes } from "./documents.ts";
 import { attributesOf, byVersion, type Fact, factsOf } from "./facts.ts";
 import {
   amountsOf,
@@ -11,7 +10,7 @@ import {
   openOf,
 } from "./lines.ts";
 import { decimalsOf, max, min, scaled, split, sum } from "./numbers.ts";
-import type { Event, Ruleset, Sources } from "./types.ts";
+import type { Event, Ruleset, Sources, Takes } from "./types.ts";
 
 /** An order as all that was said of it makes it (programme 1.14 to 1.20). */
 

@@ -105,3 +105,6 @@ export type Ruleset = {
 export type Sources = Readonly<
   Record<string, { readonly channel: string; readonly enrols: boolean }>
 >;
+
+/** What documents took from an order: line by line of the order. */
+export type Takes = readonly bigint[];

@@ -1,6 +1,6 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 import { connect, type Sql, type Tx } from "../../db/connection/client.ts";
-import type { ReceiverObserver } from "../../src/purchases/receive/receiver.ts";
+import type { ReceiverObserver } from "../../src/purchases/receive/options.ts";
 import { startReceiver, type TestReceiver } from "./receiver.ts";
 
 /** Milliseconds after which a condition that a test waits for will not come any more. */

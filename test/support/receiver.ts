@@ -10,7 +10,8 @@ import {
   registerSource,
   registerStores,
 } from "../../src/programme/ensureProgramme.ts";
-import { Receiver, type ReceiverObserver } from "../../src/purchases/receive/receiver.ts";
+import type { ReceiverObserver } from "../../src/purchases/receive/options.ts";
+import { Receiver } from "../../src/purchases/receive/receiver.ts";
 import type {
   IngestMode,
   PurchaseResult,

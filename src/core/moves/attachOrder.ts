@@ -1,4 +1,4 @@
-import type { Cause, PostingContext } from "../points/post.ts";
+import type { Cause, PostingContext } from "../points/context.ts";
 import type { OrderWork } from "../state.ts";
 import { settleMatched } from "./rematch.ts";
 import { decideTierOf, giveOrder, rootOf, settleOrder } from "./settleOrder.ts";

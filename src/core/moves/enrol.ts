@@ -3,7 +3,7 @@ import { deriveOrder } from "../../domain/order/deriveOrder.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../../domain/time/instant.ts";
 import type { Catalog } from "../catalog.ts";
-import type { Cause, PostingContext } from "../points/post.ts";
+import type { Cause, PostingContext } from "../points/context.ts";
 import { type CustomerWork, membershipKey, type OrderWork } from "../state.ts";
 import { settleOrder } from "./settleOrder.ts";
 

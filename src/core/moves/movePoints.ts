@@ -1,9 +1,9 @@
 import type { LotTimes } from "../../domain/points/lotTimes.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { noteNextLot } from "../points/advanceLots.ts";
+import type { Cause, PostingContext } from "../points/context.ts";
 import { type AccountPosting, addEntry, type LotPart } from "../points/entries.ts";
 import { addLot, giveBackToLot, takeFromLot, takeSpendable } from "../points/lots.ts";
-import type { Cause, PostingContext } from "../points/post.ts";
 import type { AccountWork } from "../state.ts";
 
 /**

@@ -14,7 +14,8 @@ import { newsOf } from "../effects.ts";
 import { isMember, joinedAt } from "../membership.ts";
 import { advanceLots } from "../points/advanceLots.ts";
 import { basisFor } from "../points/basisFor.ts";
-import { type Cause, type PostingContext, postDecision } from "../points/post.ts";
+import type { Cause, PostingContext } from "../points/context.ts";
+import { postDecision } from "../points/post.ts";
 import {
   type CustomerWork,
   membershipKey,

@@ -2,8 +2,8 @@ import { expired, maturingAt, nextLotAt } from "../../domain/points/lots.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { newsOf } from "../effects.ts";
 import type { AccountWork, CustomerWork } from "../state.ts";
+import type { Cause, PostingContext } from "./context.ts";
 import { addEntry, type LotPart } from "./entries.ts";
-import type { Cause, PostingContext } from "./post.ts";
 
 /**
  * Takes the customer's points through every instant up to `cause.now` at which some become active or expire, each at

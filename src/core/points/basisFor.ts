@@ -12,7 +12,7 @@ import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "../../domain/time/instant.ts";
 import { localDateOf } from "../../domain/time/zone.ts";
 import { type AccountWork, type CustomerWork, membershipKey, type OrderWork } from "../state.ts";
-import type { PostingContext } from "./post.ts";
+import type { PostingContext } from "./context.ts";
 
 /**
  * What an order's points rest on beside the order: as it was when it first earned, else as its customer is now. Null

@@ -4,7 +4,7 @@ import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { localDateOf } from "../../domain/time/zone.ts";
 import type { AccountWork } from "../state.ts";
-import type { Cause, PostingContext } from "./post.ts";
+import type { Cause, PostingContext } from "./context.ts";
 
 /** Points out of a lot (negative) or into one. */
 export type LotPart = readonly [lotId: bigint, points: bigint];

@@ -4,8 +4,8 @@ import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { type Instant, laterOf } from "../../domain/time/instant.ts";
 import type { AccountWork, LotWork } from "../state.ts";
 import { noteNextLot } from "./advanceLots.ts";
+import type { PostingContext } from "./context.ts";
 import type { LotPart } from "./entries.ts";
-import type { PostingContext } from "./post.ts";
 
 /**
  * Puts points into an account as a lot of their own. What the account owes is paid by them first, so a balance below

@@ -8,44 +8,18 @@ import { addToBuckets, EMPTY_BUCKETS, foldBuckets } from "../../domain/tier/buck
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { localDateOf } from "../../domain/time/zone.ts";
-import type { Catalog } from "../catalog.ts";
-import type { Effects } from "../effects.ts";
 import {
   type AccountWork,
   accountKey,
   type CustomerWork,
   membershipKey,
   type OrderWork,
-  type Workset,
 } from "../state.ts";
 import { advanceLots } from "./advanceLots.ts";
+import type { Cause, PostingContext } from "./context.ts";
 import type { LotPart } from "./entries.ts";
 import { addLot } from "./lots.ts";
 import { ReturnedPoints } from "./returnedPoints.ts";
-
-/** Why and when something is posted; the same for all entries of one event. */
-export interface Cause {
-  /** Null when a command or time caused it. */
-  readonly eventRowId: bigint | null;
-  readonly actor: string;
-  readonly store: string | null;
-  /** The import that brought it, or null. */
-  readonly run: string | null;
-  readonly recordedAt: Instant;
-  /** Business time: what "now" is for the rules. */
-  readonly now: Instant;
-}
-
-export interface PostingContext {
-  readonly workset: Workset;
-  readonly effects: Effects;
-  readonly catalog: Catalog;
-  readonly nextId: () => bigint;
-  /** In a replay, what marks made of each order then; else the customer's marks decide. */
-  readonly pinnedMarks?: ReadonlyMap<bigint, string | null>;
-  /** In a replay, leaves that an event made members before joining by an event credited anything. */
-  readonly notCredited?: ReadonlySet<bigint>;
-}
 
 export function accountOf(
   context: PostingContext,

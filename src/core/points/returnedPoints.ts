@@ -4,9 +4,9 @@ import { soonestLostFirst } from "../../domain/points/lots.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import type { AccountWork, LotWork, OrderWork } from "../state.ts";
 import { noteNextLot } from "./advanceLots.ts";
+import type { Cause, PostingContext } from "./context.ts";
 import { addEntry, type LotPart } from "./entries.ts";
 import { giveBackToLot, takeFromLot, takeSpendable } from "./lots.ts";
-import type { Cause, PostingContext } from "./post.ts";
 
 /** What one decision about an order takes out of one account. */
 interface Taken {

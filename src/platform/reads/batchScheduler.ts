@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { RETRY_AFTER_S } from "../failure.ts";
 
 /** How much of the database all lookups together may take. */
 export type BatchLimits = {
@@ -32,9 +33,6 @@ export const BATCH_LIMITS: BatchLimits = {
 
 /** How often deadlines are looked at, milliseconds: a key may overstay by this. */
 export const SWEEP_MS = 100;
-
-/** Seconds after which somebody who was refused may come again. */
-const RETRY_AFTER_S = 1;
 
 /** One lookup as the scheduler sees it. */
 export type Lane = {

@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { RETRY_AFTER_S } from "../failure.ts";
 import type { BatchScheduler, Lane } from "./batchScheduler.ts";
 
 /** Who asks: one request, usually. */
@@ -36,8 +37,6 @@ export type BatchFailure = "SPLIT" | "KEY" | "LOST" | "DEADLINE";
 
 /** Statements that one failed batch may cost, besides one for each part that is left then. */
 const FETCHES_PER_BATCH_MAX = 64;
-
-const RETRY_AFTER_S = 1;
 
 /** Entries that have left a queue's array before it is worth cutting. */
 const CUT_AT_MIN = 1_024;

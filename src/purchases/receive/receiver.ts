@@ -1,52 +1,21 @@
-import type { Sql } from "../../../db/connection/client.ts";
 import { readHeldEvents, rejectHeld } from "../../../db/queries/purchases/held.ts";
-import type { Catalog } from "../../core/catalog.ts";
 import { RELEASED_AT_ONCE_MAX } from "../../core/onceReleasing.ts";
 import { compareVersions } from "../../domain/order/compareVersions.ts";
 import type { FactVersion } from "../../domain/order/facts.ts";
 import { type FactJson, versionOfFact } from "../../domain/purchase/factCodec.ts";
 import { HOLDS, isHoldReason } from "../../domain/purchase/holds.ts";
 import { AppError } from "../../errors.ts";
-import type { BatchOutcome, Stage } from "../batch.ts";
+import { RETRY_AFTER_S } from "../../platform/failure.ts";
 import { heldItem } from "../heldItem.ts";
 import type { Item } from "../item.ts";
 import { findReleasedInTurn } from "../released.ts";
 import type { SettledResult } from "../results.ts";
 import { Gather } from "./gather.ts";
 import { itemsOf, namesUnknownCode } from "./intake.ts";
+import type { ReceiverOptions } from "./options.ts";
 import { EventQueue, QUEUE_EVENTS_MAX } from "./queue.ts";
 import { EVENTS_PER_CALL_MAX, type PurchaseResult, type Submission } from "./submission.ts";
 import { Writer } from "./writer.ts";
-
-/** What the receiver tells whoever watches: metrics, logs, tests. */
-export interface ReceiverObserver {
-  /** A committed batch: events, milliseconds in all and under the customer locks. */
-  readonly batch?: (batch: {
-    size: number;
-    totalMs: number;
-    lockMs: number;
-    outcome: BatchOutcome;
-  }) => void;
-  readonly failure?: (failure: {
-    kind: string;
-    attempt: number;
-    size: number;
-    error: unknown;
-  }) => void;
-  readonly stage?: (stage: Stage) => void;
-}
-
-export interface ReceiverOptions {
-  /** The write path's own pool: lock_timeout 200 ms, statement_timeout 5 s, `writers` connections. */
-  readonly sql: Sql;
-  readonly catalog: Catalog;
-  readonly writers: number;
-  readonly newPublicId: () => string;
-  readonly observer?: ReceiverObserver;
-}
-
-/** Seconds after which an overloaded sender should come back. */
-export const RETRY_AFTER_S = 1;
 
 /** Milliseconds between two refreshes of the catalog for unknown codes. */
 const REFRESH_INTERVAL_MS = 1_000;

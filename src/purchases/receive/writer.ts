@@ -3,14 +3,15 @@ import {
   BATCH_ATTEMPTS_MAX,
   connectedComponents,
   failureKind,
+  RETRY_AFTER_S,
   RETRY_DELAY_MS,
 } from "../../platform/failure.ts";
 import { type BatchOutcome, runBatch, type Stage } from "../batch.ts";
 import { recordInternal } from "../internal.ts";
 import { type Item, SKIP_ROUNDS_MAX } from "../item.ts";
 import type { PlanOptions } from "../plan.ts";
+import type { ReceiverOptions } from "./options.ts";
 import type { EventQueue } from "./queue.ts";
-import { RETRY_AFTER_S, type ReceiverOptions } from "./receiver.ts";
 import { WriterConnection } from "./writerConnection.ts";
 
 interface WriterOptions extends ReceiverOptions {

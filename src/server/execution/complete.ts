@@ -11,22 +11,9 @@ import {
   isObjectType,
 } from "graphql";
 import { inspect } from "graphql/jsutils/inspect.js";
-import type { FieldPlan } from "./plan.ts";
-import {
-  FieldInfo,
-  failField,
-  isPromise,
-  type Path,
-  type Run,
-  runFields,
-  settleWith,
-} from "./run.ts";
-
-/**
- * Turns what a resolver gave into what the answer holds (spec 6.4.3). Throws what makes the field fail; a promise when
- * something below has to be waited for.
- */
-export type Complete = (run: Run, field: FieldPlan, path: Path, value: unknown) => unknown;
+import type { Path } from "./fieldErrors.ts";
+import type { Complete, FieldPlan, Run } from "./model.ts";
+import { FieldInfo, failField, isPromise, runFields, settleWith } from "./run.ts";
 
 /** The completion of values of a type; made once per field of a plan, so that no request looks at types again. */
 export function completerOf(type: GraphQLOutputType): Complete {

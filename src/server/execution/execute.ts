@@ -9,15 +9,10 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from "graphql";
-import {
-  conditionVariablesOf,
-  fragmentsOf,
-  type OperationPlan,
-  planOperation,
-  type Source,
-  type Variables,
-} from "./plan.ts";
-import { FieldErrors, isPromise, type Run, runFields, runFieldsInTurn } from "./run.ts";
+import { FieldErrors } from "./fieldErrors.ts";
+import type { OperationPlan, Run, Variables } from "./model.ts";
+import { conditionVariablesOf, fragmentsOf, planOperation, type Source } from "./plan.ts";
+import { isPromise, runFields, runFieldsInTurn } from "./run.ts";
 
 /** Plans kept of one document: one per operation and set of values of its conditions. */
 const PLANS_PER_DOCUMENT_MAX = 32;

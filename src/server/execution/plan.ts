@@ -4,7 +4,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLError,
   type GraphQLField,
-  type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
@@ -19,46 +18,8 @@ import {
   visit,
 } from "graphql";
 import { collectFields, collectSubfields } from "graphql/execution/collectFields.js";
-import { type Complete, completerOf } from "./complete.ts";
-
-/** Values of an operation's variables, coerced. */
-export type Variables = Readonly<Record<string, unknown>>;
-
-/** One field of a selection: everything about it that does not depend on the request. */
-export type FieldPlan = {
-  /** Its name in the answer. */
-  readonly key: string;
-  readonly nodes: readonly FieldNode[];
-  readonly def: GraphQLField<unknown, unknown>;
-  readonly parentType: GraphQLObjectType;
-  /** Null: the property of that name. */
-  readonly resolve: GraphQLFieldResolver<unknown, unknown> | null;
-  /** Makes the resolver's arguments; a new object each time, which the resolver may keep. */
-  readonly argumentsOf: (variables: Variables) => Record<string, unknown>;
-  readonly isNullable: boolean;
-  /** One value with nothing below, so nobody needs to know where it stands, unless it fails. */
-  readonly isLeaf: boolean;
-  readonly complete: Complete;
-  /** What is selected below, for a type that its value turns out to have. */
-  readonly below: (type: GraphQLObjectType) => SelectionPlan;
-};
-
-/** The fields of one object, in the order of the answer. */
-export type SelectionPlan = {
-  readonly fields: readonly FieldPlan[];
-  /** The answer before anything is known. */
-  readonly empty: Readonly<Record<string, unknown>>;
-  /** A field called `__proto__` would set the prototype of an ordinary object. */
-  readonly needsBareObject: boolean;
-};
-
-/** An operation, and its selections for one set of values of the variables that `@skip` and `@include` use. */
-export type OperationPlan = {
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  readonly rootType: GraphQLObjectType;
-  readonly root: SelectionPlan;
-};
+import { completerOf } from "./complete.ts";
+import type { FieldPlan, OperationPlan, SelectionPlan, Variables } from "./model.ts";
 
 /** What the plan of a validated operation is made from. */
 export type Source = {

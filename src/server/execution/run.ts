@@ -1,7 +1,6 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLError,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -10,40 +9,13 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { type Path as PathNode, pathToArray } from "graphql/jsutils/Path.js";
-import type { FieldPlan, OperationPlan, SelectionPlan, Variables } from "./plan.ts";
-
-/** Where a value stands in the answer; undefined is its root. */
-export type Path = PathNode | undefined;
-
-/** One execution of a plan. */
-export type Run = {
-  readonly schema: GraphQLSchema;
-  readonly plan: OperationPlan;
-  readonly rootValue: unknown;
-  readonly contextValue: unknown;
-  readonly variables: Variables;
-  readonly errors: FieldErrors;
-};
+import type { Path } from "./fieldErrors.ts";
+import type { FieldPlan, Run, SelectionPlan } from "./model.ts";
 
 export function isPromise(value: unknown): value is Promise<unknown> {
   return (
     typeof value === "object" && value !== null && typeof (value as never)["then"] === "function"
   );
-}
-
-/** The errors of a run. One below a place that another error has already set to null is not told (spec 6.4.4). */
-export class FieldErrors {
-  readonly list: GraphQLError[] = [];
-  readonly #nulled = new Set<Path>();
-
-  add(error: GraphQLError, path: Path): void {
-    for (let place = path; place !== undefined; place = place.prev) {
-      if (this.#nulled.has(place)) return;
-    }
-    if (this.#nulled.has(undefined)) return;
-    this.#nulled.add(path);
-    this.list.push(error);
-  }
 }
 
 /** What a resolver is told about its field. Made of what the plan knows, and read only when a resolver asks. */

@@ -1,5 +1,5 @@
 import { settleOrder } from "../../core/moves/settleOrder.ts";
-import type { Cause, PostingContext } from "../../core/points/post.ts";
+import type { Cause, PostingContext } from "../../core/points/context.ts";
 import { type Instant, MICROS_PER_DAY } from "../../domain/time/instant.ts";
 
 /**

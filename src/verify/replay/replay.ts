@@ -6,8 +6,9 @@ import { attachOrder } from "../../core/moves/attachOrder.ts";
 import { creditOrders } from "../../core/moves/enrol.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
 import { changeGrantsOf, decideTierOf } from "../../core/moves/settleOrder.ts";
+import type { Cause } from "../../core/points/context.ts";
 import type { LotPart } from "../../core/points/entries.ts";
-import { accountOf, type Cause } from "../../core/points/post.ts";
+import { accountOf } from "../../core/points/post.ts";
 import {
   type CustomerWork,
   membershipKey,

@@ -5,7 +5,8 @@ import { type Effects, noEffects } from "../../../src/core/effects.ts";
 import { join } from "../../../src/core/moves/enrol.ts";
 import { PointsMoves } from "../../../src/core/moves/movePoints.ts";
 import { changeGrantsOf, decideTierOf } from "../../../src/core/moves/settleOrder.ts";
-import { accountOf, type Cause } from "../../../src/core/points/post.ts";
+import type { Cause } from "../../../src/core/points/context.ts";
+import { accountOf } from "../../../src/core/points/post.ts";
 import {
   type CustomerWork,
   membershipKey,
