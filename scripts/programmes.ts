@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { uuidv7 } from "uuidv7";
 import { connect, type Sql } from "../db/connection/client.ts";
-import { openDatabase } from "../db/connection/database.ts";
+import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { loadConfig } from "../src/config.ts";
 import { runDue } from "../src/core/advance.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "graphql";
 import { uuidv7 } from "uuidv7";
 import { connect, type Sql } from "../db/connection/client.ts";
-import { openDatabase } from "../db/connection/database.ts";
+import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { createSchema } from "../resolvers/schema.ts";
 import { GuessLimit } from "../src/access/guessLimit.ts";

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { connect } from "../db/connection/client.ts";
-import { openDatabase } from "../db/connection/database.ts";
 import { isLostTypeLookup } from "../db/connection/lostTypeLookup.ts";
+import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { insertOpenings } from "../db/queries/access/openings.ts";
 import { findApiKeys } from "../db/queries/access/readApiKeys.ts";

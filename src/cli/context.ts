@@ -1,5 +1,5 @@
 import { connect, type Sql } from "../../db/connection/client.ts";
-import { openDatabase } from "../../db/connection/database.ts";
+import { openDatabase } from "../../db/database.ts";
 import { migrate } from "../../db/migrate.ts";
 import { type Config, loadConfig } from "../config.ts";
 

@@ -7,7 +7,6 @@ import { type Logger, requestLog } from "../platform/logger.ts";
 import { isLoopbackHost } from "../platform/loopback.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { Exchange, requestIdOf } from "./auth/exchange.ts";
-import { serveHealthz, serveReadyz } from "./health/health.ts";
 import type { Checks } from "./health/readiness.ts";
 import { CONNECTIONS_MAX } from "./live/connections.ts";
 import type { LiveDoors, Refusal } from "./live/doors.ts";
@@ -16,6 +15,7 @@ import { sendError, sendJson } from "./respond.ts";
 import { keepRoom } from "./room.ts";
 import { type EventsRouteDeps, serveEvents } from "./routes/eventsRoute.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./routes/graphqlRoute.ts";
+import { serveHealthz, serveReadyz } from "./routes/health.ts";
 import { IDE_STATIC_PATH, serveIde, serveIdeFile, wantsPage } from "./routes/ide.ts";
 import { serveMetrics } from "./routes/metricsRoute.ts";
 

@@ -3,7 +3,7 @@ import { byVersion, type Fact } from "./facts.ts";
 import { fulfilledOf } from "./lines.ts";
 import { max, min } from "./numbers.ts";
 import type { Order } from "./order.ts";
-import type { Event, Takes } from "./types.ts";
+import type { Event } from "./types.ts";
 
 /** Returns that name no order, matched to what the customer bought (programme 1.30). */
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix, relative } from "node:path";
-import { isAboutRules, readSources, type SourceFile } from "./tidyRules.ts";
+import { readSources, type SourceFile } from "./sources.ts";
+import { isAboutRules } from "./tidyRules.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 

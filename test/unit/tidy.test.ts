@@ -1,6 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { circlesOf, readRows } from "../support/architectureRules.ts";
 import { danglingCitations, danglingOfProject, readPages } from "../support/citationRules.ts";
-import { problemsOfProject, problemsOfText, readSources } from "../support/tidyRules.ts";
+import { ROOT, readSources } from "../support/sources.ts";
+import { problemsOfProject, problemsOfText } from "../support/tidyRules.ts";
 
 /**
  * Files that may be longer than the limit, each with the reason. The list only shrinks: an
@@ -8,10 +14,33 @@ import { problemsOfProject, problemsOfText, readSources } from "../support/tidyR
  */
 const LONG_FILES: Readonly<Record<string, string>> = {};
 
+/** Folders with more files than the limit, each with the reason. The list only shrinks. */
+const CROWDED: Readonly<Record<string, string>> = {
+  bench: "cases, processes, peers and report are to be parted",
+  "test/support": "what tests of each noun need is to be parted",
+};
+
 const sources = readSources();
 
 test("every file of the project keeps the house rules", () => {
-  expect(problemsOfProject(sources, LONG_FILES)).toEqual([]);
+  expect(problemsOfProject(sources, { longFiles: LONG_FILES, crowded: CROWDED })).toEqual([]);
+});
+
+test("every file that biome.json lets have a longer function still has one", () => {
+  const { linter, overrides } = JSON.parse(readFileSync(join(ROOT, "biome.json"), "utf8"));
+  const allowed: string[] = overrides[1].includes;
+  const { noExcessiveLinesPerFunction } = linter.rules.complexity;
+  const folder = mkdtempSync(join(tmpdir(), "tributary-tidy-"));
+  const rules = { recommended: false, complexity: { noExcessiveLinesPerFunction } };
+  writeFileSync(join(folder, "biome.json"), JSON.stringify({ linter: { rules } }));
+  const args = ["lint", `--config-path=${folder}`, "--reporter=json", ...allowed];
+  const { stdout } = spawnSync(join(ROOT, "node_modules/.bin/biome"), args, { cwd: ROOT });
+  rmSync(folder, { recursive: true });
+  const { diagnostics } = JSON.parse(stdout.toString());
+  const long = (diagnostics as { location: { path: string } }[]).map(
+    ({ location }) => location.path,
+  );
+  expect(allowed.filter((path) => !long.includes(path))).toEqual([]);
 });
 
 test("every citation leads to what is there", () => {
@@ -43,6 +72,10 @@ describe("the house rules see what they forbid", () => {
     ["db/connection/client.ts", 'import { drizzle } from "drizzle-orm/postgres-js";'],
     ["src/loyalty/override.ts", 'import { server } from "../server/http.ts";'],
     ["src/customers/customers.ts", 'import { start } from "../main.ts";'],
+    ["src/core/state.ts", 'import { createReceiver } from "../purchases/receive/receiver.ts";'],
+    ["src/orders/orders.ts", 'import type { LoyaltyModel } from "../loyalty/loyalty.ts";'],
+    ["src/sentences/tier.ts", 'import { connect } from "../../db/connection/client.ts";'],
+    ["src/newcomers/a.ts", "const a = 1;"],
     ["src/server/http.ts", "const port = process.env.PORT;"],
     ["src/server/http.ts", 'console.log("listening");'],
     ["src/server/http.ts", "const value = input as any;"],
@@ -54,9 +87,52 @@ describe("the house rules see what they forbid", () => {
   });
 
   test("an exception that is no longer needed", () => {
-    expect(problemsOfProject([{ path: "src/a.ts", text: "" }], { "src/a.ts": "because" })).toEqual([
-      "src/a.ts: no longer needs its place among the long files",
+    const small = { path: "test/a.ts", text: "" };
+    expect(
+      problemsOfProject([small], {
+        longFiles: { "test/a.ts": "because" },
+        crowded: { test: "because" },
+      }),
+    ).toEqual([
+      "test/a.ts: no longer needs its place among the long files",
+      "test: no longer needs its place among the crowded folders",
     ]);
+  });
+
+  test("a folder with more files than one can look through", () => {
+    const files = Array.from({ length: 26 }, (_, at) => ({ path: `test/x/${at}.ts`, text: "" }));
+    expect(problemsOfProject(files)).toEqual(["test/x: 26 files, 25 at most"]);
+    expect(problemsOfProject(files.slice(1))).toEqual([]);
+  });
+
+  test("a circle of files, of types too", () => {
+    const importing = (path: string, target: string) => ({
+      path,
+      text: `import type { X } from "./${target}.ts";`,
+    });
+    const files = [
+      importing("test/x/a.ts", "b"),
+      importing("test/x/b.ts", "c"),
+      importing("test/x/c.ts", "a"),
+      importing("test/x/d.ts", "a"),
+    ];
+    expect(problemsOfProject(files)).toEqual(["a circle: test/x/a.ts, test/x/b.ts, test/x/c.ts"]);
+    expect(
+      circlesOf(
+        new Map([
+          ["a", ["b"]],
+          ["b", []],
+        ]),
+      ),
+    ).toEqual([]);
+  });
+
+  test("a row of ARCHITECTURE.md that names what is not there", () => {
+    const page = "## Where things are\n\n| folder | what | nor |\n| --- | --- | --- |\n";
+    expect(() => readRows(`${page}| \`src/gone/\` | nothing | |\n`)).toThrow(
+      "src/gone/ is not there",
+    );
+    expect(() => readRows(page)).toThrow("no table of folders");
   });
 });
 

@@ -1,4 +1,4 @@
-import { startEmbedded } from "../embedded/embedded.ts";
+import { startEmbedded } from "./embedded/embedded.ts";
 
 /** The database this process works on, ready for connections. */
 export type Database = {

@@ -1,8 +1,8 @@
 import type { Sql } from "../../../db/connection/client.ts";
 import { pendingMigrations } from "../../../db/migrate.ts";
 import type { Exchange } from "../auth/exchange.ts";
+import type { Checks } from "../health/readiness.ts";
 import { sendJson, sendText } from "../respond.ts";
-import type { Checks } from "./readiness.ts";
 
 /** Longest that readiness waits for the database, milliseconds: a probe gives up soon after. */
 const READY_TIMEOUT_MS = 2_000;
