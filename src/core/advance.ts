@@ -13,6 +13,7 @@ import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import type { Catalog } from "./catalog.ts";
 import { noEffects } from "./effects.ts";
@@ -27,6 +28,8 @@ import {
   worksetOf,
 } from "./state.ts";
 import { addEffects } from "./store.ts";
+
+const DUE_MS = 1_000;
 
 /** Customers in one transaction. */
 const DUE_BATCH = 500;
@@ -242,4 +245,20 @@ function termEndsMax(from: Instant, now: Instant): number {
 async function clockOf(db: Sql | Tx): Promise<Instant> {
   const [row] = await readClock(db);
   return instantFromPg((row as { now: string }).now);
+}
+
+export function dueJob(deps: AdvanceDueDeps, { registry, onNews }: JobTools): Job {
+  const count = counterIn(registry, {
+    name: "due_customers_advanced_total",
+    help: "Customers whose term ended and who were advanced by the due job.",
+  });
+  return {
+    name: "due",
+    work: async () => {
+      const advanced = await runDue(deps);
+      count.inc(advanced);
+      if (advanced > 0) onNews();
+      return DUE_MS;
+    },
+  };
 }

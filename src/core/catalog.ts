@@ -12,6 +12,9 @@ import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import type { Job } from "../platform/jobs.ts";
+
+const CATALOG_MS = 5_000;
 
 /**
  * What the write path knows about sources, stores, channels and rules: small tables, read whole and kept in memory.
@@ -148,4 +151,14 @@ export class Catalog {
     }
     return id;
   }
+}
+
+export function catalogJob(catalog: Catalog): Job {
+  return {
+    name: "catalog",
+    work: async () => {
+      await catalog.refresh();
+      return CATALOG_MS;
+    },
+  };
 }

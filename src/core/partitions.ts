@@ -2,6 +2,9 @@ import type { Sql, Tx } from "../../db/connection/client.ts";
 import * as queries from "../../db/queries/stream/jobsPartitions.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { addDaysToDate } from "../domain/time/localDate.ts";
+import type { Job, JobTools } from "../platform/jobs.ts";
+
+const PARTITIONS_MS = 10 * 60_000;
 
 /** Days of raw bodies that are kept; events keep their facts for ever (contract 1.1, 1.2). */
 export const INTAKE_RETENTION_DAYS = 30;
@@ -98,4 +101,15 @@ function partitionOfDay(day: LocalDate): string {
 function dayOfPartition(name: string): LocalDate | null {
   const parts = /^intakes_(\d{4})_(\d{2})_(\d{2})$/.exec(name);
   return parts === null ? null : (parts.slice(1).join("-") as LocalDate);
+}
+
+export function partitionsJob(deps: PartitionsDeps, { log }: Pick<JobTools, "log">): Job {
+  return {
+    name: "partitions",
+    work: async () => {
+      const { created, dropped } = await maintainPartitions(deps);
+      if (created.length + dropped.length > 0) log.info({ created, dropped }, "partitions changed");
+      return PARTITIONS_MS;
+    },
+  };
 }

@@ -13,6 +13,9 @@ import type { Catalog } from "../core/catalog.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
+
+const ROLLOUT_MS = 1_000;
 
 /** Customers in one transaction: their locks are held for some tens of milliseconds, and purchases go on between. */
 const ROLLOUT_BATCH = 250;
@@ -75,4 +78,22 @@ export async function stepRollout({ sql, catalog, now: given }: RolloutDeps): Pr
     if (isOver) await endRollout(tx, version, text);
     return { begun, version, customers: customers.length, tierChanges, isOver };
   });
+}
+
+export function rolloutJob(deps: RolloutDeps, { log, registry, onNews }: JobTools): Job {
+  const count = counterIn(registry, {
+    name: "rollout_customers_total",
+    help: "Customers who were taken through a version of the rules after it began.",
+  });
+  return {
+    name: "rollout",
+    work: async () => {
+      const { begun, version, customers, tierChanges, isOver } = await stepRollout(deps);
+      for (const one of begun) log.info(one, "a version of the rules has begun: rolling it out");
+      count.inc(customers);
+      if (tierChanges > 0) onNews();
+      if (isOver) log.info({ version }, "a version of the rules has reached everybody");
+      return version === null || isOver ? ROLLOUT_MS : 0;
+    },
+  };
 }

@@ -2,7 +2,10 @@ import type { Sql } from "../../db/connection/client.ts";
 import { raiseSourceWatermarks } from "../../db/queries/purchases/jobsSources.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import type { Job } from "../platform/jobs.ts";
 import type { BatchOutcome } from "./batch.ts";
+
+const SOURCES_MS = 1_000;
 
 /**
  * How far each source has got, collected in memory and written once a second: one row a source would be the hottest
@@ -61,4 +64,18 @@ export class SourceWatermarks {
       throw error;
     }
   }
+}
+
+export function sourcesJob(watermarks: SourceWatermarks): Job {
+  const flush = async (): Promise<void> => {
+    await watermarks.flush();
+  };
+  return {
+    name: "sources",
+    work: async () => {
+      await flush();
+      return SOURCES_MS;
+    },
+    stop: flush,
+  };
 }

@@ -11,8 +11,11 @@ import { FUTURE_TOLERANCE_MINUTES } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Receiver } from "./receive/receiver.ts";
+
+const HELD_MS = 2_000;
 
 /** Events of one run: as many as one transaction takes. */
 export const HELD_SWEEP_BATCH = 500;
@@ -90,4 +93,28 @@ async function ratedCurrencies({ sql, catalog, now }: SweepHeldDeps): Promise<st
   const [clock] = await readClock(sql);
   const at = now?.() ?? instantFromPg((clock as { now: string }).now);
   return [...new Set(catalog.rulesetAt(at).rates.map(({ currency }) => currency))];
+}
+
+export function heldJob(deps: Omit<SweepHeldDeps, "log" | "onWaitOver">, tools: JobTools): Job {
+  const run = counterIn(tools.registry, {
+    name: "held_events_run_total",
+    help: "Held events that a sweep ran because nobody else did.",
+  });
+  const over = counterIn(tools.registry, {
+    name: "held_wait_over_total",
+    help: "Held events found unreleased although what they wait for is there. Anything above 0 is a fault.",
+  });
+  return {
+    name: "held",
+    work: async () => {
+      const { released, inTime, setUp, tooLong, waitOver } = await sweepHeld({
+        ...deps,
+        log: tools.log,
+        onWaitOver: (events) => over.inc(events),
+      });
+      run.inc(released + inTime + setUp + tooLong + waitOver);
+      // A full batch has more behind it.
+      return released === HELD_SWEEP_BATCH || tooLong === HELD_SWEEP_BATCH ? 0 : HELD_MS;
+    },
+  };
 }

@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "../../db/connection/client.ts";
 import * as queries from "../../db/queries/stream/jobsWatermark.ts";
+import type { Job, JobTools } from "../platform/jobs.ts";
+
+/** Milliseconds between two looks for news in the outbox: what it adds to the age of what readers see. */
+const TICK_MS = 250;
+/** While a transaction is waited for: they last a few milliseconds. */
+const TICK_WAITING_MS = 10;
+/** Between two looks whether the lease of the process that ticks has ended: its place stays empty for so long beside it. */
+const TICK_ELECTION_MS = 1_000;
 
 /**
  * What one step came to.
@@ -86,4 +94,26 @@ export class WatermarkTicker {
     this.#isElected = false;
     this.#pending = null;
   }
+}
+
+const MS_UNTIL_NEXT: Readonly<Record<TickerStep, number>> = {
+  NOT_ELECTED: TICK_ELECTION_MS,
+  IDLE: TICK_MS,
+  WAITING: TICK_WAITING_MS,
+  TICKED: TICK_MS,
+};
+
+/** @param connection a pool of one, the ticker's alone */
+export function watermarkJob(connection: Sql, { onNews }: Pick<JobTools, "onNews">): Job {
+  const ticker = new WatermarkTicker(connection);
+  return {
+    name: "watermark",
+    work: async () => {
+      const step = await ticker.step();
+      if (step === "TICKED") onNews();
+      return MS_UNTIL_NEXT[step];
+    },
+    isWokenByNews: () => ticker.isElected,
+    stop: () => ticker.close(),
+  };
 }

@@ -1,8 +1,13 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { findSetting, putSetting } from "../../db/queries/programme/programme.ts";
 import type { Catalog } from "../core/catalog.ts";
+import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import type { InvariantReport } from "./findings.ts";
 import { verifyStep } from "./verifyStep.ts";
+
+const VERIFY_MS = 5_000;
+/** Between two rounds: a small database would be played again without end, 6 MB of garbage a second on the demo's. */
+const VERIFY_REST_MS = 10 * 60_000;
 
 /** Customers looked at in one step: some tens of milliseconds. */
 const CUSTOMERS_PER_STEP = 50;
@@ -33,5 +38,39 @@ export async function rollVerify(sql: Sql, catalog: Catalog): Promise<RollingVer
     customers: step.customers,
     violated: step.invariants.filter(({ status }) => status === "VIOLATED"),
     isRoundOver: step.last === null,
+  };
+}
+
+export function verifyJob(
+  { sql, catalog }: { readonly sql: Sql; readonly catalog: Catalog },
+  { log, registry }: JobTools,
+): Job {
+  const customers = counterIn(registry, {
+    name: "verify_customers_total",
+    help: "Customers that the rolling check has recomputed from their recorded facts.",
+  });
+  const findings = counterIn(registry, {
+    name: "verify_findings_total",
+    help: "Customers or orders whose stored state differs from their recorded facts. Anything above 0 is a fault.",
+    labelNames: ["invariant"],
+  });
+  const rounds = counterIn(registry, {
+    name: "verify_rounds_total",
+    help: "Times that the rolling check has been through all customers.",
+  });
+  return {
+    name: "verify",
+    work: async () => {
+      const verified = await rollVerify(sql, catalog);
+      if (verified === null) return VERIFY_MS;
+      customers.inc(verified.customers);
+      for (const { invariant, violations, found } of verified.violated) {
+        findings.inc({ invariant }, violations);
+        log.error({ invariant, found }, "stored state differs from its recorded facts: run verify");
+      }
+      if (!verified.isRoundOver) return VERIFY_MS;
+      rounds.inc();
+      return VERIFY_REST_MS;
+    },
   };
 }

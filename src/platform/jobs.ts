@@ -1,0 +1,81 @@
+import { Counter, type Registry } from "prom-client";
+import type { Logger } from "./logger.ts";
+import { startTimer, type Timer } from "./timer.ts";
+
+/** Between two runs of a job at least, when it is woken: each raise of the watermark waits for the disk. Milliseconds. */
+const REST_MS = 20;
+const FAILURE_DELAY_MS = 2_000;
+
+/** Work that time starts, again and again; every process runs it, so that it must bear being run by several at once. */
+export type Job = {
+  /** As logs and metrics have it. */
+  readonly name: string;
+  /** One step; resolves to the milliseconds until the next. What it throws is logged, and it is tried again. */
+  readonly work: () => Promise<number>;
+  /** Whether news is a reason to run now; left out: time alone is. */
+  readonly isWokenByNews?: () => boolean;
+  /** Leaves things in order once no step is under way any more. */
+  readonly stop?: () => Promise<void>;
+};
+
+/** What a job is given beside what its noun needs. */
+export type JobTools = {
+  readonly log: Logger;
+  /** The process's instruments; a job adds its own. */
+  readonly registry: Registry | null;
+  /** To be told when rows of the stream were committed, or the watermark was raised. */
+  readonly onNews: () => void;
+};
+
+export interface Jobs {
+  start(): void;
+  /** Something was committed, here or elsewhere. */
+  noteNews(): void;
+  /** Ends the timers, waits for what is under way, leaves things in order. Close the pools after it. */
+  stop(): Promise<void>;
+}
+
+/** A counter of a job; of its own when the process has no instruments. */
+export function counterIn(
+  registry: Registry | null,
+  options: { readonly name: string; readonly help: string; readonly labelNames?: string[] },
+): Counter {
+  return new Counter({ ...options, registers: registry === null ? [] : [registry] });
+}
+
+/** Runs jobs until they are stopped. */
+export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, "onNews">): Jobs {
+  const failures = counterIn(registry, {
+    name: "job_failures_total",
+    help: "Runs of a job that failed and were tried again.",
+    labelNames: ["job"],
+  });
+  let running: readonly { readonly job: Job; readonly timer: Timer }[] = [];
+  const begin = (job: Job) =>
+    startTimer({
+      work: job.work,
+      restMs: REST_MS,
+      failureDelayMs: FAILURE_DELAY_MS,
+      onFailure: (error) => {
+        failures.inc({ job: job.name });
+        log.warn({ job: job.name, error }, "a job failed; it is tried again");
+      },
+    });
+  return {
+    start: () => {
+      if (running.length === 0) running = jobs.map((job) => ({ job, timer: begin(job) }));
+    },
+    noteNews: () => {
+      for (const { job, timer } of running) if (job.isWokenByNews?.() === true) timer.wake();
+    },
+    stop: async () => {
+      await Promise.all(running.map(({ timer }) => timer.stop()));
+      running = [];
+      for (const { name, stop } of jobs) {
+        await stop?.().catch((error: unknown) => {
+          log.warn({ job: name, error }, "a job was not left in order");
+        });
+      }
+    },
+  };
+}
