@@ -1,17 +1,17 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { startCluster } from "./cluster.ts";
-import { measureHot } from "./hot.ts";
-import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./measure.ts";
+import { measureHot } from "./cases/hot.ts";
+import { measureProgramme } from "./cases/programme.ts";
+import { measurePush } from "./cases/push.ts";
+import { measureRead } from "./cases/read.ts";
+import { measureRedeem } from "./cases/redeem.ts";
+import { measureSingle } from "./cases/single.ts";
+import { measureWrite } from "./cases/write.ts";
 import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
-import { measureProgramme } from "./programme.ts";
-import { measurePush } from "./push.ts";
-import { measureRead } from "./read.ts";
-import { measureRedeem } from "./redeem.ts";
-import { markdownReport, textReport } from "./report.ts";
-import type { Results } from "./results.ts";
-import { measureSingle } from "./single.ts";
-import { measureWrite } from "./write.ts";
+import { startCluster } from "./processes/cluster.ts";
+import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./report/measure.ts";
+import { markdownReport, textReport } from "./report/report.ts";
+import type { Results } from "./report/results.ts";
 
 /**
  * `npm run bench`: what the write path, the server and the tills do per second on this machine, against bars and a yardstick.

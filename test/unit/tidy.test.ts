@@ -16,7 +16,6 @@ const LONG_FILES: Readonly<Record<string, string>> = {};
 
 /** Folders with more files than the limit, each with the reason. The list only shrinks. */
 const CROWDED: Readonly<Record<string, string>> = {
-  bench: "cases, processes, peers and report are to be parted",
   "test/support": "what tests of each noun need is to be parted",
 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type CpuProfile, selfTimes, selfTimesByFolder } from "../../../bench/cpuProfile.ts";
+import { type CpuProfile, selfTimes, selfTimesByFolder } from "../../../bench/report/cpuProfile.ts";
 
 const frame = (functionName: string, url: string, lineNumber = 0) => ({
   functionName,

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 import { expect, it } from "vitest";
-import { frameOf, readFrames } from "../../../bench/frames.ts";
+import { frameOf, readFrames } from "../../../bench/processes/frames.ts";
 
 /** What arrives when the bytes of all messages come in pieces of one size. */
 function received(messages: readonly string[], pieceBytes: number): string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { preparePurchases } from "../../../bench/purchases.ts";
+import { preparePurchases } from "../../../bench/cases/purchases.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 22);

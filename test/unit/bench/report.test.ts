@@ -5,14 +5,14 @@ import {
   markdownTable,
   number,
   textTable,
-} from "../../../bench/report.ts";
+} from "../../../bench/report/report.ts";
 import {
   barsOf,
   isMet,
   type Results,
   type Setting,
   type WriteLine,
-} from "../../../bench/results.ts";
+} from "../../../bench/report/results.ts";
 
 const SETTING: Setting = {
   date: "2026-11-22 12:00",

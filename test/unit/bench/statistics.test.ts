@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { percentile, spreadOf, sumOf } from "../../../bench/statistics.ts";
+import { percentile, spreadOf, sumOf } from "../../../bench/report/statistics.ts";
 
 describe("percentile", () => {
   const hundred = Array.from({ length: 100 }, (_, at) => 100 - at);

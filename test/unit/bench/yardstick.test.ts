@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { statementOf, WRITTEN_TABLES } from "../../../bench/yardstick.ts";
+import { statementOf, WRITTEN_TABLES } from "../../../bench/cases/yardstick.ts";
 
 const rule = (table: string, kind: "insert" | "update" | "upsert", key: string) => ({
   table,

@@ -1,13 +1,13 @@
-import { connect, type Sql } from "../db/connection/client.ts";
-import { migrate } from "../db/migrate.ts";
-import { ID_BLOCK_SIZE } from "../db/statements/idBlocks.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
-import type { RulesetDocument } from "../src/domain/ruleset/rulesetSchema.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
+import { migrate } from "../../db/migrate.ts";
+import { ID_BLOCK_SIZE } from "../../db/statements/idBlocks.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
+import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import {
   ensureProgramme,
   registerSource,
   registerStores,
-} from "../src/programme/ensureProgramme.ts";
+} from "../../src/programme/ensureProgramme.ts";
 
 /** The one source and store of the purchases that are measured. */
 export const SOURCE = "bench";

@@ -1,18 +1,23 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect, type Sql } from "../db/connection/client.ts";
-import { startChild } from "./children.ts";
-import { startCluster } from "./cluster.ts";
-import { type CpuProfile, type SelfTime, selfTimes, selfTimesByFolder } from "./cpuProfile.ts";
-import type { Door } from "./loadProcess.ts";
-import { rateOf, send, warmUpPurchases, wholeCalls } from "./measure.ts";
-import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
-import type { ReceiverInput, ReceiverSeen } from "./receiverProcess.ts";
-import { number, type Table, textTable } from "./report.ts";
-import { createBenchKey, readBatchCount, startRealServer } from "./server.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
+import { type BenchOptions, parseOptions, USAGE, UsageError } from "../options.ts";
+import { startChild } from "../processes/children.ts";
+import { startCluster } from "../processes/cluster.ts";
+import type { Door } from "../processes/loadProcess.ts";
+import type { ReceiverInput, ReceiverSeen } from "../processes/receiverProcess.ts";
+import { createBenchKey, readBatchCount, startRealServer } from "../processes/server.ts";
+import {
+  type CpuProfile,
+  type SelfTime,
+  selfTimes,
+  selfTimesByFolder,
+} from "../report/cpuProfile.ts";
+import { rateOf, send, warmUpPurchases, wholeCalls } from "../report/measure.ts";
+import { number, type Table, textTable } from "../report/report.ts";
 
 /**
- * `node bench/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json FILE.cpuprofile]`: where the receiver's
+ * `node bench/cases/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json FILE.cpuprofile]`: where the receiver's
  * process spends its time once it is warm; with `--door graphql` or `ndjson` where the server does. The profile is the one of --cpu-prof, started after the warm-up, so that
  * loading and compiling are not in it; with --json it is kept for Chrome's or an editor's viewer.
  *
@@ -28,7 +33,7 @@ const STATEMENT_SHOWN = 60;
 const STATEMENT_SETTINGS = { shared_preload_libraries: "pg_stat_statements" };
 const CALLERS = 4;
 const CALLERS_OF_SINGLES = 32;
-const ROOT = `${join(import.meta.dirname, "..")}/`;
+const ROOT = `${join(import.meta.dirname, "../..")}/`;
 
 async function profile(args: readonly string[]): Promise<void> {
   const options = parseOptions(["write", ...args]);

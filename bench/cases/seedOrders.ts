@@ -1,9 +1,9 @@
 import { uuidv7 } from "uuidv7";
-import { connect, type Sql } from "../db/connection/client.ts";
-import { ID_BLOCK_SIZE } from "../db/statements/idBlocks.ts";
-import { Catalog } from "../src/core/catalog.ts";
-import { systemViewer } from "../src/domain/access/viewer.ts";
-import { Receiver } from "../src/purchases/receive/receiver.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
+import { ID_BLOCK_SIZE } from "../../db/statements/idBlocks.ts";
+import { Catalog } from "../../src/core/catalog.ts";
+import { systemViewer } from "../../src/domain/access/viewer.ts";
+import { Receiver } from "../../src/purchases/receive/receiver.ts";
 import { preparePurchases } from "./purchases.ts";
 import { SOURCE } from "./seed.ts";
 

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect, type Sql } from "../db/connection/client.ts";
-import { startEmbedded } from "../db/embedded/embedded.ts";
-import { seedDatabase } from "./seed.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
+import { startEmbedded } from "../../db/embedded/embedded.ts";
+import { seedDatabase } from "../cases/seed.ts";
 
 const TEMPLATE = "bench_template";
 /** More than `npm start` gives one server: several of ours and those beside them are up at once. */

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { connect } from "../db/connection/client.ts";
-import { encodeGlobalId } from "../src/platform/globalId.ts";
-import { startChild } from "./children.ts";
-import { assertRight, type Bench, rateOf } from "./measure.ts";
-import { readMemoryMb, readProcessCpuMs } from "./processFigures.ts";
+import { connect } from "../../db/connection/client.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
+import { startChild } from "../processes/children.ts";
+import type { ReadPlan, ReadResult } from "../processes/readLoadProcess.ts";
+import { createBenchKey, startRealServer } from "../processes/server.ts";
+import { assertRight, type Bench, rateOf } from "../report/measure.ts";
+import { readMemoryMb, readProcessCpuMs } from "../report/processFigures.ts";
+import type { CpuFigures, ReadLine } from "../report/results.ts";
+import { spreadOf, sumOf } from "../report/statistics.ts";
 import { CUSTOMER_QUERY, TIER_QUERY } from "./readDocument.ts";
-import type { ReadPlan, ReadResult } from "./readLoadProcess.ts";
-import type { CpuFigures, ReadLine } from "./results.ts";
 import { seedDatabase } from "./seed.ts";
 import { seedOrders } from "./seedOrders.ts";
-import { createBenchKey, startRealServer } from "./server.ts";
 import { readServerCpuMs } from "./serverCpu.ts";
-import { spreadOf, sumOf } from "./statistics.ts";
 
 /** Turns of all servers: what the machine does to one it does to the others. */
 const TURNS = 3;

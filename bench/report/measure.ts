@@ -1,9 +1,9 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import type { Child } from "./children.ts";
-import type { BenchCluster } from "./cluster.ts";
+import type { BenchOptions } from "../options.ts";
+import type { Child } from "../processes/children.ts";
+import type { BenchCluster } from "../processes/cluster.ts";
+import type { LoadPlan, LoadResult } from "../processes/loadProcess.ts";
 import { readServerVersion } from "./databaseFigures.ts";
-import type { LoadPlan, LoadResult } from "./loadProcess.ts";
-import type { BenchOptions } from "./options.ts";
 import type { Setting } from "./results.ts";
 
 /** Answers were not what they must be: there are no figures. */

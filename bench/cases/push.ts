@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect, type Sql } from "../db/connection/client.ts";
-import { encodeGlobalId } from "../src/platform/globalId.ts";
-import { openDemoAuth } from "../src/server/auth/demoAuth.ts";
-import { type Child, startChild } from "./children.ts";
-import { startCluster } from "./cluster.ts";
-import { assertRight, type Bench } from "./measure.ts";
-import type { PushLine } from "./results.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
+import { openDemoAuth } from "../../src/server/auth/demoAuth.ts";
+import { type Child, startChild } from "../processes/children.ts";
+import { startCluster } from "../processes/cluster.ts";
+import { createBenchKey, startRealServer } from "../processes/server.ts";
+import type { Received, SocketsPlan } from "../processes/socketsProcess.ts";
+import { assertRight, type Bench } from "../report/measure.ts";
+import type { PushLine } from "../report/results.ts";
+import { spreadOf } from "../report/statistics.ts";
 import { EMAIL_DOMAIN, SOURCE, STORE } from "./seed.ts";
-import { createBenchKey, startRealServer } from "./server.ts";
-import type { Received, SocketsPlan } from "./socketsProcess.ts";
-import { spreadOf } from "./statistics.ts";
 
 const SOCKETS = [1_000, 5_000];
 /** Purchases told to one socket each, and changes told to all sockets. */

@@ -1,4 +1,4 @@
-import { Random } from "../src/demo/random.ts";
+import { Random } from "../../src/demo/random.ts";
 import { EMAIL_DOMAIN, SOURCE, STORE } from "./seed.ts";
 
 /** Lines of an order (issue 2: orders of 3 lines). */
@@ -91,7 +91,7 @@ function purchase(
   return { event, totalMinor };
 }
 
-/** The email address of a customer, as bench/seed.ts writes it. */
+/** The email address of a customer, as bench/cases/seed.ts writes it. */
 export function emailOf(ordinal: number): string {
   return `member-${ordinal}@${EMAIL_DOMAIN}`;
 }

@@ -342,6 +342,6 @@ closed loop. Servers run at the same time, each in its own process, and are aske
 runs. "One SQL by hand" is node:http and one statement that gives the same JSON and nothing else. Mercurius and Apollo run our schema and
 resolvers with DataLoaders of each request.`;
 const PROGRAMME_NOTE = `Purchases of 3 lines in batches of 500 under a programme with everything on (multipliers by tier, line and time, a second
-wallet, limits per month and wallet, points that become active and expire: bench/fullProgramme.ts) against the rules that set-up brings, two receivers in turns.
+wallet, limits per month and wallet, points that become active and expire: bench/cases/fullProgramme.ts) against the rules that set-up brings, two receivers in turns.
 Ends of terms: everybody's falls due at the same instant, and one job takes all through it. The simulation plays purchases of customers with some twenty each under
 the full programme. Histories: the same query over HTTP, asked in turns of customers with few and with many orders, spread over 700 days.`;

@@ -1,10 +1,17 @@
-import { startChild } from "./children.ts";
-import { findWrongAnswers } from "./databaseFigures.ts";
-import type { Door } from "./loadProcess.ts";
-import { assertRight, type Bench, CHECKED_PURCHASES, rateOf, send, wholeCalls } from "./measure.ts";
-import type { ReceiverInput, ReceiverSeen } from "./receiverProcess.ts";
-import type { HotLine } from "./results.ts";
-import { spreadOf } from "./statistics.ts";
+import { startChild } from "../processes/children.ts";
+import type { Door } from "../processes/loadProcess.ts";
+import type { ReceiverInput, ReceiverSeen } from "../processes/receiverProcess.ts";
+import { findWrongAnswers } from "../report/databaseFigures.ts";
+import {
+  assertRight,
+  type Bench,
+  CHECKED_PURCHASES,
+  rateOf,
+  send,
+  wholeCalls,
+} from "../report/measure.ts";
+import type { HotLine } from "../report/results.ts";
+import { spreadOf } from "../report/statistics.ts";
 
 /** Many callers with one purchase each, and few with many. */
 const SHAPES = [

@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { connect } from "../db/connection/client.ts";
-import { startChild } from "./children.ts";
-import { readTableFigures } from "./databaseFigures.ts";
-import { assertRight, type Bench, rateOf } from "./measure.ts";
-import { readProcessCpuMs } from "./processFigures.ts";
-import type { RedeemPlan, RedeemResult } from "./redeemProcess.ts";
-import type { RedeemLine } from "./results.ts";
+import { connect } from "../../db/connection/client.ts";
+import { startChild } from "../processes/children.ts";
+import type { RedeemPlan, RedeemResult } from "../processes/redeemProcess.ts";
+import { createBenchKey, startRealServer } from "../processes/server.ts";
+import { readTableFigures } from "../report/databaseFigures.ts";
+import { assertRight, type Bench, rateOf } from "../report/measure.ts";
+import { readProcessCpuMs } from "../report/processFigures.ts";
+import type { RedeemLine } from "../report/results.ts";
+import { spreadOf, sumOf } from "../report/statistics.ts";
 import { STORE } from "./seed.ts";
-import { createBenchKey, startRealServer } from "./server.ts";
 import { readServerCpuMs } from "./serverCpu.ts";
-import { spreadOf, sumOf } from "./statistics.ts";
 
 const CALLERS = 32;
 const CHECKED = 500;

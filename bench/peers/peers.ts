@@ -1,15 +1,15 @@
 import DataLoader from "dataloader";
-import { connect } from "../db/connection/client.ts";
-import { findApiKeys } from "../db/queries/access/readApiKeys.ts";
-import { GuessLimit } from "../src/access/guessLimit.ts";
-import type { Viewer } from "../src/domain/access/viewer.ts";
-import { type Instant, MICROS_PER_MILLISECOND } from "../src/domain/time/instant.ts";
-import type { Context } from "../src/graph/context.ts";
-import { createLoaders } from "../src/graph/loaders.ts";
-import type { LookupDefinition } from "../src/platform/reads/batch.ts";
-import { Directory } from "../src/programme/directory.ts";
-import { type Lookups, lookupDefinitions } from "../src/reads/lookups.ts";
-import { createAuthenticate } from "../src/server/auth/auth.ts";
+import { connect } from "../../db/connection/client.ts";
+import { findApiKeys } from "../../db/queries/access/readApiKeys.ts";
+import { GuessLimit } from "../../src/access/guessLimit.ts";
+import type { Viewer } from "../../src/domain/access/viewer.ts";
+import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
+import type { Context } from "../../src/graph/context.ts";
+import { createLoaders } from "../../src/graph/loaders.ts";
+import type { LookupDefinition } from "../../src/platform/reads/batch.ts";
+import { Directory } from "../../src/programme/directory.ts";
+import { type Lookups, lookupDefinitions } from "../../src/reads/lookups.ts";
+import { createAuthenticate } from "../../src/server/auth/auth.ts";
 
 /** What another server is started with. */
 export type PeerInput = {

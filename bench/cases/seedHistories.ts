@@ -1,4 +1,4 @@
-import { connect } from "../db/connection/client.ts";
+import { connect } from "../../db/connection/client.ts";
 import { fillAccounts, takeOnePurchase } from "./seedOrders.ts";
 
 /** Customers with a short and with a long history, and orders of each. */

@@ -1,10 +1,10 @@
 import { type Profiler, Session } from "node:inspector/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { uuidv7 } from "uuidv7";
-import { connect } from "../db/connection/client.ts";
-import { Catalog } from "../src/core/catalog.ts";
-import { scopesOf, type Viewer } from "../src/domain/access/viewer.ts";
-import { Receiver } from "../src/purchases/receive/receiver.ts";
+import { connect } from "../../db/connection/client.ts";
+import { Catalog } from "../../src/core/catalog.ts";
+import { scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
+import { Receiver } from "../../src/purchases/receive/receiver.ts";
 import { inputOfChild, serveParent } from "./children.ts";
 import { frameOf, readFrames } from "./frames.ts";
 

@@ -1,6 +1,6 @@
-import { connect } from "../db/connection/client.ts";
+import { connect } from "../../db/connection/client.ts";
+import { readYardstick, type Yardstick } from "../cases/yardstick.ts";
 import { inputOfChild, serveParent } from "./children.ts";
-import { readYardstick, type Yardstick } from "./yardstick.ts";
 
 /** The yardstick in a process of its own, as the receiver is. */
 

@@ -1,12 +1,14 @@
-import { startChild } from "./children.ts";
+import { startChild } from "../processes/children.ts";
+import type { Door, LoadResult } from "../processes/loadProcess.ts";
+import type { ReceiverInput, ReceiverSeen } from "../processes/receiverProcess.ts";
+import type { YardstickInput, YardstickResult } from "../processes/yardstickProcess.ts";
 import {
   findDifferingTables,
   findWrongAnswers,
   readTableFigures,
   readWalBytes,
   type TableFigures,
-} from "./databaseFigures.ts";
-import type { Door, LoadResult } from "./loadProcess.ts";
+} from "../report/databaseFigures.ts";
 import {
   assertRight,
   type Bench,
@@ -15,12 +17,10 @@ import {
   send,
   warmUpPurchases,
   wholeCalls,
-} from "./measure.ts";
-import type { ReceiverInput, ReceiverSeen } from "./receiverProcess.ts";
-import type { WriteLine } from "./results.ts";
+} from "../report/measure.ts";
+import type { WriteLine } from "../report/results.ts";
+import { spreadOf, sumOf } from "../report/statistics.ts";
 import { readServerCpuMs } from "./serverCpu.ts";
-import { spreadOf, sumOf } from "./statistics.ts";
-import type { YardstickInput, YardstickResult } from "./yardstickProcess.ts";
 
 /** Turns of the receiver and the yardstick: what the machine does to one it does to the other. */
 const TURNS = 4;

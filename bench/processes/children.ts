@@ -21,7 +21,7 @@ export type Child = {
 };
 
 /**
- * Starts one of the processes in bench/, with `env` beside our own environment. It ends with this one, however that comes about: it watches the channel
+ * Starts one of the processes beside this file, with `env` beside our own environment. It ends with this one, however that comes about: it watches the channel
  * between them.
  */
 export function startChild(

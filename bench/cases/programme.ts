@@ -1,23 +1,30 @@
 import { join } from "node:path";
-import { connect } from "../db/connection/client.ts";
-import { runDue } from "../src/core/advance.ts";
-import { Catalog } from "../src/core/catalog.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
-import { parseRuleset } from "../src/domain/ruleset/parseRuleset.ts";
-import { JOBS_POOL_MAX } from "../src/jobs.ts";
-import { encodeGlobalId } from "../src/platform/globalId.ts";
-import { simulate } from "../src/simulate/simulate.ts";
-import { type Child, startChild } from "./children.ts";
+import { connect } from "../../db/connection/client.ts";
+import { runDue } from "../../src/core/advance.ts";
+import { Catalog } from "../../src/core/catalog.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
+import { parseRuleset } from "../../src/domain/ruleset/parseRuleset.ts";
+import { JOBS_POOL_MAX } from "../../src/jobs.ts";
+import { encodeGlobalId } from "../../src/platform/globalId.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+import { type Child, startChild } from "../processes/children.ts";
+import type { LoadPlan } from "../processes/loadProcess.ts";
+import type { ReadPlan, ReadResult } from "../processes/readLoadProcess.ts";
+import type { ReceiverInput } from "../processes/receiverProcess.ts";
+import { createBenchKey, startRealServer } from "../processes/server.ts";
+import {
+  assertRight,
+  type Bench,
+  rateOf,
+  send,
+  warmUpPurchases,
+  wholeCalls,
+} from "../report/measure.ts";
+import type { ProgrammeLine } from "../report/results.ts";
+import { spreadOf, sumOf } from "../report/statistics.ts";
 import { FULL_PROGRAMME } from "./fullProgramme.ts";
-import type { LoadPlan } from "./loadProcess.ts";
-import { assertRight, type Bench, rateOf, send, warmUpPurchases, wholeCalls } from "./measure.ts";
-import type { ReadPlan, ReadResult } from "./readLoadProcess.ts";
-import type { ReceiverInput } from "./receiverProcess.ts";
-import type { ProgrammeLine } from "./results.ts";
 import { seedDatabase } from "./seed.ts";
 import { seedHistories } from "./seedHistories.ts";
-import { createBenchKey, startRealServer } from "./server.ts";
-import { spreadOf, sumOf } from "./statistics.ts";
 
 const BATCH = 500;
 const CALLERS = 4;

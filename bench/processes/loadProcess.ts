@@ -1,8 +1,8 @@
 import { connect as connectSocket, type Socket } from "node:net";
+import { type PurchasePlan, preparePurchases } from "../cases/purchases.ts";
 import { serveParent } from "./children.ts";
 import { frameOf, readFrames } from "./frames.ts";
 import { type Caller, openHttp } from "./httpCaller.ts";
-import { type PurchasePlan, preparePurchases } from "./purchases.ts";
 
 /**
  * The callers, in a process of their own. Closed loop: each caller sends its next call when it has its answer. So

@@ -4,13 +4,13 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect } from "../db/connection/client.ts";
-import { insertApiKey } from "../db/queries/access/writeApiKeys.ts";
-import type { Role } from "../src/domain/access/viewer.ts";
+import { connect } from "../../db/connection/client.ts";
+import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
+import type { Role } from "../../src/domain/access/viewer.ts";
 import { stopProcess } from "./children.ts";
 import type { ServerAnswer, ServerQuestion } from "./serverControl.ts";
 
-const MAIN = join(import.meta.dirname, "../src/main.ts");
+const MAIN = join(import.meta.dirname, "../../src/main.ts");
 const START_TIMEOUT_MS = 120_000;
 const POLL_MS = 50;
 

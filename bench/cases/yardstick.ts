@@ -1,4 +1,4 @@
-import type { Sql } from "../db/connection/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { EVENT_ID_SEPARATOR } from "./purchases.ts";
 
 /**

@@ -1,8 +1,14 @@
 import { join } from "node:path";
-import type { Sql } from "../db/connection/client.ts";
-import { startChild } from "./children.ts";
-import { findWrongAnswers } from "./databaseFigures.ts";
-import type { Door } from "./loadProcess.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { startChild } from "../processes/children.ts";
+import type { Door } from "../processes/loadProcess.ts";
+import {
+  createBenchKey,
+  type RunningServer,
+  readBatchCount,
+  startRealServer,
+} from "../processes/server.ts";
+import { findWrongAnswers } from "../report/databaseFigures.ts";
 import {
   assertRight,
   type Bench,
@@ -11,11 +17,10 @@ import {
   send,
   warmUpPurchases,
   wholeCalls,
-} from "./measure.ts";
-import type { SingleLine } from "./results.ts";
-import { createBenchKey, type RunningServer, readBatchCount, startRealServer } from "./server.ts";
+} from "../report/measure.ts";
+import type { SingleLine } from "../report/results.ts";
+import { spreadOf } from "../report/statistics.ts";
 import { readServerCpuMs } from "./serverCpu.ts";
-import { spreadOf } from "./statistics.ts";
 
 /** Single purchases are what is promised; large calls show what the doors add to the receiver. */
 const SHAPES = [

@@ -1,5 +1,5 @@
-import { connect, type Sql } from "../db/connection/client.ts";
-import { WRITTEN_TABLES } from "./yardstick.ts";
+import { connect, type Sql } from "../../db/connection/client.ts";
+import { WRITTEN_TABLES } from "../cases/yardstick.ts";
 
 /** Milliseconds for one question about a database; it takes seconds, so beyond it something is wrong. */
 const FIGURES_TIMEOUT_MS = 120_000;

@@ -1,5 +1,5 @@
-import type { Sql } from "../db/connection/client.ts";
-import { readProcessCpuMs } from "./processFigures.ts";
+import type { Sql } from "../../db/connection/client.ts";
+import { readProcessCpuMs } from "../report/processFigures.ts";
 
 /**
  * CPU milliseconds that the connections of one application have used so far. Unlike the clock it hardly sees who else

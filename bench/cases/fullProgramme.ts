@@ -1,5 +1,5 @@
-import { DEFAULT_RULESET_DOCUMENT } from "../src/domain/ruleset/defaultRuleset.ts";
-import type { RulesetDocument } from "../src/domain/ruleset/rulesetSchema.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
+import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 
 const [base] = DEFAULT_RULESET_DOCUMENT.earning;
 
