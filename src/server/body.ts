@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import type { Exchange } from "./auth/exchange.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** Bytes of request bodies that one process holds at once, and how many of them are one caller's. */
 const BODIES_BYTES_MAX = 134_217_728;

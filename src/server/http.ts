@@ -1,23 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { JSONWebKeySet } from "jose";
-import type { Sql } from "../../db/connection/client.ts";
 import { AppError } from "../errors.ts";
-import { type Logger, requestLog } from "../platform/logger.ts";
+import { requestLog } from "../platform/logger.ts";
 import { isLoopbackHost } from "../platform/loopback.ts";
-import type { Metrics } from "../platform/metrics.ts";
-import { Exchange, requestIdOf } from "./auth/exchange.ts";
-import type { Checks } from "./health/readiness.ts";
+import { Exchange, requestIdOf } from "./exchange.ts";
 import { CONNECTIONS_MAX } from "./live/connections.ts";
-import type { LiveDoors, Refusal } from "./live/doors.ts";
-import { wantsEventStream } from "./live/eventStream.ts";
-import { sendError, sendJson } from "./respond.ts";
+import type { Refusal } from "./live/doors.ts";
+import { sendError } from "./respond.ts";
 import { keepRoom } from "./room.ts";
-import { type EventsRouteDeps, serveEvents } from "./routes/eventsRoute.ts";
-import { type GraphqlRouteDeps, serveGraphql } from "./routes/graphqlRoute.ts";
-import { serveHealthz, serveReadyz } from "./routes/health.ts";
-import { IDE_STATIC_PATH, serveIde, serveIdeFile, wantsPage } from "./routes/ide.ts";
-import { serveMetrics } from "./routes/metricsRoute.ts";
+import { IDE_STATIC_PATH, serveIdeFile } from "./routes/ide.ts";
+import { type Route, type RouteDeps, routesOf } from "./routes/routes.ts";
 
 /** Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing else. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -29,26 +21,12 @@ const HEADERS_BYTES_MAX = 16_384;
 /** How often unfinished headers are looked for, milliseconds. */
 const CONNECTIONS_CHECK_MS = 5_000;
 
-/** Subscriptions as server-sent events; also at /graphql for whoever accepts them. */
-const STREAM_PATH = "/graphql/stream";
-
-export type HttpDeps = GraphqlRouteDeps &
-  EventsRouteDeps & {
-    readonly reads: Sql;
-    /** What /readyz asks beside the database. */
-    readonly checks: Checks;
-    readonly log: Logger;
-    readonly metrics: Metrics;
-    /** Whether browsers get the query editor at /graphql. */
-    readonly ide: boolean;
-    /** Origins of web pages that may call; none by default. */
-    readonly corsOrigins: readonly string[];
-    /** Demo mode: the public half of our own keys, and only requests addressed to this machine by name. */
-    readonly demoKeys: JSONWebKeySet | null;
-    readonly live: LiveDoors;
-    /** Connections of one address at once. */
-    readonly connectionsPerAddressMax: number;
-  };
+export type HttpDeps = RouteDeps & {
+  /** Origins of web pages that may call; none by default. */
+  readonly corsOrigins: readonly string[];
+  /** Connections of one address at once. */
+  readonly connectionsPerAddressMax: number;
+};
 
 /** The running server. */
 export type HttpService = {
@@ -64,7 +42,7 @@ export type HttpService = {
   close(graceMs: number): Promise<boolean>;
 };
 
-/** Listens, and answers every request by one of the routes below. */
+/** Listens, and answers every request by one of the routes. */
 export async function startHttp(
   deps: HttpDeps,
   listen: { readonly host: string; readonly port: number },
@@ -138,26 +116,8 @@ async function closeServer(server: Server, graceMs: number): Promise<boolean> {
   return !isCut;
 }
 
-type Route = (exchange: Exchange) => void | Promise<void>;
-
 function createHandler(deps: HttpDeps, isDraining: () => boolean) {
-  const routes: Readonly<Record<string, Route>> = {
-    "/graphql": (exchange) =>
-      deps.ide && wantsPage(exchange.request, exchange.url)
-        ? serveIde(exchange)
-        : wantsEventStream(exchange.request.headers.accept)
-          ? deps.live.serveEventStream(exchange)
-          : serveGraphql(deps, exchange),
-    [STREAM_PATH]: (exchange) => deps.live.serveEventStream(exchange),
-    "/v1/events": (exchange) => serveEvents(deps, exchange),
-    "/healthz": serveHealthz,
-    "/readyz": (exchange) =>
-      serveReadyz(exchange, { reads: deps.reads, checks: deps.checks, isDraining }),
-    "/metrics": (exchange) => serveMetrics(exchange, deps),
-    ...(deps.demoKeys === null
-      ? {}
-      : { "/.well-known/jwks.json": ({ response }) => sendJson(response, 200, deps.demoKeys) }),
-  };
+  const routes = new Map(routesOf(deps, isDraining).map(({ path, serve }) => [path, serve]));
   const logRequest = requestLog(deps.log);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
@@ -191,9 +151,12 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
   };
 }
 
-function routeOf(path: string, routes: Readonly<Record<string, Route>>, ide: boolean): Route {
+type Routes = ReadonlyMap<string, Route["serve"]>;
+
+function routeOf(path: string, routes: Routes, ide: boolean): Route["serve"] {
   if (ide && path.startsWith(IDE_STATIC_PATH)) return serveIdeFile;
-  if (Object.hasOwn(routes, path)) return routes[path] as Route;
+  const serve = routes.get(path);
+  if (serve !== undefined) return serve;
   return ({ request, response, log }) => {
     const message = "Not found. The graph is at /graphql, the event stream at /v1/events.";
     sendError(request, response, new AppError("BAD_USER_INPUT", message), log, 404);
@@ -261,9 +224,9 @@ function answersCors(
 }
 
 /** Labels are a closed set: paths and methods are the client's, and unbounded. */
-function labelOf(path: string, routes: Readonly<Record<string, Route>>): string {
+function labelOf(path: string, routes: Routes): string {
   if (path.startsWith(IDE_STATIC_PATH)) return IDE_STATIC_PATH;
-  return Object.hasOwn(routes, path) ? path : "other";
+  return routes.has(path) ? path : "other";
 }
 
 function labelOfMethod(method: string | undefined): string {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { AppError } from "../../errors.ts";
-import type { Exchange } from "../auth/exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Connections } from "./connections.ts";
 import { type EventStreamDeps, EventStreams } from "./eventStream.ts";
 import { Sockets, type SocketsDeps } from "./sockets.ts";

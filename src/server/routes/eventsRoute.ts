@@ -13,8 +13,8 @@ import {
   Unreadable,
 } from "../../purchases/receive/submission.ts";
 import type { Authenticate } from "../auth/auth.ts";
-import type { Exchange } from "../auth/exchange.ts";
 import { decodeUtf8, parseContentType } from "../body.ts";
+import type { Exchange } from "../exchange.ts";
 import { type Line, LineSplitter } from "../lines.ts";
 import { sendError } from "../respond.ts";
 import { headersToKeep } from "./graphqlRoute.ts";

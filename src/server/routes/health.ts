@@ -1,6 +1,6 @@
 import type { Sql } from "../../../db/connection/client.ts";
 import { pendingMigrations } from "../../../db/migrate.ts";
-import type { Exchange } from "../auth/exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Checks } from "../health/readiness.ts";
 import { sendJson, sendText } from "../respond.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Exchange } from "../auth/exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import { sendText } from "../respond.ts";
 
 /** Where the IDE's own files are served. */

@@ -4,7 +4,7 @@ import { requireScope } from "../../access/authorise.ts";
 import { isLoopback, isLoopbackHost } from "../../platform/loopback.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Authenticate } from "../auth/auth.ts";
-import type { Exchange } from "../auth/exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import { sendText } from "../respond.ts";
 
 /** Scrapers at once. */

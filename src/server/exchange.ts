@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Logger } from "../../platform/logger.ts";
+import type { Logger } from "../platform/logger.ts";
 
 /** One HTTP request and its answer under way. */
 export class Exchange {

@@ -1,0 +1,59 @@
+import type { JSONWebKeySet } from "jose";
+import type { Sql } from "../../../db/connection/client.ts";
+import type { Logger } from "../../platform/logger.ts";
+import type { Metrics } from "../../platform/metrics.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Checks } from "../health/readiness.ts";
+import type { LiveDoors } from "../live/doors.ts";
+import { wantsEventStream } from "../live/eventStream.ts";
+import { sendJson } from "../respond.ts";
+import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
+import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
+import { serveHealthz, serveReadyz } from "./health.ts";
+import { serveIde, wantsPage } from "./ide.ts";
+import { serveMetrics } from "./metricsRoute.ts";
+
+/** A door: whoever asks for the path is answered here, by whatever method. What is thrown becomes the error's answer. */
+export type Route = {
+  /** Whole, with its slash; also the route's name in metrics. */
+  readonly path: string;
+  readonly serve: (exchange: Exchange) => void | Promise<void>;
+};
+
+export type RouteDeps = GraphqlRouteDeps &
+  EventsRouteDeps & {
+    readonly reads: Sql;
+    /** What /readyz asks beside the database. */
+    readonly checks: Checks;
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    /** Whether browsers get the query editor at /graphql. */
+    readonly ide: boolean;
+    /** Demo mode: the public half of our own keys, and only requests addressed to this machine by name. */
+    readonly demoKeys: JSONWebKeySet | null;
+    readonly live: LiveDoors;
+  };
+
+/** The doors of a server; a new one is a line here. */
+export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly Route[] {
+  const { reads, checks, live, demoKeys } = deps;
+  const routes: readonly Route[] = [
+    { path: "/graphql", serve: (exchange) => serveGraph(deps, exchange) },
+    // Subscriptions as server-sent events; also at /graphql for whoever accepts them.
+    { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },
+    { path: "/v1/events", serve: (exchange) => serveEvents(deps, exchange) },
+    { path: "/healthz", serve: serveHealthz },
+    { path: "/readyz", serve: (exchange) => serveReadyz(exchange, { reads, checks, isDraining }) },
+    { path: "/metrics", serve: (exchange) => serveMetrics(exchange, deps) },
+  ];
+  if (demoKeys === null) return routes;
+  const serveKeys = ({ response }: Exchange) => sendJson(response, 200, demoKeys);
+  return [...routes, { path: "/.well-known/jwks.json", serve: serveKeys }];
+}
+
+function serveGraph(deps: RouteDeps, exchange: Exchange): void | Promise<void> {
+  if (deps.ide && wantsPage(exchange.request, exchange.url)) return serveIde(exchange);
+  return wantsEventStream(exchange.request.headers.accept)
+    ? deps.live.serveEventStream(exchange)
+    : serveGraphql(deps, exchange);
+}
