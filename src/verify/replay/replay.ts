@@ -300,7 +300,7 @@ class Player implements Replayed {
     attachOrder(this.#context, order, leafId, cause);
   }
 
-  /** As commands/points do it. */
+  /** As src/loyalty/points does it. */
   #playPoints({ rootId, recordedAt, entries }: Extract<RecordedFact, { kind: "POINTS" }>): void {
     const customer = this.workset.customers.get(rootId);
     if (customer === undefined) {
