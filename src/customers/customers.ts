@@ -10,7 +10,7 @@ import { parseInstant } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import { decodeGlobalId, encodeGlobalId } from "../platform/globalId.ts";
 import type { Directory } from "../programme/directory.ts";
-import type { IdentifierPair } from "../reads/lookups.ts";
+import type { IdentifierPair } from "../reads/customerLookups.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 /** A customer that the viewer may see; sections are loaded when they are asked for. */

@@ -1,0 +1,43 @@
+import type { Sql } from "../../db/connection/client.ts";
+import { readWatermarks, type WatermarkRow } from "../../db/queries/programme/readDirectory.ts";
+import { readEventsByIds } from "../../db/queries/purchases/readHandoffs.ts";
+import {
+  readHeldByWaitKeys,
+  readHeldGroups,
+  readHeldSamples,
+} from "../../db/queries/purchases/readHeld.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+import { dense, manyByArguments, manyByKey, oneByKey } from "../platform/reads/batch.ts";
+import { keptFor, whole } from "../platform/reads/whole.ts";
+
+type HeldSampleKey = { readonly reason: string; readonly limit: number };
+
+export function operationLookups(sql: Sql, watermarkAgeMs: number) {
+  return {
+    heldByWaitKey: manyByKey(
+      "heldByWaitKey",
+      (waitKeys: readonly string[]) => readHeldByWaitKeys(sql, waitKeys),
+      (row) => row.waitKey,
+    ),
+    eventById: oneByKey(
+      "eventById",
+      (ids: readonly bigint[]) => readEventsByIds(sql, ids),
+      (row) => row.id,
+    ),
+    heldSample: manyByArguments(
+      "heldSample",
+      (keys: readonly HeldSampleKey[]) => readHeldSamples(sql, keys),
+      ({ reason, limit }) => `${limit} ${reason}`,
+    ),
+    heldGroups: whole("heldGroups", () => readHeldGroups(sql).then(dense)),
+    watermarks: keptFor(
+      watermarkAgeMs,
+      whole("watermarks", async () => watermarksOf(dense(await readWatermarks(sql)))),
+    ),
+  };
+}
+
+function watermarksOf(rows: readonly WatermarkRow[]): ReadonlyMap<number, Instant> {
+  return new Map(rows.map(({ sourceId, watermark }) => [sourceId, instantFromPg(watermark)]));
+}
