@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
-import { isLostTypeLookup } from "./db/connection/lostTypeLookup.ts";
 
 /** The most a test may take, milliseconds: above it something waits for what will not come. */
 const TEST_TIMEOUT_MS = 30_000;
@@ -42,8 +41,6 @@ export default defineConfig({
     // Two: the smallest machine the project is built for has two cores, and PostgreSQL wants one too.
     maxWorkers: 2,
     passWithNoTests: false,
-    // As the server does (src/main.ts): tests of outages end connections that have only just begun.
-    onUnhandledError: (error) => !isLostTypeLookup(error),
     projects: [
       { resolve, test: { ...shared, name: "unit", include: ["test/unit/**/*.test.ts"] } },
       {

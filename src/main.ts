@@ -1,6 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import { connect } from "../db/connection/client.ts";
-import { isLostTypeLookup } from "../db/connection/lostTypeLookup.ts";
+import type { Sql } from "../db/connection/client.ts";
 import { openDatabase } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { insertOpenings } from "../db/queries/access/openings.ts";
@@ -17,14 +16,15 @@ import { claimForDemo, loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
-import { createJobs, JOBS_POOL_MAX } from "./jobs.ts";
+import { createJobs } from "./jobs.ts";
 import { createClientAddress } from "./platform/clientAddress.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
 import { createMetrics } from "./platform/metrics.ts";
-import { BATCH_LIMITS, BATCH_STATEMENT_TIMEOUT_MS } from "./platform/reads/batchScheduler.ts";
+import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { stopSignal } from "./platform/stopSignal.ts";
+import { openListener, openPools } from "./pools.ts";
 import { Directory } from "./programme/directory.ts";
 import { ensureProgramme } from "./programme/ensureProgramme.ts";
 import { Simulations } from "./programme/simulations.ts";
@@ -47,30 +47,6 @@ import { startServer } from "./server/start.ts";
 import { draftReader, playApart } from "./simulate/apart.ts";
 import { openPush, telling } from "./stream/push.ts";
 
-/** Connections of the write path beside one per writer: for released events and set-up. */
-const WRITE_POOL_SPARE = 2;
-/** For noting how far simulations are; each reads the history on a connection of its own. */
-const SIMULATIONS_POOL_MAX = 1;
-/** How long a write waits for a lock, and for a statement (contract 6.1). */
-const WRITE_LOCK_TIMEOUT_MS = 200;
-const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
-/** Connections of commands beyond those that one caller may have in use: nobody takes them all. */
-const COMMANDS_POOL_SPARE = 2;
-/** Longer than the write path's: a command waits for one customer and holds nothing else meanwhile. */
-const COMMAND_LOCK_TIMEOUT_MS = 2_000;
-/** No reader may hold a connection for longer, whatever was asked. */
-const READ_STATEMENT_TIMEOUT_MS = 2_000;
-/** A report adds the whole ledger up: 3.7 s with 1,000,000 customers and 6,000,000 entries (2026-11-26). */
-const REPORT_STATEMENT_TIMEOUT_MS = 60_000;
-/** Reports at once; more wait, and nothing else does. */
-const REPORTS_POOL_MAX = 2;
-/** Seconds that a pool gets to end: one that lost a connection in the middle of a statement waits for ever (postgres.js). */
-const POOL_END = { timeout: 5 };
-/** Readers beside the shared lookups: searches, keys of senders, readiness. */
-const READS_POOL_MAX = 5;
-/** Connections of the lookups beyond those in use at once: one that hangs is then nobody else's. */
-const LOOKUPS_POOL_SPARE = 2;
-
 export type MainOptions = {
   /** Write the demo data also into a database that is not ours. */
   readonly demo?: boolean;
@@ -92,62 +68,12 @@ export async function main(options: MainOptions = {}): Promise<void> {
       ? null
       : await loadTrustedDocuments(config.trustedDocuments);
   const stop = stopSignal(log);
-  const onUnhandled = surviveLostTypeLookups(log);
-  process.on("unhandledRejection", onUnhandled);
   await using open = new AsyncDisposableStack();
-
-  open.defer(() => {
-    process.off("unhandledRejection", onUnhandled);
-  });
   const database = await openDatabase(config);
   open.defer(() => database.close());
   if (stop.isStopping) return;
-  const reads = connect(database.url, {
-    max: READS_POOL_MAX,
-    applicationName: "tributary-read",
-    statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => reads.end(POOL_END));
-  const reports = connect(database.url, {
-    max: REPORTS_POOL_MAX,
-    applicationName: "tributary-reports",
-    statementTimeoutMs: REPORT_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => reports.end(POOL_END));
-  const lookupsPool = connect(database.url, {
-    max: config.readPoolMax + LOOKUPS_POOL_SPARE,
-    applicationName: "tributary-lookups",
-    statementTimeoutMs: BATCH_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => lookupsPool.end(POOL_END));
-  const writes = connect(database.url, {
-    max: config.writers + WRITE_POOL_SPARE,
-    applicationName: "tributary-write",
-    lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
-    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => writes.end(POOL_END));
-  const commandsPool = connect(database.url, {
-    max: config.mutationsPerCallerMax + COMMANDS_POOL_SPARE,
-    applicationName: "tributary-commands",
-    lockTimeoutMs: COMMAND_LOCK_TIMEOUT_MS,
-    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
-    isKeyLookupsOnly: true,
-  });
-  open.defer(() => commandsPool.end(POOL_END));
-  const jobsPool = connect(database.url, {
-    max: JOBS_POOL_MAX,
-    applicationName: "tributary-jobs",
-    lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
-    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => jobsPool.end(POOL_END));
-  const ticker = connect(database.url, {
-    max: 1,
-    applicationName: "tributary-ticker",
-    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => ticker.end(POOL_END));
+  const pools = openPools(database.url, config, open);
+  const { reads, writes } = pools;
 
   const applied = await migrate(writes);
   if (applied.length > 0) log.info({ applied }, "migrated");
@@ -161,7 +87,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (isDemo) await registerDemoRetailer(writes);
   else await ensureProgramme(writes);
 
-  const { lookups, queued } = createLookups(lookupsPool, {
+  const { lookups, queued } = createLookups(pools.lookups, {
     limits: { ...BATCH_LIMITS, inFlightMax: config.readPoolMax },
     observer: measureReads(() => metrics),
   });
@@ -172,19 +98,13 @@ export async function main(options: MainOptions = {}): Promise<void> {
     readQueues: queued,
   });
   const push = openPush({
-    open: (onNotify) =>
-      connect(database.url, {
-        max: 1,
-        applicationName: "tributary-push",
-        statementTimeoutMs: READ_STATEMENT_TIMEOUT_MS,
-        onNotify,
-      }),
+    open: (onNotify) => openListener(database.url, onNotify),
     reads,
     log,
   });
   open.defer(() => push.close());
   const catalog = await Catalog.load(writes);
-  const sourceWatermarks = new SourceWatermarks(jobsPool);
+  const sourceWatermarks = new SourceWatermarks(pools.jobs);
   const receiver = new Receiver({
     sql: writes,
     catalog,
@@ -206,7 +126,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   open.defer(() => receiver.close());
   const commandDeps: CommandDeps = {
-    sql: commandsPool,
+    sql: pools.commands,
     catalog,
     newPublicId: uuidv7,
     runHeld: async (ids) => {
@@ -220,8 +140,8 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (stop.isStopping) return;
 
   const jobs = createJobs({
-    sql: jobsPool,
-    tickerSql: ticker,
+    sql: pools.jobs,
+    tickerSql: pools.ticker,
     receiver,
     catalog,
     log,
@@ -245,20 +165,14 @@ export async function main(options: MainOptions = {}): Promise<void> {
   revocations.start(log);
   open.defer(() => revocations.stop());
 
-  const simulationsPool = connect(database.url, {
-    max: SIMULATIONS_POOL_MAX,
-    applicationName: "tributary-simulate",
-    statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
-  });
-  open.defer(() => simulationsPool.end(POOL_END));
   const simulations = new Simulations({
-    sql: simulationsPool,
+    sql: pools.simulations,
     play: playApart(database.url),
     onFailure: (error) => log.error({ error }, "a simulation failed"),
   });
   open.defer(() => simulations.stop());
 
-  const keyUses = new KeyUses((uses) => noteApiKeyUses(jobsPool, uses));
+  const keyUses = new KeyUses((uses) => noteApiKeyUses(pools.jobs, uses));
   keyUses.start(log);
   open.defer(() => keyUses.stop());
 
@@ -273,7 +187,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   await commands.guesses.refresh();
   commands.guesses.start(log);
   open.defer(() => commands.guesses.stop());
-  const openings = new Openings((noted) => insertOpenings(jobsPool, noted));
+  const openings = new Openings((noted) => insertOpenings(pools.jobs, noted));
   openings.start(log);
   open.defer(() => openings.stop());
   await returnMemory();
@@ -281,7 +195,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     {
       reads,
       checks: jobChecks({ sql: reads, clock: clockWatch }),
-      reports,
+      reports: pools.reports,
       lookups,
       directory,
       commands: {
@@ -358,7 +272,7 @@ async function openAuth(config: Config) {
 }
 
 async function bringInDemo(deps: {
-  readonly writes: ReturnType<typeof connect>;
+  readonly writes: Sql;
   readonly receiver: Receiver;
   readonly commandDeps: CommandDeps;
   readonly catalog: Catalog;
@@ -376,14 +290,6 @@ async function bringInDemo(deps: {
     const counted = { refused: refused.length, unrecorded: unrecorded.length };
     deps.log.warn(counted, "demo events were refused");
   }
-}
-
-/** Anything else that nobody waited for is a fault of ours, and ends the process as it would without us. */
-function surviveLostTypeLookups(log: Logger): (error: unknown) => void {
-  return (error) => {
-    if (!isLostTypeLookup(error)) throw error;
-    log.warn({ error }, "a new database connection was lost at once");
-  };
 }
 
 if (import.meta.main) {
