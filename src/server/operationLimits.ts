@@ -1,8 +1,10 @@
 import {
+  type DirectiveNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -19,6 +21,9 @@ const FIELDS_MAX = 10_000;
 /** Pairs of fields that share a place in the answer: validation compares each with each. */
 const PAIRS_MAX = 10_000;
 const CROWDED = `The document repeats the same fields too often; ask for each once (at most ${FIELDS_MAX} fields in all).`;
+const CONDITIONS: ReadonlySet<string> = new Set(["skip", "include"]);
+const UNCONDITIONAL =
+  "The field of a subscription stands without @skip and @include; leave the subscription out instead.";
 /** Lexical tokens of a document: 10,000 aliases end in the lexer, before anything is built. */
 export const TOKENS_MAX = 2_000;
 
@@ -27,7 +32,8 @@ type Size = { readonly depth: number; readonly aliases: number; readonly rootFie
 const EMPTY: Size = { depth: 0, aliases: 0, rootFields: 0 };
 
 /**
- * Refuses operations that are too deep, rename too much or ask for too many things at once.
+ * Refuses operations that are too deep, rename too much or ask for too many things at once, and subscriptions whose only
+ * field stands under a condition: left out, nothing would be left to follow, and the standard rule fails on variables.
  *
  * Depends on the document alone, never on variables or the viewer: the server validates a document once and
  * remembers it. A fragment is measured once and its size added at each use, so a document that would unfold
@@ -51,6 +57,11 @@ export const operationLimits: ValidationRule = (context: ValidationContext) => {
       refuseAbove(context, operation, "aliases", size.aliases, ALIASES_MAX);
       refuseAbove(context, operation, "root fields", size.rootFields, ROOT_FIELDS_MAX);
       refuseCrowd(operation);
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      const condition = rootConditionOf(operation.selectionSet, context, new Set());
+      if (condition !== null) {
+        context.reportError(new GraphQLError(UNCONDITIONAL, { nodes: condition }));
+      }
     },
   };
 };
@@ -147,6 +158,33 @@ function sizeOfFragment(
   const size = sizeOf(fragment.selectionSet, context, measured);
   measured.set(name, size);
   return size;
+}
+
+/** What decides whether a root field is asked for at all, fragments followed. */
+function rootConditionOf(
+  { selections }: SelectionSetNode,
+  context: ValidationContext,
+  entered: Set<string>,
+): DirectiveNode | null {
+  for (const selection of selections) {
+    const condition = selection.directives?.find(({ name }) => CONDITIONS.has(name.value));
+    if (condition !== undefined) return condition;
+    if (selection.kind === Kind.FIELD) continue;
+    const inner =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection
+        : enter(selection.name.value, context, entered);
+    const found = inner == null ? null : rootConditionOf(inner.selectionSet, context, entered);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A fragment, the first time. */
+function enter(name: string, context: ValidationContext, entered: Set<string>) {
+  if (entered.has(name)) return null;
+  entered.add(name);
+  return context.getFragment(name);
 }
 
 function refuseAbove(
