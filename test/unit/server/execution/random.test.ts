@@ -9,9 +9,9 @@ import {
   validate,
 } from "graphql";
 import { describe, expect, test } from "vitest";
-import { createExecutor } from "../../../src/server/execution/execute.ts";
-import { randomOperation } from "../../support/randomOperations.ts";
-import { rng, testSeed } from "../../support/seed.ts";
+import { createExecutor } from "../../../../src/server/execution/execute.ts";
+import { randomOperation } from "../../../support/randomOperations.ts";
+import { rng, testSeed } from "../../../support/seed.ts";
 
 const typeDefs = /* GraphQL */ `
   scalar Odd
