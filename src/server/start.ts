@@ -122,6 +122,7 @@ export async function startServer(
       live: createLiveDoors({
         schema,
         prepare: createPrepareSubscription(schema, prepareOperation),
+        execute: executeOperation,
         createContext: (viewer) =>
           createContext({ viewer, requestId: randomUUID(), raw: NOTHING, signal: OPEN }),
         authenticate,

@@ -1,4 +1,4 @@
-import { createSourceEventStream, execute, type GraphQLSchema } from "graphql";
+import { createSourceEventStream, type GraphQLSchema } from "graphql";
 import { hasScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { AppError } from "../../errors.ts";
@@ -6,6 +6,7 @@ import type { Context } from "../../graph/context.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { StreamEvent } from "../../stream/change.ts";
 import type { Feed } from "../../stream/feed.ts";
+import type { Execute } from "../execution/execute.ts";
 import { isTransient, maskError } from "../formatError.ts";
 import type {
   PreparedSubscription,
@@ -24,6 +25,8 @@ const ATTEMPTS_MAX = 50;
 export type LiveDeps = {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareSubscription;
+  /** What runs each event, as it runs queries: planned with the document, whatever the number of events. */
+  readonly execute: Execute;
   /** A context of its own for each event: what was read for one must not answer for the next. */
   readonly createContext: (viewer: Viewer) => Context;
   readonly log: Logger;
@@ -38,7 +41,8 @@ export type LiveAnswer = {
 };
 
 /**
- * Starts a subscription: validates it, and follows the stream that its field names, as the session's viewer.
+ * Starts a subscription: validates it, and follows the stream that its field names, as the session's viewer. The stream is
+ * made by graphql-js (once a subscription, so nothing is to be gained there); its events are run by ours.
  *
  * @returns what is wrong with the request as errors to be masked
  */
@@ -138,7 +142,7 @@ export class Live {
   }
 
   async #execute(event: StreamEvent, viewer: Viewer): Promise<string> {
-    const { data, errors } = await execute({
+    const { data, errors } = await this.#deps.execute({
       schema: this.#deps.schema,
       document: this.operation.document,
       operationName: this.operation.operation.name?.value,
