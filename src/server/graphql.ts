@@ -80,7 +80,7 @@ export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<EngineConte
 type Gateway = NonNullable<ConstructorParameters<typeof ApolloServer<EngineContext>>[0]["gateway"]>;
 
 /** The only way to give Apollo an executor of one's own is to be its gateway. */
-function engineOf({ schema, execute }: GraphqlDeps): Gateway {
+function engineOf({ schema, execute, isProduction }: GraphqlDeps): Gateway {
   return {
     onSchemaLoadOrUpdate: (callback) => {
       callback({ apiSchema: schema, coreSupergraphSdl: "" });
@@ -94,6 +94,7 @@ function engineOf({ schema, execute }: GraphqlDeps): Gateway {
           contextValue: context,
           variableValues: request.variables,
           operationName: request.operationName,
+          hideSuggestions: isProduction,
           options: { maxCoercionErrors: ERRORS_MAX },
         }),
     }),

@@ -123,6 +123,7 @@ export async function startServer(
         schema,
         prepare: createPrepareSubscription(schema, prepareOperation),
         execute: executeOperation,
+        hideSuggestions: deps.isProduction,
         createContext: (viewer) =>
           createContext({ viewer, requestId: randomUUID(), raw: NOTHING, signal: OPEN }),
         authenticate,

@@ -38,15 +38,11 @@ type Planned = {
  */
 export function createExecutor(schema: GraphQLSchema): Execute {
   const known = new WeakMap<DocumentNode, Planned>();
-  return ({ document, operationName, variableValues, rootValue, contextValue, options }) => {
-    const found = operationOf(document, operationName);
+  return (args) => {
+    const { document, rootValue, contextValue } = args;
+    const found = operationOf(document, args.operationName);
     if (found instanceof GraphQLError) return { errors: [found] };
-    const coerced = getVariableValues(
-      schema,
-      found.variableDefinitions ?? [],
-      variableValues ?? {},
-      { maxErrors: options?.maxCoercionErrors ?? COERCION_ERRORS_MAX },
-    );
+    const coerced = variablesOf(schema, found, args);
     if (coerced.errors !== undefined) return { errors: coerced.errors };
     let planned = known.get(document);
     if (planned === undefined) {
@@ -73,6 +69,17 @@ export function createExecutor(schema: GraphQLSchema): Execute {
       return fail(error);
     }
   };
+}
+
+function variablesOf(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  { variableValues, options, hideSuggestions }: ExecutionArgs,
+) {
+  return getVariableValues(schema, variableDefinitions, variableValues ?? {}, {
+    maxErrors: options?.maxCoercionErrors ?? COERCION_ERRORS_MAX,
+    hideSuggestions: hideSuggestions === true,
+  });
 }
 
 function start(run: Run): unknown {

@@ -27,6 +27,8 @@ export type LiveDeps = {
   readonly prepare: PrepareSubscription;
   /** What runs each event, as it runs queries: planned with the document, whatever the number of events. */
   readonly execute: Execute;
+  /** A client that mistypes what it gives is not told names of the schema. */
+  readonly hideSuggestions: boolean;
   /** A context of its own for each event: what was read for one must not answer for the next. */
   readonly createContext: (viewer: Viewer) => Context;
   readonly log: Logger;
@@ -63,6 +65,7 @@ export async function openLive(
       operationName: operation.operation.name?.value,
       variableValues: variables,
       contextValue: deps.createContext(viewer),
+      hideSuggestions: deps.hideSuggestions,
     });
     if ("errors" in stream) return { errors: stream.errors ?? [] };
     // The resolvers of Subscription give out feeds and nothing else.

@@ -21,6 +21,7 @@ export type Case = {
   readonly context?: unknown;
   readonly operationName?: string;
   readonly maxCoercionErrors?: number;
+  readonly hideSuggestions?: boolean;
   /** Absent: the answer has none, because nothing was run. */
   readonly data?: unknown;
   /** Each as `told` writes it. */
@@ -79,6 +80,7 @@ function argumentsOf(schema: GraphQLSchema, one: Case): ExecutionArgs {
     contextValue: one.context,
     ...(one.variables === undefined ? {} : { variableValues: one.variables }),
     ...(one.operationName === undefined ? {} : { operationName: one.operationName }),
+    ...(one.hideSuggestions === undefined ? {} : { hideSuggestions: one.hideSuggestions }),
     ...(one.maxCoercionErrors === undefined
       ? {}
       : { options: { maxCoercionErrors: one.maxCoercionErrors } }),

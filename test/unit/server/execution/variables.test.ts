@@ -315,3 +315,13 @@ describe("how many errors of variables are told", () =>
       Array.from({ length: 60 }, (_, at) => at),
     ).fails(...Array.from({ length: 50 }, (_, at) => WRONG(at)), LIMIT),
   }));
+
+const MISTYPED = variable("colour", "REDD");
+const NO_COLOUR =
+  'Variable "$v" got invalid value "REDD"; Value "REDD" does not exist in "Colour" enum.';
+
+describe("what could have been meant", () =>
+  answerAlike(schema, {
+    "is suggested": MISTYPED.fails(`${NO_COLOUR} Did you mean the enum value "RED"? (1:7)`),
+    "is kept to oneself": { ...MISTYPED.fails(`${NO_COLOUR} (1:7)`), hideSuggestions: true },
+  }));
