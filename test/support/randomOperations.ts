@@ -35,6 +35,15 @@ export function randomOperation(
   return new Writer(schema, random, literal).write();
 }
 
+/** The same for a subscription, which has one field. */
+export function randomSubscription(
+  schema: GraphQLSchema,
+  random: Random,
+  literal: (argument: GraphQLArgument) => string | null,
+): RandomOperation {
+  return new Writer(schema, random, literal).writeSubscription();
+}
+
 class Writer {
   readonly #schema: GraphQLSchema;
   readonly #random: Random;
@@ -56,9 +65,16 @@ class Writer {
     const mutation = this.#schema.getMutationType();
     const isMutation = mutation != null && this.#random() < 0.2;
     const root = (isMutation ? mutation : this.#schema.getQueryType()) as GraphQLObjectType;
-    const body = this.#selection(root, 0);
+    return this.#operation(isMutation ? "mutation" : "query", this.#selection(root, 0));
+  }
+
+  writeSubscription(): RandomOperation {
+    const root = this.#schema.getSubscriptionType() as GraphQLObjectType;
+    return this.#operation("subscription", `{ ${this.#field(root, 0)} }`);
+  }
+
+  #operation(kind: string, body: string): RandomOperation {
     const definitions = CONDITIONS.map((name) => `$${name}: Boolean!`).join(", ");
-    const kind = isMutation ? "mutation" : "query";
     const source = [`${kind} Random(${definitions}) ${body}`, ...this.#fragments].join("\n");
     return { source, variables: { yes: this.#random() < 0.7, no: this.#random() < 0.3 } };
   }
