@@ -2,7 +2,7 @@ import { describe } from "vitest";
 import { answerAlike, type Case, schemaOf } from "./answers.ts";
 
 const schema = schemaOf("type Query { a: String b: String me: Query }");
-const root = { a: "A", b: "B", me: { a: "a", b: "b" } };
+const root = { a: "A", b: "B", me: { a: "A", b: "B" } };
 
 const BOTH = { a: "A", b: "B" };
 const ONLY_A = { a: "A" };
@@ -38,12 +38,14 @@ function variables(): Record<string, Case> {
     for (const skip of [true, false]) {
       for (const include of [true, false]) {
         const body = sourceOf("@skip(if: $skip) @include(if: $include)");
-        cases[`${place}, skip ${skip}, include ${include}`] = {
-          source: `query($skip: Boolean!, $include: Boolean!) ${body}`,
-          variables: { skip, include },
-          root,
-          data: include && !skip ? BOTH : ONLY_A,
-        };
+        const asked = { variables: { skip, include }, root };
+        const data = include && !skip ? BOTH : ONLY_A;
+        const head = "query($skip: Boolean!, $include: Boolean!)";
+        const name = `${place}, skip ${skip}, include ${include}`;
+        cases[name] = { ...asked, source: `${head} ${body}`, data };
+        // The same below an object: what follows the braces are fragments.
+        const below = body.replace(/^\{.*?\}(?= fragment|$)/, "{ me $& }");
+        cases[`${name}, below`] = { ...asked, source: `${head} ${below}`, data: { me: data } };
       }
     }
   }
@@ -60,7 +62,7 @@ describe("conditions otherwise", () =>
     "the first of two that merge is left out": {
       source: "{ me @skip(if: true) { a } me { b } }",
       root,
-      data: { me: { b: "b" } },
+      data: { me: { b: "B" } },
     },
     "a fragment that was left out once is taken where it is not": {
       source: "{ ...F @skip(if: true) ...F } fragment F on Query { a }",
