@@ -2,21 +2,13 @@ import { inspect } from "node:util";
 import { DatabaseUnusable } from "../db/connection/errors.ts";
 import { MigrationError } from "../db/migrate.ts";
 import { ConfigError } from "./config.ts";
+import { failureKind } from "./platform/failure.ts";
 
 /** What is told before the process ends, and its exit code: 2 called wrongly, 1 failed. */
 export type ErrorReport = { readonly text: string; readonly exitCode: 1 | 2 };
 
-/** Errors of reaching the server and logging in: of the network, and of PostgreSQL (SQLSTATE). */
-const UNREACHABLE = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENOTFOUND",
-  "CONNECT_TIMEOUT",
-  "28000",
-  "28P01",
-  "3D000",
-]);
+/** PostgreSQL's SQLSTATEs of a login that it refuses: not this way, a wrong password, no such database. */
+const LOGIN_REFUSED = new Set(["28000", "28P01", "3D000"]);
 
 /** PostgreSQL's SQLSTATE of a missing privilege. */
 const NO_RIGHT = "42501";
@@ -32,7 +24,10 @@ export function reportError(error: unknown): ErrorReport {
   }
   if (!(error instanceof Error)) return { text: String(error), exitCode: 1 };
   const code = (error as { code?: unknown }).code;
-  if (typeof code === "string" && UNREACHABLE.has(code)) {
+  if (
+    failureKind(error) === "CONNECTION" ||
+    (typeof code === "string" && LOGIN_REFUSED.has(code))
+  ) {
     const text =
       `The database cannot be reached: ${error.message || code}. Check DATABASE_URL and that the server ` +
       "runs, or unset it to use the embedded PostgreSQL.";

@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import { StaleError } from "./stale.ts";
 
 /** Attempts at one batch before it is split or given back (contract 6.2). */
@@ -19,45 +20,74 @@ export const RETRY_AFTER_S = 1;
  */
 export type FailureKind = "RETRY" | "STALE" | "CONNECTION" | "CULPRIT";
 
-const RETRY_SQLSTATES = new Set(["40001", "40P01", "55P03"]);
+/**
+ * Everything that passes by itself, by SQLSTATE, by what the driver says and by what the network says: the one list for
+ * writes, reads, jobs, subscriptions and whoever puts errors into words. Class 08, connection exceptions, is added below.
+ *
+ * - `RETRY`, `CONNECTION`: as in `FailureKind`; what stands for an unknown outcome is a lost connection.
+ * - `LIMIT`: a limit of time or room was met. It may be met again by the same statement, so a batch looks for a culprit.
+ */
+const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
+  // Serialization failure, deadlock, lock not to be had in time.
+  "40001": "RETRY",
+  "40P01": "RETRY",
+  "55P03": "RETRY",
+  // The server has given us up: idle in a transaction, the transaction or the session took too long.
+  "25P03": "CONNECTION",
+  "25P04": "CONNECTION",
+  "57P05": "CONNECTION",
+  // Statement completion unknown.
+  "40003": "CONNECTION",
+  // Too many connections, shutting down, crashed, not there yet.
+  "53300": "CONNECTION",
+  "57P01": "CONNECTION",
+  "57P02": "CONNECTION",
+  "57P03": "CONNECTION",
+  CONNECTION_CLOSED: "CONNECTION",
+  CONNECTION_ENDED: "CONNECTION",
+  CONNECTION_DESTROYED: "CONNECTION",
+  CONNECT_TIMEOUT: "CONNECTION",
+  CONNECTION_CONNECT_TIMEOUT: "CONNECTION",
+  EAI_AGAIN: "CONNECTION",
+  ECONNABORTED: "CONNECTION",
+  ECONNREFUSED: "CONNECTION",
+  ECONNRESET: "CONNECTION",
+  EHOSTUNREACH: "CONNECTION",
+  ENETUNREACH: "CONNECTION",
+  ENOENT: "CONNECTION",
+  ENOTFOUND: "CONNECTION",
+  EPIPE: "CONNECTION",
+  ETIMEDOUT: "CONNECTION",
+  // Insufficient resources, disk full, out of memory; cancelled, mostly for taking too long.
+  "53000": "LIMIT",
+  "53100": "LIMIT",
+  "53200": "LIMIT",
+  "57014": "LIMIT",
+};
 
-/** The server is going away, is not there yet, or has given us up in the middle of a transaction; class 08 is added below. */
-const CONNECTION_CODES = new Set([
-  "25P03",
-  "57P01",
-  "57P02",
-  "57P03",
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
-  "CONNECT_TIMEOUT",
-  "CONNECTION_CONNECT_TIMEOUT",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ENOENT",
-  "ETIMEDOUT",
-]);
-
+/** What the failure of a batch or of a command means. */
 export function failureKind(error: unknown): FailureKind {
-  if (error instanceof StaleError) {
-    return "STALE";
-  }
-  const code = codeOf(error);
-  if (code === null) {
-    return "CULPRIT";
-  }
-  if (RETRY_SQLSTATES.has(code)) {
-    return "RETRY";
-  }
-  return CONNECTION_CODES.has(code) || code.startsWith("08") ? "CONNECTION" : "CULPRIT";
+  if (error instanceof StaleError) return "STALE";
+  const passing = transienceOf(error);
+  return passing === null || passing === "LIMIT" ? "CULPRIT" : passing;
 }
 
-function codeOf(error: unknown): string | null {
-  if (typeof error === "object" && error !== null && "code" in error) {
-    return String(error.code);
-  }
-  return null;
+/**
+ * Whether what was thrown will pass by itself, so that trying again later helps: UNAVAILABLE to a client, and no fault
+ * of the key or the event that met it.
+ */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === "UNAVAILABLE";
+  return error instanceof StaleError || transienceOf(error) !== null;
+}
+
+function transienceOf(error: unknown): "RETRY" | "CONNECTION" | "LIMIT" | null {
+  if (typeof error !== "object" || error === null || !("code" in error)) return null;
+  const code = String(error.code);
+  // A socket that is not there passes; a file that is not there is a fault of ours.
+  if (code === "ENOENT" && "syscall" in error && error.syscall !== "connect") return null;
+  if (code.startsWith("08")) return "CONNECTION";
+  return Object.hasOwn(TRANSIENT, code) ? (TRANSIENT[code] ?? null) : null;
 }
 
 /** Events that share no key with each other fail or pass on their own: the parts to split a failed batch into. */

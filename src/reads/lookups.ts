@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { failureKind } from "../platform/failure.ts";
+import { isTransient } from "../platform/failure.ts";
 import { batched, type LookupsOf } from "../platform/reads/batch.ts";
 import type { BatchObserver } from "../platform/reads/batcher.ts";
 import {
@@ -50,17 +50,4 @@ export function createLookups(sql: Sql, options: LookupsOptions = {}) {
     new BatchScheduler(options.limits ?? BATCH_LIMITS),
     { isTransient, ...(observer === undefined ? {} : { observer }) },
   );
-}
-
-/** Of the database and not of a key: no connection, no room, cancelled for taking too long. */
-export function isTransient(error: unknown): boolean {
-  const kind = failureKind(error);
-  return kind === "CONNECTION" || kind === "RETRY" || TRANSIENT_CODES.has(codeOf(error));
-}
-
-/** too_many_connections, query_canceled. */
-const TRANSIENT_CODES = new Set(["53300", "57014"]);
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

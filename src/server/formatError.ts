@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import { AppError, type AppErrorCode } from "../errors.ts";
+import { isTransient, RETRY_AFTER_S } from "../platform/failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import { cutMessage } from "./operations/refusal.ts";
 
@@ -14,30 +15,12 @@ const STATUS_BY_CODE: Partial<Record<AppErrorCode, number>> = {
   UNAVAILABLE: 503,
 };
 
-const RETRY_AFTER_DEFAULT_S = 1;
-
-/** SQLSTATEs and driver codes that pass by themselves: no connection, shutting down, cancelled, no room. */
-const TRANSIENT_DATABASE_CODES = new Set([
-  "CONNECTION_CLOSED",
-  "CONNECTION_DESTROYED",
-  "CONNECTION_ENDED",
-  "CONNECT_TIMEOUT",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "25P03",
-  "53300",
-  "57014",
-  "57P01",
-  "57P02",
-  "57P03",
-]);
-
 /**
  * The only place where an error becomes something a client reads; every door uses it.
  *
  * AppErrors tell their code, message and details; what the GraphQL library says about the request itself
- * (syntax, validation, variables) passes; a database that is away is UNAVAILABLE; anything else is ours: the
- * client gets an id, the log has the error under the same id.
+ * (syntax, validation, variables) passes; what passes by itself (platform/failure.ts) is UNAVAILABLE and says when to
+ * come back; anything else is ours. Of both the client gets an id, and the log has the error under the same id.
  */
 export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
   const thrown = causeOf(error);
@@ -57,7 +40,8 @@ export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
   if (isTransient(thrown)) {
     log.warn({ errorId, error: thrown }, "a dependency is not available");
     const message = "A dependency is not available; try again.";
-    return { message, ...where, extensions: { code: "UNAVAILABLE", errorId } };
+    const extensions = { code: "UNAVAILABLE", retryAfterSeconds: RETRY_AFTER_S, errorId };
+    return { message, ...where, extensions };
   }
   log.error({ errorId, error: thrown }, "unhandled error");
   const message = "Internal error; give this id to the operator.";
@@ -75,10 +59,7 @@ export function httpOf(
   if (status === 401) headers.set("www-authenticate", "Bearer");
   if (status === 429 || status === 503) {
     const seconds = details["retryAfterSeconds"];
-    headers.set(
-      "retry-after",
-      String(typeof seconds === "number" ? seconds : RETRY_AFTER_DEFAULT_S),
-    );
+    headers.set("retry-after", String(typeof seconds === "number" ? seconds : RETRY_AFTER_S));
   }
   return { status, headers };
 }
@@ -118,12 +99,4 @@ function isGraphQLError(thrown: unknown): thrown is GraphQLError {
 function publicExtensions(error: GraphQLError): Record<string, unknown> {
   const { stacktrace: _stacktrace, http: _http, ...extensions } = error.extensions;
   return { code: "BAD_REQUEST", ...extensions };
-}
-
-/** Whether something that was thrown will pass by itself: the database is away, or has no room. */
-export function isTransient(thrown: unknown): boolean {
-  if (thrown instanceof AppError) return thrown.code === "UNAVAILABLE";
-  return (
-    thrown instanceof Error && "code" in thrown && TRANSIENT_DATABASE_CODES.has(String(thrown.code))
-  );
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import { failureKind } from "../platform/failure.ts";
+import { isTransient } from "../platform/failure.ts";
 import type { Change, StreamEvent } from "./change.ts";
 import type { Listener } from "./hub.ts";
 
@@ -9,7 +9,7 @@ export const QUEUE_CHANGES_MAX = 256;
 export const LAG_MS_MAX = 60_000;
 /** Rows of one read of the outbox for one subscription. */
 export const CATCH_UP_ROWS = 200;
-/** Milliseconds until a read that failed for want of a connection is tried again. */
+/** Milliseconds until a read that failed for something that passes is tried again. */
 const RETRY_MS = 200;
 
 /** A page of the outbox: what is behind a position, and up to which position it says everything. */
@@ -140,7 +140,7 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
       this.#isBehind ||= !page.isLast;
     } catch (error) {
       this.#isBehind = true;
-      if (failureKind(error) !== "CONNECTION") throw error;
+      if (!isTransient(error)) throw error;
       // The database is away: the stream goes on when it is back.
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

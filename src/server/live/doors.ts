@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { AppError } from "../../errors.ts";
+import { RETRY_AFTER_S } from "../../platform/failure.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Connections } from "./connections.ts";
 import { type EventStreamDeps, EventStreams } from "./eventStream.ts";
@@ -46,7 +47,11 @@ export function createLiveDoors(
       sockets.upgrade(request, transport, head, leave);
     },
     serveEventStream: async (exchange) => {
-      if (isDraining) throw new AppError("UNAVAILABLE", "The server is going down; try again.");
+      if (isDraining) {
+        throw new AppError("UNAVAILABLE", "The server is going down; try again.", {
+          details: { retryAfterSeconds: RETRY_AFTER_S },
+        });
+      }
       await streams.serve(exchange);
     },
     startDraining: () => {

@@ -3,11 +3,12 @@ import { hasScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../graph/context.ts";
+import { isTransient } from "../../platform/failure.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { StreamEvent } from "../../stream/change.ts";
 import type { Feed } from "../../stream/feed.ts";
 import type { Execute } from "../execution/execute.ts";
-import { isTransient, maskError } from "../formatError.ts";
+import { maskError } from "../formatError.ts";
 import type {
   PreparedSubscription,
   PrepareSubscription,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
+import { isTransient } from "../../../src/platform/failure.ts";
 import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import { batched, oneByKey } from "../../../src/platform/reads/batch.ts";
 import { BATCH_LIMITS, BatchScheduler } from "../../../src/platform/reads/batchScheduler.ts";
-import { createLookups, isTransient, type Lookups } from "../../../src/reads/lookups.ts";
+import { createLookups, type Lookups } from "../../../src/reads/lookups.ts";
 import { type CountingProxy, countingProxy, until } from "../../support/faults.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";

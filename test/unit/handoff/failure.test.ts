@@ -23,6 +23,13 @@ describe("what a failure means", () => {
     ["refused", coded("ECONNREFUSED"), "CONNECTION"],
     ["reset", coded("ECONNRESET"), "CONNECTION"],
     ["no socket", coded("ENOENT"), "CONNECTION"],
+    ["broken pipe", coded("EPIPE"), "CONNECTION"],
+    ["too many connections", coded("53300"), "CONNECTION"],
+    ["completion unknown", coded("40003"), "CONNECTION"],
+    // One event of the batch may be what takes so long, or so much.
+    ["cancelled", coded("57014"), "CULPRIT"],
+    ["out of memory", coded("53200"), "CULPRIT"],
+    ["no file", Object.assign(coded("ENOENT"), { syscall: "open" }), "CULPRIT"],
     ["unique violation", coded("23505"), "CULPRIT"],
     ["check violation", coded("23514"), "CULPRIT"],
     ["number out of range", coded("22003"), "CULPRIT"],

@@ -106,6 +106,31 @@ describe("a feed", () => {
     });
   });
 
+  test.each([["EPIPE"], ["40001"], ["57014"]])(
+    "goes on when a read of the outbox failed for what passes: %s",
+    async (code) => {
+      const stream = streamOf({ count: 4 });
+      let failures = 1;
+      const read = async (after: bigint) => {
+        if (failures > 0) {
+          failures -= 1;
+          throw Object.assign(new Error("it failed"), { code });
+        }
+        return await stream.read(after);
+      };
+      const feed = new Feed({ stream: { ...stream, read }, onClose: () => {} });
+      feed.begin(0n, true);
+      expect(await take(feed, 4)).toEqual(numbers(1, 4));
+    },
+  );
+
+  test("ends when a read of the outbox fails for a fault of ours", async () => {
+    const read = () => Promise.reject(Object.assign(new Error("it failed"), { code: "42P01" }));
+    const feed = new Feed({ stream: { ...streamOf({ count: 4 }), read }, onClose: () => {} });
+    feed.begin(0n, true);
+    await expect(feed.next()).rejects.toMatchObject({ code: "42P01" });
+  });
+
   test("says so when rows on its way are gone", async () => {
     const stream = streamOf({ count: 9 });
     const feed = new Feed({
