@@ -1,5 +1,4 @@
 import type { Sql } from "../../db/connection/client.ts";
-import type { MembershipRow } from "../../db/queries/loyalty/readLoyalty.ts";
 import {
   type OrderFactsRow,
   type OrderRow,
@@ -15,12 +14,13 @@ import type { OrderView } from "../domain/order/facts.ts";
 import { decidePoints } from "../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../domain/points/decision.ts";
 import { decodeEarningBasis, type EarningBasis } from "../domain/points/earningBasis.ts";
+import { earns } from "../domain/points/earns.ts";
 import { lotTimes } from "../domain/points/lotTimes.ts";
 import { parseReferences } from "../domain/purchase/references.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { walletOf } from "../domain/ruleset/walletOf.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
+import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import { decodeGlobalId, encodeGlobalId } from "../platform/globalId.ts";
@@ -60,9 +60,9 @@ export type OrderDetails = {
   readonly view: OrderView;
   /** What the ledger has got. */
   readonly posted: PostedState;
-  /** What its points rest on beside the order. */
   /** A mark on the customer keeps it from earning. */
   readonly isMarked: boolean;
+  /** What its points rest on beside the order. */
   readonly basis: EarningBasis | null;
 };
 
@@ -228,14 +228,17 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
         rootId === null ? [] : reads.memberships.load(rootId),
       ]);
       const { view } = details;
-      const earns = memberships.some(
-        (membership) =>
-          membership.leafId === leafId && earnsUnder(membership, order.placedAt, ruleset),
+      const membership = memberships.find(
+        (one) => one.leafId === leafId && one.programme === ruleset.programme.code,
       );
+      const member = membership && {
+        status: membership.status,
+        enrolledAt: instantFromPg(membership.enrolledAt),
+      };
       const outcome = decidePoints({
         view,
         ruleset,
-        earns,
+        earns: earns(member, order.placedAt, ruleset),
         isMarked: details.isMarked,
         basis: details.basis,
       });
@@ -246,15 +249,6 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
       };
     },
   };
-}
-
-/** programme 2.4: members earn, and for purchases up to `retroCreditDays` before they joined. */
-function earnsUnder(membership: MembershipRow, placedAt: Instant, ruleset: Ruleset): boolean {
-  return (
-    membership.status === "ENROLLED" &&
-    membership.programme === ruleset.programme.code &&
-    placedAt >= instantFromPg(membership.enrolledAt) - ruleset.retroCreditDays * MICROS_PER_DAY
-  );
 }
 
 type StoredReference = readonly [source: string, kind: string, scope: string, value: string];

@@ -3,8 +3,8 @@ import { join } from "../core/moves/enrol.ts";
 import { articlesOf, lacksSale, settleMatched } from "../core/moves/rematch.ts";
 import {
   decideTierOf,
-  earns,
   giveOrder,
+  leafEarns,
   marksOf,
   NOTHING,
   rootOf,
@@ -259,7 +259,7 @@ function missingRateOf(
   if (mark !== null) {
     return null;
   }
-  const willEarn = enrols(item, marks) || earns(context, leafId, view.placedAt, ruleset);
+  const willEarn = enrols(item, marks) || leafEarns(context, leafId, view.placedAt, ruleset);
   const outcome = decidePoints({ view, ruleset, earns: willEarn, basis: null });
   return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;
 }

@@ -2,13 +2,14 @@ import { forbiddingMark } from "../../domain/customer/marks.ts";
 import { deriveOrder } from "../../domain/order/deriveOrder.ts";
 import { decidePoints } from "../../domain/points/decidePoints.ts";
 import type { PointsDecision } from "../../domain/points/decision.ts";
+import { earns } from "../../domain/points/earns.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import type { Grant } from "../../domain/tier/grants.ts";
 import { rulesFor } from "../../domain/tier/memberRules.ts";
 import { changeGrants, type StandingChange } from "../../domain/tier/standing.ts";
 import { decideThrough } from "../../domain/tier/throughVersions.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
-import { type Instant, laterOf, MICROS_PER_DAY } from "../../domain/time/instant.ts";
+import { type Instant, laterOf } from "../../domain/time/instant.ts";
 import { bucketsOf } from "../bucketsOf.ts";
 import { newsOf } from "../effects.ts";
 import { isMember, joinedAt } from "../membership.ts";
@@ -25,21 +26,16 @@ import {
   type Workset,
 } from "../state.ts";
 
-/** Whether an order earns at all: its customer was a member, or became one soon enough after it (programme 2.4). */
-export function earns(
-  context: PostingContext,
+/** Whether an order of the leaf earns, by the membership that it has now. Nobody's order does not. */
+export function leafEarns(
+  { workset }: PostingContext,
   leafId: bigint | null,
   placedAt: Instant,
   ruleset: Ruleset,
 ): boolean {
-  if (leafId === null) {
-    return false;
-  }
-  const membership = context.workset.memberships.get(membershipKey(leafId, ruleset.programme.code));
-  return (
-    membership?.status === "ENROLLED" &&
-    placedAt >= membership.enrolledAt - ruleset.retroCreditDays * MICROS_PER_DAY
-  );
+  if (leafId === null) return false;
+  const membership = workset.memberships.get(membershipKey(leafId, ruleset.programme.code));
+  return earns(membership, placedAt, ruleset);
 }
 
 /**
@@ -97,7 +93,7 @@ function decisionFor(context: PostingContext, order: OrderWork, cause: Cause): S
   const view = deriveOrder(order.facts);
   const ruleset = context.catalog.rulesetAt(view.placedAt);
   const isMarked = order.mark !== null;
-  const eligible = !isMarked && earns(context, order.leafId, view.placedAt, ruleset);
+  const eligible = !isMarked && leafEarns(context, order.leafId, view.placedAt, ruleset);
   const basis = eligible ? basisFor(context, order, { view, ruleset, now: cause.now }) : null;
   const outcome = decidePoints({ view, ruleset, earns: eligible, isMarked, basis });
   if (outcome.kind === "DECIDED") {
