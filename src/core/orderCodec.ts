@@ -1,4 +1,9 @@
-import { decodeOrderFact, encodeOrderFact, type OrderFactJson } from "../domain/order/factOf.ts";
+import {
+  decodeOrderFact,
+  encodeOrderFact,
+  type OrderFactJson,
+  orderFactKey,
+} from "../domain/order/factOf.ts";
 import type { MatchedLine, MatchedReturn, OrderFact, OrderFacts } from "../domain/order/facts.ts";
 import { EMPTY_FACTS } from "../domain/order/mergeOrder.ts";
 import type { Earning } from "../domain/points/decision.ts";
@@ -57,7 +62,7 @@ export function decodeFacts(stored: unknown): OrderFacts {
   const facts = new Map<string, OrderFact>();
   for (const encoded of json.facts) {
     const fact = decodeOrderFact(encoded);
-    facts.set(`${fact.kind}/${fact.externalId}`, fact);
+    facts.set(orderFactKey(fact), fact);
   }
   if (json.matched === undefined) {
     return { facts, matchedReturns: EMPTY_FACTS.matchedReturns };
@@ -75,6 +80,13 @@ export function decodeFacts(stored: unknown): OrderFacts {
     });
   }
   return { facts, matchedReturns };
+}
+
+/** The channel of every message that the facts keep, without reading the rest. */
+export function channelsInFacts(stored: unknown) {
+  return (stored as FactsJson).facts
+    .flatMap((fact) => [fact, ...(fact.w ?? [])])
+    .map(({ s, e, ch }) => ({ source: s, eventId: e, channel: ch ?? null }));
 }
 
 export function encodePosted(state: PostedState): PostedJson {

@@ -6,7 +6,7 @@ import type { Catalog } from "../core/catalog.ts";
 import { noEffects } from "../core/effects.ts";
 import { IDS_PER_ORDER } from "../core/moves/enrol.ts";
 import { idsForLots, type Workset } from "../core/state.ts";
-import { waitKey } from "../domain/purchase/holds.ts";
+import { leafOfSale, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { StaleError } from "../platform/stale.ts";
@@ -207,7 +207,7 @@ class Batch {
     deferred: ReadonlyMap<EventItem, Deferral>,
   ): bigint[] {
     const waiting = [...this.#rows.values()].filter(
-      (row) => row.outcome === "HELD" && row.wait_key !== null && !row.wait_key.startsWith("sale:"),
+      (row) => row.outcome === "HELD" && row.wait_key !== null && leafOfSale(row.wait_key) === null,
     );
     const soldAfter = this.#options.rematches ? this.#heldBeforeSale(deferred) : [];
     if (held.length === 0 && waiting.length === 0) {

@@ -85,9 +85,9 @@ function refusalOf(
 function factOf(item: Item, resolution: Resolution | null): FactJson | null {
   const { event, sentBy, source, boundStore, isApproved } = item;
   if (event === null || (resolution?.kind !== "APPLY" && resolution?.kind !== "HOLD")) return null;
-  const beside = { boundStore, isApproved, defaultChannel: source?.default_channel ?? null };
-  const fact = encodeFact(event, resolution.identifierIds.map(String), beside);
-  return sentBy === null ? fact : { ...fact, sc: sentBy };
+  const defaultChannel = source?.default_channel ?? null;
+  const beside = { boundStore, isApproved, sentBy, defaultChannel };
+  return encodeFact(event, resolution.identifierIds.map(String), beside);
 }
 
 /**

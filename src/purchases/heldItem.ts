@@ -1,7 +1,7 @@
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { readHeldEvents } from "../../db/queries/purchases/held.ts";
 import { hexBytes } from "../../db/statements/rows.ts";
-import { decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
+import { besideOfFact, decodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Item } from "./item.ts";
 import { conflictKeys, eventKeyOf } from "./keys.ts";
@@ -18,12 +18,13 @@ export function heldItem(
   fail: (error: unknown) => void,
 ): Item {
   const fact = row.fact as FactJson;
+  const { sentBy, boundStore, isApproved } = besideOfFact(fact);
   const event = decodeFact(fact, new Map(Object.entries(row.identifier_values)));
   const eventKey = eventKeyOf(row.source_id, row.event_id);
   const { body_hash, identifier_values: _values, ...rest } = row;
   return {
     origin: "RERUN",
-    sentBy: fact.sc ?? null,
+    sentBy,
     event,
     refusal: null,
     source,
@@ -36,9 +37,9 @@ export function heldItem(
     mode: row.mode === "BACKFILL" ? "BACKFILL" : "LIVE",
     decideAtOnce: atOnce,
     now: null,
-    boundStore: fact.b ?? null,
+    boundStore,
     // Only an operator's word lets it run again.
-    isApproved: fact.ok === true || row.reason === ("IMPLAUSIBLE_AMOUNT" satisfies HoldReason),
+    isApproved: isApproved || row.reason === ("IMPLAUSIBLE_AMOUNT" satisfies HoldReason),
     keys: conflictKeys(event, eventKey),
     eventKey,
     rounds: 0,

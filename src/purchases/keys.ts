@@ -4,6 +4,7 @@ import type {
   PresentedIdentifier,
   PurchaseEvent,
 } from "../domain/purchase/event.ts";
+import { WAIT_KEY_START } from "../domain/purchase/holds.ts";
 
 /** Separates the parts of a key; no value can contain it: the doors refuse it in every text. */
 const SEPARATOR = "\u0000";
@@ -32,8 +33,7 @@ export function conflictKeys(event: PurchaseEvent, eventKey: string): string[] {
   return keys;
 }
 
-/** Wait keys that begin so stand for several keys, each by a hash: any of them ends the wait. */
-const ANY = "any:";
+const ANY = WAIT_KEY_START.any;
 /** Longer ones are kept as a hash too: an index entry holds 2,704 bytes. */
 const PLAIN_LENGTH_MAX = 600;
 
@@ -51,16 +51,29 @@ export function anyWaitPatterns(keys: readonly string[]): string[] {
 }
 
 export function endsWait(stored: string, keys: ReadonlySet<string>): boolean {
-  if (!stored.startsWith(ANY)) {
+  const hashes = hashesIn(stored);
+  if (hashes === null) {
     return keys.has(stored);
   }
-  const hashes = new Set(stored.slice(ANY.length).split(","));
   for (const key of keys) {
     if (hashes.has(hashOf(key))) {
       return true;
     }
   }
   return false;
+}
+
+/** Whether a stored wait key is one of these, or stands for some of them and nothing else. */
+export function waitsForSomeOf(stored: string, keys: readonly string[]): boolean {
+  const hashes = hashesIn(stored);
+  if (hashes === null) return keys.includes(stored);
+  const known = new Set(keys.map(hashOf));
+  return [...hashes].every((hash) => known.has(hash));
+}
+
+/** The hashes of the keys that it stands for; null when it is itself what is waited for. */
+function hashesIn(stored: string): ReadonlySet<string> | null {
+  return stored.startsWith(ANY) ? new Set(stored.slice(ANY.length).split(",")) : null;
 }
 
 function hashOf(key: string): string {

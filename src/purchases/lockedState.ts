@@ -3,7 +3,7 @@ import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
 import * as state from "../../db/queries/core/writeState.ts";
 import { needsLots, type Workset, worksetOf } from "../core/state.ts";
-import { waitKey } from "../domain/purchase/holds.ts";
+import { leafOfSale, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import { StaleError } from "../platform/stale.ts";
@@ -103,7 +103,7 @@ export class LockedState {
     }));
     const moved = read.addIf(expected.length > 0, () => state.findMovedIdentifiers(tx, expected));
     const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
-    const sharedKeys = waitKeys.filter((key) => !key.startsWith("sale:"));
+    const sharedKeys = waitKeys.filter((key) => leafOfSale(key) === null);
     const heldByAny = read.addIf(sharedKeys.length > 0, () =>
       state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
     );

@@ -1,6 +1,10 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { findReleasedBy, readGiven } from "../../db/queries/purchases/held.ts";
-import type { FactJson } from "../domain/purchase/factCodec.ts";
+import {
+  type FactJson,
+  identifiersOfFact,
+  referencesOfFact,
+} from "../domain/purchase/factCodec.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
 import { anyWaitPatterns } from "./keys.ts";
 
@@ -20,11 +24,7 @@ export async function findReleasedInTurn(sql: Sql, by: readonly bigint[]): Promi
 }
 
 function waitKeysOf(fact: FactJson, leafId: bigint | null): string[] {
-  const numbers = fact.r.map(({ s, k, c, v }) =>
-    waitKey.order({ source: s ?? fact.s, kind: k, scope: c ?? "", value: v }),
-  );
-  const identifiers = (fact.i ?? []).map(({ k, id }) =>
-    waitKey.identifier({ kind: k, id: BigInt(id) }),
-  );
+  const numbers = referencesOfFact(fact).map(waitKey.order);
+  const identifiers = identifiersOfFact(fact).map(waitKey.identifier);
   return [...numbers, ...identifiers, ...(leafId === null ? [] : [waitKey.sale(leafId)])];
 }

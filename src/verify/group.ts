@@ -8,7 +8,7 @@ import {
 } from "../../db/queries/core/writeState.ts";
 import { type RecordedGrantRow, readGrants } from "../../db/queries/loyalty/grants.ts";
 import * as rowsOf from "../../db/queries/verify/verifyRows.ts";
-import type { FactJson } from "../domain/purchase/factCodec.ts";
+import { type FactJson, identifiersOfFact } from "../domain/purchase/factCodec.ts";
 
 /** What belongs together: one customer, one guest order, or some of both whose orders were joined. */
 export interface Seed {
@@ -135,21 +135,21 @@ async function addIdentifiers(
   leaves: readonly bigint[],
   byLeaf: ReadonlyMap<bigint, Group>,
 ): Promise<void> {
-  const presentedBy = new Map<string, Set<Group>>();
+  const presentedBy = new Map<bigint, Set<Group>>();
   for (const group of groups) {
     for (const { fact } of group.events) {
-      for (const { id } of (fact as FactJson | null)?.i ?? []) {
+      for (const { id } of identifiersOfFact(fact as FactJson | null)) {
         const known = presentedBy.get(id);
         if (known === undefined) presentedBy.set(id, new Set([group]));
         else known.add(group);
       }
     }
   }
-  const ids = [...presentedBy.keys()].map(BigInt);
+  const ids = [...presentedBy.keys()];
   for (const row of await rowsOf.readIdentifiersOf(tx, leaves, ids)) {
     const id = String(row.id);
     byLeaf.get(row.leaf_id ?? -1n)?.identifiers.set(id, row);
-    for (const group of presentedBy.get(id) ?? []) group.identifiers.set(id, row);
+    for (const group of presentedBy.get(row.id) ?? []) group.identifiers.set(id, row);
   }
 }
 

@@ -2,6 +2,7 @@ import type { BasisJson } from "../../../src/domain/tier/basisCodec.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import { overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
+import { WAITS_FOR_ANY } from "../../statements/waitKeys.ts";
 import type { ReferenceKey } from "./claims.ts";
 
 /** What the write path reads: before the transaction to plan, after the locks to decide. Plain rows, text instants. */
@@ -264,7 +265,7 @@ export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
 export function findHeldByAny(tx: Tx, patterns: readonly string[]) {
   return tx<HeldKeyRow[]>`
     select id, wait_key from events
-    where outcome = 'HELD' and wait_key >= 'any:' and wait_key < 'any;'
+    where outcome = 'HELD' and ${tx.unsafe(WAITS_FOR_ANY)}
       and wait_key like any(${patterns as string[]}::text[])
     order by id`;
 }

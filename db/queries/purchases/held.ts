@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import { idList } from "../../statements/rows.ts";
+import { WAIT_MOMENT, WAITS_FOR_ANY, WAITS_FOR_TIME } from "../../statements/waitKeys.ts";
 import type { EventClaimRow } from "../core/claims.ts";
 
 type HeldRow = Omit<EventClaimRow, "body_hash" | "fact" | "intake_on"> & {
@@ -39,7 +40,7 @@ export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: r
     select id from events
     where outcome = 'HELD' and released_at is not null and (
       wait_key = any(${waitKeys as string[]}::text[])
-      or wait_key >= 'any:' and wait_key < 'any;' and wait_key like any(${patterns as string[]}::text[]))
+      or ${db.unsafe(WAITS_FOR_ANY)} and wait_key like any(${patterns as string[]}::text[]))
     order by id`;
 }
 
@@ -55,8 +56,8 @@ export function findHeldInTime(
 ) {
   return db<{ id: bigint }[]>`
     select id from events
-    where outcome = 'HELD' and wait_key >= 'time' and wait_key < 'time;'
-      and case when starts_with(wait_key, 'time:') then substr(wait_key, 6)::timestamptz else occurred_at end
+    where outcome = 'HELD' and ${db.unsafe(WAITS_FOR_TIME)}
+      and ${db.unsafe(WAIT_MOMENT)}
         <= coalesce(${now}::timestamptz, clock_timestamp()) + make_interval(mins => ${toleranceMinutes}::int)
     order by occurred_at, id limit ${limit}`;
 }

@@ -1,3 +1,4 @@
+import { WAIT_KEY_START, waitKey } from "../../../src/domain/purchase/holds.ts";
 import type { Sql } from "../../connection/client.ts";
 
 /** Why a hold should have ended: what it waits for is there. */
@@ -23,9 +24,9 @@ export function findHeldOnSetUp(sql: Sql, currencies: readonly string[], limit: 
   return sql<{ id: bigint }[]>`
     select e.id from events e
     where e.outcome = 'HELD' and (
-      e.wait_key in (select 'store:' || code from store)
-      or e.wait_key in (select 'channel:' || code from channel)
-      or e.wait_key = any(${currencies.map((currency) => `rate:${currency}`)}::text[]))
+      e.wait_key in (select ${WAIT_KEY_START.store}::text || code from store)
+      or e.wait_key in (select ${WAIT_KEY_START.channel}::text || code from channel)
+      or e.wait_key = any(${currencies.map(waitKey.rate)}::text[]))
     order by e.id limit ${limit}`;
 }
 

@@ -1,4 +1,6 @@
+import { WAIT_KEY_START } from "../../../src/domain/purchase/holds.ts";
 import type { Tx } from "../../connection/client.ts";
+import { WAIT_MOMENT } from "../../statements/waitKeys.ts";
 
 /** A row that points at nothing, or a figure that does not add up; `id` says where, `detail` what. */
 export interface FoundRow {
@@ -226,8 +228,7 @@ export function findHeldOver(
     select 'event ' || e.id as id, over.detail, over.by_job
     from (
       select *, ${now}::timestamptz - make_interval(secs => ${lateSeconds}::int) as late,
-        case when starts_with(wait_key, 'time:') then substr(wait_key, 6)::timestamptz
-          when wait_key = 'time' then occurred_at end as moment
+        ${tx.unsafe(WAIT_MOMENT)} as moment
       from events where outcome = 'HELD') e
     left join lateral (
       select r.value, r.order_id from jsonb_array_elements(e.fact -> 'r') as number
@@ -245,8 +246,8 @@ export function findHeldOver(
           'waits for order number ' || r.value || ', which is order ' || r.order_id),
         (2, i.leaf_id is not null and e.released_at is null, false,
           'waits for identifier ' || i.id || ', which customer ' || i.leaf_id || ' holds'),
-        (3, e.wait_key in (select 'store:' || code from store), true, 'waits for a store that is registered'),
-        (4, e.wait_key in (select 'channel:' || code from channel), true, 'waits for a channel that is registered'),
+        (3, e.wait_key in (select ${WAIT_KEY_START.store}::text || code from store), true, 'waits for a store that is registered'),
+        (4, e.wait_key in (select ${WAIT_KEY_START.channel}::text || code from channel), true, 'waits for a channel that is registered'),
         (5, e.moment - make_interval(mins => ${toleranceMinutes}::int) <= e.late,
           true, 'waits for ' || e.moment || ', which has passed'),
         (6, e.wait_until <= e.late, true, 'was to wait until ' || e.wait_until),
@@ -258,7 +259,7 @@ export function findHeldOver(
 
 /** Holds for a rate: whether the rules have it by now is for the rules to say. */
 export function readHeldForRate(tx: Tx, limit: number) {
-  return tx<{ id: bigint; currency: string; fact: unknown }[]>`
-    select id, substr(wait_key, 6) as currency, fact from events
-    where outcome = 'HELD' and starts_with(wait_key, 'rate:') order by id limit ${limit}`;
+  return tx<{ id: bigint; wait_key: string; fact: unknown }[]>`
+    select id, wait_key, fact from events
+    where outcome = 'HELD' and starts_with(wait_key, ${WAIT_KEY_START.rate}::text) order by id limit ${limit}`;
 }

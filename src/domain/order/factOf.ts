@@ -33,9 +33,14 @@ const KINDS_WITH_TENDERS: ReadonlySet<PurchaseEventKind> = new Set([
 ]);
 
 export interface KeyedOrderFact {
-  /** `kind/externalId`: the key of the order's last-writer map (contract 3.2). */
+  /** The key of the order's last-writer map (contract 3.2). */
   readonly key: string;
   readonly fact: OrderFact;
+}
+
+/** Under which key an order keeps what is said so of it: each has its newest message. */
+export function orderFactKey(fact: Pick<OrderFact, "kind" | "externalId">): string {
+  return `${fact.kind}/${fact.externalId}`;
 }
 
 const NOTHING_EARLIER: readonly OrderFact[] = [];
@@ -53,7 +58,7 @@ export function orderFactOf(
   const part = event.fulfilment ?? event.return;
   const externalId = part?.id ?? event.refund?.id ?? "";
   return {
-    key: `${kind}/${externalId}`,
+    key: orderFactKey({ kind, externalId }),
     fact: {
       kind,
       externalId,

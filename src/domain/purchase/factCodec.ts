@@ -87,11 +87,18 @@ export interface FactJson {
 export interface BesideEvent {
   readonly boundStore: string | null;
   readonly isApproved: boolean;
+  /** Public id of the customer who its sender is. */
+  readonly sentBy: string | null;
   /** The channel that its source's events have when they name none. */
   readonly defaultChannel: string | null;
 }
 
-const NOTHING_BESIDE: BesideEvent = { boundStore: null, isApproved: false, defaultChannel: null };
+const NOTHING_BESIDE: BesideEvent = {
+  boundStore: null,
+  isApproved: false,
+  sentBy: null,
+  defaultChannel: null,
+};
 
 /**
  * The event as compact JSON without personal data.
@@ -144,6 +151,7 @@ export function encodeFact(
   if (event.reading !== 1) json.v = event.reading;
   if (beside.boundStore !== null) json.b = beside.boundStore;
   if (beside.isApproved) json.ok = true;
+  if (beside.sentBy !== null) json.sc = beside.sentBy;
   return json;
 }
 
@@ -169,12 +177,7 @@ export function decodeFact(
     kind: json.k,
     occurredAt: json.o as Instant,
     sequence: json.q === undefined ? null : BigInt(json.q),
-    references: json.r.map((reference) => ({
-      source: reference.s ?? json.s,
-      kind: reference.k,
-      scope: reference.c ?? "",
-      value: reference.v,
-    })),
+    references: referencesOfFact(json),
     identifiers:
       json.i?.map(({ k, id, v }) => ({
         kind: k,
@@ -201,6 +204,31 @@ export function decodeFact(
     test: json.te ?? false,
     history: json.h ?? false,
     reading: json.v ?? 1,
+  };
+}
+
+/** The order numbers that it names, without reading the rest. */
+export function referencesOfFact({ s, r }: FactJson): readonly OrderReference[] {
+  return r.map((reference) => ({
+    source: reference.s ?? s,
+    kind: reference.k,
+    scope: reference.c ?? "",
+    value: reference.v,
+  }));
+}
+
+/** The identifiers that it presents, by their rows, without reading the rest; none of an event without a fact. */
+export function identifiersOfFact(json: FactJson | null) {
+  return (json?.i ?? []).map(({ k, id, v }) => ({ kind: k, id: BigInt(id), verified: v ?? false }));
+}
+
+/** What was known of it beside the event. */
+export function besideOfFact({ b, ok, sc, dc }: FactJson): BesideEvent {
+  return {
+    boundStore: b ?? null,
+    isApproved: ok ?? false,
+    sentBy: sc ?? null,
+    defaultChannel: dc ?? null,
   };
 }
 

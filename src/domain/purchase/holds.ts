@@ -107,18 +107,49 @@ export function isHoldReason(text: string): text is HoldReason {
   return Object.hasOwn(HOLDS, text);
 }
 
+/** How the wait keys of each kind begin: what SQL finds held events by. */
+export const WAIT_KEY_START = {
+  order: "order:",
+  identifier: "identifier:",
+  sale: "sale:",
+  rate: "rate:",
+  store: "store:",
+  channel: "channel:",
+  time: "time:",
+  /** Stands for several keys, each by a hash: any of them ends the wait (purchases/keys.ts). */
+  any: "any:",
+} as const;
+
+/** Before there were several moments to wait for, `occurredAt` alone was: its key had no moment in it. */
+export const WAIT_FOR_OCCURRENCE = "time";
+
 /** What a held event waits for, as one key: the order and identifier keys are those that writers lock. */
 export const waitKey = {
   order: (reference: { source: string; kind: string; scope: string; value: string }): string =>
-    `order:${JSON.stringify([reference.value, reference.kind, reference.source, reference.scope])}`,
+    `${WAIT_KEY_START.order}${JSON.stringify([reference.value, reference.kind, reference.source, reference.scope])}`,
   identifier: (identifier: { kind: string; id: bigint }): string =>
-    `identifier:${identifier.kind}:${identifier.id}`,
+    `${WAIT_KEY_START.identifier}${identifier.kind}:${identifier.id}`,
   /** Protected by the customer's lock, which both the holder and the sale take. */
-  sale: (leafId: bigint): string => `sale:${leafId}`,
-  rate: (currency: string): string => `rate:${currency}`,
-  store: (code: string): string => `store:${code}`,
-  channel: (code: string): string => `channel:${code}`,
-  /** `at`: RFC 3339 in UTC. Before there were several moments to wait for it was only `time`, for `occurredAt`. */
-  time: (at: string): string => `time:${at}`,
+  sale: (leafId: bigint): string => `${WAIT_KEY_START.sale}${leafId}`,
+  rate: (currency: string): string => `${WAIT_KEY_START.rate}${currency}`,
+  store: (code: string): string => `${WAIT_KEY_START.store}${code}`,
+  channel: (code: string): string => `${WAIT_KEY_START.channel}${code}`,
+  /** `at`: RFC 3339 in UTC. */
+  time: (at: string): string => `${WAIT_KEY_START.time}${at}`,
   operator: "operator",
 } as const;
+
+/** The leaf for whose sale a wait key waits; null for keys of any other kind. */
+export function leafOfSale(key: string): bigint | null {
+  const leaf = restOf(key, WAIT_KEY_START.sale);
+  return leaf !== null && /^\d+$/.test(leaf) ? BigInt(leaf) : null;
+}
+
+/** The currency for whose rate a wait key waits; null for keys of any other kind. */
+export function currencyOfRate(key: string): string | null {
+  return restOf(key, WAIT_KEY_START.rate);
+}
+
+function restOf(key: string, start: string): string | null {
+  return key.startsWith(start) ? key.slice(start.length) : null;
+}

@@ -12,12 +12,20 @@ import {
   readHeldForRate,
 } from "../../../db/queries/verify/verifyTables.ts";
 import type { Catalog } from "../../core/catalog.ts";
-import { decodeFact, type FactJson } from "../../domain/purchase/factCodec.ts";
 import {
+  decodeFact,
+  type FactJson,
+  identifiersOfFact,
+  referencesOfFact,
+} from "../../domain/purchase/factCodec.ts";
+import {
+  currencyOfRate,
   FUTURE_TOLERANCE_MINUTES,
   HOLDS,
   type HoldReason,
   isHoldReason,
+  leafOfSale,
+  WAIT_FOR_OCCURRENCE,
   waitKey,
 } from "../../domain/purchase/holds.ts";
 import { latestMoment } from "../../domain/purchase/moments.ts";
@@ -25,7 +33,7 @@ import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_DAY } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import { localDateOf } from "../../domain/time/zone.ts";
-import { anyWaitKey } from "../../purchases/keys.ts";
+import { waitsForSomeOf } from "../../purchases/keys.ts";
 import type { Findings } from "../findings.ts";
 import { checkFact } from "./checkFacts.ts";
 
@@ -57,7 +65,8 @@ export async function checkHeld(
   const check = { tx, catalog, findings };
   await checkUnapplied(check, WAITING_STEP, readHeldEvents, (row) => checkWait(row, findings));
   await checkUnapplied(check, REFUSED_STEP, readRefusedFacts, () => {});
-  for (const { id, currency, fact } of await readHeldForRate(tx, LIMIT)) {
+  for (const { id, wait_key: key, fact } of await readHeldForRate(tx, LIMIT)) {
+    const currency = currencyOfRate(key);
     const { pa, o } = fact as FactJson;
     const placedAt = (pa ?? o) as Instant;
     const { rates, programme } = catalog.rulesetAt(placedAt);
@@ -82,9 +91,7 @@ async function checkUnapplied<Row extends RecordedEventRow>(
 ): Promise<void> {
   for (let after = 0n; ; ) {
     const rows = await read(tx, after, step);
-    const ids = rows.flatMap(({ fact }) =>
-      ((fact as FactJson).i ?? []).map(({ id }) => BigInt(id)),
-    );
+    const ids = rows.flatMap(({ fact }) => identifiersOfFact(fact as FactJson).map(({ id }) => id));
     const identifiers = new Map(
       (await readIdentifiersOf(tx, [], [...new Set(ids)])).map((row) => [String(row.id), row]),
     );
@@ -130,38 +137,22 @@ function checkWait(row: HeldEventRow, findings: Findings): void {
 function mayWaitFor(fact: FactJson, reason: HoldReason, key: string): boolean {
   switch (reason) {
     case "UNKNOWN_ORDER":
-      return isAnyOf(
-        key,
-        fact.r.map(({ s, k, c, v }) =>
-          waitKey.order({ source: s ?? fact.s, kind: k, scope: c ?? "", value: v }),
-        ),
-      );
+      return waitsForSomeOf(key, referencesOfFact(fact).map(waitKey.order));
     case "UNKNOWN_CUSTOMER":
-      return isAnyOf(
-        key,
-        (fact.i ?? []).map(({ k, id }) => waitKey.identifier({ kind: k, id: BigInt(id) })),
-      );
+      return waitsForSomeOf(key, identifiersOfFact(fact).map(waitKey.identifier));
     case "RETURN_WITHOUT_SALE":
-      return /^sale:\d+$/.test(key);
+      return leafOfSale(key) !== null;
     case "RATE_MISSING":
-      return fact.cu === undefined ? key.startsWith("rate:") : key === waitKey.rate(fact.cu);
+      return fact.cu === undefined ? currencyOfRate(key) !== null : key === waitKey.rate(fact.cu);
     case "UNKNOWN_STORE":
       return fact.st !== undefined && key === waitKey.store(fact.st);
     case "UNKNOWN_CHANNEL":
       return fact.ch !== undefined && key === waitKey.channel(fact.ch);
     case "IN_THE_FUTURE": {
       const { at } = latestMoment(decodeFact(fact, new Map()));
-      return key === "time" || key === waitKey.time(formatInstant(at));
+      return key === WAIT_FOR_OCCURRENCE || key === waitKey.time(formatInstant(at));
     }
     default:
       return key === waitKey.operator;
   }
-}
-
-/** Whether a wait key is one of the keys, or stands for some of them. */
-function isAnyOf(key: string, keys: readonly string[]): boolean {
-  const parts = key.startsWith("any:") ? key.slice("any:".length).split(",") : [key];
-  return parts.every((part) =>
-    keys.some((one) => one === part || anyWaitKey([one, one]).endsWith(`,${part}`)),
-  );
 }

@@ -1,5 +1,5 @@
 import type { StoredIdentifierRow } from "../../../db/queries/verify/verifyRows.ts";
-import type { FactJson } from "../../domain/purchase/factCodec.ts";
+import { type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
@@ -15,7 +15,7 @@ export function checkIdentity(group: Group, findings: Findings): void {
   const acts = actsOn(group);
   for (const row of group.identifiers.values()) {
     if (row.leaf_id === null || !leaves.has(row.leaf_id)) continue;
-    checkIdentifier(row, presented.get(String(row.id)) ?? [], acts, findings);
+    checkIdentifier(row, presented.get(row.id) ?? [], acts, findings);
   }
   const held = new Set([...group.identifiers.values()].map((row) => `${row.kind} ${row.leaf_id}`));
   for (const { leaf_id: leafId, details } of group.identifierActs) {
@@ -38,12 +38,12 @@ interface Presented {
 }
 
 /** By identifier: the events that presented it. */
-function presentedIn(group: Group): ReadonlyMap<string, Presented[]> {
-  const presented = new Map<string, Presented[]>();
+function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
+  const presented = new Map<bigint, Presented[]>();
   for (const { source_id: sourceId, leaf_id: leafId, fact } of group.events) {
-    for (const { id, v } of (fact as FactJson | null)?.i ?? []) {
+    for (const { id, verified } of identifiersOfFact(fact as FactJson | null)) {
       const known = presented.get(id);
-      const one = { sourceId, leafId, isVerified: v === true };
+      const one = { sourceId, leafId, isVerified: verified };
       if (known === undefined) presented.set(id, [one]);
       else known.push(one);
     }

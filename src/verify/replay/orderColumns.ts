@@ -54,9 +54,11 @@ function canonicalBasis(stored: unknown): string | null {
 
 /** Facts in one order and one spelling. */
 export function canonicalFacts(stored: unknown): string {
-  const { facts, matched } = encodeFacts(decodeFacts(stored));
+  const { facts: byKey, matchedReturns } = decodeFacts(stored);
+  const sorted = new Map([...byKey].sort(([a], [b]) => compareTexts(a, b)));
+  const { facts, matched } = encodeFacts({ facts: sorted, matchedReturns });
   return JSON.stringify({
-    facts: [...facts].sort((a, b) => compareTexts(`${a.k}/${a.x ?? ""}`, `${b.k}/${b.x ?? ""}`)),
+    facts,
     matched: [...(matched ?? [])].sort((a, b) => compareTexts(a.r, b.r)),
   });
 }

@@ -16,7 +16,7 @@ import {
   type Workset,
   worksetOf,
 } from "../../core/state.ts";
-import { decodeFact, type FactJson } from "../../domain/purchase/factCodec.ts";
+import { decodeFact, type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
 import type { Grant } from "../../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
@@ -163,7 +163,7 @@ class Player implements Replayed {
         opens: named.length === 0,
         leafId: row.leaf_id,
         matchedIdentifierId: null,
-        identifierIds: (fact.i ?? []).map(({ id }) => BigInt(id)),
+        identifierIds: identifiersOfFact(fact).map(({ id }) => id),
         returnDocument:
           named.length === 0 &&
           event.kind === "RETURNED" &&

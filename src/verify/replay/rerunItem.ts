@@ -1,6 +1,6 @@
-import type { FactsJson } from "../../core/orderCodec.ts";
+import { channelsInFacts } from "../../core/orderCodec.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
-import type { FactJson } from "../../domain/purchase/factCodec.ts";
+import { besideOfFact, type FactJson } from "../../domain/purchase/factCodec.ts";
 import type { EventItem } from "../../purchases/item.ts";
 import type { Group } from "../group.ts";
 import type { RecordedFact } from "./recordedFacts.ts";
@@ -36,7 +36,7 @@ export function rerunItem({
       default_channel:
         event.reading === 1
           ? (defaultChannelBefore ?? source.default_channel)
-          : ((row.fact as FactJson).dc ?? null),
+          : besideOfFact(row.fact as FactJson).defaultChannel,
     },
     eventId: row.event_id,
     bodyHash: null,
@@ -65,9 +65,8 @@ export function rerunItem({
 export function channelsOf(group: Group): Map<string, string | null> {
   const channels = new Map<string, string | null>();
   for (const order of group.orders) {
-    const { facts } = order.facts as FactsJson;
-    for (const { s, e, ch } of facts.flatMap((fact) => [fact, ...(fact.w ?? [])])) {
-      channels.set(versionKey({ source: s, eventId: e }), ch ?? null);
+    for (const { channel, ...version } of channelsInFacts(order.facts)) {
+      channels.set(versionKey(version), channel);
     }
   }
   return channels;

@@ -8,7 +8,7 @@ import { SOURCE } from "../../support/resolving.ts";
 /** Contract 1.5: an event that waited runs again as it came: whose it was, of which store, and what was vouched for. */
 
 const EVENT = () => parsed(soldEvent());
-const BESIDE = { boundStore: null, isApproved: false, defaultChannel: null };
+const BESIDE = { boundStore: null, isApproved: false, sentBy: null, defaultChannel: null };
 
 type Row = Parameters<typeof heldItem>[0];
 
@@ -44,8 +44,7 @@ test("with all that it said, under its own key, in its own place", () => {
 });
 
 test("bound to the store and the person that it came from, in its mode", () => {
-  const fact = { ...(again().held?.fact as object), sc: "me" };
-  expect(again({ fact }).sentBy).toBe("me");
+  expect(again({}, { sentBy: "me" as never }).sentBy).toBe("me");
   expect(again({}, { boundStore: "S01" as never }).boundStore).toBe("S01");
   expect(again({ mode: "BACKFILL" }).mode).toBe("BACKFILL");
   expect(again({}, {}, true).decideAtOnce).toBe(true);
