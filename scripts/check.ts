@@ -44,6 +44,7 @@ const STEPS: readonly Step[] = [
   { name: "types", run: () => command("tsc", "--pretty", "false") },
   { name: "lint and format", run: () => command("biome", "ci", "--colors=off") },
   { name: "schema", run: () => command("node", "scripts/lintSdl.ts") },
+  { name: "no breaking changes", run: () => command("node", "scripts/breakingChanges.ts") },
   { name: "unused code", run: () => command("knip", "--no-progress") },
   {
     name: "unit tests and house rules",

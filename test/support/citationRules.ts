@@ -4,6 +4,7 @@ import { readSources, type SourceFile } from "./sources.ts";
 import { isAboutRules } from "./tidyRules.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+const RELEASED = join(ROOT, "docs/released/");
 
 /** Headings of docs/contract.md and docs/programme.md: `contract 5.3`, `programme 1.14 to 1.16`. */
 const NUMBERED =
@@ -17,7 +18,7 @@ const PAGE = /(?<![\w./-])(?:[\w./-]+\.md|[\w.-]+\/[\w./-]+\.graphql)\b/g;
 const OLD_WORD =
   /\b(?:CONTRACT|PROGRAMME|DESIGN)\b|\bHANDOFF(?:\.md)?,? (?:section )?\d|docs\/(?:contract|programme)\.md \d/g;
 
-/** Every hand-written page and SDL file of the project. */
+/** Every page and SDL file of the project; what was released is never edited, so it is none of them. */
 export function readPages(): readonly SourceFile[] {
   const names = ["docs", "schema", "src", "bench"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
@@ -25,7 +26,7 @@ export function readPages(): readonly SourceFile[] {
     ),
   );
   return [...readdirSync(ROOT).map((name) => join(ROOT, name)), ...names]
-    .filter((name) => /\.(md|graphql)$/.test(name))
+    .filter((name) => /\.(md|graphql)$/.test(name) && !name.startsWith(RELEASED))
     .map((name) => ({
       path: relative(ROOT, name).replaceAll("\\", "/"),
       text: readFileSync(name, "utf8"),
