@@ -9,13 +9,14 @@ const ROOT = join(import.meta.dirname, "..");
 /** Where the schema of a release is kept; what is there is never edited. */
 export const releasedPath = (version: string) => `docs/released/${version}.graphql`;
 
-const WHAT_TO_DO = `Clients of the last release would fail. Keep what they use, put the new beside it, and
-mark the old @deprecated(reason:) with what to use instead. A break that is meant takes a new version:
-raise it in package.json, run npm run release:schema, and say **Breaking** in CHANGELOG.md.`;
+const WHAT_TO_DO = `Clients of the last release would fail. Keep what they use, put the new beside it,
+and mark the old @deprecated(reason:) with what to use instead. A break that is meant takes a new
+version: raise it in package.json, run npm run release:schema, say **Breaking** in CHANGELOG.md.`;
 
 /**
- * What a client of the released schema would fail at with the current one, one line each; `[]` when there is nothing. A
- * new value of an enum or member of a union is no break: clients are told to expect them.
+ * What a client of the released schema would fail at with the current one, one line each; `[]` when
+ * there is nothing. A new value of an enum or member of a union is no break: clients are told in
+ * docs/reference/schema.md to expect them.
  */
 export async function breakingChanges(
   released: GraphQLSchema,
@@ -27,7 +28,7 @@ export async function breakingChanges(
     .map(({ message, criticality: { reason } }) => (reason ? `${message}: ${reason}` : message));
 }
 
-/** Everything against a release of the current schema, with what to do; empty when there is nothing. */
+/** Those changes against the release of a version, with what to do; empty when there are none. */
 export async function problemsOfRelease(
   version: string,
   current: GraphQLSchema,
@@ -35,7 +36,8 @@ export async function problemsOfRelease(
 ): Promise<string> {
   const path = releasedPath(version);
   if (!existsSync(join(root, path))) {
-    return `${path} is missing: package.json names ${version} as the last release. Run npm run release:schema.`;
+    const missing = `${path} is missing: package.json names ${version} as the last release.`;
+    return `${missing} Run npm run release:schema.`;
   }
   const released = buildSchema(readFileSync(join(root, path), "utf8"));
   const changes = await breakingChanges(released, current);

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /**
  * `npm run check`: everything that can be told without a database. All steps run, whatever fails,
@@ -7,7 +8,7 @@ import { readFileSync } from "node:fs";
  */
 type Step = { readonly name: string; readonly run: () => { ok: boolean; output: string } };
 
-const GENERATED = "resolvers/__generated__/types.ts";
+const TYPES = "resolvers/__generated__";
 
 const command = (...words: readonly string[]) => {
   const [program = "", ...rest] = words;
@@ -20,27 +21,33 @@ const command = (...words: readonly string[]) => {
   return { ok: done.status === 0, output };
 };
 
-const read = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
+const read = (folder: string): ReadonlyMap<string, string> => {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 };
 
-/** Leaves the new file in place: it is what should be committed. */
-const checkGenerated = () => {
-  const before = read(GENERATED);
-  const result = command("graphql-codegen", "--config", "codegen.ts", "--silent");
-  if (!result.ok || read(GENERATED) === before) return result;
-  return {
-    ok: false,
-    output: `${GENERATED} was not current. It has been generated again: review and commit it.`,
-  };
+/** Leaves the new files in place: they are what should be committed. */
+const checkGenerated = (folder: string, ...words: readonly string[]) => {
+  const before = read(folder);
+  const result = command(...words);
+  const after = read(folder);
+  const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => before.get(name) !== after.get(name),
+  );
+  if (!result.ok || stale.length === 0) return result;
+  const what = `${folder} was not current (${stale.join(", ")}).`;
+  return { ok: false, output: `${what} It has been generated again: review and commit it.` };
 };
 
 const STEPS: readonly Step[] = [
-  { name: "generated code is current", run: checkGenerated },
+  {
+    name: "generated code is current",
+    run: () => checkGenerated(TYPES, "graphql-codegen", "--config", "codegen.ts", "--silent"),
+  },
+  {
+    name: "schema reference is current",
+    run: () => checkGenerated("docs/reference", "node", "scripts/reference.ts"),
+  },
   { name: "types", run: () => command("tsc", "--pretty", "false") },
   { name: "lint and format", run: () => command("biome", "ci", "--colors=off") },
   { name: "schema", run: () => command("node", "scripts/lintSdl.ts") },

@@ -255,3 +255,10 @@ export const POLICY: Policy = {
   ...POINTS_POLICY,
   ...RULES_POLICY,
 };
+
+/** Every subscription and who may follow it; test/e2e/push/access.test.ts asks over sockets. */
+export const FOLLOWERS: Readonly<Record<string, readonly Role[]>> = {
+  "Subscription.tierChanges": ["agent", "supervisor", "till", "admin"],
+  "Subscription.tierChanged": ["storefront", "agent", "supervisor", "till", "admin"],
+  "Subscription.customerChanged": ["storefront", "agent", "supervisor", "till", "admin"],
+};
