@@ -1,5 +1,6 @@
 import type { IdentifierKey } from "../src/customers/blockIdentifier.ts";
 import type { CustomerModel } from "../src/customers/customers.ts";
+import { customerNotFound } from "../src/customers/notFound.ts";
 import type { IdentifierUse } from "../src/domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../src/domain/identity/normaliseIdentifier.ts";
 import type { Loaders } from "../src/graph/loaders.ts";
@@ -11,7 +12,6 @@ import type {
   IdentifierReferenceInput,
   OrderReferenceInput,
 } from "./__generated__/types.ts";
-import { customerNotFound } from "./userErrors.ts";
 
 /**
  * The live customer that an identifier names; the schema has made sure that it is exactly one field. Acting for
@@ -55,12 +55,6 @@ export async function orderBy(
 
 /** The answer of a mutation that names nobody we know. */
 export const NO_CUSTOMER = customerNotFound();
-
-export const NO_IDENTIFIER = {
-  code: "IDENTIFIER_NOT_FOUND",
-  message: "No customer is known by this.",
-  field: ["identifier"],
-};
 
 /** The identifier that a reference names; null when it can be none. */
 export function identifierKeyOf(by: IdentifierReferenceInput): IdentifierKey | null {

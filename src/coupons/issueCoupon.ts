@@ -7,6 +7,7 @@ import { refuseMarked } from "../access/refuseMarked.ts";
 import { type CommandDeps, clockOf } from "../core/changeCustomer.ts";
 import { allowanceOf, beginGiving, overLimitMessage } from "../core/givenLimit.ts";
 import { type LockedCustomer, lockCustomer } from "../core/lockCustomer.ts";
+import { customerNotFound } from "../customers/notFound.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { CODE_RANDOM_BYTES, codeOf, foldCode } from "../domain/coupon/code.ts";
@@ -74,7 +75,7 @@ export async function issueCoupon(
       const rootId = customer?.rootId ?? null;
       if (isLimited(viewer)) await beginGiving(tx, viewer);
       if (customer !== null && rootId === null) {
-        return refuse("CUSTOMER_NOT_FOUND", "No customer has this identifier.", ["customer"]);
+        return { couponId: null, userErrors: [customerNotFound()] };
       }
       const locked = rootId === null ? null : (await lockCustomer(tx, deps, rootId)).customer;
       if (locked !== null) {

@@ -8,6 +8,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { StaleError } from "../platform/stale.ts";
 import { transact } from "../platform/transact.ts";
 import type { CommandError } from "../platform/userErrors.ts";
+import { NO_IDENTIFIER } from "./notFound.ts";
 
 /** An identifier by its row, or by what it says (normalised). */
 export type IdentifierKey =
@@ -67,11 +68,5 @@ export async function blockIdentifier(
 
 export const IDENTIFIER_NOT_FOUND: IdentifierAnswer = {
   leafId: null,
-  userErrors: [
-    {
-      code: "IDENTIFIER_NOT_FOUND",
-      message: "No customer is known by this.",
-      field: ["identifier"],
-    },
-  ],
+  userErrors: [NO_IDENTIFIER],
 };

@@ -7,6 +7,7 @@ import { newsOf } from "../core/effects.ts";
 import { creditedSince, IDS_PER_ORDER, join } from "../core/moves/enrol.ts";
 import { decideTierOf } from "../core/moves/settleOrder.ts";
 import { membershipKey } from "../core/state.ts";
+import { customerGone } from "../customers/notFound.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { textFault } from "../domain/identity/seen.ts";
 import { CODE_BYTES_MAX } from "../domain/purchase/limits.ts";
@@ -129,10 +130,7 @@ async function enrol(
 }
 
 function customerNotFound(): EnrolCustomerAnswer {
-  return refuse(
-    "CUSTOMER_NOT_FOUND",
-    "No customer has this identifier, or it was just merged; look it up again.",
-  );
+  return { userErrors: [customerGone()] };
 }
 
 function refuse(

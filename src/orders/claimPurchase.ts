@@ -21,6 +21,7 @@ import { decodeFacts } from "../core/orderCodec.ts";
 import { refuseOwnPoints } from "../core/refuseOwnPoints.ts";
 import type { OrderWork } from "../core/state.ts";
 import { releaseWaiting } from "../customers/giveIdentifiers.ts";
+import { customerGone } from "../customers/notFound.ts";
 import { actorOf, actorsOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
@@ -165,11 +166,7 @@ async function claim(
 }
 
 const NO_CUSTOMER: Claimed = {
-  answer: error(
-    "CUSTOMER_NOT_FOUND",
-    "No customer has this identifier, or it was just merged; look it up again.",
-    "customer",
-  ),
+  answer: { userErrors: [customerGone()] },
   released: [],
 };
 

@@ -1,4 +1,4 @@
-import { currencyExponent } from "../domain/money/currency.ts";
+import { currencyExponent, unknownCurrency } from "../domain/money/currency.ts";
 import { parseDecimal } from "../domain/money/decimal.ts";
 import { AppError } from "../errors.ts";
 
@@ -14,7 +14,7 @@ export function amountOf(
 ): { readonly minor: bigint; readonly currency: string } {
   const exponent = currencyExponent(money.currencyCode);
   if (exponent === null) {
-    throw malformed([...field, "currencyCode"], "This is no currency we know.");
+    throw malformed([...field, "currencyCode"], unknownCurrency(money.currencyCode));
   }
   const minor = parseDecimal(money.amount, exponent);
   if (typeof minor === "bigint" && minor >= 0n) return { minor, currency: money.currencyCode };

@@ -9,7 +9,7 @@ import { requireScope } from "../access/authorise.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Play, playHere } from "../simulate/play.ts";
-import { type RulesetAnswer, refuse } from "./rulesets/rulesetAnswer.ts";
+import { type RulesetAnswer, versionNotFound } from "./rulesets/rulesetAnswer.ts";
 
 /** Milliseconds between two notes of progress. */
 const NOTE_MS = 500;
@@ -46,7 +46,7 @@ export class Simulations {
     const { sql } = this.#deps;
     const row = await findRuleset(sql, version);
     if (row === undefined) {
-      return refuse("VERSION_NOT_FOUND", `There is no version ${version}.`, "version");
+      return versionNotFound(version);
     }
     const { revision } = row;
     if (await beginSimulation(sql, { version, revision, actor: actorOf(viewer) })) {

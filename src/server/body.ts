@@ -135,6 +135,21 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/**
+ * The value that a whole body is.
+ *
+ * @throws AppError BAD_USER_INPUT
+ */
+export function parseJson(body: Uint8Array): unknown {
+  const text = decodeUtf8(body);
+  if (text === null) throw new AppError("BAD_USER_INPUT", "The body is not UTF-8.");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("BAD_USER_INPUT", "The body is not JSON.");
+  }
+}
+
 /** Media type and charset of a Content-Type header, lower case; null for an absent or unreadable one. */
 export function parseContentType(
   header: string | undefined,

@@ -1,4 +1,5 @@
 import { requireScope } from "../../../src/access/authorise.ts";
+import { customerNotFound } from "../../../src/customers/notFound.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { customerBy } from "../../customerBy.ts";
 
@@ -10,9 +11,7 @@ export const validateCoupon: NonNullable<MutationResolvers["validateCoupon"]> = 
   requireScope(viewer, "coupon:redeem");
   const customer = input.customer == null ? null : await customerBy(loaders, input.customer);
   if (input.customer != null && customer === null) {
-    const message = "No customer has this identifier.";
-    const userErrors = [{ code: "CUSTOMER_NOT_FOUND", message, field: ["customer"] }];
-    return { coupon: null, eligibility: null, userErrors };
+    return { coupon: null, eligibility: null, userErrors: [customerNotFound()] };
   }
   const { couponId, eligibility } = await commands.validateCoupon({
     viewer,

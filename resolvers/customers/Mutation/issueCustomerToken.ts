@@ -1,9 +1,9 @@
 import { requireScope } from "../../../src/access/authorise.ts";
 import { identifierPair } from "../../../src/customers/customers.ts";
+import { customerNotFound } from "../../../src/customers/notFound.ts";
 import { AppError } from "../../../src/errors.ts";
 import { decodeGlobalId } from "../../../src/platform/globalId.ts";
 import type { CustomerIdentifierInput, MutationResolvers } from "../../__generated__/types.ts";
-import { customerNotFound } from "../../userErrors.ts";
 
 export const issueCustomerToken: NonNullable<MutationResolvers["issueCustomerToken"]> = async (
   _root,

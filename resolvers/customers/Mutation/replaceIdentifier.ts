@@ -1,6 +1,7 @@
 import { requireScope } from "../../../src/access/authorise.ts";
+import { NO_IDENTIFIER } from "../../../src/customers/notFound.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
-import { identifierKeyOf, NO_IDENTIFIER } from "../../customerBy.ts";
+import { identifierKeyOf } from "../../customerBy.ts";
 
 export const replaceIdentifier: NonNullable<MutationResolvers["replaceIdentifier"]> = async (
   _root,

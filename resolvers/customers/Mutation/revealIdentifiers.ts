@@ -1,8 +1,8 @@
 import { requireScope } from "../../../src/access/authorise.ts";
+import { customerNotFound } from "../../../src/customers/notFound.ts";
 import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { customerBy } from "../../customerBy.ts";
-import { customerNotFound } from "../../userErrors.ts";
 
 export const revealIdentifiers: NonNullable<MutationResolvers["revealIdentifiers"]> = async (
   _root,

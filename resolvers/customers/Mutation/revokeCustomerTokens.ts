@@ -1,7 +1,7 @@
 import { requireScope } from "../../../src/access/authorise.ts";
+import { customerNotFound } from "../../../src/customers/notFound.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { customerBy } from "../../customerBy.ts";
-import { customerNotFound } from "../../userErrors.ts";
 
 export const revokeCustomerTokens: NonNullable<MutationResolvers["revokeCustomerTokens"]> = async (
   _root,

@@ -1,9 +1,10 @@
 import { requireScope } from "../../../src/access/authorise.ts";
+import { customerNotFound } from "../../../src/customers/notFound.ts";
 import { CLAIMS_MAX, WRONG_CALLS_MAX } from "../../../src/customers/verifyCaller.ts";
 import { searchable } from "../../../src/platform/page.ts";
+import type { CommandError } from "../../../src/platform/userErrors.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { customerBy } from "../../customerBy.ts";
-import { customerNotFound } from "../../userErrors.ts";
 
 export const verifyCaller: NonNullable<MutationResolvers["verifyCaller"]> = async (
   _root,
@@ -11,7 +12,7 @@ export const verifyCaller: NonNullable<MutationResolvers["verifyCaller"]> = asyn
   { viewer, requestId, commands, loaders },
 ) => {
   requireScope(viewer, "customer:read");
-  const refused = (userError: ReturnType<typeof customerNotFound>) => ({
+  const refused = (userError: CommandError) => ({
     verified: false,
     checks: [],
     userErrors: [userError],

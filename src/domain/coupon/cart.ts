@@ -1,4 +1,4 @@
-import { currencyExponent } from "../money/currency.ts";
+import { currencyExponent, unknownCurrency } from "../money/currency.ts";
 import { parseDecimal, QUANTITY_SCALE } from "../money/decimal.ts";
 
 /** Lines of one basket. */
@@ -38,7 +38,7 @@ export type CartParse =
 export function parseCart(sent: CartAsSent): CartParse {
   const exponent = currencyExponent(sent.currencyCode);
   if (exponent === null) {
-    return refused(["currencyCode"], `${sent.currencyCode.slice(0, 8)} is no currency we know.`);
+    return refused(["currencyCode"], unknownCurrency(sent.currencyCode));
   }
   if (sent.lines.length > CART_LINES_MAX) {
     return refused(["lines"], `A basket has at most ${CART_LINES_MAX} lines.`);

@@ -31,6 +31,11 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
+/** What is said of a code that `currencyExponent` does not know, however long what was sent is. */
+export function unknownCurrency(code: string): string {
+  return `${code.slice(0, 8)} is no currency we know.`;
+}
+
 /**
  * Decimals of the currency's smallest unit (EUR 2, JPY 0, KWD 3), null for an unknown code; upper
  * case only.

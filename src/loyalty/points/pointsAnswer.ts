@@ -4,7 +4,9 @@ import { isMember } from "../../core/membership.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
 import { accountOf } from "../../core/points/post.ts";
 import type { AccountWork } from "../../core/state.ts";
+import { customerGone } from "../../customers/notFound.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
+import { NOT_A_MEMBER } from "../notAMember.ts";
 
 /** What all commands about points have in common. */
 
@@ -44,11 +46,7 @@ export function refuse(code: PointsErrorCode, message: string, field: string | n
 }
 
 export function customerNotFound(field = "customer"): PointsAnswer {
-  return refuse(
-    "CUSTOMER_NOT_FOUND",
-    "No customer has this identifier, or it was just merged; look it up again.",
-    field,
-  );
+  return { userErrors: [customerGone([field])] };
 }
 
 /** Points that one command may move: as many as the rules may let a wallet hold, and far from what 64 bits hold. */
@@ -78,11 +76,7 @@ export function walletOfMember(
 ): WalletOfCustomer | PointsAnswer {
   const ruleset = context.catalog.rulesetAt(cause.now);
   if (!isMember(context.workset, customer, ruleset)) {
-    return refuse(
-      "NOT_A_MEMBER",
-      "The customer is no member, or the membership is suspended or closed.",
-      "customer",
-    );
+    return { userErrors: [NOT_A_MEMBER] };
   }
   const codes = new Set([
     ...ruleset.earning.map((rule) => rule.wallet),

@@ -4,12 +4,14 @@ import { refuseOwn } from "../../access/ownRecord.ts";
 import type { CustomerChange } from "../../core/changeCustomer.ts";
 import { isMember } from "../../core/membership.ts";
 import { grantsInForce } from "../../core/moves/changeGrants.ts";
+import { customerGone } from "../../customers/notFound.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { tierByCode } from "../../domain/tier/decideTier.ts";
 import type { Grant } from "../../domain/tier/grants.ts";
 import { latestEnd } from "../../domain/tier/overrideRules.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
+import { NOT_A_MEMBER } from "../notAMember.ts";
 
 /** What overriding a tier, giving one and ending either have in common. */
 
@@ -44,11 +46,7 @@ export function refuse(
 }
 
 export function customerNotFound(): OverrideAnswer {
-  return refuse(
-    "CUSTOMER_NOT_FOUND",
-    "No customer has this identifier, or it was just merged; look it up again.",
-    "customer",
-  );
+  return { userErrors: [customerGone()] };
 }
 
 export function reasonInvalid(fault: string): OverrideAnswer {
@@ -122,11 +120,7 @@ export function tierOrEndInvalid(
 export function notAMember({ context, customer, cause }: CustomerChange): OverrideAnswer | null {
   const ruleset = context.catalog.rulesetAt(cause.now);
   if (customer.tier !== null && isMember(context.workset, customer, ruleset)) return null;
-  return refuse(
-    "NOT_A_MEMBER",
-    "The customer is no member, or the membership is suspended or closed.",
-    "customer",
-  );
+  return { userErrors: [NOT_A_MEMBER] };
 }
 
 /**

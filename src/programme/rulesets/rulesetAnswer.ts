@@ -54,6 +54,10 @@ export function documentInvalid(issues: readonly RulesetIssue[]): RulesetAnswer 
   };
 }
 
+export function versionNotFound(version: number): RulesetAnswer {
+  return refuse("VERSION_NOT_FOUND", `There is no version ${version}.`, "version");
+}
+
 /** A draft at the revision that the caller saw; else the refusal. */
 export async function draftOf(
   tx: Tx,
@@ -62,7 +66,7 @@ export async function draftOf(
 ): Promise<RulesetRow | RulesetAnswer> {
   const row = await findRuleset(tx, version);
   if (row === undefined) {
-    return refuse("VERSION_NOT_FOUND", `There is no version ${version}.`, "version");
+    return versionNotFound(version);
   }
   if (row.status !== "DRAFT") {
     return refuse(

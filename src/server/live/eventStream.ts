@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
 import type { Authenticate } from "../auth/auth.ts";
-import { type BodyBudget, decodeUtf8, parseContentType, readBody } from "../body.ts";
+import { type BodyBudget, parseContentType, parseJson, readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { maskError } from "../formatError.ts";
 import { sendError } from "../respond.ts";
@@ -183,14 +183,7 @@ function whenGone(response: ServerResponse, release: () => void): void {
 }
 
 function requestOf(body: Buffer): SubscriptionRequest {
-  const text = decodeUtf8(body);
-  if (text === null) throw new AppError("BAD_USER_INPUT", "The body is not UTF-8.");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw new AppError("BAD_USER_INPUT", "The body is not JSON.");
-  }
+  const parsed = parseJson(body);
   if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed;
   throw new AppError("BAD_USER_INPUT", "The body must be one JSON object with query.");
 }

@@ -9,7 +9,7 @@ import type { Context } from "../../graph/context.ts";
 import type { ClientAddressOf } from "../../platform/clientAddress.ts";
 import type { Authenticate } from "../auth/auth.ts";
 import { isAnonymous } from "../auth/viewer.ts";
-import { type BodyBudget, decodeUtf8, parseContentType, readBody, tooLarge } from "../body.ts";
+import { type BodyBudget, parseContentType, parseJson, readBody, tooLarge } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import type { EngineContext } from "../graphql.ts";
 import type { OperationRequest, Prepared, PrepareOperation } from "../operations/prepare.ts";
@@ -291,16 +291,6 @@ async function sendAnswer(
   if (answer.body.kind !== "complete") throw new Error("Unexpected incremental answer.");
   const status = answer.status ?? 200;
   sendText(response, status, answer.body.string, Object.fromEntries(answer.headers));
-}
-
-function parseJson(body: Buffer): unknown {
-  const text = decodeUtf8(body);
-  if (text === null) throw bad("The body is not UTF-8.");
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw bad("The body is not JSON.");
-  }
 }
 
 /** Whether a large body may be as large as it is: its operation takes many things in at its root. */
