@@ -53,15 +53,11 @@ export async function problemsOfRelease(
  */
 export function release(version: string, current: GraphQLSchema, root: string = ROOT): void {
   const path = join(root, releasedPath(version));
-  mkdirSync(dirname(path), { recursive: true });
-  const sdl = `${printSchema(lexicographicSortSchema(current))}\n`;
-  try {
-    writeFileSync(path, sdl, { flag: "wx" });
-  } catch (error) {
-    throw new Error(`${version} is released: raise the version in package.json first`, {
-      cause: error,
-    });
+  if (existsSync(path)) {
+    throw new Error(`${version} is released: raise the version in package.json first`);
   }
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${printSchema(lexicographicSortSchema(current))}\n`);
 }
 
 if (import.meta.main) {

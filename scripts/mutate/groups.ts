@@ -26,5 +26,10 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
     ],
     leastPercent: 80,
   },
-  { name: "write path", folders: ["src/handoff"], leastPercent: 90, needsDatabase: true },
+  {
+    name: "write path",
+    folders: ["src/core", "src/purchases"],
+    leastPercent: 90,
+    needsDatabase: true,
+  },
 ];

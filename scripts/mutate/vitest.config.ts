@@ -34,7 +34,7 @@ export default defineConfig({
       // They read the whole project, which stands changed in Stryker's copy.
       ...["test/unit/tidy.test.ts", "test/unit/lintSdl.test.ts", "test/unit/docs/laws.test.ts"],
       // They run the write path in processes of their own, in which no mutant is alive.
-      ...["test/integration/handoff/kills.test.ts", "test/integration/handoff/frozen.test.ts"],
+      ...["test/integration/purchases/kills.test.ts", "test/integration/purchases/frozen.test.ts"],
     ],
     sequence: { sequencer: QuickFirst },
     setupFiles: ["test/support/seed.ts"],

@@ -102,10 +102,10 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
 
 /** Guarded fields that other tests ask, because a change or a write leads to them. */
 export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
-  "OverrideChange.mode": "test/e2e/push/follow.test.ts",
-  "OverrideChange.tier": "test/e2e/push/follow.test.ts",
-  "OverrideChange.until": "test/e2e/push/follow.test.ts",
-  "InteractionChange.interaction": "test/e2e/push/follow.test.ts",
+  "OverrideChange.mode": "test/e2e/stream/follow.test.ts",
+  "OverrideChange.tier": "test/e2e/stream/follow.test.ts",
+  "OverrideChange.until": "test/e2e/stream/follow.test.ts",
+  "InteractionChange.interaction": "test/e2e/stream/follow.test.ts",
   "PurchaseResult.order": "test/e2e/access.test.ts",
   "PurchaseResult.customer": "test/e2e/access.test.ts",
   "RecordInteractionPayload.interaction": "test/e2e/service.test.ts",

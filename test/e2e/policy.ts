@@ -256,7 +256,7 @@ export const POLICY: Policy = {
   ...RULES_POLICY,
 };
 
-/** Every subscription and who may follow it; test/e2e/push/access.test.ts asks over sockets. */
+/** Every subscription and who may follow it; test/e2e/stream/access.test.ts asks over sockets. */
 export const FOLLOWERS: Readonly<Record<string, readonly Role[]>> = {
   "Subscription.tierChanges": ["agent", "supervisor", "till", "admin"],
   "Subscription.tierChanged": ["storefront", "agent", "supervisor", "till", "admin"],

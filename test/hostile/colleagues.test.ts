@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type IdentityBench, key, startIdentityBench } from "../support/identityBench.ts";
+import { type IdentityBench, key, startIdentityBench } from "../support/bench/identityBench.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { STORE } from "../support/server.ts";
 

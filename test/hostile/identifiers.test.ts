@@ -5,7 +5,7 @@ import {
   key,
   redemption,
   startIdentityBench,
-} from "../support/identityBench.ts";
+} from "../support/bench/identityBench.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { STORE } from "../support/server.ts";
 

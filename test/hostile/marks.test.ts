@@ -5,7 +5,12 @@ import {
   MARK_TABLE,
 } from "../../src/domain/customer/marks.ts";
 import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
-import { ERRORS, type IdentityBench, key, startIdentityBench } from "../support/identityBench.ts";
+import {
+  ERRORS,
+  type IdentityBench,
+  key,
+  startIdentityBench,
+} from "../support/bench/identityBench.ts";
 import { soldEvent } from "../support/purchases.ts";
 
 /** Acting for customers who are marked: over HTTP, on two servers. */

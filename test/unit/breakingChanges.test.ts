@@ -10,7 +10,7 @@ import {
   release,
   releasedPath,
 } from "../../scripts/breakingChanges.ts";
-import { ROOT } from "../support/sources.ts";
+import { ROOT } from "../support/rules/sources.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tributary-released-"));
 afterAll(() => rmSync(folder, { recursive: true }));

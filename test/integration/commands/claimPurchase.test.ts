@@ -21,7 +21,7 @@ import {
   hoursAgo,
   sale,
   startCommandBench,
-} from "../../support/commandBench.ts";
+} from "../../support/bench/commandBench.ts";
 import { viewerOf } from "../../support/receiver.ts";
 
 let bench: CommandBench;

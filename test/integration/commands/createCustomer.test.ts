@@ -8,7 +8,7 @@ import {
   expectSound,
   sale,
   startCommandBench,
-} from "../../support/commandBench.ts";
+} from "../../support/bench/commandBench.ts";
 import { viewerOf } from "../../support/receiver.ts";
 
 let bench: CommandBench;

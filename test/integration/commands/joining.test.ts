@@ -14,7 +14,7 @@ import {
   type TestReceiver,
   viewerOf,
 } from "../../support/receiver.ts";
-import { moment, order, type RawEvent, sale } from "../handoff/events.ts";
+import { moment, order, type RawEvent, sale } from "../purchases/events.ts";
 
 /** Joining by a command, and by a purchase after one, credits what was bought before; see handoff/joining.test.ts. */
 

@@ -13,7 +13,7 @@ import {
 } from "../../../src/loyalty/points/endAuthorisation.ts";
 import { expireHolds } from "../../../src/loyalty/points/expireHolds.ts";
 import { transferPoints } from "../../../src/loyalty/points/transferPoints.ts";
-import { NOW, type PointsBench, startPointsBench } from "../../support/pointsBench.ts";
+import { NOW, type PointsBench, startPointsBench } from "../../support/bench/pointsBench.ts";
 import { at } from "../../support/receiver.ts";
 import { about } from "../verify/mixedLife.ts";
 

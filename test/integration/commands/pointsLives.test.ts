@@ -10,7 +10,7 @@ import {
 import { expireHolds } from "../../../src/loyalty/points/expireHolds.ts";
 import type { HoldAnswer } from "../../../src/loyalty/points/hold.ts";
 import { transferPoints } from "../../../src/loyalty/points/transferPoints.ts";
-import { NOW, type PointsBench, startPointsBench } from "../../support/pointsBench.ts";
+import { NOW, type PointsBench, startPointsBench } from "../../support/bench/pointsBench.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 import { about, sale } from "../verify/mixedLife.ts";
 

@@ -13,7 +13,7 @@ import {
   hoursAgo,
   sale,
   startCommandBench,
-} from "../../support/commandBench.ts";
+} from "../../support/bench/commandBench.ts";
 import { at, viewerOf } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 

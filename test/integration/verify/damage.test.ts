@@ -15,7 +15,7 @@ import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { type Damage, damagesOf, type Outcome, tryDamages } from "../../support/damage.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { liveRich } from "../../support/richLife.ts";
+import { liveRich } from "../../support/lives/richLife.ts";
 
 /**
  * Each column that is said to be checked is damaged, and `verify` must see it. A run of all tests stops at the first damage

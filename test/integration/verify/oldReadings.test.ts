@@ -3,7 +3,7 @@ import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
-import { moment, order, type RawEvent, sale } from "../handoff/events.ts";
+import { moment, order, type RawEvent, sale } from "../purchases/events.ts";
 
 /** Events that were recorded when what they leave out was read as nothing keep that meaning (ADR-0026). */
 

@@ -4,7 +4,7 @@ import { registerSource } from "../../../src/programme/ensureProgramme.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { anyDelivery, orderLife } from "../../support/orderLives.ts";
+import { anyDelivery, orderLife } from "../../support/lives/orderLives.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 

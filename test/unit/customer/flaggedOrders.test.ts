@@ -3,7 +3,7 @@ import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 import type { OrderView } from "../../../src/domain/order/facts.ts";
 import { findProblems } from "../../../src/domain/problems/findProblems.ts";
 import { tellProblem } from "../../../src/sentences/problems.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 
 type Told = readonly [kind: string, fields: Record<string, unknown>];
 

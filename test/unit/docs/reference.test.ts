@@ -11,7 +11,7 @@ import { expect, test } from "vitest";
 import { createSchema } from "../../../resolvers/schema.ts";
 import { renderReference } from "../../../scripts/reference/render.ts";
 import { FOLLOWERS, POLICY } from "../../e2e/policy.ts";
-import { ROOT } from "../../support/sources.ts";
+import { ROOT } from "../../support/rules/sources.ts";
 
 const PAGES = join(ROOT, "docs/reference");
 const pages = readdirSync(PAGES).map((name) => readFileSync(join(PAGES, name), "utf8"));

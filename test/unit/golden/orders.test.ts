@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 import { golden } from "../../support/docs/golden.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 
 /** programme 1.9 to 1.18: what was handed over, what came back, and what was exchanged. */
 

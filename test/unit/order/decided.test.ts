@@ -5,7 +5,7 @@ import type { OrderView } from "../../../src/domain/order/facts.ts";
 import { decidePoints } from "../../../src/domain/points/decidePoints.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
-import { mergeAll } from "../../support/orderLives.ts";
+import { mergeAll } from "../../support/lives/orderLives.ts";
 import { parsed, type RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
 /** What is decided where a document could be read in two ways (ADR-0026). Amounts in GBP, one point a pound. */

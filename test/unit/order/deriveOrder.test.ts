@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 import type { OrderLineView, OrderView } from "../../../src/domain/order/facts.ts";
 import { EMPTY_FACTS, withMatchedReturns } from "../../../src/domain/order/mergeOrder.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 import type { RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
 type Fields = Record<string, unknown>;

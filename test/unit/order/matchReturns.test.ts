@@ -8,7 +8,7 @@ import {
   saleToMatch,
 } from "../../../src/domain/order/matchReturns.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 
 function sale(
   orderId: bigint,

@@ -11,7 +11,7 @@ import {
   withMatchedReturns,
 } from "../../../src/domain/order/mergeOrder.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
-import { anyDelivery, factsOfLife, mergeAll, orderLife } from "../../support/orderLives.ts";
+import { anyDelivery, factsOfLife, mergeAll, orderLife } from "../../support/lives/orderLives.ts";
 
 const version: fc.Arbitrary<FactVersion> = fc.record({
   occurredAt: fc.integer({ min: 0, max: 2 }).map((micros) => micros as Instant),

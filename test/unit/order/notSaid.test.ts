@@ -9,7 +9,7 @@ import {
 import type { OrderView } from "../../../src/domain/order/facts.ts";
 import { decidePoints } from "../../../src/domain/points/decidePoints.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 import {
   amendedEvent,
   cancelledEvent,

@@ -16,7 +16,7 @@ import {
 } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { Ruleset } from "../../../src/domain/ruleset/ruleset.ts";
-import { anyDelivery, factsOfLife, mergeAll, orderLife } from "../../support/orderLives.ts";
+import { anyDelivery, factsOfLife, mergeAll, orderLife } from "../../support/lives/orderLives.ts";
 import type { RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
 /** Two rules that round apart, so that sums per rule are worth checking. */

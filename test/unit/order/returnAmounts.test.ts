@@ -6,7 +6,7 @@ import { decidePoints } from "../../../src/domain/points/decidePoints.ts";
 import type { PointsDecision } from "../../../src/domain/points/decision.ts";
 import { bodyHash } from "../../../src/domain/purchase/hash.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 import { parsed, type RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
 type Fields = Record<string, unknown>;

@@ -6,7 +6,7 @@ import { explainNotEarning, NOT_EARNING } from "../../../src/domain/points/notEa
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
-import { factsOfLife, mergeAll } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll } from "../../support/lives/orderLives.ts";
 
 type Fields = Record<string, unknown>;
 type Event = readonly [kind: string, fields?: Fields];

@@ -8,7 +8,7 @@ import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRul
 import { parseRuleset, RulesetError } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { factsOfLife, mergeAll, orderLife } from "../../support/orderLives.ts";
+import { factsOfLife, mergeAll, orderLife } from "../../support/lives/orderLives.ts";
 import { testSeed } from "../../support/seed.ts";
 
 type Rule = RulesetDocument["earning"][number];

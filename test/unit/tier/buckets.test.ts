@@ -11,7 +11,7 @@ import {
 import type { DayBuckets } from "../../../src/domain/tier/state.ts";
 import { dateOfDayNumber } from "../../../src/domain/time/calendar.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 

@@ -8,7 +8,7 @@ import { progress } from "../../../src/domain/tier/progress.ts";
 import type { DayBuckets, TierState } from "../../../src/domain/tier/state.ts";
 import { addMicros, type Instant, type LocalDate } from "../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 
 function at(text: string): Instant {
   const instant = parseInstant(text);

@@ -4,7 +4,7 @@ import { standingFromRecord } from "../../../src/domain/tier/fromRecord.ts";
 import type { Grant } from "../../../src/domain/tier/grants.ts";
 import { decideStanding, type Standing } from "../../../src/domain/tier/standing.ts";
 import { grant, june, march, spentOn } from "../../support/grants.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 
 const before = memberRules(DEFAULT_RULESET_DOCUMENT);

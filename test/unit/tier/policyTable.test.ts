@@ -6,7 +6,7 @@ import { decideTier } from "../../../src/domain/tier/decideTier.ts";
 import type { TierState } from "../../../src/domain/tier/state.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 
 type Policy = RulesetDocument["tierPolicy"];

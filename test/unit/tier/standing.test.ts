@@ -12,7 +12,7 @@ import {
 import type { TierState } from "../../../src/domain/tier/state.ts";
 import { addMicros, type Instant } from "../../../src/domain/time/instant.ts";
 import { grant, june, march, spentOn } from "../../support/grants.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 
 const ruleset = memberRules(DEFAULT_RULESET_DOCUMENT);

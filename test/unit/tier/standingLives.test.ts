@@ -22,7 +22,7 @@ import {
 } from "../../../src/domain/time/instant.ts";
 import { localDateOf } from "../../../src/domain/time/zone.ts";
 import { grant, march, spentOn } from "../../support/grants.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 
 /** What may happen to a customer; `days` pass before it. */
 type Step = { readonly days: number } & (

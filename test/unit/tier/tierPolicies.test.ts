@@ -22,7 +22,7 @@ import {
   MICROS_PER_DAY,
 } from "../../../src/domain/time/instant.ts";
 import { localDateOf } from "../../../src/domain/time/zone.ts";
-import { memberRules } from "../../support/memberRules.ts";
+import { memberRules } from "../../support/lives/memberRules.ts";
 import { at } from "../../support/receiver.ts";
 import { testSeed } from "../../support/seed.ts";
 

@@ -2,7 +2,7 @@ import { makeExecutableSchema } from "@graphql-tools/schema";
 import { execute, getIntrospectionQuery, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
 import { createExecutor } from "../../../../src/server/execution/execute.ts";
-import { randomOperation } from "../../../support/randomOperations.ts";
+import { randomOperation } from "../../../support/lives/randomOperations.ts";
 import { rng, testSeed } from "../../../support/seed.ts";
 import { type Call, randomLiteral, schema, seen } from "./moodyGraph.ts";
 

@@ -1,7 +1,7 @@
 import { execute, type GraphQLObjectType, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
 import type { Execute } from "../../../../src/server/execution/execute.ts";
-import { randomSubscription } from "../../../support/randomOperations.ts";
+import { randomSubscription } from "../../../support/lives/randomOperations.ts";
 import { rng, testSeed } from "../../../support/seed.ts";
 import { schemaOf, told } from "./answers.ts";
 import {

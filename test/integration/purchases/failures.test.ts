@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Stage } from "../../../src/purchases/batch.ts";
 import { type BodyEncoding, decodeBody } from "../../../src/purchases/receive/intakeBody.ts";
 import { QUEUE_EVENTS_MAX } from "../../../src/purchases/receive/queue.ts";
-import { breaches } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   breakOrdersNumbered,
@@ -15,6 +14,7 @@ import {
   until,
   untilBlocked,
 } from "../../support/faults.ts";
+import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { bringBack, email, outcomesOf, sale } from "./events.ts";
 

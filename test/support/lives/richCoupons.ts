@@ -1,12 +1,12 @@
-import { formatInstant } from "../../src/domain/time/formatInstant.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
   type Instant,
   type LocalDate,
   MICROS_PER_DAY,
   MICROS_PER_SECOND,
-} from "../../src/domain/time/instant.ts";
-import { atTill, HOME_STORE, issued, issueRequest, redeemRequest, tillOf } from "./coupons.ts";
+} from "../../../src/domain/time/instant.ts";
+import { atTill, HOME_STORE, issued, issueRequest, redeemRequest, tillOf } from "../coupons.ts";
 import { PEOPLE, RichStage } from "./richStage.ts";
 
 /** Coupons of one person and for all, used online, offline, once too often, and taken back. */

@@ -1,6 +1,6 @@
-import type { Sql } from "../../db/connection/client.ts";
-import { decodeFacts } from "../../src/core/orderCodec.ts";
-import { deriveOrder } from "../../src/domain/order/deriveOrder.ts";
+import type { Sql } from "../../../db/connection/client.ts";
+import { decodeFacts } from "../../../src/core/orderCodec.ts";
+import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 
 /**
  * What a database says about the purchases of one run, without surrogate ids, processing times or

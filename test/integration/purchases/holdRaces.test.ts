@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { breaches } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import {
   type Paused,
@@ -8,6 +7,7 @@ import {
   until,
   untilBlocked,
 } from "../../support/faults.ts";
+import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 import { bringBack, email, link, looseReturn, order, type RawEvent, sale } from "./events.ts";

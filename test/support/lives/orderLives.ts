@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { type KeyedOrderFact, orderFactOf } from "../../src/domain/order/factOf.ts";
-import type { OrderFacts } from "../../src/domain/order/facts.ts";
-import { EMPTY_FACTS, mergeOrder } from "../../src/domain/order/mergeOrder.ts";
-import { parsed, type RawPurchaseEvent } from "./purchaseEvents.ts";
+import { type KeyedOrderFact, orderFactOf } from "../../../src/domain/order/factOf.ts";
+import type { OrderFacts } from "../../../src/domain/order/facts.ts";
+import { EMPTY_FACTS, mergeOrder } from "../../../src/domain/order/mergeOrder.ts";
+import { parsed, type RawPurchaseEvent } from "../purchaseEvents.ts";
 
 /**
  * Lives of one order, as its senders would write them: the raw events of everything that was ever said

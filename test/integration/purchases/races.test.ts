@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { breaches } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 import { email, moment, type RawEvent, sale } from "./events.ts";

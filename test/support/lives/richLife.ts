@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/connection/client.ts";
-import { runDue } from "../../src/core/advance.ts";
-import { formatInstant } from "../../src/domain/time/formatInstant.ts";
+import type { Sql } from "../../../db/connection/client.ts";
+import { runDue } from "../../../src/core/advance.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import {
   addMicros,
   type Instant,
@@ -10,13 +10,13 @@ import {
   MICROS_PER_DAY,
   MICROS_PER_MILLISECOND,
   MICROS_PER_SECOND,
-} from "../../src/domain/time/instant.ts";
-import { expireHolds } from "../../src/loyalty/points/expireHolds.ts";
-import { sweepHeld } from "../../src/purchases/sweepHeld.ts";
-import { about, liveMixed, liveOverrides, sale } from "../integration/verify/mixedLife.ts";
-import { HOME_STORE, tillOf } from "./coupons.ts";
+} from "../../../src/domain/time/instant.ts";
+import { expireHolds } from "../../../src/loyalty/points/expireHolds.ts";
+import { sweepHeld } from "../../../src/purchases/sweepHeld.ts";
+import { about, liveMixed, liveOverrides, sale } from "../../integration/verify/mixedLife.ts";
+import { HOME_STORE, tillOf } from "../coupons.ts";
+import { startReceiver, viewerOf } from "../receiver.ts";
 import { anyDelivery, orderLife } from "./orderLives.ts";
-import { startReceiver, viewerOf } from "./receiver.ts";
 import { RichCoupons } from "./richCoupons.ts";
 import { PEOPLE, setUpRich } from "./richStage.ts";
 

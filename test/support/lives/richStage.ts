@@ -1,17 +1,17 @@
 import { uuidv7 } from "uuidv7";
-import type { Sql } from "../../db/connection/client.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
-import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
+import type { Sql } from "../../../db/connection/client.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
+import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
 import {
   addMicros,
   type Instant,
   MICROS_PER_DAY,
   MICROS_PER_MILLISECOND,
-} from "../../src/domain/time/instant.ts";
-import { createCommands } from "../../src/graph/commands.ts";
-import { registerSource } from "../../src/programme/ensureProgramme.ts";
-import { setUpRetailer, type TestReceiver } from "./receiver.ts";
-import { rng } from "./seed.ts";
+} from "../../../src/domain/time/instant.ts";
+import { createCommands } from "../../../src/graph/commands.ts";
+import { registerSource } from "../../../src/programme/ensureProgramme.ts";
+import { setUpRetailer, type TestReceiver } from "../receiver.ts";
+import { rng } from "../seed.ts";
 
 /**
  * A retailer's weeks with rows in every table that `verify` looks at: orders of all kinds in four currencies, two

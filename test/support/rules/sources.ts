@@ -4,7 +4,7 @@ import { join, posix, relative } from "node:path";
 /** One source file, its path from the root of the project with forward slashes. */
 export type SourceFile = { readonly path: string; readonly text: string };
 
-export const ROOT = join(import.meta.dirname, "../..");
+export const ROOT = join(import.meta.dirname, "../../..");
 const FOLDERS = ["src", "resolvers", "db", "test", "bench", "scripts", "bin"];
 
 /** Whether a file is part of what is delivered. */

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decodeFacts } from "../../../src/core/orderCodec.ts";
 import { registerSource } from "../../../src/programme/ensureProgramme.ts";
-import { breaches, canonical } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
-import { anyDelivery, orderLife } from "../../support/orderLives.ts";
+import { breaches, canonical } from "../../support/lives/canonical.ts";
+import { anyDelivery, orderLife } from "../../support/lives/orderLives.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { email, type RawEvent } from "./events.ts";
 

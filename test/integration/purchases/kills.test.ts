@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findReleasedBefore } from "../../../db/queries/purchases/jobsHeld.ts";
-import { breaches } from "../../support/canonical.ts";
 import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { bringBack, type RawEvent, sale } from "./events.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import type { MarkedAct } from "../../src/domain/customer/marks.ts";
-import { soldEvent } from "./purchases.ts";
-import { STORE } from "./server.ts";
-import { startTwoServers } from "./twoServers.ts";
+import type { MarkedAct } from "../../../src/domain/customer/marks.ts";
+import { soldEvent } from "../purchases.ts";
+import { STORE } from "../server.ts";
+import { startTwoServers } from "../twoServers.ts";
 
 /** Two servers, and people who act for customers by turns on the one and the other. */
 export type IdentityBench = Awaited<ReturnType<typeof startIdentityBench>>;

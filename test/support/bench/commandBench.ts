@@ -1,10 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
-import type { CommandDeps } from "../../src/core/changeCustomer.ts";
-import { formatReport } from "../../src/verify/formatReport.ts";
-import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
-import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
-import { setUpRetailer, startReceiver, type TestReceiver } from "./receiver.ts";
+import type { CommandDeps } from "../../../src/core/changeCustomer.ts";
+import { formatReport } from "../../../src/verify/formatReport.ts";
+import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
+import { cloneTemplateDatabase, type TestDatabase } from "../database.ts";
+import { setUpRetailer, startReceiver, type TestReceiver } from "../receiver.ts";
 
 /** A retailer with a receiver and the commands beside it, on a database of their own. */
 export interface CommandBench {

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { IDLE_IN_TRANSACTION_MS } from "../../../db/connection/client.ts";
-import { breaches } from "../../support/canonical.ts";
 import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { until } from "../../support/faults.ts";
+import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { type RawEvent, sale } from "./events.ts";
 

@@ -3,7 +3,7 @@ import { join, posix, relative } from "node:path";
 import { readSources, type SourceFile } from "./sources.ts";
 import { isAboutRules } from "./tidyRules.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../../..");
 const RELEASED = join(ROOT, "docs/released/");
 
 /** Headings of docs/contract.md and docs/programme.md: `contract 5.3`, `programme 1.14 to 1.16`. */

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
-import { breaches, canonical } from "../../support/canonical.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { breaches, canonical } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { email, type RawEvent } from "./events.ts";
 

@@ -1,16 +1,16 @@
 import { uuidv7 } from "uuidv7";
 import { expect } from "vitest";
-import type { Role } from "../../src/domain/access/viewer.ts";
-import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
-import type { Instant } from "../../src/domain/time/instant.ts";
-import { adjustPoints } from "../../src/loyalty/points/adjustPoints.ts";
-import { authorisePoints } from "../../src/loyalty/points/authorisePoints.ts";
-import type { HoldAnswer } from "../../src/loyalty/points/hold.ts";
-import { formatReport } from "../../src/verify/formatReport.ts";
-import { verifyDatabase } from "../../src/verify/verifyDatabase.ts";
-import { sale } from "../integration/verify/mixedLife.ts";
-import { cloneTemplateDatabase } from "./database.ts";
-import { at, setUpRetailer, startReceiver, viewerOf } from "./receiver.ts";
+import type { Role } from "../../../src/domain/access/viewer.ts";
+import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
+import type { Instant } from "../../../src/domain/time/instant.ts";
+import { adjustPoints } from "../../../src/loyalty/points/adjustPoints.ts";
+import { authorisePoints } from "../../../src/loyalty/points/authorisePoints.ts";
+import type { HoldAnswer } from "../../../src/loyalty/points/hold.ts";
+import { formatReport } from "../../../src/verify/formatReport.ts";
+import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
+import { sale } from "../../integration/verify/mixedLife.ts";
+import { cloneTemplateDatabase } from "../database.ts";
+import { at, setUpRetailer, startReceiver, viewerOf } from "../receiver.ts";
 
 export const NOW = at("2026-03-10T12:00:00Z");
 
