@@ -10,6 +10,7 @@ import {
   changeCustomers,
   clockOf,
 } from "../core/changeCustomer.ts";
+import { noteSeen } from "../core/moves/applyPurchase.ts";
 import { maySendOf, type Viewer } from "../domain/access/viewer.ts";
 import {
   type Interaction,
@@ -28,7 +29,6 @@ import { AppError } from "../errors.ts";
 import { StaleError } from "../platform/stale.ts";
 import { transact } from "../platform/transact.ts";
 import type { CommandError } from "../platform/userErrors.ts";
-import { noteSeen } from "../purchases/applyPurchase.ts";
 import { rank } from "../purchases/identify.ts";
 import { eventKeyOf, identifierKey } from "../purchases/keys.ts";
 

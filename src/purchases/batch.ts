@@ -4,13 +4,14 @@ import type * as state from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { noEffects } from "../core/effects.ts";
+import type { ApplyContext } from "../core/moves/applyPurchase.ts";
 import { IDS_PER_ORDER } from "../core/moves/enrol.ts";
 import { idsForLots, type Workset } from "../core/state.ts";
 import { leafOfSale, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { StaleError } from "../platform/stale.ts";
-import { type ApplyContext, applyEvent } from "./applyPurchase.ts";
+import { applyItem } from "./applyItem.ts";
 import { type Claimed, claimBatch } from "./claim.ts";
 import { type Deferral, deferralsOf } from "./defer.ts";
 import { heldRow } from "./eventRow.ts";
@@ -167,7 +168,7 @@ class Batch {
             reason: "UNKNOWN_ORDER" as const,
             waitKey: anyWaitKey(item.event.references.map(waitKey.order)),
           }
-        : applyEvent(context, item, resolution, claimed.id, from);
+        : applyItem(context, item, resolution, claimed.id, from);
       if (applied.kind === "HOLD") {
         row = heldRow(claimed, applied.reason, applied.waitKey, from, item.held);
       } else {

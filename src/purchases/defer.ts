@@ -1,7 +1,7 @@
 import type { Catalog } from "../core/catalog.ts";
+import { joins } from "../core/moves/applyPurchase.ts";
 import { articlesOf, namedBy, touchesUnlinked } from "../core/moves/rematch.ts";
 import type { Workset } from "../core/state.ts";
-import { joins } from "./applyPurchase.ts";
 import type { EventItem, Item } from "./item.ts";
 import type { Plan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";

@@ -2,7 +2,6 @@ import type { EventClaimRow } from "../../db/queries/core/claims.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
-import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { IngestMode, PurchaseResult, Submission } from "./receive/submission.ts";
 
 /** The intake of one submission: its row is written with the first batch that holds one of its events. */
@@ -77,9 +76,4 @@ export type EventItem = Item & { readonly event: PurchaseEvent; readonly source:
 
 export function isEventItem(item: Item): item is EventItem {
   return item.event !== null && item.refusal === null && item.source !== null;
-}
-
-/** As of when its age counts: waiting makes no event old. */
-export function agesUntil({ held }: Pick<Item, "held">, now: Instant): Instant {
-  return held === null ? now : instantFromPg(held.recorded_at);
 }

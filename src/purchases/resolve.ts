@@ -1,4 +1,5 @@
 import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/core/claims.ts";
+import { agesUntil } from "../core/moves/applyPurchase.ts";
 import { isPlainToSee } from "../domain/identity/seen.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
 import { mayVisit } from "../domain/order/storeRights.ts";
@@ -9,7 +10,7 @@ import { amountFault } from "../domain/purchase/plausible.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
-import { agesUntil, type EventItem } from "./item.ts";
+import type { EventItem } from "./item.ts";
 import { anyWaitKey, identifierKey, referenceKey } from "./keys.ts";
 import type { Resolution, Resolved, ResolveInput } from "./resolution.ts";
 import { StoresOrders } from "./storesOrders.ts";

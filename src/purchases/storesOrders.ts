@@ -19,7 +19,7 @@ export class StoresOrders {
     }
   }
 
-  /** By what is known now; under the locks it is looked at again (apply.ts). ALONE: this batch cannot tell. */
+  /** By what is known now; under the locks it is looked at again (applyItem.ts). ALONE: this batch cannot tell. */
   rightOf(item: EventItem, orderIds: readonly bigint[], alone: boolean): StoreRight | "ALONE" {
     if (orderIds.length === 0) return { kind: "OWN" };
     const known = orderIds.flatMap((id) => this.#facts.get(id) ?? []);

@@ -2,6 +2,7 @@ import type { RecordedGrantRow } from "../../../db/queries/loyalty/grants.ts";
 import { advanceCustomer } from "../../core/advance.ts";
 import type { Catalog } from "../../core/catalog.ts";
 import { type Effects, noEffects } from "../../core/effects.ts";
+import { type ApplyContext, applyPurchase } from "../../core/moves/applyPurchase.ts";
 import { attachOrder } from "../../core/moves/attachOrder.ts";
 import { creditOrders } from "../../core/moves/enrol.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
@@ -20,14 +21,13 @@ import { decodeFact, type FactJson, identifiersOfFact } from "../../domain/purch
 import type { Grant } from "../../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
-import { type ApplyContext, applyEvent } from "../../purchases/applyPurchase.ts";
 import { referenceKey } from "../../purchases/keys.ts";
 import { ownAccounts } from "../checks/checkLedger.ts";
 import type { Group } from "../group.ts";
 import { creditAsBefore } from "./creditAsBefore.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
+import { channelsOf, recordedPurchase, versionKey } from "./recordedPurchase.ts";
 import { playMove, timesOf } from "./replayPoints.ts";
-import { channelsOf, rerunItem, versionKey } from "./rerunItem.ts";
 import { Telling, type Told } from "./telling.ts";
 
 /** What the recorded facts of a group come to, and what was odd on the way. */
@@ -142,7 +142,7 @@ class Player implements Replayed {
       );
     }
     const isMember = row.leaf_id !== null && joins.has(row.leaf_id);
-    const item = rerunItem({
+    const purchase = recordedPurchase({
       row,
       event,
       source: this.#catalog.sourceById(row.source_id),
@@ -154,13 +154,11 @@ class Player implements Replayed {
       ...(row.leaf_id === null || this.workset.roots.has(row.leaf_id) ? [] : [`c${row.leaf_id}`]),
       ...(this.workset.orders.has(orderId) ? [] : [`o${orderId}`]),
     ].map((key) => this.#publicIds.get(key) ?? "");
-    const applied = applyEvent(
+    const applied = applyPurchase(
       this.#context,
-      item,
+      purchase,
       {
-        kind: "APPLY",
         orderId,
-        opens: named.length === 0,
         leafId: row.leaf_id,
         matchedIdentifierId: null,
         identifierIds: identifiersOfFact(fact).map(({ id }) => id),
@@ -169,7 +167,6 @@ class Player implements Replayed {
           event.kind === "RETURNED" &&
           event.references.every(({ kind }) => kind === RETURN_REFERENCE_KIND),
         absorbs: named.slice(1),
-        visits: false,
       },
       row.id,
       recordedAt,

@@ -2,6 +2,7 @@ import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import { advanceCustomer } from "../../../src/core/advance.ts";
 import type { Catalog } from "../../../src/core/catalog.ts";
 import { type Effects, noEffects } from "../../../src/core/effects.ts";
+import type { ApplyContext } from "../../../src/core/moves/applyPurchase.ts";
 import { join } from "../../../src/core/moves/enrol.ts";
 import { PointsMoves } from "../../../src/core/moves/movePoints.ts";
 import { changeGrantsOf, decideTierOf } from "../../../src/core/moves/settleOrder.ts";
@@ -24,7 +25,7 @@ import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
 import type { GrantMode } from "../../../src/domain/tier/grants.ts";
 import { type VersionInForce, versionsSince } from "../../../src/domain/tier/throughVersions.ts";
 import { addMicros, type Instant, laterOf } from "../../../src/domain/time/instant.ts";
-import { type ApplyContext, applyEvent } from "../../../src/purchases/applyPurchase.ts";
+import { applyItem } from "../../../src/purchases/applyItem.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import { identifierKey, referenceKey } from "../../../src/purchases/keys.ts";
 import { resolve } from "../../../src/purchases/resolve.ts";
@@ -186,7 +187,7 @@ export class Life {
     const applied =
       resolution.kind === "HOLD"
         ? resolution
-        : applyEvent(this.context, item, resolution, this.#nextId(), now);
+        : applyItem(this.context, item, resolution, this.#nextId(), now);
     if (applied.kind === "HOLD") {
       this.results[id] = `HELD ${applied.reason}`;
       if (item.origin === "NEW") this.held.push(`${id} ${applied.reason}`);

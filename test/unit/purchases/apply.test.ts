@@ -4,7 +4,7 @@ import { outboxRows } from "../../../src/core/effects.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import { addMicros } from "../../../src/domain/time/instant.ts";
 import { StaleError } from "../../../src/platform/stale.ts";
-import { applyEvent } from "../../../src/purchases/applyPurchase.ts";
+import { applyItem } from "../../../src/purchases/applyItem.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import type { Resolution } from "../../../src/purchases/resolution.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
@@ -67,13 +67,7 @@ describe("when it is recorded", () => {
   test("facts of one customer are recorded one after another, whatever the clock says", () => {
     const one = life();
     const applied = [1n, 2n, 3n].map((n) =>
-      applyEvent(
-        one.context,
-        sale(),
-        to(900n + n),
-        n,
-        n === 3n ? at("2026-03-01T00:00:00Z") : NOON,
-      ),
+      applyItem(one.context, sale(), to(900n + n), n, n === 3n ? at("2026-03-01T00:00:00Z") : NOON),
     );
     const times = [NOON, addMicros(NOON, 1), addMicros(NOON, 2)];
     expect(applied.map((result) => "recordedAt" in result && result.recordedAt)).toEqual(times);
@@ -89,9 +83,9 @@ describe("when it is recorded", () => {
   test("so are facts of a guest's order, which has no customer whose times rise", () => {
     const one = life();
     const guest = { leafId: null };
-    const first = applyEvent(one.context, sale(), to(900n, guest), 1n, NOON);
+    const first = applyItem(one.context, sale(), to(900n, guest), 1n, NOON);
     const paid = item(settledEvent());
-    const second = applyEvent(one.context, paid, to(900n, { ...guest, opens: false }), 2n, NOON);
+    const second = applyItem(one.context, paid, to(900n, { ...guest, opens: false }), 2n, NOON);
     expect([first, second]).toMatchObject([
       { recordedAt: NOON, leafId: null },
       { recordedAt: addMicros(NOON, 1), leafId: null },
@@ -103,7 +97,7 @@ describe("when it is recorded", () => {
   test("a customer whom it makes begins with it, and in a backfill lived from when it happened", () => {
     for (const mode of ["LIVE", "BACKFILL"] as const) {
       const { context } = life();
-      const applied = applyEvent(context, sale({}, { mode }), to(900n, { leafId: 70n }), 1n, NOON);
+      const applied = applyItem(context, sale({}, { mode }), to(900n, { leafId: 70n }), 1n, NOON);
       expect(applied).toMatchObject({ recordedAt: NOON, leafId: 70n });
       expect(context.workset.roots.get(70n)).toBe(70n);
       const evaluatedAt = mode === "LIVE" ? NOON : at("2026-03-10T11:00:00Z");
@@ -115,9 +109,9 @@ describe("when it is recorded", () => {
     const one = life();
     const before = one.customer.evaluatedAt;
     const backfill = (occurredAt: string) => sale({ occurredAt }, { mode: "BACKFILL" });
-    applyEvent(one.context, backfill("2026-02-01T10:00:00Z"), to(900n), 1n, NOON);
+    applyItem(one.context, backfill("2026-02-01T10:00:00Z"), to(900n), 1n, NOON);
     expect(one.customer.evaluatedAt).toBe(before);
-    applyEvent(one.context, backfill("2026-03-09T10:00:00Z"), to(901n), 2n, NOON);
+    applyItem(one.context, backfill("2026-03-09T10:00:00Z"), to(901n), 2n, NOON);
     expect(one.customer.evaluatedAt).toBe(at("2026-03-09T10:00:00Z"));
     expect(one.effects.entries.at(-1)).toMatchObject({ business_period: "2026-03" });
   });
@@ -126,7 +120,7 @@ describe("when it is recorded", () => {
     const runs = (["IMPORT", "GRAPHQL"] as const).map((door) => {
       const { context, effects } = life();
       const intake = { submission: { door, requestId: "run-7" } } as EventItem["intake"];
-      applyEvent(context, sale({ store: "S01" }, { intake }), to(900n), 5n, NOON);
+      applyItem(context, sale({ store: "S01" }, { intake }), to(900n), 5n, NOON);
       return effects.entries.at(-1);
     });
     expect(runs).toMatchObject([
@@ -141,7 +135,7 @@ describe("who is told of it", () => {
     const { context, effects } = life();
     effects.news.clear();
     for (const [n, event] of events.entries()) {
-      applyEvent(context, event, to(900n + BigInt(n)), BigInt(n), NOON);
+      applyItem(context, event, to(900n + BigInt(n)), BigInt(n), NOON);
     }
     return outboxRows(effects, formatInstant).map(({ kind, announce }) => [kind, announce]);
   };
@@ -163,7 +157,7 @@ describe("who is told of it", () => {
       ["2026-03-09T11:00:00Z", "2026-03-10T11:00:00.000000Z"],
       ["2026-03-10T11:30:00Z", "2026-03-10T11:30:00.000000Z"],
     ] as const) {
-      applyEvent(one.context, sale({ occurredAt }), to(900n), 1n, NOON);
+      applyItem(one.context, sale({ occurredAt }), to(900n), 1n, NOON);
       expect(seen()).toBe(latest);
     }
   });
@@ -177,8 +171,8 @@ describe("what an order keeps of its events", () => {
     const paid = (value: string) => item(settledEvent(numbered(value)));
     const resolved = (ids: readonly bigint[]) =>
       to(order.id, { opens: false, identifierIds: ids, matchedIdentifierId: ids[0] ?? null });
-    applyEvent(one.context, paid("A"), resolved([5n, 6n]), 1n, NOON);
-    applyEvent(one.context, paid("A-2"), resolved([7n, 5n]), 2n, NOON);
+    applyItem(one.context, paid("A"), resolved([5n, 6n]), 1n, NOON);
+    applyItem(one.context, paid("A-2"), resolved([7n, 5n]), 2n, NOON);
     expect(order.refs.map((reference) => reference[3])).toEqual(["A", "A-2"]);
     expect([...order.identifierIds].slice(-3)).toEqual([5n, 6n, 7n]);
     expect(new Set(order.identifierIds).size).toBe(order.identifierIds.length);
@@ -187,13 +181,13 @@ describe("what an order keeps of its events", () => {
 
   test("of an order that turns out to be part of it too, and that one's customer loses the points", () => {
     const one = life();
-    applyEvent(one.context, sale(), to(900n, { leafId: 70n, identifierIds: [8n] }), 1n, NOON);
+    applyItem(one.context, sale(), to(900n, { leafId: 70n, identifierIds: [8n] }), 1n, NOON);
     const other = one.workset.customers.get(70n);
     other?.accounts.clear();
     const order = orderA(one);
     const joins = item(settledEvent({ references: [{ kind: "order", value: "A" }] }));
     one.effects.news.clear();
-    applyEvent(one.context, joins, to(order.id, { opens: false, absorbs: [900n] }), 2n, NOON);
+    applyItem(one.context, joins, to(order.id, { opens: false, absorbs: [900n] }), 2n, NOON);
     const absorbed = one.workset.orders.get(900n);
     expect(absorbed).toMatchObject({ absorbedInto: order.id, recordedAt: one.customer.recordedAt });
     expect(absorbed?.settled?.decision.earned).toEqual([]);
@@ -212,7 +206,7 @@ describe("what a store may do is looked at again under the locks", () => {
     const one = life();
     const order = orderA(one);
     const [facts, event] = [order.facts, amends()];
-    const apply = () => applyEvent(one.context, event, to(order.id, { opens: false }), 1n, NOON);
+    const apply = () => applyItem(one.context, event, to(order.id, { opens: false }), 1n, NOON);
     expect(apply).toThrow(StaleError);
     expect([event.slow, order.facts]).toEqual([true, facts]);
   });
@@ -222,12 +216,12 @@ describe("what a store may do is looked at again under the locks", () => {
     const back = item(returnedEvent(), { ...bound });
     const { id } = orderA(one);
     const resolved = (visits: boolean) => to(id, { opens: false, visits });
-    expect(() => applyEvent(one.context, back, resolved(false), 1n, NOON)).toThrow(StaleError);
-    expect(applyEvent(one.context, back, resolved(true), 1n, NOON)).toMatchObject({ orderId: id });
+    expect(() => applyItem(one.context, back, resolved(false), 1n, NOON)).toThrow(StaleError);
+    expect(applyItem(one.context, back, resolved(true), 1n, NOON)).toMatchObject({ orderId: id });
     const own = sale({ store: "S01" }, { ...bound });
-    expect(applyEvent(one.context, own, to(900n), 2n, NOON)).toMatchObject({ orderId: 900n });
+    expect(applyItem(one.context, own, to(900n), 2n, NOON)).toMatchObject({ orderId: 900n });
     const again = item(settledEvent(), { ...bound });
-    expect(() => applyEvent(one.context, again, to(900n, { visits: true }), 3n, NOON)).toThrow();
+    expect(() => applyItem(one.context, again, to(900n, { visits: true }), 3n, NOON)).toThrow();
   });
 });
 
@@ -238,7 +232,7 @@ describe("an order that fulfilments alone make", () => {
   /** 180 days before noon of 10 March. */
   const JUST = "2025-09-11T12:00:00Z";
   const outcome = (event: EventItem, one = life()) => {
-    const applied = applyEvent(one.context, event, to(900n), 1n, NOON);
+    const applied = applyItem(one.context, event, to(900n), 1n, NOON);
     return applied.kind === "HOLD" ? [applied.reason, applied.waitKey] : applied.kind;
   };
   const WAITS = ["OLD_EVENT", "operator"];
@@ -269,7 +263,7 @@ describe("an order that fulfilments alone make", () => {
     expect(outcome(dispatch("2025-09-11T11:00:00Z", "F-3"), one)).toEqual(WAITS);
     const placed = life();
     const { id } = orderA(placed);
-    const late = applyEvent(placed.context, dispatch(LONG_AGO), to(id, { opens: false }), 1n, NOON);
+    const late = applyItem(placed.context, dispatch(LONG_AGO), to(id, { opens: false }), 1n, NOON);
     expect(late.kind).toBe("APPLIED");
   });
 });
@@ -282,7 +276,7 @@ describe("whoever joins by it", () => {
     const joins = (joining: ReadonlySet<bigint> | null) => {
       const workset = { ...nobody.workset, joining };
       const event = sale({ channel: undefined, store: "S01" }, { source: JOINING });
-      return applyEvent({ ...nobody.context, workset }, event, to(900n), 1n, NOON);
+      return applyItem({ ...nobody.context, workset }, event, to(900n), 1n, NOON);
     };
     expect(() => joins(new Set())).toThrow(StaleError);
     expect(nobody.effects.memberships).toEqual([]);

@@ -1,6 +1,28 @@
-import { newsOf } from "../core/effects.ts";
-import { join } from "../core/moves/enrol.ts";
-import { articlesOf, lacksSale, settleMatched } from "../core/moves/rematch.ts";
+import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
+import { forbiddingMark } from "../../domain/customer/marks.ts";
+import { deriveOrder } from "../../domain/order/deriveOrder.ts";
+import { orderFactOf } from "../../domain/order/factOf.ts";
+import type { OrderFacts } from "../../domain/order/facts.ts";
+import { absorbFacts, EMPTY_FACTS, mergeOrder } from "../../domain/order/mergeOrder.ts";
+import { decidePoints } from "../../domain/points/decidePoints.ts";
+import type { PurchaseEvent } from "../../domain/purchase/event.ts";
+import { type HoldReason, OLD_EVENT_DAYS, waitKey } from "../../domain/purchase/holds.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../../domain/time/instant.ts";
+import { instantFromPg } from "../../domain/time/parseInstant.ts";
+import { StaleError } from "../../platform/stale.ts";
+import { newsOf } from "../effects.ts";
+import type { Cause, PostingContext } from "../points/context.ts";
+import { postDecision } from "../points/post.ts";
+import {
+  type CustomerWork,
+  membershipKey,
+  newCustomer,
+  newOrder,
+  type OrderWork,
+} from "../state.ts";
+import { join } from "./enrol.ts";
+import { articlesOf, lacksSale, settleMatched } from "./rematch.ts";
 import {
   decideTierOf,
   giveOrder,
@@ -9,29 +31,7 @@ import {
   NOTHING,
   rootOf,
   settleOrder,
-} from "../core/moves/settleOrder.ts";
-import type { Cause, PostingContext } from "../core/points/context.ts";
-import { postDecision } from "../core/points/post.ts";
-import {
-  type CustomerWork,
-  membershipKey,
-  newCustomer,
-  newOrder,
-  type OrderWork,
-} from "../core/state.ts";
-import { forbiddingMark } from "../domain/customer/marks.ts";
-import { deriveOrder } from "../domain/order/deriveOrder.ts";
-import { orderFactOf } from "../domain/order/factOf.ts";
-import type { OrderFacts } from "../domain/order/facts.ts";
-import { absorbFacts, EMPTY_FACTS, mergeOrder } from "../domain/order/mergeOrder.ts";
-import { decidePoints } from "../domain/points/decidePoints.ts";
-import { type HoldReason, OLD_EVENT_DAYS, waitKey } from "../domain/purchase/holds.ts";
-import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
-import { StaleError } from "../platform/stale.ts";
-import { agesUntil, type EventItem } from "./item.ts";
-import type { Resolution } from "./resolution.ts";
-import { rightOfItem } from "./storesOrders.ts";
+} from "./settleOrder.ts";
 
 export interface ApplyContext extends PostingContext {
   readonly newPublicId: () => string;
@@ -46,7 +46,30 @@ export type Applied =
     }
   | { readonly kind: "HOLD"; readonly reason: HoldReason; readonly waitKey: string };
 
-type ToApply = Extract<Resolution, { kind: "APPLY" }>;
+/** A purchase event, and what its applying depends on beside it. */
+export interface Purchase {
+  readonly event: PurchaseEvent;
+  readonly source: Pick<SourceRow, "id" | "code" | "default_channel" | "auto_enrol">;
+  readonly mode: "LIVE" | "BACKFILL";
+  /** The import that it came with. */
+  readonly run: string | null;
+  /** What a hold would wait for is decided at once. */
+  readonly decideAtOnce: boolean;
+  /** What it waited for, and since when; null when it has not. */
+  readonly held: { readonly reason: string | null; readonly recorded_at: string } | null;
+}
+
+/** Where it was found to belong. */
+export interface Destination {
+  readonly orderId: bigint;
+  readonly leafId: bigint | null;
+  readonly matchedIdentifierId: bigint | null;
+  readonly identifierIds: readonly bigint[];
+  /** A return that names no order: it is a document of its own and is matched to sales. */
+  readonly returnDocument: boolean;
+  /** Other orders that it shows to be the same one. */
+  readonly absorbs: readonly bigint[];
+}
 
 /**
  * Applies one event to the rows in memory: merges it into its order, posts the difference in points, decides the
@@ -54,41 +77,40 @@ type ToApply = Extract<Resolution, { kind: "APPLY" }>;
  *
  * `recordedFrom` is the earliest time it may be recorded at; per customer times only rise (contract 8.2).
  */
-export function applyEvent(
+export function applyPurchase(
   context: ApplyContext,
-  item: EventItem,
-  resolution: ToApply,
+  purchase: Purchase,
+  destination: Destination,
   eventRowId: bigint,
   recordedFrom: Instant,
 ): Applied {
-  const { event } = item;
-  checkRight(context, item, resolution);
-  const customer = customerFor(context, resolution.leafId, item, recordedFrom);
-  const absorbed = resolution.absorbs.map((id) => context.workset.orders.get(id) as OrderWork);
+  const { event } = purchase;
+  const customer = customerFor(context, destination.leafId, purchase, recordedFrom);
+  const absorbed = destination.absorbs.map((id) => context.workset.orders.get(id) as OrderWork);
   const others = otherCustomers(context, customer, absorbed);
   let recordedAt = recordedFrom;
-  let now = item.mode === "BACKFILL" ? event.occurredAt : recordedFrom;
+  let now = purchase.mode === "BACKFILL" ? event.occurredAt : recordedFrom;
   for (const involved of customer === null ? others : [customer, ...others]) {
     recordedAt = laterOf(recordedAt, addMicros(involved.recordedAt, involved.isNew ? 0 : 1));
     now = laterOf(now, involved.evaluatedAt);
   }
-  const known = context.workset.orders.get(resolution.orderId);
+  const known = context.workset.orders.get(destination.orderId);
   // Guest orders have no customer whose times rise: what came first is told by the order's own.
   for (const order of known === undefined ? absorbed : [known, ...absorbed]) {
     recordedAt = laterOf(recordedAt, addMicros(order.recordedAt, 1));
   }
-  now = item.mode === "BACKFILL" ? now : laterOf(now, recordedAt);
+  now = purchase.mode === "BACKFILL" ? now : laterOf(now, recordedAt);
   const cause: Cause = {
     eventRowId,
-    actor: `source:${item.source.code}`,
+    actor: `source:${purchase.source.code}`,
     store: event.store,
-    run: item.intake?.submission.door === "IMPORT" ? item.intake.submission.requestId : null,
+    run: purchase.run,
     recordedAt,
     now,
   };
 
-  const announce = item.mode === "LIVE" && !event.history;
-  const { key, fact } = orderFactOf(event, item.source.default_channel);
+  const announce = purchase.mode === "LIVE" && !event.history;
+  const { key, fact } = orderFactOf(event, purchase.source.default_channel);
   let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, fact).facts;
   for (const other of absorbed) {
     facts = absorbFacts(facts, other.facts);
@@ -96,42 +118,42 @@ export function applyEvent(
   const missingRate =
     customer === null
       ? null
-      : missingRateOf(context, facts, item, { known, leafId: resolution.leafId as bigint });
-  if (missingRate !== null && !item.decideAtOnce) {
+      : missingRateOf(context, facts, purchase, { known, leafId: destination.leafId as bigint });
+  if (missingRate !== null && !purchase.decideAtOnce) {
     return { kind: "HOLD", reason: "RATE_MISSING", waitKey: waitKey.rate(missingRate) };
   }
-  if (movesPlacingBack(item, known?.facts ?? null, facts, recordedFrom)) {
+  if (movesPlacingBack(purchase, known?.facts ?? null, facts, recordedFrom)) {
     return { kind: "HOLD", reason: "OLD_EVENT", waitKey: waitKey.operator };
   }
   if (
-    resolution.returnDocument &&
-    resolution.leafId !== null &&
-    !item.decideAtOnce &&
-    lacksSale(context, resolution.leafId, resolution.orderId, facts)
+    destination.returnDocument &&
+    destination.leafId !== null &&
+    !purchase.decideAtOnce &&
+    lacksSale(context, destination.leafId, destination.orderId, facts)
   ) {
     return {
       kind: "HOLD",
       reason: "RETURN_WITHOUT_SALE",
-      waitKey: waitKey.sale(resolution.leafId),
+      waitKey: waitKey.sale(destination.leafId),
     };
   }
 
   // From here on it is applied.
   if (customer !== null) {
-    enrol(context, item, customer, resolution, cause);
+    enrol(context, purchase, customer, destination, cause);
     decideTierOf(context, customer, cause, announce);
   }
-  const order = known ?? openOrder(context, resolution, item, eventRowId);
+  const order = known ?? openOrder(context, destination, purchase, eventRowId);
   const namedBefore = new Set(
-    resolution.leafId !== null && context.workset.unlinked.has(resolution.leafId)
+    destination.leafId !== null && context.workset.unlinked.has(destination.leafId)
       ? [order, ...absorbed].flatMap((part) => [...articlesOf(part.facts)])
       : [],
   );
-  if (order.leafId === null && resolution.leafId !== null) {
-    giveOrder(context, order, resolution.leafId, absorbed);
+  if (order.leafId === null && destination.leafId !== null) {
+    giveOrder(context, order, destination.leafId, absorbed);
   }
-  order.matchedIdentifierId ??= resolution.matchedIdentifierId;
-  order.identifierIds = union(order.identifierIds, resolution.identifierIds);
+  order.matchedIdentifierId ??= destination.matchedIdentifierId;
+  order.identifierIds = union(order.identifierIds, destination.identifierIds);
   order.refs = unionOfRefs(
     order.refs,
     event.references.map((r) => [r.source, r.kind, r.scope, r.value] as const),
@@ -145,7 +167,7 @@ export function applyEvent(
   const settle = (one: OrderWork) => settleOrder(context, one, cause);
   if (customer === null) settle(order);
   else {
-    const { returnDocument: isReturnDocument } = resolution;
+    const { returnDocument: isReturnDocument } = destination;
     settleMatched(context, { order, isReturnDocument, absorbed, namedBefore }, settle);
     for (const involved of [customer, ...others]) {
       decideTierOf(context, involved, cause, announce);
@@ -153,7 +175,7 @@ export function applyEvent(
       involved.evaluatedAt = now;
       involved.dirty = true;
     }
-    noteSeen(customer, item.source.id, event.occurredAt);
+    noteSeen(customer, purchase.source.id, event.occurredAt);
     const news = newsOf(context.effects, customer, recordedAt);
     news.orders.add(order.publicId);
     news.announce ||= announce;
@@ -161,27 +183,10 @@ export function applyEvent(
   return { kind: "APPLIED", orderId: order.id, leafId: order.leafId, recordedAt };
 }
 
-/**
- * What a store may do was found before the locks: it must still be so now. Else the batch is planned again, and this
- * event runs alone, where nothing but the order itself is looked at. Throws: StaleError.
- */
-function checkRight({ workset }: ApplyContext, item: EventItem, resolution: ToApply): void {
-  if (item.boundStore === null) return;
-  const ids = [resolution.orderId, ...resolution.absorbs];
-  const right = rightOfItem(
-    item,
-    ids.flatMap((id) => workset.orders.get(id)?.facts ?? []),
-  );
-  if (right.kind !== (resolution.visits ? "VISITING" : "OWN")) {
-    item.slow = true;
-    throw new StaleError("the order is another store's by now, or this one's");
-  }
-}
-
 function customerFor(
   context: ApplyContext,
   leafId: bigint | null,
-  item: EventItem,
+  purchase: Purchase,
   at: Instant,
 ): CustomerWork | null {
   if (leafId === null) {
@@ -191,7 +196,7 @@ function customerFor(
   if (rootId !== undefined) {
     return context.workset.customers.get(rootId) as CustomerWork;
   }
-  const businessStart = item.mode === "BACKFILL" ? item.event.occurredAt : at;
+  const businessStart = purchase.mode === "BACKFILL" ? purchase.event.occurredAt : at;
   const customer = newCustomer(leafId, context.newPublicId(), at);
   customer.evaluatedAt = businessStart;
   context.workset.customers.set(leafId, customer);
@@ -219,16 +224,16 @@ function otherCustomers(
 
 function openOrder(
   context: ApplyContext,
-  resolution: ToApply,
-  item: EventItem,
+  destination: Destination,
+  purchase: Purchase,
   eventRowId: bigint,
 ): OrderWork {
   const order = newOrder({
-    id: resolution.orderId,
+    id: destination.orderId,
     publicId: context.newPublicId(),
     leafId: null,
-    matchedIdentifierId: resolution.matchedIdentifierId,
-    sourceId: item.source.id,
+    matchedIdentifierId: destination.matchedIdentifierId,
+    sourceId: purchase.source.id,
     openedByEventId: eventRowId,
   });
   context.workset.orders.set(order.id, order);
@@ -239,10 +244,10 @@ function openOrder(
 function missingRateOf(
   context: ApplyContext,
   facts: OrderFacts,
-  item: EventItem,
+  purchase: Purchase,
   { known, leafId }: { readonly known: OrderWork | undefined; readonly leafId: bigint },
 ): string | null {
-  const own = context.catalog.rulesetAt(item.event.occurredAt).programme.currency;
+  const own = context.catalog.rulesetAt(purchase.event.occurredAt).programme.currency;
   let foreign = false;
   for (const fact of facts.facts.values()) {
     foreign ||= fact.currency !== null && fact.currency !== own;
@@ -259,7 +264,7 @@ function missingRateOf(
   if (mark !== null) {
     return null;
   }
-  const willEarn = enrols(item, marks) || leafEarns(context, leafId, view.placedAt, ruleset);
+  const willEarn = enrols(purchase, marks) || leafEarns(context, leafId, view.placedAt, ruleset);
   const outcome = decidePoints({ view, ruleset, earns: willEarn, basis: null });
   return outcome.kind === "MISSING_RATE" ? outcome.missingRate.currency : null;
 }
@@ -269,28 +274,33 @@ function missingRateOf(
  * event (resolve.ts), but where nothing describes the order any kind of event may say it, if it is the oldest.
  */
 function movesPlacingBack(
-  item: EventItem,
+  purchase: Purchase,
   before: OrderFacts | null,
   after: OrderFacts,
   now: Instant,
 ): boolean {
-  const { event, decideAtOnce, held } = item;
-  const oldest = addMicros(agesUntil(item, now), -OLD_EVENT_DAYS * MICROS_PER_DAY);
+  const { event, decideAtOnce, held } = purchase;
+  const oldest = addMicros(agesUntil(purchase, now), -OLD_EVENT_DAYS * MICROS_PER_DAY);
   const isAskedFor = event.placedAt !== null && event.placedAt < oldest && !event.history;
   if (!isAskedFor || decideAtOnce || held?.reason === "OLD_EVENT") return false;
   const { placedAt } = deriveOrder(after);
   return placedAt < oldest && (before === null || placedAt < deriveOrder(before).placedAt);
 }
 
+/** As of when its age counts: waiting makes no event old. */
+export function agesUntil({ held }: Pick<Purchase, "held">, now: Instant): Instant {
+  return held === null ? now : instantFromPg(held.recorded_at);
+}
+
 /** Whether the event makes its customer a member: as the source says, where no mark forbids to enrol them. */
-function enrols({ source }: EventItem, marks: ReadonlySet<string>): boolean {
+function enrols({ source }: Pick<Purchase, "source">, marks: ReadonlySet<string>): boolean {
   return source.auto_enrol && forbiddingMark("enrolCustomer", marks) === null;
 }
 
 /** Whether the event makes the leaf, whose customer is there already, a member; it may have bought something before. */
 export function joins(
   { catalog, workset }: Pick<ApplyContext, "catalog" | "workset">,
-  item: EventItem,
+  purchase: Pick<Purchase, "source">,
   leafId: bigint,
   now: Instant,
 ): boolean {
@@ -298,20 +308,20 @@ export function joins(
   return (
     // A closed membership stays closed: only the customer may come back.
     !workset.memberships.has(membershipKey(leafId, programme)) &&
-    enrols(item, marksOf(workset, leafId))
+    enrols(purchase, marksOf(workset, leafId))
   );
 }
 
 /** Throws: StaleError when what was bought before is not loaded. */
 function enrol(
   context: ApplyContext,
-  item: EventItem,
+  purchase: Purchase,
   customer: CustomerWork,
-  resolution: ToApply,
+  destination: Destination,
   cause: Cause,
 ): void {
-  const leafId = resolution.leafId as bigint;
-  if (!joins(context, item, leafId, cause.now)) {
+  const leafId = destination.leafId as bigint;
+  if (!joins(context, purchase, leafId, cause.now)) {
     return;
   }
   const { joining } = context.workset;
@@ -324,11 +334,11 @@ function enrol(
       customer,
       leaves: [leafId],
       termsVersion: null,
-      channel: item.event.channel ?? item.source.default_channel,
-      store: item.event.store,
+      channel: purchase.event.channel ?? purchase.source.default_channel,
+      store: purchase.event.store,
     },
     cause,
-    new Set([resolution.orderId, ...resolution.absorbs]),
+    new Set([destination.orderId, ...destination.absorbs]),
   );
 }
 

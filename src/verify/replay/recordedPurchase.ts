@@ -1,17 +1,17 @@
+import type { Purchase } from "../../core/moves/applyPurchase.ts";
 import { channelsInFacts } from "../../core/orderCodec.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { besideOfFact, type FactJson } from "../../domain/purchase/factCodec.ts";
-import type { EventItem } from "../../purchases/item.ts";
 import type { Group } from "../group.ts";
 import type { RecordedFact } from "./recordedFacts.ts";
 
 /**
- * An applied event as the write path takes it, so that it is applied once more.
+ * An applied event as the move takes it, so that it is applied once more.
  *
  * @param enrols whether its customer became a member by it
  * @param defaultChannelBefore what its source filled in for an event of reading 1; undefined: not on record
  */
-export function rerunItem({
+export function recordedPurchase({
   row,
   event,
   source,
@@ -20,15 +20,12 @@ export function rerunItem({
 }: {
   readonly row: Extract<RecordedFact, { kind: "EVENT" }>["event"];
   readonly event: PurchaseEvent;
-  readonly source: EventItem["source"];
+  readonly source: Purchase["source"];
   readonly enrols: boolean;
   readonly defaultChannelBefore: string | null | undefined;
-}): EventItem {
+}): Purchase {
   return {
-    origin: "RERUN",
-    sentBy: null,
     event,
-    refusal: null,
     source: {
       ...source,
       // What the source's settings made of this event then, not what they would make of it now.
@@ -38,26 +35,11 @@ export function rerunItem({
           ? (defaultChannelBefore ?? source.default_channel)
           : besideOfFact(row.fact as FactJson).defaultChannel,
     },
-    eventId: row.event_id,
-    bodyHash: null,
-    hashVersion: 0,
-    held: null,
-    intake: null,
-    position: 0,
     mode: row.mode,
+    run: null,
     // It was applied: whatever it might wait for was there, or its wait was over.
     decideAtOnce: true,
-    now: null,
-    // It was allowed when it was applied.
-    boundStore: null,
-    isApproved: true,
-    keys: [],
-    eventKey: null,
-    rounds: 0,
-    slow: false,
-    rematches: false,
-    settle: () => {},
-    fail: () => {},
+    held: null,
   };
 }
 
