@@ -2,8 +2,8 @@ import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { createSchema } from "../../resolvers/schema.ts";
 import type { Context } from "../../src/graph/context.ts";
-import { openPeer, type PeerInput } from "../peers/peers.ts";
 import { inputOfChild, serveParent } from "./children.ts";
+import { openPeer, type PeerInput } from "./peers.ts";
 
 /** Apollo as its manual starts it, on our schema and resolvers. */
 

@@ -2,8 +2,8 @@ import type { AddressInfo } from "node:net";
 import fastify from "fastify";
 import mercurius from "mercurius";
 import { createSchema } from "../../resolvers/schema.ts";
-import { openPeer, type PeerInput } from "../peers/peers.ts";
 import { inputOfChild, serveParent } from "./children.ts";
+import { openPeer, type PeerInput } from "./peers.ts";
 
 /** Mercurius with its just-in-time compiler, on our schema and resolvers. */
 
