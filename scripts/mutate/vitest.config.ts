@@ -20,7 +20,7 @@ class QuickFirst extends BaseSequencer {
   }
 }
 /** The last stands for all others. */
-const ORDER = ["/unit/handoff/", "/unit/golden/", "/unit/", "/"];
+const ORDER = ["/unit/purchases/", "/unit/golden/", "/unit/", "/"];
 
 export default defineConfig({
   resolve,
@@ -28,7 +28,7 @@ export default defineConfig({
     pool: "forks",
     include: [
       "test/unit/**/*.test.ts",
-      ...(withDatabase ? ["test/integration/handoff/**/*.test.ts"] : []),
+      ...(withDatabase ? ["test/integration/purchases/**/*.test.ts"] : []),
     ],
     exclude: [
       // They read the whole project, which stands changed in Stryker's copy.

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RULE_GROUPS } from "../../../scripts/mutate/groups.ts";
 import { sampleLines } from "../../../scripts/mutate/sample.ts";
@@ -33,4 +33,13 @@ test("every file of the rules and of the write path is watched by one group, whe
   );
   const watchers = (file: string) => folders.filter((folder) => file.startsWith(`${folder}/`));
   expect(files.filter((file) => watchers(file).length !== 1)).toEqual([]);
+});
+
+test("every test folder and file that mutants are asked by, or kept from, is there", () => {
+  const config = readFileSync("scripts/mutate/vitest.config.ts", "utf8");
+  const named = [...config.matchAll(/"((?:test)?\/(?:unit|integration)\/[^"*]+)/g)].map(
+    ([, path = ""]) => (path.startsWith("/") ? `test${path}` : path),
+  );
+  expect(named.length).toBeGreaterThan(6);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
