@@ -1,9 +1,9 @@
 import type { Catalog } from "../core/catalog.ts";
 import { joins } from "../core/moves/applyPurchase.ts";
-import { articlesOf, namedBy, touchesUnlinked } from "../core/moves/rematch.ts";
+import { articlesOf, touchesUnlinked } from "../core/moves/rematch.ts";
 import type { Workset } from "../core/state.ts";
 import type { EventItem, Item } from "./item.ts";
-import type { Plan } from "./plan.ts";
+import { articlesNamed, type Plan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 
 /**
@@ -28,6 +28,7 @@ export function deferralsOf(
   catalog: Catalog,
 ): Map<EventItem, Deferral> {
   const deferred = new Map<EventItem, Deferral>();
+  const named = workset.unlinked.size === 0 ? NOTHING_NAMED : articlesNamed(plan.resolved);
   const left = newLeft();
   const leftToRematch = newLeft();
   for (const [item, resolution] of plan.resolved.resolutions) {
@@ -35,7 +36,7 @@ export function deferralsOf(
       ? "BEHIND"
       : isBehind(item, resolution, leftToRematch)
         ? "REMATCH"
-        : reasonOf(plan, workset, locked, { matchesReturns, catalog }, item, resolution);
+        : reasonOf(plan, workset, locked, { matchesReturns, catalog, named }, item, resolution);
     if (why === null) {
       continue;
     }
@@ -81,11 +82,20 @@ function isBehind(item: EventItem, resolution: Resolution, left: Left): boolean 
   return item.keys.some((key) => left.keys.has(key));
 }
 
+const NOTHING_NAMED: ReadonlyMap<bigint, ReadonlySet<string>> = new Map();
+
+interface Grounds {
+  readonly matchesReturns: boolean;
+  readonly catalog: Catalog;
+  /** What the batch says of each order. */
+  readonly named: ReadonlyMap<bigint, ReadonlySet<string>>;
+}
+
 function reasonOf(
   plan: Plan,
   workset: Workset,
   locked: ReadonlySet<bigint>,
-  { matchesReturns, catalog }: { readonly matchesReturns: boolean; readonly catalog: Catalog },
+  { matchesReturns, catalog, named }: Grounds,
   item: EventItem,
   resolution: Resolution,
 ): Deferral["why"] | null {
@@ -116,17 +126,16 @@ function reasonOf(
   if (resolution.returnDocument || (!isNew && joins({ catalog, workset }, item, leafId, now))) {
     return "REMATCH";
   }
-  return needsRematch(workset, leafId, item, resolution.orderId) ? "REMATCH" : null;
+  if (!workset.unlinked.has(leafId)) {
+    return null;
+  }
+  const { orderId } = resolution;
+  const order = workset.orders.get(orderId);
+  // Also what the batch says of a guest's order before this event says whose it is.
+  const articles = (named.get(orderId) ?? NONE).union(
+    order === undefined ? NONE : articlesOf(order.facts),
+  );
+  return touchesUnlinked(workset, leafId, articles) ? "REMATCH" : null;
 }
 
-function needsRematch(workset: Workset, leafId: bigint, item: EventItem, orderId: bigint): boolean {
-  if (!workset.unlinked.has(leafId)) {
-    return false;
-  }
-  const order = workset.orders.get(orderId);
-  const articles = namedBy(item.event);
-  for (const article of order === undefined ? [] : articlesOf(order.facts)) {
-    articles.add(article);
-  }
-  return touchesUnlinked(workset, leafId, articles);
-}
+const NONE: ReadonlySet<string> = new Set();

@@ -137,7 +137,7 @@ export class LockedState {
         unlinked: unlinked.rows,
       },
       {
-        searched: matchesReturns(this.#options) ? this.#searched() : null,
+        searched: this.#searched(),
         joining: new Set(joining.map(({ leafId }) => leafId)),
       },
     );

@@ -263,21 +263,18 @@ async function candidatesOf(
   for (const { leaf_id } of memberships) mayJoin.delete(leaf_id);
   const joining = [...mayJoin].map(([leafId, since]) => ({ leafId, since }));
   const unlinkedOf = Map.groupBy(unlinked, (row) => row.leaf_id);
-  const articlesOfOrder = new Map(
-    orders.map((order) => [order.id, articlesOf(decodeFacts(order.facts))]),
-  );
+  const inBatch = articlesNamed(resolved);
+  const stored = new Map(orders.map((order) => [order.id, articlesOf(decodeFacts(order.facts))]));
   const articlesOfLeaf = new Map<bigint, Set<string>>();
   for (const { item, resolution, leafId } of applying) {
-    const own = namedBy(item.event);
-    const named = new Set(own);
+    const named = new Set<string>();
     for (const orderId of [resolution.orderId, ...resolution.absorbs]) {
-      for (const article of articlesOfOrder.get(orderId) ?? []) {
-        named.add(article);
-      }
+      for (const article of stored.get(orderId) ?? []) named.add(article);
+      for (const article of inBatch.get(orderId) ?? []) named.add(article);
     }
     const articles = articlesToMatch({
       named,
-      own: resolution.returnDocument ? own : new Set(),
+      own: resolution.returnDocument ? namedBy(item.event) : new Set(),
       absorbed: new Set(resolution.absorbs),
       unlinked: unlinkedOf.get(leafId) ?? [],
     });
@@ -297,6 +294,19 @@ async function candidatesOf(
     ...sales.flat().map((row) => row.id),
   ]);
   return { searches, candidateOrders: [...candidates], joining };
+}
+
+/** Articles that the events of a batch name, by the order they belong to, whoever names its customer. */
+export function articlesNamed({
+  resolutions,
+}: Pick<Resolved, "resolutions">): Map<bigint, Set<string>> {
+  const named = new Map<bigint, Set<string>>();
+  for (const [{ event }, resolution] of resolutions) {
+    if (resolution.kind !== "APPLY") continue;
+    const { orderId } = resolution;
+    named.set(orderId, (named.get(orderId) ?? new Set()).union(namedBy(event)));
+  }
+  return named;
 }
 
 function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {

@@ -204,6 +204,39 @@ test("a return that names no order is matched to the latest earlier sale of the 
   expect(await customerOf("di@example.com")).toMatchObject({ active: 30n });
 });
 
+test("an order that is a guest's until later in the same call takes part in what its customer brought back", async () => {
+  const returned = (eventId: string, at: string): object => ({
+    source: "shop",
+    eventId,
+    kind: "RETURNED",
+    occurredAt: at,
+    references: [{ kind: "return", value: eventId }],
+    customer: [{ kind: "email", value: "gil@example.com" }],
+    currencyCode: "GBP",
+    return: { id: eventId, lines: [{ article: "A1", quantity: "1" }] },
+  });
+  await gateway.send([sold("3501", "gil@example.com", "30.00")], { now });
+  await gateway.send([returned("c-3501", "2026-03-01T11:59:40Z")], { now });
+  expect(await customerOf("gil@example.com")).toMatchObject({ active: 0n });
+  // Bought later than the first: what came back is of this one, and the first is kept.
+  const [guest, named] = await gateway.send(
+    [
+      sold("3502", null, "20.00", { occurredAt: "2026-03-01T11:59:30Z" }),
+      {
+        source: "shop",
+        eventId: "named-3502",
+        kind: "SETTLED",
+        occurredAt: "2026-03-01T11:59:50Z",
+        references: [{ kind: "order", value: "3502" }],
+        customer: [{ kind: "email", value: "gil@example.com" }],
+      },
+    ],
+    { now },
+  );
+  expect([guest, named]).toMatchObject([{ outcome: "APPLIED" }, { outcome: "APPLIED" }]);
+  expect(await customerOf("gil@example.com")).toMatchObject({ active: 30n });
+});
+
 test("an event that joins two orders makes one of them, and points are earned once", async () => {
   await gateway.send([sold("4001", "ed@example.com", "30.00")], { now });
   await gateway.send(

@@ -12,7 +12,7 @@ import { email, type RawEvent } from "./events.ts";
  * one is applied or waits, and what it takes, must not depend on what came first (I7a), without any wait being ended.
  */
 
-const RUNS = 30;
+const RUNS = 40;
 const MS = 120_000;
 /** In the middle of a minute. */
 const START_MS = Math.floor(Date.now() / 60_000) * 60_000 - 3 * 60 * 60_000 + 30_000;
@@ -47,7 +47,7 @@ const amount = fc.option(
 );
 const part = fc.record({
   article: fc.constantFrom("mug", "mug", "tea", "pot"),
-  quantity: fc.integer({ min: 1, max: 3 }).map(String),
+  quantity: fc.integer({ min: 1, max: 6 }).map(String),
   amount,
 });
 const partOf = (
@@ -58,7 +58,7 @@ const partOf = (
   lines: [{ article, quantity, ...(named === null ? {} : { amount: named }) }],
 });
 
-/** A sale at 10, 70 or 130 seconds, and what became of it. */
+/** A sale at 10, 70 or 130 seconds, what became of it, and whether it was a guest's until its last event. */
 const saleOf = (number: number): fc.Arbitrary<RawEvent[]> =>
   fc
     .record({
@@ -67,8 +67,9 @@ const saleOf = (number: number): fc.Arbitrary<RawEvent[]> =>
       article: fc.constantFrom("mug", "mug", "tea"),
       end: fc.constantFrom("KEPT", "VOIDED", "RETURNED", "RETURNED"),
       back: part,
+      namedLate: fc.boolean(),
     })
-    .map(({ pieces, cents, article, end, back }) => {
+    .map(({ pieces, cents, article, end, back, namedLate }) => {
       const references = [{ kind: "order", value: `#A${number}` }];
       const at = 10 + 60 * number;
       const lines = [
@@ -80,12 +81,14 @@ const saleOf = (number: number): fc.Arbitrary<RawEvent[]> =>
         const returned = partOf(`n${number}`, { ...back, article });
         told.push(event(`n${number}`, "RETURNED", at + 5, { references, return: returned }));
       }
-      return told;
+      if (!namedLate) return told;
+      const guests = told.map(({ customer: _customer, ...rest }) => rest);
+      return [...guests, event(`c${number}`, "SETTLED", at + 9, { references })];
     });
 
 /** Also a moment before its sale, and in the same minute. */
 const looseOf = (number: number): fc.Arbitrary<RawEvent[]> =>
-  fc.tuple(part, fc.constantFrom(0, 25, 60, 85, 140)).map(([back, seconds]) => [
+  fc.tuple(part, fc.constantFrom(0, 0, 25, 60, 60, 85, 140, 140)).map(([back, seconds]) => [
     event(`l${number}`, "RETURNED", seconds, {
       references: [{ kind: "return", value: `#R${number}` }],
       return: partOf(`R${number}`, back),
@@ -99,7 +102,7 @@ const scenario = fc
     fc.record({
       events: fc.constant(events),
       delivered: fc.shuffledSubarray(events, { minLength: events.length }),
-      size: fc.constantFrom(1, 1, 3, 20),
+      size: fc.constantFrom(1, 3, 3, 20),
     }),
   );
 

@@ -6,7 +6,12 @@ import { deferralsOf } from "../../../src/purchases/defer.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import type { Plan } from "../../../src/purchases/plan.ts";
 import type { Resolution } from "../../../src/purchases/resolution.ts";
-import { type RawPurchaseEvent, returnedEvent, soldEvent } from "../../support/purchaseEvents.ts";
+import {
+  type RawPurchaseEvent,
+  returnedEvent,
+  settledEvent,
+  soldEvent,
+} from "../../support/purchaseEvents.ts";
 import { item as itemOf, NOW } from "../../support/resolving.ts";
 
 /** Contract 6.1: which events a batch leaves to a later one, so that a customer's are applied in the order they came. */
@@ -178,6 +183,17 @@ describe("runs among its like", () => {
     const facts = new Map([["SOLD/", { lines: [{ article: "mug" }], part: null }]]);
     const orders = new Map([[100n, { leafId: ADA, facts: { facts } } as unknown as OrderWork]]);
     expect(whys([bought("tea")], { workset: { unlinked, orders } })).toEqual(["REMATCH"]);
+  });
+
+  test("an event that says whose a guest's sale of such an article is, in the call of that sale", () => {
+    const unlinked = new Map([[ADA, [{ article: "mug" }]]]) as unknown as Workset["unlinked"];
+    const guests = (article: string, orderId: bigint) =>
+      event(["a"], { orderId }, soldEvent({ lines: [{ ...LINE, article }], tenders: [] }));
+    const named = event(["b"], { orderId: 10n, leafId: ADA }, settledEvent());
+    const workset = { unlinked };
+    expect(whys([guests("mug", 10n), named], { workset })).toEqual([null, "REMATCH"]);
+    expect(whys([guests("tea", 10n), named], { workset })).toEqual([null, null]);
+    expect(whys([guests("mug", 11n), named], { workset })).toEqual([null, null]);
   });
 });
 
