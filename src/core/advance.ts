@@ -2,13 +2,6 @@ import type { Sql, Tx } from "../../db/connection/client.ts";
 import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { deleteDue, upsertDue } from "../../db/queries/core/effects.ts";
 import { type DueRow, findDue } from "../../db/queries/core/jobsDue.ts";
-import {
-  readAccounts,
-  readClock,
-  readCustomers,
-  readMemberships,
-  readOpenLots,
-} from "../../db/queries/core/writeState.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";
@@ -17,12 +10,12 @@ import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import type { Catalog } from "./catalog.ts";
 import { noEffects } from "./effects.ts";
+import { addClock, addState, clockOf } from "./loadState.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { PostingContext } from "./points/context.ts";
 import {
   type CustomerWork,
   idsForLots,
-  needsLots,
   nextDueOfCustomer,
   type Workset,
   worksetOf,
@@ -125,25 +118,12 @@ export async function advanceBatch(
 ): Promise<AdvancedDue & { readonly changes: number }> {
   const wanted = due.map((row) => row.root_id);
   const roots = (await lockCustomers(tx, wanted, kind === "DUE")).map((row) => row.id);
-  // State is read only in statements that start after the lock (contract 5.3).
-  const customerRows = await readCustomers(tx, roots, []);
-  const leaves = customerRows.map((row) => row.id);
-  const [accounts, memberships, clock] = await Promise.all([
-    readAccounts(tx, roots, leaves),
-    readMemberships(tx, leaves),
-    given === undefined ? clockOf(tx) : given(),
-  ]);
-  const timed = accounts.filter(needsLots).map((row) => row.id);
-  const openLots = timed.length === 0 ? [] : await readOpenLots(tx, timed);
-  const workset = worksetOf({
-    customers: customerRows,
-    accounts,
-    memberships,
-    orders: [],
-    lots: [],
-    openLots,
-    unlinked: [],
-  });
+  const read = new Pipeline();
+  const state = addState(tx, read, { roots });
+  const time = addClock(tx, read, given?.());
+  await read.send();
+  const workset = worksetOf(await state());
+  const clock = time();
   // From this very connection: one that holds locks must not wait for another.
   const ids = new IdBlocks(tx);
   await ids.ensure(
@@ -240,11 +220,6 @@ function idsForVersions(catalog: Catalog, { customers }: Workset, now: Instant):
 /** One tier change a term end, terms being whole months, and one more for a tier that the rules no longer have. */
 function termEndsMax(from: Instant, now: Instant): number {
   return Math.ceil((now - from) / (DAYS_PER_MONTH_MIN * MICROS_PER_DAY)) + 2;
-}
-
-async function clockOf(db: Sql | Tx): Promise<Instant> {
-  const [row] = await readClock(db);
-  return instantFromPg((row as { now: string }).now);
 }
 
 export function dueJob(deps: AdvanceDueDeps, { registry, onNews }: JobTools): Job {

@@ -1,7 +1,6 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
 import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { readDue } from "../../db/queries/core/jobsDue.ts";
-import * as state from "../../db/queries/core/writeState.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { refuseMarked } from "../access/refuseMarked.ts";
 import { actorOf } from "../domain/access/actor.ts";
@@ -14,9 +13,10 @@ import { Pipeline } from "../platform/pipeline.ts";
 import { advanceLocked } from "./advance.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Effects, newsOf, noEffects, type ToldKind } from "./effects.ts";
+import { addClock, addState, loadState } from "./loadState.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { Cause, PostingContext } from "./points/context.ts";
-import { type CustomerWork, needsLots, type StateRows, worksetOf } from "./state.ts";
+import { type CustomerWork, worksetOf } from "./state.ts";
 import { addEffects } from "./store.ts";
 
 /** What every command works with. */
@@ -108,25 +108,29 @@ export async function changeCustomers<Answer>(
 ): Promise<Answer> {
   // From this very connection: commands that each wait for a second one would wait for each other.
   const ids = new IdBlocks(tx);
-  const orderIds = ((await options.lockOrders?.(tx)) ?? []).map((row) => row.id);
+  const orders = ((await options.lockOrders?.(tx)) ?? []).map((row) => row.id);
   await lockCustomers(tx, rootIds, false);
-  const read = () => readState(tx, deps, { rootIds, orderIds, ...options });
-  let { clock, rows } = await read();
+  const { spendsPoints = false, lotIds: lots = [] } = options;
+  const wanted = { roots: rootIds, orders, lots, spendsPoints };
+  const read = new Pipeline();
+  const state = addState(tx, read, wanted);
+  const time = addClock(tx, read, deps.now);
+  await read.send();
+  const clock = time();
+  let rows = await state();
   if (
     rows.accounts.some((row) => row.next_lot_at !== null && instantFromPg(row.next_lot_at) <= clock)
   ) {
     // Points that time has changed are written first, with their own moment, whatever the change then does.
     const due = await readDue(tx, rootIds, formatInstant(clock));
-    const at = clock;
-    await advanceLocked(tx, { catalog: deps.catalog, now: () => at }, due, at);
-    ({ rows } = await read());
-    clock = at;
+    await advanceLocked(tx, { catalog: deps.catalog, now: () => clock }, due, clock);
+    rows = await loadState(tx, wanted);
   }
   const workset = worksetOf(rows);
   if (act !== null) {
     for (const { marks } of workset.customers.values()) refuseMarked(viewer, act, marks);
   }
-  await ids.ensure(options.idsMax(orderIds.length) + DUE_IDS * rootIds.length + workset.lots.size);
+  await ids.ensure(options.idsMax(orders.length) + DUE_IDS * rootIds.length + workset.lots.size);
   const effects = noEffects();
   const context: PostingContext = {
     workset,
@@ -172,38 +176,6 @@ export async function changeCustomers<Answer>(
   return answer;
 }
 
-/** What decisions read of customers whose locks are held, in statements that start after the locks (contract 5.3). */
-async function readState(
-  tx: Tx,
-  deps: CommandDeps,
-  { rootIds, orderIds, spendsPoints = false, lotIds = [] }: Wanted,
-): Promise<{ readonly clock: Instant; readonly rows: StateRows }> {
-  const all = await state.readCustomers(tx, rootIds, rootIds);
-  const roots = all.filter((row) => row.id === row.root_id).map((row) => row.id);
-  const isLive = new Set(roots);
-  const customers = all.filter((row) => isLive.has(row.root_id));
-  const leaves = customers.map((row) => row.id);
-  const [accounts, memberships, orders, lotsOfOrders, namedLots, clock] = await Promise.all([
-    state.readAccounts(tx, roots, leaves),
-    state.readMemberships(tx, leaves),
-    state.readOrders(tx, orderIds),
-    state.readLotsOfOrders(tx, orderIds),
-    lotIds.length === 0 ? [] : state.readLotsById(tx, lotIds),
-    deps.now ?? clockOf(tx),
-  ]);
-  const spent = accounts.filter((row) => spendsPoints || needsLots(row)).map((row) => row.id);
-  const openLots = spent.length === 0 ? [] : await state.readOpenLots(tx, spent);
-  const lots = [...lotsOfOrders, ...namedLots];
-  return {
-    clock,
-    rows: { customers, accounts, memberships, orders, lots, openLots, unlinked: [] },
-  };
-}
-
-type Wanted = Pick<ChangeManyOptions, "rootIds" | "spendsPoints" | "lotIds"> & {
-  readonly orderIds: readonly bigint[];
-};
-
 /** What time alone did belongs to a write of its own, with its own moment (core/advance.ts). */
 function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause, made: number): void {
   if (customer.dirty || countOf(effects, customer) > made) {
@@ -228,10 +200,4 @@ function countOf({ memberships, tierChanges, news }: Effects, customer: Customer
   const joined = memberships.filter(({ leaf_id }) => customer.leaves.includes(leaf_id));
   const changed = tierChanges.filter(({ root_id }) => root_id === customer.rootId);
   return orders.size + told.length + joined.length + changed.length;
-}
-
-/** The database's time: the only clock of the write path. */
-export async function clockOf(db: Sql | Tx): Promise<Instant> {
-  const [row] = await state.readClock(db);
-  return instantFromPg((row as { now: string }).now);
 }

@@ -157,6 +157,17 @@ export interface StateRows {
   readonly unlinked: readonly UnlinkedReturnRow[];
 }
 
+/** Where there is nobody yet. */
+export const NO_ROWS: StateRows = {
+  customers: [],
+  accounts: [],
+  memberships: [],
+  orders: [],
+  lots: [],
+  openLots: [],
+  unlinked: [],
+};
+
 export function membershipKey(leafId: bigint, programme: string): string {
   return `${leafId}/${programme}`;
 }

@@ -4,8 +4,9 @@ import { insertCampaign, insertCoupon } from "../../db/queries/coupons/coupons.t
 import { hasScope, requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
 import { refuseMarked } from "../access/refuseMarked.ts";
-import { type CommandDeps, clockOf } from "../core/changeCustomer.ts";
+import type { CommandDeps } from "../core/changeCustomer.ts";
 import { allowanceOf, beginGiving, overLimitMessage } from "../core/givenLimit.ts";
+import { clockOf } from "../core/loadState.ts";
 import { type LockedCustomer, lockCustomer } from "../core/lockCustomer.ts";
 import { customerNotFound } from "../customers/notFound.ts";
 import { actorOf } from "../domain/access/actor.ts";

@@ -10,7 +10,8 @@ import {
 import { requireScope } from "../access/authorise.ts";
 import type { GuessLimit } from "../access/guessLimit.ts";
 import { isOwnRoot } from "../access/ownRecord.ts";
-import { type CommandDeps, clockOf } from "../core/changeCustomer.ts";
+import type { CommandDeps } from "../core/changeCustomer.ts";
+import { clockOf } from "../core/loadState.ts";
 import { type LockedCustomer, lockCustomer } from "../core/lockCustomer.ts";
 import { foldCode } from "../domain/coupon/code.ts";
 import { type CouponContext, eligibilityOf } from "../domain/coupon/eligibility.ts";

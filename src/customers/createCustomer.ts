@@ -3,10 +3,11 @@ import { insertAudit } from "../../db/queries/core/audit.ts";
 import { putProfile } from "../../db/queries/customers/identity.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { requireScope } from "../access/authorise.ts";
-import { type CommandDeps, clockOf } from "../core/changeCustomer.ts";
+import type { CommandDeps } from "../core/changeCustomer.ts";
 import { newsOf, noEffects } from "../core/effects.ts";
+import { clockOf } from "../core/loadState.ts";
 import { onceReleasing, type Releasing } from "../core/onceReleasing.ts";
-import { newCustomer, worksetOf } from "../core/state.ts";
+import { NO_ROWS, newCustomer, worksetOf } from "../core/state.ts";
 import { addEffects } from "../core/store.ts";
 import { actorOf } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -83,15 +84,7 @@ async function create(
   const at = formatInstant(recordedAt);
   const customer = newCustomer(leafId, deps.newPublicId(), recordedAt);
   customer.rulesetVersion = deps.catalog.rulesetAt(recordedAt).version;
-  const workset = worksetOf({
-    customers: [],
-    accounts: [],
-    memberships: [],
-    orders: [],
-    lots: [],
-    openLots: [],
-    unlinked: [],
-  });
+  const workset = worksetOf(NO_ROWS);
   workset.customers.set(leafId, customer);
   const effects = noEffects();
   const news = newsOf(effects, customer, recordedAt);

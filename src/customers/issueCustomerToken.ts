@@ -7,7 +7,8 @@ import {
 } from "../../db/queries/customers/readCustomers.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseMarked } from "../access/refuseMarked.ts";
-import { type CommandDeps, clockOf } from "../core/changeCustomer.ts";
+import type { CommandDeps } from "../core/changeCustomer.ts";
+import { clockOf } from "../core/loadState.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { requireInUse } from "./customers.ts";

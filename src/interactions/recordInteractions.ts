@@ -4,12 +4,8 @@ import * as queries from "../../db/queries/interactions/interactions.ts";
 import { hexBytes } from "../../db/statements/rows.ts";
 import { requireScope } from "../access/authorise.ts";
 import { ownRootOf } from "../access/ownRecord.ts";
-import {
-  type CommandDeps,
-  type CustomerChange,
-  changeCustomers,
-  clockOf,
-} from "../core/changeCustomer.ts";
+import { type CommandDeps, type CustomerChange, changeCustomers } from "../core/changeCustomer.ts";
+import { clockOf } from "../core/loadState.ts";
 import { noteSeen } from "../core/moves/applyPurchase.ts";
 import { maySendOf, type Viewer } from "../domain/access/viewer.ts";
 import {

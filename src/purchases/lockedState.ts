@@ -2,7 +2,8 @@ import type { Tx } from "../../db/connection/client.ts";
 import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
 import * as state from "../../db/queries/core/writeState.ts";
-import { needsLots, type Workset, worksetOf } from "../core/state.ts";
+import { addState } from "../core/loadState.ts";
+import { type Workset, worksetOf } from "../core/state.ts";
 import { leafOfSale, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
@@ -61,6 +62,48 @@ export class LockedState {
     roots: readonly bigint[],
   ): Promise<{ workset: Workset; held: readonly state.HeldKeyRow[] }> {
     const tx = this.#tx;
+    const { resolved, world, searches, joining } = this.#plan;
+    const { leaves, orders } = this.#named(toApply);
+    const waitKeys = this.#keysThatMayRelease(toApply);
+    const sharedKeys = waitKeys.filter((key) => leafOfSale(key) === null);
+    const expected = [...resolved.identifiers].map(([key, { id, isNew, leafId }]) => ({
+      id,
+      leaf_id: isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null),
+    }));
+    const read = new Pipeline();
+    const wanted = { roots, leaves: [...leaves], orders: [...orders], returns: true };
+    const loaded = addState(tx, read, wanted);
+    const moved = read.addIf(expected.length > 0, () => state.findMovedIdentifiers(tx, expected));
+    const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
+    const heldByAny = read.addIf(sharedKeys.length > 0, () =>
+      state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
+    );
+    const candidates = [
+      ...searches.map(({ leafId, articles }) =>
+        read.add(state.findSalesOfArticles(tx, leafId, articles)),
+      ),
+      ...joining.map(({ leafId, since }) =>
+        read.add(findOrdersSince(tx, leafId, formatInstant(since))),
+      ),
+    ];
+    await read.send();
+    const rows = await loaded();
+    this.#checkCandidates(
+      toApply,
+      orders,
+      rows.unlinked,
+      candidates.flatMap((slot) => slot.rows),
+    );
+    this.#checkIdentities(moved.rows.length > 0, rows.customers);
+    const workset = worksetOf(rows, {
+      searched: this.#searched(),
+      joining: new Set(joining.map(({ leafId }) => leafId)),
+    });
+    return { workset, held: [...held.rows, ...heldByAny.rows] };
+  }
+
+  /** Leaves and orders that the batch's keys lead to, and what it may match or credit. */
+  #named(toApply: readonly EventItem[]): { leaves: Set<bigint>; orders: Set<bigint> } {
     const { resolved, world, candidateOrders } = this.#plan;
     const leaves = new Set<bigint>();
     const orders = new Set<bigint>(candidateOrders);
@@ -85,63 +128,7 @@ export class LockedState {
         leaves.add(reference.orderLeafId);
       }
     }
-    const leafIds = [...leaves];
-    const orderIds = [...orders];
-    const waitKeys = this.#keysThatMayRelease(toApply);
-    const any = leafIds.length > 0;
-    const anyOrder = orderIds.length > 0;
-    const read = new Pipeline();
-    const customers = read.addIf(any, () => state.readCustomers(tx, roots, leafIds));
-    const accounts = read.addIf(any, () => state.readAccounts(tx, roots, leafIds));
-    const memberships = read.addIf(any, () => state.readMemberships(tx, leafIds));
-    const orderRows = read.addIf(anyOrder, () => state.readOrders(tx, orderIds));
-    const lots = read.addIf(anyOrder, () => state.readLotsOfOrders(tx, orderIds));
-    const unlinked = read.addIf(any, () => state.readUnlinkedReturns(tx, leafIds));
-    const expected = [...resolved.identifiers].map(([key, { id, isNew, leafId }]) => ({
-      id,
-      leaf_id: isNew ? leafId : (world.identifiers.get(key)?.leafId ?? null),
-    }));
-    const moved = read.addIf(expected.length > 0, () => state.findMovedIdentifiers(tx, expected));
-    const held = read.addIf(waitKeys.length > 0, () => state.findHeldBy(tx, waitKeys));
-    const sharedKeys = waitKeys.filter((key) => leafOfSale(key) === null);
-    const heldByAny = read.addIf(sharedKeys.length > 0, () =>
-      state.findHeldByAny(tx, anyWaitPatterns(sharedKeys)),
-    );
-    const { searches, joining } = this.#plan;
-    const candidates = [
-      ...searches.map(({ leafId, articles }) =>
-        read.add(state.findSalesOfArticles(tx, leafId, articles)),
-      ),
-      ...joining.map(({ leafId, since }) =>
-        read.add(findOrdersSince(tx, leafId, formatInstant(since))),
-      ),
-    ];
-    await read.send();
-    this.#checkCandidates(
-      toApply,
-      orders,
-      unlinked.rows,
-      candidates.flatMap(({ rows }) => rows),
-    );
-    this.#checkIdentities(moved.rows.length > 0, customers.rows);
-    const due = accounts.rows.filter(needsLots).map((row) => row.id);
-    const openLots = due.length === 0 ? [] : await state.readOpenLots(tx, due);
-    const workset = worksetOf(
-      {
-        customers: customers.rows,
-        accounts: accounts.rows,
-        memberships: memberships.rows,
-        orders: orderRows.rows,
-        lots: lots.rows,
-        openLots,
-        unlinked: unlinked.rows,
-      },
-      {
-        searched: this.#searched(),
-        joining: new Set(joining.map(({ leafId }) => leafId)),
-      },
-    );
-    return { workset, held: [...held.rows, ...heldByAny.rows] };
+    return { leaves, orders };
   }
 
   #searched(): Map<bigint, Set<string>> {

@@ -258,7 +258,7 @@ async function candidatesOf(
   const [unlinked, orders, memberships] = await Promise.all([
     readUnlinkedReturns(tx, [...leaves]),
     readOrders(tx, orderIds),
-    mayJoin.size === 0 ? [] : readMemberships(tx, [...mayJoin.keys()]),
+    mayJoin.size === 0 ? [] : readMemberships(tx, [], [...mayJoin.keys()]),
   ]);
   for (const { leaf_id } of memberships) mayJoin.delete(leaf_id);
   const joining = [...mayJoin].map(([leafId, since]) => ({ leafId, since }));

@@ -3,7 +3,7 @@ import { bucketsOf } from "../core/bucketsOf.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { noEffects } from "../core/effects.ts";
 import { joinedAt } from "../core/membership.ts";
-import { type CustomerWork, type Workset, worksetOf } from "../core/state.ts";
+import { type CustomerWork, NO_ROWS, type Workset, worksetOf } from "../core/state.ts";
 import { qualifyingIn } from "../domain/tier/buckets.ts";
 import { rulesFor } from "../domain/tier/memberRules.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -29,13 +29,11 @@ export interface Side {
 /** The stored state, taken to `now`. */
 export function standsNow(group: Group, catalog: Catalog, now: Instant): Side {
   const workset = worksetOf({
+    ...NO_ROWS,
     customers: group.customers,
     accounts: group.accounts,
     memberships: group.memberships,
-    orders: [],
-    lots: [],
     openLots: [...group.lots.values()].filter(({ remaining }) => remaining > 0n),
-    unlinked: [],
   });
   return {
     customers: standsOf(workset, catalog, now),

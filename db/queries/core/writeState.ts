@@ -144,10 +144,14 @@ export interface MembershipRow {
   readonly enrolled_at: string;
 }
 
-export function readMemberships(tx: Tx, leaves: readonly bigint[]) {
+/** Of the leaves, and of every leaf under the roots. */
+export function readMemberships(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<MembershipRow[]>`
     select leaf_id, programme, status, enrolled_at from membership
-    where leaf_id = any(${idList(leaves)}::bigint[])`;
+    where leaf_id = any(array(
+      select unnest(${idList([...roots, ...leaves])}::bigint[])
+      union
+      select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
 }
 
 export interface OrderRow {

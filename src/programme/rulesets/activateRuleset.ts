@@ -7,7 +7,8 @@ import {
   lockRulesets,
 } from "../../../db/queries/programme/rulesets.ts";
 import { requireScope } from "../../access/authorise.ts";
-import { type CommandDeps, clockOf } from "../../core/changeCustomer.ts";
+import type { CommandDeps } from "../../core/changeCustomer.ts";
+import { clockOf } from "../../core/loadState.ts";
 import { actorOf, isMachineActor, isSamePerson } from "../../domain/access/actor.ts";
 import { isMachine } from "../../domain/access/subject.ts";
 import { parseRuleset, type RulesetIssue } from "../../domain/ruleset/parseRuleset.ts";

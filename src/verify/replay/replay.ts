@@ -13,6 +13,7 @@ import { accountOf } from "../../core/points/post.ts";
 import {
   type CustomerWork,
   membershipKey,
+  NO_ROWS,
   newCustomer,
   type Workset,
   worksetOf,
@@ -62,15 +63,7 @@ const RETURN_REFERENCE_KIND = "return";
 const ENDS_HOLD: ReadonlySet<string> = new Set(["RELEASED", "UNBLOCKED"]);
 
 class Player implements Replayed {
-  readonly workset: Workset = worksetOf({
-    customers: [],
-    accounts: [],
-    memberships: [],
-    orders: [],
-    lots: [],
-    openLots: [],
-    unlinked: [],
-  });
+  readonly workset: Workset = worksetOf(NO_ROWS);
   readonly effects = noEffects();
   readonly problems: { about: string; detail: string }[] = [];
   readonly #catalog: Catalog;
