@@ -99,43 +99,18 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       );
       const membership = memberships.find((row) => row.programme === programme);
       if (customer.isShell || membership === undefined) return null;
-      const text = formatInstant(at);
-      const [changes, decidedAt, grants, days] = await Promise.all([
-        readChangesUntil(sql, rootId, text),
-        readLastDecided(sql, rootId, text),
-        readGrantsAt(sql, rootId, text),
-        readQualifyingDays(sql, rootId, programme, text),
-      ]);
-      const buckets = bucketsFrom(days.map(({ day, minor }) => [day as LocalDate, minor] as const));
       const joinedAt = joinedAtIn(memberships, programme) as Instant;
-      const rulesOf = (version: Ruleset) => rulesFor(version, joinedAt);
-      const recorded = standingFromRecord(
-        await Promise.all(
-          changes.map(async (row) => ({
-            from: row.fromTier,
-            to: row.toTier,
-            at: instantFromPg(row.at),
-            earned: row.earnedTier,
-            cause: row.cause as StandingCause,
-            ruleset: rulesOf(await directory.rulesetVersion(row.rulesetVersion)),
-          })),
-        ),
-        grants.map(({ grantedAt, expiresAt, ...grant }) => ({
-          ...grant,
-          grantedAt: instantFromPg(grantedAt),
-          expiresAt: expiresAt === null ? null : instantFromPg(expiresAt),
-        })),
-        { at: joinedAt, ruleset: rulesOf(directory.rulesetAt(joinedAt)) },
-      );
+      const record = await recordUntil({ sql, directory }, { rootId, programme, joinedAt, at });
+      const { changes, buckets } = record;
       const last = changes.at(-1);
-      const decided = [last?.at, decidedAt, evaluatedAt]
+      const decided = [last?.at, record.decidedAt, evaluatedAt]
         .filter((text) => text !== null && text !== undefined)
         .map(instantFromPg)
         .filter((instant) => instant <= at);
       const since = decided.reduce(laterOf, joinedAt);
       // What had fallen due and was not written yet counted all the same.
       const { standing } = decideThrough({
-        ...{ standing: recorded, buckets, joinedAt, now: at },
+        ...{ standing: record.standing, buckets, joinedAt, now: at },
         versions: directory.versionsSince(since, at),
       });
       const seen = seenAt({ ruleset, joinedAt, standing, buckets, now: at });
@@ -218,6 +193,49 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       return await Promise.all(rows.map((row) => tierHistory.ofRow(rootId, row)));
     },
   };
+}
+
+/** What had been recorded of a member by then, and the tier that it comes to. */
+async function recordUntil(
+  { sql, directory }: Pick<ExplainDeps, "sql" | "directory">,
+  { rootId, programme, joinedAt, at }: MemberThen,
+) {
+  const text = formatInstant(at);
+  const [changes, decidedAt, grants, days] = await Promise.all([
+    readChangesUntil(sql, rootId, text),
+    readLastDecided(sql, rootId, text),
+    readGrantsAt(sql, rootId, text),
+    readQualifyingDays(sql, rootId, programme, text),
+  ]);
+  const rulesOf = (version: Ruleset) => rulesFor(version, joinedAt);
+  const decisions = await Promise.all(
+    changes.map(async (row) => ({
+      from: row.fromTier,
+      to: row.toTier,
+      at: instantFromPg(row.at),
+      earned: row.earnedTier,
+      cause: row.cause as StandingCause,
+      ruleset: rulesOf(await directory.rulesetVersion(row.rulesetVersion)),
+    })),
+  );
+  const standing = standingFromRecord(
+    decisions,
+    grants.map(({ grantedAt, expiresAt, ...grant }) => ({
+      ...grant,
+      grantedAt: instantFromPg(grantedAt),
+      expiresAt: expiresAt === null ? null : instantFromPg(expiresAt),
+    })),
+    { at: joinedAt, ruleset: rulesOf(directory.rulesetAt(joinedAt)) },
+  );
+  const buckets = bucketsFrom(days.map(({ day, minor }) => [day as LocalDate, minor] as const));
+  return { changes, decidedAt, standing, buckets };
+}
+
+interface MemberThen {
+  readonly rootId: bigint;
+  readonly programme: string;
+  readonly joinedAt: Instant;
+  readonly at: Instant;
 }
 
 function refuseAhead(at: Instant, now: Instant): void {

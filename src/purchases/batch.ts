@@ -20,7 +20,7 @@ import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
 import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
-import { resultOf, type SettledResult } from "./results.ts";
+import { type PurchaseAnswer, resultOf } from "./results.ts";
 import { writeEffects } from "./writeBatch.ts";
 
 /** Points in a batch's life: for measuring, and for tests that end the process there. */
@@ -36,7 +36,7 @@ export interface BatchDeps {
 }
 
 export interface BatchOutcome {
-  readonly settled: readonly { readonly item: Item; readonly result: SettledResult }[];
+  readonly answered: readonly { readonly item: Item; readonly result: PurchaseAnswer }[];
   /** Nothing of these is in the database; they go on in a later batch. */
   readonly deferred: readonly Deferral[];
   /** Held events whose wait this batch ended: they run next. */
@@ -48,7 +48,7 @@ export interface BatchOutcome {
 /**
  * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (contract 1.3, 5.1, 6.1).
  *
- * Guarantee: when it resolves, everything settled is committed and nothing of the deferred is; when it throws,
+ * Guarantee: when it resolves, everything answered is committed and nothing of the deferred is; when it throws,
  * nothing is.
  */
 export async function runBatch(
@@ -75,7 +75,7 @@ class Batch {
   /** The event rows of this batch by item, as they are claimed and then corrected. */
   #rows: Claimed["rows"] = new Map();
   #recordedFrom: Claimed["recordedFrom"] = new Map();
-  #settled: Claimed["settled"] = [];
+  #answered: Claimed["answered"] = [];
 
   constructor(deps: BatchDeps, items: readonly Item[], plan: Plan, options: PlanOptions) {
     this.#deps = deps;
@@ -85,14 +85,14 @@ class Batch {
   }
 
   async run(): Promise<BatchOutcome> {
-    const { rows, recordedFrom, settled, intakes } = await claimBatch(
+    const { rows, recordedFrom, answered, intakes } = await claimBatch(
       this.#deps,
       this.#items,
       this.#plan,
     );
     this.#rows = rows;
     this.#recordedFrom = recordedFrom;
-    this.#settled = settled;
+    this.#answered = answered;
     this.#deps.onStage("claimed");
 
     const { resolutions } = this.#plan.resolved;
@@ -153,7 +153,7 @@ class Batch {
     const repeated = [...this.#plan.known.values()]
       .filter(({ kind }) => kind === "DUPLICATE")
       .map(({ row }) => row.id);
-    return { settled: this.#settled, deferred: [...deferred.values()], released, repeated };
+    return { answered: this.#answered, deferred: [...deferred.values()], released, repeated };
   }
 
   #applyOne(context: ApplyContext, item: EventItem, corrected: claims.EventClaimRow[]): void {
@@ -183,7 +183,7 @@ class Batch {
       corrected.push(row);
       this.#rows.set(item, row);
     }
-    this.#settled.push({ item, result: resultOf(item, row) });
+    this.#answered.push({ item, result: resultOf(item, row) });
   }
 
   /** The event of this batch that was to open its order has to wait itself. */
@@ -214,10 +214,27 @@ class Batch {
     if (held.length === 0 && waiting.length === 0) {
       return soldAfter;
     }
+    const given = this.#given(
+      toApply.filter((item) => !deferred.has(item)),
+      workset,
+    );
+    const own = new Set([...this.#rows.values()].map((row) => row.id));
+    const released = held
+      .filter((row) => !own.has(row.id) && endsWait(row.wait_key, given))
+      .map((row) => row.id);
+    for (const row of waiting) {
+      if (endsWait(row.wait_key as string, given)) {
+        released.push(row.id);
+      }
+    }
+    return [...new Set([...released, ...soldAfter])];
+  }
+
+  /** Keys that these events give what waits for them. */
+  #given(applied: readonly EventItem[], workset: Workset): Set<string> {
     const { resolved } = this.#plan;
-    const staying = toApply.filter((item) => !deferred.has(item));
     const given = new Set<string>();
-    for (const item of staying) {
+    for (const item of applied) {
       for (const presented of item.event.identifiers) {
         const identifier = resolved.identifiers.get(identifierKey(presented));
         if (identifier !== undefined && identifier.leafId !== null) {
@@ -234,16 +251,7 @@ class Batch {
         given.add(waitKey.order({ source, kind, scope, value }));
       }
     }
-    const own = new Set([...this.#rows.values()].map((row) => row.id));
-    const released = held
-      .filter((row) => !own.has(row.id) && endsWait(row.wait_key, given))
-      .map((row) => row.id);
-    for (const row of waiting) {
-      if (endsWait(row.wait_key as string, given)) {
-        released.push(row.id);
-      }
-    }
-    return [...new Set([...released, ...soldAfter])];
+    return given;
   }
 
   /** Returns that this batch holds for want of a sale, of customers who bought something later in it. */

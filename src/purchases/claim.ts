@@ -13,7 +13,7 @@ import { identifierKey, referenceKey } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 import { identifierClaims } from "./resolve.ts";
-import { duplicateResult, resultOf, type SettledResult } from "./results.ts";
+import { duplicateResult, type PurchaseAnswer, resultOf } from "./results.ts";
 
 /** What a batch holds after its claims. */
 export interface Claimed {
@@ -22,7 +22,7 @@ export interface Claimed {
   /** The earliest time each may be recorded at. */
   readonly recordedFrom: ReadonlyMap<Item, Instant>;
   /** Answers that needed no decision: repeats, conflicts, refusals. */
-  readonly settled: { item: Item; result: SettledResult }[];
+  readonly answered: { item: Item; result: PurchaseAnswer }[];
   /** Intakes that this transaction stores; they count as stored only once it has committed. */
   readonly intakes: ReadonlySet<OpenIntake>;
 }
@@ -44,7 +44,7 @@ class Claim {
   readonly #items: readonly Item[];
   readonly #plan: Plan;
   readonly #rows = new Map<Item, claims.EventClaimRow>();
-  readonly #settled: { item: Item; result: SettledResult }[] = [];
+  readonly #answered: { item: Item; result: PurchaseAnswer }[] = [];
   readonly #intakes = new Set<OpenIntake>();
   readonly #recordedFrom = new Map<Item, Instant>();
 
@@ -131,7 +131,7 @@ class Claim {
     return {
       rows: this.#rows,
       recordedFrom: this.#recordedFrom,
-      settled: this.#settled,
+      answered: this.#answered,
       intakes: this.#intakes,
     };
   }
@@ -173,12 +173,12 @@ class Claim {
     for (const item of this.#items) {
       const knownRow = known.get(item);
       if (knownRow !== undefined && knownRow.kind !== "CORRECTION") {
-        this.#settled.push({ item, result: duplicateResult(item, knownRow) });
+        this.#answered.push({ item, result: duplicateResult(item, knownRow) });
       } else if (item.refusal !== null) {
         if (item.eventKey !== null && item.source !== null) {
           make(item, null);
         }
-        this.#settled.push({ item, result: resultOf(item, this.#rows.get(item) ?? null) });
+        this.#answered.push({ item, result: resultOf(item, this.#rows.get(item) ?? null) });
       }
     }
     return fresh;

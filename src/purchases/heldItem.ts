@@ -5,7 +5,7 @@ import { besideOfFact, decodeFact, type FactJson } from "../domain/purchase/fact
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Item } from "./item.ts";
 import { conflictKeys, eventKeyOf } from "./keys.ts";
-import type { SettledResult } from "./results.ts";
+import type { PurchaseAnswer } from "./results.ts";
 
 type HeldRow = Awaited<ReturnType<typeof readHeldEvents>>[number];
 
@@ -14,7 +14,7 @@ export function heldItem(
   row: HeldRow,
   source: SourceRow,
   atOnce: boolean,
-  settle: (result: SettledResult) => void,
+  answer: (result: PurchaseAnswer) => void,
   fail: (error: unknown) => void,
 ): Item {
   const fact = row.fact as FactJson;
@@ -45,7 +45,7 @@ export function heldItem(
     rounds: 0,
     slow: false,
     rematches: false,
-    settle,
+    answer,
     fail,
   };
 }

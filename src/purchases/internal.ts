@@ -9,7 +9,7 @@ import { StaleError } from "../platform/stale.ts";
 import { eventRow, openIntakeRow } from "./eventRow.ts";
 import type { Item } from "./item.ts";
 import { identifierKey } from "./keys.ts";
-import { resultOf, type SettledResult } from "./results.ts";
+import { type PurchaseAnswer, resultOf } from "./results.ts";
 
 /**
  * Records an event that could not be applied, in a transaction of its own: HELD(INTERNAL), for an operator. The event
@@ -20,7 +20,7 @@ export async function recordInternal(
   ids: IdBlocks,
   item: Item,
   cause: unknown,
-): Promise<SettledResult> {
+): Promise<PurchaseAnswer> {
   const { event, intake, source } = item;
   if (event === null || source === null) {
     throw cause;

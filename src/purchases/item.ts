@@ -64,7 +64,7 @@ export interface Item {
    * order, or it makes its customer a member.
    */
   rematches: boolean;
-  readonly settle: (result: Omit<PurchaseResult, "index">) => void;
+  readonly answer: (result: Omit<PurchaseResult, "index">) => void;
   readonly fail: (error: unknown) => void;
 }
 

@@ -17,6 +17,7 @@ import type { Catalog } from "../core/catalog.ts";
 import { creditedSince } from "../core/moves/enrol.ts";
 import { articlesOf, articlesToMatch, namedBy } from "../core/moves/rematch.ts";
 import { decodeFacts } from "../core/orderCodec.ts";
+import type { OrderReference } from "../domain/purchase/event.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
@@ -106,37 +107,9 @@ export async function planBatch(
   items: readonly Item[],
   options: PlanOptions,
 ): Promise<Plan> {
-  const { alone, careful } = options;
   const { tx, ids, catalog } = deps;
-  const looksUp = (item: Item): boolean =>
-    careful || matchesReturns(options) || item.origin === "RERUN";
-  const keyed = items.filter((item) => item.eventKey !== null && looksUp(item));
-  const eventItems = items.filter(isEventItem);
-  const identifierKeys = distinct(
-    eventItems.flatMap((item) => item.event.identifiers),
-    identifierKey,
-  ).map(({ kind, value }) => ({ kind, value }));
-  const referenceKeys = distinct(
-    eventItems.flatMap((item) => item.event.references),
-    referenceKey,
-  ).map(({ value, kind, source, scope }) => ({ value, kind, source, scope }));
-
-  const askedReferences = distinct(
-    eventItems
-      .filter((item) => looksUp(item) || !FIRST_KINDS.has(item.event.kind))
-      .flatMap((item) => item.event.references),
-    referenceKey,
-  );
-  // What a store may do depends on the order: its facts come along, with no round trip of their own.
-  const ofStores = new Set(
-    eventItems
-      .filter(({ boundStore }) => boundStore !== null)
-      .flatMap(({ event }) => event.references.map(referenceKey)),
-  );
-
-  // Of those few senders who are customers too.
-  const senders = [...new Set(eventItems.flatMap(({ sentBy }) => sentBy ?? []))];
-
+  const keys = keysOf(items, options);
+  const { events: eventItems, stored: keyed, identifiers: identifierKeys, asked, senders } = keys;
   const [stored, identifiers, references, clock, own] = await Promise.all([
     keyed.length === 0
       ? []
@@ -145,15 +118,7 @@ export async function planBatch(
           keyed.map((item) => ({ source_id: item.source?.id as number, event_id: item.eventId })),
         ),
     identifierKeys.length === 0 ? [] : findIdentifiers(tx, identifierKeys),
-    askedReferences.length === 0
-      ? []
-      : findReferences(
-          tx,
-          askedReferences.map((reference) => ({
-            ...reference,
-            with_facts: ofStores.has(referenceKey(reference)),
-          })),
-        ),
+    asked.length === 0 ? [] : findReferences(tx, asked),
     readClock(tx),
     senders.length === 0 ? [] : findLeavesByPublicIds(tx, senders),
     ids.ensure(items.length * IDS_PER_EVENT),
@@ -172,7 +137,7 @@ export async function planBatch(
     plannedAt,
     ownRoots: new Map(own.map((row) => [row.public_id, row.root_id])),
     nextId: () => ids.next(),
-    alone,
+    alone: options.alone,
   });
   const { searches, candidateOrders, joining } = matchesReturns(options)
     ? await candidatesOf({ tx, catalog }, events, resolved, plannedAt)
@@ -184,10 +149,52 @@ export async function planBatch(
     events,
     resolved,
     identifierKeys,
-    referenceKeys,
+    referenceKeys: keys.references,
     candidateOrders,
     searches,
     joining,
+  };
+}
+
+interface BatchKeys {
+  readonly events: readonly EventItem[];
+  /** Whose event keys are looked up. */
+  readonly stored: readonly Item[];
+  readonly identifiers: Plan["identifierKeys"];
+  readonly references: Plan["referenceKeys"];
+  /** Of the references those that are looked up. */
+  readonly asked: readonly (OrderReference & { readonly with_facts: boolean })[];
+  /** Of those few senders who are customers too. */
+  readonly senders: readonly string[];
+}
+
+function keysOf(items: readonly Item[], options: PlanOptions): BatchKeys {
+  const looksUp = (item: Item): boolean =>
+    options.careful || matchesReturns(options) || item.origin === "RERUN";
+  const events = items.filter(isEventItem);
+  const named = events.flatMap(({ event }) => event.references);
+  const presented = events.flatMap(({ event }) => event.identifiers);
+  const asked = events
+    .filter((item) => looksUp(item) || !FIRST_KINDS.has(item.event.kind))
+    .flatMap(({ event }) => event.references);
+  // What a store may do depends on the order: its facts come along, with no round trip of their own.
+  const ofStores = new Set(
+    events
+      .filter(({ boundStore }) => boundStore !== null)
+      .flatMap(({ event }) => event.references.map(referenceKey)),
+  );
+  return {
+    events,
+    stored: items.filter((item) => item.eventKey !== null && looksUp(item)),
+    identifiers: distinct(presented, identifierKey).map(({ kind, value }) => ({ kind, value })),
+    references: distinct(named, referenceKey).map(({ value, kind, source, scope }) => {
+      return { value, kind, source, scope };
+    }),
+    asked: distinct(asked, referenceKey).map((reference) => ({
+      ...reference,
+      with_facts: ofStores.has(referenceKey(reference)),
+    })),
+    senders: [...new Set(events.flatMap(({ sentBy }) => sentBy ?? []))],
   };
 }
 

@@ -1,17 +1,18 @@
-import type { IdentifierClaimRow, ReferenceRow } from "../../db/queries/core/claims.ts";
+import type { IdentifierClaimRow } from "../../db/queries/core/claims.ts";
 import { agesUntil } from "../core/moves/applyPurchase.ts";
 import { isPlainToSee } from "../domain/identity/seen.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
 import { mayVisit } from "../domain/order/storeRights.ts";
-import type { OrderReference, PurchaseEvent } from "../domain/purchase/event.ts";
+import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import { FUTURE_TOLERANCE_MINUTES, type HoldReason, waitKey } from "../domain/purchase/holds.ts";
 import { isOld, latestMoment } from "../domain/purchase/moments.ts";
 import { amountFault } from "../domain/purchase/plausible.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import { BatchOrders } from "./batchOrders.ts";
 import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
-import { anyWaitKey, identifierKey, referenceKey } from "./keys.ts";
+import { anyWaitKey, identifierKey } from "./keys.ts";
 import type { Resolution, Resolved, ResolveInput } from "./resolution.ts";
 import { StoresOrders } from "./storesOrders.ts";
 
@@ -51,16 +52,41 @@ export function resolve(input: ResolveInput): Resolved {
   return batch;
 }
 
+type Refusal = Extract<Resolution, { kind: "REJECT" }>;
+
+/** What is not applied now. */
+type Ending =
+  | Refusal
+  | Extract<Resolution, { kind: "ALONE" }>
+  | Omit<Extract<Resolution, { kind: "HOLD" }>, "identifierIds">;
+
+interface Owner {
+  readonly leafId: bigint | null;
+  /** The identifier by which it was found. */
+  readonly matched: WorkingIdentifier | null;
+}
+
+interface Found extends Owner {
+  readonly kind: "FOUND";
+  /** The oldest first: the others turn out to be the same order. */
+  readonly orderIds: readonly bigint[];
+  readonly returnDocument: boolean;
+  readonly visits: boolean;
+}
+
+function hold(reason: HoldReason, key: string): Ending {
+  return { kind: "HOLD", reason, waitKey: key };
+}
+
 class Resolver implements Resolved {
   readonly resolutions = new Map<EventItem, Resolution>();
   readonly identifiers = new Map<string, WorkingIdentifier>();
   readonly newCustomers = new Map<bigint, EventItem>();
-  readonly newReferences = new Map<string, ReferenceRow & { readonly owner: EventItem }>();
-  readonly filledReferences = new Map<string, ReferenceRow>();
+  readonly newReferences: Resolved["newReferences"];
+  readonly filledReferences: Resolved["filledReferences"];
   readonly attached: WorkingIdentifier[] = [];
   readonly candidates: { a: bigint; b: bigint; evidence: object }[] = [];
-  /** Orders of this batch: the leaf they have got so far. */
-  readonly #orderLeaves = new Map<bigint, bigint | null>();
+  readonly #orders: BatchOrders;
   /** Of orders that events of a store name: what is known of them, with what this batch adds. */
   readonly #storesOrders: StoresOrders;
   /** Roots of the leaves that the keys of this batch lead to. */
@@ -69,6 +95,9 @@ class Resolver implements Resolved {
 
   constructor(input: ResolveInput) {
     this.#input = input;
+    this.#orders = new BatchOrders(input.world, this.#roots);
+    this.newReferences = this.#orders.newReferences;
+    this.filledReferences = this.#orders.filledReferences;
     this.#storesOrders = new StoresOrders(input.items, input.world);
   }
 
@@ -76,7 +105,7 @@ class Resolver implements Resolved {
     return (
       !orderOpens(event.kind) &&
       !isReturnDocument(event) &&
-      this.#ordersOf(event.references).length === 0
+      this.#orders.named(event.references).length === 0
     );
   }
 
@@ -98,110 +127,133 @@ class Resolver implements Resolved {
 
   #resolutionOf(item: EventItem): Resolution {
     const { event, source } = item;
-    // Before anything is drawn or claimed for it. One from before the rule is known, and goes on naming its customer.
-    const unclear = event.identifiers.findIndex(
+    // Before anything is drawn or claimed for it.
+    const unclear = this.#unclearText(event);
+    if (unclear !== null) return unclear;
+    const presented = event.identifiers.map((identifier) => this.#identifier(identifier, source));
+    const found = this.#endOf(item) ?? this.#destinationOf(item, presented);
+    switch (found.kind) {
+      case "REJECT":
+      case "ALONE":
+        return found;
+      case "HOLD":
+        if (found.reason === "UNKNOWN_ORDER") this.#orders.claim(item, null);
+        return { ...found, identifierIds: presented.map(({ id }) => id) };
+      case "FOUND":
+        return this.#apply(item, found, presented);
+    }
+  }
+
+  /** An identifier with characters that nobody sees; one from before that rule is known, and goes on naming its customer. */
+  #unclearText({ identifiers }: PurchaseEvent): Refusal | null {
+    const unclear = identifiers.findIndex(
       (one) => !isPlainToSee(one.value) && !this.#input.world.identifiers.has(identifierKey(one)),
     );
-    if (unclear !== -1) {
-      const field = ["customer", String(unclear), "value"];
-      return { kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field };
-    }
-    const presented = event.identifiers.map((identifier) => this.#identifier(identifier, source));
-    const identifierIds = presented.map((identifier) => identifier.id);
-    const hold = (reason: HoldReason, key: string): Resolution => {
-      if (reason === "UNKNOWN_ORDER") {
-        this.#claimReferences(item, null);
-      }
-      return { kind: "HOLD", reason, waitKey: key, identifierIds };
-    };
+    if (unclear === -1) return null;
+    const field = ["customer", String(unclear), "value"];
+    return { kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field };
+  }
 
+  /** What the event itself says against applying it, whoever it is about. */
+  #endOf(item: EventItem): Ending | null {
+    const { event, decideAtOnce } = item;
     const latest = latestMoment(event);
     const now = item.now ?? this.#input.plannedAt;
     if (latest.at > now + FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE) {
       // Also when it runs again: what another wait has ended has not come for that reason.
-      return item.decideAtOnce
+      return decideAtOnce
         ? { kind: "REJECT", reason: "IN_THE_FUTURE", field: [latest.field] }
         : hold("IN_THE_FUTURE", waitKey.time(formatInstant(latest.at)));
     }
     const isAsked = item.mode === "LIVE" && !item.isApproved;
     const amount = amountFault(event, isAsked ? this.#input.catalog.rulesetAt(now) : null);
     if (amount !== null) {
-      return amount.reason === "OVERFLOW" || item.decideAtOnce
+      return amount.reason === "OVERFLOW" || decideAtOnce
         ? { kind: "REJECT", reason: amount.reason, field: [amount.field] }
         : hold(amount.reason, waitKey.operator);
     }
-    const early = this.#waitsForPeople(item, now);
-    if (early !== null) {
-      return hold(early.reason, early.key);
-    }
+    return this.#waitsForPeople(item, now);
+  }
 
-    const orderIds = this.#ordersOf(event.references);
-    if (orderIds.length > 1 && !this.#input.alone) {
-      return { kind: "ALONE" };
-    }
-    const existing = orderIds[0] ?? null;
-    let visits = false;
-    if (item.boundStore !== null) {
-      const numbers = this.#numbersOfOthers(item, existing);
-      if (numbers?.kind === "WAIT") return hold("UNKNOWN_ORDER", numbers.key);
-      if (numbers !== null) return numbers;
-      const right = this.#storesOrders.rightOf(item, orderIds, this.#input.alone);
-      if (right === "ALONE") return { kind: "ALONE" };
-      if (right.kind === "REFUSED") {
-        return { kind: "REJECT", reason: "ORDER_OF_ANOTHER_STORE", field: right.field };
-      }
-      visits = right.kind === "VISITING";
-    }
+  /** The order and the customer that the event is about, as far as keys can tell. */
+  #destinationOf(item: EventItem, presented: readonly WorkingIdentifier[]): Found | Ending {
+    const { event, decideAtOnce } = item;
+    const orderIds = this.#orders.named(event.references);
+    if (orderIds.length > 1 && !this.#input.alone) return { kind: "ALONE" };
+    const [existing = null] = orderIds;
+    const right = this.#rightOf(item, orderIds);
+    if (right.kind !== "MAY") return right;
+    const { visits } = right;
     const returnDocument = existing === null && isReturnDocument(event);
-
-    if (existing === null && !returnDocument && !orderOpens(event.kind) && !item.decideAtOnce) {
+    if (existing === null && !returnDocument && !orderOpens(event.kind) && !decideAtOnce) {
       return hold("UNKNOWN_ORDER", anyWaitKey(event.references.map(waitKey.order)));
     }
+    const leaves = orderIds.map((orderId) => this.#orders.leafOf(orderId));
+    if (this.#isSenders(item, leaves)) return hold("OWN_PURCHASE", waitKey.operator);
+    const leafId = leaves.find((leaf) => leaf !== null) ?? null;
+    const none = { leafId, matched: null };
+    const owner =
+      leafId !== null || presented.length === 0 || visits ? none : this.#ownerOf(item, presented);
+    if ("kind" in owner) return owner;
+    return { kind: "FOUND", orderIds, ...owner, returnDocument, visits };
+  }
 
-    let leafId = existing === null ? null : (this.#leafOf(existing) ?? null);
-    for (const other of orderIds) {
-      leafId ??= this.#leafOf(other) ?? null;
+  /** What its store may do to the order; events of no store may do everything. */
+  #rightOf(
+    item: EventItem,
+    orderIds: readonly bigint[],
+  ): { kind: "MAY"; visits: boolean } | Ending {
+    if (item.boundStore === null) return { kind: "MAY", visits: false };
+    const numbers = this.#numbersOfOthers(item, orderIds[0] ?? null);
+    if (numbers !== null) return numbers;
+    const right = this.#storesOrders.rightOf(item, orderIds, this.#input.alone);
+    if (right === "ALONE") return { kind: "ALONE" };
+    if (right.kind === "REFUSED") {
+      return { kind: "REJECT", reason: "ORDER_OF_ANOTHER_STORE", field: right.field };
     }
-    const leaves = orderIds.map((orderId) => this.#leafOf(orderId) ?? null);
-    if (this.#isSenders(item, leaves)) {
-      return hold("OWN_PURCHASE", waitKey.operator);
-    }
-    let matchedIdentifierId: bigint | null = null;
-    if (leafId === null && presented.length > 0 && !visits) {
-      const found = identify(presented, source);
-      if (found.kind === "UNKNOWN" && !item.decideAtOnce) {
-        return hold("UNKNOWN_CUSTOMER", anyWaitKey(found.waitsFor.map(waitKey.identifier)));
-      }
-      if (found.kind === "KNOWN") {
-        if (this.#isSenders(item, [found.leafId])) {
-          return hold("OWN_PURCHASE", waitKey.operator);
-        }
-        leafId = found.leafId;
-        matchedIdentifierId = found.matched.id;
-      } else if (found.kind === "CREATE") {
-        leafId = this.#input.nextId();
+    return { kind: "MAY", visits: right.kind === "VISITING" };
+  }
+
+  /** Whose a guest's order becomes by the identifiers that the event presents. */
+  #ownerOf(item: EventItem, presented: readonly WorkingIdentifier[]): Owner | Ending {
+    const found = identify(presented, item.source);
+    switch (found.kind) {
+      case "GUEST":
+        return { leafId: null, matched: null };
+      case "UNKNOWN":
+        return item.decideAtOnce
+          ? { leafId: null, matched: null }
+          : hold("UNKNOWN_CUSTOMER", anyWaitKey(found.waitsFor.map(waitKey.identifier)));
+      case "KNOWN":
+        return this.#isSenders(item, [found.leafId])
+          ? hold("OWN_PURCHASE", waitKey.operator)
+          : { leafId: found.leafId, matched: found.matched };
+      case "CREATE": {
+        const leafId = this.#input.nextId();
         this.newCustomers.set(leafId, item);
         this.#attach(found.first, leafId, leafId);
-        matchedIdentifierId = found.first.id;
+        return { leafId, matched: found.first };
       }
     }
-    if (leafId !== null && !visits) {
-      this.#attachAndCompare(item, presented, leafId);
-    }
+  }
 
+  #apply(item: EventItem, found: Found, presented: readonly WorkingIdentifier[]): Resolution {
+    const { orderIds, leafId, matched, returnDocument, visits } = found;
+    if (leafId !== null && !visits) this.#attachAndCompare(item, presented, leafId);
+    const [existing = null, ...absorbs] = orderIds;
     const orderId = existing ?? this.#input.nextId();
-    this.#claimReferences(item, orderId);
-    this.#orderLeaves.set(orderId, leafId);
+    this.#orders.claim(item, orderId);
+    this.#orders.give(orderId, leafId);
     this.#storesOrders.add(item, orderId, existing === null);
     return {
       kind: "APPLY",
       orderId,
       opens: existing === null,
       leafId,
-      matchedIdentifierId,
-      identifierIds,
+      matchedIdentifierId: matched?.id ?? null,
+      identifierIds: presented.map(({ id }) => id),
       returnDocument,
-      absorbs: orderIds.slice(1),
+      absorbs,
       visits,
     };
   }
@@ -210,16 +262,13 @@ class Resolver implements Resolved {
    * A store's event may name an order by another source's number to return, exchange, take payment or hand over; the
    * number must lead to an order: a store gives no order a number that is not its own source's.
    */
-  #numbersOfOthers(
-    { event, decideAtOnce }: EventItem,
-    existing: bigint | null,
-  ): Extract<Resolution, { kind: "REJECT" }> | { kind: "WAIT"; key: string } | null {
+  #numbersOfOthers({ event, decideAtOnce }: EventItem, existing: bigint | null): Ending | null {
     const others = event.references.filter(({ source }) => source !== event.source);
     if (others.length === 0) return null;
-    const unknown = others.filter((reference) => this.#ordersOf([reference]).length === 0);
+    const unknown = others.filter((reference) => this.#orders.named([reference]).length === 0);
     if (mayVisit(event.kind) && unknown.length === 0) return null;
     return mayVisit(event.kind) && existing === null && !decideAtOnce
-      ? { kind: "WAIT", key: anyWaitKey(unknown.map(waitKey.order)) }
+      ? hold("UNKNOWN_ORDER", anyWaitKey(unknown.map(waitKey.order)))
       : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };
   }
 
@@ -232,21 +281,21 @@ class Resolver implements Resolved {
     return leaves.some((leafId) => leafId !== null && this.#roots.get(leafId) === own);
   }
 
-  #waitsForPeople(item: EventItem, now: Instant): { reason: HoldReason; key: string } | null {
+  #waitsForPeople(item: EventItem, now: Instant): Ending | null {
     const { event, held, origin } = item;
     const isAskedBefore = origin === "RERUN" && !BEFORE_PEOPLE.has(held?.reason ?? "");
     if (isAskedBefore || item.decideAtOnce || item.mode === "BACKFILL") {
       return null;
     }
-    const opens = this.#ordersOf(event.references).length === 0;
+    const opens = this.#orders.named(event.references).length === 0;
     if (!event.history && isOld(event, agesUntil(item, now), opens)) {
-      return { reason: "OLD_EVENT", key: waitKey.operator };
+      return hold("OLD_EVENT", waitKey.operator);
     }
     if (event.store !== null && this.#input.catalog.storeZone(event.store) === undefined) {
-      return { reason: "UNKNOWN_STORE", key: waitKey.store(event.store) };
+      return hold("UNKNOWN_STORE", waitKey.store(event.store));
     }
     if (event.channel !== null && !this.#input.catalog.hasChannel(event.channel)) {
-      return { reason: "UNKNOWN_CHANNEL", key: waitKey.channel(event.channel) };
+      return hold("UNKNOWN_CHANNEL", waitKey.channel(event.channel));
     }
     return null;
   }
@@ -274,62 +323,8 @@ class Resolver implements Resolved {
       sourceId,
     };
     this.identifiers.set(key, identifier);
-    this.#noteRoot(identifier.leafId, identifier.rootId);
+    if (known?.leafId != null && known.rootId !== null) this.#roots.set(known.leafId, known.rootId);
     return identifier;
-  }
-
-  /** Distinct orders that the references name, smallest id (the oldest) first. */
-  #ordersOf(references: readonly OrderReference[]): bigint[] {
-    const found = new Set<bigint>();
-    for (const reference of references) {
-      const key = referenceKey(reference);
-      const orderId =
-        this.newReferences.get(key)?.order_id ??
-        this.filledReferences.get(key)?.order_id ??
-        this.#input.world.references.get(key)?.orderId ??
-        null;
-      if (orderId !== null) {
-        found.add(orderId);
-        const known = this.#input.world.references.get(key);
-        if (!this.#orderLeaves.has(orderId) && known?.orderId === orderId) {
-          this.#orderLeaves.set(orderId, known.orderLeafId);
-          this.#noteRoot(known.orderLeafId, known.orderRootId);
-        }
-      }
-    }
-    return [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  }
-
-  #noteRoot(leafId: bigint | null, rootId: bigint | null): void {
-    if (leafId !== null && rootId !== null) {
-      this.#roots.set(leafId, rootId);
-    }
-  }
-
-  #leafOf(orderId: bigint): bigint | null | undefined {
-    return this.#orderLeaves.get(orderId);
-  }
-
-  #claimReferences(item: EventItem, orderId: bigint | null): void {
-    for (const reference of item.event.references) {
-      const key = referenceKey(reference);
-      const row: ReferenceRow = {
-        value: reference.value,
-        kind: reference.kind,
-        source: reference.source,
-        scope: reference.scope,
-        order_id: orderId,
-      };
-      const known = this.#input.world.references.get(key);
-      if (known === undefined) {
-        const claimed = this.newReferences.get(key);
-        if (claimed === undefined || (claimed.order_id === null && orderId !== null)) {
-          this.newReferences.set(key, { ...row, owner: claimed?.owner ?? item });
-        }
-      } else if (known.orderId === null && orderId !== null) {
-        this.filledReferences.set(key, row);
-      }
-    }
   }
 
   #attach(identifier: WorkingIdentifier, leafId: bigint, rootId: bigint): void {

@@ -7,15 +7,15 @@ import type { Known } from "./plan.ts";
 import type { PurchaseResult } from "./receive/submission.ts";
 
 /** A result without its place in the call, which the receiver knows. */
-export type SettledResult = Omit<PurchaseResult, "index">;
+export type PurchaseAnswer = Omit<PurchaseResult, "index">;
 
 /** What the sender is told of an event that has just been taken in, held or refused. */
-export function resultOf(item: Item, row: EventClaimRow | null): SettledResult {
+export function resultOf(item: Item, row: EventClaimRow | null): PurchaseAnswer {
   const reason = row?.reason ?? item.refusal?.reason ?? null;
   return {
     source: item.source?.code ?? item.event?.source ?? "",
     eventId: item.eventId,
-    outcome: (row?.outcome ?? "REJECTED") as SettledResult["outcome"],
+    outcome: (row?.outcome ?? "REJECTED") as PurchaseAnswer["outcome"],
     duplicate: false,
     reason,
     field: row?.field ?? item.refusal?.field ?? null,
@@ -26,7 +26,7 @@ export function resultOf(item: Item, row: EventClaimRow | null): SettledResult {
 }
 
 /** A repeat gets the stored outcome; another body under the same id is a conflict and changes nothing. */
-export function duplicateResult(item: Item, known: Known): SettledResult {
+export function duplicateResult(item: Item, known: Known): PurchaseAnswer {
   const { row } = known;
   const conflict = known.kind === "CONFLICT";
   const reason = conflict ? "SAME_ID_OTHER_BODY" : row.reason;

@@ -27,11 +27,11 @@ export class SourceWatermarks {
   }
 
   /**
-   * For the receiver's observer: what a committed batch settled. Refused events have no time to trust, and one from
+   * For the receiver's observer: what a committed batch answered. Refused events have no time to trust, and one from
    * the future would hide that its source has fallen silent.
    */
   noteBatch(outcome: BatchOutcome): void {
-    for (const { item, result } of outcome.settled) {
+    for (const { item, result } of outcome.answered) {
       const isTrusted = result.outcome === "APPLIED" || result.outcome === "HELD";
       if (
         isTrusted &&

@@ -68,56 +68,42 @@ export async function loadGroups(
       group.customers.push(row);
     }
   }
-  const [
-    accounts,
-    memberships,
-    orders,
-    events,
-    entries,
-    tierChanges,
-    due,
-    unlinked,
-    streams,
-    commandFacts,
-    grants,
-    identifierActs,
-    interactions,
-    news,
-  ] = await Promise.all([
-    readAccounts(tx, roots, leaves),
-    rowsOf.readRecordedMemberships(tx, leaves),
-    rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()], readFor),
-    rowsOf.readEvents(tx, [...byEvent.keys()]),
-    rowsOf.readEntries(tx, leaves, readFor),
-    rowsOf.readTierChanges(tx, roots),
-    rowsOf.readDueOf(tx, roots),
-    readUnlinkedReturns(tx, leaves),
-    rowsOf.readStreams(tx, roots),
-    rowsOf.readCommandFacts(tx, leaves),
-    readGrants(tx, roots),
-    readFor === "CHECK" ? rowsOf.readIdentifierActs(tx, leaves) : [],
-    readFor === "CHECK" ? rowsOf.readInteractionsOf(tx, leaves) : [],
-    readFor === "CHECK" ? rowsOf.readNews(tx, roots) : [],
+  const ofLeaf = (row: { readonly leaf_id: bigint | null }) => byLeaf.get(row.leaf_id ?? -1n);
+  const ofRoot = (row: { readonly root_id: bigint }) => byRoot.get(row.root_id);
+  const checks = readFor === "CHECK";
+  const entries = rowsOf.readEntries(tx, leaves, readFor);
+  await Promise.all([
+    sort(readAccounts(tx, roots, leaves), ofLeaf, (group) => group.accounts),
+    sort(rowsOf.readRecordedMemberships(tx, leaves), ofLeaf, (group) => group.memberships),
+    sort(
+      rowsOf.readStoredOrders(tx, leaves, [...byOrder.keys()], readFor),
+      (row) => byOrder.get(row.id) ?? ofLeaf(row),
+      (group) => group.orders,
+    ),
+    sort(
+      rowsOf.readEvents(tx, [...byEvent.keys()]),
+      (row) => byEvent.get(row.id),
+      (group) => group.events,
+    ),
+    sort(entries, ofLeaf, (group) => group.entries),
+    sort(rowsOf.readTierChanges(tx, roots), ofRoot, (group) => group.tierChanges),
+    sort(readGrants(tx, roots), ofRoot, (group) => group.grants),
+    sort(readUnlinkedReturns(tx, leaves), ofLeaf, (group) => group.unlinked),
+    sort(rowsOf.readCommandFacts(tx, leaves), ofLeaf, (group) => group.commandFacts),
+    sort(rowsOf.readDueOf(tx, roots), ofRoot, ({ due }) => ({
+      push: (row) => due.set(row.root_id, row.next_due_at),
+    })),
+    sort(rowsOf.readStreams(tx, roots), ofRoot, ({ streams }) => ({
+      push: (row) => streams.set(row.root_id, row),
+    })),
+    checks && sort(rowsOf.readIdentifierActs(tx, leaves), ofLeaf, (group) => group.identifierActs),
+    checks && sort(rowsOf.readInteractionsOf(tx, leaves), ofLeaf, (group) => group.interactions),
+    checks && sort(rowsOf.readNews(tx, roots), ofRoot, (group) => group.news),
   ]);
-  for (const row of accounts) byLeaf.get(row.leaf_id)?.accounts.push(row);
-  for (const row of memberships) byLeaf.get(row.leaf_id)?.memberships.push(row);
-  for (const row of orders)
-    (byOrder.get(row.id) ?? byLeaf.get(row.leaf_id ?? -1n))?.orders.push(row);
-  for (const row of events) byEvent.get(row.id)?.events.push(row);
-  for (const row of tierChanges) byRoot.get(row.root_id)?.tierChanges.push(row);
-  for (const row of grants) byRoot.get(row.root_id)?.grants.push(row);
-  for (const row of due) byRoot.get(row.root_id)?.due.set(row.root_id, row.next_due_at);
-  for (const row of unlinked) byLeaf.get(row.leaf_id)?.unlinked.push(row);
-  for (const row of streams) byRoot.get(row.root_id)?.streams.set(row.root_id, row);
-  for (const row of commandFacts) byLeaf.get(row.leaf_id)?.commandFacts.push(row);
-  for (const row of identifierActs) byLeaf.get(row.leaf_id)?.identifierActs.push(row);
-  for (const row of news) byRoot.get(row.root_id)?.news.push(row);
-  for (const row of interactions) byLeaf.get(row.leaf_id)?.interactions.push(row);
   if (readFor === "CHECK") await addIdentifiers(tx, groups, leaves, byLeaf);
   const ownerOfLot = new Map<bigint, Group>();
-  for (const row of entries) {
+  for (const row of await entries) {
     const group = byLeaf.get(row.leaf_id);
-    group?.entries.push(row);
     for (const [lotId] of row.lots ?? []) {
       if (group !== undefined) ownerOfLot.set(BigInt(lotId), group);
     }
@@ -126,6 +112,18 @@ export async function loadGroups(
     ownerOfLot.get(row.id)?.lots.set(row.id, row);
   }
   return groups;
+}
+
+/** Puts each row where its group keeps the like of it; a row of none is left. */
+async function sort<Row>(
+  reading: PromiseLike<readonly Row[]>,
+  ownerOf: (row: Row) => Group | undefined,
+  placeIn: (group: Group) => { push(row: Row): unknown },
+): Promise<void> {
+  for (const row of await reading) {
+    const owner = ownerOf(row);
+    if (owner !== undefined) placeIn(owner).push(row);
+  }
 }
 
 /** Each group gets those of its customers and those that its events present. */

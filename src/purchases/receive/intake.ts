@@ -9,7 +9,7 @@ import { needsBusinessDate, withBusinessDate } from "../../domain/purchase/refer
 import { localDateOf } from "../../domain/time/zone.ts";
 import type { Item, OpenIntake, Refusal } from "../item.ts";
 import { conflictKeys, eventKeyOf } from "../keys.ts";
-import type { SettledResult } from "../results.ts";
+import type { PurchaseAnswer } from "../results.ts";
 import { type Submission, Unreadable } from "./submission.ts";
 
 /** Hash version of an event that could not be normalised: the JSON as it came. */
@@ -24,7 +24,7 @@ const UNREADABLE: Readonly<Record<Unreadable["reason"], string>> = {
 interface Callbacks {
   /** Told of an event that could not be read for a reason of ours. */
   readonly onUnreadable?: (error: unknown) => void;
-  readonly settle: (position: number, result: SettledResult) => void;
+  readonly answer: (position: number, result: PurchaseAnswer) => void;
   readonly fail: (position: number, error: unknown) => void;
 }
 
@@ -48,7 +48,7 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
     rounds: 0,
     slow: false,
     rematches: false,
-    settle: (result) => callbacks.settle(position, result),
+    answer: (result) => callbacks.answer(position, result),
     fail: (error) => callbacks.fail(position, error),
   }));
 }

@@ -45,52 +45,41 @@ export class EventQueue {
    */
   take(max: number = BATCH_EVENTS_MAX): Item[] {
     const batch: Item[] = [];
-    const own = new Set<string>();
+    const eventKeys = new Set<string>();
     /** Keys of events passed over: what shares one stays behind them. */
     const blocked = new Set<string>();
     const left: Item[] = [];
     let index = 0;
-    let most = max;
-    for (; index < this.#waiting.length && batch.length < most; index += 1) {
+    for (; index < this.#waiting.length && batch.length < mostWith(batch[0], max); index += 1) {
       const item = this.#waiting[index] as Item;
-      const free = item.keys.every((key) => !this.#keysInFlight.has(key) && !blocked.has(key));
-      // The same event twice, or one beside others that are not its like: the next batch.
-      const fits =
-        free &&
-        (item.intake === null || item.intake.stored || !this.#intakes.has(item.intake)) &&
-        (item.eventKey === null || !own.has(item.eventKey)) &&
-        (batch.length === 0 || (!item.slow && item.rematches === batch[0]?.rematches));
-      if (!fits) {
+      const isSecond = item.eventKey !== null && eventKeys.has(item.eventKey);
+      if (this.#isFree(item, blocked) && !isSecond && isLike(item, batch[0])) {
+        batch.push(item);
+        if (item.eventKey !== null) eventKeys.add(item.eventKey);
+      } else {
         left.push(item);
-        for (const key of item.keys) {
-          blocked.add(key);
-        }
-        continue;
-      }
-      batch.push(item);
-      most = item.rematches ? Math.min(max, REMATCH_EVENTS_MAX) : max;
-      for (const key of item.keys) {
-        own.add(key);
-      }
-      if (item.slow) {
-        index += 1;
-        break;
+        for (const key of item.keys) blocked.add(key);
       }
     }
     if (batch.length > 0) {
-      this.#inFlightEvents += batch.length;
-      this.#waiting =
-        left.length === 0 ? this.#waiting.slice(index) : [...left, ...this.#waiting.slice(index)];
-      for (const key of own) {
-        this.#keysInFlight.add(key);
-      }
-      for (const { intake } of batch) {
-        if (intake !== null && !intake.stored) {
-          this.#intakes.add(intake);
-        }
-      }
+      this.#waiting = left.concat(this.#waiting.slice(index));
+      this.#start(batch);
     }
     return batch;
+  }
+
+  /** Whether nothing in flight, and nothing before it that stays, has one of its keys or stores its intake. */
+  #isFree({ keys, intake }: Item, blocked: ReadonlySet<string>): boolean {
+    if (intake !== null && !intake.stored && this.#intakes.has(intake)) return false;
+    return keys.every((key) => !this.#keysInFlight.has(key) && !blocked.has(key));
+  }
+
+  #start(batch: readonly Item[]): void {
+    this.#inFlightEvents += batch.length;
+    for (const { keys, intake } of batch) {
+      for (const key of keys) this.#keysInFlight.add(key);
+      if (intake !== null && !intake.stored) this.#intakes.add(intake);
+    }
   }
 
   /** The batch is over: its keys are free. */
@@ -105,4 +94,14 @@ export class EventQueue {
       }
     }
   }
+}
+
+/** Slow events run alone, and events that rematch returns among each other. */
+function isLike(item: Item, first: Item | undefined): boolean {
+  return first === undefined || (!item.slow && item.rematches === first.rematches);
+}
+
+function mostWith(first: Item | undefined, max: number): number {
+  if (first?.slow === true) return 1;
+  return first?.rematches === true ? Math.min(max, REMATCH_EVENTS_MAX) : max;
 }

@@ -9,7 +9,7 @@ import { RETRY_AFTER_S } from "../../platform/failure.ts";
 import { heldItem } from "../heldItem.ts";
 import type { Item } from "../item.ts";
 import { findReleasedInTurn } from "../released.ts";
-import type { SettledResult } from "../results.ts";
+import type { PurchaseAnswer } from "../results.ts";
 import { Gather } from "./gather.ts";
 import { itemsOf, namesUnknownCode } from "./intake.ts";
 import type { ReceiverOptions } from "./options.ts";
@@ -132,8 +132,8 @@ export class Receiver {
         (row) =>
           new Promise<void>((resolve, reject) => {
             const source = this.#options.catalog.sourceById(row.source_id);
-            const answer = this.#countedOnce(resolve, reject);
-            this.#enqueue([heldItem(row, source, options.atOnce, answer.settle, answer.fail)]);
+            const { answer, fail } = this.#countedOnce(resolve, reject);
+            this.#enqueue([heldItem(row, source, options.atOnce, answer, fail)]);
           }),
       ),
     );
@@ -180,7 +180,7 @@ export class Receiver {
     const callbacks = {
       onUnreadable: (error: unknown): void =>
         this.#options.observer?.failure?.({ kind: "UNREADABLE", attempt: 1, size: 1, error }),
-      settle: (index: number, result: SettledResult): void => {
+      answer: (index: number, result: PurchaseAnswer): void => {
         results[index] = { index, ...result };
         left -= 1;
         if (left === 0) {
@@ -196,7 +196,7 @@ export class Receiver {
     return { promise, callbacks };
   }
 
-  #countedOnce(settled: () => void, failed: (error: unknown) => void) {
+  #countedOnce(answered: () => void, failed: (error: unknown) => void) {
     let isDone = false;
     const done = (): void => {
       if (!isDone) {
@@ -205,8 +205,8 @@ export class Receiver {
       }
     };
     return {
-      settle: (): void => {
-        settled();
+      answer: (): void => {
+        answered();
         done();
       },
       fail: (error: unknown): void => {

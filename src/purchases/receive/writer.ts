@@ -2,6 +2,7 @@ import { AppError } from "../../errors.ts";
 import {
   BATCH_ATTEMPTS_MAX,
   connectedComponents,
+  type FailureKind,
   failureKind,
   RETRY_AFTER_S,
   RETRY_DELAY_MS,
@@ -32,6 +33,37 @@ const STALE_PLANS_MAX = 50;
 
 /** Batches that are planned carefully after one that was not planned carefully enough: repeats come in runs. */
 const CAREFUL_BATCHES = 16;
+
+/** What has been tried with a batch so far. */
+interface Tries {
+  readonly startedAt: number;
+  /** That failed for another reason than a plan that was overtaken. */
+  attempts: number;
+  stalePlans: number;
+  /** In one of them the answer to COMMIT may have been lost. */
+  lostConnection: boolean;
+}
+
+/** Counts a failed attempt, and says what to do with its batch. */
+function nextAfter(
+  kind: FailureKind,
+  tries: Tries,
+  { rematches, now }: { readonly rematches: boolean; readonly now: number },
+): "AGAIN" | "AGAIN_LATER" | "EACH_ALONE" | "SPLIT" | "GIVE_BACK" {
+  // What one of them matches was not found from the keys: each on its own, as its predecessors left it.
+  if (kind === "STALE" && rematches && tries.stalePlans > 0) return "EACH_ALONE";
+  if (kind === "STALE" && tries.stalePlans < STALE_PLANS_MAX) {
+    tries.stalePlans += 1;
+    return "AGAIN";
+  }
+  tries.attempts += 1;
+  if (kind === "CULPRIT") return "SPLIT";
+  if (kind === "CONNECTION") {
+    tries.lostConnection = true;
+    return now - tries.startedAt > CONNECTION_PATIENCE_MS ? "GIVE_BACK" : "AGAIN_LATER";
+  }
+  return tries.attempts < BATCH_ATTEMPTS_MAX ? "AGAIN_LATER" : "GIVE_BACK";
+}
 
 /** One writer: takes a batch, runs it, and while it is in flight the next one collects (contract 6.1). */
 export class Writer {
@@ -77,47 +109,38 @@ export class Writer {
   async #process(items: readonly Item[]): Promise<void> {
     const alone = items.length === 1 && items[0]?.slow === true;
     const rematches = !alone && items[0]?.rematches === true;
-    const startedAt = performance.now();
-    let attempts = 0;
-    let stalePlans = 0;
-    let isUncertain = false;
+    const tries: Tries = {
+      startedAt: performance.now(),
+      attempts: 0,
+      stalePlans: 0,
+      lostConnection: false,
+    };
     for (;;) {
       try {
         const careful = rematches || this.#carefulBatches > 0;
         const outcome = await this.#run(items, { alone, careful, rematches });
         // Of an earlier attempt only COMMIT's answer may be lost: what it released is for this one to run.
-        this.#finish(outcome, isUncertain ? outcome.repeated : []);
+        this.#finish(outcome, tries.lostConnection ? outcome.repeated : []);
         this.#carefulBatches = Math.max(0, this.#carefulBatches - 1);
         return;
       } catch (error) {
         const kind = failureKind(error);
-        attempts += 1;
-        this.#options.observer?.failure?.({ kind, attempt: attempts, size: items.length, error });
+        const attempt = tries.attempts + 1;
+        this.#options.observer?.failure?.({ kind, attempt, size: items.length, error });
         this.#carefulBatches = CAREFUL_BATCHES;
-        if (kind === "STALE" && rematches && stalePlans > 0) {
-          // What one of them matches was not found from the keys: each on its own, as its predecessors left it.
-          await this.#processAlone(items);
-          return;
-        }
-        if (kind === "STALE" && stalePlans < STALE_PLANS_MAX) {
-          stalePlans += 1;
-          attempts -= 1;
-        } else if (kind === "CONNECTION") {
-          isUncertain = true;
-          this.#dropConnection();
-          if (performance.now() - startedAt > CONNECTION_PATIENCE_MS) {
-            this.#giveBack(items, error);
-            return;
-          }
-          await delay(attempts);
-        } else if (kind === "CULPRIT") {
-          await this.#split(items, error);
-          return;
-        } else if (attempts < BATCH_ATTEMPTS_MAX) {
-          await delay(attempts);
-        } else {
-          this.#giveBack(items, error);
-          return;
+        if (kind === "CONNECTION") this.#dropConnection();
+        switch (nextAfter(kind, tries, { rematches, now: performance.now() })) {
+          case "AGAIN":
+            break;
+          case "AGAIN_LATER":
+            await delay(tries.attempts);
+            break;
+          case "EACH_ALONE":
+            return await this.#processAlone(items);
+          case "SPLIT":
+            return await this.#split(items, error);
+          case "GIVE_BACK":
+            return this.#giveBack(items, error);
         }
       }
     }
@@ -155,11 +178,11 @@ export class Writer {
     return outcome;
   }
 
-  /** Answers what is settled, once what it released has run too; what is deferred leads the next batch. */
+  /** Answers the senders, once what the batch released has run too; what is deferred leads the next batch. */
   #finish(outcome: BatchOutcome, by: readonly bigint[]): void {
-    const settle = (): void => {
-      for (const { item, result } of outcome.settled) {
-        item.settle(result);
+    const answer = (): void => {
+      for (const { item, result } of outcome.answered) {
+        item.answer(result);
       }
     };
     if (outcome.deferred.length > 0) {
@@ -171,7 +194,7 @@ export class Writer {
       this.#options.queue.pushFirst(outcome.deferred.map(({ item }) => item));
     }
     if (outcome.released.length === 0 && by.length === 0) {
-      settle();
+      answer();
     } else {
       // The sender of the release is answered in any case: its own events are committed.
       void this.#options
@@ -181,7 +204,7 @@ export class Writer {
           const size = outcome.released.length;
           this.#options.observer?.failure?.({ kind: "RELEASED", attempt: 1, size, error });
         })
-        .then(settle);
+        .then(answer);
     }
   }
 
@@ -205,7 +228,7 @@ export class Writer {
       try {
         const connection = await this.#connect();
         const { tx, ids } = connection;
-        item.settle(await connection.guard(recordInternal(tx, ids, item, cause)));
+        item.answer(await connection.guard(recordInternal(tx, ids, item, cause)));
         return;
       } catch (error) {
         const kind = failureKind(error);

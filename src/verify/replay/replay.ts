@@ -2,7 +2,7 @@ import type { RecordedGrantRow } from "../../../db/queries/loyalty/grants.ts";
 import { advanceCustomer } from "../../core/advance.ts";
 import type { Catalog } from "../../core/catalog.ts";
 import { type Effects, noEffects } from "../../core/effects.ts";
-import { type ApplyContext, applyPurchase } from "../../core/moves/applyPurchase.ts";
+import { type ApplyContext, applyPurchase, type Purchase } from "../../core/moves/applyPurchase.ts";
 import { attachOrder } from "../../core/moves/attachOrder.ts";
 import { creditOrders } from "../../core/moves/enrol.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
@@ -18,6 +18,7 @@ import {
   type Workset,
   worksetOf,
 } from "../../core/state.ts";
+import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { decodeFact, type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
 import type { Grant } from "../../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf } from "../../domain/time/instant.ts";
@@ -121,35 +122,24 @@ class Player implements Replayed {
     this.#telling.after(this.workset, this.effects, fact.kind === "EVENT");
   }
 
-  #playEvent({ event: row, joins, enrols }: Extract<RecordedFact, { kind: "EVENT" }>): void {
+  #playEvent(recorded: Extract<RecordedFact, { kind: "EVENT" }>): void {
+    const { event: row } = recorded;
     const recordedAt = instantFromPg(row.recorded_at);
     const fact = row.fact as FactJson;
     const event = decodeFact(fact, NO_IDENTIFIERS);
     const keys = event.references.map(referenceKey);
     const named = [...new Set(keys.flatMap((key) => this.#orderOf.get(key) ?? []))].sort(ascending);
-    const orderId = named[0] ?? (row.order_id as bigint);
+    const [orderId = row.order_id as bigint, ...absorbs] = named;
     if (orderId !== row.order_id) {
       this.#problem(
         `event ${row.id}`,
         `is recorded under order ${row.order_id}, its numbers lead to order ${orderId}`,
       );
     }
-    const isMember = row.leaf_id !== null && joins.has(row.leaf_id);
-    const purchase = recordedPurchase({
-      row,
-      event,
-      source: this.#catalog.sourceById(row.source_id),
-      enrols:
-        isMember || this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
-      defaultChannelBefore: this.#channels.get(versionKey(event)),
-    });
-    this.#wantedIds = [
-      ...(row.leaf_id === null || this.workset.roots.has(row.leaf_id) ? [] : [`c${row.leaf_id}`]),
-      ...(this.workset.orders.has(orderId) ? [] : [`o${orderId}`]),
-    ].map((key) => this.#publicIds.get(key) ?? "");
+    this.#wantedIds = this.#idsToBeMade(row.leaf_id, orderId);
     const applied = applyPurchase(
       this.#context,
-      purchase,
+      this.#purchaseOf(recorded, event, recordedAt),
       {
         orderId,
         leafId: row.leaf_id,
@@ -159,24 +149,49 @@ class Player implements Replayed {
           named.length === 0 &&
           event.kind === "RETURNED" &&
           event.references.every(({ kind }) => kind === RETURN_REFERENCE_KIND),
-        absorbs: named.slice(1),
+        absorbs,
       },
       row.id,
       recordedAt,
     );
-    for (const key of keys) {
-      this.#orderOf.set(key, orderId);
-    }
-    for (const other of named.slice(1)) {
-      for (const [source_, kind, scope, value] of this.workset.orders.get(other)?.refs ?? []) {
-        this.#orderOf.set(referenceKey({ source: source_, kind, scope, value }), orderId);
-      }
-    }
+    for (const key of keys) this.#orderOf.set(key, orderId);
+    for (const other of absorbs) this.#joinNumbers(other, orderId);
     if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
       this.#problem(
         `event ${row.id}`,
         `was recorded at ${row.recorded_at}, not after what its customer had then`,
       );
+    }
+  }
+
+  #purchaseOf(
+    { event: row, joins, enrols }: Extract<RecordedFact, { kind: "EVENT" }>,
+    event: PurchaseEvent,
+    recordedAt: Instant,
+  ): Purchase {
+    const isMember = row.leaf_id !== null && joins.has(row.leaf_id);
+    return recordedPurchase({
+      row,
+      event,
+      source: this.#catalog.sourceById(row.source_id),
+      enrols:
+        isMember || this.#enrolsNow(row.leaf_id, event.occurredAt, recordedAt, row.mode, enrols),
+      defaultChannelBefore: this.#channels.get(versionKey(event)),
+    });
+  }
+
+  /** Public ids of the customer and the order that the next event makes, in the order they are drawn. */
+  #idsToBeMade(leafId: bigint | null, orderId: bigint): string[] {
+    return [
+      ...(leafId === null || this.workset.roots.has(leafId) ? [] : [`c${leafId}`]),
+      ...(this.workset.orders.has(orderId) ? [] : [`o${orderId}`]),
+    ].map((key) => this.#publicIds.get(key) ?? "");
+  }
+
+  /** The numbers of an order that turned out to be another one lead there from now on. */
+  #joinNumbers(from: bigint, into: bigint): void {
+    for (const [source, kind, scope, value] of this.workset.orders.get(from)?.refs ?? []) {
+      this.#orderOf.set(referenceKey({ source, kind, scope, value }), into);
     }
   }
 

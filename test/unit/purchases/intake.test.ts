@@ -37,7 +37,7 @@ function read(
   const { catalog = CATALOG, ...options } = more;
   const items = itemsOf(submissionOf(raws, { viewer, ...options }), catalog, {
     onUnreadable: (error) => unreadable.push(error),
-    settle: (...of) => told.push(of),
+    answer: (...of) => told.push(of),
     fail: (...of) => told.push(of),
   });
   return { items, unreadable, told };
@@ -147,7 +147,7 @@ describe("an event that is taken", () => {
       ...{ slow: false, rematches: false },
     });
     expect(items[0]?.intake).toBe(items[1]?.intake);
-    items[1]?.settle("answer" as never);
+    items[1]?.answer("answer" as never);
     items[1]?.fail("fault");
     expect(told).toEqual([
       [1, "answer"],
