@@ -7,12 +7,12 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant } from "../domain/time/instant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import { StaleError } from "../platform/stale.ts";
+import { identifierClaims } from "./batchIdentifiers.ts";
 import { eventRow, openIntakeRow } from "./eventRow.ts";
 import type { Item, OpenIntake } from "./item.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
-import { identifierClaims } from "./resolve.ts";
 import { duplicateResult, type PurchaseAnswer, resultOf } from "./results.ts";
 
 /** What a batch holds after its claims. */

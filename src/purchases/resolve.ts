@@ -1,4 +1,3 @@
-import type { IdentifierClaimRow } from "../../db/queries/core/claims.ts";
 import { agesUntil } from "../core/moves/applyPurchase.ts";
 import { isPlainToSee } from "../domain/identity/seen.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
@@ -9,8 +8,9 @@ import { isOld, latestMoment } from "../domain/purchase/moments.ts";
 import { amountFault } from "../domain/purchase/plausible.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
+import { BatchIdentifiers } from "./batchIdentifiers.ts";
 import { BatchOrders } from "./batchOrders.ts";
-import { attachable, identify, type WorkingIdentifier } from "./identify.ts";
+import { identify, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import { anyWaitKey, identifierKey } from "./keys.ts";
 import type { Resolution, Resolved, ResolveInput } from "./resolution.ts";
@@ -80,12 +80,13 @@ function hold(reason: HoldReason, key: string): Ending {
 
 class Resolver implements Resolved {
   readonly resolutions = new Map<EventItem, Resolution>();
-  readonly identifiers = new Map<string, WorkingIdentifier>();
+  readonly identifiers: Resolved["identifiers"];
   readonly newCustomers = new Map<bigint, EventItem>();
   readonly newReferences: Resolved["newReferences"];
   readonly filledReferences: Resolved["filledReferences"];
-  readonly attached: WorkingIdentifier[] = [];
-  readonly candidates: { a: bigint; b: bigint; evidence: object }[] = [];
+  readonly attached: Resolved["attached"];
+  readonly candidates: Resolved["candidates"];
+  readonly #identifiers: BatchIdentifiers;
   readonly #orders: BatchOrders;
   /** Of orders that events of a store name: what is known of them, with what this batch adds. */
   readonly #storesOrders: StoresOrders;
@@ -95,6 +96,10 @@ class Resolver implements Resolved {
 
   constructor(input: ResolveInput) {
     this.#input = input;
+    this.#identifiers = new BatchIdentifiers(input.world, this.#roots, input.nextId);
+    this.identifiers = this.#identifiers.all;
+    this.attached = this.#identifiers.attached;
+    this.candidates = this.#identifiers.candidates;
     this.#orders = new BatchOrders(input.world, this.#roots);
     this.newReferences = this.#orders.newReferences;
     this.filledReferences = this.#orders.filledReferences;
@@ -120,17 +125,14 @@ class Resolver implements Resolved {
     const named = new Set(
       resolutions.flatMap((one) => ("identifierIds" in one ? one.identifierIds : [])),
     );
-    for (const [key, { isNew, id }] of this.identifiers) {
-      if (isNew && !named.has(id)) this.identifiers.delete(key);
-    }
+    this.#identifiers.keepOnly(named);
   }
 
   #resolutionOf(item: EventItem): Resolution {
-    const { event, source } = item;
     // Before anything is drawn or claimed for it.
-    const unclear = this.#unclearText(event);
+    const unclear = this.#unclearText(item.event);
     if (unclear !== null) return unclear;
-    const presented = event.identifiers.map((identifier) => this.#identifier(identifier, source));
+    const presented = this.#identifiers.presentedBy(item);
     const found = this.#endOf(item) ?? this.#destinationOf(item, presented);
     switch (found.kind) {
       case "REJECT":
@@ -231,7 +233,7 @@ class Resolver implements Resolved {
       case "CREATE": {
         const leafId = this.#input.nextId();
         this.newCustomers.set(leafId, item);
-        this.#attach(found.first, leafId, leafId);
+        this.#identifiers.attach(found.first, leafId, leafId);
         return { leafId, matched: found.first };
       }
     }
@@ -239,7 +241,7 @@ class Resolver implements Resolved {
 
   #apply(item: EventItem, found: Found, presented: readonly WorkingIdentifier[]): Resolution {
     const { orderIds, leafId, matched, returnDocument, visits } = found;
-    if (leafId !== null && !visits) this.#attachAndCompare(item, presented, leafId);
+    if (leafId !== null && !visits) this.#identifiers.attachAndCompare(item, presented, leafId);
     const [existing = null, ...absorbs] = orderIds;
     const orderId = existing ?? this.#input.nextId();
     this.#orders.claim(item, orderId);
@@ -299,69 +301,6 @@ class Resolver implements Resolved {
     }
     return null;
   }
-
-  #identifier(
-    presented: { kind: string; value: string; verified: boolean },
-    { id: sourceId, trusted_kinds, create_kinds }: EventItem["source"],
-  ): WorkingIdentifier {
-    const { kind } = presented;
-    const key = identifierKey(presented);
-    const seen = this.identifiers.get(key);
-    if (seen !== undefined) {
-      return seen;
-    }
-    const known = this.#input.world.identifiers.get(key);
-    const identifier: WorkingIdentifier = {
-      ...presented,
-      // It stays with the identifier, whoever gets it: only those may say so who may give it to a customer.
-      verified: presented.verified && (trusted_kinds.includes(kind) || create_kinds.includes(kind)),
-      id: known?.id ?? this.#input.nextId(),
-      isNew: known === undefined,
-      leafId: known?.leafId ?? null,
-      rootId: known?.rootId ?? null,
-      status: known?.status ?? "ACTIVE",
-      sourceId,
-    };
-    this.identifiers.set(key, identifier);
-    if (known?.leafId != null && known.rootId !== null) this.#roots.set(known.leafId, known.rootId);
-    return identifier;
-  }
-
-  #attach(identifier: WorkingIdentifier, leafId: bigint, rootId: bigint): void {
-    identifier.leafId = leafId;
-    identifier.rootId = rootId;
-    if (!identifier.isNew) {
-      this.attached.push(identifier);
-    }
-  }
-
-  #attachAndCompare(
-    item: EventItem,
-    presented: readonly WorkingIdentifier[],
-    leafId: bigint,
-  ): void {
-    const rootId = presented.find((identifier) => identifier.leafId === leafId)?.rootId ?? leafId;
-    for (const identifier of attachable(presented, item.source)) {
-      this.#attach(identifier, leafId, rootId);
-    }
-    for (const identifier of presented) {
-      if (
-        identifier.rootId !== null &&
-        identifier.rootId !== rootId &&
-        identifier.status !== "BLOCKED"
-      ) {
-        const [a, b] =
-          rootId < identifier.rootId ? [rootId, identifier.rootId] : [identifier.rootId, rootId];
-        this.candidates.push({
-          a,
-          b,
-          evidence: {
-            sharedEvent: { source: item.source.code, identifierId: String(identifier.id) },
-          },
-        });
-      }
-    }
-  }
 }
 
 /** A return that names no order, only itself. */
@@ -370,22 +309,4 @@ function isReturnDocument(event: PurchaseEvent): boolean {
     event.kind === "RETURNED" &&
     event.references.every((reference) => reference.kind === RETURN_REFERENCE_KIND)
   );
-}
-
-/** The rows that class 3 claims. */
-export function identifierClaims(resolved: Resolved): IdentifierClaimRow[] {
-  const rows: IdentifierClaimRow[] = [];
-  for (const identifier of resolved.identifiers.values()) {
-    if (identifier.isNew) {
-      rows.push({
-        id: identifier.id,
-        kind: identifier.kind,
-        value: identifier.value,
-        leaf_id: identifier.leafId,
-        verified: identifier.verified,
-        source_id: identifier.sourceId,
-      });
-    }
-  }
-  return rows;
 }

@@ -6,6 +6,7 @@ import type { PurchaseResult, ReceivePurchases } from "../../src/purchases/recei
 import { LINE_BYTES_MAX } from "../../src/server/lines.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
+import { steppedReceiver } from "../support/steppedReceiver.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -174,47 +175,6 @@ describe("what comes in is answered line by line, in order", () => {
     ).toBe(415);
   });
 });
-
-/** A receiver whose answers the test gives; when it is full, also when a submission gets into the queue. */
-function steppedReceiver(isFull = false) {
-  const waiting: {
-    submission: Parameters<ReceivePurchases>[0];
-    take: () => void;
-    settle: () => void;
-    refuse: (error: Error) => void;
-  }[] = [];
-  const arrivals: (() => void)[] = [];
-  const receive: ReceivePurchases = (submission) =>
-    new Promise((resolve, reject) => {
-      const results = submission.events.map((event, index) => ({
-        index,
-        source: "shop",
-        eventId: String((event as { eventId?: unknown } | null)?.eventId ?? ""),
-        outcome: "APPLIED" as const,
-        duplicate: false,
-        reason: null,
-        field: null,
-        message: null,
-        orderId: null,
-        leafId: null,
-      }));
-      const take = (): void => submission.onTaken?.();
-      waiting.push({ submission, take, settle: () => resolve(results), refuse: reject });
-      if (!isFull) take();
-      arrivals.shift()?.();
-    });
-  return {
-    receive,
-    waiting,
-    /** The submission with this number, once it has come. */
-    at: async (index: number) => {
-      while (waiting.length <= index) await new Promise<void>((resolve) => arrivals.push(resolve));
-      const found = waiting[index];
-      if (found === undefined) throw new Error("unreachable");
-      return found;
-    },
-  };
-}
 
 describe("the order of the lines is the order of what they do", () => {
   test("also where the first 500 of a body take longer on their way to the queue than the next", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
+import { identifierClaims } from "../../../src/purchases/batchIdentifiers.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import { endsWait, referenceKey } from "../../../src/purchases/keys.ts";
 import type { Resolution } from "../../../src/purchases/resolution.ts";
-import { identifierClaims } from "../../../src/purchases/resolve.ts";
 import {
   fulfilledEvent,
   type RawPurchaseEvent,

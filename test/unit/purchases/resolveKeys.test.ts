@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { identifierClaims } from "../../../src/purchases/batchIdentifiers.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import { identifierKey, referenceKey } from "../../../src/purchases/keys.ts";
-import { identifierClaims } from "../../../src/purchases/resolve.ts";
 import { returnedEvent, settledEvent } from "../../support/purchaseEvents.ts";
 import { item, mail, named, number, run, sold, worldOf } from "../../support/resolving.ts";
 
