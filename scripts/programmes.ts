@@ -10,11 +10,11 @@ import { Catalog } from "../src/core/catalog.ts";
 import type { RulesetDocument } from "../src/domain/ruleset/rulesetSchema.ts";
 import type { Instant } from "../src/domain/time/instant.ts";
 import { parseInstant } from "../src/domain/time/parseInstant.ts";
-import { importFiles } from "../src/inbound/files/onlineRetail/importFiles.ts";
-import { surveyFiles } from "../src/inbound/files/onlineRetail/invoices.ts";
-import { SOURCE } from "../src/inbound/files/onlineRetail/planInvoice.ts";
-import { importTransactions } from "../src/inbound/files/transactions/importTransactions.ts";
-import { surveyTransactions } from "../src/inbound/files/transactions/readTransactions.ts";
+import type { TranslatedEvent } from "../src/inbound/connector.ts";
+import type { FileConnector, FilePart, Surveyed } from "../src/inbound/files/fileConnector.ts";
+import { importFiles } from "../src/inbound/files/importFiles.ts";
+import { ONLINE_RETAIL } from "../src/inbound/files/onlineRetail/onlineRetail.ts";
+import { TRANSACTIONS } from "../src/inbound/files/transactions/transactions.ts";
 import { ensureProgramme, registerSource } from "../src/programme/ensureProgramme.ts";
 import { Receiver } from "../src/purchases/receive/receiver.ts";
 import type { ReceivePurchases } from "../src/purchases/receive/submission.ts";
@@ -34,7 +34,7 @@ interface Purchases {
   readonly name: string;
   readonly currency: string;
   readonly asOf: Instant;
-  readonly import: (receive: ReceivePurchases) => Promise<number>;
+  readonly import: (receive: ReceivePurchases, catalog: Catalog) => Promise<number>;
   readonly source: string;
 }
 
@@ -77,7 +77,7 @@ async function runIn(
   });
   const catalog = await Catalog.load(sql);
   const receiver = new Receiver({ sql, catalog, writers: 2, newPublicId: uuidv7 });
-  const rows = await load(receiver.receivePurchases).finally(() => receiver.close());
+  const rows = await load(receiver.receivePurchases, catalog).finally(() => receiver.close());
   const advanced = await runDue({ sql, catalog, now: () => asOf });
   const report = await verifyDatabase(sql, { now: asOf });
   const totals = await readTotals(sql);
@@ -97,37 +97,53 @@ async function purchasesOf(
   values: Readonly<Record<string, string | undefined>>,
 ): Promise<Purchases[]> {
   const found: Purchases[] = [];
-  const onlineRetail = values["online-retail"];
+  const { "online-retail": onlineRetail, transactions, currency = "USD" } = values;
   if (onlineRetail !== undefined) {
-    const survey = await surveyFiles([onlineRetail]);
     found.push({
-      ...{ name: "online-retail", currency: "GBP", source: SOURCE },
+      ...{ name: ONLINE_RETAIL.code, currency: "GBP" },
       asOf: instantOf(values["as-of"] ?? ONLINE_RETAIL_END),
-      import: async (receive) => {
-        await importFiles({ survey, receive, batchSize: BATCH_SIZE });
-        return survey.rows;
-      },
+      ...(await filesOf(ONLINE_RETAIL, [onlineRetail], {})),
     });
   }
-  const { transactions, currency = "USD" } = values;
   if (transactions !== undefined) {
-    const exponent = 2;
-    const survey = await surveyTransactions([transactions], {
+    const options = {
+      currency,
+      source: "transactions",
+      channel: "web",
       timeZone: "America/New_York",
-      exponent,
-    });
+    };
     found.push({
-      ...{ name: "transactions", currency, source: "transactions" },
+      ...{ name: TRANSACTIONS.code, currency },
       asOf: instantOf(values["as-of"] ?? TRANSACTIONS_END),
-      import: async (receive) => {
-        const settings = { source: "transactions", channel: "web", currency, exponent };
-        const hasRate = () => true;
-        await importTransactions({ survey, settings, receive, batchSize: BATCH_SIZE, hasRate });
-        return survey.rows;
-      },
+      ...(await filesOf(TRANSACTIONS, [transactions], options)),
     });
   }
   return found;
+}
+
+async function filesOf<
+  Options,
+  Verified extends Surveyed,
+  Event extends TranslatedEvent,
+  Part extends FilePart<Event>,
+>(
+  connector: FileConnector<Options, Verified, Event, Part>,
+  paths: readonly string[],
+  options: Options,
+): Promise<Pick<Purchases, "source" | "import">> {
+  const { code: source } = connector.source(options);
+  const verified = await connector.verify({ paths, options });
+  return {
+    source,
+    import: async (receive, catalog) => {
+      const { tally } = connector.account(verified, catalog);
+      await importFiles(connector.translate(verified), {
+        ...{ source, rows: verified.rows, tally },
+        ...{ receive, batchSize: BATCH_SIZE },
+      });
+      return verified.rows;
+    },
+  };
 }
 
 function instantOf(text: string): Instant {

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { registerOnlineRetail } from "./import/onlineRetail.ts";
-import { registerTransactions } from "./import/transactions.ts";
+import { FILE_CONNECTORS } from "../inbound/files/connectors.ts";
+import { registerFiles } from "./import/fileCommand.ts";
 
-/** `tributary import FORMAT FILE...`: one subcommand per file format, each with its folder in src/inbound/files/. */
+/** `tributary import CODE FILE...`: one subcommand per kind of file. */
 export function register(program: Command): void {
   const importCommand = program.command("import").description("take in purchases from files");
-  registerOnlineRetail(importCommand);
-  registerTransactions(importCommand);
+  for (const connector of FILE_CONNECTORS) registerFiles(importCommand, connector);
 }

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { CsvError, parse } from "csv-parse";
+import type { Fault } from "../connector.ts";
 
 /** The file as a whole cannot be read; the message says which, where and what to do. Nothing was sent. */
 export class ImportFileError extends Error {
@@ -14,6 +15,30 @@ export class ImportFileError extends Error {
 const RECORD_LENGTH_MAX = 65_536;
 
 export type FileEncoding = "utf-8" | "windows-1252";
+
+/** A file with purchases, and how its text is written down. */
+export interface CsvFile {
+  readonly path: string;
+  readonly encoding: FileEncoding;
+}
+
+/** A row that cannot be used, and why. */
+export interface RowFault extends Fault {
+  readonly file: string;
+  /** Record of the file as a spreadsheet counts: the header is row 1. */
+  readonly row: number;
+  readonly column: string;
+  /** The row's amount, null when the amount itself cannot be read. */
+  readonly exact: bigint | null;
+}
+
+/** How the rows of one kind of file are read. */
+export interface Layout<Columns, Row> {
+  /** Where each column stands, by the first row; a sentence about those that are missing when there are any. */
+  readonly columns: (header: readonly string[]) => Columns | string;
+  /** Reads one record; never throws. `file` is shown in faults, `row` is the record's place in it. */
+  readonly parse: (file: string, row: number, record: readonly string[], columns: Columns) => Row;
+}
 
 const GZIP_MAGIC = [0x1f, 0x8b];
 
@@ -96,5 +121,38 @@ export async function* readRecords(
     throw new ImportFileError(`${basename(path)} cannot be read${where}: ${shown(error)}`, {
       cause: error,
     });
+  }
+}
+
+/** Looks at each file once, for how its text is written down. @throws ImportFileError */
+export async function openFiles(paths: readonly string[]): Promise<readonly CsvFile[]> {
+  const files = [];
+  for (const path of paths) files.push({ path, encoding: await detectEncoding(path) });
+  return files;
+}
+
+/**
+ * Streams the rows of the files, in their order, the headers left out; memory is one chunk.
+ * @throws ImportFileError when a file cannot be read, is empty or lacks a column
+ */
+export async function* readRows<Columns extends object, Row>(
+  files: readonly CsvFile[],
+  layout: Layout<Columns, Row>,
+): AsyncGenerator<Row> {
+  for (const { path, encoding } of files) {
+    const file = basename(path);
+    let row = 0;
+    let columns: Columns | null = null;
+    for await (const record of readRecords(path, encoding)) {
+      row += 1;
+      if (columns !== null) {
+        yield layout.parse(file, row, record, columns);
+        continue;
+      }
+      const found = layout.columns(record);
+      if (typeof found === "string") throw new ImportFileError(`${file} ${found}`);
+      columns = found;
+    }
+    if (columns === null) throw new ImportFileError(`${file} is empty.`);
   }
 }

@@ -1,17 +1,11 @@
 import { systemViewer } from "../../domain/access/viewer.ts";
 import type { PurchaseResult, ReceivePurchases } from "../../purchases/receive/submission.ts";
+import type { TranslatedEvent } from "../connector.ts";
 
 /** Batches under way at once. More would only wait in the receiver's queue. */
 const BATCHES_IN_FLIGHT = 3;
 
-/** A purchase as it is sent, with whatever its connector wants to know of it when it is answered. */
-export interface Sendable {
-  readonly eventId: string;
-  /** A PurchaseEventInput (schema/purchase.graphql). */
-  readonly event: Readonly<Record<string, unknown>>;
-}
-
-export interface Batch<E extends Sendable> {
+export interface Batch<E extends TranslatedEvent> {
   readonly events: readonly E[];
   /** Rows of the files read up to its end, whatever became of them. */
   readonly rows: number;
@@ -24,7 +18,7 @@ export interface ImportProgress {
   readonly duplicates: number;
 }
 
-export interface SendOptions<E extends Sendable> {
+export interface SendOptions<E extends TranslatedEvent> {
   /** The registered source that the events are from. */
   readonly source: string;
   readonly receive: ReceivePurchases;
@@ -40,7 +34,7 @@ export interface SendOptions<E extends Sendable> {
  * per customer.
  * Throws: whatever the batches or `receive` throw, after the batches under way have ended.
  */
-export async function sendBatches<E extends Sendable>(
+export async function sendBatches<E extends TranslatedEvent>(
   batches: AsyncIterable<Batch<E>>,
   options: SendOptions<E>,
 ): Promise<readonly string[]> {
@@ -79,11 +73,11 @@ export async function sendBatches<E extends Sendable>(
 }
 
 async function submit(
-  sendables: readonly Sendable[],
+  translated: readonly TranslatedEvent[],
   { source, receive }: Pick<SendOptions<never>, "source" | "receive">,
 ): Promise<readonly PurchaseResult[]> {
-  if (sendables.length === 0) return [];
-  const events = sendables.map(({ event }) => event);
+  if (translated.length === 0) return [];
+  const events = translated.map(({ event }) => event);
   const body = Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
   const results = await receive({
     door: "IMPORT",

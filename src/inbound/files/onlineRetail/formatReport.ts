@@ -1,36 +1,21 @@
 import { formatMinor } from "../../../domain/money/decimal.ts";
+import { formatExact } from "../exact.ts";
+import { differenceLines, faultLines, grouped, jsonOf } from "../reportText.ts";
 import type { ImportReport } from "./report.ts";
-import { EXACT_SCALE } from "./row.ts";
 import type { Amount, DocumentAmount } from "./tally.ts";
 
 /** Decimals always shown: prices of this file have up to three. */
-const EXACT_DECIMALS_MIN = 3;
+const EXACT_DECIMALS = 3;
 const LABEL_WIDTH = 34;
 const NUMBER_WIDTH = 10;
 const AMOUNT_WIDTH = 17;
 const PENCE_DECIMALS = 2;
 
-/** Millionths of a pound as text without a loss: "4986955.033". */
-function formatExact(exact: bigint): string {
-  const text = formatMinor(exact, EXACT_SCALE);
-  const shortest = text.length - (EXACT_SCALE - EXACT_DECIMALS_MIN);
-  let end = text.length;
-  while (end > shortest && text[end - 1] === "0") end -= 1;
-  return text.slice(0, end);
-}
-
-const thousands = (text: string): string => text.replaceAll(/\B(?=(\d{3})+$)/g, ",");
-
-function grouped(text: string): string {
-  const [whole = "", fraction] = text.split(".");
-  return fraction === undefined ? thousands(whole) : `${thousands(whole)}.${fraction}`;
-}
-
 function line(label: string, { lines, exact, documents }: Amount & { documents?: number }): string {
   const invoices = documents === undefined ? "" : grouped(String(documents));
   return (
     `  ${label.padEnd(LABEL_WIDTH)}${invoices.padStart(NUMBER_WIDTH)}` +
-    `${grouped(String(lines)).padStart(NUMBER_WIDTH)}${grouped(formatExact(exact)).padStart(AMOUNT_WIDTH)}`
+    `${grouped(String(lines)).padStart(NUMBER_WIDTH)}${grouped(formatExact(exact, EXACT_DECIMALS)).padStart(AMOUNT_WIDTH)}`
   );
 }
 
@@ -87,30 +72,13 @@ export function formatReport(report: ImportReport): string {
     fact("given back, found in no sale", pence(money.notFoundMinor)),
     fact("points earned", grouped(String(recorded.points))),
     "",
-    ...report.faults.map(
-      ({ file: name, row, column, problem }) => `  ${name} row ${row}: ${column}: ${problem}`,
-    ),
-    ...(report.faults.length < malformed.lines
-      ? [`  ... and ${malformed.lines - report.faults.length} more malformed rows`]
-      : []),
-    ...report.checks
-      .filter(({ ok }) => !ok)
-      .map(
-        ({ name, unit, expected, found }) => `  DIFFERS: ${name}: ${expected} and ${found} ${unit}`,
-      ),
+    ...faultLines(report.faults, malformed.lines),
+    ...differenceLines(report.checks),
     `  adds up: ${report.addsUp ? "yes" : "NO"}`,
   ].join("\n");
 }
 
 /** The report for machines: amounts as decimal text in pounds, counts as numbers, points as text. */
 export function reportToJson(report: ImportReport): unknown {
-  return JSON.parse(
-    JSON.stringify(report, (key, value: unknown) => {
-      if (typeof value !== "bigint") return value;
-      if (key === "exact") return formatExact(value);
-      return key === "minor" || key.endsWith("Minor")
-        ? formatMinor(value, PENCE_DECIMALS)
-        : value.toString();
-    }),
-  );
+  return jsonOf(report, { minor: PENCE_DECIMALS, exact: EXACT_DECIMALS });
 }

@@ -1,17 +1,23 @@
-import { basename } from "node:path";
-import { detectEncoding, type FileEncoding, ImportFileError, readRecords } from "../csvFile.ts";
-import { findColumns, type InvoiceRow, type ParsedRow, parseRow, type RowFault } from "./row.ts";
+import { type CsvFile, ImportFileError, type Layout, openFiles, readRows } from "../csvFile.ts";
+import {
+  type ColumnPositions,
+  findColumns,
+  type InvoiceFault,
+  type InvoiceRow,
+  type ParsedRow,
+  parseRow,
+} from "./row.ts";
 
 /** All rows of one invoice, in file order; `faults` are those of its rows that cannot be used. */
 export interface Invoice {
   readonly number: string;
   readonly rows: readonly InvoiceRow[];
-  readonly faults: readonly RowFault[];
+  readonly faults: readonly InvoiceFault[];
 }
 
 /** What a first reading found out. `linesLeft` is what makes grouping exact: rows per invoice number. */
 export interface Survey {
-  readonly files: readonly { readonly path: string; readonly encoding: FileEncoding }[];
+  readonly files: readonly CsvFile[];
   readonly rows: number;
   readonly exact: bigint;
   /** Rows whose own quantity or price cannot be read: they have no amount that could be missing. */
@@ -19,27 +25,13 @@ export interface Survey {
   readonly linesByInvoice: ReadonlyMap<string, number>;
 }
 
-async function* readRows(files: Survey["files"]): AsyncGenerator<ParsedRow> {
-  for (const { path, encoding } of files) {
-    const file = basename(path);
-    let row = 0;
-    let columns: ReturnType<typeof findColumns> | null = null;
-    for await (const record of readRecords(path, encoding)) {
-      row += 1;
-      if (columns === null) {
-        columns = findColumns(record);
-        if (!("invoice" in columns)) {
-          throw new ImportFileError(
-            `${file} has no column ${columns.join(", ")} in its first row.`,
-          );
-        }
-      } else if ("invoice" in columns) {
-        yield parseRow(file, row, record, columns);
-      }
-    }
-    if (columns === null) throw new ImportFileError(`${file} is empty.`);
-  }
-}
+const LAYOUT: Layout<ColumnPositions, ParsedRow> = {
+  columns: (header) => {
+    const columns = findColumns(header);
+    return "invoice" in columns ? columns : `has no column ${columns.join(", ")} in its first row.`;
+  },
+  parse: parseRow,
+};
 
 const invoiceOf = (parsed: ParsedRow) => (parsed.ok ? parsed.row.invoice : parsed.fault.invoice);
 
@@ -49,13 +41,12 @@ const invoiceOf = (parsed: ParsedRow) => (parsed.ok ? parsed.row.invoice : parse
  * @throws ImportFileError when a file cannot be read, or lacks a column
  */
 export async function surveyFiles(paths: readonly string[]): Promise<Survey> {
-  const files = [];
-  for (const path of paths) files.push({ path, encoding: await detectEncoding(path) });
+  const files = await openFiles(paths);
   const linesByInvoice = new Map<string, number>();
   let rows = 0;
   let rowsWithoutAmount = 0;
   let exact = 0n;
-  for await (const parsed of readRows(files)) {
+  for await (const parsed of readRows(files, LAYOUT)) {
     const amount = parsed.ok ? parsed.row.exact : parsed.fault.exact;
     rows += 1;
     exact += amount ?? 0n;
@@ -74,8 +65,8 @@ export async function surveyFiles(paths: readonly string[]): Promise<Survey> {
  * Rows without an invoice number come as one invoice "" each, with nothing but the fault.
  */
 export async function* readInvoices(survey: Survey): AsyncGenerator<Invoice> {
-  const open = new Map<string, { rows: InvoiceRow[]; faults: RowFault[] }>();
-  for await (const parsed of readRows(survey.files)) {
+  const open = new Map<string, { rows: InvoiceRow[]; faults: InvoiceFault[] }>();
+  for await (const parsed of readRows(survey.files, LAYOUT)) {
     const number = invoiceOf(parsed);
     if (number === "") {
       if (!parsed.ok) yield { number, rows: [], faults: [parsed.fault] };

@@ -1,10 +1,9 @@
 import type { ImportedMoney } from "../../../../db/queries/inbound/importOrders.ts";
 import type { RecordedPurchases } from "../../../../db/queries/inbound/importReport.ts";
 import { type Check, check, moneyChecks } from "../check.ts";
-import type { Imported } from "./importFiles.ts";
 import type { Survey } from "./invoices.ts";
 import { EXACT_PER_PENNY } from "./planInvoice.ts";
-import type { RowFault } from "./row.ts";
+import type { InvoiceFault } from "./row.ts";
 import type { Amount, DocumentAmount, OutcomeAmount, Tally } from "./tally.ts";
 
 const MICRO = "millionths of a pound";
@@ -30,7 +29,7 @@ export interface ImportReport {
   };
   readonly left: readonly (DocumentAmount & { readonly reason: string })[];
   readonly malformed: Amount & { readonly withoutAmount: number };
-  readonly faults: readonly RowFault[];
+  readonly faults: readonly InvoiceFault[];
   readonly rounded: Amount;
   readonly notEarning: readonly (Amount & { readonly kind: string })[];
   readonly outcomes: readonly OutcomeAmount[];
@@ -43,7 +42,7 @@ export interface ImportReport {
 /** Puts the report together and checks that its parts are the whole, and that the database holds what was sent. */
 export function makeReport(
   survey: Survey,
-  { tally }: Imported,
+  tally: Tally,
   recorded: RecordedPurchases,
   money: ImportedMoney,
 ): ImportReport {

@@ -1,11 +1,10 @@
 import { parseDecimal } from "../../../domain/money/decimal.ts";
+import type { RowFault } from "../csvFile.ts";
+import { EXACT_SCALE } from "../exact.ts";
 import { localTimeOf } from "../localTime.ts";
 
 /** The retailer's till and office clock; the file names no offset. */
 const TIME_ZONE = "Europe/London";
-
-/** Decimals of an exact amount: prices with up to six are added up without a loss. */
-export const EXACT_SCALE = 6;
 
 /** One line of an invoice, checked. Amounts are millionths of a pound (EXACT_SCALE). */
 export interface InvoiceRow {
@@ -26,21 +25,15 @@ export interface InvoiceRow {
   readonly customer: string;
 }
 
-/** A row that cannot be used, and why. */
-export interface RowFault {
-  readonly file: string;
-  readonly row: number;
+/** Has no amount when its own quantity or price is what cannot be read. */
+export interface InvoiceFault extends RowFault {
   /** "" when even the invoice number is missing. */
   readonly invoice: string;
-  readonly column: string;
-  readonly problem: string;
-  /** The row's amount, null when its own quantity or price is what cannot be read. */
-  readonly exact: bigint | null;
 }
 
 export type ParsedRow =
   | { readonly ok: true; readonly row: InvoiceRow }
-  | { readonly ok: false; readonly fault: RowFault };
+  | { readonly ok: false; readonly fault: InvoiceFault };
 
 const COLUMNS = {
   invoice: ["invoiceno", "invoice"],

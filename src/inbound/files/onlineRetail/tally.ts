@@ -1,4 +1,6 @@
 import type { PurchaseResult } from "../../../purchases/receive/submission.ts";
+import type { FilePart, FileTally } from "../fileConnector.ts";
+import { FAULTS_SHOWN_MAX } from "../reportText.ts";
 import {
   EXACT_PER_PENNY,
   type InvoicePlan,
@@ -7,7 +9,10 @@ import {
   type PlannedLine,
   type Side,
 } from "./planInvoice.ts";
-import type { RowFault } from "./row.ts";
+import type { InvoiceFault } from "./row.ts";
+
+/** One invoice, and what of it is sent. */
+export type InvoicePart = InvoicePlan & FilePart<PlannedEvent>;
 
 /** Rows and their exact amount, millionths of a pound. */
 export interface Amount {
@@ -29,9 +34,6 @@ export interface OutcomeAmount extends DocumentAmount {
   duplicates: number;
 }
 
-/** Malformed rows shown one by one; all of them are counted. */
-const FAULTS_SHOWN_MAX = 100;
-
 const nothing = (): DocumentAmount => ({ documents: 0, lines: 0, exact: 0n });
 
 function add(sum: Amount, lines: readonly { readonly exact: bigint }[]): void {
@@ -46,7 +48,7 @@ function slot<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): 
 }
 
 /** Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted twice. */
-export class Tally {
+export class Tally implements FileTally<PlannedEvent, InvoicePart> {
   readonly customers = new Set<string>();
   readonly identifiedInvoices = nothing();
   readonly guestInvoices = nothing();
@@ -57,13 +59,12 @@ export class Tally {
   readonly rounded = nothing();
   readonly left = new Map<LeftReason, DocumentAmount>();
   readonly malformed: Amount = { lines: 0, exact: 0n };
-  readonly faults: RowFault[] = [];
+  readonly faults: InvoiceFault[] = [];
   /** Lines of identified customers that are no articles, by kind. */
   readonly notEarning = new Map<string, Amount>();
   readonly outcomes = new Map<string, OutcomeAmount>();
 
-  /** Counts an invoice as read from the file. */
-  plan({ invoice, customer, events, left }: InvoicePlan): void {
+  read({ invoice, customer, events, left }: InvoicePart): void {
     for (const fault of invoice.faults) {
       this.malformed.lines += 1;
       this.malformed.exact += fault.exact ?? 0n;
@@ -101,7 +102,6 @@ export class Tally {
     }
   }
 
-  /** Counts the answer to an event. */
   answer(event: PlannedEvent, { outcome, reason, duplicate }: PurchaseResult): void {
     const sum = slot(this.outcomes, `${outcome} ${reason ?? ""}`, () => ({
       ...nothing(),

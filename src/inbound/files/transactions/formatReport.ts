@@ -1,25 +1,11 @@
 import { formatMinor } from "../../../domain/money/decimal.ts";
+import { formatExact } from "../exact.ts";
+import { differenceLines, faultLines, grouped, jsonOf } from "../reportText.ts";
 import type { Amount, TransactionReport } from "./report.ts";
-import { EXACT_SCALE } from "./row.ts";
 
 const LABEL_WIDTH = 36;
 const COUNT_WIDTH = 12;
 const AMOUNT_WIDTH = 20;
-
-const grouped = (text: string): string => {
-  const [whole = "", fraction] = text.split(".");
-  const thousands = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? thousands : `${thousands}.${fraction}`;
-};
-
-/** Millionths as text without a loss: with the currency's decimals, and with more where they are not zero. */
-function formatExact(exact: bigint, exponent: number): string {
-  const text = formatMinor(exact, EXACT_SCALE);
-  let end = text.length;
-  const shortest = end - EXACT_SCALE + exponent;
-  while (end > shortest && text[end - 1] === "0") end -= 1;
-  return text.slice(0, exponent === 0 && end === shortest ? end - 1 : end);
-}
 
 /** The report for people: one table, then what does not add up, if anything. */
 export function formatTransactionReport(report: TransactionReport): string {
@@ -52,17 +38,8 @@ export function formatTransactionReport(report: TransactionReport): string {
     fact("given back, found in no sale", formatMinor(money.notFoundMinor, exponent)),
     fact("points earned", String(recorded.points)),
     "",
-    ...report.faults.map(
-      ({ file, row, column, problem }) => `  ${file} row ${row}: ${column}: ${problem}`,
-    ),
-    ...(report.faults.length < report.malformed.rows
-      ? [`  ... and ${report.malformed.rows - report.faults.length} more malformed rows`]
-      : []),
-    ...report.checks
-      .filter(({ ok }) => !ok)
-      .map(
-        ({ name, unit, expected, found }) => `  DIFFERS: ${name}: ${expected} and ${found} ${unit}`,
-      ),
+    ...faultLines(report.faults, report.malformed.rows),
+    ...differenceLines(report.checks),
     ...unratedLines(report),
     `  adds up: ${addsUp(report)}`,
   ].join("\n");
@@ -88,13 +65,5 @@ function addsUp({ addsUp, checks }: TransactionReport): string {
 
 /** The report for machines: amounts as decimal text, counts as numbers, points as text. */
 export function transactionReportToJson(report: TransactionReport): unknown {
-  return JSON.parse(
-    JSON.stringify(report, (key, value: unknown) => {
-      if (typeof value !== "bigint") return value;
-      if (key === "exact" || key === "rounded") return formatExact(value, report.exponent);
-      return key === "minor" || key.endsWith("Minor")
-        ? formatMinor(value, report.exponent)
-        : value.toString();
-    }),
-  );
+  return jsonOf(report, { minor: report.exponent, exact: report.exponent });
 }

@@ -1,5 +1,5 @@
 import { formatMinor, formatQuantity } from "../../../domain/money/decimal.ts";
-import type { Sendable } from "../sendBatches.ts";
+import type { TranslatedEvent } from "../../connector.ts";
 import type { TransactionRow } from "./row.ts";
 
 /** The one article of a file that says how much was bought and not what. */
@@ -13,7 +13,7 @@ export interface TransactionSettings {
   readonly exponent: number;
 }
 
-export interface PlannedTransaction extends Sendable {
+export interface PlannedTransaction extends TranslatedEvent {
   readonly row: TransactionRow;
 }
 

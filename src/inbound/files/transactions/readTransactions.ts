@@ -1,5 +1,4 @@
-import { basename } from "node:path";
-import { detectEncoding, type FileEncoding, ImportFileError, readRecords } from "../csvFile.ts";
+import { type CsvFile, type Layout, openFiles, readRows } from "../csvFile.ts";
 import {
   type ColumnPositions,
   findColumns,
@@ -10,7 +9,7 @@ import {
 
 /** What a first reading found out. */
 export interface Survey {
-  readonly files: readonly { readonly path: string; readonly encoding: FileEncoding }[];
+  readonly files: readonly CsvFile[];
   readonly rows: number;
   /** Sum of all amounts that can be read. */
   readonly exact: bigint;
@@ -25,8 +24,7 @@ export async function surveyTransactions(
   paths: readonly string[],
   settings: RowSettings,
 ): Promise<Survey> {
-  const files = [];
-  for (const path of paths) files.push({ path, encoding: await detectEncoding(path) });
+  const files = await openFiles(paths);
   let rows = 0;
   let exact = 0n;
   for await (const parsed of readTransactions({ files, settings })) {
@@ -37,27 +35,18 @@ export async function surveyTransactions(
 }
 
 /** Streams the rows of the files, in their order; memory is one chunk. @throws ImportFileError */
-export async function* readTransactions({
+export function readTransactions({
   files,
   settings,
-}: Pick<Survey, "files" | "settings">): AsyncGenerator<ParsedRow> {
-  for (const { path, encoding } of files) {
-    const file = basename(path);
-    let row = 0;
-    let columns: ColumnPositions | null = null;
-    for await (const record of readRecords(path, encoding)) {
-      row += 1;
-      if (columns === null) columns = columnsOf(file, record);
-      else yield parseRow(file, row, record, columns, settings);
-    }
-    if (columns === null) throw new ImportFileError(`${file} is empty.`);
-  }
-}
-
-function columnsOf(file: string, header: readonly string[]): ColumnPositions {
-  const columns = findColumns(header);
-  if ("customer" in columns) return columns;
-  throw new ImportFileError(
-    `${file} has no column ${columns.join(" and no column ")} in its first row.`,
-  );
+}: Pick<Survey, "files" | "settings">): AsyncIterable<ParsedRow> {
+  const layout: Layout<ColumnPositions, ParsedRow> = {
+    columns: (header) => {
+      const columns = findColumns(header);
+      return "customer" in columns
+        ? columns
+        : `has no column ${columns.join(" and no column ")} in its first row.`;
+    },
+    parse: (file, row, record, columns) => parseRow(file, row, record, columns, settings),
+  };
+  return readRows(files, layout);
 }

@@ -2,9 +2,13 @@ import type { ImportedMoney } from "../../../../db/queries/inbound/importOrders.
 import type { RecordedPurchases } from "../../../../db/queries/inbound/importReport.ts";
 import type { PurchaseResult } from "../../../purchases/receive/submission.ts";
 import { type Check, check, moneyChecks } from "../check.ts";
+import type { RowFault } from "../csvFile.ts";
+import { EXACT_SCALE } from "../exact.ts";
+import type { FilePart, FileTally } from "../fileConnector.ts";
+import { FAULTS_SHOWN_MAX } from "../reportText.ts";
 import type { PlannedTransaction } from "./planTransaction.ts";
+import type { HasRate } from "./rateOf.ts";
 import type { Survey } from "./readTransactions.ts";
-import { EXACT_SCALE, type RowFault } from "./row.ts";
 
 /** Rows and their exact amount, millionths of the currency. */
 export interface Amount {
@@ -30,9 +34,6 @@ export interface Unrated {
   first: string | null;
 }
 
-/** Malformed rows shown one by one; all of them are counted. */
-const FAULTS_SHOWN_MAX = 100;
-
 const nothing = (): Amount => ({ rows: 0, exact: 0n });
 
 function add(sum: Amount, exact: bigint): void {
@@ -40,11 +41,13 @@ function add(sum: Amount, exact: bigint): void {
   sum.exact += exact;
 }
 
-/** Whether the rules can tell what a purchase of that moment is worth, in the currency of the import. */
-export type HasRate = (occurredAt: string) => boolean;
+/** One row: a purchase, or why it is none. */
+export interface TransactionPart extends FilePart<PlannedTransaction> {
+  readonly faults: readonly RowFault[];
+}
 
 /** Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted twice. */
-export class TransactionTally {
+export class TransactionTally implements FileTally<PlannedTransaction, TransactionPart> {
   readonly customers = new Set<string>();
   readonly sales = nothing();
   readonly returns = nothing();
@@ -61,14 +64,15 @@ export class TransactionTally {
     this.#hasRate = hasRate;
   }
 
-  fault(fault: RowFault): void {
-    add(this.malformed, fault.exact ?? 0n);
-    if (this.faults.length < FAULTS_SHOWN_MAX) this.faults.push(fault);
-  }
-
-  sent({ row }: PlannedTransaction): void {
-    this.customers.add(row.customer);
-    add(row.minor < 0n ? this.returns : this.sales, row.exact);
+  read({ events, faults }: TransactionPart): void {
+    for (const fault of faults) {
+      add(this.malformed, fault.exact ?? 0n);
+      if (this.faults.length < FAULTS_SHOWN_MAX) this.faults.push(fault);
+    }
+    for (const { row } of events) {
+      this.customers.add(row.customer);
+      add(row.minor < 0n ? this.returns : this.sales, row.exact);
+    }
   }
 
   answer(

@@ -1,9 +1,8 @@
 import { parseDecimal } from "../../../domain/money/decimal.ts";
 import { divideRounded } from "../../../domain/money/rounding.ts";
+import type { RowFault } from "../csvFile.ts";
+import { EXACT_SCALE } from "../exact.ts";
 import { localTimeOf } from "../localTime.ts";
-
-/** Decimals of an exact amount and of a quantity: files with up to six are added up without a loss. */
-export const EXACT_SCALE = 6;
 
 /** What a row says and the file's options leave open. */
 export interface RowSettings {
@@ -31,16 +30,6 @@ export interface TransactionRow {
   readonly exact: bigint;
   /** What is sent of it, minor units, rounded half up. */
   readonly minor: bigint;
-}
-
-/** A row that cannot be used, and why. */
-export interface RowFault {
-  readonly file: string;
-  readonly row: number;
-  readonly column: string;
-  readonly problem: string;
-  /** The row's amount, null when the amount is what cannot be read. */
-  readonly exact: bigint | null;
 }
 
 export type ParsedRow =

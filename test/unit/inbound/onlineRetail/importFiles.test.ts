@@ -5,14 +5,24 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NO_MONEY } from "../../../../db/queries/inbound/importOrders.ts";
 import { ImportFileError } from "../../../../src/inbound/files/csvFile.ts";
+import { importFiles } from "../../../../src/inbound/files/importFiles.ts";
 import {
   formatReport,
   reportToJson,
 } from "../../../../src/inbound/files/onlineRetail/formatReport.ts";
-import { importFiles } from "../../../../src/inbound/files/onlineRetail/importFiles.ts";
-import { readInvoices, surveyFiles } from "../../../../src/inbound/files/onlineRetail/invoices.ts";
+import {
+  readInvoices,
+  type Survey,
+  surveyFiles,
+} from "../../../../src/inbound/files/onlineRetail/invoices.ts";
+import { ONLINE_RETAIL } from "../../../../src/inbound/files/onlineRetail/onlineRetail.ts";
 import { makeReport } from "../../../../src/inbound/files/onlineRetail/report.ts";
-import type { PurchaseResult, Submission } from "../../../../src/purchases/receive/submission.ts";
+import { Tally } from "../../../../src/inbound/files/onlineRetail/tally.ts";
+import type {
+  PurchaseResult,
+  ReceivePurchases,
+  Submission,
+} from "../../../../src/purchases/receive/submission.ts";
 
 const HEADER =
   "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
@@ -57,6 +67,12 @@ function fakeReceiver() {
   };
   return { sent, receive };
 }
+
+const importAll = (survey: Survey, tally: Tally, receive: ReceivePurchases, batchSize: number) =>
+  importFiles(ONLINE_RETAIL.translate(survey), {
+    ...{ source: "online-retail", rows: survey.rows },
+    ...{ tally, receive, batchSize },
+  });
 
 describe("reading the files", () => {
   test("an invoice whose rows stand apart, even in two files, comes once and whole", async () => {
@@ -144,7 +160,8 @@ describe("the report", () => {
   async function reportOf(content: string, missing: bigint) {
     const survey = await surveyFiles([await fileOf("mixed.csv", content)]);
     const { sent, receive } = fakeReceiver();
-    const imported = await importFiles({ survey, receive, batchSize: 2 });
+    const tally = new Tally();
+    await importAll(survey, tally, receive, 2);
     const recorded = {
       purchases: 3,
       minor: 901n - missing,
@@ -154,7 +171,7 @@ describe("the report", () => {
       unmatchedReturnLines: 0,
       unmatchedMinor: 0n,
     };
-    return { report: makeReport(survey, imported, recorded, NO_MONEY), sent };
+    return { report: makeReport(survey, tally, recorded, NO_MONEY), sent };
   }
 
   test("every row and every tenth of a penny is in exactly one part, and the parts are the whole", async () => {
@@ -212,7 +229,8 @@ describe("the report", () => {
       ended += 1;
       throw new Error("connection lost");
     };
-    await expect(importFiles({ survey, receive, batchSize: 1 })).rejects.toThrow("connection lost");
+    const importing = importAll(survey, new Tally(), receive, 1);
+    await expect(importing).rejects.toThrow("connection lost");
     expect(ended).toBeGreaterThan(0);
   });
 });

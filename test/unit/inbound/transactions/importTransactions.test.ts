@@ -4,17 +4,24 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NO_MONEY } from "../../../../db/queries/inbound/importOrders.ts";
 import { ImportFileError } from "../../../../src/inbound/files/csvFile.ts";
+import { importFiles } from "../../../../src/inbound/files/importFiles.ts";
 import {
   formatTransactionReport,
   transactionReportToJson,
 } from "../../../../src/inbound/files/transactions/formatReport.ts";
-import { importTransactions } from "../../../../src/inbound/files/transactions/importTransactions.ts";
 import { surveyTransactions } from "../../../../src/inbound/files/transactions/readTransactions.ts";
-import { makeTransactionReport } from "../../../../src/inbound/files/transactions/report.ts";
+import {
+  makeTransactionReport,
+  TransactionTally,
+} from "../../../../src/inbound/files/transactions/report.ts";
+import { TRANSACTIONS } from "../../../../src/inbound/files/transactions/transactions.ts";
 import type { PurchaseResult, Submission } from "../../../../src/purchases/receive/submission.ts";
 
 const ROW_SETTINGS = { timeZone: "America/New_York", exponent: 2 };
-const SETTINGS = { source: "archive", channel: "web", currency: "USD", exponent: 2 };
+const OPTIONS = {
+  ...{ source: "archive", channel: "web", currency: "USD" },
+  timeZone: ROW_SETTINGS.timeZone,
+};
 
 let folder = "";
 beforeAll(async () => {
@@ -49,13 +56,13 @@ function receiverOf(sent: Submission[]) {
 
 async function importOf(content: string, batchSize = 500) {
   const sent: Submission[] = [];
-  const survey = await surveyTransactions([await fileOf("rows.csv", content)], ROW_SETTINGS);
-  const { tally, eventIds } = await importTransactions({
-    survey,
-    settings: SETTINGS,
+  const paths = [await fileOf("rows.csv", content)];
+  const survey = await TRANSACTIONS.verify({ paths, options: OPTIONS });
+  const tally = new TransactionTally(() => true);
+  const eventIds = await importFiles(TRANSACTIONS.translate(survey), {
+    ...{ source: "archive", rows: survey.rows, tally },
     receive: receiverOf(sent),
     batchSize,
-    hasRate: () => true,
   });
   const minor = [...tally.outcomes.values()].reduce((sum, outcome) => sum + outcome.minor, 0n);
   const recorded = {
@@ -162,16 +169,13 @@ describe("the report", () => {
   });
 
   test("a purchase that is not on record is found", async () => {
-    const survey = await surveyTransactions(
-      [await fileOf("lost.csv", "customer,date,amount\n1,1997-01-02,10\n")],
-      ROW_SETTINGS,
-    );
-    const { tally } = await importTransactions({
-      survey,
-      settings: SETTINGS,
+    const paths = [await fileOf("lost.csv", "customer,date,amount\n1,1997-01-02,10\n")];
+    const survey = await TRANSACTIONS.verify({ paths, options: OPTIONS });
+    const tally = new TransactionTally(() => true);
+    await importFiles(TRANSACTIONS.translate(survey), {
+      ...{ source: "archive", rows: survey.rows, tally },
       receive: receiverOf([]),
       batchSize: 500,
-      hasRate: () => true,
     });
     const report = makeTransactionReport(
       survey,
