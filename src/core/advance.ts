@@ -11,6 +11,7 @@ import { Pipeline } from "../platform/pipeline.ts";
 import type { Catalog } from "./catalog.ts";
 import { noEffects } from "./effects.ts";
 import { addClock, addState, clockOf } from "./loadState.ts";
+import { endMove } from "./moves/endMove.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { PostingContext } from "./points/context.ts";
 import {
@@ -122,7 +123,8 @@ export async function advanceBatch(
   const state = addState(tx, read, { roots });
   const time = addClock(tx, read, given?.());
   await read.send();
-  const workset = worksetOf(await state());
+  const loaded = await state();
+  const workset = worksetOf(loaded);
   const clock = time();
   // From this very connection: one that holds locks must not wait for another.
   const ids = new IdBlocks(tx);
@@ -133,7 +135,11 @@ export async function advanceBatch(
     ),
   );
   const effects = noEffects();
-  const context: PostingContext = { workset, effects, catalog, nextId: () => ids.next() };
+  const { following } = loaded;
+  const context: PostingContext = {
+    ...{ workset, effects, catalog, following },
+    nextId: () => ids.next(),
+  };
   const still: { root_id: bigint; next_due_at: string }[] = [];
   const gone: bigint[] = [];
   for (const rootId of roots) {
@@ -151,7 +157,7 @@ export async function advanceBatch(
     }
   }
   const pipeline = new Pipeline();
-  addEffects(tx, pipeline, workset, effects);
+  addEffects(tx, pipeline, context);
   if (gone.length > 0) {
     pipeline.add(deleteDue(tx, gone));
   }
@@ -189,8 +195,7 @@ export function advanceCustomer(
       now: at,
     };
     decideTierOf(context, customer, cause, at >= announcedFrom);
-    customer.evaluatedAt = laterOf(customer.evaluatedAt, at);
-    customer.recordedAt = recordedAt;
+    endMove(context, customer, cause);
     // A version of the rules that changes nothing for this customer leaves its row alone.
     customer.dirty ||= isDue;
     const next: Instant | null = nextInstantOf(context, customer);

@@ -14,6 +14,7 @@ import { advanceLocked } from "./advance.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Effects, newsOf, noEffects, type ToldKind } from "./effects.ts";
 import { addClock, addState, loadState } from "./loadState.ts";
+import { endMove } from "./moves/endMove.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { Cause, PostingContext } from "./points/context.ts";
 import { type CustomerWork, worksetOf } from "./state.ts";
@@ -137,6 +138,7 @@ export async function changeCustomers<Answer>(
     effects,
     catalog: deps.catalog,
     nextId: () => ids.next(),
+    following: rows.following,
   };
   // A guest's order has no customer whose times rise: what comes to it now is later than what came before.
   const ordersRecordedAt = Math.max(0, ...[...workset.orders.values()].map((o) => o.recordedAt));
@@ -168,19 +170,24 @@ export async function changeCustomers<Answer>(
   }
   const answer = await run(changes);
   for (const { customer, cause } of changes.values()) {
-    keepOrForget(effects, customer, cause, made.get(customer) ?? 0);
+    keepOrForget(context, customer, cause, made.get(customer) ?? 0);
   }
   const pipeline = new Pipeline();
-  addEffects(tx, pipeline, workset, effects);
+  addEffects(tx, pipeline, context);
   await pipeline.send();
   return answer;
 }
 
 /** What time alone did belongs to a write of its own, with its own moment (core/advance.ts). */
-function keepOrForget(effects: Effects, customer: CustomerWork, cause: Cause, made: number): void {
+function keepOrForget(
+  context: PostingContext,
+  customer: CustomerWork,
+  cause: Cause,
+  made: number,
+): void {
+  const { effects } = context;
   if (customer.dirty || countOf(effects, customer) > made) {
-    customer.recordedAt = cause.recordedAt;
-    customer.evaluatedAt = cause.now;
+    endMove(context, customer, cause);
     customer.dirty = true;
     return;
   }

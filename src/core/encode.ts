@@ -14,13 +14,7 @@ import { type BasisJson, encodeBasis } from "../domain/tier/basisCodec.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { encodeFacts, encodePosted } from "./orderCodec.ts";
-import {
-  type AccountWork,
-  type CustomerWork,
-  nextDueOfCustomer,
-  type OrderWork,
-  type SettledOrder,
-} from "./state.ts";
+import type { AccountWork, CustomerWork, OrderWork, SettledOrder } from "./state.ts";
 
 /** The rows of the workset as they are written. */
 
@@ -49,12 +43,6 @@ export function newCustomerRow(customer: CustomerWork, createdAt: Instant): NewC
     public_id: customer.publicId,
     created_at: formatInstant(createdAt),
   };
-}
-
-/** The customer's next due instant where this batch moved it; undefined where it did not. */
-export function movedDue(customer: CustomerWork): Instant | null | undefined {
-  const due = nextDueOfCustomer(customer);
-  return due === customer.dueBefore ? undefined : due;
 }
 
 export function basisRow({ rootId, basis }: CustomerWork): {

@@ -3,6 +3,8 @@ import * as state from "../../db/queries/core/writeState.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
+import { Following } from "./followers/following.ts";
+import { FOLLOWERS } from "./followers.ts";
 import { needsLots, type StateRows } from "./state.ts";
 
 /** Whose state is read, and what of it beside accounts and memberships. */
@@ -21,12 +23,17 @@ export interface Wanted {
   readonly returns?: boolean;
 }
 
+/** The rows, and what follows their customers. */
+export interface LoadedState extends StateRows {
+  readonly following: readonly Following[];
+}
+
 /**
  * Adds to a round trip what decisions about customers look at: the one loader of batches, commands and what time does.
  * Send it when the locks are held, because its statements must start after them (contract 5.3). The rows are had once
  * it was sent; where lots are needed, that takes a round trip of its own.
  */
-export function addState(tx: Tx, read: Pipeline, wanted: Wanted): () => Promise<StateRows> {
+export function addState(tx: Tx, read: Pipeline, wanted: Wanted): () => Promise<LoadedState> {
   const { roots, leaves = [], orders = [], lots = [], spendsPoints = false } = wanted;
   const anyone = roots.length + leaves.length > 0;
   const customers = read.addIf(anyone, () => state.readCustomers(tx, roots, leaves));
@@ -39,6 +46,9 @@ export function addState(tx: Tx, read: Pipeline, wanted: Wanted): () => Promise<
   const unlinked = read.addIf(wanted.returns === true && leaves.length > 0, () =>
     state.readUnlinkedReturns(tx, leaves),
   );
+  const following = FOLLOWERS.map(
+    (follower) => new Following(follower, follower.load(tx, read, roots)),
+  );
   return async () => {
     const spent = accounts.rows.filter((row) => spendsPoints || needsLots(row));
     const accountIds = spent.map((row) => row.id);
@@ -50,12 +60,13 @@ export function addState(tx: Tx, read: Pipeline, wanted: Wanted): () => Promise<
       lots: [...lotsOfOrders.rows, ...namedLots.rows],
       openLots: accountIds.length === 0 ? [] : await state.readOpenLots(tx, accountIds),
       unlinked: unlinked.rows,
+      following,
     };
   };
 }
 
 /** `addState` in a round trip of its own. */
-export async function loadState(tx: Tx, wanted: Wanted): Promise<StateRows> {
+export async function loadState(tx: Tx, wanted: Wanted): Promise<LoadedState> {
   const read = new Pipeline();
   const rows = addState(tx, read, wanted);
   await read.send();

@@ -202,17 +202,11 @@ export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset
     customer.dueBefore = nextDueOfCustomer(customer);
   }
   const lots = new Map<bigint, LotWork>();
-  for (const row of rows.lots) {
-    const lot = lotOf(row);
-    lots.set(row.id, lot);
-    accounts.get(row.account_id)?.lots.set(row.id, lot);
-  }
-  for (const row of rows.openLots) {
+  for (const row of [...rows.lots, ...rows.openLots]) {
     const lot = lots.get(row.id) ?? lotOf(row);
     lots.set(row.id, lot);
     accounts.get(row.account_id)?.lots.set(row.id, lot);
   }
-  const unlinked = Map.groupBy(rows.unlinked, (row) => row.leaf_id);
   return {
     customers,
     roots,
@@ -224,7 +218,7 @@ export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset
     ),
     orders: new Map(rows.orders.map((row) => [row.id, orderOf(row)])),
     lots,
-    unlinked,
+    unlinked: Map.groupBy(rows.unlinked, (row) => row.leaf_id),
     ...loaded,
   };
 }

@@ -4,11 +4,18 @@ import * as ledger from "../../db/queries/core/ledger.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Pipeline } from "../platform/pipeline.ts";
 import { type Effects, outboxRows } from "./effects.ts";
-import { accountRow, basisRow, customerRow, movedDue, newCustomerRow, orderRow } from "./encode.ts";
-import type { CustomerWork, Workset } from "./state.ts";
+import { accountRow, basisRow, customerRow, newCustomerRow, orderRow } from "./encode.ts";
+import type { PostingContext } from "./points/context.ts";
+import type { Workset } from "./state.ts";
 
-/** Adds the statements that write a workset and its effects: of a batch of events, or of a command. */
-export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects: Effects): void {
+export type ToStore = Pick<PostingContext, "workset" | "effects" | "following">;
+
+/** Adds the statements that write a workset, its effects and what follows: of a batch of events, or of a command. */
+export function addEffects(
+  tx: Tx,
+  pipeline: Pipeline,
+  { workset, effects, following }: ToStore,
+): void {
   // Before the customers: numbering the stream raises their seq.
   const outbox = outboxRows(effects, formatInstant);
   const customers = [...workset.customers.values()].filter((customer) => customer.dirty);
@@ -19,7 +26,6 @@ export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects
   );
   const orders = [...workset.orders.values()].filter((order) => order.dirty);
   const lots = changedLots(workset, effects);
-  const { due, undue } = movedDueRows(customers);
   const add = <Row>(
     rows: readonly Row[],
     statement: (tx: Tx, rows: readonly Row[]) => PromiseLike<unknown>,
@@ -37,8 +43,7 @@ export function addEffects(tx: Tx, pipeline: Pipeline, workset: Workset, effects
   add(effects.memberships, effectsOf.insertMemberships);
   add(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
   add(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);
-  add(due, effectsOf.upsertDue);
-  add(undue, effectsOf.deleteDue);
+  for (const one of following) one.store(tx, pipeline, customers);
   add(orders.filter((order) => order.isNew).map(orderRow), effectsOf.insertOrders);
   add(orders.filter((order) => !order.isNew).map(orderRow), effectsOf.updateOrders);
   add(effects.entries, ledger.insertEntries);
@@ -59,23 +64,6 @@ export function addRows<Row>(
   if (rows.length > 0) {
     pipeline.add(statement(tx, rows));
   }
-}
-
-function movedDueRows(customers: readonly CustomerWork[]): {
-  due: { root_id: bigint; next_due_at: string }[];
-  undue: bigint[];
-} {
-  const due: { root_id: bigint; next_due_at: string }[] = [];
-  const undue: bigint[] = [];
-  for (const customer of customers) {
-    const moved = movedDue(customer);
-    if (moved === null) {
-      undue.push(customer.rootId);
-    } else if (moved !== undefined) {
-      due.push({ root_id: customer.rootId, next_due_at: formatInstant(moved) });
-    }
-  }
-  return { due, undue };
 }
 
 function changedLots(

@@ -97,7 +97,8 @@ async function create(
     },
   );
   const pipeline = new Pipeline();
-  addEffects(tx, pipeline, workset, effects);
+  // To be made is no move: nothing follows yet.
+  addEffects(tx, pipeline, { workset, effects, following: [] });
   pipeline.add(putProfile(tx, leafId, { ...text.profile, flags: [], version: 1 }, at));
   pipeline.add(
     insertAudit(tx, {

@@ -101,7 +101,7 @@ class Batch {
     const roots = state.rootsToLock(toApply);
     const locked = roots.length === 0 ? new Set<bigint>() : await state.lock(roots);
     this.#deps.onStage("locked");
-    const { workset, held } = await state.read(toApply, [...locked]);
+    const { workset, following, held } = await state.read(toApply, [...locked]);
     const credited = this.#plan.joining.length === 0 ? 0 : this.#plan.candidateOrders.length;
     const idsBeside = idsForLots(workset) + credited * IDS_PER_ORDER;
     if (idsBeside > 0) {
@@ -121,8 +121,7 @@ class Batch {
     }
     const effects = noEffects();
     const context: ApplyContext = {
-      workset,
-      effects,
+      ...{ workset, effects, following },
       catalog: this.#deps.catalog,
       nextId: () => this.#deps.ids.next(),
       newPublicId: this.#deps.newPublicId,
@@ -137,8 +136,7 @@ class Batch {
 
     const released = this.#released(held, toApply, workset, deferred);
     await writeEffects(this.#deps.tx, {
-      workset,
-      effects,
+      ...{ workset, effects, following },
       resolved: this.#plan.resolved,
       corrected,
       deferred,

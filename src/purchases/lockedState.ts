@@ -2,7 +2,7 @@ import type { Tx } from "../../db/connection/client.ts";
 import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
 import * as state from "../../db/queries/core/writeState.ts";
-import { addState } from "../core/loadState.ts";
+import { addState, type LoadedState } from "../core/loadState.ts";
 import { type Workset, worksetOf } from "../core/state.ts";
 import { leafOfSale, waitKey } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -12,6 +12,14 @@ import type { EventItem } from "./item.ts";
 import { anyWaitPatterns } from "./keys.ts";
 import { matchesReturns, type Plan, type PlanOptions } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
+
+/** What a batch decides on. */
+interface Locked {
+  readonly workset: Workset;
+  readonly following: LoadedState["following"];
+  /** Events that this batch may release. */
+  readonly held: readonly state.HeldKeyRow[];
+}
 
 /** Class 4 and what is read under it: the rows that a batch decides on. */
 export class LockedState {
@@ -57,10 +65,7 @@ export class LockedState {
   }
 
   /** State is read only in statements that start after the locks (contract 5.3). */
-  async read(
-    toApply: readonly EventItem[],
-    roots: readonly bigint[],
-  ): Promise<{ workset: Workset; held: readonly state.HeldKeyRow[] }> {
+  async read(toApply: readonly EventItem[], roots: readonly bigint[]): Promise<Locked> {
     const tx = this.#tx;
     const { resolved, world, searches, joining } = this.#plan;
     const { leaves, orders } = this.#named(toApply);
@@ -99,7 +104,7 @@ export class LockedState {
       searched: this.#searched(),
       joining: new Set(joining.map(({ leafId }) => leafId)),
     });
-    return { workset, held: [...held.rows, ...heldByAny.rows] };
+    return { workset, following: rows.following, held: [...held.rows, ...heldByAny.rows] };
   }
 
   /** Leaves and orders that the batch's keys lead to, and what it may match or credit. */

@@ -5,18 +5,15 @@ import {
   type ReferenceRow,
 } from "../../db/queries/core/claims.ts";
 import * as effectsOf from "../../db/queries/core/effects.ts";
-import type { Effects } from "../core/effects.ts";
 import type { Workset } from "../core/state.ts";
-import { addEffects, addRows } from "../core/store.ts";
+import { addEffects, addRows, type ToStore } from "../core/store.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import type { Deferral } from "./defer.ts";
 import type { EventItem, Item } from "./item.ts";
 import type { Resolved } from "./resolution.ts";
 
-export interface ToWrite {
-  readonly workset: Workset;
-  readonly effects: Effects;
+export interface ToWrite extends ToStore {
   readonly resolved: Resolved;
   readonly corrected: readonly EventClaimRow[];
   readonly deferred: ReadonlyMap<EventItem, Deferral>;
@@ -27,10 +24,10 @@ export interface ToWrite {
 
 /** Writes all that was decided and commits: one round trip under the locks (contract 6.1). */
 export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
-  const { workset, effects, resolved } = write;
+  const { workset, resolved } = write;
   const pipeline = new Pipeline();
   giveBackClaims(tx, pipeline, write);
-  addEffects(tx, pipeline, workset, effects);
+  addEffects(tx, pipeline, write);
   addRows(tx, pipeline, attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
   addRows(
     tx,

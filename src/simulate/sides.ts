@@ -55,7 +55,7 @@ function standsOf(workset: Workset, catalog: Catalog, now: Instant): Map<bigint,
     id -= 1n;
     return id;
   };
-  const context = { workset, effects: noEffects(), catalog, nextId };
+  const context = { workset, effects: noEffects(), catalog, nextId, following: [] };
   const stands = new Map<bigint, Stand>();
   for (const [rootId, customer] of workset.customers) {
     advanceCustomer(context, customer, now, now);

@@ -8,6 +8,7 @@ import {
 } from "../../db/queries/core/writeState.ts";
 import { type RecordedGrantRow, readGrants } from "../../db/queries/loyalty/grants.ts";
 import * as rowsOf from "../../db/queries/verify/verifyRows.ts";
+import { FOLLOWERS } from "../core/followers.ts";
 import { type FactJson, identifiersOfFact } from "../domain/purchase/factCodec.ts";
 
 /** What belongs together: one customer, one guest order, or some of both whose orders were joined. */
@@ -30,7 +31,8 @@ export interface Group {
   readonly lots: Map<bigint, LotRow>;
   readonly tierChanges: rowsOf.StoredTierChangeRow[];
   readonly grants: RecordedGrantRow[];
-  readonly due: Map<bigint, string>;
+  /** What followers have stored, by `keptKey`; empty where rows are read to PLAY. */
+  readonly kept: Map<string, unknown>;
   readonly unlinked: UnlinkedReturnRow[];
   readonly commandFacts: rowsOf.CommandFactRow[];
   readonly streams: Map<bigint, rowsOf.StreamRow>;
@@ -90,14 +92,17 @@ export async function loadGroups(
     sort(readGrants(tx, roots), ofRoot, (group) => group.grants),
     sort(readUnlinkedReturns(tx, leaves), ofLeaf, (group) => group.unlinked),
     sort(rowsOf.readCommandFacts(tx, leaves), ofLeaf, (group) => group.commandFacts),
-    sort(rowsOf.readDueOf(tx, roots), ofRoot, ({ due }) => ({
-      push: (row) => due.set(row.root_id, row.next_due_at),
-    })),
     sort(rowsOf.readStreams(tx, roots), ofRoot, ({ streams }) => ({
       push: (row) => streams.set(row.root_id, row),
     })),
     checks && sort(rowsOf.readIdentifierActs(tx, leaves), ofLeaf, (group) => group.identifierActs),
     checks && sort(rowsOf.readInteractionsOf(tx, leaves), ofLeaf, (group) => group.interactions),
+    checks &&
+      sort(
+        readKept(tx, roots),
+        ({ root }) => byRoot.get(root),
+        ({ kept }) => ({ push: ({ code, root, value }) => kept.set(keptKey(code, root), value) }),
+      ),
     checks && sort(rowsOf.readNews(tx, roots), ofRoot, (group) => group.news),
   ]);
   if (readFor === "CHECK") await addIdentifiers(tx, groups, leaves, byLeaf);
@@ -124,6 +129,24 @@ async function sort<Row>(
     const owner = ownerOf(row);
     if (owner !== undefined) placeIn(owner).push(row);
   }
+}
+
+/** What a follower keeps of a customer. */
+export function keptKey(code: string, root: bigint): string {
+  return `${code}/${root}`;
+}
+
+async function readKept(
+  tx: Tx,
+  roots: readonly bigint[],
+): Promise<{ code: string; root: bigint; value: unknown }[]> {
+  const all = await Promise.all(
+    FOLLOWERS.map(async (follower) => ({
+      code: follower.code,
+      rows: await follower.replay(tx, roots),
+    })),
+  );
+  return all.flatMap(({ code, rows }) => [...rows].map(([root, value]) => ({ code, root, value })));
 }
 
 /** Each group gets those of its customers and those that its events present. */
@@ -163,7 +186,7 @@ function emptyGroup(seed: Seed): Group {
     lots: new Map(),
     tierChanges: [],
     grants: [],
-    due: new Map(),
+    kept: new Map(),
     unlinked: [],
     commandFacts: [],
     streams: new Map(),

@@ -16,6 +16,12 @@ export function readDue(tx: Tx, roots: readonly bigint[], now: string) {
     where d.root_id = any(${idList(roots)}::bigint[]) and d.next_due_at <= ${now}::text::timestamptz`;
 }
 
+/** When customers are due next, those that ever are. */
+export function readDueOf(tx: Tx, roots: readonly bigint[]) {
+  return tx<Pick<DueRow, "root_id" | "next_due_at">[]>`
+    select root_id, next_due_at from due where root_id = any(${idList(roots)}::bigint[])`;
+}
+
 /** Customers whose next due instant has passed, the longest overdue first. Nothing is locked. */
 export function findDue(sql: Sql | Tx, now: string, limit: number) {
   return sql<DueRow[]>`

@@ -217,11 +217,6 @@ export function readTierChanges(tx: Tx, roots: readonly bigint[]) {
     from tier_change where root_id = any(${idList(roots)}::bigint[]) order by recorded_at, at, id`;
 }
 
-export function readDueOf(tx: Tx, roots: readonly bigint[]) {
-  return tx<{ root_id: bigint; next_due_at: string }[]>`
-    select root_id, next_due_at from due where root_id = any(${idList(roots)}::bigint[])`;
-}
-
 export interface StreamRow {
   readonly root_id: bigint;
   readonly rows: bigint;

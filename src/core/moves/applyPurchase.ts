@@ -21,6 +21,7 @@ import {
   newOrder,
   type OrderWork,
 } from "../state.ts";
+import { endMove } from "./endMove.ts";
 import { join } from "./enrol.ts";
 import { articlesOf, lacksSale, settleMatched } from "./rematch.ts";
 import {
@@ -171,8 +172,7 @@ export function applyPurchase(
     settleMatched(context, { order, isReturnDocument, absorbed, namedBefore }, settle);
     for (const involved of [customer, ...others]) {
       decideTierOf(context, involved, cause, announce);
-      involved.recordedAt = recordedAt;
-      involved.evaluatedAt = now;
+      endMove(context, involved, cause);
       involved.dirty = true;
     }
     noteSeen(customer, purchase.source.id, event.occurredAt);

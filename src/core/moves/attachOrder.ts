@@ -8,7 +8,8 @@ const NOTHING_NAMED: ReadonlySet<string> = new Set();
 
 /**
  * Gives a guest's order to a leaf: settles it as the customer's, matches returns that were waiting for such a sale,
- * and decides the tier. The same for the command that claims and for the replay of its record (src/verify).
+ * and decides the tier. The same for the command that claims and for the replay of its record (src/verify), which end
+ * the move.
  */
 export function attachOrder(
   context: PostingContext,
@@ -22,9 +23,5 @@ export function attachOrder(
     { order, isReturnDocument: false, absorbed: [], namedBefore: NOTHING_NAMED },
     (one) => settleOrder(context, one, cause),
   );
-  const customer = rootOf(context, leafId);
-  decideTierOf(context, customer, cause, true);
-  customer.recordedAt = cause.recordedAt;
-  customer.evaluatedAt = cause.now;
-  customer.dirty = true;
+  decideTierOf(context, rootOf(context, leafId), cause, true);
 }

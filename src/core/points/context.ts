@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/time/instant.ts";
 import type { Catalog } from "../catalog.ts";
 import type { Effects } from "../effects.ts";
+import type { Following } from "../followers/following.ts";
 import type { Workset } from "../state.ts";
 
 /** Why and when something is posted; the same for all entries of one event. */
@@ -22,6 +23,8 @@ export interface PostingContext {
   readonly effects: Effects;
   readonly catalog: Catalog;
   readonly nextId: () => bigint;
+  /** What is kept current with the moves (core/followers.ts). */
+  readonly following: readonly Following[];
   /** In a replay, what marks made of each order then; else the customer's marks decide. */
   readonly pinnedMarks?: ReadonlyMap<bigint, string | null>;
   /** In a replay, leaves that an event made members before joining by an event credited anything. */

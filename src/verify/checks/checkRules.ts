@@ -1,4 +1,3 @@
-import type { AccountRow, CustomerRow } from "../../../db/queries/core/writeState.ts";
 import type { Catalog } from "../../core/catalog.ts";
 import { NOTHING } from "../../core/moves/settleOrder.ts";
 import { orderOf, type SettledOrder } from "../../core/state.ts";
@@ -6,16 +5,15 @@ import { deriveOrder } from "../../domain/order/deriveOrder.ts";
 import { decidePoints } from "../../domain/points/decidePoints.ts";
 import type { EarningBasis } from "../../domain/points/earningBasis.ts";
 import { decodeBasis, encodeBasis } from "../../domain/tier/basisCodec.ts";
-import { nextDueOf } from "../../domain/tier/standing.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
-import type { Group } from "../group.ts";
+import { type Group, keptKey } from "../group.ts";
 import { derivedColumns, storedColumns } from "../replay/orderColumns.ts";
 import type { Replayed } from "../replay/replay.ts";
 
 /**
  * I4 within a group: each order derived from its stored facts from scratch under the rules of the day it was placed;
- * each tier as the fold of the recorded facts has it; the due instant that of the tier.
+ * each tier, and what follows the customer (core/followers.ts), as the fold of the recorded facts has it.
  */
 export function checkRules(
   group: Group,
@@ -58,10 +56,6 @@ export function checkRules(
       continue;
     }
     const id = `customer ${customer.id}`;
-    const leaves = group.customers.filter((row) => row.root_id === customer.id);
-    const own = group.accounts.filter((row) => leaves.some(({ id }) => id === row.leaf_id));
-    const due = group.due.get(customer.id) ?? null;
-    findings.compare("I4", id, "due", microsOf(due), dueOf(customer, own));
     const folded = replayed?.workset.customers.get(customer.id);
     if (folded !== undefined) {
       const { tier } = folded;
@@ -70,6 +64,10 @@ export function checkRules(
       findings.compare("I4", id, "tier_until", microsOf(customer.tier_until), tier?.until);
       const stored = encodeBasis(decodeBasis(customer.tier_basis));
       findings.compare("I4", id, "tier_basis", stored, encodeBasis(folded.basis));
+      for (const one of replayed?.following ?? []) {
+        const kept = group.kept.get(keptKey(one.code, customer.id));
+        findings.compare("I4", id, one.code, kept, one.of(folded));
+      }
     }
   }
 }
@@ -98,26 +96,6 @@ function fromScratch(
   const outcome = decidePoints({ view, ruleset, earns, isMarked, basis });
   const decision = isAbsorbed || outcome.kind !== "DECIDED" ? NOTHING : outcome.decision;
   return { view, ruleset, decision };
-}
-
-function dueOf(customer: CustomerRow, accounts: readonly AccountRow[]): number | null {
-  const instants = accounts.flatMap((row) => microsOf(row.next_lot_at) ?? []);
-  const tier = tierDueOf(customer);
-  return tier === null && instants.length === 0
-    ? null
-    : Math.min(...instants, tier ?? Number.POSITIVE_INFINITY);
-}
-
-function tierDueOf({ tier, tier_since, tier_until, tier_basis }: CustomerRow): number | null {
-  if (tier === null || tier_since === null) return null;
-  return nextDueOf({
-    tier: {
-      tier,
-      since: instantFromPg(tier_since),
-      until: tier_until === null ? null : instantFromPg(tier_until),
-    },
-    basis: decodeBasis(tier_basis),
-  });
 }
 
 function microsOf(text: string | null): number | null {

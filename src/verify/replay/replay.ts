@@ -2,8 +2,11 @@ import type { RecordedGrantRow } from "../../../db/queries/loyalty/grants.ts";
 import { advanceCustomer } from "../../core/advance.ts";
 import type { Catalog } from "../../core/catalog.ts";
 import { type Effects, noEffects } from "../../core/effects.ts";
+import { Following } from "../../core/followers/following.ts";
+import { FOLLOWERS } from "../../core/followers.ts";
 import { type ApplyContext, applyPurchase, type Purchase } from "../../core/moves/applyPurchase.ts";
 import { attachOrder } from "../../core/moves/attachOrder.ts";
+import { endMove } from "../../core/moves/endMove.ts";
 import { creditOrders } from "../../core/moves/enrol.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
 import { changeGrantsOf, decideTierOf } from "../../core/moves/settleOrder.ts";
@@ -36,6 +39,7 @@ import { Telling, type Told } from "./telling.ts";
 export interface Replayed {
   readonly workset: Workset;
   readonly effects: Effects;
+  readonly following: readonly Following[];
   /** Facts whose effect could not be had again as it is recorded; `about` names one, such as `event 4711`. */
   readonly problems: readonly { readonly about: string; readonly detail: string }[];
   /** What each fact told of whom, in recorded order. */
@@ -66,6 +70,7 @@ const ENDS_HOLD: ReadonlySet<string> = new Set(["RELEASED", "UNBLOCKED"]);
 class Player implements Replayed {
   readonly workset: Workset = worksetOf(NO_ROWS);
   readonly effects = noEffects();
+  readonly following = FOLLOWERS.map((follower) => new Following(follower));
   readonly problems: { about: string; detail: string }[] = [];
   readonly #catalog: Catalog;
   readonly #context: ApplyContext;
@@ -93,6 +98,7 @@ class Player implements Replayed {
       workset: this.workset,
       effects: this.effects,
       catalog,
+      following: this.following,
       pinnedMarks: new Map(group.orders.map((row) => [row.id, row.customer_mark])),
       notCredited: new Set(
         group.memberships.flatMap((row) => (row.credited_since === null ? row.leaf_id : [])),
@@ -240,8 +246,7 @@ class Player implements Replayed {
       creditOrders(this.#context, { leaves, since: creditedSince }, cause);
     }
     decideTierOf(this.#context, customer, cause, false);
-    customer.recordedAt = cause.recordedAt;
-    customer.evaluatedAt = cause.now;
+    endMove(this.#context, customer, cause);
   }
 
   /** As core/moves/changeGrants.ts does it. */
@@ -267,8 +272,7 @@ class Player implements Replayed {
     for (const start of others) {
       changeGrantsOf(this.#context, customer, { start, clear: [] }, cause);
     }
-    customer.recordedAt = cause.recordedAt;
-    customer.evaluatedAt = cause.now;
+    endMove(this.#context, customer, cause);
   }
 
   /** As customers/createCustomer.ts does it. */
@@ -287,8 +291,7 @@ class Player implements Replayed {
     if (customer !== undefined) {
       const cause = causeOf(customer, recordedAt);
       decideTierOf(this.#context, customer, cause, false);
-      customer.recordedAt = recordedAt;
-      customer.evaluatedAt = cause.now;
+      endMove(this.#context, customer, cause);
     }
   }
 
@@ -303,6 +306,7 @@ class Player implements Replayed {
     const cause = causeOf(customer, recordedAt);
     decideTierOf(this.#context, customer, cause, false);
     attachOrder(this.#context, order, leafId, cause);
+    endMove(this.#context, customer, cause);
   }
 
   /** As src/loyalty/points does it. */
@@ -327,8 +331,7 @@ class Player implements Replayed {
     if (entries.some(({ kind }) => ENDS_HOLD.has(kind))) {
       decideTierOf(this.#context, customer, cause, false);
     }
-    customer.recordedAt = cause.recordedAt;
-    customer.evaluatedAt = cause.now;
+    endMove(this.#context, customer, cause);
   }
 
   /**

@@ -98,6 +98,7 @@ export class Life {
       effects: this.effects,
       catalog: this.#catalog(),
       nextId: () => this.#nextId(),
+      following: [],
       newPublicId: () => String(this.#nextId()),
     };
     this.workset.customers.set(LEAF, this.customer);
