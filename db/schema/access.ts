@@ -37,14 +37,14 @@ export const idempotencyKey = pgTable(
     operation: keyText().notNull(),
     key: keyText().notNull(),
     inputHash: bytea("input_hash").notNull(),
-    answer: jsonb(),
+    answer: jsonb().$type<object>(),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.namespace, table.operation, table.key] })],
 );
 
 /** What a revocation ends: all tokens of a subject, of a customer, or one token by its jti. */
-export const REVOCATION_KINDS = ["SUBJECT", "CUSTOMER", "TOKEN"] as const;
+const REVOCATION_KINDS = ["SUBJECT", "CUSTOMER", "TOKEN"] as const;
 
 /** Tokens that ended before they expired. Small: rows older than the longest token say nothing any more. */
 export const tokenRevocation = pgTable(
@@ -76,7 +76,7 @@ export const audit = pgTable(
     action: text().notNull(),
     /** Leaf of the customer concerned. */
     leafId: bigint("leaf_id", { mode: "bigint" }),
-    details: jsonb().notNull().default({}),
+    details: jsonb().$type<object>().notNull().default({}),
     requestId: text("request_id"),
     /** Set when a customer was changed: their recorded time of the change, for a replay (I7b). */
     recordedAt: instant("recorded_at"),
@@ -128,5 +128,5 @@ export const customerOpening = pgTable(
 /** Facts about this database, such as when its demo data was made. */
 export const setting = pgTable("setting", {
   key: text().primaryKey(),
-  value: jsonb().notNull(),
+  value: jsonb().$type<object>().notNull(),
 });

@@ -1,17 +1,15 @@
 import { customType } from "drizzle-orm/pg-core";
-import { formatInstant } from "../../src/domain/time/formatInstant.ts";
-import type { Instant, LocalDate } from "../../src/domain/time/instant.ts";
-import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
+import type { LocalDate } from "../../src/domain/time/instant.ts";
+
+/** What a value of each type is, is what the driver makes of it (db/connection/client.ts); rows.ts takes it from here. */
 
 /** timestamptz read and written as text, so that microseconds survive (contract 8.2). */
-export const instant = customType<{ data: Instant; driverData: string }>({
+export const instant = customType<{ data: string; driverData: string }>({
   dataType: () => "timestamp with time zone",
-  fromDriver: instantFromPg,
-  toDriver: formatInstant,
 });
 
 /** A calendar day; never a JS Date, which would shift it by the server's zone. */
-export const localDate = customType<{ data: LocalDate; driverData: string }>({
+export const localDate = customType<{ data: LocalDate; driverData: LocalDate }>({
   dataType: () => "date",
 });
 
@@ -29,6 +27,6 @@ export const bigints = customType<{ data: readonly bigint[]; driverData: readonl
   dataType: () => "bigint[]",
 });
 
-export const days = customType<{ data: readonly LocalDate[]; driverData: readonly string[] }>({
+export const days = customType<{ data: readonly LocalDate[]; driverData: readonly LocalDate[] }>({
   dataType: () => "date[]",
 });

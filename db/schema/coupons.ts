@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { TermsJson } from "../../src/domain/coupon/terms.ts";
 import { instant, keyText, localDate } from "./columns.ts";
 
 /** What coupons and messages are sent under; made when its code is first used. */
@@ -50,9 +51,9 @@ export const coupon = pgTable(
     drawn: integer().notNull().default(0),
     /** Of amounts in the terms; null when they have none. */
     currency: text(),
-    terms: jsonb().notNull(),
+    terms: jsonb().$type<TermsJson>().notNull(),
     /** Tier and segments of the customer when it was issued. */
-    heldAtIssue: jsonb("held_at_issue").notNull(),
+    heldAtIssue: jsonb("held_at_issue").$type<object>().notNull(),
     issuedBecause: text("issued_because"),
     issuedBy: text("issued_by").notNull(),
     issuedAt: instant("issued_at").notNull(),

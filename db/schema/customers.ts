@@ -12,6 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
+import type { StandingCause } from "../../src/domain/tier/standing.ts";
 import { instant, keyText } from "./columns.ts";
 
 /**
@@ -36,10 +38,10 @@ export const customer = pgTable(
     tierSince: instant("tier_since"),
     tierUntil: instant("tier_until"),
     /** What was earned and the grants in force (domain/tier/basisCodec.ts); null where the tier is the earned one. */
-    tierBasis: jsonb("tier_basis"),
+    tierBasis: jsonb("tier_basis").$type<BasisJson>(),
     rulesetVersion: integer("ruleset_version"),
     /** Per source id the latest occurredAt seen for this customer: what freshness calls customerAsOf. */
-    seenBy: jsonb("seen_by").notNull().default({}),
+    seenBy: jsonb("seen_by").$type<Readonly<Record<string, string>>>().notNull().default({}),
   },
   (table) => [
     index("customer_absorbed").on(table.rootId).where(sql`${table.rootId} <> ${table.id}`),
@@ -123,7 +125,7 @@ export const identityDecision = pgTable(
     at: instant().notNull(),
     actor: text().notNull(),
     reason: text(),
-    evidence: jsonb(),
+    evidence: jsonb().$type<object>(),
     revokes: bigint({ mode: "bigint" }),
   },
   (table) => [
@@ -188,16 +190,7 @@ export const tierChange = pgTable(
     /** The event that caused it; null when time, a command or a grant did. */
     eventId: bigint("event_id", { mode: "bigint" }),
     rulesetVersion: integer("ruleset_version").notNull(),
-    cause: text({
-      enum: [
-        "QUALIFIED",
-        "TERM_ENDED",
-        "RULES_CHANGED",
-        "GRANT_STARTED",
-        "GRANT_ENDED",
-        "GRANT_CLEARED",
-      ],
-    }).notNull(),
+    cause: text().$type<StandingCause>().notNull(),
     /** Earned after it; another tier than `to_tier` while a grant decides. */
     earnedTier: text("earned_tier").notNull(),
     /** The grant that began or ended. */

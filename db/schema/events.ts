@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { FactJson } from "../../src/domain/purchase/factCodec.ts";
 import { bytea, instant, keyText, localDate } from "./columns.ts";
 
 /**
@@ -25,7 +26,7 @@ export const intakes = pgTable(
     door: text({ enum: ["GRAPHQL", "NDJSON", "IMPORT"] }).notNull(),
     principal: text().notNull(),
     requestId: text("request_id"),
-    headers: jsonb(),
+    headers: jsonb().$type<object>(),
     body: bytea().notNull(),
     /** How `body` stands there: src/purchases/receive/intakeBody.ts. */
     bodyEncoding: text("body_encoding", { enum: ["identity", "zstd"] })
@@ -66,7 +67,7 @@ export const events = pgTable(
     bodyHash: bytea("body_hash").notNull(),
     hashVersion: smallint("hash_version").notNull(),
     /** The normalised event without personal data; null for a rejected one. */
-    fact: jsonb(),
+    fact: jsonb().$type<FactJson>(),
     orderId: bigint("order_id", { mode: "bigint" }),
     leafId: bigint("leaf_id", { mode: "bigint" }),
   },

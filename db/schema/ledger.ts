@@ -41,7 +41,7 @@ export const account = pgTable(
     /** Orders whose first points came here; what was given back again still counts. */
     orders: bigint({ mode: "bigint" }).notNull().default(sql`0`),
     /** Points of rules with a limit per period (domain/points/earningBasis.ts CapCounts); null: none. */
-    counts: jsonb(),
+    counts: jsonb().$type<object>(),
     bucketDays: days("bucket_days").notNull().default(sql`'{}'`),
     /** Qualifying amount per day of bucket_days, minor units of the programme's currency. */
     bucketMinor: bigints("bucket_minor").notNull().default(sql`'{}'`),
@@ -85,12 +85,12 @@ export const entry = pgTable(
     eventId: bigint("event_id", { mode: "bigint" }),
     /** What set the points aside, of AUTHORISED, BLOCKED and what came of them. */
     holdId: bigint("hold_id", { mode: "bigint" }),
-    /** [[line id, signed points], ...]; sums to the signed points. */
-    lines: jsonb(),
+    /** [[line id, signed points], ...]; sums to the signed points. Bigints are written as text, for JSON has none. */
+    lines: jsonb().$type<readonly (readonly [string, string | number])[]>(),
     /** [[lot id, signed points], ...]: the lots it made or took from; an overdraft has no lot. */
-    lots: jsonb(),
+    lots: jsonb().$type<readonly (readonly [string | number, string | number])[]>(),
     /** {currency, from, rate} when converted. */
-    rate: jsonb(),
+    rate: jsonb().$type<object>(),
   },
   (table) => [
     index("entry_of_leaf").on(table.leafId, table.id),
@@ -117,8 +117,8 @@ export const pointsHold = pgTable(
     captured: bigint({ mode: "bigint" }).notNull().default(sql`0`),
     /** Of `captured`: what was given back since. */
     refunded: bigint({ mode: "bigint" }).notNull().default(sql`0`),
-    /** [[lot id, points], ...] that were taken. */
-    parts: jsonb().notNull(),
+    /** [[lot id, points taken (negative)], ...]; as text, because JSON has no bigint. */
+    parts: jsonb().$type<readonly (readonly [string, string])[]>().notNull(),
     recordedAt: instant("recorded_at").notNull(),
     /** Null: until somebody ends it. */
     expiresAt: instant("expires_at"),

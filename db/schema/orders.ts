@@ -13,6 +13,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { bigints, instant, keyText } from "./columns.ts";
 
+/** A number of an order as its row shows it. */
+type OrderRef = readonly [source: string, kind: string, scope: string, value: string];
+
 /**
  * One commercial transaction. `facts` is the last-writer map of contract 3.2; status, amounts and points are
  * what `deriveOrder` and `decidePoints` make of it, stored for lists and filters. Lines stand in the facts.
@@ -44,12 +47,12 @@ export const orders = pgTable(
     pointsActive: bigint("points_active", { mode: "bigint" }).notNull(),
     pointsReversed: bigint("points_reversed", { mode: "bigint" }).notNull(),
     /** All its numbers, for showing; `order_reference` is the key. */
-    refs: jsonb().notNull(),
-    facts: jsonb().notNull(),
+    refs: jsonb().$type<readonly OrderRef[]>().notNull(),
+    facts: jsonb().$type<object>().notNull(),
     /** Per rule what the ledger has got so far, and the lots it made. */
-    posted: jsonb().notNull(),
+    posted: jsonb().$type<object>().notNull(),
     /** Inputs of history-dependent rules, pinned when the order first earns (contract 3.3). */
-    earningBasis: jsonb("earning_basis"),
+    earningBasis: jsonb("earning_basis").$type<object>(),
     /**
      * The mark for which the order earns nothing (domain/customer/marks.ts), pinned when it became the customer's: a mark
      * that is given or taken later changes nothing about it, and a replay knows.

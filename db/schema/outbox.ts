@@ -35,7 +35,7 @@ export const outbox = pgTable(
     seq: bigint({ mode: "bigint" }).notNull(),
     kind: text({ enum: OUTBOX_KINDS }).notNull(),
     /** Ids, amounts and codes only: no personal data (contract 10.1). */
-    payload: jsonb().notNull(),
+    payload: jsonb().$type<object>().notNull(),
     /** False for backfills: subscribers and destinations skip it. */
     announce: boolean().notNull(),
     recordedAt: instant("recorded_at").notNull(),

@@ -84,7 +84,7 @@ export const rulesetVersion = pgTable(
   {
     version: integer().primaryKey(),
     status: text({ enum: ["DRAFT", "ACTIVE", "RETIRED", "DISCARDED"] }).notNull(),
-    document: jsonb().notNull(),
+    document: jsonb().$type<object>().notNull(),
     activeFrom: instant("active_from"),
     activatedBy: text("activated_by"),
     /** Rises with every change of a draft. */
@@ -129,7 +129,7 @@ export const rulesetSimulation = pgTable("ruleset_simulation", {
   done: integer().notNull().default(0),
   total: integer().notNull().default(0),
   /** simulate/format.ts says of what shape. */
-  result: jsonb(),
+  result: jsonb().$type<object>(),
   error: text(),
   startedBy: text("started_by").notNull(),
   /** Rises while it runs: one that stands still was lost with its process. */

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../connection/client.ts";
+import type { ColumnName, SentRowOf, SqlTypesOf, TableName } from "../schema/rows.ts";
 
 /** Types of the columns that row sets carry; arrays travel as their text and are cast back row by row. */
 export type ColumnType =
@@ -19,14 +20,24 @@ export type ColumnType =
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 /** A row of a set: its values by column name. bytea is `\x...` text, jsonb anything JSON can say (no bigint). */
-type RowOf<C extends Columns> = { readonly [Name in keyof C]: unknown };
+type SetRow<C extends Columns> = { readonly [Name in keyof C]: unknown };
+
+/** Columns of one table, each with the type that the table has for it. */
+type TableColumns<Table extends TableName, C> = {
+  readonly [Name in keyof C]: Name extends ColumnName<Table>
+    ? SqlTypesOf<Table, Name>[Name]
+    : never;
+};
+
+/** A row of a set of these columns of a table. */
+type TableRow<Table extends TableName, C> = SentRowOf<Table, keyof C & ColumnName<Table>>;
 
 /**
  * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`, and a JSON array per jsonb
  * column beside it. The statement text does not depend on the number of rows, so it is prepared once. The array
  * literals are written here, because the driver would escape every element by regular expressions (ADR-0004).
  */
-class RowSet<C extends Columns> {
+class RowSet {
   /** `rows from (...) as r(...)`, for a FROM clause whose parameters start at $1. */
   readonly source: string;
   /** The columns of `r`, arrays cast back and JSON's null made SQL's. */
@@ -34,7 +45,7 @@ class RowSet<C extends Columns> {
   /** jsonb last: that is how `rows from` puts them side by side. */
   readonly #columns: readonly (readonly [string, ColumnType])[];
 
-  constructor(columns: C) {
+  constructor(columns: Columns) {
     const all = Object.entries(columns);
     const lists = all.filter(([, type]) => type !== "jsonb");
     const json = all.filter(([, type]) => type === "jsonb");
@@ -58,15 +69,16 @@ class RowSet<C extends Columns> {
     return this.#columns.length;
   }
 
-  parameters(rows: readonly RowOf<C>[]): string[] {
+  parameters(rows: readonly object[]): string[] {
+    const cells = rows as readonly Readonly<Record<string, unknown>>[];
     return this.#columns.map(([name, type]) => {
       if (type === "jsonb") {
-        return JSON.stringify(rows.map((row) => row[name] ?? null));
+        return JSON.stringify(cells.map((row) => row[name] ?? null));
       }
       const encode = ENCODERS[type];
       const texts: string[] = new Array(rows.length);
       for (let index = 0; index < rows.length; index += 1) {
-        const value = rows[index]?.[name];
+        const value = cells[index]?.[name];
         texts[index] = value === null || value === undefined ? "NULL" : encode(value);
       }
       // Joined and not added up: a text that grows by `+=` is a tree, twice as large and flattened when it is sent.
@@ -83,9 +95,9 @@ function selected(name: string, type: ColumnType): string {
 }
 
 /** `insert into table (...) select ... from rows` with what follows, e.g. an ORDER BY and ON CONFLICT. */
-export function insertInto<C extends Columns>(
-  table: string,
-  columns: C,
+export function insertInto<Table extends TableName, const C extends Columns>(
+  table: Table,
+  columns: C & TableColumns<Table, C>,
   options: {
     readonly orderBy?: string;
     readonly onConflict?: string;
@@ -100,19 +112,23 @@ export function insertInto<C extends Columns>(
     options.onConflict === undefined ? "" : `on conflict ${options.onConflict}`,
     options.returning === undefined ? "" : `returning ${options.returning}`,
   ].join(" ");
-  return <Row extends object = object>(tx: Tx, rows: readonly RowOf<C>[]) =>
+  return <Row extends object = object>(tx: Tx, rows: readonly TableRow<Table, C>[]) =>
     run<Row>(tx, text, set.parameters(rows));
 }
 
 /** `update table set ... from rows` matched by the key columns; every other column is set. */
-export function updateBy<C extends Columns>(table: string, keys: readonly string[], columns: C) {
+export function updateBy<Table extends TableName, const C extends Columns>(
+  table: Table,
+  keys: readonly (keyof C & string)[],
+  columns: C & TableColumns<Table, C>,
+) {
   const set = new RowSet(columns);
   const assignments = Object.entries(columns)
     .filter(([name]) => !keys.includes(name))
     .map(([name, type]) => `${name} = ${selected(name, type)}`);
   const match = keys.map((key) => `t.${key} = r.${key}`);
   const text = `update ${table} t set ${assignments.join(", ")} from ${set.source} where ${match.join(" and ")}`;
-  return (tx: Tx, rows: readonly RowOf<C>[]) => run(tx, text, set.parameters(rows));
+  return (tx: Tx, rows: readonly TableRow<Table, C>[]) => run(tx, text, set.parameters(rows));
 }
 
 /** Any statement over a row set; `text` gets the FROM item of the rows, further parameters follow theirs. */
@@ -122,7 +138,7 @@ export function overRows<C extends Columns, Result extends object>(
 ) {
   const set = new RowSet(columns);
   const statement = text(set.source, (offset) => `$${set.count + offset}`);
-  return (db: Sql | Tx, rows: readonly RowOf<C>[], ...more: readonly (string | string[])[]) =>
+  return (db: Sql | Tx, rows: readonly SetRow<C>[], ...more: readonly (string | string[])[]) =>
     run<Result>(db, statement, [...set.parameters(rows), ...more]);
 }
 

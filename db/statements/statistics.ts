@@ -1,7 +1,8 @@
 import type { Sql } from "../connection/client.ts";
+import type { TableName } from "../schema/rows.ts";
 
 /** What a load fills, and what is read in full afterwards. */
-const LOADED = [
+const LOADED: readonly TableName[] = [
   "account",
   "customer",
   "due",
@@ -15,7 +16,7 @@ const LOADED = [
   "outbox",
   "tier_change",
   "unlinked_return",
-] as const;
+];
 
 /**
  * Has PostgreSQL look at the tables that a bulk load has filled: until autovacuum does, up to a minute later or never

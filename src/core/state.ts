@@ -20,7 +20,7 @@ import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
 import { nextDueOf, type Standing, type TierBasis } from "../domain/tier/standing.ts";
 import type { DayBuckets, TierState } from "../domain/tier/state.ts";
-import type { Instant, LocalDate } from "../domain/time/instant.ts";
+import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { decodeFacts, decodePosted, NOTHING_POSTED, type PostedState } from "./orderCodec.ts";
 
@@ -295,12 +295,7 @@ function accountOf(row: AccountRow): AccountWork {
     buckets:
       row.bucket_days.length === 0
         ? EMPTY_BUCKETS
-        : new Map(
-            row.bucket_days.map((day, index) => [
-              day as LocalDate,
-              row.bucket_minor[index] as bigint,
-            ]),
-          ),
+        : new Map(row.bucket_days.map((day, index) => [day, row.bucket_minor[index] as bigint])),
     isNew: false,
     dirty: false,
   };
@@ -310,9 +305,8 @@ function accountOf(row: AccountRow): AccountWork {
 export function idsForLots({ customers }: Workset): number {
   let lots = 0;
   for (const { accounts } of customers.values()) {
-    for (const account of accounts.values()) {
+    for (const account of accounts.values())
       lots += account.nextLotAt === null ? 0 : account.lots.size;
-    }
   }
   return 2 * lots;
 }

@@ -17,7 +17,6 @@ import { bucketsFrom } from "../domain/tier/buckets.ts";
 import { standingFromRecord } from "../domain/tier/fromRecord.ts";
 import { rulesFor } from "../domain/tier/memberRules.ts";
 import { dayBeforeWindow } from "../domain/tier/period.ts";
-import type { StandingCause } from "../domain/tier/standing.ts";
 import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, type LocalDate, laterOf } from "../domain/time/instant.ts";
@@ -214,7 +213,7 @@ async function recordUntil(
       to: row.toTier,
       at: instantFromPg(row.at),
       earned: row.earnedTier,
-      cause: row.cause as StandingCause,
+      cause: row.cause,
       ruleset: rulesOf(await directory.rulesetVersion(row.rulesetVersion)),
     })),
   );
@@ -227,7 +226,7 @@ async function recordUntil(
     })),
     { at: joinedAt, ruleset: rulesOf(directory.rulesetAt(joinedAt)) },
   );
-  const buckets = bucketsFrom(days.map(({ day, minor }) => [day as LocalDate, minor] as const));
+  const buckets = bucketsFrom(days.map(({ day, minor }) => [day, minor] as const));
   return { changes, decidedAt, standing, buckets };
 }
 

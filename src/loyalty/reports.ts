@@ -194,7 +194,7 @@ function movesOf(row: DueStandingRow, directory: Directory, from: Instant, to: I
     basis: decodeBasis(row.tierBasis),
   };
   const buckets = bucketsFrom(
-    row.bucketDays.map((day, at) => [day as LocalDate, row.bucketMinor[at] ?? 0n] as const),
+    row.bucketDays.map((day, at) => [day, row.bucketMinor[at] ?? 0n] as const),
   );
   const joinedAt = row.joinedAt === null ? null : instantFromPg(row.joinedAt);
   const moves: { at: Instant; from: TierRule; to: TierRule }[] = [];

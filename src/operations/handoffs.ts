@@ -8,7 +8,6 @@ import {
 } from "../../db/queries/purchases/readHandoffs.ts";
 import type { HeldGroupRow } from "../../db/queries/purchases/readHeld.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
-import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldPolicy, isHoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
@@ -93,7 +92,7 @@ export type HandoffDeps = {
 /** Purchase events as operations sees them. Callers have checked the scope; `byRowId` checks it again. */
 export function createHandoffLoaders({ sql, reads, policy, directory, now }: HandoffDeps) {
   const modelOf = async (row: EventRow): Promise<HandoffModel> => {
-    const fact = row.fact as FactJson | null;
+    const { fact } = row;
     const source = await directory.sourceById(row.sourceId);
     const expected = directory.hopsOf(fact?.ch ?? source.defaultChannel);
     const hops = hopsOf(row, directory.boundaries, expected, now());
@@ -257,7 +256,7 @@ function inWindow(row: EventRow, window: Omit<EventWindow, "before" | "scan">): 
   const { sourceId, store, recordedUpTo } = window;
   return (
     (sourceId === null || row.sourceId === sourceId) &&
-    (store === null || (row.fact as FactJson | null)?.st === store) &&
+    (store === null || row.fact?.st === store) &&
     (recordedUpTo === null || formatInstant(instantFromPg(row.recordedAt)) <= recordedUpTo)
   );
 }

@@ -4,7 +4,7 @@ import { insertEventConflicts } from "../../db/queries/core/effects.ts";
 import { findReferences } from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
-import { addMicros, type Instant } from "../domain/time/instant.ts";
+import { addMicros, type Instant, type LocalDate } from "../domain/time/instant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import { StaleError } from "../platform/stale.ts";
 import { identifierClaims } from "./batchIdentifiers.ts";
@@ -192,7 +192,7 @@ class Claim {
         rows.set(`${known.row.id}/${body_hash}`, {
           event_row_id: known.row.id,
           body_hash,
-          intake_on: item.intake.receivedOn as string,
+          intake_on: item.intake.receivedOn as LocalDate,
           intake_id: item.intake.id as bigint,
           intake_position: item.position,
           received_at: formatInstant(this.#plan.plannedAt),

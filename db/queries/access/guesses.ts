@@ -1,8 +1,9 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
 /** Budgets of misses that all servers share: what is spent of each, 0 to `max`, which time takes away again. */
 
-export type SpentRow = { readonly key: string; readonly spent: number };
+export type SpentRow = RowOf<"guess_budget", "key" | "spent">;
 
 const decayed = (sql: Sql, table: string, windowS: number) => sql`
   greatest(0, ${sql(table)}.spent - greatest(0, extract(epoch from clock_timestamp() - ${sql(table)}.at)::float8) / ${windowS}::float8)`;

@@ -1,13 +1,10 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
 /** Who of the staff had which customers open, by hour. */
 
-export type NewOpening = {
+export type NewOpening = RowOf<"customer_opening", "principal" | "role" | "at"> & {
   readonly rootId: bigint;
-  readonly principal: string;
-  readonly role: string;
-  /** RFC 3339. */
-  readonly at: string;
 };
 
 /** One that is on record for the hour stays as it is. */
@@ -23,19 +20,14 @@ export async function insertOpenings(sql: Sql, openings: readonly NewOpening[]):
     on conflict do nothing`;
 }
 
-export type OpeningRow = {
-  readonly hour: string;
-  readonly principal: string;
-  readonly role: string;
-  readonly at: string;
-};
+export type OpeningRow = RowOf<"customer_opening", "hour" | "principal" | "role" | "at">;
 
 export type OpeningPageKey = {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
-  readonly after: { readonly hour: string; readonly principal: string } | null;
+  readonly after: RowOf<"customer_opening", "hour" | "principal"> | null;
 };
 
 /** Latest hour first, over all leaves of the customer; a person who opened several leaves in an hour is one row. */

@@ -1,19 +1,21 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export type ApiKeyRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly hash: Uint8Array;
-  readonly role: string;
-  readonly sources: readonly string[];
-  readonly store: string | null;
-  readonly createdAt: string;
-  readonly revokedAt: string | null;
-  /** Null: no end. */
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-};
+/** An `expiresAt` of null: no end. */
+export type ApiKeyRow = RowOf<
+  "api_key",
+  | "id"
+  | "name"
+  | "prefix"
+  | "hash"
+  | "role"
+  | "sources"
+  | "store"
+  | "createdAt"
+  | "revokedAt"
+  | "expiresAt"
+  | "lastUsedAt"
+>;
 
 const keyColumns = (sql: Sql | Tx) =>
   sql`id, name, prefix, hash, role, sources, store, created_at as "createdAt", revoked_at as "revokedAt",

@@ -1,13 +1,9 @@
 import type { Sql, Tx } from "../../connection/client.ts";
-import type { REVOCATION_KINDS } from "../../schema/access.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export type RevocationKind = (typeof REVOCATION_KINDS)[number];
+export type RevocationRow = RowOf<"token_revocation", "kind" | "value" | "revokedBefore">;
 
-export type RevocationRow = {
-  readonly kind: RevocationKind;
-  readonly value: string;
-  readonly revokedBefore: string;
-};
+export type RevocationKind = RevocationRow["kind"];
 
 /** Ends the tokens of a subject, a customer or one token that were made until now. A later word only adds to it. */
 export async function revokeTokens(
@@ -15,13 +11,13 @@ export async function revokeTokens(
   kind: RevocationKind,
   value: string,
 ): Promise<string> {
-  const rows = await db<{ revokedBefore: string }[]>`
+  const rows = await db<Pick<RevocationRow, "revokedBefore">[]>`
     insert into token_revocation as t (kind, value, revoked_before)
     values (${kind}, ${value}, clock_timestamp())
     on conflict (kind, value) do update
       set revoked_before = greatest(t.revoked_before, excluded.revoked_before)
     returning revoked_before as "revokedBefore"`;
-  return (rows[0] as { revokedBefore: string }).revokedBefore;
+  return (rows[0] as Pick<RevocationRow, "revokedBefore">).revokedBefore;
 }
 
 /** What was revoked in the last `seconds`, by the database's clock. */

@@ -1,13 +1,11 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export type NewApiKey = {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
+export type NewApiKey = RowOf<
+  "api_key",
+  "id" | "name" | "prefix" | "role" | "sources" | "store"
+> & {
   readonly hash: Uint8Array;
-  readonly role: string;
-  readonly sources: readonly string[];
-  readonly store: string | null;
   /** The first instant after it, RFC 3339; null or absent: no end. */
   readonly expiresAt?: string | null;
 };

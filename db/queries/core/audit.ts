@@ -1,14 +1,8 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export interface AuditRow {
-  /** See domain/access/actor.ts. */
-  readonly actor: string;
-  /** Such as `customer.reveal`. */
-  readonly action: string;
-  readonly leafId: bigint | null;
-  /** Ids, amounts and codes; no personal data (contract 10.1). */
-  readonly details: object;
-  readonly requestId?: string | null;
+export interface AuditRow extends RowOf<"audit", "actor" | "action" | "leafId" | "details"> {
+  readonly requestId?: RowOf<"audit", "requestId">["requestId"];
   /** The customer's recorded time, when the customer was changed: verify repeats what happened then. */
   readonly recordedAt?: string;
 }

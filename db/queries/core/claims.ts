@@ -1,82 +1,24 @@
-import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import type { Tx } from "../../connection/client.ts";
+import type { Filled, SentRowOf, SqlTypesOf, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 
-/** Values of bytea columns are `\x...` text, instants RFC 3339 text, bigint stays bigint. */
-export interface IntakeRow {
-  readonly id: bigint;
-  readonly received_on: LocalDate;
-  readonly received_at: string;
-  readonly door: string;
-  readonly principal: string;
-  readonly request_id: string | null;
-  readonly headers: object;
-  readonly body: string;
-  readonly body_encoding: "identity" | "zstd";
-}
+const INTAKE_COLUMNS = {
+  id: "bigint",
+  received_on: "date",
+  received_at: "timestamptz",
+  door: "text",
+  principal: "text",
+  request_id: "text",
+  headers: "jsonb",
+  body: "bytea",
+  body_encoding: "text",
+} as const;
 
-export interface EventClaimRow {
-  readonly id: bigint;
-  readonly source_id: number;
-  readonly event_id: string;
-  readonly kind: string | null;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly field: readonly string[] | null;
-  readonly wait_key: string | null;
-  readonly wait_until: string | null;
-  readonly released_at: string | null;
-  readonly mode: string;
-  readonly intake_on: LocalDate;
-  readonly intake_id: bigint;
-  readonly intake_position: number;
-  readonly occurred_at: string | null;
-  readonly recorded_at: string;
-  readonly body_hash: string;
-  readonly hash_version: number;
-  readonly fact: object | null;
-  readonly order_id: bigint | null;
-  readonly leaf_id: bigint | null;
-}
-
-export interface ReferenceKey {
-  readonly value: string;
-  readonly kind: string;
-  readonly source: string;
-  readonly scope: string;
-}
-
-export interface ReferenceRow extends ReferenceKey {
-  readonly order_id: bigint | null;
-}
-
-export interface IdentifierClaimRow {
-  readonly id: bigint;
-  readonly kind: string;
-  readonly value: string;
-  readonly leaf_id: bigint | null;
-  readonly verified: boolean;
-  /** Null when a person gave it and no source. */
-  readonly source_id: number | null;
-}
+export type IntakeRow = SentRowOf<"intakes", keyof typeof INTAKE_COLUMNS>;
 
 /** The receive log. Written with the first batch that holds one of the request's events. */
-export const insertIntakes = insertInto(
-  "intakes",
-  {
-    id: "bigint",
-    received_on: "date",
-    received_at: "timestamptz",
-    door: "text",
-    principal: "text",
-    request_id: "text",
-    headers: "jsonb",
-    body: "bytea",
-    body_encoding: "text",
-  },
-  { onConflict: "do nothing" },
-);
+export const insertIntakes = insertInto("intakes", INTAKE_COLUMNS, { onConflict: "do nothing" });
 
 /** The columns of `events`, as claims insert and corrections update them. */
 export const EVENT_COLUMNS = {
@@ -103,6 +45,8 @@ export const EVENT_COLUMNS = {
   leaf_id: "bigint",
 } as const;
 
+export type EventClaimRow = SentRowOf<"events", keyof typeof EVENT_COLUMNS>;
+
 const claimEventRows = insertInto("events", EVENT_COLUMNS, {
   orderBy: 'r.source_id, r.event_id collate "C"',
   onConflict: "(source_id, event_id) do nothing",
@@ -118,13 +62,17 @@ export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
 
 /** Class 1 for events that have a row already: a held one that runs again, a rejected one that came corrected. */
 export function lockEvents(tx: Tx, ids: readonly bigint[]) {
-  return tx<{ id: bigint; outcome: string }[]>`
+  return tx<StoredRowOf<"events", "id" | "outcome">[]>`
     select id, outcome from events where id = any(${idList(ids)}::bigint[])
     order by source_id, event_id for no key update`;
 }
 
 const REFERENCE_KEY = { value: "text", kind: "text", source: "text", scope: "text" } as const;
 const REFERENCE_COLUMNS = { ...REFERENCE_KEY, order_id: "bigint" } as const;
+
+export type ReferenceKey = StoredRowOf<"order_reference", keyof typeof REFERENCE_KEY>;
+
+export type ReferenceRow = StoredRowOf<"order_reference", keyof typeof REFERENCE_COLUMNS>;
 
 const claimReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
   orderBy: 'r.value collate "C", r.kind collate "C", r.source collate "C", r.scope collate "C"',
@@ -149,7 +97,7 @@ export const lockWaitingReferences = overRows<typeof REFERENCE_KEY, object>(
     order by value, kind, source, scope for no key update of o`,
 );
 
-const lockOrderRows = overRows<typeof REFERENCE_KEY, { id: bigint }>(
+const lockOrderRows = overRows<typeof REFERENCE_KEY, StoredRowOf<"orders", "id">>(
   REFERENCE_KEY,
   (source, next) => `
     select id from orders
@@ -177,6 +125,12 @@ const IDENTIFIER_CLAIM_COLUMNS = {
   source_id: "smallint",
 } as const;
 
+/** `source_id` is null when a person gave it and no source. */
+export type IdentifierClaimRow = Filled<
+  StoredRowOf<"identifiers", keyof typeof IDENTIFIER_CLAIM_COLUMNS>,
+  "value"
+>;
+
 const IDENTIFIER_CLAIM = {
   orderBy: 'r.kind collate "C", r.value collate "C"',
   onConflict: "do nothing",
@@ -196,11 +150,11 @@ const takeIdentifierRows = insertInto("identifiers", IDENTIFIER_CLAIM_COLUMNS, {
 
 /** The same for a command, which says which ones were taken: rows that come back are ours. */
 export function takeIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
-  return takeIdentifierRows<{ id: bigint }>(tx, rows);
+  return takeIdentifierRows<StoredRowOf<"identifiers", "id">>(tx, rows);
 }
 
 /** Class 3: identifiers that exist and that nobody holds are wait keys too. */
-export const lockWaitingIdentifiers = overRows<{ kind: "text"; value: "text" }, object>(
+export const lockWaitingIdentifiers = overRows<SqlTypesOf<"identifiers", "kind" | "value">, object>(
   { kind: "text", value: "text" },
   (source) => `
     select 1 from identifiers i
@@ -214,10 +168,10 @@ export const lockWaitingIdentifiers = overRows<{ kind: "text"; value: "text" }, 
  */
 export function lockCustomers(tx: Tx, roots: readonly bigint[], skipLocked: boolean) {
   return skipLocked
-    ? tx<{ id: bigint }[]>`
+    ? tx<StoredRowOf<"customer", "id">[]>`
         select id from customer where id = any(${idList(roots)}::bigint[])
         order by id for no key update skip locked`
-    : tx<{ id: bigint }[]>`
+    : tx<StoredRowOf<"customer", "id">[]>`
         select id from customer where id = any(${idList(roots)}::bigint[])
         order by id for no key update`;
 }

@@ -1,26 +1,11 @@
 import type { Tx } from "../../connection/client.ts";
+import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 import { EVENT_COLUMNS } from "./claims.ts";
 import type { UnlinkedReturnRow } from "./writeState.ts";
 
 /** What a batch writes after its decisions. Each function is one statement; no statement names a row twice. */
-
-export interface NewCustomerRow {
-  readonly id: bigint;
-  /** Its own id: a new customer is its own root. */
-  readonly root_id: bigint;
-  readonly public_id: string;
-  readonly created_at: string;
-  readonly seq: bigint;
-  readonly recorded_at: string;
-  readonly evaluated_at: string;
-  readonly tier: string | null;
-  readonly tier_since: string | null;
-  readonly tier_until: string | null;
-  readonly ruleset_version: number;
-  readonly seen_by: Readonly<Record<string, string>>;
-}
 
 const CHANGING_CUSTOMER_COLUMNS = {
   id: "bigint",
@@ -34,12 +19,20 @@ const CHANGING_CUSTOMER_COLUMNS = {
   seen_by: "jsonb",
 } as const;
 
-export const insertCustomers = insertInto("customer", {
+const CUSTOMER_COLUMNS = {
   ...CHANGING_CUSTOMER_COLUMNS,
   root_id: "bigint",
   public_id: "uuid",
   created_at: "timestamptz",
-} as const);
+} as const;
+
+/** A new customer is its own root. */
+export type NewCustomerRow = Filled<
+  StoredRowOf<"customer", keyof typeof CUSTOMER_COLUMNS>,
+  "ruleset_version"
+>;
+
+export const insertCustomers = insertInto("customer", CUSTOMER_COLUMNS);
 
 export type CustomerUpdateRow = Omit<NewCustomerRow, "public_id" | "created_at" | "root_id">;
 
@@ -72,20 +65,7 @@ export const attachIdentifiers = updateBy("identifiers", ["id"], {
   leaf_id: "bigint",
 } as const);
 
-export interface NewMembershipRow {
-  readonly id: bigint;
-  readonly leaf_id: bigint;
-  readonly programme: string;
-  readonly status: "ENROLLED";
-  readonly enrolled_at: string;
-  readonly terms_version: string | null;
-  readonly channel: string | null;
-  readonly store: string | null;
-  readonly event_id: bigint | null;
-  readonly credited_since: string;
-}
-
-export const insertMemberships = insertInto("membership", {
+const MEMBERSHIP_COLUMNS = {
   id: "bigint",
   leaf_id: "bigint",
   programme: "text",
@@ -96,24 +76,14 @@ export const insertMemberships = insertInto("membership", {
   store: "text",
   event_id: "bigint",
   credited_since: "timestamptz",
-} as const);
+} as const;
 
-export interface AccountWriteRow {
-  readonly id: bigint;
-  readonly leaf_id: bigint;
-  readonly programme: string;
-  readonly wallet: string;
-  readonly active: bigint;
-  readonly pending: bigint;
-  readonly maturing: bigint;
-  readonly next_lot_at: string | null;
-  readonly rolls_until: string | null;
-  readonly drawn: boolean;
-  readonly orders: bigint;
-  readonly counts: object | null;
-  readonly bucket_days: readonly string[];
-  readonly bucket_minor: readonly bigint[];
-}
+export type NewMembershipRow = Filled<
+  StoredRowOf<"membership", keyof typeof MEMBERSHIP_COLUMNS>,
+  "credited_since"
+>;
+
+export const insertMemberships = insertInto("membership", MEMBERSHIP_COLUMNS);
 
 const CHANGING_ACCOUNT_COLUMNS = {
   active: "bigint",
@@ -128,51 +98,25 @@ const CHANGING_ACCOUNT_COLUMNS = {
   bucket_minor: "bigint[]",
 } as const;
 
-export const insertAccounts = insertInto("account", {
+const ACCOUNT_COLUMNS = {
   id: "bigint",
   leaf_id: "bigint",
   programme: "text",
   wallet: "text",
   ...CHANGING_ACCOUNT_COLUMNS,
-} as const);
+} as const;
+
+export type AccountWriteRow = Filled<
+  StoredRowOf<"account", keyof typeof ACCOUNT_COLUMNS>,
+  "leaf_id"
+>;
+
+export const insertAccounts = insertInto("account", ACCOUNT_COLUMNS);
 
 export const updateAccounts = updateBy("account", ["id"], {
   id: "bigint",
   ...CHANGING_ACCOUNT_COLUMNS,
 } as const);
-
-export interface OrderWriteRow {
-  readonly id: bigint;
-  readonly public_id: string;
-  readonly leaf_id: bigint | null;
-  readonly matched_identifier_id: bigint | null;
-  readonly identifier_ids: readonly bigint[];
-  readonly source_id: number;
-  readonly opened_by_event_id: bigint;
-  readonly channel: string | null;
-  readonly store: string | null;
-  readonly placed_at: string;
-  readonly currency: string | null;
-  readonly status: string;
-  readonly amount_minor: bigint;
-  readonly total_minor: bigint;
-  readonly eligible_minor: bigint;
-  readonly points_expected: bigint;
-  readonly points_pending: bigint;
-  readonly points_active: bigint;
-  readonly points_reversed: bigint;
-  readonly refs: readonly (readonly [string, string, string, string])[];
-  readonly facts: object;
-  readonly posted: object;
-  readonly earning_basis: object | null;
-  readonly customer_mark: string | null;
-  readonly ruleset_version: number;
-  readonly flags: readonly string[];
-  readonly test: boolean;
-  readonly history: boolean;
-  readonly absorbed_into: bigint | null;
-  readonly recorded_at: string;
-}
 
 const ORDER_COLUMNS = {
   id: "bigint",
@@ -206,6 +150,8 @@ const ORDER_COLUMNS = {
   absorbed_into: "bigint",
   recorded_at: "timestamptz",
 } as const;
+
+export type OrderWriteRow = StoredRowOf<"orders", keyof typeof ORDER_COLUMNS>;
 
 export const insertOrders = insertInto("orders", ORDER_COLUMNS);
 

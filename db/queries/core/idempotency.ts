@@ -1,46 +1,37 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf, StoredRowOf } from "../../schema/rows.ts";
 
-export interface IdempotencyRow {
-  readonly input_hash: Buffer;
-  readonly answer: unknown;
-}
+export type IdempotencyRow = StoredRowOf<"idempotency_key", "input_hash" | "answer">;
+
+type OperationKey = RowOf<"idempotency_key", "namespace" | "operation" | "key">;
 
 /** Class 0: claims a command's key. A row means it is ours; none, that it was used and its user has committed. */
 export function claimIdempotencyKey(
   tx: Tx,
-  key: { namespace: string; operation: string; key: string; inputHash: Buffer },
+  key: OperationKey & RowOf<"idempotency_key", "inputHash">,
 ) {
-  return tx<{ key: string }[]>`
+  return tx<StoredRowOf<"idempotency_key", "key">[]>`
     insert into idempotency_key (namespace, operation, key, input_hash, created_at)
     values (${key.namespace}, ${key.operation}, ${key.key}, ${key.inputHash}, clock_timestamp())
     on conflict do nothing returning key`;
 }
 
-export function findIdempotencyKey(
-  tx: Tx,
-  key: { namespace: string; operation: string; key: string },
-) {
+export function findIdempotencyKey(tx: Tx, key: OperationKey) {
   return tx<IdempotencyRow[]>`
     select input_hash, answer from idempotency_key
     where namespace = ${key.namespace} and operation = ${key.operation} and key = ${key.key}`;
 }
 
-export function storeAnswer(
-  tx: Tx,
-  key: { namespace: string; operation: string; key: string },
-  answer: object,
-) {
+export function storeAnswer(tx: Tx, key: OperationKey, answer: object) {
   return tx`
     update idempotency_key set answer = ${JSON.stringify(answer)}::text::jsonb
     where namespace = ${key.namespace} and operation = ${key.operation} and key = ${key.key}`;
 }
 
-export interface OperationRow {
-  readonly namespace: string;
-  readonly operation: string;
-  readonly answer: unknown;
-  readonly created_at: string;
-}
+export type OperationRow = StoredRowOf<
+  "idempotency_key",
+  "namespace" | "operation" | "answer" | "created_at"
+>;
 
 /** Commands whose outcome a till may ask for by its key. */
 const TILL_OPERATIONS = ["redeemCoupon", "reverseRedemption"] as const;

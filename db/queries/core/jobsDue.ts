@@ -1,9 +1,8 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 
-export interface DueRow {
-  readonly root_id: bigint;
-  readonly next_due_at: string;
+export interface DueRow extends StoredRowOf<"due", "root_id" | "next_due_at"> {
   /** Grants in force: each may end. */
   readonly grants: number;
 }

@@ -1,38 +1,9 @@
-import type { EntryKind } from "../../../src/domain/points/entryKinds.ts";
-import type { OUTBOX_KINDS } from "../../schema/outbox.ts";
+import type { Filled, SqlTypesOf, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
 
 /** What a batch adds to the ledger, to the tiers' history and to the customers' streams. */
 
-export interface EntryRow {
-  readonly id: bigint;
-  readonly debit_account_id: bigint;
-  readonly credit_account_id: bigint;
-  readonly points: bigint;
-  readonly leaf_id: bigint;
-  readonly order_id: bigint | null;
-  readonly wallet: string;
-  readonly rule: string | null;
-  readonly ruleset_version: number;
-  readonly kind: EntryKind;
-  readonly qualifying_minor: bigint;
-  readonly effective_at: string;
-  readonly effective_day: string;
-  readonly recorded_at: string;
-  readonly business_period: string;
-  readonly reason: string | null;
-  readonly actor: string;
-  readonly store: string | null;
-  readonly run: string | null;
-  readonly event_id: bigint | null;
-  readonly hold_id: bigint | null;
-  /** [line, signed points] and [lot, signed points]; bigint as text, because JSON has none. */
-  readonly lines: readonly (readonly [string, string])[];
-  readonly lots: readonly (readonly [string, string])[];
-  readonly rate: object | null;
-}
-
-export const insertEntries = insertInto("entry", {
+const ENTRY_COLUMNS = {
   id: "bigint",
   debit_account_id: "bigint",
   credit_account_id: "bigint",
@@ -57,21 +28,13 @@ export const insertEntries = insertInto("entry", {
   lines: "jsonb",
   lots: "jsonb",
   rate: "jsonb",
-} as const);
+} as const;
 
-export interface NewLotRow {
-  readonly id: bigint;
-  readonly account_id: bigint;
-  readonly entry_id: bigint;
-  readonly order_id: bigint | null;
-  readonly points: bigint;
-  readonly remaining: bigint;
-  readonly expired: bigint;
-  readonly activates_at: string;
-  readonly expires_at: string | null;
-}
+export type EntryRow = Filled<StoredRowOf<"entry", keyof typeof ENTRY_COLUMNS>, "lines" | "lots">;
 
-export const insertLots = insertInto("lot", {
+export const insertEntries = insertInto("entry", ENTRY_COLUMNS);
+
+const LOT_COLUMNS = {
   id: "bigint",
   account_id: "bigint",
   entry_id: "bigint",
@@ -81,7 +44,11 @@ export const insertLots = insertInto("lot", {
   expired: "bigint",
   activates_at: "timestamptz",
   expires_at: "timestamptz",
-} as const);
+} as const;
+
+export type NewLotRow = StoredRowOf<"lot", keyof typeof LOT_COLUMNS>;
+
+export const insertLots = insertInto("lot", LOT_COLUMNS);
 
 export const updateLots = updateBy("lot", ["id"], {
   id: "bigint",
@@ -89,23 +56,7 @@ export const updateLots = updateBy("lot", ["id"], {
   expired: "bigint",
 } as const);
 
-export interface TierChangeRow {
-  readonly id: bigint;
-  readonly root_id: bigint;
-  readonly from_tier: string;
-  readonly to_tier: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly recorded_at: string;
-  readonly qualifying_minor: bigint;
-  readonly event_id: bigint | null;
-  readonly ruleset_version: number;
-  readonly cause: string;
-  readonly earned_tier: string;
-  readonly grant_id: bigint | null;
-}
-
-export const insertTierChanges = insertInto("tier_change", {
+const TIER_CHANGE_COLUMNS = {
   id: "bigint",
   root_id: "bigint",
   from_tier: "text",
@@ -119,7 +70,11 @@ export const insertTierChanges = insertInto("tier_change", {
   cause: "text",
   earned_tier: "text",
   grant_id: "bigint",
-} as const);
+} as const;
+
+export type TierChangeRow = StoredRowOf<"tier_change", keyof typeof TIER_CHANGE_COLUMNS>;
+
+export const insertTierChanges = insertInto("tier_change", TIER_CHANGE_COLUMNS);
 
 const OUTBOX_COLUMNS = {
   root_id: "bigint",
@@ -128,18 +83,9 @@ const OUTBOX_COLUMNS = {
   payload: "jsonb",
   announce: "boolean",
   recorded_at: "timestamptz",
-} as const;
+} as const satisfies Partial<SqlTypesOf<"outbox">>;
 
-export type OutboxKind = (typeof OUTBOX_KINDS)[number];
-
-export interface OutboxRow {
-  readonly root_id: bigint;
-  readonly seq: bigint;
-  readonly kind: OutboxKind;
-  readonly payload: object;
-  readonly announce: boolean;
-  readonly recorded_at: string;
-}
+export type OutboxRow = StoredRowOf<"outbox", keyof typeof OUTBOX_COLUMNS>;
 
 /**
  * The ids are drawn here: under the customer lock, by a transaction that has an xid. Ordered, so that within one

@@ -1,26 +1,27 @@
-import type { BasisJson } from "../../../src/domain/tier/basisCodec.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { Filled, OrNull, SqlTypesOf, StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 import { WAITS_FOR_ANY } from "../../statements/waitKeys.ts";
-import type { ReferenceKey } from "./claims.ts";
+import type { ReferenceKey, ReferenceRow } from "./claims.ts";
 
 /** What the write path reads: before the transaction to plan, after the locks to decide. Plain rows, text instants. */
 
-export interface StoredEventRow {
-  readonly id: bigint;
-  readonly source_id: number;
-  readonly event_id: string;
-  readonly outcome: "APPLIED" | "HELD" | "REJECTED";
-  readonly reason: string | null;
-  readonly field: string[] | null;
-  readonly body_hash: Buffer;
-  readonly hash_version: number;
-  readonly order_id: bigint | null;
-  readonly leaf_id: bigint | null;
-}
+export type StoredEventRow = StoredRowOf<
+  "events",
+  | "id"
+  | "source_id"
+  | "event_id"
+  | "outcome"
+  | "reason"
+  | "field"
+  | "body_hash"
+  | "hash_version"
+  | "order_id"
+  | "leaf_id"
+>;
 
-export const findEvents = overRows<{ source_id: "smallint"; event_id: "text" }, StoredEventRow>(
+export const findEvents = overRows<SqlTypesOf<"events", "source_id" | "event_id">, StoredEventRow>(
   { source_id: "smallint", event_id: "text" },
   (source) => `
     select e.id, e.source_id, e.event_id, e.outcome, e.reason, e.field, e.body_hash, e.hash_version,
@@ -28,16 +29,13 @@ export const findEvents = overRows<{ source_id: "smallint"; event_id: "text" }, 
     from ${source} join events e using (source_id, event_id)`,
 );
 
-export interface IdentifierRow {
-  readonly id: bigint;
-  readonly kind: string;
-  readonly value: string;
-  readonly leaf_id: bigint | null;
-  readonly root_id: bigint | null;
-  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-}
+export type IdentifierRow = Filled<
+  StoredRowOf<"identifiers", "id" | "kind" | "value" | "leaf_id" | "status">,
+  "value"
+> &
+  OrNull<StoredRowOf<"customer", "root_id">>;
 
-export const findIdentifiers = overRows<{ kind: "text"; value: "text" }, IdentifierRow>(
+export const findIdentifiers = overRows<SqlTypesOf<"identifiers", "kind" | "value">, IdentifierRow>(
   { kind: "text", value: "text" },
   (source) => `
     select i.id, i.kind, i.value, i.leaf_id, c.root_id, i.status
@@ -47,15 +45,17 @@ export const findIdentifiers = overRows<{ kind: "text"; value: "text" }, Identif
 );
 
 /** Which identifiers lead elsewhere than is said of them: the re-read under the locks (contract 5.2). */
-export const findMovedIdentifiers = overRows<{ id: "bigint"; leaf_id: "bigint" }, { id: bigint }>(
+export const findMovedIdentifiers = overRows<
+  SqlTypesOf<"identifiers", "id" | "leaf_id">,
+  { id: bigint }
+>(
   { id: "bigint", leaf_id: "bigint" },
   (source) => `
     select r.id from ${source} left join identifiers i on i.id = r.id
     where i.id is null or i.leaf_id is distinct from r.leaf_id`,
 );
 
-export interface FoundReferenceRow extends ReferenceKey {
-  readonly order_id: bigint | null;
+export interface FoundReferenceRow extends ReferenceRow {
   readonly order_leaf_id: bigint | null;
   readonly order_root_id: bigint | null;
   /** What is known of the order, where `with_facts` asks for it. */
@@ -63,7 +63,7 @@ export interface FoundReferenceRow extends ReferenceKey {
 }
 
 export const findReferences = overRows<
-  { value: "text"; kind: "text"; source: "text"; scope: "text"; with_facts: "boolean" },
+  SqlTypesOf<"order_reference", keyof ReferenceKey> & { readonly with_facts: "boolean" },
   FoundReferenceRow
 >(
   { value: "text", kind: "text", source: "text", scope: "text", with_facts: "boolean" },
@@ -81,21 +81,22 @@ export function readClock(db: Sql | Tx) {
   return db<{ now: string }[]>`select clock_timestamp() as now`;
 }
 
-export interface CustomerRow {
-  readonly id: bigint;
-  readonly root_id: bigint;
-  readonly public_id: string;
-  readonly seq: bigint;
-  readonly recorded_at: string;
-  readonly evaluated_at: string;
-  readonly tier: string | null;
-  readonly tier_since: string | null;
-  readonly tier_until: string | null;
-  readonly tier_basis: BasisJson | null;
-  readonly seen_by: Record<string, string>;
+export type CustomerRow = StoredRowOf<
+  "customer",
+  | "id"
+  | "root_id"
+  | "public_id"
+  | "seq"
+  | "recorded_at"
+  | "evaluated_at"
+  | "tier"
+  | "tier_since"
+  | "tier_until"
+  | "tier_basis"
+  | "seen_by"
+> &
   /** Marks of the leaf; null where it has no profile. */
-  readonly flags: readonly string[] | null;
-}
+  OrNull<StoredRowOf<"customer_profile", "flags">>;
 
 /** The roots that are locked, and every leaf under them. One array: with `or` the planner reads the whole table. */
 export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
@@ -109,22 +110,26 @@ export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly
       select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
 }
 
-export interface AccountRow {
-  readonly id: bigint;
-  readonly leaf_id: bigint;
-  readonly programme: string;
-  readonly wallet: string;
-  readonly active: bigint;
-  readonly pending: bigint;
-  readonly maturing: bigint;
-  readonly next_lot_at: string | null;
-  readonly rolls_until: string | null;
-  readonly drawn: boolean;
-  readonly orders: bigint;
-  readonly counts: unknown;
-  readonly bucket_days: string[];
-  readonly bucket_minor: bigint[];
-}
+export type AccountRow = Filled<
+  StoredRowOf<
+    "account",
+    | "id"
+    | "leaf_id"
+    | "programme"
+    | "wallet"
+    | "active"
+    | "pending"
+    | "maturing"
+    | "next_lot_at"
+    | "rolls_until"
+    | "drawn"
+    | "orders"
+    | "counts"
+    | "bucket_days"
+    | "bucket_minor"
+  >,
+  "leaf_id"
+>;
 
 export function readAccounts(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<AccountRow[]>`
@@ -137,12 +142,10 @@ export function readAccounts(tx: Tx, roots: readonly bigint[], leaves: readonly 
       select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
 }
 
-export interface MembershipRow {
-  readonly leaf_id: bigint;
-  readonly programme: string;
-  readonly status: "ENROLLED" | "SUSPENDED" | "CLOSED";
-  readonly enrolled_at: string;
-}
+export type MembershipRow = StoredRowOf<
+  "membership",
+  "leaf_id" | "programme" | "status" | "enrolled_at"
+>;
 
 /** Of the leaves, and of every leaf under the roots. */
 export function readMemberships(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
@@ -154,23 +157,24 @@ export function readMemberships(tx: Tx, roots: readonly bigint[], leaves: readon
       select id from customer where root_id = any(${idList(roots)}::bigint[]) and root_id <> id))`;
 }
 
-export interface OrderRow {
-  readonly id: bigint;
-  readonly public_id: string;
-  readonly leaf_id: bigint | null;
-  readonly matched_identifier_id: bigint | null;
-  readonly identifier_ids: bigint[];
-  readonly source_id: number;
-  readonly opened_by_event_id: bigint;
-  readonly refs: [string, string, string, string][];
-  readonly facts: unknown;
-  readonly posted: unknown;
-  readonly earning_basis: unknown;
-  readonly customer_mark: string | null;
-  readonly points_pending: bigint;
-  readonly absorbed_into: bigint | null;
-  readonly recorded_at: string;
-}
+export type OrderRow = StoredRowOf<
+  "orders",
+  | "id"
+  | "public_id"
+  | "leaf_id"
+  | "matched_identifier_id"
+  | "identifier_ids"
+  | "source_id"
+  | "opened_by_event_id"
+  | "refs"
+  | "facts"
+  | "posted"
+  | "earning_basis"
+  | "customer_mark"
+  | "points_pending"
+  | "absorbed_into"
+  | "recorded_at"
+>;
 
 export function readOrders(tx: Tx, ids: readonly bigint[]) {
   return tx<OrderRow[]>`
@@ -179,16 +183,17 @@ export function readOrders(tx: Tx, ids: readonly bigint[]) {
     from orders where id = any(${idList(ids)}::bigint[])`;
 }
 
-export interface LotRow {
-  readonly id: bigint;
-  readonly account_id: bigint;
-  readonly order_id: bigint | null;
-  readonly points: bigint;
-  readonly remaining: bigint;
-  readonly expired: bigint;
-  readonly activates_at: string;
-  readonly expires_at: string | null;
-}
+export type LotRow = StoredRowOf<
+  "lot",
+  | "id"
+  | "account_id"
+  | "order_id"
+  | "points"
+  | "remaining"
+  | "expired"
+  | "activates_at"
+  | "expires_at"
+>;
 
 /** Lots that the orders made: what a return takes back first. `posted` names them, so no index on order is needed. */
 export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
@@ -216,15 +221,10 @@ export function readOpenLots(db: Sql | Tx, accounts: readonly bigint[]) {
     where account_id = any(${idList(accounts)}::bigint[]) and remaining > 0 order by id`;
 }
 
-export interface UnlinkedReturnRow {
-  readonly return_order_id: bigint;
-  readonly line_id: string;
-  readonly leaf_id: bigint;
-  readonly article: string;
-  readonly quantity: bigint;
-  readonly matched: bigint;
-  readonly occurred_at: string;
-}
+export type UnlinkedReturnRow = StoredRowOf<
+  "unlinked_return",
+  "return_order_id" | "line_id" | "leaf_id" | "article" | "quantity" | "matched" | "occurred_at"
+>;
 
 export function readUnlinkedReturns(db: Sql | Tx, leaves: readonly bigint[]) {
   return db<UnlinkedReturnRow[]>`
@@ -236,7 +236,7 @@ export function readUnlinkedReturns(db: Sql | Tx, leaves: readonly bigint[]) {
 export const RETURN_CANDIDATES_MAX = 1_000;
 
 export function findSalesOfArticles(db: Sql | Tx, leafId: bigint, articles: readonly string[]) {
-  return db<{ id: bigint }[]>`
+  return db<StoredRowOf<"orders", "id">[]>`
     select id from orders
     where leaf_id = ${leafId} and absorbed_into is null and (
       exists (
@@ -249,10 +249,7 @@ export function findSalesOfArticles(db: Sql | Tx, leafId: bigint, articles: read
     limit ${RETURN_CANDIDATES_MAX}`;
 }
 
-export interface HeldKeyRow {
-  readonly id: bigint;
-  readonly wait_key: string;
-}
+export type HeldKeyRow = Filled<StoredRowOf<"events", "id" | "wait_key">, "wait_key">;
 
 /**
  * Held events that wait for one of the keys. Also those that are released already: until such a one has run, whoever

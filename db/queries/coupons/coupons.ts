@@ -1,4 +1,5 @@
 import type { Tx } from "../../connection/client.ts";
+import type { OrNull, RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { storeAnswer } from "../core/idempotency.ts";
 
 /** Statements of the commands on coupons. Amounts travel as text, which the driver needs no type for. */
@@ -6,16 +7,12 @@ import { storeAnswer } from "../core/idempotency.ts";
 /** The customer's state for a change that touches neither points nor tier; in a statement after the lock. */
 export function readLockedCustomer(tx: Tx, rootId: bigint) {
   return tx<
-    {
-      root_id: bigint;
-      public_id: string;
-      tier: string | null;
-      evaluated_at: string;
-      next_due_at: string | null;
-      grants: number;
-      marks: readonly string[];
-      now: string;
-    }[]
+    (StoredRowOf<"customer", "root_id" | "public_id" | "tier" | "evaluated_at"> &
+      OrNull<StoredRowOf<"due", "next_due_at">> & {
+        readonly grants: number;
+        readonly marks: readonly string[];
+        readonly now: string;
+      })[]
   >`
     select c.root_id, c.public_id, c.tier, c.evaluated_at, d.next_due_at,
            coalesce(jsonb_array_length(c.tier_basis -> 'grants'), 0) as grants, clock_timestamp() as now,
@@ -32,7 +29,7 @@ export function readLockedCustomer(tx: Tx, rootId: bigint) {
  */
 export function tellStream(
   tx: Tx,
-  row: { rootId: bigint; kind: string; payload: object; recordedAt: string },
+  row: RowOf<"outbox", "rootId" | "kind" | "payload" | "recordedAt">,
 ) {
   return tx`
     with told as (
@@ -82,7 +79,7 @@ export function reverseUse(
   tx: Tx,
   row: { redemptionId: bigint; at: string; because: string; by: string },
 ) {
-  return tx<{ id: bigint; state: string | null }[]>`
+  return tx<(RowOf<"redemption", "id"> & OrNull<RowOf<"coupon", "state">>)[]>`
     with reversed as (
       update redemption
       set state = 'REVERSED', reversed_at = ${row.at}::text::timestamptz, reversed_because = ${row.because},
@@ -97,46 +94,50 @@ export function reverseUse(
     select reversed.id, freed.state from reversed left join freed on freed.id = reversed.coupon_id`;
 }
 
-export interface NewRedemption {
-  readonly publicId: string;
-  readonly couponId: bigint | null;
-  readonly useNo: number | null;
-  readonly leafId: bigint | null;
-  readonly at: string;
-  readonly recordedAt: string;
-  readonly isOffline: boolean;
-  readonly store: string;
-  readonly till: string;
-  readonly cashier: string | null;
-  readonly businessDate: string;
-  readonly basket: string;
-  readonly line: string | null;
-  readonly receiptNumber: string | null;
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly idempotencyKey: string;
+export interface NewRedemption
+  extends RowOf<
+    "redemption",
+    | "publicId"
+    | "couponId"
+    | "useNo"
+    | "leafId"
+    | "at"
+    | "recordedAt"
+    | "isOffline"
+    | "store"
+    | "till"
+    | "cashier"
+    | "businessDate"
+    | "basket"
+    | "line"
+    | "receiptNumber"
+    | "amountMinor"
+    | "currency"
+    | "idempotencyKey"
+  > {
   /** Empty online. */
   readonly conflicts: readonly string[];
 }
 
-export interface NewAttempt {
-  readonly at: string;
-  readonly kind: "VALIDATE" | "REDEEM" | "REVERSE";
-  readonly couponId: bigint | null;
-  /** Only of a code nobody has, and only when it looks like one of ours. */
-  readonly code: string | null;
-  readonly outcome: "ELIGIBLE" | "REDEEMED" | "RECORDED" | "REVERSED" | "REFUSED";
-  readonly reason: string | null;
-  readonly needed: string | null;
-  readonly seen: string | null;
-  readonly isFinal: boolean | null;
-  readonly store: string | null;
-  readonly till: string | null;
-  readonly cashier: string | null;
-  readonly actor: string;
-  readonly idempotencyKey: string | null;
-  readonly occurredAt: string | null;
-}
+/** `code`: only of a code nobody has, and only when it looks like one of ours. */
+export type NewAttempt = RowOf<
+  "coupon_attempt",
+  | "at"
+  | "kind"
+  | "couponId"
+  | "code"
+  | "outcome"
+  | "reason"
+  | "needed"
+  | "seen"
+  | "isFinal"
+  | "store"
+  | "till"
+  | "cashier"
+  | "actor"
+  | "idempotencyKey"
+  | "occurredAt"
+>;
 
 export function insertAttempt(tx: Tx, row: NewAttempt) {
   return tx`
@@ -186,28 +187,29 @@ export function recordUse(tx: Tx, { redemption: row, attempt, claim, answer, tol
     from told`;
 }
 
-export interface NewCoupon {
-  readonly publicId: string;
-  readonly code: string;
-  readonly codeKey: string;
-  readonly leafId: bigint | null;
-  readonly campaign: string | null;
-  readonly basis: string;
-  readonly validFrom: string;
-  readonly validUntil: string;
-  readonly usesMax: number | null;
-  readonly usesPerCustomerMax: number | null;
-  readonly currency: string | null;
-  readonly terms: object;
-  readonly heldAtIssue: object;
-  readonly issuedBecause: string | null;
-  readonly issuedBy: string;
-  readonly issuedAt: string;
-}
+export type NewCoupon = RowOf<
+  "coupon",
+  | "publicId"
+  | "code"
+  | "codeKey"
+  | "leafId"
+  | "campaign"
+  | "basis"
+  | "validFrom"
+  | "validUntil"
+  | "usesMax"
+  | "usesPerCustomerMax"
+  | "currency"
+  | "terms"
+  | "heldAtIssue"
+  | "issuedBecause"
+  | "issuedBy"
+  | "issuedAt"
+>;
 
 /** No row: somebody else has the code. */
 export function insertCoupon(tx: Tx, row: NewCoupon) {
-  return tx<{ id: bigint }[]>`
+  return tx<RowOf<"coupon", "id">[]>`
     insert into coupon (public_id, code, code_key, leaf_id, campaign, state, basis, valid_from, valid_until, uses_max,
       uses_per_customer_max, currency, terms, held_at_issue, issued_because, issued_by, issued_at)
     values (${row.publicId}::text::uuid, ${row.code}, ${row.codeKey}, ${textOf(row.leafId)}::text::bigint,
@@ -220,7 +222,7 @@ export function insertCoupon(tx: Tx, row: NewCoupon) {
 }
 
 /** Registers a campaign when its code is first used; its name stays as it was first told. */
-export function insertCampaign(tx: Tx, campaign: { code: string; name: string }) {
+export function insertCampaign(tx: Tx, campaign: RowOf<"campaign", "code" | "name">) {
   return tx`
     insert into campaign (code, name) values (${campaign.code}, ${campaign.name}) on conflict do nothing`;
 }

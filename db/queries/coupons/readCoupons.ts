@@ -1,26 +1,27 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { OrNull, RowOf } from "../../schema/rows.ts";
 
-export interface CouponRow {
-  readonly id: bigint;
-  readonly publicId: string;
-  readonly code: string;
-  readonly codeKey: string;
-  readonly leafId: bigint | null;
+export type CouponRow = RowOf<
+  "coupon",
+  | "id"
+  | "publicId"
+  | "code"
+  | "codeKey"
+  | "leafId"
+  | "campaign"
+  | "state"
+  | "basis"
+  | "validFrom"
+  | "validUntil"
+  | "usesMax"
+  | "usesPerCustomerMax"
+  | "used"
+  | "currency"
+  | "terms"
+  | "issuedBecause"
+> &
   /** The live customer whose it is now; null for a public code. */
-  readonly rootId: bigint | null;
-  readonly campaign: string | null;
-  readonly state: "ISSUED" | "RESERVED" | "REDEEMED" | "DISABLED";
-  readonly basis: "HONOURED_AT_ISSUE" | "LIVE";
-  readonly validFrom: string;
-  readonly validUntil: string;
-  readonly usesMax: number | null;
-  readonly usesPerCustomerMax: number | null;
-  readonly used: number;
-  readonly currency: string | null;
-  /** domain/coupon/terms.ts TermsJson. */
-  readonly terms: unknown;
-  readonly issuedBecause: string | null;
-}
+  OrNull<RowOf<"customer", "rootId">>;
 
 /** The columns of CouponRow, from `coupon k` and `customer c` beside it. */
 const columns = (sql: Sql | Tx) => (sql as Sql)`
@@ -97,18 +98,14 @@ export async function readCouponPages(
      order by key.at, k.id desc`;
 }
 
-export interface CouponAttemptRow {
+export interface CouponAttemptRow
+  extends RowOf<
+    "coupon_attempt",
+    "kind" | "outcome" | "reason" | "needed" | "seen" | "isFinal" | "store" | "till"
+  > {
   /** Number of the key in the call, 0-based. */
   readonly at: number;
-  readonly attemptedAt: string;
-  readonly kind: string;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly needed: string | null;
-  readonly seen: string | null;
-  readonly isFinal: boolean | null;
-  readonly store: string | null;
-  readonly till: string | null;
+  readonly attemptedAt: RowOf<"coupon_attempt", "at">["at"];
 }
 
 /** The latest attempts at each coupon, newest first. */
@@ -128,25 +125,26 @@ export async function readCouponAttempts(
      order by key.at, a.id desc`;
 }
 
-export interface RedemptionRow {
-  readonly id: bigint;
-  readonly publicId: string;
-  /** Null for what an offline till took for a coupon and nobody knows. */
-  readonly couponId: bigint | null;
-  readonly couponPublicId: string | null;
+export type RedemptionRow = RowOf<
+  "redemption",
+  | "id"
+  | "publicId"
+  | "couponId"
+  | "leafId"
+  | "state"
+  | "at"
+  | "store"
+  | "till"
+  | "cashier"
+  | "receiptNumber"
+  | "amountMinor"
+  | "currency"
+> &
   /** The live customer who used it; null for a guest. */
-  readonly rootId: bigint | null;
-  readonly leafId: bigint | null;
-  readonly state: "REDEEMED" | "REVERSED";
-  readonly at: string;
-  readonly store: string;
-  readonly till: string;
-  readonly cashier: string | null;
-  readonly receiptNumber: string | null;
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly conflicts: readonly string[];
-}
+  OrNull<RowOf<"customer", "rootId">> & {
+    readonly couponPublicId: string | null;
+    readonly conflicts: readonly string[];
+  };
 
 /** The columns of RedemptionRow, from `redemption r` with `coupon k` and `customer c` beside it. */
 const redemptionColumns = (sql: Sql | Tx) => (sql as Sql)`
@@ -205,7 +203,7 @@ export function countUses(
 export async function readCampaigns(
   sql: Sql,
   codes: readonly string[],
-): Promise<readonly { readonly code: string; readonly name: string }[]> {
-  return await sql<{ code: string; name: string }[]>`
+): Promise<readonly RowOf<"campaign", "code" | "name">[]> {
+  return await sql<RowOf<"campaign", "code" | "name">[]>`
     select code, name from campaign where code = any(${[...codes]}::text[])`;
 }

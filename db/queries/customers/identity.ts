@@ -1,12 +1,13 @@
 import type { Tx } from "../../connection/client.ts";
+import type { Filled, RowOf, SqlTypesOf, StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 
 /** What commands write about who somebody is: profiles, identifiers, claimed orders. */
 
 /** Gives identifiers that nobody holds to a leaf; what the giver vouches for counts beside what was known. */
 export const giveIdentifierRows = overRows<
-  { id: "bigint"; leaf_id: "bigint"; verified: "boolean" },
-  { id: bigint }
+  SqlTypesOf<"identifiers", "id" | "leaf_id" | "verified">,
+  StoredRowOf<"identifiers", "id">
 >(
   { id: "bigint", leaf_id: "bigint", verified: "boolean" },
   (source) => `
@@ -14,18 +15,16 @@ export const giveIdentifierRows = overRows<
     from ${source} where t.id = r.id and t.leaf_id is null returning t.id`,
 );
 
-export interface HeldIdentifierRow {
-  readonly id: bigint;
-  readonly kind: string;
-  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-  readonly leaf_id: bigint;
-  readonly root_id: bigint;
-}
+export type HeldIdentifierRow = Filled<
+  StoredRowOf<"identifiers", "id" | "kind" | "status" | "leaf_id">,
+  "leaf_id"
+> &
+  StoredRowOf<"customer", "root_id">;
 
 /** An identifier that somebody holds, by its row id or by kind and value. */
 export function findHeldIdentifier(
   tx: Tx,
-  by: { readonly id: bigint } | { readonly kind: string; readonly value: string },
+  by: Pick<HeldIdentifierRow, "id"> | Filled<StoredRowOf<"identifiers", "kind" | "value">, "value">,
 ) {
   const match =
     "id" in by
@@ -38,16 +37,15 @@ export function findHeldIdentifier(
 }
 
 /** Under the customer's lock. */
-export function setIdentifierStatus(tx: Tx, id: bigint, status: "REPLACED" | "BLOCKED") {
+export function setIdentifierStatus(
+  tx: Tx,
+  id: bigint,
+  status: Exclude<HeldIdentifierRow["status"], "ACTIVE">,
+) {
   return tx`update identifiers set status = ${status} where id = ${String(id)}::text::bigint`;
 }
 
-export interface ProfileRow {
-  readonly name: string | null;
-  readonly language: string | null;
-  readonly flags: readonly string[];
-  readonly version: number;
-}
+export type ProfileRow = StoredRowOf<"customer_profile", "name" | "language" | "flags" | "version">;
 
 export function readProfile(tx: Tx, leafId: bigint) {
   return tx<ProfileRow[]>`
@@ -69,7 +67,7 @@ export function putProfile(tx: Tx, leafId: bigint, profile: ProfileRow, updatedA
 /** Puts on record since when a guest's order is a customer's. */
 export function insertOrderClaim(
   tx: Tx,
-  claim: { orderId: bigint; leafId: bigint; recordedAt: string; actor: string },
+  claim: RowOf<"order_claim", "orderId" | "leafId" | "recordedAt" | "actor">,
 ) {
   return tx`
     insert into order_claim (order_id, leaf_id, recorded_at, actor)

@@ -1,23 +1,23 @@
-import type { BasisJson } from "../../../src/domain/tier/basisCodec.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { Filled, OrNull, RowOf } from "../../schema/rows.ts";
 
 /**
  * Reads of customers for the graph. Every statement has one text whatever the number of keys, so each connection
  * prepares it once and a call costs one round trip. Arrays go as text[]: the server knows the type from the cast.
  */
 
-export type CustomerRow = {
-  readonly id: bigint;
-  readonly publicId: string;
-  readonly rootId: bigint;
-  /** Rows of its stream so far. */
-  readonly seq: bigint;
-  readonly evaluatedAt: string;
-  readonly tier: string | null;
-  readonly tierSince: string | null;
-  readonly tierUntil: string | null;
-  readonly tierBasis: BasisJson | null;
-};
+export type CustomerRow = RowOf<
+  "customer",
+  | "id"
+  | "publicId"
+  | "rootId"
+  | "seq"
+  | "evaluatedAt"
+  | "tier"
+  | "tierSince"
+  | "tierUntil"
+  | "tierBasis"
+>;
 
 export async function readCustomersByIds(
   sql: Sql | Tx,
@@ -32,7 +32,7 @@ export async function readCustomersByIds(
 
 /** Public ids of a customer and of everybody who was merged with it, in one order for all who ask. */
 export async function readPublicIdsOfMerged(tx: Tx, id: bigint): Promise<readonly string[]> {
-  const rows = await tx<{ publicId: string }[]>`
+  const rows = await tx<RowOf<"customer", "publicId">[]>`
     with own as (select root_id from customer where id = ${String(id)}::text::bigint)
     select public_id as "publicId" from customer
      where id = any(array(
@@ -55,16 +55,13 @@ export async function readCustomersByPublicIds(
 }
 
 /** The live customer behind an identifier. */
-export type HolderRow = CustomerRow & {
-  readonly kind: string;
-  readonly value: string;
-  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-};
+export type HolderRow = CustomerRow &
+  Filled<RowOf<"identifiers", "kind" | "value" | "status">, "value">;
 
 /** The live customers who hold these identifiers; a pair that nobody holds has no row. */
 export async function readHoldersOfIdentifiers(
   sql: Sql | Tx,
-  pairs: readonly { readonly kind: string; readonly value: string }[],
+  pairs: readonly Pick<HolderRow, "kind" | "value">[],
 ): Promise<readonly HolderRow[]> {
   return await sql<HolderRow[]>`
     select i.kind, i.value, i.status, r.id, r.public_id as "publicId", r.root_id as "rootId", r.seq,
@@ -77,16 +74,10 @@ export async function readHoldersOfIdentifiers(
       join customer r on r.id = c.root_id`;
 }
 
-export type LeafRow = {
-  readonly rootId: bigint;
+/** `flags` and `version` are null when the leaf has no profile. */
+export type LeafRow = RowOf<"customer", "rootId" | "seenBy"> & {
   readonly leafId: bigint;
-  readonly seenBy: Readonly<Record<string, string | number>>;
-  readonly name: string | null;
-  readonly language: string | null;
-  readonly flags: readonly string[] | null;
-  /** Null when the leaf has no profile. */
-  readonly version: number | null;
-};
+} & OrNull<RowOf<"customer_profile", "name" | "language" | "flags" | "version">>;
 
 /** Every leaf under these roots with its profile; a root's own leaf first, then in order of age. */
 export async function readLeavesOfRoots(
@@ -105,14 +96,8 @@ export async function readLeavesOfRoots(
      order by c.root_id, c.id <> c.root_id, c.id`;
 }
 
-export type IdentifierRow = {
-  readonly id: bigint;
-  readonly rootId: bigint;
-  readonly kind: string;
-  readonly value: string | null;
-  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-  readonly verified: boolean;
-};
+export type IdentifierRow = RowOf<"identifiers", "id" | "kind" | "value" | "status" | "verified"> &
+  RowOf<"customer", "rootId">;
 
 /** What every leaf under these roots is known by, oldest first. */
 export async function readIdentifiersOfRoots(

@@ -1,11 +1,11 @@
 import type { Sql } from "../../connection/client.ts";
+import type { Filled, RowOf } from "../../schema/rows.ts";
 
-export type FoundIdentifierRow = {
-  readonly kind: string;
-  readonly value: string;
-  readonly rootId: bigint;
-  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-};
+export type FoundIdentifierRow = Filled<
+  RowOf<"identifiers", "kind" | "value" | "status">,
+  "value"
+> &
+  RowOf<"customer", "rootId">;
 
 /** Identifiers of any kind with exactly one of these values, whoever holds them; by the index, whose key begins with the value. */
 export async function findIdentifiersByValue(
@@ -21,10 +21,7 @@ export async function findIdentifiersByValue(
      limit ${limit}`;
 }
 
-export type FoundNumberRow = {
-  readonly kind: string;
-  readonly orderId: bigint;
-};
+export type FoundNumberRow = Filled<RowOf<"order_reference", "kind" | "orderId">, "orderId">;
 
 /** Orders that have this number in any source or till, latest first. */
 export async function findOrdersByNumber(

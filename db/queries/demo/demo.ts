@@ -1,14 +1,12 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { Filled, RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 
-export interface NewProfile {
-  /** An identifier of the customer; a profile of nobody is left out. */
-  readonly kind: string;
-  readonly value: string;
-  readonly name: string;
-  readonly language: string;
-  readonly flags: readonly string[];
-}
+/** `kind` and `value`: an identifier of the customer; a profile of nobody is left out. */
+export type NewProfile = Filled<
+  RowOf<"identifiers", "kind" | "value"> & RowOf<"customer_profile", "name" | "language" | "flags">,
+  "value" | "name" | "language"
+>;
 
 /** Whether nobody has registered a source or a store here, nor brought in a customer or an event. */
 export async function isUnused(sql: Sql): Promise<boolean> {
@@ -32,7 +30,7 @@ export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedA
 
 /** The live customers behind these email addresses who have a tier, who bought most often first. */
 export function readDemoTiers(sql: Sql, emails: readonly string[]) {
-  return sql<{ rootId: bigint; tier: string }[]>`
+  return sql<Filled<RowOf<"customer", "rootId" | "tier">, "tier">[]>`
     select c.id as "rootId", c.tier
     from identifiers i join customer c on c.id = i.leaf_id
     where i.kind = 'email' and i.value = any(${[...emails]}::text[]) and c.tier is not null and c.root_id = c.id
@@ -41,7 +39,9 @@ export function readDemoTiers(sql: Sql, emails: readonly string[]) {
 
 /** The live customers who hold these identifiers of one kind. */
 export async function findRootsByIdentifier(sql: Sql, kind: string, values: readonly string[]) {
-  return await sql<{ value: string; root_id: bigint }[]>`
+  return await sql<
+    (Filled<StoredRowOf<"identifiers", "value">, "value"> & StoredRowOf<"customer", "root_id">)[]
+  >`
     select i.value, c.root_id from identifiers i join customer c on c.id = i.leaf_id
     where i.kind = ${kind} and i.value = any(${[...values]}::text[])`;
 }

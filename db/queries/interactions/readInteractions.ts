@@ -1,22 +1,25 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export type InteractionRow = {
-  readonly id: bigint;
-  readonly publicId: string;
-  /** The customer it belongs to now. */
-  readonly rootId: bigint;
-  readonly sourceId: number;
-  readonly kind: string;
-  readonly channel: string;
-  readonly subject: string | null;
-  readonly campaignCode: string | null;
-  readonly caseNumber: string | null;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly status: "OPEN" | "RESOLVED" | null;
-  /** The order it names, when exactly one has that number. */
-  readonly orderId: bigint | null;
-};
+/** `rootId`: the customer it belongs to now. */
+export type InteractionRow = RowOf<"customer", "rootId"> &
+  RowOf<
+    "interaction",
+    | "id"
+    | "publicId"
+    | "sourceId"
+    | "kind"
+    | "channel"
+    | "subject"
+    | "campaignCode"
+    | "caseNumber"
+    | "occurredAt"
+    | "recordedAt"
+  > & {
+    readonly status: "OPEN" | "RESOLVED" | null;
+    /** The order it names, when exactly one has that number. */
+    readonly orderId: bigint | null;
+  };
 
 /** A later word that the case is resolved, in whatever order the two came. */
 const resolution = (sql: Sql) => sql`
@@ -57,7 +60,7 @@ export type InteractionPageKey = {
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
-  readonly after: { readonly occurredAt: string; readonly id: bigint } | null;
+  readonly after: RowOf<"interaction", "occurredAt" | "id"> | null;
   readonly openOnly: boolean;
 };
 

@@ -1,22 +1,26 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { Filled, RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 
 /** Grants of tiers: what commands write of them, under the customer's lock, and what verify replays. */
 
-export interface NewGrantRow {
-  readonly id: bigint;
-  readonly rootId: bigint;
-  readonly kind: "OVERRIDE" | "WELCOME" | "STATUS_MATCH" | "PAID" | "IMPORTED";
-  readonly mode: "FLOOR" | "PIN";
-  readonly tier: string;
-  readonly grantedAt: string;
-  readonly recordedAt: string;
-  readonly expiresAt: string | null;
-  readonly reason: string;
-  /** See domain/access/actor.ts. */
-  readonly actor: string;
-  readonly version: number;
-}
+export type NewGrantRow = Filled<
+  RowOf<
+    "tier_grant",
+    | "id"
+    | "rootId"
+    | "kind"
+    | "mode"
+    | "tier"
+    | "grantedAt"
+    | "recordedAt"
+    | "expiresAt"
+    | "reason"
+    | "actor"
+    | "version"
+  >,
+  "reason"
+>;
 
 export function insertGrant(tx: Tx, row: NewGrantRow) {
   return tx`
@@ -49,7 +53,7 @@ export function clearGrants(tx: Tx, cleared: ClearedGrants) {
 
 /** The customer's overrides of all leaves, the latest first. */
 export function readOverrideVersions(tx: Tx, leaves: readonly bigint[]) {
-  return tx<{ id: bigint; version: number }[]>`
+  return tx<StoredRowOf<"tier_grant", "id" | "version">[]>`
     select id, version from tier_grant
     where root_id = any(${idList(leaves)}::bigint[]) and kind = 'OVERRIDE'
     order by recorded_at desc, id desc`;
@@ -63,18 +67,19 @@ export async function readIsStaff(tx: Tx, leaves: readonly bigint[]): Promise<bo
   return row?.isStaff === true;
 }
 
-export interface RecordedGrantRow {
-  readonly id: bigint;
-  readonly root_id: bigint;
-  readonly kind: NewGrantRow["kind"];
-  readonly mode: NewGrantRow["mode"];
-  readonly tier: string;
-  readonly granted_at: string;
-  readonly recorded_at: string;
-  readonly expires_at: string | null;
-  readonly cleared_at: string | null;
-  readonly cleared_recorded_at: string | null;
-}
+export type RecordedGrantRow = StoredRowOf<
+  "tier_grant",
+  | "id"
+  | "root_id"
+  | "kind"
+  | "mode"
+  | "tier"
+  | "granted_at"
+  | "recorded_at"
+  | "expires_at"
+  | "cleared_at"
+  | "cleared_recorded_at"
+>;
 
 /** Without what persons wrote. */
 export function readGrants(tx: Tx, roots: readonly bigint[]) {
@@ -83,21 +88,22 @@ export function readGrants(tx: Tx, roots: readonly bigint[]) {
     from tier_grant where root_id = any(${idList(roots)}::bigint[]) order by recorded_at, id`;
 }
 
-export type GrantRow = {
-  readonly rootId: bigint;
-  readonly id: bigint;
-  readonly kind: NewGrantRow["kind"];
-  readonly mode: NewGrantRow["mode"];
-  readonly tier: string;
-  readonly grantedAt: string;
-  readonly expiresAt: string | null;
-  /** Null once erased. */
-  readonly reason: string | null;
-  readonly actor: string;
-  readonly clearReason: string | null;
-  readonly clearedBy: string | null;
-  readonly version: number;
-};
+/** `rootId` is the live customer of now; `reason` is null once erased. */
+export type GrantRow = RowOf<"customer", "rootId"> &
+  RowOf<
+    "tier_grant",
+    | "id"
+    | "kind"
+    | "mode"
+    | "tier"
+    | "grantedAt"
+    | "expiresAt"
+    | "reason"
+    | "actor"
+    | "clearReason"
+    | "clearedBy"
+    | "version"
+  >;
 
 /** The grants, those cleared and expired too, of every leaf under these roots. */
 export async function readGrantsOfRoots(

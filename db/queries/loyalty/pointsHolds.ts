@@ -1,24 +1,25 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
 /** Points that are set aside: for a payment that is under way, or by staff. */
-export interface PointsHoldRow {
-  readonly id: bigint;
-  readonly publicId: string;
-  readonly accountId: bigint;
-  readonly leafId: bigint;
-  readonly rootId: bigint;
-  readonly wallet: string;
-  readonly kind: "AUTHORISATION" | "BLOCK";
-  readonly state: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
-  readonly points: bigint;
-  readonly captured: bigint;
-  readonly refunded: bigint;
-  /** [lot, points taken (negative)]; as text, because JSON has no bigint. */
-  readonly parts: readonly (readonly [string, string])[];
-  readonly recordedAt: string;
-  readonly expiresAt: string | null;
-  readonly store: string | null;
-}
+export type PointsHoldRow = RowOf<
+  "points_hold",
+  | "id"
+  | "publicId"
+  | "accountId"
+  | "leafId"
+  | "wallet"
+  | "kind"
+  | "state"
+  | "points"
+  | "captured"
+  | "refunded"
+  | "parts"
+  | "recordedAt"
+  | "expiresAt"
+  | "store"
+> &
+  RowOf<"customer", "rootId">;
 
 const COLUMNS = `h.id, h.public_id as "publicId", h.account_id as "accountId", h.leaf_id as "leafId",
   c.root_id as "rootId", h.wallet, h.kind, h.state, h.points, h.captured, h.refunded, h.parts,
@@ -32,22 +33,25 @@ export async function findHold(tx: Sql | Tx, publicId: string): Promise<PointsHo
   return row;
 }
 
-export interface NewPointsHold {
-  readonly id: bigint;
-  readonly publicId: string;
-  readonly accountId: bigint;
-  readonly leafId: bigint;
-  readonly wallet: string;
-  readonly kind: PointsHoldRow["kind"];
-  readonly points: bigint;
+export type NewPointsHold = RowOf<
+  "points_hold",
+  | "id"
+  | "publicId"
+  | "accountId"
+  | "leafId"
+  | "wallet"
+  | "kind"
+  | "points"
+  | "recordedAt"
+  | "expiresAt"
+  | "reason"
+  | "reference"
+  | "actor"
+  | "store"
+> & {
+  /** [lot, points taken (negative)]. */
   readonly parts: readonly (readonly [bigint, bigint])[];
-  readonly recordedAt: string;
-  readonly expiresAt: string | null;
-  readonly reason: string | null;
-  readonly reference: string | null;
-  readonly actor: string;
-  readonly store: string | null;
-}
+};
 
 export function insertHold(tx: Tx, row: NewPointsHold) {
   const parts = JSON.stringify(row.parts.map(([lot, points]) => [`${lot}`, `${points}`]));
@@ -64,7 +68,7 @@ export function insertHold(tx: Tx, row: NewPointsHold) {
 export function closeHold(
   tx: Tx,
   id: bigint,
-  state: "CAPTURED" | "RELEASED" | "EXPIRED",
+  state: Exclude<PointsHoldRow["state"], "OPEN">,
   captured: bigint,
   closedAt: string,
 ) {
@@ -82,7 +86,7 @@ export function addRefund(tx: Tx, id: bigint, points: bigint) {
 
 /** Open authorisations whose end has passed, the longest overdue first. */
 export function findExpiredHolds(sql: Sql, now: string | null, limit: number) {
-  return sql<{ publicId: string }[]>`
+  return sql<RowOf<"points_hold", "publicId">[]>`
     select public_id as "publicId" from points_hold
     where state = 'OPEN' and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp())
     order by expires_at, id limit ${limit}`;
@@ -90,7 +94,7 @@ export function findExpiredHolds(sql: Sql, now: string | null, limit: number) {
 
 /** As `findExpiredHolds`, of one customer. */
 export function findExpiredHoldsOf(tx: Tx, rootId: bigint, now: string | null) {
-  return tx<{ publicId: string }[]>`
+  return tx<RowOf<"points_hold", "publicId">[]>`
     select public_id as "publicId" from points_hold
     where leaf_id = any(array(
         select ${`${rootId}`}::text::bigint
@@ -100,13 +104,8 @@ export function findExpiredHoldsOf(tx: Tx, rootId: bigint, now: string | null) {
     order by expires_at, id`;
 }
 
-export interface HeldPointsRow {
-  readonly rootId: bigint;
-  readonly wallet: string;
-  readonly kind: PointsHoldRow["kind"];
-  readonly points: bigint;
-  readonly expiresAt: string | null;
-}
+export type HeldPointsRow = RowOf<"points_hold", "wallet" | "kind" | "points" | "expiresAt"> &
+  RowOf<"customer", "rootId">;
 
 /** What is set aside of the points of these customers, over all their leaves. */
 export async function readOpenHoldsOfRoots(

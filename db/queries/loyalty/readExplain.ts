@@ -1,4 +1,5 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 import { type Summed, withSums } from "../../statements/rows.ts";
 import type { TierChangeRow } from "./readLoyalty.ts";
 import type { EntryRow } from "./readStatement.ts";
@@ -46,16 +47,7 @@ export async function readLastDecided(
 
 /** Grants that the record had in force then: an end that had come and was not written yet is the caller's to see. */
 export function readGrantsAt(sql: Sql, rootId: bigint, at: string) {
-  return sql<
-    {
-      readonly id: bigint;
-      readonly kind: "OVERRIDE" | "WELCOME" | "STATUS_MATCH" | "PAID" | "IMPORTED";
-      readonly mode: "FLOOR" | "PIN";
-      readonly tier: string;
-      readonly grantedAt: string;
-      readonly expiresAt: string | null;
-    }[]
-  >`
+  return sql<RowOf<"tier_grant", "id" | "kind" | "mode" | "tier" | "grantedAt" | "expiresAt">[]>`
     select id, kind, mode, tier, granted_at as "grantedAt", expires_at as "expiresAt"
       from tier_grant g
      where root_id = any(array(${LEAVES(sql, rootId)})) and recorded_at <= ${at}::text::timestamptz
@@ -86,7 +78,10 @@ export async function readQualifyingDays(
   return withSums<QualifyingDayRow, "minor">(rows, "minor");
 }
 
-type QualifyingDayRow = { readonly day: string; readonly minor: bigint };
+type QualifyingDayRow = {
+  readonly day: RowOf<"entry", "effectiveDay">["effectiveDay"];
+  readonly minor: bigint;
+};
 
 /** Columns of EntryRow, from `entry e`; points are signed as the customer sees them. */
 const ENTRY = (sql: Sql) => sql`

@@ -1,12 +1,8 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export type MembershipRow = {
-  readonly rootId: bigint;
-  readonly leafId: bigint;
-  readonly programme: string;
-  readonly status: "ENROLLED" | "SUSPENDED" | "CLOSED";
-  readonly enrolledAt: string;
-};
+export type MembershipRow = RowOf<"customer", "rootId"> &
+  RowOf<"membership", "leafId" | "programme" | "status" | "enrolledAt">;
 
 /** Memberships of every leaf under these roots; those in force first, then the oldest. */
 export async function readMembershipsOfRoots(
@@ -23,21 +19,14 @@ export async function readMembershipsOfRoots(
      order by m.status <> 'ENROLLED', m.enrolled_at, m.id`;
 }
 
-export type AccountRow = {
-  readonly rootId: bigint;
-  readonly id: bigint;
-  readonly programme: string;
-  readonly wallet: string;
-  readonly active: bigint;
-  readonly pending: bigint;
-  readonly maturing: bigint;
-  /** When active and maturing change by time alone; null when they do not. */
-  readonly nextLotAt: string | null;
-  readonly rollsUntil: string | null;
-  /** Days that count towards tiers and what counts of each, as array_send has them: there may be hundreds. */
-  readonly bucketDays: Buffer;
-  readonly bucketMinor: Buffer;
-};
+export type AccountRow = RowOf<"customer", "rootId"> &
+  RowOf<
+    "account",
+    "id" | "programme" | "wallet" | "active" | "pending" | "maturing" | "nextLotAt" | "rollsUntil"
+  > & {
+    /** Days that count towards tiers and what counts of each, as array_send has them: there may be hundreds. */
+    readonly [List in keyof RowOf<"account", "bucketDays" | "bucketMinor">]: Buffer;
+  };
 
 /** Accounts of every leaf under these roots: a customer's balance is their sum (contract 2.1). */
 export async function readAccountsOfRoots(
@@ -56,13 +45,10 @@ export async function readAccountsOfRoots(
      order by a.wallet, a.id`;
 }
 
-export type OpenLotRow = {
-  readonly id: bigint;
-  readonly accountId: bigint;
-  readonly remaining: bigint;
-  readonly activatesAt: string;
-  readonly expiresAt: string | null;
-};
+export type OpenLotRow = RowOf<
+  "lot",
+  "id" | "accountId" | "remaining" | "activatesAt" | "expiresAt"
+>;
 
 /** What is left of the points of these accounts, lot by lot. */
 export async function readOpenLotsOfAccounts(
@@ -80,23 +66,24 @@ export type TierChangePageKey = {
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
-  readonly after: { readonly recordedAt: string; readonly id: bigint } | null;
+  readonly after: RowOf<"tier_change", "recordedAt" | "id"> | null;
 };
 
-export type TierChangeRow = {
-  readonly id: bigint;
-  readonly fromTier: string;
-  readonly toTier: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly recordedAt: string;
-  readonly qualifyingMinor: bigint;
-  readonly eventId: bigint | null;
-  readonly rulesetVersion: number;
-  readonly cause: string;
-  readonly earnedTier: string;
-  readonly grantId: bigint | null;
-};
+export type TierChangeRow = RowOf<
+  "tier_change",
+  | "id"
+  | "fromTier"
+  | "toTier"
+  | "kind"
+  | "at"
+  | "recordedAt"
+  | "qualifyingMinor"
+  | "eventId"
+  | "rulesetVersion"
+  | "cause"
+  | "earnedTier"
+  | "grantId"
+>;
 
 /**
  * One page of tier changes per key, latest recorded first, over all leaves of the root. `key` is the number of the key

@@ -1,17 +1,15 @@
-import type { BasisJson } from "../../../src/domain/tier/basisCodec.ts";
 import type { Sql } from "../../connection/client.ts";
+import type { Filled, OrNull, RowOf } from "../../schema/rows.ts";
 import { type Summed, withSums } from "../../statements/rows.ts";
 
 /** Figures of the whole programme. They read what they add up, so they are for analysts and not for pages. */
 
-export type LiabilityRow = {
+export type LiabilityRow = RowOf<"entry", "wallet" | "kind"> &
   /** Of the store where it was booked; null for what was in none. */
-  readonly market: string | null;
-  readonly wallet: string;
-  readonly kind: string;
-  /** Signed as it changes what customers hold. */
-  readonly points: bigint;
-};
+  OrNull<RowOf<"store", "market">> & {
+    /** Signed as it changes what customers hold. */
+    readonly points: bigint;
+  };
 
 /** What customers got and lost up to a day, by market, wallet and kind; booked as statements are (readStatement.ts). */
 export async function readLiability(
@@ -32,12 +30,9 @@ export async function readLiability(
   return withSums<LiabilityRow, "points">(rows, "points");
 }
 
-export type ExpiryRow = {
-  readonly wallet: string;
-  readonly expiresAt: string;
-  readonly rootId: bigint;
-  readonly points: bigint;
-};
+export type ExpiryRow = RowOf<"account", "wallet"> &
+  RowOf<"customer", "rootId"> &
+  Filled<RowOf<"lot", "expiresAt" | "points">, "expiresAt">;
 
 /** What expires from `from` on and before `to` if nobody spends it, by customer and instant. */
 export async function readExpiring(
@@ -65,18 +60,14 @@ export async function readExpiring(
   return withSums<ExpiryRow, "points">(rows, "points");
 }
 
-export type DueStandingRow = {
-  readonly rootId: bigint;
-  readonly publicId: string;
-  readonly tier: string;
-  readonly tierSince: string;
-  readonly tierUntil: string | null;
-  readonly tierBasis: BasisJson | null;
-  /** Of the first membership in force, else of the first one. */
-  readonly joinedAt: string | null;
-  readonly bucketDays: readonly string[];
-  readonly bucketMinor: readonly bigint[];
-};
+export type DueStandingRow = Filled<
+  RowOf<"customer", "rootId" | "publicId" | "tier" | "tierSince" | "tierUntil" | "tierBasis">,
+  "tier" | "tierSince"
+> &
+  RowOf<"account", "bucketDays" | "bucketMinor"> & {
+    /** Of the first membership in force, else of the first one. */
+    readonly joinedAt: string | null;
+  };
 
 /** Customers with a tier whom time may move before `to`, in the order of their ids; buckets of all their leaves. */
 export async function readDueStandings(

@@ -1,5 +1,5 @@
-import type { EntryKind } from "../../../src/domain/points/entryKinds.ts";
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 import { type Summed, withSums } from "../../statements/rows.ts";
 
 /**
@@ -16,8 +16,7 @@ export type StatementKey = {
   readonly to: string;
 };
 
-export type StatementSumRow = {
-  readonly kind: EntryKind;
+export type StatementSumRow = RowOf<"entry", "kind"> & {
   /** Signed points before the period, and in it. */
   readonly before: bigint;
   readonly within: bigint;
@@ -65,22 +64,23 @@ export type EntryPageKey = StatementKey & {
   readonly before: bigint | null;
 };
 
-export type EntryRow = {
-  readonly id: bigint;
-  readonly kind: EntryKind;
-  readonly points: bigint;
-  readonly bookedOn: string;
-  readonly recordedAt: string;
-  readonly effectiveAt: string;
-  readonly orderId: bigint | null;
-  readonly rule: string | null;
-  readonly rulesetVersion: number;
-  readonly qualifyingMinor: bigint;
-  readonly actor: string;
-  readonly reason: string | null;
-  readonly store: string | null;
-  /** The purchase event that caused it. */
-  readonly eventId: bigint | null;
+export type EntryRow = RowOf<
+  "entry",
+  | "id"
+  | "kind"
+  | "points"
+  | "recordedAt"
+  | "effectiveAt"
+  | "orderId"
+  | "rule"
+  | "rulesetVersion"
+  | "qualifyingMinor"
+  | "actor"
+  | "reason"
+  | "store"
+  | "eventId"
+> & {
+  readonly bookedOn: RowOf<"entry", "effectiveDay">["effectiveDay"];
 };
 
 /** One page of a period's entries per key, the latest first. */

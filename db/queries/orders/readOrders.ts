@@ -1,37 +1,36 @@
 import type { Sql } from "../../connection/client.ts";
+import type { OrNull, RowOf } from "../../schema/rows.ts";
 
-export type OrderRow = {
-  readonly id: bigint;
-  readonly publicId: string;
+export type OrderRow = RowOf<
+  "orders",
+  | "id"
+  | "publicId"
+  | "leafId"
+  | "sourceId"
+  | "openedByEventId"
+  | "channel"
+  | "store"
+  | "placedAt"
+  | "currency"
+  | "status"
+  | "totalMinor"
+  | "eligibleMinor"
+  | "pointsExpected"
+  | "pointsPending"
+  | "pointsActive"
+  | "pointsReversed"
+  | "refs"
+  | "rulesetVersion"
+  | "absorbedInto"
+> &
   /** The customer that owns it now; null for a guest order. */
-  readonly rootId: bigint | null;
-  readonly leafId: bigint | null;
-  readonly sourceId: number;
-  readonly openedByEventId: bigint;
-  readonly channel: string | null;
-  readonly store: string | null;
-  readonly placedAt: string;
-  readonly currency: string | null;
-  readonly status: string;
-  readonly totalMinor: bigint;
-  readonly eligibleMinor: bigint;
-  readonly pointsExpected: bigint;
-  readonly pointsPending: bigint;
-  readonly pointsActive: bigint;
-  readonly pointsReversed: bigint;
-  readonly refs: unknown;
-  readonly rulesetVersion: number;
-  readonly absorbedInto: bigint | null;
-};
+  OrNull<RowOf<"customer", "rootId">>;
 
 /** What lines, tenders and explanations are derived from: much longer than the rest of the row. */
-export type OrderFactsRow = {
-  readonly id: bigint;
-  readonly facts: unknown;
-  readonly posted: unknown;
-  readonly earningBasis: unknown;
-  readonly customerMark: string | null;
-};
+export type OrderFactsRow = RowOf<
+  "orders",
+  "id" | "facts" | "posted" | "earningBasis" | "customerMark"
+>;
 
 /** The columns of OrderRow, from `orders o` and `customer c` beside it. */
 const columns = (sql: Sql) => sql`
@@ -98,7 +97,7 @@ export type OrderPageKey = {
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
-  readonly after: { readonly placedAt: string; readonly id: bigint } | null;
+  readonly after: RowOf<"orders", "placedAt" | "id"> | null;
   /** Null: any. */
   readonly statuses: readonly string[] | null;
 };
@@ -149,14 +148,8 @@ export async function readOrderPages(
 /** Orders looked at for what is still to come: more open orders than a person has. */
 const OPEN_ORDERS_MAX = 200;
 
-export type OpenOrderRow = {
-  readonly rootId: bigint;
-  readonly id: bigint;
-  readonly facts: unknown;
-  readonly rulesetVersion: number;
-  readonly pointsPending: bigint;
-  readonly pointsActive: bigint;
-};
+export type OpenOrderRow = RowOf<"customer", "rootId"> &
+  RowOf<"orders", "facts" | "rulesetVersion" | "pointsPending" | "pointsActive">;
 
 /** Orders of these roots that still have points to come. */
 export async function readOpenOrdersOfRoots(

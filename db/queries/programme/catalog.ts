@@ -1,15 +1,17 @@
 import type { Sql } from "../../connection/client.ts";
+import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 
-export interface SourceRow {
-  readonly id: number;
-  readonly code: string;
-  readonly name: string;
-  readonly auto_enrol: boolean;
-  readonly identifier_rank: string[];
-  readonly create_kinds: string[];
-  readonly trusted_kinds: string[];
-  readonly default_channel: string | null;
-}
+export type SourceRow = StoredRowOf<
+  "source",
+  | "id"
+  | "code"
+  | "name"
+  | "auto_enrol"
+  | "identifier_rank"
+  | "create_kinds"
+  | "trusted_kinds"
+  | "default_channel"
+>;
 
 export function listSources(sql: Sql) {
   return sql<SourceRow[]>`
@@ -17,20 +19,22 @@ export function listSources(sql: Sql) {
 }
 
 export function listStores(sql: Sql) {
-  return sql<{ code: string; time_zone: string }[]>`select code, time_zone from store`;
+  return sql<StoredRowOf<"store", "code" | "time_zone">[]>`select code, time_zone from store`;
 }
 
 export function listChannels(sql: Sql) {
-  return sql<{ code: string }[]>`select code from channel`;
+  return sql<StoredRowOf<"channel", "code">[]>`select code from channel`;
 }
 
 export function listActiveRulesets(sql: Sql) {
-  return sql<{ version: number; document: unknown; active_from: string }[]>`
+  return sql<
+    Filled<StoredRowOf<"ruleset_version", "version" | "document" | "active_from">, "active_from">[]
+  >`
     select version, document, active_from from ruleset_version
     where status <> 'DRAFT' and active_from is not null order by active_from`;
 }
 
 export function listIssuerAccounts(sql: Sql) {
-  return sql<{ id: bigint; programme: string; wallet: string }[]>`
+  return sql<StoredRowOf<"account", "id" | "programme" | "wallet">[]>`
     select id, programme, wallet from account where leaf_id is null`;
 }

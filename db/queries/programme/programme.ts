@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 import { ID_BLOCK_SIZE } from "../../statements/idBlocks.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 
@@ -8,43 +9,34 @@ import { rowsParameter } from "../../statements/rows.ts";
  * alone what is there already: an operator's change survives the next start.
  */
 
-export interface NewSource {
-  readonly code: string;
-  readonly name: string;
-  readonly autoEnrol: boolean;
-  /** Identifier kinds, best first. */
-  readonly identifierRank: readonly string[];
-  readonly createKinds: readonly string[];
-  readonly trustedKinds: readonly string[];
-  readonly defaultChannel: string | null;
-  readonly sections: readonly string[];
-  readonly expectedEverySeconds: number;
-}
+export type NewSource = RowOf<
+  "source",
+  | "code"
+  | "name"
+  | "autoEnrol"
+  | "identifierRank"
+  | "createKinds"
+  | "trustedKinds"
+  | "defaultChannel"
+  | "sections"
+  | "expectedEverySeconds"
+>;
 
-export interface NewStore {
-  readonly code: string;
-  readonly name: string;
-  readonly brand: string;
-  readonly market: string;
-  readonly timeZone: string;
-}
+export type NewStore = RowOf<"store", "code" | "name" | "brand" | "market" | "timeZone">;
 
-export interface NewBoundary {
-  readonly code: string;
-  readonly position: number;
-  readonly fromSystem: string;
-  readonly toSystem: string;
-  readonly ownerTeam: string;
-  readonly ownerContact: string;
-  readonly sloSeconds: number;
-  readonly runbook: string;
-}
+export type NewBoundary = RowOf<
+  "boundary",
+  | "code"
+  | "position"
+  | "fromSystem"
+  | "toSystem"
+  | "ownerTeam"
+  | "ownerContact"
+  | "sloSeconds"
+  | "runbook"
+>;
 
-export interface NewChannel {
-  readonly code: string;
-  readonly name: string;
-  readonly hops: readonly string[];
-}
+export type NewChannel = RowOf<"channel", "code" | "name" | "hops">;
 
 export function insertSources(tx: Tx, sources: readonly NewSource[]) {
   return tx`
@@ -99,7 +91,7 @@ export function insertFirstRuleset(
 
 /** Rules of every version that is or was active: what issuer accounts are needed for. */
 export function listRulesetDocuments(tx: Tx) {
-  return tx<{ document: unknown }[]>`
+  return tx<RowOf<"ruleset_version", "document">[]>`
     select document from ruleset_version where active_from is not null order by version`;
 }
 
@@ -109,7 +101,7 @@ export function listRulesetDocuments(tx: Tx) {
  */
 export function insertIssuerAccounts(
   tx: Tx,
-  accounts: readonly { readonly programme: string; readonly wallet: string }[],
+  accounts: readonly RowOf<"account", "programme" | "wallet">[],
 ) {
   return tx`
     insert into account (id, programme, wallet)
@@ -128,7 +120,9 @@ export function lockSetup(tx: Tx) {
 
 /** A fact about this database, null when it was never written. */
 export async function findSetting(sql: Sql | Tx, key: string): Promise<unknown> {
-  const [row] = await sql<{ value: unknown }[]>`select value from setting where key = ${key}`;
+  const [row] = await sql<
+    RowOf<"setting", "value">[]
+  >`select value from setting where key = ${key}`;
   return row?.value ?? null;
 }
 

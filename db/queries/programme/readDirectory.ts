@@ -1,14 +1,12 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
 /** The programme's small tables as the graph shows them; each is read whole and kept for a while. */
 
-export type SourceRow = {
-  readonly id: number;
-  readonly code: string;
-  readonly sections: readonly string[];
-  readonly expectedEverySeconds: number;
-  readonly defaultChannel: string | null;
-};
+export type SourceRow = RowOf<
+  "source",
+  "id" | "code" | "sections" | "expectedEverySeconds" | "defaultChannel"
+>;
 
 export async function readSources(sql: Sql): Promise<readonly SourceRow[]> {
   return await sql<SourceRow[]>`
@@ -18,13 +16,7 @@ export async function readSources(sql: Sql): Promise<readonly SourceRow[]> {
      order by code`;
 }
 
-export type StoreRow = {
-  readonly code: string;
-  readonly name: string;
-  readonly brand: string;
-  readonly market: string;
-  readonly timeZone: string;
-};
+export type StoreRow = RowOf<"store", "code" | "name" | "brand" | "market" | "timeZone">;
 
 export async function readStores(sql: Sql): Promise<readonly StoreRow[]> {
   return await sql<StoreRow[]>`
@@ -33,19 +25,14 @@ export async function readStores(sql: Sql): Promise<readonly StoreRow[]> {
 
 export async function readChannels(
   sql: Sql,
-): Promise<readonly { readonly code: string; readonly hops: readonly string[] }[]> {
-  return await sql<{ code: string; hops: string[] }[]>`select code, hops from channel`;
+): Promise<readonly RowOf<"channel", "code" | "hops">[]> {
+  return await sql<RowOf<"channel", "code" | "hops">[]>`select code, hops from channel`;
 }
 
-export type BoundaryRow = {
-  readonly code: string;
-  readonly fromSystem: string;
-  readonly toSystem: string;
-  readonly ownerTeam: string;
-  readonly ownerContact: string;
-  readonly sloSeconds: number;
-  readonly runbook: string;
-};
+export type BoundaryRow = RowOf<
+  "boundary",
+  "code" | "fromSystem" | "toSystem" | "ownerTeam" | "ownerContact" | "sloSeconds" | "runbook"
+>;
 
 /** In the order in which a purchase crosses them. */
 export async function readBoundaries(sql: Sql): Promise<readonly BoundaryRow[]> {
@@ -56,10 +43,7 @@ export async function readBoundaries(sql: Sql): Promise<readonly BoundaryRow[]> 
      order by position`;
 }
 
-export type WatermarkRow = {
-  readonly sourceId: number;
-  readonly watermark: string;
-};
+export type WatermarkRow = RowOf<"source_watermark", "sourceId" | "watermark">;
 
 /** How far each source has got; a source that never sent has no row. */
 export async function readWatermarks(sql: Sql): Promise<readonly WatermarkRow[]> {

@@ -1,19 +1,21 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 import type { DueRow } from "../core/jobsDue.ts";
 import { isRoot } from "../verify/verifyGroups.ts";
 
-export interface RolloutRow {
-  readonly version: number;
-  readonly status: "RUNNING" | "PAUSED" | "DONE";
-  readonly afterId: bigint;
-  readonly done: number;
-  readonly total: number;
-  readonly tierChanges: number;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly pausedBy: string | null;
-  readonly pausedBecause: string | null;
-}
+export type RolloutRow = RowOf<
+  "ruleset_rollout",
+  | "version"
+  | "status"
+  | "afterId"
+  | "done"
+  | "total"
+  | "tierChanges"
+  | "startedAt"
+  | "endedAt"
+  | "pausedBy"
+  | "pausedBecause"
+>;
 
 const COLUMNS = `version, status, after_id as "afterId", done, total, tier_changes as "tierChanges",
   started_at as "startedAt", ended_at as "endedAt", paused_by as "pausedBy", paused_because as "pausedBecause"`;
@@ -33,7 +35,7 @@ export async function takeRolloutTurn(tx: Tx): Promise<boolean> {
 
 /** Begins the rollouts of versions that have begun; the first version of all changes nothing for anybody. */
 export function beginRollouts(tx: Tx, now: string) {
-  return tx<{ version: number; total: number }[]>`
+  return tx<Pick<RolloutRow, "version" | "total">[]>`
     insert into ruleset_rollout (version, status, total, started_at)
     select v.version, 'RUNNING', (select count(*) from customer where root_id = id)::int, ${now}::text::timestamptz
       from ruleset_version v

@@ -1,19 +1,23 @@
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
 /** A version of the rules as it is stored. */
-export interface RulesetRow {
-  readonly version: number;
-  readonly status: "DRAFT" | "ACTIVE" | "RETIRED";
-  readonly document: unknown;
-  readonly activeFrom: string | null;
-  readonly activatedBy: string | null;
-  readonly approvedBy: string | null;
-  readonly createdBy: string | null;
-  readonly updatedBy: string | null;
-  /** Everybody who wrote or changed it; empty for drafts of older versions. */
-  readonly writers: readonly string[];
-  readonly revision: number;
-  readonly createdAt: string;
+export interface RulesetRow
+  extends RowOf<
+    "ruleset_version",
+    | "version"
+    | "document"
+    | "activeFrom"
+    | "activatedBy"
+    | "approvedBy"
+    | "createdBy"
+    | "updatedBy"
+    | "writers"
+    | "revision"
+    | "createdAt"
+  > {
+  /** One that was discarded is read by nobody. */
+  readonly status: Exclude<RowOf<"ruleset_version", "status">["status"], "DISCARDED">;
 }
 
 const COLUMNS = `version, status, document, active_from as "activeFrom", activated_by as "activatedBy",

@@ -1,14 +1,13 @@
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
-export interface SimulationRow {
-  readonly version: number;
-  readonly revision: number;
+export interface SimulationRow
+  extends RowOf<
+    "ruleset_simulation",
+    "version" | "revision" | "done" | "total" | "result" | "error"
+  > {
   /** LOST: running, by a process that is gone. */
-  readonly status: "RUNNING" | "DONE" | "FAILED" | "LOST";
-  readonly done: number;
-  readonly total: number;
-  readonly result: unknown;
-  readonly error: string | null;
+  readonly status: RowOf<"ruleset_simulation", "status">["status"] | "LOST";
 }
 
 /** Seconds without progress after which a simulation was lost with its process. */

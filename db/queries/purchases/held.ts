@@ -1,15 +1,12 @@
-import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
+import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 import { WAIT_MOMENT, WAITS_FOR_ANY, WAITS_FOR_TIME } from "../../statements/waitKeys.ts";
 import type { EventClaimRow } from "../core/claims.ts";
 
-type HeldRow = Omit<EventClaimRow, "body_hash" | "fact" | "intake_on"> & {
-  readonly body_hash: Buffer;
-  readonly fact: unknown;
-  readonly intake_on: LocalDate;
+type HeldRow = StoredRowOf<"events", keyof EventClaimRow> & {
   /** Values of the identifiers that the fact names, by row id; erased ones are missing. */
-  readonly identifier_values: Record<string, string>;
+  readonly identifier_values: Readonly<Record<string, string>>;
 };
 
 /** Held events to run again, with the personal data they need. */
@@ -30,13 +27,13 @@ export function readHeldEvents(db: Sql | Tx, ids: readonly bigint[]) {
 
 /** What an applied event may have given to those that wait: its numbers, its identifiers, its customer's sale. */
 export function readGiven(db: Sql, ids: readonly bigint[]) {
-  return db<{ fact: unknown; leaf_id: bigint | null }[]>`
+  return db<StoredRowOf<"events", "fact" | "leaf_id">[]>`
     select fact, leaf_id from events where id = any(${idList(ids)}::bigint[]) and fact is not null`;
 }
 
 /** Released events that have not run, of those that wait for one of the keys or of the patterns (purchases/keys.ts). */
 export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: readonly string[]) {
-  return db<{ id: bigint }[]>`
+  return db<StoredRowOf<"events", "id">[]>`
     select id from events
     where outcome = 'HELD' and released_at is not null and (
       wait_key = any(${waitKeys as string[]}::text[])
@@ -54,7 +51,7 @@ export function findHeldInTime(
   now: string | null,
   limit: number,
 ) {
-  return db<{ id: bigint }[]>`
+  return db<StoredRowOf<"events", "id">[]>`
     select id from events
     where outcome = 'HELD' and ${db.unsafe(WAITS_FOR_TIME)}
       and ${db.unsafe(WAIT_MOMENT)}
@@ -64,7 +61,7 @@ export function findHeldInTime(
 
 /** Held events whose maximum age is over. */
 export function findHeldTooLong(db: Sql, now: string | null, limit: number) {
-  return db<{ id: bigint; reason: string }[]>`
+  return db<Filled<StoredRowOf<"events", "id" | "reason">, "reason">[]>`
     select id, reason from events
     where outcome = 'HELD' and wait_until <= coalesce(${now}::timestamptz, clock_timestamp())
     order by wait_until, id limit ${limit}`;
@@ -72,7 +69,7 @@ export function findHeldTooLong(db: Sql, now: string | null, limit: number) {
 
 /** Ends a hold with a refusal. The row lock of the update makes it safe beside a release. */
 export function rejectHeld(tx: Sql | Tx, ids: readonly bigint[], reason: string) {
-  return tx<{ id: bigint }[]>`
+  return tx<StoredRowOf<"events", "id">[]>`
     update events set outcome = 'REJECTED', reason = ${reason}, wait_key = null, wait_until = null
     where id = any(${idList(ids)}::bigint[]) and outcome = 'HELD' returning id`;
 }

@@ -1,16 +1,16 @@
 import { WAIT_KEY_START, waitKey } from "../../../src/domain/purchase/holds.ts";
 import type { Sql } from "../../connection/client.ts";
+import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 
 /** Why a hold should have ended: what it waits for is there. */
-export interface WaitOverRow {
-  readonly id: bigint;
-  readonly reason: string;
-  readonly wait_key: string;
-}
+export type WaitOverRow = Filled<
+  StoredRowOf<"events", "id" | "reason" | "wait_key">,
+  "reason" | "wait_key"
+>;
 
 /** Released events that nobody runs: the process that released them stopped, or there were too many for its sender. */
 export function findReleasedBefore(sql: Sql, graceSeconds: number, limit: number) {
-  return sql<{ id: bigint }[]>`
+  return sql<StoredRowOf<"events", "id">[]>`
     select id from events
     where outcome = 'HELD' and released_at < clock_timestamp() - make_interval(secs => ${graceSeconds}::int)
     order by occurred_at, id limit ${limit}`;
@@ -21,7 +21,7 @@ export function findReleasedBefore(sql: Sql, graceSeconds: number, limit: number
  * the row; ending the hold is the sweep's.
  */
 export function findHeldOnSetUp(sql: Sql, currencies: readonly string[], limit: number) {
-  return sql<{ id: bigint }[]>`
+  return sql<StoredRowOf<"events", "id">[]>`
     select e.id from events e
     where e.outcome = 'HELD' and (
       e.wait_key in (select ${WAIT_KEY_START.store}::text || code from store)
@@ -52,18 +52,20 @@ export function findWaitOver(sql: Sql, limit: number) {
     order by id limit ${limit}`;
 }
 
-export interface HeldListRow {
-  readonly id: bigint;
-  readonly source: string;
-  readonly event_id: string;
-  readonly kind: string | null;
-  readonly reason: string;
-  readonly wait_key: string;
-  readonly wait_until: string;
-  readonly recorded_at: string;
-  readonly released_at: string | null;
-  readonly age_seconds: number;
-}
+export type HeldListRow = Filled<
+  StoredRowOf<
+    "events",
+    | "id"
+    | "event_id"
+    | "kind"
+    | "reason"
+    | "wait_key"
+    | "wait_until"
+    | "recorded_at"
+    | "released_at"
+  >,
+  "reason" | "wait_key" | "wait_until"
+> & { readonly source: string; readonly age_seconds: number };
 
 /** Held events for people, oldest first. `reason` null: all of them. */
 export function listHeld(sql: Sql, reason: string | null, limit: number) {
@@ -76,6 +78,6 @@ export function listHeld(sql: Sql, reason: string | null, limit: number) {
 }
 
 export function findHeldByReason(sql: Sql, reason: string, limit: number) {
-  return sql<{ id: bigint }[]>`
+  return sql<StoredRowOf<"events", "id">[]>`
     select id from events where outcome = 'HELD' and reason = ${reason} order by id limit ${limit}`;
 }

@@ -1,10 +1,8 @@
 import type { Sql } from "../../connection/client.ts";
+import type { StoredRowOf } from "../../schema/rows.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 
-export interface SourceWatermarkRow {
-  readonly source_id: number;
-  readonly watermark: string;
-}
+export type SourceWatermarkRow = StoredRowOf<"source_watermark", "source_id" | "watermark">;
 
 /** One row a source, written outside business transactions. Never goes back, whatever order events come in. */
 export function raiseSourceWatermarks(sql: Sql, rows: readonly SourceWatermarkRow[]) {

@@ -1,20 +1,22 @@
 import type { Sql } from "../../connection/client.ts";
+import type { OrNull, RowOf } from "../../schema/rows.ts";
 
-export type EventRow = {
-  readonly id: bigint;
-  readonly sourceId: number;
-  readonly eventId: string;
-  readonly occurredAt: string | null;
-  readonly kind: string | null;
-  readonly outcome: "APPLIED" | "HELD" | "REJECTED";
-  readonly reason: string | null;
-  readonly waitUntil: string | null;
-  readonly recordedAt: string;
+export type EventRow = RowOf<
+  "events",
+  | "id"
+  | "sourceId"
+  | "eventId"
+  | "occurredAt"
+  | "kind"
+  | "outcome"
+  | "reason"
+  | "waitUntil"
+  | "recordedAt"
+  | "fact"
+  | "orderId"
+> &
   /** When the request came in; null when its intake has been dropped. */
-  readonly receivedAt: string | null;
-  readonly fact: unknown;
-  readonly orderId: bigint | null;
-};
+  OrNull<RowOf<"intakes", "receivedAt">>;
 
 const columns = (sql: Sql) => sql`
   e.id, e.source_id as "sourceId", e.event_id as "eventId", e.occurred_at as "occurredAt", e.kind, e.outcome, e.reason, e.wait_until as "waitUntil",
@@ -78,7 +80,7 @@ export async function readEventIdsOfReferences(
   sql: Sql,
   values: readonly string[],
 ): Promise<readonly bigint[]> {
-  const rows = await sql<{ id: bigint }[]>`
+  const rows = await sql<RowOf<"events", "id">[]>`
     with asked as (select value, kind, source, scope, order_id
                      from order_reference where value = any(${[...values]}::text[])),
          named as (select distinct coalesce(o.absorbed_into, o.id) as id

@@ -1,4 +1,5 @@
 import type { Sql } from "../../connection/client.ts";
+import type { Filled, RowOf } from "../../schema/rows.ts";
 import type { EventRow } from "./readHandoffs.ts";
 
 export type HeldGroupRow = {
@@ -56,10 +57,7 @@ export async function readHeldSamples(
      order by key.at, e.id`;
 }
 
-export type HeldEventRow = {
-  readonly waitKey: string;
-  readonly recordedAt: string;
-};
+export type HeldEventRow = Filled<RowOf<"events", "waitKey" | "recordedAt">, "waitKey">;
 
 /** Events that wait for one of these keys; by the index of held events. */
 export async function readHeldByWaitKeys(

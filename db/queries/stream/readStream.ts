@@ -1,24 +1,15 @@
 import type { Sql } from "../../connection/client.ts";
-import type { OUTBOX_KINDS } from "../../schema/outbox.ts";
+import type { RowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 
 /** What the tail and the subscriptions read of the outbox (contract 7.2). */
 
-export type OutboxKind = (typeof OUTBOX_KINDS)[number];
-
 /** A row without what it tells: enough to see whether anybody waits for it. */
-export type OutboxHeadRow = {
-  readonly id: bigint;
-  readonly rootId: bigint;
-  readonly kind: OutboxKind;
-  readonly announce: boolean;
-};
+export type OutboxHeadRow = RowOf<"outbox", "id" | "rootId" | "kind" | "announce">;
 
-export type StreamRow = OutboxHeadRow & {
-  readonly seq: bigint;
-  readonly payload: unknown;
-  readonly recordedAt: string;
-};
+export type OutboxKind = OutboxHeadRow["kind"];
+
+export type StreamRow = OutboxHeadRow & RowOf<"outbox", "seq" | "payload" | "recordedAt">;
 
 /** How far everything is decided, and by which session that was read. */
 export type TailPosition = { readonly safe: bigint; readonly pid: number };

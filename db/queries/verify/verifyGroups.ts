@@ -1,4 +1,5 @@
 import type { Tx } from "../../connection/client.ts";
+import type { StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 
 /** Milliseconds that whoever reads a snapshot may compute between two statements. */
@@ -101,13 +102,13 @@ export function readAppliedOf(tx: Tx, roots: readonly bigint[]) {
 export const isRoot = (tx: Tx) => tx`case when root_id = id then true else false end`;
 
 export function readRootsAfter(tx: Tx, after: bigint, limit: number) {
-  return tx<{ id: bigint }[]>`
+  return tx<StoredRowOf<"customer", "id">[]>`
     select id from customer where id > ${after}::bigint and ${isRoot(tx)} order by id limit ${limit}`;
 }
 
 /** As `readRootsAfter`, with how many orders each has, at most `ordersMax` + 1 of a leaf. */
 export function readRootsWithOrders(tx: Tx, after: bigint, limit: number, ordersMax: number) {
-  return tx<{ id: bigint; orders: number }[]>`
+  return tx<(StoredRowOf<"customer", "id"> & { orders: number })[]>`
     select r.id, (
         select coalesce(sum(counted.orders), 0)::int
         from (select r.id union select l.id from customer l where l.root_id = r.id and l.root_id <> l.id) as leaf
@@ -122,7 +123,7 @@ export function readRootsWithOrders(tx: Tx, after: bigint, limit: number, orders
 
 /** As `readRootsAfter`, of those that something was recorded for since an instant. */
 export function readRootsChangedAfter(tx: Tx, after: bigint, limit: number, since: string) {
-  return tx<{ id: bigint }[]>`
+  return tx<StoredRowOf<"customer", "id">[]>`
     select id from customer
     where id > ${after}::bigint and root_id = id and recorded_at >= ${since}::text::timestamptz
     order by id limit ${limit}`;
@@ -136,13 +137,13 @@ export async function tryVerifyTurn(tx: Tx): Promise<boolean> {
 }
 
 export function readGuestOrdersAfter(tx: Tx, after: bigint, limit: number) {
-  return tx<{ id: bigint }[]>`
+  return tx<StoredRowOf<"orders", "id">[]>`
     select id from orders where id > ${after}::bigint and case when leaf_id is null then true else false end
     order by id limit ${limit}`;
 }
 
 export function readRandomRoots(tx: Tx, count: number) {
-  return tx<{ id: bigint }[]>`
+  return tx<StoredRowOf<"customer", "id">[]>`
     select id from (select id from customer where root_id = id order by random() limit ${count}) as s
     order by id`;
 }

@@ -1,7 +1,8 @@
-import type { EntryKind } from "../../../src/domain/points/entryKinds.ts";
 import type { Tx } from "../../connection/client.ts";
+import type { Filled, OrNull, StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 import type { OrderWriteRow } from "../core/effects.ts";
+import type { TierChangeRow } from "../core/ledger.ts";
 import type { CustomerRow, LotRow, MembershipRow } from "../core/writeState.ts";
 
 /**
@@ -9,10 +10,8 @@ import type { CustomerRow, LotRow, MembershipRow } from "../core/writeState.ts";
  * array each, because with `or` the planner reads the whole table for every step of the walk.
  */
 
-export interface StoredCustomerRow extends CustomerRow {
-  readonly created_at: string;
-  readonly ruleset_version: number | null;
-}
+export type StoredCustomerRow = CustomerRow &
+  StoredRowOf<"customer", "created_at" | "ruleset_version">;
 
 export function readLeaves(tx: Tx, roots: readonly bigint[]) {
   return tx<StoredCustomerRow[]>`
@@ -26,20 +25,23 @@ export function readLeaves(tx: Tx, roots: readonly bigint[]) {
     order by id`;
 }
 
-export interface RecordedEventRow {
-  readonly id: bigint;
-  readonly source_id: number;
-  readonly event_id: string;
-  readonly mode: "LIVE" | "BACKFILL";
-  readonly occurred_at: string | null;
-  readonly recorded_at: string;
-  readonly fact: unknown;
-  readonly order_id: bigint | null;
-  readonly leaf_id: bigint | null;
-  readonly kind: string | null;
+export interface RecordedEventRow
+  extends StoredRowOf<
+    "events",
+    | "id"
+    | "source_id"
+    | "event_id"
+    | "mode"
+    | "occurred_at"
+    | "recorded_at"
+    | "fact"
+    | "order_id"
+    | "leaf_id"
+    | "kind"
+    | "hash_version"
+  > {
   /** 64 hex digits. */
   readonly body_hash: string;
-  readonly hash_version: number;
 }
 
 export function readEvents(tx: Tx, ids: readonly bigint[]) {
@@ -50,13 +52,13 @@ export function readEvents(tx: Tx, ids: readonly bigint[]) {
 }
 
 /** An event that waits, with what for. */
-export interface HeldEventRow extends RecordedEventRow {
-  readonly reason: string;
-  readonly wait_key: string;
-  readonly wait_until: string;
+export type HeldEventRow = RecordedEventRow &
+  Filled<
+    StoredRowOf<"events", "reason" | "wait_key" | "wait_until">,
+    "reason" | "wait_key" | "wait_until"
+  > &
   /** When the call came that brought it; null once its intake is gone. */
-  readonly received_at: string | null;
-}
+  OrNull<StoredRowOf<"intakes", "received_at">>;
 
 /** Events that wait, after one by ascending id. */
 export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
@@ -67,16 +69,8 @@ export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
     where e.outcome = 'HELD' and e.id > ${String(after)}::text::bigint order by e.id limit ${limit}`;
 }
 
-export type StoredOrderRow = Omit<
-  OrderWriteRow,
-  "refs" | "facts" | "posted" | "earning_basis" | "identifier_ids"
-> & {
-  readonly identifier_ids: bigint[];
-  readonly refs: [string, string, string, string][];
-  readonly facts: unknown;
-  readonly posted: unknown;
-  readonly earning_basis: unknown;
-};
+/** As it was written. */
+export type StoredOrderRow = OrderWriteRow;
 
 /**
  * What rows are read for. CHECK: all of them. PLAY: only what playing the recorded facts again asks of them, in place of
@@ -109,33 +103,34 @@ export function readStoredOrders(
     order by id`;
 }
 
-export interface StoredEntryRow {
-  readonly id: bigint;
-  readonly debit_account_id: bigint;
-  readonly credit_account_id: bigint;
-  readonly points: bigint;
-  readonly leaf_id: bigint;
-  readonly order_id: bigint | null;
-  readonly wallet: string;
-  readonly rule: string | null;
-  readonly kind: EntryKind;
-  readonly qualifying_minor: bigint;
-  readonly effective_at: string;
-  readonly effective_day: string;
-  readonly recorded_at: string;
-  readonly event_id: bigint | null;
-  readonly hold_id: bigint | null;
-  readonly ruleset_version: number;
-  readonly business_period: string;
-  readonly reason: string | null;
-  readonly actor: string;
-  readonly store: string | null;
-  readonly run: string | null;
-  readonly funded_by: string | null;
-  readonly rate: unknown;
-  readonly lines: [string, string | number][] | null;
-  readonly lots: [string | number, string | number][] | null;
-}
+export type StoredEntryRow = StoredRowOf<
+  "entry",
+  | "id"
+  | "debit_account_id"
+  | "credit_account_id"
+  | "points"
+  | "leaf_id"
+  | "order_id"
+  | "wallet"
+  | "rule"
+  | "kind"
+  | "qualifying_minor"
+  | "effective_at"
+  | "effective_day"
+  | "recorded_at"
+  | "event_id"
+  | "hold_id"
+  | "ruleset_version"
+  | "business_period"
+  | "reason"
+  | "actor"
+  | "store"
+  | "run"
+  | "funded_by"
+  | "rate"
+  | "lines"
+  | "lots"
+>;
 
 /** Points in `lines` and `lots` come back as JSON numbers or texts; both are whole. */
 export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor) {
@@ -150,13 +145,8 @@ export function readEntries(tx: Tx, leaves: readonly bigint[], readFor: ReadFor)
 }
 
 /** A membership with how it began. */
-export interface RecordedMembershipRow extends MembershipRow {
-  readonly event_id: bigint | null;
-  readonly credited_since: string | null;
-  readonly terms_version: string | null;
-  readonly channel: string | null;
-  readonly store: string | null;
-}
+export type RecordedMembershipRow = MembershipRow &
+  StoredRowOf<"membership", "event_id" | "credited_since" | "terms_version" | "channel" | "store">;
 
 export function readRecordedMemberships(tx: Tx, leaves: readonly bigint[]) {
   return tx<RecordedMembershipRow[]>`
@@ -167,12 +157,11 @@ export function readRecordedMemberships(tx: Tx, leaves: readonly bigint[]) {
 }
 
 /** What a command did to a customer that a replay has to repeat, beside enrolments (`membership`). */
-export interface CommandFactRow {
-  readonly leaf_id: bigint;
+export interface CommandFactRow
+  extends StoredRowOf<"order_claim", "leaf_id" | "recorded_at">,
+    /** Of what was claimed. */
+    OrNull<StoredRowOf<"order_claim", "order_id">> {
   readonly kind: "CREATED" | "CLAIMED" | "TOUCHED";
-  readonly recorded_at: string;
-  /** Of what was claimed. */
-  readonly order_id: bigint | null;
 }
 
 /** TOUCHED: neither points nor orders changed, but the customer was taken to that moment. */
@@ -193,21 +182,7 @@ export function readLots(tx: Tx, ids: readonly bigint[]) {
     select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot where id = any(${idList(ids)}::bigint[])`;
 }
 
-export interface StoredTierChangeRow {
-  readonly id: bigint;
-  readonly root_id: bigint;
-  readonly from_tier: string;
-  readonly to_tier: string;
-  readonly kind: string;
-  readonly at: string;
-  readonly recorded_at: string;
-  readonly qualifying_minor: bigint;
-  readonly event_id: bigint | null;
-  readonly ruleset_version: number;
-  readonly cause: string;
-  readonly earned_tier: string;
-  readonly grant_id: bigint | null;
-}
+export type StoredTierChangeRow = TierChangeRow;
 
 /** In the order in which they were recorded; ids rise within a process only. */
 export function readTierChanges(tx: Tx, roots: readonly bigint[]) {
@@ -238,16 +213,11 @@ export function readStreams(tx: Tx, roots: readonly bigint[]) {
     group by root_id`;
 }
 
-export interface StoredIdentifierRow {
-  readonly id: bigint;
-  readonly kind: string;
-  /** Null once it is erased. */
-  readonly value: string | null;
-  readonly leaf_id: bigint | null;
-  readonly status: string;
-  readonly verified: boolean;
-  readonly source_id: number | null;
-}
+/** Its `value` is null once it is erased. */
+export type StoredIdentifierRow = StoredRowOf<
+  "identifiers",
+  "id" | "kind" | "value" | "leaf_id" | "status" | "verified" | "source_id"
+>;
 
 /** Identifiers of some customers, and others by id. */
 export function readIdentifiersOf(tx: Tx, leaves: readonly bigint[], ids: readonly bigint[]) {
@@ -270,9 +240,8 @@ export function readRefusedFacts(tx: Tx, after: bigint, limit: number) {
 }
 
 /** What a command did to identifiers of a customer, as the audit has it. */
-export interface IdentifierActRow {
-  readonly action: string;
-  readonly leaf_id: bigint;
+export interface IdentifierActRow
+  extends Filled<StoredRowOf<"audit", "action" | "leaf_id">, "leaf_id"> {
   readonly details: {
     readonly identifierId?: string;
     readonly kind?: string;
@@ -289,15 +258,12 @@ export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
 
 /** What sources told of customers beside purchases. */
 export function readInteractionsOf(tx: Tx, leaves: readonly bigint[]) {
-  return tx<{ leaf_id: bigint; source_id: number; occurred_at: string }[]>`
+  return tx<StoredRowOf<"interaction", "leaf_id" | "source_id" | "occurred_at">[]>`
     select leaf_id, source_id, occurred_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
-export interface NewsRow {
-  readonly id: bigint;
-  readonly root_id: bigint;
-  readonly announce: boolean;
-  readonly recorded_at: string;
+export interface NewsRow
+  extends StoredRowOf<"outbox", "id" | "root_id" | "announce" | "recorded_at"> {
   readonly payload: {
     readonly orders: readonly string[];
     readonly accounts: readonly {

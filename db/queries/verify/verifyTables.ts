@@ -1,5 +1,6 @@
 import { WAIT_KEY_START } from "../../../src/domain/purchase/holds.ts";
 import type { Tx } from "../../connection/client.ts";
+import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 import { WAIT_MOMENT } from "../../statements/waitKeys.ts";
 
 /** A row that points at nothing, or a figure that does not add up; `id` says where, `detail` what. */
@@ -156,7 +157,7 @@ export async function countRows(tx: Tx) {
 
 /** Per wallet: what the issuer gave, by its entries, and what customers have by their accounts; they must be equal. */
 export function readIssued(tx: Tx) {
-  return tx<{ programme: string; wallet: string; issued: string; held: string }[]>`
+  return tx<(StoredRowOf<"account", "programme" | "wallet"> & { issued: string; held: string })[]>`
     select i.programme, i.wallet,
       coalesce((select sum(points) from entry where debit_account_id = i.id), 0)
         - coalesce((select sum(points) from entry where credit_account_id = i.id), 0) as issued,
@@ -165,9 +166,7 @@ export function readIssued(tx: Tx) {
     from account i where i.leaf_id is null order by 1, 2`;
 }
 
-export interface OutboxStateRow {
-  readonly safe_id: bigint;
-  readonly ticked_at: string;
+export interface OutboxStateRow extends StoredRowOf<"outbox_watermark", "safe_id" | "ticked_at"> {
   readonly max_id: bigint;
   readonly drawn: bigint;
   readonly watermarks: bigint;
@@ -259,7 +258,7 @@ export function findHeldOver(
 
 /** Holds for a rate: whether the rules have it by now is for the rules to say. */
 export function readHeldForRate(tx: Tx, limit: number) {
-  return tx<{ id: bigint; wait_key: string; fact: unknown }[]>`
+  return tx<Filled<StoredRowOf<"events", "id" | "wait_key" | "fact">, "wait_key">[]>`
     select id, wait_key, fact from events
     where outcome = 'HELD' and starts_with(wait_key, ${WAIT_KEY_START.rate}::text) order by id limit ${limit}`;
 }

@@ -64,7 +64,9 @@ type Json<Value> = Value extends bigint
   : Value extends object
     ? { readonly [Key in keyof Value]: Json<Value[Key]> }
     : Value;
-type TermsJson = Json<CouponTerms>;
+
+/** As `coupon.terms` has them. */
+export type TermsJson = Json<CouponTerms>;
 
 /** Terms as they are stored: amounts as text, which survives JSON at any size. */
 export function encodeTerms(terms: CouponTerms): TermsJson {
@@ -89,7 +91,7 @@ function decodeTerms(stored: TermsJson): CouponTerms {
 export type StoredCoupon = Omit<Coupon, "validFrom" | "validUntil" | "terms"> & {
   readonly validFrom: string;
   readonly validUntil: string;
-  readonly terms: unknown;
+  readonly terms: TermsJson;
 };
 
 export function couponOf(row: StoredCoupon): Coupon {
@@ -102,6 +104,6 @@ export function couponOf(row: StoredCoupon): Coupon {
     usesPerCustomerMax: row.usesPerCustomerMax,
     used: row.used,
     currency: row.currency,
-    terms: decodeTerms(row.terms as TermsJson),
+    terms: decodeTerms(row.terms),
   };
 }

@@ -4,7 +4,6 @@ import type { Catalog } from "../../core/catalog.ts";
 import type { PostedJson } from "../../core/orderCodec.ts";
 import { addToBuckets, EMPTY_BUCKETS, foldBuckets } from "../../domain/tier/buckets.ts";
 import type { DayBuckets } from "../../domain/tier/state.ts";
-import type { LocalDate } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
@@ -62,7 +61,7 @@ function checkAccount(
       // Points that no lot gave are owed; points that went into no lot paid for some.
       overdraft += sumOf(entry.lots) - points;
     }
-    window = addToBuckets(window, entry.effective_day as LocalDate, entry.qualifying_minor);
+    window = addToBuckets(window, entry.effective_day, entry.qualifying_minor);
   }
   findings.compare("I2", id, "active and maturing", account.active + account.maturing, booked);
 
@@ -99,7 +98,7 @@ function checkAccount(
       ...foldBuckets(days, catalog.rulesetAt(now), joinedAt, now),
     ];
     const stored = new Map(
-      account.bucket_days.map((day, at) => [day as LocalDate, account.bucket_minor[at] ?? 0n]),
+      account.bucket_days.map((day, at) => [day, account.bucket_minor[at] ?? 0n]),
     );
     findings.compare("I2", id, "the window of days", fold(stored), fold(window));
   }

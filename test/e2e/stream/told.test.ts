@@ -46,7 +46,7 @@ test("every role is told of the changes whose content it may read, and of no oth
   const shopper = await createShopper(server);
   const { sql } = server.database;
   const tell = async (name: string) => {
-    const [kind = ""] = name.split(" ");
+    const kind = name.split(" ")[0] as (typeof OUTBOX_KINDS)[number];
     const payload = kind === name ? {} : { marksOnly: true };
     const recordedAt = new Date().toISOString();
     await sql.begin((tx) => tellStream(tx, { rootId: shopper.rootId, kind, payload, recordedAt }));

@@ -1,0 +1,26 @@
+import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import * as access from "../../db/schema/access.ts";
+import * as coupons from "../../db/schema/coupons.ts";
+import * as customers from "../../db/schema/customers.ts";
+import * as events from "../../db/schema/events.ts";
+import * as interactions from "../../db/schema/interactions.ts";
+import * as ledger from "../../db/schema/ledger.ts";
+import * as orders from "../../db/schema/orders.ts";
+import * as outbox from "../../db/schema/outbox.ts";
+import * as programme from "../../db/schema/programme.ts";
+
+/** Every table of the schema, with its columns. */
+export const TABLES = [
+  access,
+  coupons,
+  customers,
+  events,
+  interactions,
+  ledger,
+  orders,
+  outbox,
+  programme,
+]
+  .flatMap((module) => Object.values<unknown>(module))
+  .filter((value) => value instanceof PgTable)
+  .map((table) => getTableConfig(table));
