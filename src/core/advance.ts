@@ -9,18 +9,13 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import type { Catalog } from "./catalog.ts";
+import { worksetOf } from "./decode.ts";
 import { noEffects } from "./effects.ts";
 import { addClock, addState, clockOf } from "./loadState.ts";
 import { endMove } from "./moves/endMove.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { PostingContext } from "./points/context.ts";
-import {
-  type CustomerWork,
-  idsForLots,
-  nextDueOfCustomer,
-  type Workset,
-  worksetOf,
-} from "./state.ts";
+import { type CustomerWork, idsForLots, nextDueOfCustomer, type Workset } from "./state.ts";
 import { addEffects } from "./store.ts";
 
 const DUE_MS = 1_000;

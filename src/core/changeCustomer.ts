@@ -12,12 +12,13 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import { advanceLocked } from "./advance.ts";
 import type { Catalog } from "./catalog.ts";
+import { worksetOf } from "./decode.ts";
 import { type Effects, newsOf, noEffects, type ToldKind } from "./effects.ts";
 import { addClock, addState, loadState } from "./loadState.ts";
 import { endMove } from "./moves/endMove.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { Cause, PostingContext } from "./points/context.ts";
-import { type CustomerWork, worksetOf } from "./state.ts";
+import type { CustomerWork } from "./state.ts";
 import { addEffects } from "./store.ts";
 
 /** What every command works with. */

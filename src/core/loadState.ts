@@ -3,9 +3,10 @@ import * as state from "../../db/queries/core/writeState.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
+import type { StateRows } from "./decode.ts";
 import { Following } from "./followers/following.ts";
 import { FOLLOWERS } from "./followers.ts";
-import { needsLots, type StateRows } from "./state.ts";
+import { needsLots } from "./state.ts";
 
 /** Whose state is read, and what of it beside accounts and memberships. */
 export interface Wanted {

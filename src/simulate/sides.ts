@@ -1,9 +1,10 @@
 import { advanceCustomer } from "../core/advance.ts";
 import { bucketsOf } from "../core/bucketsOf.ts";
 import type { Catalog } from "../core/catalog.ts";
+import { NO_ROWS, worksetOf } from "../core/decode.ts";
 import { noEffects } from "../core/effects.ts";
 import { joinedAt } from "../core/membership.ts";
-import { type CustomerWork, NO_ROWS, type Workset, worksetOf } from "../core/state.ts";
+import type { CustomerWork, Workset } from "../core/state.ts";
 import { qualifyingIn } from "../domain/tier/buckets.ts";
 import { rulesFor } from "../domain/tier/memberRules.ts";
 import type { Instant } from "../domain/time/instant.ts";

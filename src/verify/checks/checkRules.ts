@@ -1,6 +1,7 @@
 import type { Catalog } from "../../core/catalog.ts";
+import { orderOf } from "../../core/decode.ts";
 import { NOTHING } from "../../core/moves/settleOrder.ts";
-import { orderOf, type SettledOrder } from "../../core/state.ts";
+import type { SettledOrder } from "../../core/state.ts";
 import { deriveOrder } from "../../domain/order/deriveOrder.ts";
 import { decidePoints } from "../../domain/points/decidePoints.ts";
 import type { EarningBasis } from "../../domain/points/earningBasis.ts";

@@ -1,6 +1,7 @@
 import type { RecordedGrantRow } from "../../../db/queries/loyalty/grants.ts";
 import { advanceCustomer } from "../../core/advance.ts";
 import type { Catalog } from "../../core/catalog.ts";
+import { NO_ROWS, worksetOf } from "../../core/decode.ts";
 import { type Effects, noEffects } from "../../core/effects.ts";
 import { Following } from "../../core/followers/following.ts";
 import { FOLLOWERS } from "../../core/followers.ts";
@@ -13,14 +14,7 @@ import { changeGrantsOf, decideTierOf } from "../../core/moves/settleOrder.ts";
 import type { Cause } from "../../core/points/context.ts";
 import type { LotPart } from "../../core/points/entries.ts";
 import { accountOf } from "../../core/points/post.ts";
-import {
-  type CustomerWork,
-  membershipKey,
-  NO_ROWS,
-  newCustomer,
-  type Workset,
-  worksetOf,
-} from "../../core/state.ts";
+import { type CustomerWork, membershipKey, newCustomer, type Workset } from "../../core/state.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { decodeFact, type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
 import type { Grant } from "../../domain/tier/grants.ts";

@@ -1,6 +1,7 @@
 import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import { advanceCustomer } from "../../../src/core/advance.ts";
 import type { Catalog } from "../../../src/core/catalog.ts";
+import { worksetOf } from "../../../src/core/decode.ts";
 import { type Effects, noEffects } from "../../../src/core/effects.ts";
 import type { ApplyContext } from "../../../src/core/moves/applyPurchase.ts";
 import { join } from "../../../src/core/moves/enrol.ts";
@@ -14,7 +15,6 @@ import {
   newCustomer,
   type OrderWork,
   type Workset,
-  worksetOf,
 } from "../../../src/core/state.ts";
 import { compareVersions } from "../../../src/domain/order/compareVersions.ts";
 import { lotTimes } from "../../../src/domain/points/lotTimes.ts";

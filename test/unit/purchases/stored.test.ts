@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
 import type { CustomerRow, LotRow } from "../../../db/queries/core/writeState.ts";
+import { worksetOf } from "../../../src/core/decode.ts";
 import {
   decodeFacts,
   decodePosted,
@@ -8,13 +9,7 @@ import {
   encodePosted,
   type PostedState,
 } from "../../../src/core/orderCodec.ts";
-import {
-  accountKey,
-  idsForLots,
-  needsLots,
-  nextDueOfCustomer,
-  worksetOf,
-} from "../../../src/core/state.ts";
+import { accountKey, idsForLots, needsLots, nextDueOfCustomer } from "../../../src/core/state.ts";
 import { decodeFact } from "../../../src/domain/purchase/factCodec.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import { eventRow, heldRow, openIntakeRow } from "../../../src/purchases/eventRow.ts";
