@@ -1,9 +1,5 @@
-import {
-  type Applied,
-  type ApplyContext,
-  applyPurchase,
-  type Purchase,
-} from "../core/moves/applyPurchase.ts";
+import { applyPurchase } from "../core/moves/applyPurchase.ts";
+import type { Applied, ApplyContext, Purchase } from "../core/moves/purchase.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { StaleError } from "../platform/stale.ts";
 import type { EventItem } from "./item.ts";

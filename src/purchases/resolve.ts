@@ -1,4 +1,4 @@
-import { agesUntil } from "../core/moves/applyPurchase.ts";
+import { agesUntil } from "../core/moves/purchaseWaits.ts";
 import { isPlainToSee } from "../domain/identity/seen.ts";
 import { orderOpens } from "../domain/order/mergeOrder.ts";
 import { mayVisit } from "../domain/order/storeRights.ts";

@@ -1,4 +1,4 @@
-import type { Purchase } from "../../core/moves/applyPurchase.ts";
+import type { Purchase } from "../../core/moves/purchase.ts";
 import { channelsInFacts } from "../../core/orderCodec.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { besideOfFact, type FactJson } from "../../domain/purchase/factCodec.ts";
