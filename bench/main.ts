@@ -1,27 +1,25 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { measureHot } from "./cases/hot.ts";
-import { measureProgramme } from "./cases/programme.ts";
-import { measurePush } from "./cases/push.ts";
-import { measureRead } from "./cases/read.ts";
-import { measureRedeem } from "./cases/redeem.ts";
-import { measureSingle } from "./cases/single.ts";
-import { measureWrite } from "./cases/write.ts";
-import { type BenchOptions, parseOptions, USAGE, UsageError } from "./options.ts";
-import { startCluster } from "./processes/cluster.ts";
-import { type Bench, describeSetting, loadAverageNow, WrongAnswers } from "./report/measure.ts";
+import { Bench, type BenchOptions } from "./bench.ts";
+import type { Results, Setting } from "./case.ts";
+import { CASES } from "./cases.ts";
+import { parseOptions, UsageError } from "./options.ts";
+import { type BenchCluster, startCluster } from "./processes/cluster.ts";
+import { WrongAnswers } from "./report/measure.ts";
 import { markdownReport, textReport } from "./report/report.ts";
-import type { Results } from "./report/results.ts";
 
 /**
  * `npm run bench`: what the write path, the server and the tills do per second on this machine, against bars and a yardstick.
  * Exit code 1: answers were wrong, or something failed; a bar that is missed is told, and is no failure: figures
  * depend on the machine.
+ *
+ * A new case is a file in bench/cases/ (case.ts says of what) and a line in bench/cases.ts: command line, report and
+ * figures follow.
  */
 
-const DOCS = join(import.meta.dirname, "../docs");
-const JSON_FILE = join(DOCS, "benchmarks.json");
-const MARKDOWN_FILE = join(DOCS, "benchmarks.md");
+const JSON_FILE = join(import.meta.dirname, "../docs/benchmarks.json");
+const MARKDOWN_FILE = join(import.meta.dirname, "../docs/benchmarks.md");
 /** However long the lines are: something hangs. */
 const RUN_TIMEOUT_MS = 45 * 60_000;
 /** The longest that stopping the database may take when a run is broken off. */
@@ -30,7 +28,8 @@ const STOP_TIMEOUT_MS = 30_000;
 const tell = (line: string) => console.error(line);
 
 async function run(options: BenchOptions, command: string): Promise<void> {
-  const loadAverage = loadAverageNow();
+  // Of the last minute, before anything of ours runs.
+  const [loadAverage = 0] = loadavg();
   tell(`Setting up PostgreSQL with ${options.customers} customers ...`);
   const cluster = await startCluster(options.customers);
   let stopping: Promise<void> | undefined;
@@ -49,24 +48,11 @@ async function run(options: BenchOptions, command: string): Promise<void> {
   process.once("SIGTERM", () => interrupt("Stopped.", 143));
   const timer = setTimeout(() => interrupt("FAILED: took too long.", 1), RUN_TIMEOUT_MS);
   try {
-    const bench: Bench = { options, cluster, tell };
-    const setting = await describeSetting(bench, command, loadAverage);
-    let measured: Results = {};
-    for (const one of options.cases) {
-      if (one === "write")
-        measured = { ...measured, write: { setting, lines: await measureWrite(bench) } };
-      if (one === "single")
-        measured = { ...measured, single: { setting, lines: await measureSingle(bench) } };
-      if (one === "hot")
-        measured = { ...measured, hot: { setting, lines: await measureHot(bench) } };
-      if (one === "redeem")
-        measured = { ...measured, redeem: { setting, lines: await measureRedeem(bench) } };
-      if (one === "push")
-        measured = { ...measured, push: { setting, lines: await measurePush(bench) } };
-      if (one === "read")
-        measured = { ...measured, read: { setting, lines: await measureRead(bench) } };
-      if (one === "programme")
-        measured = { ...measured, programme: { setting, lines: await measureProgramme(bench) } };
+    const setting = await describeSetting(options, cluster, { command, loadAverage });
+    const measured: Record<string, Results[string]> = {};
+    for (const { name, measure } of CASES.filter((one) => options.cases.includes(one.name))) {
+      await using bench = new Bench(options, cluster, tell);
+      measured[name] = { setting, lines: await measure(bench) };
     }
     console.log(textReport(measured));
     await store(measured, options.jsonFile);
@@ -74,6 +60,28 @@ async function run(options: BenchOptions, command: string): Promise<void> {
     await stop();
     clearTimeout(timer);
   }
+}
+
+/** The machine and the run, without names. */
+async function describeSetting(
+  { customers, seconds }: BenchOptions,
+  { admin }: BenchCluster,
+  given: Pick<Setting, "command" | "loadAverage">,
+): Promise<Setting> {
+  const [row] = await admin<{ postgres: string }[]>`
+    select current_setting('server_version') as postgres`;
+  return {
+    date: new Date().toISOString().slice(0, 16).replace("T", " "),
+    command: given.command,
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model.trim() ?? process.arch,
+    memoryGb: totalmem() / 1024 ** 3,
+    loadAverage: given.loadAverage,
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    postgres: row?.postgres ?? "unknown",
+    ...{ customers, secondsPerLine: seconds },
+  };
 }
 
 /** Parts that were not measured this time stay as they are. */
@@ -100,8 +108,10 @@ try {
   const command = ["npm run bench", ...(args.length === 0 ? [] : ["--", ...args])].join(" ");
   await run(parseOptions(args), command);
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
-  else if (error instanceof WrongAnswers) console.log(`FAILED: ${error.message}`);
-  else console.error("FAILED:", error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (error instanceof UsageError) error.tell();
+  else {
+    if (error instanceof WrongAnswers) console.log(`FAILED: ${error.message}`);
+    else console.error("FAILED:", error);
+    process.exitCode = 1;
+  }
 }

@@ -1,72 +1,72 @@
 import { parseArgs } from "node:util";
+import type { BenchOptions } from "./bench.ts";
+import { CASES } from "./cases.ts";
 
-/** What can be measured; `all` is every one of them. */
-export const CASES = ["write", "single", "hot", "redeem", "push", "read", "programme"] as const;
-export type Case = (typeof CASES)[number];
+const PROFILED_DOORS = ["receiver", "graphql", "ndjson"] as const;
 
-/** What a run was asked for. */
-export type BenchOptions = {
-  readonly cases: readonly Case[];
-  /** Absent: the project's own docs/benchmarks.json, and docs/benchmarks.md beside it. */
-  readonly jsonFile: string | null;
-  /** Measured time of one line of a table, without warming up. */
-  readonly seconds: number;
-  readonly customers: number;
-  /** Batch sizes of `write`. */
-  readonly batches: readonly number[];
-  readonly writers: number;
-  /** What `profile.ts` looks into: the receiver alone, or the server behind one of its doors. */
-  readonly door: ProfiledDoor;
-  /** Customers of the large database that `read` compares with a small one; null: not compared. */
-  readonly flat: number | null;
-};
+/** Least and most; of a batch the most that a door takes. */
+const LIMITS = {
+  seconds: [1, 300],
+  customers: [2_000, 5_000_000],
+  flat: [2_000, 5_000_000],
+  batch: [1, 500],
+  writers: [1, 16],
+} as const;
 
-export const PROFILED_DOORS = ["receiver", "graphql", "ndjson"] as const;
-export type ProfiledDoor = (typeof PROFILED_DOORS)[number];
+const NAMES = CASES.map(({ name }) => name);
 
-/** Events in one call: the most that a door takes. */
-const BATCH_MAX = 500;
-const SECONDS_MAX = 300;
-const CUSTOMERS_MIN = 2_000;
-const CUSTOMERS_MAX = 5_000_000;
-const WRITERS_MAX = 16;
-
-/** How to call it. */
-export const USAGE = `npm run bench [-- write|single|hot|redeem|push|read|programme|all] [options]
+const USAGE = `npm run bench [-- ${NAMES.join("|")}|all] [options]
   --json FILE       write the figures there and leave docs/benchmarks.* alone
   --seconds N       measured time per line (default 12)
   --customers N     customers in the database (default 100000)
   --batch N[,N...]  batch sizes of "write" (default 1,20,500)
   --writers N       writers of the receiver (default 2, as the server's)
   --door NAME       profile.ts only: receiver (default), graphql or ndjson
-  --flat N          "read" also on 10000 and on N customers, side by side (1000000 takes minutes to seed)`;
+  --flat N          "read" also on 10000 and on N customers, side by side (1000000 takes minutes to seed)
+  --help            show this`;
 
-/** The command line was wrong; the message says how. */
+/** The command line was wrong, and the message says how; without a message its usage was asked for. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+
+  /** Says how to call it; the process fails with 2 unless that was all that was asked. */
+  tell(): void {
+    if (this.message === "") {
+      console.log(USAGE);
+    } else {
+      console.error(`${this.message}\n\n${USAGE}`);
+      process.exitCode = 2;
+    }
+  }
 }
 
 /** Reads the command line. @throws UsageError */
 export function parseOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parse(args);
+  if (values.help) throw new UsageError();
   const names = positionals.length === 0 ? ["all"] : positionals;
-  for (const name of names) {
-    if (name !== "all" && !CASES.some((one) => one === name)) {
-      throw new UsageError(`"${name}" is none of ${CASES.join(", ")}, all.`);
-    }
+  const unknown = names.find((name) => name !== "all" && !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `"${unknown}" cannot be measured: name any of ${NAMES.join(", ")}, or all.`,
+    );
   }
+  const door = PROFILED_DOORS.find((one) => one === values.door);
+  if (door === undefined) {
+    throw new UsageError(
+      `--door must be one of ${PROFILED_DOORS.join(", ")}, not "${values.door}".`,
+    );
+  }
+  const { json, seconds, customers, batch, writers, flat } = values;
   return {
-    cases: CASES.filter((one) => names.includes("all") || names.includes(one)),
-    jsonFile: values.json ?? null,
-    seconds: integerOf("seconds", values.seconds, 1, SECONDS_MAX),
-    customers: integerOf("customers", values.customers, CUSTOMERS_MIN, CUSTOMERS_MAX),
-    batches: values.batch.split(",").map((text) => integerOf("batch", text, 1, BATCH_MAX)),
-    flat:
-      values.flat === undefined
-        ? null
-        : integerOf("flat", values.flat, CUSTOMERS_MIN, CUSTOMERS_MAX),
-    writers: integerOf("writers", values.writers, 1, WRITERS_MAX),
-    door: doorOf(values.door),
+    cases: NAMES.filter((name) => names.includes("all") || names.includes(name)),
+    jsonFile: json ?? null,
+    seconds: integerOf("seconds", seconds),
+    customers: integerOf("customers", customers),
+    batches: batch.split(",").map((text) => integerOf("batch", text)),
+    writers: integerOf("writers", writers),
+    door,
+    flat: flat === undefined ? null : integerOf("flat", flat),
   };
 }
 
@@ -83,6 +83,7 @@ function parse(args: readonly string[]) {
         writers: { type: "string", default: "2" },
         door: { type: "string", default: "receiver" },
         flat: { type: "string" },
+        help: { type: "boolean", short: "h" },
       },
     });
   } catch (error) {
@@ -90,13 +91,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-function doorOf(text: string): ProfiledDoor {
-  const door = PROFILED_DOORS.find((one) => one === text);
-  if (door !== undefined) return door;
-  throw new UsageError(`--door must be one of ${PROFILED_DOORS.join(", ")}, not "${text}".`);
-}
-
-function integerOf(name: string, text: string, min: number, max: number): number {
+function integerOf(name: keyof typeof LIMITS, text: string): number {
+  const [min, max] = LIMITS[name];
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min && value <= max) return value;
   throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not "${text}".`);

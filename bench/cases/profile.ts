@@ -1,20 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect, type Sql } from "../../db/connection/client.ts";
-import { type BenchOptions, parseOptions, USAGE, UsageError } from "../options.ts";
-import { startChild } from "../processes/children.ts";
+import { Bench, type BenchOptions } from "../bench.ts";
+import { parseOptions, UsageError } from "../options.ts";
+import type { Child } from "../processes/children.ts";
 import { startCluster } from "../processes/cluster.ts";
 import type { Door } from "../processes/loadProcess.ts";
-import type { ReceiverInput, ReceiverSeen } from "../processes/receiverProcess.ts";
-import { createBenchKey, readBatchCount, startRealServer } from "../processes/server.ts";
+import type { ReceiverSeen } from "../processes/receiverProcess.ts";
+import { createBenchKey, readBatchCount } from "../processes/server.ts";
+import { withSql } from "../processes/sql.ts";
 import {
   type CpuProfile,
   type SelfTime,
   selfTimes,
   selfTimesByFolder,
 } from "../report/cpuProfile.ts";
-import { rateOf, send, warmUpPurchases, wholeCalls } from "../report/measure.ts";
-import { number, type Table, textTable } from "../report/report.ts";
+import { warmUpPurchases } from "../report/measure.ts";
+import { number, share, type Table, tableOf, textTable } from "../report/table.ts";
 
 /**
  * `node bench/cases/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json FILE.cpuprofile]`: where the receiver's
@@ -35,113 +36,76 @@ const CALLERS = 4;
 const CALLERS_OF_SINGLES = 32;
 const ROOT = `${join(import.meta.dirname, "../..")}/`;
 
-async function profile(args: readonly string[]): Promise<void> {
-  const options = parseOptions(["write", ...args]);
+async function profile(options: BenchOptions): Promise<void> {
   const cluster = await startCluster(options.customers, STATEMENT_SETTINGS);
   try {
-    await profileOn(await cluster.createCopy("bench_profile"), cluster.folder, options);
+    await using bench = new Bench(options, cluster, console.error);
+    await profileOn(bench, await bench.copy("bench_profile"));
   } finally {
     await cluster.stop();
   }
 }
 
-async function profileOn(url: string, folder: string, options: BenchOptions): Promise<void> {
-  const batch = options.batches.at(-1) ?? 1;
-  const subject = await startSubject(url, folder, options);
-  const load = startChild("loadProcess.ts", null);
-  try {
-    const callers = batch === 1 ? CALLERS_OF_SINGLES : CALLERS;
-    const plan = { batch, customers: options.customers, door: subject.door, callers };
-    const warmUp = 2 * warmUpPurchases(batch);
-    const warm = await send(load, { ...plan, prefix: "warm", purchases: warmUp });
-    await countStatements(url);
-    await subject.start();
-    const rate = rateOf(warm.purchases, warm.elapsedMs);
-    const purchases = wholeCalls(rate * options.seconds, batch);
-    const result = await send(load, { ...plan, prefix: "run", purchases });
-    const { profile: taken, cpuMs, batches, seen } = await subject.end();
-    if (options.jsonFile !== null) await writeFile(options.jsonFile, JSON.stringify(taken));
-
-    const times = selfTimes(taken, ROOT);
-    const perSecond = number(rateOf(result.purchases, result.elapsedMs));
-    const cpuUs = number((cpuMs * 1_000) / result.purchases);
-    const perBatch = number(result.purchases / batches);
-    const run = `${options.door}, batch ${batch}, ${options.writers} writers`;
-    console.log(
-      `${run}: ${perSecond}/s, ${cpuUs} us CPU a purchase, ${perBatch} purchases a transaction\n`,
-    );
-    console.log(textTable(timesTable(times.slice(0, TOP))), "\n");
-    console.log(textTable(timesTable(selfTimesByFolder(times))), "\n");
-    console.log(textTable(await readStatements(url, batches)), "\n");
-    if (seen !== null && options.writers === 1) console.log(textTable(stagesTable(seen)));
-  } finally {
-    await Promise.all([subject.stop(), load.stop()]);
-  }
-}
-
-/** What is looked into. */
-type Subject = {
-  readonly door: Door;
-  start(): Promise<void>;
-  end(): Promise<{
-    readonly profile: CpuProfile;
-    readonly cpuMs: number;
-    /** Committed transactions. */
-    readonly batches: number;
-    readonly seen: ReceiverSeen | null;
-  }>;
-  stop(): Promise<void>;
-};
-
-async function startSubject(url: string, folder: string, options: BenchOptions): Promise<Subject> {
-  if (options.door === "receiver") return await startReceiver(url, options.writers);
-  const token = await createBenchKey(url, { role: "ingest" });
-  const server = await startRealServer(url, join(folder, "server"), {
-    WRITERS: String(options.writers),
-  });
-  let [cpuMs, batches] = [0, 0];
-  return {
-    door: { kind: options.door, port: server.port, token },
-    start: async () => {
-      batches = (await readBatchCount(server.metricsPort)).batches;
-      ({ cpuMs } = await server.ask("startProfile"));
-    },
-    end: async () => {
-      const ended = await server.ask("stopProfile");
-      if (ended.profile === undefined) throw new Error("the server gave no profile");
-      return {
-        profile: ended.profile,
-        cpuMs: ended.cpuMs - cpuMs,
-        batches: (await readBatchCount(server.metricsPort)).batches - batches,
-        seen: null,
-      };
-    },
-    stop: () => server.stop(),
-  };
-}
-
-async function startReceiver(url: string, writers: number): Promise<Subject> {
-  const receiver = startChild("receiverProcess.ts", { url, writers } satisfies ReceiverInput);
-  return {
-    door: { kind: "receiver", port: await receiver.call<number>("port") },
-    start: async () => {
-      await receiver.call("seen");
-      await receiver.call("startProfile");
-    },
-    end: async () => {
-      const seen = await receiver.call<ReceiverSeen>("seen");
-      const profile = await receiver.call<CpuProfile>("stopProfile");
-      return { profile, cpuMs: seen.cpuMs, batches: seen.sizes.length, seen };
-    },
-    stop: () => receiver.stop(),
-  };
-}
-
-async function countStatements(url: string): Promise<void> {
+async function profileOn(bench: Bench, url: string): Promise<void> {
+  const { batches: sizes, writers, seconds, jsonFile } = bench.options;
+  const batch = sizes.at(-1) ?? 1;
+  const { child, door, committed } = await startSubject(bench, url);
+  const load = bench.load(url);
+  const plan = { batch, door, callers: batch === 1 ? CALLERS_OF_SINGLES : CALLERS, prefix: "p" };
+  const { perSecond: rate } = await load.send(plan, "warm", 2 * warmUpPurchases(batch));
   await withSql(url, async (sql) => {
     await sql`create extension if not exists pg_stat_statements`;
     await sql`select pg_stat_statements_reset()`;
   });
+  await committed();
+  const cpuFrom = await child.call<number>("cpuMs");
+  await child.call("startProfile");
+  const { perSecond, purchases } = await load.send(plan, "run", rate * seconds);
+  const { batches, seen } = await committed();
+  const taken = await child.call<CpuProfile>("stopProfile");
+  const cpuMs = (await child.call<number>("cpuMs")) - cpuFrom;
+  if (jsonFile !== null) await writeFile(jsonFile, JSON.stringify(taken));
+
+  const times = selfTimes(taken, ROOT);
+  const [cpuUs, perBatch] = [number((cpuMs * 1_000) / purchases), number(purchases / batches)];
+  const tables = [
+    timesTable(times.slice(0, TOP)),
+    timesTable(selfTimesByFolder(times)),
+    await readStatements(url, batches),
+    ...(seen !== undefined && writers === 1 ? [stagesTable(seen)] : []),
+  ];
+  const run = `${door.kind}, batch ${batch}, ${writers} writers: ${number(perSecond)}/s`;
+  console.log(`${run}, ${cpuUs} us CPU a purchase, ${perBatch} purchases a transaction\n`);
+  for (const table of tables) console.log(textTable(table), "\n");
+}
+
+/** What is looked into. */
+type Subject = {
+  readonly child: Child;
+  readonly door: Door;
+  /** Transactions since it was last asked, and what else the receiver saw. */
+  committed(): Promise<{ readonly batches: number; readonly seen?: ReceiverSeen }>;
+};
+
+async function startSubject(bench: Bench, url: string): Promise<Subject> {
+  const { door: kind, writers } = bench.options;
+  if (kind === "receiver") {
+    const { receiver: child, door } = await bench.receiver(url);
+    const committed = async () => {
+      const seen = await child.call<ReceiverSeen>("seen");
+      return { batches: seen.sizes.length, seen };
+    };
+    return { child, door, committed };
+  }
+  const token = await createBenchKey(url, "ingest");
+  const server = await bench.server(url, { WRITERS: String(writers) });
+  let last = 0;
+  const committed = async () => {
+    const before = last;
+    last = (await readBatchCount(server)).batches;
+    return { batches: last - before };
+  };
+  return { child: server, door: { kind, port: server.port, token }, committed };
 }
 
 /** What the server spent on executing each statement; the longest first. */
@@ -152,50 +116,38 @@ async function readStatements(url: string, batches: number): Promise<Table> {
       select query, calls::float8 as calls, total_exec_time as ms, rows::float8 as rows
       from pg_stat_statements order by total_exec_time desc limit ${TOP_STATEMENTS}`,
   );
-  return {
-    head: ["statement", "calls a batch", "rows a call", "ms a call", "ms a batch"],
-    rows: rows.map((row) => [
-      row.query.trim().replaceAll(/\s+/g, " ").slice(0, STATEMENT_SHOWN),
-      number(row.calls / batches),
-      number(row.rows / row.calls),
-      number(row.ms / row.calls),
-      number(row.ms / batches),
-    ]),
-  };
-}
-
-async function withSql<T>(url: string, run: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = connect(url, { max: 1, applicationName: "tributary-bench-profile" });
-  try {
-    return await run(sql);
-  } finally {
-    await sql.end();
-  }
+  return tableOf(rows, {
+    statement: (row) => row.query.trim().replaceAll(/\s+/g, " ").slice(0, STATEMENT_SHOWN),
+    "calls a batch": (row) => row.calls / batches,
+    "rows a call": (row) => row.rows / row.calls,
+    "ms a call": (row) => row.ms / row.calls,
+    "ms a batch": (row) => row.ms / batches,
+  });
 }
 
 function timesTable(times: readonly SelfTime[]): Table {
-  return {
-    head: ["place", "function", "self ms", "share"],
-    rows: times.map(({ name, place, ms, share }) => [
-      place,
-      name,
-      number(ms),
-      `${(share * 100).toFixed(1)} %`,
-    ]),
-  };
+  return tableOf(times, {
+    place: (one) => one.place,
+    function: (one) => one.name,
+    "self ms": (one) => one.ms,
+    share: (one) => share(one.share),
+  });
 }
 
 /** Each stage is the time up to it; `planned` holds the wait for work, too. */
 function stagesTable({ stageMs, sizes }: ReceiverSeen): Table {
-  return {
-    head: ["up to", "ms a batch"],
-    rows: Object.entries(stageMs).map(([stage, ms]) => [stage, number(ms / sizes.length)]),
-  };
+  return tableOf(Object.entries(stageMs), {
+    "up to": ([stage]) => stage,
+    "ms a batch": ([, ms]) => ms / sizes.length,
+  });
 }
 
 try {
-  await profile(process.argv.slice(2));
+  await profile(parseOptions(["write", ...process.argv.slice(2)]));
 } catch (error) {
-  console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error);
-  process.exitCode = 1;
+  if (error instanceof UsageError) error.tell();
+  else {
+    console.error(error);
+    process.exitCode = 1;
+  }
 }

@@ -42,57 +42,52 @@ export function preparePurchases(plan: PurchasePlan, nowMs: number): PreparedPur
     const events: object[] = [];
     for (let at = from; at < Math.min(from + plan.batch, plan.purchases); at += 1) {
       const customer = plan.customer ?? random.integer(0, plan.customers - 1);
-      const { event, totalMinor } = purchase(`${plan.prefix}${EVENT_ID_SEPARATOR}${at}`, {
-        random,
-        customer,
-        occurredAtMs: nowMs - random.integer(0, AGE_MS_MAX),
-      });
+      const occurredAtMs = nowMs - random.integer(0, AGE_MS_MAX);
+      const { lines, totalMinor } = basket(random);
       points += Math.floor(totalMinor / 100);
-      events.push(event);
+      const id = `${plan.prefix}${EVENT_ID_SEPARATOR}${at}`;
+      events.push(soldEvent(id, emailOf(customer), occurredAtMs, lines, decimal(totalMinor)));
     }
     bodies.push(Buffer.from(JSON.stringify(events)));
   }
   return { bodies, purchases: plan.purchases, points };
 }
 
-function purchase(
+/** A till's sale in the one store, paid by card. */
+export function soldEvent(
   id: string,
-  by: { readonly random: Random; readonly customer: number; readonly occurredAtMs: number },
-): { event: object; totalMinor: number } {
-  const { random } = by;
+  email: string,
+  occurredAtMs: number,
+  lines: readonly object[],
+  amount: string,
+): object {
+  return {
+    ...{ source: SOURCE, eventId: id, kind: "SOLD" },
+    occurredAt: new Date(occurredAtMs).toISOString(),
+    references: [{ kind: "order", value: id }],
+    customer: [{ kind: "email", value: email }],
+    ...{ channel: "store", store: STORE, currencyCode: "GBP" },
+    ...{ lines, tenders: [{ kind: "card", amount }] },
+  };
+}
+
+function basket(random: Random) {
   let totalMinor = 0;
   const lines = Array.from({ length: LINES }, (_, index) => {
     const article = random.integer(1, ARTICLES);
     const minor = random.integer(LINE_MINOR.min, LINE_MINOR.max);
     totalMinor += minor;
     return {
-      id: String(index + 1),
-      article: `A-${article}`,
-      name: `Article ${article}`,
-      category: ["home", `shelf-${article % 40}`],
-      quantity: "1",
-      gross: decimal(minor),
-      tax: decimal(Math.floor(minor / 6)),
+      ...{ id: String(index + 1), article: `A-${article}`, name: `Article ${article}` },
+      ...{ category: ["home", `shelf-${article % 40}`], quantity: "1" },
+      ...{ gross: decimal(minor), tax: decimal(Math.floor(minor / 6)) },
     };
   });
-  const event = {
-    source: SOURCE,
-    eventId: id,
-    kind: "SOLD",
-    occurredAt: new Date(by.occurredAtMs).toISOString(),
-    references: [{ kind: "order", value: id }],
-    customer: [{ kind: "email", value: emailOf(by.customer) }],
-    channel: "store",
-    store: STORE,
-    currencyCode: "GBP",
-    lines,
-    tenders: [{ kind: "card", amount: decimal(totalMinor) }],
-  };
-  return { event, totalMinor };
+  return { lines, totalMinor };
 }
 
 /** The email address of a customer, as bench/cases/seed.ts writes it. */
-export function emailOf(ordinal: number): string {
+function emailOf(ordinal: number): string {
   return `member-${ordinal}@${EMAIL_DOMAIN}`;
 }
 

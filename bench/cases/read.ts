@@ -1,18 +1,18 @@
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { connect } from "../../db/connection/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { encodeGlobalId } from "../../src/platform/globalId.ts";
-import { startChild } from "../processes/children.ts";
-import type { ReadPlan, ReadResult } from "../processes/readLoadProcess.ts";
-import { createBenchKey, startRealServer } from "../processes/server.ts";
-import { assertRight, type Bench, rateOf } from "../report/measure.ts";
-import { readMemoryMb, readProcessCpuMs } from "../report/processFigures.ts";
-import type { CpuFigures, ReadLine } from "../report/results.ts";
+import type { Bench } from "../bench.ts";
+import { bar, type Case } from "../case.ts";
+import type { Timed } from "../processes/callers.ts";
+import type { Child } from "../processes/children.ts";
+import type { ReadPlan } from "../processes/readLoadProcess.ts";
+import { createBenchKey } from "../processes/server.ts";
+import { withSql } from "../processes/sql.ts";
+import { assertRight, cpuUsOf, rateOf, type Spent, spend } from "../report/measure.ts";
 import { spreadOf, sumOf } from "../report/statistics.ts";
+import { tableOf } from "../report/table.ts";
 import { CUSTOMER_QUERY, TIER_QUERY } from "./readDocument.ts";
-import { seedDatabase } from "./seed.ts";
 import { seedOrders } from "./seedOrders.ts";
-import { readServerCpuMs } from "./serverCpu.ts";
 
 /** Turns of all servers: what the machine does to one it does to the others. */
 const TURNS = 3;
@@ -27,176 +27,106 @@ const WOKEN = 1_000;
 const WARM_UP = { requests: 6_000, ms: 30_000 };
 /** The small end of what `--flat` compares. */
 const FLAT_FROM = 10_000;
+const NO_END = Number.POSITIVE_INFINITY;
 
 /** A server that is measured. */
 type Subject = {
   readonly name: string;
-  readonly query: string;
-  readonly port: number;
-  readonly pid: number;
-  readonly token: string;
-  readonly ids: readonly string[];
+  readonly child: Child;
   /** Names of its connections to the database. */
   readonly connections: readonly string[];
-  readonly compared: boolean;
+  readonly asked: Pick<ReadPlan, "port" | "token" | "ids" | "query">;
 };
 
-type Stop = () => Promise<void>;
+const TIER_ONLY = "Tributary, tier only";
+/** Those that must give the same, the first what the others must. */
+const OWN = "Tributary";
+const PEERS = [
+  ["One SQL by hand", "handwritten.ts", "bench-handwritten"],
+  ["Mercurius with JIT", "mercuriusProcess.ts", "bench-mercurius"],
+  ["Apollo, defaults", "apolloProcess.ts", "bench-apollo"],
+] as const;
 
 /** Random customers, read by everybody in turns. */
-export async function measureRead(bench: Bench): Promise<readonly ReadLine[]> {
-  const { cluster, options, tell } = bench;
-  const url = await cluster.createCopy("bench_read");
+async function measure(bench: Bench) {
+  const url = await bench.copy("bench_read");
+  const own = await startOwn(bench, url, OWN);
+  const compared = [own];
+  for (const [name, file, connection] of PEERS) {
+    const input = { url, token: own.asked.token };
+    const child = bench.child(file, input, { NODE_ENV: "production" });
+    const asked = { ...own.asked, port: await child.call<number>("port") };
+    compared.push({ name, child, connections: [connection], asked });
+  }
+  const others = [{ ...own, name: TIER_ONLY, asked: { ...own.asked, query: TIER_QUERY } }];
+  const { flat } = bench.options;
+  // Two databases of our own, a small and a large one, so that the same minutes measure both.
+  for (const customers of flat === null ? [] : [FLAT_FROM, flat]) {
+    const flatUrl = await bench.seeded(`bench_flat_${customers}`, customers);
+    others.push(await startOwn(bench, flatUrl, `Tributary, ${customers} customers`));
+  }
+  return await measureSubjects(bench, compared, [...compared, ...others]);
+}
+
+/** Our server on a database that gets orders. */
+async function startOwn(bench: Bench, url: string, name: string): Promise<Subject> {
   const from = performance.now();
-  await seedOrders(url, options.customers);
-  tell(`read: orders of ${options.customers} customers seeded in ${secondsSince(from)} s`);
-  const stops: Stop[] = [];
-  try {
-    const own = await startOwn(bench, url, "Tributary", stops);
-    const ids = await drawIds(url);
-    const subjects: Subject[] = [
-      { ...own, ids, query: CUSTOMER_QUERY, compared: true },
-      ...(await startPeers(url, own.token, ids, stops)),
-      { ...own, ids, name: "Tributary, tier only", query: TIER_QUERY, compared: false },
-      ...(await startFlat(bench, stops)),
-    ];
-    return await measureSubjects(bench, subjects);
-  } finally {
-    await Promise.all(stops.map((stop) => stop()));
-    await cluster.dropCopy("bench_read");
-  }
+  await seedOrders(bench.sql(url, 3));
+  bench.tell(`${name}: orders seeded in ${Math.round((performance.now() - from) / 1_000)} s`);
+  const token = await createBenchKey(url, "agent");
+  const child = await bench.server(url);
+  const ids = await withSql(url, drawIds);
+  const asked = { port: child.port, token, ids, query: CUSTOMER_QUERY };
+  return { name, child, connections: ["tributary-lookups", "tributary-read"], asked };
 }
 
-async function startOwn(
-  { cluster }: Bench,
-  url: string,
-  name: string,
-  stops: Stop[],
-): Promise<Omit<Subject, "query" | "ids" | "compared">> {
-  const token = await createBenchKey(url, { role: "agent" });
-  const server = await startRealServer(url, join(cluster.folder, `read-${stops.length}`));
-  stops.push(() => server.stop());
-  const connections = ["tributary-lookups", "tributary-read"];
-  return { name, port: server.port, pid: server.pid, token, connections };
+async function drawIds(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql<{ publicId: string }[]>`
+    select public_id as "publicId" from customer order by random() limit ${IDS}::int`;
+  return rows.map(({ publicId }) => encodeGlobalId("Customer", publicId));
 }
-
-async function startPeers(
-  url: string,
-  token: string,
-  ids: readonly string[],
-  stops: Stop[],
-): Promise<readonly Subject[]> {
-  const peers = [
-    ["One SQL by hand", "handwritten.ts", "bench-handwritten"],
-    ["Mercurius with JIT", "mercuriusProcess.ts", "bench-mercurius"],
-    ["Apollo, defaults", "apolloProcess.ts", "bench-apollo"],
-  ] as const;
-  const started: Subject[] = [];
-  for (const [name, file, connection] of peers) {
-    const child = startChild(file, { url, token }, { NODE_ENV: "production" });
-    stops.push(() => child.stop());
-    const port = await child.call<number>("port");
-    const connections = [connection];
-    const query = CUSTOMER_QUERY;
-    started.push({ name, query, port, pid: child.pid, token, ids, connections, compared: true });
-  }
-  return started;
-}
-
-/** Two databases of our own, a small and a large one, so that the same minutes measure both. */
-async function startFlat(bench: Bench, stops: Stop[]): Promise<readonly Subject[]> {
-  const { cluster, options, tell } = bench;
-  if (options.flat === null) return [];
-  const subjects: Subject[] = [];
-  for (const customers of [FLAT_FROM, options.flat]) {
-    const database = `bench_flat_${customers}`;
-    const url = await cluster.createEmpty(database);
-    const from = performance.now();
-    await seedDatabase(url, customers);
-    await seedOrders(url, customers);
-    tell(`read: ${customers} customers with their orders seeded in ${secondsSince(from)} s`);
-    const own = await startOwn(bench, url, `Tributary, ${customers} customers`, stops);
-    stops.unshift(() => cluster.dropCopy(database));
-    const ids = await drawIds(url);
-    subjects.push({ ...own, ids, query: CUSTOMER_QUERY, compared: false });
-  }
-  return subjects;
-}
-
-function secondsSince(from: number): number {
-  return Math.round((performance.now() - from) / 1_000);
-}
-
-async function drawIds(url: string): Promise<readonly string[]> {
-  const sql = connect(url, { max: 1, applicationName: "tributary-bench-draw" });
-  try {
-    const rows = await sql<{ publicId: string }[]>`
-      select public_id as "publicId" from customer order by random() limit ${IDS}::int`;
-    return rows.map(({ publicId }) => encodeGlobalId("Customer", publicId));
-  } finally {
-    await sql.end();
-  }
-}
-
-type Turn = { readonly result: ReadResult; readonly cpuMs: CpuFigures };
 
 async function measureSubjects(
   bench: Bench,
+  compared: readonly Subject[],
   subjects: readonly Subject[],
-): Promise<readonly ReadLine[]> {
-  const load = startChild("readLoadProcess.ts", null);
-  try {
-    const planOf = (
-      { port, token, query, ids }: Subject,
-      ms: number,
-      requests: number = Number.POSITIVE_INFINITY,
-    ): ReadPlan => ({
-      ...{ port, token, query, ids, ms, requests },
-      ...{ path: "/graphql", connections: CONNECTIONS },
+) {
+  const load = bench.child("readLoadProcess.ts");
+  const ask = <T = Timed>(what: string, { asked }: Subject, most: Partial<ReadPlan>) =>
+    load.call<T>(what, {
+      connections: CONNECTIONS,
+      requests: NO_END,
+      ms: NO_END,
+      ...asked,
+      ...most,
     });
-    // Servers have stood idle, and caches were filled with others' rows, while databases were seeded.
-    for (const subject of subjects) {
-      const plan = planOf(subject, 0);
-      await load.call("wake", { ...plan, ids: plan.ids.slice(0, WOKEN) });
+  const first = ({ asked }: Subject, count: number) => ({ ids: asked.ids.slice(0, count) });
+  // Servers have stood idle, and caches were filled with others' rows, while databases were seeded.
+  for (const one of subjects) await ask("wake", one, first(one, WOKEN));
+  await compare(compared, (one) => ask("answers", one, first(one, COMPARED)));
+  for (const one of subjects) await ask("run", one, WARM_UP);
+  const turns = subjects.map((): Spent<Timed>[] => []);
+  const ms = (bench.options.seconds * 1_000) / TURNS;
+  for (let turn = 1; turn <= TURNS; turn += 1) {
+    for (const [at, one] of subjects.entries()) {
+      const { child, connections, name } = one;
+      const spent = await spend(bench.cluster.admin, child, connections, () =>
+        ask("run", one, { ms }),
+      );
+      turns[at]?.push(spent);
+      bench.tell(`read, turn ${turn} of ${TURNS}, ${name}: ${rateOfRun(spent) | 0}/s`);
     }
-    await compare(subjects, (subject) => {
-      const plan = planOf(subject, 0);
-      return load.call("answers", { ...plan, ids: plan.ids.slice(0, COMPARED) });
-    });
-    for (const subject of subjects) {
-      await load.call("run", planOf(subject, WARM_UP.ms, WARM_UP.requests));
-    }
-    const turns = new Map<Subject, Turn[]>(subjects.map((subject) => [subject, []]));
-    for (let turn = 1; turn <= TURNS; turn += 1) {
-      for (const subject of subjects) {
-        const before = await cpuOf(bench, subject);
-        const plan = planOf(subject, (bench.options.seconds * 1_000) / TURNS);
-        const result = await load.call<ReadResult>("run", plan);
-        const after = await cpuOf(bench, subject);
-        const cpuMs = {
-          process: after.process - before.process,
-          postgres:
-            after.postgres === null || before.postgres === null
-              ? null
-              : after.postgres - before.postgres,
-        };
-        turns.get(subject)?.push({ result, cpuMs });
-        const rate = Math.round(rateOf(result.requests, result.elapsedMs));
-        bench.tell(`read, turn ${turn} of ${TURNS}, ${subject.name}: ${rate}/s`);
-      }
-    }
-    return [...turns].map(([subject, all]) => lineOf(subject, all));
-  } finally {
-    await load.stop();
   }
+  const lines = [];
+  for (const [at, one] of subjects.entries()) lines.push(await lineOf(one, turns[at] ?? []));
+  return lines;
 }
 
 /** @throws WrongAnswers unless all give the same */
 async function compare(
-  subjects: readonly Subject[],
+  [first, ...others]: readonly Subject[],
   ask: (subject: Subject) => Promise<readonly unknown[]>,
 ): Promise<void> {
-  const [first, ...others] = subjects.filter(({ compared }) => compared);
   if (first === undefined) return;
   // What stands beside the data, such as what a query costs, is each server's own.
   const dataOf = async (subject: Subject) =>
@@ -210,29 +140,62 @@ async function compare(
   }
 }
 
-async function cpuOf({ cluster }: Bench, { pid, connections }: Subject): Promise<CpuFigures> {
-  const parts = await Promise.all(connections.map((name) => readServerCpuMs(cluster.admin, name)));
-  const known = parts.filter((part) => part !== null);
-  const postgres = known.length < parts.length ? null : sumOf(known);
-  return { process: readProcessCpuMs(pid) ?? 0, postgres };
-}
+const rateOfRun = ({ result }: Spent<Timed>) => rateOf(result.latencyMs.length, result.elapsedMs);
 
-function lineOf(subject: Subject, turns: readonly Turn[]): ReadLine {
-  const requests = sumOf(turns.map(({ result }) => result.requests));
-  const elapsedMs = sumOf(turns.map(({ result }) => result.elapsedMs));
-  const postgres = turns.map(({ cpuMs }) => cpuMs.postgres);
-  const known = postgres.filter((ms) => ms !== null);
+async function lineOf({ name, child }: Subject, turns: readonly Spent<Timed>[]) {
+  const latencyMs = turns.flatMap(({ result }) => result.latencyMs);
+  const requests = latencyMs.length;
   return {
-    server: subject.name,
-    connections: CONNECTIONS,
-    perSecond: rateOf(requests, elapsedMs),
-    rates: turns.map(({ result }) => rateOf(result.requests, result.elapsedMs)),
-    latencyMs: spreadOf(turns.flatMap(({ result }) => result.latencyMs)),
-    cpuUs: {
-      process: (sumOf(turns.map(({ cpuMs }) => cpuMs.process)) * 1_000) / requests,
-      postgres: known.length < turns.length ? null : (sumOf(known) * 1_000) / requests,
-    },
-    memoryMb: readMemoryMb(subject.pid),
+    ...{ server: name, connections: CONNECTIONS },
+    perSecond: rateOf(requests, sumOf(turns.map(({ result }) => result.elapsedMs))),
+    /** Of each turn: how far the machine swayed. */
+    rates: turns.map(rateOfRun),
+    latencyMs: spreadOf(latencyMs),
+    /** Of a request. */
+    cpuUs: cpuUsOf(turns, requests),
+    /** Resident after the run. */
+    memoryMb: await child.call<number>("memoryMb"),
     requests,
   };
 }
+
+type ReadLine = Awaited<ReturnType<typeof lineOf>>;
+
+/** Issue 3: against one SQL by hand, against Mercurius with JIT; what a storefront asks against the whole. */
+function bars(lines: readonly ReadLine[]) {
+  const rate = (name: string) => lines.find(({ server }) => server === name)?.perSecond;
+  const share = (a?: number, b?: number) => (a === undefined || b === undefined ? null : a / b);
+  const own = rate(OWN);
+  const ends = lines.filter(({ server }) => server.endsWith(" customers"));
+  const [small, large] = ends.map(({ latencyMs }) => latencyMs?.p50);
+  const [byHand, mercurius] = PEERS.map(([name]) => rate(name));
+  const flat = "Customer query, p50 on many customers through few, at most";
+  return [
+    bar("Customer query, share of one SQL by hand, at least", 0.75, "x", share(own, byHand)),
+    bar("Customer query, times Mercurius with JIT, at least", 2, "x", share(own, mercurius)),
+    bar("Tier only, times the customer query, at least", 1.5, "x", share(rate(TIER_ONLY), own)),
+    bar(flat, 1.2, "x of p50", share(large, small)),
+  ];
+}
+
+export const readCase: Case<ReadLine> = {
+  name: "read",
+  title: "Reads",
+  note: `The same customer query (name, loyalty with progress, five orders, five interactions, coupons with eligibility, freshness) of random customers over HTTP, signed in,
+closed loop. Servers run at the same time, each in its own process, and are asked in turns; their answers are compared before the clock
+runs. "One SQL by hand" is node:http and one statement that gives the same JSON and nothing else. Mercurius and Apollo run our schema and
+resolvers with DataLoaders of each request.`,
+  measure,
+  tables: (lines) => [
+    tableOf(lines, {
+      server: (line) => line.server,
+      connections: (line) => String(line.connections),
+      "requests/s": (line) => line.perSecond,
+      "of Tributary": (line) => `${(line.perSecond / (lines[0]?.perSecond ?? 1)).toFixed(2)}x`,
+      "ms p50 / p99": (line) => line.latencyMs,
+      "CPU us per request: process + PostgreSQL": (line) => line.cpuUs,
+      "memory MB": (line) => line.memoryMb,
+    }),
+  ],
+  bars,
+};

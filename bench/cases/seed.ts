@@ -1,4 +1,4 @@
-import { connect, type Sql } from "../../db/connection/client.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { ID_BLOCK_SIZE } from "../../db/statements/idBlocks.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRuleset.ts";
@@ -21,34 +21,30 @@ const TABLES_PER_CUSTOMER = 4;
 
 /**
  * Gives an empty database the tables, the programme, a source, a store, and members who have not bought anything yet:
- * each with an email address, an account and the base tier. Vacuumed, as a database that has been up for a while is.
+ * each with an email address, an account and the base tier.
  */
 export async function seedDatabase(
-  url: string,
+  sql: Sql,
   customers: number,
   rules: RulesetDocument = DEFAULT_RULESET_DOCUMENT,
 ): Promise<void> {
-  const sql = connect(url, { max: 1, applicationName: "tributary-bench-seed" });
-  try {
-    await migrate(sql);
-    await ensureProgramme(sql, rules);
-    await registerStores(sql, [
-      { code: STORE, name: "Bench", brand: "Bench", market: "GB", timeZone: "Europe/London" },
-    ]);
-    await registerSource(sql, {
-      code: SOURCE,
-      name: "Bench",
-      identifierRank: ["loyalty", "email"],
-      createKinds: [],
-      trustedKinds: ["email"],
-      defaultChannel: "store",
-    });
-    await insertCustomers(sql, customers);
-    await sql`vacuum (freeze, analyze)`;
-    await sql`checkpoint`;
-  } finally {
-    await sql.end();
-  }
+  await migrate(sql);
+  await ensureProgramme(sql, rules);
+  await registerStores(sql, [
+    { code: STORE, name: "Bench", brand: "Bench", market: "GB", timeZone: "Europe/London" },
+  ]);
+  await registerSource(sql, {
+    ...{ code: SOURCE, name: "Bench", identifierRank: ["loyalty", "email"] },
+    ...{ createKinds: [], trustedKinds: ["email"], defaultChannel: "store" },
+  });
+  await insertCustomers(sql, customers);
+  await settle(sql);
+}
+
+/** As a database that has been up for a while is. */
+export async function settle(sql: Sql): Promise<void> {
+  await sql`vacuum (freeze, analyze)`;
+  await sql`checkpoint`;
 }
 
 /** By set-based SQL and not through the one way in: what is measured is buying, not joining. */

@@ -1,26 +1,9 @@
-import { join } from "node:path";
-import type { Sql } from "../../db/connection/client.ts";
-import { startChild } from "../processes/children.ts";
-import type { Door } from "../processes/loadProcess.ts";
-import {
-  createBenchKey,
-  type RunningServer,
-  readBatchCount,
-  startRealServer,
-} from "../processes/server.ts";
-import { findWrongAnswers } from "../report/databaseFigures.ts";
-import {
-  assertRight,
-  type Bench,
-  CHECKED_PURCHASES,
-  rateOf,
-  send,
-  warmUpPurchases,
-  wholeCalls,
-} from "../report/measure.ts";
-import type { SingleLine } from "../report/results.ts";
+import type { Bench } from "../bench.ts";
+import { bar, type Case } from "../case.ts";
+import { createBenchKey, readBatchCount } from "../processes/server.ts";
+import { cpuUsOf, spend, warmUpPurchases } from "../report/measure.ts";
 import { spreadOf } from "../report/statistics.ts";
-import { readServerCpuMs } from "./serverCpu.ts";
+import { tableOf } from "../report/table.ts";
 
 /** Single purchases are what is promised; large calls show what the doors add to the receiver. */
 const SHAPES = [
@@ -31,66 +14,53 @@ const SHAPES = [
 ] as const;
 
 /** Purchases over HTTP to the real server. */
-export async function measureSingle(bench: Bench): Promise<readonly SingleLine[]> {
-  const { cluster, options, tell } = bench;
-  const database = "bench_server";
-  const url = await cluster.createCopy(database);
-  const token = await createBenchKey(url, { role: "ingest" });
-  const server = await startRealServer(url, join(cluster.folder, "server"));
-  const load = startChild("loadProcess.ts", null);
-  const sent = { purchases: 0, points: 0 };
-  const lines: SingleLine[] = [];
-  try {
-    for (const { name, kind, batch, callers } of SHAPES) {
-      const door: Door = { kind, port: server.port, token };
-      const run = async (part: string, purchases: number) => {
-        const plan = { prefix: `s${kind}${batch}${part}`, batch, callers, door };
-        const result = await send(load, {
-          ...plan,
-          purchases: wholeCalls(purchases, batch),
-          customers: options.customers,
-        });
-        sent.purchases += result.purchases;
-        sent.points += result.points;
-        return result;
-      };
-      await run("check", CHECKED_PURCHASES);
-      assertRight(`${name}, batch ${batch}`, await findWrongAnswers(url, sent));
-      const warm = await run("warm", 2 * warmUpPurchases(batch));
-      const purchases = rateOf(warm.purchases, warm.elapsedMs) * options.seconds;
-      const before = await spentBy(server, cluster.admin);
-      const result = await run("run", purchases);
-      const after = await spentBy(server, cluster.admin);
-      const perPurchase = (from: number, to: number) => ((to - from) * 1_000) / result.purchases;
-      const perSecond = rateOf(result.purchases, result.elapsedMs);
-      tell(
-        `single, ${name}, ${batch} per call, ${callers} connections: ${Math.round(perSecond)}/s`,
-      );
-      const latencyMs = spreadOf(result.latencyMs);
-      lines.push({
-        ...{ door: name, batch, callers, perSecond, latencyMs, purchases: result.purchases },
-        eventsPerTransaction: (after.events - before.events) / (after.batches - before.batches),
-        cpuUs: {
-          process: perPurchase(before.processMs, after.processMs),
-          postgres:
-            before.postgresMs === null || after.postgresMs === null
-              ? null
-              : perPurchase(before.postgresMs, after.postgresMs),
-        },
-      });
-    }
-  } finally {
-    await Promise.all([server.stop(), load.stop()]);
+async function measure(bench: Bench) {
+  const url = await bench.copy("bench_server");
+  const token = await createBenchKey(url, "ingest");
+  const server = await bench.server(url);
+  const load = bench.load(url);
+  const lines = [];
+  for (const { name, kind, batch, callers } of SHAPES) {
+    const door = { kind, port: server.port, token };
+    const plan = { door, batch, callers, prefix: `s${kind}${batch}` };
+    const rate = await load.warmUp(`${name}, batch ${batch}`, plan, 2 * warmUpPurchases(batch));
+    const before = await readBatchCount(server);
+    const spent = await spend(bench.cluster.admin, server, ["tributary-write"], () =>
+      load.send(plan, "run", rate * bench.options.seconds),
+    );
+    const after = await readBatchCount(server);
+    const { perSecond, purchases, latencyMs } = spent.result;
+    bench.tell(`single, ${name}, ${batch} per call, ${callers} connections: ${perSecond | 0}/s`);
+    lines.push({
+      ...{ door: name, batch, callers, perSecond, latencyMs: spreadOf(latencyMs), purchases },
+      /** Mean events of a committed transaction. */
+      eventsPerTransaction: (after.events - before.events) / (after.batches - before.batches),
+      /** Of a purchase: in the server's process, and in its write connections. */
+      cpuUs: cpuUsOf([spent], purchases),
+    });
   }
-  assertRight("the server, checked after timing", await findWrongAnswers(url, sent));
-  await cluster.dropCopy(database);
+  await load.check("the server, checked after timing");
   return lines;
 }
 
-async function spentBy(server: RunningServer, sql: Sql) {
-  return {
-    processMs: (await server.ask("cpu")).cpuMs,
-    postgresMs: await readServerCpuMs(sql, "tributary-write"),
-    ...(await readBatchCount(server.metricsPort)),
-  };
-}
+export const singleCase: Case<Awaited<ReturnType<typeof measure>>[number]> = {
+  name: "single",
+  title: "Doors of the server",
+  note: "The real server (`src/main.ts`), HTTP keep-alive, an API key, log level and limits as in production.",
+  measure,
+  tables: (lines) => [
+    tableOf(lines, {
+      door: (line) => line.door,
+      "events per call": (line) => String(line.batch),
+      connections: (line) => String(line.callers),
+      "purchases/s": (line) => line.perSecond,
+      "call ms p50 / p99": (line) => line.latencyMs,
+      "events per transaction": (line) => line.eventsPerTransaction,
+      "CPU us per purchase: server + PostgreSQL": (line) => line.cpuUs,
+    }),
+  ],
+  bars: (lines) => {
+    const rate = lines.find(({ door, batch }) => door === "GraphQL" && batch === 1)?.perSecond;
+    return [bar("Single ingestPurchases mutations, 32 connections, at least", 1_200, "/s", rate)];
+  },
+};

@@ -1,26 +1,20 @@
-import { startChild } from "../processes/children.ts";
-import type { Door, LoadResult } from "../processes/loadProcess.ts";
-import type { ReceiverInput, ReceiverSeen } from "../processes/receiverProcess.ts";
-import type { YardstickInput, YardstickResult } from "../processes/yardstickProcess.ts";
-import {
-  findDifferingTables,
-  findWrongAnswers,
-  readTableFigures,
-  readWalBytes,
-  type TableFigures,
-} from "../report/databaseFigures.ts";
+import type { Bench } from "../bench.ts";
+import { bar, type Case } from "../case.ts";
+import type { Timed } from "../processes/callers.ts";
+import type { ReceiverSeen } from "../processes/receiverProcess.ts";
+import type { YardstickInput } from "../processes/yardstickProcess.ts";
+import { findDifferingTables, readTableFigures } from "../report/databaseFigures.ts";
 import {
   assertRight,
-  type Bench,
   CHECKED_PURCHASES,
+  cpuUsOf,
   rateOf,
-  send,
+  spend,
   warmUpPurchases,
   wholeCalls,
 } from "../report/measure.ts";
-import type { WriteLine } from "../report/results.ts";
 import { spreadOf, sumOf } from "../report/statistics.ts";
-import { readServerCpuMs } from "./serverCpu.ts";
+import { number, share, tableOf } from "../report/table.ts";
 
 /** Turns of the receiver and the yardstick: what the machine does to one it does to the other. */
 const TURNS = 4;
@@ -30,178 +24,146 @@ const RECEIVER = "tributary-write";
 const YARDSTICK = "tributary-bench-yardstick";
 
 /** One after the other, the batch sizes that were asked for. */
-export async function measureWrite(bench: Bench): Promise<readonly WriteLine[]> {
-  const lines: WriteLine[] = [];
+async function measure(bench: Bench) {
+  const lines = [];
   for (const batch of bench.options.batches) lines.push(await measureBatch(bench, batch));
   return lines;
 }
 
+async function measureBatch(whole: Bench, batch: number) {
+  await using bench = whole.part();
+  const { admin } = bench.cluster;
+  const url = await bench.copy(`bench_receiver_${batch}`);
+  const toUrl = await bench.copy(`bench_yardstick_${batch}`);
+  if ((await readTableFigures(url)).length > 0) throw new Error("a copy has figures of its source");
+  const { receiver, door } = await bench.receiver(url);
+  const input = { fromUrl: url, toUrl, callers: CALLERS, name: YARDSTICK } satisfies YardstickInput;
+  const yardstick = bench.child("yardstickProcess.ts", input);
+  const load = bench.load(url);
+  const turn = async (run: string, purchases: number) => {
+    const plan = { prefix: `w${batch}`, batch, door, callers: CALLERS };
+    await receiver.call("seen");
+    const own = await spend(admin, receiver, [RECEIVER], () => load.send(plan, run, purchases));
+    const seen = await receiver.call<ReceiverSeen>("seen");
+    await yardstick.call("prepare", { prefix: plan.prefix + run, batch });
+    const peer = await spend(admin, yardstick, [YARDSTICK], () => yardstick.call<Timed>("run"));
+    return { own, seen, peer, ratio: peer.result.elapsedMs / own.result.elapsedMs };
+  };
+  await turn("check", CHECKED_PURCHASES);
+  await load.check(`batch ${batch}, checked before timing`);
+  const rate = (await turn("warm", warmUpPurchases(batch))).own.result.perSecond;
+  const purchases = wholeCalls((rate * bench.options.seconds) / TURNS, batch * CALLERS);
+  const turns = [];
+  for (let at = 1; at <= TURNS; at += 1) {
+    const one = await turn(`turn${at}`, purchases);
+    const rates = `${one.own.result.perSecond | 0}/s, ${one.ratio.toFixed(2)}x of the yardstick`;
+    bench.tell(`write, batch ${batch}, turn ${at} of ${TURNS}: ${rates}`);
+    turns.push(one);
+  }
+  // Figures count when connections end.
+  await Promise.all([receiver.stop(), yardstick.stop()]);
+  await load.check(`batch ${batch}, checked after timing`);
+  assertRight(`batch ${batch}, the yardstick`, await findDifferingTables(url, toUrl));
+  return lineOf(bench, batch, turns, await readTableFigures(url), load.sent.purchases);
+}
+
 type Turn = {
-  readonly load: LoadResult;
+  readonly own: Awaited<ReturnType<typeof spend<Timed & { readonly purchases: number }>>>;
   readonly seen: ReceiverSeen;
-  readonly walBytes: number;
-  readonly yardstick: YardstickResult;
-  readonly yardstickWalBytes: number;
-  /** Of PostgreSQL's connections. */
-  readonly serverCpuMs: number | null;
-  readonly yardstickServerCpuMs: number | null;
+  readonly peer: Awaited<ReturnType<typeof spend<Timed>>>;
+  readonly ratio: number;
 };
 
-async function measureBatch(bench: Bench, batch: number): Promise<WriteLine> {
-  const { cluster, options, tell } = bench;
-  const names = { receiver: `bench_receiver_${batch}`, yardstick: `bench_yardstick_${batch}` };
-  const url = await cluster.createCopy(names.receiver);
-  const yardstickUrl = await cluster.createCopy(names.yardstick);
-  const receiver = startChild("receiverProcess.ts", {
-    url,
-    writers: options.writers,
-  } satisfies ReceiverInput);
-  const yardstick = startChild("yardstickProcess.ts", {
-    fromUrl: url,
-    toUrl: yardstickUrl,
-    callers: CALLERS,
-  } satisfies YardstickInput);
-  const load = startChild("loadProcess.ts", null);
-  const sent = { purchases: 0, points: 0 };
-  const turns: Turn[] = [];
-  try {
-    const door: Door = { kind: "receiver", port: await receiver.call<number>("port") };
-    const turn = async (name: string, purchases: number): Promise<Turn> => {
-      const prefix = `w${batch}${name}`;
-      const plan = {
-        prefix,
-        purchases,
-        batch,
-        customers: options.customers,
-        door,
-        callers: CALLERS,
-      };
-      await receiver.call("seen");
-      const walFrom = await readWalBytes(cluster.admin);
-      const cpuFrom = await readServerCpuMs(cluster.admin, RECEIVER);
-      const result = await send(load, plan);
-      const cpuTo = await readServerCpuMs(cluster.admin, RECEIVER);
-      const walTo = await readWalBytes(cluster.admin);
-      const seen = await receiver.call<ReceiverSeen>("seen");
-      sent.purchases += result.purchases;
-      sent.points += result.points;
-      await yardstick.call("prepare", { prefix, batch });
-      const yardstickFrom = await readWalBytes(cluster.admin);
-      const yardstickCpuFrom = await readServerCpuMs(cluster.admin, YARDSTICK);
-      const again = await yardstick.call<YardstickResult>("run");
-      const yardstickCpuTo = await readServerCpuMs(cluster.admin, YARDSTICK);
-      const yardstickTo = await readWalBytes(cluster.admin);
-      return {
-        load: result,
-        seen,
-        walBytes: walTo - walFrom,
-        yardstick: again,
-        yardstickWalBytes: yardstickTo - yardstickFrom,
-        serverCpuMs: difference(cpuFrom, cpuTo),
-        yardstickServerCpuMs: difference(yardstickCpuFrom, yardstickCpuTo),
-      };
-    };
-    await turn("check", wholeCalls(CHECKED_PURCHASES, batch));
-    assertRight(`batch ${batch}, checked before timing`, await findWrongAnswers(url, sent));
-    const warm = await turn("warm", warmUpPurchases(batch));
-    const rate = rateOf(warm.load.purchases, warm.load.elapsedMs);
-    const purchases = wholeCalls((rate * options.seconds) / TURNS, batch * CALLERS);
-    for (let at = 1; at <= TURNS; at += 1) {
-      turns.push(await turn(`turn${at}`, purchases));
-      tell(`write, batch ${batch}, turn ${at} of ${TURNS}: ${ratesOf(turns.at(-1) as Turn)}`);
-    }
-  } finally {
-    // Figures count when connections end.
-    await Promise.all([receiver.stop(), yardstick.stop(), load.stop()]);
-  }
-  assertRight(`batch ${batch}, checked after timing`, await findWrongAnswers(url, sent));
-  assertRight(`batch ${batch}, the yardstick`, await findDifferingTables(url, yardstickUrl));
-  const tables = await readTableFigures(url);
-  const before = await readTableFigures(await cluster.createCopy("bench_untouched"));
-  await Promise.all([...Object.values(names), "bench_untouched"].map(cluster.dropCopy));
-  return lineOf({ batch, writers: options.writers, turns, tables: less(tables, before), sent });
-}
-
-function difference(from: number | null, to: number | null): number | null {
-  return from === null || to === null ? null : to - from;
-}
-
-function perPurchaseUs(ms: readonly (number | null)[], purchases: number): number | null {
-  const known = ms.filter((one) => one !== null);
-  return known.length < ms.length ? null : (sumOf(known) * 1_000) / purchases;
-}
-
-function ratesOf({ load, yardstick }: Turn): string {
-  const own = rateOf(load.purchases, load.elapsedMs);
-  const peer = rateOf(load.purchases, yardstick.elapsedMs);
-  return `${Math.round(own)}/s, yardstick ${Math.round(peer)}/s, ${(own / peer).toFixed(2)}x`;
-}
-
-/** A copy starts with no figures of its own on any version so far; should it keep them, they are not ours. */
-function less(tables: readonly TableFigures[], before: readonly TableFigures[]): TableFigures[] {
-  return tables
-    .map((one) => {
-      const other = before.find(({ table }) => table === one.table);
-      return {
-        table: one.table,
-        inserted: one.inserted - (other?.inserted ?? 0),
-        updated: one.updated - (other?.updated ?? 0),
-        hotUpdated: one.hotUpdated - (other?.hotUpdated ?? 0),
-      };
-    })
-    .filter(({ inserted, updated }) => inserted + updated > 0);
-}
-
-function lineOf(run: {
-  readonly batch: number;
-  readonly writers: number;
-  readonly turns: readonly Turn[];
-  readonly tables: readonly TableFigures[];
-  readonly sent: { readonly purchases: number };
-}): WriteLine {
-  const { turns, tables } = run;
-  const purchases = sumOf(turns.map(({ load }) => load.purchases));
-  const elapsedMs = sumOf(turns.map(({ load }) => load.elapsedMs));
-  const yardstickMs = sumOf(turns.map(({ yardstick }) => yardstick.elapsedMs));
+function lineOf(
+  { options }: Bench,
+  batch: number,
+  turns: readonly Turn[],
+  tables: Awaited<ReturnType<typeof readTableFigures>>,
+  sent: number,
+) {
+  const [own, peer] = [turns.map((turn) => turn.own), turns.map((turn) => turn.peer)];
+  const purchases = sumOf(own.map(({ result }) => result.purchases));
+  const elapsedMs = sumOf(own.map(({ result }) => result.elapsedMs));
+  const yardstickMs = sumOf(peer.map(({ result }) => result.elapsedMs));
   const updated = sumOf(tables.map((one) => one.updated));
   const failures: Record<string, number> = {};
-  for (const { seen } of turns) {
-    for (const [kind, count] of Object.entries(seen.failures)) {
-      failures[kind] = (failures[kind] ?? 0) + count;
-    }
+  for (const [kind, count] of turns.flatMap(({ seen }) => Object.entries(seen.failures))) {
+    failures[kind] = (failures[kind] ?? 0) + count;
   }
   return {
-    batch: run.batch,
-    callers: CALLERS,
-    writers: run.writers,
+    ...{ batch, callers: CALLERS, writers: options.writers },
     perSecond: rateOf(purchases, elapsedMs),
     yardstickPerSecond: rateOf(purchases, yardstickMs),
+    /** perSecond through yardstickPerSecond, of the same purchases in the same run. */
     ratio: yardstickMs / elapsedMs,
-    ratios: turns.map(({ load, yardstick }) => yardstick.elapsedMs / load.elapsedMs),
-    latencyMs: spreadOf(turns.flatMap(({ load }) => load.latencyMs)),
-    yardstickLatencyMs: spreadOf(turns.flatMap(({ yardstick }) => yardstick.latencyMs)),
+    /** The ratio of each turn: how far the machine swayed. */
+    ratios: turns.map(({ ratio }) => ratio),
+    latencyMs: spreadOf(own.flatMap(({ result }) => result.latencyMs)),
+    yardstickLatencyMs: spreadOf(peer.flatMap(({ result }) => result.latencyMs)),
     lockMs: spreadOf(turns.flatMap(({ seen }) => seen.lockMs)),
+    /** Events in a transaction. */
     batchSize: spreadOf(turns.flatMap(({ seen }) => seen.sizes)),
-    rowsPerPurchase: sumOf(tables.map((one) => one.inserted + one.updated)) / run.sent.purchases,
+    rowsPerPurchase: sumOf(tables.map((one) => one.inserted + one.updated)) / sent,
+    /** Of the updates, 0 to 1; null without any. */
     hotShare: updated === 0 ? null : sumOf(tables.map((one) => one.hotUpdated)) / updated,
-    walBytesPerPurchase: sumOf(turns.map((turn) => turn.walBytes)) / purchases,
-    yardstickWalBytesPerPurchase: sumOf(turns.map((turn) => turn.yardstickWalBytes)) / purchases,
-    cpuUs: {
-      process: (sumOf(turns.map(({ seen }) => seen.cpuMs)) * 1_000) / purchases,
-      postgres: perPurchaseUs(
-        turns.map((turn) => turn.serverCpuMs),
-        purchases,
-      ),
-    },
-    yardstickCpuUs: {
-      process: (sumOf(turns.map(({ yardstick }) => yardstick.cpuMs)) * 1_000) / purchases,
-      postgres: perPurchaseUs(
-        turns.map((turn) => turn.yardstickServerCpuMs),
-        purchases,
-      ),
-    },
-    failures,
-    purchases: run.sent.purchases,
-    tables,
+    walBytesPerPurchase: sumOf(own.map(({ wal }) => wal)) / purchases,
+    yardstickWalBytesPerPurchase: sumOf(peer.map(({ wal }) => wal)) / purchases,
+    /** Of a purchase: in the process, and in PostgreSQL's connections. */
+    cpuUs: cpuUsOf(own, purchases),
+    yardstickCpuUs: cpuUsOf(peer, purchases),
+    ...{ failures, purchases: sent, tables },
   };
+}
+
+export type WriteLine = ReturnType<typeof lineOf>;
+
+export const writeCase: Case<WriteLine> = {
+  name: "write",
+  title: "Write path",
+  note: `Orders of 3 lines (SOLD, to random members) through the receiver in a process of its own, against the yardstick: the very
+rows that the receiver wrote, read back and written again into a copy of the database by one SQL statement per call, every
+value known beforehand, nothing looked up, claimed, locked ahead or decided. Both take turns in one run, at the same batch
+size from the same number of callers; afterwards the two databases are compared row by row. The receiver's time includes
+parsing the JSON of a call; its lock time runs from the claims to the COMMIT's answer.`,
+  measure,
+  tables: (lines) => [
+    tableOf(lines, {
+      batch: (line) => String(line.batch),
+      "purchases/s": (line) => line.perSecond,
+      "yardstick/s": (line) => line.yardstickPerSecond,
+      ratio: (line) => `${line.ratio.toFixed(2)}x`,
+      "call ms p50 / p99": (line) => line.latencyMs,
+      "yardstick ms p50 / p99": (line) => line.yardstickLatencyMs,
+      "lock ms p50 / p99": (line) => line.lockMs,
+      "events per transaction p50 / p99": (line) => line.batchSize,
+      "rows per purchase": (line) => line.rowsPerPurchase,
+      "HOT updates": (line) => share(line.hotShare),
+      "WAL bytes per purchase": (line) => line.walBytesPerPurchase,
+      "yardstick WAL": (line) => line.yardstickWalBytesPerPurchase,
+      "CPU us per purchase: process + PostgreSQL": (line) => line.cpuUs,
+      "yardstick CPU": (line) => line.yardstickCpuUs,
+    }),
+    rowsTable(lines.at(-1)),
+  ],
+  bars: (lines) => {
+    const at500 = lines.find(({ batch }) => batch === 500);
+    return [
+      bar("Batches of 500, share of the yardstick, at least", 0.5, "x", at500?.ratio),
+      bar("Batches of 500, at least", 5_000, "/s", at500?.perSecond),
+      bar(ROWS_BAR, 8, "rows", at500?.rowsPerPurchase),
+    ];
+  },
+};
+
+const ROWS_BAR = "Rows written per purchase in batches of 500, at most";
+
+function rowsTable(line: WriteLine | undefined) {
+  const each = (rows: number) => number(rows / (line?.purchases ?? 1));
+  const table = tableOf(line?.tables ?? [], {
+    table: (one) => one.table,
+    "inserted per purchase": (one) => each(one.inserted),
+    "updated per purchase": (one) => each(one.updated),
+    "HOT updates": (one) => share(one.updated === 0 ? null : one.hotUpdated / one.updated),
+  });
+  return { caption: "Rows at the largest batch", ...table };
 }

@@ -16,68 +16,35 @@ type TableRule = {
   readonly key: string;
 };
 
+/** A rule whose rows are found by `on`, from the events of the run or from what stands for them (`from`). */
+const rule = (
+  table: string,
+  on: string,
+  { from = "part p", kind = "insert" as TableRule["kind"], key = "id" } = {},
+): TableRule => ({ table, kind, key, join: `${from} join ${table} t on ${on}` });
+
+const INTAKES = "(select distinct call, intake_on, intake_id from part) p";
+const LEAVES = "(select distinct call, leaf_id from part) p";
+const NEW_ORDERS =
+  "part p join orders o on o.opened_by_event_id = p.event_row and o.id = p.order_id";
+const ENTRIES = "part p join entry e on e.event_id = p.event_row";
+const CHANGED_TIERS =
+  "(select distinct p.call, c.root_id from part p join tier_change c on c.event_id = p.event_row) p";
+
 const RULES: readonly TableRule[] = [
-  {
-    table: "intakes",
-    kind: "insert",
-    join: "(select distinct call, intake_on, intake_id from part) p join intakes t on t.received_on = p.intake_on and t.id = p.intake_id",
-    key: "id",
-  },
-  {
-    table: "events",
-    kind: "insert",
-    join: "part p join events t on t.id = p.event_row",
-    key: "id",
-  },
-  {
-    table: "order_reference",
-    kind: "insert",
-    join: "part p join orders o on o.opened_by_event_id = p.event_row and o.id = p.order_id join order_reference t on t.order_id = o.id and t.value = p.event_id",
-    key: "value",
-  },
-  {
-    table: "customer",
-    kind: "update",
-    join: "(select distinct call, leaf_id from part) p join customer t on t.id = p.leaf_id",
-    key: "id",
-  },
-  {
-    table: "account",
-    kind: "update",
-    join: "(select distinct call, leaf_id from part) p join account t on t.leaf_id = p.leaf_id",
-    key: "id",
-  },
-  { table: "orders", kind: "insert", join: "part p join orders t on t.id = p.order_id", key: "id" },
-  {
-    table: "entry",
-    kind: "insert",
-    join: "part p join entry t on t.event_id = p.event_row",
-    key: "id",
-  },
-  {
-    table: "lot",
-    kind: "insert",
-    join: "part p join entry e on e.event_id = p.event_row join lot t on t.entry_id = e.id",
-    key: "id",
-  },
-  {
-    table: "tier_change",
-    kind: "insert",
-    join: "part p join tier_change t on t.event_id = p.event_row",
-    key: "id",
-  },
-  {
-    table: "due",
-    kind: "upsert",
-    join: "(select distinct p.call, c.root_id from part p join tier_change c on c.event_id = p.event_row) p join due t on t.root_id = p.root_id",
-    key: "root_id",
-  },
-  {
-    table: "outbox",
-    kind: "insert",
-    join: "part p join outbox t on t.root_id = p.leaf_id and t.recorded_at = p.recorded_at",
-    key: "id",
-  },
+  rule("intakes", "t.received_on = p.intake_on and t.id = p.intake_id", { from: INTAKES }),
+  rule("events", "t.id = p.event_row"),
+  rule("order_reference", "t.order_id = o.id and t.value = p.event_id", {
+    ...{ from: NEW_ORDERS, key: "value" },
+  }),
+  rule("customer", "t.id = p.leaf_id", { from: LEAVES, kind: "update" }),
+  rule("account", "t.leaf_id = p.leaf_id", { from: LEAVES, kind: "update" }),
+  rule("orders", "t.id = p.order_id"),
+  rule("entry", "t.event_id = p.event_row"),
+  rule("lot", "t.entry_id = e.id", { from: ENTRIES }),
+  rule("tier_change", "t.event_id = p.event_row"),
+  rule("due", "t.root_id = p.root_id", { from: CHANGED_TIERS, kind: "upsert", key: "root_id" }),
+  rule("outbox", "t.root_id = p.leaf_id and t.recorded_at = p.recorded_at"),
 ];
 
 /** Tables that a purchase writes: both sides must end with the same rows in each. */
@@ -136,23 +103,14 @@ export function statementOf(tables: readonly PlannedTable[]): string {
 }
 
 /** What purchases change; keys and names of a row stay, so that it is updated in place as the receiver does. */
-const UPDATED: Readonly<Record<string, readonly string[]>> = {
-  customer: [
-    "seq",
-    "recorded_at",
-    "evaluated_at",
-    "tier",
-    "tier_since",
-    "tier_until",
-    "ruleset_version",
-    "seen_by",
-  ],
-  account: ["active", "pending", "orders", "bucket_days", "bucket_minor"],
+const UPDATED: Readonly<Record<string, string>> = {
+  customer: "seq recorded_at evaluated_at tier tier_since tier_until ruleset_version seen_by",
+  account: "active pending orders bucket_days bucket_minor",
 };
 
 function assignments(rule: TableRule, columns: readonly Column[]): string {
   return columns
-    .filter(({ name }) => UPDATED[rule.table]?.includes(name))
+    .filter(({ name }) => UPDATED[rule.table]?.split(" ").includes(name))
     .map(({ name, type, isArray }) => `"${name}" = r."${name}"${isArray ? `::${type}` : ""}`)
     .join(", ");
 }
@@ -177,9 +135,8 @@ export async function readYardstick(
       from events where starts_with(event_id, ${run.prefix + EVENT_ID_SEPARATOR})`;
     await connection`create index on part (event_row)`;
     await connection`analyze part`;
-    const calls: string[][] = [];
     const [count] = await connection<{ calls: number }[]>`select max(call) + 1 as calls from part`;
-    for (let call = 0; call < (count?.calls ?? 0); call += 1) calls.push([]);
+    const calls = Array.from({ length: count?.calls ?? 0 }, (): string[] => []);
     for (const { rule, columns } of tables) {
       // Sorted by key: two calls that touch the same customers take their rows in the same order.
       const arrays = columns.map(

@@ -16,9 +16,9 @@ const { url, token } = inputOfChild<PeerInput>();
 const sql = postgres(url, {
   max: POOL_MAX,
   connection: { application_name: "bench-handwritten" },
-  onnotice: () => {},
 });
-const expected = createHash("sha256").update(`Bearer ${token}`).digest();
+const hashOf = (text: string) => createHash("sha256").update(text).digest();
+const expected = hashOf(`Bearer ${token}`);
 
 /** Read once, as it would be: the programme hardly changes. */
 const [programme] = await sql`select document from ruleset_version where active_from is not null
@@ -87,99 +87,77 @@ const money = (minor: number) => (minor / 100).toFixed(2);
 // biome-ignore lint/suspicious/noExplicitAny: a hand-written server trusts its one statement.
 type Loose = any;
 
+const PAGE = 5;
+
+/** A page of rows, one more than the page having been read; `cursorOf` tells what the last one's cursor holds. */
+function connection(
+  rows: Loose[],
+  nodeOf: (row: Loose) => object,
+  cursorOf: (row: Loose) => unknown[],
+) {
+  const page = rows.slice(0, PAGE);
+  const endCursor = base64(JSON.stringify(cursorOf(page.at(-1))));
+  return { nodes: page.map(nodeOf), pageInfo: { hasNextPage: rows.length > PAGE, endCursor } };
+}
+
 function answerOf(row: Loose): object {
   const tiers = ruleset.tiers as Loose[];
   const at = tiers.findIndex(({ code }) => code === row.tier);
   const next = tiers[at + 1];
-  const page = row.orders.slice(0, 5);
-  const last = page.at(-1);
-  const told = row.interactions.slice(0, 5);
-  const lastTold = told.at(-1);
-  const coupons = row.coupons.slice(0, 5);
+  const { currency: unit } = ruleset.programme;
+  const have = money(Number(row.qualifying));
+  const of = (noun: string) => `${noun}/${row.public_id}`;
   return {
     id: base64(`Customer:${row.public_id}`),
     name: row.name,
     loyalty: {
-      status: row.status,
-      enrolledAt: row.enrolled_at,
-      tierSince: row.tier_since,
-      tierUntil: row.tier_until,
+      ...{ status: row.status, enrolledAt: row.enrolled_at },
+      ...{ tierSince: row.tier_since, tierUntil: row.tier_until },
       tier: { code: row.tier, name: tiers[at].name.en, rank: tiers[at].rank },
-      next: next && {
-        tier: { code: next.code },
-        have: money(Number(row.qualifying)),
-        need: next.threshold,
-        unit: ruleset.programme.currency,
-      },
+      next: next && { tier: { code: next.code }, have, need: next.threshold, unit },
       accounts: [{ wallet: row.wallet, active: row.active, pending: row.pending }],
     },
-    orders: {
-      nodes: page.map((order: Loose) => ({
-        id: base64(`Order:${order.public_id}`),
-        placedAt: order.placed_at,
-        channel: order.channel,
-        status: order.status,
-        total: { amount: money(order.total), currencyCode: order.currency },
-        store: { name: stores.get(order.store)?.["name"] },
-        points: { pending: order.pending, active: order.active },
-      })),
-      pageInfo: {
-        hasNextPage: row.orders.length > 5,
-        endCursor: base64(
-          JSON.stringify([`orders/${row.public_id}`, microsOf(last.placed_at), last.id]),
-        ),
-      },
-    },
-    interactions: {
-      nodes: told.map((one: Loose) => ({
-        id: base64(`Interaction:${one.public_id}`),
-        at: one.at,
-        kind: one.kind,
-        channel: one.channel,
-        subject: one.subject,
-        status: one.status,
-        source: sourceCodes.get(one.source),
-      })),
-      pageInfo: {
-        hasNextPage: row.interactions.length > 5,
-        endCursor: base64(
-          JSON.stringify([`interactions/${row.public_id}`, microsOf(lastTold.at), lastTold.id]),
-        ),
-      },
-    },
-    coupons: {
-      nodes: coupons.map((one: Loose) => ({
-        id: base64(`Coupon:${one.public_id}`),
-        code: one.code,
-        name: one.terms.name.en,
-        validUntil: one.until,
-        eligibility: eligibilityOf(one, row.tier),
-      })),
-      pageInfo: {
-        hasNextPage: row.coupons.length > 5,
-        endCursor: base64(JSON.stringify([`Coupons:${row.public_id}`, coupons.at(-1).id])),
-      },
-    },
+    orders: connection(row.orders, orderOf, (o) => [of("orders"), microsOf(o.placed_at), o.id]),
+    interactions: connection(row.interactions, interactionOf, (one) => [
+      of("interactions"),
+      microsOf(one.at),
+      one.id,
+    ]),
+    coupons: connection(
+      row.coupons,
+      (one) => ({
+        ...{ id: base64(`Coupon:${one.public_id}`), code: one.code, name: one.terms.name.en },
+        ...{ validUntil: one.until, eligibility: eligibilityOf(one, row.tier) },
+      }),
+      (last) => [`Coupons:${row.public_id}`, last.id],
+    ),
     sources: sources.map(({ id, code, every }) => {
       const watermark = row.watermarks[id] ?? null;
       const silent = (Date.now() - Date.parse(watermark)) / 1_000;
-      const status = silent <= every ? "LIVE" : silent <= every * 10 ? "LATE" : "SILENT";
-      return {
-        source: code,
-        status: watermark === null ? "NOT_CONNECTED" : status,
-        customerAsOf: row.seen_by[id] ?? null,
-        watermark,
-      };
+      const heard = silent <= every ? "LIVE" : silent <= every * 10 ? "LATE" : "SILENT";
+      const status = watermark === null ? "NOT_CONNECTED" : heard;
+      return { source: code, status, customerAsOf: row.seen_by[id] ?? null, watermark };
     }),
   };
 }
 
+const orderOf = (order: Loose) => ({
+  id: base64(`Order:${order.public_id}`),
+  ...{ placedAt: order.placed_at, channel: order.channel, status: order.status },
+  total: { amount: money(order.total), currencyCode: order.currency },
+  store: { name: stores.get(order.store)?.["name"] },
+  points: { pending: order.pending, active: order.active },
+});
+
+const interactionOf = ({ at, kind, channel, subject, status, ...one }: Loose) => ({
+  id: base64(`Interaction:${one.public_id}`),
+  ...{ at, kind, channel, subject, status, source: sourceCodes.get(one.source) },
+});
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const given = createHash("sha256")
-    .update(request.headers.authorization ?? "")
-    .digest();
+  const given = hashOf(request.headers.authorization ?? "");
   if (!timingSafeEqual(given, expected)) {
     response.writeHead(401).end();
     return;
@@ -188,10 +166,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const [, publicId = ""] = Buffer.from(variables.id, "base64url").toString("utf8").split(":");
   const [row] = await statement(publicId);
   const text = JSON.stringify({ data: { customer: row === undefined ? null : answerOf(row) } });
-  response.writeHead(200, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  });
+  const length = Buffer.byteLength(text);
+  response.writeHead(200, { "content-type": "application/json", "content-length": length });
   response.end(text);
 }
 

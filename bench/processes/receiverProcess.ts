@@ -1,12 +1,11 @@
-import { type Profiler, Session } from "node:inspector/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { uuidv7 } from "uuidv7";
 import { connect } from "../../db/connection/client.ts";
 import { Catalog } from "../../src/core/catalog.ts";
-import { scopesOf, type Viewer } from "../../src/domain/access/viewer.ts";
+import { scopesOf, systemViewer, type Viewer } from "../../src/domain/access/viewer.ts";
 import { Receiver } from "../../src/purchases/receive/receiver.ts";
+import { frameOf, readFrames } from "./callers.ts";
 import { inputOfChild, serveParent } from "./children.ts";
-import { frameOf, readFrames } from "./frames.ts";
 
 /**
  * The receiver in a process of its own, as the server has it, without the server's doors: a frame is the JSON of one
@@ -17,24 +16,23 @@ import { frameOf, readFrames } from "./frames.ts";
 export type ReceiverInput = { readonly url: string; readonly writers: number };
 
 /** What the observer saw since it was last asked. */
-export type ReceiverSeen = {
+export type ReceiverSeen = ReturnType<typeof nothingSeen>;
+
+const nothingSeen = () => ({
   /** Events of each committed batch. */
-  readonly sizes: readonly number[];
+  sizes: [] as number[],
   /** Milliseconds that each batch held its locks. */
-  readonly lockMs: readonly number[];
+  lockMs: [] as number[],
   /** Attempts that failed, by kind. */
-  readonly failures: Readonly<Record<string, number>>;
+  failures: {} as Record<string, number>,
   /** Milliseconds between the stages of a batch, summed; only right with one writer. */
-  readonly stageMs: Readonly<Record<string, number>>;
-  /** CPU milliseconds of this process. */
-  readonly cpuMs: number;
-};
+  stageMs: {} as Record<string, number>,
+});
 
 /** As in src/main.ts. */
 const WRITE_POOL_SPARE = 2;
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
-const PROFILE_INTERVAL_US = 200;
 
 const { url, writers } = inputOfChild<ReceiverInput>();
 const sql = connect(url, {
@@ -44,12 +42,12 @@ const sql = connect(url, {
   statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
 });
 
-let sizes: number[] = [];
-let lockMs: number[] = [];
-let failures: Record<string, number> = {};
-let stageMs: Record<string, number> = {};
+let seen = nothingSeen();
 let stageAt = 0;
-let cpuFrom = process.cpuUsage();
+
+const add = (sums: Record<string, number>, name: string, value: number) => {
+  sums[name] = (sums[name] ?? 0) + value;
+};
 
 const receiver = new Receiver({
   sql,
@@ -58,49 +56,35 @@ const receiver = new Receiver({
   newPublicId: uuidv7,
   observer: {
     batch: (batch) => {
-      sizes.push(batch.size);
-      lockMs.push(batch.lockMs);
+      seen.sizes.push(batch.size);
+      seen.lockMs.push(batch.lockMs);
     },
     failure: ({ kind, error }) => {
-      failures[kind] = (failures[kind] ?? 0) + 1;
+      add(seen.failures, kind, 1);
       if (kind === "CULPRIT") console.error(error);
     },
     stage: (stage) => {
       const now = performance.now();
-      stageMs[stage] = (stageMs[stage] ?? 0) + now - stageAt;
+      add(seen.stageMs, stage, now - stageAt);
       stageAt = now;
     },
   },
 });
 
+const call = { door: "NDJSON", requestId: null, headers: {}, mode: "LIVE" } as const;
 const viewer: Viewer = {
-  principal: "key:bench",
-  role: "ingest",
-  scopes: scopesOf("ingest"),
-  customerId: null,
-  store: null,
-  sources: null,
+  ...systemViewer("key:bench"),
+  ...{ role: "ingest", scopes: scopesOf("ingest") },
 };
-
-async function take(body: Buffer): Promise<Buffer> {
-  const results = await receiver.receivePurchases({
-    door: "NDJSON",
-    viewer,
-    requestId: null,
-    headers: {},
-    body,
-    events: JSON.parse(body.toString("utf8")) as unknown[],
-    mode: "LIVE",
-  });
-  const lines = results.map(({ source, eventId, outcome, reason, field, duplicate }) =>
-    JSON.stringify({ source, eventId, outcome, reason, field, duplicate }),
-  );
-  return Buffer.from(lines.join("\n"));
-}
 
 async function answer(socket: Socket, body: Buffer): Promise<void> {
   try {
-    socket.write(frameOf(await take(body)));
+    const events = JSON.parse(body.toString("utf8")) as unknown[];
+    const results = await receiver.receivePurchases({ ...call, viewer, body, events });
+    const lines = results.map(({ source, eventId, outcome, reason, field, duplicate }) =>
+      JSON.stringify({ source, eventId, outcome, reason, field, duplicate }),
+    );
+    socket.write(frameOf(Buffer.from(lines.join("\n"))));
   } catch (error) {
     socket.destroy(error instanceof Error ? error : new Error(String(error)));
   }
@@ -112,30 +96,14 @@ const server = createServer({ noDelay: true }, (socket) => {
 });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
-let session: Session | null = null;
-
 serveParent(
   {
     port: () => (server.address() as AddressInfo).port,
     seen: (): ReceiverSeen => {
-      const cpu = process.cpuUsage(cpuFrom);
-      const seen = { sizes, lockMs, failures, stageMs, cpuMs: (cpu.user + cpu.system) / 1_000 };
-      [sizes, lockMs, failures, stageMs] = [[], [], {}, {}];
+      const taken = seen;
+      seen = nothingSeen();
       stageAt = performance.now();
-      cpuFrom = process.cpuUsage();
-      return seen;
-    },
-    startProfile: async () => {
-      session = new Session();
-      session.connect();
-      await session.post("Profiler.enable");
-      await session.post("Profiler.setSamplingInterval", { interval: PROFILE_INTERVAL_US });
-      await session.post("Profiler.start");
-    },
-    stopProfile: async (): Promise<Profiler.Profile | undefined> => {
-      const stopped = await session?.post("Profiler.stop");
-      session?.disconnect();
-      return stopped?.profile;
+      return taken;
     },
   },
   async () => {

@@ -1,14 +1,13 @@
 import { fork } from "node:child_process";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect } from "../../db/connection/client.ts";
 import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
+import { findFreePort } from "../../scripts/faults/ports.ts";
 import type { Role } from "../../src/domain/access/viewer.ts";
-import { stopProcess } from "./children.ts";
-import type { ServerAnswer, ServerQuestion } from "./serverControl.ts";
+import { createApiKey } from "../../src/server/auth/apiKeys.ts";
+import { type Child, talkTo } from "./children.ts";
+import { withSql } from "./sql.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.ts");
 const START_TIMEOUT_MS = 120_000;
@@ -18,13 +17,10 @@ const POLL_MS = 50;
 const NODE_FLAGS = ["--max-semi-space-size=64"];
 
 /** The real server, started by us. */
-export type RunningServer = {
+export type RealServer = Child & {
   readonly port: number;
-  /** Where it tells of itself. */
-  readonly metricsPort: number;
-  readonly pid: number;
-  ask(question: ServerQuestion): Promise<ServerAnswer>;
-  stop(): Promise<void>;
+  /** A figure that it tells of itself; NaN when it does not. */
+  figure(name: string): Promise<number>;
 };
 
 /**
@@ -36,44 +32,36 @@ export type RunningServer = {
 export async function startRealServer(
   url: string,
   dataDir: string,
-  env: Readonly<Record<string, string>> = {},
-): Promise<RunningServer> {
-  const port = await freePort();
-  const metricsPort = await freePort();
-  const child = fork(MAIN, [], {
+  env: Readonly<Record<string, string>>,
+): Promise<RealServer> {
+  const [port, metricsPort] = [await findFreePort(), await findFreePort()];
+  const forked = fork(MAIN, [], {
     // Ends with this process, also when that is killed.
     execArgv: [...NODE_FLAGS, "--import", join(import.meta.dirname, "serverControl.ts")],
     serialization: "advanced",
     env: {
-      PATH: process.env["PATH"],
-      DATABASE_URL: url,
-      TRIBUTARY_DATA_DIR: dataDir,
-      HOST: "127.0.0.1",
-      PORT: String(port),
-      METRICS_PORT: String(metricsPort),
-      NODE_ENV: "production",
-      ...env,
+      ...{ PATH: process.env["PATH"], DATABASE_URL: url, TRIBUTARY_DATA_DIR: dataDir },
+      ...{ HOST: "127.0.0.1", PORT: String(port), METRICS_PORT: String(metricsPort) },
+      ...{ NODE_ENV: "production", ...env },
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+  const child = talkTo(forked, "the server");
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (!(await isReady(port))) {
-    if (child.exitCode !== null || performance.now() > deadline) {
-      await stopProcess(child);
+    if (forked.exitCode !== null || performance.now() > deadline) {
+      await child.stop();
       throw new Error("the server did not become ready; what it said stands above");
     }
     await delay(POLL_MS);
   }
   return {
+    ...child,
     port,
-    metricsPort,
-    pid: child.pid as number,
-    ask: async (question) => {
-      const answered = once(child, "message");
-      child.send(question);
-      return (await answered)[0] as ServerAnswer;
+    figure: async (name) => {
+      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? Number.NaN);
     },
-    stop: () => stopProcess(child),
   };
 }
 
@@ -86,52 +74,17 @@ async function isReady(port: number): Promise<boolean> {
 }
 
 /** Transactions of the group commit so far, and the events in them, as the server counts them. */
-export async function readBatchCount(
-  metricsPort: number,
-): Promise<{ readonly batches: number; readonly events: number }> {
-  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-  const figure = (name: string) =>
-    Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? Number.NaN);
+export async function readBatchCount(server: RealServer) {
   return {
-    batches: figure("ingest_batch_size_count"),
-    events: figure("ingest_batch_size_sum"),
+    batches: await server.figure("ingest_batch_size_count"),
+    events: await server.figure("ingest_batch_size_sum"),
   };
 }
 
 /** Puts a key into the database, as `tributary keys` does: a sender's, or a till's of a store. @returns the key */
-export async function createBenchKey(
-  url: string,
-  of: { readonly role: Exclude<Role, "till"> } | { readonly role: "till"; readonly store: string },
-): Promise<string> {
-  const prefix = randomBytes(6).toString("hex");
-  const key = `trk_${prefix}_${randomBytes(32).toString("base64url")}`;
-  const hash = createHash("sha256").update(key).digest();
-  const sql = connect(url, { max: 1, applicationName: "tributary-bench-key" });
-  try {
-    await sql.begin((tx) =>
-      insertApiKey(tx, {
-        id: randomUUID(),
-        name: "bench",
-        prefix,
-        hash,
-        role: of.role,
-        sources: [],
-        store: of.role === "till" ? of.store : null,
-      }),
-    );
-  } finally {
-    await sql.end();
-  }
+export async function createBenchKey(url: string, role: Role, store: string | null = null) {
+  const { key, prefix, hash } = createApiKey(randomBytes);
+  const row = { id: randomUUID(), name: "bench", prefix, hash, role, sources: [], store };
+  await withSql(url, (sql) => sql.begin((tx) => insertApiKey(tx, row)));
   return key;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,8 +1,7 @@
-import { connect, type Sql } from "../../db/connection/client.ts";
+import { readFileSync } from "node:fs";
+import type { Sql } from "../../db/connection/client.ts";
 import { WRITTEN_TABLES } from "../cases/yardstick.ts";
-
-/** Milliseconds for one question about a database; it takes seconds, so beyond it something is wrong. */
-const FIGURES_TIMEOUT_MS = 120_000;
+import { withSql } from "../processes/sql.ts";
 
 /** What a table was made to do since it was copied. */
 export type TableFigures = {
@@ -18,7 +17,7 @@ export type TableFigures = {
  * after the writers have gone.
  */
 export async function readTableFigures(url: string): Promise<readonly TableFigures[]> {
-  return await withConnection(
+  return await withSql(
     url,
     (sql) => sql<TableFigures[]>`
       select coalesce(p.relname, s.relname) as "table", sum(s.n_tup_ins)::float8 as inserted,
@@ -38,16 +37,39 @@ export async function readWalBytes(sql: Sql): Promise<number> {
   return row?.bytes ?? 0;
 }
 
-/** The version as the server says it, such as "18.4". */
-export async function readServerVersion(sql: Sql): Promise<string> {
-  const [row] = await sql<
-    { version: string }[]
-  >`select current_setting('server_version') as version`;
-  return row?.version ?? "unknown";
+/** What /proc counts in: USER_HZ, 100 on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
+/** Fields of /proc/PID/stat after the name in parentheses, from 0: utime and stime. */
+const [UTIME, STIME] = [11, 12];
+
+/** CPU milliseconds that connections of these names have used so far; null where the system does not tell (not Linux). */
+export async function readConnectionsCpuMs(
+  sql: Sql,
+  names: readonly string[],
+): Promise<number | null> {
+  const rows = await sql<{ pid: number }[]>`
+    select pid from pg_stat_activity where application_name = any(${[...names]}::text[])`;
+  let ticks = 0;
+  try {
+    for (const { pid } of rows) {
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      ticks += Number(fields[UTIME]) + Number(fields[STIME]);
+    }
+  } catch {
+    return null;
+  }
+  return (ticks * 1_000) / TICKS_PER_SECOND;
 }
 
-/** What the purchases of a run must have left behind. */
-export type Expected = { readonly purchases: number; readonly points: number };
+/** Compares figures of a database with what they must be; what is wrong, one line each. */
+export function differencesOf(
+  found: Readonly<Record<string, number>> | undefined,
+  wanted: Readonly<Record<string, number>>,
+): readonly string[] {
+  return Object.entries(wanted).flatMap(([what, value]) =>
+    found?.[what] === value ? [] : [`${what}: ${found?.[what]}, expected ${value}`],
+  );
+}
 
 /**
  * Compares the database with what was sent: every purchase there once, all points in the ledger, balances equal to
@@ -58,10 +80,11 @@ export type Expected = { readonly purchases: number; readonly points: number };
  */
 export async function findWrongAnswers(
   url: string,
-  expected: Expected,
+  { purchases, points }: { readonly purchases: number; readonly points: number },
 ): Promise<readonly string[]> {
-  return await withConnection(url, async (sql) => {
-    const [found] = await sql<Record<string, number>[]>`
+  const [found] = await withSql(
+    url,
+    (sql) => sql<Record<string, number>[]>`
       select (select count(*) from events where outcome = 'APPLIED')::float8 as events,
         (select count(*) from orders)::float8 as orders,
         (select count(*) from order_reference where order_id is not null)::float8 as "references",
@@ -75,51 +98,28 @@ export async function findWrongAnswers(
             cross join lateral (values (e.credit_account_id, e.points), (e.debit_account_id, -e.points))
               as s (account_id, points)
             group by 1) as s on s.account_id = a.id
-          where a.leaf_id is not null and a.active <> coalesce(s.points, 0))::float8 as "accountsOff"`;
-    const wanted: Record<string, number> = {
-      events: expected.purchases,
-      orders: expected.purchases,
-      references: expected.purchases,
-      points: expected.points,
-      balances: expected.points,
-      lots: expected.points,
-      gaps: 0,
-      accountsOff: 0,
-    };
-    return Object.entries(wanted).flatMap(([what, value]) =>
-      found?.[what] === value ? [] : [`${what}: ${found?.[what]}, expected ${value}`],
-    );
+          where a.leaf_id is not null and a.active <> coalesce(s.points, 0))::float8 as "accountsOff"`,
+  );
+  return differencesOf(found, {
+    ...{ events: purchases, orders: purchases, references: purchases },
+    ...{ points, balances: points, lots: points, gaps: 0, accountsOff: 0 },
   });
 }
 
 /** Tables in which two databases differ, each with its rows compared in full. */
 export async function findDifferingTables(a: string, b: string): Promise<readonly string[]> {
-  const sums = (url: string) =>
-    withConnection(url, async (sql) => {
-      const found = new Map<string, string>();
-      for (const table of WRITTEN_TABLES) {
-        const [row] = await sql<{ sum: string }[]>`
-          select count(*) || ' rows ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as sum
-          from ${sql(table)} as t`;
-        found.set(table, row?.sum ?? "");
-      }
-      return found;
+  const sumOf = (url: string, table: string) =>
+    withSql(url, async (sql) => {
+      const [row] = await sql<{ sum: string }[]>`
+        select count(*) || ' rows ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as sum
+        from ${sql(table)} as t`;
+      return row?.sum;
     });
-  const [left, right] = [await sums(a), await sums(b)];
-  return WRITTEN_TABLES.filter((table) => left.get(table) !== right.get(table)).map(
-    (table) => `${table}: the receiver left ${left.get(table)}, the yardstick ${right.get(table)}`,
-  );
-}
-
-async function withConnection<T>(url: string, run: (sql: Sql) => Promise<T>): Promise<T> {
-  const sql = connect(url, {
-    max: 1,
-    applicationName: "tributary-bench-figures",
-    statementTimeoutMs: FIGURES_TIMEOUT_MS,
-  });
-  try {
-    return await run(sql);
-  } finally {
-    await sql.end();
+  const problems: string[] = [];
+  for (const table of WRITTEN_TABLES) {
+    const [left, right] = [await sumOf(a, table), await sumOf(b, table)];
+    if (left !== right)
+      problems.push(`${table}: the receiver left ${left}, the yardstick ${right}`);
   }
+  return problems;
 }

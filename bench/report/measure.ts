@@ -1,10 +1,7 @@
-import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import type { BenchOptions } from "../options.ts";
+import type { Sql } from "../../db/connection/client.ts";
 import type { Child } from "../processes/children.ts";
-import type { BenchCluster } from "../processes/cluster.ts";
-import type { LoadPlan, LoadResult } from "../processes/loadProcess.ts";
-import { readServerVersion } from "./databaseFigures.ts";
-import type { Setting } from "./results.ts";
+import { readConnectionsCpuMs, readWalBytes } from "./databaseFigures.ts";
+import { sumOf } from "./statistics.ts";
 
 /** Answers were not what they must be: there are no figures. */
 export class WrongAnswers extends Error {
@@ -20,21 +17,13 @@ export function assertRight(where: string, problems: readonly string[]): void {
   if (problems.length > 0) throw new WrongAnswers(where, problems);
 }
 
-/** What runs share: progress is told on standard error, so that standard output is the result alone. */
-export type Bench = {
-  readonly options: BenchOptions;
-  readonly cluster: BenchCluster;
-  readonly tell: (line: string) => void;
-};
-
 /** Purchases of the run that is only checked, and of the one that warms up. */
 export const CHECKED_PURCHASES = 1_000;
-export const WARM_UP = { callsMin: 1_500, purchasesMin: 15_000, purchasesMax: 20_000 };
+const WARM_UP = { calls: 1_500, purchases: 15_000 };
 
-/** Purchases that warm up compilers and caches, a whole number of calls. */
+/** Purchases that warm up compilers and caches. */
 export function warmUpPurchases(batch: number): number {
-  const wanted = Math.max(WARM_UP.purchasesMin, 0);
-  return wholeCalls(Math.min(wanted, WARM_UP.callsMin * batch), batch);
+  return Math.min(WARM_UP.purchases, WARM_UP.calls * batch);
 }
 
 /** Rounded up to whole calls. */
@@ -42,47 +31,48 @@ export function wholeCalls(purchases: number, batch: number): number {
   return Math.max(1, Math.ceil(purchases / batch)) * batch;
 }
 
-/**
- * Has the callers send purchases, prepared before the clock starts.
- *
- * @throws WrongAnswers when any answer is not APPLIED for the first time
- */
-export async function send(load: Child, plan: LoadPlan): Promise<LoadResult> {
-  await load.call("prepare", plan);
-  const result = await load.call<LoadResult>("run");
-  const wrong =
-    result.wrongCount === 0 ? [] : [`${result.wrongCount} answers are wrong`, ...result.wrong];
-  assertRight(`answers of ${plan.prefix}`, wrong);
-  return result;
-}
-
 /** Per second. */
-export function rateOf(purchases: number, elapsedMs: number): number {
-  return (purchases * 1_000) / elapsedMs;
+export function rateOf(count: number, elapsedMs: number): number {
+  return (count * 1_000) / elapsedMs;
 }
 
-/** The machine and the run, without names. */
-export async function describeSetting(
-  bench: Pick<Bench, "options" | "cluster">,
-  command: string,
-  loadAverage: number,
-): Promise<Setting> {
+/** Of a process, and of PostgreSQL's connections (null where the system does not tell: not Linux). */
+export type CpuFigures = { readonly process: number; readonly postgres: number | null };
+
+/** What a run gave and what it took: CPU milliseconds, and bytes of the write-ahead log. */
+export type Spent<T> = { readonly result: T; readonly cpuMs: CpuFigures; readonly wal: number };
+
+/**
+ * Runs something, and reads what it spent. Unlike the clock, CPU hardly sees who else uses the machine.
+ *
+ * @param connections names that connections to the database go by
+ */
+export async function spend<T>(
+  sql: Sql,
+  child: Child,
+  connections: readonly string[],
+  run: () => Promise<T>,
+): Promise<Spent<T>> {
+  const read = async () => ({
+    process: await child.call<number>("cpuMs"),
+    postgres: await readConnectionsCpuMs(sql, connections),
+    wal: await readWalBytes(sql),
+  });
+  const before = await read();
+  const result = await run();
+  const after = await read();
+  const isKnown = before.postgres !== null && after.postgres !== null;
+  const postgres = isKnown ? Number(after.postgres) - Number(before.postgres) : null;
+  const cpuMs = { process: after.process - before.process, postgres };
+  return { result, cpuMs, wal: after.wal - before.wal };
+}
+
+/** CPU microseconds of each of what was done so many times in several runs. */
+export function cpuUsOf(runs: readonly { readonly cpuMs: CpuFigures }[], times: number) {
+  const usOf = (ms: readonly number[]) => (sumOf(ms) * 1_000) / times;
+  const postgres = runs.flatMap(({ cpuMs }) => cpuMs.postgres ?? []);
   return {
-    date: new Date().toISOString().slice(0, 16).replace("T", " "),
-    command,
-    cores: availableParallelism(),
-    processor: cpus()[0]?.model.trim() ?? process.arch,
-    memoryGb: totalmem() / 1024 ** 3,
-    loadAverage,
-    platform: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-    postgres: await readServerVersion(bench.cluster.admin),
-    customers: bench.options.customers,
-    secondsPerLine: bench.options.seconds,
+    process: usOf(runs.map(({ cpuMs }) => cpuMs.process)),
+    postgres: postgres.length < runs.length ? null : usOf(postgres),
   };
-}
-
-/** Of the last minute; taken before anything of ours runs. */
-export function loadAverageNow(): number {
-  return loadavg()[0] ?? 0;
 }

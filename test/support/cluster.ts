@@ -15,13 +15,17 @@ const FAST_SETTINGS = {
 };
 
 /**
- * An embedded PostgreSQL in a new temporary folder; `stop` ends it and removes the folder.
+ * An embedded PostgreSQL in a new temporary folder; `stop` ends it and removes the folder. The bench starts its own with
+ * settings of production.
  *
- * A watchdog does the same when the test run itself is killed, even with -9: a shell that waits on a
+ * A watchdog does the same when the run itself is killed, even with -9: a shell that waits on a
  * pipe only this process holds open, so the end of this process, however it comes, is its signal.
  */
-export async function startTestCluster(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = makeTestFolder("cluster");
+export async function startTestCluster(
+  name = "cluster",
+  settings: Readonly<Record<string, string>> = FAST_SETTINGS,
+): Promise<{ url: string; folder: string; stop: () => Promise<void> }> {
+  const folder = makeTestFolder(name);
   const watchdog = spawn(
     "/bin/sh",
     [
@@ -35,13 +39,13 @@ export async function startTestCluster(): Promise<{ url: string; stop: () => Pro
   watchdog.unref();
   (watchdog.stdin as unknown as { unref(): void }).unref();
   try {
-    const embedded = await startEmbedded({ dataDir: folder, settings: FAST_SETTINGS });
+    const embedded = await startEmbedded({ dataDir: folder, settings });
     const stop = async () => {
       await embedded.stop();
       watchdog.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true });
     };
-    return { url: embedded.url, stop };
+    return { url: embedded.url, folder, stop };
   } catch (error) {
     watchdog.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseOptions, UsageError } from "../../../bench/options.ts";
 
 describe("the command line", () => {
@@ -35,5 +35,19 @@ describe("the command line", () => {
     ["--unknown"],
   ])("refuses %s %s", (...args) => {
     expect(() => parseOptions(args)).toThrow(UsageError);
+  });
+
+  it("asked for help, prints how to call it and fails with nothing", () => {
+    const log = vi.spyOn(console, "log").mockReturnValue();
+    const { exitCode } = process;
+    expect(() => parseOptions(["write", "--help"])).toThrow(UsageError);
+    new UsageError().tell();
+    expect(log.mock.calls.flat().join()).toMatch(/write\|single\|hot.*--seconds N/s);
+    expect(process.exitCode).toBe(exitCode);
+    log.mockRestore();
+  });
+
+  it("says what can be measured when it is asked for something else", () => {
+    expect(() => parseOptions(["reads"])).toThrow(/"reads" .* write, single, hot, .* or all\./);
   });
 });

@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  barsTable,
-  markdownReport,
-  markdownTable,
-  number,
-  textTable,
-} from "../../../bench/report/report.ts";
-import {
-  barsOf,
-  isMet,
-  type Results,
-  type Setting,
-  type WriteLine,
-} from "../../../bench/report/results.ts";
+import { isMet, type Results, type Setting } from "../../../bench/case.ts";
+import type { WriteLine } from "../../../bench/cases/write.ts";
+import { barsOf, barsTable, markdownReport } from "../../../bench/report/report.ts";
+import { markdownTable, number, textTable } from "../../../bench/report/table.ts";
 
 const SETTING: Setting = {
   date: "2026-11-22 12:00",

@@ -1,0 +1,19 @@
+import type { Case } from "./case.ts";
+import { hotCase } from "./cases/hot.ts";
+import { programmeCase } from "./cases/programme.ts";
+import { pushCase } from "./cases/push.ts";
+import { readCase } from "./cases/read.ts";
+import { redeemCase } from "./cases/redeem.ts";
+import { singleCase } from "./cases/single.ts";
+import { writeCase } from "./cases/write.ts";
+
+/** All that can be measured, in the order in which it is measured and reported. */
+export const CASES: readonly Case[] = [
+  writeCase,
+  singleCase,
+  hotCase,
+  redeemCase,
+  pushCase,
+  readCase,
+  programmeCase,
+];
