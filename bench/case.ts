@@ -1,4 +1,5 @@
 import type { Bench } from "./bench.ts";
+import type { Setting } from "./report/setting.ts";
 import type { Table } from "./report/table.ts";
 
 /** Something that is measured. A new one is a file in bench/cases/ that exports one of these, and a line in bench/cases.ts. */
@@ -35,22 +36,6 @@ export function isMet({ measured, wanted, unit }: Bar): boolean | null {
   if (measured === null) return null;
   return AT_MOST.includes(unit) ? measured <= wanted : measured >= wanted;
 }
-
-/** Where and how a part was measured. Nothing that names the machine. */
-export type Setting = {
-  readonly date: string;
-  readonly command: string;
-  readonly cores: number;
-  readonly processor: string;
-  readonly memoryGb: number;
-  /** Before the run; much above 0 and others were using the machine. */
-  readonly loadAverage: number;
-  readonly platform: string;
-  readonly node: string;
-  readonly postgres: string;
-  readonly customers: number;
-  readonly secondsPerLine: number;
-};
 
 export type Part = { readonly setting: Setting; readonly lines: readonly unknown[] };
 

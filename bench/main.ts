@@ -1,13 +1,14 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { Bench, type BenchOptions } from "./bench.ts";
-import type { Results, Setting } from "./case.ts";
+import type { Results } from "./case.ts";
 import { CASES } from "./cases.ts";
 import { parseOptions, UsageError } from "./options.ts";
-import { type BenchCluster, startCluster } from "./processes/cluster.ts";
+import { startCluster } from "./processes/cluster.ts";
 import { WrongAnswers } from "./report/measure.ts";
 import { markdownReport, textReport } from "./report/report.ts";
+import { describeSetting } from "./report/setting.ts";
 
 /**
  * `npm run bench`: what the write path, the server and the tills do per second on this machine, against bars and a yardstick.
@@ -48,7 +49,7 @@ async function run(options: BenchOptions, command: string): Promise<void> {
   process.once("SIGTERM", () => interrupt("Stopped.", 143));
   const timer = setTimeout(() => interrupt("FAILED: took too long.", 1), RUN_TIMEOUT_MS);
   try {
-    const setting = await describeSetting(options, cluster, { command, loadAverage });
+    const setting = await describeSetting(options, cluster.admin, command, loadAverage);
     const measured: Record<string, Results[string]> = {};
     for (const { name, measure } of CASES.filter((one) => options.cases.includes(one.name))) {
       await using bench = new Bench(options, cluster, tell);
@@ -60,28 +61,6 @@ async function run(options: BenchOptions, command: string): Promise<void> {
     await stop();
     clearTimeout(timer);
   }
-}
-
-/** The machine and the run, without names. */
-async function describeSetting(
-  { customers, seconds }: BenchOptions,
-  { admin }: BenchCluster,
-  given: Pick<Setting, "command" | "loadAverage">,
-): Promise<Setting> {
-  const [row] = await admin<{ postgres: string }[]>`
-    select current_setting('server_version') as postgres`;
-  return {
-    date: new Date().toISOString().slice(0, 16).replace("T", " "),
-    command: given.command,
-    cores: availableParallelism(),
-    processor: cpus()[0]?.model.trim() ?? process.arch,
-    memoryGb: totalmem() / 1024 ** 3,
-    loadAverage: given.loadAverage,
-    platform: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-    postgres: row?.postgres ?? "unknown",
-    ...{ customers, secondsPerLine: seconds },
-  };
 }
 
 /** Parts that were not measured this time stay as they are. */

@@ -2,9 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Bench, type BenchOptions } from "../bench.ts";
 import { parseOptions, UsageError } from "../options.ts";
-import type { Child } from "../processes/children.ts";
 import { startCluster } from "../processes/cluster.ts";
-import type { Door } from "../processes/loadProcess.ts";
 import type { ReceiverSeen } from "../processes/receiverProcess.ts";
 import { createBenchKey, readBatchCount } from "../processes/server.ts";
 import { withSql } from "../processes/sql.ts";
@@ -72,22 +70,15 @@ async function profileOn(bench: Bench, url: string): Promise<void> {
     timesTable(times.slice(0, TOP)),
     timesTable(selfTimesByFolder(times)),
     await readStatements(url, batches),
-    ...(seen !== undefined && writers === 1 ? [stagesTable(seen)] : []),
+    ...(seen !== null && writers === 1 ? [stagesTable(seen)] : []),
   ];
   const run = `${door.kind}, batch ${batch}, ${writers} writers: ${number(perSecond)}/s`;
   console.log(`${run}, ${cpuUs} us CPU a purchase, ${perBatch} purchases a transaction\n`);
   for (const table of tables) console.log(textTable(table), "\n");
 }
 
-/** What is looked into. */
-type Subject = {
-  readonly child: Child;
-  readonly door: Door;
-  /** Transactions since it was last asked, and what else the receiver saw. */
-  committed(): Promise<{ readonly batches: number; readonly seen?: ReceiverSeen }>;
-};
-
-async function startSubject(bench: Bench, url: string): Promise<Subject> {
+/** Starts what is looked into; `committed` tells transactions since it was last asked, and what else a receiver saw. */
+async function startSubject(bench: Bench, url: string) {
   const { door: kind, writers } = bench.options;
   if (kind === "receiver") {
     const { receiver: child, door } = await bench.receiver(url);
@@ -103,7 +94,7 @@ async function startSubject(bench: Bench, url: string): Promise<Subject> {
   const committed = async () => {
     const before = last;
     last = (await readBatchCount(server)).batches;
-    return { batches: last - before };
+    return { batches: last - before, seen: null };
   };
   return { child: server, door: { kind, port: server.port, token }, committed };
 }

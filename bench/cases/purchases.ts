@@ -10,15 +10,6 @@ const LINE_MINOR = { min: 299, max: 2_699 };
 /** Between now and the purchase: it was made a moment ago, as at a till. */
 const AGE_MS_MAX = 60_000;
 
-/** Purchases that were written down before the clock ran. */
-export type PreparedPurchases = {
-  /** One body per call: a JSON array of events. */
-  readonly bodies: readonly Buffer[];
-  readonly purchases: number;
-  /** What they must earn in all: a point per whole pound of each order. */
-  readonly points: number;
-};
-
 export type PurchasePlan = {
   /** Start of every event id and order number; unique within the database. */
   readonly prefix: string;
@@ -33,8 +24,12 @@ export type PurchasePlan = {
 /** Ordinal of a purchase, from its event id: what tells which call it was part of. */
 export const EVENT_ID_SEPARATOR = "-";
 
-/** Makes the bodies of a run. The same plan makes the same purchases, but for their time. */
-export function preparePurchases(plan: PurchasePlan, nowMs: number): PreparedPurchases {
+/**
+ * Makes the bodies of a run, one a call: a JSON array of events. The same plan makes the same purchases, but for their time.
+ *
+ * @returns also what they must earn in all: a point per whole pound of each order
+ */
+export function preparePurchases(plan: PurchasePlan, nowMs: number) {
   const random = new Random(1, plan.prefix);
   const bodies: Buffer[] = [];
   let points = 0;

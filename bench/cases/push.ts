@@ -1,13 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Sql } from "../../db/connection/client.ts";
 import { encodeGlobalId } from "../../src/platform/globalId.ts";
 import { openDemoAuth } from "../../src/server/auth/demoAuth.ts";
 import { Bench } from "../bench.ts";
 import type { Case } from "../case.ts";
 import { openSocket, postOf, readHttp } from "../processes/callers.ts";
-import type { Child } from "../processes/children.ts";
 import { startCluster } from "../processes/cluster.ts";
-import { createBenchKey, type RealServer } from "../processes/server.ts";
+import { createBenchKey } from "../processes/server.ts";
 import type { Count, Received, SocketsPlan } from "../processes/socketsProcess.ts";
 import { assertRight } from "../report/measure.ts";
 import { spreadOf } from "../report/statistics.ts";
@@ -36,29 +34,19 @@ const ALL = "subscription { tierChanges { cursor kind from { code } to { code na
 
 type Customer = { readonly email: string; readonly publicId: string };
 
-type Setting = {
-  readonly sql: Sql;
-  readonly server: RealServer;
-  readonly sockets: Child;
-  readonly customers: readonly Customer[];
-  /** Has a customer buy something. */
-  readonly buy: (customer: Customer | undefined, amount: string) => Promise<void>;
-  /** Somebody else each time: a customer, or one of the staff who follows all. */
-  readonly signIn: (at: number, customer?: Customer) => Promise<Client>;
-};
+type Setting = Awaited<ReturnType<typeof setUp>>;
 
 type Client = SocketsPlan["clients"][number];
 
-/** Changes of a kind, and who is told of each. */
+/** Changes one after the other, and who is told of each. */
 type Step = {
   readonly what: string;
-  readonly kind: "POINTS_CHANGED" | "TIER_CHANGED";
-  readonly query: string;
-  readonly clientOf: (at: number) => Promise<Client>;
+  /** Whose changes a socket follows; null: all tier changes, decided by the watermark first. */
+  readonly followed: (at: number) => Customer | undefined | null;
+  readonly buyer: (at: number) => Customer | undefined;
   readonly changes: number;
   /** Sockets that each change is told to. */
   readonly receivers: number;
-  readonly cause: (at: number) => Promise<void>;
 };
 
 /** Sockets on the real server: what one costs idle, and how long a commit takes to reach it. */
@@ -70,7 +58,23 @@ async function measure({ options, tell }: Bench): Promise<readonly PushLine[]> {
     for (const count of SOCKETS) {
       await using bench = new Bench(options, cluster, tell);
       const setting = await setUp(bench, count);
-      for (const step of stepsOf(setting)) {
+      const { customers } = setting;
+      const shared = { changes: SHARED_CHANGES, receivers: count };
+      const steps: readonly Step[] = [
+        {
+          ...{ what: "own customer each", changes: OWN_PURCHASES, receivers: 1 },
+          ...{ followed: (at) => customers[at], buyer: (at) => customers[(at * 7) % count] },
+        },
+        {
+          ...{ what: "one customer, all sockets", ...shared },
+          ...{ followed: () => customers[0], buyer: () => customers[0] },
+        },
+        {
+          ...{ what: "all tier changes, all sockets", ...shared },
+          ...{ followed: () => null, buyer: (at) => customers[at + 1] },
+        },
+      ];
+      for (const step of steps) {
         const line = await measureStep(setting, step);
         lines.push(line);
         tell(`push, ${count} sockets, ${line.what}: ${JSON.stringify(line.delayMs)}`);
@@ -82,7 +86,7 @@ async function measure({ options, tell }: Bench): Promise<readonly PushLine[]> {
   }
 }
 
-async function setUp(bench: Bench, count: number): Promise<Setting> {
+async function setUp(bench: Bench, count: number) {
   const url = await bench.copy(`bench_push_${count}`);
   const auth = await openDemoAuth(bench.folderOf(url));
   const key = await createBenchKey(url, "ingest");
@@ -95,7 +99,8 @@ async function setUp(bench: Bench, count: number): Promise<Setting> {
   let bought = 0;
   return {
     ...{ sql, server, customers, sockets: bench.child("socketsProcess.ts") },
-    buy: async (customer, amount) => {
+    /** Has a customer buy something. */
+    buy: async (customer: Customer | undefined, amount: string): Promise<void> => {
       bought += 1;
       const line = { id: "1", article: "A-1", name: "Cup", quantity: "1", gross: amount };
       const event = soldEvent(`push-${bought}`, customer?.email ?? "", Date.now(), [line], amount);
@@ -106,60 +111,35 @@ async function setUp(bench: Bench, count: number): Promise<Setting> {
       till.close();
       assertRight("a purchase", answer.includes('"APPLIED"') ? [] : [answer]);
     },
-    signIn: async (at, customer) => {
+    /** Somebody else each time: a customer, or one of the staff who follows all. */
+    signIn: async (at: number, customer: Customer | null | undefined): Promise<Client> => {
       const sub = `bench-${at}`;
-      if (customer === undefined) {
+      if (customer === null) {
         return { token: await auth.sign({ role: "agent", sub }), variables: {} };
       }
-      const claims = { role: "storefront", sub, customer_id: customer.publicId } as const;
-      const id = encodeGlobalId("Customer", customer.publicId);
-      return { token: await auth.sign(claims), variables: { id } };
+      const { publicId = "" } = customer ?? {};
+      const token = await auth.sign({ role: "storefront", sub, customer_id: publicId });
+      return { token, variables: { id: encodeGlobalId("Customer", publicId) } };
     },
   };
 }
 
-function stepsOf({ customers, buy, signIn }: Setting): readonly Step[] {
-  const own = { kind: "POINTS_CHANGED", query: OWN } as const;
-  const shared = { changes: SHARED_CHANGES, receivers: customers.length };
-  return [
-    {
-      ...{ what: "own customer each", ...own, changes: OWN_PURCHASES, receivers: 1 },
-      clientOf: (at) => signIn(at, customers[at]),
-      cause: (at) => buy(customers[(at * 7) % customers.length], CENTS),
-    },
-    {
-      ...{ what: "one customer, all sockets", ...own, ...shared },
-      clientOf: (at) => signIn(at, customers[0]),
-      cause: () => buy(customers[0], CENTS),
-    },
-    {
-      // Decided by the watermark first.
-      ...{ what: "all tier changes, all sockets", kind: "TIER_CHANGED", query: ALL, ...shared },
-      clientOf: (at) => signIn(at),
-      cause: (at) => buy(customers[at + 1], FORTUNE),
-    },
-  ];
-}
-
-/** What a socket with a subscription costs while nothing happens; null where that was not measured. */
-type IdleBytes = { readonly resident: number; readonly heap: number } | null;
-
-/** Opens the sockets, the server being warm and left alone before and after. */
-async function openIdle(setting: Setting, step: Step, clients: readonly Client[]) {
-  const { server, sockets } = setting;
+/** Opens the sockets. @returns what one costs while nothing happens; null when that could not be measured */
+async function openIdle(setting: Setting, query: string, clients: readonly Client[]) {
+  const { server, sockets, buy, customers } = setting;
   const memory = async () => ({
     resident: await server.figure("process_resident_memory_bytes"),
     heap:
       (await server.figure("nodejs_heap_size_used_bytes")) +
       (await server.figure("nodejs_external_memory_bytes")),
   });
-  await open(setting, step.query, clients.slice(0, WARM_SOCKETS));
-  await step.cause(0);
+  await open(setting, query, clients.slice(0, WARM_SOCKETS));
+  await buy(customers[0], CENTS);
   await sockets.call("close");
   await sockets.call("take");
   await delay(SETTLE_MS);
   const before = await memory();
-  await open(setting, step.query, clients);
+  await open(setting, query, clients);
   await delay(SETTLE_MS);
   const after = await memory();
   const resident = (after.resident - before.resident) / clients.length;
@@ -182,15 +162,18 @@ async function open(
 async function measureStep(setting: Setting, step: Step) {
   const { sockets, sql, server, customers } = setting;
   const { what, changes, receivers } = step;
-  const clients = await Promise.all(customers.map((_, at) => step.clientOf(at)));
-  let idleBytes: IdleBytes = null;
-  if (receivers === 1) idleBytes = await openIdle(setting, step, clients);
-  else await open(setting, step.query, clients);
+  const isTiers = step.followed(0) === null;
+  const query = isTiers ? ALL : OWN;
+  const signed = customers.map((_, at) => setting.signIn(at, step.followed(at)));
+  const clients = await Promise.all(signed);
+  let idleBytes: Awaited<ReturnType<typeof openIdle>> = null;
+  if (receivers === 1) idleBytes = await openIdle(setting, query, clients);
+  else await open(setting, query, clients);
   const cpuFrom = await server.call<number>("cpuMs");
   const [{ from } = { from: 0n }] = await sql<{ from: bigint }[]>`
     select coalesce(max(id), 0) as from from outbox`;
   for (let at = 0; at < changes; at += 1) {
-    await step.cause(at);
+    await setting.buy(step.buyer(at), isTiers ? FORTUNE : CENTS);
     await untilSo(`change ${at + 1} of "${what}"`, async () => {
       const { events, failures } = await sockets.call<Count>("count");
       assertRight(what, failures);
@@ -206,7 +189,7 @@ async function measureStep(setting: Setting, step: Step) {
   // When PostgreSQL committed each row, milliseconds since 1970, in order.
   const commits = await sql<{ ms: number }[]>`
     select extract(epoch from pg_xact_commit_timestamp(xmin))::float8 * 1000 as ms
-      from outbox where id > ${from}::bigint and kind = ${step.kind} order by id`;
+      from outbox where id > ${from}::bigint and kind = ${isTiers ? "TIER_CHANGED" : "POINTS_CHANGED"} order by id`;
   const delays = told
     .map((times) => times.toSorted((a, b) => a - b))
     .toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))

@@ -3,12 +3,17 @@ import { bar, type Case } from "../case.ts";
 import type { Timed } from "../processes/callers.ts";
 import type { ReceiverSeen } from "../processes/receiverProcess.ts";
 import type { YardstickInput } from "../processes/yardstickProcess.ts";
-import { findDifferingTables, readTableFigures } from "../report/databaseFigures.ts";
+import {
+  findDifferingTables,
+  readTableFigures,
+  type TableFigures,
+} from "../report/databaseFigures.ts";
 import {
   assertRight,
   CHECKED_PURCHASES,
   cpuUsOf,
   rateOf,
+  type Spent,
   spend,
   warmUpPurchases,
   wholeCalls,
@@ -68,9 +73,9 @@ async function measureBatch(whole: Bench, batch: number) {
 }
 
 type Turn = {
-  readonly own: Awaited<ReturnType<typeof spend<Timed & { readonly purchases: number }>>>;
+  readonly own: Spent<Timed & { readonly purchases: number }>;
   readonly seen: ReceiverSeen;
-  readonly peer: Awaited<ReturnType<typeof spend<Timed>>>;
+  readonly peer: Spent<Timed>;
   readonly ratio: number;
 };
 
@@ -78,7 +83,7 @@ function lineOf(
   { options }: Bench,
   batch: number,
   turns: readonly Turn[],
-  tables: Awaited<ReturnType<typeof readTableFigures>>,
+  tables: readonly TableFigures[],
   sent: number,
 ) {
   const [own, peer] = [turns.map((turn) => turn.own), turns.map((turn) => turn.peer)];

@@ -8,19 +8,7 @@ const TEMPLATE = "bench_template";
 const CONNECTIONS_MAX = "400";
 
 /** A PostgreSQL of our own with production settings, and copies of one seeded database. */
-export type BenchCluster = {
-  /** For figures about the server; on its maintenance database. */
-  readonly admin: Sql;
-  /** A folder for files of this run, removed with the cluster. */
-  readonly folder: string;
-  /** A fresh copy of the seeded database. @returns its URL */
-  createCopy(name: string): Promise<string>;
-  /** An empty database. @returns its URL */
-  createEmpty(name: string): Promise<string>;
-  drop(name: string): Promise<void>;
-  /** Ends the server and removes its folder. */
-  stop(): Promise<void>;
-};
+export type BenchCluster = Awaited<ReturnType<typeof startCluster>>;
 
 /**
  * Starts the embedded PostgreSQL in a new temporary folder, with the settings `npm start` gives it (fsync and
@@ -31,9 +19,10 @@ export type BenchCluster = {
 export async function startCluster(
   customers: number,
   settings: Readonly<Record<string, string>> = {},
-): Promise<BenchCluster> {
+) {
   const all = { max_connections: CONNECTIONS_MAX, ...settings };
   const cluster = await startTestCluster("bench", all);
+  // For figures about the server; on its maintenance database.
   const admin = openSql(cluster.url);
   const urlOf = (name: string) => Object.assign(new URL(cluster.url), { pathname: name }).href;
   const stop = async () => {
@@ -53,12 +42,13 @@ export async function startCluster(
   }
   return {
     ...{ admin, folder: cluster.folder, createEmpty, stop },
-    createCopy: async (name) => {
+    /** A fresh copy of the seeded database. @returns its URL */
+    createCopy: async (name: string): Promise<string> => {
       // Copied as files: through the log it would fill it just before the measuring.
       await admin`create database ${admin(name)} template ${admin(TEMPLATE)} strategy file_copy`;
       return urlOf(name);
     },
-    drop: async (name) => {
+    drop: async (name: string): Promise<void> => {
       await admin`drop database if exists ${admin(name)} with (force)`;
     },
   };

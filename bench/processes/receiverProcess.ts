@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../db/connection/client.ts";
 import { Catalog } from "../../src/core/catalog.ts";
 import { scopesOf, systemViewer, type Viewer } from "../../src/domain/access/viewer.ts";
+import { openPools } from "../../src/pools.ts";
 import { Receiver } from "../../src/purchases/receive/receiver.ts";
 import { frameOf, readFrames } from "./callers.ts";
 import { inputOfChild, serveParent } from "./children.ts";
@@ -29,18 +29,11 @@ const nothingSeen = () => ({
   stageMs: {} as Record<string, number>,
 });
 
-/** As in src/main.ts. */
-const WRITE_POOL_SPARE = 2;
-const WRITE_LOCK_TIMEOUT_MS = 200;
-const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
-
 const { url, writers } = inputOfChild<ReceiverInput>();
-const sql = connect(url, {
-  max: writers + WRITE_POOL_SPARE,
-  applicationName: "tributary-write",
-  lockTimeoutMs: WRITE_LOCK_TIMEOUT_MS,
-  statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
-});
+const opened = new AsyncDisposableStack();
+// The others connect only when they are asked.
+const sizes = { readPoolMax: 1, mutationsPerCallerMax: 1 };
+const { writes: sql } = openPools(url, { writers, ...sizes }, opened);
 
 let seen = nothingSeen();
 let stageAt = 0;
@@ -109,6 +102,6 @@ serveParent(
   async () => {
     server.close();
     await receiver.close();
-    await sql.end({ timeout: 5 });
+    await opened.disposeAsync();
   },
 );

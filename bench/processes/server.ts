@@ -6,7 +6,7 @@ import { insertApiKey } from "../../db/queries/access/writeApiKeys.ts";
 import { findFreePort } from "../../scripts/faults/ports.ts";
 import type { Role } from "../../src/domain/access/viewer.ts";
 import { createApiKey } from "../../src/server/auth/apiKeys.ts";
-import { type Child, talkTo } from "./children.ts";
+import { talkTo } from "./children.ts";
 import { withSql } from "./sql.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.ts");
@@ -17,11 +17,7 @@ const POLL_MS = 50;
 const NODE_FLAGS = ["--max-semi-space-size=64"];
 
 /** The real server, started by us. */
-export type RealServer = Child & {
-  readonly port: number;
-  /** A figure that it tells of itself; NaN when it does not. */
-  figure(name: string): Promise<number>;
-};
+export type RealServer = Awaited<ReturnType<typeof startRealServer>>;
 
 /**
  * Starts src/main.ts on a free loopback port and a given database, everything else as it comes.
@@ -33,7 +29,7 @@ export async function startRealServer(
   url: string,
   dataDir: string,
   env: Readonly<Record<string, string>>,
-): Promise<RealServer> {
+) {
   const [port, metricsPort] = [await findFreePort(), await findFreePort()];
   const forked = fork(MAIN, [], {
     // Ends with this process, also when that is killed.
@@ -58,7 +54,8 @@ export async function startRealServer(
   return {
     ...child,
     port,
-    figure: async (name) => {
+    /** What it tells of itself; NaN where it does not. */
+    figure: async (name: string): Promise<number> => {
       const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? Number.NaN);
     },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Sql } from "../../db/connection/client.ts";
 import { WRITTEN_TABLES } from "../cases/yardstick.ts";
 import { withSql } from "../processes/sql.ts";
+import { sumOf } from "./statistics.ts";
 
 /** What a table was made to do since it was copied. */
 export type TableFigures = {
@@ -30,35 +31,27 @@ export async function readTableFigures(url: string): Promise<readonly TableFigur
   );
 }
 
-/** Place of the write-ahead log, bytes since the beginning of time; differences are what was logged. */
-export async function readWalBytes(sql: Sql): Promise<number> {
-  const [row] = await sql<{ bytes: number }[]>`
-    select (pg_current_wal_lsn() - '0/0'::pg_lsn)::float8 as bytes`;
-  return row?.bytes ?? 0;
-}
-
 /** What /proc counts in: USER_HZ, 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 /** Fields of /proc/PID/stat after the name in parentheses, from 0: utime and stime. */
 const [UTIME, STIME] = [11, 12];
 
-/** CPU milliseconds that connections of these names have used so far; null where the system does not tell (not Linux). */
-export async function readConnectionsCpuMs(
-  sql: Sql,
-  names: readonly string[],
-): Promise<number | null> {
-  const rows = await sql<{ pid: number }[]>`
-    select pid from pg_stat_activity where application_name = any(${[...names]}::text[])`;
-  let ticks = 0;
+/**
+ * What a server has spent so far, of which differences tell: the place of its write-ahead log, bytes, and the CPU
+ * milliseconds of connections of these names, null where the system does not tell (not Linux).
+ */
+export async function readSpent(sql: Sql, names: readonly string[]) {
+  const [row] = await sql<{ wal: number; pids: number[] }[]>`
+    select (pg_current_wal_lsn() - '0/0'::pg_lsn)::float8 as wal, array(select pid from pg_stat_activity
+      where application_name = any(${[...names]}::text[])) as pids`;
+  const { wal = 0, pids = [] } = row ?? {};
   try {
-    for (const { pid } of rows) {
-      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-      ticks += Number(fields[UTIME]) + Number(fields[STIME]);
-    }
+    const stats = pids.map((pid) => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1] ?? "");
+    const ticks = stats.map((stat) => stat.split(" ")).flatMap((at) => [at[UTIME], at[STIME]]);
+    return { wal, postgres: (sumOf(ticks.map(Number)) * 1_000) / TICKS_PER_SECOND };
   } catch {
-    return null;
+    return { wal, postgres: null };
   }
-  return (ticks * 1_000) / TICKS_PER_SECOND;
 }
 
 /** Compares figures of a database with what they must be; what is wrong, one line each. */
@@ -108,7 +101,7 @@ export async function findWrongAnswers(
 
 /** Tables in which two databases differ, each with its rows compared in full. */
 export async function findDifferingTables(a: string, b: string): Promise<readonly string[]> {
-  const sumOf = (url: string, table: string) =>
+  const contentOf = (url: string, table: string) =>
     withSql(url, async (sql) => {
       const [row] = await sql<{ sum: string }[]>`
         select count(*) || ' rows ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as sum
@@ -117,7 +110,7 @@ export async function findDifferingTables(a: string, b: string): Promise<readonl
     });
   const problems: string[] = [];
   for (const table of WRITTEN_TABLES) {
-    const [left, right] = [await sumOf(a, table), await sumOf(b, table)];
+    const [left, right] = [await contentOf(a, table), await contentOf(b, table)];
     if (left !== right)
       problems.push(`${table}: the receiver left ${left}, the yardstick ${right}`);
   }

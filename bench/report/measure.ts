@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import type { Child } from "../processes/children.ts";
-import { readConnectionsCpuMs, readWalBytes } from "./databaseFigures.ts";
+import { readSpent } from "./databaseFigures.ts";
 import { sumOf } from "./statistics.ts";
 
 /** Answers were not what they must be: there are no figures. */
@@ -55,8 +55,7 @@ export async function spend<T>(
 ): Promise<Spent<T>> {
   const read = async () => ({
     process: await child.call<number>("cpuMs"),
-    postgres: await readConnectionsCpuMs(sql, connections),
-    wal: await readWalBytes(sql),
+    ...(await readSpent(sql, connections)),
   });
   const before = await read();
   const result = await run();

@@ -1,5 +1,6 @@
-import { type Bar, isMet, type Results, type Setting } from "../case.ts";
+import { type Bar, isMet, type Results } from "../case.ts";
 import { CASES } from "../cases.ts";
+import type { Setting } from "./setting.ts";
 import { markdownTable, number, type Table, tableOf, textTable } from "./table.ts";
 
 /** The bars of all cases, with what was measured against each. */

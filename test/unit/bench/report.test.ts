@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isMet, type Results, type Setting } from "../../../bench/case.ts";
+import { isMet, type Results } from "../../../bench/case.ts";
 import type { WriteLine } from "../../../bench/cases/write.ts";
 import { barsOf, barsTable, markdownReport } from "../../../bench/report/report.ts";
+import type { Setting } from "../../../bench/report/setting.ts";
 import { markdownTable, number, textTable } from "../../../bench/report/table.ts";
 
 const SETTING: Setting = {
