@@ -69,7 +69,7 @@ export class Bench implements AsyncDisposable {
     return sql;
   }
 
-  /** One of the processes beside children.ts. */
+  /** A file of the bench as a process. */
   child(file: string, input: unknown = null, env: Readonly<Record<string, string>> = {}): Child {
     return this.#stopped(startChild(file, input, env));
   }
@@ -79,7 +79,10 @@ export class Bench implements AsyncDisposable {
     url: string,
     writers: number = this.options.writers,
   ): Promise<{ readonly receiver: Child; readonly door: Door }> {
-    const receiver = this.child("receiverProcess.ts", { url, writers } satisfies ReceiverInput);
+    const receiver = this.child("processes/receiverProcess.ts", {
+      url,
+      writers,
+    } satisfies ReceiverInput);
     return { receiver, door: { kind: "receiver", port: await receiver.call<number>("port") } };
   }
 
@@ -95,7 +98,7 @@ export class Bench implements AsyncDisposable {
 
   /** Callers of a database: they send to whatever writes to it. */
   load(url: string, customers: number = this.options.customers): Load {
-    return new Load(this.child("loadProcess.ts"), url, customers);
+    return new Load(this.child("processes/loadProcess.ts"), url, customers);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -130,7 +130,7 @@ async function measureHistories(bench: Bench): Promise<readonly Found[]> {
   const { short, long } = await seedHistories(bench.sql(url, 3));
   const token = await createBenchKey(url, "agent");
   const { port } = await bench.server(url);
-  const load = bench.child("readLoadProcess.ts");
+  const load = bench.child("processes/readLoadProcess.ts");
   const ms = (bench.options.seconds * 1_000) / TURNS;
   const groups = [
     { orders: "10", publicIds: short },

@@ -98,7 +98,7 @@ async function setUp(bench: Bench, count: number) {
      where i.value like ${`%@${EMAIL_DOMAIN}`} order by c.id limit ${count}`;
   let bought = 0;
   return {
-    ...{ sql, server, customers, sockets: bench.child("socketsProcess.ts") },
+    ...{ sql, server, customers, sockets: bench.child("processes/socketsProcess.ts") },
     /** Has a customer buy something. */
     buy: async (customer: Customer | undefined, amount: string): Promise<void> => {
       bought += 1;

@@ -42,9 +42,9 @@ const TIER_ONLY = "Tributary, tier only";
 /** Those that must give the same, the first what the others must. */
 const OWN = "Tributary";
 const PEERS = [
-  ["One SQL by hand", "handwritten.ts", "bench-handwritten"],
-  ["Mercurius with JIT", "mercuriusProcess.ts", "bench-mercurius"],
-  ["Apollo, defaults", "apolloProcess.ts", "bench-apollo"],
+  ["One SQL by hand", "peers/handwritten.ts", "bench-handwritten"],
+  ["Mercurius with JIT", "peers/mercuriusProcess.ts", "bench-mercurius"],
+  ["Apollo, defaults", "peers/apolloProcess.ts", "bench-apollo"],
 ] as const;
 
 /** Random customers, read by everybody in turns. */
@@ -91,7 +91,7 @@ async function measureSubjects(
   compared: readonly Subject[],
   subjects: readonly Subject[],
 ) {
-  const load = bench.child("readLoadProcess.ts");
+  const load = bench.child("processes/readLoadProcess.ts");
   const ask = <T = Timed>(what: string, { asked }: Subject, most: Partial<ReadPlan>) =>
     load.call<T>(what, {
       connections: CONNECTIONS,

@@ -1,6 +1,6 @@
 /**
  * What a service console asks of one customer. A section that the graph gains is added here, and to
- * bench/processes/handwritten.ts, which must give the same.
+ * bench/peers/handwritten.ts, which must give the same.
  */
 export const CUSTOMER_QUERY = `query Customer($id: ID!) { customer(by: { id: $id }) {
   id name

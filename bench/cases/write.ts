@@ -43,7 +43,7 @@ async function measureBatch(whole: Bench, batch: number) {
   if ((await readTableFigures(url)).length > 0) throw new Error("a copy has figures of its source");
   const { receiver, door } = await bench.receiver(url);
   const input = { fromUrl: url, toUrl, callers: CALLERS, name: YARDSTICK } satisfies YardstickInput;
-  const yardstick = bench.child("yardstickProcess.ts", input);
+  const yardstick = bench.child("processes/yardstickProcess.ts", input);
   const load = bench.load(url);
   const turn = async (run: string, purchases: number) => {
     const plan = { prefix: `w${batch}`, batch, door, callers: CALLERS };

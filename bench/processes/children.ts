@@ -9,6 +9,8 @@ const EXIT_TIMEOUT_MS = 15_000;
 /** Microseconds between two samples. */
 const PROFILE_INTERVAL_US = 200;
 
+const BENCH = join(import.meta.dirname, "..");
+
 type Request = { readonly name: string; readonly input: unknown };
 type Answer = { readonly output?: unknown; readonly error?: string };
 
@@ -24,7 +26,7 @@ export type Child = {
 };
 
 /**
- * Starts one of the processes beside this file, with `env` beside our own environment. It ends with this one, however
+ * Starts a file of the bench as a process, with `env` beside our own environment. It ends with this one, however
  * that comes about: it watches the channel between them.
  */
 export function startChild(
@@ -32,7 +34,7 @@ export function startChild(
   input: unknown,
   env: Readonly<Record<string, string>>,
 ): Child {
-  const child = fork(join(import.meta.dirname, file), [JSON.stringify(input)], {
+  const child = fork(join(BENCH, file), [JSON.stringify(input)], {
     serialization: "advanced",
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import postgres from "postgres";
-import { inputOfChild, serveParent } from "./children.ts";
+import { inputOfChild, serveParent } from "../processes/children.ts";
 import type { PeerInput } from "./peers.ts";
 
 /**

@@ -2,7 +2,7 @@ import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { createSchema } from "../../resolvers/schema.ts";
 import type { Context } from "../../src/graph/context.ts";
-import { inputOfChild, serveParent } from "./children.ts";
+import { inputOfChild, serveParent } from "../processes/children.ts";
 import { openPeer, type PeerInput } from "./peers.ts";
 
 /** Apollo as its manual starts it, on our schema and resolvers. */

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import fastify from "fastify";
 import mercurius from "mercurius";
 import { createSchema } from "../../resolvers/schema.ts";
-import { inputOfChild, serveParent } from "./children.ts";
+import { inputOfChild, serveParent } from "../processes/children.ts";
 import { openPeer, type PeerInput } from "./peers.ts";
 
 /** Mercurius with its just-in-time compiler, on our schema and resolvers. */
