@@ -37,7 +37,7 @@ export function isMet({ measured, wanted, unit }: Bar): boolean | null {
   return AT_MOST.includes(unit) ? measured <= wanted : measured >= wanted;
 }
 
-export type Part = { readonly setting: Setting; readonly lines: readonly unknown[] };
+type Part = { readonly setting: Setting; readonly lines: readonly unknown[] };
 
 /** Everything that was measured, by case; cases that a run left out keep their figures and their date. */
 export type Results = Readonly<Record<string, Part>>;

@@ -1,18 +1,16 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { queryOf } from "../processes/callers.ts";
 
-/** What coupons need of whom they are for. */
-const TERMS = { value: { kind: "AMOUNT", minor: "500" } };
-const FOR_ALL = { tiers: [], stores: [], channels: [], articles: [], categories: [] };
-const FIVE_OFF = { name: { en: "Five pounds off" }, basketMinMinor: "1000" };
-const FOR_BEST = {
-  ...{ name: { en: "For our best" }, tiers: ["SILVER", "GOLD"], basketMinMinor: null },
-};
+/** Of five pounds off, for these tiers or for all, from this basket on (pence). */
+const termsOf = (en: string, tiers: readonly string[], basketMinMinor: string | null) => ({
+  ...{ name: { en }, value: { kind: "AMOUNT", minor: "500" }, tiers, basketMinMinor },
+  ...{ stores: [], channels: [], articles: [], categories: [] },
+});
 
 /** Coupons with a least basket, and coupons for whoever has the tier now. */
 export const COUPONS = {
-  five: { basis: "HONOURED_AT_ISSUE", terms: { ...TERMS, ...FOR_ALL, ...FIVE_OFF } },
-  tier: { basis: "LIVE", terms: { ...TERMS, ...FOR_ALL, ...FOR_BEST } },
+  five: { basis: "HONOURED_AT_ISSUE", terms: termsOf("Five pounds off", [], "1000") },
+  tier: { basis: "LIVE", terms: termsOf("For our best", ["SILVER", "GOLD"], null) },
 };
 
 const DIGITS = 9;

@@ -42,9 +42,9 @@ async function measure(whole: Bench): Promise<readonly ProgrammeLine[]> {
   for (const one of [measureFull, measureDue, measureSimulation, measureHistories]) {
     await using bench = whole.part();
     for (const found of await one(bench)) {
-      const line = { against: null, times: null, latencyMs: null, ...found };
-      lines.push(line);
-      bench.tell(`programme, ${line.what}: ${Math.round(line.perSecond)}/s`);
+      const { what, perSecond, against = null, times = null, latencyMs = null } = found;
+      lines.push({ what, perSecond, against, times, latencyMs });
+      bench.tell(`programme, ${what}: ${Math.round(perSecond)}/s`);
     }
   }
   return lines;

@@ -60,7 +60,7 @@ export type Yardstick = {
 };
 
 /** Reads which columns the tables have, so that the yardstick never writes less than the receiver. */
-export async function planTables(sql: Sql): Promise<readonly PlannedTable[]> {
+async function planTables(sql: Sql): Promise<readonly PlannedTable[]> {
   const rows = await sql<{ table: string; name: string; type: string; isArray: boolean }[]>`
     select c.relname as "table", a.attname as name, format_type(a.atttypid, null) as type,
       t.typcategory = 'A' as "isArray"

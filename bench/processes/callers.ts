@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from "node:net";
 
 /** One who calls and waits for the answer. */
-export type Caller = { send(bytes: Buffer): Promise<Buffer>; close(): void };
+type Caller = { send(bytes: Buffer): Promise<Buffer>; close(): void };
 
 /** What calls took. */
 export type Timed = {

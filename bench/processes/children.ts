@@ -15,7 +15,7 @@ type Request = { readonly name: string; readonly input: unknown };
 type Answer = { readonly output?: unknown; readonly error?: string };
 
 /** What a process of the bench does on demand, by name. */
-export type Handlers = Readonly<Record<string, (input: never) => unknown>>;
+type Handlers = Readonly<Record<string, (input: never) => unknown>>;
 
 /** A process that this one started. */
 export type Child = {
