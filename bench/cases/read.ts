@@ -17,6 +17,7 @@ import { seedOrders } from "./seedOrders.ts";
 /** Turns of all servers: what the machine does to one it does to the others. */
 const TURNS = 3;
 const CONNECTIONS = 32;
+const UNBOUNDED = { connections: CONNECTIONS, requests: Infinity, ms: Infinity };
 /** Customers that are asked for, drawn once at random. */
 const IDS = 5_000;
 /** Of them, those whose answers are compared. */
@@ -27,7 +28,6 @@ const WOKEN = 1_000;
 const WARM_UP = { requests: 6_000, ms: 30_000 };
 /** The small end of what `--flat` compares. */
 const FLAT_FROM = 10_000;
-const NO_END = Number.POSITIVE_INFINITY;
 
 /** A server that is measured. */
 type Subject = {
@@ -93,13 +93,7 @@ async function measureSubjects(
 ) {
   const load = bench.child("processes/readLoadProcess.ts");
   const ask = <T = Timed>(what: string, { asked }: Subject, most: Partial<ReadPlan>) =>
-    load.call<T>(what, {
-      connections: CONNECTIONS,
-      requests: NO_END,
-      ms: NO_END,
-      ...asked,
-      ...most,
-    });
+    load.call<T>(what, { ...UNBOUNDED, ...asked, ...most });
   const first = ({ asked }: Subject, count: number) => ({ ids: asked.ids.slice(0, count) });
   // Servers have stood idle, and caches were filled with others' rows, while databases were seeded.
   for (const one of subjects) await ask("wake", one, first(one, WOKEN));
