@@ -101,7 +101,7 @@ async function main(): Promise<void> {
   open.defer(() => sql.end());
   await migrate(sql);
   await loadQuestionsDemo(sql);
-  const verdicts = await askQuestions(sql, await Directory.load(sql));
+  const verdicts = await askQuestions(sql, new Directory(await Catalog.load(sql)));
   for (const { question, passes, why, empty } of verdicts) {
     console.log(`${passes ? "ok  " : "FAIL"} ${question}`);
     for (const reason of why) console.log(`       ${reason}`);

@@ -157,10 +157,6 @@ export async function main(options: MainOptions = {}): Promise<void> {
   clockWatch.start();
   open.defer(() => clockWatch.stop());
 
-  const directory = await Directory.load(reads);
-  directory.start(log);
-  open.defer(() => directory.stop());
-
   const revocations = await Revocations.load(reads);
   revocations.start(log);
   open.defer(() => revocations.stop());
@@ -197,11 +193,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
       checks: jobChecks({ sql: reads, clock: clockWatch }),
       reports: pools.reports,
       lookups,
-      directory,
+      directory: new Directory(catalog),
       commands: {
         receivePurchases: measureReceive(receiver.receivePurchases, {
           metrics,
-          isSource: (code) => directory.sourceByCode(code) !== undefined,
+          isSource: (code) => catalog.source(code) !== undefined,
           nowMicros: now,
         }),
         simulateRuleset: (request) => simulations.start(request),

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import { connect } from "../../db/connection/client.ts";
 import { findApiKeys } from "../../db/queries/access/readApiKeys.ts";
 import { GuessLimit } from "../../src/access/guessLimit.ts";
+import { Catalog } from "../../src/core/catalog.ts";
 import type { Viewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
 import type { Context } from "../../src/graph/context.ts";
@@ -23,7 +24,7 @@ const POOL_MAX = 10;
 /** What Mercurius and Apollo are given: our schema's context, with DataLoaders of each request instead of shared lookups. */
 export async function openPeer(url: string, applicationName: string) {
   const sql = connect(url, { max: POOL_MAX, applicationName });
-  const directory = await Directory.load(sql);
+  const directory = new Directory(await Catalog.load(sql));
   const definitions = lookupDefinitions(sql);
   const authenticate = createAuthenticate({
     findKeys: (prefixes) => findApiKeys(sql, prefixes),

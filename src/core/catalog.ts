@@ -1,78 +1,75 @@
 import type { Sql } from "../../db/connection/client.ts";
-import {
-  listActiveRulesets,
-  listChannels,
-  listIssuerAccounts,
-  listSources,
-  listStores,
-  type SourceRow,
-} from "../../db/queries/programme/catalog.ts";
-import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { instantFromPg } from "../domain/time/parseInstant.ts";
 import type { Job } from "../platform/jobs.ts";
+import { issuerKey, type ProgrammeTables, readProgrammeTables } from "./programmeTables.ts";
 
+/** How old what is known of sources, stores, channels and rules may be, milliseconds. */
 const CATALOG_MS = 5_000;
 
 /**
- * What the write path knows about sources, stores, channels and rules: small tables, read whole and kept in memory.
- * `refresh` is called at start, when a code is unknown (at most once per REFRESH_INTERVAL_MS, so that a sender's
- * typing errors are no load), and on a timer.
+ * The programme's small tables in memory, one copy a process, and what the write path asks of them; the graph's
+ * questions are in `programme/directory.ts`. `refresh` is called at start, when somebody names what is unknown, and on
+ * a timer (`catalogJob`). A refresh that fails keeps what is there.
  */
 export class Catalog {
   readonly #sql: Sql;
-  #sources = new Map<string, SourceRow>();
-  #sourcesById = new Map<number, SourceRow>();
-  #storeZones = new Map<string, string>();
-  #channels = new Set<string>();
-  #rulesets: VersionInForce[] = [];
-  #issuers = new Map<string, bigint>();
+  #tables: ProgrammeTables;
+  #reading: Promise<void> | null = null;
+  /** Begins when the one under way is over. */
+  #next: Promise<void> | null = null;
 
-  private constructor(sql: Sql) {
+  private constructor(sql: Sql, tables: ProgrammeTables) {
     this.#sql = sql;
+    this.#tables = tables;
   }
 
   /** Throws when the database has no ruleset: `ensureProgramme` was not run. */
   static async load(sql: Sql): Promise<Catalog> {
-    const catalog = new Catalog(sql);
-    await catalog.refresh();
-    return catalog;
+    return new Catalog(sql, await readProgrammeTables(sql, []));
   }
 
-  async refresh(): Promise<void> {
-    const [sources, stores, channels, rulesets, issuers] = await Promise.all([
-      listSources(this.#sql),
-      listStores(this.#sql),
-      listChannels(this.#sql),
-      listActiveRulesets(this.#sql),
-      listIssuerAccounts(this.#sql),
-    ]);
-    if (rulesets.length === 0) {
-      throw new Error(
-        "This database has no active ruleset. Run `npx tributary migrate` to set it up.",
-      );
-    }
-    this.#sources = new Map(sources.map((row) => [row.code, row]));
-    this.#sourcesById = new Map(sources.map((row) => [row.id, row]));
-    this.#storeZones = new Map(stores.map((row) => [row.code, row.time_zone]));
-    this.#channels = new Set(channels.map((row) => row.code));
-    this.#issuers = new Map(issuers.map((row) => [`${row.programme}/${row.wallet}`, row.id]));
-    const known = new Map(this.#rulesets.map((active) => [active.ruleset.version, active.ruleset]));
-    this.#rulesets = rulesets.map((row) => ({
-      from: instantFromPg(row.active_from),
-      // A version is immutable once active, so a parsed one is kept.
-      ruleset: known.get(row.version) ?? parseRuleset(row.document),
-    }));
+  /** As they were read last; the next refresh puts others in their place. */
+  get tables(): ProgrammeTables {
+    return this.#tables;
+  }
+
+  /**
+   * Reads the tables anew.
+   *
+   * Guarantee: what was committed before the call is there after it. At most one reading is under way: whoever comes
+   * meanwhile shares the one after it, since this one may have read before what they have in mind was written.
+   */
+  refresh(): Promise<void> {
+    if (this.#next !== null) return this.#next;
+    if (this.#reading === null) return this.#read();
+    const again = () => {
+      this.#next = null;
+      return this.#read();
+    };
+    this.#next = this.#reading.then(again, again);
+    return this.#next;
+  }
+
+  #read(): Promise<void> {
+    this.#reading = (async () => {
+      try {
+        this.#tables = await readProgrammeTables(this.#sql, this.#tables.rulesets);
+      } finally {
+        this.#reading = null;
+      }
+    })();
+    return this.#reading;
   }
 
   source(code: string): SourceRow | undefined {
-    return this.#sources.get(code);
+    return this.#tables.sourcesByCode.get(code);
   }
 
   sourceById(id: number): SourceRow {
-    const source = this.#sourcesById.get(id);
+    const source = this.#tables.sourcesById.get(id);
     if (source === undefined) {
       throw new Error(`source ${id} is not in the catalog`);
     }
@@ -80,11 +77,11 @@ export class Catalog {
   }
 
   storeZone(code: string): string | undefined {
-    return this.#storeZones.get(code);
+    return this.#tables.stores.get(code)?.timeZone;
   }
 
   hasChannel(code: string): boolean {
-    return this.#channels.has(code);
+    return this.#tables.hopsByChannel.has(code);
   }
 
   /**
@@ -92,49 +89,44 @@ export class Catalog {
    * the draft has get issuer accounts of no database.
    */
   trying(ruleset: Ruleset, from: Instant): Catalog {
-    const catalog = new Catalog(this.#sql);
-    catalog.#sources = this.#sources;
-    catalog.#sourcesById = this.#sourcesById;
-    catalog.#storeZones = this.#storeZones;
-    catalog.#channels = this.#channels;
-    catalog.#rulesets = [...this.#rulesets.filter((one) => one.from < from), { from, ruleset }];
-    catalog.#issuers = new Map(this.#issuers);
-    const { code } = ruleset.programme;
+    const rulesets = [...this.#tables.rulesets.filter((one) => one.from < from), { from, ruleset }];
+    const issuers = new Map(this.#tables.issuers);
     const wallets = [
       ...ruleset.earning.map((rule) => rule.wallet),
       ...ruleset.wallets.map((w) => w.code),
     ];
     for (const wallet of wallets) {
-      const key = `${code}/${wallet}`;
-      const made = BigInt(-1 - catalog.#issuers.size);
-      catalog.#issuers.set(key, catalog.#issuers.get(key) ?? made);
+      const key = issuerKey(ruleset.programme.code, wallet);
+      const made = BigInt(-1 - issuers.size);
+      issuers.set(key, issuers.get(key) ?? made);
     }
-    return catalog;
+    return new Catalog(this.#sql, { ...this.#tables, rulesets, issuers });
   }
 
   /** The version in force at `since`, and those that begin later, up to `now`. */
   versionsSince(since: Instant, now: Instant): readonly VersionInForce[] {
-    return versionsSince(this.#rulesets, since, now);
+    return versionsSince(this.#tables.rulesets, since, now);
   }
 
   /** The most days before joining for which any version's rules credit purchases; each order has its own version's. */
   retroCreditDaysMax(): number {
-    return Math.max(...this.#rulesets.map(({ ruleset }) => ruleset.retroCreditDays));
+    return Math.max(...this.#tables.rulesets.map(({ ruleset }) => ruleset.retroCreditDays));
   }
 
   hasVersion(version: number): boolean {
-    return this.#rulesets.some(({ ruleset }) => ruleset.version === version);
+    return this.#tables.rulesets.some(({ ruleset }) => ruleset.version === version);
   }
 
   /** When the next version begins after `since`; null when none does. The first one is no change of anything. */
   nextBegin(since: Instant): Instant | null {
-    return this.#rulesets.find(({ from }, at) => at > 0 && from > since)?.from ?? null;
+    return this.#tables.rulesets.find(({ from }, at) => at > 0 && from > since)?.from ?? null;
   }
 
   /** The version in force at an instant; before the first version, the first. */
   rulesetAt(instant: Instant): Ruleset {
-    let found = this.#rulesets[0] as VersionInForce;
-    for (const active of this.#rulesets) {
+    const { rulesets } = this.#tables;
+    let found = rulesets[0] as VersionInForce;
+    for (const active of rulesets) {
       if (active.from <= instant) {
         found = active;
       }
@@ -143,7 +135,7 @@ export class Catalog {
   }
 
   issuerAccount(programme: string, wallet: string): bigint {
-    const id = this.#issuers.get(`${programme}/${wallet}`);
+    const id = this.#tables.issuers.get(issuerKey(programme, wallet));
     if (id === undefined) {
       throw new Error(
         `no issuer account for ${programme}/${wallet}: ensureProgramme makes one per wallet`,

@@ -3,7 +3,7 @@ import type {
   CouponRow,
   RedemptionRow,
 } from "../../db/queries/coupons/readCoupons.ts";
-import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
+import type { StoreRow } from "../../db/queries/programme/catalog.ts";
 import { type Guard, isNothing } from "../access/guessLimit.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import type { CustomerModel } from "../customers/customers.ts";
@@ -110,7 +110,7 @@ export function createCouponLoaders(deps: CouponDeps) {
     row !== null && (await policy.coupon(row)) ? modelOf(row) : null;
 
   const redemptionOf = async (row: RedemptionRow, isReplay = false): Promise<RedemptionModel> => {
-    const store = directory.store(row.store) ?? (await refreshedStore(directory, row.store));
+    const store = await directory.storeOf(row.store);
     return {
       kind: "Redemption",
       id: encodeGlobalId("Redemption", row.publicId),
@@ -258,13 +258,6 @@ function cartOf(sent: CartAsSent) {
   throw new AppError("BAD_USER_INPUT", parsed.message, {
     details: { argument: ["cart", ...parsed.field].join(".") },
   });
-}
-
-async function refreshedStore(directory: Directory, code: string): Promise<StoreRow> {
-  await directory.refresh();
-  const store = directory.store(code);
-  if (store === null) throw new Error(`store ${code} has redemptions but is not registered`);
-  return store;
 }
 
 type CursorKey = readonly [couponId: string];

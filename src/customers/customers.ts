@@ -1,5 +1,5 @@
 import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/customers/readCustomers.ts";
-import type { SourceRow } from "../../db/queries/programme/readDirectory.ts";
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { type Guard, isNothing } from "../access/guessLimit.ts";
 import { type MaskedValue, maskIdentifier, maskName } from "../access/mask.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
@@ -268,7 +268,7 @@ function profileOf(leaves: readonly LeafRow[]): ProfileView {
 }
 
 function freshnessOf(
-  { expectedEverySeconds }: SourceRow,
+  { expected_every_seconds: expectedEverySeconds }: SourceRow,
   watermark: Instant | null,
   now: Instant,
 ): Pick<FreshnessView, "status" | "watermark"> {

@@ -1,5 +1,5 @@
 import type { EntryRow, StatementKey } from "../../db/queries/loyalty/readStatement.ts";
-import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
+import type { StoreRow } from "../../db/queries/programme/catalog.ts";
 import type { EventRow } from "../../db/queries/purchases/readHandoffs.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";

@@ -94,7 +94,7 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
   const modelOf = async (row: EventRow): Promise<HandoffModel> => {
     const { fact } = row;
     const source = await directory.sourceById(row.sourceId);
-    const expected = directory.hopsOf(fact?.ch ?? source.defaultChannel);
+    const expected = directory.hopsOf(fact?.ch ?? source.default_channel);
     const hops = hopsOf(row, directory.boundaries, expected, now());
     return {
       kind: "Handoff",

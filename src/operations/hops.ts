@@ -1,4 +1,4 @@
-import type { BoundaryRow } from "../../db/queries/programme/readDirectory.ts";
+import type { BoundaryRow } from "../../db/queries/programme/catalog.ts";
 import type { EventRow } from "../../db/queries/purchases/readHandoffs.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";

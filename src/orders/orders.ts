@@ -4,7 +4,7 @@ import {
   type OrderRow,
   readOrderIdsByNumber,
 } from "../../db/queries/orders/readOrders.ts";
-import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
+import type { StoreRow } from "../../db/queries/programme/catalog.ts";
 import { type Guard, isNothing } from "../access/guessLimit.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { decodeFacts, decodePosted, type PostedState } from "../core/orderCodec.ts";

@@ -4,7 +4,7 @@ import {
   type TimelineRow,
   type TimelineSource,
 } from "../../db/queries/customers/readTimeline.ts";
-import type { StoreRow } from "../../db/queries/programme/readDirectory.ts";
+import type { StoreRow } from "../../db/queries/programme/catalog.ts";
 import { hasScope } from "../access/authorise.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import type { CustomerModel } from "../customers/customers.ts";

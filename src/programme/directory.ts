@@ -1,133 +1,91 @@
-import type { Sql } from "../../db/connection/client.ts";
-import { listActiveRulesets } from "../../db/queries/programme/catalog.ts";
-import {
-  type BoundaryRow,
-  readBoundaries,
-  readChannels,
-  readSources,
-  readStores,
-  type SourceRow,
-  type StoreRow,
-} from "../../db/queries/programme/readDirectory.ts";
-import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { BoundaryRow, SourceRow, StoreRow } from "../../db/queries/programme/catalog.ts";
+import type { Catalog } from "../core/catalog.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
-import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";
+import type { VersionInForce } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { instantFromPg } from "../domain/time/parseInstant.ts";
-import type { Logger } from "../platform/logger.ts";
 
-/** How old what is shown of stores, sources, channels and rules may be, milliseconds. */
-const DIRECTORY_REFRESH_MS = 5_000;
-
-/** What the graph knows about the programme's small tables: one copy a process, none of it personal. */
-type Snapshot = {
-  readonly sources: readonly SourceRow[];
-  readonly sourcesById: ReadonlyMap<number, SourceRow>;
-  readonly sourcesByCode: ReadonlyMap<string, SourceRow>;
-  readonly stores: ReadonlyMap<string, StoreRow>;
-  readonly hopsByChannel: ReadonlyMap<string, readonly string[]>;
-  readonly boundaries: readonly BoundaryRow[];
-  /** By the instant they came into force, ascending. */
-  readonly rulesets: readonly VersionInForce[];
-};
-
-/** The programme's small tables in memory, read whole, and again on a timer. */
+/**
+ * What the graph asks of the programme's small tables: the process's one copy of them is the catalog's. Rows may name
+ * what is newer than that copy, which is then read again.
+ */
 export class Directory {
-  readonly #reads: Sql;
-  #snapshot: Snapshot;
-  #timer: NodeJS.Timeout | undefined;
-  #refreshing: Promise<void> | null = null;
+  readonly #catalog: Catalog;
 
-  private constructor(reads: Sql, snapshot: Snapshot) {
-    this.#reads = reads;
-    this.#snapshot = snapshot;
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
   }
 
-  static async load(reads: Sql): Promise<Directory> {
-    return new Directory(reads, await readSnapshot(reads, []));
-  }
-
-  /** Refreshes on a timer until `stop`. A failure keeps what is there: readers go on. */
-  start(log: Logger): void {
-    this.#timer = setInterval(() => {
-      this.refresh().catch((error: unknown) => log.warn({ error }, "directory not refreshed"));
-    }, DIRECTORY_REFRESH_MS);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  async refresh(): Promise<void> {
-    this.#refreshing ??= (async () => {
-      try {
-        this.#snapshot = await readSnapshot(this.#reads, this.#snapshot.rulesets);
-      } finally {
-        this.#refreshing = null;
-      }
-    })();
-    await this.#refreshing;
-  }
-
+  /** By code. */
   get sources(): readonly SourceRow[] {
-    return this.#snapshot.sources;
+    return this.#catalog.tables.sources;
   }
 
+  /** In the order in which a purchase crosses them. */
   get boundaries(): readonly BoundaryRow[] {
-    return this.#snapshot.boundaries;
+    return this.#catalog.tables.boundaries;
   }
 
-  /** The source of a row; a source newer than our copy is fetched. */
+  /** The source of a row. */
   async sourceById(id: number): Promise<SourceRow> {
-    if (!this.#snapshot.sourcesById.has(id)) await this.refresh();
-    const source = this.#snapshot.sourcesById.get(id);
+    const source = await this.#known(() => this.#catalog.tables.sourcesById.get(id));
     if (source === undefined) throw new Error(`source ${id} has rows but is not registered`);
     return source;
   }
 
   sourceByCode(code: string): SourceRow | undefined {
-    return this.#snapshot.sourcesByCode.get(code);
+    return this.#catalog.source(code);
   }
 
+  /** The store of a row. */
+  async storeOf(code: string): Promise<StoreRow> {
+    const store = await this.#known(() => this.#catalog.tables.stores.get(code));
+    if (store === undefined) throw new Error(`store ${code} has rows but is not registered`);
+    return store;
+  }
+
+  /** A store as far as it is known; null for an unknown one. */
   store(code: string | null): StoreRow | null {
-    return code === null ? null : (this.#snapshot.stores.get(code) ?? null);
+    return code === null ? null : (this.#catalog.tables.stores.get(code) ?? null);
   }
 
   /** Codes of the boundaries that a purchase of the channel is expected to cross; null for an unknown channel. */
   hopsOf(channel: string | null): readonly string[] | null {
-    return channel === null ? null : (this.#snapshot.hopsByChannel.get(channel) ?? null);
+    return channel === null ? null : (this.#catalog.tables.hopsByChannel.get(channel) ?? null);
   }
 
   /** The rules in force at an instant; before the first version, the first. */
   rulesetAt(instant: Instant): Ruleset {
-    const { rulesets } = this.#snapshot;
-    const active = rulesets.findLast(({ from }) => from <= instant) ?? rulesets[0];
-    if (active === undefined) throw new Error("this database has no active ruleset: run set-up");
-    return active.ruleset;
+    return this.#catalog.rulesetAt(instant);
   }
 
   /** The version in force at `since`, and those that begin later, up to `now`. */
   versionsSince(since: Instant, now: Instant): readonly VersionInForce[] {
-    return versionsSince(this.#snapshot.rulesets, since, now);
+    return this.#catalog.versionsSince(since, now);
   }
 
   /** A tier of any version of the rules, as the latest one that has it names it. */
   tierEver(code: string): TierRule | undefined {
-    const latest = this.#snapshot.rulesets.findLast(
+    const latest = this.#catalog.tables.rulesets.findLast(
       ({ ruleset }) => tierByCode(ruleset, code) !== undefined,
     );
     return latest === undefined ? undefined : tierByCode(latest.ruleset, code);
   }
 
-  /** The rules of a version that a row names; one newer than our copy is fetched. */
+  /** The rules of a version that a row names. */
   async rulesetVersion(version: number): Promise<Ruleset> {
-    const find = () => this.#snapshot.rulesets.find(({ ruleset }) => ruleset.version === version);
-    if (find() === undefined) await this.refresh();
-    const found = find();
+    const found = await this.#known(() =>
+      this.#catalog.tables.rulesets.find(({ ruleset }) => ruleset.version === version),
+    );
     if (found === undefined) throw new Error(`ruleset version ${version} is not there`);
     return found.ruleset;
+  }
+
+  async #known<Found>(find: () => Found | undefined): Promise<Found | undefined> {
+    const found = find();
+    if (found !== undefined) return found;
+    await this.#catalog.refresh();
+    return find();
   }
 }
 
@@ -141,29 +99,4 @@ export async function tierOfVersion(
     tierByCode(await directory.rulesetVersion(version), code) ?? directory.tierEver(code);
   if (tier === undefined) throw new Error(`no version of the rules has a tier ${code}`);
   return tier;
-}
-
-async function readSnapshot(reads: Sql, known: Snapshot["rulesets"]): Promise<Snapshot> {
-  const [sources, stores, channels, boundaries, rulesets] = await Promise.all([
-    readSources(reads),
-    readStores(reads),
-    readChannels(reads),
-    readBoundaries(reads),
-    listActiveRulesets(reads),
-  ]);
-  return {
-    sources,
-    sourcesById: new Map(sources.map((row) => [row.id, row])),
-    sourcesByCode: new Map(sources.map((row) => [row.code, row])),
-    stores: new Map(stores.map((row) => [row.code, row])),
-    hopsByChannel: new Map(channels.map(({ code, hops }) => [code, hops])),
-    boundaries,
-    rulesets: rulesets.map((row) => ({
-      from: instantFromPg(row.active_from),
-      // Immutable once active, so a parsed one is kept: what was prepared for it stays with it.
-      ruleset:
-        known.find(({ ruleset }) => ruleset.version === row.version)?.ruleset ??
-        parseRuleset(row.document),
-    })),
-  };
 }

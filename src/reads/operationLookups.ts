@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
-import { readWatermarks, type WatermarkRow } from "../../db/queries/programme/readDirectory.ts";
+import { readWatermarks, type WatermarkRow } from "../../db/queries/programme/readWatermarks.ts";
 import { readEventsByIds } from "../../db/queries/purchases/readHandoffs.ts";
 import {
   readHeldByWaitKeys,

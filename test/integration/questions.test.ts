@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askQuestions, loadQuestionsDemo } from "../../scripts/questions.ts";
+import { Catalog } from "../../src/core/catalog.ts";
 import { Directory } from "../../src/programme/directory.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -22,7 +23,10 @@ const ANSWERED = [
 test(
   "the demo data answers every question that was ever answered",
   async () => {
-    const verdicts = await askQuestions(database.sql, await Directory.load(database.sql));
+    const verdicts = await askQuestions(
+      database.sql,
+      new Directory(await Catalog.load(database.sql)),
+    );
     expect(verdicts).toHaveLength(40);
     const failed = verdicts.filter(
       ({ question, passes }) => ANSWERED.includes(question) && !passes,

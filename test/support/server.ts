@@ -204,7 +204,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     newPublicId: uuidv7,
     observer: { batch: push.committed },
   });
-  const directory = await Directory.load(reads);
   const issuer = options.issuer ?? (await createIssuer());
   const metrics = createMetrics();
   const stopJobs =
@@ -237,7 +236,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       checks: options.checks ?? {},
       reports: reads,
       lookups,
-      directory,
+      directory: new Directory(catalog),
       commands: {
         receivePurchases: receiver.receivePurchases,
         simulateRuleset: (request) => simulations.start(request),

@@ -1,5 +1,7 @@
 import type { Sql } from "../../connection/client.ts";
-import type { Filled, StoredRowOf } from "../../schema/rows.ts";
+import type { Filled, RowOf, StoredRowOf } from "../../schema/rows.ts";
+
+/** The programme's small tables, each read whole and kept in memory (`core/programmeTables.ts`). */
 
 export type SourceRow = StoredRowOf<
   "source",
@@ -11,21 +13,45 @@ export type SourceRow = StoredRowOf<
   | "create_kinds"
   | "trusted_kinds"
   | "default_channel"
+  | "sections"
+  | "expected_every_seconds"
 >;
 
+/** In the order in which they are shown. */
 export function listSources(sql: Sql) {
   return sql<SourceRow[]>`
-    select id, code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel from source`;
+    select id, code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel,
+           sections, expected_every_seconds
+      from source
+     order by code`;
 }
 
+export type StoreRow = RowOf<"store", "code" | "name" | "brand" | "market" | "timeZone">;
+
 export function listStores(sql: Sql) {
-  return sql<StoredRowOf<"store", "code" | "time_zone">[]>`select code, time_zone from store`;
+  return sql<StoreRow[]>`
+    select code, name, brand, market, time_zone as "timeZone" from store`;
 }
 
 export function listChannels(sql: Sql) {
-  return sql<StoredRowOf<"channel", "code">[]>`select code from channel`;
+  return sql<RowOf<"channel", "code" | "hops">[]>`select code, hops from channel`;
 }
 
+export type BoundaryRow = RowOf<
+  "boundary",
+  "code" | "fromSystem" | "toSystem" | "ownerTeam" | "ownerContact" | "sloSeconds" | "runbook"
+>;
+
+/** In the order in which a purchase crosses them. */
+export function listBoundaries(sql: Sql) {
+  return sql<BoundaryRow[]>`
+    select code, from_system as "fromSystem", to_system as "toSystem", owner_team as "ownerTeam",
+           owner_contact as "ownerContact", slo_seconds as "sloSeconds", runbook
+      from boundary
+     order by position`;
+}
+
+/** By the instant they came into force, ascending. */
 export function listActiveRulesets(sql: Sql) {
   return sql<
     Filled<StoredRowOf<"ruleset_version", "version" | "document" | "active_from">, "active_from">[]

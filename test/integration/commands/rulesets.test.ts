@@ -1,6 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { diffRulesets } from "../../../src/domain/ruleset/diffRulesets.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
@@ -231,7 +232,7 @@ test("a version that says the defaults of another one differs only in what was c
     viewer: ann,
     document: JSON.stringify({ ...DEFAULT_RULESET_DOCUMENT, retroCreditDays: 7 }),
   });
-  const directory = await Directory.load(database.sql);
+  const directory = new Directory(await Catalog.load(database.sql));
   const loaders = createRulesetLoaders({ sql: database.sql, viewer: boss, directory });
   const draft = await loaders.byVersion(version as number);
   if (draft === null) throw new Error("the draft is not there");

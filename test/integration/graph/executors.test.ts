@@ -2,6 +2,7 @@ import { type ExecutionResult, execute, getIntrospectionQuery, parse, validate }
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSchema } from "../../../resolvers/schema.ts";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { type Role, scopesOf } from "../../../src/domain/access/viewer.ts";
 import type { Commands, Context } from "../../../src/graph/context.ts";
 import { createLoaders } from "../../../src/graph/loaders.ts";
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const customer = [{ kind: "email", value: EMAIL }];
   await server.receive(Array.from({ length: 6 }, () => soldEvent({ customer })));
   await server.receive([soldEvent({ source: "erp", customer: [{ kind: "erp", value: "E1" }] })]);
-  directory = await Directory.load(server.reads);
+  directory = new Directory(await Catalog.load(server.reads));
   const { data } = await server.graphql({
     query: `{ customer(by: {email: "${EMAIL}"}) { id orders(first: 1) { nodes { id } } } }`,
   });

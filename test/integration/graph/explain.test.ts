@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { runDue } from "../../../src/core/advance.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -54,7 +55,7 @@ async function loadersAt(now: Instant) {
   return createLoaders({
     sql,
     lookups: createLookups(sql).lookups,
-    directory: await Directory.load(sql),
+    directory: new Directory(await Catalog.load(sql)),
     viewer: systemViewer("test"),
     clock: () => now,
     guesses: new GuessLimit(() => now),

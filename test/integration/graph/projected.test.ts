@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { createLoaders } from "../../../src/graph/loaders.ts";
@@ -44,7 +45,7 @@ test.each([
     const loaders = createLoaders({
       sql: database.sql,
       lookups: createLookups(database.sql).lookups,
-      directory: await Directory.load(database.sql),
+      directory: new Directory(await Catalog.load(database.sql)),
       viewer: systemViewer("test"),
       clock: () => NOW,
       guesses: new GuessLimit(() => NOW),

@@ -43,7 +43,7 @@ beforeAll(async () => {
   sql.options.debug = (_connection, query) => {
     sent.push(query);
   };
-  directory = await Directory.load(sql);
+  directory = new Directory(await Catalog.load(sql));
   // Watermarks that are kept for a while would be counted in one run and not in the next.
   ({ lookups } = createLookups(sql, { watermarkAgeMs: 0 }));
   const deps = { sql: server.database.sql, catalog: await Catalog.load(sql), newPublicId: uuidv7 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import { createLoaders } from "../../../src/graph/loaders.ts";
@@ -25,7 +26,7 @@ test("reports over the programme take no connection of other readers", async () 
     sql: readers,
     reports: database.sql,
     lookups: createLookups(readers).lookups,
-    directory: await Directory.load(database.sql),
+    directory: new Directory(await Catalog.load(database.sql)),
     viewer: systemViewer("test"),
     clock: () => now,
     guesses: new GuessLimit(() => now),

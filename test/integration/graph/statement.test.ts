@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { runDue } from "../../../src/core/advance.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -147,7 +148,7 @@ async function statementOf(
   const loaders = createLoaders({
     sql: database.sql,
     lookups: createLookups(database.sql).lookups,
-    directory: await Directory.load(database.sql),
+    directory: new Directory(await Catalog.load(database.sql)),
     viewer: systemViewer("test"),
     clock: () => now,
     guesses: new GuessLimit(() => now),

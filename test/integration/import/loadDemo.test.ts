@@ -108,7 +108,7 @@ test("complaints, cases and letters are there, resolved ones as well as open one
 
 test("a till's sale is found by what stands on its receipt", async () => {
   const { sql } = database;
-  const directory = await Directory.load(sql);
+  const directory = new Directory(await Catalog.load(sql));
   const viewer = systemViewer("test");
   const loaders = createLoaders({
     sql,

@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { runDue } from "../../../src/core/advance.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
@@ -168,7 +169,8 @@ test("a purchase that becomes known late counts from now on, not from the beginn
   const { sql } = database;
   for (const now of [at("2026-04-10T10:00:00Z"), at("2026-05-10T10:00:00Z")]) {
     const loaders = createLoaders({
-      ...{ sql, lookups: createLookups(sql).lookups, directory: await Directory.load(sql) },
+      ...{ sql, lookups: createLookups(sql).lookups },
+      directory: new Directory(await Catalog.load(sql)),
       ...{ viewer: systemViewer("test"), clock: () => now, guesses: new GuessLimit(() => now) },
     });
     const [row] = await sql<{ id: bigint }[]>`select id from customer`;

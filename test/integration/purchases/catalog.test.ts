@@ -1,19 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { connect, type Sql } from "../../../db/connection/client.ts";
 import { Catalog } from "../../../src/core/catalog.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
-import { registerStores } from "../../../src/programme/ensureProgramme.ts";
+import { Directory } from "../../../src/programme/directory.ts";
+import { registerSource, registerStores } from "../../../src/programme/ensureProgramme.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
+import { pause, untilBlocked } from "../../support/faults.ts";
 import { at, setUpRetailer } from "../../support/receiver.ts";
 
-/** Which rules a purchase is judged by, and who is known. */
+/** Which rules a purchase is judged by, and who is known: to what writes and to what is read. */
 
 let database: TestDatabase;
 let catalog: Catalog;
 
 const SPRING = at("2026-03-01T00:00:00Z");
 const SUMMER = at("2026-06-01T00:00:00Z");
+const READER = "test-catalog";
+const storeIn = (city: string, timeZone: string) => ({
+  ...{ code: `${city.toLowerCase()}-1`, name: city, brand: "Test", market: "XX", timeZone },
+});
 const later = (version: number, retroCreditDays: number): RulesetDocument => ({
   ...DEFAULT_RULESET_DOCUMENT,
   ...{ version, retroCreditDays },
@@ -64,13 +71,73 @@ describe("the rules of a moment", () => {
 
   test("are read again with what is new, and a version that is known stays the same object", async () => {
     const before = catalog.rulesetAt(SUMMER);
-    await registerStores(database.sql, [
-      { code: "tokyo-1", name: "Tokyo", brand: "Test", market: "JP", timeZone: "Asia/Tokyo" },
-    ]);
+    await registerStores(database.sql, [storeIn("Tokyo", "Asia/Tokyo")]);
     expect(catalog.storeZone("tokyo-1")).toBeUndefined();
     await catalog.refresh();
     expect(catalog.storeZone("tokyo-1")).toBe("Asia/Tokyo");
     expect(catalog.rulesetAt(SUMMER)).toBe(before);
+  });
+});
+
+describe("the copy of a process", () => {
+  test("is one for writers and readers; a row that names what is newer has it read again for both", async () => {
+    const directory = new Directory(catalog);
+    await registerStores(database.sql, [storeIn("Lima", "America/Lima")]);
+    await registerSource(database.sql, { code: "kiosk", name: "Kiosks", identifierRank: [] });
+    expect([directory.store("lima-1"), catalog.storeZone("lima-1")]).toEqual([null, undefined]);
+    expect(await directory.storeOf("lima-1")).toEqual(storeIn("Lima", "America/Lima"));
+    expect(catalog.storeZone("lima-1")).toBe("America/Lima");
+    const kiosk = catalog.source("kiosk");
+    expect(kiosk).toMatchObject({ code: "kiosk", name: "Kiosks" });
+    expect(await directory.sourceById(kiosk?.id ?? 0)).toBe(kiosk);
+    expect(await directory.rulesetVersion(2)).toBe(catalog.rulesetAt(SPRING));
+    await expect(directory.storeOf("nowhere")).rejects.toThrow("not registered");
+    await expect(directory.sourceById(999)).rejects.toThrow("not registered");
+  });
+
+  describe("is read by one at a time", () => {
+    let own: Sql;
+    let known: Catalog;
+    beforeEach(async () => {
+      own = connect(database.url, { max: 8, applicationName: READER });
+      known = await Catalog.load(own);
+    });
+    afterEach(() => own.end({ timeout: 1 }));
+
+    /** A reading that waits for one table and has had the others, and a store that was written since. */
+    async function whileReading(city: string, zone: string) {
+      const lock = await pause(
+        database.url,
+        (tx) => tx`lock table boundary in access exclusive mode`,
+      );
+      const first = known.refresh();
+      await untilBlocked(database.sql);
+      await registerStores(database.sql, [storeIn(city, zone)]);
+      const second = known.refresh();
+      expect(known.refresh()).toBe(second);
+      return { lock, first, second };
+    }
+
+    test("and holds what was written before whoever asks had asked", async () => {
+      const { lock, first, second } = await whileReading("Oslo", "Europe/Oslo");
+      await lock.commit();
+      await first;
+      await second;
+      expect(known.storeZone("oslo-1")).toBe("Europe/Oslo");
+    });
+
+    test("and one that fails keeps what was there, and keeps nobody from the next", async () => {
+      const { lock, first, second } = await whileReading("Rome", "Europe/Rome");
+      const lost = expect(first).rejects.toThrow("canceling statement");
+      await database.sql`
+        select pg_cancel_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = ${READER} and wait_event_type = 'Lock'`;
+      await lost;
+      expect(known.storeZone("london-1")).toBe("Europe/London");
+      await lock.commit();
+      await second;
+      expect(known.storeZone("rome-1")).toBe("Europe/Rome");
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { afterEach, expect, test } from "vitest";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { runDue } from "../../../src/core/advance.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
@@ -144,7 +145,7 @@ test.each(POLICIES)(
     database = await cloneTemplateDatabase();
     await setUpRetailer(database.sql, { ...DEFAULT_RULESET_DOCUMENT, ...rules });
     gateway = await startReceiver(database.url);
-    directory = await Directory.load(database.sql);
+    directory = new Directory(await Catalog.load(database.sql));
     const random = rng(testSeed());
     const below = (count: number) => Math.floor(random() * count);
     const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;

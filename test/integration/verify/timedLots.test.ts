@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { runDue } from "../../../src/core/advance.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
@@ -60,7 +61,7 @@ async function loadersAt(now: Instant) {
   return createLoaders({
     sql,
     lookups: createLookups(sql).lookups,
-    directory: await Directory.load(sql),
+    directory: new Directory(await Catalog.load(sql)),
     viewer: systemViewer("test"),
     clock: () => now,
     guesses: new GuessLimit(() => now),

@@ -47,6 +47,8 @@ const source = (id: number, code: string, channel: string, autoEnrol: boolean): 
   create_kinds: [],
   trusted_kinds: [],
   default_channel: channel,
+  sections: ["orders"],
+  expected_every_seconds: 3_600,
 });
 const SOURCES: ReadonlyMap<string, SourceRow> = new Map(
   [

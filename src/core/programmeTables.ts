@@ -1,0 +1,76 @@
+import type { Sql } from "../../db/connection/client.ts";
+import {
+  type BoundaryRow,
+  listActiveRulesets,
+  listBoundaries,
+  listChannels,
+  listIssuerAccounts,
+  listSources,
+  listStores,
+  type SourceRow,
+  type StoreRow,
+} from "../../db/queries/programme/catalog.ts";
+import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import type { VersionInForce } from "../domain/tier/throughVersions.ts";
+import { instantFromPg } from "../domain/time/parseInstant.ts";
+
+/** The programme's small tables, read whole: sources, stores, channels, boundaries, rules. None of it is personal. */
+export type ProgrammeTables = {
+  /** By code. */
+  readonly sources: readonly SourceRow[];
+  readonly sourcesByCode: ReadonlyMap<string, SourceRow>;
+  readonly sourcesById: ReadonlyMap<number, SourceRow>;
+  readonly stores: ReadonlyMap<string, StoreRow>;
+  /** Codes of the boundaries that a purchase of the channel is expected to cross, by channel. */
+  readonly hopsByChannel: ReadonlyMap<string, readonly string[]>;
+  readonly boundaries: readonly BoundaryRow[];
+  /** By the instant they came into force, ascending; at least one. */
+  readonly rulesets: readonly VersionInForce[];
+  /** Ids of the issuers' accounts, by `issuerKey`. */
+  readonly issuers: ReadonlyMap<string, bigint>;
+};
+
+/** What the issuer's account of a programme's wallet is found by. */
+export function issuerKey(programme: string, wallet: string): string {
+  return `${programme}/${wallet}`;
+}
+
+/**
+ * Reads them all.
+ *
+ * @param known rulesets read before. A version is immutable once active, so its parsed rules are kept: what was
+ *   prepared for them stays with them
+ * @throws Error when the database has no ruleset: `ensureProgramme` was not run
+ */
+export async function readProgrammeTables(
+  sql: Sql,
+  known: ProgrammeTables["rulesets"],
+): Promise<ProgrammeTables> {
+  const [sources, stores, channels, boundaries, rulesets, issuers] = await Promise.all([
+    listSources(sql),
+    listStores(sql),
+    listChannels(sql),
+    listBoundaries(sql),
+    listActiveRulesets(sql),
+    listIssuerAccounts(sql),
+  ]);
+  if (rulesets.length === 0) {
+    throw new Error(
+      "This database has no active ruleset. Run `npx tributary migrate` to set it up.",
+    );
+  }
+  const parsed = new Map(known.map(({ ruleset }) => [ruleset.version, ruleset]));
+  return {
+    sources,
+    sourcesByCode: new Map(sources.map((row) => [row.code, row])),
+    sourcesById: new Map(sources.map((row) => [row.id, row])),
+    stores: new Map(stores.map((row) => [row.code, row])),
+    hopsByChannel: new Map(channels.map(({ code, hops }) => [code, hops])),
+    boundaries,
+    rulesets: rulesets.map((row) => ({
+      from: instantFromPg(row.active_from),
+      ruleset: parsed.get(row.version) ?? parseRuleset(row.document),
+    })),
+    issuers: new Map(issuers.map((row) => [issuerKey(row.programme, row.wallet), row.id])),
+  };
+}
