@@ -23,14 +23,8 @@ export type Columns = Readonly<Record<string, ColumnType>>;
 type SetRow<C extends Columns> = { readonly [Name in keyof C]: unknown };
 
 /** Columns of one table, each with the type that the table has for it. */
-type TableColumns<Table extends TableName, C> = {
-  readonly [Name in keyof C]: Name extends ColumnName<Table>
-    ? SqlTypesOf<Table, Name>[Name]
-    : never;
-};
-
-/** A row of a set of these columns of a table. */
-type TableRow<Table extends TableName, C> = SentRowOf<Table, keyof C & ColumnName<Table>>;
+type TableColumns<Table extends TableName, Name extends ColumnName<Table>> = Columns &
+  SqlTypesOf<Table, Name>;
 
 /**
  * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`, and a JSON array per jsonb
@@ -95,9 +89,9 @@ function selected(name: string, type: ColumnType): string {
 }
 
 /** `insert into table (...) select ... from rows` with what follows, e.g. an ORDER BY and ON CONFLICT. */
-export function insertInto<Table extends TableName, const C extends Columns>(
+export function insertInto<Table extends TableName, Name extends ColumnName<Table>>(
   table: Table,
-  columns: C & TableColumns<Table, C>,
+  columns: TableColumns<Table, Name>,
   options: {
     readonly orderBy?: string;
     readonly onConflict?: string;
@@ -112,23 +106,23 @@ export function insertInto<Table extends TableName, const C extends Columns>(
     options.onConflict === undefined ? "" : `on conflict ${options.onConflict}`,
     options.returning === undefined ? "" : `returning ${options.returning}`,
   ].join(" ");
-  return <Row extends object = object>(tx: Tx, rows: readonly TableRow<Table, C>[]) =>
+  return <Row extends object = object>(tx: Tx, rows: readonly SentRowOf<Table, Name>[]) =>
     run<Row>(tx, text, set.parameters(rows));
 }
 
 /** `update table set ... from rows` matched by the key columns; every other column is set. */
-export function updateBy<Table extends TableName, const C extends Columns>(
+export function updateBy<Table extends TableName, Name extends ColumnName<Table>>(
   table: Table,
-  keys: readonly (keyof C & string)[],
-  columns: C & TableColumns<Table, C>,
+  keys: readonly NoInfer<Name>[],
+  columns: TableColumns<Table, Name>,
 ) {
   const set = new RowSet(columns);
   const assignments = Object.entries(columns)
-    .filter(([name]) => !keys.includes(name))
+    .filter(([name]) => !keys.some((key) => key === name))
     .map(([name, type]) => `${name} = ${selected(name, type)}`);
   const match = keys.map((key) => `t.${key} = r.${key}`);
   const text = `update ${table} t set ${assignments.join(", ")} from ${set.source} where ${match.join(" and ")}`;
-  return (tx: Tx, rows: readonly TableRow<Table, C>[]) => run(tx, text, set.parameters(rows));
+  return (tx: Tx, rows: readonly SentRowOf<Table, Name>[]) => run(tx, text, set.parameters(rows));
 }
 
 /** Any statement over a row set; `text` gets the FROM item of the rows, further parameters follow theirs. */

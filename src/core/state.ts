@@ -162,8 +162,9 @@ export function newCustomer(leafId: bigint, publicId: string, at: Instant): Cust
 export function idsForLots({ customers }: Workset): number {
   let lots = 0;
   for (const { accounts } of customers.values()) {
-    for (const account of accounts.values())
+    for (const account of accounts.values()) {
       lots += account.nextLotAt === null ? 0 : account.lots.size;
+    }
   }
   return 2 * lots;
 }
