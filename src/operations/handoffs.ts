@@ -197,7 +197,8 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
   ): Promise<Scan> {
     const ids = await readEventIdsOfReferences(sql, filter.references ?? []);
     const asked = ids.filter((id) => start === null || id < start);
-    const rows = (await reads.eventById.loadMany(asked)).filter((row) => row !== null);
+    const found = await Promise.all(asked.map((id) => reads.eventById.load(id)));
+    const rows = found.filter((row) => row !== null);
     const models = await Promise.all(rows.filter((row) => inWindow(row, window)).map(modelOf));
     const hits = models.filter((model) => matches(model, filter));
     const nodes = hits.slice(0, size);

@@ -1,4 +1,4 @@
-import { type Lookup, Memo } from "../platform/reads/batch.ts";
+import { type Lookup, type Memo, memoOf } from "../platform/reads/batch.ts";
 import type { Caller } from "../platform/reads/batcher.ts";
 import type { Lookups } from "./lookups.ts";
 
@@ -42,7 +42,7 @@ function kindOfReads(lookups: Lookups): ReadsConstructor {
   for (const [place, [name, lookup]] of Object.entries(lookups).entries()) {
     Object.defineProperty(RequestReads.prototype, name, {
       get(this: RequestReads) {
-        this.memos[place] ??= new Memo(lookup as unknown as Lookup<unknown, unknown>, this.caller);
+        this.memos[place] ??= memoOf(lookup as unknown as Lookup<unknown, unknown>, this.caller);
         return this.memos[place];
       },
     });

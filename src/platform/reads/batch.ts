@@ -1,3 +1,4 @@
+import DataLoader from "dataloader";
 import { Batcher, type BatcherOptions, type BatchFetch, type Caller } from "./batcher.ts";
 import type { BatchScheduler } from "./batchScheduler.ts";
 
@@ -110,55 +111,19 @@ export function batched<Definitions extends Readonly<Record<string, unknown>>>(
 }
 
 /** What one request has asked of a lookup: nothing is asked twice, until it is forgotten. */
-export class Memo<Key, Value> {
-  readonly #lookup: Lookup<Key, Value>;
-  readonly #caller: Caller;
-  /** The first key and its value apart: most requests ask a lookup for one thing. */
-  #firstId: unknown = null;
-  #first: Promise<Value> | null = null;
-  #others: Map<unknown, Promise<Value>> | null = null;
+export type Memo<Key, Value> = DataLoader<Key, Value, unknown>;
 
-  constructor(lookup: Lookup<Key, Value>, caller: Caller) {
-    this.#lookup = lookup;
-    this.#caller = caller;
-  }
+/** The memo of one request. It batches nothing: the batcher behind the lookup does, for all requests together. */
+export function memoOf<Key, Value>(lookup: Lookup<Key, Value>, caller: Caller): Memo<Key, Value> {
+  return new DataLoader(
+    // A failure is a value: one that is thrown would not be remembered.
+    ([key]) => lookup.load(key as Key, caller).then(only, only<Error>),
+    { batch: false, batchScheduleFn: queueMicrotask, cacheKeyFn: lookup.idOf },
+  );
+}
 
-  load(key: Key): Promise<Value> {
-    const id = this.#lookup.idOf(key);
-    return this.#find(id) ?? this.#note(id, this.#lookup.load(key, this.#caller));
-  }
-
-  async loadMany(keys: readonly Key[]): Promise<readonly Value[]> {
-    return await Promise.all(keys.map((key) => this.load(key)));
-  }
-
-  /** Notes a value that was found another way; one that is known already stays. */
-  prime(key: Key, value: Value): void {
-    const id = this.#lookup.idOf(key);
-    if (this.#find(id) === undefined) this.#note(id, Promise.resolve(value));
-  }
-
-  clearAll(): void {
-    this.#firstId = null;
-    this.#first = null;
-    this.#others = null;
-  }
-
-  #find(id: unknown): Promise<Value> | undefined {
-    if (this.#first !== null && this.#firstId === id) return this.#first;
-    return this.#others?.get(id);
-  }
-
-  #note(id: unknown, value: Promise<Value>): Promise<Value> {
-    if (this.#first === null) {
-      this.#firstId = id;
-      this.#first = value;
-    } else {
-      this.#others ??= new Map();
-      this.#others.set(id, value);
-    }
-    return value;
-  }
+function only<Value>(value: Value): readonly [Value] {
+  return [value];
 }
 
 function distinct<Key>(keys: readonly Key[]): readonly Key[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Lookup, Memo, manyByKey, oneByKey } from "../../../src/platform/reads/batch.ts";
+import { type Lookup, manyByKey, memoOf, oneByKey } from "../../../src/platform/reads/batch.ts";
 
 type Row = { readonly id: bigint; readonly tags: string[] };
 
@@ -61,10 +61,26 @@ test("a request asks for a key once, until it forgets: then it reads what it wro
       return version;
     },
   };
-  const memo = new Memo(lookup, {});
+  const memo = memoOf(lookup, {});
   expect(await memo.loadMany([{ id: "a" }, { id: "a" }, { id: "b" }])).toEqual([1, 1, 2]);
   memo.prime({ id: "a" }, 9);
   expect(await memo.load({ id: "a" })).toBe(1);
   memo.clearAll();
   expect(await memo.load({ id: "a" })).toBe(3);
+});
+
+test("what a request was refused once it is refused again without asking: the same error", async () => {
+  let asked = 0;
+  const refusing: Lookup<bigint, number> = {
+    idOf: (key) => key,
+    load: async () => {
+      asked += 1;
+      throw new Error(`refused ${asked}`);
+    },
+  };
+  const memo = memoOf(refusing, {});
+  await expect(memo.load(1n)).rejects.toThrow("refused 1");
+  await expect(memo.load(1n)).rejects.toThrow("refused 1");
+  memo.clearAll();
+  await expect(memo.load(1n)).rejects.toThrow("refused 2");
 });
