@@ -11,7 +11,7 @@ import { type RealServer, startRealServer } from "./processes/server.ts";
 import { openSql, withSql } from "./processes/sql.ts";
 
 /** What a run was asked for. */
-export type BenchOptions = {
+export interface BenchOptions {
   /** Names of what is measured. */
   readonly cases: readonly string[];
   /** Null: the project's own docs/benchmarks.json, and docs/benchmarks.md beside it. */
@@ -26,7 +26,7 @@ export type BenchOptions = {
   readonly door: Door["kind"];
   /** Customers of the large database that `read` compares with a small one; null: not compared. */
   readonly flat: number | null;
-};
+}
 
 /**
  * What a case measures with: one cluster, and whatever the case opens, all of which is closed with this, the last first.

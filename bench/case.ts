@@ -3,7 +3,7 @@ import type { Setting } from "./report/setting.ts";
 import type { Table } from "./report/table.ts";
 
 /** Something that is measured. A new one is a file in bench/cases/ that exports one of these, and a line in bench/cases.ts. */
-export type Case<Line = unknown> = {
+export interface Case<Line = unknown> {
   /** What it is called on the command line and in the JSON file. */
   readonly name: string;
   readonly title: string;
@@ -14,16 +14,16 @@ export type Case<Line = unknown> = {
   tables(lines: readonly Line[]): readonly Table[];
   /** What is promised of the lines; also of none, when nothing was measured. */
   bars(lines: readonly Line[]): readonly Bar[];
-};
+}
 
 /** What is promised of a figure. */
-export type Bar = {
+export interface Bar {
   readonly name: string;
   readonly wanted: number;
   readonly unit: string;
   /** Null when it was not measured. */
   readonly measured: number | null;
-};
+}
 
 export function bar(name: string, wanted: number, unit: string, measured?: number | null): Bar {
   return { name, wanted, unit, measured: measured ?? null };
@@ -37,7 +37,10 @@ export function isMet({ measured, wanted, unit }: Bar): boolean | null {
   return AT_MOST.includes(unit) ? measured <= wanted : measured >= wanted;
 }
 
-type Part = { readonly setting: Setting; readonly lines: readonly unknown[] };
+interface Part {
+  readonly setting: Setting;
+  readonly lines: readonly unknown[];
+}
 
 /** Everything that was measured, by case; cases that a run left out keep their figures and their date. */
 export type Results = Readonly<Record<string, Part>>;

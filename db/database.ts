@@ -1,13 +1,13 @@
 import { startEmbedded } from "./embedded/embedded.ts";
 
 /** The database this process works on, ready for connections. */
-export type Database = {
+export interface Database {
   readonly url: string;
   /** Ours alone, in the data folder: demo data may go in without being asked for. */
   readonly isEmbedded: boolean;
   /** Stops what was started for it; every pool must be closed before. Safe to call twice. */
   close(): Promise<void>;
-};
+}
 
 /**
  * The database of `DATABASE_URL` when there is one, else the embedded PostgreSQL, which is started.

@@ -10,7 +10,7 @@ import {
 } from "./connection/client.ts";
 
 /** One migration of the folder, in the order of the journal. */
-export type Migration = {
+export interface Migration {
   /** Its place, from 0: strictly rising, also in the database. */
   readonly idx: number;
   /** File name without `.sql`. */
@@ -18,12 +18,12 @@ export type Migration = {
   /** SHA-256 of the file, hex; line endings do not count. */
   readonly checksum: string;
   readonly statements: readonly string[];
-};
+}
 
-export type MigrateOptions = {
+export interface MigrateOptions {
   /** Folder with the .sql files and meta/_journal.json; the project's own when absent. */
   readonly folder?: string;
-};
+}
 
 /** The database and the code do not fit together; the message says what to do. */
 export class MigrationError extends Error {
@@ -40,7 +40,11 @@ const journalSchema = z.object({
   entries: z.array(z.object({ idx: z.number().int().nonnegative(), tag: z.string().min(1) })),
 });
 
-type Applied = { readonly idx: number; readonly tag: string; readonly checksum: string };
+interface Applied {
+  readonly idx: number;
+  readonly tag: string;
+  readonly checksum: string;
+}
 
 /**
  * Brings the database to the state of the folder, forward only.

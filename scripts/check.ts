@@ -6,7 +6,10 @@ import { join } from "node:path";
  * `npm run check`: everything that can be told without a database. All steps run, whatever fails,
  * so that one run shows all there is to do; the exit code is 1 when any failed.
  */
-type Step = { readonly name: string; readonly run: () => { ok: boolean; output: string } };
+interface Step {
+  readonly name: string;
+  readonly run: () => { ok: boolean; output: string };
+}
 
 const TYPES = "resolvers/__generated__";
 

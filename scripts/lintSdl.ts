@@ -12,20 +12,23 @@ import {
 } from "graphql";
 
 /** One thing about the schema that a client would trip over. */
-export type SdlProblem = { readonly where: string; readonly message: string };
+export interface SdlProblem {
+  readonly where: string;
+  readonly message: string;
+}
 
 const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*$/;
 const PASCAL_CASE = /^[A-Z][a-zA-Z0-9]*$/;
 const UPPER_CASE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
-type Named = {
+interface Named {
   readonly kind: string;
   readonly name: { readonly value: string };
   readonly description?: StringValueNode | undefined;
   readonly loc?:
     | { readonly source: Source; readonly startToken: { readonly line: number } }
     | undefined;
-};
+}
 
 /**
  * Checks one SDL document: everything a client can name has a description, names follow the
@@ -92,14 +95,14 @@ export function lintSdl(document: DocumentNode): readonly SdlProblem[] {
   return problems;
 }
 
-type Deprecatable = {
+interface Deprecatable {
   readonly directives?:
     | readonly {
         readonly name: { readonly value: string };
         readonly arguments?: readonly ArgumentNode[] | undefined;
       }[]
     | undefined;
-};
+}
 
 type FieldLike = Named &
   Deprecatable & {

@@ -5,7 +5,7 @@ import { isNetwork } from "./platform/clientAddress.ts";
 import { isLoopback } from "./platform/loopback.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
-export type Config = {
+export interface Config {
   /** Absent: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl?: string;
   readonly dataDir: string;
@@ -52,7 +52,7 @@ export type Config = {
     /** Where it differs from the default. */
     readonly policy: Readonly<Record<string, TrustPolicy>>;
   };
-};
+}
 
 /** What is done with a document that is not in the manifest. */
 export type TrustPolicy = (typeof TRUST_POLICIES)[number];

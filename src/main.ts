@@ -47,10 +47,10 @@ import { startServer } from "./server/start.ts";
 import { draftReader, playApart } from "./simulate/apart.ts";
 import { openPush, telling } from "./stream/push.ts";
 
-export type MainOptions = {
+export interface MainOptions {
   /** Write the demo data also into a database that is not ours. */
   readonly demo?: boolean;
-};
+}
 
 /**
  * The server, from nothing to listening, and back to nothing after SIGINT, SIGTERM or SIGHUP.

@@ -5,7 +5,10 @@ import { ConfigError } from "./config.ts";
 import { failureKind } from "./platform/failure.ts";
 
 /** What is told before the process ends, and its exit code: 2 called wrongly, 1 failed. */
-export type ErrorReport = { readonly text: string; readonly exitCode: 1 | 2 };
+export interface ErrorReport {
+  readonly text: string;
+  readonly exitCode: 1 | 2;
+}
 
 /** PostgreSQL's SQLSTATEs of a login that it refuses: not this way, a wrong password, no such database. */
 const LOGIN_REFUSED = new Set(["28000", "28P01", "3D000"]);

@@ -16,8 +16,16 @@ declare module "vitest" {
   }
 }
 
-type TestServer = { adminUrl: string; templateName: string; databasePrefix: string };
-type Running = { server: Promise<TestServer>; projects: number; stop: () => Promise<void> };
+interface TestServer {
+  adminUrl: string;
+  templateName: string;
+  databasePrefix: string;
+}
+interface Running {
+  server: Promise<TestServer>;
+  projects: number;
+  stop: () => Promise<void>;
+}
 
 /**
  * One PostgreSQL for all projects of a run: vitest calls this once per project, and each

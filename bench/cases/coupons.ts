@@ -36,13 +36,13 @@ export async function insertCoupons(
 }
 
 /** Redemptions of as many coupons, one after the other. */
-export type CouponPlan = {
+export interface CouponPlan {
   readonly prefix: string;
   /** Ordinal of the first customer whose coupon is used. */
   readonly from: number;
   /** Coupons; each is a purchase. */
   readonly purchases: number;
-};
+}
 
 const MUTATION = `mutation Redeem($input: RedeemCouponInput!) {
   redeemCoupon(input: $input) {
@@ -73,7 +73,11 @@ export function prepareRedemptions(plan: CouponPlan, token: string): readonly Bu
 
 /** Whether an answer is a redemption, for the first time. */
 export function isRedeemed(answer: string): boolean {
-  type Redemption = { state: string; amount: { amount: string }; replayOfFirstAnswer: boolean };
+  interface Redemption {
+    state: string;
+    amount: { amount: string };
+    replayOfFirstAnswer: boolean;
+  }
   const { data } = JSON.parse(answer) as {
     data?: { redeemCoupon: { redemption: Redemption | null } } | null;
   };

@@ -26,7 +26,7 @@ const RATE = 3_000;
 const SIMULATED = { customers: 2_000, purchases: 40_000 };
 const READERS = 8;
 
-type ProgrammeLine = {
+interface ProgrammeLine {
   readonly what: string;
   readonly perSecond: number;
   /** The rate of what it is compared with; null where that is another line, or nothing. */
@@ -34,7 +34,7 @@ type ProgrammeLine = {
   /** How many times slower than that; for what falls due together, seconds until all were through. */
   readonly times: number | null;
   readonly latencyMs: Spread | null;
-};
+}
 
 /** What the loyalty programme costs: in purchases, in time that passes, in trying rules out, in reading long histories. */
 async function measure(whole: Bench): Promise<readonly ProgrammeLine[]> {

@@ -10,7 +10,7 @@ const LINE_MINOR = { min: 299, max: 2_699 };
 /** Between now and the purchase: it was made a moment ago, as at a till. */
 const AGE_MS_MAX = 60_000;
 
-export type PurchasePlan = {
+export interface PurchasePlan {
   /** Start of every event id and order number; unique within the database. */
   readonly prefix: string;
   readonly purchases: number;
@@ -19,7 +19,7 @@ export type PurchasePlan = {
   readonly customers: number;
   /** All on this customer, by ordinal; absent: each on a random one. */
   readonly customer?: number;
-};
+}
 
 /** Ordinal of a purchase, from its event id: what tells which call it was part of. */
 export const EVENT_ID_SEPARATOR = "-";

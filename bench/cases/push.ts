@@ -32,14 +32,17 @@ const OWN =
   "subscription($id: ID!) { customerChanged(customerId: $id) { __typename ... on StreamChange { cursor sequence occurredAt } } }";
 const ALL = "subscription { tierChanges { cursor kind from { code } to { code name } until } }";
 
-type Customer = { readonly email: string; readonly publicId: string };
+interface Customer {
+  readonly email: string;
+  readonly publicId: string;
+}
 
 type Setting = Awaited<ReturnType<typeof setUp>>;
 
 type Client = SocketsPlan["clients"][number];
 
 /** Changes one after the other, and who is told of each. */
-type Step = {
+interface Step {
   readonly what: string;
   /** Whose changes a socket follows; null: all tier changes, decided by the watermark first. */
   readonly followed: (at: number) => Customer | undefined | null;
@@ -47,7 +50,7 @@ type Step = {
   readonly changes: number;
   /** Sockets that each change is told to. */
   readonly receivers: number;
-};
+}
 
 /** Sockets on the real server: what one costs idle, and how long a commit takes to reach it. */
 async function measure({ options, tell }: Bench): Promise<readonly PushLine[]> {

@@ -30,13 +30,13 @@ const WARM_UP = { requests: 6_000, ms: 30_000 };
 const FLAT_FROM = 10_000;
 
 /** A server that is measured. */
-type Subject = {
+interface Subject {
   readonly name: string;
   readonly child: Child;
   /** Names of its connections to the database. */
   readonly connections: readonly string[];
   readonly asked: Pick<ReadPlan, "port" | "token" | "ids" | "query">;
-};
+}
 
 const TIER_ONLY = "Tributary, tier only";
 /** Those that must give the same, the first what the others must. */

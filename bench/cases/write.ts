@@ -72,12 +72,12 @@ async function measureBatch(whole: Bench, batch: number) {
   return lineOf(bench, batch, turns, await readTableFigures(url), load.sent.purchases);
 }
 
-type Turn = {
+interface Turn {
   readonly own: Spent<Timed & { readonly purchases: number }>;
   readonly seen: ReceiverSeen;
   readonly peer: Spent<Timed>;
   readonly ratio: number;
-};
+}
 
 function lineOf(
   { options }: Bench,

@@ -8,13 +8,13 @@ import { EVENT_ID_SEPARATOR } from "./purchases.ts";
  */
 
 /** How a table's rows come about, and which call of the run they belong to. */
-type TableRule = {
+interface TableRule {
   readonly table: string;
   readonly kind: "insert" | "update" | "upsert";
   /** From `part` (events of the run, with their call) to the rows of the table as `t`. */
   readonly join: string;
   readonly key: string;
-};
+}
 
 /** A rule whose rows are found by `on`, from the events of the run or from what stands for them (`from`). */
 const rule = (
@@ -50,14 +50,21 @@ const RULES: readonly TableRule[] = [
 /** Tables that a purchase writes: both sides must end with the same rows in each. */
 export const WRITTEN_TABLES: readonly string[] = RULES.map(({ table }) => table);
 
-type Column = { readonly name: string; readonly type: string; readonly isArray: boolean };
-type PlannedTable = { readonly rule: TableRule; readonly columns: readonly Column[] };
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly isArray: boolean;
+}
+interface PlannedTable {
+  readonly rule: TableRule;
+  readonly columns: readonly Column[];
+}
 
 /** The statement, and for each call of a run its parameters: one array literal per column. */
-export type Yardstick = {
+export interface Yardstick {
   readonly statement: string;
   readonly calls: readonly (readonly string[])[];
-};
+}
 
 /** Reads which columns the tables have, so that the yardstick never writes less than the receiver. */
 async function planTables(sql: Sql): Promise<readonly PlannedTable[]> {

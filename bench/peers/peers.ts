@@ -13,11 +13,11 @@ import { type Lookups, lookupDefinitions } from "../../src/reads/lookups.ts";
 import { createAuthenticate } from "../../src/server/auth/auth.ts";
 
 /** What another server is started with. */
-export type PeerInput = {
+export interface PeerInput {
   readonly url: string;
   /** The one key that it must accept. */
   readonly token: string;
-};
+}
 
 const POOL_MAX = 10;
 

@@ -1,14 +1,17 @@
 import { createConnection, type Socket } from "node:net";
 
 /** One who calls and waits for the answer. */
-type Caller = { send(bytes: Buffer): Promise<Buffer>; close(): void };
+interface Caller {
+  send(bytes: Buffer): Promise<Buffer>;
+  close(): void;
+}
 
 /** What calls took. */
-export type Timed = {
+export interface Timed {
   readonly elapsedMs: number;
   /** Of each call. */
   readonly latencyMs: readonly number[];
-};
+}
 
 /**
  * Closed loop: each caller makes its next call when it has its answer, until so many calls are made or so much time has

@@ -11,19 +11,25 @@ const PROFILE_INTERVAL_US = 200;
 
 const BENCH = join(import.meta.dirname, "..");
 
-type Request = { readonly name: string; readonly input: unknown };
-type Answer = { readonly output?: unknown; readonly error?: string };
+interface Request {
+  readonly name: string;
+  readonly input: unknown;
+}
+interface Answer {
+  readonly output?: unknown;
+  readonly error?: string;
+}
 
 /** What a process of the bench does on demand, by name. */
 type Handlers = Readonly<Record<string, (input: never) => unknown>>;
 
 /** A process that this one started. */
-export type Child = {
+export interface Child {
   /** Has it do something, one thing at a time. @throws Error when it could not, or did not answer in time */
   call<Output>(name: string, input?: unknown): Promise<Output>;
   /** Ends it, at last by force, and returns when it is gone. */
   stop(): Promise<void>;
-};
+}
 
 /**
  * Starts a file of the bench as a process, with `env` beside our own environment. It ends with this one, however

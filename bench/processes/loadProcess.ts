@@ -14,7 +14,10 @@ import { serveParent } from "./children.ts";
 
 /** The callers, in a process of their own. */
 
-type ServerDoor = { readonly port: number; readonly token: string };
+interface ServerDoor {
+  readonly port: number;
+  readonly token: string;
+}
 
 /** Where and how purchases go. */
 export type Door =
@@ -87,7 +90,10 @@ function bodyFor(door: Door, body: Buffer): Buffer {
   return postOf("/v1/events", door.token, "application/x-ndjson", lines.join(""));
 }
 
-type Result = { readonly outcome?: string; readonly duplicate?: boolean };
+interface Result {
+  readonly outcome?: string;
+  readonly duplicate?: boolean;
+}
 
 function resultsIn(kind: LoadPlan["door"]["kind"], text: string): readonly Result[] {
   if (kind === "till") return [{ outcome: isRedeemed(text) ? "APPLIED" : text }];

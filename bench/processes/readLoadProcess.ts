@@ -4,7 +4,7 @@ import { serveParent } from "./children.ts";
 /** The readers, in a process of their own. */
 
 /** Where requests go, and what they ask. */
-export type ReadPlan = {
+export interface ReadPlan {
   readonly port: number;
   readonly token: string;
   readonly query: string;
@@ -14,7 +14,7 @@ export type ReadPlan = {
   /** It ends after this long, or this many requests, whichever comes first. */
   readonly ms: number;
   readonly requests: number;
-};
+}
 
 serveParent({
   /** The answers to each id, one by one, for comparing. */

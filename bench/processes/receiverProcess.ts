@@ -13,7 +13,10 @@ import { inputOfChild, serveParent } from "./children.ts";
  */
 
 /** What the process is started with. */
-export type ReceiverInput = { readonly url: string; readonly writers: number };
+export interface ReceiverInput {
+  readonly url: string;
+  readonly writers: number;
+}
 
 /** What the observer saw since it was last asked. */
 export type ReceiverSeen = ReturnType<typeof nothingSeen>;

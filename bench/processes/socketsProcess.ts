@@ -6,20 +6,23 @@ import { serveParent } from "./children.ts";
 /** The sockets of `push`, in a process of their own: as lean as a client can be, so that the server is what is measured. */
 
 /** One socket for each client, which all ask the same. */
-export type SocketsPlan = {
+export interface SocketsPlan {
   readonly port: number;
   readonly query: string;
   readonly clients: readonly {
     readonly token: string;
     readonly variables: Record<string, unknown>;
   }[];
-};
+}
 
 /** When each event came, milliseconds since 1970 with fractions, by its cursor. */
 export type Received = Readonly<Record<string, readonly number[]>>;
 
 /** How many events have come, and what else did. */
-export type Count = { readonly events: number; readonly failures: readonly string[] };
+export interface Count {
+  readonly events: number;
+  readonly failures: readonly string[];
+}
 
 /** Sockets that connect at once: a storm of handshakes is not what is measured. */
 const CONNECTING_MAX = 50;

@@ -5,7 +5,7 @@ import { openSql } from "./sql.ts";
 
 /** The yardstick in a process of its own, as the receiver is. */
 
-export type YardstickInput = {
+export interface YardstickInput {
   /** Where the receiver wrote. */
   readonly fromUrl: string;
   /** Where the same rows are written again. */
@@ -13,7 +13,7 @@ export type YardstickInput = {
   readonly callers: number;
   /** What its connections go by. */
   readonly name: string;
-};
+}
 
 const ATTEMPTS_MAX = 10;
 const DEADLOCK = "40P01";

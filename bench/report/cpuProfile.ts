@@ -1,5 +1,5 @@
 /** The parts of V8's CPU profile that are read here. */
-export type CpuProfile = {
+export interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
     readonly callFrame: {
@@ -12,17 +12,17 @@ export type CpuProfile = {
   readonly samples?: readonly number[] | undefined;
   /** Microseconds before each sample. */
   readonly timeDeltas?: readonly number[] | undefined;
-};
+}
 
 /** How long one function itself was running, without what it called. */
-export type SelfTime = {
+export interface SelfTime {
   readonly name: string;
   /** Path from the project's root and line, or what V8 calls it. */
   readonly place: string;
   readonly ms: number;
   /** Of all time that was not idle, 0 to 1. */
   readonly share: number;
-};
+}
 
 /** Doing nothing, and the profiler's own start and stop. */
 const isLeftOut = (frame: { readonly functionName: string; readonly url: string }) =>

@@ -5,13 +5,13 @@ import { withSql } from "../processes/sql.ts";
 import { sumOf } from "./statistics.ts";
 
 /** What a table was made to do since it was copied. */
-export type TableFigures = {
+export interface TableFigures {
   readonly table: string;
   readonly inserted: number;
   readonly updated: number;
   /** Updates that stayed on their page and touched no index. */
   readonly hotUpdated: number;
-};
+}
 
 /**
  * Rows written per table, partitions under their parent's name. The server counts when a connection ends, so ask

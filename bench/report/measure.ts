@@ -37,10 +37,17 @@ export function rateOf(count: number, elapsedMs: number): number {
 }
 
 /** Of a process, and of PostgreSQL's connections (null where the system does not tell: not Linux). */
-export type CpuFigures = { readonly process: number; readonly postgres: number | null };
+export interface CpuFigures {
+  readonly process: number;
+  readonly postgres: number | null;
+}
 
 /** What a run gave and what it took: CPU milliseconds, and bytes of the write-ahead log. */
-export type Spent<T> = { readonly result: T; readonly cpuMs: CpuFigures; readonly wal: number };
+export interface Spent<T> {
+  readonly result: T;
+  readonly cpuMs: CpuFigures;
+  readonly wal: number;
+}
 
 /**
  * Runs something, and reads what it spent. Unlike the clock, CPU hardly sees who else uses the machine.

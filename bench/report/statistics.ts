@@ -1,5 +1,8 @@
 /** Where half, and where all but one in a hundred, of the values lie. */
-export type Spread = { readonly p50: number; readonly p99: number };
+export interface Spread {
+  readonly p50: number;
+  readonly p99: number;
+}
 
 /**
  * The smallest value that at least `share` of the values do not exceed (nearest rank): always one that was measured.

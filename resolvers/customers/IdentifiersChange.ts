@@ -2,9 +2,9 @@ import type { IdentifierStatus, IdentifiersChangeResolvers } from "../__generate
 import { streamFields } from "../stream/StreamChange.ts";
 
 /** As the commands on identifiers write it. */
-type Payload = {
-  readonly changes: readonly { readonly kind: string; readonly status: IdentifierStatus }[];
-};
+type Payload = Readonly<{
+  changes: readonly { readonly kind: string; readonly status: IdentifierStatus }[];
+}>;
 
 export const IdentifiersChange: IdentifiersChangeResolvers = {
   ...streamFields,

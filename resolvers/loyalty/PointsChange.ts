@@ -2,14 +2,14 @@ import type { PointsChangeResolvers } from "../__generated__/types.ts";
 import { streamFields } from "../stream/StreamChange.ts";
 
 /** As core/effects.ts writes it. */
-type Payload = {
-  readonly orders: readonly string[];
-  readonly accounts: readonly {
+type Payload = Readonly<{
+  orders: readonly string[];
+  accounts: readonly {
     readonly wallet: string;
     readonly active: string;
     readonly pending: string;
   }[];
-};
+}>;
 
 export const PointsChange: PointsChangeResolvers = {
   ...streamFields,

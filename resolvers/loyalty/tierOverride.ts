@@ -4,11 +4,11 @@ import type { OverrideView } from "../../src/loyalty/loyalty.ts";
 import type { OverrideAnswer } from "../../src/loyalty/tiers/tierOverride.ts";
 import { decodeGlobalId } from "../../src/platform/globalId.ts";
 
-type Payload = {
+interface Payload {
   readonly customer: CustomerModel | null;
   readonly override: OverrideView | null;
   readonly userErrors: OverrideAnswer["userErrors"];
-};
+}
 
 /**
  * What both mutations of overrides answer: the customer after it, and the override in force.

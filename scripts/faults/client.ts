@@ -236,7 +236,11 @@ export class Client {
   }
 }
 
-type Result = { readonly eventId: string; readonly outcome: string; readonly duplicate: boolean };
+interface Result {
+  readonly eventId: string;
+  readonly outcome: string;
+  readonly duplicate: boolean;
+}
 
 async function sendLines(caller: Caller, token: string, events: readonly object[]) {
   const body = events.map((event) => JSON.stringify(event)).join("\n");

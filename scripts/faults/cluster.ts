@@ -18,7 +18,7 @@ const SERVERS_FILE = "servers";
 export type RestartKind = "fast" | "immediate";
 
 /** A PostgreSQL of our own, as `npm start` sets it up, with the demo's retailer and without its customers. */
-export type FaultyCluster = {
+export interface FaultyCluster {
   /** A folder for whatever the run needs; removed with the cluster. */
   readonly folder: string;
   /** For what this program asks; it lives through restarts. */
@@ -31,7 +31,7 @@ export type FaultyCluster = {
   /** @returns when it takes connections again, at the same address */
   restart(kind: RestartKind): Promise<void>;
   stop(): Promise<void>;
-};
+}
 
 /**
  * Starts it in a new temporary folder, with production's settings: what is acknowledged is on the disk. Each server gets a role of

@@ -15,11 +15,11 @@ const CAUGHT_AFTER_MS = 60;
 const TICKER_LOOKS_MAX = 200;
 const TICKER_LOOK_MS = 20;
 
-type Scene = {
+interface Scene {
   readonly cluster: FaultyCluster;
   readonly servers: Servers;
   readonly random: Random;
-};
+}
 
 /** Brings a fault about and ends it. @returns when whom could not answer, once all servers say that they are ready */
 export async function bringAbout(kind: FaultKind, scene: Scene): Promise<Outage> {

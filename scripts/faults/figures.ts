@@ -4,12 +4,12 @@ import type { FaultKind, Outage } from "./outage.ts";
 import type { RecordedChange } from "./recorded.ts";
 
 /** A fault as it was brought about. */
-export type Injury = {
+export interface Injury {
   readonly kind: FaultKind;
   readonly outage: Outage;
   /** Until when what was delayed counts for this fault. */
   readonly untilMs: number;
-};
+}
 
 /** The longest that somebody waited, beside the time in which nobody could answer. Milliseconds. */
 export type Recovery = Injury & {
@@ -19,14 +19,14 @@ export type Recovery = Injury & {
 };
 
 /** Faults of one kind: median and worst of their longest waits. */
-export type KindFigures = {
+export interface KindFigures {
   readonly kind: FaultKind;
   readonly faults: number;
   readonly recovery: { readonly p50: number; readonly max: number };
   readonly purchases: { readonly p50: number; readonly max: number };
   readonly commands: { readonly p50: number; readonly max: number };
   readonly pushes: { readonly p50: number; readonly max: number };
-};
+}
 
 /**
  * What each fault cost those who did not depend on what was struck. An answer is waited for from when a server was first asked
@@ -57,7 +57,11 @@ export function recoveriesOf(
 }
 
 /** Somebody waited from then to then, `ms` of it for who could answer: what is lost on a server that sleeps is the client's patience. */
-type Wait = { readonly fromMs: number; readonly toMs: number; readonly ms: number };
+interface Wait {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly ms: number;
+}
 
 /** Of the waits that met the fault and were over before the next one began: those that were not are the next one's. */
 function longest(waits: readonly Wait[], { outage, untilMs }: Injury, nextMs: number): number {

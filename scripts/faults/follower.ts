@@ -14,16 +14,16 @@ const TIER_CHANGES = `subscription($after: String) { change: tierChanges(after: 
 const CUSTOMER_CHANGED = `subscription($id: ID!, $after: String) {
   change: customerChanged(customerId: $id, after: $after) { ... on StreamChange { ${EVENT} } } }`;
 
-type Event = {
+interface Event {
   readonly change: {
     readonly cursor: string;
     readonly sequence: number;
     readonly customer: { readonly id: string } | null;
   };
-};
+}
 
 /** What is followed, from where on. */
-export type Following = {
+export interface Following {
   readonly name: string;
   readonly token: string;
   /** Ports of the servers; it begins with the first and takes the next whenever a connection ends or is silent. */
@@ -34,7 +34,7 @@ export type Following = {
     readonly cursor: string;
     readonly sequence: number;
   } | null;
-};
+}
 
 /** A subscription that outlives its connections: it goes on after the last cursor that it was told. */
 export class Follower {

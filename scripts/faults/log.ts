@@ -1,30 +1,30 @@
 /** What the client sent and heard. All times are milliseconds since 1970: the database, on this machine, has the same clock. */
 
 /** One sending of something to one server. */
-export type Attempt = {
+export interface Attempt {
   readonly server: number;
   readonly startMs: number;
   readonly endMs: number;
-};
+}
 
 /** Something that is sent until it is answered, or given up. */
-export type Asking = {
+export interface Asking {
   readonly what: "PURCHASES" | "COMMAND";
   readonly attempts: Attempt[];
   answeredMs: number | null;
-};
+}
 
-export type EventAnswer = {
+export interface EventAnswer {
   readonly outcome: string;
   readonly duplicate: boolean;
   /** Whether it came at the first sending; from when to when it was waited for. */
   readonly isFirst: boolean;
   readonly fromMs: number;
   readonly toMs: number;
-};
+}
 
 /** A purchase event; one that brings back names the sale's order. */
-export type SentEvent = {
+export interface SentEvent {
   readonly id: string;
   readonly kind: "SOLD" | "RETURNED";
   readonly order: string;
@@ -36,26 +36,26 @@ export type SentEvent = {
   readonly answers: EventAnswer[];
   /** How often it was sent; more than once only where an answer was missing, or to try a repeat. */
   sendings: number;
-};
+}
 
 /** Points that a person of service gave. */
-export type SentAdjustment = {
+export interface SentAdjustment {
   readonly key: string;
   readonly person: number;
   readonly points: number;
   answers: number;
-};
+}
 
 /** A change that a subscription was told of. */
-export type HeardChange = {
+export interface HeardChange {
   /** The customer as the API names it. */
   readonly customer: string;
   readonly sequence: number;
   readonly atMs: number;
-};
+}
 
 /** What one subscription was told over all its connections, in order. */
-export type Hearing = {
+export interface Hearing {
   readonly name: string;
   /** Null: the changes of tier of all customers. */
   readonly customer: string | null;
@@ -63,13 +63,13 @@ export type Hearing = {
   readonly after: number;
   readonly changes: readonly HeardChange[];
   readonly connections: number;
-};
+}
 
 /** Everything that the client knows. */
-export type ClientLog = {
+export interface ClientLog {
   readonly events: ReadonlyMap<string, SentEvent>;
   readonly adjustments: ReadonlyMap<string, SentAdjustment>;
   readonly askings: readonly Asking[];
-};
+}
 
 export const isAcknowledged = (event: SentEvent): boolean => event.answers.length > 0;

@@ -14,8 +14,8 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A time in which a server could not answer; null: none of them, as the database was away. Milliseconds since 1970. */
-export type Outage = {
+export interface Outage {
   readonly server: number | null;
   readonly fromMs: number;
   readonly toMs: number;
-};
+}

@@ -3,7 +3,7 @@ import { encodeGlobalId } from "../../src/platform/globalId.ts";
 import { emailOf } from "./purchases.ts";
 
 /** What the database has of a run: read from the tables themselves, by none of the product's own statements. */
-export type Recorded = {
+export interface Recorded {
   /** Rows of events, by event id. */
   readonly events: ReadonlyMap<string, { readonly rows: number; readonly outcome: string }>;
   /** By order number. */
@@ -14,23 +14,23 @@ export type Recorded = {
   readonly adjustments: ReadonlyMap<string, { readonly rows: number; readonly points: number }>;
   /** Announced changes in the order of the stream. */
   readonly changes: readonly RecordedChange[];
-};
+}
 
-export type RecordedOrder = {
+export interface RecordedOrder {
   readonly rows: number;
   readonly email: string;
   /** What the order says it earned, and what its entries add up to. */
   readonly active: number;
   readonly entries: number;
-};
+}
 
-export type RecordedChange = {
+export interface RecordedChange {
   /** As the API names it. */
   readonly customer: string;
   readonly sequence: number;
   readonly isTier: boolean;
   readonly recordedMs: number;
-};
+}
 
 /** Reads it in one snapshot. */
 export async function readRecorded(sql: Sql): Promise<Recorded> {

@@ -28,22 +28,22 @@ export const RECOVERY_MS_MAX = 5_000;
 const TIER_POUNDS = 300;
 const FIRST_STRANGER = 1_000_000;
 
-export type FaultsOptions = {
+export interface FaultsOptions {
   readonly seed: number;
   readonly seconds: number;
   readonly servers: number;
   readonly signal: AbortSignal;
   readonly onSaid?: (text: string) => void;
-};
+}
 
-export type FaultsResult = {
+export interface FaultsResult {
   readonly seed: number;
   readonly recoveries: readonly Recovery[];
   /** What the client had acknowledged, and what it had given up and found whole or not at all. */
   readonly counts: Readonly<Record<string, number>>;
   /** Every difference, a sentence each; empty when there is none. */
   readonly problems: readonly string[];
-};
+}
 
 /**
  * Runs several servers on one database under a client that keeps account of everything, brings faults about, and compares

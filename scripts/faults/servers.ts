@@ -15,7 +15,7 @@ const PROBE_TIMEOUT_MS = 2_500;
 const POLL_MS = 50;
 
 /** Processes of `src/main.ts` on one database. */
-export type Servers = {
+export interface Servers {
   readonly count: number;
   readonly demo: DemoAuth;
   portOf(server: number): number;
@@ -32,7 +32,7 @@ export type Servers = {
   /** What a server wrote last. */
   logOf(server: number): string;
   stop(): Promise<void>;
-};
+}
 
 /** Starts them, ready when this returns. They share keys of tokens, as servers of one installation do. */
 export async function startServers(cluster: FaultyCluster, count: number): Promise<Servers> {

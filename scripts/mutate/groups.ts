@@ -1,5 +1,5 @@
 /** Files that keep one kind of rule, and how much of what is broken in them the tests must notice. */
-export type RuleGroup = {
+export interface RuleGroup {
   readonly name: string;
   /** From the project's root; whole folders, so that a file that moves within its group stays in it. */
   readonly folders: readonly string[];
@@ -7,7 +7,7 @@ export type RuleGroup = {
   readonly leastPercent: number;
   /** The write path is looked at by tests with a database too, which take longer. */
   readonly needsDatabase?: true;
-};
+}
 
 /** Measured figures, with seeds and dates, are in docs/mutants.md. */
 export const RULE_GROUPS: readonly RuleGroup[] = [

@@ -16,28 +16,30 @@ const FIRST_RUN_MINUTES_MAX = 30;
 export const WORKERS_DEFAULT = 2;
 
 /** A change that no test noticed. */
-export type Survivor = {
+export interface Survivor {
   readonly place: string;
   readonly change: string;
   readonly isReached: boolean;
-};
+}
 
-export type GroupScore = {
+export interface GroupScore {
   readonly name: string;
   readonly leastPercent: number;
   /** Mutants that were made and run. */
   readonly mutants: number;
   readonly noticed: number;
   readonly survivors: readonly Survivor[];
-};
+}
 
-type Mutant = {
+interface Mutant {
   readonly status: string;
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly location: { readonly start: { readonly line: number; readonly column: number } };
-};
-type Report = { readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>> };
+}
+interface Report {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
+}
 
 /**
  * Breaks pieces of the rules at random, one change at a time, and runs the tests that reach it.

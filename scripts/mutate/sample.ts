@@ -2,7 +2,10 @@
 const WINDOW_LINES = 8;
 
 /** One file of a group with its number of lines. */
-export type SourceLines = { readonly path: string; readonly lines: number };
+export interface SourceLines {
+  readonly path: string;
+  readonly lines: number;
+}
 
 /**
  * Chooses pieces of files until some hundred lines are together, each line as likely as any other.

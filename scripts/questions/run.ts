@@ -12,14 +12,14 @@ import { leafPathsOf, strikeOut } from "./coverage.ts";
 import { type Samples, type Variables, valuesOf } from "./samples.ts";
 
 /** Whether the graph answers a question, and if not, why. */
-export type Verdict = {
+export interface Verdict {
   readonly question: string;
   readonly passes: boolean;
   /** What is wrong: fields the schema lacks, errors, or paths behind which no answer had anything. */
   readonly why: readonly string[];
   /** Paths that are allowed to be empty and were. */
   readonly empty: readonly string[];
-};
+}
 
 /** Who asks the questions of each group. */
 const ASKED_BY: Readonly<Record<string, Role>> = {
@@ -38,12 +38,12 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   "customer.predictions": "no model is connected yet",
 };
 
-export type QuestionDeps = {
+export interface QuestionDeps {
   readonly schema: GraphQLSchema;
   readonly samples: Samples;
   /** A context per operation, as a request of that role has it. */
   readonly contextOf: (role: Role) => Context;
-};
+}
 
 /**
  * Asks every question of the document until each of its fields had something behind it in some answer, or the samples

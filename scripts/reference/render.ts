@@ -13,24 +13,27 @@ import {
 import { anchor, codes, firstSentence, table, titleOf, typeLink, wrap } from "./markdown.ts";
 
 /** One file of SDL; `name` without its ending. */
-export type SdlFile = { readonly name: string; readonly text: string };
+export interface SdlFile {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** By `Type.field`: the roles that may use a root field, and those from whom another is hidden. */
-export type Access = {
+export interface Access {
   readonly allowed: Readonly<Record<string, readonly string[]>>;
   readonly hidden: Readonly<Record<string, readonly string[]>>;
-};
+}
 
 const ROOTS = { Query: "Queries", Mutation: "Mutations", Subscription: "Subscriptions" } as const;
 const INDEX = "schema";
 
 type Root = keyof typeof ROOTS;
-type RootField = {
+interface RootField {
   readonly root: Root;
   readonly page: string;
   readonly field: FieldDefinitionNode;
-};
-type Graph = {
+}
+interface Graph {
   /** Page of each type. */
   readonly pages: ReadonlyMap<string, string>;
   readonly types: readonly { readonly page: string; readonly type: TypeDefinitionNode }[];
@@ -38,7 +41,7 @@ type Graph = {
   /** Fields that other files add to a type. */
   readonly added: ReadonlyMap<string, readonly FieldDefinitionNode[]>;
   readonly access: Access;
-};
+}
 
 /**
  * The schema reference: Markdown by the name of its page, `schema` being the first. A page has what

@@ -6,7 +6,7 @@ import * as documents from "./documents.ts";
 import { badLine, emailOf, PEOPLE, returned, sale } from "./purchases.ts";
 
 /** What an act needs to know. */
-export type Stage = {
+export interface Stage {
   readonly caller: Caller;
   readonly random: Random;
   /** A name that no other act of the run has used. */
@@ -14,7 +14,7 @@ export type Stage = {
   readonly demo: DemoAuth;
   /** A token as the identity provider would give it; the same claims give the same token. */
   token(claims: DemoClaims): Promise<string>;
-};
+}
 
 /** Something that somebody does; returns when it is done. */
 type Act = (stage: Stage) => Promise<void>;

@@ -6,12 +6,12 @@ import { WebSocket } from "ws";
 const SOCKETS_MAX = 32;
 
 /** An answer of the server, whatever its status. */
-export type Answer = {
+export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: answers of any operation.
   readonly json: any;
   readonly text: string;
-};
+}
 
 /** Calls the server by all its doors and counts what was asked and what came back. */
 export class Caller {

@@ -6,7 +6,7 @@ import { returnMemory } from "../../src/platform/returnMemory.ts";
  */
 
 /** What a server holds once all garbage is gone. */
-export type Held = {
+export interface Held {
   /** Bytes of live objects, and of buffers outside the heap. */
   readonly heapBytes: number;
   readonly bufferBytes: number;
@@ -14,7 +14,7 @@ export type Held = {
   readonly residentBytes: number;
   /** Sockets, timers and other things that keep a process alive, by kind. */
   readonly resources: Readonly<Record<string, number>>;
-};
+}
 
 /** The first collection finds what finalisers then let go of. */
 const COLLECTIONS = 3;

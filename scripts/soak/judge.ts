@@ -14,13 +14,13 @@ export const GROWTH_BYTES_PER_REQUEST_MAX = 20;
 const SAMPLES_AT_AN_END = 3;
 
 /** Growth from the end of the warm-up to the end. */
-export type Verdict = {
+export interface Verdict {
   readonly growthBytes: number;
   readonly growthBytesPerRequest: number;
   readonly requests: number;
   /** What is over its bar, a sentence each; empty when nothing grows. */
   readonly problems: readonly string[];
-};
+}
 
 /**
  * Judges a run: what the server holds at its end against what it held when it had warmed up. Memory is judged by its

@@ -16,7 +16,7 @@ const IMPORT_ROWS = 300;
 const IMPORT_CUSTOMERS = 200;
 
 /** What everybody does with the server, until told to pause. */
-export type Load = {
+export interface Load {
   readonly caller: Caller;
   /** Fills what the server remembers up to a bound, so that filling it is not taken for growth. */
   fillMemories(): Promise<void>;
@@ -24,7 +24,7 @@ export type Load = {
   runFor(ms: number): Promise<void>;
   /** Imports a file of purchases by the command, beside the server. @throws Error when it fails */
   importFile(): Promise<void>;
-};
+}
 
 /** Makes the load of a seed. The order in which acts meet depends on the machine; which are done does not. */
 export function makeLoad(server: SoakedServer, seed: number): Load {

@@ -8,7 +8,7 @@ const SETTLE_MS = 1_500;
 /** Every so many looks a file is imported. */
 const LOOKS_PER_IMPORT = 10;
 
-export type SoakOptions = {
+export interface SoakOptions {
   readonly seed: number;
   /** Seconds under load in all, and those at the beginning that are not judged. */
   readonly seconds: number;
@@ -20,9 +20,9 @@ export type SoakOptions = {
   readonly onSample?: (sample: Sample) => void;
   /** Broken off: everything is stopped, and what has been measured is judged if it can be. */
   readonly signal?: AbortSignal;
-};
+}
 
-export type SoakResult = {
+export interface SoakResult {
   readonly seed: number;
   readonly samples: readonly Sample[];
   readonly verdict: Verdict;
@@ -30,7 +30,7 @@ export type SoakResult = {
   readonly statuses: Readonly<Record<string, number>>;
   /** Faults of the server, a few in full; any fails the run. */
   readonly faults: readonly string[];
-};
+}
 
 /**
  * Runs the server with a small heap under everything that is asked of one, and looks again and again at what it holds

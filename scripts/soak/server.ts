@@ -17,7 +17,7 @@ const STOP_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
 /** `npm start` on a folder of its own, with a small heap. */
-export type SoakedServer = {
+export interface SoakedServer {
   readonly port: number;
   readonly dataDir: string;
   readonly demo: DemoAuth;
@@ -27,7 +27,7 @@ export type SoakedServer = {
   readonly ended: Promise<string>;
   /** Ends it with its database and removes the folder. */
   stop(): Promise<void>;
-};
+}
 
 /** Starts the server, with its embedded PostgreSQL and the demo retailer, on a free port. */
 export async function startSoakedServer(): Promise<SoakedServer> {

@@ -3,10 +3,10 @@ const SHOWN_LAST = 4;
 const SHOWN_SHARE_MAX = 0.4;
 
 /** A personal value as it may be shown, and how much of it that is (programme 5). */
-export type MaskedValue = {
+export interface MaskedValue {
   readonly display: string;
   readonly visibility: "MASKED" | "CONTACT" | "FULL";
-};
+}
 
 /**
  * An identifier as a search result (MASKED: its form alone) or an open customer (CONTACT: enough to recognise what

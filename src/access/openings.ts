@@ -18,12 +18,15 @@ export function isRecorded({ role }: Viewer): boolean {
   return RECORDED.has(role);
 }
 
-type Waiting = { readonly hour: number; readonly opening: NewOpening };
+interface Waiting {
+  readonly hour: number;
+  readonly opening: NewOpening;
+}
 
-type Log = {
+interface Log {
   warn(found: object, message: string): void;
   error(found: object, message: string): void;
-};
+}
 
 /**
  * Whom staff had open: noted in memory when a customer is given out, written together once a second, one row per

@@ -5,7 +5,7 @@ import { hasScope } from "./authorise.ts";
  * What a viewer may see of what was found. Loaders ask before they hand anything out, so that every door (a lookup,
  * `node`, an order, a cursor) comes to the same answer.
  */
-export type ReadPolicy = {
+export interface ReadPolicy {
   readonly customer: (rootId: bigint) => Promise<boolean>;
   readonly order: (order: { readonly rootId: bigint | null }) => Promise<boolean>;
   /** Complaints and cases: for service and the customer, not for tills. */
@@ -29,7 +29,7 @@ export type ReadPolicy = {
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
-};
+}
 
 /**
  * @param ownRoot live customer of the token's person; asked for once, and only when it matters. It is compared

@@ -4,19 +4,19 @@ import { migrate } from "../../db/migrate.ts";
 import { type Config, loadConfig } from "../config.ts";
 
 /** What a command of the CLI works with. */
-export type CliContext = {
+export interface CliContext {
   readonly config: Config;
   readonly sql: Sql;
   readonly url: string;
   readonly isEmbedded: boolean;
-};
+}
 
-export type WithDatabaseOptions = {
+export interface WithDatabaseOptions {
   /** Connections at most. */
   readonly max?: number;
   /** False for commands that look at migrations themselves. */
   readonly migrates?: boolean;
-};
+}
 
 /** Enough for a command that works on its own, and far from the server's own share. */
 const POOL_SIZE = 4;

@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { ConfigError } from "../config.ts";
 
-type Options = { readonly out?: string; readonly json?: true };
+interface Options {
+  readonly out?: string;
+  readonly json?: true;
+}
 
 /** `tributary documents`: the manifest of trusted documents, from the files that a client is made of. */
 export function register(program: Command): void {

@@ -40,21 +40,21 @@ import {
   parseTime,
 } from "./keys/options.ts";
 
-type CreateOptions = {
+interface CreateOptions {
   readonly role: Role;
   readonly sources?: readonly string[];
   readonly store?: string;
   readonly name?: string;
   readonly lifetime: number;
   readonly json?: true;
-};
+}
 
-type RotateOptions = {
+interface RotateOptions {
   readonly overlap: number;
   readonly lifetime: number;
   readonly sources?: readonly string[];
   readonly json?: true;
-};
+}
 
 const MS_PER_DAY = 86_400_000;
 

@@ -4,12 +4,12 @@ import { insertAudit } from "../../db/queries/core/audit.ts";
 import { decodeGlobalId } from "../platform/globalId.ts";
 import { withDatabase } from "./context.ts";
 
-type RevokeOptions = {
+interface RevokeOptions {
   readonly subject?: string;
   readonly customer?: string;
   readonly token?: string;
   readonly json?: true;
-};
+}
 
 /** `tributary tokens`: ending tokens before they expire. */
 export function register(program: Command): void {

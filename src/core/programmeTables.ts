@@ -15,7 +15,7 @@ import type { VersionInForce } from "../domain/tier/throughVersions.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
 /** The programme's small tables, read whole: sources, stores, channels, boundaries, rules. None of it is personal. */
-export type ProgrammeTables = {
+export interface ProgrammeTables {
   /** By code. */
   readonly sources: readonly SourceRow[];
   readonly sourcesByCode: ReadonlyMap<string, SourceRow>;
@@ -28,7 +28,7 @@ export type ProgrammeTables = {
   readonly rulesets: readonly VersionInForce[];
   /** Ids of the issuers' accounts, by `issuerKey`. */
   readonly issuers: ReadonlyMap<string, bigint>;
-};
+}
 
 /** What the issuer's account of a programme's wallet is found by. */
 export function issuerKey(programme: string, wallet: string): string {

@@ -6,7 +6,10 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { amountOf, malformed } from "../platform/input.ts";
 
-type MoneyAsSent = { readonly amount: string; readonly currencyCode: string };
+interface MoneyAsSent {
+  readonly amount: string;
+  readonly currencyCode: string;
+}
 
 /** A coupon as somebody orders it; decimals are text. */
 export interface CouponOrder {

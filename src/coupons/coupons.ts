@@ -33,32 +33,32 @@ import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 /** A coupon that the viewer may see. */
-export type CouponModel = {
+export interface CouponModel {
   readonly kind: "Coupon";
   readonly id: string;
   readonly row: CouponRow;
   readonly rules: Coupon;
   readonly state: CouponState;
-};
+}
 
 export type CouponPage = Page<CouponModel>;
 
-export type RefusalView = {
+export interface RefusalView {
   readonly code: string;
   readonly needed: string | null;
   readonly seen: string | null;
   readonly final: boolean;
-};
+}
 
-export type CouponAttemptView = {
+export interface CouponAttemptView {
   readonly at: Instant;
   readonly store: StoreRow | null;
   readonly till: string | null;
   readonly outcome: string;
   readonly refusal: RefusalView | null;
-};
+}
 
-export type RedemptionModel = {
+export interface RedemptionModel {
   readonly kind: "Redemption";
   readonly id: string;
   readonly at: Instant;
@@ -71,16 +71,16 @@ export type RedemptionModel = {
   readonly state: RedemptionRow["state"];
   readonly conflicts: readonly string[];
   readonly replayOfFirstAnswer: boolean;
-};
+}
 
-export type CampaignModel = {
+export interface CampaignModel {
   readonly kind: "Campaign";
   readonly id: string;
   readonly code: string;
   readonly name: string;
-};
+}
 
-export type CouponDeps = {
+export interface CouponDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
@@ -88,13 +88,13 @@ export type CouponDeps = {
   readonly now: () => Instant;
   /** Standing of a live customer by root, null when the viewer may not see it or it is no member. */
   readonly loyaltyOf: (rootId: bigint) => Promise<LoyaltyModel | null>;
-};
+}
 
-type PageArguments = {
+interface PageArguments {
   readonly first: number;
   readonly after?: string | null;
   readonly state?: readonly string[] | null;
-};
+}
 
 /** Finds coupons and redemptions by every door. What the viewer may not see is null, as if it were not there. */
 export function createCouponLoaders(deps: CouponDeps) {

@@ -14,7 +14,7 @@ import type { IdentifierPair } from "../reads/customerLookups.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 /** A customer that the viewer may see; sections are loaded when they are asked for. */
-export type CustomerModel = {
+export interface CustomerModel {
   readonly kind: "Customer";
   readonly id: string;
   readonly row: CustomerRow;
@@ -22,7 +22,7 @@ export type CustomerModel = {
   readonly isShell: boolean;
   /** How much of its personal values is shown: less in search results than on an open customer (programme 5). */
   readonly visibility: "MASKED" | "CONTACT";
-};
+}
 
 export type ContactView = MaskedValue & {
   readonly id: string;
@@ -31,25 +31,25 @@ export type ContactView = MaskedValue & {
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
 };
 
-export type FreshnessView = {
+export interface FreshnessView {
   readonly source: string;
   readonly sections: readonly string[];
   readonly status: "LIVE" | "LATE" | "SILENT" | "NOT_CONNECTED";
   readonly customerAsOf: Instant | null;
   readonly watermark: Instant | null;
-};
+}
 
-export type ProfileView = {
+export interface ProfileView {
   readonly name: string | null;
   readonly language: string | null;
   readonly flags: readonly string[];
   readonly version: number;
-};
+}
 
 /** How many times its usual silence a source may be silent before it counts as gone. */
 const SILENT_FACTOR = 10;
 
-export type CustomerDeps = {
+export interface CustomerDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
@@ -57,7 +57,7 @@ export type CustomerDeps = {
   /** Told of each live customer that is given out, with all that can be read below it. */
   readonly onOpened: (rootId: bigint) => void;
   readonly now: () => Instant;
-};
+}
 
 /** Finds customers and their own sections. What the viewer may not see is null, as if it were not there. */
 export function createCustomerLoaders({

@@ -10,11 +10,11 @@ import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "../plat
 import type { CustomerModel } from "./customers.ts";
 
 /** One person of the staff who had a customer open, in one hour. */
-export type OpeningView = {
+export interface OpeningView {
   readonly by: ActorRef;
   readonly at: Instant;
   readonly row: OpeningRow;
-};
+}
 
 /** Who had a customer open. Few ask, so this is no shared lookup. */
 export function createOpeningLoaders({

@@ -6,7 +6,7 @@ import type { createCommands } from "./commands.ts";
 import type { Loaders } from "./loaders.ts";
 
 /** What one GraphQL request works with: every resolver's third argument. */
-export type Context = {
+export interface Context {
   /** On whose behalf; ANONYMOUS, who may do nothing, when nobody signed in. */
   readonly viewer: Viewer;
   readonly requestId: string;
@@ -20,7 +20,7 @@ export type Context = {
     readonly body: Uint8Array;
     readonly headers: Readonly<Record<string, string>>;
   };
-};
+}
 
 /** The write use cases, already given what they work with. */
 export type Commands = ReturnType<typeof createCommands> & {

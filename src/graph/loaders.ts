@@ -32,7 +32,7 @@ import { createRulesetLoaders } from "../programme/rulesets.ts";
 import type { Lookups } from "../reads/lookups.ts";
 import { createReads } from "../reads/requestReads.ts";
 
-export type LoaderDeps = {
+export interface LoaderDeps {
   /** The read pool. */
   readonly sql: Sql;
   /** For what adds the whole programme up and may take longer; the read pool when left out. */
@@ -48,7 +48,7 @@ export type LoaderDeps = {
   readonly openings?: Openings;
   /** Who the reads are for; nobody in particular when left out. */
   readonly caller?: Caller;
-};
+}
 
 export type NodeModel =
   | CustomerModel

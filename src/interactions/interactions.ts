@@ -10,26 +10,26 @@ import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 /** An interaction that the viewer may see. */
-export type InteractionModel = {
+export interface InteractionModel {
   readonly kind: "Interaction";
   readonly id: string;
   readonly row: InteractionRow;
   readonly at: Instant;
   readonly recordedAt: Instant;
   readonly source: string;
-};
+}
 
-export type InteractionDeps = {
+export interface InteractionDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
-};
+}
 
-type PageArguments = {
+interface PageArguments {
   readonly first: number;
   readonly after?: string | null | undefined;
   readonly openOnly?: boolean | null | undefined;
-};
+}
 
 /** Finds interactions. What the viewer may not see is null, as if it were not there. */
 export function createInteractionLoaders({ reads, policy, directory }: InteractionDeps) {

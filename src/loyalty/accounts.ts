@@ -9,7 +9,7 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { type MoneyView, moneyOf } from "../platform/money.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
-export type AccountView = {
+export interface AccountView {
   readonly wallet: string;
   readonly active: bigint;
   readonly pending: bigint;
@@ -18,10 +18,13 @@ export type AccountView = {
   /** Of all leaves of the customer. */
   readonly rows: readonly AccountRow[];
   readonly at: Instant;
-};
+}
 
 /** Points of one wallet that expire together. */
-export type ExpiringLot = { readonly at: Instant; readonly points: bigint };
+export interface ExpiringLot {
+  readonly at: Instant;
+  readonly points: bigint;
+}
 
 /** What is asked of a wallet beyond its balance. */
 export function createAccountLoaders(reads: Reads) {

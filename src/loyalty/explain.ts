@@ -43,7 +43,7 @@ import type { createTierHistoryLoaders, RecordedTierChangeModel } from "./tierHi
 const ENTRIES_OF_ORDER_MAX = 500;
 
 /** A tier as it stood at an instant, by what had been recorded then. */
-export type TierExplanationModel = {
+export interface TierExplanationModel {
   readonly loyalty: LoyaltyModel;
   /** No instant was asked for. */
   readonly isNow: boolean;
@@ -51,18 +51,18 @@ export type TierExplanationModel = {
   readonly from: LocalDate | null;
   readonly to: LocalDate;
   readonly change: RecordedTierChangeModel | null;
-};
+}
 
 /** With the currency of the order's amounts. */
 export type RuleExplanationModel = RuleExplanation & { readonly currency: string };
 
-export type PointsExplanationModel = {
+export interface PointsExplanationModel {
   readonly order: OrderModel;
   readonly reasoning: PointsReasoning;
   readonly rules: readonly RuleExplanationModel[];
-};
+}
 
-export type ExplainDeps = {
+export interface ExplainDeps {
   readonly sql: Sql;
   readonly reads: Reads;
   readonly policy: ReadPolicy;
@@ -70,7 +70,7 @@ export type ExplainDeps = {
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly tierHistory: ReturnType<typeof createTierHistoryLoaders>;
   readonly now: () => Instant;
-};
+}
 
 /** The chain from purchase to entry to tier, of customers and orders that a policy-checked loader gave out. */
 export function createExplainLoaders({ sql, reads, directory, orders, ...deps }: ExplainDeps) {

@@ -40,7 +40,7 @@ import { type AccountView, accountsAt } from "./accounts.ts";
 import { PackedDays } from "./packedDays.ts";
 
 /** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
-export type LoyaltyModel = {
+export interface LoyaltyModel {
   readonly customer: CustomerModel;
   readonly ruleset: Ruleset;
   /** The same for this customer; what is prepared once per version goes by `ruleset` (prepareRuleset). */
@@ -59,16 +59,16 @@ export type LoyaltyModel = {
   /** Qualifying amount in the window now, minor units of the programme's currency. */
   readonly qualifyingMinor: bigint;
   readonly accounts: readonly AccountView[];
-};
+}
 
 export type ProgrammeRule = Ruleset["programme"];
 export type BenefitRule = TierRule["benefits"][number];
-export type UpcomingChangeView = {
+export interface UpcomingChangeView {
   readonly change: StandingChange;
   readonly loyalty: LoyaltyModel;
-};
+}
 
-export type OverrideView = {
+export interface OverrideView {
   readonly mode: GrantMode;
   readonly tier: TierRule;
   readonly since: Instant;
@@ -76,7 +76,7 @@ export type OverrideView = {
   readonly reason: string;
   readonly by: ActorRef;
   readonly version: number;
-};
+}
 
 /** A tier that was given otherwise than by an override. */
 export type TierGrantView = Omit<OverrideView, "version"> & {
@@ -85,13 +85,13 @@ export type TierGrantView = Omit<OverrideView, "version"> & {
 };
 
 /** An override in a row of the stream; all null when it ended. */
-export type ToldOverride = {
-  readonly mode: GrantMode | null;
-  readonly tier: string | null;
-  readonly until: string | null;
-};
+export type ToldOverride = Readonly<{
+  mode: GrantMode | null;
+  tier: string | null;
+  until: string | null;
+}>;
 
-export type TierProgressView = {
+export interface TierProgressView {
   readonly tier: TierRule;
   readonly have: string;
   readonly need: string;
@@ -99,14 +99,14 @@ export type TierProgressView = {
   readonly by: Instant | null;
   /** Of which it is: pending amounts are read only when they are asked for. */
   readonly loyalty: LoyaltyModel;
-};
+}
 
-export type LoyaltyDeps = {
+export interface LoyaltyDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly now: () => Instant;
-};
+}
 
 /** Membership, tier and points of customers that a policy-checked loader gave out. */
 export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyDeps) {

@@ -34,7 +34,7 @@ const SAMPLE_MAX = 5;
 /** What was in no store is of this market. */
 const NO_MARKET = "online";
 
-export type LiabilityLine = {
+export interface LiabilityLine {
   readonly market: string;
   readonly wallet: string;
   readonly outstanding: bigint;
@@ -44,31 +44,31 @@ export type LiabilityLine = {
   readonly fairValue: MoneyView | null;
   readonly expectedBreakage: number;
   readonly deferredRevenue: MoneyView | null;
-};
+}
 
-export type ExpiryDay = {
+export interface ExpiryDay {
   readonly day: LocalDate;
   readonly wallet: string;
   readonly customers: number;
   readonly points: bigint;
   readonly worth: MoneyView | null;
-};
+}
 
-export type TierDay = {
+export interface TierDay {
   readonly day: LocalDate;
   readonly from: TierRule;
   readonly to: TierRule;
   readonly customers: number;
   readonly sampleIds: readonly string[];
-};
+}
 
-export type ReportDeps = {
+export interface ReportDeps {
   readonly sql: Sql;
   readonly viewer: Viewer;
   readonly directory: Directory;
   readonly now: () => Instant;
   readonly samples: (publicIds: readonly string[]) => Promise<readonly CustomerModel[]>;
-};
+}
 
 /** Figures of the whole programme, for those who may read it. */
 export function createReportLoaders({ sql, viewer, directory, now, samples }: ReportDeps) {

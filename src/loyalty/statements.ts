@@ -25,18 +25,23 @@ export type StatementModel = StatementSums & {
   readonly publicId: string;
 };
 
-export type EntryModel = { readonly row: EntryRow };
+export interface EntryModel {
+  readonly row: EntryRow;
+}
 
 /** A purchase event by its numbers, without what it said of a person. */
-export type EventModel = { readonly row: EventRow; readonly source: string };
+export interface EventModel {
+  readonly row: EventRow;
+  readonly source: string;
+}
 
-export type StatementDeps = {
+export interface StatementDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly orders: Pick<ReturnType<typeof createOrderLoaders>, "byRowId">;
   readonly accounts: Pick<ReturnType<typeof createAccountLoaders>, "expiredByDay">;
-};
+}
 
 /** Statements of customers that a policy-checked loader gave out. */
 export function createStatementLoaders({

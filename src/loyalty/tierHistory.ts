@@ -13,7 +13,7 @@ import type { Reads } from "../reads/requestReads.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 
 /** A change of a customer's tier as it was recorded, with the tiers as the rules of the day named them. */
-export type RecordedTierChangeModel = {
+export interface RecordedTierChangeModel {
   readonly row: TierChangeRow;
   readonly at: Instant;
   readonly recordedAt: Instant;
@@ -26,14 +26,14 @@ export type RecordedTierChangeModel = {
   /** Null too for those who may not read what staff wrote. */
   readonly by: ActorRef | null;
   readonly reason: string | null;
-};
+}
 
-export type TierHistoryDeps = {
+export interface TierHistoryDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly orders: Pick<ReturnType<typeof createOrderLoaders>, "byRowId">;
-};
+}
 
 /** The tier history of customers that a policy-checked loader gave out. */
 export function createTierHistoryLoaders({ reads, policy, directory, orders }: TierHistoryDeps) {

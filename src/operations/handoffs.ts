@@ -28,30 +28,30 @@ import type { Reads } from "../reads/requestReads.ts";
 import { firstProblemOf, HOP_STATES, type HopView, hopsOf } from "./hops.ts";
 
 /** One event's way through the systems. */
-export type HandoffModel = {
+export interface HandoffModel {
   readonly kind: "Handoff";
   readonly id: string;
   readonly row: EventRow;
   readonly references: readonly { source: string; kind: string; value: string }[];
   readonly hops: readonly HopView[];
   readonly firstProblem: HopView | null;
-};
+}
 
-export type HandoffFilter = {
+export interface HandoffFilter {
   readonly source?: string | null;
   readonly state?: readonly string[] | null;
   readonly stoppedAt?: string | null;
   readonly olderThanMinutes?: number | null;
   readonly references?: readonly string[] | null;
   readonly store?: string | null;
-};
+}
 
 export type HandoffPage = Page<HandoffModel> & {
   /** Counted only when it is asked for. */
   readonly totalCount: () => Promise<{ readonly value: number; readonly exact: boolean }>;
 };
 
-export type HeldGroupView = {
+export interface HeldGroupView {
   readonly reason: string;
   readonly count: number;
   readonly oldest: Instant;
@@ -59,7 +59,7 @@ export type HeldGroupView = {
   readonly settlesAt: Instant | null;
   readonly outcome: string;
   readonly owner: { readonly team: string; readonly contact: string };
-};
+}
 
 /** Events looked at with one statement, and for one page: what a filter that matches nothing may cost. */
 const WINDOW_SIZE = 1_000;
@@ -81,13 +81,13 @@ const UNKNOWN_POLICY = {
   outcome: "Not known to this version.",
 };
 
-export type HandoffDeps = {
+export interface HandoffDeps {
   readonly sql: Sql;
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly now: () => Instant;
-};
+}
 
 /** Purchase events as operations sees them. Callers have checked the scope; `byRowId` checks it again. */
 export function createHandoffLoaders({ sql, reads, policy, directory, now }: HandoffDeps) {
@@ -158,7 +158,10 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     },
   };
 
-  type Scan = { readonly nodes: readonly HandoffModel[]; readonly next: bigint | null };
+  interface Scan {
+    readonly nodes: readonly HandoffModel[];
+    readonly next: bigint | null;
+  }
 
   /** Reads on from `start` until a page is full, all is read, or enough has been looked at. */
   async function scan(

@@ -11,14 +11,14 @@ type HopState = (typeof HOP_STATES)[number];
 export type BoundaryView = BoundaryRow;
 
 /** One boundary crossed, or not. */
-export type HopView = {
+export interface HopView {
   readonly boundary: BoundaryRow;
   readonly expected: boolean;
   readonly at: Instant | null;
   readonly lagMs: number | null;
   readonly state: HopState;
   readonly detail: string | null;
-};
+}
 
 /** GraphQL's Int. */
 const INT_MAX = 2 ** 31 - 1;

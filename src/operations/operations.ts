@@ -9,13 +9,13 @@ import { namespaceOf, tillPrefixOf } from "../platform/idempotency.ts";
 import { searchable } from "../platform/page.ts";
 
 /** What became of a call. */
-export type OperationModel = {
+export interface OperationModel {
   readonly idempotencyKey: string;
   readonly status: "DONE" | "REFUSED";
   readonly firstAnsweredAt: Instant;
   /** Public id of the redemption that was made or reversed. */
   readonly redemptionId: string | null;
-};
+}
 
 /** Calls by their keys, of the viewer's own store or integration and nobody else's. */
 export function createOperationLoaders({

@@ -2,13 +2,13 @@ import type { OrderLineView } from "../domain/order/facts.ts";
 import type { OrderModel, PointsReasoning } from "./orders.ts";
 
 /** A line of an order with what it has earned. */
-export type OrderLineModel = {
+export interface OrderLineModel {
   readonly line: OrderLineView;
   readonly currency: string;
   /** As booked, not as worked out: the two differ while an operator's correction is under way. */
   readonly points: bigint;
   readonly notEarningBecause: string | null;
-};
+}
 
 /** The lines of an order beside their points. */
 export function orderLinesOf(

@@ -36,7 +36,7 @@ import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 /** An order that the viewer may see: what lists show of it, and the way to the rest. */
-export type OrderModel = {
+export interface OrderModel {
   readonly kind: "Order";
   readonly id: string;
   readonly row: OrderRow;
@@ -46,16 +46,16 @@ export type OrderModel = {
   readonly references: () => readonly ReferenceView[];
   /** Read when it is first asked for. */
   readonly details: () => Promise<OrderDetails>;
-};
+}
 
-export type ReferenceView = {
+export interface ReferenceView {
   readonly source: string;
   readonly kind: string;
   readonly value: string;
-};
+}
 
 /** The rest of an order, which is longer than the order and read only when it is asked for. */
-export type OrderDetails = {
+export interface OrderDetails {
   /** Lines, tenders and states as a pure function of the facts. */
   readonly view: OrderView;
   /** What the ledger has got. */
@@ -64,29 +64,29 @@ export type OrderDetails = {
   readonly isMarked: boolean;
   /** What its points rest on beside the order. */
   readonly basis: EarningBasis | null;
-};
+}
 
 /** Why an order earns what it earns, worked out again with the same pure function that booked it. */
-export type PointsReasoning = {
+export interface PointsReasoning {
   readonly details: OrderDetails;
   readonly decision: PointsDecision | null;
   readonly ruleset: Ruleset;
-};
+}
 
-export type OrderDeps = {
+export interface OrderDeps {
   readonly sql: Sql;
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly guard: Guard;
   readonly now: () => Instant;
-};
+}
 
-type PageArguments = {
+interface PageArguments {
   readonly first: number;
   readonly after?: string | null;
   readonly status?: readonly string[] | null;
-};
+}
 
 /** Finds orders by every door. What the viewer may not see is null, as if it were not there. */
 export function createOrderLoaders({ sql, reads, policy, directory, guard, now }: OrderDeps) {

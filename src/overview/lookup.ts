@@ -22,22 +22,22 @@ const LOOKUP_HITS_MAX = 20;
 const SPELLED_KINDS = ["email", "phone", "loyalty", "shop"];
 
 /** What a text turned out to be. */
-export type LookupHitModel = {
+export interface LookupHitModel {
   readonly kind: string;
   readonly display: string;
   readonly customer: CustomerModel | null;
   readonly order: OrderModel | null;
   readonly coupon: CouponModel | null;
-};
+}
 
-export type LookupDeps = {
+export interface LookupDeps {
   readonly sql: Sql;
   readonly policy: ReadPolicy;
   readonly guard: Guard;
   readonly customers: ReturnType<typeof createCustomerLoaders>;
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly coupons: Pick<ReturnType<typeof createCouponLoaders>, "byKey">;
-};
+}
 
 /** Finds what a whole text may name; what is found passes the policies of its own loaders. */
 export function createLookupLoader(deps: LookupDeps) {

@@ -19,22 +19,22 @@ const CASES_MAX = 20;
 const HANDOFF_DAYS_MAX = 7;
 
 /** A problem with what its sentence needs. */
-export type ProblemModel = {
+export interface ProblemModel {
   readonly problem: Problem | { readonly code: "HANDOFF_LATE"; readonly since: Instant };
   readonly order: OrderModel | null;
   readonly hop: HopView | null;
   readonly ruleset: Ruleset | null;
   readonly now: Instant;
-};
+}
 
-export type ProblemDeps = {
+export interface ProblemDeps {
   readonly reads: Reads;
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly loyalty: ReturnType<typeof createLoyaltyLoaders>;
   readonly handoffs: ReturnType<typeof createHandoffLoaders>;
   readonly interactions: ReturnType<typeof createInteractionLoaders>;
   readonly now: () => Instant;
-};
+}
 
 /** What stands in a customer's way: the latest orders, what waits for one, balances, and late handoffs. */
 export function createProblemLoader({

@@ -19,7 +19,7 @@ import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 /** Something on record about a customer. Its sentence is made by src/sentences/timeline.ts. */
-export type TimelineItemModel = {
+export interface TimelineItemModel {
   readonly at: Instant;
   readonly kind: TimelineSource;
   readonly row: TimelineRow;
@@ -29,21 +29,21 @@ export type TimelineItemModel = {
   readonly ruleset: Ruleset;
   /** How much of personal values the sentence may say. */
   readonly visibility: CustomerModel["visibility"];
-};
+}
 
-export type TimelineDeps = {
+export interface TimelineDeps {
   readonly reads: Reads;
   readonly policy: ReadPolicy;
   readonly directory: Directory;
   readonly viewer: Viewer;
   readonly now: () => Instant;
-};
+}
 
-type TimelineArguments = {
+interface TimelineArguments {
   readonly first: number;
   readonly after?: string | null;
   readonly kinds?: readonly string[] | null;
-};
+}
 
 /** Everything on record about customers that a policy-checked loader gave out, latest first. */
 export function createTimelineLoader({ reads, policy, directory, viewer, now }: TimelineDeps) {

@@ -7,7 +7,7 @@ const REST_MS = 20;
 const FAILURE_DELAY_MS = 2_000;
 
 /** Work that time starts, again and again; every process runs it, so that it must bear being run by several at once. */
-export type Job = {
+export interface Job {
   /** As logs and metrics have it. */
   readonly name: string;
   /** One step; resolves to the milliseconds until the next. What it throws is logged, and it is tried again. */
@@ -16,16 +16,16 @@ export type Job = {
   readonly isWokenByNews?: () => boolean;
   /** Leaves things in order once no step is under way any more. */
   readonly stop?: () => Promise<void>;
-};
+}
 
 /** What a job is given beside what its noun needs. */
-export type JobTools = {
+export interface JobTools {
   readonly log: Logger;
   /** The process's instruments; a job adds its own. */
   readonly registry: Registry | null;
   /** To be told when rows of the stream were committed, or the watermark was raised. */
   readonly onNews: () => void;
-};
+}
 
 export interface Jobs {
   start(): void;

@@ -6,14 +6,14 @@ export type Logger = Pick<pino.Logger, "trace" | "debug" | "info" | "warn" | "er
 };
 
 /** One answered request. Every value is ours or of a closed set, so there is nothing to redact. */
-export type RequestLine = {
+export interface RequestLine {
   readonly requestId: string;
   readonly route: string;
   readonly method: string;
   readonly status: string;
   /** Milliseconds from its head to the end of its answer. */
   readonly ms: number;
-};
+}
 
 /**
  * Writes the line of each request. Not redacted, which would cost more than the request's own work (80 us a line
@@ -24,11 +24,11 @@ export function requestLog(log: Logger): (line: RequestLine) => void {
   return (line) => plain.info(line, "request");
 }
 
-export type LoggerOptions = {
+export interface LoggerOptions {
   readonly level: string;
   /** Standard output when absent. */
   readonly destination?: DestinationStream;
-};
+}
 
 /**
  * Fields whose values never reach a log, at the top and two levels down: credentials, and what names a

@@ -14,7 +14,7 @@ const WAIT_BUCKETS_S = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5
 /** The process's instruments; made once in main and handed to whoever measures. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-export type MetricsOptions = {
+export interface MetricsOptions {
   /** Also measure memory, event loop and garbage collection. */
   readonly process?: boolean;
   /** Asked at each scrape. */
@@ -23,7 +23,7 @@ export type MetricsOptions = {
   readonly clockAheadMs?: () => number | null;
   /** Asked at each scrape: keys that wait, by lookup. */
   readonly readQueues?: () => ReadonlyMap<string, number>;
-};
+}
 
 /** Every instrument in a registry of its own, so that two servers in one process (tests) do not share figures. */
 export function createMetrics(options: MetricsOptions = {}) {

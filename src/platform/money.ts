@@ -2,7 +2,10 @@ import { currencyExponent } from "../domain/money/currency.ts";
 import { formatMinor } from "../domain/money/decimal.ts";
 
 /** An amount as the graph shows it. */
-export type MoneyView = { readonly amount: string; readonly currencyCode: string };
+export interface MoneyView {
+  readonly amount: string;
+  readonly currencyCode: string;
+}
 
 export function moneyOf(minor: bigint, currency: string): MoneyView {
   return { amount: amountOf(minor, currency), currencyCode: currency };

@@ -8,11 +8,11 @@ const PAGE_SIZE_MAX = 100;
 export type SortKey = readonly (string | number)[];
 
 /** A page as every connection of the graph shows it. */
-export type Page<Node> = {
+export interface Page<Node> {
   readonly nodes: readonly Node[];
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-};
+}
 
 /** @throws AppError BAD_USER_INPUT unless `first` is 1 to PAGE_SIZE_MAX */
 export function pageSize(first: number): number {

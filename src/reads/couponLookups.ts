@@ -18,9 +18,15 @@ import {
   oneByKey,
 } from "../platform/reads/batch.ts";
 
-type CouponAttemptsKey = { readonly couponId: bigint; readonly limit: number };
+interface CouponAttemptsKey {
+  readonly couponId: bigint;
+  readonly limit: number;
+}
 
-type CouponUsesKey = { readonly rootId: bigint; readonly couponId: bigint };
+interface CouponUsesKey {
+  readonly rootId: bigint;
+  readonly couponId: bigint;
+}
 
 export function couponLookups(sql: Sql) {
   return {

@@ -19,7 +19,10 @@ import {
   oneByKey,
 } from "../platform/reads/batch.ts";
 
-export type IdentifierPair = { readonly kind: string; readonly value: string };
+export interface IdentifierPair {
+  readonly kind: string;
+  readonly value: string;
+}
 
 export function customerLookups(sql: Sql) {
   return {

@@ -36,11 +36,11 @@ export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_A
 export type Lookups = LookupsOf<ReturnType<typeof lookupDefinitions>>;
 
 /** How the lookups of a process are set up. */
-export type LookupsOptions = {
+export interface LookupsOptions {
   readonly limits?: BatchLimits;
   readonly observer?: BatchObserver;
   readonly watermarkAgeMs?: number;
-};
+}
 
 /** One batcher per lookup, over a pool whose statement_timeout is BATCH_STATEMENT_TIMEOUT_MS. */
 export function createLookups(sql: Sql, options: LookupsOptions = {}) {

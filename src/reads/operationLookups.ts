@@ -11,7 +11,10 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { dense, manyByArguments, manyByKey, oneByKey } from "../platform/reads/batch.ts";
 import { keptFor, whole } from "../platform/reads/whole.ts";
 
-type HeldSampleKey = { readonly reason: string; readonly limit: number };
+interface HeldSampleKey {
+  readonly reason: string;
+  readonly limit: number;
+}
 
 export function operationLookups(sql: Sql, watermarkAgeMs: number) {
   return {

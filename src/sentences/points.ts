@@ -73,7 +73,7 @@ const ABOUT_ORDERS = new Set([
   "VOIDED",
 ]);
 
-type Sentences = {
+interface Sentences {
   readonly rule: (rate: string, currency: string) => string;
   readonly bonus: (rule: string, points: bigint) => string;
   readonly multiplied: (rule: string, points: bigint) => string;
@@ -87,7 +87,7 @@ type Sentences = {
   readonly payment: string;
   readonly rest: string;
   readonly and: string;
-};
+}
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {

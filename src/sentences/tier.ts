@@ -91,7 +91,7 @@ function isLess(a: string, b: string): boolean {
   return BigInt(a.replace(".", "")) < BigInt(b.replace(".", ""));
 }
 
-type Sentences = {
+interface Sentences {
   readonly asOf: (day: string) => string;
   readonly unit: (unit: string) => string;
   readonly counts: Readonly<
@@ -109,7 +109,7 @@ type Sentences = {
   readonly atLeast: (tier: string, until: string | null) => string;
   readonly change: (kind: StandingChange["kind"], day: string, from: string, to: string) => string;
   readonly grantEnds: (day: string, from: string, to: string) => string;
-};
+}
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {

@@ -40,7 +40,7 @@ export function explainCause(
 
 type ByKind<Sentence> = Readonly<Record<GrantKind, Sentence>>;
 
-type Sentences = {
+interface Sentences {
   readonly qualified: (amount: string, tier: string) => string;
   readonly renewed: (amount: string, tier: string) => string;
   readonly termEnded: (amount: string, tier: string) => string;
@@ -51,7 +51,7 @@ type Sentences = {
   readonly cleared: ByKind<string>;
   readonly applies: (tier: string) => string;
   readonly stayed: (tier: string) => string;
-};
+}
 
 const byKind = <Sentence>(names: ByKind<string>, sentence: (name: string) => Sentence) =>
   Object.fromEntries(

@@ -84,7 +84,7 @@ function numberOf(refs: unknown): string {
   return Array.isArray(first) ? String(first[3]) : "?";
 }
 
-type Sentences = {
+interface Sentences {
   readonly order: (number: string, total: string, where: string | null, status: string) => string;
   readonly earned: (points: string, number: string | null) => string;
   readonly reversed: (points: string, number: string | null) => string;
@@ -95,7 +95,7 @@ type Sentences = {
   readonly refused: (name: string, store: string | null, why: string) => string;
   readonly interaction: (kind: string, channel: string, subject: string | null) => string;
   readonly audit: (action: string) => string;
-};
+}
 
 const SENTENCES: Record<Language, Sentences> = {
   en: {

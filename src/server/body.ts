@@ -46,12 +46,12 @@ export class BodyBudget {
 const BODY_TIMEOUT_MS = 10_000;
 
 /** On whose account a body is held. */
-export type BodyAccount = {
+export interface BodyAccount {
   readonly budget: BodyBudget;
   readonly principal: string;
   /** Until the answer has gone; else it is given back once it is read, as by a stream that goes on for hours. */
   readonly isKept: boolean;
-};
+}
 
 /**
  * Reads a request body into memory, up to `limitBytes`, on the account of the caller.

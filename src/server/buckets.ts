@@ -3,7 +3,10 @@ const PRINCIPALS_MAX = 10_000;
 
 const MS_PER_SECOND = 1_000;
 
-type Bucket = { left: number; atMs: number };
+interface Bucket {
+  left: number;
+  atMs: number;
+}
 
 /** How much each caller may use: so much at once, and so much of it back in each second. In this process alone. */
 export class Buckets {

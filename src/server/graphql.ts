@@ -26,14 +26,14 @@ const PREFLIGHT_HEADERS = [
 /** A request's context, and what became of its operation before the engine saw it. */
 export type EngineContext = Context & { readonly prepared: Prepared };
 
-export type GraphqlDeps = {
+export interface GraphqlDeps {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
   readonly execute: Execute;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly isProduction: boolean;
-};
+}
 
 /**
  * Apollo Server as an engine for HTTP: it reads the parts of a request, answers in the media type that was asked for and

@@ -29,7 +29,7 @@ export type HttpDeps = RouteDeps & {
 };
 
 /** The running server. */
-export type HttpService = {
+export interface HttpService {
   /** Where it listens, such as http://127.0.0.1:4000. */
   readonly url: string;
   /** From now on /readyz says 503, so that no new requests are sent here. */
@@ -40,7 +40,7 @@ export type HttpService = {
    * @returns whether everything in flight was answered
    */
   close(graceMs: number): Promise<boolean>;
-};
+}
 
 /** Listens, and answers every request by one of the routes. */
 export async function startHttp(

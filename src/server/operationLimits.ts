@@ -27,7 +27,11 @@ const UNCONDITIONAL =
 /** Lexical tokens of a document: 10,000 aliases end in the lexer, before anything is built. */
 export const TOKENS_MAX = 2_000;
 
-type Size = { readonly depth: number; readonly aliases: number; readonly rootFields: number };
+interface Size {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+}
 
 const EMPTY: Size = { depth: 0, aliases: 0, rootFields: 0 };
 
@@ -66,7 +70,10 @@ export const operationLimits: ValidationRule = (context: ValidationContext) => {
   };
 };
 
-type Place = { times: number; readonly below: Map<string, Place> };
+interface Place {
+  times: number;
+  readonly below: Map<string, Place>;
+}
 
 /** Lays fields over each other by their places in the answer, and stops counting above FIELDS_MAX and PAIRS_MAX. */
 class Places {

@@ -4,12 +4,12 @@ import type { Socket } from "node:net";
 /** Connections that are kept free: when fewer are, the one that has been idle longest is closed for each new one. */
 const SPARE_CONNECTIONS = 50;
 
-export type RoomOptions = {
+export interface RoomOptions {
   /** Connections in all. */
   readonly max: number;
   /** Connections of one address. Behind a proxy all come from one. */
   readonly perAddressMax: number;
-};
+}
 
 /**
  * Keeps room for new connections: who holds idle ones keeps nobody out. Oldest first, counted from the connection's last

@@ -30,7 +30,7 @@ import type { TrustedDocuments } from "./operations/trusted.ts";
 import type { GraphqlRouteDeps } from "./routes/graphqlRoute.ts";
 import { Turns } from "./turns.ts";
 
-export type ServerDeps = {
+export interface ServerDeps {
   /** The read pool. */
   readonly reads: Sql;
   /** What /readyz asks beside the database. */
@@ -67,7 +67,7 @@ export type ServerDeps = {
   readonly reading?: ReadingTimes;
   /** Times of sockets, for tests; else as sockets.ts says. */
   readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs">;
-};
+}
 
 /** A socket's reads are for whoever still listens: each event asks anew. */
 const OPEN = { aborted: false };

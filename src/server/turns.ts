@@ -5,16 +5,19 @@ const WAITING_PER_CALLER_MAX = 256;
 const WAIT_MS_MAX = 10_000;
 
 type Waiter = (turn: (() => void) | null) => void;
-type Lane = { running: number; readonly waiting: Set<Waiter> };
+interface Lane {
+  running: number;
+  readonly waiting: Set<Waiter>;
+}
 
-export type TurnsOptions = {
+export interface TurnsOptions {
   /** What they are, in the message of a refusal: "queries". */
   readonly what: string;
   /** Of one caller at once. */
   readonly max: number;
   readonly waitingMax?: number;
   readonly waitMsMax?: number;
-};
+}
 
 /**
  * Lets so many operations of each caller run at once in this process; the next ones wait in line, a bounded number for a

@@ -29,13 +29,13 @@ export type Told =
   | { readonly kind: "done"; readonly value: unknown }
   | { readonly kind: "failed"; readonly message: string };
 
-type Options = {
+interface Options {
   readonly heapMbMax: number;
   /** What it is, in the sentence when it fails. */
   readonly what: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
-};
+}
 
 /**
  * Runs a task in a process of its own: whatever it takes, others are answered meanwhile, and one that needs too much memory

@@ -15,7 +15,10 @@ interface Mover {
   readonly after: Stand;
 }
 
-type Pair = { before: bigint; after: bigint };
+interface Pair {
+  before: bigint;
+  after: bigint;
+}
 
 /** Adds up a simulation, customer by customer. */
 export class Tally {

@@ -103,7 +103,7 @@ export class Change {
 }
 
 /** A change as one stream tells it: a cursor holds in the scope that it was given out in, and in no other. */
-export type StreamEvent = {
+export interface StreamEvent {
   readonly change: Change;
   readonly cursor: string;
-};
+}

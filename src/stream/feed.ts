@@ -13,15 +13,15 @@ export const CATCH_UP_ROWS = 200;
 const RETRY_MS = 200;
 
 /** A page of the outbox: what is behind a position, and up to which position it says everything. */
-export type Page = {
+export interface Page {
   readonly changes: readonly Change[];
   readonly upTo: bigint;
   /** Nothing more was there when it was read. */
   readonly isLast: boolean;
-};
+}
 
 /** The stream that a feed follows. */
-export type Stream = {
+export interface Stream {
   /** Where a change stands in it. */
   readonly positionOf: (change: Change) => bigint;
   /** Whether positions follow each other without gaps, so that one that is missing is known to be. */
@@ -32,7 +32,7 @@ export type Stream = {
   readonly expired: (oldest: bigint) => Error;
   /** Cursor of a position: whoever gives it as `after` gets what comes behind. */
   readonly cursorOf: (position: bigint) => string;
-};
+}
 
 /**
  * One subscription's way through a stream: from a position through what the outbox has, then live, without gap or

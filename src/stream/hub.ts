@@ -1,7 +1,9 @@
 import type { Change } from "./change.ts";
 
 /** Whoever waits for changes. Called in the order of the stream; must not throw. */
-export type Listener = { push(change: Change): void };
+export interface Listener {
+  push(change: Change): void;
+}
 
 /** Who waits for what in this process. */
 export class Hub {

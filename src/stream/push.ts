@@ -6,7 +6,7 @@ import { createStreams, type Streams } from "./streams.ts";
 import { Tail } from "./tail.ts";
 
 /** What pushes changes to this process's subscriptions. */
-export type Push = {
+export interface Push {
   readonly streams: Streams;
   /** This process has committed rows of the stream: its own tail looks at once, others are told. */
   committed(): void;
@@ -14,7 +14,7 @@ export type Push = {
   onNews: () => void;
   /** Ends the tail and its connection. Close the sockets before. */
   close(): Promise<void>;
-};
+}
 
 /** @param open a pool of one connection that tells of notifications */
 export function openPush(deps: {

@@ -14,22 +14,25 @@ import { CATCH_UP_ROWS, Feed, type Stream } from "./feed.ts";
 import type { Hub } from "./hub.ts";
 import type { Tail } from "./tail.ts";
 
-export type StreamsDeps = {
+export interface StreamsDeps {
   /** The read pool. */
   readonly sql: Sql;
   readonly hub: Hub;
   readonly tail: Tail;
-};
+}
 
 /** Whose stream is followed: a live customer. */
-export type Followed = { readonly rootId: bigint; readonly publicId: string };
+export interface Followed {
+  readonly rootId: bigint;
+  readonly publicId: string;
+}
 
-export type TierFilter = {
+export interface TierFilter {
   /** Kinds of changes; null = all. */
   readonly kinds: readonly string[] | null;
   /** Codes of tiers that are left or reached; null = all. */
   readonly tiers: readonly string[] | null;
-};
+}
 
 /** Opens the feeds of subscriptions. Rights are checked by those who ask, and again at each change. */
 export type Streams = ReturnType<typeof createStreams>;

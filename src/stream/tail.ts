@@ -23,12 +23,12 @@ const PAGE_ROWS = 2_000;
 /** Ids without a row that are looked for again until the watermark has passed them. */
 const GAPS_MAX = 5_000;
 
-export type TailDeps = {
+export interface TailDeps {
   /** A pool of one connection, the tail's alone, whose `onNotify` calls `wake`. */
   readonly sql: Sql;
   readonly hub: Hub;
   readonly log: Logger;
-};
+}
 
 /**
  * The one reader of the outbox in this process (contract 7.2). It tells listeners of one customer as soon as a row is

@@ -10,14 +10,14 @@ export const OPENERS = [
 ] as const satisfies readonly Role[];
 type Opener = (typeof OPENERS)[number];
 
-type Guarded = {
+interface Guarded {
   /** Of those who may open the customer. */
   readonly hiddenFrom: readonly Opener[];
   /** What is asked of one customer `$id` who has one of everything. */
   readonly query: string;
   /** Path of the field in the answer; the first of each list. */
   readonly at: string;
-};
+}
 
 const customer = (selection: string) =>
   `query($id: ID!) { customer(by: { id: $id }) { ${selection} } }`;

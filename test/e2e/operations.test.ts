@@ -21,11 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Answer = {
+interface Answer {
   readonly data?: unknown;
   readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[];
   readonly extensions?: Readonly<Record<string, unknown>>;
-};
+}
 
 async function post(body: object, token: string | null) {
   const response = await fetch(`${server.url}/graphql`, {

@@ -8,7 +8,12 @@ import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 /** What the till of one store may do to the orders of others, over both doors and two servers. */
 
 type Raw = Readonly<Record<string, unknown>>;
-type Line = { outcome: string; reason: string | null; field: string[] | null; duplicate: boolean };
+interface Line {
+  outcome: string;
+  reason: string | null;
+  field: string[] | null;
+  duplicate: boolean;
+}
 
 let servers: TwoServers;
 /** Two tills of one source, a web shop and an ERP; the tills are bound to s1 and s2. */

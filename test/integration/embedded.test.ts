@@ -11,7 +11,12 @@ import { makeTestFolder } from "../support/cluster.ts";
 const SETTINGS = { fsync: "off", shared_buffers: "32MB" };
 const PROGRAM = join(import.meta.dirname, "../support/embeddedUser.ts");
 
-type User = { process: ChildProcess; lines: Interface; url: string; started: boolean };
+interface User {
+  process: ChildProcess;
+  lines: Interface;
+  url: string;
+  started: boolean;
+}
 
 // Making a cluster takes seconds, so the tests share one; those about the first start make their own.
 const folder = makeTestFolder("embedded");

@@ -4,9 +4,13 @@ import type { Event, Kind, Line, Part, Sources, TenderWord } from "./types.ts";
 /** What is remembered of an order, and what follows for the whole of it (programme 1.5 to 1.8). */
 
 /** A word with the currency of the event that said it. */
-type Said<T> = { readonly value: T; readonly currency: string | null; readonly at: Event };
+interface Said<T> {
+  readonly value: T;
+  readonly currency: string | null;
+  readonly at: Event;
+}
 
-export type Fact = {
+export interface Fact {
   readonly kind: Kind;
   /** Of the part, the return or the refund; empty for kinds that an order has once. */
   readonly id: string;
@@ -21,7 +25,7 @@ export type Fact = {
   readonly tenders: Said<readonly TenderWord[]> | null;
   readonly part: Said<Part> | null;
   readonly refund: Said<string> | null;
-};
+}
 
 function text(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;

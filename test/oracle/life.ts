@@ -16,7 +16,7 @@ export type Arrival =
   | { readonly now: bigint; readonly do: "join" }
   | { readonly now: bigint; readonly do: "spend"; readonly percent: number };
 
-export type Known = {
+export interface Known {
   readonly number: number;
   readonly keys: Set<string>;
   /** It is a return that names no order. */
@@ -30,7 +30,7 @@ export type Known = {
   /** The effective day on which it was pinned. */
   pinnedDay: string | null;
   readonly posted: Map<string, Posted>;
-};
+}
 
 const OPENS: readonly string[] = ["SOLD", "PLACED", "FULFILLED"];
 
@@ -341,14 +341,14 @@ export class Life {
   }
 }
 
-type Back = {
+interface Back {
   reversed: bigint;
   readonly anew: bigint;
   setOff: bigint;
   expired: bigint;
   early: bigint;
   taken: ReturnType<Wallets["takeBack"]>["taken"];
-};
+}
 
 const NOTHING: Basis = { tier: "", ruleRoom: new Map(), walletRoom: new Map() };
 

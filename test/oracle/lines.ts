@@ -4,7 +4,7 @@ import type { Line, Part, PartLine } from "./types.ts";
 
 /** The lines of an order and what was handed over and brought back of them (programme 1.9 to 1.12). */
 
-export type LineState = {
+export interface LineState {
   readonly id: string;
   readonly article: string;
   readonly kind: string;
@@ -24,7 +24,7 @@ export type LineState = {
   /** Of `returned`, what named its amount, and these amounts. */
   returnedByAmount: bigint;
   takenBack: bigint;
-};
+}
 
 const GOODS = ["ARTICLE", "GIFT_CARD", "SERVICE"];
 export function isGoods(line: LineState): boolean {
@@ -47,7 +47,10 @@ function netOf(line: Line, places: number): bigint {
   return scaled(line.gross, places) - off;
 }
 
-type Template = { readonly line: Line; readonly amountsCount: boolean };
+interface Template {
+  readonly line: Line;
+  readonly amountsCount: boolean;
+}
 
 function stateOf(
   id: string,

@@ -15,7 +15,7 @@ import type { Event, Ruleset, Sources, Takes } from "./types.ts";
 /** An order as all that was said of it makes it (programme 1.14 to 1.20). */
 
 export type OrderLine = LineState & { paid: bigint; due: bigint };
-export type Order = {
+export interface Order {
   readonly facts: readonly Fact[];
   readonly channel: string | undefined;
   readonly method: string | undefined;
@@ -29,7 +29,7 @@ export type Order = {
   readonly tenders: readonly { readonly kind: string; readonly amount: bigint }[];
   readonly settledAt: bigint | null;
   readonly effectiveAt: bigint | null;
-};
+}
 
 /** @param takes what returns that name no order took from it, line by line */
 export function orderOf(

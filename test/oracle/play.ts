@@ -8,19 +8,25 @@ import type { Event } from "./types.ts";
 /** Lives told to the doors of a server, and what the graph says of them. */
 
 /** What a server is asked; the test that starts it says how. */
-export type Doors = {
+export interface Doors {
   readonly graphql: (query: string, variables: object) => Promise<unknown>;
   readonly ndjson: (body: string, mode: Setting["mode"]) => Promise<readonly Answer[]>;
-};
-type Answer = {
+}
+interface Answer {
   readonly eventId: string;
   readonly outcome: string;
   readonly reason: string | null;
-};
+}
 
 export type Step = { readonly event: Event } | { readonly do: "join" } | Spend;
-type Spend = { readonly do: "spend"; readonly percent: number };
-export type Telling = { readonly name: string; readonly steps: readonly Step[] };
+interface Spend {
+  readonly do: "spend";
+  readonly percent: number;
+}
+export interface Telling {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
 
 /** What may wait: it comes before its order or its sale. */
 const WAITS = ["UNKNOWN_ORDER", "RETURN_WITHOUT_SALE"];
@@ -155,8 +161,10 @@ const READ = `query Read($number: String!) {
   }
 }`;
 
-type Amount = { readonly amount: string };
-type Read = {
+interface Amount {
+  readonly amount: string;
+}
+interface Read {
   readonly orders: { readonly nodes: readonly ReadOrder[] };
   readonly loyalty: null | {
     readonly enrolledAt: string;
@@ -175,8 +183,8 @@ type Read = {
       readonly expiringNext: { readonly points: string; readonly at: string } | null;
     }[];
   };
-};
-type ReadOrder = {
+}
+interface ReadOrder {
   readonly references: readonly { source: string; kind: string; value: string }[];
   readonly channel: string;
   readonly placedAt: string;
@@ -193,7 +201,7 @@ type ReadOrder = {
     readonly points: string;
     readonly notEarningBecause: string | null;
   }[];
-};
+}
 
 async function readFigures(doors: Doors, name: string, setting: Setting): Promise<Figures> {
   const data = (await doors.graphql(READ, { number: name })) as { customer: Read | null };

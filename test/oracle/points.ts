@@ -7,25 +7,25 @@ import type { Multiplier, Rule, Ruleset } from "./types.ts";
 /** What the rules give for an order (programme 1.21 to 1.28). */
 
 /** What an order rests on beside itself (1.26). */
-export type Basis = {
+export interface Basis {
   readonly tier: string;
   /** What limits of periods and wallets leave, by rule and by wallet; none: no limit. */
   readonly ruleRoom: ReadonlyMap<string, bigint>;
   readonly walletRoom: ReadonlyMap<string, bigint>;
-};
-export type RulePoints = {
+}
+export interface RulePoints {
   readonly rule: Rule;
   readonly points: bigint;
   readonly perLine: readonly bigint[];
-};
-export type Decision = {
+}
+export interface Decision {
   readonly eligible: bigint;
   readonly qualifying: bigint;
   readonly rules: readonly RulePoints[];
   readonly expected: bigint;
   readonly pending: bigint;
   readonly because: readonly (string | null)[];
-};
+}
 
 /** The conditions that the lives use, by the text that stands in their rulesets. */
 const ORDER_CONDITIONS: Readonly<

@@ -51,12 +51,12 @@ const COMMON: Ruleset = {
   rates: ratesOf(),
 };
 
-export type Setting = {
+export interface Setting {
   readonly name: string;
   readonly rules: Ruleset;
   /** LIVE: of the last months, arriving in any order. BACKFILL: of the last years, as they happened. */
   readonly mode: "LIVE" | "BACKFILL";
-};
+}
 
 export const SETTINGS: readonly Setting[] = [
   {

@@ -14,14 +14,14 @@ const SHRUNK_MAX = 6;
 /** Rounds of further lives, some under each setting, while something has not been met that a run needs. */
 const FURTHER_MAX = 8;
 
-export type Difference = {
+export interface Difference {
   readonly setting: string;
   readonly life: string;
   readonly differences: readonly string[];
   /** The smallest life that still differs, as far as was tried; null: it was not tried. */
   readonly smallest: readonly Step[] | null;
-};
-export type Report = {
+}
+export interface Report {
   readonly seed: number;
   orders: number;
   events: number;
@@ -30,8 +30,11 @@ export type Report = {
   readonly different: Difference[];
   /** How many orders, lines and tier changes were of which kind. */
   readonly seen: Record<string, number>;
-};
-export type Opened = { readonly doors: Doors; readonly stop: () => Promise<void> };
+}
+export interface Opened {
+  readonly doors: Doors;
+  readonly stop: () => Promise<void>;
+}
 
 export async function runOracle(request: {
   readonly seed: number;

@@ -4,12 +4,12 @@ import type { Ruleset } from "./types.ts";
 
 /** The tier of one member (programme 3.12 to 3.17, 3.20): rolling windows and terms of whole months. */
 
-export type TierChange = {
+export interface TierChange {
   readonly kind: string;
   readonly from: string;
   readonly to: string;
   readonly at: bigint;
-};
+}
 
 export class Tier {
   readonly changes: TierChange[] = [];

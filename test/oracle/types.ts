@@ -1,13 +1,16 @@
 /** What a door takes, as far as it decides a figure (programme 1.1), and a ruleset, as rulesets.md writes it. */
 
-export type PartLine = {
+export interface PartLine {
   readonly lineId?: string;
   readonly article?: string;
   readonly quantity: string;
   readonly amount?: string;
-};
-export type Part = { readonly id: string; readonly lines?: readonly PartLine[] };
-export type Line = {
+}
+export interface Part {
+  readonly id: string;
+  readonly lines?: readonly PartLine[];
+}
+export interface Line {
   readonly id: string;
   readonly kind?: string;
   readonly article?: string;
@@ -17,12 +20,15 @@ export type Line = {
   readonly gross: string;
   readonly discounts?: readonly { readonly source: string; readonly amount: string }[];
   readonly net?: string;
-};
-export type TenderWord = { readonly kind: string; readonly amount: string };
+}
+export interface TenderWord {
+  readonly kind: string;
+  readonly amount: string;
+}
 export type Kind =
   | ("SOLD" | "PLACED" | "SETTLED" | "FULFILLED" | "AMENDED")
   | ("CANCELLED" | "RETURNED" | "REFUNDED" | "EXCHANGED" | "VOIDED");
-export type Event = {
+export interface Event {
   readonly source: string;
   readonly eventId: string;
   readonly kind: Kind;
@@ -41,16 +47,16 @@ export type Event = {
   readonly refund?: { readonly id: string; readonly amount: string };
   readonly test?: boolean;
   readonly history?: boolean;
-};
+}
 
 type Exclusions = Readonly<Record<"articles" | "brands" | "categories" | "kinds", string[]>>;
-export type Multiplier = {
+export interface Multiplier {
   readonly code: string;
   readonly factor: string;
   readonly when?: string;
   readonly lines?: string;
-};
-export type Rule = {
+}
+export interface Rule {
   readonly code: string;
   readonly wallet: string;
   readonly pointsPerUnit?: string;
@@ -62,8 +68,8 @@ export type Rule = {
   readonly multipliers?: Multiplier[];
   readonly maxPerOrder?: number;
   readonly maxPerPeriod?: { readonly period: string; readonly points: number };
-};
-export type Wallet = {
+}
+export interface Wallet {
   readonly code: string;
   readonly maxBalance?: number;
   readonly activation?: { readonly kind: string; readonly days?: number };
@@ -73,8 +79,8 @@ export type Wallet = {
     readonly period?: string;
     readonly plusMonths?: number;
   };
-};
-export type Ruleset = {
+}
+export interface Ruleset {
   readonly programme: { code: string; name: { en: string }; timeZone: string; currency: string };
   readonly retroCreditDays: number;
   readonly tiers: {
@@ -99,7 +105,7 @@ export type Ruleset = {
   readonly tierExclusions: Exclusions;
   readonly accrual: { channel: string; settledBy: "SETTLED" | "FULFILLED" }[];
   readonly rates: { currency: string; from: string; rate: string }[];
-};
+}
 
 /** What a source was registered with. */
 export type Sources = Readonly<

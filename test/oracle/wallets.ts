@@ -4,7 +4,7 @@ import type { Ruleset, Wallet } from "./types.ts";
 
 /** The points of one customer: lots, what time does to them, what is taken back (programme 3.1 to 3.8). */
 
-export type Lot = {
+export interface Lot {
   readonly wallet: string;
   readonly order: number;
   readonly rule: string;
@@ -18,8 +18,12 @@ export type Lot = {
   readonly rolls: boolean;
   /** Lost, and not asked back yet. */
   expired: bigint;
-};
-type Taken = { readonly lot: Lot; readonly points: bigint; readonly wasActive: boolean };
+}
+interface Taken {
+  readonly lot: Lot;
+  readonly points: bigint;
+  readonly wasActive: boolean;
+}
 
 export class Wallets {
   readonly lots: Lot[] = [];

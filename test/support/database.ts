@@ -3,17 +3,17 @@ import { inject } from "vitest";
 import { connect, type Sql } from "../../db/connection/client.ts";
 
 /** A database of one test file. */
-export type TestDatabase = {
+export interface TestDatabase {
   readonly sql: Sql;
   readonly url: string;
   /** Closes `sql` and removes the database, whoever is still connected. For `afterAll`. */
   drop(): Promise<void>;
-};
+}
 
-export type TestDatabaseOptions = {
+export interface TestDatabaseOptions {
   /** Connections of `sql` at most. */
   readonly max?: number;
-};
+}
 
 const POOL_SIZE = 10;
 

@@ -40,13 +40,13 @@ import { openPush, type Push } from "../../src/stream/push.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
-export type Issuer = {
+export interface Issuer {
   readonly tokens: TokenPolicy;
   sign(
     payload: JWTPayload,
     options?: { readonly expiresIn?: string; readonly kid?: string | null },
   ): Promise<string>;
-};
+}
 
 export const ISSUER = "https://id.test";
 export const AUDIENCE = "tributary-test";
@@ -96,7 +96,7 @@ export type TestServer = HttpService & {
   stop(): Promise<void>;
 };
 
-type GraphqlAnswer = {
+interface GraphqlAnswer {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any query.
@@ -106,9 +106,9 @@ type GraphqlAnswer = {
     readonly path?: readonly (string | number)[];
     readonly extensions: Readonly<Record<string, unknown>>;
   }[];
-};
+}
 
-export type TestServerOptions = {
+export interface TestServerOptions {
   readonly commands?: Partial<Commands>;
   readonly introspection?: boolean;
   readonly isProduction?: boolean;
@@ -135,7 +135,7 @@ export type TestServerOptions = {
   readonly authenticate?: (own: Authenticate) => Authenticate;
   /** What /readyz asks beside the database. */
   readonly checks?: ServerDeps["checks"];
-};
+}
 
 export const SOURCE = "shop";
 export const STORE = "s1";

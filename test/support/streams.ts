@@ -10,13 +10,13 @@ export const CUSTOMER_CHANGED = `subscription Follow($id: ID!, $after: String) {
   }
 }`;
 
-export type CustomerChanged = {
+export interface CustomerChanged {
   readonly customerChanged: {
     readonly __typename: string;
     readonly cursor: string;
     readonly sequence: number;
   };
-};
+}
 
 export const TIER_CHANGED = `subscription Tier($id: ID!, $after: String) {
   tierChanged(customerId: $id, after: $after) {
@@ -24,7 +24,7 @@ export const TIER_CHANGED = `subscription Tier($id: ID!, $after: String) {
   }
 }`;
 
-export type TierChanged = {
+export interface TierChanged {
   readonly tierChanged: {
     readonly cursor: string;
     readonly sequence: number;
@@ -32,23 +32,23 @@ export type TierChanged = {
     readonly from: { readonly code: string };
     readonly to: { readonly code: string };
   };
-};
+}
 
 export const TIER_CHANGES = `subscription All($filter: TierChangeFilter, $after: String) {
   tierChanges(filter: $filter, after: $after) { cursor sequence kind to { code } customer { id } }
 }`;
 
-export type TierChanges = {
+export interface TierChanges {
   readonly tierChanges: {
     readonly cursor: string;
     readonly sequence: number;
     readonly to: { readonly code: string };
     readonly customer: { readonly id: string } | null;
   };
-};
+}
 
 /** A customer that a test follows. */
-export type Shopper = {
+export interface Shopper {
   readonly rootId: bigint;
   readonly publicId: string;
   /** As the API shows it. */
@@ -57,7 +57,7 @@ export type Shopper = {
   readonly cursor: () => Promise<string>;
   /** One purchase of that amount, through a server's receiver. */
   readonly buy: (server: TestServer, amount?: string) => Promise<void>;
-};
+}
 
 /** A new member with one purchase. */
 export async function createShopper(server: TestServer): Promise<Shopper> {

@@ -2,7 +2,7 @@ import { type Client, createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 
 /** What a subscription has been told, in order. */
-export type Heard<Data> = {
+export interface Heard<Data> {
   readonly events: Data[];
   readonly errors: { readonly message: string; readonly extensions?: Record<string, unknown> }[];
   /** Resolves when `isSo` of what was heard; fails when the subscription ended before. */
@@ -10,14 +10,14 @@ export type Heard<Data> = {
   /** Resolves when the subscription has ended, in whatever way. */
   readonly ended: Promise<void>;
   stop(): void;
-};
+}
 
-export type Subscriber = {
+export interface Subscriber {
   subscribe<Data>(query: string, variables?: Record<string, unknown>): Heard<Data>;
   /** Code and reason of the close. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   close(): void;
-};
+}
 
 /** A client that does not come back by itself: what happens to one connection is what is tested. */
 export function subscriber(url: string, token: string | null): Subscriber {

@@ -22,13 +22,13 @@ export async function insertOpenings(sql: Sql, openings: readonly NewOpening[]):
 
 export type OpeningRow = RowOf<"customer_opening", "hour" | "principal" | "role" | "at">;
 
-export type OpeningPageKey = {
+export interface OpeningPageKey {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
   readonly after: RowOf<"customer_opening", "hour" | "principal"> | null;
-};
+}
 
 /** Latest hour first, over all leaves of the customer; a person who opened several leaves in an hour is one row. */
 export async function readOpenings(

@@ -49,7 +49,7 @@ export async function readCouponsByPublicIds(
      where k.public_id = any(${[...publicIds]}::uuid[])`;
 }
 
-export type CouponPageKey = {
+export interface CouponPageKey {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
@@ -59,7 +59,7 @@ export type CouponPageKey = {
   readonly states: readonly string[] | null;
   /** RFC 3339. */
   readonly now: string;
-};
+}
 
 /** One page of coupons per key, newest first, over all leaves of the root. `at`: number of the key in the call. */
 export async function readCouponPages(

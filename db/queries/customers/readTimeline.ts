@@ -12,7 +12,7 @@ export const TIMELINE_SOURCES = [
 ] as const;
 export type TimelineSource = (typeof TIMELINE_SOURCES)[number];
 
-export type TimelinePageKey = {
+export interface TimelinePageKey {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
@@ -23,9 +23,9 @@ export type TimelinePageKey = {
     readonly kind: TimelineSource;
     readonly id: bigint;
   } | null;
-};
+}
 
-export type TimelineRow = {
+export interface TimelineRow {
   /** Number of the key in the call, 0-based. */
   readonly key: number;
   readonly kind: TimelineSource;
@@ -37,13 +37,13 @@ export type TimelineRow = {
   readonly orderId: bigint | null;
   /** What the sentence of this kind is made of. */
   readonly data: Readonly<Record<string, unknown>>;
-};
+}
 
 /**
  * What a kind's rows are: of the table, as `m`, those of the customer's leaves (`leaf.id`); the columns are those of TimelineRow.
  * Every table is read by its index on the leaf and gives at most a page.
  */
-type Branch = {
+interface Branch {
   readonly kind: TimelineSource;
   readonly table: string;
   /** What else the data needs, joined to the page's rows alone. */
@@ -55,7 +55,7 @@ type Branch = {
   readonly store: string;
   readonly orderId: string;
   readonly data: string;
-};
+}
 
 const BRANCHES: readonly Branch[] = [
   {

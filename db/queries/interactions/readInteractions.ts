@@ -55,14 +55,14 @@ export async function readInteractionsByPublicIds(
      where i.public_id = any(${[...publicIds]}::uuid[])`;
 }
 
-export type InteractionPageKey = {
+export interface InteractionPageKey {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
   readonly after: RowOf<"interaction", "occurredAt" | "id"> | null;
   readonly openOnly: boolean;
-};
+}
 
 /** Number of the key in the call, 0-based, with each of its rows. */
 export type InteractionPageRow = InteractionRow & { readonly at: number };

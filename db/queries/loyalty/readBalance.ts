@@ -1,14 +1,14 @@
 import type { Sql } from "../../connection/client.ts";
 import { type Summed, withSums } from "../../statements/rows.ts";
 
-export type BalanceAtRow = {
+export interface BalanceAtRow {
   /** Everything that had been booked, what was not active yet included. */
   readonly total: bigint;
   /** Of it, not active yet. */
   readonly maturing: bigint;
   /** Of it, expired by then and not written yet. */
   readonly lost: bigint;
-};
+}
 
 /**
  * A wallet at an instant, over all leaves of a customer, from the entries that had been recorded by then: what was left

@@ -78,10 +78,10 @@ export async function readQualifyingDays(
   return withSums<QualifyingDayRow, "minor">(rows, "minor");
 }
 
-type QualifyingDayRow = {
+interface QualifyingDayRow {
   readonly day: RowOf<"entry", "effectiveDay">["effectiveDay"];
   readonly minor: bigint;
-};
+}
 
 /** Columns of EntryRow, from `entry e`; points are signed as the customer sees them. */
 const ENTRY = (sql: Sql) => sql`

@@ -61,13 +61,13 @@ export async function readOpenLotsOfAccounts(
      order by id`;
 }
 
-export type TierChangePageKey = {
+export interface TierChangePageKey {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
   /** Null: from the start. */
   readonly after: RowOf<"tier_change", "recordedAt" | "id"> | null;
-};
+}
 
 export type TierChangeRow = RowOf<
   "tier_change",

@@ -7,14 +7,14 @@ import { type Summed, withSums } from "../../statements/rows.ts";
  * it was made: a month that is over keeps its figures, and what becomes known late stands in the month that was open.
  */
 
-export type StatementKey = {
+export interface StatementKey {
   readonly rootId: bigint;
   readonly programme: string;
   readonly wallet: string;
   /** First and last day. */
   readonly from: string;
   readonly to: string;
-};
+}
 
 export type StatementSumRow = RowOf<"entry", "kind"> & {
   /** Signed points before the period, and in it. */

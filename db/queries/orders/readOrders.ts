@@ -92,7 +92,7 @@ export async function readOrderIdsByNumber(
   return rows.map(({ id }) => id);
 }
 
-export type OrderPageKey = {
+export interface OrderPageKey {
   readonly rootId: bigint;
   /** Rows wanted. */
   readonly limit: number;
@@ -100,7 +100,7 @@ export type OrderPageKey = {
   readonly after: RowOf<"orders", "placedAt" | "id"> | null;
   /** Null: any. */
   readonly statuses: readonly string[] | null;
-};
+}
 
 /** Number of the key in the call, 0-based, with each of its rows. */
 export type OrderPageRow = OrderRow & { readonly at: number };

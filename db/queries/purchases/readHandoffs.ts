@@ -33,7 +33,7 @@ export async function readEventsByIds(
      where e.id = any(${ids.map(String)}::bigint[])`;
 }
 
-export type EventWindow = {
+export interface EventWindow {
   /** Only events with a smaller row id; null: from the newest. */
   readonly before: bigint | null;
   /** Events looked at. */
@@ -42,7 +42,7 @@ export type EventWindow = {
   readonly store: string | null;
   /** Only events recorded up to here. */
   readonly recordedUpTo: string | null;
-};
+}
 
 export type EventWindowRow = EventRow & { readonly matches: boolean };
 

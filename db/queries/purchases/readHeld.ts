@@ -2,14 +2,14 @@ import type { Sql } from "../../connection/client.ts";
 import type { Filled, RowOf } from "../../schema/rows.ts";
 import type { EventRow } from "./readHandoffs.ts";
 
-export type HeldGroupRow = {
+export interface HeldGroupRow {
   readonly reason: string;
   readonly currency: string | null;
   readonly count: number;
   readonly oldest: string;
   readonly settlesAt: string | null;
   readonly amountMinor: string;
-};
+}
 
 /**
  * Held events by reason and currency. An event's worth: its lines as paid (net, by default gross less discounts),

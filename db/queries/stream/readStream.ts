@@ -12,7 +12,10 @@ export type OutboxKind = OutboxHeadRow["kind"];
 export type StreamRow = OutboxHeadRow & RowOf<"outbox", "seq" | "payload" | "recordedAt">;
 
 /** How far everything is decided, and by which session that was read. */
-export type TailPosition = { readonly safe: bigint; readonly pid: number };
+export interface TailPosition {
+  readonly safe: bigint;
+  readonly pid: number;
+}
 
 export async function readTailPosition(sql: Sql): Promise<TailPosition> {
   const [row] = await sql<TailPosition[]>`

@@ -7,7 +7,11 @@ import {
 } from "../../server/auth/customerKeys.ts";
 import { parseTime } from "./options.ts";
 
-type Options = { readonly lead: number; readonly atOnce?: true; readonly json?: true };
+interface Options {
+  readonly lead: number;
+  readonly atOnce?: true;
+  readonly json?: true;
+}
 
 /** `tributary keys rotate-customer-token`: the key that signs what shops fetch for their customers. */
 export function register(keys: Command): void {

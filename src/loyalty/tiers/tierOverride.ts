@@ -86,11 +86,11 @@ export function versionConflict(
   return refuse("VERSION_CONFLICT", `${now}; look at it again.`, "expectedVersion");
 }
 
-type TierToGive = {
+interface TierToGive {
   readonly viewer: Viewer;
   readonly tier: string;
   readonly expiresAt: Instant | null;
-};
+}
 
 /** The refusal of a tier that is not there, or of an end that has passed or lies too far ahead for the role. */
 export function tierOrEndInvalid(

@@ -3,18 +3,18 @@ import { Batcher, type BatcherOptions, type BatchFetch, type Caller } from "./ba
 import type { BatchScheduler } from "./batchScheduler.ts";
 
 /** A lookup as it is written down: what it is called and what fetches its keys. */
-export type LookupDefinition<Key, Value> = {
+export interface LookupDefinition<Key, Value> {
   readonly name: string;
   readonly fetch: BatchFetch<Key, Value>;
   /** What tells keys apart, where they are no bigint or text themselves. */
   readonly idOf: (key: Key) => unknown;
-};
+}
 
 /** A lookup that can be asked. */
-export type Lookup<Key, Value> = {
+export interface Lookup<Key, Value> {
   readonly idOf: (key: Key) => unknown;
   readonly load: (key: Key, caller: Caller) => Promise<Value>;
-};
+}
 
 /** What is made of a record of definitions. */
 export type LookupsOf<Definitions> = {
@@ -86,10 +86,10 @@ export function manyByArguments<Key, Row extends { readonly at: number }>(
 }
 
 /** The lookups of a process, and how many keys wait for each. */
-export type Batched<Definitions> = {
+export interface Batched<Definitions> {
   readonly lookups: LookupsOf<Definitions>;
   readonly queued: () => ReadonlyMap<string, number>;
-};
+}
 
 /** Puts a batcher behind each definition: one per process, shared by all its requests. */
 export function batched<Definitions extends Readonly<Record<string, unknown>>>(

@@ -2,7 +2,7 @@ import { AppError } from "../../errors.ts";
 import { RETRY_AFTER_S } from "../failure.ts";
 
 /** How much of the database all lookups together may take. */
-export type BatchLimits = {
+export interface BatchLimits {
   /** Statements in flight over all lookups; no more than the pool has connections, or they would queue behind each other there. */
   readonly inFlightMax: number;
   /** Statements in flight of one lookup: a slow one leaves the rest to the others. */
@@ -16,7 +16,7 @@ export type BatchLimits = {
   readonly watchdogMs: number;
   /** Milliseconds that a key waits at most, from being asked for to its answer. */
   readonly keyDeadlineMs: number;
-};
+}
 
 /** The server cancels a statement of a batch after this long, milliseconds; set on the pool. */
 export const BATCH_STATEMENT_TIMEOUT_MS = 1_000;
@@ -35,16 +35,19 @@ export const BATCH_LIMITS: BatchLimits = {
 export const SWEEP_MS = 100;
 
 /** One lookup as the scheduler sees it. */
-export type Lane = {
+export interface Lane {
   /** Keys that wait. */
   waiting(isBulk: boolean): number;
   /** Takes keys from the queue and fetches them. Resolves when their slot is free; never rejects. */
   run(isBulk: boolean): Promise<void>;
   /** Fails every key whose deadline has passed. */
   sweep(nowMs: number): void;
-};
+}
 
-type LaneState = { readonly lane: Lane; inFlight: number };
+interface LaneState {
+  readonly lane: Lane;
+  inFlight: number;
+}
 
 /**
  * Decides when which lookup sends its next batch.

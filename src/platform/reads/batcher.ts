@@ -3,26 +3,26 @@ import { RETRY_AFTER_S } from "../failure.ts";
 import type { BatchScheduler, Lane } from "./batchScheduler.ts";
 
 /** Who asks: one request, usually. */
-export type Caller = {
+export interface Caller {
   /** Once aborted, its keys that have not been sent are dropped. */
   readonly signal?: { readonly aborted: boolean } | undefined;
   /** Bulk work that may wait for everybody else. */
   readonly isBulk?: boolean;
-};
+}
 
 const ANYBODY: Caller = {};
 
 /** The values of the keys, one each, in their order. Deep-frozen: they go to every request that asked. */
 export type BatchFetch<Key, Value> = (keys: readonly Key[]) => Promise<readonly Value[]>;
 
-export type BatcherOptions = {
+export interface BatcherOptions {
   /** Whether an error is of the database and not of a key (connection lost, cancelled): it is not tried again. */
   readonly isTransient: (error: unknown) => boolean;
   readonly observer?: BatchObserver;
-};
+}
 
 /** Hears of every batch. */
-export type BatchObserver = {
+export interface BatchObserver {
   /** @param waitMs of the key that waited longest */
   readonly sent: (batch: {
     readonly lookup: string;
@@ -31,7 +31,7 @@ export type BatchObserver = {
   }) => void;
   /** `SPLIT`: tried again in halves; `KEY`: a key that cannot be read; `LOST`, `DEADLINE`: see AppError UNAVAILABLE. */
   readonly failed: (failure: { readonly lookup: string; readonly kind: BatchFailure }) => void;
-};
+}
 
 export type BatchFailure = "SPLIT" | "KEY" | "LOST" | "DEADLINE";
 
@@ -41,14 +41,14 @@ const FETCHES_PER_BATCH_MAX = 64;
 /** Entries that have left a queue's array before it is worth cutting. */
 const CUT_AT_MIN = 1_024;
 
-type Entry<Key, Value> = {
+interface Entry<Key, Value> {
   readonly key: Key;
   readonly signal: Caller["signal"];
   readonly enteredMs: number;
   readonly resolve: (value: Value) => void;
   readonly reject: (error: unknown) => void;
   isSettled: boolean;
-};
+}
 
 /** Waiting keys, first in first out. */
 class Queue<Key, Value> {

@@ -103,10 +103,10 @@ export function createKeyVerifier(
  * they send, and an honest key waits for two statements at most.
  */
 function oneAtATime(findKeys: FindApiKeys): (prefix: string) => Promise<ApiKeyRow | null> {
-  type Batch = {
+  interface Batch {
     readonly prefixes: Set<string>;
     readonly rows: Promise<ReadonlyMap<string, ApiKeyRow>>;
-  };
+  }
   let next: Batch | null = null;
   let underWay: Promise<unknown> = Promise.resolve();
   const open = (): Batch => {

@@ -5,12 +5,12 @@ import { type Instant, MICROS_PER_SECOND } from "../../domain/time/instant.ts";
 import { decodeGlobalId, isPublicId } from "../../platform/globalId.ts";
 
 /** What an issuer may say of those it vouches for. */
-export type ClaimPolicy = {
+export interface ClaimPolicy {
   /** Roles that it may give; all when it is left out. */
   readonly roles?: readonly Role[];
   /** What its subjects begin with; left out, they begin with nothing that is another issuer's. */
   readonly subjectPrefix?: string;
-};
+}
 
 /** Characters of a subject (OpenID Connect Core, 2). */
 const SUBJECT_LENGTH_MAX = 255;

@@ -121,12 +121,12 @@ function parseJson(path: string, text: string): object {
   }
 }
 
-export type Rotation = {
+export interface Rotation {
   readonly kid: string;
   readonly signsFromS: number;
   /** When the last of the others is good for nothing any more; null: at once. */
   readonly othersUntilS: number | null;
-};
+}
 
 /**
  * Puts a new key into the file. It signs after the lead; the others check what they signed until that is over. At once:

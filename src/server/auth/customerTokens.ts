@@ -7,12 +7,12 @@ import { SIGNING_ALGORITHM } from "./signingKey.ts";
 import type { TokenPolicy } from "./tokens.ts";
 
 /** Tokens of customers that a shop has signed in: made and checked by this server. */
-export type CustomerTokens = {
+export interface CustomerTokens {
   readonly policy: TokenPolicy;
   readonly sign: SignCustomerToken;
   /** For whoever runs the process to refresh. */
   readonly keys: CustomerKeys;
-};
+}
 
 const ISSUER = "tributary";
 

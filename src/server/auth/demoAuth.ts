@@ -5,21 +5,21 @@ import { openSigningKey, SIGNING_ALGORITHM } from "./signingKey.ts";
 import type { TokenPolicy } from "./tokens.ts";
 
 /** What stands in a demo token beside its role. */
-export type DemoClaims = {
+export interface DemoClaims {
   readonly role: Role;
   readonly sub?: string;
   readonly customer_id?: string;
   readonly store?: string;
   readonly sources?: readonly string[];
-};
+}
 
 /** The server's own issuer of tokens; only for demo mode, which listens on loopback. */
-export type DemoAuth = {
+export interface DemoAuth {
   readonly tokens: TokenPolicy;
   /** Served at /.well-known/jwks.json. */
   readonly publicKeys: JSONWebKeySet;
   sign(claims: DemoClaims): Promise<string>;
-};
+}
 
 const ISSUER = "https://demo.tributary.invalid";
 export const DEMO_AUDIENCE = "tributary";

@@ -5,7 +5,10 @@ export const KEY_USES_WRITTEN_MS = 5 * 60_000;
 /** Keys noted between two writes; more are not noted. */
 const KEYS_MAX = 10_000;
 
-export type KeyUse = { readonly prefix: string; readonly atMs: number };
+export interface KeyUse {
+  readonly prefix: string;
+  readonly atMs: number;
+}
 export type WriteKeyUses = (uses: readonly KeyUse[]) => Promise<void>;
 
 /** When keys were last used: noted in memory by each request, written together now and then, never waited for. */

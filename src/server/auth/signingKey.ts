@@ -14,11 +14,11 @@ import {
 export const SIGNING_ALGORITHM = "ES256";
 
 /** A key pair that signs tokens of our own. */
-export type SigningKey = {
+export interface SigningKey {
   readonly key: CryptoKey | Uint8Array;
   readonly kid: string;
   readonly publicKeys: JSONWebKeySet;
-};
+}
 
 /**
  * Opens the key pair in a file, and makes it (readable by its owner alone) the first time.

@@ -82,13 +82,13 @@ export function createTokenVerifier(
   };
 }
 
-type VerifiedToken = {
+interface VerifiedToken {
   readonly viewer: Viewer;
   readonly identity: TokenIdentity;
   readonly expiresAtMs: number;
   readonly policy: TokenPolicy;
   readonly kid: string;
-};
+}
 
 /** What the token says, before anything is proved: only to choose whose keys it must be signed with. */
 function issuerOf(token: string): string | undefined {
@@ -108,7 +108,10 @@ function identityOf({ jti, iat }: JWTPayload, viewer: Viewer): TokenIdentity {
   };
 }
 
-type Verified = { readonly payload: JWTPayload; readonly kid: string };
+interface Verified {
+  readonly payload: JWTPayload;
+  readonly kid: string;
+}
 
 async function verify(token: string, policy: TokenPolicy, nowS: number): Promise<Verified> {
   try {

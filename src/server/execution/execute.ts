@@ -22,11 +22,11 @@ const COERCION_ERRORS_MAX = 50;
 /** What `graphql`'s `execute` takes and gives; for documents that have passed validation. */
 export type Execute = (args: ExecutionArgs) => Promise<ExecutionResult> | ExecutionResult;
 
-type Planned = {
+interface Planned {
   readonly fragments: Source["fragments"];
   readonly conditions: readonly string[];
   readonly plans: Map<string, OperationPlan>;
-};
+}
 
 /**
  * Makes an executor that looks at a document once. Fields, arguments without variables, types and resolvers of a

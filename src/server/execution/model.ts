@@ -13,7 +13,7 @@ import type { FieldErrors, Path } from "./fieldErrors.ts";
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** One field of a selection: everything about it that does not depend on the request. */
-export type FieldPlan = {
+export interface FieldPlan {
   /** Its name in the answer. */
   readonly key: string;
   readonly nodes: readonly FieldNode[];
@@ -29,34 +29,34 @@ export type FieldPlan = {
   readonly complete: Complete;
   /** What is selected below, for a type that its value turns out to have. */
   readonly below: (type: GraphQLObjectType) => SelectionPlan;
-};
+}
 
 /** The fields of one object, in the order of the answer. */
-export type SelectionPlan = {
+export interface SelectionPlan {
   readonly fields: readonly FieldPlan[];
   /** The answer before anything is known. */
   readonly empty: Readonly<Record<string, unknown>>;
   /** A field called `__proto__` would set the prototype of an ordinary object. */
   readonly needsBareObject: boolean;
-};
+}
 
 /** An operation, and its selections for one set of values of the variables that `@skip` and `@include` use. */
-export type OperationPlan = {
+export interface OperationPlan {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly rootType: GraphQLObjectType;
   readonly root: SelectionPlan;
-};
+}
 
 /** One execution of a plan. */
-export type Run = {
+export interface Run {
   readonly schema: GraphQLSchema;
   readonly plan: OperationPlan;
   readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly variables: Variables;
   readonly errors: FieldErrors;
-};
+}
 
 /**
  * Turns what a resolver gave into what the answer holds (spec 6.4.3). Throws what makes the field fail; a promise when

@@ -22,11 +22,11 @@ import { completerOf } from "./complete.ts";
 import type { FieldPlan, OperationPlan, SelectionPlan, Variables } from "./model.ts";
 
 /** What the plan of a validated operation is made from. */
-export type Source = {
+export interface Source {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-};
+}
 
 export function fragmentsOf(
   document: DocumentNode,

@@ -11,11 +11,11 @@ const FAILURE_DELAY_MS = 2_000;
 const ROUND_TRIP_MS_MAX = 1_000;
 
 /** What is known of this machine's clock. */
-export type ClockState = {
+export interface ClockState {
   /** Milliseconds by which it is ahead of the database's; below 0 when it is behind. Null: not measured yet. */
   readonly aheadMs: number | null;
   readonly isOff: boolean;
-};
+}
 
 /**
  * Compares this machine's clock with the database's, whose clock decides everything that is written. Tokens are judged

@@ -4,7 +4,10 @@ import { TICKER_LEASE_MS } from "../../stream/watermark.ts";
 import type { ClockState } from "./clockWatch.ts";
 
 /** Whether one thing is as it should be, and a word about it for whoever looks. */
-export type Check = { readonly ok: boolean; readonly says: string };
+export interface Check {
+  readonly ok: boolean;
+  readonly says: string;
+}
 
 /** Things that a server is ready only with, by name. */
 export type Checks = Readonly<Record<string, () => Check | Promise<Check>>>;

@@ -11,7 +11,7 @@ import { Sockets, type SocketsDeps } from "./sockets.ts";
 const DRAIN_SPREAD_MS = 5_000;
 
 /** The two ways to follow the graph. */
-export type LiveDoors = {
+export interface LiveDoors {
   /** An HTTP upgrade. `refusal`: why this request may not, found by the HTTP server. */
   upgrade(request: IncomingMessage, transport: Duplex, head: Buffer, refusal: Refusal | null): void;
   serveEventStream(exchange: Exchange): Promise<void>;
@@ -19,9 +19,12 @@ export type LiveDoors = {
   startDraining(): void;
   /** Closes them all, spread over a while within `graceMs`. */
   drain(graceMs: number): Promise<void>;
-};
+}
 
-export type Refusal = { readonly status: number; readonly message: string };
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
 
 const STATUS_TEXT: Readonly<Record<number, string>> = {
   403: "Forbidden",

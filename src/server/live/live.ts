@@ -23,7 +23,7 @@ const OF_ALL_CUSTOMERS: ReadonlySet<string> = new Set(["tierChanges"]);
 const RETRY_MS = 200;
 const ATTEMPTS_MAX = 50;
 
-export type LiveDeps = {
+export interface LiveDeps {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareSubscription;
   /** What runs each event, as it runs queries: planned with the document, whatever the number of events. */
@@ -33,15 +33,15 @@ export type LiveDeps = {
   /** A context of its own for each event: what was read for one must not answer for the next. */
   readonly createContext: (viewer: Viewer) => Context;
   readonly log: Logger;
-};
+}
 
 /** One answer to one event. */
-export type LiveAnswer = {
+export interface LiveAnswer {
   /** The execution result as JSON. */
   readonly text: string;
   /** Where the stream stands after it. */
   readonly cursor: string;
-};
+}
 
 /**
  * Starts a subscription: validates it, and follows the stream that its field names, as the session's viewer. The stream is

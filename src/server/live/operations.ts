@@ -14,7 +14,7 @@ import type { OperationRequest, PrepareOperation } from "../operations/prepare.t
 import { refusal } from "../operations/refusal.ts";
 
 /** A subscription that may run, and what of it can be worked out once for many sockets. */
-export type PreparedSubscription = {
+export interface PreparedSubscription {
   /** Tells operations apart in this process. */
   readonly id: number;
   readonly document: DocumentNode;
@@ -24,7 +24,7 @@ export type PreparedSubscription = {
   readonly variables: readonly string[];
   /** Whether everybody who may see a change gets the same answer. */
   readonly isSameForAll: boolean;
-};
+}
 
 export type PrepareResult =
   | { readonly ok: true; readonly operation: PreparedSubscription }

@@ -6,12 +6,12 @@ import { tokenExpired } from "../auth/tokens.ts";
 import { isAnonymous } from "../auth/viewer.ts";
 
 /** A sign-in that lasts as long as its socket or stream, and is looked at again at every event. */
-export type Session = {
+export interface Session {
   /** As of the sign-in. */
   readonly viewer: Viewer;
   /** As of now. @throws AppError UNAUTHENTICATED when the token has expired, or it or the key was revoked */
   current(): Promise<Viewer>;
-};
+}
 
 /** @throws AppError UNAUTHENTICATED, UNAVAILABLE */
 export async function signIn(

@@ -39,7 +39,7 @@ const NOBODY = "";
 export const ERRORS_MAX = 10;
 
 /** A document that has passed validation. */
-export type ValidDocument = {
+export interface ValidDocument {
   readonly source: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash: string;
@@ -47,15 +47,18 @@ export type ValidDocument = {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** The operation of this name, or the only one; null when there is none or the name is needed. */
   operation(name: string | null): DocumentOperation | null;
-};
+}
 
-export type DocumentOperation = {
+export interface DocumentOperation {
   readonly node: OperationDefinitionNode;
   /** Names of the fields at its root, fragments followed. */
   readonly rootFields: ReadonlySet<string>;
-};
+}
 
-type Failure = { readonly source: string; readonly errors: readonly GraphQLError[] };
+interface Failure {
+  readonly source: string;
+  readonly errors: readonly GraphQLError[];
+}
 
 /**
  * Parsed and validated documents by their text. What is checked here depends on the text alone: syntax, types, depth,

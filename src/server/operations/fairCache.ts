@@ -1,6 +1,13 @@
 /** What one owner has put in, oldest first. */
-type Share<Value> = { readonly kept: Map<string, Kept<Value>>; chars: number };
-type Kept<Value> = { readonly value: Value; readonly chars: number; readonly owner: string };
+interface Share<Value> {
+  readonly kept: Map<string, Kept<Value>>;
+  chars: number;
+}
+interface Kept<Value> {
+  readonly value: Value;
+  readonly chars: number;
+  readonly owner: string;
+}
 
 /**
  * A cache, bounded by count and characters, in which nobody pushes out what others use: when it is full, whoever has

@@ -12,10 +12,17 @@ import { type Documents, hashOfDocument } from "./documents.ts";
 import { ManifestError } from "./trusted.ts";
 
 /** A file that a client is made of. */
-export type DocumentFile = { readonly path: string; readonly text: string };
+export interface DocumentFile {
+  readonly path: string;
+  readonly text: string;
+}
 
 /** An operation with the fragments it uses, as a client must send it when it sends text. */
-export type ManifestEntry = { readonly name: string; readonly hash: string; readonly text: string };
+export interface ManifestEntry {
+  readonly name: string;
+  readonly hash: string;
+  readonly text: string;
+}
 
 /**
  * Cuts files into one document per operation. A file may use fragments of another.

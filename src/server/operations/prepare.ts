@@ -9,7 +9,7 @@ import { refusal } from "./refusal.ts";
 import { hashOfId, type TrustedDocuments } from "./trusted.ts";
 
 /** What a client asks for, by whichever door: the members of a GraphQL request. */
-export type OperationRequest = {
+export interface OperationRequest {
   readonly query?: string | null | undefined;
   /** `sha256:...` of a trusted document, in place of `query`. */
   readonly documentId?: string | null | undefined;
@@ -17,10 +17,10 @@ export type OperationRequest = {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   /** `persistedQuery.sha256Hash` is the other way to write `documentId`. */
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
-};
+}
 
 /** An operation that may run now, for this viewer and with these variables. */
-export type ReadyOperation = {
+export interface ReadyOperation {
   readonly source: string;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -32,7 +32,7 @@ export type ReadyOperation = {
   readonly label: string;
   /** The most objects that it can make us read. */
   readonly cost: number;
-};
+}
 
 /** Each error has its code, and under `extensions.http` the status of an answer over HTTP. */
 export type Prepared =
@@ -42,7 +42,7 @@ export type Prepared =
 /** Makes an operation ready for a viewer, or says why it may not run. Nothing of it has run then. */
 export type PrepareOperation = (request: OperationRequest, viewer: Viewer) => Prepared;
 
-export type PrepareDeps = {
+export interface PrepareDeps {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
   /** Null: every document may be sent. */
@@ -50,7 +50,7 @@ export type PrepareDeps = {
   /** Whether anybody may read the schema; those with the scope schema:read always may. */
   readonly introspection: boolean;
   readonly log: Logger;
-};
+}
 
 /** Untrusted documents that are remembered as told, so that each is logged once. */
 const TOLD_MAX = 1_000;

@@ -12,12 +12,12 @@ export const READING_MS_PER_SECOND = 50;
 
 const MICROS_PER_MS = 1_000;
 
-export type ReadingTimes = {
+export interface ReadingTimes {
   /** Milliseconds that only go forward. */
   readonly now?: () => number;
   /** CPU that this thread has used, milliseconds: a busy machine is not charged to anybody. */
   readonly cpu?: () => number;
-};
+}
 
 /** How much of this process's time goes into documents that nobody has sent before, by caller. */
 export class ReadingTime {

@@ -17,11 +17,11 @@ const TRUST_POLICY_DEFAULT: Readonly<Record<Role, TrustPolicy>> = {
 };
 
 /** The documents of our own clients, by the hash of their text. */
-export type TrustedDocuments = {
+export interface TrustedDocuments {
   /** SHA-256, hexadecimal -> text. */
   readonly byHash: ReadonlyMap<string, string>;
   readonly policyOf: (role: Role) => TrustPolicy;
-};
+}
 
 /** Reads the manifest of the configuration. @throws ManifestError */
 export async function loadTrustedDocuments(config: {

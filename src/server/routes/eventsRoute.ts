@@ -26,11 +26,11 @@ const STREAM_IDLE_MS = 60_000;
 const RETRY_DELAY_MS_MAX = 5_000;
 const NDJSON_TYPES = new Set(["application/x-ndjson", "application/ndjson", "application/jsonl"]);
 
-export type EventsRouteDeps = {
+export interface EventsRouteDeps {
   readonly authenticate: Authenticate;
   readonly receivePurchases: ReceivePurchases;
   readonly metrics: Metrics;
-};
+}
 
 /**
  * POST /v1/events: purchase events as NDJSON, as many as there are, answered with one NDJSON line each, in the

@@ -27,7 +27,7 @@ const REFUSED_AFTER_MS = 250;
 const PURCHASES_FIELD = "ingestPurchases";
 const INGEST_FIELDS: ReadonlySet<string> = new Set([PURCHASES_FIELD, "recordInteractions"]);
 
-export type GraphqlRouteDeps = {
+export interface GraphqlRouteDeps {
   readonly server: ApolloServer<EngineContext>;
   readonly prepareOperation: PrepareOperation;
   readonly authenticate: Authenticate;
@@ -40,10 +40,13 @@ export type GraphqlRouteDeps = {
       readonly signal: { readonly aborted: boolean };
     },
   ) => Context;
-};
+}
 
 /** Whose turn it is. Purchases count as queries: they wait in the receiver's own line and share its connections. */
-export type OperationTurns = { readonly queries: Turns; readonly mutations: Turns };
+export interface OperationTurns {
+  readonly queries: Turns;
+  readonly mutations: Turns;
+}
 
 /** POST and GET /graphql: our own HTTP around Apollo's engine, which gets a parsed body. */
 export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): Promise<void> {
@@ -119,13 +122,13 @@ async function turnOf(
 }
 
 /** What a request has turned out to be. */
-type Asked = {
+interface Asked {
   readonly viewer: Viewer;
   readonly body: Buffer;
   readonly parsed: unknown;
   readonly asked: OperationRequest | null;
   readonly prepared: Prepared;
-};
+}
 
 async function answerBy(
   deps: GraphqlRouteDeps,

@@ -7,10 +7,10 @@ import { sendJson, sendText } from "../respond.ts";
 /** Longest that readiness waits for the database, milliseconds: a probe gives up soon after. */
 const READY_TIMEOUT_MS = 2_000;
 
-type Readiness = {
+interface Readiness {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, string>>;
-};
+}
 
 /**
  * Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping, and `checks`

@@ -5,16 +5,19 @@ import { sendText } from "../respond.ts";
 /** Where the IDE's own files are served. */
 export const IDE_STATIC_PATH = "/graphql/ide/";
 
-type StaticFile = { readonly content: Buffer; readonly headers: Record<string, string> };
+interface StaticFile {
+  readonly content: Buffer;
+  readonly headers: Record<string, string>;
+}
 
 /** What of the optional package ruru is used. */
-type Ruru = {
+interface Ruru {
   readonly html: (subscriptionEndpoint: string) => string;
   readonly file: (
     urlPath: string,
     acceptEncoding: string | undefined,
   ) => Promise<StaticFile | null>;
-};
+}
 
 /** Literals would make the compiler insist on a package that may be absent (optionalDependencies). */
 const PACKAGE = { server: "ruru/server", static: "ruru/static" };

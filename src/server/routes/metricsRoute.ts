@@ -26,7 +26,10 @@ export async function serveMetrics(
 }
 
 /** An own listener for metrics, which no proxy of the graph leads to. */
-export type MetricsListener = { readonly url: string; close(): Promise<void> };
+export interface MetricsListener {
+  readonly url: string;
+  close(): Promise<void>;
+}
 
 /**
  * Serves GET /metrics without a token to whoever reaches this address: on loopback this machine alone, and no web page

@@ -14,11 +14,11 @@ import { serveIde, wantsPage } from "./ide.ts";
 import { serveMetrics } from "./metricsRoute.ts";
 
 /** A door: whoever asks for the path is answered here, by whatever method. What is thrown becomes the error's answer. */
-export type Route = {
+export interface Route {
   /** Whole, with its slash; also the route's name in metrics. */
   readonly path: string;
   readonly serve: (exchange: Exchange) => void | Promise<void>;
-};
+}
 
 export type RouteDeps = GraphqlRouteDeps &
   EventsRouteDeps & {

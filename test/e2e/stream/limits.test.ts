@@ -30,7 +30,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-type Message = { readonly type: string; readonly id?: string; readonly payload?: unknown };
+interface Message {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: unknown;
+}
 
 /** A socket without a client's good manners. */
 async function rawSocket(at = server) {

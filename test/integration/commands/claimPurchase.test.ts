@@ -65,7 +65,12 @@ async function guestOrder(number: string, more: Record<string, unknown> = {}): P
 
 const UNKNOWN_RECEIPT = receiptOf(sale("unknown", []));
 
-type Claim = { key?: string; role?: Role; who?: string; receipt?: Partial<Receipt> };
+interface Claim {
+  key?: string;
+  role?: Role;
+  who?: string;
+  receipt?: Partial<Receipt>;
+}
 let keys = 0;
 function claim(rootId: bigint, orderId: bigint | null, more: Claim = {}) {
   keys += 1;

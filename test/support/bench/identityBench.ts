@@ -28,7 +28,10 @@ export function redemption(code: string, more: Variables = {}) {
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any mutation.
 type Reply = any;
-type Answer = { code?: string; userErrors?: { code: string }[] };
+interface Answer {
+  code?: string;
+  userErrors?: { code: string }[];
+}
 
 export async function startIdentityBench() {
   const both = await startTwoServers();

@@ -12,7 +12,10 @@ import {
 } from "graphql";
 
 /** A document and values for its variables. */
-export type RandomOperation = { readonly source: string; readonly variables: object };
+export interface RandomOperation {
+  readonly source: string;
+  readonly variables: object;
+}
 
 /** Gives 0 to below 1. */
 type Random = () => number;

@@ -9,14 +9,17 @@ const HEADING = "## Where things are";
 /** Files of one folder. */
 const FOLDER_FILES_MAX = 25;
 
-export type Import = {
+export interface Import {
   readonly target: string;
   readonly isTypeOnly: boolean;
   readonly isLocal: boolean;
-};
+}
 
 /** A row of the table: what it may not import although it stands above. */
-export type Row = { readonly places: readonly string[]; readonly nor: readonly string[] };
+export interface Row {
+  readonly places: readonly string[];
+  readonly nor: readonly string[];
+}
 
 /** @throws Error when the page has no such table, or names a place that is not there */
 export function readRows(page: string = readFileSync(PAGE, "utf8")): readonly Row[] {

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, posix, relative } from "node:path";
 
 /** One source file, its path from the root of the project with forward slashes. */
-export type SourceFile = { readonly path: string; readonly text: string };
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
 
 export const ROOT = join(import.meta.dirname, "../../..");
 const FOLDERS = ["src", "resolvers", "db", "test", "bench", "scripts", "bin"];

@@ -23,11 +23,11 @@ const PURE_LIBRARIES = [
 const isWiring = (path: string) =>
   /^src\/(main|jobs|reportError)\.ts$/.test(path) || path.startsWith("src/cli/");
 
-type Arrow = {
+interface Arrow {
   readonly from: (path: string) => boolean;
   readonly forbids: (imported: Import) => boolean;
   readonly because: string;
-};
+}
 
 /** Libraries, and what is no part of the product; folders are the table's in ARCHITECTURE.md. */
 const ARROWS: readonly Arrow[] = [
@@ -47,11 +47,11 @@ const ARROWS: readonly Arrow[] = [
 
 const rows = readRows();
 
-type Ban = {
+interface Ban {
   readonly pattern: RegExp;
   readonly where: (path: string) => boolean;
   readonly because: string;
-};
+}
 
 const isDomain = (path: string) => path.startsWith("src/domain/");
 const anywhere = () => true;
@@ -89,10 +89,10 @@ const UNFINISHED = new RegExp(
 );
 
 /** What may be larger than the limit, each with the reason. The lists only shrink. */
-export type Exceptions = {
+export interface Exceptions {
   readonly longFiles?: Readonly<Record<string, string>>;
   readonly crowded?: Readonly<Record<string, string>>;
-};
+}
 
 /** Everything the project does against the house rules, one line each; `[]` when there is nothing. */
 export function problemsOfProject(

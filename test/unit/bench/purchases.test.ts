@@ -5,11 +5,11 @@ import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEv
 const NOW_MS = Date.UTC(2026, 10, 22);
 const PLAN = { prefix: "t1", purchases: 7, batch: 3, customers: 100 };
 
-type Event = {
+interface Event {
   eventId: string;
   customer: { value: string }[];
   lines: { gross: string }[];
-};
+}
 
 function eventsOf(bodies: readonly Buffer[]): Event[] {
   return bodies.flatMap((body) => JSON.parse(body.toString("utf8")) as Event[]);

@@ -29,7 +29,10 @@ const types = Object.values(createSchema().getTypeMap()).filter(
   (type) => !type.name.startsWith("__") && !isSpecifiedScalarType(type),
 );
 
-type Told = { readonly name: string; readonly description?: string | null | undefined };
+interface Told {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+}
 const told = ({ name, description }: Told) => [name, flat(description ?? "").trim()];
 
 test.each(types.filter(({ name }) => !isRoot(name)))("$name is told of, whole", (type) => {

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { type Lookup, manyByKey, memoOf, oneByKey } from "../../../src/platform/reads/batch.ts";
 
-type Row = { readonly id: bigint; readonly tags: string[] };
+interface Row {
+  readonly id: bigint;
+  readonly tags: string[];
+}
 
 /** A result as the driver gives it after a statement that failed among its rows: it begins with holes. */
 function withHoles(rows: readonly Row[]): readonly Row[] {

@@ -8,11 +8,11 @@ import {
 } from "../../../src/platform/reads/batchScheduler.ts";
 
 /** A fetch that answers when the test says so. */
-type Call = {
+interface Call {
   readonly keys: readonly number[];
   readonly answer: () => void;
   readonly fail: (error: Error) => void;
-};
+}
 
 const AWAY = new Error("away");
 

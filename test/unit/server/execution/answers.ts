@@ -14,7 +14,7 @@ import { isPromise } from "../../../../src/server/execution/run.ts";
 type Resolvers = NonNullable<Parameters<typeof makeExecutableSchema>[0]["resolvers"]>;
 
 /** A document, what it runs on, and the answer that the specification asks for. */
-export type Case = {
+export interface Case {
   readonly source: string;
   readonly variables?: Record<string, unknown>;
   readonly root?: unknown;
@@ -26,7 +26,7 @@ export type Case = {
   readonly data?: unknown;
   /** Each as `told` writes it. */
   readonly errors?: readonly string[];
-};
+}
 
 export function schemaOf(typeDefs: string, resolvers: Resolvers = {}): GraphQLSchema {
   return makeExecutableSchema({

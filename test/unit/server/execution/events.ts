@@ -65,30 +65,30 @@ export function eventOf(given: object, at: number): object {
   return { ...given, change, cursor: `after ${at}` };
 }
 
-export type Asked = {
+export interface Asked {
   readonly schema: GraphQLSchema;
   readonly source: string;
   readonly variables?: Record<string, unknown>;
   readonly context?: unknown;
   readonly operationName?: string;
-};
+}
 
 /** What a client is told and then how it ends; `results` before they are masked. */
-export type Followed = {
+export interface Followed {
   readonly refused: readonly string[];
   readonly texts: readonly string[];
   readonly results: readonly ExecutionResult[];
   readonly end: string;
-};
+}
 
 const log = createLogger({ level: "silent" });
 
 /** One reader of a subscription, whoever runs it. */
-export type Reader = {
+export interface Reader {
   /** The answer to the next event; null: it has ended. */
   next(): Promise<{ readonly text: string; readonly result: ExecutionResult | undefined } | null>;
   close(): unknown;
-};
+}
 
 /** The errors of a request that is refused. */
 type Opened = Reader | { readonly refused: readonly string[] };

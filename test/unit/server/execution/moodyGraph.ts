@@ -24,13 +24,15 @@ const typeDefs = /* GraphQL */ `
 `;
 
 /** A source is its id: what becomes of a field depends on that, the field and the case, never on when it is asked. */
-type Thing = { readonly id: string };
-export type Call = {
+interface Thing {
+  readonly id: string;
+}
+export interface Call {
   readonly seed: number;
   readonly isAtOnce?: boolean;
   /** What the fields of a subscription follow. */
   readonly follow?: (args: object) => unknown;
-};
+}
 
 function chanceOf(text: string, seed: number): number {
   let hash = 2_166_136_261 ^ seed;

@@ -6,7 +6,10 @@ const schema = schemaOf(`
     byDefault(a: String! = "d"): String }
 `);
 
-type Ending = { readonly leaf: () => unknown; readonly isError: boolean };
+interface Ending {
+  readonly leaf: () => unknown;
+  readonly isError: boolean;
+}
 
 /** Everything that a field can come to but a value. */
 const ENDINGS: Readonly<Record<string, Ending>> = {

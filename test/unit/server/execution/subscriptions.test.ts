@@ -15,7 +15,9 @@ import {
 } from "./events.ts";
 import { type Call, schema as moody, randomLiteral, seen } from "./moodyGraph.ts";
 
-type Given = { readonly follow?: (args: object) => unknown };
+interface Given {
+  readonly follow?: (args: object) => unknown;
+}
 const follow = (_: unknown, args: object, given: Given) => given.follow?.(args);
 const own = { subscribe: follow, resolve: (event: object) => event };
 
@@ -45,7 +47,7 @@ const thrown = (message: string) => () => {
 };
 const rejected = (message: string) => () => Promise.reject(new Error(message));
 
-type Case = {
+interface Case {
   readonly source: string;
   readonly events?: readonly unknown[];
   /** Instead of events. */
@@ -55,7 +57,7 @@ type Case = {
   readonly answers?: readonly (readonly [data: unknown, ...errors: string[]])[];
   readonly refused?: readonly string[];
   readonly end?: string;
-};
+}
 
 const CASES: Readonly<Record<string, Case>> = {
   "an answer for each event, then the end": {

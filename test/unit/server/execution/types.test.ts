@@ -20,7 +20,9 @@ const PETS_ANSWER = {
     { __typename: "Cat", name: "Garfield", meows: false },
   ],
 };
-type Source = { readonly kind: string };
+interface Source {
+  readonly kind: string;
+}
 const isA = (name: string) => (source: Source) => source.kind === name;
 
 /** The ways in which a value can tell its type, each at once and later. */
