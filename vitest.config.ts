@@ -13,7 +13,9 @@ if (Number(process.versions.node.split(".")[0]) < NODE_MAJOR_MIN) {
 }
 
 // One seed for the whole run, printed first: workers inherit it (test/support/seed.ts reads it).
-if (!process.env["TEST_SEED"]) process.env["TEST_SEED"] = String(randomInt(2 ** 31 - 1));
+if (!process.env["TEST_SEED"]) {
+  process.env["TEST_SEED"] = String(randomInt(2 ** 31 - 1));
+}
 process.stdout.write(`TEST_SEED=${process.env["TEST_SEED"]}\n`);
 
 const shared = {

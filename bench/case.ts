@@ -33,7 +33,9 @@ const AT_MOST = ["rows", "ms", "x of p50", "x slower"];
 
 /** Rows and latencies are counted from above, everything else from below. Null when it was not measured. */
 export function isMet({ measured, wanted, unit }: Bar): boolean | null {
-  if (measured === null) return null;
+  if (measured === null) {
+    return null;
+  }
   return AT_MOST.includes(unit) ? measured <= wanted : measured >= wanted;
 }
 

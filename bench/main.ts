@@ -69,7 +69,9 @@ async function store(measured: Results, jsonFile: string | null): Promise<void> 
   const results: Results = { ...(await readResults(path)), ...measured };
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(results, null, 2)}\n`);
-  if (jsonFile === null) await writeFile(MARKDOWN_FILE, markdownReport(results));
+  if (jsonFile === null) {
+    await writeFile(MARKDOWN_FILE, markdownReport(results));
+  }
   tell(`Written: ${jsonFile ?? "docs/benchmarks.json, docs/benchmarks.md"}`);
 }
 
@@ -77,7 +79,9 @@ async function readResults(path: string): Promise<Results> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as Results;
   } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT") return {};
+    if ((error as { code?: string }).code === "ENOENT") {
+      return {};
+    }
     throw error;
   }
 }
@@ -87,10 +91,14 @@ try {
   const command = ["npm run bench", ...(args.length === 0 ? [] : ["--", ...args])].join(" ");
   await run(parseOptions(args), command);
 } catch (error) {
-  if (error instanceof UsageError) error.tell();
-  else {
-    if (error instanceof WrongAnswers) console.log(`FAILED: ${error.message}`);
-    else console.error("FAILED:", error);
+  if (error instanceof UsageError) {
+    error.tell();
+  } else {
+    if (error instanceof WrongAnswers) {
+      console.log(`FAILED: ${error.message}`);
+    } else {
+      console.error("FAILED:", error);
+    }
     process.exitCode = 1;
   }
 }

@@ -43,7 +43,9 @@ export class UsageError extends Error {
 /** Reads the command line. @throws UsageError */
 export function parseOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parse(args);
-  if (values.help) throw new UsageError();
+  if (values.help) {
+    throw new UsageError();
+  }
   const names = positionals.length === 0 ? ["all"] : positionals;
   const unknown = names.find((name) => name !== "all" && !NAMES.includes(name));
   if (unknown !== undefined) {
@@ -94,6 +96,8 @@ function parse(args: readonly string[]) {
 function integerOf(name: keyof typeof LIMITS, text: string): number {
   const [min, max] = LIMITS[name];
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= min && value <= max) return value;
+  if (value >= min && value <= max) {
+    return value;
+  }
   throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not "${text}".`);
 }

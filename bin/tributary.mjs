@@ -26,9 +26,13 @@ if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN) {
   // A terminal sends Ctrl-C to the child itself, too: handing it on would count as the second one,
   // which ends a server at once. Without a terminal the signal came to us alone.
   process.on("SIGINT", () => {
-    if (!process.stdin.isTTY) child.kill("SIGINT");
+    if (!process.stdin.isTTY) {
+      child.kill("SIGINT");
+    }
   });
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => child.kill(signal));
+  }
   child.on("error", (error) => {
     console.error(`Tributary could not start ${node}: ${error.message}`);
     process.exit(1);

@@ -80,7 +80,9 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<r
           applied_at timestamptz not null default now()
         )`;
       const pending = decidePending(migrations, await readApplied(connection));
-      for (const migration of pending) await apply(connection, migration);
+      for (const migration of pending) {
+        await apply(connection, migration);
+      }
       return pending.map(({ tag }) => tag);
     } finally {
       await connection`select pg_advisory_unlock(${MIGRATION_LOCK.toString()}::int8)`;

@@ -23,14 +23,20 @@ export async function customerBy(
   identifierUse: IdentifierUse = "PROVE",
 ): Promise<CustomerModel | null> {
   const { customers, coupons } = loaders;
-  if (by.id != null) return await customers.byGlobalId(by.id);
+  if (by.id != null) {
+    return await customers.byGlobalId(by.id);
+  }
   const pair = identifierPairOf(by);
-  if (pair !== null) return await customers.byIdentifier(pair, identifierUse);
+  if (pair !== null) {
+    return await customers.byIdentifier(pair, identifierUse);
+  }
   if (by.couponCode != null) {
     const coupon = await coupons.byCode(by.couponCode);
     return await customers.byRoot(coupon?.row.rootId ?? null);
   }
-  if (by.order == null) return null;
+  if (by.order == null) {
+    return null;
+  }
   const order = await orderBy(loaders, by.order);
   const leafId = order?.row.leafId ?? null;
   return leafId === null ? null : await customers.byLeaf(leafId);
@@ -41,7 +47,9 @@ export async function orderBy(
   { orders }: Pick<Loaders, "orders">,
   by: OrderReferenceInput,
 ): Promise<OrderModel | null> {
-  if (by.id != null) return await orders.byGlobalId(by.id);
+  if (by.id != null) {
+    return await orders.byGlobalId(by.id);
+  }
   if (by.number != null) {
     const { number, source } = by.number;
     return await orders.byNumber({
@@ -62,7 +70,9 @@ export function identifierKeyOf(by: IdentifierReferenceInput): IdentifierKey | n
     const decoded = decodeGlobalId(by.id);
     return decoded?.type === "Contact" ? { id: BigInt(decoded.key) } : null;
   }
-  if (by.value == null) return null;
+  if (by.value == null) {
+    return null;
+  }
   const { kind, value } = by.value;
   const normalised = normaliseIdentifier(kind, value);
   return normalised.ok ? { kind, value: normalised.value } : null;
@@ -77,16 +87,28 @@ export async function unseenCustomerBy(
   by: CustomerIdentifierInput,
 ): Promise<bigint | null> {
   const { customers } = loaders;
-  if (by.id != null) return await customers.unseenRoot({ id: by.id });
+  if (by.id != null) {
+    return await customers.unseenRoot({ id: by.id });
+  }
   const pair = identifierPairOf(by);
-  if (pair !== null) return await customers.unseenRoot(pair);
+  if (pair !== null) {
+    return await customers.unseenRoot(pair);
+  }
   return (await customerBy(loaders, by))?.row.rootId ?? null;
 }
 
 function identifierPairOf(by: CustomerIdentifierInput): { kind: string; value: string } | null {
-  if (by.email != null) return { kind: "email", value: by.email };
-  if (by.phone != null) return { kind: "phone", value: by.phone };
-  if (by.loyaltyNumber != null) return { kind: "loyalty", value: by.loyaltyNumber };
-  if (by.deviceToken != null) return { kind: "device", value: by.deviceToken };
+  if (by.email != null) {
+    return { kind: "email", value: by.email };
+  }
+  if (by.phone != null) {
+    return { kind: "phone", value: by.phone };
+  }
+  if (by.loyaltyNumber != null) {
+    return { kind: "loyalty", value: by.loyaltyNumber };
+  }
+  if (by.deviceToken != null) {
+    return { kind: "device", value: by.deviceToken };
+  }
   return by.external == null ? null : { kind: by.external.source, value: by.external.id };
 }

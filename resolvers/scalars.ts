@@ -18,7 +18,9 @@ function textScalar<Internal>(scalar: {
 }): GraphQLScalarType<Internal, string> {
   const read = (value: unknown): Internal => {
     const parsed = typeof value === "string" ? scalar.parse(value) : null;
-    if (parsed === null) throw invalid(scalar.name, scalar.shape);
+    if (parsed === null) {
+      throw invalid(scalar.name, scalar.shape);
+    }
     return parsed;
   };
   return new GraphQLScalarType<Internal, string>({

@@ -62,8 +62,12 @@ export function release(version: string, current: GraphQLSchema, root: string = 
 
 if (import.meta.main) {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  if (process.argv.includes("--release")) release(version, createSchema());
+  if (process.argv.includes("--release")) {
+    release(version, createSchema());
+  }
   const problems = await problemsOfRelease(version, createSchema());
-  if (problems !== "") console.error(problems);
+  if (problems !== "") {
+    console.error(problems);
+  }
   process.exitCode = problems === "" ? 0 : 1;
 }

@@ -37,7 +37,9 @@ const checkGenerated = (folder: string, ...words: readonly string[]) => {
   const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => before.get(name) !== after.get(name),
   );
-  if (!result.ok || stale.length === 0) return result;
+  if (!result.ok || stale.length === 0) {
+    return result;
+  }
   const what = `${folder} was not current (${stale.join(", ")}).`;
   return { ok: false, output: `${what} It has been generated again: review and commit it.` };
 };
@@ -68,10 +70,13 @@ for (const { name, run } of STEPS) {
   const { ok, output } = run();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${ok ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
-  if (ok) continue;
+  if (ok) {
+    continue;
+  }
   failed += 1;
   console.log(output.trimEnd().replaceAll(/^/gm, "     "));
 }
-if (failed > 0)
+if (failed > 0) {
   console.log(`${failed} of ${STEPS.length} checks failed. npm run format repairs the format.`);
+}
 process.exitCode = failed === 0 ? 0 : 1;

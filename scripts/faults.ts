@@ -47,25 +47,33 @@ try {
   console.log(json === true ? JSON.stringify(result) : formatResult(result));
   process.exitCode = result.problems.length === 0 ? 0 : 1;
 } catch (error) {
-  if (!abort.signal.aborted) throw error;
+  if (!abort.signal.aborted) {
+    throw error;
+  }
   console.error("broken off");
   process.exitCode = BROKEN_OFF;
 }
 
 function minutesOf(text: string): number {
   const value = Number(text);
-  if (value > 0 && value <= 24 * 60) return value;
+  if (value > 0 && value <= 24 * 60) {
+    return value;
+  }
   throw new InvalidArgumentError("It must be a number of minutes, up to 1440.");
 }
 
 function serversOf(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 2 && value <= SERVERS_MAX) return value;
+  if (Number.isInteger(value) && value >= 2 && value <= SERVERS_MAX) {
+    return value;
+  }
   throw new InvalidArgumentError(`It must be a whole number from 2 to ${SERVERS_MAX}.`);
 }
 
 function seedOf(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= SEED_MAX) return value;
+  if (Number.isInteger(value) && value >= 0 && value <= SEED_MAX) {
+    return value;
+  }
   throw new InvalidArgumentError(`It must be a whole number from 0 to ${SEED_MAX}.`);
 }

@@ -42,8 +42,12 @@ export function lintSdl(document: DocumentNode): readonly SdlProblem[] {
     problems.push({ where: place ?? node.name.value, message });
   };
   const check = (node: Named, path: string, pattern: RegExp, form: string) => {
-    if (!node.description?.value.trim()) report(node, `${path} has no description`);
-    if (!pattern.test(node.name.value)) report(node, `${path} is not written in ${form}`);
+    if (!node.description?.value.trim()) {
+      report(node, `${path} has no description`);
+    }
+    if (!pattern.test(node.name.value)) {
+      report(node, `${path} is not written in ${form}`);
+    }
   };
 
   const checkType = (type: Named) => check(type, type.name.value, PASCAL_CASE, "PascalCase");
@@ -51,7 +55,9 @@ export function lintSdl(document: DocumentNode): readonly SdlProblem[] {
     type: Named & { readonly fields?: readonly FieldLike[] | undefined },
   ): undefined => {
     // An extension adds fields to a type that is described where it is defined.
-    if (!type.kind.endsWith("Extension")) checkType(type);
+    if (!type.kind.endsWith("Extension")) {
+      checkType(type);
+    }
     for (const field of type.fields ?? []) {
       const path = `${type.name.value}.${field.name.value}`;
       check(field, path, CAMEL_CASE, "camelCase");
@@ -68,7 +74,9 @@ export function lintSdl(document: DocumentNode): readonly SdlProblem[] {
   const checkEnum = (
     type: Named & { readonly values?: readonly (Named & Deprecatable)[] | undefined },
   ): undefined => {
-    if (!type.kind.endsWith("Extension")) checkType(type);
+    if (!type.kind.endsWith("Extension")) {
+      checkType(type);
+    }
     for (const value of type.values ?? []) {
       const path = `${type.name.value}.${value.name.value}`;
       check(value, path, UPPER_CASE, "UPPER_CASE");
@@ -138,7 +146,9 @@ function nameOf(type: TypeNode): string {
 /** Lints every file of a folder of SDL. */
 export function lintFolder(folder: string): readonly SdlProblem[] {
   const files = readdirSync(folder).filter((name) => name.endsWith(".graphql"));
-  if (files.length === 0) return [{ where: folder, message: "there is no SDL" }];
+  if (files.length === 0) {
+    return [{ where: folder, message: "there is no SDL" }];
+  }
   return files.toSorted().flatMap((name) => {
     const path = join(folder, name);
     return lintSdl(parse(new Source(readFileSync(path, "utf8"), path)));
@@ -147,6 +157,8 @@ export function lintFolder(folder: string): readonly SdlProblem[] {
 
 if (import.meta.main) {
   const problems = lintFolder("schema");
-  for (const { where, message } of problems) console.error(`${where} ${message}`);
+  for (const { where, message } of problems) {
+    console.error(`${where} ${message}`);
+  }
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -34,8 +34,9 @@ const { lines, seed, workers, group, json } = program.opts<{
 
 console.error(`seed ${seed}, ${lines} lines of each group`);
 const scores = await mutate({ seed, lines, workers, groups: group ?? [] });
-if (json === true) console.log(JSON.stringify({ seed, lines, scores }));
-else {
+if (json === true) {
+  console.log(JSON.stringify({ seed, lines, scores }));
+} else {
   for (const score of scores) {
     const percent = percentOf(score).toFixed(1);
     console.log(
@@ -51,13 +52,17 @@ process.exitCode = scores.every((score) => percentOf(score) >= score.leastPercen
 function wholeUpTo(max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (Number.isInteger(value) && value > 0 && value <= max) return value;
+    if (Number.isInteger(value) && value > 0 && value <= max) {
+      return value;
+    }
     throw new InvalidArgumentError(`It must be a whole number from 1 to ${max}.`);
   };
 }
 
 function seedOf(text: string): number {
   const value = Number(text);
-  if (/^\d+$/.test(text) && value <= SEED_MAX) return value;
+  if (/^\d+$/.test(text) && value <= SEED_MAX) {
+    return value;
+  }
   throw new InvalidArgumentError(`It must be a whole number up to ${SEED_MAX}.`);
 }

@@ -29,7 +29,9 @@ const folder = mkdtempSync(join(tmpdir(), "tributary-oracle-"));
 const file = join(folder, "report.json");
 try {
   const output = await runTest(file);
-  if (!existsSync(file)) throw new Error(`the run did not end:\n${output}`);
+  if (!existsSync(file)) {
+    throw new Error(`the run did not end:\n${output}`);
+  }
   const report = JSON.parse(readFileSync(file, "utf8")) as Report;
   console.log(json === true ? JSON.stringify(report) : formatReport(report));
   process.exitCode = report.different.length === 0 ? 0 : 1;
@@ -53,7 +55,11 @@ async function runTest(reportFile: string): Promise<string> {
   child.stderr.on("data", (bytes: Buffer) => {
     const text = bytes.toString();
     output += text;
-    for (const line of text.split("\n")) if (/ orders, .* differ$/.test(line)) console.error(line);
+    for (const line of text.split("\n")) {
+      if (/ orders, .* differ$/.test(line)) {
+        console.error(line);
+      }
+    }
   });
   await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
   return output;
@@ -77,7 +83,9 @@ function formatReport({ lives, events, figures, different, seen, ...report }: Re
 function numberUpTo(most: number) {
   return (text: string): number => {
     const value = Number(text);
-    if (Number.isInteger(value) && value > 0 && value <= most) return value;
+    if (Number.isInteger(value) && value > 0 && value <= most) {
+      return value;
+    }
     throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
   };
 }

@@ -84,12 +84,16 @@ async function runIn(
   console.log(
     `\n${file}, ${programme}: ${rows.toLocaleString("en")} rows, ${advanced.toLocaleString("en")} customers taken to their end`,
   );
-  for (const line of totals.lines) console.log(`  ${line}`);
+  for (const line of totals.lines) {
+    console.log(`  ${line}`);
+  }
   const violated = report.invariants.filter(({ status }) => status === "VIOLATED");
   console.log(
     `  verify: ${violated.length === 0 ? "clean" : "VIOLATED"}; adds up: ${totals.addsUp ? "yes" : "NO"}`,
   );
-  if (violated.length > 0) console.log(formatReport(report));
+  if (violated.length > 0) {
+    console.log(formatReport(report));
+  }
   return totals.addsUp && violated.length === 0;
 }
 
@@ -148,7 +152,9 @@ async function filesOf<
 
 function instantOf(text: string): Instant {
   const instant = parseInstant(text);
-  if (instant === null) throw new Error(`--as-of must be an instant, not ${text}`);
+  if (instant === null) {
+    throw new Error(`--as-of must be an instant, not ${text}`);
+  }
   return instant;
 }
 
@@ -175,7 +181,9 @@ try {
           isSound = (await run(database.url, purchases, programme)) && isSound;
         }
       }
-      if (!isSound) process.exitCode = 1;
+      if (!isSound) {
+        process.exitCode = 1;
+      }
     } finally {
       await database.close();
     }

@@ -104,8 +104,12 @@ async function main(): Promise<void> {
   const verdicts = await askQuestions(sql, new Directory(await Catalog.load(sql)));
   for (const { question, passes, why, empty } of verdicts) {
     console.log(`${passes ? "ok  " : "FAIL"} ${question}`);
-    for (const reason of why) console.log(`       ${reason}`);
-    for (const path of empty) console.log(`       (${path} may be empty)`);
+    for (const reason of why) {
+      console.log(`       ${reason}`);
+    }
+    for (const path of empty) {
+      console.log(`       (${path} may be empty)`);
+    }
   }
   console.log(`${verdicts.filter(({ passes }) => passes).length} of ${verdicts.length}`);
 }

@@ -24,6 +24,10 @@ const pages = renderReference(files, {
 
 mkdirSync(PAGES, { recursive: true });
 for (const name of readdirSync(PAGES)) {
-  if (!pages.has(name.replace(/\.md$/, ""))) rmSync(join(PAGES, name));
+  if (!pages.has(name.replace(/\.md$/, ""))) {
+    rmSync(join(PAGES, name));
+  }
 }
-for (const [name, text] of pages) writeFileSync(join(PAGES, `${name}.md`), text);
+for (const [name, text] of pages) {
+  writeFileSync(join(PAGES, `${name}.md`), text);
+}

@@ -49,25 +49,34 @@ const result = await soak({
   },
 });
 const { verdict, faults, statuses } = result;
-if (docs !== undefined) await writeFile(docs, curve(result));
-if (json === true) console.log(JSON.stringify(result));
-else {
+if (docs !== undefined) {
+  await writeFile(docs, curve(result));
+}
+if (json === true) {
+  console.log(JSON.stringify(result));
+} else {
   console.log(`answers by status: ${JSON.stringify(statuses)}`);
   console.log(
     `live memory: ${verdict.growthBytes} bytes more after ${verdict.requests} requests (${verdict.growthBytesPerRequest.toFixed(2)} each)`,
   );
-  for (const problem of [...verdict.problems, ...faults]) console.log(`FAILED: ${problem}`);
+  for (const problem of [...verdict.problems, ...faults]) {
+    console.log(`FAILED: ${problem}`);
+  }
 }
 process.exitCode = verdict.problems.length + faults.length === 0 ? 0 : 1;
 
 function minutesOf(text: string): number {
   const minutes = Number(text);
-  if (minutes > 0 && minutes <= 24 * 60) return minutes;
+  if (minutes > 0 && minutes <= 24 * 60) {
+    return minutes;
+  }
   throw new InvalidArgumentError("It must be a number of minutes, up to 1440.");
 }
 
 function seedOf(text: string): number {
   const seed = Number(text);
-  if (Number.isInteger(seed) && seed >= 0 && seed <= SEED_MAX) return seed;
+  if (Number.isInteger(seed) && seed >= 0 && seed <= SEED_MAX) {
+    return seed;
+  }
   throw new InvalidArgumentError(`It must be a whole number from 0 to ${SEED_MAX}.`);
 }

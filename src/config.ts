@@ -195,13 +195,17 @@ type Variables = z.infer<typeof variables>;
 function problemsOfAuth(given: Variables): string[] {
   const names = ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const;
   const missing = names.filter((name) => given[name] === undefined);
-  if (missing.length === 0) return [];
+  if (missing.length === 0) {
+    return [];
+  }
   if (missing.length < names.length) {
     return missing.map(
       (name) => `${name} is not set; set all of ${names.join(", ")}, or none for demo mode`,
     );
   }
-  if (isLoopback(given.HOST)) return [];
+  if (isLoopback(given.HOST)) {
+    return [];
+  }
   return [
     `HOST is ${shown("HOST", given.HOST)}, but without ${names.join(", ")} the server runs in demo mode, ` +
       "which listens on this machine only; set these three, or unset HOST",

@@ -71,12 +71,16 @@ export async function main(options: MainOptions = {}): Promise<void> {
   await using open = new AsyncDisposableStack();
   const database = await openDatabase(config);
   open.defer(() => database.close());
-  if (stop.isStopping) return;
+  if (stop.isStopping) {
+    return;
+  }
   const pools = openPools(database.url, config, open);
   const { reads, writes } = pools;
 
   const applied = await migrate(writes);
-  if (applied.length > 0) log.info({ applied }, "migrated");
+  if (applied.length > 0) {
+    log.info({ applied }, "migrated");
+  }
   const wantsDemo = database.isEmbedded || options.demo === true;
   const isDemo = wantsDemo && (await claimForDemo(writes, now()));
   if (wantsDemo && !isDemo) {
@@ -84,8 +88,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
     log[level]({}, "this database is in use: no demo data is written; only an empty one gets it");
   }
   // Before the receiver is made, which then knows the demo's sources from its first event on.
-  if (isDemo) await registerDemoRetailer(writes);
-  else await ensureProgramme(writes);
+  if (isDemo) {
+    await registerDemoRetailer(writes);
+  } else {
+    await ensureProgramme(writes);
+  }
 
   const { lookups, queued } = createLookups(pools.lookups, {
     limits: { ...BATCH_LIMITS, inFlightMax: config.readPoolMax },
@@ -135,9 +142,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
     noteSource: (sourceId, occurredAt) => sourceWatermarks.note(sourceId, occurredAt),
     onFailure: (error) => log.error({ error }, "one of several could not be written"),
   };
-  if (stop.isStopping) return;
-  if (isDemo) await bringInDemo({ writes, receiver, commandDeps, catalog, log });
-  if (stop.isStopping) return;
+  if (stop.isStopping) {
+    return;
+  }
+  if (isDemo) {
+    await bringInDemo({ writes, receiver, commandDeps, catalog, log });
+  }
+  if (stop.isStopping) {
+    return;
+  }
 
   const jobs = createJobs({
     sql: pools.jobs,
@@ -230,7 +243,9 @@ export async function main(options: MainOptions = {}): Promise<void> {
   open.defer(async () => {
     server.startDraining();
     const isDrained = await server.close(config.shutdownGraceMs);
-    if (!isDrained) log.warn({}, "requests in flight were cut off");
+    if (!isDrained) {
+      log.warn({}, "requests in flight were cut off");
+    }
   });
 
   if (config.metrics !== undefined) {
@@ -239,8 +254,9 @@ export async function main(options: MainOptions = {}): Promise<void> {
     log.info({ url: scraped.url }, "metrics");
   }
 
-  if (auth.demo === null) log.info({ url: server.url }, "listening");
-  else {
+  if (auth.demo === null) {
+    log.info({ url: server.url }, "listening");
+  } else {
     const [customerId, store] = [await findSampleCustomer(reads), await findSampleStore(reads)];
     process.stdout.write(await greet({ url: server.url, demo: auth.demo, customerId, store }));
   }
@@ -281,7 +297,9 @@ async function bringInDemo(deps: {
     catalog: deps.catalog,
     now: now(),
   });
-  if (isNew) deps.log.info(counts, "demo data loaded");
+  if (isNew) {
+    deps.log.info(counts, "demo data loaded");
+  }
   if (refused.length + unrecorded.length > 0) {
     const counted = { refused: refused.length, unrecorded: unrecorded.length };
     deps.log.warn(counted, "demo events were refused");

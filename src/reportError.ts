@@ -21,11 +21,15 @@ const NO_RIGHT = "42501";
  * anything else is a bug and shows where it is.
  */
 export function reportError(error: unknown): ErrorReport {
-  if (error instanceof ConfigError) return { text: error.message, exitCode: error.exitCode };
+  if (error instanceof ConfigError) {
+    return { text: error.message, exitCode: error.exitCode };
+  }
   if (error instanceof MigrationError || error instanceof DatabaseUnusable) {
     return { text: error.message, exitCode: 1 };
   }
-  if (!(error instanceof Error)) return { text: String(error), exitCode: 1 };
+  if (!(error instanceof Error)) {
+    return { text: String(error), exitCode: 1 };
+  }
   const code = (error as { code?: unknown }).code;
   if (
     failureKind(error) === "CONNECTION" ||

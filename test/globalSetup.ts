@@ -45,7 +45,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("databasePrefix", server.databasePrefix);
   return async () => {
     running.projects -= 1;
-    if (running.projects > 0) return;
+    if (running.projects > 0) {
+      return;
+    }
     delete shared[KEY];
     await running.stop();
   };
@@ -58,7 +60,9 @@ function start(): Running {
     const cluster = given ? { url: given, stop: async () => {} } : await startTestCluster();
     const databasePrefix = `tributary_test_${randomBytes(4).toString("hex")}_`;
     stop = async () => {
-      if (given) await dropDatabases(given, databasePrefix);
+      if (given) {
+        await dropDatabases(given, databasePrefix);
+      }
       await cluster.stop();
     };
     try {
@@ -84,7 +88,9 @@ async function dropDatabases(adminUrl: string, prefix: string): Promise<void> {
   try {
     const names = await sql<{ datname: string }[]>`
       select datname from pg_database where starts_with(datname, ${prefix})`;
-    for (const { datname } of names) await sql`drop database ${sql(datname)} with (force)`;
+    for (const { datname } of names) {
+      await sql`drop database ${sql(datname)} with (force)`;
+    }
   } finally {
     await sql.end();
   }

@@ -62,7 +62,9 @@ async function profileOn(bench: Bench, url: string): Promise<void> {
   const { batches, seen } = await committed();
   const taken = await child.call<CpuProfile>("stopProfile");
   const cpuMs = (await child.call<number>("cpuMs")) - cpuFrom;
-  if (jsonFile !== null) await writeFile(jsonFile, JSON.stringify(taken));
+  if (jsonFile !== null) {
+    await writeFile(jsonFile, JSON.stringify(taken));
+  }
 
   const times = selfTimes(taken, ROOT);
   const [cpuUs, perBatch] = [number((cpuMs * 1_000) / purchases), number(purchases / batches)];
@@ -74,7 +76,9 @@ async function profileOn(bench: Bench, url: string): Promise<void> {
   ];
   const run = `${door.kind}, batch ${batch}, ${writers} writers: ${number(perSecond)}/s`;
   console.log(`${run}, ${cpuUs} us CPU a purchase, ${perBatch} purchases a transaction\n`);
-  for (const table of tables) console.log(textTable(table), "\n");
+  for (const table of tables) {
+    console.log(textTable(table), "\n");
+  }
 }
 
 /** Starts what is looked into; `committed` tells transactions since it was last asked, and what else a receiver saw. */
@@ -136,8 +140,9 @@ function stagesTable({ stageMs, sizes }: ReceiverSeen): Table {
 try {
   await profile(parseOptions(["write", ...process.argv.slice(2)]));
 } catch (error) {
-  if (error instanceof UsageError) error.tell();
-  else {
+  if (error instanceof UsageError) {
+    error.tell();
+  } else {
     console.error(error);
     process.exitCode = 1;
   }

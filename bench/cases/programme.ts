@@ -65,7 +65,9 @@ async function measureFull(bench: Bench): Promise<readonly Found[]> {
     const plan = { door, batch: BATCH, callers: CALLERS, prefix: "f" };
     sides.push({ plan, load: bench.load(url), rates: [] as number[] });
   }
-  for (const { plan, load } of sides) await load.send(plan, "warm", warmUpPurchases(BATCH));
+  for (const { plan, load } of sides) {
+    await load.send(plan, "warm", warmUpPurchases(BATCH));
+  }
   for (let turn = 1; turn <= TURNS; turn += 1) {
     for (const { plan, load, rates } of sides) {
       rates.push((await load.send(plan, `turn${turn}`, (seconds * RATE) / TURNS)).perSecond);
@@ -142,9 +144,13 @@ async function measureHistories(bench: Bench): Promise<readonly Found[]> {
     const what = `tier, points and latest orders: ${orders} orders a customer`;
     return { what, results: [] as Timed[], ask: () => load.call<Timed>("run", plan) };
   });
-  for (const { ask } of groups) await ask();
+  for (const { ask } of groups) {
+    await ask();
+  }
   for (let turn = 0; turn < TURNS; turn += 1) {
-    for (const { ask, results } of groups) results.push(await ask());
+    for (const { ask, results } of groups) {
+      results.push(await ask());
+    }
   }
   return groups.map(({ what, results }) => {
     const latencyMs = results.flatMap((result) => result.latencyMs);

@@ -170,8 +170,11 @@ async function measureStep(setting: Setting, step: Step) {
   const signed = customers.map((_, at) => setting.signIn(at, step.followed(at)));
   const clients = await Promise.all(signed);
   let idleBytes: Awaited<ReturnType<typeof openIdle>> = null;
-  if (receivers === 1) idleBytes = await openIdle(setting, query, clients);
-  else await open(setting, query, clients);
+  if (receivers === 1) {
+    idleBytes = await openIdle(setting, query, clients);
+  } else {
+    await open(setting, query, clients);
+  }
   const cpuFrom = await server.call<number>("cpuMs");
   const [{ from } = { from: 0n }] = await sql<{ from: bigint }[]>`
     select coalesce(max(id), 0) as from from outbox`;
@@ -214,7 +217,9 @@ type PushLine = Awaited<ReturnType<typeof measureStep>>;
 async function untilSo(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`this did not come: ${what}`);
+    if (performance.now() > deadline) {
+      throw new Error(`this did not come: ${what}`);
+    }
     await delay(POLL_MS);
   }
 }

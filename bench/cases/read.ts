@@ -96,9 +96,13 @@ async function measureSubjects(
     load.call<T>(what, { ...UNBOUNDED, ...asked, ...most });
   const first = ({ asked }: Subject, count: number) => ({ ids: asked.ids.slice(0, count) });
   // Servers have stood idle, and caches were filled with others' rows, while databases were seeded.
-  for (const one of subjects) await ask("wake", one, first(one, WOKEN));
+  for (const one of subjects) {
+    await ask("wake", one, first(one, WOKEN));
+  }
   await compare(compared, (one) => ask("answers", one, first(one, COMPARED)));
-  for (const one of subjects) await ask("run", one, WARM_UP);
+  for (const one of subjects) {
+    await ask("run", one, WARM_UP);
+  }
   const turns = subjects.map((): Spent<Timed>[] => []);
   const ms = (bench.options.seconds * 1_000) / TURNS;
   for (let turn = 1; turn <= TURNS; turn += 1) {
@@ -112,7 +116,9 @@ async function measureSubjects(
     }
   }
   const lines = [];
-  for (const [at, one] of subjects.entries()) lines.push(await lineOf(one, turns[at] ?? []));
+  for (const [at, one] of subjects.entries()) {
+    lines.push(await lineOf(one, turns[at] ?? []));
+  }
   return lines;
 }
 
@@ -121,7 +127,9 @@ async function compare(
   [first, ...others]: readonly Subject[],
   ask: (subject: Subject) => Promise<readonly unknown[]>,
 ): Promise<void> {
-  if (first === undefined) return;
+  if (first === undefined) {
+    return;
+  }
   // What stands beside the data, such as what a query costs, is each server's own.
   const dataOf = async (subject: Subject) =>
     (await ask(subject)).map((answer) => ({ ...(answer as object), extensions: undefined }));

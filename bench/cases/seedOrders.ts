@@ -130,5 +130,7 @@ async function takeOnePurchase(sql: Sql): Promise<void> {
     ...{ body, events: JSON.parse(body.toString("utf8")) as unknown[], mode: "LIVE" },
   });
   await receiver.close();
-  if (result?.outcome !== "APPLIED") throw new Error("the purchase to copy was not applied");
+  if (result?.outcome !== "APPLIED") {
+    throw new Error("the purchase to copy was not applied");
+  }
 }

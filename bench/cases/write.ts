@@ -31,7 +31,9 @@ const YARDSTICK = "tributary-bench-yardstick";
 /** One after the other, the batch sizes that were asked for. */
 async function measure(bench: Bench) {
   const lines = [];
-  for (const batch of bench.options.batches) lines.push(await measureBatch(bench, batch));
+  for (const batch of bench.options.batches) {
+    lines.push(await measureBatch(bench, batch));
+  }
   return lines;
 }
 
@@ -40,7 +42,9 @@ async function measureBatch(whole: Bench, batch: number) {
   const { admin } = bench.cluster;
   const url = await bench.copy(`bench_receiver_${batch}`);
   const toUrl = await bench.copy(`bench_yardstick_${batch}`);
-  if ((await readTableFigures(url)).length > 0) throw new Error("a copy has figures of its source");
+  if ((await readTableFigures(url)).length > 0) {
+    throw new Error("a copy has figures of its source");
+  }
   const { receiver, door } = await bench.receiver(url);
   const input = { fromUrl: url, toUrl, callers: CALLERS, name: YARDSTICK } satisfies YardstickInput;
   const yardstick = bench.child("processes/yardstickProcess.ts", input);

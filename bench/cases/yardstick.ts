@@ -100,7 +100,9 @@ export function statementOf(tables: readonly PlannedTable[]): string {
     if (rule.kind === "update") {
       return `update ${rule.table} t set ${assignments(rule, columns)} from ${rows} where t.${rule.key} = r.${rule.key}`;
     }
-    if (rule.kind === "insert") return insert;
+    if (rule.kind === "insert") {
+      return insert;
+    }
     const others = names.filter((name) => name !== `"${rule.key}"`);
     const changes = others.map((name) => `${name} = excluded.${name}`).join(", ");
     return `${insert} on conflict (${rule.key}) do update set ${changes}`;
@@ -156,7 +158,9 @@ export async function readYardstick(
       const byCall = new Map(rows.map((row) => [Number(row["call"]), row]));
       for (const [call, parameters] of calls.entries()) {
         const row = byCall.get(call);
-        for (const index of columns.keys()) parameters.push(row?.[`c${index}`] ?? "{}");
+        for (const index of columns.keys()) {
+          parameters.push(row?.[`c${index}`] ?? "{}");
+        }
       }
     }
     await connection`drop table part`;

@@ -71,10 +71,14 @@ function eligibilityOf(coupon: Loose, tier: string) {
   const refusals: Loose[] = [];
   const refuse = (code: string, needed: string, seen: string | null) =>
     refusals.push({ code, needed, seen, final: false });
-  if (Date.parse(coupon.from) > Date.now()) refuse("NOT_YET_VALID", coupon.from, null);
+  if (Date.parse(coupon.from) > Date.now()) {
+    refuse("NOT_YET_VALID", coupon.from, null);
+  }
   const held = coupon.basis === "LIVE" ? tier : coupon.held.tier;
   const { tiers } = coupon.terms;
-  if (tiers.length > 0 && !tiers.includes(held)) refuse("TIER_NEEDED", tiers.join(","), held);
+  if (tiers.length > 0 && !tiers.includes(held)) {
+    refuse("TIER_NEEDED", tiers.join(","), held);
+  }
   return { redeemable: refusals.length === 0, basis: coupon.basis, refusals };
 }
 
@@ -156,7 +160,9 @@ const interactionOf = ({ at, kind, channel, subject, status, ...one }: Loose) =>
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
   const given = hashOf(request.headers.authorization ?? "");
   if (!timingSafeEqual(given, expected)) {
     response.writeHead(401).end();

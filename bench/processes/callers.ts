@@ -104,7 +104,9 @@ const CHUNKS_END = "\r\n0\r\n\r\n";
 export function readHttp(socket: Socket, onMessage: (body: Buffer) => void): void {
   readMessages(socket, onMessage, (received) => {
     const from = received.indexOf(HEAD_END) + HEAD_END.length;
-    if (from < HEAD_END.length) return null;
+    if (from < HEAD_END.length) {
+      return null;
+    }
     const head = received.toString("latin1", 0, from);
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1]);
     const isChunked = /\r\ntransfer-encoding: *chunked/i.test(head);
@@ -112,9 +114,13 @@ export function readHttp(socket: Socket, onMessage: (body: Buffer) => void): voi
       socket.destroy(new Error(`not an answer: ${received.toString("utf8")}`));
       return null;
     }
-    if (!isChunked) return { from, to: from + length };
+    if (!isChunked) {
+      return { from, to: from + length };
+    }
     const end = received.indexOf(CHUNKS_END, from - HEAD_END.length);
-    if (end < 0) return null;
+    if (end < 0) {
+      return null;
+    }
     // Sizes and chunks, in turns.
     const parts = received.toString("latin1", from, end).split("\r\n");
     const body = parts.filter((_, at) => at % 2 === 1).join("");
@@ -134,7 +140,9 @@ function readMessages(
   socket.on("data", (chunk: Buffer) => {
     received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
     for (let one = next(received); one !== null; one = next(received)) {
-      if (received.length < one.to) return;
+      if (received.length < one.to) {
+        return;
+      }
       onMessage(one.body ?? received.subarray(one.from, one.to));
       received = received.subarray(one.to);
     }

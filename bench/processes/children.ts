@@ -58,11 +58,15 @@ export function talkTo(child: ChildProcess, file: string): Child {
       const answered = Promise.race([once(child, "message", { signal }), ended]);
       child.send({ name, input } satisfies Request);
       const [{ output, error }] = (await answered) as [Answer];
-      if (error !== undefined) throw new Error(`${file}, ${name}: ${error}`);
+      if (error !== undefined) {
+        throw new Error(`${file}, ${name}: ${error}`);
+      }
       return output as Output;
     },
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) {
+        return;
+      }
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), EXIT_TIMEOUT_MS);
       await exited;

@@ -59,7 +59,9 @@ serveParent({
     const timed = await callInLoop(callers, { calls: bodies.length }, async (caller, at) => {
       answers[at] = await caller.send(bodies[at] as Buffer);
     });
-    for (const caller of callers) caller.close();
+    for (const caller of callers) {
+      caller.close();
+    }
 
     const results = answers.flatMap((answer) => resultsIn(plan.door.kind, answer.toString("utf8")));
     const wrong = results.filter((result) => result.outcome !== "APPLIED" || result.duplicate);
@@ -83,9 +85,13 @@ function prepare(plan: LoadPlan): { readonly bodies: readonly Buffer[]; readonly
 }
 
 function bodyFor(door: Door, body: Buffer): Buffer {
-  if (door.kind === "receiver") return frameOf(body);
+  if (door.kind === "receiver") {
+    return frameOf(body);
+  }
   const events = JSON.parse(body.toString("utf8")) as unknown[];
-  if (door.kind === "graphql") return queryOf(door.token, MUTATION, { events });
+  if (door.kind === "graphql") {
+    return queryOf(door.token, MUTATION, { events });
+  }
   const lines = events.map((event) => `${JSON.stringify(event)}\n`);
   return postOf("/v1/events", door.token, "application/x-ndjson", lines.join(""));
 }
@@ -96,7 +102,9 @@ interface Result {
 }
 
 function resultsIn(kind: LoadPlan["door"]["kind"], text: string): readonly Result[] {
-  if (kind === "till") return [{ outcome: isRedeemed(text) ? "APPLIED" : text }];
+  if (kind === "till") {
+    return [{ outcome: isRedeemed(text) ? "APPLIED" : text }];
+  }
   if (kind === "graphql") {
     const { data, errors } = JSON.parse(text) as {
       data?: { ingestPurchases?: { results: Result[] } } | null;

@@ -44,9 +44,13 @@ serveParent({
       const { id, bytes } = requests[(Math.random() * requests.length) | 0] as (typeof requests)[0];
       const answer = await send(bytes);
       // Everybody's own answer, and no other.
-      if (!answer.includes(id)) throw new Error(`wrong answer: ${answer}`);
+      if (!answer.includes(id)) {
+        throw new Error(`wrong answer: ${answer}`);
+      }
     });
-    for (const { close } of readers) close();
+    for (const { close } of readers) {
+      close();
+    }
     return timed;
   },
 });

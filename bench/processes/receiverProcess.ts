@@ -57,7 +57,9 @@ const receiver = new Receiver({
     },
     failure: ({ kind, error }) => {
       add(seen.failures, kind, 1);
-      if (kind === "CULPRIT") console.error(error);
+      if (kind === "CULPRIT") {
+        console.error(error);
+      }
     },
     stage: (stage) => {
       const now = performance.now();

@@ -54,8 +54,11 @@ function openOne({ port, query, clients }: SocketsPlan, at: number): Promise<voi
         return;
       }
       const cursor = CURSOR.exec(text)?.[1];
-      if (cursor === undefined) failures.push(text);
-      else if (received.get(cursor)?.push(now) === undefined) received.set(cursor, [now]);
+      if (cursor === undefined) {
+        failures.push(text);
+      } else if (received.get(cursor)?.push(now) === undefined) {
+        received.set(cursor, [now]);
+      }
     });
   });
 }
@@ -80,7 +83,9 @@ serveParent({
     const open = sockets;
     sockets = [];
     const closed = open.map((ws) => once(ws.removeAllListeners("close"), "close"));
-    for (const ws of open) ws.close(1000);
+    for (const ws of open) {
+      ws.close(1000);
+    }
     await Promise.all(closed);
   },
 });

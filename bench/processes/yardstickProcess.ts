@@ -34,7 +34,9 @@ serveParent(
       prepared = await readYardstick(from, run);
     },
     run: async (): Promise<Timed> => {
-      if (prepared === null) throw new Error("nothing is prepared");
+      if (prepared === null) {
+        throw new Error("nothing is prepared");
+      }
       const { statement, calls } = prepared;
       prepared = null;
       return await callInLoop(connections, { calls: calls.length }, async (connection, at) => {
@@ -44,7 +46,9 @@ serveParent(
             return;
           } catch (error) {
             const isDeadlock = (error as { code?: string }).code === DEADLOCK;
-            if (!isDeadlock || attempt === ATTEMPTS_MAX) throw error;
+            if (!isDeadlock || attempt === ATTEMPTS_MAX) {
+              throw error;
+            }
           }
         }
       });

@@ -39,7 +39,9 @@ export function selfTimes(profile: CpuProfile, root: string): readonly SelfTime[
   let busyUs = 0;
   for (const [at, id] of (profile.samples ?? []).entries()) {
     const frame = nodes.get(id);
-    if (frame === undefined || isLeftOut(frame)) continue;
+    if (frame === undefined || isLeftOut(frame)) {
+      continue;
+    }
     const us = profile.timeDeltas?.[at] ?? 0;
     busyUs += us;
     const name = frame.functionName === "" ? "(anonymous)" : frame.functionName;
@@ -69,9 +71,15 @@ export function selfTimesByFolder(times: readonly SelfTime[]): readonly SelfTime
 }
 
 function folderOf(place: string, name: string): string {
-  if (place === "V8") return name.startsWith("(garbage") ? "garbage collector" : "V8, built in";
-  if (place.startsWith("node:")) return "node";
+  if (place === "V8") {
+    return name.startsWith("(garbage") ? "garbage collector" : "V8, built in";
+  }
+  if (place.startsWith("node:")) {
+    return "node";
+  }
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(place)?.[1];
-  if (inPackage !== undefined) return inPackage;
+  if (inPackage !== undefined) {
+    return inPackage;
+  }
   return place.split("/").slice(0, -1).slice(0, 3).join("/") || place;
 }

@@ -111,8 +111,9 @@ export async function findDifferingTables(a: string, b: string): Promise<readonl
   const problems: string[] = [];
   for (const table of WRITTEN_TABLES) {
     const [left, right] = [await contentOf(a, table), await contentOf(b, table)];
-    if (left !== right)
+    if (left !== right) {
       problems.push(`${table}: the receiver left ${left}, the yardstick ${right}`);
+    }
   }
   return problems;
 }

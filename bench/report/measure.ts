@@ -14,7 +14,9 @@ export class WrongAnswers extends Error {
 
 /** @throws WrongAnswers when there are problems */
 export function assertRight(where: string, problems: readonly string[]): void {
-  if (problems.length > 0) throw new WrongAnswers(where, problems);
+  if (problems.length > 0) {
+    throw new WrongAnswers(where, problems);
+  }
 }
 
 /** Purchases of the run that is only checked, and of the one that warms up. */

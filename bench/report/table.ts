@@ -23,9 +23,15 @@ export function tableOf<Line>(
 }
 
 function textOf(cell: Cell): string {
-  if (typeof cell === "string") return cell;
-  if (cell === null || typeof cell === "number") return number(cell);
-  if ("p50" in cell) return `${number(cell.p50)} / ${number(cell.p99)}`;
+  if (typeof cell === "string") {
+    return cell;
+  }
+  if (cell === null || typeof cell === "number") {
+    return number(cell);
+  }
+  if ("p50" in cell) {
+    return `${number(cell.p50)} / ${number(cell.p99)}`;
+  }
   return `${Math.round(cell.process)} + ${cell.postgres === null ? "?" : Math.round(cell.postgres)}`;
 }
 
@@ -54,7 +60,9 @@ function captioned(caption: string | undefined, lines: readonly string[]): strin
 
 /** 12,345 from a thousand on, one decimal from ten on, two below, in the same form on every machine. */
 export function number(value: number | null): string {
-  if (value === null) return "-";
+  if (value === null) {
+    return "-";
+  }
   const decimals = Math.abs(value) >= 1_000 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString("en-US", {
     minimumFractionDigits: decimals,

@@ -130,7 +130,9 @@ export async function assertServerUsable(sql: Sql): Promise<void> {
     select current_setting('server_version') as version,
            current_setting('server_version_num')::int as "versionNum",
            current_setting('server_encoding') as encoding`;
-  if (server === undefined) throw new Error("The database server did not tell its version.");
+  if (server === undefined) {
+    throw new Error("The database server did not tell its version.");
+  }
   if (server.versionNum < SERVER_VERSION_NUM_MIN) {
     throw new DatabaseUnusable(
       `The database server is PostgreSQL ${server.version}; version 15 or newer is needed. ` +

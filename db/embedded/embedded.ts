@@ -60,7 +60,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const isNew = !existsSync(dataDir);
   mkdirSync(dataDir, { recursive: true });
   // As root the server is another user: it passes through this folder, but cannot list it.
-  if (isNew) chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  if (isNew) {
+    chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  }
   const home = realpathSync(dataDir);
   const files = filesOf(home);
   const user = decideServerUser([realpathSync(binaries.postgres), files.cluster]);
@@ -84,7 +86,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       stopping ??= withLock(lockPath, async () => {
         process.removeListener("exit", leaveAtExit);
         rmSync(join(usersDir, token), { force: true });
-        if (countUsers(usersDir) === 0) await stopServer(files);
+        if (countUsers(usersDir) === 0) {
+          await stopServer(files);
+        }
       });
       return stopping;
     };
@@ -99,7 +103,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     } catch (error) {
       process.removeListener("exit", leaveAtExit);
       rmSync(join(usersDir, token), { force: true });
-      if (countUsers(usersDir) === 0) await stopServer(files);
+      if (countUsers(usersDir) === 0) {
+        await stopServer(files);
+      }
       throw error;
     }
   });
@@ -121,7 +127,9 @@ export async function createDatabase(url: string, name: string): Promise<string>
   } catch (error) {
     // Two processes may ask for it at once; the one that lost has what it wanted. 42P04: it exists.
     const code = (error as { code?: string }).code;
-    if (code !== "42P04" && code !== "23505") throw error;
+    if (code !== "42P04" && code !== "23505") {
+      throw error;
+    }
   } finally {
     await sql.end();
   }
@@ -143,8 +151,11 @@ function filesOf(home: string): ServerFiles {
 function countUsers(usersDir: string): number {
   let alive = 0;
   for (const token of readdirSync(usersDir)) {
-    if (isTokenAlive(token)) alive += 1;
-    else rmSync(join(usersDir, token), { force: true });
+    if (isTokenAlive(token)) {
+      alive += 1;
+    } else {
+      rmSync(join(usersDir, token), { force: true });
+    }
   }
   return alive;
 }
@@ -161,10 +172,14 @@ function leaveWithoutWaiting(
 ): void {
   rmSync(join(usersDir, token), { force: true });
   const release = tryLock(lockPath);
-  if (release === null) return;
+  if (release === null) {
+    return;
+  }
   try {
     const { pid, status } = readStatus(files);
-    if (countUsers(usersDir) === 0 && status !== "gone") process.kill(pid, "SIGINT");
+    if (countUsers(usersDir) === 0 && status !== "gone") {
+      process.kill(pid, "SIGINT");
+    }
   } finally {
     release();
   }

@@ -29,7 +29,9 @@ export function startOfProcess(pid: number): string | null {
 
 /** The name of a running program ("postgres"), or null when no such process runs. */
 export function nameOfProcess(pid: number): string | null {
-  if (startOfProcess(pid) === null) return null;
+  if (startOfProcess(pid) === null) {
+    return null;
+  }
   try {
     return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
   } catch {
@@ -65,14 +67,22 @@ export function tryLock(path: string): (() => void) | null {
     symlinkSync(token, path);
     return () => unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+      throw error;
+    }
   }
   const holder = readHolder(path);
-  if (holder === null || isTokenAlive(holder)) return null;
+  if (holder === null || isTokenAlive(holder)) {
+    return null;
+  }
   const releaseRemoval = tryLock(`${path}.${holder}`);
-  if (releaseRemoval === null) return null;
+  if (releaseRemoval === null) {
+    return null;
+  }
   try {
-    if (readHolder(path) === holder) unlinkSync(path);
+    if (readHolder(path) === holder) {
+      unlinkSync(path);
+    }
   } finally {
     releaseRemoval();
   }

@@ -49,7 +49,9 @@ const SHARED_BUFFERS_MB_MAX = 2_048;
 
 /** Makes the cluster, unless it is there. An interrupted making is thrown away, never used. */
 export function initialise(files: ServerFiles, binaries: Binaries, user: ServerUser): void {
-  if (existsSync(join(files.cluster, "PG_VERSION"))) return;
+  if (existsSync(join(files.cluster, "PG_VERSION"))) {
+    return;
+  }
   const unfinished = `${files.cluster}.new`;
   rmSync(unfinished, { recursive: true, force: true });
 
@@ -103,9 +105,13 @@ export function readStatus(files: ServerFiles): {
     return gone;
   }
   const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return { ...gone, status: "starting" };
+  if (!Number.isInteger(pid) || pid <= 0) {
+    return { ...gone, status: "starting" };
+  }
   // After a crash the same id may belong to any other program.
-  if (nameOfProcess(pid) !== "postgres") return gone;
+  if (nameOfProcess(pid) !== "postgres") {
+    return gone;
+  }
   const word = lines[7]?.trim() ?? "";
   const status = word === "ready" || word === "stopping" ? word : "starting";
   return { pid, port: Number(lines[3]), status };
@@ -126,7 +132,9 @@ export async function startServer(
   for (let attempt = 1; ; attempt += 1) {
     removeStaleLock(files);
     const port = await choosePort(attempt === 1 ? readPort(files) : 0);
-    if (existsSync(files.log) && statSync(files.log).size > LOG_BYTES_MAX) truncateSync(files.log);
+    if (existsSync(files.log) && statSync(files.log).size > LOG_BYTES_MAX) {
+      truncateSync(files.log);
+    }
     const logStart = existsSync(files.log) ? statSync(files.log).size : 0;
     const log = openSync(files.log, "a", 0o600);
     const merged = { ...defaultSettings(files, binaries, user), ...settings };
@@ -184,7 +192,9 @@ async function becomesReady(files: ServerFiles, child: ChildProcess): Promise<bo
   while (!ended && performance.now() < deadline) {
     const { pid, status } = readStatus(files);
     // Before ours has written its own lock file, one of a killed server may still be read.
-    if (status === "ready" && pid === child.pid) return true;
+    if (status === "ready" && pid === child.pid) {
+      return true;
+    }
     await delay(POLL_MS);
   }
   return false;
@@ -195,7 +205,9 @@ export async function settle(files: ServerFiles): Promise<"ready" | "gone"> {
   const deadline = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     const { status } = readStatus(files);
-    if (status === "ready" || status === "gone") return status;
+    if (status === "ready" || status === "gone") {
+      return status;
+    }
     if (performance.now() > deadline) {
       throw new DatabaseUnusable(
         `The embedded PostgreSQL is still ${status} after 5 minutes; see ${files.log}.`,
@@ -208,7 +220,9 @@ export async function settle(files: ServerFiles): Promise<"ready" | "gone"> {
 /** Stops the server: open transactions are rolled back, everything committed is on disk. */
 export async function stopServer(files: ServerFiles): Promise<void> {
   const { pid, status } = readStatus(files);
-  if (status === "gone") return;
+  if (status === "gone") {
+    return;
+  }
   // SIGINT is PostgreSQL's "fast" shutdown; SIGTERM would wait for every client to leave by itself.
   process.kill(pid, "SIGINT");
   const deadline = performance.now() + STOP_TIMEOUT_MS;
@@ -282,8 +296,11 @@ function choosePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE" && wanted !== 0) resolve(choosePort(0));
-      else reject(error);
+      if (error.code === "EADDRINUSE" && wanted !== 0) {
+        resolve(choosePort(0));
+      } else {
+        reject(error);
+      }
     });
     probe.listen(wanted, "127.0.0.1", () => {
       const address = probe.address();

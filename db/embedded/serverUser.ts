@@ -24,10 +24,14 @@ export interface ServerUser {
  * @param paths absolute, existing: what the server must be able to reach
  */
 export function decideServerUser(paths: readonly string[]): ServerUser {
-  if (process.getuid?.() !== 0) return { owner: null, prefix: [] };
+  if (process.getuid?.() !== 0) {
+    return { owner: null, prefix: [] };
+  }
   const owner = findOrCreateUser();
   const closed = paths.flatMap((path) => closedFolders(path, owner))[0];
-  if (closed === undefined) return { owner, prefix: [] };
+  if (closed === undefined) {
+    return { owner, prefix: [] };
+  }
 
   const prefix = [
     "setpriv",
@@ -39,7 +43,9 @@ export function decideServerUser(paths: readonly string[]): ServerUser {
     "--",
   ];
   const probe = spawnSync("setpriv", [...prefix.slice(1), "test", "-r", paths[0] ?? closed]);
-  if (probe.status === 0) return { owner, prefix };
+  if (probe.status === 0) {
+    return { owner, prefix };
+  }
   throw new DatabaseUnusable(
     `The embedded PostgreSQL runs as user ${SERVER_USER} (it refuses to run as root), and that user may not enter ${closed}. ` +
       "Do one of these: run as an ordinary user; put the project and TRIBUTARY_DATA_DIR in folders " +
@@ -50,12 +56,16 @@ export function decideServerUser(paths: readonly string[]): ServerUser {
 
 function findOrCreateUser(): { uid: number; gid: number } {
   const found = findUser();
-  if (found !== null) return found;
+  if (found !== null) {
+    return found;
+  }
   const made = spawnSync("useradd", ["--system", "--user-group", "--no-create-home", SERVER_USER], {
     encoding: "utf8",
   });
   const created = findUser();
-  if (created !== null) return created;
+  if (created !== null) {
+    return created;
+  }
   throw new DatabaseUnusable(
     `The embedded PostgreSQL cannot run as root, and no user ${SERVER_USER} could be made for it ` +
       `(${made.stderr?.trim() || made.error?.message || "useradd failed"}). Create that user, run as an ordinary user, or set DATABASE_URL.`,
@@ -65,7 +75,9 @@ function findOrCreateUser(): { uid: number; gid: number } {
 function findUser(): { uid: number; gid: number } | null {
   const uid = spawnSync("id", ["-u", SERVER_USER], { encoding: "utf8" });
   const gid = spawnSync("id", ["-g", SERVER_USER], { encoding: "utf8" });
-  if (uid.status !== 0 || gid.status !== 0) return null;
+  if (uid.status !== 0 || gid.status !== 0) {
+    return null;
+  }
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
 }
 
@@ -75,7 +87,11 @@ function closedFolders(path: string, user: { uid: number; gid: number }): string
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);
     const bit = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
-    if ((mode & bit) === 0) closed.push(folder);
-    if (folder === dirname(folder)) return closed;
+    if ((mode & bit) === 0) {
+      closed.push(folder);
+    }
+    if (folder === dirname(folder)) {
+      return closed;
+    }
   }
 }

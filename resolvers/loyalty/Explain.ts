@@ -23,7 +23,9 @@ export const TierExplanation: TierExplanationResolvers = {
   unit: ({ loyalty }) => qualifyingUnit(loyalty.ruleset),
   next: ({ loyalty }) => {
     const next = nextTierOf(loyalty);
-    if (next === null) return null;
+    if (next === null) {
+      return null;
+    }
     const { tier, need } = next;
     const missing = tier.thresholdMinor - loyalty.qualifyingMinor;
     return { tier, need, missing: formatQualifying(missing > 0n ? missing : 0n, loyalty.ruleset) };

@@ -24,7 +24,9 @@ function sentenceOf(difference: {
   readonly after: string | null;
 }): string {
   const { path, before, after } = difference;
-  if (before === null) return `${path} is new: ${after}.`;
+  if (before === null) {
+    return `${path} is new: ${after}.`;
+  }
   return after === null
     ? `${path} is gone; it was ${before}.`
     : `${path} is ${after}; it was ${before}.`;

@@ -9,7 +9,9 @@ export const Simulation: SimulationResolvers = {
   liabilityChange: (simulation) => {
     const kept = simulation.result;
     const priced = kept?.wallets.filter((wallet) => wallet.worthAfterMinor !== null) ?? [];
-    if (kept === null || priced.length === 0) return null;
+    if (kept === null || priced.length === 0) {
+      return null;
+    }
     const change = priced.reduce(
       (sum, { worthBeforeMinor, worthAfterMinor }) =>
         sum + BigInt(worthAfterMinor ?? 0) - BigInt(worthBeforeMinor ?? 0),

@@ -96,7 +96,9 @@ export class Client {
   async sendAgain(): Promise<void> {
     const random = new Random(this.#seed, "again");
     for (const event of this.#events.values()) {
-      if (!isAcknowledged(event)) await this.#sendEvents(random, [event], false);
+      if (!isAcknowledged(event)) {
+        await this.#sendEvents(random, [event], false);
+      }
     }
     for (const adjustment of this.#adjustments.values()) {
       await this.#sendAdjustment(random, adjustment, false);
@@ -106,7 +108,9 @@ export class Client {
   /** Lets everything lie, answered or not, and closes all connections. */
   async end(): Promise<void> {
     this.#isEnded = true;
-    for (const caller of this.#callers) caller.hangUp();
+    for (const caller of this.#callers) {
+      caller.hangUp();
+    }
     await this.stop();
   }
 
@@ -127,7 +131,9 @@ export class Client {
     }
     if (act === "adjust") {
       const known = this.#someEvent(random);
-      if (known === undefined) return;
+      if (known === undefined) {
+        return;
+      }
       const key = this.#name();
       const points = random.integer(1, 50);
       const adjustment = { key, person: known.person, points, answers: 0 };
@@ -135,10 +141,16 @@ export class Client {
       return await this.#sendAdjustment(ways, adjustment, true);
     }
     const sold = this.#someEvent(random);
-    if (sold === undefined) return;
-    if (act === "repeat") return await this.#sendEvents(ways, [sold], false);
+    if (sold === undefined) {
+      return;
+    }
+    if (act === "repeat") {
+      return await this.#sendEvents(ways, [sold], false);
+    }
     const back = returnOf(sold);
-    if (!this.#events.has(back.id)) await this.#sendEvents(ways, [this.#note(back)], true);
+    if (!this.#events.has(back.id)) {
+      await this.#sendEvents(ways, [this.#note(back)], true);
+    }
   }
 
   #name(): string {
@@ -151,7 +163,9 @@ export class Client {
   }
 
   #somebody(random: Random): number {
-    if (random.chance(0.3)) return random.integer(FIRST_PERSON, FOLLOWED);
+    if (random.chance(0.3)) {
+      return random.integer(FIRST_PERSON, FOLLOWED);
+    }
     return FOLLOWED + Math.floor(this.#acts / ACTS_PER_PERSON) + random.integer(1, PEOPLE_AT_ONCE);
   }
 
@@ -168,20 +182,25 @@ export class Client {
     const token = await this.#servers.demo.sign({ role: "ingest" });
     await this.#untilAnswered(random, "PURCHASES", mayGiveUp, async (caller) => {
       const fromMs = Date.now();
-      for (const event of events) event.sendings += 1;
+      for (const event of events) {
+        event.sendings += 1;
+      }
       const results = isNdjson
         ? await sendLines(caller, token, bodies)
         : await sendCall(caller, token, bodies);
       // A stream that breaks off has answered what it has answered.
-      for (const result of results) this.#take(result, events, fromMs);
+      for (const result of results) {
+        this.#take(result, events, fromMs);
+      }
       return results.length === events.length ? results : null;
     });
   }
 
   #take({ eventId, outcome, duplicate }: Result, asked: readonly SentEvent[], fromMs: number) {
     const event = asked.find(({ id }) => id === eventId);
-    if (event === undefined) this.#problems.push(`an answer named ${eventId}, which was not asked`);
-    else {
+    if (event === undefined) {
+      this.#problems.push(`an answer named ${eventId}, which was not asked`);
+    } else {
       if (!duplicate && event.answers.length > 0) {
         this.#problems.push(`${eventId} was answered before and is called new`);
       }
@@ -200,9 +219,13 @@ export class Client {
       const said = await caller.send("/graphql", { token, body, abortAfterMs: ATTEMPT_MS });
       return dataOf(said)?.adjustPoints ?? null;
     });
-    if (answer === null) return;
+    if (answer === null) {
+      return;
+    }
     adjustment.answers += 1;
-    for (const { code } of answer.userErrors) this.#problems.push(`${key} was refused: ${code}`);
+    for (const { code } of answer.userErrors) {
+      this.#problems.push(`${key} was refused: ${code}`);
+    }
   }
 
   /** Asks one server after the other, by chance. @returns null when it was given up */
@@ -225,13 +248,16 @@ export class Client {
         asking.answeredMs = endMs;
         return said;
       }
-      if (mayGiveUp && asking.attempts.length === 1 && random.chance(GIVE_UP_CHANCE)) return null;
+      if (mayGiveUp && asking.attempts.length === 1 && random.chance(GIVE_UP_CHANCE)) {
+        return null;
+      }
       await delay(random.integer(PAUSE_MS_MIN, PAUSE_MS_MAX));
       server =
         (server + random.integer(1, Math.max(1, this.#servers.count - 1))) % this.#servers.count;
     }
-    if (!this.#isEnded)
+    if (!this.#isEnded) {
       this.#problems.push(`${what} were not answered within ${PATIENCE_MS / 1_000} s`);
+    }
     return null;
   }
 }
@@ -247,7 +273,9 @@ async function sendLines(caller: Caller, token: string, events: readonly object[
   const contentType = "application/x-ndjson";
   const options = { token, body, contentType, abortAfterMs: ATTEMPT_MS };
   const { status, text } = await caller.send("/v1/events", options);
-  if (status !== 200) return [];
+  if (status !== 200) {
+    return [];
+  }
   return text.split("\n").flatMap((line): Result[] => {
     try {
       const said = JSON.parse(line) as Partial<Result>;

@@ -80,10 +80,14 @@ export async function startFaultyCluster(servers: number): Promise<FaultyCluster
       },
       noteServers: (pids) => writeFileSync(join(folder, SERVERS_FILE), `${pids.join("\n")}\n`),
       restart: async (kind) => {
-        if (kind === "immediate") await crash(sql as Sql);
+        if (kind === "immediate") {
+          await crash(sql as Sql);
+        }
         await embedded?.stop();
         embedded = await start();
-        if (embedded.url !== url) throw new Error("the database came back at another address");
+        if (embedded.url !== url) {
+          throw new Error("the database came back at another address");
+        }
       },
       stop,
     };
@@ -99,7 +103,9 @@ async function crash(sql: Sql): Promise<void> {
     select split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as pid`;
   const { pid } = row as { pid: number };
   process.kill(pid, "SIGQUIT");
-  while (isThere(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (isThere(pid)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 function isThere(pid: number): boolean {

@@ -20,10 +20,14 @@ export function compareWrites(log: ClientLog, recorded: Recorded): string[] {
   for (const event of log.events.values()) {
     const found = recorded.events.get(event.id);
     if (found === undefined) {
-      if (isAcknowledged(event)) problems.push(`${event.id} was acknowledged and is lost`);
+      if (isAcknowledged(event)) {
+        problems.push(`${event.id} was acknowledged and is lost`);
+      }
       continue;
     }
-    if (found.rows !== 1) problems.push(`${event.id} is there ${found.rows} times`);
+    if (found.rows !== 1) {
+      problems.push(`${event.id} is there ${found.rows} times`);
+    }
     const outcomes = [found.outcome, ...event.answers.map(({ outcome }) => outcome)];
     if (outcomes.some((outcome) => outcome !== "APPLIED")) {
       problems.push(`${event.id} should be APPLIED; recorded and told: ${outcomes.join(", ")}`);
@@ -32,16 +36,22 @@ export function compareWrites(log: ClientLog, recorded: Recorded): string[] {
   }
   const broughtBack = new Set<string>();
   for (const { id, kind, order } of log.events.values()) {
-    if (kind === "RETURNED" && recorded.events.has(id)) broughtBack.add(order);
+    if (kind === "RETURNED" && recorded.events.has(id)) {
+      broughtBack.add(order);
+    }
   }
   for (const event of log.events.values()) {
-    if (event.kind !== "SOLD") continue;
+    if (event.kind !== "SOLD") {
+      continue;
+    }
     problems.push(...problemsOfOrder(event, broughtBack.has(event.order), recorded));
   }
   for (const { key, person, points, answers } of log.adjustments.values()) {
     const found = recorded.adjustments.get(key);
     if (found === undefined) {
-      if (answers > 0) problems.push(`${key} was acknowledged and is lost`);
+      if (answers > 0) {
+        problems.push(`${key} was acknowledged and is lost`);
+      }
       continue;
     }
     if (found.rows !== 1 || found.points !== points) {
@@ -74,10 +84,14 @@ function problemsOfOrder(
   if (!isThere) {
     return order === undefined ? [] : [`order ${sold.order} is there without its event`];
   }
-  if (order === undefined) return [`${sold.id} is there without its order`];
+  if (order === undefined) {
+    return [`${sold.id} is there without its order`];
+  }
   const points = isBroughtBack ? 0 : sold.pounds;
   const problems: string[] = [];
-  if (order.rows !== 1) problems.push(`order ${sold.order} is there ${order.rows} times`);
+  if (order.rows !== 1) {
+    problems.push(`order ${sold.order} is there ${order.rows} times`);
+  }
   if (order.email !== emailOf(sold.person)) {
     problems.push(
       `order ${sold.order} is ${order.email || "nobody"}'s, not person ${sold.person}'s`,
@@ -116,7 +130,9 @@ export function comparePushes(
     const told = hearing.changes.map(nameOf);
     const due = dueTo(hearing, changes).map(nameOf);
     const at = due.findIndex((name, index) => told[index] !== name);
-    if (at === -1 && told.length === due.length) return [];
+    if (at === -1 && told.length === due.length) {
+      return [];
+    }
     const where = at === -1 ? due.length : at;
     return [
       `${hearing.name}: change ${where + 1} of ${due.length} should be ${due[where] ?? "none"} and is ${told[where] ?? "none"} (${told.length} told)`,

@@ -56,7 +56,9 @@ export async function bringAbout(kind: FaultKind, scene: Scene): Promise<Outage>
 }
 
 async function untilAllReady(servers: Servers): Promise<void> {
-  for (let server = 0; server < servers.count; server += 1) await servers.untilReady(server);
+  for (let server = 0; server < servers.count; server += 1) {
+    await servers.untilReady(server);
+  }
 }
 
 /** The server whose ticker did more than ask for the lease. @throws Error when none does */
@@ -67,7 +69,9 @@ async function findTicker({ sql, userOf }: FaultyCluster, count: number): Promis
       where application_name = 'tributary-ticker' and query not like '%"isFresh"%' and query like '%outbox%'
       order by query_start desc limit 1`;
     for (let server = 0; server < count; server += 1) {
-      if (row?.user === userOf(server)) return server;
+      if (row?.user === userOf(server)) {
+        return server;
+      }
     }
     await delay(TICKER_LOOK_MS);
   }
@@ -80,7 +84,9 @@ async function freezeInTransaction({ cluster, servers }: Scene, server: number):
     const fromMs = Date.now();
     servers.freeze(server);
     await delay(CAUGHT_AFTER_MS);
-    if (await waitsInTransaction(cluster.sql, cluster.userOf(server))) return fromMs;
+    if (await waitsInTransaction(cluster.sql, cluster.userOf(server))) {
+      return fromMs;
+    }
     servers.wake(server);
     await delay(attempt % CAUGHT_AFTER_MS);
   }

@@ -42,7 +42,9 @@ export function recoveriesOf(
   const waits = { PURCHASES: [] as Wait[], COMMAND: [] as Wait[] };
   for (const asking of askings) {
     const wait = waitOf(asking, outages);
-    if (wait !== null) waits[asking.what].push(wait);
+    if (wait !== null) {
+      waits[asking.what].push(wait);
+    }
   }
   const pushes = pushWaits(hearings, changes, outages);
   return injuries.map((injury, at) => {
@@ -68,22 +70,31 @@ function longest(waits: readonly Wait[], { outage, untilMs }: Injury, nextMs: nu
   let longestMs = 0;
   for (const { fromMs, toMs, ms } of waits) {
     const isOurs = toMs >= outage.fromMs && toMs < nextMs && fromMs <= untilMs;
-    if (isOurs) longestMs = Math.max(longestMs, ms);
+    if (isOurs) {
+      longestMs = Math.max(longestMs, ms);
+    }
   }
   return Math.round(longestMs);
 }
 
 /** Null when nobody who could answer was asked, or nobody did. */
 export function waitOf(asking: Asking, outages: readonly Outage[]): Wait | null {
-  if (asking.answeredMs === null) return null;
+  if (asking.answeredMs === null) {
+    return null;
+  }
   let fromMs: number | null = null;
   let lostMs = 0;
   for (const { server, startMs, endMs } of asking.attempts) {
     const ableMs = ableFrom(startMs, endMs, outages, server);
-    if (fromMs === null) fromMs = ableMs;
-    else lostMs += (ableMs ?? endMs) - startMs;
+    if (fromMs === null) {
+      fromMs = ableMs;
+    } else {
+      lostMs += (ableMs ?? endMs) - startMs;
+    }
   }
-  if (fromMs === null) return null;
+  if (fromMs === null) {
+    return null;
+  }
   const toMs = asking.answeredMs;
   return { fromMs, toMs, ms: toMs - fromMs - lostMs };
 }
@@ -98,7 +109,9 @@ function ableFrom(
   let fromMs = startMs;
   for (const outage of outages) {
     const isStruck = outage.server === null || outage.server === server;
-    if (isStruck && outage.fromMs <= endMs && outage.toMs >= fromMs) fromMs = outage.toMs;
+    if (isStruck && outage.fromMs <= endMs && outage.toMs >= fromMs) {
+      fromMs = outage.toMs;
+    }
   }
   return fromMs > endMs ? null : fromMs;
 }
@@ -116,7 +129,9 @@ function pushWaits(
   const due = new Set(hearings.flatMap((hearing) => dueTo(hearing, changes)));
   return [...due].flatMap((change) => {
     const toMs = heardMs.get(nameOf(change));
-    if (toMs === undefined) return [];
+    if (toMs === undefined) {
+      return [];
+    }
     const fromMs = ableFrom(change.recordedMs, toMs, outages, null);
     return fromMs === null ? [] : [{ fromMs, toMs, ms: toMs - fromMs }];
   });

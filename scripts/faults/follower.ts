@@ -98,12 +98,16 @@ export class Follower {
       keepAlive: PING_MS,
       on: {
         ping: (isReceived) => {
-          if (isReceived) return;
+          if (isReceived) {
+            return;
+          }
           clearTimeout(silence);
           silence = setTimeout(() => socket?.terminate(), PONG_MS_MAX);
         },
         pong: (isReceived) => {
-          if (isReceived) clearTimeout(silence);
+          if (isReceived) {
+            clearTimeout(silence);
+          }
         },
       },
     });
@@ -117,8 +121,11 @@ export class Follower {
       {
         next: ({ data, errors }) => {
           // What cannot be told is told again after the last cursor.
-          if (data == null || errors !== undefined) socket?.terminate();
-          else this.#hear(data);
+          if (data == null || errors !== undefined) {
+            socket?.terminate();
+          } else {
+            this.#hear(data);
+          }
         },
         error: () => resolve(),
         complete: () => resolve(),

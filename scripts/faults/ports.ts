@@ -13,7 +13,9 @@ const ATTEMPTS_MAX = 100;
 export async function findFreePort(): Promise<number> {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const port = randomInt(PORT_MIN, PORT_MAX);
-    if (await isFree(port)) return port;
+    if (await isFree(port)) {
+      return port;
+    }
   }
   throw new Error(`no free port found between ${PORT_MIN} and ${PORT_MAX}`);
 }

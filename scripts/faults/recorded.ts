@@ -91,7 +91,9 @@ export async function readCustomerIds(sql: Sql, people: readonly number[]): Prom
   const ids = byKey(rows, ({ email }) => email);
   return people.map((person) => {
     const found = ids.get(emailOf(person));
-    if (found === undefined) throw new Error(`person ${person} is no customer`);
+    if (found === undefined) {
+      throw new Error(`person ${person} is no customer`);
+    }
     return encodeGlobalId("Customer", found.publicId);
   });
 }

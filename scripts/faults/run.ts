@@ -93,7 +93,9 @@ async function play(
     problems.push(...wrongAgain(given, new Set(found)));
     await untilQuiet(cluster, followers, signal);
     await watch.stop();
-    for (const follower of followers) await follower.stop();
+    for (const follower of followers) {
+      await follower.stop();
+    }
     const recorded = await readRecorded(cluster.sql);
     const hearings = followers.map(({ hearing }) => hearing);
     problems.push(...compareWrites(client.log, recorded));
@@ -102,12 +104,16 @@ async function play(
     problems.push(...comparePushes(hearings, recorded.changes));
     problems.push(...client.problems, ...servers.ends, ...watch.problems);
     const verified = await verifyDatabase(cluster.sql);
-    if (!verified.ok) problems.push(formatReport(verified));
+    if (!verified.ok) {
+      problems.push(formatReport(verified));
+    }
     const { askings } = client.log;
     const recoveries = recoveriesOf(injuries, askings, hearings, recorded.changes);
     for (const recovery of recoveries) {
       const ms = longestOf(recovery);
-      if (ms > RECOVERY_MS_MAX) problems.push(`${recovery.kind}: somebody waited for ${ms} ms`);
+      if (ms > RECOVERY_MS_MAX) {
+        problems.push(`${recovery.kind}: somebody waited for ${ms} ms`);
+      }
     }
     return {
       seed,
@@ -143,7 +149,9 @@ async function injure(
   const deadline = performance.now() + seconds * 1_000;
   while (injuries.length < FAULT_KINDS.length || performance.now() < deadline) {
     for (const kind of shuffled(FAULT_KINDS, random)) {
-      if (injuries.length >= FAULT_KINDS.length && performance.now() > deadline) break;
+      if (injuries.length >= FAULT_KINDS.length && performance.now() > deadline) {
+        break;
+      }
       signal.throwIfAborted();
       const outage = await bringAbout(kind, { cluster, servers, random });
       await delay(SETTLE_MS, undefined, { signal });
@@ -207,7 +215,9 @@ async function readCursor(port: number, token: string, id: string, { sql }: Faul
     readonly data?: { readonly customer: { readonly streamCursor: string } | null };
   };
   const cursor = answer.data?.customer?.streamCursor;
-  if (cursor === undefined) throw new Error(`no cursor of a customer: ${JSON.stringify(answer)}`);
+  if (cursor === undefined) {
+    throw new Error(`no cursor of a customer: ${JSON.stringify(answer)}`);
+  }
   const { changes } = await readRecorded(sql);
   const sequences = changes.filter(({ customer }) => customer === id);
   return { cursor, sequence: Math.max(0, ...sequences.map(({ sequence }) => sequence)) };
@@ -236,7 +246,9 @@ async function untilQuiet(
     const isTold = followers.every(
       ({ hearing }) => hearing.changes.length >= dueTo(hearing, changes).length,
     );
-    if (isTold) return;
+    if (isTold) {
+      return;
+    }
   }
 }
 
@@ -247,7 +259,9 @@ function wrongAgain(
 ): string[] {
   return given.flatMap((event) => {
     const duplicate = event.answers.at(-1)?.duplicate;
-    if (duplicate === undefined || duplicate === found.has(event)) return [];
+    if (duplicate === undefined || duplicate === found.has(event)) {
+      return [];
+    }
     return [`${event.id} was ${found.has(event) ? "" : "not "}recorded; sent again: ${duplicate}`];
   });
 }

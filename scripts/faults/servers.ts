@@ -66,12 +66,16 @@ export async function startServers(cluster: FaultyCluster, count: number): Promi
     children[server] = child;
     cluster.noteServers(children.flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
     child.once("exit", (code, signal) => {
-      if (!doomed.has(child)) ends.push(`server ${server} ended by itself: ${signal ?? code}`);
+      if (!doomed.has(child)) {
+        ends.push(`server ${server} ended by itself: ${signal ?? code}`);
+      }
     });
   };
   const end = async (child: ChildProcess, signal: NodeJS.Signals) => {
     doomed.add(child);
-    if (hasEnded(child)) return;
+    if (hasEnded(child)) {
+      return;
+    }
     const gone = once(child, "exit");
     child.kill(signal);
     // One that sleeps hears of it when it wakes up.
@@ -93,8 +97,12 @@ export async function startServers(cluster: FaultyCluster, count: number): Promi
     await Promise.all(children.map((child) => end(child, "SIGTERM")));
   };
   try {
-    for (let server = 0; server < count; server += 1) start(server);
-    for (let server = 0; server < count; server += 1) await untilReady(server);
+    for (let server = 0; server < count; server += 1) {
+      start(server);
+    }
+    for (let server = 0; server < count; server += 1) {
+      await untilReady(server);
+    }
   } catch (error) {
     await stop();
     throw error;

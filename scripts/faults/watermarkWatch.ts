@@ -27,7 +27,9 @@ export class WatermarkWatch {
   }
 
   #next(): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped) {
+      return;
+    }
     this.#timer = setTimeout(() => {
       this.#looking = this.#look().finally(() => this.#next());
     }, LOOK_MS);
@@ -40,7 +42,9 @@ export class WatermarkWatch {
       const safeId = row?.safeId ?? 0n;
       if (safeId < this.#highest) {
         this.#problems.push(`the watermark went back from ${this.#highest} to ${safeId}`);
-      } else this.#highest = safeId;
+      } else {
+        this.#highest = safeId;
+      }
     } catch {
       // The database is away.
     }

@@ -64,7 +64,9 @@ export async function mutate(options: {
     const together = groups.filter(
       ({ needsDatabase }) => (needsDatabase ?? false) === withDatabase,
     );
-    if (together.length === 0) continue;
+    if (together.length === 0) {
+      continue;
+    }
     const pieces = together.flatMap(({ name, folders }) => {
       const random = new Random(options.seed, name);
       return sampleLines(filesOf(folders), options.lines, () => random.next());
@@ -135,7 +137,9 @@ async function runStryker(
       },
     );
     const status = await new Promise((resolve) => child.once("exit", resolve));
-    if (status !== 0) throw new Error("Stryker did not get through; it says why above");
+    if (status !== 0) {
+      throw new Error("Stryker did not get through; it says why above");
+    }
     return JSON.parse(readFileSync(fileName, "utf8")) as Report;
   } finally {
     rmSync(folder, { recursive: true, force: true });

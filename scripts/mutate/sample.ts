@@ -27,7 +27,9 @@ export function sampleLines(
   const chosen: string[] = [];
   while (chosen.length * WINDOW_LINES < lines && windows.length > 0) {
     const [window] = windows.splice(Math.floor(random() * windows.length), 1);
-    if (window !== undefined) chosen.push(window);
+    if (window !== undefined) {
+      chosen.push(window);
+    }
   }
   return chosen.sort();
 }

@@ -15,13 +15,18 @@ export function leafPathsOf(
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const path = `${prefix}${selection.alias?.value ?? selection.name.value}`;
-        if (selection.selectionSet === undefined) paths.push(path);
-        else walk(selection.selectionSet, `${path}.`);
+        if (selection.selectionSet === undefined) {
+          paths.push(path);
+        } else {
+          walk(selection.selectionSet, `${path}.`);
+        }
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         walk(selection.selectionSet, prefix);
       } else {
         const fragment = fragments.get(selection.name.value);
-        if (fragment !== undefined) walk(fragment.selectionSet, prefix);
+        if (fragment !== undefined) {
+          walk(fragment.selectionSet, prefix);
+        }
       }
     }
   };
@@ -33,7 +38,9 @@ export function leafPathsOf(
 export function strikeOut(missing: Set<string>, data: unknown): void {
   const walk = (value: unknown, path: string): void => {
     if (Array.isArray(value)) {
-      for (const element of value) walk(element, path);
+      for (const element of value) {
+        walk(element, path);
+      }
     } else if (typeof value === "object" && value !== null) {
       for (const [name, inner] of Object.entries(value)) {
         walk(inner, path === "" ? name : `${path}.${name}`);

@@ -55,7 +55,9 @@ export async function runQuestions(
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    if (definition.kind !== Kind.OPERATION_DEFINITION) {
+      continue;
+    }
     verdicts.push(await ask(deps, definition));
   }
   return verdicts;
@@ -91,7 +93,9 @@ async function ask(
       return { question, passes: false, why, empty: [] };
     }
     strikeOut(missing, data);
-    if ([...missing].every(isAllowed)) break;
+    if ([...missing].every(isAllowed)) {
+      break;
+    }
   }
   const why = [...missing].filter((path) => !isAllowed(path)).map((path) => `nothing at ${path}`);
   return { question, passes: why.length === 0, why, empty: [...missing].filter(isAllowed) };
@@ -103,12 +107,16 @@ function variableSets(
   values: Readonly<Record<string, readonly unknown[]>>,
 ): readonly Variables[] {
   const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
-  if (names.length === 0) return [{}];
+  if (names.length === 0) {
+    return [{}];
+  }
   const lists = names.map((name) => values[name] ?? []);
   const required = (operation.variableDefinitions ?? []).map(
     ({ type }) => type.kind === Kind.NON_NULL_TYPE,
   );
-  if (lists.some((list, at) => list.length === 0 && required[at] === true)) return [];
+  if (lists.some((list, at) => list.length === 0 && required[at] === true)) {
+    return [];
+  }
   const length = Math.max(...lists.map((list) => list.length));
   return Array.from({ length }, (_, at) =>
     Object.fromEntries(

@@ -16,8 +16,11 @@ export function wrap(text: string): string {
       for (const [word] of paragraph.matchAll(WORDS)) {
         const last = lines.at(-1);
         const fits = last !== undefined && last.length + 1 + word.length <= COLUMNS_MAX;
-        if (last !== undefined && (fits || MARK.test(word))) lines[lines.length - 1] += ` ${word}`;
-        else lines.push(word);
+        if (last !== undefined && (fits || MARK.test(word))) {
+          lines[lines.length - 1] += ` ${word}`;
+        } else {
+          lines.push(word);
+        }
       }
       return lines.join("\n");
     })
@@ -29,7 +32,9 @@ export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly string[] {
-  if (rows.length === 0) return [];
+  if (rows.length === 0) {
+    return [];
+  }
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
   const rule = `|${head.map(() => " --- |").join("")}`;
   return [[line(head), rule, ...rows.map(line)].join("\n")];

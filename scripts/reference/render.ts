@@ -135,11 +135,15 @@ function renderIndex(pages: readonly string[], graph: Graph): string {
 function renderPage(page: string, graph: Graph): string {
   const rootSections = Object.entries(ROOTS).flatMap(([root, title]) => {
     const fields = graph.roots.filter((one) => one.page === page && one.root === root);
-    if (fields.length === 0) return [];
+    if (fields.length === 0) {
+      return [];
+    }
     return [`## ${title}`, ...fields.flatMap((one) => renderRootField(one, graph))];
   });
   const types = graph.types.filter((one) => one.page === page);
-  if (rootSections.length === 0 && types.length === 0) return "";
+  if (rootSections.length === 0 && types.length === 0) {
+    return "";
+  }
   const source = `schema/${page}.graphql`;
   return join([
     `# ${titleOf(page)}`,
@@ -263,7 +267,9 @@ function argumentOf(
 
 function allowedTo(path: string, { access }: Graph): readonly string[] {
   const roles = access.allowed[path];
-  if (roles === undefined) throw new Error(`${path} has no policy: add it to test/e2e/policy.ts`);
+  if (roles === undefined) {
+    throw new Error(`${path} has no policy: add it to test/e2e/policy.ts`);
+  }
   return roles;
 }
 

@@ -71,10 +71,17 @@ const sendBody: Act = async (stage) => {
   const lines: string[] = [];
   for (let left = random.integer(1, BODY_EVENTS_MAX); left > 0; left -= 1) {
     const id = stage.unique();
-    if (random.chance(0.03)) lines.push(badLine(random, id));
-    else lines.push(JSON.stringify(sale(random, id)));
-    if (random.chance(0.05)) lines.push(JSON.stringify(returned(id)));
-    if (random.chance(0.02)) lines.push(lines.at(-1) as string);
+    if (random.chance(0.03)) {
+      lines.push(badLine(random, id));
+    } else {
+      lines.push(JSON.stringify(sale(random, id)));
+    }
+    if (random.chance(0.05)) {
+      lines.push(JSON.stringify(returned(id)));
+    }
+    if (random.chance(0.02)) {
+      lines.push(lines.at(-1) as string);
+    }
   }
   const body = lines.join("\n");
   await caller.send("/v1/events", {
@@ -97,7 +104,9 @@ const openOwnPage: Act = async (stage) => {
   const shop = await stage.token({ role: "shop" });
   const issued = await stage.caller.graphql(shop, documents.CUSTOMER_TOKEN, { by });
   const token = issued?.issueCustomerToken.token;
-  if (typeof token !== "string") return;
+  if (typeof token !== "string") {
+    return;
+  }
   const page = await stage.caller.graphql(token, documents.OWN_PAGE, { by });
   if (stage.random.chance(0.2) && page?.customer != null) {
     await listenFor(stage, token, documents.CUSTOMER_CHANGES(page.customer.id));
@@ -113,7 +122,9 @@ const followTiers: Act = async (stage) => {
     await stage.caller
       .send("/graphql/stream", { token, body, accept, abortAfterMs })
       .catch(() => {});
-  } else await listenFor(stage, token, documents.TIER_CHANGES);
+  } else {
+    await listenFor(stage, token, documents.TIER_CHANGES);
+  }
 };
 
 async function listenFor({ caller, random }: Stage, token: string, query: string): Promise<void> {
@@ -162,7 +173,9 @@ const joinProgramme: Act = async (stage) => {
     },
   });
   const id = made?.createCustomer.customer?.id;
-  if (id === undefined) return;
+  if (id === undefined) {
+    return;
+  }
   await stage.caller.graphql(token, documents.UPDATE_CUSTOMER, {
     input: { customer: { id }, name: "Robin S. Soak", idempotencyKey: `${name}-renamed` },
   });
@@ -181,7 +194,9 @@ const useCoupon: Act = async (stage) => {
     },
   });
   const code = issued?.issueCoupon.coupon?.code;
-  if (code === undefined) return;
+  if (code === undefined) {
+    return;
+  }
   const { token } = await till(stage);
   await caller.graphql(token, documents.VALIDATE, { input: { code, till: "1" } });
   const input = {
@@ -195,7 +210,9 @@ const useCoupon: Act = async (stage) => {
   const redeemed = await caller.graphql(token, documents.REDEEM, { input });
   await caller.graphql(token, documents.REDEEM, { input });
   const redemption = redeemed?.redeemCoupon.redemption?.id;
-  if (redemption === undefined) return;
+  if (redemption === undefined) {
+    return;
+  }
   await caller.graphql(token, documents.REVERSE, {
     input: { idempotencyKey: `${idempotencyKey}-b`, redemption, reason: "VOIDED", till: "1" },
   });
@@ -209,7 +226,9 @@ const payWithPoints: Act = async (stage) => {
     input: { customer: somebody(stage), points: "1", idempotencyKey },
   });
   const authorisation = held?.authorisePoints.hold?.id;
-  if (authorisation === undefined) return;
+  if (authorisation === undefined) {
+    return;
+  }
   const end = random.chance(0.5) ? documents.CAPTURE : documents.RELEASE;
   const input = { authorisation, idempotencyKey: `${idempotencyKey}-end` };
   await caller.graphql(token, end, { input });
@@ -251,12 +270,16 @@ const simulate: Act = async (stage) => {
   const token = await stage.token({ role: "marketer" });
   const latest = await caller.graphql(token, documents.LATEST_RULES);
   const document = latest?.rulesets[0]?.document;
-  if (typeof document !== "string") return;
+  if (typeof document !== "string") {
+    return;
+  }
   const made = await caller.graphql(token, documents.CREATE_DRAFT, {
     document: withoutVersion(document),
   });
   const draft = made?.createRulesetDraft.ruleset;
-  if (draft == null) return;
+  if (draft == null) {
+    return;
+  }
   await caller.graphql(token, documents.SIMULATE, { version: draft.version });
   let status = "RUNNING";
   while (status === "RUNNING") {

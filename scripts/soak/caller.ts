@@ -81,7 +81,9 @@ export class Caller {
     });
     for (const error of json?.errors ?? []) {
       const code = error.extensions?.code;
-      if (code === "INTERNAL_SERVER_ERROR") this.#fault(`${error.message} for ${query}`);
+      if (code === "INTERNAL_SERVER_ERROR") {
+        this.#fault(`${error.message} for ${query}`);
+      }
     }
     return json?.data ?? null;
   }
@@ -108,8 +110,13 @@ export class Caller {
       return client.subscribe({ query }, { next: () => {}, error: () => {}, complete: () => {} });
     });
     await new Promise((resolve) => setTimeout(resolve, ms));
-    if (politely) for (const stop of stops) stop();
-    else transport?.terminate();
+    if (politely) {
+      for (const stop of stops) {
+        stop();
+      }
+    } else {
+      transport?.terminate();
+    }
     close();
     this.#sockets.delete(close);
   }
@@ -117,16 +124,22 @@ export class Caller {
   /** Ends every connection; new requests make new ones. */
   hangUp(): void {
     this.#agent.destroy();
-    for (const close of this.#sockets) close();
+    for (const close of this.#sockets) {
+      close();
+    }
   }
 
   #note(status: number, path: string, text: string): void {
     this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-    if (status === 500) this.#fault(`500 of ${path}: ${text.slice(0, 300)}`);
+    if (status === 500) {
+      this.#fault(`500 of ${path}: ${text.slice(0, 300)}`);
+    }
   }
 
   #fault(text: string): void {
-    if (this.faults.length < FAULTS_KEPT_MAX) this.faults.push(text);
+    if (this.faults.length < FAULTS_KEPT_MAX) {
+      this.faults.push(text);
+    }
   }
 }
 

@@ -20,7 +20,9 @@ export interface Held {
 const COLLECTIONS = 3;
 
 async function held(): Promise<Held> {
-  for (let count = 0; count < COLLECTIONS; count += 1) await returnMemory();
+  for (let count = 0; count < COLLECTIONS; count += 1) {
+    await returnMemory();
+  }
   const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
   const resources: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) {

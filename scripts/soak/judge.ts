@@ -54,7 +54,9 @@ export function judge(samples: readonly Sample[], warmUpS: number): Verdict {
   for (const kind of new Set(last.flatMap(({ resources }) => Object.keys(resources)))) {
     const before = Math.max(...first.map(({ resources }) => resources[kind] ?? 0));
     const after = Math.min(...last.map(({ resources }) => resources[kind] ?? 0));
-    if (after > before) problems.push(`${kind}: ${after} open at the end, ${before} before`);
+    if (after > before) {
+      problems.push(`${kind}: ${after} open at the end, ${before} before`);
+    }
   }
   return { growthBytes, growthBytesPerRequest, requests, problems };
 }

@@ -49,7 +49,9 @@ export function makeLoad(server: SoakedServer, seed: number): Load {
       const until = performance.now() + ms;
       await Promise.all(
         workers.map(async (stage) => {
-          while (performance.now() < until) await stage.random.weighted(ACTS)(stage);
+          while (performance.now() < until) {
+            await stage.random.weighted(ACTS)(stage);
+          }
         }),
       );
       caller.hangUp();
@@ -58,7 +60,9 @@ export function makeLoad(server: SoakedServer, seed: number): Load {
       const share = Math.ceil(MEMORIES_MAX / workers.length);
       await Promise.all(
         workers.map(async (stage) => {
-          for (let count = 0; count < share; count += 1) await askOnce(stage);
+          for (let count = 0; count < share; count += 1) {
+            await askOnce(stage);
+          }
         }),
       );
       caller.hangUp();
@@ -85,5 +89,7 @@ async function importPurchases(dataDir: string, number: number, random: Random):
   });
   const [code] = await once(child, "exit");
   await rm(file);
-  if (code !== 0) throw new Error(`an import ended with code ${code}; what it said stands above`);
+  if (code !== 0) {
+    throw new Error(`an import ended with code ${code}; what it said stands above`);
+  }
 }

@@ -50,10 +50,14 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     });
     // Its end is looked at in the races below; after the run it is what is wanted.
     ended.catch(() => {});
-    if (options.fillsMemories) await load.fillMemories();
+    if (options.fillsMemories) {
+      await load.fillMemories();
+    }
     let loadedMs = 0;
     for (let look = 1; look <= looks && signal?.aborted !== true; look += 1) {
-      if (look % LOOKS_PER_IMPORT === 1) await load.importFile();
+      if (look % LOOKS_PER_IMPORT === 1) {
+        await load.importFile();
+      }
       await Promise.race([load.runFor(periodMs), ended]);
       loadedMs += periodMs;
       await delay(SETTLE_MS);

@@ -9,7 +9,9 @@ import { AppError } from "../errors.ts";
  *   the message names the scopes that would do
  */
 export function requireScope(viewer: Viewer, ...anyOf: readonly Scope[]): void {
-  if (hasScope(viewer, ...anyOf)) return;
+  if (hasScope(viewer, ...anyOf)) {
+    return;
+  }
   if (viewer.scopes.size === 0) {
     throw new AppError("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.");
   }

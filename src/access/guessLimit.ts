@@ -97,7 +97,9 @@ export class GuessLimit {
     const budgets = guessBudgetsOf(viewer);
     const before = this.#refusalOf(budgets, isStrong);
     if (before !== null) {
-      if (refused === undefined) throw before;
+      if (refused === undefined) {
+        throw before;
+      }
       return await refused(before);
     }
     const outcome = await run().then(
@@ -105,9 +107,15 @@ export class GuessLimit {
       (error: unknown) => ({ error }),
     );
     const withheld = this.#refusalOf(budgets, isStrong);
-    if ("answer" in outcome && isMiss(outcome.answer)) this.#note(viewer, budgets);
-    if (withheld !== null) throw withheld;
-    if ("error" in outcome) throw outcome.error;
+    if ("answer" in outcome && isMiss(outcome.answer)) {
+      this.#note(viewer, budgets);
+    }
+    if (withheld !== null) {
+      throw withheld;
+    }
+    if ("error" in outcome) {
+      throw outcome.error;
+    }
     return outcome.answer;
   }
 
@@ -115,7 +123,9 @@ export class GuessLimit {
   readonly counting: Guesses = {
     guard: async (viewer, run, isMiss) => {
       const answer = await run();
-      if (isMiss(answer)) this.noteMiss(viewer);
+      if (isMiss(answer)) {
+        this.noteMiss(viewer);
+      }
       return answer;
     },
   };
@@ -132,7 +142,9 @@ export class GuessLimit {
 
   /** Sends what is unwritten and learns what others wrote. */
   async refresh(): Promise<void> {
-    if (this.#isRefreshing || this.#sql === null) return;
+    if (this.#isRefreshing || this.#sql === null) {
+      return;
+    }
     this.#isRefreshing = true;
     try {
       await this.#write();
@@ -149,7 +161,9 @@ export class GuessLimit {
 
   #spentOf(key: string): number {
     const known = this.#spent.get(key);
-    if (known === undefined) return 0;
+    if (known === undefined) {
+      return 0;
+    }
     return spentAfter(known.spent, (this.#clock() - known.at) / MICROS_PER_SECOND);
   }
 
@@ -158,11 +172,15 @@ export class GuessLimit {
     let retryAfterSeconds = 0;
     for (const { key, share } of budgets) {
       // Nearly everybody has not missed lately.
-      if (!this.#spent.has(key)) continue;
+      if (!this.#spent.has(key)) {
+        continue;
+      }
       const seconds = secondsToRoom(this.#spentOf(key), share, max);
       retryAfterSeconds = Math.max(retryAfterSeconds, seconds);
     }
-    if (retryAfterSeconds === 0) return null;
+    if (retryAfterSeconds === 0) {
+      return null;
+    }
     return new AppError(
       "RATE_LIMITED",
       `Too many numbers, addresses or codes that nobody has, or somebody else; wait ${retryAfterSeconds} s. Generated coupon codes are still taken.`,
@@ -183,7 +201,9 @@ export class GuessLimit {
         this.#warn({ principal, store, budget: of }, "a budget of guesses is used up");
       }
     }
-    if (this.#sql !== null) void this.#write();
+    if (this.#sql !== null) {
+      void this.#write();
+    }
   }
 
   #set(key: string, spent: number): void {
@@ -198,12 +218,18 @@ export class GuessLimit {
   #learn(rows: readonly SpentRow[]): void {
     for (const { key, spent } of rows) {
       const whole = Math.min(SPENT_MAX.strong, spent + (this.#unwritten.get(key) ?? 0));
-      if (whole > this.#spentOf(key)) this.#set(key, whole);
+      if (whole > this.#spentOf(key)) {
+        this.#set(key, whole);
+      }
     }
   }
 
   #forgetWhole(): void {
-    for (const key of this.#spent.keys()) if (this.#spentOf(key) === 0) this.#spent.delete(key);
+    for (const key of this.#spent.keys()) {
+      if (this.#spentOf(key) === 0) {
+        this.#spent.delete(key);
+      }
+    }
   }
 
   /** While one write is under way the next collects. What could not be written is written with the next refresh. */

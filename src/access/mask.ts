@@ -18,14 +18,18 @@ export function maskIdentifier(
   value: string,
   visibility: "MASKED" | "CONTACT" = "CONTACT",
 ): MaskedValue {
-  if (kind === "device") return { display: "***", visibility: "MASKED" };
+  if (kind === "device") {
+    return { display: "***", visibility: "MASKED" };
+  }
   if (kind === "email") {
     const at = value.lastIndexOf("@");
     const first = [...value.slice(0, at)][0] ?? "";
     const domain = visibility === "MASKED" ? "@***" : value.slice(at);
     return { display: `${first}***${domain}`, visibility };
   }
-  if (visibility === "MASKED") return { display: "***", visibility };
+  if (visibility === "MASKED") {
+    return { display: "***", visibility };
+  }
   const characters = [...value];
   const shown = Math.min(SHOWN_LAST, Math.floor(characters.length * SHOWN_SHARE_MAX));
   const last = shown === 0 ? "" : characters.slice(-shown).join("");

@@ -52,9 +52,13 @@ export class Openings {
 
   note({ principal, role }: Viewer, rootId: bigint, at: Instant): void {
     const hour = hourOf(at);
-    if (this.#written.has(hour, principal, rootId)) return;
+    if (this.#written.has(hour, principal, rootId)) {
+      return;
+    }
     const key = `${rootId} ${hour} ${principal}`;
-    if (this.#waiting.has(key)) return;
+    if (this.#waiting.has(key)) {
+      return;
+    }
     if (this.#waiting.size >= this.#max) {
       this.#lost += 1;
       return;
@@ -90,7 +94,9 @@ export class Openings {
       this.#lost = 0;
     }
     const batch = [...this.#waiting];
-    if (batch.length === 0) return;
+    if (batch.length === 0) {
+      return;
+    }
     try {
       await this.#write(batch.map(([, { opening }]) => opening));
     } catch (error) {
@@ -116,7 +122,9 @@ class WrittenInHour {
   }
 
   add(hour: number, principal: string, rootId: bigint): void {
-    if (hour < this.#hour) return;
+    if (hour < this.#hour) {
+      return;
+    }
     if (hour > this.#hour || this.#count >= WRITTEN_MAX) {
       this.#rootsOf.clear();
       this.#count = 0;

@@ -8,7 +8,9 @@ import { AppError } from "../errors.ts";
  * it names nobody, or nobody we know.
  */
 export async function ownRootOf(tx: Tx, viewer: Viewer): Promise<bigint | null> {
-  if (viewer.customerId === null) return null;
+  if (viewer.customerId === null) {
+    return null;
+  }
   const [leaf] = await findLeavesByPublicIds(tx, [viewer.customerId]);
   return leaf?.root_id ?? null;
 }

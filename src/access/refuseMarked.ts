@@ -16,7 +16,9 @@ import { hasScope } from "./authorise.ts";
  */
 export function refuseMarked(viewer: Viewer, act: MarkedAct, marks: ReadonlySet<string>): void {
   const mark = forbiddingMark(act, marks);
-  if (mark === null) return;
+  if (mark === null) {
+    return;
+  }
   throw hasScope(viewer, "customer:read")
     ? new AppError("CUSTOMER_MARKED", MARK_SENTENCES[mark], { details: { mark } })
     : new AppError("CUSTOMER_MARKED", MARKED_SENTENCE);

@@ -86,11 +86,15 @@ export class Revocations {
   /** What was revoked so long ago that every such token has expired by itself. */
   #forgetExpired(): void {
     const nowMs = this.#now();
-    if (nowMs < this.#forgetAtMs) return;
+    if (nowMs < this.#forgetAtMs) {
+      return;
+    }
     this.#forgetAtMs = nowMs + FORGET_EVERY_MS;
     const before = (nowMs - TOKEN_LIFETIME_MAX_S * 1_000) * MICROS_PER_MILLISECOND;
     for (const [key, revokedBefore] of this.#revokedBefore) {
-      if (revokedBefore < before) this.#revokedBefore.delete(key);
+      if (revokedBefore < before) {
+        this.#revokedBefore.delete(key);
+      }
     }
   }
 }

@@ -39,7 +39,9 @@ export async function withDatabase<T>(
       applicationName: "tributary-cli",
     });
     try {
-      if (options.migrates !== false) await migrate(sql);
+      if (options.migrates !== false) {
+        await migrate(sql);
+      }
       return await run({ config, sql, url: database.url, isEmbedded: database.isEmbedded });
     } finally {
       await sql.end();

@@ -39,7 +39,9 @@ async function run(files: readonly string[], options: Options): Promise<void> {
     console.log(JSON.stringify(Object.fromEntries(ids)));
     return;
   }
-  for (const { name, hash } of documents) console.log(`sha256:${hash}  ${name}`);
+  for (const { name, hash } of documents) {
+    console.log(`sha256:${hash}  ${name}`);
+  }
   console.log(`${documents.length} documents in ${options.out}`);
 }
 

@@ -54,12 +54,16 @@ export function register(program: Command): void {
 }
 
 function parseReason(text: string): string {
-  if (isHoldReason(text)) return text;
+  if (isHoldReason(text)) {
+    return text;
+  }
   throw new InvalidArgumentError(`Use one of ${Object.keys(HOLDS).join(", ")}.`);
 }
 
 function parseCount(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,5}$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError("It must be a whole number from 1 to 999999.");
 }
 
@@ -101,7 +105,9 @@ function jsonOf(row: HeldListRow) {
 }
 
 function ownerOf(reason: string): string {
-  if (!isHoldReason(reason)) return "nobody";
+  if (!isHoldReason(reason)) {
+    return "nobody";
+  }
   const { team, contact } = HOLDS[reason].owner;
   return `${team} <${contact}>`;
 }
@@ -127,8 +133,11 @@ async function release(
   const ran = await withDatabase((context) =>
     releaseIn(context, given.map(BigInt), options.reason),
   );
-  if (options.json === true) console.log(JSON.stringify({ ran }));
-  else console.log(`${ran} held event${ran === 1 ? "" : "s"} ran.`);
+  if (options.json === true) {
+    console.log(JSON.stringify({ ran }));
+  } else {
+    console.log(`${ran} held event${ran === 1 ? "" : "s"} ran.`);
+  }
 }
 
 async function releaseIn(

@@ -104,8 +104,12 @@ export function register(program: Command): void {
 
 async function create(options: CreateOptions, command: Command): Promise<void> {
   const { role, sources = [], store = null } = options;
-  if (role === "till" && store === null) command.error("error: a till's key needs --store.");
-  if (needsSources(role) && sources.length === 0) command.error(sourcesNeeded(role));
+  if (role === "till" && store === null) {
+    command.error("error: a till's key needs --store.");
+  }
+  if (needsSources(role) && sources.length === 0) {
+    command.error(sourcesNeeded(role));
+  }
   const made = await withDatabase(({ sql }) =>
     sql.begin(async (tx) => {
       await lockApiKeyNames(tx);
@@ -121,7 +125,9 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
     command.error(
       `error: there is a key named ${options.name}; \`tributary keys rotate ${options.name}\` makes its successor.`,
     );
-  } else show(made, options);
+  } else {
+    show(made, options);
+  }
 }
 
 async function rotate(
@@ -134,13 +140,17 @@ async function rotate(
       await lockApiKeyNames(tx);
       const old = await lockUsableApiKeys(tx, nameOrPrefix);
       const [newest] = old;
-      if (newest === undefined) return { error: `no key that works is named ${nameOrPrefix}.` };
+      if (newest === undefined) {
+        return { error: `no key that works is named ${nameOrPrefix}.` };
+      }
       if (old.some((key) => boundsOf(key) !== boundsOf(newest))) {
         return { error: `several different keys are named ${nameOrPrefix}; give a prefix.` };
       }
       const { role, store, name } = newest;
       const sources = options.sources ?? newest.sources;
-      if (needsSources(role) && sources.length === 0) return { error: null, role };
+      if (needsSources(role) && sources.length === 0) {
+        return { error: null, role };
+      }
       const bounds = { role, sources, store };
       const key = await insertKey(tx, "key.rotate", name, options.lifetime, bounds);
       const ended = old.map(({ prefix }) => prefix);
@@ -148,8 +158,11 @@ async function rotate(
       return { key, ended };
     }),
   );
-  if (made.key !== undefined) show({ ...made.key, ended: made.ended }, options);
-  else command.error(made.error === null ? sourcesNeeded(made.role) : `error: ${made.error}`);
+  if (made.key !== undefined) {
+    show({ ...made.key, ended: made.ended }, options);
+  } else {
+    command.error(made.error === null ? sourcesNeeded(made.role) : `error: ${made.error}`);
+  }
 }
 
 /** What two keys of one name have in common, or they are not one integration's. */
@@ -209,7 +222,9 @@ async function list(options: { readonly json?: true }): Promise<void> {
     console.log(JSON.stringify({ keys }));
     return;
   }
-  if (keys.length === 0) console.log("There are no keys. Make one with: tributary keys create");
+  if (keys.length === 0) {
+    console.log("There are no keys. Make one with: tributary keys create");
+  }
   for (const { warnings, ...key } of keys) {
     const bound = [
       key.sources.includes(ALL_SOURCES) ? "all sources" : key.sources.join(","),
@@ -222,7 +237,9 @@ async function list(options: { readonly json?: true }): Promise<void> {
     ];
     const parts = [key.prefix, key.name, key.role, bound.filter(Boolean).join(" "), ...life];
     console.log([...parts, key.state.toLowerCase()].filter(Boolean).join("  "));
-    for (const warning of warnings) console.log(`  ! ${WARNINGS[warning]}`);
+    for (const warning of warnings) {
+      console.log(`  ! ${WARNINGS[warning]}`);
+    }
   }
 }
 
@@ -249,8 +266,12 @@ function shownKey(row: ApiKeyRow, all: readonly ApiKeyRow[], now: Instant) {
 /** Whether `other` goes on for the same integration when `key` has ended, as `keys rotate` makes it. */
 function isSuccessor(key: ApiKeyRow, other: ApiKeyRow, now: Instant): boolean {
   const [life, next] = [lifeOf(key), lifeOf(other)];
-  if (other.name !== key.name || other.role !== key.role || other.store !== key.store) return false;
-  if (keyStateOf(next, now) !== "ACTIVE" || life.expiresAt === null) return false;
+  if (other.name !== key.name || other.role !== key.role || other.store !== key.store) {
+    return false;
+  }
+  if (keyStateOf(next, now) !== "ACTIVE" || life.expiresAt === null) {
+    return false;
+  }
   return next.expiresAt === null || next.expiresAt > life.expiresAt;
 }
 
@@ -266,13 +287,20 @@ function rfc3339<T extends string | null>(text: T): T {
 async function revoke(prefix: string, options: { readonly json?: true }): Promise<void> {
   const isRevoked = await withDatabase(({ sql }) =>
     sql.begin(async (tx) => {
-      if (!(await revokeApiKey(tx, prefix))) return false;
+      if (!(await revokeApiKey(tx, prefix))) {
+        return false;
+      }
       const details = { prefix };
       await insertAudit(tx, { actor: "cli:keys", action: "key.revoke", leafId: null, details });
       return true;
     }),
   );
-  if (options.json === true) console.log(JSON.stringify({ prefix, revoked: isRevoked }));
-  else console.log(isRevoked ? `${prefix} is revoked.` : `No active key has the prefix ${prefix}.`);
-  if (!isRevoked) process.exitCode = 1;
+  if (options.json === true) {
+    console.log(JSON.stringify({ prefix, revoked: isRevoked }));
+  } else {
+    console.log(isRevoked ? `${prefix} is revoked.` : `No active key has the prefix ${prefix}.`);
+  }
+  if (!isRevoked) {
+    process.exitCode = 1;
+  }
 }

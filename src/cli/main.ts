@@ -28,7 +28,9 @@ const program = new Command("tributary")
   .description(packageJson.description)
   .version(packageJson.version)
   .showHelpAfterError("(see tributary --help)");
-for (const { register } of COMMANDS) register(program);
+for (const { register } of COMMANDS) {
+  register(program);
+}
 
 try {
   await program.parseAsync();

@@ -13,8 +13,14 @@ export function register(program: Command): void {
       const run = options.dryRun === true ? pendingMigrations : migrate;
       const tags = await withDatabase(({ sql }) => run(sql), { migrates: false });
       const word = options.dryRun === true ? "pending" : "applied";
-      if (options.json === true) console.log(JSON.stringify({ [word]: tags }));
-      else if (tags.length === 0) console.log("The database is current.");
-      else for (const tag of tags) console.log(`${word} ${tag}`);
+      if (options.json === true) {
+        console.log(JSON.stringify({ [word]: tags }));
+      } else if (tags.length === 0) {
+        console.log("The database is current.");
+      } else {
+        for (const tag of tags) {
+          console.log(`${word} ${tag}`);
+        }
+      }
     });
 }

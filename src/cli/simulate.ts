@@ -51,12 +51,16 @@ export function register(program: Command): void {
 
 function instantOf(text: string): Instant {
   const instant = parseInstant(text);
-  if (instant !== null) return instant;
+  if (instant !== null) {
+    return instant;
+  }
   throw new InvalidArgumentError("It must be an instant such as 2026-01-01T00:00:00Z.");
 }
 
 function sampleOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError("It must be a whole number from 1 up.");
 }
 
@@ -93,7 +97,9 @@ async function draftOf(file: string): Promise<Ruleset | null> {
     return null;
   }
   const read = readRulesetDocument(text, TRIED_VERSION);
-  if (read.ok) return parseRuleset(read.document);
+  if (read.ok) {
+    return parseRuleset(read.document);
+  }
   for (const { path, message } of read.issues) {
     console.error(`${file}: ${formatPath(path)}: ${message}`);
   }
@@ -109,7 +115,9 @@ function progressBar(): { update(done: number, total: number): void; stop(): voi
   let isStarted = false;
   return {
     update: (done, total) => {
-      if (!isStarted) bar.start(total, 0);
+      if (!isStarted) {
+        bar.start(total, 0);
+      }
       isStarted = true;
       bar.update(done);
     },

@@ -38,11 +38,13 @@ async function revoke(options: RevokeOptions, command: Command): Promise<void> {
       return await revokeTokens(tx, kind, value);
     }),
   );
-  if (options.json === true) console.log(JSON.stringify({ kind, value, revokedBefore }));
-  else
+  if (options.json === true) {
+    console.log(JSON.stringify({ kind, value, revokedBefore }));
+  } else {
     console.log(
       `Tokens of ${kind.toLowerCase()} ${value} made until ${revokedBefore} are refused.`,
     );
+  }
 }
 
 function targetOf(
@@ -53,8 +55,12 @@ function targetOf(
   if (given.length !== 1) {
     command.error("error: give exactly one of --subject, --customer and --token.");
   }
-  if (subject !== undefined) return ["SUBJECT", subject];
-  if (token !== undefined) return ["TOKEN", token];
+  if (subject !== undefined) {
+    return ["SUBJECT", subject];
+  }
+  if (token !== undefined) {
+    return ["TOKEN", token];
+  }
   const decoded = decodeGlobalId(customer ?? "");
   if (decoded?.type !== "Customer") {
     command.error("error: --customer takes the id of a customer as the API shows it.");

@@ -39,13 +39,17 @@ export function register(program: Command): void {
 }
 
 function parseSample(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,8}$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError("It must be a whole number from 1 up.");
 }
 
 function instantOf(text: string): Instant {
   const instant = parseInstant(text);
-  if (instant !== null) return instant;
+  if (instant !== null) {
+    return instant;
+  }
   throw new InvalidArgumentError("It must be an instant such as 2026-11-01T00:00:00Z.");
 }
 
@@ -66,7 +70,9 @@ async function verify(options: VerifyCommandOptions): Promise<void> {
     { migrates: false },
   );
   console.log(options.json === true ? JSON.stringify(report, null, 2) : formatReport(report));
-  if (!report.ok) process.exitCode = 1;
+  if (!report.ok) {
+    process.exitCode = 1;
+  }
 }
 
 /** Milliseconds between two lines of progress; a quick run shows none. */
@@ -77,7 +83,9 @@ function showProgress(): (progress: VerifyProgress) => void {
   let shownAt = performance.now();
   return ({ doing, customers, customersTotal }) => {
     const now = performance.now();
-    if (now - shownAt < PROGRESS_MS) return;
+    if (now - shownAt < PROGRESS_MS) {
+      return;
+    }
     shownAt = now;
     console.error(
       `${doing}: ${customers.toLocaleString("en")} of ${customersTotal.toLocaleString("en")} customers checked`,

@@ -66,7 +66,9 @@ export async function advanceDue(deps: AdvanceDueDeps): Promise<AdvancedDue> {
   );
   const sum = { advanced: 0, skipped: 0 };
   for (const one of ended) {
-    if (one.status === "rejected") throw one.reason;
+    if (one.status === "rejected") {
+      throw one.reason;
+    }
     sum.advanced += one.value.advanced;
     sum.skipped += one.value.skipped;
   }
@@ -141,7 +143,9 @@ export async function advanceBatch(
     const customer = workset.customers.get(rootId);
     const dueAt = customer === undefined ? null : nextDueOfCustomer(customer);
     if (kind === "ALL") {
-      if (customer !== undefined) advanceCustomer(context, customer, now, clock);
+      if (customer !== undefined) {
+        advanceCustomer(context, customer, now, clock);
+      }
     } else if (customer === undefined || dueAt === null) {
       // Absorbed by another customer, or in the base tier: nothing is due any more.
       gone.push(rootId);
@@ -232,7 +236,9 @@ export function dueJob(deps: AdvanceDueDeps, { registry, onNews }: JobTools): Jo
     work: async () => {
       const advanced = await runDue(deps);
       count.inc(advanced);
-      if (advanced > 0) onNews();
+      if (advanced > 0) {
+        onNews();
+      }
       return DUE_MS;
     },
   };

@@ -43,8 +43,12 @@ export class Catalog {
    * meanwhile shares the one after it, since this one may have read before what they have in mind was written.
    */
   refresh(): Promise<void> {
-    if (this.#next !== null) return this.#next;
-    if (this.#reading === null) return this.#read();
+    if (this.#next !== null) {
+      return this.#next;
+    }
+    if (this.#reading === null) {
+      return this.#read();
+    }
     const again = () => {
       this.#next = null;
       return this.#read();

@@ -130,7 +130,9 @@ export async function changeCustomers<Answer>(
   }
   const workset = worksetOf(rows);
   if (act !== null) {
-    for (const { marks } of workset.customers.values()) refuseMarked(viewer, act, marks);
+    for (const { marks } of workset.customers.values()) {
+      refuseMarked(viewer, act, marks);
+    }
   }
   await ids.ensure(options.idsMax(orders.length) + DUE_IDS * rootIds.length + workset.lots.size);
   const effects = noEffects();
@@ -198,7 +200,9 @@ function keepOrForget(
   const entries = effects.entries.filter(({ leaf_id }) => !customer.leaves.includes(leaf_id));
   effects.entries.splice(0, effects.entries.length, ...entries);
   for (const { lots } of customer.accounts.values()) {
-    for (const lot of lots.values()) lot.dirty = false;
+    for (const lot of lots.values()) {
+      lot.dirty = false;
+    }
   }
 }
 

@@ -63,7 +63,9 @@ export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset
   for (const row of rows.customers) {
     const customer = customers.get(row.root_id);
     customer?.leaves.push(row.id);
-    for (const flag of row.flags ?? []) customer?.marks.add(flag);
+    for (const flag of row.flags ?? []) {
+      customer?.marks.add(flag);
+    }
   }
   const accounts = new Map<bigint, AccountWork>();
   for (const row of rows.accounts) {

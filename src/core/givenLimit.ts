@@ -36,7 +36,9 @@ export async function leftToGive(
   ruleset: Ruleset,
   now: Instant,
 ): Promise<LeftToGive | null> {
-  if (hasScope(viewer, "points:adjust-open")) return null;
+  if (hasScope(viewer, "points:adjust-open")) {
+    return null;
+  }
   return await allowanceOf(tx, viewer, ruleset, now);
 }
 

@@ -81,7 +81,9 @@ export async function clockOf(db: Sql | Tx): Promise<Instant> {
 
 /** As `clockOf`, in a round trip with others; `given` is taken instead where it is there. */
 export function addClock(tx: Tx, read: Pipeline, given: Instant | undefined): () => Instant {
-  if (given !== undefined) return () => given;
+  if (given !== undefined) {
+    return () => given;
+  }
   const clock = read.add(state.readClock(tx));
   return () => instantOf(clock.rows);
 }

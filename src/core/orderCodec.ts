@@ -115,7 +115,9 @@ export function decodePosted(stored: unknown): PostedState {
   const lots = new Map<string, readonly bigint[]>();
   for (const row of json.rules) {
     // A rule that only counted towards tiers made none.
-    if (row.lots.length > 0) lots.set(row.rule, row.lots.map(BigInt));
+    if (row.lots.length > 0) {
+      lots.set(row.rule, row.lots.map(BigInt));
+    }
     // All was reversed: only the lots are remembered.
     if (row.day === "") {
       continue;

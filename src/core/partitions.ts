@@ -108,7 +108,9 @@ export function partitionsJob(deps: PartitionsDeps, { log }: Pick<JobTools, "log
     name: "partitions",
     work: async () => {
       const { created, dropped } = await maintainPartitions(deps);
-      if (created.length + dropped.length > 0) log.info({ created, dropped }, "partitions changed");
+      if (created.length + dropped.length > 0) {
+        log.info({ created, dropped }, "partitions changed");
+      }
       return PARTITIONS_MS;
     },
   };

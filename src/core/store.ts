@@ -43,7 +43,9 @@ export function addEffects(
   add(effects.memberships, effectsOf.insertMemberships);
   add(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
   add(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);
-  for (const one of following) one.store(tx, pipeline, customers);
+  for (const one of following) {
+    one.store(tx, pipeline, customers);
+  }
   add(orders.filter((order) => order.isNew).map(orderRow), effectsOf.insertOrders);
   add(orders.filter((order) => !order.isNew).map(orderRow), effectsOf.updateOrders);
   add(effects.entries, ledger.insertEntries);

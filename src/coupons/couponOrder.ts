@@ -111,7 +111,9 @@ function couponValueOf(sent: CouponOrder["value"]): {
 } {
   if (sent.amount != null) {
     const { minor, currency } = amountOf(["value", "amount"], sent.amount);
-    if (minor === 0n) throw malformed(["value", "amount", "amount"], "It must be above 0.");
+    if (minor === 0n) {
+      throw malformed(["value", "amount", "amount"], "It must be above 0.");
+    }
     return { value: { kind: "AMOUNT", minor }, currency };
   }
   if (sent.percent != null) {
@@ -127,8 +129,12 @@ function couponValueOf(sent: CouponOrder["value"]): {
 
 /** Generated codes have a form of their own; one that somebody thought of must not look like it. */
 function publicCode(code: string | null, isPersonal: boolean): string | null {
-  if (code === null) return null;
-  if (isPersonal) throw malformed(["code"], "The code of a personal coupon is made here.");
+  if (code === null) {
+    return null;
+  }
+  if (isPersonal) {
+    throw malformed(["code"], "The code of a personal coupon is made here.");
+  }
   const folded = foldCode(code);
   const { min, max } = OWN_CODE_LENGTH;
   if (folded === null || folded.length < min || isGeneratedCode(folded)) {
@@ -138,7 +144,9 @@ function publicCode(code: string | null, isPersonal: boolean): string | null {
 }
 
 function basisOf(basis: CouponBasis | null, isPersonal: boolean): CouponBasis {
-  if (isPersonal) return basis ?? "HONOURED_AT_ISSUE";
+  if (isPersonal) {
+    return basis ?? "HONOURED_AT_ISSUE";
+  }
   if (basis === "HONOURED_AT_ISSUE") {
     throw malformed(["basis"], "A public code is issued to nobody, so it can only be LIVE.");
   }
@@ -146,7 +154,9 @@ function basisOf(basis: CouponBasis | null, isPersonal: boolean): CouponBasis {
 }
 
 function campaignOf(sent: CouponOrder["campaign"]): CouponToIssue["campaign"] {
-  if (sent === null) return null;
+  if (sent === null) {
+    return null;
+  }
   if (!CAMPAIGN.test(sent.code)) {
     throw malformed(["campaign", "code"], "A campaign's code has 1 to 64 letters and digits.");
   }
@@ -157,7 +167,9 @@ function campaignOf(sent: CouponOrder["campaign"]): CouponToIssue["campaign"] {
 }
 
 function usesOf(field: readonly string[], uses: number | null): number | null {
-  if (uses === null || (uses >= 1 && uses <= USES_MAX)) return uses;
+  if (uses === null || (uses >= 1 && uses <= USES_MAX)) {
+    return uses;
+  }
   throw malformed(field, `It must be 1 to ${USES_MAX}.`);
 }
 
@@ -184,13 +196,17 @@ function segmentsOf(segments: readonly string[], isPersonal: boolean): readonly 
 }
 
 function listOf(field: readonly string[], values: readonly string[]): readonly string[] {
-  if (values.length > LIST_MAX) throw malformed(field, `At most ${LIST_MAX}.`);
+  if (values.length > LIST_MAX) {
+    throw malformed(field, `At most ${LIST_MAX}.`);
+  }
   return values.map((value, at) => textOf([...field, String(at)], value));
 }
 
 function textOf(field: readonly string[], text: string): string {
   const hasLength = text.length >= 1 && text.length <= TEXT_MAX;
   const fault = hasLength ? textFault(text) : `It needs 1 to ${TEXT_MAX} characters.`;
-  if (fault === null) return text;
+  if (fault === null) {
+    return text;
+  }
   throw malformed(field, fault);
 }

@@ -32,7 +32,9 @@ const CASHIER = /^[0-9A-Za-z._-]{1,32}$/;
 export function tillText(name: string, text: string): string {
   const hasLength = text.length >= 1 && text.length <= TILL_TEXT_MAX;
   const fault = hasLength ? textFault(text) : `${name} needs 1 to ${TILL_TEXT_MAX} characters.`;
-  if (fault === null) return text;
+  if (fault === null) {
+    return text;
+  }
   throw malformed([name], fault);
 }
 
@@ -51,9 +53,13 @@ export async function placeOf(
     throw new AppError("FORBIDDEN", "A till acts for the store that its token is bound to.");
   }
   const store = viewer.store ?? said.store;
-  if (store === null) throw malformed(["store"], "Say in which store it happens.");
+  if (store === null) {
+    throw malformed(["store"], "Say in which store it happens.");
+  }
   // A store that was registered a moment ago.
-  if (catalog.storeZone(store) === undefined) await catalog.refresh();
+  if (catalog.storeZone(store) === undefined) {
+    await catalog.refresh();
+  }
   if (catalog.storeZone(store) === undefined) {
     throw malformed(["store"], "This store is not registered.");
   }
@@ -64,9 +70,13 @@ export async function placeOf(
 }
 
 export function cartOf(sent: CartAsSent | null): Cart | null {
-  if (sent === null) return null;
+  if (sent === null) {
+    return null;
+  }
   const parsed = parseCart(sent);
-  if (parsed.ok) return parsed.cart;
+  if (parsed.ok) {
+    return parsed.cart;
+  }
   throw malformed(["cart", ...parsed.field], parsed.message);
 }
 
@@ -83,7 +93,9 @@ export async function whoIsThere(
   try {
     return { rootId: (await customer?.find()) ?? null, unproven: null };
   } catch (error) {
-    if (!(error instanceof AppError && error.code === "IDENTIFIER_NOT_IN_USE")) throw error;
+    if (!(error instanceof AppError && error.code === "IDENTIFIER_NOT_IN_USE")) {
+      throw error;
+    }
     return { rootId: null, unproven: error.code };
   }
 }

@@ -153,7 +153,9 @@ export function createCouponLoaders(deps: CouponDeps) {
       const limit = pageSize(args.first);
       const list = `Coupons:${customer.row.publicId}`;
       const after = decodeCursor(list, args.after, isCursorKey);
-      if (customer.isShell) return pageOf<CouponModel>(list, [], cursorKey, false);
+      if (customer.isShell) {
+        return pageOf<CouponModel>(list, [], cursorKey, false);
+      }
       const rows = await reads.couponPage.load({
         rootId,
         limit: limit + 1,
@@ -236,7 +238,9 @@ export function createCouponLoaders(deps: CouponDeps) {
     },
 
     campaign: async (code: string | null): Promise<CampaignModel | null> => {
-      if (code === null || !policy.campaign()) return null;
+      if (code === null || !policy.campaign()) {
+        return null;
+      }
       const row = await reads.campaignByCode.load(code);
       return row && { kind: "Campaign", id: encodeGlobalId("Campaign", row.code), ...row };
     },
@@ -254,7 +258,9 @@ function refusalOf(row: CouponAttemptRow): RefusalView | null {
 
 function cartOf(sent: CartAsSent) {
   const parsed = parseCart(sent);
-  if (parsed.ok) return parsed.cart;
+  if (parsed.ok) {
+    return parsed.cart;
+  }
   throw new AppError("BAD_USER_INPUT", parsed.message, {
     details: { argument: ["cart", ...parsed.field].join(".") },
   });

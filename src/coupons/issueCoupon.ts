@@ -74,7 +74,9 @@ export async function issueCoupon(
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "issueCoupon", key: idempotencyKey, input }, async () => {
       const rootId = customer?.rootId ?? null;
-      if (isLimited(viewer)) await beginGiving(tx, viewer);
+      if (isLimited(viewer)) {
+        await beginGiving(tx, viewer);
+      }
       if (customer !== null && rootId === null) {
         return { couponId: null, userErrors: [customerNotFound()] };
       }
@@ -109,7 +111,9 @@ async function write(
     throw malformed(["validUntil"], "validUntil has passed.");
   }
   const tooMuch = isLimited(viewer) ? await limitOf(tx, deps, viewer, issue, now) : null;
-  if (tooMuch !== null) return refuse("COUPON_LIMIT", tooMuch, ["value"]);
+  if (tooMuch !== null) {
+    return refuse("COUPON_LIMIT", tooMuch, ["value"]);
+  }
   const code = issue.code ?? codeOf((deps.randomBytes ?? randomBytes)(CODE_RANDOM_BYTES));
   const publicId = deps.newPublicId();
   const [made] = await insertCoupon(tx, {
@@ -134,8 +138,12 @@ async function write(
     return refuse("CODE_TAKEN", "There is a coupon with this code already.", ["code"]);
   }
   // A refusal is committed too, with its key: what was refused must not leave a campaign behind.
-  if (issue.campaign !== null) await insertCampaign(tx, issue.campaign);
-  if (customer !== null) await tellCoupon(tx, customer, { couponId: publicId, change: "ISSUED" });
+  if (issue.campaign !== null) {
+    await insertCampaign(tx, issue.campaign);
+  }
+  if (customer !== null) {
+    await tellCoupon(tx, customer, { couponId: publicId, change: "ISSUED" });
+  }
   return { couponId: publicId, userErrors: [] };
 }
 
@@ -159,10 +167,14 @@ async function limitOf(
   const left = await allowanceOf(tx, viewer, ruleset, now);
   if (worth.kind === "POINTS") {
     const points = worth.points ?? 0n;
-    if (points <= left.points) return null;
+    if (points <= left.points) {
+      return null;
+    }
     return `With all its uses this coupon is worth ${points} points. ${overLimitMessage(left)}`;
   }
-  if ((worth.uses ?? 0) <= left.unpricedUses) return null;
+  if ((worth.uses ?? 0) <= left.unpricedUses) {
+    return null;
+  }
   return `You may issue ${left.unpricedUses} more uses of coupons without a price in points (a percentage, an article, another currency) within 24 hours; ask a supervisor.`;
 }
 

@@ -29,9 +29,15 @@ export async function recordOffline(
   const at = asked.request.occurredAt ?? now;
   const conflicts = new Set<string>();
   const latest = addMicros(now, FUTURE_TOLERANCE_MINUTES * MICROS_PER_MINUTE);
-  if (at > latest) conflicts.add("OCCURRED_IN_FUTURE");
-  if (asked.unproven !== null) conflicts.add(asked.unproven);
-  if (asked.isGuessing) conflicts.add(GUESSING);
+  if (at > latest) {
+    conflicts.add("OCCURRED_IN_FUTURE");
+  }
+  if (asked.unproven !== null) {
+    conflicts.add(asked.unproven);
+  }
+  if (asked.isGuessing) {
+    conflicts.add(GUESSING);
+  }
   const isAnothers = row !== null && isOthers(row, asked);
   const isTaken = row !== null && !isAnothers && !asked.isGuessing;
   const rootId = isTaken ? (row.rootId ?? asked.rootId) : asked.rootId;
@@ -41,25 +47,37 @@ export async function recordOffline(
       : countUses(tx, [{ rootId, couponId: row.id }]);
   const locked = rootId === null ? null : await lockCustomer(tx, deps, rootId, uses);
   const customer = locked?.customer ?? null;
-  if (await isOwnRoot(tx, asked.request.viewer, rootId)) conflicts.add("OWN_RECORD");
-  if (use.isMarked(customer)) conflicts.add("CUSTOMER_MARKED");
+  if (await isOwnRoot(tx, asked.request.viewer, rootId)) {
+    conflicts.add("OWN_RECORD");
+  }
+  if (use.isMarked(customer)) {
+    conflicts.add("CUSTOMER_MARKED");
+  }
   let useNo: number | null = null;
   if (row === null) {
     conflicts.add("UNKNOWN_CODE");
   } else {
     const seen =
       customer === null ? null : { tier: customer.tier, uses: locked?.rows[0]?.uses ?? 0 };
-    if (isAnothers) conflicts.add("OTHER_CUSTOMER");
+    if (isAnothers) {
+      conflicts.add("OTHER_CUSTOMER");
+    }
     const { refusals } = eligibilityOf(couponOf(row), contextOf(asked, "ASK", seen), at);
     for (const { code } of refusals) {
-      if (code !== "ALREADY_REDEEMED" && code !== "LIMIT_REACHED") conflicts.add(code);
+      if (code !== "ALREADY_REDEEMED" && code !== "LIMIT_REACHED") {
+        conflicts.add(code);
+      }
     }
   }
   if (isTaken) {
     const [counted] = await countOfflineUse(tx, row.id);
-    if (counted === undefined) throw new Error(`coupon ${row.id} was there and is gone`);
+    if (counted === undefined) {
+      throw new Error(`coupon ${row.id} was there and is gone`);
+    }
     useNo = counted.use_no;
-    if (counted.is_over) conflicts.add("OVER_LIMIT");
+    if (counted.is_over) {
+      conflicts.add("OVER_LIMIT");
+    }
   }
   const answer = await record(tx, deps, asked, {
     ...{ row, isTaken, customer, now, at, useNo, conflicts: [...conflicts] },

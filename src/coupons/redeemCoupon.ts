@@ -59,7 +59,9 @@ export async function redeemCoupon(
   requireScope(viewer, "coupon:redeem");
   const place = await use.placeOf(viewer, request, deps.catalog);
   for (const name of ["basket", "line", "receiptNumber"] as const) {
-    if (request[name] !== null) use.tillText(name, request[name]);
+    if (request[name] !== null) {
+      use.tillText(name, request[name]);
+    }
   }
   const asked: Asked = {
     request,
@@ -75,7 +77,9 @@ export async function redeemCoupon(
     cart: use.cartOf(request.cart),
     amount: amountOf(["amount"], request.amount),
   };
-  if (request.occurredAt !== null) return await redeemOffline(deps, guesses, asked);
+  if (request.occurredAt !== null) {
+    return await redeemOffline(deps, guesses, asked);
+  }
   return await guesses.guard(
     viewer,
     () =>
@@ -87,7 +91,9 @@ export async function redeemCoupon(
       isStrong: use.isStrong(asked.codeKey),
       refused: async (error) => {
         const first = await transact(deps.sql, (tx) => answeredOrNoted(tx, deps, asked));
-        if (first === null) throw error;
+        if (first === null) {
+          throw error;
+        }
         return { ...first, isReplay: true };
       },
     },
@@ -113,7 +119,9 @@ async function redeemOffline(
       return recorded.answer;
     }),
   );
-  if (!answer.isReplay && isMiss) guesses.noteMiss(viewer);
+  if (!answer.isReplay && isMiss) {
+    guesses.noteMiss(viewer);
+  }
   return answer;
 }
 
@@ -161,7 +169,9 @@ async function redeemOnline(
   if (asked.request.customer !== null && asked.rootId === null) {
     return await refuseNobody(tx, asked, row, now);
   }
-  if (row === null) return await refuse(tx, asked, null, now, [refusalOf("UNKNOWN_CODE")]);
+  if (row === null) {
+    return await refuse(tx, asked, null, now, [refusalOf("UNKNOWN_CODE")]);
+  }
   if (isOthers(row, asked)) {
     return await refuse(tx, asked, row, now, [refusalOf("OTHER_CUSTOMER")]);
   }
@@ -184,12 +194,16 @@ async function redeemOnline(
     customer = locked.customer;
     seen = { tier: customer.tier, uses: locked.rows[0]?.uses ?? 0 };
     const refusals = decide(row, seen);
-    if (refusals.length > 0) return await refuse(tx, asked, row, now, refusals);
+    if (refusals.length > 0) {
+      return await refuse(tx, asked, row, now, refusals);
+    }
     taken = await take();
   } else {
     // Nothing of it depends on the customer, so what can be seen without the lock is decided without it.
     const refusals = decide(row, null);
-    if (refusals.length > 0) return await refuse(tx, asked, row, now, refusals);
+    if (refusals.length > 0) {
+      return await refuse(tx, asked, row, now, refusals);
+    }
     if (rootId === null) {
       taken = await take();
     } else {

@@ -74,8 +74,12 @@ async function reverse(
 ): Promise<ReverseRedemptionAnswer> {
   const { redemptionId, viewer } = request;
   const [row] = redemptionId === null ? [] : await readRedemptionsByPublicIds(tx, [redemptionId]);
-  if (row === undefined) return refusedAs("REDEMPTION_NOT_FOUND");
-  if (row.rootId !== null) await refuseOwn(tx, viewer, row.rootId);
+  if (row === undefined) {
+    return refusedAs("REDEMPTION_NOT_FOUND");
+  }
+  if (row.rootId !== null) {
+    await refuseOwn(tx, viewer, row.rootId);
+  }
   const now = deps.now ?? (await clockOf(tx));
   const attempt = {
     kind: "REVERSE",
@@ -92,7 +96,9 @@ async function reverse(
     return refusedAs(code);
   };
   const refusal = reversalRefusal({ state: row.state, at: instantFromPg(row.at) }, now);
-  if (refusal !== null) return await refuse(refusal);
+  if (refusal !== null) {
+    return await refuse(refusal);
+  }
 
   const take = () =>
     reverseUse(tx, {
@@ -104,7 +110,9 @@ async function reverse(
   const locked = row.rootId === null ? null : await lockCustomer(tx, deps, row.rootId, take);
   const [reversed] = locked === null ? await take() : locked.rows;
   // Another till was faster.
-  if (reversed === undefined) return await refuse("ALREADY_REVERSED");
+  if (reversed === undefined) {
+    return await refuse("ALREADY_REVERSED");
+  }
   await insertAttempt(tx, use.attemptRow({ ...attempt, outcome: "REVERSED" }));
   if (locked !== null && row.couponPublicId !== null) {
     const news = { couponId: row.couponPublicId, change: "REVERSED" } as const;

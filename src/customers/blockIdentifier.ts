@@ -41,13 +41,17 @@ export async function blockIdentifier(
   requireScope(viewer, "customer:write");
   return await transact(deps.sql, async (tx) => {
     const [found] = await findHeldIdentifier(tx, identifier);
-    if (found === undefined) return IDENTIFIER_NOT_FOUND;
+    if (found === undefined) {
+      return IDENTIFIER_NOT_FOUND;
+    }
     const { id, leaf_id: leafId, root_id: rootId } = found;
     const options = { viewer, act: "blockIdentifier" as const, rootId, idsMax: () => 0 };
     const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
       await refuseOwn(tx, viewer, rootId);
       const [now] = await findHeldIdentifier(tx, { id });
-      if (now?.root_id !== rootId) throw new StaleError("the identifier's customer changed");
+      if (now?.root_id !== rootId) {
+        throw new StaleError("the identifier's customer changed");
+      }
       if (now.status !== "BLOCKED") {
         await setIdentifierStatus(tx, id, "BLOCKED");
         await insertAudit(tx, {
@@ -61,7 +65,9 @@ export async function blockIdentifier(
       }
       return { leafId: String(leafId), userErrors: [] };
     });
-    if (answer === null) throw new StaleError("the customer was merged");
+    if (answer === null) {
+      throw new StaleError("the customer was merged");
+    }
     return answer;
   });
 }

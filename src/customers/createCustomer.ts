@@ -63,9 +63,13 @@ async function create(
   request: CreateCustomerRequest,
 ): Promise<Releasing<CreateCustomerAnswer>> {
   const text = parseProfileText(request);
-  if (!text.ok) return refuse(text);
+  if (!text.ok) {
+    return refuse(text);
+  }
   const wanted = identifiersOf(request.identifiers);
-  if ("code" in wanted) return refuse(wanted);
+  if ("code" in wanted) {
+    return refuse(wanted);
+  }
 
   const ids = new IdBlocks(tx);
   await ids.ensure(1);

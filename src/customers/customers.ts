@@ -69,12 +69,16 @@ export function createCustomerLoaders({
   now,
 }: CustomerDeps) {
   const allowed = async (row: CustomerRow | null): Promise<CustomerModel | null> => {
-    if (row === null || !(await policy.customer(row.rootId))) return null;
+    if (row === null || !(await policy.customer(row.rootId))) {
+      return null;
+    }
     return modelOf(row);
   };
 
   const opened = (customer: CustomerModel | null): CustomerModel | null => {
-    if (customer !== null && !customer.isShell) onOpened(customer.row.rootId);
+    if (customer !== null && !customer.isShell) {
+      onOpened(customer.row.rootId);
+    }
     return customer;
   };
 
@@ -84,7 +88,9 @@ export function createCustomerLoaders({
 
   /** The live customer that a leaf belongs to: mostly itself, which is then not read again. */
   const liveOf = async (leaf: CustomerRow | null): Promise<CustomerModel | null> => {
-    if (leaf === null || leaf.rootId !== leaf.id) return await unopened(leaf?.rootId ?? null);
+    if (leaf === null || leaf.rootId !== leaf.id) {
+      return await unopened(leaf?.rootId ?? null);
+    }
     reads.customerById.prime(leaf.id, leaf);
     return await allowed(leaf);
   };
@@ -112,7 +118,9 @@ export function createCustomerLoaders({
     /** The live customer behind an `id` of the API. */
     byGlobalId: async (id: string): Promise<CustomerModel | null> => {
       const decoded = decodeGlobalId(id);
-      if (decoded?.type !== "Customer") return null;
+      if (decoded?.type !== "Customer") {
+        return null;
+      }
       return opened(await liveOf(await reads.customerByPublicId.load(decoded.key)));
     },
 
@@ -126,11 +134,15 @@ export function createCustomerLoaders({
       if ("kind" in by) {
         const pair = identifierPair(by.kind, by.value);
         const holder = await guard(() => reads.holderOf.load(pair), isNothing);
-        if (holder !== null) requireInUse(holder, "PROVE", policy.oldIdentifiers());
+        if (holder !== null) {
+          requireInUse(holder, "PROVE", policy.oldIdentifiers());
+        }
         return holder?.rootId ?? null;
       }
       const decoded = decodeGlobalId(by.id);
-      if (decoded?.type !== "Customer") return null;
+      if (decoded?.type !== "Customer") {
+        return null;
+      }
       return (await reads.customerByPublicId.load(decoded.key))?.rootId ?? null;
     },
 
@@ -160,7 +172,9 @@ export function createCustomerLoaders({
       const rows = await Promise.all(publicIds.map((id) => reads.customerByPublicId.load(id)));
       const models = rows.map(async (row): Promise<CustomerModel | null> => {
         const seen = opened(await allowed(row));
-        if (seen !== null || row === null || !policy.samples()) return masked(seen);
+        if (seen !== null || row === null || !policy.samples()) {
+          return masked(seen);
+        }
         return masked({ ...modelOf(row), isShell: true });
       });
       return (await Promise.all(models)).filter((customer) => customer !== null);
@@ -170,29 +184,39 @@ export function createCustomerLoaders({
       isAbsorbed(customer) ? opened(await unopened(customer.row.rootId)) : null,
 
     profile: async (customer: CustomerModel): Promise<ProfileView> => {
-      if (isAbsorbed(customer)) return EMPTY_PROFILE;
+      if (isAbsorbed(customer)) {
+        return EMPTY_PROFILE;
+      }
       const profile = profileOf(await reads.leaves.load(customer.row.rootId));
       const name =
         profile.name !== null && customer.visibility === "MASKED"
           ? maskName(profile.name)
           : profile.name;
-      if (customer.isShell) return { ...EMPTY_PROFILE, name };
+      if (customer.isShell) {
+        return { ...EMPTY_PROFILE, name };
+      }
       return { ...profile, name, flags: policy.flags() ? profile.flags : [] };
     },
 
     identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> => {
-      if (customer.isShell) return [];
+      if (customer.isShell) {
+        return [];
+      }
       const rows = await reads.identifiers.load(customer.row.rootId);
       return rows.flatMap(({ id, kind, value, verified, status }) => {
         // Erased values leave their row behind; there is nothing to show of them.
-        if (value === null) return [];
+        if (value === null) {
+          return [];
+        }
         const shown = maskIdentifier(kind, value, customer.visibility);
         return [{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status, ...shown }];
       });
     },
 
     sources: async (customer: CustomerModel): Promise<readonly FreshnessView[]> => {
-      if (customer.isShell) return [];
+      if (customer.isShell) {
+        return [];
+      }
       const [leaves, watermarks] = await Promise.all([
         reads.leaves.load(customer.row.rootId),
         reads.watermarks.load("all"),
@@ -232,7 +256,9 @@ function isAbsorbed({ row }: Pick<CustomerModel, "row">): boolean {
  */
 export function identifierPair(kind: string, value: string): IdentifierPair {
   const normalised = normaliseIdentifier(kind, value);
-  if (normalised.ok) return { kind, value: normalised.value };
+  if (normalised.ok) {
+    return { kind, value: normalised.value };
+  }
   throw new AppError(
     "BAD_USER_INPUT",
     `This is no ${kind} that we could know: ${normalised.reason}.`,
@@ -249,8 +275,9 @@ export function requireInUse(
   isStaff: boolean,
 ): void {
   const because = notInUse(status, identifierUse, isStaff);
-  if (because !== null)
+  if (because !== null) {
     throw new AppError("IDENTIFIER_NOT_IN_USE", because, { details: { status } });
+  }
 }
 
 const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [], version: 0 };
@@ -272,9 +299,13 @@ function freshnessOf(
   watermark: Instant | null,
   now: Instant,
 ): Pick<FreshnessView, "status" | "watermark"> {
-  if (watermark === null) return { status: "NOT_CONNECTED", watermark };
+  if (watermark === null) {
+    return { status: "NOT_CONNECTED", watermark };
+  }
   const silentSeconds = (now - watermark) / MICROS_PER_SECOND;
-  if (silentSeconds <= expectedEverySeconds) return { status: "LIVE", watermark };
+  if (silentSeconds <= expectedEverySeconds) {
+    return { status: "LIVE", watermark };
+  }
   return {
     status: silentSeconds <= expectedEverySeconds * SILENT_FACTOR ? "LATE" : "SILENT",
     watermark,

@@ -40,14 +40,20 @@ export async function issueCustomerToken(
 ): Promise<CustomerTokenAnswer> {
   requireScope(viewer, "token:issue");
   const { sql, signCustomerToken } = deps;
-  if (signCustomerToken === undefined) throw new Error("this process signs no tokens");
+  if (signCustomerToken === undefined) {
+    throw new Error("this process signs no tokens");
+  }
   const found = await findNamed(sql, customer);
-  if (found === undefined) return null;
+  if (found === undefined) {
+    return null;
+  }
   const leaves = await readLeavesOfRoots(sql, [found.rootId]);
   const marks = new Set(leaves.flatMap(({ flags }) => flags ?? []));
   refuseMarked(viewer, "issueCustomerToken", marks);
   const [root] = await readCustomersByIds(sql, [found.rootId]);
-  if (root === undefined) return null;
+  if (root === undefined) {
+    return null;
+  }
   return await signCustomerToken(root.publicId, deps.now ?? (await clockOf(sql)));
 }
 
@@ -60,6 +66,8 @@ async function findNamed(
     return named;
   }
   const [holder] = await readHoldersOfIdentifiers(sql, [customer]);
-  if (holder !== undefined) requireInUse(holder, "PROVE", false);
+  if (holder !== undefined) {
+    requireInUse(holder, "PROVE", false);
+  }
   return holder;
 }

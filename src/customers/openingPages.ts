@@ -29,7 +29,9 @@ export function createOpeningLoaders({
       customer: CustomerModel,
       { first, after }: { readonly first: number; readonly after?: string | null },
     ): Promise<Page<OpeningView> | null> => {
-      if (customer.isShell || !policy.openings()) return null;
+      if (customer.isShell || !policy.openings()) {
+        return null;
+      }
       const size = pageSize(first);
       const list = `openedBy/${customer.row.publicId}`;
       const cursor = decodeCursor(list, after, isOpeningKey);

@@ -61,13 +61,17 @@ async function replace(
   { viewer, identifier, newValue, verified }: ReplaceIdentifierRequest,
 ): Promise<Replaced> {
   const [old] = await findHeldIdentifier(tx, identifier);
-  if (old === undefined) return { answer: IDENTIFIER_NOT_FOUND, released: [] };
+  if (old === undefined) {
+    return { answer: IDENTIFIER_NOT_FOUND, released: [] };
+  }
   const { kind, leaf_id: leafId, root_id: rootId } = old;
   if (old.status === "REPLACED") {
     return refuse("ALREADY_REPLACED", "Another one has taken its place already.", "identifier");
   }
   const value = normaliseNewIdentifier(kind, newValue);
-  if (!value.ok) return refuse(value.reason, `This is no ${kind} that can be used.`, "newValue");
+  if (!value.ok) {
+    return refuse(value.reason, `This is no ${kind} that can be used.`, "newValue");
+  }
   const given = { kind, value: value.value, verified };
   const giving = await giveIdentifiers(tx, new IdBlocks(tx), leafId, [given]);
   if (giving.kind === "TAKEN") {
@@ -78,7 +82,9 @@ async function replace(
     await refuseOwn(tx, viewer, rootId);
     await checkUnchanged(tx, old);
     const status = old.status === "BLOCKED" ? "BLOCKED" : "REPLACED";
-    if (old.status !== status) await setIdentifierStatus(tx, old.id, status);
+    if (old.status !== status) {
+      await setIdentifierStatus(tx, old.id, status);
+    }
     await insertAudit(tx, {
       actor: cause.actor,
       action: "identifier.replace",
@@ -90,7 +96,9 @@ async function replace(
     tell("IDENTIFIERS_CHANGED", { changes });
     return { leafId: String(leafId), userErrors: [] };
   });
-  if (answer === null) throw new StaleError("the customer was merged");
+  if (answer === null) {
+    throw new StaleError("the customer was merged");
+  }
   return { answer, released: giving.released };
 }
 

@@ -31,7 +31,9 @@ export async function revokeCustomerTokens(
       // The first is the earliest: all of them are ended up to there.
       revokedBefore ??= before;
     }
-    if (revokedBefore === null) return null;
+    if (revokedBefore === null) {
+      return null;
+    }
     await insertAudit(tx, {
       actor: actorOf(viewer),
       action: "customer.revoke-tokens",

@@ -50,8 +50,9 @@ export async function updateCustomer(
   const { viewer, rootId, expectedVersion } = request;
   requireScope(viewer, "customer:write");
   const text = parseProfileText({ name: request.name, language: request.language });
-  if (!text.ok)
+  if (!text.ok) {
     return { userErrors: [{ code: text.code, message: text.message, field: text.field }] };
+  }
   const answer = await transact(deps.sql, (tx) =>
     changeCustomer(
       tx,
@@ -76,13 +77,16 @@ export async function updateCustomer(
         };
         // These decide who may override the tier, and who may spend: giving and taking them needs a second look.
         for (const [flag, scope] of SUPERVISED_FLAGS) {
-          if (before.flags.includes(flag) !== after.flags.includes(flag))
+          if (before.flags.includes(flag) !== after.flags.includes(flag)) {
             requireScope(viewer, scope);
+          }
         }
         const fields = (["name", "language", "flags"] as const).filter(
           (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
         );
-        if (fields.length === 0) return { userErrors: [] };
+        if (fields.length === 0) {
+          return { userErrors: [] };
+        }
         const at = formatInstant(cause.recordedAt);
         await putProfile(tx, rootId, after, at);
         await insertAudit(tx, {

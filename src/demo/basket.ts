@@ -55,7 +55,9 @@ export function makeBasket(random: Random, market: MarketFacts, isSent: boolean)
     [7, 5],
   ] as const);
   const articles = new Set<Article>();
-  while (articles.size < count) articles.add(random.weighted(WEIGHTED_CATALOGUE));
+  while (articles.size < count) {
+    articles.add(random.weighted(WEIGHTED_CATALOGUE));
+  }
   const lines = [...articles].map((article, index) =>
     articleLine(random, article, String(index + 1), market),
   );

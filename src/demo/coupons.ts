@@ -135,7 +135,9 @@ export function makeCoupons(
   const coupons: DemoCoupon[] = [];
   for (const person of people) {
     for (const campaign of CAMPAIGNS) {
-      if (random.chance(campaign.share)) coupons.push(makeCoupon(random, person, campaign, now));
+      if (random.chance(campaign.share)) {
+        coupons.push(makeCoupon(random, person, campaign, now));
+      }
     }
   }
   return coupons.sort((a, b) => a.issuedAt - b.issuedAt);
@@ -191,7 +193,9 @@ function makeUses(
   const fate = random.weighted(FATES);
   const firstDay = campaign.startsInDays ?? 1;
   const lastDay = Math.min(campaign.validDays, when.daysAgo) - 2;
-  if (lastDay < firstDay) return [];
+  if (lastDay < firstDay) {
+    return [];
+  }
   const days = random.integer(firstDay, lastDay);
   const store = random.chance(0.9)
     ? person.store

@@ -77,8 +77,12 @@ const NOTHING_NEW: LoadedDemo = {
  * a load that is cut off goes on. Before anything is registered: what somebody has imported or set up never gets made-up people.
  */
 export async function claimForDemo(sql: Sql, now: Instant): Promise<boolean> {
-  if ((await findSetting(sql, SETTING)) !== null) return true;
-  if (!(await isUnused(sql))) return false;
+  if ((await findSetting(sql, SETTING)) !== null) {
+    return true;
+  }
+  if (!(await isUnused(sql))) {
+    return false;
+  }
   await putSetting(sql, SETTING, { now, seed: SEED, isLoaded: false } satisfies DemoState);
   return true;
 }
@@ -104,7 +108,9 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   const { sql, receive } = options;
   await registerDemoRetailer(sql);
   const begun = (await findSetting(sql, SETTING)) as DemoState | null;
-  if (begun?.isLoaded === true) return NOTHING_NEW;
+  if (begun?.isLoaded === true) {
+    return NOTHING_NEW;
+  }
   const { now, peopleCount } = options;
   const size = peopleCount === undefined ? {} : { peopleCount };
   const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
@@ -172,7 +178,11 @@ async function* submitAll(
     // A failure is thrown where it is awaited; until then it must not count as unhandled.
     sending.catch(() => {});
     inFlight.push(sending);
-    if (inFlight.length >= BATCHES_IN_FLIGHT) yield (await inFlight.shift()) ?? [];
+    if (inFlight.length >= BATCHES_IN_FLIGHT) {
+      yield (await inFlight.shift()) ?? [];
+    }
   }
-  for (const sending of inFlight) yield await sending;
+  for (const sending of inFlight) {
+    yield await sending;
+  }
 }

@@ -56,7 +56,9 @@ export function onlineOrder(
       tenders,
     }),
   ];
-  if (options.isStuck === true || random.chance(STUCK_SHARE)) return events;
+  if (options.isStuck === true || random.chance(STUCK_SHARE)) {
+    return events;
+  }
   if (random.chance(CANCEL_SHARE)) {
     const cancelledAt = addMicros(paidAt, random.integer(20, 600) * MICROS_PER_MINUTE);
     const key = { source, eventId: `${id}/cancelled`, kind: "CANCELLED" };

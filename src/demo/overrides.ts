@@ -70,7 +70,9 @@ export async function giveOverrides(
   for (const { of, days, ...override } of OVERRIDES) {
     const chosen = tiers.find(({ tier }) => tier === of);
     // A small demo may have nobody in that tier.
-    if (chosen === undefined) continue;
+    if (chosen === undefined) {
+      continue;
+    }
     const { userErrors } = await overrideTier(
       { sql, catalog, newPublicId: uuidv7 },
       {
@@ -85,7 +87,9 @@ export async function giveOverrides(
         expectedVersion: null,
       },
     );
-    if (userErrors[0] !== undefined) throw new Error(userErrors[0].message);
+    if (userErrors[0] !== undefined) {
+      throw new Error(userErrors[0].message);
+    }
   }
 }
 

@@ -30,7 +30,9 @@ export class Random {
 
   pick<Item>(items: readonly Item[]): Item {
     const item = items[Math.floor(this.next() * items.length)];
-    if (item === undefined) throw new RangeError("nothing to pick from");
+    if (item === undefined) {
+      throw new RangeError("nothing to pick from");
+    }
     return item;
   }
 
@@ -39,7 +41,9 @@ export class Random {
     let left = this.next() * items.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [item, weight] of items) {
       left -= weight;
-      if (left < 0) return item;
+      if (left < 0) {
+        return item;
+      }
     }
     return this.pick(items)[0];
   }

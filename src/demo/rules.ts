@@ -32,12 +32,16 @@ const person = (role: Role, principal: string): Viewer => ({
 /** Leaves a draft that was tried out and that a second person has looked at; nothing when there is any later version already. */
 export async function draftDemoRules(sql: Sql): Promise<void> {
   const [latest] = await listRulesets(sql, 1);
-  if (latest !== undefined && latest.version > 1) return;
+  if (latest !== undefined && latest.version > 1) {
+    return;
+  }
   const { version } = await createRulesetDraft(
     { sql },
     { viewer: person("marketer", "n.okafor"), document: JSON.stringify(DEMO_DRAFT) },
   );
-  if (version === null) throw new Error("the demo's draft is no ruleset");
+  if (version === null) {
+    throw new Error("the demo's draft is no ruleset");
+  }
   const draft = { version, expectedRevision: 1 };
   await approveRuleset({ sql }, { viewer: person("marketer", "l.brandt"), ...draft });
   const simulations = new Simulations({ sql });

@@ -31,7 +31,9 @@ export async function sendCoupons(sql: Sql, coupons: readonly DemoCoupon[]): Pro
     Array.from({ length: IN_FLIGHT }, async () => {
       for (const [index, coupon] of queue) {
         const rootId = roots.get(coupon.person.email);
-        if (rootId !== undefined) await liveOne(deps, coupon, rootId, index);
+        if (rootId !== undefined) {
+          await liveOne(deps, coupon, rootId, index);
+        }
       }
     }),
   );

@@ -97,13 +97,19 @@ export function makeServiceLife(
     const bought = event.kind === "SOLD" || event.kind === "PLACED";
     const person = bought ? personOf.get(presentedBy(event)) : undefined;
     const at = parseInstant(String(event["occurredAt"]));
-    if (person === undefined || at === null) continue;
+    if (person === undefined || at === null) {
+      continue;
+    }
     const since = buyers.get(person);
-    if (since === undefined || at < since) buyers.set(person, at);
+    if (since === undefined || at < since) {
+      buyers.set(person, at);
+    }
     made.push(...afterPurchase(random, person, orderOf(event), at));
   }
   for (const [person, since] of buyers) {
-    if (random.chance(SUBSCRIBED_SHARE)) made.push(...letters(random, person, since, now));
+    if (random.chance(SUBSCRIBED_SHARE)) {
+      made.push(...letters(random, person, since, now));
+    }
   }
   return made
     .filter(({ occurredAt }) => occurredAt <= now)
@@ -135,13 +141,17 @@ function afterPurchase(
     const subject = textOf(random, CONTACTS, person);
     return [about(`contact-${order.number}`, "CONTACT", asked, { channel, subject })];
   }
-  if (!random.chance(COMPLAINT_SHARE)) return [];
+  if (!random.chance(COMPLAINT_SHARE)) {
+    return [];
+  }
   const complainedAt = addMicros(at, random.integer(20, 200) * MICROS_PER_HOUR);
   const channel = random.pick(["phone", "email", "chat"] as const);
   const caseNumber = `C-${order.number}`;
   const subject = textOf(random, COMPLAINTS, person);
   const complaint = about(caseNumber, "COMPLAINT", complainedAt, { channel, subject, caseNumber });
-  if (random.chance(FORGOTTEN_SHARE)) return [complaint];
+  if (random.chance(FORGOTTEN_SHARE)) {
+    return [complaint];
+  }
   const resolvedAt = addMicros(complainedAt, random.integer(4, 150) * MICROS_PER_HOUR);
   const resolved = about(`${caseNumber}-resolved`, "CASE_RESOLVED", resolvedAt, {
     channel,
@@ -172,7 +182,9 @@ function letters(random: Random, person: Person, since: Instant, now: Instant): 
   const made: DemoInteraction[] = [];
   for (let back = LETTERS; back >= 1; back -= 1) {
     const sentAt = addMicros(now, -back * LETTER_EVERY_DAYS * MICROS_PER_DAY);
-    if (sentAt < since) continue;
+    if (sentAt < since) {
+      continue;
+    }
     const campaignCode = `NEWS-${formatInstant(sentAt).slice(0, 7)}`;
     const id = `${campaignCode}-${person.shop}`;
     const subject = textOf(random, LETTER_SUBJECTS, person);

@@ -118,7 +118,9 @@ function broughtBack(random: Random, sale: Sale): DemoPurchase[] {
     return [tillEvent({ eventId: `${id}/exchange`, kind: "EXCHANGED" }, later, details)];
   }
   const back = goods.filter(() => random.chance(RETURN_SHARE));
-  if (back.length === 0) return [];
+  if (back.length === 0) {
+    return [];
+  }
   const isWithoutReceipt = person !== null && random.chance(WITHOUT_RECEIPT_SHARE);
   const details = isWithoutReceipt
     ? {

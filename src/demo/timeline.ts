@@ -86,12 +86,16 @@ function moment(
   for (;;) {
     const date = dateOfDayNumber(today - random.integer(0, days));
     const weight = MONTH_WEIGHTS[Number(date.slice(5, 7)) - 1] ?? 1;
-    if (!random.chance(weight / MONTH_WEIGHT_MAX)) continue;
+    if (!random.chance(weight / MONTH_WEIGHT_MAX)) {
+      continue;
+    }
     // Stores from nine to seven; online until late, with a peak in the evening.
     const hours = place === "store" ? 9 + random.next() * 10 : 7 + Math.sqrt(random.next()) * 16;
     const minutes = Math.floor(hours * 60);
     const at = addMicros(startOfLocalDay(date, timeZone), minutes * MICROS_PER_MINUTE);
-    if (at <= now) return at;
+    if (at <= now) {
+      return at;
+    }
     // Today has hours that are still to come: those who drew one of them came a week ago.
     return addMicros(at, -7 * MICROS_PER_DAY);
   }

@@ -78,7 +78,9 @@ export function createLoaders(deps: LoaderDeps) {
   });
   const guard: Guard = (run, isMiss, options) => guesses.guard(viewer, run, isMiss, options);
   const onOpened = (rootId: bigint) => {
-    if (isRecorded(viewer)) openings?.note(viewer, rootId, clock());
+    if (isRecorded(viewer)) {
+      openings?.note(viewer, rootId, clock());
+    }
   };
   const customers = createCustomerLoaders({
     ...{ reads, policy, directory, guard, onOpened, now: clock },

@@ -36,7 +36,9 @@ export function createInteractionLoaders({ reads, policy, directory }: Interacti
   return {
     byPublicId: async (publicId: string): Promise<InteractionModel | null> => {
       const row = await reads.interactionByPublicId.load(publicId);
-      if (row === null || !(await policy.interactions(row.rootId))) return null;
+      if (row === null || !(await policy.interactions(row.rootId))) {
+        return null;
+      }
       return await modelOf(row, directory);
     },
 
@@ -49,7 +51,9 @@ export function createInteractionLoaders({ reads, policy, directory }: Interacti
       { first, after, openOnly }: PageArguments,
     ): Promise<Page<InteractionModel> | null> => {
       const { rootId, publicId } = customer.row;
-      if (customer.isShell || !(await policy.interactions(rootId))) return null;
+      if (customer.isShell || !(await policy.interactions(rootId))) {
+        return null;
+      }
       const size = pageSize(first);
       const list = `interactions/${publicId}`;
       const cursor = decodeCursor(list, after, isInteractionKey);

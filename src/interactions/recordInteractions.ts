@@ -92,8 +92,11 @@ export async function recordInteractions(
   const items: Item[] = [];
   for (const [index, request] of interactions.entries()) {
     const item = itemOf(deps, viewer, request, index, now);
-    if ("userErrors" in item) results[index] = item;
-    else items.push(item);
+    if ("userErrors" in item) {
+      results[index] = item;
+    } else {
+      items.push(item);
+    }
   }
   // The same key twice in one call: the first one is recorded, the others are its repeats.
   const groups = [...Map.groupBy(items, (item) => item.key).values()];
@@ -120,7 +123,9 @@ function itemOf(
   now: Instant,
 ): Item | InteractionResult {
   const parsed = parseInteraction(raw);
-  if (!parsed.ok) return refused(parsed.reason, parsed.message, parsed.field);
+  if (!parsed.ok) {
+    return refused(parsed.reason, parsed.message, parsed.field);
+  }
   const { interaction } = parsed;
   const { source, externalId, occurredAt } = interaction;
   const known = catalog.source(source);
@@ -144,15 +149,21 @@ async function recordAll(
   viewer: Viewer,
   items: readonly Item[],
 ): Promise<Map<Item, InteractionResult>> {
-  if (items.length === 0) return new Map();
+  if (items.length === 0) {
+    return new Map();
+  }
   try {
     const outcomes = await transact(deps.sql, (tx) => record(tx, deps, viewer, items));
     for (const [{ sourceId, interaction }, { publicId, duplicate }] of outcomes) {
-      if (publicId !== null && !duplicate) deps.noteSource?.(sourceId, interaction.occurredAt);
+      if (publicId !== null && !duplicate) {
+        deps.noteSource?.(sourceId, interaction.occurredAt);
+      }
     }
     return outcomes;
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (error instanceof AppError) {
+      throw error;
+    }
     if (items.length === 1) {
       deps.onFailure?.(error);
       return new Map(items.map((item) => [item, INTERNAL]));
@@ -174,9 +185,13 @@ async function record(
   const holders = await holdersOf(tx, deps, fresh);
   const owned = fresh.filter((item) => holders.has(item));
   for (const item of fresh) {
-    if (!holders.has(item)) outcomes.set(item, NOT_FOUND);
+    if (!holders.has(item)) {
+      outcomes.set(item, NOT_FOUND);
+    }
   }
-  if (owned.length === 0) return outcomes;
+  if (owned.length === 0) {
+    return outcomes;
+  }
   const rootIds = [...new Set([...holders.values()].map(({ rootId }) => rootId))];
   const options = {
     viewer,
@@ -190,7 +205,9 @@ async function record(
     for (const item of owned) {
       const { leafId, rootId } = holders.get(item) as Holder;
       const change = changes.get(rootId);
-      if (change === undefined) throw new StaleError("a customer was merged");
+      if (change === undefined) {
+        throw new StaleError("a customer was merged");
+      }
       if (rootId === ownRoot) {
         outcomes.set(item, OWN_RECORD);
         continue;
@@ -203,7 +220,9 @@ async function record(
     );
     const won = new Set(inserted.map(({ id }) => id));
     for (const [item, { row, change }] of rows) {
-      if (!won.has(row.id)) continue;
+      if (!won.has(row.id)) {
+        continue;
+      }
       noteSeen(change.customer, item.sourceId, item.interaction.occurredAt);
       const isNews =
         item.interaction.occurredAt >= addMicros(change.cause.recordedAt, -NEWS_MICROS);
@@ -211,7 +230,9 @@ async function record(
       outcomes.set(item, { publicId: row.public_id, duplicate: false, userErrors: [] });
     }
     const lost = owned.filter((item) => !outcomes.has(item));
-    for (const [item, outcome] of await known(tx, lost)) outcomes.set(item, outcome);
+    for (const [item, outcome] of await known(tx, lost)) {
+      outcomes.set(item, outcome);
+    }
   });
   return outcomes;
 }
@@ -219,7 +240,9 @@ async function record(
 /** Those that are on record already, as repeats or conflicts. */
 async function known(tx: Tx, items: readonly Item[]): Promise<Map<Item, InteractionResult>> {
   const outcomes = new Map<Item, InteractionResult>();
-  if (items.length === 0) return outcomes;
+  if (items.length === 0) {
+    return outcomes;
+  }
   const found = await queries.findInteractions(
     tx,
     items.map(({ sourceId, interaction }) => ({
@@ -230,7 +253,9 @@ async function known(tx: Tx, items: readonly Item[]): Promise<Map<Item, Interact
   const rows = new Map(found.map((row) => [eventKeyOf(row.source_id, row.external_id), row]));
   for (const item of items) {
     const row = rows.get(item.key);
-    if (row === undefined) continue;
+    if (row === undefined) {
+      continue;
+    }
     const isSame = row.body_hash.equals(item.hash);
     outcomes.set(
       item,
@@ -268,7 +293,9 @@ async function holdersOf(
     const { customerId, identifiers: presented } = item.interaction;
     if (customerId !== null) {
       const row = byId.get(item.customerPublicId ?? "");
-      if (row !== undefined) holders.set(item, { leafId: row.id, rootId: row.root_id });
+      if (row !== undefined) {
+        holders.set(item, { leafId: row.id, rootId: row.root_id });
+      }
       continue;
     }
     for (const identifier of rank(presented, catalog.sourceById(item.sourceId))) {

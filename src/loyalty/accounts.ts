@@ -88,7 +88,9 @@ export async function accountsAt(
 ): Promise<readonly AccountView[]> {
   const balances = await Promise.all(
     rows.map(async (row) => {
-      if (!isDue(row.nextLotAt, at)) return row;
+      if (!isDue(row.nextLotAt, at)) {
+        return row;
+      }
       return balanceAt(row, await lotsOf(reads, row), rollsUntilOf(row), at);
     }),
   );

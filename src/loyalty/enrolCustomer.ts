@@ -58,7 +58,9 @@ export async function enrolCustomer(
   if (isBound && input.store !== null && input.store !== viewer.store) {
     throw new AppError("FORBIDDEN", "A till acts for the store that its token is bound to.");
   }
-  for (const name of ["termsVersion", "channel", "store"] as const) checkCode(name, input[name]);
+  for (const name of ["termsVersion", "channel", "store"] as const) {
+    checkCode(name, input[name]);
+  }
   return await transact(deps.sql, (tx) =>
     once(
       tx,
@@ -78,7 +80,9 @@ function checkCode(name: string, text: string | null): void {
   const isCode =
     text === null ||
     (text !== "" && Buffer.byteLength(text) <= CODE_BYTES_MAX && textFault(text) === null);
-  if (isCode) return;
+  if (isCode) {
+    return;
+  }
   throw malformed(
     [name],
     `${name} needs 1 to ${CODE_BYTES_MAX} bytes, without control characters.`,
@@ -92,7 +96,9 @@ async function enrol(
 ): Promise<EnrolCustomerAnswer> {
   const { catalog } = deps;
   const { rootId, viewer, store } = request;
-  if (rootId === null) return customerNotFound();
+  if (rootId === null) {
+    return customerNotFound();
+  }
   const ruleset = catalog.rulesetAt(deps.now ?? (await clockOf(tx)));
   const programme = ruleset.programme.code;
   const since = (now: Instant) => formatInstant(creditedSince(catalog, now));

@@ -97,7 +97,9 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
         (row) => instantFromPg(row.enrolledAt) <= at,
       );
       const membership = memberships.find((row) => row.programme === programme);
-      if (customer.isShell || membership === undefined) return null;
+      if (customer.isShell || membership === undefined) {
+        return null;
+      }
       const joinedAt = joinedAtIn(memberships, programme) as Instant;
       const record = await recordUntil({ sql, directory }, { rootId, programme, joinedAt, at });
       const { changes, buckets } = record;
@@ -187,7 +189,9 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
     }: PointsExplanationModel): Promise<readonly RecordedTierChangeModel[]> => {
       const { rootId, id } = order.row;
       // Who may look at an order need not be one who may open its customer.
-      if (rootId === null || !(await policy.customer(rootId))) return [];
+      if (rootId === null || !(await policy.customer(rootId))) {
+        return [];
+      }
       const rows = await readChangesOfOrder(sql, rootId, id);
       return await Promise.all(rows.map((row) => tierHistory.ofRow(rootId, row)));
     },
@@ -238,7 +242,9 @@ interface MemberThen {
 }
 
 function refuseAhead(at: Instant, now: Instant): void {
-  if (at <= now) return;
+  if (at <= now) {
+    return;
+  }
   throw new AppError("BAD_USER_INPUT", "at must not be in the future.", {
     details: { argument: "at" },
   });

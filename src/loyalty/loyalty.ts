@@ -117,9 +117,13 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
   const pendingMinor = async ({ customer, ruleset }: LoyaltyModel): Promise<bigint> => {
     const orders = await reads.openOrders.load(customer.row.rootId);
     return orders.reduce((sum, order) => {
-      if (ruleset.tierPolicy.basis === "POINTS") return sum + order.pointsPending;
+      if (ruleset.tierPolicy.basis === "POINTS") {
+        return sum + order.pointsPending;
+      }
       const openMinor = openMinorOf(deriveOrder(decodeFacts(order.facts)), ruleset);
-      if (ruleset.tierPolicy.basis === "SPEND") return sum + openMinor;
+      if (ruleset.tierPolicy.basis === "SPEND") {
+        return sum + openMinor;
+      }
       return sum + (openMinor > 0n && order.pointsActive === 0n ? 1n : 0n);
     }, 0n);
   };
@@ -130,19 +134,25 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       customer: CustomerModel,
       programme: string | null,
     ): Promise<LoyaltyModel | null> => {
-      if (customer.isShell) return null;
+      if (customer.isShell) {
+        return null;
+      }
       const { rootId, evaluatedAt } = customer.row;
       // Never before what was last written: our clock may be behind the database's.
       const at = laterOf(now(), instantFromPg(evaluatedAt));
       const ruleset = directory.rulesetAt(at);
       const { code } = ruleset.programme;
-      if (programme !== null && programme !== code) return null;
+      if (programme !== null && programme !== code) {
+        return null;
+      }
       const [memberships, rows] = await Promise.all([
         reads.memberships.load(rootId),
         reads.accounts.load(rootId),
       ]);
       const membership = memberships.find((row) => row.programme === code);
-      if (membership === undefined) return null;
+      if (membership === undefined) {
+        return null;
+      }
       const joinedAt = joinedAtIn(memberships, code);
       const own = rows.filter((row) => row.programme === code);
       const buckets = daysOf(own);
@@ -168,11 +178,15 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       ruleset,
       standing,
     }: LoyaltyModel): Promise<OverrideView | null> => {
-      if (!policy.remarks()) return null;
+      if (!policy.remarks()) {
+        return null;
+      }
       const inForce = new Set(
         standing.basis?.grants.flatMap(({ kind, id }) => (kind === "OVERRIDE" ? id : [])),
       );
-      if (inForce.size === 0) return null;
+      if (inForce.size === 0) {
+        return null;
+      }
       const row = (await reads.grants.load(customer.row.rootId)).findLast(({ id }) =>
         inForce.has(id),
       );
@@ -187,9 +201,13 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       ruleset,
       standing,
     }: LoyaltyModel): Promise<readonly TierGrantView[]> => {
-      if (!policy.remarks()) return [];
+      if (!policy.remarks()) {
+        return [];
+      }
       const inForce = new Set(standing.basis?.grants.map(({ id }) => id));
-      if (inForce.size === 0) return [];
+      if (inForce.size === 0) {
+        return [];
+      }
       const rows = await reads.grants.load(customer.row.rootId);
       return rows.flatMap((row) =>
         row.kind === "OVERRIDE" || !inForce.has(row.id)
@@ -257,14 +275,18 @@ export function joinedAtIn(rows: readonly MembershipRow[], programme: string): I
 /** What is missing to earn the next tier above the earned one; null in the highest. */
 export function nextTierOf(loyalty: LoyaltyModel): TierProgressView | null {
   const { next, qualifyingMinor } = progressOf(loyalty);
-  if (next === null) return null;
+  if (next === null) {
+    return null;
+  }
   return progressView(loyalty, next.tier, qualifyingMinor, next.thresholdMinor, null);
 }
 
 /** What is missing to keep the earned tier beyond its term; null for the base tier. */
 export function keepTierOf(loyalty: LoyaltyModel): TierProgressView | null {
   const { keep } = progressOf(loyalty);
-  if (keep === null) return null;
+  if (keep === null) {
+    return null;
+  }
   const have = qualifyingAtEnd(loyalty.buckets, loyalty.rules, keep.until);
   return progressView(loyalty, loyalty.earned.tier, have, keep.thresholdMinor, keep.until);
 }
@@ -315,7 +337,9 @@ export function nextChangeOf(loyalty: LoyaltyModel): UpcomingChangeView | null {
   for (let left = (standing.basis?.grants.length ?? 0) + 1; left > 0 && at !== null; left -= 1) {
     const decision = decideStanding({ standing, buckets, ruleset: rules, now: at });
     const change = decision.changes.find(({ kind }) => kind !== "UNCHANGED");
-    if (change !== undefined) return { change, loyalty };
+    if (change !== undefined) {
+      return { change, loyalty };
+    }
     standing = decision.standing;
     at = standing.tier.until;
   }
@@ -344,7 +368,9 @@ function storedStanding(
 
 function ruleOf(ruleset: Ruleset, code: string): TierRule {
   const tier = tierByCode(ruleset, code);
-  if (tier === undefined) throw new Error(`the ruleset has no tier ${code}`);
+  if (tier === undefined) {
+    throw new Error(`the ruleset has no tier ${code}`);
+  }
   return tier;
 }
 
@@ -354,14 +380,17 @@ function daysOf(accounts: readonly AccountRow[]): QualifyingDays {
     ({ bucketDays, bucketMinor }) => new PackedDays(bucketDays, bucketMinor),
   );
   const [first, ...others] = all.filter(({ isEmpty }) => !isEmpty);
-  if (first === undefined || others.length > 0)
+  if (first === undefined || others.length > 0) {
     return bucketsFrom(all.flatMap((days) => [...days]));
+  }
   return first;
 }
 
 /** Amounts that count towards tiers once they are kept, less those that are already counted. */
 function openMinorOf(view: OrderView, ruleset: Ruleset): bigint {
-  if (view.test || view.history) return 0n;
+  if (view.test || view.history) {
+    return 0n;
+  }
   const expected = eligibleAmounts(
     view,
     ruleset,
@@ -378,11 +407,15 @@ function openMinorOf(view: OrderView, ruleset: Ruleset): bigint {
   const openMinor = expected.qualifyingTotal - counted;
   const own = ruleset.programme.currency;
   const currency = view.currency ?? own;
-  if (openMinor <= 0n || currency === own) return openMinor > 0n ? openMinor : 0n;
+  if (openMinor <= 0n || currency === own) {
+    return openMinor > 0n ? openMinor : 0n;
+  }
   const prepared = prepareRuleset(ruleset);
   const rate = rateOn(prepared, currency, localDateOf(view.placedAt, ruleset.programme.timeZone));
   const exponent = currencyExponent(currency);
   // Without a rate the order is held, or booked without points: nothing to come from it.
-  if (rate === null || exponent === null) return 0n;
+  if (rate === null || exponent === null) {
+    return 0n;
+  }
   return convertMinor(openMinor, exponent, prepared.exponent, rate.exact, "HALF_UP");
 }

@@ -70,8 +70,11 @@ export class PackedDays implements QualifyingDays {
     let [low, high] = [0, this.#count];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#dayAt(middle) <= day) low = middle + 1;
-      else high = middle;
+      if (this.#dayAt(middle) <= day) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     return low;
   }

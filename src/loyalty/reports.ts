@@ -133,10 +133,14 @@ export function createReportLoaders({ sql, viewer, directory, now, samples }: Re
             };
             groups.set(key, group);
             group.customers += 1;
-            if (group.sampleIds.length < SAMPLE_MAX) group.sampleIds.push(row.publicId);
+            if (group.sampleIds.length < SAMPLE_MAX) {
+              group.sampleIds.push(row.publicId);
+            }
           }
         }
-        if (rows.length < STEP) break;
+        if (rows.length < STEP) {
+          break;
+        }
         after = rows.at(-1)?.rootId ?? after;
       }
       return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);

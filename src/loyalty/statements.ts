@@ -72,7 +72,9 @@ export function createStatementLoaders({
           .map((view) => accounts.expiredByDay(view, ruleset.programme.timeZone)),
       ]);
       const unwritten = lost.flat().flatMap(({ bookedOn, points }) => {
-        if (bookedOn > period.to) return [];
+        if (bookedOn > period.to) {
+          return [];
+        }
         const isBefore = bookedOn < period.from;
         return [
           {

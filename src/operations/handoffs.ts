@@ -170,7 +170,9 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     filter: HandoffFilter,
     window: Omit<EventWindow, "before" | "scan">,
   ): Promise<Scan> {
-    if (filter.references != null) return await scanReferences(start, size, filter, window);
+    if (filter.references != null) {
+      return await scanReferences(start, size, filter, window);
+    }
     const nodes: HandoffModel[] = [];
     let before = start;
     for (let scanned = 0; scanned < SCANNED_MAX; scanned += WINDOW_SIZE) {
@@ -181,13 +183,17 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
         if (row.matches) {
           const model = await modelOf(row);
           if (matches(model, filter)) {
-            if (nodes.length === size) return { nodes, next: before };
+            if (nodes.length === size) {
+              return { nodes, next: before };
+            }
             nodes.push(model);
           }
         }
         before = row.id;
       }
-      if (rows.length < wanted) return { nodes, next: null };
+      if (rows.length < wanted) {
+        return { nodes, next: null };
+      }
     }
     return { nodes, next: before };
   }
@@ -234,8 +240,12 @@ function checkFilter(filter: HandoffFilter): void {
   if ((references?.length ?? 0) > REFERENCES_MAX) {
     throw bad("references", `At most ${REFERENCES_MAX} references.`);
   }
-  for (const value of references ?? []) searchable(value, "filter.references");
-  if (filter.store != null) searchable(filter.store, "filter.store");
+  for (const value of references ?? []) {
+    searchable(value, "filter.references");
+  }
+  if (filter.store != null) {
+    searchable(filter.store, "filter.store");
+  }
   if (olderThanMinutes != null && olderThanMinutes < 0) {
     throw bad("olderThanMinutes", "olderThanMinutes must not be negative.");
   }
@@ -267,7 +277,9 @@ function inWindow(row: EventRow, window: Omit<EventWindow, "before" | "scan">): 
 
 function matches({ hops, firstProblem }: HandoffModel, filter: HandoffFilter): boolean {
   const { state, stoppedAt } = filter;
-  if (state != null && !hops.some((hop) => state.includes(hop.state))) return false;
+  if (state != null && !hops.some((hop) => state.includes(hop.state))) {
+    return false;
+  }
   return stoppedAt == null || firstProblem?.boundary.code === stoppedAt;
 }
 

@@ -46,7 +46,9 @@ export function hopsOf(
   for (const [place, boundary] of boundaries.entries()) {
     const at = times.get(boundary.code) ?? null;
     const isExpected = codes.has(boundary.code);
-    if (at === null && !isExpected) continue;
+    if (at === null && !isExpected) {
+      continue;
+    }
     const state = stateOf({ boundary, at, before, isExpected, isPassed: place < lastKnown, now });
     hops.push({
       boundary,
@@ -88,12 +90,16 @@ function stateOf(hop: {
   readonly isPassed: boolean;
   readonly now: Instant;
 }): HopState {
-  if (!hop.isExpected) return "NOT_EXPECTED";
+  if (!hop.isExpected) {
+    return "NOT_EXPECTED";
+  }
   const allowed = hop.boundary.sloSeconds * MICROS_PER_SECOND;
   if (hop.at !== null) {
     return hop.before !== null && hop.at - hop.before > allowed ? "LATE" : "OK";
   }
-  if (hop.isPassed) return "MISSING";
+  if (hop.isPassed) {
+    return "MISSING";
+  }
   return hop.before !== null && hop.now - hop.before > allowed ? "MISSING" : "PENDING";
 }
 
@@ -110,7 +116,9 @@ function detailOf(
 ): string | null {
   if (code === "evaluated" && event.outcome !== "APPLIED") {
     const reason = event.reason ?? "";
-    if (event.outcome === "REJECTED") return `Rejected: ${reason}.`;
+    if (event.outcome === "REJECTED") {
+      return `Rejected: ${reason}.`;
+    }
     return isHoldReason(reason)
       ? `Held (${reason}): waits for ${HOLDS[reason].waitsFor}.`
       : `Held (${reason}).`;
@@ -118,7 +126,9 @@ function detailOf(
   if (state === "LATE" && lagMicros !== null) {
     return `Took ${spanOf(lagMicros / MICROS_PER_SECOND)}; ${spanOf(sloSeconds)} are allowed.`;
   }
-  if (state === "MISSING" && event.fact !== null) return "The event carries no time for this hop.";
+  if (state === "MISSING" && event.fact !== null) {
+    return "The event carries no time for this hop.";
+  }
   return null;
 }
 
@@ -129,7 +139,9 @@ function spanOf(seconds: number): string {
     ["hours", 3_600],
     ["minutes", 60],
   ] as const) {
-    if (seconds >= 2 * size) return `${Math.floor(seconds / size)} ${unit}`;
+    if (seconds >= 2 * size) {
+      return `${Math.floor(seconds / size)} ${unit}`;
+    }
   }
   return `${Math.floor(seconds)} seconds`;
 }

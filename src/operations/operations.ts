@@ -51,7 +51,9 @@ export function createOperationLoaders({
       }
       // One key for several commands is a till's mistake; what it asks about is the redemption.
       const row = rows.find(({ operation }) => operation === "redeemCoupon") ?? rows[0];
-      if (row === undefined) return null;
+      if (row === undefined) {
+        return null;
+      }
       const { redemptionId } = row.answer as { readonly redemptionId: string | null };
       return {
         idempotencyKey,

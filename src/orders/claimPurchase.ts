@@ -95,7 +95,9 @@ export async function claimPurchase(
   try {
     return await onceReleasing(deps, viewer, command, (tx) => claim(tx, deps, request, receipt));
   } catch (error) {
-    if (!(error instanceof TooMuch)) throw error;
+    if (!(error instanceof TooMuch)) {
+      throw error;
+    }
     // What it had done is undone; the refusal is an answer, and kept with its key.
     return await onceReleasing(deps, viewer, command, async () => PERSONS_LIMIT);
   }
@@ -112,7 +114,9 @@ async function claim(
   { viewer, rootId, orderId }: ClaimPurchaseRequest,
   receipt: SaidReceipt,
 ): Promise<Claimed> {
-  if (rootId === null) return NO_CUSTOMER;
+  if (rootId === null) {
+    return NO_CUSTOMER;
+  }
   await beginGiving(tx, viewer);
   if ((await countAudit(tx, rootId, WRONG_CLAIM, WRONG_CLAIMS_WINDOW_S)) >= WRONG_CLAIMS_MAX) {
     return refuse(
@@ -121,7 +125,9 @@ async function claim(
       "customer",
     );
   }
-  if (orderId === null) return await wrongReceipt(tx, viewer, rootId);
+  if (orderId === null) {
+    return await wrongReceipt(tx, viewer, rootId);
+  }
   const options = {
     viewer,
     act: "claimPurchase" as const,
@@ -141,9 +147,13 @@ async function claim(
       return await wrongReceipt(tx, viewer, rootId);
     }
     const unclaimable = refusalOf(order, cause.recordedAt);
-    if (unclaimable !== null) return unclaimable;
+    if (unclaimable !== null) {
+      return unclaimable;
+    }
     const limit = await limitOf(change, viewer, cause.recordedAt);
-    if (limit.refusal !== null) return limit.refusal;
+    if (limit.refusal !== null) {
+      return limit.refusal;
+    }
     await loadReturns(change, rootId, order);
     attachOrder(context, order, rootId, cause);
     if (limit.points !== null && earnedBy(context.effects, orderId) > limit.points) {
@@ -207,14 +217,18 @@ async function limitOf(
   now: Instant,
 ): Promise<ClaimLimit> {
   const left = await leftToGive(tx, viewer, context.catalog.rulesetAt(cause.now), now);
-  if (left === null) return { refusal: null, points: null };
+  if (left === null) {
+    return { refusal: null, points: null };
+  }
   const daysAgo = (days: number) => formatInstant(addMicros(now, -days * MICROS_PER_DAY));
   const byPerson = await countClaimsBy(tx, actorsOf(viewer), daysAgo(1));
   if (byPerson >= CLAIMS_PER_PERSON_AND_DAY_MAX) {
     return { refusal: PERSONS_LIMIT, points: left.points };
   }
   const forCustomer = await countClaimsFor(tx, customer.leaves, daysAgo(CLAIMS_OF_CUSTOMER_DAYS));
-  if (forCustomer < CLAIMS_PER_CUSTOMER_MAX) return { refusal: null, points: left.points };
+  if (forCustomer < CLAIMS_PER_CUSTOMER_MAX) {
+    return { refusal: null, points: left.points };
+  }
   const refusal = refuse(
     "CLAIM_LIMIT",
     `${CLAIMS_PER_CUSTOMER_MAX} purchases were claimed for this customer within ${CLAIMS_OF_CUSTOMER_DAYS} days; ask a supervisor.`,
@@ -273,7 +287,9 @@ async function returnsOf(tx: Tx, leafId: bigint, facts: OrderFacts): Promise<Ret
     absorbed: none,
     unlinked,
   });
-  if (articles.size === 0) return { unlinked, orderIds: [] };
+  if (articles.size === 0) {
+    return { unlinked, orderIds: [] };
+  }
   const sales = await findSalesOfArticles(tx, leafId, [...articles]);
   const documents = unlinked.filter(({ article }) => articles.has(article));
   const orderIds = [...sales.map(({ id }) => id), ...documents.map((row) => row.return_order_id)];
@@ -296,7 +312,9 @@ async function loadReturns(
   if (orderIds.some((id) => !workset.orders.has(id))) {
     throw new StaleError("the customer bought or brought something back meanwhile");
   }
-  if (unlinked.length > 0) workset.unlinked.set(leafId, [...unlinked]);
+  if (unlinked.length > 0) {
+    workset.unlinked.set(leafId, [...unlinked]);
+  }
 }
 
 function refuse(code: string, message: string, field = "order"): Claimed {

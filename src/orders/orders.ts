@@ -120,7 +120,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
 
   const allowed = async (row: OrderRow | null, id?: string): Promise<OrderModel | null> => {
     const order = await surviving(row);
-    if (order === null || !(await policy.order(order))) return null;
+    if (order === null || !(await policy.order(order))) {
+      return null;
+    }
     return modelOf(order, id);
   };
 
@@ -161,7 +163,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
 
     byGlobalId: async (id: string): Promise<OrderModel | null> => {
       const decoded = decodeGlobalId(id);
-      if (decoded?.type !== "Order") return null;
+      if (decoded?.type !== "Order") {
+        return null;
+      }
       return await allowed(await reads.orderByPublicId.load(decoded.key));
     },
 
@@ -171,7 +175,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
       readonly businessDate: LocalDate;
       readonly receiptNumber: string;
     }): Promise<OrderModel | null> => {
-      for (const [name, text] of Object.entries(receipt)) searchable(text, name);
+      for (const [name, text] of Object.entries(receipt)) {
+        searchable(text, name);
+      }
       const reference = receiptReference(receipt);
       return reference === null ? null : await byNumber({ ...reference, source: null });
     },
@@ -180,7 +186,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
       customer: CustomerModel,
       { first, after, status }: PageArguments,
     ): Promise<Page<OrderModel> | null> => {
-      if (customer.isShell) return null;
+      if (customer.isShell) {
+        return null;
+      }
       const size = pageSize(first);
       const list = `orders/${customer.row.publicId}`;
       const cursor = decodeCursor(list, after, isOrderKey);
@@ -195,7 +203,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
         statuses: status ?? null,
       });
       // Whoever comes to one of them another way in this request (its handoff's order) has it already.
-      for (const row of rows) reads.orderById.prime(row.id, row);
+      for (const row of rows) {
+        reads.orderById.prime(row.id, row);
+      }
       const nodes = rows.slice(0, size).map((row) => modelOf(row));
       const keyOf = ({ placedAt, row }: OrderModel) => [placedAt, row.id.toString()];
       return pageOf(list, nodes, keyOf, rows.length > size);
@@ -203,7 +213,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
 
     /** When the last of its booked points can be spent; null when all can, or none are booked. */
     activatesAt: async (order: OrderModel): Promise<Instant | null> => {
-      if (order.row.pointsActive === 0n) return null;
+      if (order.row.pointsActive === 0n) {
+        return null;
+      }
       const [{ posted }, ruleset] = await Promise.all([
         order.details(),
         directory.rulesetVersion(order.row.rulesetVersion),
@@ -213,7 +225,9 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
       for (const { wallet, points, effectiveAt } of posted.posted.values()) {
         const { timeZone } = ruleset.programme;
         const { activatesAt } = lotTimes(walletOf(ruleset, wallet), effectiveAt, timeZone);
-        if (points === 0n || activatesAt <= last) continue;
+        if (points === 0n || activatesAt <= last) {
+          continue;
+        }
         last = activatesAt;
         isAhead = true;
       }
@@ -260,7 +274,9 @@ function isWhole(row: OrderRow): row is OrderRow & OrderFactsRow {
 
 async function detailsOf(reads: Reads, row: OrderRow): Promise<OrderDetails> {
   const stored = isWhole(row) ? row : await reads.orderFacts.load(row.id);
-  if (stored === null) throw new Error(`order ${row.id} has no facts`);
+  if (stored === null) {
+    throw new Error(`order ${row.id} has no facts`);
+  }
   return {
     view: deriveOrder(decodeFacts(stored.facts)),
     posted: decodePosted(stored.posted),

@@ -49,7 +49,9 @@ export function createLookupLoader(deps: LookupDeps) {
 
   const byCode = async (key: string): Promise<readonly LookupHitModel[]> => {
     const coupon = await coupons.byKey(key);
-    if (coupon === null) return [];
+    if (coupon === null) {
+      return [];
+    }
     const customer = await maskedByRoot(coupon.row.rootId);
     return [{ kind: "coupon", display: coupon.row.code, customer, order: null, coupon }];
   };
@@ -68,14 +70,18 @@ export function createLookupLoader(deps: LookupDeps) {
     }
     const hits = await Promise.all([
       ...identifiers.map(async ({ kind, value, status, rootId }) => {
-        if (notInUse(status, "LOOK", policy.oldIdentifiers()) !== null) return null;
+        if (notInUse(status, "LOOK", policy.oldIdentifiers()) !== null) {
+          return null;
+        }
         const customer = await maskedByRoot(rootId);
         const { display } = maskIdentifier(kind, value, "MASKED");
         return customer && { kind, display, customer, order: null, coupon: null };
       }),
       ...numbers.map(async ({ kind, orderId }) => {
         const order = await orders.byRowId(orderId);
-        if (order === null) return null;
+        if (order === null) {
+          return null;
+        }
         const customer = await maskedByRoot(order.row.rootId);
         return { kind, display: typed, customer, order, coupon: null };
       }),
@@ -93,7 +99,9 @@ export function createLookupLoader(deps: LookupDeps) {
         throw badArgument("first", `first must be 1 to ${LOOKUP_HITS_MAX}.`);
       }
       const typed = searchable(text, "text").trim();
-      if (typed === "") throw badArgument("text", "text is empty.");
+      if (typed === "") {
+        throw badArgument("text", "text is empty.");
+      }
       const key = foldCode(typed);
       // Only a text that looks like a code of ours is tried as one.
       const code = key !== null && isGeneratedCode(key) ? key : null;
@@ -108,7 +116,9 @@ function distinct(hits: readonly LookupHitModel[]): readonly LookupHitModel[] {
   const seen = new Map<string, LookupHitModel>();
   for (const hit of hits) {
     const key = `${hit.kind} ${hit.order?.row.id ?? hit.customer?.row.rootId}`;
-    if (!seen.has(key)) seen.set(key, hit);
+    if (!seen.has(key)) {
+      seen.set(key, hit);
+    }
   }
   return [...seen.values()];
 }

@@ -47,7 +47,9 @@ export function createProblemLoader({
 }: ProblemDeps) {
   return {
     ofCustomer: async (customer: CustomerModel): Promise<readonly ProblemModel[] | null> => {
-      if (customer.isShell) return null;
+      if (customer.isShell) {
+        return null;
+      }
       const at = now();
       const [page, membership, leaves, open] = await Promise.all([
         orders.pageOfCustomer(customer, { first: ORDERS_MAX }),
@@ -92,7 +94,9 @@ export function createProblemLoader({
       const ways = await Promise.all(recent.map((order) => handoffs.ofOrder(order)));
       for (const [index, order] of recent.entries()) {
         const hop = ways[index]?.firstProblem ?? null;
-        if (hop === null) continue;
+        if (hop === null) {
+          continue;
+        }
         const problem = { code: "HANDOFF_LATE", since: hop.at ?? order.placedAt } as const;
         problems.push({ problem, order, hop, ruleset, now: at });
       }

@@ -49,7 +49,9 @@ interface TimelineArguments {
 export function createTimelineLoader({ reads, policy, directory, viewer, now }: TimelineDeps) {
   /** Who looked at a record is for staff: to a customer it would name colleagues. Complaints are not for tills. */
   const isVisible = async (kind: TimelineSource, rootId: bigint): Promise<boolean> => {
-    if (kind === "AUDIT") return hasScope(viewer, "customer:read");
+    if (kind === "AUDIT") {
+      return hasScope(viewer, "customer:read");
+    }
     return kind !== "INTERACTION" || (await policy.interactions(rootId));
   };
   return {
@@ -57,14 +59,18 @@ export function createTimelineLoader({ reads, policy, directory, viewer, now }: 
       customer: CustomerModel,
       { first, after, kinds }: TimelineArguments,
     ): Promise<Page<TimelineItemModel> | null> => {
-      if (customer.isShell) return null;
+      if (customer.isShell) {
+        return null;
+      }
       const size = pageSize(first);
       const list = `timeline/${customer.row.publicId}`;
       const cursor = decodeCursor(list, after, isTimelineKey);
       const wanted: TimelineSource[] = [];
       for (const kind of TIMELINE_SOURCES) {
         const isAsked = kinds == null || kinds.includes(kind);
-        if (isAsked && (await isVisible(kind, customer.row.rootId))) wanted.push(kind);
+        if (isAsked && (await isVisible(kind, customer.row.rootId))) {
+          wanted.push(kind);
+        }
       }
       const rows = await reads.timelinePage.load({
         rootId: customer.row.rootId,

@@ -15,7 +15,9 @@ export type ClientAddressOf = (
 export function isNetwork(text: string): boolean {
   const [address = "", bits, ...rest] = text.split("/");
   const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
+  if (family === 0 || rest.length > 0) {
+    return false;
+  }
   return (
     bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
   );
@@ -43,16 +45,22 @@ export function createClientAddress(trustedProxies: readonly string[]): ClientAd
     isIP(address) !== 0 && proxies.check(address, isIPv4(address) ? "ipv4" : "ipv6");
   return ({ socket, headers }) => {
     let client = plain(socket.remoteAddress ?? "");
-    if (trustedProxies.length === 0 || !isProxy(client)) return counted(client);
+    if (trustedProxies.length === 0 || !isProxy(client)) {
+      return counted(client);
+    }
     const forwarded = String(headers["x-forwarded-for"] ?? "")
       .split(",")
       .slice(-HOPS_MAX)
       .map((part) => plain(part.trim()));
     for (const address of forwarded.toReversed()) {
       // What is no address was not written by a proxy of ours.
-      if (isIP(address) === 0) break;
+      if (isIP(address) === 0) {
+        break;
+      }
       client = address;
-      if (!isProxy(address)) break;
+      if (!isProxy(address)) {
+        break;
+      }
     }
     return counted(client);
   };
@@ -65,7 +73,9 @@ function plain(address: string): string {
 }
 
 function counted(address: string): string {
-  if (isIP(address) !== 6) return address;
+  if (isIP(address) !== 6) {
+    return address;
+  }
   const [head = "", tail] = address.split("%", 1)[0]?.split("::") ?? [];
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");

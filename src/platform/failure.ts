@@ -67,7 +67,9 @@ const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
 
 /** What the failure of a batch or of a command means. */
 export function failureKind(error: unknown): FailureKind {
-  if (error instanceof StaleError) return "STALE";
+  if (error instanceof StaleError) {
+    return "STALE";
+  }
   const passing = transienceOf(error);
   return passing === null || passing === "LIMIT" ? "CULPRIT" : passing;
 }
@@ -77,16 +79,24 @@ export function failureKind(error: unknown): FailureKind {
  * of the key or the event that met it.
  */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof AppError) return error.code === "UNAVAILABLE";
+  if (error instanceof AppError) {
+    return error.code === "UNAVAILABLE";
+  }
   return error instanceof StaleError || transienceOf(error) !== null;
 }
 
 function transienceOf(error: unknown): "RETRY" | "CONNECTION" | "LIMIT" | null {
-  if (typeof error !== "object" || error === null || !("code" in error)) return null;
+  if (typeof error !== "object" || error === null || !("code" in error)) {
+    return null;
+  }
   const code = String(error.code);
   // A socket that is not there passes; a file that is not there is a fault of ours.
-  if (code === "ENOENT" && "syscall" in error && error.syscall !== "connect") return null;
-  if (code.startsWith("08")) return "CONNECTION";
+  if (code === "ENOENT" && "syscall" in error && error.syscall !== "connect") {
+    return null;
+  }
+  if (code.startsWith("08")) {
+    return "CONNECTION";
+  }
   return Object.hasOwn(TRANSIENT, code) ? (TRANSIENT[code] ?? null) : null;
 }
 

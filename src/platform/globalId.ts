@@ -40,12 +40,16 @@ export function encodeGlobalId(type: NodeType, key: string): string {
 export function decodeGlobalId(
   id: string,
 ): { readonly type: NodeType; readonly key: string } | null {
-  if (id.length > ID_LENGTH_MAX) return null;
+  if (id.length > ID_LENGTH_MAX) {
+    return null;
+  }
   const text = Buffer.from(id, "base64url").toString("utf8");
   const colon = text.indexOf(":");
   const type = text.slice(0, colon);
   const key = text.slice(colon + 1);
-  if (!isNodeType(type) || !KEY_PATTERNS[type].test(key)) return null;
+  if (!isNodeType(type) || !KEY_PATTERNS[type].test(key)) {
+    return null;
+  }
   // Only one spelling of an id is the id: base64url decoding forgives what node(id).id == id does not.
   return encodeGlobalId(type, key) === id ? { type, key } : null;
 }

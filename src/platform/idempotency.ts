@@ -30,7 +30,9 @@ export interface KeyClaim {
 
 /** Where a viewer's keys live: the store and till, or the integration; never the credential (I8). */
 export function namespaceOf(viewer: Viewer, till: string | null = null): string {
-  if (viewer.store === null) return `integration:${viewer.principal}`;
+  if (viewer.store === null) {
+    return `integration:${viewer.principal}`;
+  }
   return till === null ? `store:${viewer.store}` : `${tillPrefixOf(viewer.store)}${till}`;
 }
 
@@ -91,7 +93,9 @@ export async function once<Answer extends object>(
 ): Promise<Answer> {
   const claim = keyClaimOf(viewer, command);
   const [won] = await claimIdempotencyKey(tx, claim);
-  if (won === undefined) return await firstAnswer<Answer>(tx, claim);
+  if (won === undefined) {
+    return await firstAnswer<Answer>(tx, claim);
+  }
   const answer = await run();
   await storeAnswer(tx, claim, answer);
   return answer;

@@ -17,6 +17,8 @@ export function amountOf(
     throw malformed([...field, "currencyCode"], unknownCurrency(money.currencyCode));
   }
   const minor = parseDecimal(money.amount, exponent);
-  if (typeof minor === "bigint" && minor >= 0n) return { minor, currency: money.currencyCode };
+  if (typeof minor === "bigint" && minor >= 0n) {
+    return { minor, currency: money.currencyCode };
+  }
   throw malformed([...field, "amount"], `This is no amount in ${money.currencyCode}.`);
 }

@@ -63,10 +63,16 @@ export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, 
     });
   return {
     start: () => {
-      if (running.length === 0) running = jobs.map((job) => ({ job, timer: begin(job) }));
+      if (running.length === 0) {
+        running = jobs.map((job) => ({ job, timer: begin(job) }));
+      }
     },
     noteNews: () => {
-      for (const { job, timer } of running) if (job.isWokenByNews?.() === true) timer.wake();
+      for (const { job, timer } of running) {
+        if (job.isWokenByNews?.() === true) {
+          timer.wake();
+        }
+      }
     },
     stop: async () => {
       await Promise.all(running.map(({ timer }) => timer.stop()));

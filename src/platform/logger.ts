@@ -77,7 +77,9 @@ const CAUSES_MAX = 5;
  * parameters and a `detail` with the row's values, which are personal data.
  */
 function describeError(thrown: unknown, depth = 0): unknown {
-  if (!(thrown instanceof Error)) return { type: typeof thrown };
+  if (!(thrown instanceof Error)) {
+    return { type: typeof thrown };
+  }
   const { code, severity, constraint_name: constraint } = thrown as Error & Record<string, unknown>;
   return {
     type: thrown.name,

@@ -30,7 +30,9 @@ export function createMetrics(options: MetricsOptions = {}) {
   const { outboxDepth, clockAheadMs, readQueues } = options;
   const registry = new Registry();
   const registers = [registry];
-  if (options.process === true) collectDefaultMetrics({ register: registry });
+  if (options.process === true) {
+    collectDefaultMetrics({ register: registry });
+  }
   return {
     registry,
     /** `operation` is "adhoc" for what is no trusted document: its names are the client's, and unbounded. */
@@ -101,7 +103,9 @@ export function createMetrics(options: MetricsOptions = {}) {
         ? {}
         : {
             collect() {
-              for (const [lookup, length] of readQueues()) this.set({ lookup }, length);
+              for (const [lookup, length] of readQueues()) {
+                this.set({ lookup }, length);
+              }
             },
           }),
     }),

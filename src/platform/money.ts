@@ -14,6 +14,8 @@ export function moneyOf(minor: bigint, currency: string): MoneyView {
 /** Minor units with all decimals of their currency. */
 export function amountOf(minor: bigint, currency: string): string {
   const exponent = currencyExponent(currency);
-  if (exponent === null) throw new RangeError(`unknown currency in our own rows: ${currency}`);
+  if (exponent === null) {
+    throw new RangeError(`unknown currency in our own rows: ${currency}`);
+  }
   return formatMinor(minor, exponent);
 }

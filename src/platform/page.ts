@@ -16,7 +16,9 @@ export interface Page<Node> {
 
 /** @throws AppError BAD_USER_INPUT unless `first` is 1 to PAGE_SIZE_MAX */
 export function pageSize(first: number): number {
-  if (first >= 1 && first <= PAGE_SIZE_MAX) return first;
+  if (first >= 1 && first <= PAGE_SIZE_MAX) {
+    return first;
+  }
   throw new AppError("BAD_USER_INPUT", `first must be 1 to ${PAGE_SIZE_MAX}.`, {
     details: { argument: "first", max: PAGE_SIZE_MAX },
   });
@@ -40,9 +42,13 @@ export function decodeCursor<Key extends SortKey>(
   cursor: string | null | undefined,
   isKey: (key: SortKey) => key is Key,
 ): Key | null {
-  if (cursor === null || cursor === undefined) return null;
+  if (cursor === null || cursor === undefined) {
+    return null;
+  }
   const parts = partsOf(cursor);
-  if (parts?.[0] === list && isKey(parts.slice(1))) return parts.slice(1) as unknown as Key;
+  if (parts?.[0] === list && isKey(parts.slice(1))) {
+    return parts.slice(1) as unknown as Key;
+  }
   throw new AppError(
     "BAD_CURSOR",
     "after is no cursor of this list; read it again from its start.",
@@ -55,7 +61,9 @@ export function decodeCursor<Key extends SortKey>(
 const CURSOR_LENGTH_MAX = 512;
 
 function partsOf(cursor: string): SortKey | null {
-  if (cursor.length > CURSOR_LENGTH_MAX) return null;
+  if (cursor.length > CURSOR_LENGTH_MAX) {
+    return null;
+  }
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     const isFlat =

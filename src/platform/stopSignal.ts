@@ -20,7 +20,9 @@ export function stopSignal(log: Logger): {
   let firstAtMs = 0;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stop.isStopping) {
-      if (performance.now() - firstAtMs < SAME_SIGNAL_MS) return;
+      if (performance.now() - firstAtMs < SAME_SIGNAL_MS) {
+        return;
+      }
       process.exit(128 + constants.signals[signal]);
     }
     stop.isStopping = true;
@@ -28,6 +30,8 @@ export function stopSignal(log: Logger): {
     log.info({ signal }, "stopping; once more to stop at once");
     resolve();
   };
-  for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, onSignal);
+  }
   return stop;
 }

@@ -31,7 +31,9 @@ export function startTimer(options: {
     try {
       delayMs = await options.work();
     } catch (error) {
-      if (!isStopped) options.onFailure(error);
+      if (!isStopped) {
+        options.onFailure(error);
+      }
     }
     isRunning = false;
     restUntilMs = performance.now() + (options.restMs ?? 0);
@@ -46,7 +48,9 @@ export function startTimer(options: {
   return {
     wake: () => {
       isAsked = true;
-      if (isRunning || isStopped) return;
+      if (isRunning || isStopped) {
+        return;
+      }
       clearTimeout(timeout);
       timeout = setTimeout(begin, Math.max(0, restUntilMs - performance.now()));
     },

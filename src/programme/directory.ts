@@ -29,7 +29,9 @@ export class Directory {
   /** The source of a row. */
   async sourceById(id: number): Promise<SourceRow> {
     const source = await this.#known(() => this.#catalog.tables.sourcesById.get(id));
-    if (source === undefined) throw new Error(`source ${id} has rows but is not registered`);
+    if (source === undefined) {
+      throw new Error(`source ${id} has rows but is not registered`);
+    }
     return source;
   }
 
@@ -40,7 +42,9 @@ export class Directory {
   /** The store of a row. */
   async storeOf(code: string): Promise<StoreRow> {
     const store = await this.#known(() => this.#catalog.tables.stores.get(code));
-    if (store === undefined) throw new Error(`store ${code} has rows but is not registered`);
+    if (store === undefined) {
+      throw new Error(`store ${code} has rows but is not registered`);
+    }
     return store;
   }
 
@@ -77,13 +81,17 @@ export class Directory {
     const found = await this.#known(() =>
       this.#catalog.tables.rulesets.find(({ ruleset }) => ruleset.version === version),
     );
-    if (found === undefined) throw new Error(`ruleset version ${version} is not there`);
+    if (found === undefined) {
+      throw new Error(`ruleset version ${version} is not there`);
+    }
     return found.ruleset;
   }
 
   async #known<Found>(find: () => Found | undefined): Promise<Found | undefined> {
     const found = find();
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
     await this.#catalog.refresh();
     return find();
   }
@@ -97,6 +105,8 @@ export async function tierOfVersion(
 ): Promise<TierRule> {
   const tier =
     tierByCode(await directory.rulesetVersion(version), code) ?? directory.tierEver(code);
-  if (tier === undefined) throw new Error(`no version of the rules has a tier ${code}`);
+  if (tier === undefined) {
+    throw new Error(`no version of the rules has a tier ${code}`);
+  }
   return tier;
 }

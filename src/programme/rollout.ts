@@ -51,15 +51,21 @@ const NOTHING: RolloutStep = {
  */
 export async function stepRollout({ sql, catalog, now: given }: RolloutDeps): Promise<RolloutStep> {
   return await sql.begin(async (tx) => {
-    if (!(await takeRolloutTurn(tx))) return NOTHING;
+    if (!(await takeRolloutTurn(tx))) {
+      return NOTHING;
+    }
     const [clock] = await readClock(tx);
     const now = given?.() ?? instantFromPg((clock as { now: string }).now);
     const text = formatInstant(now);
     const begun = await beginRollouts(tx, text);
     const rollout = await lockRunningRollout(tx);
-    if (rollout === undefined) return { ...NOTHING, begun };
+    if (rollout === undefined) {
+      return { ...NOTHING, begun };
+    }
     // A version that this process has not read yet would change nobody.
-    if (!catalog.hasVersion(rollout.version)) await catalog.refresh();
+    if (!catalog.hasVersion(rollout.version)) {
+      await catalog.refresh();
+    }
     const { version, afterId } = rollout;
     const customers = await findCustomersAfter(tx, afterId, text, ROLLOUT_BATCH);
     const last = customers.at(-1);
@@ -75,7 +81,9 @@ export async function stepRollout({ sql, catalog, now: given }: RolloutDeps): Pr
       });
     }
     const isOver = customers.length < ROLLOUT_BATCH;
-    if (isOver) await endRollout(tx, version, text);
+    if (isOver) {
+      await endRollout(tx, version, text);
+    }
     return { begun, version, customers: customers.length, tierChanges, isOver };
   });
 }
@@ -89,10 +97,16 @@ export function rolloutJob(deps: RolloutDeps, { log, registry, onNews }: JobTool
     name: "rollout",
     work: async () => {
       const { begun, version, customers, tierChanges, isOver } = await stepRollout(deps);
-      for (const one of begun) log.info(one, "a version of the rules has begun: rolling it out");
+      for (const one of begun) {
+        log.info(one, "a version of the rules has begun: rolling it out");
+      }
       count.inc(customers);
-      if (tierChanges > 0) onNews();
-      if (isOver) log.info({ version }, "a version of the rules has reached everybody");
+      if (tierChanges > 0) {
+        onNews();
+      }
+      if (isOver) {
+        log.info({ version }, "a version of the rules has reached everybody");
+      }
       return version === null || isOver ? ROLLOUT_MS : 0;
     },
   };

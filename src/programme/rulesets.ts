@@ -75,7 +75,9 @@ export function createRulesetLoaders({
     /** A tier as a version names it, or as the latest version that had it did; null for none. */
     tierOfVersion: async (code: string | null, version: number): Promise<TierRule | null> => {
       const row = code === null ? null : await byVersion(version);
-      if (code === null || row === null) return null;
+      if (code === null || row === null) {
+        return null;
+      }
       return tierByCode(parseRuleset(row.document), code) ?? directory.tierEver(code) ?? null;
     },
 

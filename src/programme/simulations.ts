@@ -75,7 +75,9 @@ export class Simulations {
       const { customers, result } = await play(document, {
         signal: this.#ending.signal,
         onProgress: ({ done, total }) => {
-          if (performance.now() - notedAt < NOTE_MS) return;
+          if (performance.now() - notedAt < NOTE_MS) {
+            return;
+          }
           notedAt = performance.now();
           noting = noting.then(() => noteSimulation(sql, version, done, total));
         },

@@ -35,7 +35,9 @@ function purchaseOf({ event, source, mode, intake, decideAtOnce, held }: EventIt
  * event runs alone, where nothing but the order itself is looked at. Throws: StaleError.
  */
 function checkRight({ workset }: ApplyContext, item: EventItem, resolution: ToApply): void {
-  if (item.boundStore === null) return;
+  if (item.boundStore === null) {
+    return;
+  }
   const ids = [resolution.orderId, ...resolution.absorbs];
   const right = rightOfItem(
     item,

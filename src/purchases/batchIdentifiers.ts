@@ -29,7 +29,9 @@ export class BatchIdentifiers {
   attach(identifier: WorkingIdentifier, leafId: bigint, rootId: bigint): void {
     identifier.leafId = leafId;
     identifier.rootId = rootId;
-    if (!identifier.isNew) this.attached.push(identifier);
+    if (!identifier.isNew) {
+      this.attached.push(identifier);
+    }
   }
 
   /** Gives the leaf what nobody has of the event's identifiers, and notes other customers among those that have them. */
@@ -39,9 +41,13 @@ export class BatchIdentifiers {
     leafId: bigint,
   ): void {
     const own = presented.find((identifier) => identifier.leafId === leafId)?.rootId ?? leafId;
-    for (const identifier of attachable(presented, source)) this.attach(identifier, leafId, own);
+    for (const identifier of attachable(presented, source)) {
+      this.attach(identifier, leafId, own);
+    }
     for (const { id, rootId: other, status } of presented) {
-      if (other === null || other === own || status === "BLOCKED") continue;
+      if (other === null || other === own || status === "BLOCKED") {
+        continue;
+      }
       const [a, b] = own < other ? [own, other] : [other, own];
       const evidence = { sharedEvent: { source: source.code, identifierId: String(id) } };
       this.candidates.push({ a, b, evidence });
@@ -51,7 +57,9 @@ export class BatchIdentifiers {
   /** Only these stay: what is claimed for nobody leaves no personal data behind. */
   keepOnly(ids: ReadonlySet<bigint>): void {
     for (const [key, { isNew, id }] of this.all) {
-      if (isNew && !ids.has(id)) this.all.delete(key);
+      if (isNew && !ids.has(id)) {
+        this.all.delete(key);
+      }
     }
   }
 
@@ -62,7 +70,9 @@ export class BatchIdentifiers {
     const { kind } = presented;
     const key = identifierKey(presented);
     const seen = this.all.get(key);
-    if (seen !== undefined) return seen;
+    if (seen !== undefined) {
+      return seen;
+    }
     const known = this.#world.identifiers.get(key);
     const { leafId = null, rootId = null } = known ?? {};
     const identifier: WorkingIdentifier = {
@@ -77,7 +87,9 @@ export class BatchIdentifiers {
       sourceId,
     };
     this.all.set(key, identifier);
-    if (leafId !== null && rootId !== null) this.#roots.set(leafId, rootId);
+    if (leafId !== null && rootId !== null) {
+      this.#roots.set(leafId, rootId);
+    }
     return identifier;
   }
 }

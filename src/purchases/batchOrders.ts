@@ -32,12 +32,16 @@ export class BatchOrders {
         this.filledReferences.get(key)?.order_id ??
         known?.orderId ??
         null;
-      if (orderId === null) continue;
+      if (orderId === null) {
+        continue;
+      }
       found.add(orderId);
       if (known?.orderId === orderId && !this.#leaves.has(orderId)) {
         const { orderLeafId, orderRootId } = known;
         this.#leaves.set(orderId, orderLeafId);
-        if (orderLeafId !== null && orderRootId !== null) this.#roots.set(orderLeafId, orderRootId);
+        if (orderLeafId !== null && orderRootId !== null) {
+          this.#roots.set(orderLeafId, orderRootId);
+        }
       }
     }
     return [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

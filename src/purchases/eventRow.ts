@@ -84,7 +84,9 @@ function refusalOf(
 
 function factOf(item: Item, resolution: Resolution | null): FactJson | null {
   const { event, sentBy, source, boundStore, isApproved } = item;
-  if (event === null || (resolution?.kind !== "APPLY" && resolution?.kind !== "HOLD")) return null;
+  if (event === null || (resolution?.kind !== "APPLY" && resolution?.kind !== "HOLD")) {
+    return null;
+  }
   const defaultChannel = source?.default_channel ?? null;
   const beside = { boundStore, isApproved, sentBy, defaultChannel };
   return encodeFact(event, resolution.identifierIds.map(String), beside);

@@ -66,7 +66,9 @@ export function endsWait(stored: string, keys: ReadonlySet<string>): boolean {
 /** Whether a stored wait key is one of these, or stands for some of them and nothing else. */
 export function waitsForSomeOf(stored: string, keys: readonly string[]): boolean {
   const hashes = hashesIn(stored);
-  if (hashes === null) return keys.includes(stored);
+  if (hashes === null) {
+    return keys.includes(stored);
+  }
   const known = new Set(keys.map(hashOf));
   return [...hashes].every((hash) => known.has(hash));
 }

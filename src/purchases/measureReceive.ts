@@ -17,7 +17,9 @@ export function measureReceive(
     // Read before, so that the raw events need not live until the answer.
     const times = submission.events.map(occurredAtOf);
     const results = await receive(submission);
-    for (const result of results) count(result, times[result.index], mode, deps);
+    for (const result of results) {
+      count(result, times[result.index], mode, deps);
+    }
     return results;
   };
 }
@@ -36,8 +38,12 @@ function count(
   const label = isSource(source) ? source : "";
   metrics.ingestEvents.inc({ source: label, outcome });
   // History and repeats would drown the lag of what happens now.
-  if (outcome !== "APPLIED" || duplicate || mode !== "LIVE") return;
-  if (occurredAt === null || occurredAt === undefined) return;
+  if (outcome !== "APPLIED" || duplicate || mode !== "LIVE") {
+    return;
+  }
+  if (occurredAt === null || occurredAt === undefined) {
+    return;
+  }
   const seconds = (nowMicros() - occurredAt) / MICROS_PER_SECOND;
   metrics.ingestLagSeconds.observe({ source: label }, Math.max(0, seconds));
 }

@@ -256,7 +256,9 @@ async function candidatesOf(
   }
   const mayJoin = new Map<bigint, Instant>();
   for (const { item, leafId } of applying) {
-    if (!item.source.auto_enrol || resolved.newCustomers.has(leafId)) continue;
+    if (!item.source.auto_enrol || resolved.newCustomers.has(leafId)) {
+      continue;
+    }
     const now = item.mode === "BACKFILL" ? item.event.occurredAt : (item.now ?? plannedAt);
     const since = creditedSince(catalog, now);
     const before = mayJoin.get(leafId) ?? since;
@@ -267,7 +269,9 @@ async function candidatesOf(
     readOrders(tx, orderIds),
     mayJoin.size === 0 ? [] : readMemberships(tx, [], [...mayJoin.keys()]),
   ]);
-  for (const { leaf_id } of memberships) mayJoin.delete(leaf_id);
+  for (const { leaf_id } of memberships) {
+    mayJoin.delete(leaf_id);
+  }
   const joining = [...mayJoin].map(([leafId, since]) => ({ leafId, since }));
   const unlinkedOf = Map.groupBy(unlinked, (row) => row.leaf_id);
   const inBatch = articlesNamed(resolved);
@@ -276,8 +280,12 @@ async function candidatesOf(
   for (const { item, resolution, leafId } of applying) {
     const named = new Set<string>();
     for (const orderId of [resolution.orderId, ...resolution.absorbs]) {
-      for (const article of stored.get(orderId) ?? []) named.add(article);
-      for (const article of inBatch.get(orderId) ?? []) named.add(article);
+      for (const article of stored.get(orderId) ?? []) {
+        named.add(article);
+      }
+      for (const article of inBatch.get(orderId) ?? []) {
+        named.add(article);
+      }
     }
     const articles = articlesToMatch({
       named,
@@ -309,7 +317,9 @@ export function articlesNamed({
 }: Pick<Resolved, "resolutions">): Map<bigint, Set<string>> {
   const named = new Map<bigint, Set<string>>();
   for (const [{ event }, resolution] of resolutions) {
-    if (resolution.kind !== "APPLY") continue;
+    if (resolution.kind !== "APPLY") {
+      continue;
+    }
     const { orderId } = resolution;
     named.set(orderId, (named.get(orderId) ?? new Set()).union(namedBy(event)));
   }

@@ -121,7 +121,9 @@ class Resolver implements Resolved {
   /** What only refused events present is claimed for nobody: a refusal leaves no personal data behind. */
   forgetRefused(): void {
     const resolutions = [...this.resolutions.values()];
-    if (resolutions.every(({ kind }) => kind !== "REJECT")) return;
+    if (resolutions.every(({ kind }) => kind !== "REJECT")) {
+      return;
+    }
     const named = new Set(
       resolutions.flatMap((one) => ("identifierIds" in one ? one.identifierIds : [])),
     );
@@ -131,7 +133,9 @@ class Resolver implements Resolved {
   #resolutionOf(item: EventItem): Resolution {
     // Before anything is drawn or claimed for it.
     const unclear = this.#unclearText(item.event);
-    if (unclear !== null) return unclear;
+    if (unclear !== null) {
+      return unclear;
+    }
     const presented = this.#identifiers.presentedBy(item);
     const found = this.#endOf(item) ?? this.#destinationOf(item, presented);
     switch (found.kind) {
@@ -139,7 +143,9 @@ class Resolver implements Resolved {
       case "ALONE":
         return found;
       case "HOLD":
-        if (found.reason === "UNKNOWN_ORDER") this.#orders.claim(item, null);
+        if (found.reason === "UNKNOWN_ORDER") {
+          this.#orders.claim(item, null);
+        }
         return { ...found, identifierIds: presented.map(({ id }) => id) };
       case "FOUND":
         return this.#apply(item, found, presented);
@@ -151,7 +157,9 @@ class Resolver implements Resolved {
     const unclear = identifiers.findIndex(
       (one) => !isPlainToSee(one.value) && !this.#input.world.identifiers.has(identifierKey(one)),
     );
-    if (unclear === -1) return null;
+    if (unclear === -1) {
+      return null;
+    }
     const field = ["customer", String(unclear), "value"];
     return { kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field };
   }
@@ -181,22 +189,30 @@ class Resolver implements Resolved {
   #destinationOf(item: EventItem, presented: readonly WorkingIdentifier[]): Found | Ending {
     const { event, decideAtOnce } = item;
     const orderIds = this.#orders.named(event.references);
-    if (orderIds.length > 1 && !this.#input.alone) return { kind: "ALONE" };
+    if (orderIds.length > 1 && !this.#input.alone) {
+      return { kind: "ALONE" };
+    }
     const [existing = null] = orderIds;
     const right = this.#rightOf(item, orderIds);
-    if (right.kind !== "MAY") return right;
+    if (right.kind !== "MAY") {
+      return right;
+    }
     const { visits } = right;
     const returnDocument = existing === null && isReturnDocument(event);
     if (existing === null && !returnDocument && !orderOpens(event.kind) && !decideAtOnce) {
       return hold("UNKNOWN_ORDER", anyWaitKey(event.references.map(waitKey.order)));
     }
     const leaves = orderIds.map((orderId) => this.#orders.leafOf(orderId));
-    if (this.#isSenders(item, leaves)) return hold("OWN_PURCHASE", waitKey.operator);
+    if (this.#isSenders(item, leaves)) {
+      return hold("OWN_PURCHASE", waitKey.operator);
+    }
     const leafId = leaves.find((leaf) => leaf !== null) ?? null;
     const none = { leafId, matched: null };
     const owner =
       leafId !== null || presented.length === 0 || visits ? none : this.#ownerOf(item, presented);
-    if ("kind" in owner) return owner;
+    if ("kind" in owner) {
+      return owner;
+    }
     return { kind: "FOUND", orderIds, ...owner, returnDocument, visits };
   }
 
@@ -205,11 +221,17 @@ class Resolver implements Resolved {
     item: EventItem,
     orderIds: readonly bigint[],
   ): { kind: "MAY"; visits: boolean } | Ending {
-    if (item.boundStore === null) return { kind: "MAY", visits: false };
+    if (item.boundStore === null) {
+      return { kind: "MAY", visits: false };
+    }
     const numbers = this.#numbersOfOthers(item, orderIds[0] ?? null);
-    if (numbers !== null) return numbers;
+    if (numbers !== null) {
+      return numbers;
+    }
     const right = this.#storesOrders.rightOf(item, orderIds, this.#input.alone);
-    if (right === "ALONE") return { kind: "ALONE" };
+    if (right === "ALONE") {
+      return { kind: "ALONE" };
+    }
     if (right.kind === "REFUSED") {
       return { kind: "REJECT", reason: "ORDER_OF_ANOTHER_STORE", field: right.field };
     }
@@ -241,7 +263,9 @@ class Resolver implements Resolved {
 
   #apply(item: EventItem, found: Found, presented: readonly WorkingIdentifier[]): Resolution {
     const { orderIds, leafId, matched, returnDocument, visits } = found;
-    if (leafId !== null && !visits) this.#identifiers.attachAndCompare(item, presented, leafId);
+    if (leafId !== null && !visits) {
+      this.#identifiers.attachAndCompare(item, presented, leafId);
+    }
     const [existing = null, ...absorbs] = orderIds;
     const orderId = existing ?? this.#input.nextId();
     this.#orders.claim(item, orderId);
@@ -266,9 +290,13 @@ class Resolver implements Resolved {
    */
   #numbersOfOthers({ event, decideAtOnce }: EventItem, existing: bigint | null): Ending | null {
     const others = event.references.filter(({ source }) => source !== event.source);
-    if (others.length === 0) return null;
+    if (others.length === 0) {
+      return null;
+    }
     const unknown = others.filter((reference) => this.#orders.named([reference]).length === 0);
-    if (mayVisit(event.kind) && unknown.length === 0) return null;
+    if (mayVisit(event.kind) && unknown.length === 0) {
+      return null;
+    }
     return mayVisit(event.kind) && existing === null && !decideAtOnce
       ? hold("UNKNOWN_ORDER", anyWaitKey(unknown.map(waitKey.order)))
       : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };

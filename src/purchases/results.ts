@@ -61,12 +61,15 @@ function messageOf(
   row: Pick<EventClaimRow, "outcome" | "field"> | null,
   reason: string | null,
 ): string | null {
-  if (reason === null) return null;
+  if (reason === null) {
+    return null;
+  }
   if (row?.outcome === "REJECTED" && reason === "TEXT_NOT_ALLOWED") {
     return new Refusal(reason, row.field ?? []).toRejection().message;
   }
-  if (row?.outcome !== "HELD")
+  if (row?.outcome !== "HELD") {
     return Object.hasOwn(REFUSED, reason) ? (REFUSED[reason] ?? null) : null;
+  }
   return isHoldReason(reason)
     ? `Received and kept; it waits for ${HOLDS[reason].waitsFor} and is applied by itself then. Do not send it again.`
     : null;

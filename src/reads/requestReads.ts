@@ -36,7 +36,9 @@ function kindOfReads(lookups: Lookups): ReadsConstructor {
     }
 
     clear(): void {
-      for (const memo of this.memos) memo?.clearAll();
+      for (const memo of this.memos) {
+        memo?.clearAll();
+      }
     }
   }
   for (const [place, [name, lookup]] of Object.entries(lookups).entries()) {

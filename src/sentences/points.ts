@@ -21,18 +21,29 @@ export function explainPoints(
   const say = SENTENCES[language];
   const { row } = order;
   const sentences: string[] = [];
-  if (decision === null) sentences.push(say.rateMissing(order.currency));
+  if (decision === null) {
+    sentences.push(say.rateMissing(order.currency));
+  }
   const shared = sharedReason(lines);
-  if (shared !== null) return [...sentences, say.nothing(explainNotEarning(shared, language))];
+  if (shared !== null) {
+    return [...sentences, say.nothing(explainNotEarning(shared, language))];
+  }
   for (const rule of ruleset.earning) {
     const gave = decision?.earned.find((earning) => earning.rule === rule.code)?.points ?? 0n;
     const isConditional = rule.when !== undefined || rule.lines !== undefined;
     // A rule that asks for something the order does not have is no news to its customer.
-    if (gave === 0n && (isConditional || rule.pointsPerUnit === undefined)) continue;
+    if (gave === 0n && (isConditional || rule.pointsPerUnit === undefined)) {
+      continue;
+    }
     const name = nameIn(rule.name ?? {}, locale, rule.code);
-    if (rule.pointsPerUnit === undefined) sentences.push(say.bonus(name, gave));
-    else sentences.push(say.rule(rule.pointsPerUnit, ruleset.programme.currency));
-    if (gave > 0n && rule.multipliers.length > 0) sentences.push(say.multiplied(name, gave));
+    if (rule.pointsPerUnit === undefined) {
+      sentences.push(say.bonus(name, gave));
+    } else {
+      sentences.push(say.rule(rule.pointsPerUnit, ruleset.programme.currency));
+    }
+    if (gave > 0n && rule.multipliers.length > 0) {
+      sentences.push(say.multiplied(name, gave));
+    }
   }
   if (row.pointsActive > 0n) {
     const eligible = `${amountOf(row.eligibleMinor, order.currency)} ${order.currency}`;
@@ -46,13 +57,17 @@ export function explainPoints(
     ];
     sentences.push(say.pending(row.pointsPending, waitsFor.join(say.and) || say.rest));
   }
-  if (row.pointsReversed > 0n) sentences.push(say.reversed(row.pointsReversed));
+  if (row.pointsReversed > 0n) {
+    sentences.push(say.reversed(row.pointsReversed));
+  }
   const silent = lines.filter(({ notEarningBecause }) => notEarningBecause !== null);
   for (const { line, notEarningBecause } of silent.slice(0, LINES_TOLD_MAX)) {
     const name = line.name ?? line.article ?? line.id;
     sentences.push(`${name}: ${explainNotEarning(notEarningBecause ?? "", language)}`);
   }
-  if (silent.length > LINES_TOLD_MAX) sentences.push(say.more(silent.length - LINES_TOLD_MAX));
+  if (silent.length > LINES_TOLD_MAX) {
+    sentences.push(say.more(silent.length - LINES_TOLD_MAX));
+  }
   return sentences;
 }
 

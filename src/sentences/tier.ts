@@ -78,7 +78,9 @@ export function explainChange(
     string,
     string,
   ];
-  if (change.cause === "GRANT_ENDED") return say.grantEnds(day, from, to);
+  if (change.cause === "GRANT_ENDED") {
+    return say.grantEnds(day, from, to);
+  }
   return say.change(change.kind, day, from, to);
 }
 

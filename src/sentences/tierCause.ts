@@ -33,8 +33,11 @@ export function explainCause(
     GRANT_CLEARED: [say.cleared[grant?.kind ?? "OVERRIDE"]],
   }[row.cause] ?? [row.cause];
   const isOver = row.cause === "GRANT_ENDED" || row.cause === "GRANT_CLEARED";
-  if (row.kind === "UNCHANGED") sentences.push(say.stayed(to));
-  else if (isOver) sentences.push(say.applies(to));
+  if (row.kind === "UNCHANGED") {
+    sentences.push(say.stayed(to));
+  } else if (isOver) {
+    sentences.push(say.applies(to));
+  }
   return sentences.join(" ");
 }
 

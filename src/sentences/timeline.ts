@@ -35,7 +35,9 @@ export function tellTimelineItem(
       return say.tier(kind, name(data["from"]), name(data["to"]));
     }
     case "IDENTITY": {
-      if (data["what"] === "MEMBERSHIP") return say.joined(where);
+      if (data["what"] === "MEMBERSHIP") {
+        return say.joined(where);
+      }
       const kind = textOf(data["kind"]) ?? "";
       const { display } = maskIdentifier(kind, textOf(data["value"]) ?? "", item.visibility);
       return say.identifier(kind, display, textOf(data["status"]) ?? "");

@@ -37,8 +37,11 @@ export class BodyBudget {
   give(principal: string, bytes: number): void {
     this.#bytes -= bytes;
     const left = (this.#byPrincipal.get(principal) ?? 0) - bytes;
-    if (left > 0) this.#byPrincipal.set(principal, left);
-    else this.#byPrincipal.delete(principal);
+    if (left > 0) {
+      this.#byPrincipal.set(principal, left);
+    } else {
+      this.#byPrincipal.delete(principal);
+    }
   }
 }
 
@@ -84,7 +87,9 @@ export function readBody(
     };
     response.once("close", giveBack);
     const finish = (settle: () => void) => {
-      if (!isKept) giveBack();
+      if (!isKept) {
+        giveBack();
+      }
       clearTimeout(timer);
       request.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
       settle();
@@ -142,7 +147,9 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
  */
 export function parseJson(body: Uint8Array): unknown {
   const text = decodeUtf8(body);
-  if (text === null) throw new AppError("BAD_USER_INPUT", "The body is not UTF-8.");
+  if (text === null) {
+    throw new AppError("BAD_USER_INPUT", "The body is not UTF-8.");
+  }
   try {
     return JSON.parse(text);
   } catch {
@@ -155,7 +162,9 @@ export function parseContentType(
   header: string | undefined,
 ): { readonly type: string; readonly charset: string } | null {
   const match = /^\s*([\w.+-]+\/[\w.+-]+)\s*((?:;[^;]*)*)$/.exec(header ?? "");
-  if (match?.[1] === undefined) return null;
+  if (match?.[1] === undefined) {
+    return null;
+  }
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(match[2] ?? "")?.[1] ?? "utf-8";
   return { type: match[1].toLowerCase(), charset: charset.toLowerCase() };
 }

@@ -43,7 +43,9 @@ export class Buckets {
     this.#buckets.delete(principal);
     this.#buckets.set(principal, bucket);
     const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size > PRINCIPALS_MAX && oldest !== undefined) this.#buckets.delete(oldest);
+    if (this.#buckets.size > PRINCIPALS_MAX && oldest !== undefined) {
+      this.#buckets.delete(oldest);
+    }
     return bucket;
   }
 }

@@ -54,9 +54,13 @@ export function httpOf(
   details: Readonly<Record<string, unknown>> = {},
 ): { readonly status: number; readonly headers: ReadonlyMap<string, string> } | null {
   const status = code === "INTERNAL" ? 500 : STATUS_BY_CODE[code as AppErrorCode];
-  if (status === undefined) return null;
+  if (status === undefined) {
+    return null;
+  }
   const headers = new Map<string, string>();
-  if (status === 401) headers.set("www-authenticate", "Bearer");
+  if (status === 401) {
+    headers.set("www-authenticate", "Bearer");
+  }
   if (status === 429 || status === 503) {
     const seconds = details["retryAfterSeconds"];
     headers.set("retry-after", String(typeof seconds === "number" ? seconds : RETRY_AFTER_S));
@@ -77,13 +81,17 @@ function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, "locations" |
  */
 function isAboutTheRequest(error: GraphQLError): boolean {
   const { code } = error.extensions;
-  if (error.path !== undefined) return code === "BAD_USER_INPUT";
+  if (error.path !== undefined) {
+    return code === "BAD_USER_INPUT";
+  }
   return true;
 }
 
 /** What was thrown in a resolver, a plugin or before; the library wraps it in errors of its own. */
 function causeOf(error: unknown): unknown {
-  if (!isGraphQLError(error) || error.originalError == null) return error;
+  if (!isGraphQLError(error) || error.originalError == null) {
+    return error;
+  }
   return isGraphQLError(error.originalError) ? error : error.originalError;
 }
 

@@ -126,7 +126,9 @@ function operationPlugin({
       const startedMs = performance.now();
       return {
         didResolveOperation: async ({ contextValue: { prepared } }) => {
-          if (!prepared.ok) throw prepared.errors[0] ?? new Error("refused without an error");
+          if (!prepared.ok) {
+            throw prepared.errors[0] ?? new Error("refused without an error");
+          }
         },
         willSendResponse: async (request) => {
           tellAll(request, log);
@@ -144,25 +146,39 @@ function operationPlugin({
  * must not throw away what it got.
  */
 function setStatus({ response }: Request): void {
-  if (response.body?.kind !== "single") return;
+  if (response.body?.kind !== "single") {
+    return;
+  }
   const { data, errors } = response.body.singleResult;
-  if (errors === undefined || hasData(data)) return;
+  if (errors === undefined || hasData(data)) {
+    return;
+  }
   const http = mostSevere(errors);
-  if (http === null) return;
+  if (http === null) {
+    return;
+  }
   response.http.status = http.status;
-  for (const [name, value] of http.headers) response.http.headers.set(name, value);
+  for (const [name, value] of http.headers) {
+    response.http.headers.set(name, value);
+  }
 }
 
 /** Several errors of one document: the engine takes one from a plugin, and the answer has all. */
 function tellAll({ response, contextValue: { prepared } }: Request, log: Logger): void {
-  if (prepared.ok || prepared.errors.length < 2) return;
-  if (response.body?.kind !== "single") return;
+  if (prepared.ok || prepared.errors.length < 2) {
+    return;
+  }
+  if (response.body?.kind !== "single") {
+    return;
+  }
   response.body.singleResult.errors = prepared.errors.map((error) => maskError(error, log));
 }
 
 /** What the operation may have cost, so that a client sees how near to the limit it is. */
 function tellCost({ response, contextValue: { prepared } }: Request): void {
-  if (!prepared.ok || response.body?.kind !== "single") return;
+  if (!prepared.ok || response.body?.kind !== "single") {
+    return;
+  }
   response.body.singleResult.extensions = costExtension(prepared.ready);
 }
 

@@ -70,7 +70,9 @@ export async function startHttp(
   server.on("request", (_request, response: ServerResponse) => {
     // A connection that becomes idle after closing began would otherwise stay open for KEEP_ALIVE_MS.
     response.on("close", () => {
-      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+      if (!server.listening) {
+        setImmediate(() => server.closeIdleConnections());
+      }
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -124,7 +126,9 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
     const startedMs = performance.now();
     setCommonHeaders(response, requestId);
     // Behind it the next request on this connection would come to a server that is going away.
-    if (isDraining()) response.setHeader("connection", "close");
+    if (isDraining()) {
+      response.setHeader("connection", "close");
+    }
     const path = request.url?.split("?", 1)[0] ?? "/";
     response.on("close", () => {
       const labels = { route: labelOf(path, routes), method: labelOfMethod(request.method) };
@@ -139,14 +143,21 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
     });
     try {
       const url = urlOf(request);
-      if (deps.demoKeys !== null) refuseForeignHost(request);
-      if (answersCors(deps.corsOrigins, request, response)) return;
+      if (deps.demoKeys !== null) {
+        refuseForeignHost(request);
+      }
+      if (answersCors(deps.corsOrigins, request, response)) {
+        return;
+      }
       const exchange = new Exchange({ request, response, url, requestId, log: deps.log });
       await routeOf(path, routes, deps.ide)(exchange);
     } catch (error) {
       const log = deps.log.child({ requestId });
-      if (!response.headersSent) sendError(request, response, error, log);
-      else response.destroy();
+      if (!response.headersSent) {
+        sendError(request, response, error, log);
+      } else {
+        response.destroy();
+      }
     }
   };
 }
@@ -154,9 +165,13 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
 type Routes = ReadonlyMap<string, Route["serve"]>;
 
 function routeOf(path: string, routes: Routes, ide: boolean): Route["serve"] {
-  if (ide && path.startsWith(IDE_STATIC_PATH)) return serveIdeFile;
+  if (ide && path.startsWith(IDE_STATIC_PATH)) {
+    return serveIdeFile;
+  }
   const serve = routes.get(path);
-  if (serve !== undefined) return serve;
+  if (serve !== undefined) {
+    return serve;
+  }
   return ({ request, response, log }) => {
     const message = "Not found. The graph is at /graphql, the event stream at /v1/events.";
     sendError(request, response, new AppError("BAD_USER_INPUT", message), log, 404);
@@ -171,20 +186,26 @@ function setCommonHeaders(response: ServerResponse, requestId: string): void {
 
 function urlOf(request: IncomingMessage): URL {
   const url = URL.parse(request.url ?? "/", "http://localhost");
-  if (url === null) throw new AppError("BAD_USER_INPUT", "The address is malformed.");
+  if (url === null) {
+    throw new AppError("BAD_USER_INPUT", "The address is malformed.");
+  }
   return url;
 }
 
 /** Sockets know no CORS: a page of another origin is refused here, unless it may call. */
 function refusalOfUpgrade(deps: HttpDeps, request: IncomingMessage): Refusal | null {
   const url = URL.parse(request.url ?? "/", "http://localhost");
-  if (url?.pathname !== "/graphql") return { status: 404, message: "Sockets are at /graphql." };
+  if (url?.pathname !== "/graphql") {
+    return { status: 404, message: "Sockets are at /graphql." };
+  }
   if (deps.demoKeys !== null && !isLoopbackHost(request)) {
     return { status: 403, message: DEMO_HOST };
   }
   const { origin, host } = request.headers;
   const isOwn = origin === undefined || URL.parse(origin)?.host === host;
-  if (isOwn || deps.corsOrigins.includes(origin)) return null;
+  if (isOwn || deps.corsOrigins.includes(origin)) {
+    return null;
+  }
   return { status: 403, message: "Pages of this origin may not connect." };
 }
 
@@ -195,7 +216,9 @@ const DEMO_HOST = "In demo mode, use http://localhost or http://127.0.0.1.";
  * It cannot change the Host header, and demo mode has one kind of name only.
  */
 function refuseForeignHost(request: IncomingMessage): void {
-  if (!isLoopbackHost(request)) throw new AppError("FORBIDDEN", DEMO_HOST);
+  if (!isLoopbackHost(request)) {
+    throw new AppError("FORBIDDEN", DEMO_HOST);
+  }
 }
 
 /** Sets the headers for an allowed origin, and answers a preflight. @returns whether it was one */
@@ -218,14 +241,18 @@ function answersCors(
       response.setHeader("access-control-max-age", "600");
     }
   }
-  if (request.method !== "OPTIONS") return false;
+  if (request.method !== "OPTIONS") {
+    return false;
+  }
   response.writeHead(204).end();
   return true;
 }
 
 /** Labels are a closed set: paths and methods are the client's, and unbounded. */
 function labelOf(path: string, routes: Routes): string {
-  if (path.startsWith(IDE_STATIC_PATH)) return IDE_STATIC_PATH;
+  if (path.startsWith(IDE_STATIC_PATH)) {
+    return IDE_STATIC_PATH;
+  }
   return routes.has(path) ? path : "other";
 }
 

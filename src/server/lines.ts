@@ -45,11 +45,15 @@ export class LineSplitter {
   }
 
   #take(part: Buffer): void {
-    if (part.length === 0 || this.#isTooLong) return;
+    if (part.length === 0 || this.#isTooLong) {
+      return;
+    }
     this.#parts.push(part);
     this.#bytes += part.length;
     // One byte more: the CR of a CRLF is not yet known to be one.
-    if (this.#bytes > LINE_BYTES_MAX + 1) this.#markTooLong();
+    if (this.#bytes > LINE_BYTES_MAX + 1) {
+      this.#markTooLong();
+    }
   }
 
   #markTooLong(): void {
@@ -62,9 +66,14 @@ export class LineSplitter {
   #finish(lines: Line[]): void {
     const whole = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
     const bytes = withoutCr(whole ?? Buffer.alloc(0));
-    if (bytes.length > LINE_BYTES_MAX) this.#markTooLong();
-    if (this.#isTooLong) lines.push({ kind: "tooLong", bytes: this.#parts[0] ?? bytes });
-    else if (!isBlank(bytes)) lines.push({ kind: "line", bytes });
+    if (bytes.length > LINE_BYTES_MAX) {
+      this.#markTooLong();
+    }
+    if (this.#isTooLong) {
+      lines.push({ kind: "tooLong", bytes: this.#parts[0] ?? bytes });
+    } else if (!isBlank(bytes)) {
+      lines.push({ kind: "line", bytes });
+    }
     this.#parts = [];
     this.#bytes = 0;
     this.#isTooLong = false;

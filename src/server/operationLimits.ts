@@ -48,7 +48,9 @@ export const operationLimits: ValidationRule = (context: ValidationContext) => {
   const places = new Places(context);
   let isRefused = false;
   const refuseCrowd = (node: OperationDefinitionNode | FragmentDefinitionNode) => {
-    if (isRefused || !places.isCrowdedBy(node.selectionSet)) return;
+    if (isRefused || !places.isCrowdedBy(node.selectionSet)) {
+      return;
+    }
     isRefused = true;
     context.reportError(new GraphQLError(CROWDED, { nodes: node.name ?? [] }));
   };
@@ -61,7 +63,9 @@ export const operationLimits: ValidationRule = (context: ValidationContext) => {
       refuseAbove(context, operation, "aliases", size.aliases, ALIASES_MAX);
       refuseAbove(context, operation, "root fields", size.rootFields, ROOT_FIELDS_MAX);
       refuseCrowd(operation);
-      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+        return;
+      }
       const condition = rootConditionOf(operation.selectionSet, context, new Set());
       if (condition !== null) {
         context.reportError(new GraphQLError(UNCONDITIONAL, { nodes: condition }));
@@ -99,16 +103,22 @@ class Places {
   #visit(set: SelectionSetNode, places: Map<string, Place>): void {
     for (const selection of set.selections) {
       this.#fields += 1;
-      if (this.#isFull()) return;
-      if (selection.kind === Kind.INLINE_FRAGMENT) this.#visit(selection.selectionSet, places);
-      else if (selection.kind === Kind.FRAGMENT_SPREAD) this.#spread(selection.name.value, places);
-      else {
+      if (this.#isFull()) {
+        return;
+      }
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        this.#visit(selection.selectionSet, places);
+      } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        this.#spread(selection.name.value, places);
+      } else {
         const name = selection.alias?.value ?? selection.name.value;
         const place = places.get(name) ?? { times: 0, below: new Map<string, Place>() };
         places.set(name, place);
         this.#pairs += place.times;
         place.times += 1;
-        if (selection.selectionSet !== undefined) this.#visit(selection.selectionSet, place.below);
+        if (selection.selectionSet !== undefined) {
+          this.#visit(selection.selectionSet, place.below);
+        }
       }
     }
   }
@@ -116,7 +126,9 @@ class Places {
   #spread(name: string, places: Map<string, Place>): void {
     const fragment = this.#context.getFragment(name);
     // A cycle is refused by the standard rules.
-    if (fragment == null || this.#open.has(name)) return;
+    if (fragment == null || this.#open.has(name)) {
+      return;
+    }
     this.#open.add(name);
     this.#visit(fragment.selectionSet, places);
     this.#open.delete(name);
@@ -156,10 +168,14 @@ function sizeOfFragment(
   context: ValidationContext,
   measured: Map<string, Size>,
 ): Size {
-  if (fragment === null || fragment === undefined) return EMPTY;
+  if (fragment === null || fragment === undefined) {
+    return EMPTY;
+  }
   const name = fragment.name.value;
   const known = measured.get(name);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   // Stands for itself while it is measured: that ends a cycle.
   measured.set(name, EMPTY);
   const size = sizeOf(fragment.selectionSet, context, measured);
@@ -175,21 +191,29 @@ function rootConditionOf(
 ): DirectiveNode | null {
   for (const selection of selections) {
     const condition = selection.directives?.find(({ name }) => CONDITIONS.has(name.value));
-    if (condition !== undefined) return condition;
-    if (selection.kind === Kind.FIELD) continue;
+    if (condition !== undefined) {
+      return condition;
+    }
+    if (selection.kind === Kind.FIELD) {
+      continue;
+    }
     const inner =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
         : enter(selection.name.value, context, entered);
     const found = inner == null ? null : rootConditionOf(inner.selectionSet, context, entered);
-    if (found !== null) return found;
+    if (found !== null) {
+      return found;
+    }
   }
   return null;
 }
 
 /** A fragment, the first time. */
 function enter(name: string, context: ValidationContext, entered: Set<string>) {
-  if (entered.has(name)) return null;
+  if (entered.has(name)) {
+    return null;
+  }
   entered.add(name);
   return context.getFragment(name);
 }
@@ -201,7 +225,9 @@ function refuseAbove(
   count: number,
   max: number,
 ): void {
-  if (count <= max) return;
+  if (count <= max) {
+    return;
+  }
   const found = Number.isFinite(count) ? count : "far more";
   context.reportError(
     new GraphQLError(`The operation has ${found} ${what}; at most ${max} are allowed.`, {

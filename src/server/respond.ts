@@ -20,7 +20,9 @@ export function sendText(
   text: string,
   headers: Readonly<Record<string, string>>,
 ): void {
-  if (response.headersSent || response.destroyed) return;
+  if (response.headersSent || response.destroyed) {
+    return;
+  }
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
   response.end(text);
 }
@@ -48,7 +50,9 @@ export function sendError(
       ...(isUnread ? { connection: "close" } : {}),
     },
   );
-  if (isUnread) discardRest(request);
+  if (isUnread) {
+    discardRest(request);
+  }
 }
 
 /** Bytes and time given to a client to notice our refusal before its connection is cut. */
@@ -66,7 +70,9 @@ function discardRest(request: IncomingMessage): void {
   timer.unref();
   request.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > DISCARD_BYTES_MAX) cut();
+    if (bytes > DISCARD_BYTES_MAX) {
+      cut();
+    }
   });
   request.on("close", () => clearTimeout(timer));
   request.on("error", () => {});

@@ -35,8 +35,11 @@ export function keepRoom(server: Server, { max, perAddressMax }: RoomOptions): v
       count -= 1;
       idle.delete(socket);
       const left = (byAddress.get(address) ?? 1) - 1;
-      if (left === 0) byAddress.delete(address);
-      else byAddress.set(address, left);
+      if (left === 0) {
+        byAddress.delete(address);
+      } else {
+        byAddress.set(address, left);
+      }
     });
     const [oldest] = idle;
     if (count > max - spare && oldest !== undefined) {
@@ -51,7 +54,9 @@ export function keepRoom(server: Server, { max, perAddressMax }: RoomOptions): v
     response.once("close", () => {
       const left = (underWay.get(socket) ?? 1) - 1;
       underWay.set(socket, left);
-      if (left === 0 && !socket.destroyed) idle.add(socket);
+      if (left === 0 && !socket.destroyed) {
+        idle.add(socket);
+      }
     });
   });
   server.on("upgrade", ({ socket }: IncomingMessage) => idle.delete(socket));

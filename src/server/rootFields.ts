@@ -21,12 +21,16 @@ export function rootFieldsOf(
   const entered = new Set<string>();
   const collect = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      else if (!entered.has(selection.name.value)) {
+      if (selection.kind === Kind.FIELD) {
+        names.add(selection.name.value);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        collect(selection.selectionSet);
+      } else if (!entered.has(selection.name.value)) {
         entered.add(selection.name.value);
         const fragment = fragments.get(selection.name.value);
-        if (fragment !== undefined) collect(fragment.selectionSet);
+        if (fragment !== undefined) {
+          collect(fragment.selectionSet);
+        }
       }
     }
   };

@@ -57,14 +57,20 @@ export class Turns {
       lane.running += 1;
       return this.#turnOf(principal, lane);
     }
-    if (lane.waiting.size >= this.#waitingMax) throw this.#refusal();
+    if (lane.waiting.size >= this.#waitingMax) {
+      throw this.#refusal();
+    }
     const { promise, resolve, reject } = Promise.withResolvers<(() => void) | null>();
     lane.waiting.add(resolve);
     whenGone(() => {
-      if (lane.waiting.delete(resolve)) resolve(null);
+      if (lane.waiting.delete(resolve)) {
+        resolve(null);
+      }
     });
     const timer = setTimeout(() => {
-      if (lane.waiting.delete(resolve)) reject(this.#refusal());
+      if (lane.waiting.delete(resolve)) {
+        reject(this.#refusal());
+      }
     }, this.#waitMsMax);
     try {
       return await promise;
@@ -76,7 +82,9 @@ export class Turns {
   #turnOf(principal: string, lane: Lane): () => void {
     let isMine = true;
     return () => {
-      if (!isMine) return;
+      if (!isMine) {
+        return;
+      }
       isMine = false;
       const [next] = lane.waiting;
       if (next !== undefined) {
@@ -85,7 +93,9 @@ export class Turns {
         return;
       }
       lane.running -= 1;
-      if (lane.running === 0) this.#lanes.delete(principal);
+      if (lane.running === 0) {
+        this.#lanes.delete(principal);
+      }
     };
   }
 

@@ -54,14 +54,20 @@ async function runApart(task: Task, { heapMbMax, what, signal, onProgress }: Opt
   signal?.addEventListener("abort", cut, { once: true });
   child
     .on("message", (told: Told) => {
-      if (told.kind === "progress") onProgress?.(told);
-      else if (told.kind === "failed") outcome.reject(new Error(told.message));
-      else outcome.resolve(told.value);
+      if (told.kind === "progress") {
+        onProgress?.(told);
+      } else if (told.kind === "failed") {
+        outcome.reject(new Error(told.message));
+      } else {
+        outcome.resolve(told.value);
+      }
     })
     .on("error", outcome.reject)
     .on("exit", (code, ended) => outcome.reject(failureOf(what, heapMbMax, code, ended)));
   child.send(task, (error) => {
-    if (error !== null) outcome.reject(error);
+    if (error !== null) {
+      outcome.reject(error);
+    }
   });
   try {
     return await outcome.promise;
@@ -72,7 +78,9 @@ async function runApart(task: Task, { heapMbMax, what, signal, onProgress }: Opt
 }
 
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
   const exit = once(child, "exit");
   child.kill("SIGKILL");
   await exit;
@@ -121,7 +129,9 @@ export function draftReader(limits: { readonly msMax?: number; readonly heapMbMa
     }
   };
   return async (text: string): Promise<DocumentRead> => {
-    if (text.length <= READ_HERE_CHARS_MAX) return readRulesetDocument(text, 1);
+    if (text.length <= READ_HERE_CHARS_MAX) {
+      return readRulesetDocument(text, 1);
+    }
     if (waiting >= READS_WAITING_MAX) {
       throw new AppError("OVERLOADED", "Too many drafts are being read; try again.", {
         details: { retryAfterSeconds: 5 },

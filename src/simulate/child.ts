@@ -26,7 +26,9 @@ async function run(task: Task): Promise<unknown> {
 }
 
 // Sent to a whole group of processes: whether this one ends is for the one that started it to say.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {});
+}
 // Whoever asked is gone, killed perhaps: nobody waits for the answer.
 process.once("disconnect", () => process.exit(1));
 process.once("message", async (task: Task) => {

@@ -61,7 +61,9 @@ async function* ahead<Step>(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {
   try {
     for (;;) {
       const { done, value } = await next;
-      if (done === true) return;
+      if (done === true) {
+        return;
+      }
       next = steps.next();
       // Whoever stops here waits for it below; until then nobody does.
       next.catch(() => {});
@@ -87,12 +89,18 @@ async function simulateSnapshot(tx: Tx, options: SimulateOptions): Promise<Simul
     walk(tx, { readFor: "PLAY", sample: options.sample }),
   )) {
     // Figures without them would look whole; verify names them.
-    for (const { error } of unreadable) throw error;
+    for (const { error } of unreadable) {
+      throw error;
+    }
     options.signal?.throwIfAborted();
     for (const group of groups) {
-      if (group.seed.roots.length > 0) compare(group, { live, tried, now }, tally);
+      if (group.seed.roots.length > 0) {
+        compare(group, { live, tried, now }, tally);
+      }
       done += group.seed.roots.length;
-      if (performance.now() - restedAt < PLAYED_AT_ONCE_MS) continue;
+      if (performance.now() - restedAt < PLAYED_AT_ONCE_MS) {
+        continue;
+      }
       await setImmediate();
       restedAt = performance.now();
     }
@@ -142,6 +150,10 @@ function compare(
     const publicId = group.customers.find(({ id }) => id === rootId)?.public_id ?? "";
     tally.compare(publicId, before.customers.get(rootId), after.customers.get(rootId));
   }
-  for (const { rule, points } of before.entries) tally.cost(rule, "before", points);
-  for (const { rule, points } of after.entries) tally.cost(rule, "after", points);
+  for (const { rule, points } of before.entries) {
+    tally.cost(rule, "before", points);
+  }
+  for (const { rule, points } of after.entries) {
+    tally.cost(rule, "after", points);
+  }
 }

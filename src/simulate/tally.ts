@@ -34,16 +34,24 @@ export class Tally {
   #every = 1;
 
   compare(customer: string, before: Stand | undefined, after: Stand | undefined): void {
-    if (before === undefined || after === undefined) return;
-    if (before.tier !== null) slot(this.#tiers, before.tier, noCount).before += 1;
-    if (after.tier !== null) slot(this.#tiers, after.tier, noCount).after += 1;
+    if (before === undefined || after === undefined) {
+      return;
+    }
+    if (before.tier !== null) {
+      slot(this.#tiers, before.tier, noCount).before += 1;
+    }
+    if (after.tier !== null) {
+      slot(this.#tiers, after.tier, noCount).after += 1;
+    }
     for (const [wallet, points] of before.points) {
       slot(this.#wallets, wallet, noPoints).before += points;
     }
     for (const [wallet, points] of after.points) {
       slot(this.#wallets, wallet, noPoints).after += points;
     }
-    if (before.tier === after.tier) return;
+    if (before.tier === after.tier) {
+      return;
+    }
     const key = JSON.stringify([before.tier, after.tier]);
     slot(this.#moves, key, () => ({
       from: before.tier,
@@ -59,7 +67,9 @@ export class Tally {
 
   failed(customers: number, reason: string): void {
     this.notPlayed += customers;
-    if (this.notPlayedBecause.size < REASONS_MAX) this.notPlayedBecause.add(reason);
+    if (this.notPlayedBecause.size < REASONS_MAX) {
+      this.notPlayedBecause.add(reason);
+    }
   }
 
   /** In the order of `codes`, each once. */
@@ -96,7 +106,9 @@ export class Tally {
   /** Evenly from all: when there are too many, every second of them goes, and of those to come as well. */
   #keep(mover: Mover): void {
     this.#seen += 1;
-    if (this.#seen % this.#every !== 0) return;
+    if (this.#seen % this.#every !== 0) {
+      return;
+    }
     this.#movers.push(mover);
     if (this.#movers.length > EXAMPLES_MAX) {
       this.#every *= 2;

@@ -94,7 +94,9 @@ export class Change {
   /** Works something out once for all who are told of this change. A failure is not kept. */
   once<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
     const known = this.shared.get(key);
-    if (known !== undefined) return known as Promise<Value>;
+    if (known !== undefined) {
+      return known as Promise<Value>;
+    }
     const working = work();
     this.shared.set(key, working);
     working.catch(() => this.shared.delete(key));

@@ -79,7 +79,9 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
   }
 
   push(change: Change): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed) {
+      return;
+    }
     if (this.#live.length >= QUEUE_CHANGES_MAX) {
       this.#live = [];
       this.#isBehind = true;
@@ -96,14 +98,21 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
       const queue = isRead ? this.#page : this.#isBehind ? [] : this.#live;
       const change = queue.shift();
       if (change === undefined) {
-        if (this.#isBehind) await this.#catchUp();
-        else await this.#news();
+        if (this.#isBehind) {
+          await this.#catchUp();
+        } else {
+          await this.#news();
+        }
         continue;
       }
       const position = this.#stream.positionOf(change);
-      if (position <= this.#position) continue;
+      if (position <= this.#position) {
+        continue;
+      }
       if (this.#stream.isContiguous && position > this.#position + 1n) {
-        if (isRead) throw this.#stream.expired(position - 1n);
+        if (isRead) {
+          throw this.#stream.expired(position - 1n);
+        }
         this.#isBehind = true;
         continue;
       }
@@ -121,7 +130,9 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
   }
 
   close(): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed) {
+      return;
+    }
     this.#isClosed = true;
     this.#page = [];
     this.#live = [];
@@ -136,18 +147,24 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
     try {
       const page = await this.#stream.read(this.#position);
       this.#page = [...page.changes];
-      if (page.changes.length === 0) this.#position = later(this.#position, page.upTo);
+      if (page.changes.length === 0) {
+        this.#position = later(this.#position, page.upTo);
+      }
       this.#isBehind ||= !page.isLast;
     } catch (error) {
       this.#isBehind = true;
-      if (!isTransient(error)) throw error;
+      if (!isTransient(error)) {
+        throw error;
+      }
       // The database is away: the stream goes on when it is back.
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 
   #refuseEndlessLag(): void {
-    if (this.#laggingSince === null || this.#now() - this.#laggingSince < LAG_MS_MAX) return;
+    if (this.#laggingSince === null || this.#now() - this.#laggingSince < LAG_MS_MAX) {
+      return;
+    }
     throw new AppError(
       "SLOW_READER",
       "The changes are not read as fast as they come; subscribe again with this cursor as `after`.",

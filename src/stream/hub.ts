@@ -42,10 +42,14 @@ export class Hub {
   }
 
   tellCustomer(change: Change): void {
-    for (const listener of this.#byRoot.get(change.rootId) ?? []) listener.push(change);
+    for (const listener of this.#byRoot.get(change.rootId) ?? []) {
+      listener.push(change);
+    }
   }
 
   tellAll(change: Change): void {
-    for (const listener of this.#ofAll) listener.push(change);
+    for (const listener of this.#ofAll) {
+      listener.push(change);
+    }
   }
 }

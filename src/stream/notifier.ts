@@ -25,7 +25,9 @@ export class Notifier {
   /** Something was committed. */
   note(): void {
     this.#isAsked = true;
-    if (this.#sending === null && this.#timer === undefined) this.#send();
+    if (this.#sending === null && this.#timer === undefined) {
+      this.#send();
+    }
   }
 
   async stop(): Promise<void> {
@@ -42,7 +44,9 @@ export class Notifier {
         this.#sending = null;
         this.#timer = setTimeout(() => {
           this.#timer = undefined;
-          if (this.#isAsked) this.#send();
+          if (this.#isAsked) {
+            this.#send();
+          }
         }, NOTIFY_REST_MS);
         this.#timer.unref();
       });

@@ -56,7 +56,9 @@ export function telling<Functions extends object>(
 ): Functions {
   return Object.fromEntries(
     Object.entries(functions).map(([name, run]) => {
-      if (typeof run !== "function") return [name, run];
+      if (typeof run !== "function") {
+        return [name, run];
+      }
       const telling = async (...args: unknown[]) => {
         try {
           return await run(...args);

@@ -94,13 +94,21 @@ export function createStreams({ sql, hub, tail }: StreamsDeps) {
         (feed) => hub.joinCustomer(rootId, feed),
         async () => {
           const bounds = await readStreamBounds(sql, rootId);
-          if (bounds === null) throw new Error(`customer ${rootId} has no row`);
+          if (bounds === null) {
+            throw new Error(`customer ${rootId} has no row`);
+          }
           const { last, oldest } = bounds;
-          if (from === null) return { position: last, isBehind: false };
-          if (from > last) throw badCursor();
+          if (from === null) {
+            return { position: last, isBehind: false };
+          }
+          if (from > last) {
+            throw badCursor();
+          }
           // The first row to come must still be there.
           const first = oldest ?? last + 1n;
-          if (from + 1n < first) throw expired(first - 1n);
+          if (from + 1n < first) {
+            throw expired(first - 1n);
+          }
           return { position: from, isBehind: from < last };
         },
       );
@@ -133,11 +141,17 @@ export function createStreams({ sql, hub, tail }: StreamsDeps) {
         stream,
         (feed) => hub.joinAll(feed),
         async () => {
-          if (from === null) return { position: tail.safe, isBehind: false };
+          if (from === null) {
+            return { position: tail.safe, isBehind: false };
+          }
           const { last, oldest } = await readOutboxBounds(sql);
-          if (from > last) throw badCursor();
+          if (from > last) {
+            throw badCursor();
+          }
           const first = oldest ?? last + 1n;
-          if (from + 1n < first) throw expired(first - 1n);
+          if (from + 1n < first) {
+            throw expired(first - 1n);
+          }
           return { position: from, isBehind: true };
         },
       );

@@ -75,7 +75,9 @@ export class Tail {
   /** There may be news. Costs nothing when there are none, or nobody listens. */
   wake(): void {
     this.#isAsked = true;
-    if (this.#reading !== null || !this.#isPlaced) return;
+    if (this.#reading !== null || !this.#isPlaced) {
+      return;
+    }
     this.#schedule(Math.max(0, this.#readAt + REST_MS - performance.now()));
   }
 
@@ -85,7 +87,9 @@ export class Tail {
    * @throws what the database throws; call it again
    */
   async ready(): Promise<void> {
-    if (this.#isPlaced) return;
+    if (this.#isPlaced) {
+      return;
+    }
     this.#placing ??= this.#place().finally(() => {
       this.#placing = null;
     });
@@ -110,7 +114,9 @@ export class Tail {
 
   #schedule(ms: number): void {
     clearTimeout(this.#timer);
-    if (this.#isStopped) return;
+    if (this.#isStopped) {
+      return;
+    }
     this.#timer = setTimeout(() => {
       this.#reading ??= this.#work().finally(() => {
         this.#reading = null;
@@ -131,13 +137,17 @@ export class Tail {
         wait = IDLE_MS;
       } else if (this.#isPlaced) {
         const isFull = await this.#read();
-        if (isFull || this.#isAsked) wait = REST_MS;
+        if (isFull || this.#isAsked) {
+          wait = REST_MS;
+        }
       }
       this.#failures = 0;
     } catch (error) {
       wait = Math.min(RETRY_MS.max, RETRY_MS.min * 2 ** this.#failures);
       this.#failures += 1;
-      if (!this.#isStopped) this.#deps.log.warn({ error }, "the outbox was not read; again soon");
+      if (!this.#isStopped) {
+        this.#deps.log.warn({ error }, "the outbox was not read; again soon");
+      }
     }
     this.#readAt = performance.now();
     // Somebody may have come while nobody was there.
@@ -170,7 +180,9 @@ export class Tail {
   async #listen(pid: number): Promise<boolean> {
     const { session, wasNew } = this.#listening;
     this.#listening = { session: pid, wasNew: pid !== session };
-    if (pid === session) return false;
+    if (pid === session) {
+      return false;
+    }
     await listenForNews(this.#deps.sql);
     // Behind a pooler that changes sessions each time, polling has to do.
     return !wasNew;
@@ -179,28 +191,38 @@ export class Tail {
   async #tell(rows: readonly OutboxHeadRow[], safe: bigint): Promise<void> {
     const { hub, sql } = this.#deps;
     for (const row of rows) {
-      if (row.kind === "TIER_CHANGED" && row.announce) this.#undecided.set(row.id, row);
+      if (row.kind === "TIER_CHANGED" && row.announce) {
+        this.#undecided.set(row.id, row);
+      }
     }
     const own = rows.filter(({ rootId }) => hub.hasCustomer(rootId)).map(({ id }) => id);
     const decided = [...this.#undecided.keys()].filter((id) => id <= safe).sort(byId);
     const changes = new Map<bigint, Change>();
     const fetch = async (ids: readonly bigint[]) => {
       const missing = ids.filter((id) => !changes.has(id));
-      if (missing.length === 0) return false;
-      for (const row of await readOutboxRows(sql, missing)) changes.set(row.id, new Change(row));
+      if (missing.length === 0) {
+        return false;
+      }
+      for (const row of await readOutboxRows(sql, missing)) {
+        changes.set(row.id, new Change(row));
+      }
       return true;
     };
     await fetch(own);
     // Somebody may join while rows are fetched; from the last look on nothing is awaited.
-    while (hub.hasAll && (await fetch(decided)));
+    while (hub.hasAll && (await fetch(decided))) {}
     for (const id of own) {
       const change = changes.get(id);
-      if (change !== undefined) hub.tellCustomer(change);
+      if (change !== undefined) {
+        hub.tellCustomer(change);
+      }
     }
     for (const id of decided) {
       this.#undecided.delete(id);
       const change = changes.get(id);
-      if (change !== undefined) hub.tellAll(change);
+      if (change !== undefined) {
+        hub.tellAll(change);
+      }
     }
     this.#safe = safe;
   }
@@ -220,7 +242,9 @@ function idsBetween(after: bigint, upTo: bigint): bigint[] {
 }
 
 function gapsOf(ids: readonly bigint[], rows: readonly OutboxHeadRow[], safe: bigint): bigint[] {
-  if (ids.length === 0) return [];
+  if (ids.length === 0) {
+    return [];
+  }
   const found = new Set(rows.map(({ id }) => id));
   return ids.filter((id) => id > safe && !found.has(id));
 }

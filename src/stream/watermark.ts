@@ -110,7 +110,9 @@ export function watermarkJob(connection: Sql, { onNews }: Pick<JobTools, "onNews
     name: "watermark",
     work: async () => {
       const step = await ticker.step();
-      if (step === "TICKED") onNews();
+      if (step === "TICKED") {
+        onNews();
+      }
       return MS_UNTIL_NEXT[step];
     },
     isWokenByNews: () => ticker.isElected,

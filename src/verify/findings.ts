@@ -136,7 +136,9 @@ export class Findings {
 }
 
 export function shown(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
+  if (value === null || value === undefined) {
+    return "nothing";
+  }
   if (typeof value === "object") {
     return JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? String(part) : part));
   }

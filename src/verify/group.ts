@@ -55,9 +55,15 @@ export async function loadGroups(
   const byOrder = new Map<bigint, Group>();
   const byEvent = new Map<bigint, Group>();
   for (const group of groups) {
-    for (const root of group.seed.roots) byRoot.set(root, group);
-    for (const order of group.seed.guestOrders) byOrder.set(order, group);
-    for (const event of group.seed.events) byEvent.set(event, group);
+    for (const root of group.seed.roots) {
+      byRoot.set(root, group);
+    }
+    for (const order of group.seed.guestOrders) {
+      byOrder.set(order, group);
+    }
+    for (const event of group.seed.events) {
+      byEvent.set(event, group);
+    }
   }
   const roots = [...byRoot.keys()];
   const customers = await rowsOf.readLeaves(tx, roots);
@@ -105,12 +111,16 @@ export async function loadGroups(
       ),
     checks && sort(rowsOf.readNews(tx, roots), ofRoot, (group) => group.news),
   ]);
-  if (readFor === "CHECK") await addIdentifiers(tx, groups, leaves, byLeaf);
+  if (readFor === "CHECK") {
+    await addIdentifiers(tx, groups, leaves, byLeaf);
+  }
   const ownerOfLot = new Map<bigint, Group>();
   for (const row of await entries) {
     const group = byLeaf.get(row.leaf_id);
     for (const [lotId] of row.lots ?? []) {
-      if (group !== undefined) ownerOfLot.set(BigInt(lotId), group);
+      if (group !== undefined) {
+        ownerOfLot.set(BigInt(lotId), group);
+      }
     }
   }
   for (const row of await rowsOf.readLots(tx, [...ownerOfLot.keys()])) {
@@ -127,7 +137,9 @@ async function sort<Row>(
 ): Promise<void> {
   for (const row of await reading) {
     const owner = ownerOf(row);
-    if (owner !== undefined) placeIn(owner).push(row);
+    if (owner !== undefined) {
+      placeIn(owner).push(row);
+    }
   }
 }
 
@@ -161,8 +173,11 @@ async function addIdentifiers(
     for (const { fact } of group.events) {
       for (const { id } of identifiersOfFact(fact as FactJson | null)) {
         const known = presentedBy.get(id);
-        if (known === undefined) presentedBy.set(id, new Set([group]));
-        else known.add(group);
+        if (known === undefined) {
+          presentedBy.set(id, new Set([group]));
+        } else {
+          known.add(group);
+        }
       }
     }
   }
@@ -170,7 +185,9 @@ async function addIdentifiers(
   for (const row of await rowsOf.readIdentifiersOf(tx, leaves, ids)) {
     const id = String(row.id);
     byLeaf.get(row.leaf_id ?? -1n)?.identifiers.set(id, row);
-    for (const group of presentedBy.get(row.id) ?? []) group.identifiers.set(id, row);
+    for (const group of presentedBy.get(row.id) ?? []) {
+      group.identifiers.set(id, row);
+    }
   }
 }
 

@@ -32,7 +32,9 @@ export async function rollVerify(sql: Sql, catalog: Catalog): Promise<RollingVer
     after: BigInt(place?.after ?? 0),
     count: CUSTOMERS_PER_STEP,
   });
-  if (step === null) return null;
+  if (step === null) {
+    return null;
+  }
   await putSetting(sql, SETTING, { after: String(step.last ?? 0n) });
   return {
     customers: step.customers,
@@ -62,13 +64,17 @@ export function verifyJob(
     name: "verify",
     work: async () => {
       const verified = await rollVerify(sql, catalog);
-      if (verified === null) return VERIFY_MS;
+      if (verified === null) {
+        return VERIFY_MS;
+      }
       customers.inc(verified.customers);
       for (const { invariant, violations, found } of verified.violated) {
         findings.inc({ invariant }, violations);
         log.error({ invariant, found }, "stored state differs from its recorded facts: run verify");
       }
-      if (!verified.isRoundOver) return VERIFY_MS;
+      if (!verified.isRoundOver) {
+        return VERIFY_MS;
+      }
       rounds.inc();
       return VERIFY_REST_MS;
     },

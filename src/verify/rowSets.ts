@@ -22,8 +22,11 @@ export function compareRows(
   for (const row of expected) {
     const key = keyOf(row);
     const same = missing.get(key);
-    if (same === undefined) missing.set(key, [row]);
-    else same.push(row);
+    if (same === undefined) {
+      missing.set(key, [row]);
+    } else {
+      same.push(row);
+    }
   }
   const odd = stored.filter((row) => missing.get(keyOf(row))?.pop() === undefined);
   const left = [...missing.values()].flat();
@@ -59,7 +62,9 @@ function mostAlike(row: ComparedRow, others: readonly ComparedRow[]): number | n
     const same = Object.entries(row.values).filter(
       ([column, value]) => shown(value) === shown(other.values[column]),
     ).length;
-    if (same > most) [best, most] = [at, same];
+    if (same > most) {
+      [best, most] = [at, same];
+    }
   }
   return best;
 }

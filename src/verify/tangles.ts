@@ -38,10 +38,18 @@ export class Tangles {
   #join(a: string, b: string): void {
     const into = this.#of.get(a) ?? single(a);
     const other = this.#of.get(b) ?? single(b);
-    for (const root of other.roots) into.roots.add(root);
-    for (const order of other.orders) into.orders.add(order);
-    for (const root of into.roots) this.#of.set(`c${root}`, into);
-    for (const order of into.orders) this.#of.set(`o${order}`, into);
+    for (const root of other.roots) {
+      into.roots.add(root);
+    }
+    for (const order of other.orders) {
+      into.orders.add(order);
+    }
+    for (const root of into.roots) {
+      this.#of.set(`c${root}`, into);
+    }
+    for (const order of into.orders) {
+      this.#of.set(`o${order}`, into);
+    }
   }
 }
 

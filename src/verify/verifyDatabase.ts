@@ -102,7 +102,9 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
   const isEnough = () => options.isFirstEnough === true && !reportNow().ok;
 
   await checkTables(tx, findings, progress);
-  if (isEnough()) return reportNow();
+  if (isEnough()) {
+    return reportNow();
+  }
   progress("holds");
   await attempt(tx, findings, "I9", "held events", () => checkHeld(tx, catalog, moment, findings));
   progress("due customers");
@@ -110,7 +112,9 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
   progress("the outbox");
   const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
 
-  if (isEnough()) return reportNow();
+  if (isEnough()) {
+    return reportNow();
+  }
 
   for await (const { groups, unreadable, strays } of walk(tx, {
     readFor: "CHECK",
@@ -131,7 +135,9 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
     for (const group of groups) {
       checkGroup(group, catalog, isWhole, findings);
       customers += group.seed.roots.length;
-      if (isEnough()) return reportNow();
+      if (isEnough()) {
+        return reportNow();
+      }
     }
     progress(customers < customersTotal ? "customers" : "guest orders");
   }
@@ -181,9 +187,13 @@ async function checkTables(
   const counts = await countRows(tx);
   findings.checked("I1", "events", Number(counts.events));
   const coupons = await countCoupons(tx);
-  for (const [what, count] of Object.entries(coupons)) findings.checked("I3", what, Number(count));
+  for (const [what, count] of Object.entries(coupons)) {
+    findings.checked("I3", what, Number(count));
+  }
   const found = ([invariant]: Check, rows: readonly FoundRow[]): void => {
-    for (const { id, detail } of rows) findings.violated(invariant, id, detail);
+    for (const { id, detail } of rows) {
+      findings.violated(invariant, id, detail);
+    }
   };
   try {
     // Sent at once and answered one after the other: they need nothing of each other.
@@ -196,7 +206,9 @@ async function checkTables(
         }),
       ),
     );
-    for (const [check, rows] of answers) found(check, rows);
+    for (const [check, rows] of answers) {
+      found(check, rows);
+    }
   } catch {
     // One of them cannot be made: which?
     for (const check of CHECKS) {
@@ -219,7 +231,10 @@ async function checkOverdue(
   findings: Findings,
 ): Promise<void> {
   for (const { id, detail } of await findOverdue(tx, now, DUE_TOLERANCE_S, FINDINGS_SHOWN)) {
-    if (isTicking) findings.violated("I4", id, `${detail} and not advanced, although jobs run`);
-    else findings.warned("I4", id, `${detail}; no server runs to advance it`);
+    if (isTicking) {
+      findings.violated("I4", id, `${detail} and not advanced, although jobs run`);
+    } else {
+      findings.warned("I4", id, `${detail}; no server runs to advance it`);
+    }
   }
 }

@@ -78,7 +78,9 @@ async function check(tx: Tx, catalog: Catalog, after: bigint, count: number): Pr
   for (let from = 0; from < seeds.length; from += CUSTOMERS_AT_ONCE) {
     const part = seeds.slice(from, from + CUSTOMERS_AT_ONCE);
     const { groups, unreadable } = await loadEach(tx, part, "CHECK");
-    for (const { seed, error } of unreadable) findings.unreadable("I1", nameOf(seed), error);
+    for (const { seed, error } of unreadable) {
+      findings.unreadable("I1", nameOf(seed), error);
+    }
     for (const group of groups) {
       // The outbox is pruned and ticked beside us: whether it is whole is for the whole walk.
       checkGroup(group, catalog, false, findings);

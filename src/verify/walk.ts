@@ -58,11 +58,16 @@ export async function* walk(
       const tangle = tangles.ofRoot(root);
       const ids = events.get(root) ?? [];
       events.delete(root);
-      if (tangle === undefined) seeds.push({ roots: [root], guestOrders: [], events: ids });
-      else tangle.events.push(...ids);
+      if (tangle === undefined) {
+        seeds.push({ roots: [root], guestOrders: [], events: ids });
+      } else {
+        tangle.events.push(...ids);
+      }
     }
     yield* load(tx, seeds, [...events.values()].flat(), readFor);
-    if (roots.length < STEP) break;
+    if (roots.length < STEP) {
+      break;
+    }
   }
   for (let after = 0n; ; ) {
     const orders = (await readGuestOrdersAfter(tx, after, STEP)).map((row) => row.id);
@@ -73,11 +78,16 @@ export async function* walk(
       const tangle = tangles.ofGuestOrder(order);
       const ids = events.get(order) ?? [];
       events.delete(order);
-      if (tangle === undefined) seeds.push({ roots: [], guestOrders: [order], events: ids });
-      else tangle.events.push(...ids);
+      if (tangle === undefined) {
+        seeds.push({ roots: [], guestOrders: [order], events: ids });
+      } else {
+        tangle.events.push(...ids);
+      }
     }
     yield* load(tx, seeds, [...events.values()].flat(), readFor);
-    if (orders.length < STEP) break;
+    if (orders.length < STEP) {
+      break;
+    }
   }
   yield* load(tx, [...tangles.all()].map(seedOf), [], readFor);
 }
@@ -91,7 +101,9 @@ async function* walkChanged(
   for (let after = 0n; ; ) {
     const roots = (await readRootsChangedAfter(tx, after, STEP, since)).map((row) => row.id);
     yield* walkSome(tx, tangles, roots, readFor);
-    if (roots.length < STEP) return;
+    if (roots.length < STEP) {
+      return;
+    }
     after = roots.at(-1) ?? after;
   }
 }
@@ -128,7 +140,9 @@ async function* load(
   strays: readonly bigint[],
   readFor: ReadFor,
 ): AsyncGenerator<WalkStep> {
-  if (strays.length > 0) yield { groups: [], unreadable: [], strays };
+  if (strays.length > 0) {
+    yield { groups: [], unreadable: [], strays };
+  }
   let part: Seed[] = [];
   let events = 0;
   for (const seed of seeds) {
@@ -140,5 +154,7 @@ async function* load(
     part.push(seed);
     events += seed.events.length;
   }
-  if (part.length > 0) yield { ...(await loadEach(tx, part, readFor)), strays: [] };
+  if (part.length > 0) {
+    yield { ...(await loadEach(tx, part, readFor)), strays: [] };
+  }
 }

@@ -43,12 +43,14 @@ describe("every root field has a policy, and it is kept", () => {
       test(`${field} ${may ? "lets" : "refuses"} ${role}${may ? " pass" : " with 403"}`, async () => {
         const claims = { customer_id: randomUUID(), store: "s1" };
         const answer = await server.graphql({ query, token: await server.token(role, claims) });
-        if (may) expect(answer.errors).toBeUndefined();
-        else
+        if (may) {
+          expect(answer.errors).toBeUndefined();
+        } else {
           expect([answer.status, answer.errors?.[0]?.extensions["code"]]).toEqual([
             403,
             "FORBIDDEN",
           ]);
+        }
       });
     }
   }
@@ -61,7 +63,9 @@ describe("every root field has a policy, and it is kept", () => {
   test("the event stream needs purchase:write, and backfill the role admin", async () => {
     const post = async (role: Role | null, query = "") => {
       const headers: Record<string, string> = { "content-type": "application/x-ndjson" };
-      if (role !== null) headers["authorization"] = `Bearer ${await server.token(role)}`;
+      if (role !== null) {
+        headers["authorization"] = `Bearer ${await server.token(role)}`;
+      }
       const answer = await fetch(`${server.url}/v1/events${query}`, {
         method: "POST",
         headers,
@@ -166,7 +170,9 @@ describe("a storefront sees its own customer and nobody else, by every door", ()
         select o.public_id as order, c.public_id as customer
           from orders o join customer c on c.id = o.leaf_id
          where o.id = ${String(result?.orderId)}`;
-      if (order === undefined) throw new Error("no order");
+      if (order === undefined) {
+        throw new Error("no order");
+      }
       return { number, customer: order.customer, order: encodeGlobalId("Order", order.order) };
     };
     const mine = await make("own@example.com", "OWN-1");

@@ -133,7 +133,9 @@ describe("values that no text or column can hold are answered, never a fault of 
       codes.delete("BAD_USER_INPUT");
       expect(codes).toEqual(new Set());
       for (const found of Object.values(data ?? {})) {
-        if (found !== null) expect(found).toEqual({ totalCount: { value: 0 } });
+        if (found !== null) {
+          expect(found).toEqual({ totalCount: { value: 0 } });
+        }
       }
       for (const id of [value, Buffer.from(`Customer:${value}`).toString("base64url")]) {
         const node = await server.graphql({

@@ -42,8 +42,11 @@ async function openStream(to: TestServer = server) {
       const [incoming] = await response;
       while (!text.includes("\n")) {
         const chunk = incoming.read() as Buffer | null;
-        if (chunk !== null) text += chunk.toString();
-        else await once(incoming, "readable");
+        if (chunk !== null) {
+          text += chunk.toString();
+        } else {
+          await once(incoming, "readable");
+        }
       }
       const at = text.indexOf("\n");
       const line = text.slice(0, at);
@@ -186,8 +189,12 @@ describe("the order of the lines is the order of what they do", () => {
         calls += 1;
         const viewer = await own(authorization);
         // 0 is the request, 1 its first chunk: kept until the second has had every chance to pass it.
-        if (call === 1) await Promise.race([second.promise.then(() => turns(200)), turns(2_000)]);
-        if (call === 2) second.resolve();
+        if (call === 1) {
+          await Promise.race([second.promise.then(() => turns(200)), turns(2_000)]);
+        }
+        if (call === 2) {
+          second.resolve();
+        }
         return viewer;
       },
     });
@@ -258,12 +265,15 @@ describe("pressure is passed back to the sender", () => {
     await turns(2_000);
     expect(stepped.waiting).toHaveLength(2);
     (await stepped.at(0)).settle();
-    for (let at = 2; at < 4 || stepped.waiting.length > at; at += 1)
+    for (let at = 2; at < 4 || stepped.waiting.length > at; at += 1) {
       (await stepped.at(at)).settle();
+    }
     const sizes = stepped.waiting.map(({ submission }) => submission.events.length);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
     const settleRest = setInterval(() => {
-      for (const { settle } of stepped.waiting) settle();
+      for (const { settle } of stepped.waiting) {
+        settle();
+      }
     }, 1);
     const { results } = await sending;
     clearInterval(settleRest);
@@ -296,8 +306,9 @@ describe("pressure is passed back to the sender", () => {
     const total = 400_000;
     let sent = 0;
     // Written until the socket says it has had enough and nothing more goes out for a good while of turns.
-    while (sent < total && (stream.request.write(chunk) || (await drained(stream.request))))
+    while (sent < total && (stream.request.write(chunk) || (await drained(stream.request)))) {
       sent += 5_000;
+    }
     expect(received).toBeLessThan(total / 2);
     stream.request.destroy();
     await greedy.stop();
@@ -344,7 +355,9 @@ describe("pressure is passed back to the sender", () => {
 /** Whether the socket took more within a bounded number of turns of the event loop. */
 async function drained(request: ClientRequest): Promise<boolean> {
   for (let turn = 0; turn < 20_000; turn += 1) {
-    if (!request.writableNeedDrain) return true;
+    if (!request.writableNeedDrain) {
+      return true;
+    }
     await turns(1);
   }
   return false;

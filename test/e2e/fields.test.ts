@@ -45,9 +45,14 @@ describe("a field that is hidden from some is empty for them, and for nobody els
         expect(errors).toBeUndefined();
         expect(data.customer).not.toBeNull();
         const value = valueAt(data, at.split("."));
-        if (isHidden) expect([null, []]).toContainEqual(value);
-        else expect(value).toEqual(expect.anything());
-        if (!isHidden && Array.isArray(value)) expect(value).not.toEqual([]);
+        if (isHidden) {
+          expect([null, []]).toContainEqual(value);
+        } else {
+          expect(value).toEqual(expect.anything());
+        }
+        if (!isHidden && Array.isArray(value)) {
+          expect(value).not.toEqual([]);
+        }
       });
     }
   }
@@ -56,8 +61,12 @@ describe("a field that is hidden from some is empty for them, and for nobody els
 /** Follows a path through an answer, into the first of each list; null where it ends early. */
 function valueAt(from: unknown, path: readonly string[]): unknown {
   const [name, ...rest] = path;
-  if (name === undefined || from == null) return from ?? null;
-  if (Array.isArray(from)) return valueAt(from[0], path);
+  if (name === undefined || from == null) {
+    return from ?? null;
+  }
+  if (Array.isArray(from)) {
+    return valueAt(from[0], path);
+  }
   return valueAt((from as Record<string, unknown>)[name], rest);
 }
 

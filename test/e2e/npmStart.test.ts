@@ -46,7 +46,9 @@ test("SIGTERM to npm alone ends the server and its database cleanly", {
   let said = "";
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     said += chunk.toString("utf8");
-    if (said.includes("Ctrl-C stops everything.")) break;
+    if (said.includes("Ctrl-C stops everything.")) {
+      break;
+    }
   }
   const url = /Graph and query editor\s+(\S+)\/graphql/.exec(said)?.[1] as string;
   expect((await fetch(`${url}/readyz`)).status).toBe(200);

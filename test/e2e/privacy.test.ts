@@ -109,7 +109,9 @@ describe("lookup", () => {
     const missesLeft = async (text: () => string): Promise<number> => {
       for (let misses = 0; ; misses += 1) {
         const { data, errors } = await search(text());
-        if (errors !== undefined) return misses;
+        if (errors !== undefined) {
+          return misses;
+        }
         expect(data.lookup).toEqual([]);
       }
     };

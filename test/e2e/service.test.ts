@@ -77,7 +77,9 @@ async function allPages(id: string, first: number, open: boolean): Promise<strin
     const { nodes, pageInfo } = data.customer.interactions;
     ids.push(...nodes.map((node) => node.id));
     after = pageInfo.endCursor;
-    if (!pageInfo.hasNextPage) return ids;
+    if (!pageInfo.hasNextPage) {
+      return ids;
+    }
   }
 }
 

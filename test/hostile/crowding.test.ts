@@ -21,7 +21,9 @@ beforeAll(async () => {
     commands: {
       adjustPoints: async ({ viewer }) => {
         begun.push(viewer.principal);
-        if (viewer.principal === "crowds") await gate.promise;
+        if (viewer.principal === "crowds") {
+          await gate.promise;
+        }
         return { userErrors: [{ code: "REASON_INVALID", message: "no", field: ["reason"] }] };
       },
     },
@@ -89,7 +91,9 @@ test("who sends mutations without end has so many at once and so many in line; o
   let refused = 0;
   const sent = Array.from({ length: 280 }, async () => {
     const answer = await send(token);
-    if (answer.status === 429) refused += 1;
+    if (answer.status === 429) {
+      refused += 1;
+    }
     return answer;
   });
   await until("those above the limit are refused", () => refused >= 280 - MUTATIONS - 256);
@@ -124,8 +128,12 @@ test("the pace of subscriptions is one caller's over all its sockets, and nobody
     const told = { isIn: false, answers: 0 };
     ws.on("message", (data) => {
       const { type, payload } = JSON.parse(String(data));
-      if (type === "connection_ack") told.isIn = true;
-      if (type !== "error") return;
+      if (type === "connection_ack") {
+        told.isIn = true;
+      }
+      if (type !== "error") {
+        return;
+      }
       told.answers += 1;
       codes.push(payload[0].extensions.code);
     });
@@ -143,7 +151,9 @@ test("the pace of subscriptions is one caller's over all its sockets, and nobody
   const sockets = await Promise.all(Array.from({ length: 20 }, () => open("many-sockets")));
   for (let sent = 50; closes.length < sockets.length && sent <= 5_000; sent += 50) {
     for (const { ws, begin } of sockets) {
-      for (let at = 0; at < 50 && ws.readyState === ws.OPEN; at += 1) begin(`${sent}-${at}`);
+      for (let at = 0; at < 50 && ws.readyState === ws.OPEN; at += 1) {
+        begin(`${sent}-${at}`);
+      }
     }
     await until("they are answered", () =>
       sockets.every(({ ws, told }) => ws.readyState !== ws.OPEN || told.answers >= sent),

@@ -27,7 +27,9 @@ async function call(name: string, type: string, input: object, token: string) {
   for (;;) {
     const { data, errors } = await server.graphql({ query, variables: { input }, token });
     // What waited for its turn for too long is sent again with its key, as its sender would.
-    if (errors?.[0]?.extensions["code"] === "UNAVAILABLE") continue;
+    if (errors?.[0]?.extensions["code"] === "UNAVAILABLE") {
+      continue;
+    }
     expect(errors).toBeUndefined();
     return data[name].userErrors[0] ?? null;
   }
@@ -101,7 +103,9 @@ test("of sixty strangers' receipts one customer gets ten, whoever claims them an
     [0, 1, 2].map((at) => both.first.token("agent", { sub: `claimer-${at}` })),
   );
   const receipts = [];
-  for (let at = 0; at < 60; at += 1) receipts.push(await receipt());
+  for (let at = 0; at < 60; at += 1) {
+    receipts.push(await receipt());
+  }
   const answers = await Promise.all(
     receipts.map((evidence, at) =>
       call(
@@ -153,7 +157,9 @@ test("coupons count with what they are worth: with points, on two servers at onc
   const token = await both.first.token("agent", { sub: `coupons-${key()}` });
   const gifts = Array.from({ length: 30 }, (_, at) => {
     const coupon = couponFor(email, pounds("4.50"), { uses: 2 });
-    if (at % 2 === 0) return call("issueCoupon", "IssueCouponInput", coupon, token);
+    if (at % 2 === 0) {
+      return call("issueCoupon", "IssueCouponInput", coupon, token);
+    }
     const gift = { customer: { email }, points: "900", reason: "goodwill", idempotencyKey: key() };
     return call("adjustPoints", "AdjustPointsInput", gift, token);
   });

@@ -129,7 +129,9 @@ describe("one budget", () => {
     await both.first.guesses.refresh();
     // In turn: the second server's own first misses bring it the whole.
     let answered = 0;
-    for (let call = 0; call < 8; call += 1) answered += await agent.tryNumbers(1, both.second);
+    for (let call = 0; call < 8; call += 1) {
+      answered += await agent.tryNumbers(1, both.second);
+    }
     expect(answered).toBeLessThan(8);
     const racer = await somebody("agent");
     const tries = Array.from({ length: 40 }, (_, at) =>

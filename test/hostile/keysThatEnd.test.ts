@@ -66,8 +66,11 @@ describe("a key that has ended", () => {
       const [first] = (await once(answer, "data")) as [Buffer];
       expect(first.toString()).toContain(`"${before}","outcome":"APPLIED"`);
       await sql.begin(async (tx) => {
-        if (how === "revoked") await revokeApiKey(tx, prefix);
-        else await endApiKeys(tx, [prefix], 1);
+        if (how === "revoked") {
+          await revokeApiKey(tx, prefix);
+        } else {
+          await endApiKeys(tx, [prefix], 1);
+        }
       });
       aheadMs += REMEMBERED_MS;
       stream.write(line(after));
@@ -78,7 +81,9 @@ describe("a key that has ended", () => {
       ]);
       stream.destroy();
       expect([await recorded(before), await recorded(after)]).toEqual([1, 0]);
-      for (const server of [both.first, both.second]) expect(await statusAt(server, key)).toBe(401);
+      for (const server of [both.first, both.second]) {
+        expect(await statusAt(server, key)).toBe(401);
+      }
     });
   }
 

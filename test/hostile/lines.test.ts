@@ -103,7 +103,9 @@ async function refusalOf(server: TestServer, chunks: readonly string[]) {
   // What is written after the refusal meets a closed connection.
   request.on("error", () => {});
   const answered = once(request, "response") as Promise<[IncomingMessage]>;
-  for (const chunk of chunks) request.write(chunk);
+  for (const chunk of chunks) {
+    request.write(chunk);
+  }
   const [response] = await answered;
   request.destroy();
   return [response.statusCode, response.headers["retry-after"]];

@@ -102,8 +102,11 @@ describe("a marked customer", () => {
       ]);
       expect(joined).toMatchObject({ outcome: "APPLIED", leafId });
       const after = await active(leafId);
-      if (flag === null) expect(after).toBeGreaterThanOrEqual(earned);
-      else expect(after).toBe(before);
+      if (flag === null) {
+        expect(after).toBeGreaterThanOrEqual(earned);
+      } else {
+        expect(after).toBe(before);
+      }
     }
     expect(await violated()).toEqual([]);
   });

@@ -85,6 +85,8 @@ describe("the listener of metrics", () => {
 test("readiness says whether, and names nothing of ours", async () => {
   const answer = await fetch(`${server.url}/readyz`);
   const { checks } = (await answer.json()) as { checks: Record<string, string> };
-  for (const value of Object.values(checks)) expect(value).not.toMatch(/\d{4}_|:\/\//);
+  for (const value of Object.values(checks)) {
+    expect(value).not.toMatch(/\d{4}_|:\/\//);
+  }
   expect(await (await fetch(`${server.url}/healthz`)).text()).toBe("ok\n");
 });

@@ -79,8 +79,12 @@ test("who begins subscriptions in a loop is told to wait, and is closed when it 
   let isAcknowledged = false;
   ws.on("message", (data) => {
     const { type, payload } = JSON.parse(String(data));
-    if (type === "connection_ack") isAcknowledged = true;
-    if (type === "error") codes.push(payload[0].extensions.code);
+    if (type === "connection_ack") {
+      isAcknowledged = true;
+    }
+    if (type === "error") {
+      codes.push(payload[0].extensions.code);
+    }
   });
   await once(ws, "open");
   const authorization = `Bearer ${await server.token("agent", { sub: "loops" })}`;

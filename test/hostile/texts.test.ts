@@ -57,9 +57,15 @@ class Builder {
   }
 
   value(type: GraphQLInputType, name: string): unknown {
-    if (isNonNullType(type)) return this.value(type.ofType, name);
-    if (isListType(type)) return [this.value(type.ofType, name)];
-    if (isEnumType(type)) return type.getValues()[0]?.value;
+    if (isNonNullType(type)) {
+      return this.value(type.ofType, name);
+    }
+    if (isListType(type)) {
+      return [this.value(type.ofType, name)];
+    }
+    if (isEnumType(type)) {
+      return type.getValues()[0]?.value;
+    }
     if (isInputObjectType(type)) {
       const fields = Object.values(type.getFields());
       const given = type.isOneOf
@@ -73,11 +79,17 @@ class Builder {
       return Object.fromEntries(given.map((one) => [one.name, this.value(one.type, one.name)]));
     }
     const named = getNamedType(type).name;
-    if (name === "validFrom" || name === "at") return "2026-11-01T00:00:00Z";
-    if (named in PLAIN) return PLAIN[named];
+    if (name === "validFrom" || name === "at") {
+      return "2026-11-01T00:00:00Z";
+    }
+    if (named in PLAIN) {
+      return PLAIN[named];
+    }
     const at = this.texts;
     this.texts += 1;
-    if (at === this.#poisoned) return NUL;
+    if (at === this.#poisoned) {
+      return NUL;
+    }
     return name === "idempotencyKey" ? this.#unique : (GOOD[name] ?? "x");
   }
 }

@@ -24,7 +24,9 @@ const dataDir = join(folder, "data");
 let processes: ChildProcess[] = [];
 
 afterEach(async () => {
-  for (const child of processes) await kill(child, "SIGKILL");
+  for (const child of processes) {
+    await kill(child, "SIGKILL");
+  }
   processes = [];
   // Joins a server a failed test left running, and stops it.
   await (await start()).stop();
@@ -46,7 +48,9 @@ const startUser = async (home = dataDir): Promise<User> => {
 };
 
 const kill = async (child: ChildProcess, signal: NodeJS.Signals) => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
   child.kill(signal);
   await once(child, "exit");
 };
@@ -128,7 +132,9 @@ test("processes that start on a new folder at once share one server", async () =
   const users = await Promise.all([1, 2, 3].map(() => startUser(home)));
   expect(users.filter(({ started }) => started)).toHaveLength(1);
   expect(new Set(users.map(({ url }) => url)).size).toBe(1);
-  for (const user of users) await kill(user.process, "SIGTERM");
+  for (const user of users) {
+    await kill(user.process, "SIGTERM");
+  }
   expect(serverPid(home)).toBeNull();
 });
 

@@ -80,7 +80,9 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
     );
     // What a successor follows is no alarm; times are such as every client reads.
     expect(listed.map((key: { warnings: unknown }) => key.warnings)).toEqual([[], []]);
-    for (const key of listed) expect(key.createdAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    for (const key of listed) {
+      expect(key.createdAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    }
     expect(second.ended).toEqual([first.prefix]);
     const bounds = { principal: "key:till-1", role: "till", store: "s1", sources: ["shop"] };
     const now = Date.now();
@@ -136,11 +138,15 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
     let isAway = true;
     const uses = new KeyUses(async (noted) => {
       writes += 1;
-      if (isAway) throw new Error("away");
+      if (isAway) {
+        throw new Error("away");
+      }
       await noteApiKeyUses(sql, noted);
     });
     const now = Date.now();
-    for (let at = 0; at < 50; at += 1) await verifierAt(now + at, uses)(key);
+    for (let at = 0; at < 50; at += 1) {
+      await verifierAt(now + at, uses)(key);
+    }
     expect(writes).toBe(0);
     await uses.flush();
     isAway = false;

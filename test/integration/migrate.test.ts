@@ -23,7 +23,9 @@ afterEach(async () => {
 const writeMigrations = (migrations: Record<string, string>) => {
   mkdirSync(join(folder, "meta"), { recursive: true });
   const tags = Object.keys(migrations);
-  for (const tag of tags) writeFileSync(join(folder, `${tag}.sql`), migrations[tag] ?? "");
+  for (const tag of tags) {
+    writeFileSync(join(folder, `${tag}.sql`), migrations[tag] ?? "");
+  }
   const entries = tags.map((tag, idx) => ({ idx, version: "7", when: 1, tag, breakpoints: true }));
   writeFileSync(join(folder, "meta", "_journal.json"), JSON.stringify({ entries }));
 };

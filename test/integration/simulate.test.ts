@@ -87,7 +87,9 @@ describe("simulating a draft", () => {
       from: at("2026-04-30T00:00:00Z"),
       now: NOW,
     });
-    for (const { before, after } of simulation.rules) expect(after).toBe(before);
+    for (const { before, after } of simulation.rules) {
+      expect(after).toBe(before);
+    }
   });
 
   test("it ends when it is told to", async () => {

@@ -29,8 +29,9 @@ beforeAll(async () => {
   const tables = await sql<{ name: string }[]>`
     select c.oid::regclass::text as name from pg_class c
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`;
-  for (const { name } of tables)
+  for (const { name } of tables) {
     await sql.unsafe(`alter table ${name} set (autovacuum_enabled = off)`);
+  }
   await setUpRetailer(sql);
   const gateway = await startReceiver(database.url);
   const events = Array.from({ length: CUSTOMERS }, (_, nth) => ({

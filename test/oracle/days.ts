@@ -32,8 +32,12 @@ export function instantMonthsLater(at: bigint, months: number, zone: string): bi
 /** The first day of the calendar's period that a day is in. */
 export function periodOf(day: string, period: string): string {
   const date = Temporal.PlainDate.from(day);
-  if (period === "DAY") return day;
-  if (period === "WEEK") return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+  if (period === "DAY") {
+    return day;
+  }
+  if (period === "WEEK") {
+    return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+  }
   const months = period === "MONTH" ? 1 : period === "QUARTER" ? 3 : 12;
   const month = Math.floor((date.month - 1) / months) * months + 1;
   return date.with({ month, day: 1 }).toString();

@@ -37,13 +37,17 @@ function names({ kind, lines, part }: Fact, articles: readonly (string | undefin
 }
 
 function oldest({ facts: [fact] }: Order): Event {
-  if (fact === undefined) throw new Error("an order without facts");
+  if (fact === undefined) {
+    throw new Error("an order without facts");
+  }
   return fact.newest;
 }
 
 /** Those placed first come first. */
 export function byPlacing(one: Order, other: Order): number {
-  if (one.placedAt !== other.placedAt) return one.placedAt < other.placedAt ? -1 : 1;
+  if (one.placedAt !== other.placedAt) {
+    return one.placedAt < other.placedAt ? -1 : 1;
+  }
   return byVersion(oldest(one), oldest(other));
 }
 
@@ -57,16 +61,24 @@ export function match(documents: readonly Order[], orders: readonly Order[]): bi
   for (const document of oldestFirst) {
     for (const wanted of document.lines) {
       let left = max(0n, wanted.returned - fulfilledOf(wanted));
-      if (wanted.article === "") continue;
+      if (wanted.article === "") {
+        continue;
+      }
       for (const { order, at } of latestFirst) {
-        if (order.voided || order.placedAt >= latest(document)) continue;
+        if (order.voided || order.placedAt >= latest(document)) {
+          continue;
+        }
         for (const [number, line] of order.lines.entries()) {
-          if (line.article !== wanted.article) continue;
+          if (line.article !== wanted.article) {
+            continue;
+          }
           const own = taken[at]?.[number] ?? 0n;
           const part = min(left, max(0n, fulfilledOf(line) - line.returned - own));
           left -= part;
           const row = taken[at];
-          if (row !== undefined) row[number] = own + part;
+          if (row !== undefined) {
+            row[number] = own + part;
+          }
         }
       }
     }

@@ -60,11 +60,15 @@ export function factsOf(events: readonly Event[]): Fact[] {
 /** @param events of one key, the newest first */
 function factOf(events: readonly Event[]): Fact {
   const [newest] = events;
-  if (newest === undefined) throw new Error("a fact without an event");
+  if (newest === undefined) {
+    throw new Error("a fact without an event");
+  }
   const said = <T>(of: (event: Event) => T | undefined): Said<T> | null => {
     for (const at of events) {
       const value = of(at);
-      if (value !== undefined) return { value, currency: at.currencyCode ?? null, at };
+      if (value !== undefined) {
+        return { value, currency: at.currencyCode ?? null, at };
+      }
     }
     return null;
   };
@@ -135,7 +139,9 @@ export function attributesOf(facts: readonly Fact[], sources: Sources) {
     newestOf(facts, TAKE_BACK, named) ??
     newestOf(facts, TAKE_BACK, filledIn);
   const oldest = facts[0];
-  if (oldest === undefined) throw new Error("an order without facts");
+  if (oldest === undefined) {
+    throw new Error("an order without facts");
+  }
   const happened = (kind: Kind) => facts.findLast((fact) => fact.kind === kind)?.at;
   const placedAt = (kinds: readonly Kind[]) => {
     const word = newestOf(facts, kinds, (fact) => fact.placedAt);

@@ -64,7 +64,9 @@ function tierFigures(
   recorded: number,
 ): Figures | null {
   const { tier } = life;
-  if (tier === null) return null;
+  if (tier === null) {
+    return null;
+  }
   const highest = life.rules.tiers.at(-1)?.code;
   const places = decimalsOf(life.rules.programme.currency);
   const counted = decimal(tier.counted(now, life.qualifyingDays()), places);
@@ -114,7 +116,9 @@ function soonestOf(life: Life, code: string): string | null {
     const counts = lot.wallet === code && lot.left > 0n && gone !== null;
     return counts ? [{ left: lot.left, gone }] : [];
   });
-  if (lots.length === 0) return null;
+  if (lots.length === 0) {
+    return null;
+  }
   const at = lots.map(({ gone }) => gone).reduce((one, other) => (one < other ? one : other));
   const points = sum(lots.filter(({ gone }) => gone === at).map(({ left }) => left));
   return `${points} ${sixDigits(at)}`;
@@ -138,6 +142,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** How many figures there are. */
 export function countOf(value: unknown): number {
-  if (!isRecord(value)) return 1;
+  if (!isRecord(value)) {
+    return 1;
+  }
   return Object.values(value).reduce<number>((all, one) => all + countOf(one), 0);
 }

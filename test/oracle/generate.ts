@@ -53,7 +53,9 @@ class Story {
     return decimal(BigInt(this.chance.from(1, most)), places);
   }
   quantity(): string {
-    if (this.chance.percent(15)) return `${this.chance.below(3)}.${this.chance.from(1, 999)}`;
+    if (this.chance.percent(15)) {
+      return `${this.chance.below(3)}.${this.chance.from(1, 999)}`;
+    }
     return String(this.chance.pick([1, 1, 1, 2, 3, 4]));
   }
   line(id: string): Line {
@@ -61,7 +63,9 @@ class Story {
     const what = goods ? this.chance.pick(GOODS) : { kind: this.chance.pick(OTHERS) };
     const gross = this.amount(goods ? this.chance.pick([8, 60, 300]) : 10);
     const line = { id, ...what, quantity: goods ? this.quantity() : "1", gross };
-    if (!goods || !this.chance.percent(20)) return line;
+    if (!goods || !this.chance.percent(20)) {
+      return line;
+    }
     const places = decimalsOf(this.currency);
     const minor = BigInt(gross.replace(".", ""));
     const off = (minor * BigInt(this.chance.from(1, 100))) / 100n;
@@ -70,12 +74,16 @@ class Story {
   lines(): Line[] {
     const many = this.chance.from(1, 4);
     const lines = Array.from({ length: many }, (_, at) => this.line(String(at + 1)));
-    if (!this.chance.percent(10)) return lines;
+    if (!this.chance.percent(10)) {
+      return lines;
+    }
     const gross = `-${this.amount(5)}`;
     return [...lines, { id: "off", kind: "ADJUSTMENT", quantity: "1", gross }];
   }
   tenders() {
-    if (this.chance.percent(40)) return {};
+    if (this.chance.percent(40)) {
+      return {};
+    }
     const kinds = this.chance.pick([
       ["card"],
       ["points", "card"],
@@ -85,7 +93,9 @@ class Story {
     return { tenders: kinds.map((kind) => ({ kind, amount: this.amount(80) })) };
   }
   part(id: string, lines: readonly Line[], amounts: number): Part {
-    if (this.chance.percent(35)) return { id };
+    if (this.chance.percent(35)) {
+      return { id };
+    }
     const named = this.chance.percent(70);
     const chosen = this.chance.shuffled(lines).slice(0, this.chance.from(1, lines.length));
     const parts = new Map<string, PartLine>();
@@ -130,14 +140,20 @@ function tell(story: Story): void {
       story.pass(60);
     }
     for (let at = chance.from(0, 3); at > 0; at -= 1) {
-      if (chance.percent(60)) story.say("SETTLED", story.tenders());
+      if (chance.percent(60)) {
+        story.say("SETTLED", story.tenders());
+      }
       story.pass(4000);
       const id = `F${chance.from(1, 2)}`;
       story.say("FULFILLED", { fulfilment: story.part(id, current, 15) });
       story.pass(4000);
-      if (chance.percent(12)) story.say("CANCELLED");
+      if (chance.percent(12)) {
+        story.say("CANCELLED");
+      }
     }
-    if (chance.percent(60)) story.say("SETTLED", story.tenders());
+    if (chance.percent(60)) {
+      story.say("SETTLED", story.tenders());
+    }
   }
   takeBack(story, current);
 }
@@ -211,13 +227,23 @@ export function generateLife(
     const offset = BigInt(chance.below(1440)) * MINUTE;
     const story = new Story(chance, `${name}-${at}`, name, until - ago - offset);
     tell(story);
-    if (chance.percent(4)) story.events.push({ ...chance.pick(story.events), test: true });
-    if (chance.percent(4)) story.events.push({ ...chance.pick(story.events), history: true });
-    if (chance.percent(8)) alsoNamed(story);
-    if (chance.percent(10)) sentAgain(story);
+    if (chance.percent(4)) {
+      story.events.push({ ...chance.pick(story.events), test: true });
+    }
+    if (chance.percent(4)) {
+      story.events.push({ ...chance.pick(story.events), history: true });
+    }
+    if (chance.percent(8)) {
+      alsoNamed(story);
+    }
+    if (chance.percent(10)) {
+      sentAgain(story);
+    }
     drafts.push(...story.events.filter((event) => event.at < until));
   }
-  if (chance.percent(40)) drafts.push(...documentsOf(chance, name, drafts, until));
+  if (chance.percent(40)) {
+    drafts.push(...documentsOf(chance, name, drafts, until));
+  }
   const inOrder = drafts.toSorted((one, other) => (one.at < other.at ? -1 : 1));
   const events = inOrder.map(({ at, ...event }, number) => ({
     ...event,
@@ -235,7 +261,9 @@ function alsoNamed(story: Story): void {
     0,
     story.events.length,
     ...story.events.map((event, number) => {
-      if (number === at) return { ...event, references: [...event.references, second] };
+      if (number === at) {
+        return { ...event, references: [...event.references, second] };
+      }
       return number > at ? { ...event, references: [second] } : event;
     }),
   );

@@ -63,9 +63,13 @@ export class Life {
 
   arrive(arrival: Arrival): void {
     this.advance(arrival.now);
-    if ("event" in arrival) this.#receive(arrival.event, arrival.now);
-    else if (arrival.do === "join") this.#join(arrival.now, null);
-    else this.#spend(arrival.percent);
+    if ("event" in arrival) {
+      this.#receive(arrival.event, arrival.now);
+    } else if (arrival.do === "join") {
+      this.#join(arrival.now, null);
+    } else {
+      this.#spend(arrival.percent);
+    }
   }
 
   /** Through all instants that have passed: points first, then ends of tiers. */
@@ -74,10 +78,14 @@ export class Life {
       const points = this.wallets.next();
       const tier = this.tier?.until ?? null;
       const instants = [points, tier].filter((at) => at !== null && at <= now);
-      if (instants.length === 0) return;
+      if (instants.length === 0) {
+        return;
+      }
       const at = instants.reduce((one, other) => min(one ?? 0n, other ?? 0n)) ?? 0n;
       this.wallets.pass(at);
-      if (tier !== null && tier <= at) this.tier?.end(at, this.qualifyingDays());
+      if (tier !== null && tier <= at) {
+        this.tier?.end(at, this.qualifyingDays());
+      }
     }
   }
 
@@ -102,9 +110,13 @@ export class Life {
 
   #receive(event: Event, now: bigint): void {
     const id = `${event.source} ${event.eventId}`;
-    if (this.#seen.has(id)) return;
+    if (this.#seen.has(id)) {
+      return;
+    }
     this.#seen.set(id, event);
-    if (!this.#apply(event, now)) this.#waiting.push({ now, event });
+    if (!this.#apply(event, now)) {
+      this.#waiting.push({ now, event });
+    }
     // What a word releases runs behind it, the oldest first, and behind all of it what that releases.
     for (let ran = true; ran; ) {
       ran = false;
@@ -112,7 +124,9 @@ export class Life {
         ({ event: one }) => namesNoOrder(one) || this.#named(one).length > 0,
       );
       for (const one of released.toSorted((a, b) => byVersion(a.event, b.event))) {
-        if (!this.#apply(one.event, now)) continue;
+        if (!this.#apply(one.event, now)) {
+          continue;
+        }
         this.#waiting = this.#waiting.filter((other) => other !== one);
         ran = true;
       }
@@ -128,14 +142,20 @@ export class Life {
   #apply(event: Event, now: bigint): boolean {
     const keys = keysOf(event);
     const named = this.#named(event);
-    if (named.length === 0 && !this.#mayOpen(event)) return false;
+    if (named.length === 0 && !this.#mayOpen(event)) {
+      return false;
+    }
     const [known = this.#open(event), ...others] = named;
-    for (const key of keys) known.keys.add(key);
+    for (const key of keys) {
+      known.keys.add(key);
+    }
     const enrols = this.sources[event.source]?.enrols === true;
     const isJoining =
       this.joinedAt === null && enrols && (event.customer !== undefined || isClaimed(known));
     // Joining comes first, with what was bought before: then this word is a member's.
-    if (isJoining) this.#join(now, known);
+    if (isJoining) {
+      this.#join(now, known);
+    }
     const tierBefore = this.tier?.code ?? "";
     known.events.push(event);
     const absorbed = others.map((other) => this.#absorb(known, other, now));
@@ -148,7 +168,9 @@ export class Life {
   }
 
   #mayOpen(event: Event): boolean {
-    if (!namesNoOrder(event)) return OPENS.includes(event.kind);
+    if (!namesNoOrder(event)) {
+      return OPENS.includes(event.kind);
+    }
     const orders = this.orders.filter(({ isDocument }) => !isDocument);
     return (
       !this.waits ||
@@ -200,7 +222,9 @@ export class Life {
   /** Whether less of the younger one qualifies than before. */
   #absorb(older: Known, younger: Known, now: bigint): boolean {
     older.events.push(...younger.events);
-    for (const key of younger.keys) older.keys.add(key);
+    for (const key of younger.keys) {
+      older.keys.add(key);
+    }
     if (older.pinned === null) {
       older.pinned = younger.pinned;
       older.pinnedDay = younger.pinnedDay;
@@ -211,11 +235,15 @@ export class Life {
   }
 
   #join(now: bigint, but: Known | null): void {
-    if (this.joinedAt !== null) return;
+    if (this.joinedAt !== null) {
+      return;
+    }
     this.joinedAt = now;
     this.tier = new Tier(this.rules, now);
     const oldestFirst = this.orders.filter((known) => known !== but).sort(placedFirst);
-    for (const known of oldestFirst) this.#settle(known, now, "");
+    for (const known of oldestFirst) {
+      this.#settle(known, now, "");
+    }
     this.#pass(now, false);
   }
 
@@ -257,11 +285,15 @@ export class Life {
     const day = dayOf(order.effectiveAt ?? now, zone);
     const ruleRoom = new Map<string, bigint>();
     for (const { code, maxPerPeriod } of this.rules.earning) {
-      if (maxPerPeriod === undefined) continue;
+      if (maxPerPeriod === undefined) {
+        continue;
+      }
       const period = periodOf(day, maxPerPeriod.period);
       const given = (one: Known) => {
         const posted = one.posted.get(code);
-        if (posted === undefined) return 0n;
+        if (posted === undefined) {
+          return 0n;
+        }
         const own = periodOf(dayOf(posted.effectiveAt, zone), maxPerPeriod.period);
         return own === period ? posted.points : 0n;
       };
@@ -275,7 +307,9 @@ export class Life {
     }
     const walletRoom = new Map<string, bigint>();
     for (const { code, maxBalance } of this.rules.wallets) {
-      if (maxBalance === undefined) continue;
+      if (maxBalance === undefined) {
+        continue;
+      }
       const own = [...known.posted.values()].filter(({ wallet }) => wallet === code);
       const balance = this.wallets.active(code) + this.wallets.maturing(code);
       const room = max(0n, BigInt(maxBalance) - balance) + sum(own.map(({ points }) => points));
@@ -294,7 +328,9 @@ export class Life {
     const anew = (wallet: string) =>
       sum(changes.map(({ fresh, more }) => (fresh?.wallet === wallet ? more : 0n)));
     for (const { code, old, reverse } of changes) {
-      if (reverse === 0n || old === undefined) continue;
+      if (reverse === 0n || old === undefined) {
+        continue;
+      }
       const { wallet } = old;
       const sofar = back.get(wallet) ?? {
         ...{ reversed: 0n, anew: anew(wallet), setOff: 0n, expired: 0n, early: 0n, taken: [] },
@@ -310,9 +346,14 @@ export class Life {
     }
     const against = new Map([...back].map(([wallet, { setOff }]) => [wallet, setOff]));
     for (const { code, fresh, more } of changes) {
-      if (fresh === undefined) known.posted.delete(code);
-      else known.posted.set(code, fresh);
-      if (more === 0n || fresh === undefined) continue;
+      if (fresh === undefined) {
+        known.posted.delete(code);
+      } else {
+        known.posted.set(code, fresh);
+      }
+      if (more === 0n || fresh === undefined) {
+        continue;
+      }
       const { wallet, effectiveAt } = fresh;
       const less = min(more, against.get(wallet) ?? 0n);
       against.set(wallet, (against.get(wallet) ?? 0n) - less);
@@ -326,7 +367,9 @@ export class Life {
       });
     }
     this.wallets.pass(now);
-    for (const [wallet, one] of back) this.#leave(wallet, one);
+    for (const [wallet, one] of back) {
+      this.#leave(wallet, one);
+    }
     return after < before;
   }
 
@@ -334,7 +377,9 @@ export class Life {
   #leave(wallet: string, back: Back): void {
     const taken = max(0n, back.reversed - back.anew - back.expired);
     const policy = this.rules.returns?.earned ?? "ALLOW_NEGATIVE";
-    if (policy === "ALLOW_NEGATIVE") return;
+    if (policy === "ALLOW_NEGATIVE") {
+      return;
+    }
     const below = max(0n, -(this.wallets.active(wallet) + this.wallets.maturing(wallet)));
     const given = policy === "WITHIN_BALANCE" ? min(taken, below) : max(0n, taken - back.early);
     this.wallets.giveBack(wallet, given, back.taken);

@@ -34,7 +34,9 @@ export function fulfilledOf(line: LineState): bigint {
   return line.stated + line.implied;
 }
 export function openOf(line: LineState): bigint {
-  if (!line.listed) return 0n;
+  if (!line.listed) {
+    return 0n;
+  }
   return max(0n, line.planned - line.stated - line.implied - line.cancelled);
 }
 export function keptOf(line: LineState): bigint {
@@ -42,7 +44,9 @@ export function keptOf(line: LineState): bigint {
 }
 
 function netOf(line: Line, places: number): bigint {
-  if (line.net !== undefined) return scaled(line.net, places);
+  if (line.net !== undefined) {
+    return scaled(line.net, places);
+  }
   const off = (line.discounts ?? []).reduce((all, { amount }) => all + scaled(amount, places), 0n);
   return scaled(line.gross, places) - off;
 }
@@ -87,11 +91,19 @@ export function linesOf(facts: readonly Fact[], known: Known): LineState[] {
   const called = (part: PartLine): LineState[] => linesCalled(part, lines, facts, places, currency);
   for (const fact of facts) {
     // What comes back has its lines where the fact stands, also where it is applied later.
-    if (takesBack(fact)) for (const one of fact.part?.value.lines ?? []) called(one);
-    if (fact.kind === "EXCHANGED") bring(fact, lines, places, currency);
+    if (takesBack(fact)) {
+      for (const one of fact.part?.value.lines ?? []) {
+        called(one);
+      }
+    }
+    if (fact.kind === "EXCHANGED") {
+      bring(fact, lines, places, currency);
+    }
     handOver(fact, lines, called, places, known);
   }
-  for (const fact of facts) bringBack(fact, lines, called, places, currency);
+  for (const fact of facts) {
+    bringBack(fact, lines, called, places, currency);
+  }
   return lines;
 }
 
@@ -99,7 +111,9 @@ export function linesOf(facts: readonly Fact[], known: Known): LineState[] {
 function bring(fact: Fact, lines: LineState[], places: number, currency: string | null): void {
   for (const line of fact.lines?.value ?? []) {
     let id = `exchange/${fact.id}/${line.id}`;
-    while (lines.some((other) => other.id === id)) id = `+${id}`;
+    while (lines.some((other) => other.id === id)) {
+      id = `+${id}`;
+    }
     const template = { line, amountsCount: fact.lines?.currency === currency };
     lines.push(stateOf(id, template, places, true, fact));
   }
@@ -116,14 +130,20 @@ function linesCalled(
   const { lineId, article } = part;
   if (lineId !== undefined) {
     const own = lines.find(({ id, broughtBy }) => id === lineId && broughtBy === null);
-    if (own !== undefined) return [own];
+    if (own !== undefined) {
+      return [own];
+    }
     const brought = lines.findLast(({ broughtBy, id }) => {
       return broughtBy !== null && id.endsWith(`exchange/${broughtBy.id}/${lineId}`);
     });
-    if (brought !== undefined) return [brought];
+    if (brought !== undefined) {
+      return [brought];
+    }
   } else {
     const named = lines.filter((line) => line.article === article);
-    if (named.length > 0) return named;
+    if (named.length > 0) {
+      return named;
+    }
   }
   const made = madeLine(part, facts, places, currency);
   lines.push(made);
@@ -138,7 +158,9 @@ function madeLine(
 ): LineState {
   const { lineId, article } = part;
   for (const fact of facts.toReversed()) {
-    if (!describes(fact) || fact.lines === null || fact.lines.currency !== currency) continue;
+    if (!describes(fact) || fact.lines === null || fact.lines.currency !== currency) {
+      continue;
+    }
     const line = fact.lines.value.find((one) =>
       lineId === undefined ? one.article === article : one.id === lineId,
     );
@@ -163,8 +185,12 @@ function hasQuantity(part: Part): boolean {
 
 /** Whether a fact hands something over. */
 export function handsOver(fact: Fact, method: string | undefined): boolean {
-  if (fact.kind === "SOLD" || fact.kind === "EXCHANGED") return true;
-  if (fact.kind === "SETTLED") return method === "service";
+  if (fact.kind === "SOLD" || fact.kind === "EXCHANGED") {
+    return true;
+  }
+  if (fact.kind === "SETTLED") {
+    return method === "service";
+  }
   return fact.kind === "FULFILLED" && fact.part !== null && hasQuantity(fact.part.value);
 }
 
@@ -178,21 +204,33 @@ function handOver(
   const part = fact.part?.value;
   const own = lines.filter(({ listed, broughtBy }) => listed && broughtBy === null);
   if (fact.kind === "SOLD") {
-    for (const line of own) line.implied = max(0n, line.planned - line.stated);
+    for (const line of own) {
+      line.implied = max(0n, line.planned - line.stated);
+    }
   } else if (fact.kind === "CANCELLED") {
-    for (const line of lines) line.cancelled += openOf(line);
+    for (const line of lines) {
+      line.cancelled += openOf(line);
+    }
   } else if (fact.kind === "SETTLED" && known.method === "service") {
-    for (const line of lines) line.implied += openOf(line);
+    for (const line of lines) {
+      line.implied += openOf(line);
+    }
   } else if (fact.kind === "FULFILLED" && part?.lines === undefined) {
-    for (const line of lines) line.implied += openOf(line);
+    for (const line of lines) {
+      line.implied += openOf(line);
+    }
   } else if (fact.kind === "FULFILLED") {
     const withGoods = (part?.lines ?? []).map((one) => {
       const counts = fact.part?.currency === known.currency;
       return handOverLine(one, called(one), counts, places);
     });
-    if (!withGoods.includes(true)) return;
+    if (!withGoods.includes(true)) {
+      return;
+    }
     for (const line of own) {
-      if (!isGoods(line)) line.implied = max(0n, line.planned - line.stated);
+      if (!isGoods(line)) {
+        line.implied = max(0n, line.planned - line.stated);
+      }
     }
   }
 }
@@ -212,7 +250,9 @@ function handOverLine(
     const share = shares[at] ?? 0n;
     line.stated += share;
     line.implied = max(0n, line.implied - share);
-    if (!counts) continue;
+    if (!counts) {
+      continue;
+    }
     line.chargedQuantity += share;
     line.charge += amounts[at] ?? 0n;
   }
@@ -243,12 +283,18 @@ function bringBack(
   places: number,
   currency: string | null,
 ): void {
-  if (!takesBack(fact)) return;
+  if (!takesBack(fact)) {
+    return;
+  }
   const part = fact.part?.value;
-  if (part === undefined) return;
+  if (part === undefined) {
+    return;
+  }
   if (part.lines === undefined) {
     for (const line of lines) {
-      if (!wasThereBefore(line, fact)) continue;
+      if (!wasThereBefore(line, fact)) {
+        continue;
+      }
       line.returned = max(line.returned, fulfilledOf(line));
       // All of it came back, its money too, whatever amounts were named before.
       line.returnedByAmount = 0n;
@@ -280,15 +326,21 @@ function takeBack(quantity: bigint, amount: bigint | null, lines: readonly LineS
   // Money left x goods given / goods left, exactly: all of them over one denominator.
   const goods = lines.map((line) => max(0n, fulfilledOf(line) - line.returned));
   const gone = lines.map((_, at) => {
-    if (goods[at] === 0n) return 0n;
+    if (goods[at] === 0n) {
+      return 0n;
+    }
     const others = goods.filter((left, other) => other !== at && left > 0n);
     return others.reduce((all, left) => all * left, (before[at] ?? 0n) * (shares[at] ?? 0n));
   });
   for (const [at, line] of lines.entries()) {
     line.returned += shares[at] ?? 0n;
-    if (amount !== null) line.returnedByAmount += shares[at] ?? 0n;
+    if (amount !== null) {
+      line.returnedByAmount += shares[at] ?? 0n;
+    }
   }
-  if (amount === null) return;
+  if (amount === null) {
+    return;
+  }
   const only = lines.length === 1 ? lines[0] : undefined;
   if (only !== undefined) {
     only.takenBack += amount;
@@ -297,7 +349,9 @@ function takeBack(quantity: bigint, amount: bigint | null, lines: readonly LineS
   let left = amount;
   for (const [at, part] of split(amount, gone).entries()) {
     const line = lines[at];
-    if (line === undefined) continue;
+    if (line === undefined) {
+      continue;
+    }
     const off = min(part, before[at] ?? 0n);
     line.takenBack += off;
     left -= off;
@@ -318,7 +372,9 @@ export function amountsOf(line: LineState): { paid: bigint; due: bigint } {
   const fulfilled = fulfilledOf(line);
   const kept = max(0n, fulfilled - (line.returned - line.returnedByAmount));
   const whole = max(line.planned, fulfilled);
-  if (whole === 0n) return { paid: 0n, due: 0n };
+  if (whole === 0n) {
+    return { paid: 0n, due: 0n };
+  }
   const { paid, due } =
     line.chargedQuantity > 0n
       ? chargedAmounts(line, kept, whole)

@@ -29,10 +29,14 @@ export function round(over: bigint, under: bigint): bigint {
 
 /** Splits a whole number by weights of 0 and more, by largest remainder. */
 export function split(total: bigint, weights: readonly bigint[]): bigint[] {
-  if (total < 0n) return split(-total, weights).map((part) => -part);
+  if (total < 0n) {
+    return split(-total, weights).map((part) => -part);
+  }
   const all = sum(weights);
   if (all === 0n) {
-    if (weights.length === 0) return [];
+    if (weights.length === 0) {
+      return [];
+    }
     return split(
       total,
       weights.map(() => 1n),
@@ -43,7 +47,9 @@ export function split(total: bigint, weights: readonly bigint[]): bigint[] {
   cut.sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1));
   let left = total - sum(parts);
   for (const { at } of cut) {
-    if (left === 0n) break;
+    if (left === 0n) {
+      break;
+    }
     parts[at] = (parts[at] ?? 0n) + 1n;
     left -= 1n;
   }
@@ -53,7 +59,9 @@ export function split(total: bigint, weights: readonly bigint[]): bigint[] {
 /** A decimal number as a whole number of its last place. */
 export function scaled(text: string, places: number): bigint {
   const [whole = "", cut = ""] = text.replace("-", "").split(".");
-  if (cut.length > places) throw new Error(`${text} has more than ${places} decimals`);
+  if (cut.length > places) {
+    throw new Error(`${text} has more than ${places} decimals`);
+  }
   const size = BigInt(whole + cut.padEnd(places, "0"));
   return text.startsWith("-") ? -size : size;
 }
@@ -74,6 +82,8 @@ const DECIMALS: Readonly<Record<string, number>> = {
 };
 export function decimalsOf(currency: string): number {
   const places = DECIMALS[currency];
-  if (places === undefined) throw new Error(`no decimals of ${currency}`);
+  if (places === undefined) {
+    throw new Error(`no decimals of ${currency}`);
+  }
   return places;
 }

@@ -45,7 +45,9 @@ export function orderOf(
     const line = { ...before, returned: before.returned + (takes[at] ?? 0n) };
     return { ...line, ...(voided ? { paid: 0n, due: 0n } : amountsOf(line)) };
   });
-  if (!voided) takeRefunds(facts, known.currency, lines);
+  if (!voided) {
+    takeRefunds(facts, known.currency, lines);
+  }
   const settledAt = facts.findLast(({ kind }) => kind === "SOLD" || kind === "SETTLED")?.at ?? null;
   const handedOverAt = facts.find((fact) => handsOver(fact, known.method))?.at ?? null;
   const accrual = rules.accrual.find(({ channel }) => channel === known.channel);
@@ -61,7 +63,9 @@ export function orderOf(
 }
 
 function effectiveAt(by: string, settledAt: bigint | null, handedOverAt: bigint | null) {
-  if (handedOverAt === null || by === "FULFILLED") return handedOverAt;
+  if (handedOverAt === null || by === "FULFILLED") {
+    return handedOverAt;
+  }
   return settledAt === null ? null : max(settledAt, handedOverAt);
 }
 
@@ -69,7 +73,9 @@ function effectiveAt(by: string, settledAt: bigint | null, handedOverAt: bigint 
 function takeRefunds(facts: readonly Fact[], currency: string | null, lines: OrderLine[]): void {
   let left = 0n;
   for (const { refund } of facts) {
-    if (refund === null || currency === null || refund.currency !== currency) continue;
+    if (refund === null || currency === null || refund.currency !== currency) {
+      continue;
+    }
     left += scaled(refund.value, decimalsOf(currency));
   }
   const most = max(0n, sum(lines.map(({ due }) => due)));
@@ -84,7 +90,9 @@ function takeRefunds(facts: readonly Fact[], currency: string | null, lines: Ord
     [left - off, most - off],
     lines.map((line) => line.due - line.paid),
   );
-  for (const [at, line] of lines.entries()) line.due -= toCome[at] ?? 0n;
+  for (const [at, line] of lines.entries()) {
+    line.due -= toCome[at] ?? 0n;
+  }
 }
 
 /** The least of the limits, and no more than there is above 0. */
@@ -99,16 +107,24 @@ function statusOf(facts: readonly Fact[], all: readonly LineState[]): string {
   const goods = all.filter(isGoods);
   const lines = goods.length > 0 ? goods : all;
   const some = (of: (line: LineState) => bigint) => lines.some((line) => of(line) > 0n);
-  if (is("VOIDED")) return "VOIDED";
+  if (is("VOIDED")) {
+    return "VOIDED";
+  }
   if (some(fulfilledOf)) {
     if (lines.some((line) => keptOf(line) < fulfilledOf(line))) {
       return some(keptOf) || some(openOf) ? "PART_RETURNED" : "RETURNED";
     }
     return some(openOf) ? "PART_FULFILLED" : "FULFILLED";
   }
-  if (some(openOf)) return "PLACED";
-  if (is("CANCELLED")) return "CANCELLED";
-  if (is("RETURNED", "EXCHANGED")) return "RETURNED";
+  if (some(openOf)) {
+    return "PLACED";
+  }
+  if (is("CANCELLED")) {
+    return "CANCELLED";
+  }
+  if (is("RETURNED", "EXCHANGED")) {
+    return "RETURNED";
+  }
   return is("SOLD", "FULFILLED") ? "FULFILLED" : "PLACED";
 }
 

@@ -57,17 +57,23 @@ export async function tell(
     tellings.map(({ name }) => [name, new Life(setting.rules, SOURCES, setting.mode === "LIVE")]),
   );
   if (setting.mode === "LIVE") {
-    for (const { name } of tellings) await obeyed(doors.graphql(CREATE, { number: name }));
+    for (const { name } of tellings) {
+      await obeyed(doors.graphql(CREATE, { number: name }));
+    }
   }
   let batch: Event[] = [];
   const flush = async () => {
     const told = batch;
     batch = [];
-    if (told.length > 0) await send(doors, setting.mode, told, chance);
+    if (told.length > 0) {
+      await send(doors, setting.mode, told, chance);
+    }
   };
   for (const { name, step } of mingled(tellings, chance)) {
     const life = lives.get(name);
-    if (life === undefined) continue;
+    if (life === undefined) {
+      continue;
+    }
     if ("event" in step) {
       const { event } = step;
       batch.push(event);
@@ -75,7 +81,9 @@ export async function tell(
       life.arrive({ now: setting.mode === "LIVE" ? clock() : instant(event.occurredAt), event });
       // What it releases runs behind the call that releases it: nothing more goes into this one.
       const releases = life.waiting.length < waited;
-      if (releases || chance.percent(8) || batch.length >= BATCH_MAX) await flush();
+      if (releases || chance.percent(8) || batch.length >= BATCH_MAX) {
+        await flush();
+      }
       continue;
     }
     await flush();
@@ -95,8 +103,11 @@ function* mingled(tellings: readonly Telling[], chance: Chance) {
   while (left.length > 0) {
     const at = chance.below(left.length);
     const step = left[at]?.steps.shift();
-    if (step === undefined) left.splice(at, 1);
-    else yield { name: left[at]?.name ?? "", step };
+    if (step === undefined) {
+      left.splice(at, 1);
+    } else {
+      yield { name: left[at]?.name ?? "", step };
+    }
   }
 }
 
@@ -124,15 +135,21 @@ async function command(doors: Doors, name: string, life: Life, step: Arrivals): 
   const number = name;
   const now = clock();
   if (step.do === "join") {
-    if (life.joinedAt !== null) return;
+    if (life.joinedAt !== null) {
+      return;
+    }
     await obeyed(doors.graphql(ENROL, { number, key: `join ${name}` }));
     life.arrive({ now, do: "join" });
     return;
   }
-  if (life.joinedAt === null) return;
+  if (life.joinedAt === null) {
+    return;
+  }
   life.arrive({ now, ...step });
   const points = life.spent.at(-1) ?? 0n;
-  if (points === 0n) return;
+  if (points === 0n) {
+    return;
+  }
   const wallet = life.rules.wallets[0]?.code;
   const key = `spend ${name} ${life.spent.length}`;
   await obeyed(doors.graphql(SPEND, { number, key, wallet, points: String(-points) }));
@@ -141,7 +158,9 @@ type Arrivals = Exclude<Step, { readonly event: Event }>;
 
 async function obeyed(answer: Promise<unknown>): Promise<void> {
   const [payload] = Object.values((await answer) as object) as { userErrors: unknown[] }[];
-  if (payload?.userErrors.length !== 0) throw new Error(`refused: ${JSON.stringify(payload)}`);
+  if (payload?.userErrors.length !== 0) {
+    throw new Error(`refused: ${JSON.stringify(payload)}`);
+  }
 }
 
 const READ = `query Read($number: String!) {
@@ -268,7 +287,9 @@ export async function compare(doors: Doors, setting: Setting, lives: ReadonlyMap
     const differences = differencesOf(expected, found);
     figures += countOf(expected);
     orders += life.orders.length;
-    if (differences.length > 0) different.set(name, differences);
+    if (differences.length > 0) {
+      different.set(name, differences);
+    }
   }
   return { different, figures, orders };
 }

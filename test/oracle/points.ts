@@ -42,7 +42,9 @@ const LINE_CONDITIONS: Readonly<Record<string, (line: OrderLine) => boolean>> = 
 };
 function conditionOf<T>(all: Readonly<Record<string, T>>, text: string): T {
   const condition = all[text];
-  if (condition === undefined) throw new Error(`the oracle knows no condition ${text}`);
+  if (condition === undefined) {
+    throw new Error(`the oracle knows no condition ${text}`);
+  }
   return condition;
 }
 
@@ -69,7 +71,9 @@ function paidWithMoney(amounts: readonly bigint[], tenders: Order["tenders"]): b
 function rateOf(order: Order, rules: Ruleset): string | null {
   const { programme, rates } = rules;
   const currency = order.currency ?? programme.currency;
-  if (currency === programme.currency) return "1";
+  if (currency === programme.currency) {
+    return "1";
+  }
   const day = dayOf(order.placedAt, programme.timeZone);
   const known = rates.filter((rate) => rate.currency === currency && rate.from <= day);
   return known.sort((a, b) => (a.from < b.from ? -1 : 1)).at(-1)?.rate ?? null;
@@ -78,7 +82,9 @@ function rateOf(order: Order, rules: Ruleset): string | null {
 const RATE_PLACES = 12;
 function convert(amount: bigint, order: Order, rules: Ruleset): bigint {
   const rate = rateOf(order, rules);
-  if (rate === null) throw new Error(`no rate of ${order.currency}`);
+  if (rate === null) {
+    throw new Error(`no rate of ${order.currency}`);
+  }
   const to = 10n ** BigInt(decimalsOf(rules.programme.currency));
   const from = 10n ** BigInt(decimalsOf(order.currency ?? rules.programme.currency));
   return round(amount * scaled(rate, RATE_PLACES) * to, from * 10n ** BigInt(RATE_PLACES));
@@ -90,9 +96,12 @@ function factorOf(rule: Rule, line: OrderLine, holds: (one: Multiplier) => boole
     .filter(holds)
     .filter(({ lines }) => lines === undefined || conditionOf(LINE_CONDITIONS, lines)(line))
     .map(({ factor }) => scaled(factor, 6));
-  if (factors.length === 0) return FACTOR;
-  if (rule.stacking === "MULTIPLY")
+  if (factors.length === 0) {
+    return FACTOR;
+  }
+  if (rule.stacking === "MULTIPLY") {
     return factors.reduce((all, one) => (all * one) / FACTOR, FACTOR);
+  }
   return factors.reduce(max);
 }
 
@@ -112,14 +121,18 @@ function rulesOver(
   for (const rule of rules.earning) {
     const holds = ({ when }: { readonly when?: string }) =>
       when === undefined || conditionOf(ORDER_CONDITIONS, when)(order, basis, zone);
-    if (sum(eligible) <= 0n || !holds(rule)) continue;
+    if (sum(eligible) <= 0n || !holds(rule)) {
+      continue;
+    }
     const counted = order.lines.map((line, at) => {
       const counts = rule.lines === undefined || conditionOf(LINE_CONDITIONS, rule.lines)(line);
       return counts ? (eligible[at] ?? 0n) : 0n;
     });
     const factors = order.lines.map((line) => factorOf(rule, line, holds));
     let points = pointsOf(rule, order, rules, counted, factors);
-    if (rule.maxPerOrder !== undefined) points = min(points, BigInt(rule.maxPerOrder));
+    if (rule.maxPerOrder !== undefined) {
+      points = min(points, BigInt(rule.maxPerOrder));
+    }
     const before = points;
     const taken = walletTaken.get(rule.wallet) ?? 0n;
     const wallet = basis.walletRoom.get(rule.wallet);
@@ -127,8 +140,14 @@ function rulesOver(
       basis.ruleRoom.get(rule.code),
       wallet === undefined ? undefined : max(0n, wallet - taken),
     ];
-    for (const limit of limits) if (limit !== undefined) points = min(points, limit);
-    if (points < before) isCut = true;
+    for (const limit of limits) {
+      if (limit !== undefined) {
+        points = min(points, limit);
+      }
+    }
+    if (points < before) {
+      isCut = true;
+    }
     walletTaken.set(rule.wallet, taken + points);
     const weights = counted.map((amount, at) => amount * (factors[at] ?? FACTOR));
     given.push({ rule, points, perLine: sum(weights) === 0n ? weights : split(points, weights) });
@@ -151,7 +170,9 @@ function pointsOf(
     perFactor.set(factor, (perFactor.get(factor) ?? 0n) + (counted[at] ?? 0n));
   }
   let all = 0n;
-  for (const [factor, amount] of perFactor) all += convert(amount, order, rules) * factor;
+  for (const [factor, amount] of perFactor) {
+    all += convert(amount, order, rules) * factor;
+  }
   const unit = 10n ** BigInt(decimalsOf(rules.programme.currency));
   const perUnit = scaled(rule.pointsPerUnit ?? "0", 6);
   return ROUNDINGS[rule.rounding](all * perUnit, FACTOR * FACTOR * unit);
@@ -195,9 +216,13 @@ export function decide(order: Order, isMember: boolean, rules: Ruleset, basis: B
 }
 
 function netShown(line: OrderLine): bigint {
-  if (line.chargedQuantity === 0n) return line.net;
+  if (line.chargedQuantity === 0n) {
+    return line.net;
+  }
   const { planned, net, chargedQuantity, charge } = line;
-  if (planned === 0n) return charge;
+  if (planned === 0n) {
+    return charge;
+  }
   return charge + net - round(net * min(chargedQuantity, planned), planned);
 }
 
@@ -209,21 +234,43 @@ function whyNot(
   eligible: bigint,
   isCut: boolean,
 ): string | null {
-  if (order.test) return "TEST_ORDER";
-  if (order.history) return "HISTORY_ORDER";
-  if (!isMember) return "NOT_A_MEMBER";
-  if (order.voided) return "VOIDED";
-  if (!rules.earningLineKinds.includes(line.kind)) return "LINE_KIND";
-  if (isExcluded(line, rules.earnExclusions)) return "EXCLUDED";
+  if (order.test) {
+    return "TEST_ORDER";
+  }
+  if (order.history) {
+    return "HISTORY_ORDER";
+  }
+  if (!isMember) {
+    return "NOT_A_MEMBER";
+  }
+  if (order.voided) {
+    return "VOIDED";
+  }
+  if (!rules.earningLineKinds.includes(line.kind)) {
+    return "LINE_KIND";
+  }
+  if (isExcluded(line, rules.earnExclusions)) {
+    return "EXCLUDED";
+  }
   const net = netShown(line);
   const ordered = line.listed ? max(line.planned, fulfilledOf(line)) : fulfilledOf(line);
-  if (net <= 0n && ordered > 0n) return "ZERO_AMOUNT";
+  if (net <= 0n && ordered > 0n) {
+    return "ZERO_AMOUNT";
+  }
   if (keptOf(line) === 0n && line.paid <= 0n) {
-    if (openOf(line) > 0n) return "NOT_HANDED_OVER";
+    if (openOf(line) > 0n) {
+      return "NOT_HANDED_OVER";
+    }
     return line.returned > 0n ? "RETURNED" : "CANCELLED";
   }
-  if (line.paid <= 0n) return line.due < net ? "REFUNDED" : "ZERO_AMOUNT";
-  if (order.effectiveAt === null) return "NOT_SETTLED";
-  if (eligible <= 0n) return "PAID_WITH_POINTS";
+  if (line.paid <= 0n) {
+    return line.due < net ? "REFUNDED" : "ZERO_AMOUNT";
+  }
+  if (order.effectiveAt === null) {
+    return "NOT_SETTLED";
+  }
+  if (eligible <= 0n) {
+    return "PAID_WITH_POINTS";
+  }
   return isCut ? "LIMIT_REACHED" : null;
 }

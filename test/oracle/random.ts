@@ -5,7 +5,9 @@ export class Chance {
   #state: bigint;
   constructor(seed: number) {
     this.#state = (BigInt(seed) * 0x9e3779b97f4a7c15n + 0x2545f4914f6cdd1dn) & MASK || 1n;
-    for (let at = 0; at < 8; at += 1) this.below(2);
+    for (let at = 0; at < 8; at += 1) {
+      this.below(2);
+    }
   }
   below(end: number): number {
     let x = this.#state;
@@ -24,7 +26,9 @@ export class Chance {
   }
   pick<T>(all: readonly T[]): T {
     const one = all[this.below(all.length)];
-    if (one === undefined) throw new Error("nothing to pick from");
+    if (one === undefined) {
+      throw new Error("nothing to pick from");
+    }
     return one;
   }
   shuffled<T>(all: readonly T[]): T[] {
@@ -32,7 +36,9 @@ export class Chance {
     for (let at = left.length - 1; at > 0; at -= 1) {
       const other = this.below(at + 1);
       const [a, b] = [left[at], left[other]];
-      if (a === undefined || b === undefined) continue;
+      if (a === undefined || b === undefined) {
+        continue;
+      }
       left[at] = b;
       left[other] = a;
     }

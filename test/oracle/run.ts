@@ -68,7 +68,9 @@ export async function runOracle(request: {
   }
   const isMissing = (what: string) => report.seen[what] === undefined;
   for (let round = 0; round < FURTHER_MAX && request.needs.some(isMissing); round += 1) {
-    for (const one of settings) await run(one, report.orders + 1);
+    for (const one of settings) {
+      await run(one, report.orders + 1);
+    }
   }
   return report;
 }
@@ -82,9 +84,13 @@ async function runSome(doors: Doors, setting: Setting, chance: Chance, report: R
     const arriving = inOrder ? events : chance.shuffled(events);
     const steps: Step[] = arriving.map((event) => ({ event }));
     for (const event of arriving) {
-      if (chance.percent(5)) steps.push({ event });
+      if (chance.percent(5)) {
+        steps.push({ event });
+      }
     }
-    if (setting.mode === "LIVE") addCommands(steps, chance);
+    if (setting.mode === "LIVE") {
+      addCommands(steps, chance);
+    }
     return { name, steps };
   });
   const lives = await tell(doors, setting, tellings, chance);
@@ -93,7 +99,9 @@ async function runSome(doors: Doors, setting: Setting, chance: Chance, report: R
   report.events += tellings.reduce((all, { steps }) => all + steps.length, 0);
   report.figures += figures;
   report.orders += orders;
-  for (const life of lives.values()) note(life, report.seen);
+  for (const life of lives.values()) {
+    note(life, report.seen);
+  }
   for (const [life, differences] of different) {
     const telling = tellings.find(({ name }) => name === life);
     const isTried = telling !== undefined && report.different.length < SHRUNK_MAX;
@@ -112,15 +120,25 @@ function note(life: Life, seen: Record<string, number>): void {
   for (const { order, decision } of life.orders) {
     count(order.status);
     count(order.currency ?? "no currency");
-    for (const because of decision.because) count(because ?? "EARNED");
+    for (const because of decision.because) {
+      count(because ?? "EARNED");
+    }
   }
-  for (const { kind } of life.tier?.changes ?? []) count(kind);
-  if (life.wallets.lots.some(({ expired }) => expired > 0n)) count("EXPIRED");
-  if (life.spent.some((points) => points > 0n)) count("SPENT");
+  for (const { kind } of life.tier?.changes ?? []) {
+    count(kind);
+  }
+  if (life.wallets.lots.some(({ expired }) => expired > 0n)) {
+    count("EXPIRED");
+  }
+  if (life.spent.some((points) => points > 0n)) {
+    count("SPENT");
+  }
 }
 
 function addCommands(steps: Step[], chance: Chance): void {
-  if (chance.percent(85)) steps.splice(chance.below(steps.length + 1), 0, { do: "join" });
+  if (chance.percent(85)) {
+    steps.splice(chance.below(steps.length + 1), 0, { do: "join" });
+  }
   if (chance.percent(60)) {
     const late = Math.floor(steps.length / 2);
     steps.splice(chance.from(late, steps.length), 0, {
@@ -149,17 +167,23 @@ async function shrink(doors: Doors, setting: Setting, telling: Telling) {
       const { different } = await compare(doors, setting, lives);
       return isWhole ? (different.get(name) ?? []) : [];
     } catch (error) {
-      if (error instanceof Error && /HELD|REJECTED|CONFLICT/.test(error.message)) return [];
+      if (error instanceof Error && /HELD|REJECTED|CONFLICT/.test(error.message)) {
+        return [];
+      }
       throw error;
     }
   };
   for (let again = true; again && tries < TRIES_MAX; ) {
     again = false;
     for (const step of smallest) {
-      if (tries >= TRIES_MAX) break;
+      if (tries >= TRIES_MAX) {
+        break;
+      }
       const fewer = smallest.filter((other) => other !== step);
       const found = await differs(fewer);
-      if (found.length === 0) continue;
+      if (found.length === 0) {
+        continue;
+      }
       smallest = fewer;
       differences = found;
       again = true;

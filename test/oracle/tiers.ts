@@ -36,7 +36,11 @@ export class Tier {
     const last = dayOf(at, timeZone);
     const before = monthsLater(last, -this.rules.tierPolicy.windowMonths);
     let all = 0n;
-    for (const [day, amount] of days) if (day > before && day <= last) all += amount;
+    for (const [day, amount] of days) {
+      if (day > before && day <= last) {
+        all += amount;
+      }
+    }
     return all;
   }
 
@@ -57,7 +61,9 @@ export class Tier {
     const kind = to > this.#held ? "UPGRADED" : to < this.#held ? "DOWNGRADED" : "RENEWED";
     const name = (index: number) => this.rules.tiers[index]?.code ?? "";
     this.changes.push({ kind, from: name(this.#held), to: name(to), at });
-    if (to !== this.#held) this.#since = at;
+    if (to !== this.#held) {
+      this.#since = at;
+    }
     this.#held = to;
     this.until = to === 0 ? null : until;
   }
@@ -70,10 +76,13 @@ export class Tier {
   /** After an event. */
   look(at: bigint, days: ReadonlyMap<string, bigint>, isLowered: boolean): void {
     const reached = this.#reached(at, days);
-    if (reached > this.#held) this.#move(reached, at, this.#term(at));
-    else if (isLowered && this.rules.tierPolicy.onReturn === "REASSESS") {
+    if (reached > this.#held) {
+      this.#move(reached, at, this.#term(at));
+    } else if (isLowered && this.rules.tierPolicy.onReturn === "REASSESS") {
       const to = Math.max(reached, this.#floor());
-      if (to < this.#held) this.#move(to, at, this.until);
+      if (to < this.#held) {
+        this.#move(to, at, this.until);
+      }
     }
   }
 
@@ -83,8 +92,12 @@ export class Tier {
     const { downgrade } = this.rules.tierPolicy;
     let to = reached;
     if (reached < this.#held) {
-      if (downgrade === "NONE") to = this.#held;
-      if (downgrade === "ONE_LEVEL") to = this.#held - 1;
+      if (downgrade === "NONE") {
+        to = this.#held;
+      }
+      if (downgrade === "ONE_LEVEL") {
+        to = this.#held - 1;
+      }
       to = Math.max(to, this.#floor());
     }
     this.#move(to, at, this.#term(at));

@@ -50,8 +50,12 @@ export class Wallets {
   /** The next instant at which something becomes active or is lost; null: none. */
   next(): bigint | null {
     const instants = this.lots.flatMap((lot) => {
-      if (lot.left === 0n) return [];
-      if (!lot.isActive) return [lot.activeAt];
+      if (lot.left === 0n) {
+        return [];
+      }
+      if (!lot.isActive) {
+        return [lot.activeAt];
+      }
       const gone = this.goneAt(lot);
       return gone === null ? [] : [gone];
     });
@@ -61,10 +65,16 @@ export class Wallets {
     return lot.rolls ? (this.rollsUntil.get(lot.wallet) ?? null) : lot.goneAt;
   }
   pass(at: bigint): void {
-    for (const lot of this.lots) if (lot.activeAt <= at) lot.isActive = true;
+    for (const lot of this.lots) {
+      if (lot.activeAt <= at) {
+        lot.isActive = true;
+      }
+    }
     for (const lot of this.lots) {
       const gone = this.goneAt(lot);
-      if (gone === null || gone > at || !lot.isActive) continue;
+      if (gone === null || gone > at || !lot.isActive) {
+        continue;
+      }
       lot.expired += lot.left;
       lot.left = 0n;
     }
@@ -111,7 +121,9 @@ export class Wallets {
     const taken: Taken[] = [];
     const take = (lot: Lot) => {
       const part = min(left, lot.left);
-      if (part === 0n) return;
+      if (part === 0n) {
+        return;
+      }
       lot.left -= part;
       left -= part;
       taken.push({ lot, points: part, wasActive: lot.isActive });
@@ -119,7 +131,9 @@ export class Wallets {
     const own = this.lots
       .filter((lot) => lot.wallet === walletCode && lot.order === order && lot.rule === rule)
       .sort((a, b) => b.number - a.number);
-    for (const lot of own) take(lot);
+    for (const lot of own) {
+      take(lot);
+    }
     const setOff = min(left, anew);
     left -= setOff;
     let expired = 0n;
@@ -130,8 +144,12 @@ export class Wallets {
       expired += part;
     }
     const others = this.lots.filter((lot) => lot.wallet === walletCode && !own.includes(lot));
-    for (const lot of this.#soonestFirst(others.filter(({ isActive }) => isActive))) take(lot);
-    for (const lot of this.#soonestFirst(others.filter(({ isActive }) => !isActive))) take(lot);
+    for (const lot of this.#soonestFirst(others.filter(({ isActive }) => isActive))) {
+      take(lot);
+    }
+    for (const lot of this.#soonestFirst(others.filter(({ isActive }) => !isActive))) {
+      take(lot);
+    }
     this.owed.set(walletCode, (this.owed.get(walletCode) ?? 0n) + left);
     const early = sum(
       taken.filter((one) => own.includes(one.lot) && !one.wasActive).map((one) => one.points),
@@ -148,7 +166,9 @@ export class Wallets {
       lot.left -= part;
       left -= part;
     }
-    if (left > 0n) throw new Error("more is spent than is there");
+    if (left > 0n) {
+      throw new Error("more is spent than is there");
+    }
   }
 
   /** First against what is owed, then into the lots, the last one first. */
@@ -171,7 +191,9 @@ export class Wallets {
       const [a, b] = [key(one), key(other)];
       for (const [at, value] of a.entries()) {
         const against = b[at] ?? 0n;
-        if (value !== against) return value < against ? -1 : 1;
+        if (value !== against) {
+          return value < against ? -1 : 1;
+        }
       }
       return one.number - other.number;
     });
@@ -180,14 +202,20 @@ export class Wallets {
 
 function activeFrom(wallet: Wallet, effectiveAt: bigint, zone: string): bigint {
   const { kind, days = 0 } = wallet.activation ?? { kind: "AT_ONCE" };
-  if (kind === "AT_ONCE") return effectiveAt;
+  if (kind === "AT_ONCE") {
+    return effectiveAt;
+  }
   return startOf(daysLater(dayOf(effectiveAt, zone), days), zone);
 }
 
 function lastInstant(expiry: NonNullable<Wallet["expiry"]>, day: string, zone: string) {
   const { kind, months = 0, period = "YEAR", plusMonths = 0 } = expiry;
-  if (kind === "NEVER") return null;
-  if (kind === "FIXED") return startOf(daysLater(monthsLater(day, months), 1), zone);
+  if (kind === "NEVER") {
+    return null;
+  }
+  if (kind === "FIXED") {
+    return startOf(daysLater(monthsLater(day, months), 1), zone);
+  }
   const length = period === "MONTH" ? 1 : period === "QUARTER" ? 3 : 12;
   return startOf(monthsLater(periodOf(day, period), length + plusMonths), zone);
 }

@@ -55,7 +55,9 @@ process.on("message", async (message) => {
       const { rootId, ...rest } = request;
       const customer = rootId === null ? null : { said: String(rootId), find: async () => rootId };
       const answer = await commands.redeemCoupon({ ...rest, customer });
-      if (dieAt === "committed") die();
+      if (dieAt === "committed") {
+        die();
+      }
       return { ...answer, idempotencyKey: request.idempotencyKey };
     }),
   );

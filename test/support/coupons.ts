@@ -105,7 +105,9 @@ export async function issued(
   request: IssueCouponRequest,
 ): Promise<{ readonly code: string; readonly id: bigint; readonly publicId: string }> {
   const { couponId, userErrors } = await commands.issueCoupon(request);
-  if (couponId === null) throw new Error(`not issued: ${JSON.stringify(userErrors)}`);
+  if (couponId === null) {
+    throw new Error(`not issued: ${JSON.stringify(userErrors)}`);
+  }
   const [row] = await sql<{ code: string; id: bigint }[]>`
     select code, id from coupon where public_id = ${couponId}::uuid`;
   return { ...(row as { code: string; id: bigint }), publicId: couponId };

@@ -110,7 +110,9 @@ class Maker {
 
   ofColumn(name: string): readonly Damage[] {
     const column = this.#columns.find((one) => one.name === name);
-    if (column === undefined) throw new Error(`${this.#table} has no column ${name}`);
+    if (column === undefined) {
+      throw new Error(`${this.#table} has no column ${name}`);
+    }
     const set = this.#rows.filter(({ values }) => values[name] !== null);
     const unset = this.#rows.filter(({ values }) => values[name] === null);
     const made: Damage[] = [];
@@ -121,14 +123,18 @@ class Maker {
     ) => {
       for (const row of this.#some(rows)) {
         const statements = statementsOf(row);
-        if (statements !== null) made.push({ table: this.#table, column: name, kind, statements });
+        if (statements !== null) {
+          made.push({ table: this.#table, column: name, kind, statements });
+        }
       }
     };
     add("another value", set, (row) => {
       const value = this.#other(column, row.values[name] as string);
       return value === null ? null : [this.#update(row, name, value)];
     });
-    if (column.isNullable) add("null", set, (row) => [this.#update(row, name, "null")]);
+    if (column.isNullable) {
+      add("null", set, (row) => [this.#update(row, name, "null")]);
+    }
     add("a value", unset, (row) => {
       const from = this.#one(set);
       return from === null ? null : [this.#update(row, name, quoted(from.values[name]))];
@@ -136,7 +142,9 @@ class Maker {
     add("swapped", set, (row) => {
       const own = row.values[name];
       const other = this.#one(set.filter(({ values }) => values[name] !== own));
-      if (other === null) return null;
+      if (other === null) {
+        return null;
+      }
       return [this.#swap(row, other, name)];
     });
     return made;
@@ -152,12 +160,18 @@ class Maker {
   /** With a new id, where that is a number of our own: else its keys refuse it. */
   doubled(): readonly Damage[] {
     const id = this.#columns.find(({ name, type }) => name === "id" && type === "bigint");
-    if (id === undefined) return [];
+    if (id === undefined) {
+      return [];
+    }
     const list = this.#columns.map(({ name }) => `"${name}"`).join(", ");
     const values = this.#columns
       .map(({ name, type }) => {
-        if (name === "id") return `(select max(id) + 1 from "${this.#table}")`;
-        if (name === "public_id" && type === "uuid") return "gen_random_uuid()";
+        if (name === "id") {
+          return `(select max(id) + 1 from "${this.#table}")`;
+        }
+        if (name === "public_id" && type === "uuid") {
+          return "gen_random_uuid()";
+        }
         return `"${name}"`;
       })
       .join(", ");
@@ -204,7 +218,9 @@ class Maker {
 
   /** An expression of another value of the column, or null when there is none. */
   #other({ name, type }: Column, value: string): string | null {
-    if (JSON_TYPES.has(type)) return this.#otherJson(value);
+    if (JSON_TYPES.has(type)) {
+      return this.#otherJson(value);
+    }
     const own = `"${name}"`;
     switch (type) {
       case "bigint":
@@ -249,14 +265,21 @@ class Maker {
     const leaves: (() => void)[] = [];
     walkJson(document, (holder, key, value) => {
       leaves.push(() => {
-        if (typeof value === "number") holder[key] = value + 1;
-        else if (typeof value === "boolean") holder[key] = !value;
-        else if (typeof value === "string") holder[key] = otherText(value);
-        else holder[key] = "x";
+        if (typeof value === "number") {
+          holder[key] = value + 1;
+        } else if (typeof value === "boolean") {
+          holder[key] = !value;
+        } else if (typeof value === "string") {
+          holder[key] = otherText(value);
+        } else {
+          holder[key] = "x";
+        }
       });
     });
     const change = leaves[Math.floor(this.#random() * leaves.length)];
-    if (change === undefined) return Array.isArray(document) ? `'["x"]'` : `'{"x": "1"}'`;
+    if (change === undefined) {
+      return Array.isArray(document) ? `'["x"]'` : `'{"x": "1"}'`;
+    }
     change();
     return quoted(JSON.stringify(document));
   }
@@ -272,10 +295,15 @@ function walkJson(
   value: unknown,
   visit: (holder: Holder, key: string | number, value: unknown) => void,
 ): void {
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value !== "object" || value === null) {
+    return;
+  }
   for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner === "object" && inner !== null) walkJson(inner, visit);
-    else visit(value as Holder, key, inner);
+    if (typeof inner === "object" && inner !== null) {
+      walkJson(inner, visit);
+    } else {
+      visit(value as Holder, key, inner);
+    }
   }
 }
 
@@ -313,7 +341,9 @@ async function tryOne(
   { statements }: Damage,
 ): Promise<Pick<Outcome, "outcome" | "said">> {
   try {
-    for (const statement of statements) await tx.unsafe(statement);
+    for (const statement of statements) {
+      await tx.unsafe(statement);
+    }
   } catch (error) {
     return { outcome: "REFUSED", said: String(error) };
   }

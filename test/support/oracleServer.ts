@@ -29,7 +29,9 @@ export async function openOracleServer(setting: Setting): Promise<Opened> {
         const { data, errors } = await server.graphql({
           ...{ query, variables: { ...variables }, token },
         });
-        if (errors !== undefined) throw new Error(JSON.stringify(errors));
+        if (errors !== undefined) {
+          throw new Error(JSON.stringify(errors));
+        }
         return data;
       },
       ndjson: async (body, mode) => {
@@ -39,7 +41,9 @@ export async function openOracleServer(setting: Setting): Promise<Opened> {
           body,
         });
         const text = await response.text();
-        if (!response.ok) throw new Error(text);
+        if (!response.ok) {
+          throw new Error(text);
+        }
         return text
           .trim()
           .split("\n")

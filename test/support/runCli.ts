@@ -27,7 +27,9 @@ export async function runCli(
   });
   child.stderr.on("data", (chunk) => {
     stderr += chunk;
-    if (killWhen(stderr)) child.kill("SIGKILL");
+    if (killWhen(stderr)) {
+      child.kill("SIGKILL");
+    }
   });
   await once(child, "close");
   return { exitCode: child.exitCode, stdout, stderr };

@@ -177,7 +177,9 @@ function startJobs(deps: {
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await cloneTemplateDatabase());
-  if (options.database === undefined) await setUpRetailer(database.sql);
+  if (options.database === undefined) {
+    await setUpRetailer(database.sql);
+  }
   const reads = connect(database.url, { max: 4, applicationName: "test-reads" });
   const writes = connect(database.url, {
     max: 6,
@@ -311,7 +313,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await push.close();
       await receiver.close();
       await Promise.all([reads.end({ timeout: 1 }), writes.end({ timeout: 1 })]);
-      if (options.database === undefined) await database.drop();
+      if (options.database === undefined) {
+        await database.drop();
+      }
       await rm(keyFolder, { recursive: true });
     },
   };

@@ -25,7 +25,9 @@ export function steppedReceiver(isFull = false) {
       }));
       const take = (): void => submission.onTaken?.();
       waiting.push({ submission, take, settle: () => resolve(results), refuse: reject });
-      if (!isFull) take();
+      if (!isFull) {
+        take();
+      }
       arrivals.shift()?.();
     });
   return {
@@ -33,9 +35,13 @@ export function steppedReceiver(isFull = false) {
     waiting,
     /** The submission with this number, once it has come. */
     at: async (index: number) => {
-      while (waiting.length <= index) await new Promise<void>((resolve) => arrivals.push(resolve));
+      while (waiting.length <= index) {
+        await new Promise<void>((resolve) => arrivals.push(resolve));
+      }
       const found = waiting[index];
-      if (found === undefined) throw new Error("unreachable");
+      if (found === undefined) {
+        throw new Error("unreachable");
+      }
       return found;
     },
   };

@@ -70,13 +70,17 @@ export async function createShopper(server: TestServer): Promise<Shopper> {
         tenders: [{ kind: "card", amount }],
       }),
     ]);
-    if (result?.outcome !== "APPLIED") throw new Error(JSON.stringify(result));
+    if (result?.outcome !== "APPLIED") {
+      throw new Error(JSON.stringify(result));
+    }
   };
   await buy(server);
   const [row] = await server.database.sql<{ rootId: bigint; publicId: string }[]>`
     select c.root_id as "rootId", c.public_id as "publicId"
       from identifiers i join customer c on c.id = i.leaf_id where i.value = ${email}`;
-  if (row === undefined) throw new Error("no customer");
+  if (row === undefined) {
+    throw new Error("no customer");
+  }
   const id = encodeGlobalId("Customer", row.publicId);
   return {
     ...row,

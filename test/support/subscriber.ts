@@ -49,13 +49,18 @@ export function subscriber(url: string, token: string | null): Subscriber {
         { query, variables },
         {
           next: ({ data, errors }) => {
-            for (const error of errors ?? []) heard.errors.push(error as never);
-            if (data != null) heard.events.push(data);
+            for (const error of errors ?? []) {
+              heard.errors.push(error as never);
+            }
+            if (data != null) {
+              heard.events.push(data);
+            }
             told();
           },
           error: (error) => {
-            if (Array.isArray(error)) heard.errors.push(...error);
-            else {
+            if (Array.isArray(error)) {
+              heard.errors.push(...error);
+            } else {
               const { code, reason, message } = error as Record<string, unknown>;
               heard.errors.push({ message: `${code ?? ""} ${reason ?? message}` });
             }
@@ -75,7 +80,9 @@ export function hearing<Data>(stop: () => void) {
   const waiting = new Set<() => void>();
   let isOver = false;
   const told = () => {
-    for (const look of [...waiting]) look();
+    for (const look of [...waiting]) {
+      look();
+    }
   };
   const heard: Heard<Data> = {
     events: [],
@@ -85,12 +92,15 @@ export function hearing<Data>(stop: () => void) {
     until: (isSo) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          if (isSo(heard)) resolve();
-          else if (isOver) {
+          if (isSo(heard)) {
+            resolve();
+          } else if (isOver) {
             reject(
               new Error(`ended before: ${JSON.stringify([heard.events.length, heard.errors])}`),
             );
-          } else return;
+          } else {
+            return;
+          }
           waiting.delete(look);
         };
         waiting.add(look);

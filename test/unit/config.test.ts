@@ -11,7 +11,9 @@ const messageOf = (env: Record<string, string>): string => {
   try {
     loadConfig(env);
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ConfigError) {
+      return error.message;
+    }
     throw error;
   }
   return "accepted";

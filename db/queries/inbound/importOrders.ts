@@ -53,7 +53,9 @@ export async function readImportedMoney(
     for (const { order_id, leaf_id, returned_minor } of returns) {
       sum.returnedMinor += returned_minor ?? 0n;
       sum.notFoundMinor += returned_minor ?? 0n;
-      if (leaf_id !== null) leaves.set(leaf_id, [...(leaves.get(leaf_id) ?? []), order_id]);
+      if (leaf_id !== null) {
+        leaves.set(leaf_id, [...(leaves.get(leaf_id) ?? []), order_id]);
+      }
     }
     const sales = opened.filter((row) => row.returned_minor === null).map((row) => row.order_id);
     const compared = await compareSales(sql, sales);

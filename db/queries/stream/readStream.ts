@@ -43,7 +43,9 @@ export async function readTail(
      where w.id = 1
      order by o.id`;
   const [first] = rows;
-  if (first === undefined) throw new Error("the outbox has no watermark: run the migrations");
+  if (first === undefined) {
+    throw new Error("the outbox has no watermark: run the migrations");
+  }
   const { safe, pid } = first;
   return { safe, pid, rows: first.id === null ? [] : (rows as unknown as OutboxHeadRow[]) };
 }

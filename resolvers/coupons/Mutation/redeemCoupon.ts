@@ -39,7 +39,9 @@ export const redeemCoupon: NonNullable<MutationResolvers["redeemCoupon"]> = asyn
   // Whatever this request read before is from before.
   loaders.clear();
   const { redemptionId, refusals, isReplay } = answer;
-  if (answer.isNobody === true) return { redemption: null, refusals, userErrors: [NO_CUSTOMER] };
+  if (answer.isNobody === true) {
+    return { redemption: null, refusals, userErrors: [NO_CUSTOMER] };
+  }
   return {
     redemption:
       redemptionId === null ? null : await loaders.coupons.redemption(redemptionId, { isReplay }),

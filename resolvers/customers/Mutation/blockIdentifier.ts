@@ -10,7 +10,9 @@ export const blockIdentifier: NonNullable<MutationResolvers["blockIdentifier"]> 
 ) => {
   requireScope(viewer, "customer:write");
   const identifier = identifierKeyOf(input.identifier);
-  if (identifier === null) return { customer: null, userErrors: [NO_IDENTIFIER] };
+  if (identifier === null) {
+    return { customer: null, userErrors: [NO_IDENTIFIER] };
+  }
   const { reason } = input;
   const { leafId, userErrors } = await commands.blockIdentifier({ viewer, identifier, reason });
   // Whatever this request read before is from before.

@@ -24,10 +24,18 @@ function named(by: CustomerIdentifierInput) {
     const decoded = decodeGlobalId(by.id);
     return decoded?.type === "Customer" ? { publicId: decoded.key } : null;
   }
-  if (by.email != null) return identifierPair("email", by.email);
-  if (by.phone != null) return identifierPair("phone", by.phone);
-  if (by.loyaltyNumber != null) return identifierPair("loyalty", by.loyaltyNumber);
-  if (by.external != null) return identifierPair(by.external.source, by.external.id);
+  if (by.email != null) {
+    return identifierPair("email", by.email);
+  }
+  if (by.phone != null) {
+    return identifierPair("phone", by.phone);
+  }
+  if (by.loyaltyNumber != null) {
+    return identifierPair("loyalty", by.loyaltyNumber);
+  }
+  if (by.external != null) {
+    return identifierPair(by.external.source, by.external.id);
+  }
   throw new AppError(
     "BAD_USER_INPUT",
     "Name the customer by id, email, phone, loyaltyNumber or external.",

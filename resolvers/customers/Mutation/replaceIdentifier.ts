@@ -10,7 +10,9 @@ export const replaceIdentifier: NonNullable<MutationResolvers["replaceIdentifier
 ) => {
   requireScope(viewer, "customer:write");
   const identifier = identifierKeyOf(input.identifier);
-  if (identifier === null) return { customer: null, userErrors: [NO_IDENTIFIER] };
+  if (identifier === null) {
+    return { customer: null, userErrors: [NO_IDENTIFIER] };
+  }
   const { leafId, userErrors } = await commands.replaceIdentifier({
     viewer,
     identifier,

@@ -11,7 +11,9 @@ export const revealIdentifiers: NonNullable<MutationResolvers["revealIdentifiers
 ) => {
   requireScope(viewer, "customer:reveal");
   const found = await customerBy(loaders, input.customer, "LOOK");
-  if (found === null) return { identifiers: [], userErrors: [customerNotFound()] };
+  if (found === null) {
+    return { identifiers: [], userErrors: [customerNotFound()] };
+  }
   const rows = await commands.revealIdentifiers({
     viewer,
     requestId,

@@ -9,7 +9,9 @@ export const updateCustomer: NonNullable<MutationResolvers["updateCustomer"]> = 
 ) => {
   requireScope(viewer, "customer:write");
   const found = await customerBy(loaders, input.customer, "LOOK");
-  if (found === null) return { customer: null, userErrors: [NO_CUSTOMER] };
+  if (found === null) {
+    return { customer: null, userErrors: [NO_CUSTOMER] };
+  }
   const { userErrors } = await commands.updateCustomer({
     viewer,
     rootId: found.row.id,

@@ -27,14 +27,18 @@ export const verifyCaller: NonNullable<MutationResolvers["verifyCaller"]> = asyn
     searchable(claim.value, `claims.${at}.value`);
   }
   const found = await customerBy(loaders, input.customer);
-  if (found === null) return refused(customerNotFound());
+  if (found === null) {
+    return refused(customerNotFound());
+  }
   const answer = await commands.verifyCaller({
     viewer,
     requestId,
     rootId: found.row.rootId,
     claims,
   });
-  if (answer.kind === "CHECKED") return { ...answer, userErrors: [] };
+  if (answer.kind === "CHECKED") {
+    return { ...answer, userErrors: [] };
+  }
   const message = `${WRONG_CALLS_MAX} calls with wrong claims within an hour; ask for a document, or wait.`;
   return refused({ code: answer.kind, message, field: ["customer"] });
 };

@@ -10,7 +10,9 @@ export const recordInteraction: NonNullable<MutationResolvers["recordInteraction
   requireScope(viewer, "interaction:write");
   const interactions = [interactionRequest(input.interaction)];
   const [result] = await commands.recordInteractions({ viewer, interactions });
-  if (result === undefined) throw new Error("one interaction has one result");
+  if (result === undefined) {
+    throw new Error("one interaction has one result");
+  }
   // Whatever this request read before is from before.
   loaders.clear();
   const { userErrors, ...shown } = await shownInteraction(loaders, result);

@@ -20,7 +20,9 @@ export const enrolCustomer: NonNullable<MutationResolvers["enrolCustomer"]> = as
   });
   // Whatever this request read before is from before.
   loaders.clear();
-  if (outcome.userErrors.length > 0) return { customer: null, userErrors: outcome.userErrors };
+  if (outcome.userErrors.length > 0) {
+    return { customer: null, userErrors: outcome.userErrors };
+  }
   // A repeat whose customer goes by another identifier meanwhile is answered without it.
   const customer = found === null ? null : await loaders.customers.byLeaf(found.row.id);
   return { customer, userErrors: [] };

@@ -23,7 +23,9 @@ export const claimPurchase: NonNullable<MutationResolvers["claimPurchase"]> = as
   });
   // Whatever this request read before is from before.
   loaders.clear();
-  if (userErrors.length > 0) return { order: null, customer: null, userErrors };
+  if (userErrors.length > 0) {
+    return { order: null, customer: null, userErrors };
+  }
   // A repeat that names nobody any more is answered without them.
   const order = wanted === null ? null : await loaders.orders.byRowId(wanted.row.id);
   const customer = found === null ? null : await loaders.customers.byLeaf(found.row.id);

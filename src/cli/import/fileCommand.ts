@@ -34,7 +34,9 @@ export function registerFiles(importCommand: Command, connector: FileConnector):
     .command(connector.code)
     .description(description)
     .argument("<files...>", files);
-  for (const option of options) addOption(command, option);
+  for (const option of options) {
+    addOption(command, option);
+  }
   command
     .option("--json", "print the report as one JSON object")
     .option("--quiet", "show no progress")
@@ -53,16 +55,23 @@ function addOption(
   { flags, description, isRequired, must, default: value }: FileOption,
 ): void {
   const read = (text: string): string => {
-    if (must?.be(text) === false) throw new InvalidArgumentError(must.sentence);
+    if (must?.be(text) === false) {
+      throw new InvalidArgumentError(must.sentence);
+    }
     return text;
   };
-  if (isRequired === true) command.requiredOption(flags, description, read);
-  else command.option(flags, description, read, value);
+  if (isRequired === true) {
+    command.requiredOption(flags, description, read);
+  } else {
+    command.option(flags, description, read, value);
+  }
 }
 
 function batchSizeOf(text: string): number {
   const size = Number(text);
-  if (/^\d+$/.test(text) && size >= 1 && size <= EVENTS_PER_CALL_MAX) return size;
+  if (/^\d+$/.test(text) && size >= 1 && size <= EVENTS_PER_CALL_MAX) {
+    return size;
+  }
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${EVENTS_PER_CALL_MAX}.`);
 }
 
@@ -75,9 +84,13 @@ async function run(
   try {
     const report = await reportOf(connector, paths, options);
     console.log(options.json === true ? JSON.stringify(report.json(), null, 2) : report.text());
-    if (!report.addsUp) process.exitCode = 1;
+    if (!report.addsUp) {
+      process.exitCode = 1;
+    }
   } catch (error) {
-    if (!(error instanceof ImportFileError)) throw error;
+    if (!(error instanceof ImportFileError)) {
+      throw error;
+    }
     console.error(error.message);
     process.exitCode = 1;
   }
@@ -89,7 +102,9 @@ async function reportOf(
   paths: readonly string[],
   options: ImportCommandOptions,
 ): Promise<FileReport> {
-  if (options.quiet !== true) console.error("Reading the files ...");
+  if (options.quiet !== true) {
+    console.error("Reading the files ...");
+  }
   const verified = await connector.verify({ paths, options });
   return await withDatabase((context) => send(context, connector, verified, options));
 }

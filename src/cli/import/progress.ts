@@ -11,7 +11,9 @@ export function showProgress(rows: number): { update(at: ImportProgress): void; 
     return {
       update: ({ rows: done, events, duplicates }) => {
         const part = Math.floor((done / rows) * LINES_WITHOUT_TERMINAL);
-        if (part <= shown) return;
+        if (part <= shown) {
+          return;
+        }
         shown = part;
         console.error(`${done} of ${rows} lines, ${events} purchases, ${duplicates} seen before`);
       },

@@ -40,8 +40,9 @@ async function rotate({ lead, json, ...options }: Options): Promise<void> {
   const text = (seconds: number) => new Date(seconds * 1_000).toISOString();
   const signsFrom = text(made.signsFromS);
   const othersUntil = made.othersUntilS === null ? null : text(made.othersUntilS);
-  if (json === true) console.log(JSON.stringify({ kid: made.kid, path, signsFrom, othersUntil }));
-  else {
+  if (json === true) {
+    console.log(JSON.stringify({ kid: made.kid, path, signsFrom, othersUntil }));
+  } else {
     const rest =
       othersUntil === null
         ? "Tokens of older keys are refused; shops fetch new ones."

@@ -12,7 +12,9 @@ export const KEY_ROLES: readonly Role[] = ["shop", "ingest", "till", "operator",
 const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;
 
 export function parseRole(text: string): Role {
-  if (isRole(text) && KEY_ROLES.includes(text)) return text;
+  if (isRole(text) && KEY_ROLES.includes(text)) {
+    return text;
+  }
   const known = Object.keys(ROLES).includes(text) ? "has no keys, only tokens" : "is no role";
   throw new InvalidArgumentError(`${text} ${known}; use one of ${KEY_ROLES.join(", ")}.`);
 }
@@ -29,14 +31,18 @@ export function parseSources(text: string): readonly string[] {
 
 /** It stands in logs and in the records of what was done with the key. */
 export function parseName(text: string): string {
-  if (/^[!-~](?:[ -~]{0,98}[!-~])?$/.test(text)) return text;
+  if (/^[!-~](?:[ -~]{0,98}[!-~])?$/.test(text)) {
+    return text;
+  }
   throw new InvalidArgumentError("It must be 1 to 100 ASCII characters without outer spaces.");
 }
 
 /** Days that a key lives. */
 export function parseLifetime(text: string): number {
   const days = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Number.NaN;
-  if (days <= KEY_LIFETIME_DAYS_MAX) return days;
+  if (days <= KEY_LIFETIME_DAYS_MAX) {
+    return days;
+  }
   throw new InvalidArgumentError(`It must be 1 to ${KEY_LIFETIME_DAYS_MAX} days.`);
 }
 
@@ -44,7 +50,9 @@ export function parseLifetime(text: string): number {
 export function parseTime(text: string): number {
   const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? [];
   const seconds = Number(count) * SECONDS[unit as keyof typeof SECONDS];
-  if (seconds <= KEY_OVERLAP_S_MAX) return seconds;
+  if (seconds <= KEY_OVERLAP_S_MAX) {
+    return seconds;
+  }
   throw new InvalidArgumentError(
     `It must be such as 90m, 24h or 7d, at most ${KEY_OVERLAP_S_MAX / SECONDS.d}d.`,
   );

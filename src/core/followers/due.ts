@@ -20,8 +20,11 @@ export const DUE: Follower<Instant> = {
     const due: { root_id: bigint; next_due_at: string }[] = [];
     const undue: bigint[] = [];
     for (const { rootId, now } of changes) {
-      if (now === null) undue.push(rootId);
-      else due.push({ root_id: rootId, next_due_at: formatInstant(now) });
+      if (now === null) {
+        undue.push(rootId);
+      } else {
+        due.push({ root_id: rootId, next_due_at: formatInstant(now) });
+      }
     }
     addRows(tx, write, due, upsertDue);
     addRows(tx, write, undue, deleteDue);

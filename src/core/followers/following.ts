@@ -33,7 +33,9 @@ export class Following {
       const change = this.#kept.get(customer);
       return change === undefined || change.now === change.before ? [] : [change];
     });
-    if (changes.length > 0) this.#follower.store(tx, write, changes);
+    if (changes.length > 0) {
+      this.#follower.store(tx, write, changes);
+    }
   }
 
   /** What is kept of a customer by now; null for nothing. */

@@ -16,7 +16,9 @@ export function absorbOrder(
   into.identifierIds = union(into.identifierIds, other.identifierIds);
   into.refs = unionOfRefs(into.refs, other.refs);
   into.matchedIdentifierId ??= other.matchedIdentifierId;
-  if (into.basis?.isPinned !== true) into.basis = other.basis ?? into.basis;
+  if (into.basis?.isPinned !== true) {
+    into.basis = other.basis ?? into.basis;
+  }
   if (other.leafId !== null) {
     const view = deriveOrder(other.facts);
     const ruleset = context.catalog.rulesetAt(view.placedAt);

@@ -56,9 +56,13 @@ export function applyPurchase(
   const announce = purchase.mode === "LIVE" && !event.history;
   const { key, fact } = orderFactOf(event, purchase.source.default_channel);
   let facts = mergeOrder(known?.facts ?? EMPTY_FACTS, key, fact).facts;
-  for (const other of absorbed) facts = absorbFacts(facts, other.facts);
+  for (const other of absorbed) {
+    facts = absorbFacts(facts, other.facts);
+  }
   const wait = waitOf(context, purchase, destination, { known, facts, recordedFrom });
-  if (wait !== null) return wait;
+  if (wait !== null) {
+    return wait;
+  }
 
   // From here on it is applied.
   if (customer !== null) {
@@ -78,13 +82,16 @@ export function applyPurchase(
   order.identifierIds = union(order.identifierIds, destination.identifierIds);
   const refs = event.references.map((r) => [r.source, r.kind, r.scope, r.value] as const);
   order.refs = unionOfRefs(order.refs, refs);
-  for (const other of absorbed) absorbOrder(context, order, other, cause);
+  for (const other of absorbed) {
+    absorbOrder(context, order, other, cause);
+  }
   order.facts = facts;
   order.dirty = true;
   order.recordedAt = cause.recordedAt;
   const settle = (one: OrderWork) => settleOrder(context, one, cause);
-  if (customer === null) settle(order);
-  else {
+  if (customer === null) {
+    settle(order);
+  } else {
     const { returnDocument: isReturnDocument } = destination;
     settleMatched(context, { order, isReturnDocument, absorbed, namedBefore }, settle);
     for (const one of involved) {
@@ -119,7 +126,9 @@ function timesOf(
     now = laterOf(now, customer.evaluatedAt);
   }
   // Guest orders have no customer whose times rise: what came first is told by the order's own.
-  for (const order of orders) recordedAt = laterOf(recordedAt, addMicros(order.recordedAt, 1));
+  for (const order of orders) {
+    recordedAt = laterOf(recordedAt, addMicros(order.recordedAt, 1));
+  }
   return { recordedAt, now: mode === "BACKFILL" ? now : laterOf(now, recordedAt) };
 }
 

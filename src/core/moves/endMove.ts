@@ -6,5 +6,7 @@ import type { CustomerWork } from "../state.ts";
 export function endMove(context: PostingContext, customer: CustomerWork, cause: Cause): void {
   customer.recordedAt = cause.recordedAt;
   customer.evaluatedAt = laterOf(customer.evaluatedAt, cause.now);
-  for (const one of context.following) one.afterMove(customer, context);
+  for (const one of context.following) {
+    one.afterMove(customer, context);
+  }
 }

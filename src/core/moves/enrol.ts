@@ -73,7 +73,9 @@ export function creditOrders(
   except: ReadonlySet<bigint> = NONE,
 ): void {
   for (const order of ordersToCredit(context, bought)) {
-    if (!except.has(order.id)) settleOrder(context, order, cause);
+    if (!except.has(order.id)) {
+      settleOrder(context, order, cause);
+    }
   }
 }
 

@@ -43,7 +43,9 @@ export class PointsMoves {
       const most = -took < missing ? -took : missing;
       const part = takeFromLot(this.#account, this.#lot(id), most, this.#cause.now);
       missing -= part;
-      if (part > 0n) taken.push([id, -part]);
+      if (part > 0n) {
+        taken.push([id, -part]);
+      }
     }
     if (missing > 0n) {
       throw new Error(
@@ -77,7 +79,9 @@ export class PointsMoves {
 
   #lot(id: bigint) {
     const lot = this.#account.lots.get(id);
-    if (lot === undefined) throw new Error(`lot ${id} was not loaded`);
+    if (lot === undefined) {
+      throw new Error(`lot ${id} was not loaded`);
+    }
     return lot;
   }
 

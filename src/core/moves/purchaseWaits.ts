@@ -92,7 +92,9 @@ function movesPlacingBack(
   const { event, decideAtOnce, held } = purchase;
   const oldest = addMicros(agesUntil(purchase, now), -OLD_EVENT_DAYS * MICROS_PER_DAY);
   const isAskedFor = event.placedAt !== null && event.placedAt < oldest && !event.history;
-  if (!isAskedFor || decideAtOnce || held?.reason === "OLD_EVENT") return false;
+  if (!isAskedFor || decideAtOnce || held?.reason === "OLD_EVENT") {
+    return false;
+  }
   const { placedAt } = deriveOrder(after);
   return placedAt < oldest && (before === null || placedAt < deriveOrder(before).placedAt);
 }

@@ -99,7 +99,9 @@ export function settleMatched(
   const { order } = rematch;
   if (readingOf(order.facts) < 3) {
     settle(order);
-    for (const { sale } of rematchReturns(context, rematch)) settle(sale);
+    for (const { sale } of rematchReturns(context, rematch)) {
+      settle(sale);
+    }
     return;
   }
   const changed = rematchReturns(context, rematch);
@@ -108,7 +110,11 @@ export function settleMatched(
     ({ toMatch: a }, { toMatch: b }) =>
       a.placedAt - b.placedAt || compareVersions(a.version, b.version),
   );
-  for (const { sale } of placedFirst) if (sale !== order) settle(sale);
+  for (const { sale } of placedFirst) {
+    if (sale !== order) {
+      settle(sale);
+    }
+  }
 }
 
 interface Matched {

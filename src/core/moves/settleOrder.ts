@@ -33,7 +33,9 @@ export function leafEarns(
   placedAt: Instant,
   ruleset: Ruleset,
 ): boolean {
-  if (leafId === null) return false;
+  if (leafId === null) {
+    return false;
+  }
   const membership = workset.memberships.get(membershipKey(leafId, ruleset.programme.code));
   return earns(membership, placedAt, ruleset);
 }

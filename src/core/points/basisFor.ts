@@ -27,7 +27,9 @@ export function basisFor(
 ): EarningBasis | null {
   const { view, ruleset, now } = at;
   const prepared = prepareRuleset(ruleset);
-  if (!prepared.needsBasis || order.leafId === null) return null;
+  if (!prepared.needsBasis || order.leafId === null) {
+    return null;
+  }
   const root = workset.roots.get(order.leafId) as bigint;
   const customer = workset.customers.get(root) as CustomerWork;
   const { code: programme, timeZone } = ruleset.programme;
@@ -37,7 +39,9 @@ export function basisFor(
     ruleRoom: ruleRooms(order, ruleset, accounts, day),
     walletRoom: walletRooms(order, ruleset, accounts),
   };
-  if (order.basis?.isPinned === true) return { ...order.basis, ...rooms };
+  if (order.basis?.isPinned === true) {
+    return { ...order.basis, ...rooms };
+  }
   const membership = workset.memberships.get(membershipKey(order.leafId, programme));
   const memberMicros = view.placedAt - (membership?.enrolledAt ?? view.placedAt);
   return {
@@ -57,7 +61,9 @@ function ruleRooms(
 ): ReadonlyMap<string, RuleRoom> {
   const rooms = new Map<string, RuleRoom>();
   for (const { code, maxPerPeriod } of earning) {
-    if (maxPerPeriod === undefined) continue;
+    if (maxPerPeriod === undefined) {
+      continue;
+    }
     const since = periodStart(maxPerPeriod.period, day);
     const given = sumOf(accounts, ({ counts }) => countedIn(counts, code, since));
     const own = posted.posted.get(code);
@@ -77,13 +83,17 @@ function walletRooms(
 ): ReadonlyMap<string, Room> {
   const rooms = new Map<string, Room>();
   for (const { code, maxBalance } of wallets) {
-    if (maxBalance === undefined) continue;
+    if (maxBalance === undefined) {
+      continue;
+    }
     const held = sumOf(accounts, (account) =>
       account.wallet === code ? account.active + account.maturing : 0n,
     );
     let left = roomOf(maxBalance, held);
     for (const { wallet, points } of posted.posted.values()) {
-      if (wallet === code) left += points;
+      if (wallet === code) {
+        left += points;
+      }
     }
     const before = basis?.isPinned === true ? basis.walletRoom.get(code) : undefined;
     rooms.set(code, narrowed(before, left));
@@ -93,7 +103,9 @@ function walletRooms(
 
 /** What an order may have of what is left: no more than there was when it was pinned. */
 function narrowed(pinned: Room | undefined, left: bigint): Room {
-  if (pinned === undefined) return { most: left, now: left };
+  if (pinned === undefined) {
+    return { most: left, now: left };
+  }
   return { most: pinned.most, now: left < pinned.most ? left : pinned.most };
 }
 

@@ -156,7 +156,9 @@ function countPosting(
   now: Instant,
 ): void {
   const limit = ruleset.earning.find(({ code }) => code === rule)?.maxPerPeriod;
-  if (limit === undefined || points === 0n) return;
+  if (limit === undefined || points === 0n) {
+    return;
+  }
   account.counts = addToCounts(
     account.counts,
     rule,
@@ -191,7 +193,9 @@ function openLot(
     now: at.now,
     setOff: at.setOff,
   });
-  if (order.posted.lots.size === 0) account.orders += 1n;
+  if (order.posted.lots.size === 0) {
+    account.orders += 1n;
+  }
   const lots = new Map(order.posted.lots);
   lots.set(posting.rule, [...(lots.get(posting.rule) ?? []), lot.id]);
   order.posted = { ...order.posted, lots };

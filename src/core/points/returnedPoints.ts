@@ -49,14 +49,18 @@ export class ReturnedPoints {
     this.#ruleset = decision.ruleset;
     this.#cause = decision.cause;
     for (const { kind, wallet, points } of decision.postings) {
-      if (kind === "EARNED") this.#anew.set(wallet, (this.#anew.get(wallet) ?? 0n) + points);
+      if (kind === "EARNED") {
+        this.#anew.set(wallet, (this.#anew.get(wallet) ?? 0n) + points);
+      }
     }
   }
 
   /** Points come in. @returns what of them is set against what was taken: the lot begins without it */
   gain(account: AccountWork, points: bigint): bigint {
     const taken = this.#taken.get(account);
-    if (taken === undefined) return 0n;
+    if (taken === undefined) {
+      return 0n;
+    }
     taken.lost -= points;
     const setOff = least(taken.setOff, points);
     taken.setOff -= setOff;
@@ -81,11 +85,16 @@ export class ReturnedPoints {
       if (part > 0n) {
         parts.push([lot.id, -part]);
         missing -= part;
-        if (lot.activatesAt > now) taken.maturing += part;
-        else taken.others.push([lot, part]);
+        if (lot.activatesAt > now) {
+          taken.maturing += part;
+        } else {
+          taken.others.push([lot, part]);
+        }
       }
       // Before reading 3 what had expired came next, and was earned anew beside it.
-      if (!isSetOff) missing -= takeExpired(lot, missing, taken);
+      if (!isSetOff) {
+        missing -= takeExpired(lot, missing, taken);
+      }
     }
     if (isSetOff) {
       const anew = this.#anew.get(posting.wallet) ?? 0n;
@@ -93,7 +102,9 @@ export class ReturnedPoints {
       this.#anew.set(posting.wallet, anew - setOff);
       taken.setOff += setOff;
       missing -= setOff;
-      for (const lot of own) missing -= takeExpired(lot, missing, taken);
+      for (const lot of own) {
+        missing -= takeExpired(lot, missing, taken);
+      }
     }
     if (missing > 0n && account.drawn) {
       const others = takeSpendable(account, missing, now);
@@ -193,7 +204,9 @@ export class ReturnedPoints {
 /** Points of the lot that expired and were not asked for before are not taken a second time. */
 function takeExpired(lot: LotWork, points: bigint, taken: Taken): bigint {
   const expired = least(lot.expired, points);
-  if (expired === 0n) return 0n;
+  if (expired === 0n) {
+    return 0n;
+  }
   lot.expired -= expired;
   lot.dirty = true;
   taken.expired += expired;

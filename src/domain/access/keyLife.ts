@@ -28,17 +28,26 @@ export type KeyState = "ACTIVE" | "EXPIRED" | "REVOKED";
 export type KeyWarning = "NO_END" | "ENDS_SOON" | "ALL_SOURCES_UNSAID";
 
 export function keyStateOf({ revokedAt, expiresAt }: KeyLife, now: Instant): KeyState {
-  if (revokedAt !== null) return "REVOKED";
+  if (revokedAt !== null) {
+    return "REVOKED";
+  }
   return expiresAt !== null && expiresAt <= now ? "EXPIRED" : "ACTIVE";
 }
 
 /** What should be done about a key that works; nothing about one that does not. */
 export function keyWarningsOf(key: KeyLife, now: Instant): readonly KeyWarning[] {
-  if (keyStateOf(key, now) !== "ACTIVE") return [];
+  if (keyStateOf(key, now) !== "ACTIVE") {
+    return [];
+  }
   const warnings: KeyWarning[] = [];
-  if (key.expiresAt === null) warnings.push("NO_END");
-  else if (key.expiresAt - now < KEY_ENDS_SOON_DAYS * 86_400_000_000) warnings.push("ENDS_SOON");
-  if (needsSources(key.role) && key.sources.length === 0) warnings.push("ALL_SOURCES_UNSAID");
+  if (key.expiresAt === null) {
+    warnings.push("NO_END");
+  } else if (key.expiresAt - now < KEY_ENDS_SOON_DAYS * 86_400_000_000) {
+    warnings.push("ENDS_SOON");
+  }
+  if (needsSources(key.role) && key.sources.length === 0) {
+    warnings.push("ALL_SOURCES_UNSAID");
+  }
   return warnings;
 }
 

@@ -19,9 +19,13 @@ const LETTERS_LIKE_DIGITS: Readonly<Record<string, string>> = { O: "0", I: "1", 
  * read as. Null for what can be no code: also for letters of other alphabets, which upper case would make into ours.
  */
 export function foldCode(text: string): string | null {
-  if (text.length > INPUT_LENGTH_MAX) return null;
+  if (text.length > INPUT_LENGTH_MAX) {
+    return null;
+  }
   const bare = text.replaceAll(/[\s.\-\u2010-\u2014]/g, "");
-  if (!/^[0-9A-Za-z]+$/.test(bare)) return null;
+  if (!/^[0-9A-Za-z]+$/.test(bare)) {
+    return null;
+  }
   const folded = bare
     .toUpperCase()
     .replaceAll(/[OIL]/g, (letter) => LETTERS_LIKE_DIGITS[letter] as string);
@@ -39,8 +43,12 @@ export function codeOf(random: Uint8Array): string {
 /** Whether a folded code is one that we may have made: its length and its check character are right. */
 export function isGeneratedCode(folded: string): boolean {
   const body = folded.slice(0, CODE_RANDOM_BYTES);
-  if (folded.length !== CODE_RANDOM_BYTES + 1) return false;
-  if ([...folded].some((character) => !ALPHABET.includes(character))) return false;
+  if (folded.length !== CODE_RANDOM_BYTES + 1) {
+    return false;
+  }
+  if ([...folded].some((character) => !ALPHABET.includes(character))) {
+    return false;
+  }
   return checkCharacter(body) === folded.at(-1);
 }
 

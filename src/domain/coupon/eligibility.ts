@@ -51,7 +51,9 @@ export function eligibilityOf(coupon: Coupon, context: CouponContext, now: Insta
 
 function* stateRefusals(coupon: Coupon, now: Instant): Iterable<Refusal> {
   const { usesMax, used, state } = coupon;
-  if (state === "DISABLED" || state === "RESERVED") yield refusalOf(state);
+  if (state === "DISABLED" || state === "RESERVED") {
+    yield refusalOf(state);
+  }
   if (state === "REDEEMED" || (usesMax !== null && used >= usesMax)) {
     yield usesMax === null || usesMax === 1
       ? refusalOf("ALREADY_REDEEMED")
@@ -69,7 +71,9 @@ function* customerRefusals(coupon: Coupon, { customer }: CouponContext): Iterabl
   const { usesPerCustomerMax: max, basis, terms } = coupon;
   const asksTier = basis === "LIVE" && terms.tiers.length > 0;
   if (customer === null) {
-    if (max !== null || asksTier) yield refusalOf("CUSTOMER_NEEDED");
+    if (max !== null || asksTier) {
+      yield refusalOf("CUSTOMER_NEEDED");
+    }
     return;
   }
   if (max !== null && customer.uses >= max) {
@@ -104,7 +108,9 @@ function* cartRefusals(coupon: Coupon, { cart, purpose }: CouponContext): Iterab
     return;
   }
   if (cart === null) {
-    if (purpose === "USE") yield refusalOf("BASKET_NEEDED");
+    if (purpose === "USE") {
+      yield refusalOf("BASKET_NEEDED");
+    }
     return;
   }
   if (currency !== null && cart.currency !== currency) {
@@ -130,7 +136,9 @@ function* cartRefusals(coupon: Coupon, { cart, purpose }: CouponContext): Iterab
 
 function* amountRefusals(coupon: Coupon, { amount }: CouponContext): Iterable<Refusal> {
   const { value } = coupon.terms;
-  if (amount === null || value.kind !== "AMOUNT") return;
+  if (amount === null || value.kind !== "AMOUNT") {
+    return;
+  }
   if (amount.currency !== coupon.currency) {
     yield refusalOf("CURRENCY_MISMATCH", coupon.currency, amount.currency);
   } else if (amount.minor > value.minor) {
@@ -144,8 +152,12 @@ function* amountRefusals(coupon: Coupon, { amount }: CouponContext): Iterable<Re
 
 /** Lines that a coupon is for: goods, of its articles or categories when it names any. */
 function isFor({ articles, categories }: Coupon["terms"], line: CartLine): boolean {
-  if (line.kind !== "ARTICLE") return false;
-  if (articles.length === 0 && categories.length === 0) return true;
+  if (line.kind !== "ARTICLE") {
+    return false;
+  }
+  if (articles.length === 0 && categories.length === 0) {
+    return true;
+  }
   return (
     articles.includes(line.article) || line.categories.some((name) => categories.includes(name))
   );

@@ -10,7 +10,9 @@ export function reversalRefusal(
   redemption: { readonly state: "REDEEMED" | "REVERSED"; readonly at: Instant },
   now: Instant,
 ): ReversalRefusal | null {
-  if (redemption.state === "REVERSED") return "ALREADY_REVERSED";
+  if (redemption.state === "REVERSED") {
+    return "ALREADY_REVERSED";
+  }
   const until = addMicros(redemption.at, REVERSAL_DAYS_MAX * MICROS_PER_DAY);
   return now > until ? "REVERSAL_TOO_LATE" : null;
 }

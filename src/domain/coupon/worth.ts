@@ -24,8 +24,12 @@ export function worthOfCoupon(
 ): CouponWorth {
   const { terms, currency, usesMax } = coupon;
   const isOwnMoney = terms.value.kind === "AMOUNT" && currency === pricedCurrencyOf(ruleset);
-  if (terms.value.kind !== "AMOUNT" || !isOwnMoney) return { kind: "UNPRICED", uses: usesMax };
-  if (usesMax === null) return { kind: "POINTS", points: null };
+  if (terms.value.kind !== "AMOUNT" || !isOwnMoney) {
+    return { kind: "UNPRICED", uses: usesMax };
+  }
+  if (usesMax === null) {
+    return { kind: "POINTS", points: null };
+  }
   return { kind: "POINTS", points: pointsFor(terms.value.minor * BigInt(usesMax), ruleset) };
 }
 
@@ -38,7 +42,9 @@ export function pricedCurrencyOf(ruleset: Ruleset): string | null {
 export function pointsFor(minor: bigint, ruleset: Ruleset): bigint {
   const price = priceOf(ruleset);
   const exponent = currencyExponent(ruleset.programme.currency);
-  if (price === null || exponent === null) return 0n;
+  if (price === null || exponent === null) {
+    return 0n;
+  }
   const unit = 10n ** BigInt(exponent);
   return divideRounded(minor * price.denominator, unit * price.numerator, "CEIL");
 }

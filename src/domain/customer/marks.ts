@@ -82,6 +82,8 @@ export function marksForbidding(act: MarkedAct): readonly ForbiddingMark[] {
 
 /** The mark that forbids an act, the first in the order of FORBIDDING_MARKS; null when none does. */
 export function forbiddingMark(act: MarkedAct, marks: ReadonlySet<string>): ForbiddingMark | null {
-  if (marks.size === 0) return null;
+  if (marks.size === 0) {
+    return null;
+  }
   return marksForbidding(act).find((mark) => marks.has(mark)) ?? null;
 }

@@ -20,7 +20,9 @@ export function notInUse(
   use: IdentifierUse,
   isStaff: boolean,
 ): string | null {
-  if (status === "ACTIVE" || (use === "LOOK" && isStaff)) return null;
+  if (status === "ACTIVE" || (use === "LOOK" && isStaff)) {
+    return null;
+  }
   return status === "BLOCKED"
     ? "This card or identifier is blocked, and proves nothing; ask for another one, or send the customer to service."
     : "This card or identifier was replaced by another one; ask for the new one.";

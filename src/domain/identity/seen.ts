@@ -24,10 +24,14 @@ const ASCII = /^[\x20-\x7e]*$/;
  * which is a `k` in lower case: then somebody who wrote another name would be found as the one who is meant.
  */
 export function foldsIntoAscii(text: string, fold: (character: string) => string): boolean {
-  if (ASCII.test(text)) return false;
+  if (ASCII.test(text)) {
+    return false;
+  }
   for (const character of text) {
     const isOther = (character.codePointAt(0) as number) > 0x7f;
-    if (isOther && /[!-~]/.test(fold(character).normalize("NFC"))) return true;
+    if (isOther && /[!-~]/.test(fold(character).normalize("NFC"))) {
+      return true;
+    }
   }
   return false;
 }
@@ -40,7 +44,9 @@ export function foldsIntoAscii(text: string, fold: (character: string) => string
  * alphabets whose letters look alike. Not found by this: a whole word of another alphabet.
  */
 export function isPlainToSee(identifier: string): boolean {
-  if (ASCII.test(identifier)) return true;
+  if (ASCII.test(identifier)) {
+    return true;
+  }
   if (UNSEEN.test(identifier) || identifier.normalize("NFKC") !== identifier.normalize("NFC")) {
     return false;
   }
@@ -81,14 +87,20 @@ export type TextShape =
  * Joiners stay where they change what is seen: between letters of scripts that join, and inside emoji.
  */
 export function textFault(text: string, shape: TextShape = "LINE"): string | null {
-  if (ASCII.test(text)) return null;
-  if (!text.isWellFormed()) return "It has half a character; send well-formed text.";
+  if (ASCII.test(text)) {
+    return null;
+  }
+  if (!text.isWellFormed()) {
+    return "It has half a character; send well-formed text.";
+  }
   const rest = (shape === "LINES" ? text.replaceAll(/[\n\r\t]/g, " ") : text).replaceAll(
     OF_USE,
     "",
   );
   const unseen = UNSEEN.exec(rest)?.[0];
-  if (unseen === undefined) return null;
+  if (unseen === undefined) {
+    return null;
+  }
   const code = (unseen.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, "0");
   return `It has a character that nobody sees, U+${code}; take it out.`;
 }

@@ -127,7 +127,9 @@ function applyFulfilment(lines: OrderLines, { part, reading }: OrderFact, priced
       handOverOpen(others);
     } else {
       // Also when the rest was cancelled before: what goes out has its postage, whichever message is told twice.
-      for (const line of others) line.implied = unstatedOf(line);
+      for (const line of others) {
+        line.implied = unstatedOf(line);
+      }
     }
   }
 }

@@ -48,7 +48,9 @@ export function deriveOrder({ facts, matchedReturns }: OrderFacts): OrderView {
   }
   sorted.sort((a, b) => compareVersions(a.version, b.version));
   const words = sorted.flatMap(wordsOf);
-  if (words.length > sorted.length) words.sort((a, b) => compareVersions(a.version, b.version));
+  if (words.length > sorted.length) {
+    words.sort((a, b) => compareVersions(a.version, b.version));
+  }
   return viewOfHistory(sorted, words, matchedReturns, readingOf({ facts }));
 }
 

@@ -121,22 +121,54 @@ export function encodeOrderFact(fact: OrderFact): OrderFactJson {
     s: version.source,
     e: version.eventId,
   };
-  if (fact.externalId !== "") json.x = fact.externalId;
-  if (version.sequence !== null) json.q = version.sequence.toString();
-  if (fact.reading !== 1) json.v = fact.reading;
-  if (fact.channel !== null) json.ch = fact.channel;
-  if (fact.defaultChannel !== null) json.dc = fact.defaultChannel;
-  if (fact.store !== null) json.st = fact.store;
-  if (fact.currency !== null) json.cu = fact.currency;
-  if (fact.fulfilmentMethod !== null) json.fm = fact.fulfilmentMethod;
-  if (fact.placedAt !== null) json.pa = fact.placedAt;
-  if (fact.lines !== null) json.l = fact.lines.map(encodeLine);
-  if (fact.tenders !== null) json.t = fact.tenders.map(encodeTender);
-  if (fact.part !== null) json.p = encodePart(fact.part);
-  if (fact.refund !== null) json.rf = encodeAmount(fact.refund);
-  if (fact.test) json.te = true;
-  if (fact.history) json.h = true;
-  if (fact.earlier.length > 0) json.w = fact.earlier.map(encodeOrderFact);
+  if (fact.externalId !== "") {
+    json.x = fact.externalId;
+  }
+  if (version.sequence !== null) {
+    json.q = version.sequence.toString();
+  }
+  if (fact.reading !== 1) {
+    json.v = fact.reading;
+  }
+  if (fact.channel !== null) {
+    json.ch = fact.channel;
+  }
+  if (fact.defaultChannel !== null) {
+    json.dc = fact.defaultChannel;
+  }
+  if (fact.store !== null) {
+    json.st = fact.store;
+  }
+  if (fact.currency !== null) {
+    json.cu = fact.currency;
+  }
+  if (fact.fulfilmentMethod !== null) {
+    json.fm = fact.fulfilmentMethod;
+  }
+  if (fact.placedAt !== null) {
+    json.pa = fact.placedAt;
+  }
+  if (fact.lines !== null) {
+    json.l = fact.lines.map(encodeLine);
+  }
+  if (fact.tenders !== null) {
+    json.t = fact.tenders.map(encodeTender);
+  }
+  if (fact.part !== null) {
+    json.p = encodePart(fact.part);
+  }
+  if (fact.refund !== null) {
+    json.rf = encodeAmount(fact.refund);
+  }
+  if (fact.test) {
+    json.te = true;
+  }
+  if (fact.history) {
+    json.h = true;
+  }
+  if (fact.earlier.length > 0) {
+    json.w = fact.earlier.map(encodeOrderFact);
+  }
   return json;
 }
 

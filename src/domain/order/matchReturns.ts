@@ -171,9 +171,13 @@ export function hasEarlierSale(
 function articlesBought({ facts }: OrderFacts): Set<string | null> {
   const articles = new Set<string | null>();
   for (const { kind, lines, part } of facts.values()) {
-    for (const { article } of lines ?? []) articles.add(article);
+    for (const { article } of lines ?? []) {
+      articles.add(article);
+    }
     if (kind === "FULFILLED") {
-      for (const { article } of part?.lines ?? []) articles.add(article);
+      for (const { article } of part?.lines ?? []) {
+        articles.add(article);
+      }
     }
   }
   articles.delete(null);

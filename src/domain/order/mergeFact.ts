@@ -20,11 +20,17 @@ export function mergeFact(known: OrderFact, other: OrderFact): OrderFact {
   note(said, newest);
   for (const message of messages) {
     // Two orders that become one may both have it.
-    if (compareVersions(message.version, before.version) === 0) continue;
-    if (before.reading === 1) break;
+    if (compareVersions(message.version, before.version) === 0) {
+      continue;
+    }
+    if (before.reading === 1) {
+      break;
+    }
     before = message;
     const left = without(message, said);
-    if (left !== null || message.reading === 1) earlier.push(left ?? emptied(message));
+    if (left !== null || message.reading === 1) {
+      earlier.push(left ?? emptied(message));
+    }
     note(said, message);
   }
   return newest.version === known.version && sameVersions(earlier, known.earlier)

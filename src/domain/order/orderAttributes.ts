@@ -62,8 +62,12 @@ export function channelOf(words: readonly OrderFact[]): string | null {
 
 function channelRank(fact: OrderFact): number {
   const rank = attributeRank(fact);
-  if (rank === 0) return fact.channel === null ? 0 : 1;
-  if (fact.channel !== null) return rank === 2 ? 5 : 3;
+  if (rank === 0) {
+    return fact.channel === null ? 0 : 1;
+  }
+  if (fact.channel !== null) {
+    return rank === 2 ? 5 : 3;
+  }
   return fact.kind === "SOLD" || fact.kind === "PLACED" ? 4 : 2;
 }
 

@@ -7,6 +7,10 @@ import type { OrderFacts } from "./facts.ts";
  */
 export function readingOf({ facts }: Pick<OrderFacts, "facts">): Reading {
   let newest: Reading = 1;
-  for (const { reading } of facts.values()) if (reading > newest) newest = reading;
+  for (const { reading } of facts.values()) {
+    if (reading > newest) {
+      newest = reading;
+    }
+  }
   return newest;
 }

@@ -45,7 +45,9 @@ export class SalePlace {
   takeGoods(quantity: bigint, isNamed: boolean): bigint {
     const take = quantity < this.goodsLeft ? quantity : this.goodsLeft;
     this.goodsLeft -= take;
-    if (!isNamed) this.#unnamed += take;
+    if (!isNamed) {
+      this.#unnamed += take;
+    }
     return take;
   }
 

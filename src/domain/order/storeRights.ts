@@ -52,11 +52,15 @@ export function rightOver(
   const isOwn =
     saysOnly(base, (fact) => fact.store, store) &&
     (channel === null || saysOnly(base, (fact) => fact.channel ?? fact.defaultChannel, channel));
-  if (isOwn) return OWN;
+  if (isOwn) {
+    return OWN;
+  }
   const undescribed = known.every((fact) => !describesOrder(fact));
   if (OPENING.has(event.kind) && undescribed) {
     const said = known.filter((fact) => attributeRank(fact) > 0);
-    if (agrees(said, (fact) => fact.store, store)) return OWN;
+    if (agrees(said, (fact) => fact.store, store)) {
+      return OWN;
+    }
   }
   const isCollectedHere =
     saysOnly(base, (fact) => fact.store, store) &&
@@ -64,8 +68,12 @@ export function rightOver(
   if (!ANYWHERE.has(event.kind) && !(WHERE_COLLECTED.has(event.kind) && isCollectedHere)) {
     return { kind: "REFUSED", field: ["kind"] };
   }
-  if (event.test) return { kind: "REFUSED", field: ["test"] };
-  if (event.history) return { kind: "REFUSED", field: ["history"] };
+  if (event.test) {
+    return { kind: "REFUSED", field: ["test"] };
+  }
+  if (event.history) {
+    return { kind: "REFUSED", field: ["history"] };
+  }
   // It would hand over by paying what the order's own sender has not handed over.
   if (event.fulfilmentMethod === SERVICE_METHOD) {
     return { kind: "REFUSED", field: ["fulfilmentMethod"] };
@@ -101,6 +109,8 @@ function saysOnly(
 }
 
 function fieldOfId(event: PurchaseEvent): readonly string[] {
-  if (event.return !== null) return ["return", "id"];
+  if (event.return !== null) {
+    return ["return", "id"];
+  }
   return event.fulfilment === null ? ["kind"] : ["fulfilment", "id"];
 }

@@ -195,7 +195,9 @@ class Limits {
   }
 
   take({ code, wallet }: EarningRule, points: bigint): bigint {
-    if (this.#basis === null) return points;
+    if (this.#basis === null) {
+      return points;
+    }
     const taken = this.#taken.get(wallet) ?? 0n;
     const walletRoom = this.#basis.walletRoom.get(wallet);
     const given = smallest(

@@ -56,7 +56,9 @@ export function encodeEarningBasis(basis: EarningBasis): EarningBasisJson {
 }
 
 export function decodeEarningBasis(stored: unknown): EarningBasis | null {
-  if (stored === null || stored === undefined) return null;
+  if (stored === null || stored === undefined) {
+    return null;
+  }
   const json = stored as EarningBasisJson;
   return {
     isPinned: json.pinned,
@@ -136,8 +138,11 @@ export function addToCounts(
   const next = new Map([...counts].filter(([key]) => key.slice(-oldest.length) >= oldest));
   const key = countKey(rule, start);
   const sum = (next.get(key) ?? 0n) + points;
-  if (sum === 0n) next.delete(key);
-  else next.set(key, sum);
+  if (sum === 0n) {
+    next.delete(key);
+  } else {
+    next.set(key, sum);
+  }
   return next;
 }
 

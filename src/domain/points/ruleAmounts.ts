@@ -41,7 +41,9 @@ export class OrderConditions {
   /** What `rule` counts of `earning`, the amounts per line that earn at all. */
   amountsOf(prepared: PreparedRule, earning: readonly bigint[], earningTotal: bigint): RuleAmounts {
     const { rule, when, lines, multipliers } = prepared;
-    if (earningTotal <= 0n || !this.#isValid(rule) || !this.#holds(when)) return NOTHING;
+    if (earningTotal <= 0n || !this.#isValid(rule) || !this.#holds(when)) {
+      return NOTHING;
+    }
     if (lines === null && multipliers.length === 0) {
       return { byFactor: new Map([[FACTOR_ONE, earningTotal]]), weights: earning };
     }
@@ -49,7 +51,9 @@ export class OrderConditions {
     const byFactor = new Map<bigint, bigint>();
     const weights = this.#view.lines.map((line, index) => {
       const amount = earning[index] ?? 0n;
-      if (amount <= 0n || !this.#holds(lines, line)) return 0n;
+      if (amount <= 0n || !this.#holds(lines, line)) {
+        return 0n;
+      }
       const own = factors.filter((multiplier) => this.#holds(multiplier.lines, line));
       const factor = combined(
         own.map((multiplier) => multiplier.factor),
@@ -62,13 +66,17 @@ export class OrderConditions {
   }
 
   #isValid({ validFrom, validUntil }: PreparedRule["rule"]): boolean {
-    if (validFrom === undefined && validUntil === undefined) return true;
+    if (validFrom === undefined && validUntil === undefined) {
+      return true;
+    }
     const day = localDateOf(this.#view.placedAt, this.#ruleset.programme.timeZone);
     return (validFrom ?? day) <= day && day <= (validUntil ?? day);
   }
 
   #holds(condition: Condition | null, line?: OrderLineView): boolean {
-    if (condition === null) return true;
+    if (condition === null) {
+      return true;
+    }
     const subject = line === undefined ? undefined : this.#lineContext(line);
     return condition(this.#context(), this.#customer, subject);
   }
@@ -87,7 +95,9 @@ export class OrderConditions {
 
 /** The factor of a line for which several multipliers hold; 1 when none does. */
 function combined(factors: readonly bigint[], stacking: "HIGHEST" | "MULTIPLY"): bigint {
-  if (factors.length === 0) return FACTOR_ONE;
+  if (factors.length === 0) {
+    return FACTOR_ONE;
+  }
   return stacking === "HIGHEST"
     ? factors.reduce((highest, factor) => (factor > highest ? factor : highest))
     : factors.reduce((product, factor) => (product * factor) / FACTOR_ONE, FACTOR_ONE);

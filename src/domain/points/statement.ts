@@ -44,7 +44,9 @@ export function statementOf(
   let opening = 0n;
   for (const { kind, before, within } of sums) {
     const column = COLUMN_OF[kind];
-    if (column === "SELF") continue;
+    if (column === "SELF") {
+      continue;
+    }
     opening += before;
     columns[column] += column === "spent" || column === "expired" ? -within : within;
   }

@@ -11,6 +11,8 @@ export function worthOf(points: bigint, wallet: string, ruleset: Ruleset): bigin
   const { pointValue } = walletOf(ruleset, wallet);
   const rate = pointValue === undefined ? null : parseRate(pointValue);
   const exponent = currencyExponent(ruleset.programme.currency);
-  if (rate === null || exponent === null) return null;
+  if (rate === null || exponent === null) {
+    return null;
+  }
   return points <= 0n ? 0n : convertMinor(points, 0, exponent, rate, "FLOOR");
 }

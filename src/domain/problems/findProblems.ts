@@ -64,7 +64,9 @@ export function findProblems(input: ProblemInput): readonly Problem[] {
   for (const { id, view, pendingPoints } of input.orders) {
     const about = { orderId: id, pendingPoints, fulfilmentMethod: view.fulfilmentMethod };
     const isOpen = view.lines.some((line) => line.open > 0n);
-    if (view.test || view.history) continue;
+    if (view.test || view.history) {
+      continue;
+    }
     if (view.settledAt !== null && isOpen && isOverdue(view.settledAt, now)) {
       problems.push({ code: "ORDER_NOT_HANDED_OVER", since: view.settledAt, ...about });
     }
@@ -80,7 +82,9 @@ export function findProblems(input: ProblemInput): readonly Problem[] {
       problems.push({ code: `ORDER_${flag}`, since: view.placedAt, ...about });
     }
   }
-  for (const since of input.heldReturns) problems.push({ code: "RETURN_WITHOUT_SALE", since });
+  for (const since of input.heldReturns) {
+    problems.push({ code: "RETURN_WITHOUT_SALE", since });
+  }
   for (const { at, kind, caseNumber } of input.openCases) {
     if (now - at > CASE_DAYS_MAX * MICROS_PER_DAY) {
       problems.push({ code: "CASE_OPEN", since: at, kind, caseNumber });

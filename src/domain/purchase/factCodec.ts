@@ -127,38 +127,91 @@ export function encodeFact(
         : { k: kind, id: identifierIds[at] ?? "" },
     );
   }
-  if (event.sequence !== null) json.q = event.sequence.toString();
-  if (event.channel !== null) json.ch = event.channel;
-  else if (beside.defaultChannel !== null) json.dc = beside.defaultChannel;
-  if (event.store !== null) json.st = event.store;
-  if (event.till !== null) json.ti = event.till;
-  if (event.cashier !== null) json.ca = event.cashier;
-  if (event.businessDate !== null) json.bd = event.businessDate;
-  if (event.currency !== null) json.cu = event.currency;
-  if (event.fulfilmentMethod !== null) json.fm = event.fulfilmentMethod;
-  if (event.placedAt !== null) json.pa = event.placedAt;
-  if (event.capturedAt !== null) json.cp = event.capturedAt;
-  if (event.erpReceivedAt !== null) json.er = event.erpReceivedAt;
-  if (event.signalledAt !== null) json.sg = event.signalledAt;
-  if (event.lines !== null) json.l = event.lines.map(encodeLine);
-  if (event.tenders !== null) json.t = event.tenders.map(encodeTender);
-  if (event.fulfilment !== null) json.f = encodePart(event.fulfilment);
-  if (event.return !== null) json.rt = encodePart(event.return);
-  if (event.refund !== null) json.rf = encodeAmount(event.refund);
-  if (event.reason !== null) json.re = event.reason;
-  if (event.test) json.te = true;
-  if (event.history) json.h = true;
-  if (event.reading !== 1) json.v = event.reading;
-  if (beside.boundStore !== null) json.b = beside.boundStore;
-  if (beside.isApproved) json.ok = true;
-  if (beside.sentBy !== null) json.sc = beside.sentBy;
+  if (event.sequence !== null) {
+    json.q = event.sequence.toString();
+  }
+  if (event.channel !== null) {
+    json.ch = event.channel;
+  } else if (beside.defaultChannel !== null) {
+    json.dc = beside.defaultChannel;
+  }
+  if (event.store !== null) {
+    json.st = event.store;
+  }
+  if (event.till !== null) {
+    json.ti = event.till;
+  }
+  if (event.cashier !== null) {
+    json.ca = event.cashier;
+  }
+  if (event.businessDate !== null) {
+    json.bd = event.businessDate;
+  }
+  if (event.currency !== null) {
+    json.cu = event.currency;
+  }
+  if (event.fulfilmentMethod !== null) {
+    json.fm = event.fulfilmentMethod;
+  }
+  if (event.placedAt !== null) {
+    json.pa = event.placedAt;
+  }
+  if (event.capturedAt !== null) {
+    json.cp = event.capturedAt;
+  }
+  if (event.erpReceivedAt !== null) {
+    json.er = event.erpReceivedAt;
+  }
+  if (event.signalledAt !== null) {
+    json.sg = event.signalledAt;
+  }
+  if (event.lines !== null) {
+    json.l = event.lines.map(encodeLine);
+  }
+  if (event.tenders !== null) {
+    json.t = event.tenders.map(encodeTender);
+  }
+  if (event.fulfilment !== null) {
+    json.f = encodePart(event.fulfilment);
+  }
+  if (event.return !== null) {
+    json.rt = encodePart(event.return);
+  }
+  if (event.refund !== null) {
+    json.rf = encodeAmount(event.refund);
+  }
+  if (event.reason !== null) {
+    json.re = event.reason;
+  }
+  if (event.test) {
+    json.te = true;
+  }
+  if (event.history) {
+    json.h = true;
+  }
+  if (event.reading !== 1) {
+    json.v = event.reading;
+  }
+  if (beside.boundStore !== null) {
+    json.b = beside.boundStore;
+  }
+  if (beside.isApproved) {
+    json.ok = true;
+  }
+  if (beside.sentBy !== null) {
+    json.sc = beside.sentBy;
+  }
   return json;
 }
 
 function encodeReference(reference: OrderReference, source: string): FactJson["r"][number] {
   const json: FactJson["r"][number] = { k: reference.kind, v: reference.value };
-  if (reference.source !== source) json.s = reference.source;
-  if (reference.scope !== "") json.c = reference.scope;
+  if (reference.source !== source) {
+    json.s = reference.source;
+  }
+  if (reference.scope !== "") {
+    json.c = reference.scope;
+  }
   return json;
 }
 

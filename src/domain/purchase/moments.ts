@@ -48,7 +48,9 @@ export function latestMoment(event: PurchaseEvent): {
  */
 export function isOld(event: PurchaseEvent, now: Instant, opens: boolean): boolean {
   const oldest = now - OLD_EVENT_DAYS * MICROS_PER_DAY;
-  if (event.occurredAt < oldest) return true;
+  if (event.occurredAt < oldest) {
+    return true;
+  }
   const { kind, placedAt } = event;
   const places =
     kind === "SOLD" || kind === "PLACED" || kind === "AMENDED" || (kind === "FULFILLED" && opens);

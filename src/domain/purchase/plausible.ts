@@ -27,7 +27,9 @@ export function largestAmountOf(event: PurchaseEvent): LargestAmount {
     net += absolute(netMinor);
   }
   let paid = 0n;
-  for (const { amountMinor } of event.tenders ?? []) paid += amountMinor;
+  for (const { amountMinor } of event.tenders ?? []) {
+    paid += amountMinor;
+  }
   let minor = gross > net ? gross : net;
   let field = "lines";
   if (paid > minor) {
@@ -56,7 +58,9 @@ export function amountFault(
   ruleset: Ruleset | null,
 ): { readonly reason: "OVERFLOW" | "IMPLAUSIBLE_AMOUNT"; readonly field: string } | null {
   const { minor, field } = largestAmountOf(event);
-  if (minor > EVENT_MINOR_MAX) return { reason: "OVERFLOW", field };
+  if (minor > EVENT_MINOR_MAX) {
+    return { reason: "OVERFLOW", field };
+  }
   return ruleset !== null && isImplausible(minor, event, ruleset)
     ? { reason: "IMPLAUSIBLE_AMOUNT", field }
     : null;
@@ -67,21 +71,29 @@ export function amountFault(
  * and the event waits for the rate as soon as it would earn.
  */
 function isImplausible(minor: bigint, event: PurchaseEvent, ruleset: Ruleset): boolean {
-  if (minor === 0n || event.currency === null) return false;
+  if (minor === 0n || event.currency === null) {
+    return false;
+  }
   const { currency, timeZone } = ruleset.programme;
   const prepared = prepareRuleset(ruleset);
-  if (event.currency === currency) return minor > prepared.plausibleMinor;
+  if (event.currency === currency) {
+    return minor > prepared.plausibleMinor;
+  }
   const day = localDateOf(event.occurredAt, timeZone);
   const rate = rateOn(prepared, event.currency, day);
   const exponent = currencyExponent(event.currency);
-  if (rate === null || exponent === null) return false;
+  if (rate === null || exponent === null) {
+    return false;
+  }
   const converted = convertMinor(minor, exponent, prepared.exponent, rate.exact, "FLOOR");
   return converted > prepared.plausibleMinor;
 }
 
 function amountOf(part: PurchasePart | null): bigint {
   let sum = 0n;
-  for (const { amountMinor } of part?.lines ?? []) sum += absolute(amountMinor ?? 0n);
+  for (const { amountMinor } of part?.lines ?? []) {
+    sum += absolute(amountMinor ?? 0n);
+  }
   return sum;
 }
 

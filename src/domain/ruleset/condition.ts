@@ -103,9 +103,13 @@ export function compileCondition(text: string, about: "order" | "line"): Compile
   }
   const key = `${about} ${text}`;
   const known = remembered.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const [oldest] = remembered.keys();
-  if (remembered.size >= COMPILED_MAX && oldest !== undefined) remembered.delete(oldest);
+  if (remembered.size >= COMPILED_MAX && oldest !== undefined) {
+    remembered.delete(oldest);
+  }
   const compiled = compile(text, about);
   remembered.set(key, compiled);
   return compiled;
@@ -120,7 +124,9 @@ function compile(text: string, about: "order" | "line"): CompiledCondition {
   }
   const asked = new Set<string>();
   const fault = faultOf(parsed, about, asked);
-  if (fault !== null) return problem(fault);
+  if (fault !== null) {
+    return problem(fault);
+  }
   const evaluate = plan(ENVIRONMENT, parsed);
   const run = (order: OrderContext, customer: CustomerContext, line: LineContext | undefined) =>
     evaluate({
@@ -129,8 +135,12 @@ function compile(text: string, about: "order" | "line"): CompiledCondition {
       line: new Map(line === undefined ? [] : Object.entries(line)),
     } as never);
   const tried = run(SAMPLE_ORDER, SAMPLE_CUSTOMER, SAMPLE_LINE);
-  if (isCelError(tried)) return problem(`fails on an ordinary order: ${tried.message}`);
-  if (typeof tried !== "boolean") return problem("must come to true or false");
+  if (isCelError(tried)) {
+    return problem(`fails on an ordinary order: ${tried.message}`);
+  }
+  if (typeof tried !== "boolean") {
+    return problem("must come to true or false");
+  }
   return {
     ok: true,
     condition: (order, customer, line) => run(order, customer, line) === true,
@@ -154,9 +164,13 @@ function faultOf(parsed: Parsed, about: "order" | "line", asked: Set<string>): s
   };
   let parts = 0;
   const visit = (expr: Expr | undefined): string | null => {
-    if (expr === undefined) return null;
+    if (expr === undefined) {
+      return null;
+    }
     parts += 1;
-    if (parts > CONDITION_PARTS_MAX) return `at most ${CONDITION_PARTS_MAX} parts`;
+    if (parts > CONDITION_PARTS_MAX) {
+      return `at most ${CONDITION_PARTS_MAX} parts`;
+    }
     const { exprKind: kind } = expr;
     switch (kind.case) {
       case "constExpr":
@@ -169,7 +183,9 @@ function faultOf(parsed: Parsed, about: "order" | "line", asked: Set<string>): s
         return first(kind.value.elements, visit);
       case "callExpr": {
         const { function: name, target, args } = kind.value;
-        if (name === "matches") return `regular expressions are not allowed${at(expr)}`;
+        if (name === "matches") {
+          return `regular expressions are not allowed${at(expr)}`;
+        }
         if ((name === "_/_" || name === "_%_") && isZero(args[1])) {
           return `divides by zero${at(expr)}`;
         }
@@ -206,14 +222,18 @@ function selectFault(
 function first<T>(items: readonly T[], faultIn: (item: T) => string | null): string | null {
   for (const item of items) {
     const fault = faultIn(item);
-    if (fault !== null) return fault;
+    if (fault !== null) {
+      return fault;
+    }
   }
   return null;
 }
 
 function isZero(expr: Expr | undefined): boolean {
   const kind = expr?.exprKind;
-  if (kind?.case !== "constExpr") return false;
+  if (kind?.case !== "constExpr") {
+    return false;
+  }
   const { constantKind } = kind.value;
   return (
     (constantKind.case === "int64Value" || constantKind.case === "uint64Value") &&

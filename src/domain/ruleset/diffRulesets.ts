@@ -40,10 +40,16 @@ function partsOf(value: unknown): ReadonlyMap<string, unknown> | null {
 }
 
 function codeOf(item: unknown): string | null {
-  if (typeof item !== "object" || item === null) return null;
+  if (typeof item !== "object" || item === null) {
+    return null;
+  }
   const { code, channel, currency, from } = item as Record<string, unknown>;
-  if (typeof code === "string") return code;
-  if (typeof channel === "string") return channel;
+  if (typeof code === "string") {
+    return code;
+  }
+  if (typeof channel === "string") {
+    return channel;
+  }
   return typeof currency === "string" && typeof from === "string" ? `${currency} ${from}` : null;
 }
 

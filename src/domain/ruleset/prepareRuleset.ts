@@ -137,14 +137,20 @@ function ratesByCurrency(ruleset: Ruleset): ReadonlyMap<string, readonly DatedRa
 }
 
 function compiledOf(text: string | undefined, about: "order" | "line") {
-  if (text === undefined) return null;
+  if (text === undefined) {
+    return null;
+  }
   const compiled = compileCondition(text, about);
-  if (!compiled.ok) throw new RangeError(`not a condition: ${text}: ${compiled.problem}`);
+  if (!compiled.ok) {
+    throw new RangeError(`not a condition: ${text}: ${compiled.problem}`);
+  }
   return compiled;
 }
 
 function plausibleOf({ limits }: Ruleset, exponent: number): bigint {
-  if (limits.amountPerEvent === undefined) return PLAUSIBLE_MINOR;
+  if (limits.amountPerEvent === undefined) {
+    return PLAUSIBLE_MINOR;
+  }
   const { numerator, denominator } = rateOf(limits.amountPerEvent);
   return (numerator * 10n ** BigInt(exponent)) / denominator;
 }

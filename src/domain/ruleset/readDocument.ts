@@ -38,16 +38,22 @@ export function readRulesetDocument(text: string, version: number): DocumentRead
     return refuse([], "a ruleset is an object with programme, tiers, earning, ...");
   }
   const tooMany = tooManyConditions(given);
-  if (tooMany !== null) return { ok: false, issues: [tooMany] };
+  if (tooMany !== null) {
+    return { ok: false, issues: [tooMany] };
+  }
   const document = { ...given, version };
   let issues: readonly RulesetIssue[];
   try {
     issues = boundlessRules(parseRuleset(document));
   } catch (error) {
-    if (error instanceof RulesetError) return { ok: false, issues: error.issues };
+    if (error instanceof RulesetError) {
+      return { ok: false, issues: error.issues };
+    }
     throw error;
   }
-  if (issues.length > 0) return { ok: false, issues };
+  if (issues.length > 0) {
+    return { ok: false, issues };
+  }
   // Written out with its defaults, so that a version says by itself what it means.
   const read = rulesetDocument.parse(document);
   const unclear = unclearText(read);
@@ -75,13 +81,19 @@ function readYaml(text: string): unknown {
     return new Error(`line ${line}, column ${col}: ${message}`);
   };
   const [error] = document.errors;
-  if (error !== undefined) throw fault(error.pos[0], error.message);
+  if (error !== undefined) {
+    throw fault(error.pos[0], error.message);
+  }
   visit(document, {
     Map: (_key, { items }) => {
       const names = new Set<unknown>();
       for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (names.has(key.value)) throw fault(key.range?.[0] ?? 0, "Map keys must be unique");
+        if (!isScalar(key)) {
+          continue;
+        }
+        if (names.has(key.value)) {
+          throw fault(key.range?.[0] ?? 0, "Map keys must be unique");
+        }
         names.add(key.value);
       }
     },
@@ -96,15 +108,21 @@ function readYaml(text: string): unknown {
 function boundlessRules(ruleset: Ruleset): RulesetIssue[] {
   const { rules, plausibleMinor } = prepareRuleset(ruleset);
   return rules.flatMap(({ rule, pointsPerMinor, multipliers }, index): RulesetIssue[] => {
-    if (pointsPerMinor === null || rule.maxPerOrder !== undefined) return [];
+    if (pointsPerMinor === null || rule.maxPerOrder !== undefined) {
+      return [];
+    }
     const above = multipliers.map(({ factor }) => factor).filter((factor) => factor > FACTOR_ONE);
     const factor = above.reduce((most, one) => {
-      if (rule.stacking === "MULTIPLY") return (most * one) / FACTOR_ONE;
+      if (rule.stacking === "MULTIPLY") {
+        return (most * one) / FACTOR_ONE;
+      }
       return one > most ? one : most;
     }, FACTOR_ONE);
     const { numerator, denominator } = pointsPerMinor;
     const points = (plausibleMinor * numerator * factor) / (denominator * FACTOR_ONE);
-    if (points <= BigInt(POINTS_PER_ORDER_MAX)) return [];
+    if (points <= BigInt(POINTS_PER_ORDER_MAX)) {
+      return [];
+    }
     const message = `could give one order more than ${POINTS_PER_ORDER_MAX} points; set maxPerOrder, or give less`;
     return [{ path: ["earning", index, "pointsPerUnit"], message }];
   });
@@ -119,7 +137,9 @@ function unclearText(value: unknown): RulesetIssue | null {
     const message = textFault(value, "LINES");
     return message === null ? null : { path: [], message };
   }
-  if (typeof value !== "object" || value === null) return null;
+  if (typeof value !== "object" || value === null) {
+    return null;
+  }
   for (const [name, inner] of Object.entries(value)) {
     const issue = unclearText(name) ?? unclearText(inner);
     if (issue !== null) {
@@ -139,8 +159,9 @@ function tooManyConditions(given: object): RulesetIssue | null {
   for (const { path, text } of conditionsIn(given)) {
     count += 1;
     chars += text.length;
-    if (count > CONDITIONS_MAX)
+    if (count > CONDITIONS_MAX) {
       return { path, message: `at most ${CONDITIONS_MAX} conditions in a ruleset` };
+    }
     if (chars > CONDITIONS_CHARS_MAX) {
       return {
         path,
@@ -163,7 +184,9 @@ function* conditionsIn(
     for (const { one, path } of [{ one: rule, path: ["earning", at] }, ...multipliers]) {
       for (const name of ["when", "lines"]) {
         const text = memberOf(one, name);
-        if (typeof text === "string") yield { path: [...path, name], text };
+        if (typeof text === "string") {
+          yield { path: [...path, name], text };
+        }
       }
     }
   }

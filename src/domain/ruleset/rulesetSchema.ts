@@ -146,7 +146,9 @@ const earningRule = z
 function conditionAbout(about: "order" | "line") {
   return z.string().superRefine((condition, context) => {
     const compiled = compileCondition(condition, about);
-    if (!compiled.ok) context.addIssue({ code: "custom", message: compiled.problem });
+    if (!compiled.ok) {
+      context.addIssue({ code: "custom", message: compiled.problem });
+    }
   });
 }
 

@@ -18,7 +18,9 @@ export interface BasisJson {
 }
 
 export function encodeBasis(basis: TierBasis | null): BasisJson | null {
-  if (basis === null) return null;
+  if (basis === null) {
+    return null;
+  }
   const { earned, grants } = basis;
   return {
     earned: { tier: earned.tier, since: formatInstant(earned.since), until: text(earned.until) },
@@ -35,7 +37,9 @@ export function encodeBasis(basis: TierBasis | null): BasisJson | null {
 
 /** Reads what `encodeBasis` wrote. Throws: RangeError for an instant that is none. */
 export function decodeBasis(json: BasisJson | null): TierBasis | null {
-  if (json === null) return null;
+  if (json === null) {
+    return null;
+  }
   const { earned, grants } = json;
   return {
     earned: { tier: earned.tier, since: at(earned.since), until: maybe(earned.until) },
@@ -58,6 +62,8 @@ function maybe(value: string | null): Instant | null {
 
 function at(value: string): Instant {
   const instant = parseInstant(value);
-  if (instant === null) throw new RangeError(`no instant: ${value}`);
+  if (instant === null) {
+    throw new RangeError(`no instant: ${value}`);
+  }
   return instant;
 }

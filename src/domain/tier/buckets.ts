@@ -31,14 +31,18 @@ export function qualifyingIn(buckets: QualifyingDays, rules: MemberRules, now: I
  */
 export function qualifyingAtEnd(buckets: QualifyingDays, rules: MemberRules, at: Instant): bigint {
   const { tierPolicy, programme } = rules;
-  if (tierPolicy.period !== "CALENDAR") return qualifyingIn(buckets, rules, at);
+  if (tierPolicy.period !== "CALENDAR") {
+    return qualifyingIn(buckets, rules, at);
+  }
   const last = addDaysToDate(localDateOf(at, programme.timeZone), -1);
   const inPeriod = addDaysToDate(last, -tierPolicy.graceDays);
   return sumOf(buckets, dayBeforeWindow(inPeriod, rules), last);
 }
 
 function sumOf(buckets: QualifyingDays, dayBefore: LocalDate | null, lastDay: LocalDate): bigint {
-  if (buckets.sumBetween !== undefined) return buckets.sumBetween(dayBefore, lastDay);
+  if (buckets.sumBetween !== undefined) {
+    return buckets.sumBetween(dayBefore, lastDay);
+  }
   let sum = 0n;
   for (const [day, amountMinor] of buckets) {
     if (day > lastDay) {
@@ -65,7 +69,9 @@ export function bucketsFrom(amounts: readonly (readonly [LocalDate, bigint])[]):
     sums.set(day, isInOrder ? minor : (sums.get(day) ?? 0n) + minor);
   }
   // Those of one account are: mostly there is no other.
-  if (isInOrder) return sums;
+  if (isInOrder) {
+    return sums;
+  }
   const days = [...sums].filter(([, minor]) => minor !== 0n);
   return new Map(days.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
@@ -117,13 +123,17 @@ export function foldBuckets(
   const today = localDateOf(now, timeZone);
   const oldest = addMonthsToDate(today, -monthsKept(ruleset));
   const [first] = buckets.keys();
-  if (first === undefined || first >= oldest) return buckets;
+  if (first === undefined || first >= oldest) {
+    return buckets;
+  }
   const joinedOn = joinedAt === null ? null : localDateOf(joinedAt, timeZone);
   let folded = EMPTY_BUCKETS;
   let isFolded = true;
   let old = 0;
   for (const [day, minor] of buckets) {
-    if (day >= oldest) break;
+    if (day >= oldest) {
+      break;
+    }
     const on = joinedOn !== null && day >= joinedOn ? joinedOn : LONG_AGO;
     isFolded &&= on === day;
     folded = addToBuckets(folded, on, minor);

@@ -124,7 +124,9 @@ function untilDropped(
     changes.push({ from: held.code, to: next.code, at: now, kind: "DOWNGRADED", qualifyingMinor });
   }
   const until = next.rank > reached.rank ? null : dropsAt(buckets, ruleset, next, now);
-  if (next === held && until === state.until) return state;
+  if (next === held && until === state.until) {
+    return state;
+  }
   return { tier: next.code, since: next === held ? state.since : now, until };
 }
 
@@ -137,7 +139,9 @@ function fallBack(
 ): TierState {
   const held = heldTier(ruleset, state);
   const next = reached.rank < held.rank ? notBelowFloor(ruleset, held, reached) : held;
-  if (next.rank >= held.rank) return state;
+  if (next.rank >= held.rank) {
+    return state;
+  }
   changes.push({ from: held.code, to: next.code, at: now, kind: "DOWNGRADED", qualifyingMinor });
   return {
     tier: next.code,

@@ -34,11 +34,17 @@ export function standingFromRecord(
   for (const change of changes) {
     ruleset = change.ruleset;
     earned = earnedAfter(earned, change);
-    if (!isSame(ruleset, change.from, change.to)) since = change.at;
+    if (!isSame(ruleset, change.from, change.to)) {
+      since = change.at;
+    }
     // With the last grant gone, the earned tier is the one held: since when it has been that again.
-    if (ENDS_GRANT.has(change.cause) && change.to === change.earned) earned = { ...earned, since };
+    if (ENDS_GRANT.has(change.cause) && change.to === change.earned) {
+      earned = { ...earned, since };
+    }
   }
-  if (grants.length === 0) return { tier: earned, basis: null };
+  if (grants.length === 0) {
+    return { tier: earned, basis: null };
+  }
   const { tier, until } = decidedBy(ruleset, earned, grants);
   return { tier: { tier, since, until }, basis: { earned, grants } };
 }
@@ -51,11 +57,16 @@ function baseUntil(ruleset: MemberRules, at: Instant): Instant | null {
 function earnedAfter(before: TierState, { at, earned, cause, ruleset }: RecordedChange): TierState {
   const isBase = earned === ruleset.tiers[0]?.code;
   const until = isBase ? baseUntil(ruleset, at) : termEnd(ruleset, at);
-  if (earned === before.tier) return cause === "TERM_ENDED" ? { ...before, until } : before;
+  if (earned === before.tier) {
+    return cause === "TERM_ENDED" ? { ...before, until } : before;
+  }
   // A tier that these rules call something else goes on, with its term; one that they have no more is gone.
-  if (isSame(ruleset, before.tier, earned)) return { ...before, tier: earned };
+  if (isSame(ruleset, before.tier, earned)) {
+    return { ...before, tier: earned };
+  }
   // After a return the rest of the term goes on.
-  if (cause === "RETURNED")
+  if (cause === "RETURNED") {
     return { tier: earned, since: at, until: isBase ? baseUntil(ruleset, at) : before.until };
+  }
   return { tier: earned, since: at, until };
 }

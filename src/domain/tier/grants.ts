@@ -60,9 +60,13 @@ export function decidedBy(
   let pin: Grant | null = null;
   let floor: Grant | null = null;
   for (const grant of grants) {
-    if (tierUnder(ruleset, grant.tier) === undefined) continue;
+    if (tierUnder(ruleset, grant.tier) === undefined) {
+      continue;
+    }
     if (grant.mode === "PIN") {
-      if (pin === null || isLater(grant, pin)) pin = grant;
+      if (pin === null || isLater(grant, pin)) {
+        pin = grant;
+      }
     } else if (floor === null || isBetter(ruleset, grant, floor)) {
       floor = grant;
     }
@@ -86,7 +90,9 @@ function isLater(a: Grant, b: Grant): boolean {
 
 function isBetter(ruleset: Ruleset, a: Grant, b: Grant): boolean {
   const [rankA, rankB] = [rankOf(ruleset, a.tier), rankOf(ruleset, b.tier)];
-  if (rankA !== rankB) return rankA > rankB;
+  if (rankA !== rankB) {
+    return rankA > rankB;
+  }
   const [endA, endB] = [endOf(a), endOf(b)];
   return endA !== endB ? endA > endB : isLater(a, b);
 }

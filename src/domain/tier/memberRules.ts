@@ -26,7 +26,9 @@ export function joinedAtOf(
     const isBefore = first !== null && one.enrolledAt < first.enrolledAt;
     const isInForce = one.status === "ENROLLED";
     const wasInForce = first?.status === "ENROLLED";
-    if (first === null || (isInForce === wasInForce ? isBefore : isInForce)) first = one;
+    if (first === null || (isInForce === wasInForce ? isBefore : isInForce)) {
+      first = one;
+    }
   }
   return first?.enrolledAt ?? null;
 }

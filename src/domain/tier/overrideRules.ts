@@ -24,7 +24,11 @@ export function latestEnd(now: Instant, timeZone: string): Instant {
 
 /** What is wrong with a reason, for a person; null when it will do. */
 export function reasonFault(reason: string): string | null {
-  if (reason.trim() === "") return "Say why; the reason is kept with the override.";
-  if (reason.length > REASON_LENGTH_MAX) return `At most ${REASON_LENGTH_MAX} characters.`;
+  if (reason.trim() === "") {
+    return "Say why; the reason is kept with the override.";
+  }
+  if (reason.length > REASON_LENGTH_MAX) {
+    return `At most ${REASON_LENGTH_MAX} characters.`;
+  }
   return textFault(reason, "LINES");
 }

@@ -23,10 +23,14 @@ export function periodStart(day: LocalDate, rules: MemberRules, later = 0): Loca
   const { windowMonths, periodsFrom, yearStartsInMonth } = rules.tierPolicy;
   const year = `2000-${String(yearStartsInMonth).padStart(2, "0")}-01` as LocalDate;
   const first = periodsFrom === "YEAR" ? year : (rules.joinedOn ?? day);
-  if (periodsFrom === "JOIN" && day < first) return addMonthsToDate(first, later);
+  if (periodsFrom === "JOIN" && day < first) {
+    return addMonthsToDate(first, later);
+  }
   const months = monthsOf(day) - monthsOf(first);
   let before = Math.floor(months / windowMonths) * windowMonths;
-  if (addMonthsToDate(first, before) > day) before -= windowMonths;
+  if (addMonthsToDate(first, before) > day) {
+    before -= windowMonths;
+  }
   return addMonthsToDate(first, before + later);
 }
 
@@ -57,7 +61,9 @@ export function termEnd(rules: MemberRules, start: Instant): Instant | null {
   const { tierPolicy, programme } = rules;
   const { expiry, termMonths, windowMonths, graceDays } = tierPolicy;
   // What counts decides, not the calendar: windowDrop.ts.
-  if (expiry === "NEVER" || expiry === "IMMEDIATE") return null;
+  if (expiry === "NEVER" || expiry === "IMMEDIATE") {
+    return null;
+  }
   if (expiry === "TERM") {
     const end = addMonthsLocal(start, termMonths, programme.timeZone);
     return graceDays === 0 ? end : daysLater(end, graceDays, programme.timeZone);

@@ -58,9 +58,13 @@ export interface DecideStandingInput {
 /** When time alone may change the tier, or what it rests on, next; null when it cannot. */
 export function nextDueOf({ tier, basis }: Standing): Instant | null {
   let next = nextDueAt(basis === null ? tier : basis.earned);
-  if (basis === null) return next;
+  if (basis === null) {
+    return next;
+  }
   for (const { expiresAt } of basis.grants) {
-    if (expiresAt !== null && (next === null || expiresAt < next)) next = expiresAt;
+    if (expiresAt !== null && (next === null || expiresAt < next)) {
+      next = expiresAt;
+    }
   }
   return next;
 }
@@ -84,7 +88,9 @@ export function decideStanding(input: DecideStandingInput): StandingDecision {
   let { standing } = input;
   for (let steps = 0; standing !== null; steps += 1) {
     const at = nextDueOf(standing);
-    if (at === null || at > now) break;
+    if (at === null || at > now) {
+      break;
+    }
     if (steps >= DUE_STEPS_MAX) {
       throw new RangeError(`more than ${DUE_STEPS_MAX} due instants up to ${now}`);
     }
@@ -142,7 +148,9 @@ function earn(
     state: standing === null ? null : earnedOf(standing),
   });
   const causeOf = ({ from, kind }: TierChange): StandingCause => {
-    if (tierByCode(moment.ruleset, from) === undefined) return "RULES_CHANGED";
+    if (tierByCode(moment.ruleset, from) === undefined) {
+      return "RULES_CHANGED";
+    }
     return moment.isReturn === true && kind === "DOWNGRADED" ? "RETURNED" : cause;
   };
   if (standing === null || standing.basis === null) {
@@ -177,7 +185,9 @@ function earn(
 /** What was earned is looked at again at another time than it was to be: no change of anything, and nothing to tell. */
 function lookedAt(standing: Standing, earned: TierState, ruleset: MemberRules): Standing {
   const { basis, tier } = standing;
-  if (basis === null || basis.earned === earned) return standing;
+  if (basis === null || basis.earned === earned) {
+    return standing;
+  }
   const { until } = decidedBy(ruleset, earned, basis.grants);
   return { tier: { ...tier, until }, basis: { ...basis, earned } };
 }
@@ -186,7 +196,9 @@ function endGrants(standing: Standing, moment: Moment, changes: StandingChange[]
   const { buckets, ruleset, now } = moment;
   let next = standing;
   for (const ended of standing.basis?.grants ?? []) {
-    if (ended.expiresAt === null || ended.expiresAt > now) continue;
+    if (ended.expiresAt === null || ended.expiresAt > now) {
+      continue;
+    }
     next = move(
       next,
       {
@@ -269,7 +281,9 @@ function kindOf(
   to: string,
   isRenewal: boolean,
 ): StandingChange["kind"] {
-  if (from === to) return isRenewal ? "RENEWED" : "UNCHANGED";
+  if (from === to) {
+    return isRenewal ? "RENEWED" : "UNCHANGED";
+  }
   const [before, after] = [rankOf(ruleset, from), rankOf(ruleset, to)];
   // An equal rank under a new name takes nothing away.
   return after > before ? "UPGRADED" : after < before ? "DOWNGRADED" : "RENEWED";

@@ -20,8 +20,12 @@ export function dropsAt(
   const { period, windowMonths } = ruleset.tierPolicy;
   const { timeZone } = ruleset.programme;
   const today = localDateOf(now, timeZone);
-  if (held.thresholdMinor <= 0n) return null;
-  if (period === "LIFETIME" || period === "SINCE_JOIN") return null;
+  if (held.thresholdMinor <= 0n) {
+    return null;
+  }
+  if (period === "LIFETIME" || period === "SINCE_JOIN") {
+    return null;
+  }
   if (period === "CALENDAR") {
     return startOfLocalDay(periodStart(today, ruleset, windowMonths), timeZone);
   }
@@ -29,14 +33,20 @@ export function dropsAt(
   let left = qualifyingIn(buckets, ruleset, now);
   let leavesOn: LocalDate | null = null;
   for (const [day, minor] of buckets) {
-    if ((dayBefore !== null && day <= dayBefore) || day > today) continue;
+    if ((dayBefore !== null && day <= dayBefore) || day > today) {
+      continue;
+    }
     const next = firstDayWithout(day, ruleset);
     // All days that leave together have left.
-    if (leavesOn !== null && next !== leavesOn && left < held.thresholdMinor) break;
+    if (leavesOn !== null && next !== leavesOn && left < held.thresholdMinor) {
+      break;
+    }
     leavesOn = next;
     left -= minor;
   }
-  if (leavesOn === null || left >= held.thresholdMinor) return null;
+  if (leavesOn === null || left >= held.thresholdMinor) {
+    return null;
+  }
   return startOfLocalDay(leavesOn, timeZone);
 }
 
@@ -44,7 +54,11 @@ export function dropsAt(
 function firstDayWithout(day: LocalDate, ruleset: MemberRules): LocalDate {
   const isGone = (at: LocalDate) => (dayBeforeWindow(at, ruleset) ?? "") >= day;
   let at = addMonthsToDate(day, ruleset.tierPolicy.windowMonths);
-  while (!isGone(at)) at = addDaysToDate(at, 1);
-  while (isGone(addDaysToDate(at, -1))) at = addDaysToDate(at, -1);
+  while (!isGone(at)) {
+    at = addDaysToDate(at, 1);
+  }
+  while (isGone(addDaysToDate(at, -1))) {
+    at = addDaysToDate(at, -1);
+  }
   return at;
 }

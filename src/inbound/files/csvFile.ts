@@ -60,7 +60,9 @@ async function openBytes(path: string): Promise<Readable> {
   // Asked first: a stream that nobody reads yet would throw its error at nobody.
   const isPacked = await isGzip(path);
   const file = createReadStream(path);
-  if (!isPacked) return file;
+  if (!isPacked) {
+    return file;
+  }
   // The callback is for errors only; they reach the reader through the destroyed stream.
   return pipeline(file, createGunzip(), () => {});
 }
@@ -110,12 +112,16 @@ export async function* readRecords(
   });
   const decode = async function* (chunks: AsyncIterable<Uint8Array>) {
     const decoder = new TextDecoder(encoding);
-    for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+    for await (const chunk of chunks) {
+      yield decoder.decode(chunk, { stream: true });
+    }
     yield decoder.decode();
   };
   try {
     pipeline(await openBytes(path), decode, parser, () => {});
-    for await (const record of parser) yield record as string[];
+    for await (const record of parser) {
+      yield record as string[];
+    }
   } catch (error) {
     const where = error instanceof CsvError ? ` near line ${parser.info.lines}` : "";
     throw new ImportFileError(`${basename(path)} cannot be read${where}: ${shown(error)}`, {
@@ -127,7 +133,9 @@ export async function* readRecords(
 /** Looks at each file once, for how its text is written down. @throws ImportFileError */
 export async function openFiles(paths: readonly string[]): Promise<readonly CsvFile[]> {
   const files = [];
-  for (const path of paths) files.push({ path, encoding: await detectEncoding(path) });
+  for (const path of paths) {
+    files.push({ path, encoding: await detectEncoding(path) });
+  }
   return files;
 }
 
@@ -150,9 +158,13 @@ export async function* readRows<Columns extends object, Row>(
         continue;
       }
       const found = layout.columns(record);
-      if (typeof found === "string") throw new ImportFileError(`${file} ${found}`);
+      if (typeof found === "string") {
+        throw new ImportFileError(`${file} ${found}`);
+      }
       columns = found;
     }
-    if (columns === null) throw new ImportFileError(`${file} is empty.`);
+    if (columns === null) {
+      throw new ImportFileError(`${file} is empty.`);
+    }
   }
 }

@@ -8,6 +8,8 @@ export function formatExact(exact: bigint, decimals: number): string {
   const text = formatMinor(exact, EXACT_SCALE);
   const shortest = text.length - EXACT_SCALE + decimals;
   let end = text.length;
-  while (end > shortest && text[end - 1] === "0") end -= 1;
+  while (end > shortest && text[end - 1] === "0") {
+    end -= 1;
+  }
   return text.slice(0, decimals === 0 && end === shortest ? end - 1 : end);
 }

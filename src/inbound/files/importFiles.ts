@@ -52,5 +52,7 @@ async function* batchesOf<Event extends TranslatedEvent, Part extends FilePart<E
       }
     }
   }
-  if (rows > 0) yield { events, rows };
+  if (rows > 0) {
+    yield { events, rows };
+  }
 }

@@ -14,7 +14,9 @@ const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.0+)?$/;
  */
 export function localTimeOf(text: string, timeZone: string): string | null {
   const match = LOCAL_TIME.exec(text);
-  if (match === null) return null;
+  if (match === null) {
+    return null;
+  }
   const [, date, minutes, seconds = ":00"] = match;
   try {
     return Temporal.PlainDateTime.from(`${date}T${minutes}${seconds}`, { overflow: "reject" })

@@ -44,8 +44,12 @@ export function jsonOf(
 ): unknown {
   return JSON.parse(
     JSON.stringify(report, (key, value: unknown) => {
-      if (typeof value !== "bigint") return value;
-      if (key === "exact" || key === "rounded") return formatExact(value, decimals.exact);
+      if (typeof value !== "bigint") {
+        return value;
+      }
+      if (key === "exact" || key === "rounded") {
+        return formatExact(value, decimals.exact);
+      }
       return key === "minor" || key.endsWith("Minor")
         ? formatMinor(value, decimals.minor)
         : value.toString();

@@ -47,7 +47,9 @@ export async function sendBatches<E extends TranslatedEvent>(
     const results = await submit(batch.events, options);
     for (const [index, result] of results.entries()) {
       const event = batch.events[index];
-      if (event === undefined) throw new Error("more answers than events");
+      if (event === undefined) {
+        throw new Error("more answers than events");
+      }
       options.onAnswer(event, result);
       done.duplicates += result.duplicate ? 1 : 0;
     }
@@ -58,14 +60,20 @@ export async function sendBatches<E extends TranslatedEvent>(
 
   try {
     for await (const batch of batches) {
-      for (const { eventId } of batch.events) eventIds.add(eventId);
-      if (inFlight.length >= BATCHES_IN_FLIGHT) await settleOldest();
+      for (const { eventId } of batch.events) {
+        eventIds.add(eventId);
+      }
+      if (inFlight.length >= BATCHES_IN_FLIGHT) {
+        await settleOldest();
+      }
       const sending = send(batch);
       // A failure is thrown where it is awaited; until then it must not count as unhandled.
       sending.catch(() => {});
       inFlight.push(sending);
     }
-    while (inFlight.length > 0) await settleOldest();
+    while (inFlight.length > 0) {
+      await settleOldest();
+    }
   } finally {
     await Promise.allSettled(inFlight);
   }
@@ -76,7 +84,9 @@ async function submit(
   translated: readonly TranslatedEvent[],
   { source, receive }: Pick<SendOptions<never>, "source" | "receive">,
 ): Promise<readonly PurchaseResult[]> {
-  if (translated.length === 0) return [];
+  if (translated.length === 0) {
+    return [];
+  }
   const events = translated.map(({ event }) => event);
   const body = Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
   const results = await receive({

@@ -70,11 +70,17 @@ async function adjust(
   request: AdjustPointsRequest,
 ): Promise<PointsAnswer> {
   const { viewer, rootId, points } = request;
-  if (rootId === null) return customerNotFound();
+  if (rootId === null) {
+    return customerNotFound();
+  }
   const fault = reasonFault(request.reason);
-  if (fault !== null) return refuse("REASON_INVALID", fault, "reason");
+  if (fault !== null) {
+    return refuse("REASON_INVALID", fault, "reason");
+  }
   const invalid = pointsInvalid(points < 0n ? -points : points);
-  if (invalid !== null) return invalid;
+  if (invalid !== null) {
+    return invalid;
+  }
   await beginGiving(tx, viewer);
   await lapseHoldsOf(tx, deps, rootId);
   const options = {
@@ -95,7 +101,9 @@ async function apply(
   const { tx, cause } = change;
   await refuseOwnPoints(change, viewer);
   const found = walletOfMember(change, wallet);
-  if ("userErrors" in found) return found;
+  if ("userErrors" in found) {
+    return found;
+  }
   const { account, ruleset, moves } = found;
   const size = points < 0n ? -points : points;
   const left = await leftToGive(tx, viewer, ruleset, cause.recordedAt);
@@ -105,7 +113,9 @@ async function apply(
   const why = { kind: "ADJUSTED", rule: null, reason: reason.trim() } as const;
   if (points < 0n) {
     const refusal = insufficient(account, size);
-    if (refusal !== null) return refusal;
+    if (refusal !== null) {
+      return refusal;
+    }
     moves.take(size, why);
   } else {
     const rules = { ...walletOf(ruleset, wallet), activation: { kind: "AT_ONCE" } } as const;

@@ -48,9 +48,13 @@ export async function authorisePoints(
   };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, command, async () => {
-      if (rootId === null) return { hold: null, ...customerNotFound() };
+      if (rootId === null) {
+        return { hold: null, ...customerNotFound() };
+      }
       const refusal = pointsInvalid(points) ?? outOfBounds(request);
-      if (refusal !== null) return { hold: null, ...refusal };
+      if (refusal !== null) {
+        return { hold: null, ...refusal };
+      }
       await lapseHoldsOf(tx, deps, rootId);
       const options = {
         viewer,

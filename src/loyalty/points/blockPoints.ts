@@ -50,11 +50,15 @@ export async function blockPoints(
   const input = { ...rest, points: points.toString() };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "blockPoints", key: idempotencyKey, input }, async () => {
-      if (rootId === null) return { hold: null, ...customerNotFound() };
+      if (rootId === null) {
+        return { hold: null, ...customerNotFound() };
+      }
       const fault = reasonFault(request.reason);
       const refusal =
         fault === null ? pointsInvalid(points) : refuse("REASON_INVALID", fault, "reason");
-      if (refusal !== null) return { hold: null, ...refusal };
+      if (refusal !== null) {
+        return { hold: null, ...refusal };
+      }
       await lapseHoldsOf(tx, deps, rootId);
       const options = {
         viewer,
@@ -105,11 +109,15 @@ export async function unblockPoints(
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "unblockPoints", key: idempotencyKey, input }, async () => {
       const fault = reasonFault(reason);
-      if (fault !== null) return refuse("REASON_INVALID", fault, "reason");
+      if (fault !== null) {
+        return refuse("REASON_INVALID", fault, "reason");
+      }
       return await changeHold(tx, deps, wanted, async (change) => {
         await refuseOwnPoints(change, viewer);
         const refusal = holdClosed(change, "block");
-        if (refusal !== null) return refusal;
+        if (refusal !== null) {
+          return refusal;
+        }
         await closeBack(change, "RELEASED", reason.trim());
         await insertAudit(tx, {
           actor: change.cause.actor,

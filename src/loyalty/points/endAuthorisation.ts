@@ -36,10 +36,14 @@ export async function capturePoints(
   return await end(deps, "capturePoints", request, async (change) => {
     const { hold, parts, moves } = change;
     const refusal = holdClosed(change, "authorisation");
-    if (refusal !== null) return refusal;
+    if (refusal !== null) {
+      return refusal;
+    }
     const points = request.points ?? hold.points;
     const invalid = pointsInvalid(points) ?? moreThan(points, hold.points, "were set aside");
-    if (invalid !== null) return invalid;
+    if (invalid !== null) {
+      return invalid;
+    }
     moves.giveBack(parts, { kind: "RELEASED", rule: null, holdId: hold.id });
     moves.takeFrom(parts, points, { kind: "SPENT", rule: null, holdId: hold.id });
     await close(change, "CAPTURED", points);
@@ -54,7 +58,9 @@ export async function releasePoints(
 ): Promise<PointsAnswer> {
   return await end(deps, "releasePoints", { ...request, points: null }, async (change) => {
     const refusal = holdClosed(change, "authorisation");
-    if (refusal !== null) return refusal;
+    if (refusal !== null) {
+      return refusal;
+    }
     await closeBack(change, "RELEASED");
     return done(change);
   });
@@ -78,7 +84,9 @@ export async function refundPoints(
     const left = hold.captured - hold.refunded;
     const points = request.points ?? left;
     const invalid = pointsInvalid(points) ?? moreThan(points, left, "are left to give back");
-    if (invalid !== null) return invalid;
+    if (invalid !== null) {
+      return invalid;
+    }
     const ruleset = context.catalog.rulesetAt(cause.now);
     const rules = { ...walletOf(ruleset, hold.wallet), activation: { kind: "AT_ONCE" } } as const;
     const times = lotTimes(rules, cause.now, ruleset.programme.timeZone);
@@ -112,7 +120,9 @@ async function end(
     once(tx, viewer, { operation, key: idempotencyKey, input }, () =>
       changeHold(tx, deps, wanted, async (change) => {
         await refuseOwn(tx, viewer, change.customer.rootId);
-        if (!hasLapsed(change)) return await run(change);
+        if (!hasLapsed(change)) {
+          return await run(change);
+        }
         await closeBack(change, "EXPIRED");
         return refuse(
           "HOLD_CLOSED",

@@ -34,7 +34,9 @@ export function holdsJob(
     name: "holds",
     work: async () => {
       const given = await expireHolds({ ...rest, ...(now === undefined ? {} : { now: now() }) });
-      if (given > 0) onNews();
+      if (given > 0) {
+        onNews();
+      }
       return HOLDS_MS;
     },
   };

@@ -110,7 +110,9 @@ export async function changeHold(
   const { viewer, act, publicId, kind, field } = wanted;
   const before = publicId === null ? undefined : await findHold(tx, publicId);
   const isHis = before?.kind === kind && (viewer.store === null || viewer.store === before.store);
-  if (before === undefined || publicId === null || !isHis) return holdNotFound(field);
+  if (before === undefined || publicId === null || !isHis) {
+    return holdNotFound(field);
+  }
   const parts = before.parts.map(([lot, points]): LotPart => [BigInt(lot), BigInt(points)]);
   const answer = await changeCustomer(
     tx,
@@ -127,7 +129,9 @@ export async function changeHold(
       const { context, customer, cause } = change;
       const hold = await findHold(change.tx, publicId);
       const account = [...customer.accounts.values()].find(({ id }) => id === hold?.accountId);
-      if (hold === undefined || account === undefined) return holdNotFound(field);
+      if (hold === undefined || account === undefined) {
+        return holdNotFound(field);
+      }
       const ruleset = context.catalog.rulesetAt(cause.now);
       const moves = new PointsMoves(context, account, ruleset, cause);
       return await run({ ...change, hold, parts, moves });

@@ -19,7 +19,9 @@ export async function lapseHold(tx: Tx, deps: CommandDeps, publicId: string): Pr
     field: "authorisation",
   } as const;
   await changeHold(tx, deps, wanted, async (change) => {
-    if (change.hold.state === "OPEN") await closeBack(change, "EXPIRED");
+    if (change.hold.state === "OPEN") {
+      await closeBack(change, "EXPIRED");
+    }
     return done(change);
   });
 }
@@ -30,7 +32,9 @@ export async function lapseHoldsOf(
   deps: CommandDeps,
   rootId: bigint | null,
 ): Promise<void> {
-  if (rootId === null) return;
+  if (rootId === null) {
+    return;
+  }
   const now = deps.now === undefined ? null : formatInstant(deps.now);
   for (const { publicId } of await findExpiredHoldsOf(tx, rootId, now)) {
     await lapseHold(tx, deps, publicId);

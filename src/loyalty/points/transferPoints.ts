@@ -48,15 +48,21 @@ export async function transferPoints(
   const input = { ...rest, points: points.toString() };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "transferPoints", key: idempotencyKey, input }, async () => {
-      if (fromRootId === null) return customerNotFound("from");
-      if (toRootId === null) return customerNotFound("to");
+      if (fromRootId === null) {
+        return customerNotFound("from");
+      }
+      if (toRootId === null) {
+        return customerNotFound("to");
+      }
       if (fromRootId === toRootId) {
         return refuse("SAME_CUSTOMER", "These are one and the same customer.", "to");
       }
       const fault = reasonFault(request.reason);
       const refusal =
         fault === null ? pointsInvalid(points) : refuse("REASON_INVALID", fault, "reason");
-      if (refusal !== null) return refusal;
+      if (refusal !== null) {
+        return refusal;
+      }
       await beginGiving(tx, viewer);
       const options = {
         viewer,
@@ -68,24 +74,36 @@ export async function transferPoints(
       return await changeCustomers(tx, deps, options, async (changes) => {
         const from = changes.get(fromRootId);
         const to = changes.get(toRootId);
-        if (from === undefined) return customerNotFound("from");
-        if (to === undefined) return customerNotFound("to");
+        if (from === undefined) {
+          return customerNotFound("from");
+        }
+        if (to === undefined) {
+          return customerNotFound("to");
+        }
         await refuseOwnPoints(from, viewer);
         await refuseOwnPoints(to, viewer);
         const giver = walletOfMember(from, request.wallet);
-        if ("userErrors" in giver) return at("from", giver);
+        if ("userErrors" in giver) {
+          return at("from", giver);
+        }
         const receiver = walletOfMember(to, request.wallet);
-        if ("userErrors" in receiver) return at("to", receiver);
+        if ("userErrors" in receiver) {
+          return at("to", receiver);
+        }
         const left = await leftToGive(tx, viewer, giver.ruleset, from.cause.recordedAt);
         if (left !== null && points > left.points) {
           return refuse("ADJUSTMENT_LIMIT", overLimitMessage(left), "points");
         }
         const missing = insufficient(giver.account, points);
-        if (missing !== null) return missing;
+        if (missing !== null) {
+          return missing;
+        }
         const why = { kind: "TRANSFERRED", rule: null, reason: request.reason.trim() } as const;
         for (const [id, took] of giver.moves.take(points, why)) {
           const lot = giver.account.lots.get(id);
-          if (lot === undefined) throw new Error(`lot ${id} was not loaded`);
+          if (lot === undefined) {
+            throw new Error(`lot ${id} was not loaded`);
+          }
           const expiresAt = lot.expiresAt ?? giver.account.rollsUntil;
           const times = { activatesAt: lot.activatesAt, expiresAt, rollsUntil: null };
           receiver.moves.give(-took, times, why);

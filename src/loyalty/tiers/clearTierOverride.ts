@@ -55,9 +55,13 @@ export async function clearTierOverride(
         input: { said, reason, expectedVersion },
       },
       async () => {
-        if (rootId === null) return customerNotFound();
+        if (rootId === null) {
+          return customerNotFound();
+        }
         const fault = reasonFault(reason);
-        if (fault !== null) return reasonInvalid(fault);
+        if (fault !== null) {
+          return reasonInvalid(fault);
+        }
         const options = {
           viewer,
           act: "clearTierOverride" as const,
@@ -82,7 +86,9 @@ async function clear(
     return refuse("NO_OVERRIDE", "No override is in force; it may just have ended.", "customer");
   }
   const conflict = versionConflict(found, expectedVersion);
-  if (conflict !== null) return conflict;
+  if (conflict !== null) {
+    return conflict;
+  }
   await endGrants(change, inForce, reason, { action: "tier.override-cleared", version });
   return DONE;
 }

@@ -45,9 +45,13 @@ export async function endTierGrant(
   requireScope(viewer, "tier:override");
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "endTierGrant", key: idempotencyKey, input }, async () => {
-      if (rootId === null) return customerNotFound();
+      if (rootId === null) {
+        return customerNotFound();
+      }
       const fault = reasonFault(request.reason);
-      if (fault !== null) return reasonInvalid(fault);
+      if (fault !== null) {
+        return reasonInvalid(fault);
+      }
       const options = { viewer, act: "endTierGrant" as const, rootId, idsMax: () => GRANT_IDS };
       const answer = await changeCustomer(tx, deps, options, (change) => end(change, request));
       return answer ?? customerNotFound();

@@ -58,12 +58,18 @@ export async function grantTier(
   const { viewer, idempotencyKey, rootId, ...said } = request;
   const input = { ...said, replaces: said.replaces?.toString() ?? null };
   requireScope(viewer, "tier:override");
-  if (isOpenOverride(request)) requireScope(viewer, "tier:override-open");
+  if (isOpenOverride(request)) {
+    requireScope(viewer, "tier:override-open");
+  }
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, { operation: "grantTier", key: idempotencyKey, input }, async () => {
-      if (rootId === null) return customerNotFound();
+      if (rootId === null) {
+        return customerNotFound();
+      }
       const fault = reasonFault(request.reason);
-      if (fault !== null) return reasonInvalid(fault);
+      if (fault !== null) {
+        return reasonInvalid(fault);
+      }
       const options = { viewer, act: "grantTier" as const, rootId, idsMax: () => GRANT_IDS };
       const answer = await changeCustomer(tx, deps, options, (change) => give(change, request));
       return answer ?? customerNotFound();
@@ -81,7 +87,9 @@ async function give(change: CustomerChange, request: GrantTierRequest): Promise<
       inForce.map(({ id }) => id),
       request,
     );
-  if (refusal !== null) return refusal;
+  if (refusal !== null) {
+    return refusal;
+  }
   await startGrant(change, request, inForce, { action: "tier.grant", version: 1 });
   return DONE;
 }
@@ -91,7 +99,9 @@ function conflict(
   inForce: readonly bigint[],
   { replaces, kind }: GrantTierRequest,
 ): OverrideAnswer | null {
-  if (replaces === null ? inForce.length === 0 : inForce.includes(replaces)) return null;
+  if (replaces === null ? inForce.length === 0 : inForce.includes(replaces)) {
+    return null;
+  }
   const message =
     inForce.length === 0
       ? `No ${kind} grant is in force now; leave "replaces" out to give one.`

@@ -55,7 +55,9 @@ export async function overrideTier(
 ): Promise<OverrideAnswer> {
   const { viewer, idempotencyKey, rootId: _found, ...input } = request;
   requireScope(viewer, "tier:override");
-  if (isOpenOverride(request)) requireScope(viewer, "tier:override-open");
+  if (isOpenOverride(request)) {
+    requireScope(viewer, "tier:override-open");
+  }
   return await transact(deps.sql, (tx) =>
     once(
       tx,
@@ -76,9 +78,13 @@ async function override(
   request: OverrideTierRequest,
 ): Promise<OverrideAnswer> {
   const { viewer, rootId } = request;
-  if (rootId === null) return customerNotFound();
+  if (rootId === null) {
+    return customerNotFound();
+  }
   const fault = reasonFault(request.reason);
-  if (fault !== null) return reasonInvalid(fault);
+  if (fault !== null) {
+    return reasonInvalid(fault);
+  }
   const options = { viewer, act: "overrideTier" as const, rootId, idsMax: () => GRANT_IDS };
   const answer = await changeCustomer(tx, deps, options, (change) => give(change, request));
   return answer ?? customerNotFound();
@@ -91,7 +97,9 @@ async function give(change: CustomerChange, request: OverrideTierRequest): Promi
     notAMember(change) ??
     tierOrEndInvalid(change, request) ??
     versionConflict(found, request.expectedVersion);
-  if (refusal !== null) return refusal;
+  if (refusal !== null) {
+    return refusal;
+  }
 
   await startGrant(change, { ...request, kind: "OVERRIDE" }, found.inForce, {
     action: "tier.override",

@@ -80,7 +80,9 @@ export function versionConflict(
   { version }: OverridesFound,
   expectedVersion: number | null,
 ): OverrideAnswer | null {
-  if (version === expectedVersion) return null;
+  if (version === expectedVersion) {
+    return null;
+  }
   const now =
     version === null ? "No override is in force now" : `The override is at version ${version} now`;
   return refuse("VERSION_CONFLICT", `${now}; look at it again.`, "expectedVersion");
@@ -102,7 +104,9 @@ export function tierOrEndInvalid(
     const codes = ruleset.tiers.map(({ code }) => code).join(", ");
     return refuse("UNKNOWN_TIER", `The programme has no such tier; it has ${codes}.`, "tier");
   }
-  if (expiresAt === null) return null;
+  if (expiresAt === null) {
+    return null;
+  }
   if (expiresAt <= cause.now) {
     return refuse("EXPIRES_AT_PASSED", "The end must lie in the future.", "expiresAt");
   }
@@ -119,7 +123,9 @@ export function tierOrEndInvalid(
 /** The refusal of somebody who has no tier to override; null for a member. */
 export function notAMember({ context, customer, cause }: CustomerChange): OverrideAnswer | null {
   const ruleset = context.catalog.rulesetAt(cause.now);
-  if (customer.tier !== null && isMember(context.workset, customer, ruleset)) return null;
+  if (customer.tier !== null && isMember(context.workset, customer, ruleset)) {
+    return null;
+  }
   return { userErrors: [NOT_A_MEMBER] };
 }
 
@@ -134,5 +140,7 @@ export async function refuseOwnRecord(
   viewer: Viewer,
 ): Promise<void> {
   await refuseOwn(tx, viewer, customer.rootId);
-  if (await readIsStaff(tx, customer.leaves)) requireScope(viewer, "tier:override-open");
+  if (await readIsStaff(tx, customer.leaves)) {
+    requireScope(viewer, "tier:override-open");
+  }
 }

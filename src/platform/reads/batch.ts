@@ -43,7 +43,9 @@ export function oneByKey<Key, Row>(
     idOf: itself,
     fetch: async (keys) => {
       const rows = new Map<Key, Row>();
-      for (const row of dense(await fetch(distinct(keys)))) rows.set(keyOf(row), frozen(row));
+      for (const row of dense(await fetch(distinct(keys)))) {
+        rows.set(keyOf(row), frozen(row));
+      }
       return keys.map((key) => rows.get(key) ?? null);
     },
   };
@@ -147,18 +149,24 @@ function groupsOf<Key, Row>(
   keyOf: (row: Row) => Key,
 ): readonly (readonly Row[])[] {
   const groups = Map.groupBy(dense(rows), keyOf);
-  for (const group of groups.values()) frozen(group);
+  for (const group of groups.values()) {
+    frozen(group);
+  }
   return keys.map((key) => groups.get(key) ?? NO_ROWS);
 }
 
 /** Rows go to several requests: nobody may change what another one sees. */
 function frozen<Value>(value: Value): Value {
   // Bytes cannot be frozen.
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) {
+    return value;
+  }
   Object.freeze(value);
   for (const name in value) {
     const part = value[name];
-    if (typeof part === "object") frozen(part);
+    if (typeof part === "object") {
+      frozen(part);
+    }
   }
   return value;
 }

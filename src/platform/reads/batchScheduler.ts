@@ -98,17 +98,21 @@ export class BatchScheduler {
 
   /** After the callbacks of this turn of the event loop: whatever they ask for goes in the same batch. */
   #wake(): void {
-    if (this.#isWoken) return;
+    if (this.#isWoken) {
+      return;
+    }
     this.#isWoken = true;
     setImmediate(() => {
       this.#isWoken = false;
-      while (this.#startNext(false));
-      while (this.#bulkInFlight < this.limits.bulkInFlightMax && this.#startNext(true));
+      while (this.#startNext(false)) {}
+      while (this.#bulkInFlight < this.limits.bulkInFlightMax && this.#startNext(true)) {}
     });
   }
 
   #startNext(isBulk: boolean): boolean {
-    if (this.#inFlight >= this.limits.inFlightMax) return false;
+    if (this.#inFlight >= this.limits.inFlightMax) {
+      return false;
+    }
     const count = this.#lanes.length;
     for (let step = 0; step < count; step += 1) {
       const place = (this.#turn + step) % count;
@@ -131,13 +135,19 @@ export class BatchScheduler {
     state.inFlight -= 1;
     this.#inFlight -= 1;
     this.#bulkInFlight -= bulk;
-    if (this.#queued > 0) this.#wake();
+    if (this.#queued > 0) {
+      this.#wake();
+    }
   }
 
   #sweep(): void {
     const nowMs = performance.now();
-    for (const { lane } of this.#lanes) lane.sweep(nowMs);
-    if (this.#queued > 0 || this.#inFlight > 0 || this.#sweeper === null) return;
+    for (const { lane } of this.#lanes) {
+      lane.sweep(nowMs);
+    }
+    if (this.#queued > 0 || this.#inFlight > 0 || this.#sweeper === null) {
+      return;
+    }
     clearInterval(this.#sweeper);
     this.#sweeper = null;
   }

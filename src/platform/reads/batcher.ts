@@ -65,11 +65,15 @@ class Queue<Key, Value> {
 
   shift(): Entry<Key, Value> | undefined {
     const entry = this.#entries[this.#first];
-    if (entry === undefined) return undefined;
+    if (entry === undefined) {
+      return undefined;
+    }
     this.#first += 1;
     // Cut when most of it has gone: each entry is then moved once at most.
     if (this.#first === this.#entries.length || this.#first >= CUT_AT_MIN) {
-      if (this.#first * 2 < this.#entries.length) return entry;
+      if (this.#first * 2 < this.#entries.length) {
+        return entry;
+      }
       this.#entries = this.#entries.slice(this.#first);
       this.#first = 0;
     }
@@ -140,7 +144,9 @@ export class Batcher<Key, Value> implements Lane {
   async run(isBulk: boolean): Promise<void> {
     const batch = this.#take(isBulk ? this.#bulkQueue : this.#queue);
     const [oldest] = batch;
-    if (oldest === undefined) return;
+    if (oldest === undefined) {
+      return;
+    }
     const waitMs = performance.now() - oldest.enteredMs;
     this.#options.observer?.sent({ lookup: this.name, size: batch.length, waitMs });
     this.#inFlight.add(batch);
@@ -152,8 +158,12 @@ export class Batcher<Key, Value> implements Lane {
     for (const entries of [this.#queue, this.#bulkQueue, ...this.#inFlight]) {
       for (const entry of entries) {
         // First in, first out: behind the first that may still wait, all may.
-        if (nowMs - entry.enteredMs < this.#scheduler.limits.keyDeadlineMs) break;
-        if (entry.isSettled) continue;
+        if (nowMs - entry.enteredMs < this.#scheduler.limits.keyDeadlineMs) {
+          break;
+        }
+        if (entry.isSettled) {
+          continue;
+        }
         this.#reject(entry, lateError());
         this.#tell("DEADLINE");
       }
@@ -165,16 +175,22 @@ export class Batcher<Key, Value> implements Lane {
     let left = 0;
     while (batch.length < this.#scheduler.limits.keysPerBatchMax) {
       const entry = queue.shift();
-      if (entry === undefined) break;
+      if (entry === undefined) {
+        break;
+      }
       left += 1;
-      if (this.#isWanted(entry)) batch.push(entry);
+      if (this.#isWanted(entry)) {
+        batch.push(entry);
+      }
     }
     this.#scheduler.release(left);
     return batch;
   }
 
   #isWanted(entry: Entry<Key, Value>): boolean {
-    if (entry.signal?.aborted === true) this.#reject(entry, goneError());
+    if (entry.signal?.aborted === true) {
+      this.#reject(entry, goneError());
+    }
     return !entry.isSettled;
   }
 
@@ -184,11 +200,15 @@ export class Batcher<Key, Value> implements Lane {
     let fetches = 0;
     for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
       const wanted = part.filter((entry) => this.#isWanted(entry));
-      if (wanted.length === 0) continue;
+      if (wanted.length === 0) {
+        continue;
+      }
       fetches += 1;
       try {
         const values = await this.#fetchInTime(wanted.map(({ key }) => key));
-        for (const [at, entry] of wanted.entries()) this.#resolve(entry, values[at] as Value);
+        for (const [at, entry] of wanted.entries()) {
+          this.#resolve(entry, values[at] as Value);
+        }
       } catch (error) {
         const isOfKey = !(error instanceof LostError) && !this.#options.isTransient(error);
         if (isOfKey && wanted.length > 1 && fetches < FETCHES_PER_BATCH_MAX) {
@@ -198,7 +218,9 @@ export class Batcher<Key, Value> implements Lane {
         } else {
           this.#tell(isOfKey ? "KEY" : "LOST");
           const reason = error instanceof LostError ? lateError() : error;
-          for (const entry of wanted) this.#reject(entry, reason);
+          for (const entry of wanted) {
+            this.#reject(entry, reason);
+          }
         }
       }
     }
@@ -211,7 +233,9 @@ export class Batcher<Key, Value> implements Lane {
     });
     try {
       const values = await Promise.race([this.#fetch(keys), lost]);
-      if (values.length === keys.length) return values;
+      if (values.length === keys.length) {
+        return values;
+      }
       throw new Error(`lookup ${this.name}: ${values.length} values for ${keys.length} keys`);
     } finally {
       clearTimeout(watchdog);
@@ -224,7 +248,9 @@ export class Batcher<Key, Value> implements Lane {
   }
 
   #reject(entry: Entry<Key, Value>, error: unknown): void {
-    if (entry.isSettled) return;
+    if (entry.isSettled) {
+      return;
+    }
     entry.isSettled = true;
     entry.reject(error);
   }

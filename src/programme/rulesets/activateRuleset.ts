@@ -64,7 +64,9 @@ async function activate(
   { viewer, version, expectedRevision, at: wanted }: DraftRequest & { readonly at: Instant | null },
 ): Promise<RulesetAnswer> {
   const draft = await draftOf(tx, version, expectedRevision);
-  if ("userErrors" in draft) return draft;
+  if ("userErrors" in draft) {
+    return draft;
+  }
   if (draft.approvedBy === null) {
     return refuse("NOT_APPROVED", "Somebody else has to approve the draft first.", null);
   }
@@ -84,7 +86,9 @@ async function activate(
     return refuse("AT_TOO_SOON", `It can begin at ${text} at the earliest.`, "at");
   }
   const last = await findLastBegun(tx);
-  if (last === undefined) throw new Error("this database has no active ruleset: run set-up");
+  if (last === undefined) {
+    throw new Error("this database has no active ruleset: run set-up");
+  }
   if (from <= instantFromPg(last.activeFrom as string)) {
     return refuse(
       "AT_NOT_AFTER_LAST",

@@ -55,7 +55,9 @@ export async function createRulesetDraft(
 ): Promise<RulesetAnswer> {
   requireScope(viewer, "programme:write");
   const read = await readDraftOf(deps, document);
-  if (!read.ok) return documentInvalid(read.issues);
+  if (!read.ok) {
+    return documentInvalid(read.issues);
+  }
   return await transact(deps.sql, async (tx) => {
     await lockRulesets(tx);
     const version = await nextVersion(tx);
@@ -76,8 +78,12 @@ export async function updateRulesetDraft(
   return await transact(deps.sql, async (tx) => {
     await lockRulesets(tx);
     const draft = await draftOf(tx, version, expectedRevision);
-    if ("userErrors" in draft) return draft;
-    if (!read.ok) return documentInvalid(read.issues);
+    if ("userErrors" in draft) {
+      return draft;
+    }
+    if (!read.ok) {
+      return documentInvalid(read.issues);
+    }
     await changeDraft(tx, version, { ...read.document, version }, actorOf(viewer));
     await audit(tx, viewer, "ruleset.update", { version, revision: expectedRevision + 1 });
     return { version, userErrors: [] };
@@ -99,7 +105,9 @@ export async function approveRuleset(
   return await transact(deps.sql, async (tx) => {
     await lockRulesets(tx);
     const draft = await draftOf(tx, version, expectedRevision);
-    if ("userErrors" in draft) return draft;
+    if ("userErrors" in draft) {
+      return draft;
+    }
     if (writersOf(draft).some((writer) => isSamePerson(viewer, writer))) {
       return refuse(
         "SECOND_PERSON_NEEDED",
@@ -129,7 +137,9 @@ export async function discardRulesetDraft(
   return await transact(deps.sql, async (tx) => {
     await lockRulesets(tx);
     const draft = await draftOf(tx, version, expectedRevision);
-    if ("userErrors" in draft) return draft;
+    if ("userErrors" in draft) {
+      return draft;
+    }
     await discardDraft(tx, version);
     await audit(tx, viewer, "ruleset.discard", { version });
     return { version: null, userErrors: [] };

@@ -27,7 +27,9 @@ export class Gather {
   /** The next batch; empty when nothing may run now, or when it is worth waiting for more. */
   take(): Item[] {
     const { length, inFlight } = this.#queue;
-    if (length === 0) return [];
+    if (length === 0) {
+      return [];
+    }
     if (length < inFlight && !this.#isDue) {
       this.#timer ??= setTimeout(() => {
         this.#timer = null;

@@ -170,7 +170,9 @@ function refusalOf(
       message: "Your key may not send events of this source.",
     };
   }
-  if (!parsed.ok) return parsed.rejection;
+  if (!parsed.ok) {
+    return parsed.rejection;
+  }
   const { store } = viewer;
   if (store !== null && parsed.event.store !== null && parsed.event.store !== store) {
     return {
@@ -188,7 +190,9 @@ function refusalOf(
  * (domain/order/storeRights.ts).
  */
 function refusalOfNumbers(viewer: Viewer, { kind, references }: PurchaseEvent): Refusal | null {
-  if (viewer.store !== null && mayVisit(kind)) return null;
+  if (viewer.store !== null && mayVisit(kind)) {
+    return null;
+  }
   const at = references.findIndex(({ source }) => !maySendOf(viewer, source));
   return at < 0
     ? null
@@ -209,6 +213,8 @@ function rawHash(raw: unknown): string {
 }
 
 function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
   return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }

@@ -55,10 +55,14 @@ export class EventQueue {
       const isSecond = item.eventKey !== null && eventKeys.has(item.eventKey);
       if (this.#isFree(item, blocked) && !isSecond && isLike(item, batch[0])) {
         batch.push(item);
-        if (item.eventKey !== null) eventKeys.add(item.eventKey);
+        if (item.eventKey !== null) {
+          eventKeys.add(item.eventKey);
+        }
       } else {
         left.push(item);
-        for (const key of item.keys) blocked.add(key);
+        for (const key of item.keys) {
+          blocked.add(key);
+        }
       }
     }
     if (batch.length > 0) {
@@ -70,15 +74,21 @@ export class EventQueue {
 
   /** Whether nothing in flight, and nothing before it that stays, has one of its keys or stores its intake. */
   #isFree({ keys, intake }: Item, blocked: ReadonlySet<string>): boolean {
-    if (intake !== null && !intake.stored && this.#intakes.has(intake)) return false;
+    if (intake !== null && !intake.stored && this.#intakes.has(intake)) {
+      return false;
+    }
     return keys.every((key) => !this.#keysInFlight.has(key) && !blocked.has(key));
   }
 
   #start(batch: readonly Item[]): void {
     this.#inFlightEvents += batch.length;
     for (const { keys, intake } of batch) {
-      for (const key of keys) this.#keysInFlight.add(key);
-      if (intake !== null && !intake.stored) this.#intakes.add(intake);
+      for (const key of keys) {
+        this.#keysInFlight.add(key);
+      }
+      if (intake !== null && !intake.stored) {
+        this.#intakes.add(intake);
+      }
     }
   }
 
@@ -102,6 +112,8 @@ function isLike(item: Item, first: Item | undefined): boolean {
 }
 
 function mostWith(first: Item | undefined, max: number): number {
-  if (first?.slow === true) return 1;
+  if (first?.slow === true) {
+    return 1;
+  }
   return first?.rematches === true ? Math.min(max, REMATCH_EVENTS_MAX) : max;
 }

@@ -79,7 +79,9 @@ export class Receiver {
       try {
         await refreshing;
       } catch (error) {
-        if (isUnknown) throw error;
+        if (isUnknown) {
+          throw error;
+        }
       }
     }
     this.#refuseWithoutRoom(count);

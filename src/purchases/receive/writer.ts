@@ -51,13 +51,17 @@ function nextAfter(
   { rematches, now }: { readonly rematches: boolean; readonly now: number },
 ): "AGAIN" | "AGAIN_LATER" | "EACH_ALONE" | "SPLIT" | "GIVE_BACK" {
   // What one of them matches was not found from the keys: each on its own, as its predecessors left it.
-  if (kind === "STALE" && rematches && tries.stalePlans > 0) return "EACH_ALONE";
+  if (kind === "STALE" && rematches && tries.stalePlans > 0) {
+    return "EACH_ALONE";
+  }
   if (kind === "STALE" && tries.stalePlans < STALE_PLANS_MAX) {
     tries.stalePlans += 1;
     return "AGAIN";
   }
   tries.attempts += 1;
-  if (kind === "CULPRIT") return "SPLIT";
+  if (kind === "CULPRIT") {
+    return "SPLIT";
+  }
   if (kind === "CONNECTION") {
     tries.lostConnection = true;
     return now - tries.startedAt > CONNECTION_PATIENCE_MS ? "GIVE_BACK" : "AGAIN_LATER";
@@ -128,7 +132,9 @@ export class Writer {
         const attempt = tries.attempts + 1;
         this.#options.observer?.failure?.({ kind, attempt, size: items.length, error });
         this.#carefulBatches = CAREFUL_BATCHES;
-        if (kind === "CONNECTION") this.#dropConnection();
+        if (kind === "CONNECTION") {
+          this.#dropConnection();
+        }
         switch (nextAfter(kind, tries, { rematches, now: performance.now() })) {
           case "AGAIN":
             break;

@@ -36,7 +36,9 @@ export class WriterConnection {
     this.#pool = pool;
     onLost(() => {
       this.#isLost = true;
-      for (const reject of this.#onLost) reject(lost());
+      for (const reject of this.#onLost) {
+        reject(lost());
+      }
     });
     // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
     type Send = (...statement: unknown[]) => unknown;
@@ -79,7 +81,9 @@ export class WriterConnection {
   /** The work's result, or the loss of the connection, whichever comes first. Nothing of it is kept afterwards. */
   guard<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      if (this.#isLost) reject(lost());
+      if (this.#isLost) {
+        reject(lost());
+      }
       this.#onLost.add(reject);
       void work.then(resolve, reject).finally(() => this.#onLost.delete(reject));
     });

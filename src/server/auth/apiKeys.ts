@@ -52,13 +52,19 @@ export function createKeyVerifier(
 
   const rowOf = async (prefix: string): Promise<ApiKeyRow | null> => {
     const found = known.get(prefix);
-    if (found !== undefined && now() < found.untilMs) return found.row;
-    if (now() < (unknown.get(prefix) ?? 0)) return null;
+    if (found !== undefined && now() < found.untilMs) {
+      return found.row;
+    }
+    if (now() < (unknown.get(prefix) ?? 0)) {
+      return null;
+    }
     const row = await lookUp(prefix);
     const untilMs = now() + KEY_CACHE_MS;
     if (row === null) {
       known.delete(prefix);
-      if (unknown.size >= UNKNOWN_KEYS_MAX) unknown.clear();
+      if (unknown.size >= UNKNOWN_KEYS_MAX) {
+        unknown.clear();
+      }
       unknown.set(prefix, untilMs);
     } else {
       known.set(prefix, { row, untilMs });

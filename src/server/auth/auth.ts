@@ -24,7 +24,9 @@ export function createAuthenticate(deps: {
   const verifyToken = createTokenVerifier(deps.tokens, deps.isRevoked);
   const verifyKey = createKeyVerifier(deps.findKeys, deps.now, deps.noteKeyUse);
   return async (authorization) => {
-    if (authorization === undefined) return ANONYMOUS;
+    if (authorization === undefined) {
+      return ANONYMOUS;
+    }
     const token = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
     if (token === undefined) {
       throw new AppError("UNAUTHENTICATED", "The header must be: Authorization: Bearer <token>.");

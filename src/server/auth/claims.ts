@@ -46,7 +46,9 @@ export function readClaims(
   try {
     return { ok: true, viewer: viewerOf(payload, policy, toleranceS) };
   } catch (error) {
-    if (error instanceof Unreadable) return { ok: false, why: error.message };
+    if (error instanceof Unreadable) {
+      return { ok: false, why: error.message };
+    }
     throw error;
   }
 }
@@ -57,7 +59,9 @@ function viewerOf(
   toleranceS: number,
 ): Viewer {
   const role = roleOf(payload["role"]);
-  if (roles?.includes(role) === false) throw new Unreadable("its issuer may not give this role");
+  if (roles?.includes(role) === false) {
+    throw new Unreadable("its issuer may not give this role");
+  }
   if (payload.jti !== undefined && (typeof payload.jti !== "string" || payload.jti === "")) {
     throw new Unreadable("its jti is no text");
   }
@@ -66,7 +70,9 @@ function viewerOf(
   if (role === "storefront" && customerId === null) {
     throw new Unreadable("a storefront token needs customer_id");
   }
-  if (role === "till" && store === null) throw new Unreadable("a till's token needs store");
+  if (role === "till" && store === null) {
+    throw new Unreadable("a till's token needs store");
+  }
   return {
     principal: subjectOf(payload.sub, subjectPrefix),
     role,
@@ -89,7 +95,9 @@ function claim<Value>(
 }
 
 function roleOf(value: unknown): Role {
-  if (typeof value === "string" && isRole(value)) return value;
+  if (typeof value === "string" && isRole(value)) {
+    return value;
+  }
   throw new Unreadable("its role is not known");
 }
 
@@ -100,7 +108,9 @@ function subjectOf(value: unknown, prefix: string | undefined): string {
     );
   }
   const isOwn = prefix === undefined ? !isReservedSubject(value) : value.startsWith(prefix);
-  if (!isOwn) throw new Unreadable("its sub begins as subjects of another issuer do");
+  if (!isOwn) {
+    throw new Unreadable("its sub begins as subjects of another issuer do");
+  }
   return value;
 }
 
@@ -108,8 +118,12 @@ function subjectOf(value: unknown, prefix: string | undefined): string {
 function customerOf(value: unknown): string {
   if (typeof value === "string") {
     const decoded = decodeGlobalId(value);
-    if (decoded?.type === "Customer") return decoded.key;
-    if (isPublicId(value)) return value;
+    if (decoded?.type === "Customer") {
+      return decoded.key;
+    }
+    if (isPublicId(value)) {
+      return value;
+    }
   }
   throw new Unreadable("its customer_id is not exactly one id of a customer, as the API shows it");
 }

@@ -69,7 +69,9 @@ export class CustomerKeys {
 
   async refresh(): Promise<void> {
     const text = await openKeyFile(this.#path);
-    if (text === this.#text) return;
+    if (text === this.#text) {
+      return;
+    }
     const keys = await Promise.all(
       parseKeys(this.#path, text).map(async (stored) => ({
         ...(await importKey(stored)),
@@ -84,7 +86,9 @@ export class CustomerKeys {
   /** The newest key whose time has come. */
   signer(nowS: number): Pick<OpenKey, "key" | "kid"> {
     const key = this.#keys.find(({ signsFromS }) => signsFromS <= nowS) ?? this.#keys.at(-1);
-    if (key === undefined) throw new Error(`no key in ${this.#path}`);
+    if (key === undefined) {
+      throw new Error(`no key in ${this.#path}`);
+    }
     return key;
   }
 
@@ -93,7 +97,9 @@ export class CustomerKeys {
 
   readonly getKey: JWTVerifyGetKey = ({ kid }) => {
     const found = this.#find(kid);
-    if (found === undefined) throw new errors.JWKSNoMatchingKey();
+    if (found === undefined) {
+      throw new errors.JWKSNoMatchingKey();
+    }
     return found.publicKey;
   };
 
@@ -106,15 +112,18 @@ export class CustomerKeys {
 function parseKeys(path: string, text: string): readonly StoredKey[] {
   const single = parseJson(path, text);
   const list: unknown = (single as { readonly keys?: unknown }).keys ?? [single];
-  if (!Array.isArray(list) || list.length === 0)
+  if (!Array.isArray(list) || list.length === 0) {
     throw unreadable(path, new Error("it has no keys"));
+  }
   return list.map((one) => parseKey(path, JSON.stringify(one)));
 }
 
 function parseJson(path: string, text: string): object {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value;
+    if (typeof value === "object" && value !== null) {
+      return value;
+    }
     throw new Error("it is no object");
   } catch (error) {
     throw unreadable(path, error);

@@ -23,7 +23,9 @@ export class KeyUses {
   }
 
   readonly note = (prefix: string, atMs: number): void => {
-    if (this.#atMs.size < KEYS_MAX || this.#atMs.has(prefix)) this.#atMs.set(prefix, atMs);
+    if (this.#atMs.size < KEYS_MAX || this.#atMs.has(prefix)) {
+      this.#atMs.set(prefix, atMs);
+    }
   };
 
   /** Writes every KEY_USES_WRITTEN_MS until `stop`. */
@@ -36,14 +38,18 @@ export class KeyUses {
   /** Writes what is noted. What could not be written is noted again. */
   async flush(): Promise<void> {
     const uses = [...this.#atMs].map(([prefix, atMs]) => ({ prefix, atMs }));
-    if (uses.length === 0) return;
+    if (uses.length === 0) {
+      return;
+    }
     this.#atMs.clear();
     try {
       // In one order, so that two processes do not wait for each other.
       await this.#write(uses.sort((a, b) => (a.prefix < b.prefix ? -1 : 1)));
     } catch (error) {
       for (const { prefix, atMs } of uses) {
-        if (!this.#atMs.has(prefix)) this.note(prefix, atMs);
+        if (!this.#atMs.has(prefix)) {
+          this.note(prefix, atMs);
+        }
       }
       this.#log?.warn({ error }, "uses of keys not written");
     }

@@ -84,7 +84,9 @@ export async function holdingKeyFile<Value>(
   try {
     await writeFile(lock, "", { flag: "wx", mode: 0o600 });
   } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) {
+      throw error;
+    }
     throw new Error(
       `The keys in ${path} are being rotated; if nobody is at it, remove ${lock} and rotate again.`,
     );
@@ -100,7 +102,9 @@ export async function holdingKeyFile<Value>(
 export function parseKey(path: string, text: string): JWK {
   try {
     const jwk = JSON.parse(text) as JWK;
-    if (typeof jwk.d !== "string") throw new Error("it has no private part");
+    if (typeof jwk.d !== "string") {
+      throw new Error("it has no private part");
+    }
     return jwk;
   } catch (error) {
     throw unreadable(path, error);
@@ -117,7 +121,9 @@ async function readKey(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return null;
+    if (hasCode(error, "ENOENT")) {
+      return null;
+    }
     throw unreadable(path, error);
   }
 }
@@ -132,12 +138,16 @@ async function makeKey(path: string): Promise<string> {
     await writeFile(aside, JSON.stringify(jwk), { mode: 0o600 });
     await link(aside, path);
   } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) {
+      throw error;
+    }
   } finally {
     await rm(aside, { force: true });
   }
   const text = await readKey(path);
-  if (text === null) throw new Error(`The signing key ${path} was removed just now.`);
+  if (text === null) {
+    throw new Error(`The signing key ${path} was removed just now.`);
+  }
   return text;
 }
 

@@ -53,10 +53,14 @@ export function createTokenVerifier(
   const verified = async (token: string): Promise<VerifiedToken> => {
     const digest = createHash("sha256").update(token).digest("base64");
     const known = remembered.get(digest);
-    if (known !== undefined && now() < known.expiresAtMs && isKeyGood(known)) return known;
+    if (known !== undefined && now() < known.expiresAtMs && isKeyGood(known)) {
+      return known;
+    }
     remembered.delete(digest);
     const policy = policies.find(({ issuer }) => issuer === issuerOf(token));
-    if (policy === undefined) throw refused("it is not valid here");
+    if (policy === undefined) {
+      throw refused("it is not valid here");
+    }
     const { payload, kid } = await verify(token, policy, now() / 1_000);
     // No tolerance here: at worst a token is verified once more in its last five seconds.
     const viewer = viewerOf(payload, policy);
@@ -75,9 +79,13 @@ export function createTokenVerifier(
     return fresh;
   };
   return async (token) => {
-    if (token.length > TOKEN_LENGTH_MAX) throw refused("it is too long");
+    if (token.length > TOKEN_LENGTH_MAX) {
+      throw refused("it is too long");
+    }
     const { viewer, identity } = await verified(token);
-    if (isRevoked(identity)) throw refused("it was revoked");
+    if (isRevoked(identity)) {
+      throw refused("it was revoked");
+    }
     return viewer;
   };
 }
@@ -123,16 +131,22 @@ async function verify(token: string, policy: TokenPolicy, nowS: number): Promise
       clockTolerance: CLOCK_TOLERANCE_S,
     });
     // Without it the key set may have to guess, and a second key would break what worked with one.
-    if (typeof protectedHeader.kid !== "string") throw refused("its header has no kid");
+    if (typeof protectedHeader.kid !== "string") {
+      throw refused("its header has no kid");
+    }
     // A revocation ends what was made until then: one that says it is of tomorrow would outlive it.
-    if ((payload.iat ?? 0) > nowS + CLOCK_TOLERANCE_S) throw refused("its iat lies ahead");
+    if ((payload.iat ?? 0) > nowS + CLOCK_TOLERANCE_S) {
+      throw refused("its iat lies ahead");
+    }
     // A longer one could outlive the record of its revocation.
     if ((payload.exp ?? 0) - (payload.iat ?? 0) > TOKEN_LIFETIME_MAX_S) {
       throw refused(`it lives longer than ${TOKEN_LIFETIME_MAX_S / 86_400} days`);
     }
     return { payload, kid: protectedHeader.kid };
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    if (error instanceof AppError) {
+      throw error;
+    }
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     // What is wrong with the key server is ours to mend; a client cannot act on it but to try again.
     if (!code.startsWith("ERR_J") || KEY_SERVER_FAULTS.has(code)) {
@@ -141,14 +155,18 @@ async function verify(token: string, policy: TokenPolicy, nowS: number): Promise
         details: { retryAfterSeconds: 5 },
       });
     }
-    if (code === "ERR_JWT_EXPIRED") throw tokenExpired(error);
+    if (code === "ERR_JWT_EXPIRED") {
+      throw tokenExpired(error);
+    }
     throw refused("it is not valid here", error);
   }
 }
 
 function viewerOf(payload: JWTPayload, policy: TokenPolicy): Viewer {
   const claims = readClaims(payload, policy, CLOCK_TOLERANCE_S);
-  if (!claims.ok) throw refused(claims.why);
+  if (!claims.ok) {
+    throw refused(claims.why);
+  }
   return claims.viewer;
 }
 

@@ -17,17 +17,29 @@ import { FieldInfo, failField, isPromise, runFields, settleWith } from "./run.ts
 
 /** The completion of values of a type; made once per field of a plan, so that no request looks at types again. */
 export function completerOf(type: GraphQLOutputType): Complete {
-  if (isNonNullType(type)) return completeNonNull(completerOf(type.ofType));
-  if (isListType(type)) return nullOr(completeList(type.ofType));
-  if (isLeafType(type)) return nullOr(completeLeaf(type));
-  if (isObjectType(type)) return nullOr(completeObject(type));
+  if (isNonNullType(type)) {
+    return completeNonNull(completerOf(type.ofType));
+  }
+  if (isListType(type)) {
+    return nullOr(completeList(type.ofType));
+  }
+  if (isLeafType(type)) {
+    return nullOr(completeLeaf(type));
+  }
+  if (isObjectType(type)) {
+    return nullOr(completeObject(type));
+  }
   return nullOr(completeAbstract(type));
 }
 
 function nullOr(complete: Complete): Complete {
   return (run, field, path, value) => {
-    if (value === null || value === undefined) return null;
-    if (value instanceof Error) throw value;
+    if (value === null || value === undefined) {
+      return null;
+    }
+    if (value instanceof Error) {
+      throw value;
+    }
     return complete(run, field, path, value);
   };
 }
@@ -75,7 +87,9 @@ function completeList(itemType: GraphQLOutputType): Complete {
         results.push(completed);
       }
     } catch (error) {
-      if (!isPending) throw error;
+      if (!isPending) {
+        throw error;
+      }
       // Items before it may fail too, later: nobody else would take their errors, and the process would end.
       return Promise.all(results).finally(() => {
         throw error;
@@ -92,7 +106,9 @@ function completeObject(type: GraphQLObjectType): Complete {
   }
   return (run, field, path, value) => {
     const go = (isRight: boolean) => {
-      if (isRight) return runFields(run, field.below(type), value, path);
+      if (isRight) {
+        return runFields(run, field.below(type), value, path);
+      }
       throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
         nodes: field.nodes,
       });
@@ -124,7 +140,9 @@ function completeAbstract(type: GraphQLAbstractType): Complete {
 /** Of the field, also where the value is an item of its list. */
 function infoOf(run: Run, field: FieldPlan, path: Path): FieldInfo {
   let place = path;
-  while (typeof place?.key === "number") place = place.prev;
+  while (typeof place?.key === "number") {
+    place = place.prev;
+  }
   return new FieldInfo(run, field, place?.prev);
 }
 

@@ -41,9 +41,13 @@ export function createExecutor(schema: GraphQLSchema): Execute {
   return (args) => {
     const { document, rootValue, contextValue } = args;
     const found = operationOf(document, args.operationName);
-    if (found instanceof GraphQLError) return { errors: [found] };
+    if (found instanceof GraphQLError) {
+      return { errors: [found] };
+    }
     const coerced = variablesOf(schema, found, args);
-    if (coerced.errors !== undefined) return { errors: coerced.errors };
+    if (coerced.errors !== undefined) {
+      return { errors: coerced.errors };
+    }
     let planned = known.get(document);
     if (planned === undefined) {
       const [fragments, conditions] = [fragmentsOf(document), conditionVariablesOf(document)];
@@ -98,13 +102,17 @@ function planOf(
   const values = conditions.map((name) => String(variables[name]));
   const key = `${operation.name?.value ?? ""} ${values.join()}`;
   const known = plans.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const rootType = schema.getRootType(operation.operation);
   if (rootType == null) {
     const message = `Schema is not configured to execute ${operation.operation} operation.`;
     throw new GraphQLError(message, { nodes: operation });
   }
-  if (plans.size >= PLANS_PER_DOCUMENT_MAX) plans.clear();
+  if (plans.size >= PLANS_PER_DOCUMENT_MAX) {
+    plans.clear();
+  }
   const plan = planOperation({ schema, operation, fragments }, rootType, variables);
   plans.set(key, plan);
   return plan;
@@ -115,8 +123,12 @@ function operationOf(
   name: string | null | undefined,
 ): OperationDefinitionNode | GraphQLError {
   const operation = getOperationAST(document, name);
-  if (operation != null) return operation;
-  if (name != null) return new GraphQLError(`Unknown operation named "${name}".`);
+  if (operation != null) {
+    return operation;
+  }
+  if (name != null) {
+    return new GraphQLError(`Unknown operation named "${name}".`);
+  }
   const isNone = document.definitions.every(({ kind }) => kind !== "OperationDefinition");
   return new GraphQLError(
     isNone

@@ -11,9 +11,13 @@ export class FieldErrors {
 
   add(error: GraphQLError, path: Path): void {
     for (let place = path; place !== undefined; place = place.prev) {
-      if (this.#nulled.has(place)) return;
+      if (this.#nulled.has(place)) {
+        return;
+      }
     }
-    if (this.#nulled.has(undefined)) return;
+    if (this.#nulled.has(undefined)) {
+      return;
+    }
     this.#nulled.add(path);
     this.list.push(error);
   }

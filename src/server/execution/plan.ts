@@ -33,7 +33,9 @@ export function fragmentsOf(
 ): Readonly<Record<string, FragmentDefinitionNode>> {
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments[definition.name.value] = definition;
+    }
   }
   return fragments;
 }
@@ -43,9 +45,13 @@ export function conditionVariablesOf(document: DocumentNode): readonly string[] 
   const names = new Set<string>();
   visit(document, {
     Directive: ({ name, arguments: given }) => {
-      if (name.value !== "skip" && name.value !== "include") return;
+      if (name.value !== "skip" && name.value !== "include") {
+        return;
+      }
       for (const { value } of given ?? []) {
-        if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+        if (value.kind === Kind.VARIABLE) {
+          names.add(value.name.value);
+        }
       }
     },
   });
@@ -88,7 +94,9 @@ function planField(
   const [node] = nodes;
   const def = node === undefined ? undefined : fieldOf(schema, parentType, node.name.value);
   // Validation has refused such documents; the reference ignores the field, so do we.
-  if (node === undefined || def === undefined) return null;
+  if (node === undefined || def === undefined) {
+    return null;
+  }
   const planned = new Map<GraphQLObjectType, SelectionPlan>();
   return {
     key,
@@ -102,7 +110,9 @@ function planField(
     complete: completerOf(def.type),
     below: (type) => {
       const known = planned.get(type);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        return known;
+      }
       const fields = collectSubfields(schema, fragments, conditions, type, nodes);
       const plan = planSelection(source, conditions, type, fields);
       planned.set(type, plan);
@@ -116,10 +126,16 @@ function fieldOf(
   parentType: GraphQLObjectType,
   name: string,
 ): GraphQLField<unknown, unknown> | undefined {
-  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef;
+  if (name === TypeNameMetaFieldDef.name) {
+    return TypeNameMetaFieldDef;
+  }
   if (parentType === schema.getQueryType()) {
-    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
-    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+    if (name === SchemaMetaFieldDef.name) {
+      return SchemaMetaFieldDef;
+    }
+    if (name === TypeMetaFieldDef.name) {
+      return TypeMetaFieldDef;
+    }
   }
   return parentType.getFields()[name];
 }
@@ -131,9 +147,13 @@ function planArguments(
   def: GraphQLField<unknown, unknown>,
   node: FieldNode,
 ): FieldPlan["argumentsOf"] {
-  if (def.args.length === 0) return () => ({});
+  if (def.args.length === 0) {
+    return () => ({});
+  }
   const read = (variables: Variables) => getArgumentValues(def, node, variables);
-  if (usesVariable(node)) return read;
+  if (usesVariable(node)) {
+    return read;
+  }
   try {
     const values = read(NO_VARIABLES);
     return () => ({ ...values });

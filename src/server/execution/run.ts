@@ -75,7 +75,9 @@ export function failField(
   thrown: unknown,
 ): null {
   const error = locatedError(thrown, field.nodes, pathToArray(path));
-  if (!isNullable) throw error;
+  if (!isNullable) {
+    throw error;
+  }
   run.errors.add(error, path);
   return null;
 }
@@ -121,12 +123,16 @@ export function runFields(
       }
     }
   } catch (error) {
-    if (pending === null) throw error;
+    if (pending === null) {
+      throw error;
+    }
     return Promise.all(pending).finally(() => {
       throw error;
     });
   }
-  if (pending === null) return result;
+  if (pending === null) {
+    return result;
+  }
   const all: Promise<unknown> =
     pending.length === 1 ? (pending[0] as Promise<unknown>) : Promise.all(pending);
   return all.then(() => result);
@@ -173,8 +179,12 @@ function runField(run: Run, field: FieldPlan, source: unknown, parentPath: Path)
             run.contextValue,
             new FieldInfo(run, field, parentPath),
           );
-    if (!field.isLeaf) path = placeOf(field, parentPath);
-    if (isPromise(value)) return settleLater(run, field, path ?? placeOf(field, parentPath), value);
+    if (!field.isLeaf) {
+      path = placeOf(field, parentPath);
+    }
+    if (isPromise(value)) {
+      return settleLater(run, field, path ?? placeOf(field, parentPath), value);
+    }
     const completed = field.complete(run, field, path, value);
     return isPromise(completed)
       ? failLater(run, field, path ?? placeOf(field, parentPath), completed)
@@ -204,7 +214,9 @@ function propertyOf(run: Run, field: FieldPlan, source: unknown, parentPath: Pat
   }
   const { name } = field.def;
   const property = (source as Record<string, unknown>)[name];
-  if (typeof property !== "function") return property;
+  if (typeof property !== "function") {
+    return property;
+  }
   const info = new FieldInfo(run, field, parentPath);
   // Called on its object, as `source.name()` would.
   return property.call(source, field.argumentsOf(run.variables), run.contextValue, info);

@@ -68,7 +68,9 @@ export class ClockWatch {
     const startedMs = performance.now();
     const databaseMs = (await readClockMicros(this.#sql)) / 1_000;
     const roundTripMs = performance.now() - startedMs;
-    if (roundTripMs > ROUND_TRIP_MS_MAX) return;
+    if (roundTripMs > ROUND_TRIP_MS_MAX) {
+      return;
+    }
     const aheadMs = Math.round(askedMs + roundTripMs / 2 - databaseMs);
     const isOff = Math.abs(aheadMs) - roundTripMs / 2 > CLOCK_TOLERANCE_MS;
     if (isOff && !this.#state.isOff) {

@@ -28,7 +28,9 @@ export function jobChecks(deps: {
   return {
     stream: async () => {
       const silentMs = await readTickerSilence(deps.sql);
-      if (silentMs <= SILENCE_MS_MAX) return { ok: true, says: "ok" };
+      if (silentMs <= SILENCE_MS_MAX) {
+        return { ok: true, says: "ok" };
+      }
       return {
         ok: false,
         says: `no server has pushed changes for ${Math.round(silentMs / 1_000)} seconds`,
@@ -36,7 +38,9 @@ export function jobChecks(deps: {
     },
     clock: () => {
       const { aheadMs, isOff } = deps.clock.state;
-      if (!isOff) return { ok: true, says: "ok" };
+      if (!isOff) {
+        return { ok: true, says: "ok" };
+      }
       const seconds = Math.abs(Math.round((aheadMs ?? 0) / 1_000));
       const where = (aheadMs ?? 0) > 0 ? "ahead of" : "behind";
       return {

@@ -49,13 +49,17 @@ export class Connections {
 
   /** Takes a place in the process. @returns how to give it back; null when there is none */
   enter(): (() => void) | null {
-    if (this.#count >= CONNECTIONS_MAX) return null;
+    if (this.#count >= CONNECTIONS_MAX) {
+      return null;
+    }
     const { connections } = this.#figures;
     this.#count += 1;
     connections.inc();
     let isIn = true;
     return () => {
-      if (!isIn) return;
+      if (!isIn) {
+        return;
+      }
       isIn = false;
       this.#count -= 1;
       connections.dec();
@@ -74,11 +78,16 @@ export class Connections {
     this.#byPrincipal.set(principal, count + 1);
     let isIn = true;
     return () => {
-      if (!isIn) return;
+      if (!isIn) {
+        return;
+      }
       isIn = false;
       const left = (this.#byPrincipal.get(principal) ?? 1) - 1;
-      if (left === 0) this.#byPrincipal.delete(principal);
-      else this.#byPrincipal.set(principal, left);
+      if (left === 0) {
+        this.#byPrincipal.delete(principal);
+      } else {
+        this.#byPrincipal.set(principal, left);
+      }
     };
   }
 }

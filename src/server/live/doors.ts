@@ -42,7 +42,9 @@ export function createLiveDoors(
     upgrade: (request, transport, head, refusal) => {
       // Before anything is refused: a client may break off at any moment.
       transport.on("error", (error) => deps.log.debug({ error }, "a socket broke"));
-      if (refusal !== null) return refuseUpgrade(transport, refusal);
+      if (refusal !== null) {
+        return refuseUpgrade(transport, refusal);
+      }
       const leave = isDraining ? null : deps.connections.enter();
       if (leave === null) {
         return refuseUpgrade(transport, { status: 503, message: "No room here; try again." });

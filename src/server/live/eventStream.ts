@@ -85,16 +85,22 @@ export class EventStreams {
     whenGone(response, leave);
     const session = await signIn(this.#deps, request.headers.authorization);
     // A client may leave at any moment, and what is taken after that would never be given back.
-    if (response.destroyed) return;
+    if (response.destroyed) {
+      return;
+    }
     const { principal } = session.viewer;
     whenGone(response, connections.claim(principal));
     connections.pace.begin(principal);
     const account = { budget: this.#deps.bodies, principal, isKept: false };
     const body = requestOf(await readBody({ request, response }, BODY_BYTES_MAX, account));
-    if (response.destroyed) return;
+    if (response.destroyed) {
+      return;
+    }
     const live = await openLive(this.#deps, session, body);
     if (!(live instanceof Live)) {
-      if (response.destroyed) return;
+      if (response.destroyed) {
+        return;
+      }
       // Clients of this protocol read errors of the request from the stream, and so may a browser.
       this.#begin(response);
       this.#end(response, live.errors);
@@ -104,7 +110,9 @@ export class EventStreams {
     subscriptions.inc();
     live.onClose = () => subscriptions.dec();
     whenGone(response, () => live.close());
-    if (response.destroyed) return;
+    if (response.destroyed) {
+      return;
+    }
     const expire = () => live.close();
     whenGone(response, whenExpired(session, this.#deps.clock, expire));
     this.#begin(response);
@@ -120,7 +128,9 @@ export class EventStreams {
     response.write(COMMENT);
     this.#open.add(response);
     const comments = setInterval(() => {
-      if (response.writableLength <= BUFFER_BYTES_MAX) response.write(COMMENT);
+      if (response.writableLength <= BUFFER_BYTES_MAX) {
+        response.write(COMMENT);
+      }
     }, COMMENT_MS);
     comments.unref();
     whenGone(response, () => {
@@ -133,13 +143,19 @@ export class EventStreams {
     const { events } = this.#deps.connections.figures;
     try {
       for (let answer = await live.next(); answer !== null; answer = await live.next()) {
-        if (response.destroyed) return;
+        if (response.destroyed) {
+          return;
+        }
         events.inc();
         response.write(`event: next\ndata: ${answer.text}\n\n`);
-        if (response.writableLength > BUFFER_BYTES_MAX) await this.#drained(response);
+        if (response.writableLength > BUFFER_BYTES_MAX) {
+          await this.#drained(response);
+        }
       }
       // Closed from here and not by the client: because the token has ended.
-      if (!response.destroyed) await current();
+      if (!response.destroyed) {
+        await current();
+      }
       this.#end(response, []);
     } catch (error) {
       this.#end(response, [error]);
@@ -149,7 +165,9 @@ export class EventStreams {
   }
 
   #end(response: ServerResponse, errors: readonly unknown[]): void {
-    if (response.destroyed) return;
+    if (response.destroyed) {
+      return;
+    }
     if (errors.length > 0) {
       const masked = errors.map((error) => maskError(error, this.#deps.log));
       response.write(`event: next\ndata: ${JSON.stringify({ errors: masked })}\n\n`);
@@ -178,12 +196,17 @@ export class EventStreams {
 
 /** Calls it when the client is gone, at once when it is already. */
 function whenGone(response: ServerResponse, release: () => void): void {
-  if (response.destroyed) release();
-  else response.once("close", release);
+  if (response.destroyed) {
+    release();
+  } else {
+    response.once("close", release);
+  }
 }
 
 function requestOf(body: Buffer): SubscriptionRequest {
   const parsed = parseJson(body);
-  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed;
+  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
+    return parsed;
+  }
   throw new AppError("BAD_USER_INPUT", "The body must be one JSON object with query.");
 }

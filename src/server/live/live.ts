@@ -58,7 +58,9 @@ export async function openLive(
   try {
     const viewer = await session.current();
     const prepared = deps.prepare(request, viewer);
-    if (!prepared.ok) return { errors: prepared.errors };
+    if (!prepared.ok) {
+      return { errors: prepared.errors };
+    }
     const { operation } = prepared;
     const stream = await createSourceEventStream({
       schema: deps.schema,
@@ -68,7 +70,9 @@ export async function openLive(
       contextValue: deps.createContext(viewer),
       hideSuggestions: deps.hideSuggestions,
     });
-    if ("errors" in stream) return { errors: stream.errors ?? [] };
+    if ("errors" in stream) {
+      return { errors: stream.errors ?? [] };
+    }
     // The resolvers of Subscription give out feeds and nothing else.
     const feed = stream as Feed;
     return new Live(deps, session, operation, variables, feed);
@@ -110,14 +114,18 @@ export class Live {
    */
   async next(): Promise<LiveAnswer | null> {
     const { done, value } = await this.#feed.next();
-    if (done === true) return null;
+    if (done === true) {
+      return null;
+    }
     const viewer = await this.#patiently(() => this.#viewerWhoMaySee(value));
     const text = await this.#patiently(() => this.#answer(value, viewer)).catch(textOfLast);
     return this.#isClosed ? null : { text, cursor: value.cursor };
   }
 
   close(): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed) {
+      return;
+    }
     this.#isClosed = true;
     this.#feed.close();
     this.onClose();
@@ -125,7 +133,9 @@ export class Live {
 
   async #viewerWhoMaySee({ change }: StreamEvent): Promise<Viewer> {
     const viewer = await this.#session.current();
-    if (hasScope(viewer, "customer:read")) return viewer;
+    if (hasScope(viewer, "customer:read")) {
+      return viewer;
+    }
     const isOwn = () =>
       change.once(`seen by ${viewer.customerId}`, async () => {
         const { customers } = this.#deps.createContext(viewer).loaders;
@@ -133,7 +143,9 @@ export class Live {
       });
     const mayBeOwn =
       hasScope(viewer, "customer:read-own") && !OF_ALL_CUSTOMERS.has(this.operation.rootField);
-    if (mayBeOwn && (await isOwn())) return viewer;
+    if (mayBeOwn && (await isOwn())) {
+      return viewer;
+    }
     throw new AppError("FORBIDDEN", "You may not see this customer's changes any more.");
   }
 
@@ -154,11 +166,15 @@ export class Live {
       rootValue: event,
       contextValue: this.#deps.createContext(viewer),
     });
-    if (errors === undefined) return JSON.stringify({ data });
+    if (errors === undefined) {
+      return JSON.stringify({ data });
+    }
     const masked = errors.map((error) => maskError(error, this.#deps.log));
     const text = JSON.stringify({ errors: masked, data });
     const isPassing = masked.some(({ extensions }) => extensions?.["code"] === "UNAVAILABLE");
-    if (isPassing) throw new NotNow(text);
+    if (isPassing) {
+      throw new NotNow(text);
+    }
     return text;
   }
 
@@ -169,7 +185,9 @@ export class Live {
         return await attempt();
       } catch (error) {
         const isPassing = error instanceof NotNow || isTransient(error);
-        if (!isPassing || this.#isClosed || attempts >= ATTEMPTS_MAX) throw error;
+        if (!isPassing || this.#isClosed || attempts >= ATTEMPTS_MAX) {
+          throw error;
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
@@ -193,6 +211,8 @@ function classOf({ principal, role, customerId, store, sources }: Viewer): strin
 }
 
 function textOfLast(error: unknown): string {
-  if (error instanceof NotNow) return error.text;
+  if (error instanceof NotNow) {
+    return error.text;
+  }
   throw error;
 }

@@ -52,7 +52,9 @@ export function createPrepareSubscription(
       );
     }
     const prepared = prepareOperation(request, viewer);
-    if (!prepared.ok) return prepared;
+    if (!prepared.ok) {
+      return prepared;
+    }
     const { document, operation, rootFields } = prepared.ready;
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
       return refuse("Only subscriptions are served here; send queries and mutations by POST.");
@@ -94,7 +96,9 @@ function dependenciesOf(schema: GraphQLSchema, document: DocumentNode) {
       VariableDefinition: () => false,
       Field: () => {
         const parent = types.getParentType()?.name ?? "";
-        if (parent !== root && !SAME_FOR_ALL.has(parent)) isSameForAll = false;
+        if (parent !== root && !SAME_FOR_ALL.has(parent)) {
+          isSameForAll = false;
+        }
       },
       // The root field's arguments choose the stream; of what an event answers they say nothing.
       Argument: () =>

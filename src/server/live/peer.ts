@@ -56,20 +56,32 @@ export class Peer {
 
   /** Sends a message; resolves when the socket can take another. A socket that is closed takes everything. */
   async send(message: string): Promise<void> {
-    if (this.#draining !== null) await this.#draining;
-    if (this.ws.readyState !== this.ws.OPEN) return;
+    if (this.#draining !== null) {
+      await this.#draining;
+    }
+    if (this.ws.readyState !== this.ws.OPEN) {
+      return;
+    }
     this.ws.send(message);
-    if (this.ws.bufferedAmount > BUFFER_BYTES_MAX) await this.#drained();
+    if (this.ws.bufferedAmount > BUFFER_BYTES_MAX) {
+      await this.#drained();
+    }
   }
 
   pong(data: Buffer): void {
-    if (this.#draining === null && this.ws.readyState === this.ws.OPEN) this.ws.pong(data);
-    if (this.ws.bufferedAmount > BUFFER_BYTES_MAX) void this.#drained();
+    if (this.#draining === null && this.ws.readyState === this.ws.OPEN) {
+      this.ws.pong(data);
+    }
+    if (this.ws.bufferedAmount > BUFFER_BYTES_MAX) {
+      void this.#drained();
+    }
   }
 
   /** Closes with a code of CLOSE, and cuts the socket when it does not answer. */
   close(code: number, reason: string): void {
-    if (this.#isClosing || this.ws.readyState > this.ws.OPEN) return;
+    if (this.#isClosing || this.ws.readyState > this.ws.OPEN) {
+      return;
+    }
     this.#isClosing = true;
     this.#onClose(code);
     this.ws.close(code, Buffer.from(reason).subarray(0, REASON_BYTES_MAX).toString());
@@ -81,8 +93,12 @@ export class Peer {
   }
 
   gone(): void {
-    for (const undo of this.onGone) undo();
-    for (const live of this.live) live.close();
+    for (const undo of this.onGone) {
+      undo();
+    }
+    for (const live of this.live) {
+      live.close();
+    }
   }
 
   /** Nothing is read meanwhile: answers to what it sends would wait here too. */
@@ -93,7 +109,9 @@ export class Peer {
         clearTimeout(timer);
         transport.off("drain", done).off("close", done);
         this.#draining = null;
-        if (this.ws.readyState === this.ws.OPEN) this.ws.resume();
+        if (this.ws.readyState === this.ws.OPEN) {
+          this.ws.resume();
+        }
         resolve();
       };
       const timer = setTimeout(() => {

@@ -26,7 +26,9 @@ export async function signIn(
   return {
     viewer,
     current: async () => {
-      if (expiresAt !== undefined && deps.clock() >= expiresAt) throw tokenExpired();
+      if (expiresAt !== undefined && deps.clock() >= expiresAt) {
+        throw tokenExpired();
+      }
       // Either can be revoked at any time; the signature of a token that passed is not computed again.
       return await deps.authenticate(authorization);
     },
@@ -49,12 +51,15 @@ export function whenExpired(
   clock: () => Instant,
   expire: () => void,
 ): () => void {
-  if (expiresAt === undefined) return () => {};
+  if (expiresAt === undefined) {
+    return () => {};
+  }
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {
     const leftMs = Math.ceil((expiresAt - clock()) / 1_000);
-    if (leftMs <= 0) expire();
-    else {
+    if (leftMs <= 0) {
+      expire();
+    } else {
       timer = setTimeout(wait, Math.min(leftMs, TIMER_MS_MAX));
     }
   };

@@ -83,7 +83,9 @@ export class Sockets {
       peers.map(
         (peer) =>
           new Promise<void>((resolve) => {
-            if (peer.ws.readyState === peer.ws.CLOSED) return resolve();
+            if (peer.ws.readyState === peer.ws.CLOSED) {
+              return resolve();
+            }
             peer.ws.once("close", () => resolve());
             const close = () =>
               peer.close(CLOSE.restart, "The server restarts; resume after your last cursor");
@@ -111,7 +113,9 @@ export class Sockets {
         onMessage: (receive) =>
           ws.on("message", (data) => {
             // What was on its way when it was closed for good.
-            if (peer.isClosing) return;
+            if (peer.isClosing) {
+              return;
+            }
             if (peer.session === null && (data as Buffer).length > INIT_BYTES_MAX) {
               peer.close(CLOSE.unauthorized, "Sign in first, with connection_init");
               return;
@@ -149,7 +153,9 @@ export class Sockets {
       const expire = () => peer.close(CLOSE.forbidden, "The token has expired");
       peer.onGone.push(whenExpired(session, clock, expire));
       // It may have gone while its token was checked.
-      if (peer.ws.readyState !== peer.ws.OPEN) peer.gone();
+      if (peer.ws.readyState !== peer.ws.OPEN) {
+        peer.gone();
+      }
       return true;
     } catch (error) {
       const { message, extensions } = this.#mask(error);
@@ -168,7 +174,9 @@ export class Sockets {
       return this.#refuse(peer, new AppError("TOO_MANY_OPERATIONS", message));
     }
     const { session } = peer;
-    if (session === null) throw new Error("a socket was let in without a session");
+    if (session === null) {
+      throw new Error("a socket was let in without a session");
+    }
     try {
       this.#deps.connections.pace.begin(session.viewer.principal);
     } catch (error) {
@@ -177,7 +185,9 @@ export class Sockets {
     peer.starting += 1;
     try {
       const opened = await openLive(this.#deps, session, payload);
-      if (!(opened instanceof Live)) return opened.errors.map(asGraphQLError);
+      if (!(opened instanceof Live)) {
+        return opened.errors.map(asGraphQLError);
+      }
       const { subscriptions } = this.#deps.connections.figures;
       peer.live.add(opened);
       subscriptions.inc();
@@ -185,7 +195,9 @@ export class Sockets {
         peer.live.delete(opened);
         subscriptions.dec();
       };
-      if (peer.ws.readyState !== peer.ws.OPEN) opened.close();
+      if (peer.ws.readyState !== peer.ws.OPEN) {
+        opened.close();
+      }
       return {
         schema: this.#deps.schema,
         document: opened.operation.document,
@@ -199,7 +211,9 @@ export class Sockets {
 
   #refuse(peer: Peer, error: unknown): GraphQLError[] {
     peer.refused += 1;
-    if (peer.refused > REFUSALS_MAX) peer.close(CLOSE.tooMany, REFUSED_TOO_OFTEN);
+    if (peer.refused > REFUSALS_MAX) {
+      peer.close(CLOSE.tooMany, REFUSED_TOO_OFTEN);
+    }
     return [asGraphQLError(error)];
   }
 
@@ -219,7 +233,9 @@ export class Sockets {
         try {
           for (;;) {
             const answer = await live.next();
-            if (answer === null) return done;
+            if (answer === null) {
+              return done;
+            }
             peer.lastCursor = answer.cursor;
             events.inc();
             await peer.send(`${head}${answer.text}}`);
@@ -240,14 +256,18 @@ export class Sockets {
   }
 
   #keepAlive(): void {
-    if (this.#pinging !== undefined) return;
+    if (this.#pinging !== undefined) {
+      return;
+    }
     let at = 0;
     const ping = () => {
       for (const peer of this.#rounds[at] ?? []) {
         if (peer.isAlive) {
           peer.isAlive = false;
           peer.ws.ping();
-        } else peer.ws.terminate();
+        } else {
+          peer.ws.terminate();
+        }
       }
       at = (at + 1) % PING_ROUNDS;
     };
@@ -258,15 +278,23 @@ export class Sockets {
 
 /** The library passes on instances of its own class alone; they are masked on their way out. */
 function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
+  if (error instanceof GraphQLError) {
+    return error;
+  }
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
 }
 
 function closeCodeOf(details: GraphQLFormattedError["extensions"]): number {
-  if (details?.["code"] === "UNAVAILABLE") return CLOSE.tryAgainLater;
-  if (details?.["code"] === "TOO_MANY_STREAMS") return CLOSE.tooMany;
-  if (details?.["code"] !== "UNAUTHENTICATED") return CLOSE.internal;
+  if (details?.["code"] === "UNAVAILABLE") {
+    return CLOSE.tryAgainLater;
+  }
+  if (details?.["code"] === "TOO_MANY_STREAMS") {
+    return CLOSE.tooMany;
+  }
+  if (details?.["code"] !== "UNAUTHENTICATED") {
+    return CLOSE.internal;
+  }
   // A client comes back with a new token after 4403, and gives up after 4401.
   return details["expired"] === true ? CLOSE.forbidden : CLOSE.unauthorized;
 }

@@ -24,9 +24,13 @@ export function refuseAccess(
   const mayReadSchema = isIntrospectionOpen || hasScope(viewer, "schema:read");
   const isNobody = isAnonymous(viewer);
   for (const name of rootFields) {
-    if (ALWAYS_OPEN.has(name)) continue;
+    if (ALWAYS_OPEN.has(name)) {
+      continue;
+    }
     const may = INTROSPECTION.has(name) ? mayReadSchema : !isNobody;
-    if (may) continue;
+    if (may) {
+      continue;
+    }
     return isNobody
       ? askForToken()
       : refusal("FORBIDDEN", "Reading the schema needs schema:read on this server.");

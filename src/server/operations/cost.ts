@@ -48,7 +48,9 @@ export function costOf(
   variables: Variables,
 ): number {
   const known = KNOWN_COSTS.get(operation);
-  if (typeof known === "number") return known;
+  if (typeof known === "number") {
+    return known;
+  }
   const cost = measuredCost(schema, document, operation, variables);
   if (known === undefined) {
     KNOWN_COSTS.set(operation, hasSizeInVariable(document) ? "VARIES" : cost);
@@ -62,11 +64,15 @@ const KNOWN_COSTS = new WeakMap<OperationDefinitionNode, number | "VARIES">();
 function hasSizeInVariable({ document }: ValidDocument): boolean {
   let isFound = false;
   const look = ({ value }: { readonly value: ValueNode }) => {
-    if (value.kind === "Variable") isFound = true;
+    if (value.kind === "Variable") {
+      isFound = true;
+    }
   };
   visit(document, {
     Argument: (node) => {
-      if (SLICING_ARGUMENTS.includes(node.name.value)) look(node);
+      if (SLICING_ARGUMENTS.includes(node.name.value)) {
+        look(node);
+      }
     },
     Directive: ({ arguments: given }) => given?.forEach(look),
   });
@@ -80,7 +86,9 @@ function measuredCost(
   variables: Variables,
 ): number {
   const rootType = schema.getRootType(operation.operation);
-  if (rootType == null) return 0;
+  if (rootType == null) {
+    return 0;
+  }
   const given = withDefaults(operation, variables);
   const cost = new Meter(schema, document, given).selection(operation.selectionSet, rootType, 1);
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
@@ -91,8 +99,11 @@ function withDefaults(operation: OperationDefinitionNode, variables: Variables):
   const given: Record<string, unknown> = Object.create(null);
   for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
     const name = variable.name.value;
-    if (Object.hasOwn(variables, name)) given[name] = variables[name];
-    else if (defaultValue !== undefined) given[name] = valueOfNode(defaultValue, {});
+    if (Object.hasOwn(variables, name)) {
+      given[name] = variables[name];
+    } else if (defaultValue !== undefined) {
+      given[name] = valueOfNode(defaultValue, {});
+    }
   }
   return given;
 }
@@ -115,19 +126,27 @@ class Meter {
     const byType = new Map<string, number>();
     const addFragment = (on: GraphQLCompositeType, cost: number) => {
       // Only one of an interface's types is what is found.
-      if (!isAbstractType(parent) || !isObjectType(on)) common += cost;
-      else byType.set(on.name, (byType.get(on.name) ?? 0) + cost);
+      if (!isAbstractType(parent) || !isObjectType(on)) {
+        common += cost;
+      } else {
+        byType.set(on.name, (byType.get(on.name) ?? 0) + cost);
+      }
     };
     for (const node of set.selections) {
-      if (!this.#isIncluded(node)) continue;
-      if (node.kind === "Field") common += this.#field(node, parent, size);
-      else if (node.kind === "InlineFragment") {
+      if (!this.#isIncluded(node)) {
+        continue;
+      }
+      if (node.kind === "Field") {
+        common += this.#field(node, parent, size);
+      } else if (node.kind === "InlineFragment") {
         const on = this.#typeOf(node.typeCondition?.name.value) ?? parent;
         addFragment(on, this.selection(node.selectionSet, on, size));
       } else {
         const fragment = this.#document.fragments[node.name.value];
         const on = this.#typeOf(fragment?.typeCondition.name.value);
-        if (fragment === undefined || on === undefined) continue;
+        if (fragment === undefined || on === undefined) {
+          continue;
+        }
         const key = `${size} ${node.name.value}`;
         const cost = this.#fragments.get(key) ?? this.selection(fragment.selectionSet, on, size);
         this.#fragments.set(key, cost);
@@ -140,9 +159,13 @@ class Meter {
   #field(node: FieldNode, parent: GraphQLCompositeType, size: number): number {
     const def = "getFields" in parent ? parent.getFields()[node.name.value] : undefined;
     // What is not there is introspection: it reads nothing of ours.
-    if (def === undefined || node.selectionSet === undefined) return 0;
+    if (def === undefined || node.selectionSet === undefined) {
+      return 0;
+    }
     const named = getNamedType(def.type);
-    if (!isCompositeType(named)) return 0;
+    if (!isCompositeType(named)) {
+      return 0;
+    }
     const isConnection = named.name.endsWith("Connection");
     const isList = isListType(getNullableType(def.type));
     const asked = isConnection || isList ? this.#askedFor(node, def) : null;
@@ -151,7 +174,9 @@ class Meter {
       named,
       isConnection ? (asked ?? PAGE_SIZE_ASSUMED) : 1,
     );
-    if (!isList) return OBJECT_COST + below;
+    if (!isList) {
+      return OBJECT_COST + below;
+    }
     const isSized = parent.name.endsWith("Connection") && SIZED_FIELDS.has(def.name);
     const count = isSized ? size : (asked ?? LIST_SIZE_ASSUMED);
     return count * (OBJECT_COST + below);
@@ -172,10 +197,16 @@ class Meter {
   #isIncluded({ directives }: { readonly directives?: FieldNode["directives"] }): boolean {
     for (const { name, arguments: given } of directives ?? []) {
       const condition = given?.[0]?.value;
-      if (condition === undefined) continue;
+      if (condition === undefined) {
+        continue;
+      }
       const value = valueOfNode(condition, this.#variables);
-      if (name.value === "skip" && value === true) return false;
-      if (name.value === "include" && value === false) return false;
+      if (name.value === "skip" && value === true) {
+        return false;
+      }
+      if (name.value === "include" && value === false) {
+        return false;
+      }
     }
     return true;
   }
@@ -187,7 +218,11 @@ class Meter {
 }
 
 function valueOfNode(node: ValueNode, variables: Variables): unknown {
-  if (node.kind === "Variable") return variables[node.name.value];
-  if (node.kind === "IntValue") return Number(node.value);
+  if (node.kind === "Variable") {
+    return variables[node.name.value];
+  }
+  if (node.kind === "IntValue") {
+    return Number(node.value);
+  }
   return node.kind === "BooleanValue" ? node.value : undefined;
 }

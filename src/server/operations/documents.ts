@@ -107,11 +107,17 @@ export class Documents {
    */
   read(source: string, principal = NOBODY): ValidDocument | readonly GraphQLError[] {
     const known = this.#known.get(source);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const failed = this.#failures.get(source);
-    if (failed !== undefined) return failed.errors;
+    if (failed !== undefined) {
+      return failed.errors;
+    }
     const refused = this.#reading?.refusalOf(principal) ?? null;
-    if (refused !== null) return [refused];
+    if (refused !== null) {
+      return [refused];
+    }
     return this.#onAccountOf(principal, () => this.#readNew(source, principal));
   }
 
@@ -131,15 +137,21 @@ export class Documents {
    */
   readForNobody(source: string): ValidDocument | readonly GraphQLError[] {
     const known = this.#nobodys.get(source);
-    if (known !== undefined) return "errors" in known ? known.errors : known;
+    if (known !== undefined) {
+      return "errors" in known ? known.errors : known;
+    }
     const refused = this.#reading?.refusalOf(NOBODY) ?? null;
-    if (refused !== null && source.length > NOBODYS_ALWAYS_READ_CHARS) return [askForToken()];
+    if (refused !== null && source.length > NOBODYS_ALWAYS_READ_CHARS) {
+      return [askForToken()];
+    }
     return this.#onAccountOf(NOBODY, () => this.#readNewOfNobody(source));
   }
 
   #readNewOfNobody(source: string): ValidDocument | readonly GraphQLError[] {
     const parsed = parsedOf(source, NOBODYS_TOKENS_MAX);
-    if (parsed instanceof GraphQLError || !asksOnlyWhatIsOpen(parsed)) return [askForToken()];
+    if (parsed instanceof GraphQLError || !asksOnlyWhatIsOpen(parsed)) {
+      return [askForToken()];
+    }
     const errors = this.#faultsOf(parsed);
     if (errors.length > 0) {
       this.#nobodys.set(source, { source, errors }, shareOf(source, NOBODY));
@@ -185,7 +197,9 @@ function parsedOf(source: string, maxTokens: number): DocumentNode | GraphQLErro
   try {
     return withoutTokens(parse(source, { maxTokens }));
   } catch (error) {
-    if (error instanceof GraphQLError) return refusalBy("GRAPHQL_PARSE_FAILED", error);
+    if (error instanceof GraphQLError) {
+      return refusalBy("GRAPHQL_PARSE_FAILED", error);
+    }
     throw error;
   }
 }
@@ -197,7 +211,9 @@ function parsedOf(source: string, maxTokens: number): DocumentNode | GraphQLErro
 function withoutTokens(document: DocumentNode): DocumentNode {
   visit(document, {
     enter: ({ loc }) => {
-      if (loc !== undefined) Object.assign(loc, { startToken: undefined, endToken: undefined });
+      if (loc !== undefined) {
+        Object.assign(loc, { startToken: undefined, endToken: undefined });
+      }
     },
   });
   return document;
@@ -205,8 +221,12 @@ function withoutTokens(document: DocumentNode): DocumentNode {
 
 function asksOnlyWhatIsOpen(document: DocumentNode): boolean {
   return document.definitions.every((definition) => {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) return true;
-    if (definition.kind !== Kind.OPERATION_DEFINITION) return false;
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      return true;
+    }
+    if (definition.kind !== Kind.OPERATION_DEFINITION) {
+      return false;
+    }
     return [...rootFieldsOf(document, definition)].every((name) => OPEN_FIELDS.has(name));
   });
 }
@@ -225,11 +245,15 @@ function validDocument(source: string, document: DocumentNode): ValidDocument {
     fragments: fragmentsOf(document),
     operation: (name) => {
       const known = operations.get(name);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        return known;
+      }
       const node = getOperationAST(document, name);
       const found = node == null ? null : { node, rootFields: rootFieldsOf(document, node) };
       // A name that is not in the document is the client's, and unbounded.
-      if (found !== null) operations.set(name, found);
+      if (found !== null) {
+        operations.set(name, found);
+      }
       return found;
     },
   };

@@ -32,7 +32,9 @@ export class FairCache<Value> {
 
   get(key: string): Value | undefined {
     const found = this.#known.get(key);
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      return undefined;
+    }
     const kept = this.#shares.get(found.owner)?.kept;
     kept?.delete(key);
     kept?.set(key, found);
@@ -48,7 +50,9 @@ export class FairCache<Value> {
     share.kept.set(key, entry);
     share.chars += by.chars;
     this.#chars += by.chars;
-    while (this.#known.size > this.#max || this.#chars > this.#charsMax) this.#evict();
+    while (this.#known.size > this.#max || this.#chars > this.#charsMax) {
+      this.#evict();
+    }
   }
 
   #evict(): void {
@@ -56,16 +60,22 @@ export class FairCache<Value> {
     const sizeOf = (share: Share<Value>) => (isCrowded ? share.kept.size : share.chars);
     let greedy: [string, Share<Value>] | undefined;
     for (const one of this.#shares) {
-      if (greedy === undefined || sizeOf(one[1]) > sizeOf(greedy[1])) greedy = one;
+      if (greedy === undefined || sizeOf(one[1]) > sizeOf(greedy[1])) {
+        greedy = one;
+      }
     }
-    if (greedy === undefined) return;
+    if (greedy === undefined) {
+      return;
+    }
     const [owner, share] = greedy;
     for (const [key, { value, chars }] of share.kept) {
       share.kept.delete(key);
       share.chars -= chars;
       this.#known.delete(key);
       this.#chars -= chars;
-      if (share.kept.size === 0) this.#shares.delete(owner);
+      if (share.kept.size === 0) {
+        this.#shares.delete(owner);
+      }
       this.#onEvicted(value);
       return;
     }

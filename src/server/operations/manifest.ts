@@ -42,27 +42,43 @@ export function manifestOf(
     try {
       for (const definition of parse(new Source(text, path)).definitions) {
         definitions.push(definition);
-        if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+        if (definition.kind !== Kind.OPERATION_DEFINITION) {
+          continue;
+        }
         const name = definition.name?.value;
-        if (name === undefined) problems.push(`${path}: an operation has no name.`);
-        else if (names.has(name)) problems.push(`${path}: the operation ${name} is there twice.`);
-        else names.add(name);
+        if (name === undefined) {
+          problems.push(`${path}: an operation has no name.`);
+        } else if (names.has(name)) {
+          problems.push(`${path}: the operation ${name} is there twice.`);
+        } else {
+          names.add(name);
+        }
       }
     } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
+      if (!(error instanceof GraphQLError)) {
+        throw error;
+      }
       problems.push(`${path}:${error.locations?.[0]?.line}: ${error.message}`);
     }
   }
-  if (problems.length === 0 && names.size === 0) problems.push("There is no operation.");
-  if (problems.length > 0) throw new ManifestError(problems.join("\n"));
+  if (problems.length === 0 && names.size === 0) {
+    problems.push("There is no operation.");
+  }
+  if (problems.length > 0) {
+    throw new ManifestError(problems.join("\n"));
+  }
   const entries = Object.entries(separateOperations({ kind: Kind.DOCUMENT, definitions }));
   const manifest = entries.map(([name, document]) => entryOf(name, document));
   for (const { name, text } of manifest) {
     const found = documents.read(text);
-    if ("hash" in found) continue;
+    if ("hash" in found) {
+      continue;
+    }
     problems.push(...found.map(({ message }) => `${name}: ${message}`));
   }
-  if (problems.length > 0) throw new ManifestError(problems.join("\n"));
+  if (problems.length > 0) {
+    throw new ManifestError(problems.join("\n"));
+  }
   return manifest;
 }
 

@@ -65,10 +65,14 @@ export function createPrepareOperation(deps: PrepareDeps): PrepareOperation {
   const told = new Set<string>();
 
   const isTrusted = (document: ValidDocument, viewer: Viewer): boolean => {
-    if (trusted === null || trusted.byHash.has(document.hash)) return true;
+    if (trusted === null || trusted.byHash.has(document.hash)) {
+      return true;
+    }
     const policy = trusted.policyOf(viewer.role);
     if (policy === "log" && !told.has(`${viewer.role} ${document.hash}`)) {
-      if (told.size >= TOLD_MAX) told.clear();
+      if (told.size >= TOLD_MAX) {
+        told.clear();
+      }
       told.add(`${viewer.role} ${document.hash}`);
       deps.log.warn(
         { documentId: `sha256:${document.hash}`, role: viewer.role },
@@ -80,24 +84,34 @@ export function createPrepareOperation(deps: PrepareDeps): PrepareOperation {
 
   return (request, viewer) => {
     const source = sourceOf(request, trusted);
-    if (typeof source !== "string") return { ok: false, errors: [source] };
+    if (typeof source !== "string") {
+      return { ok: false, errors: [source] };
+    }
     const document = isAnonymous(viewer)
       ? documents.readForNobody(source)
       : documents.read(source, viewer.principal);
-    if (!("hash" in document)) return { ok: false, errors: document };
+    if (!("hash" in document)) {
+      return { ok: false, errors: document };
+    }
     const operationName = request.operationName ?? null;
     const operation = document.operation(operationName);
-    if (operation === null) return { ok: false, errors: [noOperation(operationName)] };
+    if (operation === null) {
+      return { ok: false, errors: [noOperation(operationName)] };
+    }
     const { node, rootFields } = operation;
     const closed = refuseAccess(rootFields, viewer, deps.introspection);
-    if (closed !== null) return { ok: false, errors: [closed] };
+    if (closed !== null) {
+      return { ok: false, errors: [closed] };
+    }
     if (!isHealthCheck(rootFields) && !isTrusted(document, viewer)) {
       const message = "This document is not one of the trusted ones that you may send.";
       return { ok: false, errors: [refusal("DOCUMENT_NOT_TRUSTED", message)] };
     }
     const variables = request.variables ?? {};
     const cost = costOf(schema, document, node, variables);
-    if (cost > QUERY_COST_MAX) return { ok: false, errors: [tooExpensive(cost)] };
+    if (cost > QUERY_COST_MAX) {
+      return { ok: false, errors: [tooExpensive(cost)] };
+    }
     const isKnownName = trusted?.byHash.has(document.hash) === true && node.name !== undefined;
     return {
       ok: true,
@@ -124,7 +138,9 @@ function sourceOf(
   const isPersisted = documentId == null && persisted !== undefined && persisted !== null;
   const id = isPersisted ? persisted.sha256Hash : documentId;
   if (id === undefined || id === null) {
-    if (typeof query === "string" && query !== "") return query;
+    if (typeof query === "string" && query !== "") {
+      return query;
+    }
     return refusal("BAD_REQUEST", "Send a document as query, or its id as documentId.");
   }
   const hash = typeof id === "string" ? hashOfId(id) : null;
@@ -134,7 +150,9 @@ function sourceOf(
   const known = trusted?.byHash.get(hash);
   if (known === undefined) {
     // With the text beside it, the hash was only a way to save it, and is not needed.
-    if (typeof query === "string" && query !== "") return query;
+    if (typeof query === "string" && query !== "") {
+      return query;
+    }
     return isPersisted
       ? refusal("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
       : refusal("DOCUMENT_UNKNOWN", "No document with this id is known here.");

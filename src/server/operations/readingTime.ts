@@ -32,7 +32,9 @@ export class ReadingTime {
   /** Why the caller's next new document is not read; null: it is. What one takes is known only afterwards. */
   refusalOf(principal: string): GraphQLError | null {
     const left = this.#buckets.left(principal);
-    if (left > 0) return null;
+    if (left > 0) {
+      return null;
+    }
     return refusal(
       "RATE_LIMITED",
       `Reading your new documents takes more than ${READING_MS_PER_SECOND} ms of each second. Send the same documents again with other variables instead of new texts; those that are known go on being answered.`,

@@ -67,7 +67,9 @@ export async function serveEvents(deps: EventsRouteDeps, exchange: Exchange): Pr
   const viewer = await deps.authenticate(request.headers.authorization);
   requireScope(viewer, "purchase:write");
   const mode = modeOf(url.searchParams.get("mode"));
-  if (mode === "BACKFILL") requireBackfill(viewer);
+  if (mode === "BACKFILL") {
+    requireBackfill(viewer);
+  }
   deps.metrics.streamsActive.inc();
   try {
     await new EventStream(deps, exchange, mode).run();
@@ -77,8 +79,12 @@ export async function serveEvents(deps: EventsRouteDeps, exchange: Exchange): Pr
 }
 
 function modeOf(text: string | null): IngestMode {
-  if (text === null || text === "live") return "LIVE";
-  if (text === "backfill") return "BACKFILL";
+  if (text === null || text === "live") {
+    return "LIVE";
+  }
+  if (text === "backfill") {
+    return "BACKFILL";
+  }
   throw new AppError("BAD_USER_INPUT", "mode must be live or backfill.", {
     details: { argument: "mode" },
   });
@@ -124,7 +130,9 @@ class EventStream {
     } finally {
       socket.setTimeout(0);
     }
-    if (this.#isOver()) return;
+    if (this.#isOver()) {
+      return;
+    }
     this.#startAnswer();
     response.end();
   }
@@ -152,14 +160,20 @@ class EventStream {
         await this.#collect(splitter.push(chunk));
         // Nothing more has arrived: the sender may be waiting for its answers. One that announced its length is not:
         // its events are taken in as full calls.
-        if (isInteractive && request.readableLength === 0) await this.#submit();
-        if (this.#isOver()) return;
+        if (isInteractive && request.readableLength === 0) {
+          await this.#submit();
+        }
+        if (this.#isOver()) {
+          return;
+        }
       }
       await this.#collect(splitter.end());
       await this.#submit();
     } catch (error) {
       // The client broke off. What it had sent whole was taken in; half a line is nothing.
-      if (!this.#isOver() && !request.destroyed) throw error;
+      if (!this.#isOver() && !request.destroyed) {
+        throw error;
+      }
       await this.#written;
     }
   }
@@ -167,19 +181,29 @@ class EventStream {
   async #collect(lines: readonly Line[]): Promise<void> {
     for (const line of lines) {
       this.#lines.push(line);
-      if (this.#lines.length === EVENTS_PER_CALL_MAX) await this.#submit();
-      if (this.#isOver()) return;
+      if (this.#lines.length === EVENTS_PER_CALL_MAX) {
+        await this.#submit();
+      }
+      if (this.#isOver()) {
+        return;
+      }
     }
   }
 
   /** Hands over what has been collected, once one of the places in flight is free. */
   async #submit(): Promise<void> {
-    if (this.#lines.length === 0) return;
+    if (this.#lines.length === 0) {
+      return;
+    }
     const lines = this.#lines;
     this.#lines = [];
-    while (this.#inFlight.length >= SUBMISSIONS_IN_FLIGHT_MAX) await this.#inFlight[0];
+    while (this.#inFlight.length >= SUBMISSIONS_IN_FLIGHT_MAX) {
+      await this.#inFlight[0];
+    }
     await this.#taken;
-    if (this.#isOver()) return;
+    if (this.#isOver()) {
+      return;
+    }
     const taken = Promise.withResolvers<void>();
     this.#taken = taken.promise;
     const answer = this.#receive(lines, taken.resolve);
@@ -219,7 +243,9 @@ class EventStream {
         return { results: await this.#deps.receivePurchases(submission) };
       } catch (error) {
         const mayWait = isOverloaded(error) && this.#hasAnswered && !this.#isOver();
-        if (!mayWait) return { error };
+        if (!mayWait) {
+          return { error };
+        }
         await delay(retryDelayMs(error, attempt), undefined, { signal: this.#gone.signal }).catch(
           () => {},
         );
@@ -228,19 +254,25 @@ class EventStream {
   }
 
   async #answer(answer: Answer): Promise<void> {
-    if (this.#isOver()) return;
+    if (this.#isOver()) {
+      return;
+    }
     if ("error" in answer) {
       this.#fail(answer.error);
       return;
     }
     this.#startAnswer();
     const { response } = this.#exchange;
-    if (response.write(answer.results.map(resultLine).join(""))) return;
+    if (response.write(answer.results.map(resultLine).join(""))) {
+      return;
+    }
     await once(response, "drain", { signal: this.#gone.signal }).catch(() => {});
   }
 
   #startAnswer(): void {
-    if (this.#hasAnswered) return;
+    if (this.#hasAnswered) {
+      return;
+    }
     this.#hasAnswered = true;
     this.#exchange.response.writeHead(200, { "content-type": "application/x-ndjson" });
   }
@@ -251,9 +283,13 @@ class EventStream {
 }
 
 function parseLine(line: Line): unknown {
-  if (line.kind === "tooLong") return new Unreadable("LINE_TOO_LONG");
+  if (line.kind === "tooLong") {
+    return new Unreadable("LINE_TOO_LONG");
+  }
   const text = decodeUtf8(line.bytes);
-  if (text === null) return new Unreadable("NOT_UTF8");
+  if (text === null) {
+    return new Unreadable("NOT_UTF8");
+  }
   try {
     return JSON.parse(text);
   } catch {

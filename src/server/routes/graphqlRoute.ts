@@ -85,11 +85,17 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
   }
   const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
   const prepared = asked === null ? misshapen() : notByPost(deps.prepareOperation(asked, viewer));
-  if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) throw tooLarge(REQUEST_BYTES_MAX);
+  if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) {
+    throw tooLarge(REQUEST_BYTES_MAX);
+  }
   // Told late, so that whoever sends the next one upon the answer takes no time by being refused.
-  if (isForPace(prepared)) await setTimeout(REFUSED_AFTER_MS);
+  if (isForPace(prepared)) {
+    await setTimeout(REFUSED_AFTER_MS);
+  }
   const leave = await turnOf(deps.turns, viewer, prepared, response);
-  if (leave === null) return;
+  if (leave === null) {
+    return;
+  }
   try {
     await answerBy(deps, exchange, { viewer, body, parsed, asked, prepared });
   } finally {
@@ -110,14 +116,19 @@ async function turnOf(
   prepared: Prepared,
   response: ServerResponse,
 ): Promise<(() => void) | null> {
-  if (!prepared.ok || isAnonymous(viewer)) return NO_TURN_NEEDED;
+  if (!prepared.ok || isAnonymous(viewer)) {
+    return NO_TURN_NEEDED;
+  }
   const { operation, rootFields } = prepared.ready;
   const isCommand =
     operation.operation === OperationTypeNode.MUTATION &&
     [...rootFields].some((field) => field !== PURCHASES_FIELD);
   return await (isCommand ? mutations : queries).take(viewer.principal, (left) => {
-    if (response.destroyed) left();
-    else response.once("close", left);
+    if (response.destroyed) {
+      left();
+    } else {
+      response.once("close", left);
+    }
   });
 }
 
@@ -172,7 +183,9 @@ async function readBodyOf(viewer: Viewer, budget: BodyBudget, exchange: Exchange
   try {
     return await readBody(exchange, NOBODYS_REQUEST_BYTES_MAX, account);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "PAYLOAD_TOO_LARGE") throw error;
+    if (!(error instanceof AppError) || error.code !== "PAYLOAD_TOO_LARGE") {
+      throw error;
+    }
     throw new AppError("UNAUTHENTICATED", askForToken().message);
   }
 }
@@ -204,7 +217,9 @@ function notByPost(prepared: Prepared): Prepared {
 
 /** The request in a POST; null when it has not the shape of one: the engine says what is wrong. */
 function askedInBody(parsed: unknown): OperationRequest | null {
-  if (!isObject(parsed)) return null;
+  if (!isObject(parsed)) {
+    return null;
+  }
   const { query, documentId, operationName, variables, extensions } = parsed;
   const isRight =
     isTextOrNone(query) &&
@@ -222,8 +237,12 @@ function askedInSearch(search: URLSearchParams): OperationRequest | null {
   const asked: Record<string, unknown> = {};
   for (const name of ["query", "documentId", "operationName", "variables", "extensions"]) {
     const given = search.getAll(name);
-    if (given.length > 1) return null;
-    if (given[0] === undefined) continue;
+    if (given.length > 1) {
+      return null;
+    }
+    if (given[0] === undefined) {
+      continue;
+    }
     try {
       const isJson = name === "variables" || name === "extensions";
       asked[name] = isJson ? JSON.parse(given[0]) : given[0];
@@ -259,13 +278,16 @@ function engineRequest(
   // The engine itself tells what is wrong with the shape of a request; the document of such a one it need not see.
   if (asked === null) {
     const query = { query: STAND_IN };
-    if (isObject(parsed))
+    if (isObject(parsed)) {
       return {
         search,
         body: typeof parsed["query"] === "string" ? { ...parsed, ...query } : parsed,
       };
+    }
     const given = new URLSearchParams(search);
-    if (given.getAll("query").length === 1) given.set("query", STAND_IN);
+    if (given.getAll("query").length === 1) {
+      given.set("query", STAND_IN);
+    }
     return { search: given.toString(), body: parsed };
   }
   const body = prepared.ok
@@ -275,7 +297,9 @@ function engineRequest(
         variables: prepared.ready.variables,
       }
     : { query: STAND_IN };
-  if (method === "POST") return { search, body };
+  if (method === "POST") {
+    return { search, body };
+  }
   const { variables, ...texts } = { variables: undefined, ...body };
   return {
     search: new URLSearchParams({
@@ -291,7 +315,9 @@ async function sendAnswer(
   answer: Awaited<ReturnType<ApolloServer<EngineContext>["executeHTTPGraphQLRequest"]>>,
 ): Promise<void> {
   // Chunks would be @defer, which the schema does not offer.
-  if (answer.body.kind !== "complete") throw new Error("Unexpected incremental answer.");
+  if (answer.body.kind !== "complete") {
+    throw new Error("Unexpected incremental answer.");
+  }
   const status = answer.status ?? 200;
   sendText(response, status, answer.body.string, Object.fromEntries(answer.headers));
 }
@@ -304,7 +330,9 @@ function takesMany(prepared: Prepared): boolean {
 function headerMapOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+    if (value !== undefined) {
+      headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+    }
   }
   return headers;
 }

@@ -17,7 +17,9 @@ interface Readiness {
  * have nothing to say.
  */
 async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): Promise<Readiness> {
-  if (isDraining) return { ready: false, checks: { draining: "yes" } };
+  if (isDraining) {
+    return { ready: false, checks: { draining: "yes" } };
+  }
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("timeout")), READY_TIMEOUT_MS);

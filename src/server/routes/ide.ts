@@ -50,7 +50,9 @@ function loadRuru(): Promise<Ruru | null> {
           }),
       };
     } catch (error) {
-      if (isNotInstalled(error)) return null;
+      if (isNotInstalled(error)) {
+        return null;
+      }
       throw error;
     }
   })();

@@ -46,13 +46,17 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     { path: "/readyz", serve: (exchange) => serveReadyz(exchange, { reads, checks, isDraining }) },
     { path: "/metrics", serve: (exchange) => serveMetrics(exchange, deps) },
   ];
-  if (demoKeys === null) return routes;
+  if (demoKeys === null) {
+    return routes;
+  }
   const serveKeys = ({ response }: Exchange) => sendJson(response, 200, demoKeys);
   return [...routes, { path: "/.well-known/jwks.json", serve: serveKeys }];
 }
 
 function serveGraph(deps: RouteDeps, exchange: Exchange): void | Promise<void> {
-  if (deps.ide && wantsPage(exchange.request, exchange.url)) return serveIde(exchange);
+  if (deps.ide && wantsPage(exchange.request, exchange.url)) {
+    return serveIde(exchange);
+  }
   return wantsEventStream(exchange.request.headers.accept)
     ? deps.live.serveEventStream(exchange)
     : serveGraphql(deps, exchange);

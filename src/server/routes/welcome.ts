@@ -15,7 +15,9 @@ export async function greet(deps: {
   const tokens = new Map<Role, string>();
   for (const role of roles) {
     const claims = claimsOf(role, publicId, store);
-    if (claims !== null) tokens.set(role, await demo.sign(claims));
+    if (claims !== null) {
+      tokens.set(role, await demo.sign(claims));
+    }
   }
   const id = publicId === null ? null : encodeGlobalId("Customer", publicId);
   return [
@@ -40,9 +42,13 @@ export async function greet(deps: {
 
 /** Null where the role needs something that this database does not have. */
 function claimsOf(role: Role, publicId: string | null, store: string | null): DemoClaims | null {
-  if (role === "storefront") return publicId === null ? null : { role, customer_id: publicId };
+  if (role === "storefront") {
+    return publicId === null ? null : { role, customer_id: publicId };
+  }
   // A till speaks for the tills: with the shop's source it could name the shop's orders.
-  if (role === "till") return store === null ? null : { role, store, sources: ["till"] };
+  if (role === "till") {
+    return store === null ? null : { role, store, sources: ["till"] };
+  }
   return { role };
 }
 

@@ -22,7 +22,9 @@ export function checkAmounts(group: Group, findings: Findings): void {
   const joined = new Set(group.orders.map((row) => row.absorbed_into));
   let compared = 0;
   for (const row of group.orders) {
-    if (row.absorbed_into !== null || joined.has(row.id)) continue;
+    if (row.absorbed_into !== null || joined.has(row.id)) {
+      continue;
+    }
     const facts = documents.get(row.id) ?? [];
     const expected = amountOf(facts, matchedOf(row), documents);
     if (expected !== null) {
@@ -59,22 +61,32 @@ function amountOf(
   documents: ReadonlyMap<bigint, readonly FactJson[]>,
 ): bigint | null {
   const [sold, ...others] = [...facts].sort((a) => (a.k === "SOLD" ? -1 : 1));
-  if (sold?.k !== "SOLD" || others.some(({ cu }) => cu !== undefined && cu !== sold.cu))
+  if (sold?.k !== "SOLD" || others.some(({ cu }) => cu !== undefined && cu !== sold.cu)) {
     return null;
+  }
   const keys = others.map(({ k, rt, rf }) => `${k} ${rt?.i ?? rf?.i ?? ""}`);
-  if (new Set(keys).size < keys.length) return null;
-  if (others.some(({ k }) => k === "VOIDED")) return 0n;
+  if (new Set(keys).size < keys.length) {
+    return null;
+  }
+  if (others.some(({ k }) => k === "VOIDED")) {
+    return 0n;
+  }
   const lines = new Map((sold.l ?? []).map((line) => [line.i, lineOf(line)]));
   let refunded = 0n;
   for (const { k, rt, rf } of others) {
-    if (k === "REFUNDED") refunded += BigInt(rf?.m ?? 0);
-    else if (k !== "RETURNED" || !takeBack(lines, rt)) return null;
+    if (k === "REFUNDED") {
+      refunded += BigInt(rf?.m ?? 0);
+    } else if (k !== "RETURNED" || !takeBack(lines, rt)) {
+      return null;
+    }
   }
   for (const { r, l } of matched) {
     const document = documents.get(BigInt(r)) ?? [];
     for (const [id = "", pieces = "0", withMoney = "0", money = "0"] of l) {
       const line = lines.get(id);
-      if (line === undefined) return null;
+      if (line === undefined) {
+        return null;
+      }
       line.named += BigInt(money);
       // One that names an amount takes that and nothing else, also where it was matched without it.
       if (!document.some((fact) => namesAmount(fact, line.article, sold.cu))) {
@@ -83,7 +95,9 @@ function amountOf(
     }
   }
   const left = [...lines.values()].map(leftOf);
-  if (left.some((amount) => amount === null)) return null;
+  if (left.some((amount) => amount === null)) {
+    return null;
+  }
   const total = left.reduce<bigint>((sum, amount) => sum + (amount ?? 0n), 0n);
   const available = total > 0n ? total : 0n;
   return total - (refunded < available ? refunded : available);
@@ -104,13 +118,20 @@ function lineOf({ a, q, g, d, p }: SoldLine): Line {
 
 /** False where it is not said line by line, or by rules of before. */
 function takeBack(lines: ReadonlyMap<string, Line>, part: FactJson["rt"]): boolean {
-  if (part?.l === undefined || part.v === undefined) return false;
+  if (part?.l === undefined || part.v === undefined) {
+    return false;
+  }
   for (const { i, a, q, m } of part.l) {
     const found = i === undefined ? [...lines.values()].filter(({ article }) => article === a) : [];
     const line = i === undefined ? (found.length === 1 ? found[0] : undefined) : lines.get(i);
-    if (line === undefined) return false;
-    if (m === undefined) line.unnamed += BigInt(q);
-    else line.named += BigInt(m);
+    if (line === undefined) {
+      return false;
+    }
+    if (m === undefined) {
+      line.unnamed += BigInt(q);
+    } else {
+      line.named += BigInt(m);
+    }
   }
   return true;
 }
@@ -126,8 +147,12 @@ function namesAmount(
 
 /** Null for a line below zero of which something came back. */
 function leftOf({ pieces, net, named, unnamed }: Line): bigint | null {
-  if (named === 0n && unnamed === 0n) return net;
-  if (net < 0n) return null;
+  if (named === 0n && unnamed === 0n) {
+    return net;
+  }
+  if (net < 0n) {
+    return null;
+  }
   const kept = pieces > unnamed ? pieces - unnamed : 0n;
   // Half up.
   const share = (net * kept * 2n + pieces) / (pieces * 2n);

@@ -34,13 +34,17 @@ export function checkFact(
       return;
     }
     findings.compare("I1", `identifier ${presented.id}`, "kind", identifier.kind, presented.k);
-    if (identifier.value === null) return;
+    if (identifier.value === null) {
+      return;
+    }
     values.set(presented.id, identifier.value);
   }
   if (row.hash_version > BODY_HASH_VERSION || row.hash_version < 1) {
     findings.violated("I1", id, `has a hash of version ${row.hash_version}, which there is not`);
   }
-  if (row.hash_version !== BODY_HASH_VERSION) return;
+  if (row.hash_version !== BODY_HASH_VERSION) {
+    return;
+  }
   const event = decodeFact(fact, values);
   // The day of a till's receipt, and the store that its credential is bound to, may have been filled in afterwards.
   const days = event.businessDate === null ? [null] : [event.businessDate, null];

@@ -55,8 +55,11 @@ export async function checkHeld(
 ): Promise<void> {
   findings.checked("I9", "held events", Number((await countRows(tx)).held));
   const tell = (id: string, detail: string, byJob: boolean): void => {
-    if (byJob && !isTicking) findings.warned("I9", id, `${detail}; no server runs to end it`);
-    else findings.violated("I9", id, detail);
+    if (byJob && !isTicking) {
+      findings.warned("I9", id, `${detail}; no server runs to end it`);
+    } else {
+      findings.violated("I9", id, detail);
+    }
   };
   const over = await findHeldOver(tx, now, FUTURE_TOLERANCE_MINUTES, LATE_S, LIMIT);
   for (const { id, detail, by_job } of over) {
@@ -103,7 +106,9 @@ async function checkUnapplied<Row extends RecordedEventRow>(
         findings.unreadable("I1", `event ${row.id}`, error);
       }
     }
-    if (rows.length < step) return;
+    if (rows.length < step) {
+      return;
+    }
     after = rows.at(-1)?.id ?? after;
   }
 }

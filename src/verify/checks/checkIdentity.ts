@@ -14,13 +14,17 @@ export function checkIdentity(group: Group, findings: Findings): void {
   const presented = presentedIn(group);
   const acts = actsOn(group);
   for (const row of group.identifiers.values()) {
-    if (row.leaf_id === null || !leaves.has(row.leaf_id)) continue;
+    if (row.leaf_id === null || !leaves.has(row.leaf_id)) {
+      continue;
+    }
     checkIdentifier(row, presented.get(row.id) ?? [], acts, findings);
   }
   const held = new Set([...group.identifiers.values()].map((row) => `${row.kind} ${row.leaf_id}`));
   for (const { leaf_id: leafId, details } of group.identifierActs) {
     for (const kind of [...(details.identifierKinds ?? []), details.kind ?? []].flat()) {
-      if (held.has(`${kind} ${leafId}`)) continue;
+      if (held.has(`${kind} ${leafId}`)) {
+        continue;
+      }
       findings.violated(
         "I1",
         `customer ${leafId}`,
@@ -44,8 +48,11 @@ function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
     for (const { id, verified } of identifiersOfFact(fact as FactJson | null)) {
       const known = presented.get(id);
       const one = { sourceId, leafId, isVerified: verified };
-      if (known === undefined) presented.set(id, [one]);
-      else known.push(one);
+      if (known === undefined) {
+        presented.set(id, [one]);
+      } else {
+        known.push(one);
+      }
     }
   }
   return presented;
@@ -55,10 +62,16 @@ function presentedIn(group: Group): ReadonlyMap<bigint, Presented[]> {
 function actsOn(group: Group): ReadonlySet<string> {
   const acts = new Set<string>();
   for (const { action, leaf_id: leafId, details } of group.identifierActs) {
-    for (const kind of details.identifierKinds ?? []) acts.add(`${kind} ${leafId}`);
-    if (details.identifierId === undefined) continue;
+    for (const kind of details.identifierKinds ?? []) {
+      acts.add(`${kind} ${leafId}`);
+    }
+    if (details.identifierId === undefined) {
+      continue;
+    }
     acts.add(`${action} ${details.identifierId}`);
-    if (action === "identifier.replace") acts.add(`${details.kind} ${leafId}`);
+    if (action === "identifier.replace") {
+      acts.add(`${details.kind} ${leafId}`);
+    }
   }
   return acts;
 }
@@ -97,17 +110,27 @@ function checkSeen(group: Group, findings: Findings): void {
   const seen = new Map<bigint, Map<string, string>>();
   const see = (leafId: bigint | null, sourceId: number, occurredAt: string | null): void => {
     const root = leafId === null ? undefined : rootOf.get(leafId);
-    if (root === undefined || occurredAt === null) return;
+    if (root === undefined || occurredAt === null) {
+      return;
+    }
     const own = seen.get(root) ?? new Map<string, string>();
     seen.set(root, own);
     const at = formatInstant(instantFromPg(occurredAt));
     const before = own.get(String(sourceId));
-    if (before === undefined || before < at) own.set(String(sourceId), at);
+    if (before === undefined || before < at) {
+      own.set(String(sourceId), at);
+    }
   };
-  for (const row of group.events) see(row.leaf_id, row.source_id, row.occurred_at);
-  for (const row of group.interactions) see(row.leaf_id, row.source_id, row.occurred_at);
+  for (const row of group.events) {
+    see(row.leaf_id, row.source_id, row.occurred_at);
+  }
+  for (const row of group.interactions) {
+    see(row.leaf_id, row.source_id, row.occurred_at);
+  }
   for (const row of group.customers) {
-    if (row.id !== row.root_id) continue;
+    if (row.id !== row.root_id) {
+      continue;
+    }
     const expected = [...(seen.get(row.id) ?? [])].sort();
     const stored = Object.entries(row.seen_by).sort();
     findings.compare("I1", `customer ${row.id}`, "seen_by", stored, expected);

@@ -28,13 +28,17 @@ export function checkNews(
       const balances = accountsOf(row.payload.accounts);
       findings.compare("I6", id, "accounts", balances, accountsOf(own[upTo - 1]?.accounts ?? []));
       findings.compare("I6", id, "recorded_at", recordedAt, own[upTo - 1]?.recordedAt);
-      if (at === 0 && !isWhole) continue;
+      if (at === 0 && !isWhole) {
+        continue;
+      }
       const orders = [...new Set(since.flatMap((one) => one.orders))].sort();
       findings.compare("I6", id, "orders", [...row.payload.orders].sort(), orders);
       if (since.some(({ announce }) => announce !== null)) {
         const isNews = since.some(({ announce }) => announce === true);
         const isOnlyEvents = since.every(({ announce }) => announce !== null);
-        if (isNews || isOnlyEvents) findings.compare("I6", id, "announce", row.announce, isNews);
+        if (isNews || isOnlyEvents) {
+          findings.compare("I6", id, "announce", row.announce, isNews);
+        }
       }
     }
   }

@@ -23,7 +23,9 @@ export function checkRecord(group: Group, catalog: Catalog, findings: Findings):
   const facts = new Map(group.orders.map((row) => [row.id, decodeFacts(row.facts)]));
   const applied = new Set<string>();
   for (const event of group.events) {
-    if (event.fact !== null) checkFact(event, group.identifiers, catalog, findings);
+    if (event.fact !== null) {
+      checkFact(event, group.identifiers, catalog, findings);
+    }
     applied.add(checkEvent(event, orders, facts, findings));
   }
   for (const [orderId, known] of facts) {

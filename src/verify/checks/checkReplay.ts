@@ -189,7 +189,9 @@ function compareMemberships(
     findings.compare("I7b", id, "status", row.status, played.status);
     const made = byEvent.get(key);
     byEvent.delete(key);
-    if (made === undefined) continue;
+    if (made === undefined) {
+      continue;
+    }
     findings.compare("I7b", id, "terms_version", row.terms_version, made.terms_version);
     findings.compare("I7b", id, "channel", row.channel, made.channel);
     findings.compare("I7b", id, "store", row.store, made.store);

@@ -69,8 +69,11 @@ export async function checkWatermark(
   if (state.stuck > 0n) {
     const detail = `${state.stuck} rows older than a minute are above safe_id ${state.safe_id}`;
     const id = `outbox row ${state.oldest_stuck}`;
-    if (isTicking) findings.violated("I6", id, detail);
-    else findings.warned("I6", id, `${detail}; nobody has ticked since ${state.ticked_at}`);
+    if (isTicking) {
+      findings.violated("I6", id, detail);
+    } else {
+      findings.warned("I6", id, `${detail}; nobody has ticked since ${state.ticked_at}`);
+    }
   }
   for (const { id, detail } of await STRAY_OUTBOX(tx, FINDINGS_SHOWN)) {
     findings.violated("I6", id, detail);

@@ -181,7 +181,9 @@ function grantFacts(group: Group): readonly GrantsFact[] {
   const factAt = (rootId: bigint, recordedAt: Instant) => {
     const key = `${rootId}/${recordedAt}`;
     const known = facts.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const fact = { kind: "GRANTS" as const, recordedAt, rootId, started: [], cleared: [] };
     facts.set(key, fact);
     return fact;

@@ -112,14 +112,23 @@ class Player implements Replayed {
   }
 
   play(fact: RecordedFact): void {
-    if (fact.kind === "EVENT") this.#playEvent(fact);
-    else if (fact.kind === "ENROLMENT") this.#playEnrolment(fact);
-    else if (fact.kind === "CREATED") this.#playCreation(fact.rootId, fact.recordedAt);
-    else if (fact.kind === "TOUCHED") this.#playTouch(fact.rootId, fact.recordedAt);
-    else if (fact.kind === "CLAIMED") this.#playClaim(fact);
-    else if (fact.kind === "GRANTS") this.#playGrants(fact);
-    else if (fact.kind === "POINTS") this.#playPoints(fact);
-    else this.#playTime(fact);
+    if (fact.kind === "EVENT") {
+      this.#playEvent(fact);
+    } else if (fact.kind === "ENROLMENT") {
+      this.#playEnrolment(fact);
+    } else if (fact.kind === "CREATED") {
+      this.#playCreation(fact.rootId, fact.recordedAt);
+    } else if (fact.kind === "TOUCHED") {
+      this.#playTouch(fact.rootId, fact.recordedAt);
+    } else if (fact.kind === "CLAIMED") {
+      this.#playClaim(fact);
+    } else if (fact.kind === "GRANTS") {
+      this.#playGrants(fact);
+    } else if (fact.kind === "POINTS") {
+      this.#playPoints(fact);
+    } else {
+      this.#playTime(fact);
+    }
     this.#telling.after(this.workset, this.effects, fact.kind === "EVENT");
   }
 
@@ -155,8 +164,12 @@ class Player implements Replayed {
       row.id,
       recordedAt,
     );
-    for (const key of keys) this.#orderOf.set(key, orderId);
-    for (const other of absorbs) this.#joinNumbers(other, orderId);
+    for (const key of keys) {
+      this.#orderOf.set(key, orderId);
+    }
+    for (const other of absorbs) {
+      this.#joinNumbers(other, orderId);
+    }
     if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
       this.#problem(
         `event ${row.id}`,
@@ -336,11 +349,15 @@ class Player implements Replayed {
   catchUp({ customers }: Group): void {
     for (const row of customers) {
       const customer = this.workset.customers.get(row.id);
-      if (customer === undefined) continue;
+      if (customer === undefined) {
+        continue;
+      }
       const [recordedAt, before] = [instantFromPg(row.recorded_at), customer.recordedAt];
       advanceCustomer(this.#context, customer, instantFromPg(row.evaluated_at), recordedAt);
       // One run may have made changes first, which are on record, and then gone on without any.
-      if (customer.recordedAt !== before) customer.recordedAt = recordedAt;
+      if (customer.recordedAt !== before) {
+        customer.recordedAt = recordedAt;
+      }
     }
   }
 

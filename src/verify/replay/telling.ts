@@ -27,7 +27,9 @@ export class Telling {
   after(workset: Workset, effects: Effects, isEvent: boolean): void {
     for (const customer of workset.customers.values()) {
       const { rootId, recordedAt } = customer;
-      if (this.#toldUpTo.get(rootId) === recordedAt) continue;
+      if (this.#toldUpTo.get(rootId) === recordedAt) {
+        continue;
+      }
       this.#toldUpTo.set(rootId, recordedAt);
       const news = effects.news.get(customer);
       this.told.push({

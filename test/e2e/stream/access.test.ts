@@ -171,7 +171,9 @@ describe("who may follow what", () => {
   test("a cursor whose changes are no longer kept is refused, and told from where on they are", async () => {
     const shopper = await createShopper(server);
     const cursor = await shopper.cursor();
-    for (let turn = 0; turn < 3; turn += 1) await shopper.buy(server);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await shopper.buy(server);
+    }
     const { sql } = server.database;
     const [{ seq } = { seq: 0n }] = await sql<{ seq: bigint }[]>`
       select max(seq) as seq from outbox where root_id = ${shopper.rootId}`;

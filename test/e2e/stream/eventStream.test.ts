@@ -38,8 +38,12 @@ function follow(path: string, token: string, variables: Record<string, unknown>)
     { query: CUSTOMER_CHANGED, variables },
     {
       next: ({ data, errors }) => {
-        for (const error of errors ?? []) heard.errors.push(error as never);
-        if (data != null) heard.events.push(data);
+        for (const error of errors ?? []) {
+          heard.errors.push(error as never);
+        }
+        if (data != null) {
+          heard.events.push(data);
+        }
         told();
       },
       error: (error) => {

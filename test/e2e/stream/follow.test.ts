@@ -28,7 +28,9 @@ test("a customer's changes are pushed as they commit, in order", async () => {
     id: shopper.id,
     after: await shopper.cursor(),
   });
-  for (let turn = 0; turn < 3; turn += 1) await shopper.buy(server);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await shopper.buy(server);
+  }
   await heard.until(({ events }) => events.length >= 3);
   expect(heard.events.map((event) => event.customerChanged.sequence)).toEqual(
     (await sequencesOf(server, shopper)).slice(-3),

@@ -47,7 +47,9 @@ async function rawSocket(at = server) {
   }));
   await once(ws, "open");
   const untilTold = async (isSo: () => boolean) => {
-    while (!isSo()) await Promise.race([once(ws, "message"), closed]);
+    while (!isSo()) {
+      await Promise.race([once(ws, "message"), closed]);
+    }
   };
   const say = (message: unknown) => ws.send(JSON.stringify(message));
   return {
@@ -221,7 +223,9 @@ describe("nobody takes all the room", () => {
     const clients = Array.from({ length: CONNECTIONS_PER_PRINCIPAL_MAX }, open);
     await untilSubscribed(server, CONNECTIONS_PER_PRINCIPAL_MAX);
     expect((await open().closed).code).toBe(4429);
-    for (const client of clients) client.close();
+    for (const client of clients) {
+      client.close();
+    }
     await untilSubscribed(server, 0);
     const again = open();
     await untilSubscribed(server, 1);

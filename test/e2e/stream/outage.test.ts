@@ -46,7 +46,9 @@ test(
         after: start.after,
       });
       clients.push({ client, heard, start });
-      if (at % AT_ONCE === AT_ONCE - 1) await untilSubscribed(server, at + 1);
+      if (at % AT_ONCE === AT_ONCE - 1) {
+        await untilSubscribed(server, at + 1);
+      }
     }
     const buy = () => Promise.all(shoppers.map((shopper) => shopper.buy(server)));
     await buy();
@@ -69,7 +71,9 @@ test(
         expect(heard.events.map(({ customerChanged }) => customerChanged.sequence)).toEqual(all);
       }),
     );
-    for (const { client } of clients) client.close();
+    for (const { client } of clients) {
+      client.close();
+    }
   },
   TEST_TIMEOUT_MS,
 );

@@ -52,7 +52,9 @@ test("cut off anywhere and resumed by either of two processes while purchases co
       const told: number[] = [];
       for (const { bySecond, count } of cuts) {
         const left = PURCHASES - told.length;
-        if (left <= 0) break;
+        if (left <= 0) {
+          break;
+        }
         const part = await followFor(
           bySecond ? second : first,
           shopper,

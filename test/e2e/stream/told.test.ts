@@ -54,7 +54,9 @@ test("every role is told of the changes whose content it may read, and of no oth
   const id = shopper.id;
   const after = await shopper.cursor();
   const names = Object.keys(MAY_BE_TOLD);
-  for (const name of names) await tell(name);
+  for (const name of names) {
+    await tell(name);
+  }
   const last = names.length + 1;
   const roles = Object.keys(ROLES) as Role[];
   const claims = (role: Role) =>
@@ -76,7 +78,9 @@ test("every role is told of the changes whose content it may read, and of no oth
   for (const { role, heard } of may) {
     await heard.until(({ events }) => events.length > types(role).length);
   }
-  for (const name of names) await tell(name);
+  for (const name of names) {
+    await tell(name);
+  }
   await tell("POINTS_CHANGED");
   for (const { role, heard, client } of may) {
     const all = [...types(role), "PointsChange", ...types(role), "PointsChange"];
@@ -89,7 +93,9 @@ test("every role is told of the changes whose content it may read, and of no oth
     client.close();
   }
   for (const { role, heard, client } of followers) {
-    if (may.some((other) => other.role === role)) continue;
+    if (may.some((other) => other.role === role)) {
+      continue;
+    }
     await heard.ended;
     expect([role, heard.errors[0]?.extensions?.["code"], heard.events]).toEqual([
       ...[role, "FORBIDDEN"],

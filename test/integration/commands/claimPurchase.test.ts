@@ -187,7 +187,9 @@ test("a claim beside events of its order, and beside one that names another cust
     const isOurs = order?.["leaf_id"] === rootId;
     expect(answer.userErrors.map(({ code }) => code)).toEqual(isOurs ? [] : ["ORDER_TAKEN"]);
     expect(order?.["points_active"]).toBe(100n);
-    if (isOurs) claimed += 100n;
+    if (isOurs) {
+      claimed += 100n;
+    }
   }
   expect(await standing(rootId)).toMatchObject({ active: 120n + claimed });
 });
@@ -312,7 +314,9 @@ test("one person claims thirty purchases a day, in whatever role and however man
   );
   const small = { lines: [{ id: "1", article: "A", quantity: "1", gross: "1.00" }] };
   const orders: bigint[] = [];
-  for (const at of roots.keys()) orders.push(await guestOrder(`Q${at}`, small));
+  for (const at of roots.keys()) {
+    orders.push(await guestOrder(`Q${at}`, small));
+  }
   const answers = await Promise.all(
     roots.map((root, at) => claim(root, orders[at] ?? null, { role: "agent", who: "pat" })),
   );

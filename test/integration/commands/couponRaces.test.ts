@@ -31,7 +31,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const till of tills) till.disconnect();
+  for (const till of tills) {
+    till.disconnect();
+  }
   await database?.drop();
 });
 

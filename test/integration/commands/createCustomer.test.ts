@@ -166,8 +166,11 @@ test("a shop that makes the customer in the same instant leaves one holder", asy
     const [holder] = await bench.database
       .sql`select leaf_id from identifiers where value = ${address}`;
     expect(holder?.["leaf_id"]).toBe(results[0]?.leafId);
-    if (made.leafId !== null) expect(String(holder?.["leaf_id"])).toBe(made.leafId);
-    else expect(made.userErrors[0]?.code).toBe("IDENTIFIER_TAKEN");
+    if (made.leafId !== null) {
+      expect(String(holder?.["leaf_id"])).toBe(made.leafId);
+    } else {
+      expect(made.userErrors[0]?.code).toBe("IDENTIFIER_TAKEN");
+    }
   }
 });
 

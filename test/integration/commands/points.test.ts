@@ -277,8 +277,11 @@ describe("points by hand", () => {
     for (const role of Object.keys(ROLES) as Role[]) {
       const may = (ROLES[role] as readonly string[]).includes(scope);
       const tried = run(who(role));
-      if (may) await expect(tried).resolves.toBeDefined();
-      else await expect(tried).rejects.toMatchObject({ code: "FORBIDDEN" });
+      if (may) {
+        await expect(tried).resolves.toBeDefined();
+      } else {
+        await expect(tried).rejects.toMatchObject({ code: "FORBIDDEN" });
+      }
     }
   });
 });

@@ -61,7 +61,9 @@ test(
     const random = rng(testSeed());
     const below = (count: number) => Math.floor(random() * count);
     const people = [];
-    for (const name of ["r1", "r2", "r3"]) people.push(await member(name, "150.00", NOW));
+    for (const name of ["r1", "r2", "r3"]) {
+      people.push(await member(name, "150.00", NOW));
+    }
     await doEverythingOnce(people[0] as bigint, people[1] as bigint);
     const holds: HoldAnswer[] = [];
     const blocks: string[] = [];
@@ -98,21 +100,29 @@ test(
           break;
         case 6: {
           const held = holds.at(-1);
-          if (held === undefined) break;
-          if (below(3) === 0) await releasePoints(deps(now), ended(held));
-          else
+          if (held === undefined) {
+            break;
+          }
+          if (below(3) === 0) {
+            await releasePoints(deps(now), ended(held));
+          } else {
             await capturePoints(deps(now), { ...ended(held), points: below(2) === 0 ? null : 1n });
+          }
           break;
         }
         case 7: {
           const held = holds[below(holds.length)];
-          if (held !== undefined) await refundPoints(deps(now), { ...ended(held), points: 1n });
+          if (held !== undefined) {
+            await refundPoints(deps(now), { ...ended(held), points: 1n });
+          }
           break;
         }
         case 8: {
           const request = { rootId, said: "x", wallet: "points", points, reason: "r" };
           const made = await blockPoints(deps(now), { ...request, viewer, idempotencyKey: key() });
-          if (made.hold !== null) blocks.push(made.hold.publicId);
+          if (made.hold !== null) {
+            blocks.push(made.hold.publicId);
+          }
           const block = blocks.shift() ?? null;
           if (below(2) === 0 && block !== null) {
             await unblockPoints(deps(now), { viewer, block, idempotencyKey: key(), reason: "r" });

@@ -231,7 +231,9 @@ test("a case is open or resolved the same in whatever order its messages come", 
         const calls = together ? [raws] : raws.map((raw) => [raw]);
         const ids: string[] = [];
         for (const call of calls) {
-          for (const { publicId } of await record(call)) ids.push(publicId as string);
+          for (const { publicId } of await record(call)) {
+            ids.push(publicId as string);
+          }
         }
         const rows = await readInteractionsByPublicIds(bench.database.sql, ids);
         const status = new Map(rows.map((row) => [row.publicId, row.status]));

@@ -210,7 +210,9 @@ test.each([
     const late = { viewer: boss, ...seen, at: at(`${day}T00:00:00Z`) };
     const answer = await activateRuleset(deps(), late);
     expect(codes(answer)).toEqual(refusal === null ? [] : ["NOT_COMPATIBLE"]);
-    if (refusal !== null) expect(answer.userErrors[0]?.message).toMatch(refusal);
+    if (refusal !== null) {
+      expect(answer.userErrors[0]?.message).toMatch(refusal);
+    }
   },
 );
 
@@ -235,7 +237,9 @@ test("a version that says the defaults of another one differs only in what was c
   const directory = new Directory(await Catalog.load(database.sql));
   const loaders = createRulesetLoaders({ sql: database.sql, viewer: boss, directory });
   const draft = await loaders.byVersion(version as number);
-  if (draft === null) throw new Error("the draft is not there");
+  if (draft === null) {
+    throw new Error("the draft is not there");
+  }
   expect(await loaders.diff(draft, 1)).toEqual([
     { path: "retroCreditDays", before: "30", after: "7" },
   ]);

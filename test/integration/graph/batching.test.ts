@@ -238,7 +238,9 @@ describe("statements", () => {
     const sent: string[] = [];
     counted.options.debug = (_connection, text) => sent.push(text);
     const { heldGroups: _groups, heldSample: _sample, watermarks: _marks, ...byKey } = CALLS;
-    for (const call of Object.values(byKey)) await call();
+    for (const call of Object.values(byKey)) {
+      await call();
+    }
     counted.options.debug = () => {};
     expect(sent).toHaveLength(Object.keys(byKey).length);
     await server.database.sql.begin(async (tx) => {

@@ -145,7 +145,9 @@ describe("the till", () => {
 
   test("is asked which of its store's tills it means when two have used a key", async () => {
     const idempotencyKey = key();
-    for (const one of ["1", "2"]) await redeem(await issuedCode(), { idempotencyKey, till: one });
+    for (const one of ["1", "2"]) {
+      await redeem(await issuedCode(), { idempotencyKey, till: one });
+    }
     const query = (till?: string) =>
       `{ operation(idempotencyKey: "${idempotencyKey}"${till ? `, till: "${till}"` : ""}) { status } }`;
     expect(
@@ -317,7 +319,9 @@ describe("who sees what", () => {
         issue({}, token),
         redeem("X", { store: STORE }, token),
       ]);
-      for (const { errors } of answers) expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
+      for (const { errors } of answers) {
+        expect(errors?.[0]?.extensions["code"]).toBe("FORBIDDEN");
+      }
     },
   );
 });
@@ -326,7 +330,9 @@ test("a customer's coupons page without gap or repeat, by state as of now", asyn
   await server.receive([soldEvent({ customer: [{ kind: "email", value: "pages@example.com" }] })]);
   const customer = { email: "pages@example.com" };
   const codes: string[] = [];
-  for (let made = 0; made < 5; made += 1) codes.unshift(await issuedCode({ customer }));
+  for (let made = 0; made < 5; made += 1) {
+    codes.unshift(await issuedCode({ customer }));
+  }
   await redeem(codes[2] as string);
   await server.database.sql`
     update coupon set valid_from = now() - interval '2 days', valid_until = now() - interval '1 day'

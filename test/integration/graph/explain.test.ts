@@ -74,9 +74,13 @@ async function member(name: string, gross: string, day: string): Promise<bigint>
 async function explained(rootId: bigint, when: Instant, now: Instant) {
   const loaders = await loadersAt(now);
   const customer = await loaders.customers.byRoot(rootId);
-  if (customer === null) throw new Error("no customer");
+  if (customer === null) {
+    throw new Error("no customer");
+  }
   const found = await loaders.explain.tier(customer, when);
-  if (found === null) return null;
+  if (found === null) {
+    return null;
+  }
   const page = await loaders.explain.counted(found, { first: 100 });
   return {
     tier: found.loyalty.tier.code,
@@ -173,7 +177,9 @@ describe("a tier at an instant", () => {
     const fay = await member("fay", "260.00", "2026-03-02");
     const loaders = await loadersAt(at("2026-03-02T11:59:59Z"));
     const customer = await loaders.customers.byRoot(fay);
-    if (customer === null) throw new Error("no customer");
+    if (customer === null) {
+      throw new Error("no customer");
+    }
     expect((await loaders.explain.tier(customer, null))?.loyalty.tier.code).toBe("SILVER");
   });
 
@@ -186,7 +192,9 @@ describe("a tier at an instant", () => {
       const loaders = await loadersAt(now);
       const customer = await loaders.customers.byRoot(gus);
       const found = customer && (await loaders.explain.tier(customer, null));
-      if (found === null) throw new Error("no explanation");
+      if (found === null) {
+        throw new Error("no explanation");
+      }
       return await loaders.explain.counted(found, { first: 1, after });
     };
     const first = await read(at("2026-03-03T00:00:00Z"), null);
@@ -253,7 +261,9 @@ test(
       const loaders = await loadersAt(asked);
       for (const rootId of people) {
         const customer = await loaders.customers.byRoot(rootId);
-        if (customer === null) throw new Error("no customer");
+        if (customer === null) {
+          throw new Error("no customer");
+        }
         const stored = await loaders.loyalty.ofCustomer(customer, null);
         const told = await explained(rootId, asked, asked);
         expect([told?.tier, told?.since, told?.until, told?.counted]).toEqual([
@@ -275,7 +285,9 @@ test("an order's points are told from its purchase events over the rules to entr
   const loaders = await loadersAt(now);
   const customer = await loaders.customers.byRoot(di);
   const order = await loaders.orders.byNumber({ value: "di-1", source: null, scope: "" });
-  if (customer === null || order === null) throw new Error("nothing bought");
+  if (customer === null || order === null) {
+    throw new Error("nothing bought");
+  }
   const explanation = await loaders.explain.points(order);
   expect(explanation.rules).toEqual([
     {
@@ -284,7 +296,9 @@ test("an order's points are told from its purchase events over the rules to entr
     },
   ]);
   const [entry] = await loaders.explain.entriesOf(explanation);
-  if (entry === undefined) throw new Error("no entry");
+  if (entry === undefined) {
+    throw new Error("no entry");
+  }
   expect(entry.row).toMatchObject({ kind: "EARNED", points: 260n });
   expect(await loaders.statements.eventOf(entry)).toMatchObject({
     source: "shop",
@@ -307,7 +321,9 @@ test("the points of an order are told with those of all orders that were found t
   }
   const { orders, explain } = await loadersAt(at("2026-04-01T00:00:00Z"));
   const order = await orders.byNumber({ value: "J3", source: null, scope: "" });
-  if (order === null) throw new Error("nothing bought");
+  if (order === null) {
+    throw new Error("nothing bought");
+  }
   const explanation = await explain.points(order);
   const booked = await database.sql<{ id: bigint }[]>`
     select e.id from entry e join orders o on o.id = e.order_id

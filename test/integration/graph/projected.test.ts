@@ -15,7 +15,9 @@ const NOW = at("2026-03-10T12:00:00Z");
 const databases: TestDatabase[] = [];
 
 afterAll(async () => {
-  for (const database of databases) await database.drop();
+  for (const database of databases) {
+    await database.drop();
+  }
 });
 
 test.each([
@@ -52,7 +54,9 @@ test.each([
     });
     const customer = await loaders.customers.byRoot(kept?.leafId as bigint);
     const loyalty = customer === null ? null : await loaders.loyalty.ofCustomer(customer, null);
-    if (loyalty === null) throw new Error("no member");
+    if (loyalty === null) {
+      throw new Error("no member");
+    }
     const next = nextTierOf(loyalty);
     const pending = await loaders.loyalty.pendingMinor(loyalty);
     expect([next?.have, String(pending / (basis === "SPEND" ? 100n : 1n)), next?.unit]).toEqual([

@@ -202,11 +202,15 @@ describe("a list field costs the same number of statements whatever its length",
 });
 
 test("every read is a prepared statement of the server, made once per connection", async () => {
-  for (const [, , query] of LISTS) await statementsOf(query(3));
+  for (const [, , query] of LISTS) {
+    await statementsOf(query(3));
+  }
   const before = await sql<
     { count: number }[]
   >`select count(*)::int as count from pg_prepared_statements`;
-  for (const [, , query] of LISTS) await statementsOf(query(5));
+  for (const [, , query] of LISTS) {
+    await statementsOf(query(5));
+  }
   const after = await sql<
     { count: number }[]
   >`select count(*)::int as count from pg_prepared_statements`;

@@ -35,7 +35,9 @@ async function leafOf(value: string): Promise<{ id: bigint; publicId: string }> 
   const [row] = await server.database.sql<{ id: bigint; publicId: string }[]>`
     select c.id, c.public_id as "publicId"
       from identifiers i join customer c on c.id = i.leaf_id where i.value = ${value}`;
-  if (row === undefined) throw new Error(`nobody holds ${value}`);
+  if (row === undefined) {
+    throw new Error(`nobody holds ${value}`);
+  }
   return row;
 }
 
@@ -73,7 +75,9 @@ describe("pages of orders", () => {
         times.push(...nodes.map((node: { placedAt: string }) => node.placedAt));
         expect(edges.at(-1).cursor).toBe(pageInfo.endCursor);
         after = pageInfo.endCursor;
-        if (!pageInfo.hasNextPage) break;
+        if (!pageInfo.hasNextPage) {
+          break;
+        }
       }
       expect(new Set(ids).size).toBe(11);
       expect(ids).toHaveLength(11);
@@ -302,9 +306,13 @@ describe("operations", () => {
         "query($after: String) { handoffs(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }",
         { after },
       );
-      for (const { id } of data.handoffs.nodes) ids.add(id);
+      for (const { id } of data.handoffs.nodes) {
+        ids.add(id);
+      }
       after = data.handoffs.pageInfo.endCursor;
-      if (!data.handoffs.pageInfo.hasNextPage) break;
+      if (!data.handoffs.pageInfo.hasNextPage) {
+        break;
+      }
     }
     expect(ids.size).toBe(total.all.totalCount.value);
     const filtered = await read(
@@ -315,8 +323,9 @@ describe("operations", () => {
     );
     expect(filtered.erp.totalCount.value).toBe(filtered.erp.nodes.length);
     expect([filtered.none.nodes, filtered.old.nodes]).toEqual([[], []]);
-    for (const { firstProblem } of filtered.stopped.nodes)
+    for (const { firstProblem } of filtered.stopped.nodes) {
       expect(firstProblem.boundary.code).toBe("evaluated");
+    }
     const { errors } = await server.graphql({
       query: '{ handoffs(first: 1, filter: {state: ["BROKEN"]}) { nodes { id } } }',
     });

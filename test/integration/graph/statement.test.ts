@@ -117,8 +117,9 @@ test("points that are lost stand in the statement at once, as they will once the
   ] as const;
   const all = async () => {
     const statements = [];
-    for (const [from, to] of periods)
+    for (const [from, to] of periods) {
       statements.push(shown(await statementOf(rootId, from, to, now)));
+    }
     return statements;
   };
   // Bought on 2 January, lost on 2 March.
@@ -155,7 +156,9 @@ async function statementOf(
   });
   const customer = await loaders.customers.byRoot(rootId);
   const loyalty = customer === null ? null : await loaders.loyalty.ofCustomer(customer, null);
-  if (loyalty === null) throw new Error("the customer is no member");
+  if (loyalty === null) {
+    throw new Error("the customer is no member");
+  }
   const period = { from: from as LocalDate, to: to as LocalDate, wallet: "points" };
   const statement = await loaders.statements.ofLoyalty(loyalty, period);
   const listed = [];
@@ -163,6 +166,8 @@ async function statementOf(
     const page = await loaders.statements.entries(statement, { first: 7, after });
     listed.push(...page.nodes);
     after = page.pageInfo.endCursor;
-    if (!page.pageInfo.hasNextPage) return { ...statement, listed };
+    if (!page.pageInfo.hasNextPage) {
+      return { ...statement, listed };
+    }
   }
 }

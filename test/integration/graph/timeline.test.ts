@@ -81,7 +81,9 @@ describe("the timeline", () => {
         const { nodes, pageInfo } = data.customer.timeline;
         found.push(...nodes);
         after = pageInfo.endCursor;
-        if (!pageInfo.hasNextPage) break;
+        if (!pageInfo.hasNextPage) {
+          break;
+        }
       }
       expect(found).toEqual(all.nodes);
     }

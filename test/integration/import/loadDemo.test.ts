@@ -59,7 +59,9 @@ test("a load that breaks off is completed by the next one, days later, and happe
   let calls = 0;
   const breaksOff: ReceivePurchases = async (submission) => {
     calls += 1;
-    if (calls === 2) throw new Error("power cut");
+    if (calls === 2) {
+      throw new Error("power cut");
+    }
     return await receiver.receivePurchases(submission);
   };
   await expect(load(breaksOff, now)).rejects.toThrow("power cut");

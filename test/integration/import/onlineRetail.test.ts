@@ -117,7 +117,9 @@ describe("tributary import online-retail", () => {
       const second = await runCli([file, "--json", "--quiet"]);
       expect(second).toMatchObject({ exitCode: 0, stderr: "" });
       const again = JSON.parse(second.stdout);
-      for (const outcome of again.outcomes) expect(outcome.duplicates).toBe(outcome.documents);
+      for (const outcome of again.outcomes) {
+        expect(outcome.duplicates).toBe(outcome.documents);
+      }
       expect(again.recorded).toEqual(report.recorded);
       expect(await stateOf(database)).toEqual(state);
     },
@@ -168,7 +170,9 @@ async function realSlice() {
   for await (const record of readRecords(REAL_FILE, "utf-8")) {
     const [invoice = "", , , quantity = "", , price = "", customer = ""] = record;
     if (rows.length > 0) {
-      if (invoices.size === REAL_INVOICES && !invoices.has(invoice)) break;
+      if (invoices.size === REAL_INVOICES && !invoices.has(invoice)) {
+        break;
+      }
       invoices.add(invoice);
       const thousandths = BigInt(quantity) * BigInt(Math.round(Number(price) * 1_000));
       sums.all += thousandths;

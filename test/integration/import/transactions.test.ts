@@ -79,7 +79,9 @@ describe("tributary import transactions", () => {
       const second = await importFile(file, "--json", "--quiet");
       expect(second).toMatchObject({ exitCode: 0, stderr: "" });
       const again = JSON.parse(second.stdout);
-      for (const outcome of again.outcomes) expect(outcome.duplicates).toBe(outcome.rows);
+      for (const outcome of again.outcomes) {
+        expect(outcome.duplicates).toBe(outcome.rows);
+      }
       expect(again.recorded).toEqual(report.recorded);
 
       const verified = await runCli(database.url, ["verify"]);

@@ -74,7 +74,9 @@ const step = (now: Instant) =>
 
 async function runRollout(now: Instant): Promise<number> {
   let steps = 0;
-  for (let one = await step(now); one.version !== null; one = await step(now)) steps += 1;
+  for (let one = await step(now); one.version !== null; one = await step(now)) {
+    steps += 1;
+  }
   return steps;
 }
 
@@ -92,7 +94,9 @@ async function expectSound(now: Instant): Promise<void> {
 async function buyMany(count: number): Promise<void> {
   const sales = Array.from({ length: count }, (_, n) => sale(`m${n}`, `m${n}`, "120.00"));
   await gateway.send(sales.slice(0, 300), { now: MARCH });
-  if (count > 300) await gateway.send(sales.slice(300), { now: MARCH });
+  if (count > 300) {
+    await gateway.send(sales.slice(300), { now: MARCH });
+  }
 }
 
 describe("a version of the rules that has begun", () => {
@@ -175,7 +179,9 @@ test("a purchase that becomes known late counts from now on, not from the beginn
     });
     const [row] = await sql<{ id: bigint }[]>`select id from customer`;
     const customer = await loaders.customers.byRoot(row?.id ?? 0n);
-    if (customer === null) throw new Error("no customer");
+    if (customer === null) {
+      throw new Error("no customer");
+    }
     const told = await loaders.explain.tier(customer, at("2026-04-10T10:00:00Z"));
     expect(told?.loyalty.tier.code).toBe("BASE");
   }
@@ -193,7 +199,9 @@ describe("the rollout", () => {
     const steps = async () =>
       await stepRollout({ sql: database.sql, catalog: other.catalog, now: () => AFTER });
     let seen = first.customers;
-    for (let one = await steps(); one.version !== null; one = await steps()) seen += one.customers;
+    for (let one = await steps(); one.version !== null; one = await steps()) {
+      seen += one.customers;
+    }
     await other.close();
     expect(seen).toBe(MANY);
     expect(await tiers()).toEqual([["SILVER", MANY]]);

@@ -44,7 +44,9 @@ async function safeId(): Promise<bigint> {
 async function decide(one: WatermarkTicker = ticker): Promise<TickerStep> {
   for (;;) {
     const step = await one.step();
-    if (step !== "WAITING") return step;
+    if (step !== "WAITING") {
+      return step;
+    }
   }
 }
 
@@ -237,11 +239,17 @@ test("racing writers and a reader behind the watermark: no row is ever missed", 
               recorded_at: "2026-03-01T00:00:00Z",
             },
           ]);
-          if (row % 7 === 3) throw new Error("rolled back on purpose");
-          if (row % 3 === 0) await tx`select 1 from generate_series(1, 20000)`;
+          if (row % 7 === 3) {
+            throw new Error("rolled back on purpose");
+          }
+          if (row % 3 === 0) {
+            await tx`select 1 from generate_series(1, 20000)`;
+          }
         })
         .catch((error: Error) => {
-          if (error.message !== "rolled back on purpose") throw error;
+          if (error.message !== "rolled back on purpose") {
+            throw error;
+          }
         });
     }
   };

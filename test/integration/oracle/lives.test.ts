@@ -26,11 +26,15 @@ test("random lives come out as the retail rules say, figure by figure", {
   const report = await runOracle({
     ...{ seed: testSeed(), orders, needs: EVERYTHING, open: openOracleServer },
     onSaid: (text) => {
-      if (process.env["ORACLE_REPORT"] !== undefined) process.stderr.write(`${text}\n`);
+      if (process.env["ORACLE_REPORT"] !== undefined) {
+        process.stderr.write(`${text}\n`);
+      }
     },
   });
   const file = process.env["ORACLE_REPORT"];
-  if (file !== undefined) writeFileSync(file, JSON.stringify(report));
+  if (file !== undefined) {
+    writeFileSync(file, JSON.stringify(report));
+  }
   expect(report.orders).toBeGreaterThanOrEqual(orders);
   expect(report.figures).toBeGreaterThan(orders * 10);
   expect(report.different).toEqual([]);

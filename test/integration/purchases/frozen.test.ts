@@ -68,7 +68,9 @@ test.each(["locked", "written"] as const)(
     const theirs = holders.map((holder) => sale(`awake-${holder}`, holder, "5.00"));
     // As a sender does: what was not taken in time comes again.
     let results = await other.send(theirs).catch(() => null);
-    while (results === null) results = await other.send(theirs).catch(() => null);
+    while (results === null) {
+      results = await other.send(theirs).catch(() => null);
+    }
     const tookMs = performance.now() - startedMs;
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(["APPLIED"]));
     expect(tookMs).toBeLessThan(TAKEOVER_MS);

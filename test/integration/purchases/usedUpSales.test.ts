@@ -76,12 +76,16 @@ const saleOf = (number: number): fc.Arbitrary<RawEvent[]> =>
         { id: "1", article, quantity: String(pieces), gross: (cents / 100).toFixed(2) },
       ];
       const told = [event(`s${number}`, "SOLD", at, { references, lines })];
-      if (end === "VOIDED") told.push(event(`v${number}`, "VOIDED", at + 5, { references }));
+      if (end === "VOIDED") {
+        told.push(event(`v${number}`, "VOIDED", at + 5, { references }));
+      }
       if (end === "RETURNED") {
         const returned = partOf(`n${number}`, { ...back, article });
         told.push(event(`n${number}`, "RETURNED", at + 5, { references, return: returned }));
       }
-      if (!namedLate) return told;
+      if (!namedLate) {
+        return told;
+      }
       const guests = told.map(({ customer: _customer, ...rest }) => rest);
       return [...guests, event(`c${number}`, "SETTLED", at + 9, { references })];
     });
@@ -146,7 +150,9 @@ test(
           await canonical(database.sql, ordered),
         );
         const found = await count(shuffled);
-        for (const key of Object.keys(seen) as (keyof typeof seen)[]) seen[key] += found[key];
+        for (const key of Object.keys(seen) as (keyof typeof seen)[]) {
+          seen[key] += found[key];
+        }
       }),
       { numRuns: RUNS },
     );
@@ -154,7 +160,9 @@ test(
     const report = await verifyDatabase(database.sql, {});
     expect(report.ok, formatReport(report)).toBe(true);
     console.info(`of ${runs} runs`, seen);
-    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(runs / 10);
+    for (const times of Object.values(seen)) {
+      expect(times).toBeGreaterThan(runs / 10);
+    }
   },
   MS,
 );

@@ -22,7 +22,9 @@ test("a writer keeps nothing of a batch once it is done", async () => {
     return new WeakRef(await connection.guard(isDone));
   };
   const batches = [];
-  for (let count = 0; count < 20; count += 1) batches.push(await run());
+  for (let count = 0; count < 20; count += 1) {
+    batches.push(await run());
+  }
   await collectGarbage();
   // The engine may keep the last one in a register.
   expect(batches.slice(0, -1).filter((batch) => batch.deref() !== undefined)).toEqual([]);

@@ -56,7 +56,9 @@ test("a database of rich lives is sound, and has rows in every table that is che
   const empty: string[] = [];
   for (const table of Object.keys(DECLARED)) {
     const rows = await sql`select from ${sql(table)} limit 2`;
-    if (rows.length < 2 && table !== "outbox_watermark") empty.push(table);
+    if (rows.length < 2 && table !== "outbox_watermark") {
+      empty.push(table);
+    }
   }
   expect(empty).toEqual([]);
 });
@@ -81,16 +83,22 @@ test(
     const outcomes: Outcome[] = [];
     for (const [column, damages] of byColumn) {
       // Enough to fail.
-      if (!IS_FULL && unfound.length > 5) break;
+      if (!IS_FULL && unfound.length > 5) {
+        break;
+      }
       const own: Outcome[] = [];
       for await (const outcome of tryDamages(database.sql, now, damages)) {
         own.push(outcome);
         const missed = own.filter((one) => one.outcome === "MISSED").length;
-        if (!IS_FULL && (outcome.outcome === "FOUND" || missed === TRIES_MAX)) break;
+        if (!IS_FULL && (outcome.outcome === "FOUND" || missed === TRIES_MAX)) {
+          break;
+        }
       }
       outcomes.push(...own);
       const isTaken = own.some(({ outcome }) => outcome !== "REFUSED");
-      if (isTaken && !own.some(({ outcome }) => outcome === "FOUND")) unfound.push(column);
+      if (isTaken && !own.some(({ outcome }) => outcome === "FOUND")) {
+        unfound.push(column);
+      }
     }
     expect(unfound).toEqual([]);
     const taken = outcomes.filter(({ outcome }) => outcome !== "REFUSED");

@@ -205,7 +205,9 @@ export async function liveOverrides(sql: Sql, catalog: Catalog): Promise<void> {
       reason: "for a test",
       expectedVersion,
     });
-    if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+    if (userErrors.length > 0) {
+      throw new Error(JSON.stringify(userErrors));
+    }
   };
   await override("bo", "GOLD", { expiresAt: "2026-03-03T18:00:00Z" });
   await override("fay", "SILVER");

@@ -124,7 +124,9 @@ async function seen(now: Instant) {
   return await Promise.all(
     rows.map(async (row) => {
       const customer = await loaders.customers.byRoot(row["id"]);
-      if (customer === null) throw new Error("a customer is not there");
+      if (customer === null) {
+        throw new Error("a customer is not there");
+      }
       const loyalty = await loaders.loyalty.ofCustomer(customer, null);
       const time = (text: string | null) => (text === null ? null : instantFromPg(text));
       return {
@@ -201,8 +203,11 @@ test.each(POLICIES)(
             // Somebody who did not look first changes nothing.
             expectedVersion: random() < 0.1 ? 99 : expectedVersion,
           });
-          if (userErrors.length === 0) done.given += 1;
-          else done.conflicts += 1;
+          if (userErrors.length === 0) {
+            done.given += 1;
+          } else {
+            done.conflicts += 1;
+          }
         } else if (expectedVersion !== null) {
           const { userErrors } = await clearTierOverride(deps, {
             ...common,

@@ -97,7 +97,9 @@ afterEach(async () => {
 /** What verify finds, and what the report of an import would say. */
 async function written(fault: Fault, events: readonly object[]) {
   planted.fault = fault;
-  for (const event of events) await gateway.send([event], { now });
+  for (const event of events) {
+    await gateway.send([event], { now });
+  }
   const { invariants } = await verifyDatabase(database.sql, { now });
   const ids = events.map((event) => (event as { eventId: string }).eventId);
   const money = await readImportedMoney(database.sql, "shop", ids);

@@ -29,10 +29,14 @@ async function roundOf(sql: TestDatabase["sql"], { catalog }: TestReceiver) {
   const violated: string[] = [];
   for (;;) {
     const step = await rollVerify(sql, catalog);
-    if (step === null) throw new Error("nobody else verifies here");
+    if (step === null) {
+      throw new Error("nobody else verifies here");
+    }
     customers += step.customers;
     violated.push(...step.violated.flatMap(({ found }) => found.map(({ id }) => id)));
-    if (step.isRoundOver) return { customers, violated };
+    if (step.isRoundOver) {
+      return { customers, violated };
+    }
   }
 }
 

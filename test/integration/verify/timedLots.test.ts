@@ -85,10 +85,14 @@ async function seen(now: Instant) {
   return await Promise.all(
     rows.map(async ({ id, ...stored }) => {
       const customer = await loaders.customers.byRoot(id);
-      if (customer === null) throw new Error("a customer is not there");
+      if (customer === null) {
+        throw new Error("a customer is not there");
+      }
       const loyalty = await loaders.loyalty.ofCustomer(customer, null);
       const account = loyalty?.accounts[0];
-      if (loyalty === null || account === undefined) throw new Error("an account is not there");
+      if (loyalty === null || account === undefined) {
+        throw new Error("an account is not there");
+      }
       return {
         read: { active: account.active, pending: account.pending },
         stored,
@@ -108,7 +112,9 @@ async function expectTold(now: Instant): Promise<void> {
     const customer = await loaders.customers.byRoot(id);
     const loyalty = customer && (await loaders.loyalty.ofCustomer(customer, null));
     const account = loyalty?.accounts[0];
-    if (loyalty === null || account === undefined) continue;
+    if (loyalty === null || account === undefined) {
+      continue;
+    }
     const expected = account.rows.reduce((sum, { pending }) => sum + pending, 0n);
     const told = await loaders.explain.balance(loyalty, { at: asked, wallet: "points" });
     expect(told).toEqual({

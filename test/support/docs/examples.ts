@@ -54,7 +54,9 @@ export function examplesOf(page: string): readonly Example[] {
     }),
   );
   const strange = blocks.find(({ head }) => !HEADS.has(head));
-  if (strange !== undefined) throw new Error(`nobody reads a block headed \`${strange.head}\``);
+  if (strange !== undefined) {
+    throw new Error(`nobody reads a block headed \`${strange.head}\``);
+  }
   const base = baseRules(page);
   return blocks
     .filter(({ head }) => head !== "yaml rules")

@@ -33,7 +33,9 @@ export function figuresOf(example: Example): Text {
   const orders: Record<string, Text> = {};
   for (const number of new Set(numbers)) {
     const order = life.orderOf(number);
-    if (order !== undefined) orders[number] = orderFigures(order);
+    if (order !== undefined) {
+      orders[number] = orderFigures(order);
+    }
   }
   return {
     results: life.results,
@@ -94,7 +96,9 @@ function progressFigures({ next, keep }: TierProgress, ruleset: Ruleset): Record
 
 function orderFigures(order: OrderWork): Text {
   const { settled, posted, pointsPending } = order;
-  if (settled === null) throw new Error("an order that was never settled");
+  if (settled === null) {
+    throw new Error("an order that was never settled");
+  }
   const { view, decision, ruleset } = settled;
   const exponent = currencyExponent(view.currency ?? ruleset.programme.currency) ?? 0;
   const money = (minor: bigint) => formatMinor(minor, exponent);

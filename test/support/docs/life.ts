@@ -105,13 +105,18 @@ export class Life {
     };
     this.workset.customers.set(LEAF, this.customer);
     this.workset.roots.set(LEAF, LEAF);
-    if (example.isMember) this.#member(JOINED);
+    if (example.isMember) {
+      this.#member(JOINED);
+    }
     decideTierOf(this.context, this.customer, this.#cause(JOINED), false);
     let now = JOINED;
     for (const step of example.steps) {
       now = at(step.received ?? step.at);
-      if (typeof step["do"] === "string") this.#command(step["do"], step, now);
-      else this.#receive(step, now);
+      if (typeof step["do"] === "string") {
+        this.#command(step["do"], step, now);
+      } else {
+        this.#receive(step, now);
+      }
     }
     advanceCustomer(this.context, this.customer, at(example.now ?? step(example)), now);
   }
@@ -121,7 +126,9 @@ export class Life {
     for (const kind of ["order", "return"]) {
       const known = this.#references.get(referenceOf(kind, number));
       const order = known?.orderId == null ? undefined : this.workset.orders.get(known.orderId);
-      if (order !== undefined) return order;
+      if (order !== undefined) {
+        return order;
+      }
     }
     return undefined;
   }
@@ -162,8 +169,11 @@ export class Life {
       );
       this.#waiting = [];
       for (const one of before) {
-        if (one.waitKey === waitKey.operator) this.#waiting.push(one);
-        else this.#run({ ...one, item: { ...one.item, origin: "RERUN", now } }, now);
+        if (one.waitKey === waitKey.operator) {
+          this.#waiting.push(one);
+        } else {
+          this.#run({ ...one, item: { ...one.item, origin: "RERUN", now } }, now);
+        }
       }
       ran = this.#waiting.length < before.length;
     }
@@ -181,8 +191,9 @@ export class Life {
       alone: true,
     });
     const resolution = resolved.resolutions.get(item);
-    if (resolution === undefined || resolution.kind === "ALONE")
+    if (resolution === undefined || resolution.kind === "ALONE") {
       throw new Error(`${id}: not resolved`);
+    }
     if (resolution.kind === "REJECT") {
       this.results[id] = `REJECTED ${resolution.reason}`;
       return;
@@ -193,7 +204,9 @@ export class Life {
         : applyItem(this.context, item, resolution, this.#nextId(), now);
     if (applied.kind === "HOLD") {
       this.results[id] = `HELD ${applied.reason}`;
-      if (item.origin === "NEW") this.held.push(`${id} ${applied.reason}`);
+      if (item.origin === "NEW") {
+        this.held.push(`${id} ${applied.reason}`);
+      }
       this.#waiting.push({ ...one, waitKey: applied.waitKey });
       return;
     }
@@ -213,8 +226,9 @@ export class Life {
     const cause = this.#cause(moment);
     const { context, customer } = this;
     decideTierOf(context, customer, cause, false);
-    if (name === "join") this.#join(cause);
-    else if (name === "grant") {
+    if (name === "join") {
+      this.#join(cause);
+    } else if (name === "grant") {
       const grant = {
         ...{ id: this.#nextId(), kind: "OVERRIDE" as const, mode: said["mode"] as GrantMode },
         ...{ tier: String(said["tier"]), grantedAt: cause.now },
@@ -226,12 +240,15 @@ export class Life {
       const account = accountOf(context, customer, LEAF, ruleset, "points");
       const moves = new PointsMoves(context, account, ruleset, cause);
       const points = BigInt(String(said["points"]));
-      if (name === "spend") moves.take(points, { kind: "SPENT", rule: null });
-      else if (name === "give") {
+      if (name === "spend") {
+        moves.take(points, { kind: "SPENT", rule: null });
+      } else if (name === "give") {
         const atOnce = { ...walletOf(ruleset, "points"), activation: { kind: "AT_ONCE" } } as const;
         const times = lotTimes(atOnce, cause.now, ruleset.programme.timeZone);
         moves.give(points, times, { kind: "ADJUSTED", rule: null });
-      } else throw new Error(`nobody knows how to ${name}`);
+      } else {
+        throw new Error(`nobody knows how to ${name}`);
+      }
     }
     customer.recordedAt = cause.recordedAt;
     customer.evaluatedAt = cause.now;
@@ -284,7 +301,9 @@ export class Life {
 
 function step({ steps }: Example): string {
   const last = steps.at(-1);
-  if (last === undefined) throw new Error("an example in which nothing happens");
+  if (last === undefined) {
+    throw new Error("an example in which nothing happens");
+  }
   return last.received ?? last.at;
 }
 

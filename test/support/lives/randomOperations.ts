@@ -85,15 +85,18 @@ class Writer {
   #selection(type: GraphQLNamedType, depth: number): string {
     const parts: string[] = ["__typename @include(if: $yes) @skip(if: $no)"];
     const count = 1 + Math.floor(this.#random() * 3);
-    for (let at = 0; at < count; at += 1) parts.push(this.#part(type, depth));
+    for (let at = 0; at < count; at += 1) {
+      parts.push(this.#part(type, depth));
+    }
     return `{ ${parts.join(" ")} }`;
   }
 
   #part(type: GraphQLNamedType, depth: number): string {
     const chance = this.#random();
     const inner = this.#narrowed(type);
-    if (chance < 0.15)
+    if (chance < 0.15) {
       return `... on ${inner.name}${this.#condition()} ${this.#selection(inner, depth + 1)}`;
+    }
     if (chance < 0.25) {
       const name = `F${this.#fragments.length}`;
       // The place is taken first: the fragment may hold fragments itself.
@@ -106,14 +109,20 @@ class Writer {
   }
 
   #field(type: GraphQLNamedType, depth: number): string {
-    if (!isObjectType(type) && !isInterfaceType(type)) return "__typename";
+    if (!isObjectType(type) && !isInterfaceType(type)) {
+      return "__typename";
+    }
     const fields = Object.values(type.getFields()).filter(
       (field) => depth < DEPTH_MAX || isLeafType(getNamedType(field.type)),
     );
     const field = fields[Math.floor(this.#random() * fields.length)];
-    if (field === undefined) return "__typename";
+    if (field === undefined) {
+      return "__typename";
+    }
     const given = field.args.flatMap((argument) => {
-      if (!isRequiredArgument(argument) && this.#random() < 0.4) return [];
+      if (!isRequiredArgument(argument) && this.#random() < 0.4) {
+        return [];
+      }
       const text = this.#literal(argument);
       return text === null ? [] : [`${argument.name}: ${text}`];
     });
@@ -128,14 +137,22 @@ class Writer {
   #condition(): string {
     const chance = this.#random();
     const name = CONDITIONS[Math.floor(this.#random() * CONDITIONS.length)];
-    if (chance < 0.1) return ` @include(if: $${name})`;
-    if (chance < 0.2) return ` @skip(if: $${name})`;
-    if (chance < 0.23) return " @include(if: false)";
+    if (chance < 0.1) {
+      return ` @include(if: $${name})`;
+    }
+    if (chance < 0.2) {
+      return ` @skip(if: $${name})`;
+    }
+    if (chance < 0.23) {
+      return " @include(if: false)";
+    }
     return "";
   }
 
   #narrowed(type: GraphQLNamedType): GraphQLNamedType {
-    if (!isAbstractType(type) || this.#random() < 0.3) return type;
+    if (!isAbstractType(type) || this.#random() < 0.3) {
+      return type;
+    }
     const possible = this.#schema.getPossibleTypes(type);
     return possible[Math.floor(this.#random() * possible.length)] ?? type;
   }

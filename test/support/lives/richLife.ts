@@ -121,12 +121,16 @@ class RichLife extends RichCoupons {
           ...{ ...asked, viewer: tillOf(HOME_STORE), points: BigInt(1 + this.below(9)) },
           ...{ reference: `T-${step}`, expiresInSeconds: this.random() < 0.5 ? null : 400_000 },
         });
-        if (hold !== null) holds.push({ id: hold.publicId, kind: "AUTHORISATION", paid: false });
+        if (hold !== null) {
+          holds.push({ id: hold.publicId, kind: "AUTHORISATION", paid: false });
+        }
       } else if (what === 5) {
         const { hold } = await commands.blockPoints({
           ...{ ...asked, viewer: viewerOf("supervisor"), points: 5n, reason: "looked into" },
         });
-        if (hold !== null) holds.push({ id: hold.publicId, kind: "BLOCK", paid: false });
+        if (hold !== null) {
+          holds.push({ id: hold.publicId, kind: "BLOCK", paid: false });
+        }
       } else if (what === 6) {
         const { rootId: fromRootId, ...rest } = asked;
         await commands.transferPoints({
@@ -135,7 +139,9 @@ class RichLife extends RichCoupons {
         });
       } else if (what < 9) {
         const hold = holds[this.below(holds.length)];
-        if (hold !== undefined) await this.#endHold(hold, asked.idempotencyKey);
+        if (hold !== undefined) {
+          await this.#endHold(hold, asked.idempotencyKey);
+        }
       } else {
         await this.#buyMore(step);
         await this.#advance();
@@ -178,7 +184,9 @@ class RichLife extends RichCoupons {
       currencyCode: this.random() < 0.3 ? "EUR" : "GBP",
     });
     await this.gateway.send([bought], { now: this.now });
-    if (this.random() < 0.5) return;
+    if (this.random() < 0.5) {
+      return;
+    }
     this.pass(this.below(3));
     const back = { occurredAt: formatInstant(this.now), return: { id: "r", lines: null } };
     this.pass(0);
@@ -246,7 +254,9 @@ class RichLife extends RichCoupons {
       ...{ kind: person % 2 === 0 ? "STATUS_MATCH" : "PAID", mode: "FLOOR", tier: "SILVER" },
       ...{ expiresAt: addMicros(this.now, 200 * MICROS_PER_DAY), replaces: null },
     });
-    if (person !== 1) return;
+    if (person !== 1) {
+      return;
+    }
     this.pass(0);
     const [given] = await this.sql<{ id: bigint }[]>`
       select id from tier_grant where root_id = ${rootId} order by id desc limit 1`;
@@ -293,7 +303,9 @@ class RichLife extends RichCoupons {
         ...{ total: { amount: "63.95", currencyCode: "GBP" }, purchasedOn },
         ...{ said: number, idempotencyKey: this.key() },
       });
-      if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+      if (userErrors.length > 0) {
+        throw new Error(JSON.stringify(userErrors));
+      }
     }
   }
 

@@ -96,7 +96,9 @@ export class RichStage {
   async rootOf(name: string): Promise<bigint> {
     const [row] = await this.sql<{ id: bigint }[]>`
       select leaf_id as id from identifiers where value = ${`${name}@example.com`}`;
-    if (row === undefined) throw new Error(`nobody is ${name}`);
+    if (row === undefined) {
+      throw new Error(`nobody is ${name}`);
+    }
     return row.id;
   }
 }

@@ -29,9 +29,13 @@ export function readRows(page: string = readFileSync(PAGE, "utf8")): readonly Ro
     const [, places = "", , nor = ""] = line.split("|");
     return { places: namesIn(places), nor: namesIn(nor) };
   });
-  if (rows.length === 0) throw new Error(`${HEADING}: no table of folders`);
+  if (rows.length === 0) {
+    throw new Error(`${HEADING}: no table of folders`);
+  }
   const gone = rows.flatMap(({ places, nor }) => [...places, ...nor]).filter((p) => !isThere(p));
-  if (gone.length > 0) throw new Error(`${HEADING}: ${gone.join(", ")} is not there`);
+  if (gone.length > 0) {
+    throw new Error(`${HEADING}: ${gone.join(", ")} is not there`);
+  }
   return rows;
 }
 
@@ -49,7 +53,9 @@ function rowOf(rows: readonly Row[], path: string): number {
   let length = 0;
   for (const [at, { places }] of rows.entries()) {
     for (const place of places) {
-      if (place.length > length && isWithin(path, place)) [found, length] = [at, place.length];
+      if (place.length > length && isWithin(path, place)) {
+        [found, length] = [at, place.length];
+      }
     }
   }
   return found;
@@ -65,12 +71,18 @@ export function againstTable(
   path: string,
   imports: readonly Import[],
 ): readonly string[] {
-  if (!isProduct(path)) return [];
+  if (!isProduct(path)) {
+    return [];
+  }
   const own = rowOf(rows, path);
-  if (own < 0) return [`${path}: has no row in the table of ARCHITECTURE.md`];
+  if (own < 0) {
+    return [`${path}: has no row in the table of ARCHITECTURE.md`];
+  }
   const problems: string[] = [];
   for (const { target, isTypeOnly, isLocal } of imports) {
-    if (!isLocal || target.startsWith("package.json")) continue;
+    if (!isLocal || target.startsWith("package.json")) {
+      continue;
+    }
     const row = rowOf(rows, target);
     if (row < 0 || row > own) {
       problems.push(`${path}: imports ${target}, which does not stand above it in ARCHITECTURE.md`);
@@ -95,19 +107,28 @@ export function circlesOf(imports: ReadonlyMap<string, readonly string[]>): read
     lowest.set(path, at);
     open.push(path);
     for (const target of imports.get(path) ?? []) {
-      if (!imports.has(target)) continue;
-      if (!seenAt.has(target)) lowest.set(path, Math.min(lowest.get(path) ?? at, visit(target)));
-      else if (open.includes(target)) {
+      if (!imports.has(target)) {
+        continue;
+      }
+      if (!seenAt.has(target)) {
+        lowest.set(path, Math.min(lowest.get(path) ?? at, visit(target)));
+      } else if (open.includes(target)) {
         lowest.set(path, Math.min(lowest.get(path) ?? at, seenAt.get(target) ?? at));
       }
     }
     if (lowest.get(path) === at) {
       const circle = open.splice(open.indexOf(path));
-      if (circle.length > 1) circles.push(`a circle: ${circle.sort().join(", ")}`);
+      if (circle.length > 1) {
+        circles.push(`a circle: ${circle.sort().join(", ")}`);
+      }
     }
     return lowest.get(path) ?? at;
   };
-  for (const path of imports.keys()) if (!seenAt.has(path)) visit(path);
+  for (const path of imports.keys()) {
+    if (!seenAt.has(path)) {
+      visit(path);
+    }
+  }
   return circles;
 }
 

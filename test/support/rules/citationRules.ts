@@ -44,7 +44,9 @@ export function danglingCitations(
   { path, text }: SourceFile,
   pages: readonly SourceFile[],
 ): readonly string[] {
-  if (isAboutRules(path)) return [];
+  if (isAboutRules(path)) {
+    return [];
+  }
   // A citation may go over the end of a line, in a comment too.
   const flat = text.replaceAll(/\n[ \t]*(?:\*|\/\/)?[ \t]*/g, " ");
   const all = (pattern: RegExp, of = flat) => [...of.matchAll(pattern)];
@@ -76,10 +78,14 @@ function headingNumbers(page: string, pages: readonly SourceFile[]): ReadonlySet
 }
 
 function leadsSomewhere(from: string, link: string, pages: readonly SourceFile[]): boolean {
-  if (/^(https?|mailto):/.test(link)) return true;
+  if (/^(https?|mailto):/.test(link)) {
+    return true;
+  }
   const [file = "", anchor] = link.split("#");
   const target = file === "" ? from : posix.join(posix.dirname(from), file);
-  if (anchor === undefined) return existsSync(join(ROOT, target));
+  if (anchor === undefined) {
+    return existsSync(join(ROOT, target));
+  }
   const text = pages.find(({ path }) => path === target)?.text ?? "";
   const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
   return headings.includes(anchor);

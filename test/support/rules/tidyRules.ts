@@ -127,9 +127,13 @@ export function problemsOfText(
   const code = withoutComments(text);
   const problems: string[] = [];
   for (const { pattern, where, because } of isExempt ? [] : BANS) {
-    if (where(path) && pattern.test(code)) problems.push(`${path}: ${pattern.source}: ${because}`);
+    if (where(path) && pattern.test(code)) {
+      problems.push(`${path}: ${pattern.source}: ${because}`);
+    }
   }
-  if (UNFINISHED.test(text)) problems.push(`${path}: unfinished work belongs in an issue`);
+  if (UNFINISHED.test(text)) {
+    problems.push(`${path}: unfinished work belongs in an issue`);
+  }
   const length = countLines(text);
   if (length > LINES_MAX && !(path in longFiles)) {
     problems.push(`${path}: ${length} lines, ${LINES_MAX} at most: split it by what it is about`);
@@ -137,7 +141,9 @@ export function problemsOfText(
   const imports = isExempt ? [] : importsOf(path, code);
   for (const imported of imports) {
     const arrow = ARROWS.find(({ from, forbids }) => from(path) && forbids(imported));
-    if (arrow) problems.push(`${path}: imports ${imported.target}: ${arrow.because}`);
+    if (arrow) {
+      problems.push(`${path}: imports ${imported.target}: ${arrow.because}`);
+    }
   }
   problems.push(...againstTable(rows, path, imports));
   return problems;

@@ -35,7 +35,9 @@ function cart(price: string, changes: Partial<CartAsSent["lines"][number]> = {})
     currencyCode: "GBP",
     lines: [{ kind: "ARTICLE", article: "mug", quantity: "2", unitPrice: price, ...changes }],
   });
-  if (!parsed.ok) throw new Error(parsed.message);
+  if (!parsed.ok) {
+    throw new Error(parsed.message);
+  }
   return parsed.cart;
 }
 
@@ -217,7 +219,9 @@ describe("eligibilityOf", () => {
     );
     expect(eligibility.refusals.map(({ code }) => code)).toEqual(refused);
     expect(eligibility.redeemable).toBe(refused.length === 0);
-    if (first !== undefined) expect(eligibility.refusals[0]).toMatchObject(first);
+    if (first !== undefined) {
+      expect(eligibility.refusals[0]).toMatchObject(first);
+    }
   });
 });
 

@@ -55,7 +55,9 @@ describe("what an order is flagged for is shown to who serves its customer", () 
     const found = problemsOf(view);
     expect(found).toMatchObject([{ code, since: view.placedAt, orderId: 1n }]);
     const [problem] = found;
-    if (problem === undefined) throw new Error("nothing was found");
+    if (problem === undefined) {
+      throw new Error("nothing was found");
+    }
     const model = { problem, order: null, hop: null, ruleset: null, now: view.placedAt };
     expect(tellProblem(model)).toMatch(/^[A-Z].* order \? .*\.$/);
   });

@@ -31,7 +31,9 @@ test("a language that is none is told how one is written", () => {
 
 test("a lost card proves nothing; staff may look at whose it was, and nobody may act by it", () => {
   for (const use of ["PROVE", "LOOK"] as const) {
-    for (const isStaff of [true, false]) expect(notInUse("ACTIVE", use, isStaff)).toBeNull();
+    for (const isStaff of [true, false]) {
+      expect(notInUse("ACTIVE", use, isStaff)).toBeNull();
+    }
   }
   for (const [status, words] of [
     ["BLOCKED", "is blocked"],

@@ -10,7 +10,9 @@ const demo = generateDemo({ seed: 7, now });
 const events = demo.purchases.map(({ event }) => event);
 const parsed = events.map((event) => {
   const parse = parsePurchaseEvent(event);
-  if (!parse.ok) throw new Error(`${event.eventId}: ${JSON.stringify(parse.rejection)}`);
+  if (!parse.ok) {
+    throw new Error(`${event.eventId}: ${JSON.stringify(parse.rejection)}`);
+  }
   return parse.event;
 });
 const bought = parsed.filter(({ kind }) => kind === "SOLD" || kind === "PLACED");
@@ -60,7 +62,9 @@ describe("generateDemo", () => {
       for (const { kind, value } of identifiers) {
         if (kind === "email" || kind === "loyalty") {
           const person = demo.people.find((one) => one.email === value || one.loyalty === value);
-          if (person !== undefined) counts.set(person.email, (counts.get(person.email) ?? 0) + 1);
+          if (person !== undefined) {
+            counts.set(person.email, (counts.get(person.email) ?? 0) + 1);
+          }
           break;
         }
       }

@@ -17,7 +17,9 @@ test.each(built)("$name", (example) => {
   // None of what it says is said in vain.
   const wrong = [...changedOnce(example.expected)];
   expect(wrong.length).toBeGreaterThan(0);
-  for (const one of wrong) expect(() => expect(figures).toMatchObject(one as object)).toThrow();
+  for (const one of wrong) {
+    expect(() => expect(figures).toMatchObject(one as object)).toThrow();
+  }
 });
 
 test.each(later)("decided, not built yet: $name", (example) => {
@@ -32,11 +34,15 @@ function* changedOnce(text: Text): Iterable<Text> {
     yield `${text}0`;
   } else if (isList(text)) {
     for (const [at, item] of text.entries()) {
-      for (const changed of changedOnce(item)) yield text.with(at, changed);
+      for (const changed of changedOnce(item)) {
+        yield text.with(at, changed);
+      }
     }
   } else {
     for (const [name, item] of Object.entries(text)) {
-      for (const changed of changedOnce(item)) yield { ...text, [name]: changed };
+      for (const changed of changedOnce(item)) {
+        yield { ...text, [name]: changed };
+      }
     }
   }
 }

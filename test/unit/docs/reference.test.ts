@@ -39,11 +39,19 @@ test.each(types.filter(({ name }) => !isRoot(name)))("$name is told of, whole", 
   const section = sections.get(type.name) ?? "";
   const parts: Told[] = [{ name: type.name, description: type.description }];
   if (isObjectType(type) || isInterfaceType(type)) {
-    for (const field of Object.values(type.getFields())) parts.push(field, ...field.args);
+    for (const field of Object.values(type.getFields())) {
+      parts.push(field, ...field.args);
+    }
   }
-  if (isInputObjectType(type)) parts.push(...Object.values(type.getFields()));
-  if (isEnumType(type)) parts.push(...type.getValues());
-  for (const text of parts.flatMap(told)) expect(section).toContain(text);
+  if (isInputObjectType(type)) {
+    parts.push(...Object.values(type.getFields()));
+  }
+  if (isEnumType(type)) {
+    parts.push(...type.getValues());
+  }
+  for (const text of parts.flatMap(told)) {
+    expect(section).toContain(text);
+  }
 });
 
 test.each(types.filter(isObjectType).filter(({ name }) => isRoot(name)))(
@@ -52,7 +60,9 @@ test.each(types.filter(isObjectType).filter(({ name }) => isRoot(name)))(
     for (const field of Object.values(type.getFields())) {
       const path = `${type.name}.${field.name}`;
       const section = sections.get(path) ?? "";
-      for (const text of [field, ...field.args].flatMap(told)) expect(section).toContain(text);
+      for (const text of [field, ...field.args].flatMap(told)) {
+        expect(section).toContain(text);
+      }
       const roles = POLICY[path]?.roles ?? FOLLOWERS[path] ?? [];
       expect(roles).not.toEqual([]);
       expect(section).toContain(`For ${roles.map((role) => `\`${role}\``).join(", ")}.`);
@@ -108,7 +118,9 @@ test("prose keeps to 100 columns, code in one piece, and begins no list by a lin
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.join(" ")).toBe(long.trim());
   // The dash goes with the word before it.
-  for (const line of lines) expect(line.length).toBeLessThanOrEqual(102);
+  for (const line of lines) {
+    expect(line.length).toBeLessThanOrEqual(102);
+  }
   expect(page).toContain("`npm run all`");
   expect(page).not.toMatch(/^- /m);
 });

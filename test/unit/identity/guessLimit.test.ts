@@ -32,7 +32,9 @@ function opened() {
       );
   const misses = async (viewer: Viewer, isStrong = false) => {
     for (let count = 0; ; count += 1) {
-      if ((await attempt(viewer, true, isStrong)) !== "ANSWERED") return count;
+      if ((await attempt(viewer, true, isStrong)) !== "ANSWERED") {
+        return count;
+      }
     }
   };
   const wait = (seconds: number) => {
@@ -54,7 +56,9 @@ test.each([
   expect(await attempt(viewer, false)).toBe("RATE_LIMITED");
   wait(GUESS_WINDOW_S / max);
   // There is room for one miss, so as many hits as come are answered.
-  for (let hit = 0; hit < 500; hit += 1) expect(await attempt(viewer, false)).toBe("ANSWERED");
+  for (let hit = 0; hit < 500; hit += 1) {
+    expect(await attempt(viewer, false)).toBe("ANSWERED");
+  }
   expect(await misses(viewer)).toBe(1);
   wait(GUESS_WINDOW_S);
   expect(await misses(viewer)).toBe(max);

@@ -55,10 +55,12 @@ describe("identifiers", () => {
   );
 
   test("spaces that are not U+0020, and what only looks like ASCII, are refused anew; accents in either spelling are not", () => {
-    for (const raw of ["C\u00a01", "C\u20031", "\u00b2", "\ue000"])
+    for (const raw of ["C\u00a01", "C\u20031", "\u00b2", "\ue000"]) {
       expect(isPlainToSee(raw)).toBe(false);
-    for (const raw of ["Zo\u00eb", "Zoe\u0308", "M\u00fcller 7"])
+    }
+    for (const raw of ["Zo\u00eb", "Zoe\u0308", "M\u00fcller 7"]) {
       expect(isPlainToSee(raw)).toBe(true);
+    }
   });
 
   test("what is found in ASCII was said in ASCII, whatever was sent", () => {
@@ -66,7 +68,9 @@ describe("identifiers", () => {
     fc.assert(
       fc.property(fc.constantFrom("email", "erp", "crm", "shop"), names, (kind, name) => {
         const found = normaliseIdentifier(kind, kind === "email" ? `${name}@x` : name);
-        if (found.ok && /^[!-~]*$/.test(found.value)) expect(name.trim()).toMatch(/^[ -~]*$/);
+        if (found.ok && /^[!-~]*$/.test(found.value)) {
+          expect(name.trim()).toMatch(/^[ -~]*$/);
+        }
       }),
       { numRuns: 2_000 },
     );

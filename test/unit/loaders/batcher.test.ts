@@ -27,7 +27,9 @@ afterEach(() => {
 
 /** Lets everything that can happen now happen. */
 async function turns(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 5; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function createScheduler(limits: Partial<BatchLimits> = {}): BatchScheduler {
@@ -110,7 +112,9 @@ describe("collecting", () => {
       [0, 1, 2],
       [3, 4],
     ]);
-    for (const call of calls) call.answer();
+    for (const call of calls) {
+      call.answer();
+    }
     expect(await outcomesOf(loads)).toEqual({ ok: 5 });
   });
 
@@ -122,7 +126,9 @@ describe("collecting", () => {
     await turns();
     expect([greedy.calls.length, modest.calls.length]).toEqual([1, 1]);
     for (let round = 0; round < 4; round += 1) {
-      for (const call of [...greedy.calls, ...modest.calls]) call.answer();
+      for (const call of [...greedy.calls, ...modest.calls]) {
+        call.answer();
+      }
       await turns();
     }
     expect(await outcomesOf(loads)).toEqual({ ok: 5 });
@@ -140,7 +146,9 @@ describe("collecting", () => {
     const other = [11, 12].map((key) => batcher.load(key));
     await turns();
     expect(calls.map(({ keys }) => keys)).toEqual([[11], [12], [1]]);
-    for (const call of calls) call.answer();
+    for (const call of calls) {
+      call.answer();
+    }
     await turns();
     calls[3]?.answer();
     expect(await outcomesOf([...bulk, ...other])).toEqual({ ok: 4 });
@@ -155,9 +163,14 @@ describe("a key that cannot be read", () => {
     for (let at = 0; at < 100; at += 1) {
       await turns();
       const call = calls[at];
-      if (call === undefined) break;
-      if (call.keys.includes(137)) call.fail(new Error("malformed"));
-      else call.answer();
+      if (call === undefined) {
+        break;
+      }
+      if (call.keys.includes(137)) {
+        call.fail(new Error("malformed"));
+      } else {
+        call.answer();
+      }
     }
     expect(await outcomes).toEqual({ ok: 199, malformed: 1 });
     await expect(loads[137]).rejects.toThrow("malformed");
@@ -171,7 +184,9 @@ describe("a key that cannot be read", () => {
     for (let at = 0; at < 2_000; at += 1) {
       await turns();
       const call = calls[at];
-      if (call === undefined) break;
+      if (call === undefined) {
+        break;
+      }
       call.fail(new Error("broken"));
     }
     expect(await outcomes).toEqual({ broken: 1_000 });
@@ -289,14 +304,20 @@ test("a queue that never runs empty gives every key its own value", async () => 
     loads.push(batcher.load(key));
     if (key >= 500 && key % 100 === 0) {
       await turns();
-      for (const call of calls) call.answer();
+      for (const call of calls) {
+        call.answer();
+      }
     }
   }
   while (batcher.queued > 0) {
     await turns();
-    for (const call of calls) call.answer();
+    for (const call of calls) {
+      call.answer();
+    }
   }
   await turns();
-  for (const call of calls) call.answer();
+  for (const call of calls) {
+    call.answer();
+  }
   expect(await Promise.all(loads)).toEqual(range(5_000).map((key) => `v${key}`));
 });

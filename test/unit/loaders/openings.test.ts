@@ -45,7 +45,9 @@ test("what could not be written is written later, no more than there is room for
   const told: object[] = [];
   let isAway = true;
   const write = async (noted: readonly NewOpening[]) => {
-    if (isAway) throw new Error("the database is away");
+    if (isAway) {
+      throw new Error("the database is away");
+    }
     written.push(...noted);
   };
   const openings = new Openings(write, 3);

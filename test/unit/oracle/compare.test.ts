@@ -8,10 +8,14 @@ import { Chance } from "../../oracle/random.ts";
 
 const NOW = 1_790_000_000_000_000n;
 const [setting] = SETTINGS;
-if (setting === undefined) throw new Error("no setting");
+if (setting === undefined) {
+  throw new Error("no setting");
+}
 
 function figuresOfSeed(seed: number) {
-  if (setting === undefined) throw new Error("no setting");
+  if (setting === undefined) {
+    throw new Error("no setting");
+  }
   const life = new Life(setting.rules, SOURCES, true);
   for (const event of generateLife(new Chance(seed), setting, "L", NOW).events) {
     life.arrive({ now: NOW, event });

@@ -37,7 +37,9 @@ function viewOf(events: readonly Said[], reading: 1 | 2 = 2, currencyCode = "GBP
 
 function decisionOf(view: OrderView) {
   const outcome = decidePoints({ view, ruleset: RULESET, earns: true, basis: null });
-  if (outcome.kind !== "DECIDED") throw new Error("a rate is missing");
+  if (outcome.kind !== "DECIDED") {
+    throw new Error("a rate is missing");
+  }
   return outcome.decision;
 }
 

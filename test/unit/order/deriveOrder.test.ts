@@ -43,7 +43,9 @@ function back(id: string, ...lines: Fields[]) {
 
 function line(view: OrderView, id: string): OrderLineView {
   const found = view.lines.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`no line ${id} in ${view.lines.map((one) => one.id)}`);
+  if (found === undefined) {
+    throw new Error(`no line ${id} in ${view.lines.map((one) => one.id)}`);
+  }
   return found;
 }
 

@@ -124,7 +124,9 @@ describe("mergeOrder", () => {
       life("CANCELLED", 1, {}),
       life("CANCELLED", 2, {}),
     ]);
-    if (placed === undefined || first === undefined || second === undefined) throw new Error();
+    if (placed === undefined || first === undefined || second === undefined) {
+      throw new Error();
+    }
     const facts = mergeAll([placed, second]);
     expect(mergeOrder(facts, second.key, second.fact)).toEqual({ facts, changed: false });
     expect(mergeOrder(facts, first.key, first.fact).facts).toBe(facts);

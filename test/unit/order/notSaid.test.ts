@@ -53,7 +53,9 @@ function recordedBefore(facts: readonly KeyedOrderFact[]): KeyedOrderFact[] {
 
 function pointsOf(view: OrderView): bigint {
   const outcome = decidePoints({ view, ruleset: DEFAULT_RULESET, earns: true, basis: null });
-  if (outcome.kind !== "DECIDED") throw new Error("a rate is missing");
+  if (outcome.kind !== "DECIDED") {
+    throw new Error("a rate is missing");
+  }
   return outcome.decision.earned.reduce((sum, { points }) => sum + points, 0n);
 }
 
@@ -97,7 +99,9 @@ describe("a second message of the same kind", () => {
       settledEvent({ tenders: sixtyByPoints }),
       settledEvent(),
     );
-    for (const order of permutations(facts)) expect(pointsOf(viewOf(order))).toBe(40n);
+    for (const order of permutations(facts)) {
+      expect(pointsOf(viewOf(order))).toBe(40n);
+    }
   });
 
   test("that comes between two others is heard where the newer one says nothing", () => {
@@ -108,7 +112,9 @@ describe("a second message of the same kind", () => {
       settledEvent(),
       settledEvent(),
     );
-    for (const order of permutations(facts)) expect(viewOf(order).tenders).toHaveLength(2);
+    for (const order of permutations(facts)) {
+      expect(viewOf(order).tenders).toHaveLength(2);
+    }
   });
 
   test("keeps amounts in the currency in which they were said", () => {
@@ -214,7 +220,9 @@ describe("a channel that is not named", () => {
     ],
   ])("is not told over one that is: %s", (_name, events, channel) => {
     const facts = life(...events);
-    for (const order of permutations(facts)) expect(viewOf(order).channel).toBe(channel);
+    for (const order of permutations(facts)) {
+      expect(viewOf(order).channel).toBe(channel);
+    }
   });
 
   test("was told over it in what is recorded from before, and stays so", () => {

@@ -56,7 +56,9 @@ function decide(facts: OrderFacts, ruleset: Ruleset): PointsDecision {
 
 function decideView(view: OrderView, ruleset: Ruleset): PointsDecision {
   const outcome = decidePoints({ view, ruleset, earns: true, basis: null });
-  if (outcome.kind !== "DECIDED") throw new Error("a rate is missing");
+  if (outcome.kind !== "DECIDED") {
+    throw new Error("a rate is missing");
+  }
   return outcome.decision;
 }
 

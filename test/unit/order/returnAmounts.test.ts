@@ -30,7 +30,9 @@ const order = (...events: readonly Told[]): OrderView =>
 
 function points(view: OrderView): PointsDecision {
   const outcome = decidePoints({ view, ruleset: DEFAULT_RULESET, earns: true, basis: null });
-  if (outcome.kind !== "DECIDED") throw new Error("a rate is missing");
+  if (outcome.kind !== "DECIDED") {
+    throw new Error("a rate is missing");
+  }
   return outcome.decision;
 }
 
@@ -234,7 +236,9 @@ describe("what is on record", () => {
     const facts = factsOfLife(raw).map(({ key, fact }) => {
       const stored = encodeOrderFact(fact);
       expect(decodeOrderFact(stored)).toEqual(fact);
-      if (stored.p !== undefined) delete stored.p.v;
+      if (stored.p !== undefined) {
+        delete stored.p.v;
+      }
       return { key, fact: decodeOrderFact(stored) };
     });
     expect(deriveOrder(mergeAll(facts))).toMatchObject({ totalMinor: 5_000n, flags: [] });

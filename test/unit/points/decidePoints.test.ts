@@ -36,7 +36,9 @@ function decided(
   earns = true,
 ): PointsDecision {
   const outcome = outcomeOf(events, rules, earns);
-  if (outcome.kind !== "DECIDED") throw new Error(JSON.stringify(outcome.missingRate));
+  if (outcome.kind !== "DECIDED") {
+    throw new Error(JSON.stringify(outcome.missingRate));
+  }
   return outcome.decision;
 }
 

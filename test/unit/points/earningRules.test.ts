@@ -64,7 +64,9 @@ function pointsOf(
   basis: EarningBasis | null = null,
 ) {
   const outcome = decidePoints({ view, ruleset: rulesetOf(earning, more), earns: true, basis });
-  if (outcome.kind !== "DECIDED") throw new Error("no rate");
+  if (outcome.kind !== "DECIDED") {
+    throw new Error("no rate");
+  }
   return Object.fromEntries(outcome.decision.earned.map(({ rule, points }) => [rule, points]));
 }
 
@@ -172,7 +174,9 @@ describe("a condition", () => {
   ])("%s is refused with its place", (text, message) => {
     const compiled = compileCondition(text, "line");
     expect(compiled).toMatchObject({ ok: false });
-    if (!compiled.ok) expect(compiled.problem).toMatch(message);
+    if (!compiled.ok) {
+      expect(compiled.problem).toMatch(message);
+    }
   });
 
   test("about orders cannot ask of a line", () => {
@@ -304,7 +308,9 @@ describe("a limit", () => {
       ...{ view: sold(), ruleset, earns: true },
       basis: withRoom({ base: 0n }),
     });
-    if (outcome.kind !== "DECIDED") throw new Error("no rate");
+    if (outcome.kind !== "DECIDED") {
+      throw new Error("no rate");
+    }
     expect(outcome.decision.lines.map((line) => line.notEarningBecause)).toEqual([
       "LIMIT_REACHED",
       "LIMIT_REACHED",
@@ -334,7 +340,9 @@ test("random rules keep their sums and caps over random lives of orders", () => 
         decidePoints({ view: deriveOrder(mergeAll(ordered)), ruleset, earns: true, basis: null });
       const outcome = decide(facts);
       expect(decide([...facts].reverse())).toEqual(outcome);
-      if (outcome.kind !== "DECIDED") return;
+      if (outcome.kind !== "DECIDED") {
+        return;
+      }
       held.decided += 1;
       for (const earning of outcome.decision.earned) {
         held.earned += 1;

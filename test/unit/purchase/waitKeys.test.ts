@@ -22,7 +22,9 @@ test("a wait for a sale tells its leaf, and no other key is taken for one", () =
 
 test("a wait for a rate tells its currency, and no other key is taken for one", () => {
   expect(currencyOfRate(waitKey.rate("CHF"))).toBe("CHF");
-  for (const key of [...OTHERS, waitKey.sale(7n)]) expect(currencyOfRate(key)).toBeNull();
+  for (const key of [...OTHERS, waitKey.sale(7n)]) {
+    expect(currencyOfRate(key)).toBeNull();
+  }
 });
 
 test("a stored key waits for some of several keys when it stands for nothing else", () => {

@@ -124,7 +124,9 @@ describe("what cannot be read", () => {
   test("nested without end is refused like anything else; bodies that differ are told apart", () => {
     const nested = (levels: number) => {
       let value: unknown = "x";
-      for (let level = 0; level < levels; level += 1) value = [value];
+      for (let level = 0; level < levels; level += 1) {
+        value = [value];
+      }
       return value;
     };
     const hashOf = (more: unknown) => one({ ...soldEvent(), more }).bodyHash;
@@ -201,5 +203,7 @@ test("a code that is not known is worth a look whether it has just been register
   expect(asks(soldEvent({ source: "new" }))).toBe(true);
   expect(asks(soldEvent({ store: "S99" }))).toBe(true);
   expect(asks(soldEvent({ channel: "kiosk" }))).toBe(true);
-  for (const raw of [null, 7, { source: 7, store: 7, channel: 7 }]) expect(asks(raw)).toBe(false);
+  for (const raw of [null, 7, { source: 7, store: 7, channel: 7 }]) {
+    expect(asks(raw)).toBe(false);
+  }
 });

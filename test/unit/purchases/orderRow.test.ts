@@ -14,7 +14,9 @@ const ONE_BACK = "return: { id: R, lines: [{ lineId: 2, quantity: 1 }] }";
 function orderAfter(events: string, number = "A", head = "rules: {}"): OrderWork {
   const life = new Life(exampleIn(`name: life\n${head}\nevents:${events}\nexpect: {}\n`));
   const order = life.orderOf(number);
-  if (order === undefined) throw new Error(`no order ${number}: ${JSON.stringify(life.results)}`);
+  if (order === undefined) {
+    throw new Error(`no order ${number}: ${JSON.stringify(life.results)}`);
+  }
   return order;
 }
 

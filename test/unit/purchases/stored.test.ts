@@ -237,7 +237,9 @@ describe("the rows a batch decides on", () => {
     // Since when is not known: nothing counts.
     expect([other?.tier, other?.dueBefore, other?.seenBy]).toEqual([null, null, { "1": "x" }]);
     const soonest = root?.accounts.get(accountKey(2n, "p", "points"));
-    if (soonest !== undefined) soonest.nextLotAt = null;
+    if (soonest !== undefined) {
+      soonest.nextLotAt = null;
+    }
     expect(root && nextDueOfCustomer(root)).toBe(at("2026-12-02T00:00:00Z"));
   });
 
@@ -256,7 +258,9 @@ describe("the rows a batch decides on", () => {
     expect(own?.buckets).toEqual(new Map([["2026-01-01", 500n]]));
     // Each may become active and expire once.
     expect(idsForLots(workset)).toBe(4);
-    if (own !== undefined) own.nextLotAt = null;
+    if (own !== undefined) {
+      own.nextLotAt = null;
+    }
     expect(idsForLots(workset)).toBe(0);
   });
 

@@ -78,7 +78,9 @@ describe("which returns a purchase may concern", () => {
     const life = brought();
     const facts = (document: string) => life.orderOf(document)?.facts;
     const [own, sale] = [facts("R"), facts("A")];
-    if (own === undefined || sale === undefined) throw new Error("both are there");
+    if (own === undefined || sale === undefined) {
+      throw new Error("both are there");
+    }
     expect(lacksSale(life.context, 1n, 999n, own)).toBe(false);
     expect(lacksSale(life.context, 1n, 999n, sale)).toBe(false);
     expect(lacksSale(life.context, 2n, 999n, own)).toBe(true);

@@ -50,6 +50,8 @@ test("a condition is compiled once, as what it is about, and what was asked for 
   const compiled = compileCondition("order.hour < 12", "order");
   expect(compileCondition("order.hour < 12", "order")).toBe(compiled);
   expect(compileCondition("order.hour < 12", "line")).not.toBe(compiled);
-  for (let at = 0; at < COMPILED_MAX; at += 1) compileCondition(`order.netMinor < ${at}`, "order");
+  for (let at = 0; at < COMPILED_MAX; at += 1) {
+    compileCondition(`order.netMinor < ${at}`, "order");
+  }
   expect(compileCondition("order.hour < 12", "order")).not.toBe(compiled);
 });

@@ -18,7 +18,9 @@ type Json = Record<string, unknown>;
 function changed(path: readonly (string | number)[], value: unknown): unknown {
   const copy = structuredClone(DEFAULT_RULESET_DOCUMENT) as unknown as Json;
   let place = copy;
-  for (const step of path.slice(0, -1)) place = place[step] as Json;
+  for (const step of path.slice(0, -1)) {
+    place = place[step] as Json;
+  }
   place[path.at(-1) as string] = value;
   return copy;
 }
@@ -27,7 +29,9 @@ function issuesOf(document: unknown): string[] {
   try {
     parseRuleset(document);
   } catch (error) {
-    if (error instanceof RulesetError) return error.issues.map((issue) => issue.path.join("."));
+    if (error instanceof RulesetError) {
+      return error.issues.map((issue) => issue.path.join("."));
+    }
     throw error;
   }
   return [];
@@ -109,7 +113,9 @@ describe("parseRuleset", () => {
     expect(issuesOf({ ...DEFAULT_RULESET_DOCUMENT, earning: [rule, rule] })).toEqual([
       "earning.1.code",
     ]);
-    for (const nothing of [null, [], "x", {}]) expect(issuesOf(nothing).length).toBeGreaterThan(0);
+    for (const nothing of [null, [], "x", {}]) {
+      expect(issuesOf(nothing).length).toBeGreaterThan(0);
+    }
   });
 
   test("thresholds are read in the programme's currency: yen without decimals, dinars with three", () => {

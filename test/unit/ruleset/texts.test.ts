@@ -18,7 +18,9 @@ test.each([
   ["U+200B in a name", { name: { en: "Base\u200b points" } }, "name", "U+200B"],
 ])("%s is refused at its place", (_, changes, place, code) => {
   const answer = read(changes);
-  if (answer.ok) throw new Error("it was taken");
+  if (answer.ok) {
+    throw new Error("it was taken");
+  }
   const [issue] = answer.issues;
   expect(issue?.path.slice(0, 3)).toEqual(["earning", 0, place]);
   expect(issue?.message).toContain(code);

@@ -95,8 +95,11 @@ describe("rotating the key that signs tokens of customers", () => {
       ]);
       expect([atOnce.status, planned.status]).toContain("fulfilled");
       await one.keys.refresh();
-      if (atOnce.status === "fulfilled") expect(one.keys.knows(stolen)).toBe(false);
-      else expect(String(atOnce.reason)).toMatch(/being rotated/);
+      if (atOnce.status === "fulfilled") {
+        expect(one.keys.knows(stolen)).toBe(false);
+      } else {
+        expect(String(atOnce.reason)).toMatch(/being rotated/);
+      }
     }
   });
 });

@@ -32,7 +32,9 @@ describe("documents are kept", () => {
       `{ ${"page { ...Ids } ".repeat(12)} } fragment Ids on Order { ${"id ".repeat(20)} }`,
     ]) {
       const errors = documents.read(text);
-      if ("hash" in errors) throw new Error(`${text} is valid`);
+      if ("hash" in errors) {
+        throw new Error(`${text} is valid`);
+      }
       expect([errors.length, errors[0]?.message]).toEqual([
         1,
         expect.stringMatching(/repeats the same fields too often/),
@@ -44,7 +46,9 @@ describe("documents are kept", () => {
     const documents = new Documents(schema, { hideSuggestions: true, max: 10 });
     const read = (text: string) => {
       const found = documents.read(text);
-      if (!("hash" in found)) throw found[0] ?? new Error("not valid");
+      if (!("hash" in found)) {
+        throw found[0] ?? new Error("not valid");
+      }
       return found;
     };
     const first = read("{ words }");
@@ -52,19 +56,24 @@ describe("documents are kept", () => {
     expect(documents.byHash(first.hash)).toBe(first);
     for (let at = 0; at < 12; at += 1) {
       read(`query A${at} { words }`);
-      if (at % 4 === 0) read("{ words }");
+      if (at % 4 === 0) {
+        read("{ words }");
+      }
     }
     expect(read("{ words }").document).toBe(first.document);
     expect(documents.byHash(hashOfDocument("query A0 { words }"))).toBeUndefined();
-    for (let at = 0; at < 12; at += 1) read(`query B${at} { words }`);
+    for (let at = 0; at < 12; at += 1) {
+      read(`query B${at} { words }`);
+    }
     expect(read("{ words }").document).not.toBe(first.document);
   });
 
   test("long texts push more of the others out", () => {
     const documents = new Documents(schema, { hideSuggestions: true });
     documents.read("{ words }");
-    for (let at = 0; at < 6; at += 1)
+    for (let at = 0; at < 6; at += 1) {
       documents.read(`# ${"x".repeat(100_000)}\nquery C${at} { words }`);
+    }
     expect(documents.byHash(hashOfDocument("{ words }"))).toBeUndefined();
   });
 
@@ -80,7 +89,9 @@ describe("documents are kept", () => {
     const documents = new Documents(schema, { hideSuggestions: true, max: 2 });
     const kept = documents.read("{ words }");
     const first = documents.read("{ nothing }");
-    for (let at = 0; at < 300; at += 1) documents.read(`{ nothing${at} }`);
+    for (let at = 0; at < 300; at += 1) {
+      documents.read(`{ nothing${at} }`);
+    }
     expect(documents.read("{ words }")).toBe(kept);
     expect(documents.read("{ nothing }")).not.toBe(first);
   });
@@ -114,7 +125,9 @@ describe("documents are kept", () => {
 test("a kept document keeps none of its tokens, and a fault in it is still told with its line", () => {
   const documents = new Documents(schema, { hideSuggestions: false });
   const kept = documents.read("{\n  words }", "agent");
-  if (!("document" in kept)) throw new Error("the document is valid");
+  if (!("document" in kept)) {
+    throw new Error("the document is valid");
+  }
   const { loc } = kept.document;
   expect([loc?.startToken, loc?.endToken]).toEqual([undefined, undefined]);
   const faults = documents.read("{\n  wards }", "agent");

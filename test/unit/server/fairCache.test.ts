@@ -7,7 +7,9 @@ test("whoever brings the most loses its own, and nobody else's", () => {
     evicted.push(value);
   });
   cache.set("honest", -1, { owner: "shop", chars: 5 });
-  for (let at = 0; at < 100; at += 1) cache.set(`junk ${at}`, at, { owner: "thief", chars: 5 });
+  for (let at = 0; at < 100; at += 1) {
+    cache.set(`junk ${at}`, at, { owner: "thief", chars: 5 });
+  }
   expect(cache.get("honest")).toBe(-1);
   expect(evicted).toEqual(Array.from({ length: 91 }, (_, at) => at));
 });

@@ -89,6 +89,8 @@ test("a key has the form that the check expects, and never the same twice", () =
   const keys = Array.from({ length: 200 }, () =>
     createApiKey((size) => Buffer.from(crypto.getRandomValues(new Uint8Array(size)))),
   );
-  for (const { key } of keys) expect(key).toMatch(/^trk_[0-9a-z]{12}_[0-9A-Za-z_-]{43}$/);
+  for (const { key } of keys) {
+    expect(key).toMatch(/^trk_[0-9a-z]{12}_[0-9A-Za-z_-]{43}$/);
+  }
   expect(new Set(keys.map(({ prefix }) => prefix)).size).toBe(200);
 });

@@ -8,7 +8,9 @@ test("a caller begins as many as it likes at first, then some in each second; an
   const begun = (principal: string) => {
     let count = 0;
     try {
-      for (; count < 2_000; count += 1) pace.begin(principal);
+      for (; count < 2_000; count += 1) {
+        pace.begin(principal);
+      }
     } catch (error) {
       expect(error).toMatchObject({ code: "RATE_LIMITED", details: { retryAfterSeconds: 1 } });
     }

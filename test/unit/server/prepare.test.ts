@@ -63,7 +63,9 @@ function statusOf(prepared: Prepared): unknown {
 const { ask } = preparer();
 const costOf = (query: string, variables: Record<string, unknown> = {}) => {
   const prepared = ask({ query, variables });
-  if (!prepared.ok) throw prepared.errors[0] ?? new Error("not prepared");
+  if (!prepared.ok) {
+    throw prepared.errors[0] ?? new Error("not prepared");
+  }
   return prepared.ready.cost;
 };
 
@@ -266,7 +268,9 @@ describe("trusted documents", () => {
 
   test("where they are logged each other document is told once, and runs", () => {
     const { ask: asked, lines } = shop();
-    for (let at = 0; at < 3; at += 1) expect(codeOf(asked("{ words }", "agent"))).toBe("ready");
+    for (let at = 0; at < 3; at += 1) {
+      expect(codeOf(asked("{ words }", "agent"))).toBe("ready");
+    }
     expect(lines.filter((line) => line.includes(hashOfDocument("{ words }")))).toHaveLength(1);
     expect(codeOf(asked("{ words }", "admin"))).toBe("ready");
     expect(lines).toHaveLength(1);

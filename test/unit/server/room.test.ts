@@ -6,7 +6,9 @@ import { keepRoom, type RoomOptions } from "../../../src/server/room.ts";
 
 async function listening(options: RoomOptions): Promise<Server> {
   const server = createServer((request, response) => {
-    if (request.url !== "/slow") response.end("ok");
+    if (request.url !== "/slow") {
+      response.end("ok");
+    }
   });
   keepRoom(server, options);
   server.listen(0, "127.0.0.1");
@@ -27,7 +29,9 @@ async function opened(server: Server): Promise<Socket> {
 
 async function ask(socket: Socket, path = "/"): Promise<string> {
   socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
-  if (path === "/slow") return "";
+  if (path === "/slow") {
+    return "";
+  }
   const [answer] = await once(socket, "data");
   return String(answer);
 }

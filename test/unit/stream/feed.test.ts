@@ -41,7 +41,9 @@ async function take(feed: Feed, count: number): Promise<string[]> {
   const cursors: string[] = [];
   while (cursors.length < count) {
     const { value } = await feed.next();
-    if (value === undefined) break;
+    if (value === undefined) {
+      break;
+    }
     cursors.push(value.cursor);
   }
   return cursors;
@@ -53,7 +55,9 @@ const numbers = (from: number, to: number) =>
 describe("a feed", () => {
   test("tells what is stored, then what comes, each once, whatever overlaps", async () => {
     const feed = new Feed({ stream: streamOf({ count: 7 }), onClose: () => {} });
-    for (const seq of [5, 6, 7, 8, 9]) feed.push(change(seq));
+    for (const seq of [5, 6, 7, 8, 9]) {
+      feed.push(change(seq));
+    }
     feed.begin(2n, true);
     expect(await take(feed, 7)).toEqual(numbers(3, 9));
   });
@@ -97,7 +101,9 @@ describe("a feed", () => {
     let now = 0;
     const feed = new Feed({ stream: streamOf(stored), onClose: () => {}, now: () => now });
     feed.begin(0n, false);
-    for (let seq = 1; seq <= stored.count; seq += 1) feed.push(change(seq));
+    for (let seq = 1; seq <= stored.count; seq += 1) {
+      feed.push(change(seq));
+    }
     expect(await take(feed, 3)).toEqual(numbers(1, 3));
     now = LAG_MS_MAX;
     await expect(feed.next()).rejects.toMatchObject({

@@ -12,7 +12,9 @@ import { memberRules } from "../../support/lives/memberRules.ts";
 
 function at(text: string): Instant {
   const instant = parseInstant(text);
-  if (instant === null) throw new Error(text);
+  if (instant === null) {
+    throw new Error(text);
+  }
   return instant;
 }
 
@@ -232,8 +234,9 @@ describe("the end of a term", () => {
           const rules = policy({ downgrade: down });
           const start = at("2024-06-01T00:00:00Z");
           let buckets = EMPTY_BUCKETS;
-          for (const [day, minor] of purchases)
+          for (const [day, minor] of purchases) {
             buckets = addToBuckets(buckets, dayAfter("2022-07-01", day), minor);
+          }
           const first = decideTier({ state: null, buckets, ruleset: rules, now: start }).state;
           const end = addMicros(start, 1_500 * 86_400_000_000);
           const once = decideTier({ state: first, buckets, ruleset: rules, now: end });

@@ -143,12 +143,16 @@ describe("whatever is bought, given, cleared and waited for", () => {
                       step.lasts === null ? null : addMicros(now, step.lasts * MICROS_PER_DAY),
                   });
             const clear = step.kind === "CLEAR" || step.replaces ? inForce.slice(0, 1) : [];
-            if (start === null && clear.length === 0) continue;
+            if (start === null && clear.length === 0) {
+              continue;
+            }
             const given = changeGrants(standing, moment, { start, clear });
             follow(given.changes);
             standing = given.standing;
             for (const known of log.grants) {
-              if (clear.some(({ id }) => id === known.grant.id)) known.endsAt = now;
+              if (clear.some(({ id }) => id === known.grant.id)) {
+                known.endsAt = now;
+              }
             }
             if (start !== null) {
               log.grants.push({

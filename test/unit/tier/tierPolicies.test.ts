@@ -347,13 +347,17 @@ test("many small steps end where one large step ends, under any policy", () => {
       expect(small).toEqual(large);
       const isOpen = small.until === null;
       const { expiry, effective, period } = ruleset.tierPolicy;
-      if (effective === "NEXT_PERIOD") expect(isOpen).toBe(false);
-      else if (expiry !== "IMMEDIATE")
+      if (effective === "NEXT_PERIOD") {
+        expect(isOpen).toBe(false);
+      } else if (expiry !== "IMMEDIATE") {
         expect(isOpen).toBe(small.tier === "BASE" || expiry === "NEVER");
+      }
       // What time alone cannot take away has no end: the base tier, a floor, what counts for ever.
-      else if (small.tier === "BASE" || ["LIFETIME", "SINCE_JOIN"].includes(period))
+      else if (small.tier === "BASE" || ["LIFETIME", "SINCE_JOIN"].includes(period)) {
         expect(isOpen).toBe(true);
-      else if (floor === undefined) expect(isOpen).toBe(false);
+      } else if (floor === undefined) {
+        expect(isOpen).toBe(false);
+      }
     }),
     { seed: testSeed(), numRuns: 200 },
   );

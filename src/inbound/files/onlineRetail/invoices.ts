@@ -69,12 +69,17 @@ export async function* readInvoices(survey: Survey): AsyncGenerator<Invoice> {
   for await (const parsed of readRows(survey.files, LAYOUT)) {
     const number = invoiceOf(parsed);
     if (number === "") {
-      if (!parsed.ok) yield { number, rows: [], faults: [parsed.fault] };
+      if (!parsed.ok) {
+        yield { number, rows: [], faults: [parsed.fault] };
+      }
       continue;
     }
     const invoice = open.get(number) ?? { rows: [], faults: [] };
-    if (parsed.ok) invoice.rows.push(parsed.row);
-    else invoice.faults.push(parsed.fault);
+    if (parsed.ok) {
+      invoice.rows.push(parsed.row);
+    } else {
+      invoice.faults.push(parsed.fault);
+    }
     if (invoice.rows.length + invoice.faults.length === survey.linesByInvoice.get(number)) {
       open.delete(number);
       yield { number, ...invoice };
@@ -82,5 +87,7 @@ export async function* readInvoices(survey: Survey): AsyncGenerator<Invoice> {
       open.set(number, invoice);
     }
   }
-  if (open.size > 0) throw new ImportFileError("A file changed while it was being read.");
+  if (open.size > 0) {
+    throw new ImportFileError("A file changed while it was being read.");
+  }
 }

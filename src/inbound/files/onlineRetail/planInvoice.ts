@@ -75,18 +75,28 @@ export function planInvoice(invoice: Invoice): InvoicePlan {
     events: [],
     left: invoice.rows.length === 0 ? [] : [{ reason, rows: invoice.rows }],
   });
-  if (invoice.faults.length > 0) return allLeft("INCOMPLETE_INVOICE");
-  if (/^A\d/i.test(invoice.number)) return allLeft("BAD_DEBT");
-  if (customers.size > 1) return allLeft("SEVERAL_CUSTOMERS");
+  if (invoice.faults.length > 0) {
+    return allLeft("INCOMPLETE_INVOICE");
+  }
+  if (/^A\d/i.test(invoice.number)) {
+    return allLeft("BAD_DEBT");
+  }
+  if (customers.size > 1) {
+    return allLeft("SEVERAL_CUSTOMERS");
+  }
 
   const rows = invoice.rows.map(placeRow);
-  if (rows.some(hasImpossiblePrice)) return allLeft("NEGATIVE_PRICE");
+  if (rows.some(hasImpossiblePrice)) {
+    return allLeft("NEGATIVE_PRICE");
+  }
   const sold = rows.filter((row) => row.quantity > 0n);
   const back = rows.filter((row) => row.quantity < 0n);
   const isCancellation = /^C\d/i.test(invoice.number);
   const left: { reason: LeftReason; rows: readonly InvoiceRow[] }[] = [];
   const leaves = (reason: LeftReason, side: PlacedRow[], isLeft: boolean): PlacedRow[] => {
-    if (!isLeft || side.length === 0) return side;
+    if (!isLeft || side.length === 0) {
+      return side;
+    }
     left.push({ reason, rows: side });
     return [];
   };

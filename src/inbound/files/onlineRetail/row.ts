@@ -62,7 +62,9 @@ export function findColumns(header: readonly string[]): ColumnPositions | readon
       [column, names.findIndex((name) => (aliases as readonly string[]).includes(name))] as const,
   );
   const missing = entries.filter(([, position]) => position < 0).map(([column]) => column);
-  if (missing.length > 0) return missing.map((column) => COLUMNS[column as Column][0]);
+  if (missing.length > 0) {
+    return missing.map((column) => COLUMNS[column as Column][0]);
+  }
   return Object.fromEntries(entries) as ColumnPositions;
 }
 
@@ -94,14 +96,26 @@ export function parseRow(
   if (record.length <= Math.max(...Object.values(columns))) {
     return fault("invoice", `the row has only ${record.length} fields`);
   }
-  if (invoice === "") return fault("invoice", "no invoice number");
+  if (invoice === "") {
+    return fault("invoice", "no invoice number");
+  }
   const stockCode = at("stockCode");
-  if (stockCode === "") return fault("stockCode", "no stock code");
-  if (typeof quantity !== "bigint") return fault("quantity", "not a whole number of pieces");
-  if (quantity === 0n) return fault("quantity", "zero pieces");
-  if (typeof unitPrice !== "bigint") return fault("price", "not a price");
+  if (stockCode === "") {
+    return fault("stockCode", "no stock code");
+  }
+  if (typeof quantity !== "bigint") {
+    return fault("quantity", "not a whole number of pieces");
+  }
+  if (quantity === 0n) {
+    return fault("quantity", "zero pieces");
+  }
+  if (typeof unitPrice !== "bigint") {
+    return fault("price", "not a price");
+  }
   const occurredAt = rememberedTimeOf(at("date"));
-  if (occurredAt === null) return fault("date", "not a time such as 2010-12-01 08:26:00");
+  if (occurredAt === null) {
+    return fault("date", "not a time such as 2010-12-01 08:26:00");
+  }
   const customer = at("customer").replace(TRAILING_ZEROS, "");
   const description = at("description");
   return {

@@ -38,7 +38,9 @@ const nothing = (): DocumentAmount => ({ documents: 0, lines: 0, exact: 0n });
 
 function add(sum: Amount, lines: readonly { readonly exact: bigint }[]): void {
   sum.lines += lines.length;
-  for (const { exact } of lines) sum.exact += exact;
+  for (const { exact } of lines) {
+    sum.exact += exact;
+  }
 }
 
 function slot<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
@@ -68,27 +70,35 @@ export class Tally implements FileTally<PlannedEvent, InvoicePart> {
     for (const fault of invoice.faults) {
       this.malformed.lines += 1;
       this.malformed.exact += fault.exact ?? 0n;
-      if (this.faults.length < FAULTS_SHOWN_MAX) this.faults.push(fault);
+      if (this.faults.length < FAULTS_SHOWN_MAX) {
+        this.faults.push(fault);
+      }
     }
     if (invoice.rows.length > 0) {
       const invoices = customer === null ? this.guestInvoices : this.identifiedInvoices;
       invoices.documents += 1;
       add(invoices, invoice.rows);
-      if (customer !== null) this.customers.add(customer);
+      if (customer !== null) {
+        this.customers.add(customer);
+      }
     }
     for (const { reason, rows } of left) {
       const sum = slot(this.left, reason, nothing);
       sum.documents += 1;
       add(sum, rows);
     }
-    for (const event of events) this.#event(event);
+    for (const event of events) {
+      this.#event(event);
+    }
   }
 
   #event(event: PlannedEvent): void {
     const sum = this.sent[event.customer === null ? "guest" : "identified"][event.side];
     sum.documents += 1;
     add(sum, event.lines);
-    for (const line of event.lines) this.#line(line, event);
+    for (const line of event.lines) {
+      this.#line(line, event);
+    }
   }
 
   #line(line: PlannedLine, { customer }: PlannedEvent): void {
@@ -113,6 +123,8 @@ export class Tally implements FileTally<PlannedEvent, InvoicePart> {
     sum.documents += 1;
     sum.duplicates += duplicate ? 1 : 0;
     add(sum, event.lines);
-    for (const { minor } of event.lines) sum.minor += minor;
+    for (const { minor } of event.lines) {
+      sum.minor += minor;
+    }
   }
 }

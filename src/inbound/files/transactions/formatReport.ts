@@ -48,7 +48,9 @@ export function formatTransactionReport(report: TransactionReport): string {
 /** What waits for a rate, and what to do. */
 function unratedLines({ unrated, currency, exponent }: TransactionReport): readonly string[] {
   const { rows, minor, first } = unrated;
-  if (first === null) return [];
+  if (first === null) {
+    return [];
+  }
   const [purchases, wait, earn] =
     rows === 1 ? ["purchase", "waits", "earns"] : ["purchases", "wait", "earn"];
   return [
@@ -59,7 +61,9 @@ function unratedLines({ unrated, currency, exponent }: TransactionReport): reado
 }
 
 function addsUp({ addsUp, checks }: TransactionReport): string {
-  if (addsUp) return "yes";
+  if (addsUp) {
+    return "yes";
+  }
   return checks.every(({ ok }) => ok) ? "not yet, see UNDECIDED" : "NO";
 }
 

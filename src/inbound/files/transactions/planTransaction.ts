@@ -27,7 +27,9 @@ export class TransactionNames {
   readonly #seen = new Map<string, number>();
 
   nameOf({ id, customer, date }: TransactionRow): string {
-    if (id !== null) return id;
+    if (id !== null) {
+      return id;
+    }
     const name = `${customer}/${date}`;
     const nth = (this.#seen.get(name) ?? 0) + 1;
     this.#seen.set(name, nth);

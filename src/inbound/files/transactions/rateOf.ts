@@ -10,7 +10,9 @@ export type HasRate = (occurredAt: string) => boolean;
 export function rateOf(catalog: Pick<Catalog, "rulesetAt">, currency: string): HasRate {
   return (occurredAt) => {
     const instant = parseInstant(occurredAt);
-    if (instant === null) return true;
+    if (instant === null) {
+      return true;
+    }
     const ruleset = catalog.rulesetAt(instant);
     const { currency: own, timeZone } = ruleset.programme;
     const day = localDateOf(instant, timeZone);

@@ -67,7 +67,9 @@ export class TransactionTally implements FileTally<PlannedTransaction, Transacti
   read({ events, faults }: TransactionPart): void {
     for (const fault of faults) {
       add(this.malformed, fault.exact ?? 0n);
-      if (this.faults.length < FAULTS_SHOWN_MAX) this.faults.push(fault);
+      if (this.faults.length < FAULTS_SHOWN_MAX) {
+        this.faults.push(fault);
+      }
     }
     for (const { row } of events) {
       this.customers.add(row.customer);

@@ -66,7 +66,9 @@ export function findColumns(header: readonly string[]): ColumnPositions | readon
   const missing = Object.entries(COLUMNS)
     .filter(([, aliases]) => positionOf(names, aliases) < 0)
     .map(([column, aliases]) => `${column} (called ${aliases.join(", ")})`);
-  if (missing.length > 0) return missing;
+  if (missing.length > 0) {
+    return missing;
+  }
   const optional = (column: OptionalColumn): number | null => {
     const position = positionOf(names, OPTIONAL_COLUMNS[column]);
     return position < 0 ? null : position;
@@ -114,17 +116,25 @@ export function parseRow(
     fault: { file, row, column, problem, exact },
   });
 
-  if (exact === null) return fault("amount", "not an amount such as 29.33");
+  if (exact === null) {
+    return fault("amount", "not an amount such as 29.33");
+  }
   const customer = at("customer");
-  if (customer === "") return fault("customer", "no customer");
+  if (customer === "") {
+    return fault("customer", "no customer");
+  }
   const date = at("date");
   const occurredAt = instantOf(date, settings.timeZone);
   if (occurredAt === null) {
     return fault("date", "not a day such as 1997-01-18 or 19970118, nor a time of one");
   }
   const quantity = at("quantity") === "" ? ONE_PIECE : parseDecimal(at("quantity"), EXACT_SCALE);
-  if (typeof quantity !== "bigint") return fault("quantity", "not a number of pieces");
-  if (quantity === 0n) return fault("quantity", "zero pieces");
+  if (typeof quantity !== "bigint") {
+    return fault("quantity", "not a number of pieces");
+  }
+  if (quantity === 0n) {
+    return fault("quantity", "zero pieces");
+  }
   return {
     ok: true,
     row: {

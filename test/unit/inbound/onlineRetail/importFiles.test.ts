@@ -43,7 +43,9 @@ async function fileOf(name: string, content: string | Uint8Array): Promise<strin
 
 async function invoicesOf(...paths: string[]) {
   const invoices = [];
-  for await (const invoice of readInvoices(await surveyFiles(paths))) invoices.push(invoice);
+  for await (const invoice of readInvoices(await surveyFiles(paths))) {
+    invoices.push(invoice);
+  }
   return invoices;
 }
 

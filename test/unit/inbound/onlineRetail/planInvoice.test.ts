@@ -19,7 +19,9 @@ const columns = findColumns(HEADER);
 type Line = readonly [code: string, quantity: string, price: string, customer?: string];
 
 function invoiceOf(number: string, lines: readonly Line[]): Invoice {
-  if (!("invoice" in columns)) throw new Error("the header lacks a column");
+  if (!("invoice" in columns)) {
+    throw new Error("the header lacks a column");
+  }
   const parsed = lines.map(([code, quantity, price, customer = "13047"], index) =>
     parseRow(
       "lines.csv",

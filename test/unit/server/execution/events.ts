@@ -42,9 +42,13 @@ export class Source implements AsyncIterableIterator<unknown> {
         this.#wake = resolve;
       });
     }
-    if (this.#steps.length === 0 || this.closed > 0) return { done: true, value: undefined };
+    if (this.#steps.length === 0 || this.closed > 0) {
+      return { done: true, value: undefined };
+    }
     const step = this.#steps.shift();
-    if (step instanceof Error) throw step;
+    if (step instanceof Error) {
+      throw step;
+    }
     return { done: false, value: step };
   }
 
@@ -100,7 +104,9 @@ export async function openByReference(asked: Asked): Promise<Opened> {
     variableValues: variables ?? {},
     ...(operationName === undefined ? {} : { operationName }),
   }).catch((error: Error) => ({ errors: [error] }));
-  if (!(Symbol.asyncIterator in stream)) return { refused: (stream.errors ?? []).map(nameOf) };
+  if (!(Symbol.asyncIterator in stream)) {
+    return { refused: (stream.errors ?? []).map(nameOf) };
+  }
   return {
     next: async () => {
       const { done, value } = await stream.next();
@@ -146,11 +152,15 @@ export async function followed(opening: Promise<Opened>): Promise<Followed> {
   const opened = await opening;
   const texts: string[] = [];
   const results: ExecutionResult[] = [];
-  if ("refused" in opened) return { ...opened, texts, results, end: "refused" };
+  if ("refused" in opened) {
+    return { ...opened, texts, results, end: "refused" };
+  }
   try {
     for (let answer = await opened.next(); answer !== null; answer = await opened.next()) {
       texts.push(answer.text);
-      if (answer.result !== undefined) results.push(answer.result);
+      if (answer.result !== undefined) {
+        results.push(answer.result);
+      }
     }
     return { refused: [], texts, results, end: "ended" };
   } catch (error) {
@@ -171,7 +181,9 @@ function nameOf(error: Error): string {
 }
 
 function textOf({ data, errors }: ExecutionResult): string {
-  if (errors === undefined) return JSON.stringify({ data });
+  if (errors === undefined) {
+    return JSON.stringify({ data });
+  }
   return withoutId(JSON.stringify({ errors: errors.map((error) => maskError(error, log)), data }));
 }
 

@@ -47,11 +47,21 @@ function chanceOf(text: string, seed: number): number {
 function happen(id: string, { seed, isAtOnce = false }: Call, make: () => unknown): unknown {
   const chance = chanceOf(id, seed);
   const settle = (): unknown => {
-    if (chance < 0.06) throw new Error(`thrown by ${id}`);
-    if (chance < 0.08) return new Error(`given by ${id}`);
-    if (chance < 0.1) throw new GraphQLError(`told by ${id}`, { extensions: { code: "TOLD" } });
-    if (chance < 0.18) return null;
-    if (chance < 0.19) return undefined;
+    if (chance < 0.06) {
+      throw new Error(`thrown by ${id}`);
+    }
+    if (chance < 0.08) {
+      return new Error(`given by ${id}`);
+    }
+    if (chance < 0.1) {
+      throw new GraphQLError(`told by ${id}`, { extensions: { code: "TOLD" } });
+    }
+    if (chance < 0.18) {
+      return null;
+    }
+    if (chance < 0.19) {
+      return undefined;
+    }
     return make();
   };
   return chanceOf(`${id} later`, seed) < 0.5 || isAtOnce ? settle() : later(settle);
@@ -83,7 +93,9 @@ const many =
     const id = child(parent, name, args);
     return happen(id, call, () => {
       const count = Math.floor(chanceOf(`${id} count`, call.seed) * 4);
-      if (count === 3 && chanceOf(`${id} none`, call.seed) < 0.1) return "no list";
+      if (count === 3 && chanceOf(`${id} none`, call.seed) < 0.1) {
+        return "no list";
+      }
       const items: unknown[] = [];
       try {
         for (let at = 0; at < count; at += 1) {
@@ -92,7 +104,11 @@ const many =
         }
       } catch (error) {
         // Nobody gets those that are under way.
-        for (const item of items) if (item instanceof Promise) item.catch(() => {});
+        for (const item of items) {
+          if (item instanceof Promise) {
+            item.catch(() => {});
+          }
+        }
         throw error;
       }
       return new Set(items);
@@ -115,10 +131,18 @@ function followed(resolve: Resolve) {
 const thing = { other: one("other"), others: many("others"), need: one("need") };
 const typeOf = (names: readonly string[]) => (source: Thing, call: Call) => {
   const chance = chanceOf(`${source.id} type`, call.seed);
-  if (chance > 0.97 && call.isAtOnce) throw new Error(`no type for ${source.id}`);
-  if (chance > 0.97) return Promise.reject(new Error(`no type for ${source.id}`));
-  if (chance > 0.95) return "Query";
-  if (chance > 0.93) return "Nothing";
+  if (chance > 0.97 && call.isAtOnce) {
+    throw new Error(`no type for ${source.id}`);
+  }
+  if (chance > 0.97) {
+    return Promise.reject(new Error(`no type for ${source.id}`));
+  }
+  if (chance > 0.95) {
+    return "Query";
+  }
+  if (chance > 0.93) {
+    return "Nothing";
+  }
   const name = names[Math.floor(chance * names.length)];
   return chance < 0.5 || call.isAtOnce ? name : Promise.resolve(name);
 };
@@ -131,11 +155,15 @@ export const schema = makeExecutableSchema({
     Odd: new GraphQLScalarType({
       name: "Odd",
       serialize: (given) => {
-        if (given === "bad") throw new Error("not odd");
+        if (given === "bad") {
+          throw new Error("not odd");
+        }
         return given === "none" ? undefined : `odd ${String(given)}`;
       },
       parseValue: (given) => {
-        if (given === 2) throw new GraphQLError("even", { extensions: { code: "EVEN" } });
+        if (given === 2) {
+          throw new GraphQLError("even", { extensions: { code: "EVEN" } });
+        }
         return BigInt(Number(given));
       },
     }),
@@ -208,7 +236,9 @@ export function seen({ data, errors }: ExecutionResult, isExact: boolean) {
 function nulledPlace(data: unknown, path: readonly (string | number)[]) {
   let value = data;
   for (const [depth, key] of path.entries()) {
-    if (value === null || value === undefined) return path.slice(0, depth);
+    if (value === null || value === undefined) {
+      return path.slice(0, depth);
+    }
     value = (value as Record<string | number, unknown>)[key];
   }
   return path;

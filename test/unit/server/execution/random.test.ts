@@ -29,7 +29,9 @@ describe("the compiled executor answers as graphql-js does", () => {
     let [valid, withErrors, withNull] = [0, 0, 0];
     for (let round = 0; round < 200; round += 1) {
       const { source, variables } = randomOperation(schema, random, randomLiteral(random));
-      if (validate(schema, parse(source)).length > 0) continue;
+      if (validate(schema, parse(source)).length > 0) {
+        continue;
+      }
       valid += 1;
       const answers = await both(source, variables, {
         seed: Math.floor(random() * 1e9),
@@ -38,8 +40,12 @@ describe("the compiled executor answers as graphql-js does", () => {
       const place = `seed ${seed}, round ${round}:\n${source}`;
       expect(answers.first, place).toBe(answers.reference);
       expect(answers.second, place).toBe(answers.reference);
-      if (answers.reference.includes('"message')) withErrors += 1;
-      if (answers.reference.startsWith("[\n null")) withNull += 1;
+      if (answers.reference.includes('"message')) {
+        withErrors += 1;
+      }
+      if (answers.reference.startsWith("[\n null")) {
+        withNull += 1;
+      }
     }
     // Enough of each kind, or the comparison says little.
     expect(valid).toBeGreaterThan(80);

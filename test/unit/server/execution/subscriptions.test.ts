@@ -267,7 +267,9 @@ test("random subscriptions on resolvers that fail, wait and give nothing", async
     expect(toldBy(ours), place).toEqual(toldBy(reference));
     expect([ours.refused, ours.end], place).toEqual([reference.refused, reference.end]);
     expect(reference.results, place).toHaveLength(3);
-    if (toldBy(reference).some((text) => text.includes('"message'))) withErrors += 1;
+    if (toldBy(reference).some((text) => text.includes('"message'))) {
+      withErrors += 1;
+    }
   }
   // Enough of each kind, or the comparison says little.
   expect(valid).toBeGreaterThan(40);

@@ -144,7 +144,9 @@ const strict = schemaOf(TYPES, {
   Pet: { __resolveType: () => "Dog" },
   Dog: {
     __isTypeOf: (source: Source & { later?: boolean }) => {
-      if (source.kind === "broken") throw new Error("not to be told");
+      if (source.kind === "broken") {
+        throw new Error("not to be told");
+      }
       return source.later === true ? Promise.resolve(isA("Dog")(source)) : isA("Dog")(source);
     },
   },

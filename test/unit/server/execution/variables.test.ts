@@ -30,11 +30,15 @@ const schema = schemaOf(
     Odd: new GraphQLScalarType({
       name: "Odd",
       parseValue: (given) => {
-        if (given !== "in") throw new Error("odd wants in");
+        if (given !== "in") {
+          throw new Error("odd wants in");
+        }
         return "parsed";
       },
       parseLiteral: (node: ValueNode) => {
-        if (node.kind !== Kind.STRING || node.value !== "in") throw new Error("odd wants in");
+        if (node.kind !== Kind.STRING || node.value !== "in") {
+          throw new Error("odd wants in");
+        }
         return "parsed";
       },
     }),
@@ -53,7 +57,9 @@ type Field = keyof typeof FIELDS;
 /** The argument as a literal. */
 function literal(field: Field, text: string, got: unknown, error?: string): Case {
   const source = text === "" ? `{ ${field} }` : `{ ${field}(x: ${text}) }`;
-  if (error === undefined) return { source, data: { [field]: JSON.stringify(got) } };
+  if (error === undefined) {
+    return { source, data: { [field]: JSON.stringify(got) } };
+  }
   return { source, data: { [field]: null }, errors: [error] };
 }
 
