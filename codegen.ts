@@ -21,8 +21,9 @@ const config: CodegenConfig = {
         importExtension: ".ts",
         strictScalars: true,
         immutableTypes: true,
-        // On the wire all four are strings: 64-bit integers, exact decimals and microseconds survive JSON.
-        // Resolvers return our own values; the scalars in resolvers/scalars.ts print and read them.
+        // On the wire all four are strings: 64-bit integers, exact decimals and microseconds
+        // survive JSON. Resolvers return our own values; the scalars in resolvers/scalars.ts print
+        // and read them.
         scalars: {
           DateTime: { input: "string", output: `${domain}/time/instant.ts#Instant` },
           Date: `${domain}/time/instant.ts#LocalDate`,

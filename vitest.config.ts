@@ -29,8 +29,8 @@ const shared = {
 const withDatabase = { ...shared, globalSetup: ["test/globalSetup.ts"] };
 
 /**
- * The copy of graphql that Node and the libraries load. Vite would take the other one for our own files, and a schema
- * of one copy is none to the other.
+ * The copy of graphql that Node and the libraries load. Vite would take the other one for our own
+ * files, and a schema of one copy is none to the other.
  */
 const graphql = {
   find: /^graphql$/,
@@ -40,7 +40,8 @@ export const resolve = { alias: [graphql] };
 
 export default defineConfig({
   test: {
-    // Two: the smallest machine the project is built for has two cores, and PostgreSQL wants one too.
+    // Two: the smallest machine the project is built for has two cores, and PostgreSQL wants one
+    // too.
     maxWorkers: 2,
     passWithNoTests: false,
     projects: [

@@ -29,8 +29,9 @@ export interface BenchOptions {
 }
 
 /**
- * What a case measures with: one cluster, and whatever the case opens, all of which is closed with this, the last first.
- * Progress is told on standard error, so that standard output is the result alone.
+ * What a case measures with: one cluster, and whatever the case opens, all of which is closed with
+ * this, the last first. Progress is told on standard error, so that standard output is the result
+ * alone.
  */
 export class Bench implements AsyncDisposable {
   readonly options: BenchOptions;

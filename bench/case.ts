@@ -2,7 +2,10 @@ import type { Bench } from "./bench.ts";
 import type { Setting } from "./report/setting.ts";
 import type { Table } from "./report/table.ts";
 
-/** Something that is measured. A new one is a file in bench/cases/ that exports one of these, and a line in bench/cases.ts. */
+/**
+ * Something that is measured. A new one is a file in bench/cases/ that exports one of these, and a
+ * line in bench/cases.ts.
+ */
 export interface Case<Line = unknown> {
   /** What it is called on the command line and in the JSON file. */
   readonly name: string;
@@ -31,7 +34,10 @@ export function bar(name: string, wanted: number, unit: string, measured?: numbe
 
 const AT_MOST = ["rows", "ms", "x of p50", "x slower"];
 
-/** Rows and latencies are counted from above, everything else from below. Null when it was not measured. */
+/**
+ * Rows and latencies are counted from above, everything else from below. Null when it was not
+ * measured.
+ */
 export function isMet({ measured, wanted, unit }: Bar): boolean | null {
   if (measured === null) {
     return null;
@@ -44,5 +50,8 @@ interface Part {
   readonly lines: readonly unknown[];
 }
 
-/** Everything that was measured, by case; cases that a run left out keep their figures and their date. */
+/**
+ * Everything that was measured, by case; cases that a run left out keep their figures and their
+ * date.
+ */
 export type Results = Readonly<Record<string, Part>>;

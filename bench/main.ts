@@ -11,12 +11,12 @@ import { markdownReport, textReport } from "./report/report.ts";
 import { describeSetting } from "./report/setting.ts";
 
 /**
- * `npm run bench`: what the write path, the server and the tills do per second on this machine, against bars and a yardstick.
- * Exit code 1: answers were wrong, or something failed; a bar that is missed is told, and is no failure: figures
- * depend on the machine.
+ * `npm run bench`: what the write path, the server and the tills do per second on this machine,
+ * against bars and a yardstick. Exit code 1: answers were wrong, or something failed; a bar that is
+ * missed is told, and is no failure: figures depend on the machine.
  *
- * A new case is a file in bench/cases/ (case.ts says of what) and a line in bench/cases.ts: command line, report and
- * figures follow.
+ * A new case is a file in bench/cases/ (case.ts says of what) and a line in bench/cases.ts: command
+ * line, report and figures follow.
  */
 
 const JSON_FILE = join(import.meta.dirname, "../docs/benchmarks.json");
@@ -40,7 +40,8 @@ async function run(options: BenchOptions, command: string): Promise<void> {
   };
   const interrupt = (why: string, code: number) => {
     tell(why);
-    // Processes of the bench end when this one does; the database is stopped and its folder removed first.
+    // Processes of the bench end when this one does; the database is stopped and its folder removed
+    // first.
     void stop().finally(() => process.exit(code));
     // What does not stop in time is ended by the cluster's watchdog.
     setTimeout(() => process.exit(code), STOP_TIMEOUT_MS);

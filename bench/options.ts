@@ -25,7 +25,9 @@ const USAGE = `npm run bench [-- ${NAMES.join("|")}|all] [options]
   --flat N          "read" also on 10000 and on N customers, side by side (1000000 takes minutes to seed)
   --help            show this`;
 
-/** The command line was wrong, and the message says how; without a message its usage was asked for. */
+/**
+ * The command line was wrong, and the message says how; without a message its usage was asked for.
+ */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript that Node 18 understands: an older Node must get as far as starting the newer one.
+// Plain JavaScript that Node 18 understands: an older Node must get as far as starting the newer
+// one.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";

@@ -49,9 +49,9 @@ interface Applied {
 /**
  * Brings the database to the state of the folder, forward only.
  *
- * Any number of processes may call it at once: they queue on an advisory lock, and those that come later find
- * nothing to do. Each migration is one transaction together with its row in `schema_migration`, so a
- * failure or a kill leaves the database at a whole migration.
+ * Any number of processes may call it at once: they queue on an advisory lock, and those that come
+ * later find nothing to do. Each migration is one transaction together with its row in
+ * `schema_migration`, so a failure or a kill leaves the database at a whole migration.
  *
  * @returns tags applied by this call, in order; empty when the database was current.
  * @throws MigrationError before anything is changed: an applied migration's file was changed, a
@@ -62,7 +62,8 @@ interface Applied {
 export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<readonly string[]> {
   const migrations = readMigrations(options.folder ?? FOLDER);
   await assertServerUsable(sql);
-  // The lock belongs to a session: everything happens on one connection, and if we die or sleep it is free.
+  // The lock belongs to a session: everything happens on one connection, and if we die or sleep it
+  // is free.
   const connection = await sql.reserve();
   try {
     // The pool's limits are made for requests; a migration may wait and work for longer.
@@ -96,7 +97,8 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<r
 }
 
 /**
- * Tags that `migrate` would apply, in order, without applying them; for readiness checks and `--dry-run`.
+ * Tags that `migrate` would apply, in order, without applying them; for readiness checks and
+ * `--dry-run`.
  *
  * @throws MigrationError when code and database do not fit together, as `migrate` would.
  */

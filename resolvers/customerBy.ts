@@ -14,8 +14,9 @@ import type {
 } from "./__generated__/types.ts";
 
 /**
- * The live customer that an identifier names; the schema has made sure that it is exactly one field. Acting for
- * somebody takes an identifier in use; LOOK is for queries, and for commands of staff that protect or correct.
+ * The live customer that an identifier names; the schema has made sure that it is exactly one
+ * field. Acting for somebody takes an identifier in use; LOOK is for queries, and for commands of
+ * staff that protect or correct.
  */
 export async function customerBy(
   loaders: Pick<Loaders, "customers" | "orders" | "coupons">,
@@ -79,8 +80,9 @@ export function identifierKeyOf(by: IdentifierReferenceInput): IdentifierKey | n
 }
 
 /**
- * The live customer that a command is about, for roles that may write for customers they may not see, such as a
- * marketer. Ways that lead through something else (an order, a coupon) need the right to read that.
+ * The live customer that a command is about, for roles that may write for customers they may not
+ * see, such as a marketer. Ways that lead through something else (an order, a coupon) need the
+ * right to read that.
  */
 export async function unseenCustomerBy(
   loaders: Loaders,

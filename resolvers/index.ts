@@ -11,7 +11,10 @@ import { purchases } from "./purchases/index.ts";
 import { DateTime, Decimal, LocalDay, Points } from "./scalars.ts";
 import { stream } from "./stream/index.ts";
 
-/** The resolvers of each noun: an entry for each type that has more to say than its model's own properties. */
+/**
+ * The resolvers of each noun: an entry for each type that has more to say than its model's own
+ * properties.
+ */
 export const resolvers: readonly Resolvers[] = [
   { Date: LocalDay, DateTime, Decimal, Points },
   coupons,

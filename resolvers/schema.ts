@@ -15,7 +15,8 @@ function readTypeDefs(folder: string = FOLDER): readonly string[] {
 /**
  * The graph: SDL and resolvers.
  *
- * @throws Error when a resolver stands for nothing in the SDL, so that a renamed field is not served empty
+ * @throws Error when a resolver stands for nothing in the SDL, so that a renamed field is not
+ *   served empty
  */
 export function createSchema(): GraphQLSchema {
   return makeExecutableSchema({

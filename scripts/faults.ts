@@ -4,8 +4,9 @@ import { formatResult } from "./faults/report.ts";
 import { runFaults } from "./faults/run.ts";
 
 /**
- * `npm run faults`: servers on one database are frozen, killed and cut off while a client keeps account of every answer. Exit
- * code 1 when the database or the pushes differ from the account, 130 when it is broken off.
+ * `npm run faults`: servers on one database are frozen, killed and cut off while a client keeps
+ * account of every answer. Exit code 1 when the database or the pushes differ from the account, 130
+ * when it is broken off.
  */
 
 const MINUTES = 5;

@@ -31,9 +31,9 @@ interface Named {
 }
 
 /**
- * Checks one SDL document: everything a client can name has a description, names follow the
- * GraphQL conventions, a deprecation says why, and whatever returns a connection takes `first: Int!`
- * and `after: String`, so that no list is unbounded.
+ * Checks one SDL document: everything a client can name has a description, names follow the GraphQL
+ * conventions, a deprecation says why, and whatever returns a connection takes `first: Int!` and
+ * `after: String`, so that no list is unbounded.
  */
 export function lintSdl(document: DocumentNode): readonly SdlProblem[] {
   const problems: SdlProblem[] = [];

@@ -4,8 +4,8 @@ import { RULE_GROUPS } from "./mutate/groups.ts";
 import { mutate, percentOf, WORKERS_DEFAULT } from "./mutate/run.ts";
 
 /**
- * `npm run mutate`: breaks a sample of the rules, one change at a time, and counts what the tests notice. Exit code 1 when
- * a group is below its least.
+ * `npm run mutate`: breaks a sample of the rules, one change at a time, and counts what the tests
+ * notice. Exit code 1 when a group is below its least.
  */
 
 const LINES = 160;

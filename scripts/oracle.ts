@@ -7,8 +7,9 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Report } from "../test/oracle/run.ts";
 
 /**
- * `npm run oracle`: random lives are told to a server, and every figure that the graph shows is worked out a second time by
- * test/oracle, from docs/programme.md alone. Exit code 1 when one differs. It runs as a test, which brings its database.
+ * `npm run oracle`: random lives are told to a server, and every figure that the graph shows is
+ * worked out a second time by test/oracle, from docs/programme.md alone. Exit code 1 when one
+ * differs. It runs as a test, which brings its database.
  */
 
 const ORDERS = 3_000;

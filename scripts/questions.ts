@@ -58,7 +58,10 @@ function now(): Instant {
   return (Date.now() * MICROS_PER_MILLISECOND) as Instant;
 }
 
-/** Loads the demo data into a migrated database, unless it is there, as the first start of a server does. */
+/**
+ * Loads the demo data into a migrated database, unless it is there, as the first start of a server
+ * does.
+ */
 export async function loadQuestionsDemo(sql: Sql): Promise<void> {
   await registerDemoRetailer(sql);
   const catalog = await Catalog.load(sql);

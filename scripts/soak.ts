@@ -5,8 +5,8 @@ import { curve } from "./soak/curve.ts";
 import { soak } from "./soak/run.ts";
 
 /**
- * `npm run soak`: the server with a small heap under everything that is asked of one, for minutes. Exit code 1 when
- * something grows, or the server answered with a fault of its own.
+ * `npm run soak`: the server with a small heap under everything that is asked of one, for minutes.
+ * Exit code 1 when something grows, or the server answered with a fault of its own.
  */
 
 const MINUTES = 30;

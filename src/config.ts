@@ -25,14 +25,20 @@ export interface Config {
   /** Connections that one address may hold at once; behind a proxy all come from one. */
   readonly connectionsPerAddressMax: number;
   /**
-   * Queries (and calls that bring purchases) and other mutations of one caller that run at once; more wait. Each mutation
-   * has a connection to the database, and there are two more of them than one caller gets.
+   * Queries (and calls that bring purchases) and other mutations of one caller that run at once;
+   * more wait. Each mutation has a connection to the database, and there are two more of them than
+   * one caller gets.
    */
   readonly queriesPerCallerMax: number;
   readonly mutationsPerCallerMax: number;
-  /** Proxies in front of us, whose X-Forwarded-For says where a request came from; none: the socket says it. */
+  /**
+   * Proxies in front of us, whose X-Forwarded-For says where a request came from; none: the socket
+   * says it.
+   */
   readonly trustedProxies: readonly string[];
-  /** Key pair of the tokens that shops fetch for their customers; servers of one database share it. */
+  /**
+   * Key pair of the tokens that shops fetch for their customers; servers of one database share it.
+   */
   readonly customerTokenKeyFile: string;
   /** Concurrent write transactions of the group commit. */
   readonly writers: number;
@@ -43,7 +49,10 @@ export interface Config {
   readonly isProduction: boolean;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
-  /** What runs operations: compiled plans, or graphql-js itself, to compare with and to fall back on. */
+  /**
+   * What runs operations: compiled plans, or graphql-js itself, to compare with and to fall back
+   * on.
+   */
   readonly executor: "compiled" | "reference";
   /** Absent: every client may send every document. */
   readonly trustedDocuments?: {

@@ -26,7 +26,10 @@ export interface AppErrorOptions {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** A fault of the request, of its authorisation, or a refusal for lack of room. The message is shown to the client. */
+/**
+ * A fault of the request, of its authorisation, or a refusal for lack of room. The message is shown
+ * to the client.
+ */
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly details: Readonly<Record<string, unknown>>;

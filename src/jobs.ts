@@ -17,7 +17,10 @@ import { watermarkJob } from "./stream/watermark.ts";
 import { verifyJob } from "./verify/rollingVerify.ts";
 
 export interface JobsDeps {
-  /** A pool of the jobs' own, JOBS_POOL_MAX connections, with lock_timeout and statement_timeout like the write path. */
+  /**
+   * A pool of the jobs' own, JOBS_POOL_MAX connections, with lock_timeout and statement_timeout
+   * like the write path.
+   */
   readonly sql: Sql;
   /** A pool of one connection, the ticker's alone. */
   readonly tickerSql: Sql;
@@ -26,7 +29,9 @@ export interface JobsDeps {
   readonly log: Logger;
   /** The process's instruments; the jobs add their own. */
   readonly metrics?: { readonly registry: Registry };
-  /** Fed by the receiver's observer: `batch: ({ outcome }) => sourceWatermarks.noteBatch(outcome)`. */
+  /**
+   * Fed by the receiver's observer: `batch: ({ outcome }) => sourceWatermarks.noteBatch(outcome)`.
+   */
   readonly sourceWatermarks?: SourceWatermarks;
   /** Tests pass the time; else the database's clock. */
   readonly now?: () => Instant;
@@ -38,9 +43,9 @@ export interface JobsDeps {
 export const JOBS_POOL_MAX = DUE_LANES + 2;
 
 /**
- * The work that time starts; a new job is a line here. Every process runs it: the ticker has a lease, the others take
- * what they find with SKIP LOCKED or under a lock of their transaction, so that two at once do no harm and a frozen one
- * is ended by the database.
+ * The work that time starts; a new job is a line here. Every process runs it: the ticker has a
+ * lease, the others take what they find with SKIP LOCKED or under a lock of their transaction, so
+ * that two at once do no harm and a frozen one is ended by the database.
  */
 export function createJobs(deps: JobsDeps): Jobs {
   const { log, sourceWatermarks, onNews = () => {} } = deps;

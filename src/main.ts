@@ -55,8 +55,8 @@ export interface MainOptions {
 /**
  * The server, from nothing to listening, and back to nothing after SIGINT, SIGTERM or SIGHUP.
  *
- * Everything that is opened says in the next line how it is closed; closing runs in the opposite order, also when
- * something on the way up fails.
+ * Everything that is opened says in the next line how it is closed; closing runs in the opposite
+ * order, also when something on the way up fails.
  *
  * @throws ConfigError, MigrationError, or what stands in the way of starting
  */

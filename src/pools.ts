@@ -12,15 +12,23 @@ const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
 /** Connections of commands beyond those that one caller may have in use: nobody takes them all. */
 const COMMANDS_POOL_SPARE = 2;
-/** Longer than the write path's: a command waits for one customer and holds nothing else meanwhile. */
+/**
+ * Longer than the write path's: a command waits for one customer and holds nothing else meanwhile.
+ */
 const COMMAND_LOCK_TIMEOUT_MS = 2_000;
 /** No reader may hold a connection for longer, whatever was asked. */
 const READ_STATEMENT_TIMEOUT_MS = 2_000;
-/** A report adds the whole ledger up: 3.7 s with 1,000,000 customers and 6,000,000 entries (2026-11-26). */
+/**
+ * A report adds the whole ledger up: 3.7 s with 1,000,000 customers and 6,000,000 entries
+ * (2026-11-26).
+ */
 const REPORT_STATEMENT_TIMEOUT_MS = 60_000;
 /** Reports at once; more wait, and nothing else does. */
 const REPORTS_POOL_MAX = 2;
-/** Seconds that a pool gets to end: one that lost a connection in the middle of a statement waits for ever (postgres.js). */
+/**
+ * Seconds that a pool gets to end: one that lost a connection in the middle of a statement waits
+ * for ever (postgres.js).
+ */
 const POOL_END = { timeout: 5 };
 /** Readers beside the shared lookups: searches, keys of senders, readiness. */
 const READS_POOL_MAX = 5;
@@ -77,7 +85,10 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
   };
 }
 
-/** Opens them all; `open` closes them, in the opposite order. Nothing connects before its first statement. */
+/**
+ * Opens them all; `open` closes them, in the opposite order. Nothing connects before its first
+ * statement.
+ */
 export function openPools(
   url: string,
   config: Parameters<typeof poolOptions>[0],

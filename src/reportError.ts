@@ -10,15 +10,18 @@ export interface ErrorReport {
   readonly exitCode: 1 | 2;
 }
 
-/** PostgreSQL's SQLSTATEs of a login that it refuses: not this way, a wrong password, no such database. */
+/**
+ * PostgreSQL's SQLSTATEs of a login that it refuses: not this way, a wrong password, no such
+ * database.
+ */
 const LOGIN_REFUSED = new Set(["28000", "28P01", "3D000"]);
 
 /** PostgreSQL's SQLSTATE of a missing privilege. */
 const NO_RIGHT = "42501";
 
 /**
- * Puts an error that ended a command into words: what the user can put right is told without a stack,
- * anything else is a bug and shows where it is.
+ * Puts an error that ended a command into words: what the user can put right is told without a
+ * stack, anything else is a bug and shows where it is.
  */
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof ConfigError) {

@@ -16,8 +16,8 @@ export const COUPONS = {
 const DIGITS = 9;
 
 /**
- * One for every customer, by set-based SQL: what is measured is using, not issuing. Their codes are the prefix and the
- * customers' ordinals.
+ * One for every customer, by set-based SQL: what is measured is using, not issuing. Their codes are
+ * the prefix and the customers' ordinals.
  */
 export async function insertCoupons(
   sql: Sql,

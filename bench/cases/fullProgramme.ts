@@ -3,7 +3,10 @@ import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts"
 
 const [base] = DEFAULT_RULESET_DOCUMENT.earning;
 
-/** A programme with everything that costs a purchase something: conditions, limits, lots in time, several rules. */
+/**
+ * A programme with everything that costs a purchase something: conditions, limits, lots in time,
+ * several rules.
+ */
 export const FULL_PROGRAMME: RulesetDocument = {
   ...DEFAULT_RULESET_DOCUMENT,
   tierPolicy: { ...DEFAULT_RULESET_DOCUMENT.tierPolicy, graceDays: 14 },

@@ -16,13 +16,14 @@ import { warmUpPurchases } from "../report/measure.ts";
 import { number, share, type Table, tableOf, textTable } from "../report/table.ts";
 
 /**
- * `node bench/cases/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json FILE.cpuprofile]`: where the receiver's
- * process spends its time once it is warm; with `--door graphql` or `ndjson` where the server does. The profile is the one of --cpu-prof, started after the warm-up, so that
- * loading and compiling are not in it; with --json it is kept for Chrome's or an editor's viewer.
+ * `node bench/cases/profile.ts [--batch 500] [--seconds 5] [--writers 1] [--json
+ * FILE.cpuprofile]`: where the receiver's process spends its time once it is warm; with
+ * `--door graphql` or `ndjson` where the server does. The profile is the one of --cpu-prof, started
+ * after the warm-up, so that loading and compiling are not in it; with --json it is kept for
+ * Chrome's or an editor's viewer.
  *
- * Then what PostgreSQL spent on each statement. With one writer the stages of a batch follow each other,
- * and a last table says how long each takes, waiting for
- * the database included.
+ * Then what PostgreSQL spent on each statement. With one writer the stages of a batch follow each
+ * other, and a last table says how long each takes, waiting for the database included.
  */
 
 const TOP = 40;
@@ -81,7 +82,10 @@ async function profileOn(bench: Bench, url: string): Promise<void> {
   }
 }
 
-/** Starts what is looked into; `committed` tells transactions since it was last asked, and what else a receiver saw. */
+/**
+ * Starts what is looked into; `committed` tells transactions since it was last asked, and what else
+ * a receiver saw.
+ */
 async function startSubject(bench: Bench, url: string) {
   const { door: kind, writers } = bench.options;
   if (kind === "receiver") {

@@ -31,12 +31,17 @@ interface ProgrammeLine {
   readonly perSecond: number;
   /** The rate of what it is compared with; null where that is another line, or nothing. */
   readonly against: number | null;
-  /** How many times slower than that; for what falls due together, seconds until all were through. */
+  /**
+   * How many times slower than that; for what falls due together, seconds until all were through.
+   */
   readonly times: number | null;
   readonly latencyMs: Spread | null;
 }
 
-/** What the loyalty programme costs: in purchases, in time that passes, in trying rules out, in reading long histories. */
+/**
+ * What the loyalty programme costs: in purchases, in time that passes, in trying rules out, in
+ * reading long histories.
+ */
 async function measure(whole: Bench): Promise<readonly ProgrammeLine[]> {
   const lines: ProgrammeLine[] = [];
   for (const one of [measureFull, measureDue, measureSimulation, measureHistories]) {
@@ -52,7 +57,10 @@ async function measure(whole: Bench): Promise<readonly ProgrammeLine[]> {
 
 type Found = Pick<ProgrammeLine, "what" | "perSecond"> & Partial<ProgrammeLine>;
 
-/** Two receivers in turns: the rules that set-up brings, and a programme with everything switched on. */
+/**
+ * Two receivers in turns: the rules that set-up brings, and a programme with everything switched
+ * on.
+ */
 async function measureFull(bench: Bench): Promise<readonly Found[]> {
   const { customers, seconds } = bench.options;
   const sides = [];

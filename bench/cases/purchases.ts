@@ -25,7 +25,8 @@ export interface PurchasePlan {
 export const EVENT_ID_SEPARATOR = "-";
 
 /**
- * Makes the bodies of a run, one a call: a JSON array of events. The same plan makes the same purchases, but for their time.
+ * Makes the bodies of a run, one a call: a JSON array of events. The same plan makes the same
+ * purchases, but for their time.
  *
  * @returns also what they must earn in all: a point per whole pound of each order
  */

@@ -54,7 +54,8 @@ interface Step {
 
 /** Sockets on the real server: what one costs idle, and how long a commit takes to reach it. */
 async function measure({ options, tell }: Bench): Promise<readonly PushLine[]> {
-  // A cluster of its own: commit times are kept by PostgreSQL, which other lines should not pay for.
+  // A cluster of its own: commit times are kept by PostgreSQL, which other lines should not pay
+  // for.
   const cluster = await startCluster(Math.max(...SOCKETS), { track_commit_timestamp: "on" });
   try {
     const lines: PushLine[] = [];
@@ -127,7 +128,10 @@ async function setUp(bench: Bench, count: number) {
   };
 }
 
-/** Opens the sockets. @returns what one costs while nothing happens; null when that could not be measured */
+/**
+ * Opens the sockets. @returns what one costs while nothing happens; null when that could not be
+ * measured
+ */
 async function openIdle(setting: Setting, query: string, clients: readonly Client[]) {
   const { server, sockets, buy, customers } = setting;
   const memory = async () => ({
@@ -206,7 +210,10 @@ async function measureStep(setting: Setting, step: Step) {
     delayMs: spreadOf(delays.flat()),
     /** The same for the last socket of each change. */
     lastMs: spreadOf(delays.map((times) => times.at(-1) ?? 0)),
-    /** CPU of the server per event handed to a socket, purchases included; null where these are most of it. */
+    /**
+     * CPU of the server per event handed to a socket, purchases included; null where these are most
+     * of it.
+     */
     cpuUsPerEvent: receivers === 1 ? null : (cpuMs * 1_000) / (changes * receivers),
     idleBytes,
   };

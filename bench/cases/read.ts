@@ -163,7 +163,10 @@ async function lineOf({ name, child }: Subject, turns: readonly Spent<Timed>[]) 
 
 type ReadLine = Awaited<ReturnType<typeof lineOf>>;
 
-/** Issue 3: against one SQL by hand, against Mercurius with JIT; what a storefront asks against the whole. */
+/**
+ * Issue 3: against one SQL by hand, against Mercurius with JIT; what a storefront asks against the
+ * whole.
+ */
 function bars(lines: readonly ReadLine[]) {
   const rate = (name: string) => lines.find(({ server }) => server === name)?.perSecond;
   const share = (a?: number, b?: number) => (a === undefined || b === undefined ? null : a / b);

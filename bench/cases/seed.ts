@@ -20,8 +20,8 @@ const MEMBER_FOR_DAYS = 60;
 const TABLES_PER_CUSTOMER = 4;
 
 /**
- * Gives an empty database the tables, the programme, a source, a store, and members who have not bought anything yet:
- * each with an email address, an account and the base tier.
+ * Gives an empty database the tables, the programme, a source, a store, and members who have not
+ * bought anything yet: each with an email address, an account and the base tier.
  */
 export async function seedDatabase(
   sql: Sql,

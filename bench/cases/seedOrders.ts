@@ -13,12 +13,15 @@ const ORDERS = 6;
 const INTERACTIONS = 6;
 /** Days between a customer's orders; the last was yesterday. */
 const DAYS_APART = 9;
-/** Of every two customers one has the tier that all its orders reach; the other's count for half. */
+/**
+ * Of every two customers one has the tier that all its orders reach; the other's count for half.
+ */
 const SILVER_MINOR = 25_000;
 
 /**
- * Gives every seeded customer a name, six orders of three lines, the points and the tier that go with them, six
- * interactions and two coupons. Tables and indexes are in memory then, as far as they fit.
+ * Gives every seeded customer a name, six orders of three lines, the points and the tier that go
+ * with them, six interactions and two coupons. Tables and indexes are in memory then, as far as
+ * they fit.
  */
 export async function seedOrders(sql: Sql): Promise<void> {
   await copyOrder(
@@ -57,7 +60,10 @@ const LONG = { customers: 20, orders: 10_000 };
 /** Days that the orders are spread over: as many as the window and a term look back. */
 const DAYS = 700;
 
-/** Gives the first seeded customers long histories and the next ones short ones. @returns their public ids */
+/**
+ * Gives the first seeded customers long histories and the next ones short ones. @returns their
+ * public ids
+ */
 export async function seedHistories(sql: Sql) {
   await copyOrder(
     sql,
@@ -80,8 +86,8 @@ export async function seedHistories(sql: Sql) {
 }
 
 /**
- * Takes one real purchase in and copies its order by set-based SQL, under other ids, days and amounts; then gives the
- * customers the points, windows and tiers that go with their orders.
+ * Takes one real purchase in and copies its order by set-based SQL, under other ids, days and
+ * amounts; then gives the customers the points, windows and tiers that go with their orders.
  *
  * @param copies `ordinal`, `leaf_id`, `minor` and `age` (at the beginning of today) of each
  */

@@ -2,9 +2,10 @@ import type { Sql } from "../../db/connection/client.ts";
 import { EVENT_ID_SEPARATOR } from "./purchases.ts";
 
 /**
- * The yardstick: the very rows that the receiver wrote, written once more into a copy of the same database by one
- * SQL statement per call, with every value known beforehand: nothing is looked up, claimed, locked ahead or
- * decided. It is what the write path could at best cost, and is no design: it would lose and double purchases.
+ * The yardstick: the very rows that the receiver wrote, written once more into a copy of the same
+ * database by one SQL statement per call, with every value known beforehand: nothing is looked up,
+ * claimed, locked ahead or decided. It is what the write path could at best cost, and is no design:
+ * it would lose and double purchases.
  */
 
 /** How a table's rows come about, and which call of the run they belong to. */
@@ -16,7 +17,10 @@ interface TableRule {
   readonly key: string;
 }
 
-/** A rule whose rows are found by `on`, from the events of the run or from what stands for them (`from`). */
+/**
+ * A rule whose rows are found by `on`, from the events of the run or from what stands for them
+ * (`from`).
+ */
 const rule = (
   table: string,
   on: string,
@@ -66,7 +70,9 @@ export interface Yardstick {
   readonly calls: readonly (readonly string[])[];
 }
 
-/** Reads which columns the tables have, so that the yardstick never writes less than the receiver. */
+/**
+ * Reads which columns the tables have, so that the yardstick never writes less than the receiver.
+ */
 async function planTables(sql: Sql): Promise<readonly PlannedTable[]> {
   const rows = await sql<{ table: string; name: string; type: string; isArray: boolean }[]>`
     select c.relname as "table", a.attname as name, format_type(a.atttypid, null) as type,
@@ -81,8 +87,9 @@ async function planTables(sql: Sql): Promise<readonly PlannedTable[]> {
 }
 
 /**
- * The one statement of a call: a CTE per table, rows unfolded from a parameter per column. Arrays of a column that is
- * itself an array travel as text, as SQL has no arrays of arrays of unequal length.
+ * The one statement of a call: a CTE per table, rows unfolded from a parameter per column. Arrays
+ * of a column that is itself an array travel as text, as SQL has no arrays of arrays of unequal
+ * length.
  */
 export function statementOf(tables: readonly PlannedTable[]): string {
   let parameters = 0;
@@ -111,7 +118,10 @@ export function statementOf(tables: readonly PlannedTable[]): string {
   return `with ${named.join(",\n")}\nselect 1`;
 }
 
-/** What purchases change; keys and names of a row stay, so that it is updated in place as the receiver does. */
+/**
+ * What purchases change; keys and names of a row stay, so that it is updated in place as the
+ * receiver does.
+ */
 const UPDATED: Readonly<Record<string, string>> = {
   customer: "seq recorded_at evaluated_at tier tier_since tier_until ruleset_version seen_by",
   account: "active pending orders bucket_days bucket_minor",

@@ -6,8 +6,9 @@ import { inputOfChild, serveParent } from "../processes/children.ts";
 import type { PeerInput } from "./peers.ts";
 
 /**
- * The yardstick of reads: what somebody writes who needs this one answer and nothing else. One SQL statement per
- * request, node:http, no GraphQL, no types, no limits; the same JSON, to the byte once parsed.
+ * The yardstick of reads: what somebody writes who needs this one answer and nothing else. One SQL
+ * statement per request, node:http, no GraphQL, no types, no limits; the same JSON, to the byte
+ * once parsed.
  */
 
 const POOL_MAX = 10;
@@ -93,7 +94,10 @@ type Loose = any;
 
 const PAGE = 5;
 
-/** A page of rows, one more than the page having been read; `cursorOf` tells what the last one's cursor holds. */
+/**
+ * A page of rows, one more than the page having been read; `cursorOf` tells what the last one's
+ * cursor holds.
+ */
 function connection(
   rows: Loose[],
   nodeOf: (row: Loose) => object,

@@ -21,7 +21,10 @@ export interface PeerInput {
 
 const POOL_MAX = 10;
 
-/** What Mercurius and Apollo are given: our schema's context, with DataLoaders of each request instead of shared lookups. */
+/**
+ * What Mercurius and Apollo are given: our schema's context, with DataLoaders of each request
+ * instead of shared lookups.
+ */
 export async function openPeer(url: string, applicationName: string) {
   const sql = connect(url, { max: POOL_MAX, applicationName });
   const directory = new Directory(await Catalog.load(sql));

@@ -14,9 +14,10 @@ export interface Timed {
 }
 
 /**
- * Closed loop: each caller makes its next call when it has its answer, until so many calls are made or so much time has
- * passed. So latencies leave out what callers that do not wait would have met in a queue (coordinated omission): they
- * are the latencies at this rate of these many callers, not at a rate of arrivals.
+ * Closed loop: each caller makes its next call when it has its answer, until so many calls are made
+ * or so much time has passed. So latencies leave out what callers that do not wait would have met
+ * in a queue (coordinated omission): they are the latencies at this rate of these many callers, not
+ * at a rate of arrivals.
  */
 export async function callInLoop<C>(
   callers: readonly C[],
@@ -83,7 +84,10 @@ export function readFrames(socket: Socket, onMessage: (body: Buffer) => void): v
   );
 }
 
-/** A POST over HTTP, written by hand so that callers take little of the machine; answers are read by `readHttp`. */
+/**
+ * A POST over HTTP, written by hand so that callers take little of the machine; answers are read by
+ * `readHttp`.
+ */
 export function postOf(path: string, token: string, type: string, body: string): Buffer {
   const head = [
     `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: ${type}`,
@@ -100,7 +104,10 @@ export function queryOf(token: string, query: string, variables: object): Buffer
 const HEAD_END = "\r\n\r\n";
 const CHUNKS_END = "\r\n0\r\n\r\n";
 
-/** The same as `readFrames` for answers of HTTP, of which any but 200 is an error; their text has no CR. */
+/**
+ * The same as `readFrames` for answers of HTTP, of which any but 200 is an error; their text has no
+ * CR.
+ */
 export function readHttp(socket: Socket, onMessage: (body: Buffer) => void): void {
   readMessages(socket, onMessage, (received) => {
     const from = received.indexOf(HEAD_END) + HEAD_END.length;
@@ -128,7 +135,10 @@ export function readHttp(socket: Socket, onMessage: (body: Buffer) => void): voi
   });
 }
 
-/** @param next where the first message stands in what was received, and what it is if it is not that; null until it can be told */
+/**
+ * @param next where the first message stands in what was received, and what it is if it is not
+ * that; null until it can be told
+ */
 function readMessages(
   socket: Socket,
   onMessage: (body: Buffer) => void,

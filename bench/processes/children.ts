@@ -25,15 +25,18 @@ type Handlers = Readonly<Record<string, (input: never) => unknown>>;
 
 /** A process that this one started. */
 export interface Child {
-  /** Has it do something, one thing at a time. @throws Error when it could not, or did not answer in time */
+  /**
+   * Has it do something, one thing at a time. @throws Error when it could not, or did not answer in
+   * time
+   */
   call<Output>(name: string, input?: unknown): Promise<Output>;
   /** Ends it, at last by force, and returns when it is gone. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a file of the bench as a process, with `env` beside our own environment. It ends with this one, however
- * that comes about: it watches the channel between them.
+ * Starts a file of the bench as a process, with `env` beside our own environment. It ends with this
+ * one, however that comes about: it watches the channel between them.
  */
 export function startChild(
   file: string,
@@ -84,7 +87,8 @@ export function inputOfChild<Input>(): Input {
 export function serveParent(handlers: Handlers, close: () => Promise<void> = async () => {}): void {
   answerParent(handlers);
   const end = () => {
-    // The database has its own connections to notice: they must be gone before the process says it is.
+    // The database has its own connections to notice: they must be gone before the process says it
+    // is.
     void close().finally(() => process.exit(0));
   };
   process.on("disconnect", end);

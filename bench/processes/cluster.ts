@@ -11,8 +11,8 @@ const CONNECTIONS_MAX = "400";
 export type BenchCluster = Awaited<ReturnType<typeof startCluster>>;
 
 /**
- * Starts the embedded PostgreSQL in a new temporary folder, with the settings `npm start` gives it (fsync and
- * synchronous_commit are on) but more connections, and seeds a database.
+ * Starts the embedded PostgreSQL in a new temporary folder, with the settings `npm start` gives it
+ * (fsync and synchronous_commit are on) but more connections, and seeds a database.
  *
  * @param settings of the server that a run wants beside them
  */

@@ -51,7 +51,9 @@ export class Load {
     assertRight(where, await findWrongAnswers(this.#url, this.sent));
   }
 
-  /** Sends some purchases that are only checked, then some that warm up. @returns purchases a second */
+  /**
+   * Sends some purchases that are only checked, then some that warm up. @returns purchases a second
+   */
   async warmUp(where: string, plan: Plan, purchases: number): Promise<number> {
     await this.send(plan, "check", CHECKED_PURCHASES);
     await this.check(where);

@@ -27,7 +27,10 @@ serveParent({
     reader.close();
     return answers;
   },
-  /** Asks for each id once, one after the other, whatever the answer: a database that was just filled is cold. */
+  /**
+   * Asks for each id once, one after the other, whatever the answer: a database that was just
+   * filled is cold.
+   */
   wake: async (plan: ReadPlan): Promise<void> => {
     for (const id of plan.ids) {
       const reader = await openSocket(plan.port, readHttp);

@@ -8,8 +8,9 @@ import { frameOf, readFrames } from "./callers.ts";
 import { inputOfChild, serveParent } from "./children.ts";
 
 /**
- * The receiver in a process of its own, as the server has it, without the server's doors: a frame is the JSON of one
- * call, the answer a frame of result lines. What is measured is the one way in; the doors have figures of their own.
+ * The receiver in a process of its own, as the server has it, without the server's doors: a frame
+ * is the JSON of one call, the answer a frame of result lines. What is measured is the one way in;
+ * the doors have figures of their own.
  */
 
 /** What the process is started with. */

@@ -78,7 +78,10 @@ export async function readBatchCount(server: RealServer) {
   };
 }
 
-/** Puts a key into the database, as `tributary keys` does: a sender's, or a till's of a store. @returns the key */
+/**
+ * Puts a key into the database, as `tributary keys` does: a sender's, or a till's of a
+ * store. @returns the key
+ */
 export async function createBenchKey(url: string, role: Role, store: string | null = null) {
   const { key, prefix, hash } = createApiKey(randomBytes);
   const row = { id: randomUUID(), name: "bench", prefix, hash, role, sources: [], store };

@@ -1,8 +1,8 @@
 import { answerParent } from "./children.ts";
 
 /**
- * Loaded into the server before its own code, so that the bench may ask it what it spends. When the bench is gone,
- * however that came about, so is the server.
+ * Loaded into the server before its own code, so that the bench may ask it what it spends. When the
+ * bench is gone, however that came about, so is the server.
  */
 
 answerParent({});

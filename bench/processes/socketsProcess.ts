@@ -3,7 +3,10 @@ import { WebSocket } from "ws";
 import { callInLoop } from "./callers.ts";
 import { serveParent } from "./children.ts";
 
-/** The sockets of `push`, in a process of their own: as lean as a client can be, so that the server is what is measured. */
+/**
+ * The sockets of `push`, in a process of their own: as lean as a client can be, so that the server
+ * is what is measured.
+ */
 
 /** One socket for each client, which all ask the same. */
 export interface SocketsPlan {

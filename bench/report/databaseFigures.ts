@@ -14,8 +14,8 @@ export interface TableFigures {
 }
 
 /**
- * Rows written per table, partitions under their parent's name. The server counts when a connection ends, so ask
- * after the writers have gone.
+ * Rows written per table, partitions under their parent's name. The server counts when a connection
+ * ends, so ask after the writers have gone.
  */
 export async function readTableFigures(url: string): Promise<readonly TableFigures[]> {
   return await withSql(
@@ -37,8 +37,9 @@ const TICKS_PER_SECOND = 100;
 const [UTIME, STIME] = [11, 12];
 
 /**
- * What a server has spent so far, of which differences tell: the place of its write-ahead log, bytes, and the CPU
- * milliseconds of connections of these names, null where the system does not tell (not Linux).
+ * What a server has spent so far, of which differences tell: the place of its write-ahead log,
+ * bytes, and the CPU milliseconds of connections of these names, null where the system does not
+ * tell (not Linux).
  */
 export async function readSpent(sql: Sql, names: readonly string[]) {
   const [row] = await sql<{ wal: number; pids: number[] }[]>`
@@ -65,9 +66,9 @@ export function differencesOf(
 }
 
 /**
- * Compares the database with what was sent: every purchase there once, all points in the ledger, balances equal to
- * their entries, the stream without gaps. Reads each table once: looked up account by account, the ledger of one hot
- * customer would be read whole for every customer.
+ * Compares the database with what was sent: every purchase there once, all points in the ledger,
+ * balances equal to their entries, the stream without gaps. Reads each table once: looked up
+ * account by account, the ledger of one hot customer would be read whole for every customer.
  *
  * @returns what is wrong, one line each; empty when all is right
  */

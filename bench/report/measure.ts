@@ -38,7 +38,9 @@ export function rateOf(count: number, elapsedMs: number): number {
   return (count * 1_000) / elapsedMs;
 }
 
-/** Of a process, and of PostgreSQL's connections (null where the system does not tell: not Linux). */
+/**
+ * Of a process, and of PostgreSQL's connections (null where the system does not tell: not Linux).
+ */
 export interface CpuFigures {
   readonly process: number;
   readonly postgres: number | null;
@@ -52,7 +54,8 @@ export interface Spent<T> {
 }
 
 /**
- * Runs something, and reads what it spent. Unlike the clock, CPU hardly sees who else uses the machine.
+ * Runs something, and reads what it spent. Unlike the clock, CPU hardly sees who else uses the
+ * machine.
  *
  * @param connections names that connections to the database go by
  */

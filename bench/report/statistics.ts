@@ -5,7 +5,8 @@ export interface Spread {
 }
 
 /**
- * The smallest value that at least `share` of the values do not exceed (nearest rank): always one that was measured.
+ * The smallest value that at least `share` of the values do not exceed (nearest rank): always one
+ * that was measured.
  *
  * @param share above 0, at most 1
  * @throws RangeError when there are no values

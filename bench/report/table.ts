@@ -58,7 +58,9 @@ function captioned(caption: string | undefined, lines: readonly string[]): strin
   return [...(caption === undefined ? [] : [`${caption}:`, ""]), ...lines].join("\n");
 }
 
-/** 12,345 from a thousand on, one decimal from ten on, two below, in the same form on every machine. */
+/**
+ * 12,345 from a thousand on, one decimal from ten on, two below, in the same form on every machine.
+ */
 export function number(value: number | null): string {
   if (value === null) {
     return "-";

@@ -18,11 +18,19 @@ export interface ConnectOptions {
   readonly applicationName?: string;
   /** Milliseconds; the server cancels a statement that takes longer. 0 or absent: no limit. */
   readonly statementTimeoutMs?: number;
-  /** Milliseconds; the server gives up on a lock it has waited for this long. 0 or absent: no limit. */
+  /**
+   * Milliseconds; the server gives up on a lock it has waited for this long. 0 or absent: no limit.
+   */
   readonly lockTimeoutMs?: number;
-  /** Milliseconds for which a transaction may wait for its client (IDLE_IN_TRANSACTION_MS). 0: no limit. */
+  /**
+   * Milliseconds for which a transaction may wait for its client (IDLE_IN_TRANSACTION_MS). 0: no
+   * limit.
+   */
   readonly idleInTransactionMs?: number;
-  /** Every statement looks rows up by key: plan each once, for whatever keys, and never read whole tables. */
+  /**
+   * Every statement looks rows up by key: plan each once, for whatever keys, and never read whole
+   * tables.
+   */
   readonly isKeyLookupsOnly?: boolean;
   /** Told the channel of each notification that a connection of this pool listens for. */
   readonly onNotify?: (channel: string) => void;
@@ -31,8 +39,9 @@ export interface ConnectOptions {
 const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: false };
 
 /**
- * Milliseconds for which a transaction may wait for its client. A process that is frozen or cut off in the middle of one is ended by
- * the server, and the customers it had locked are free again. Ours are idle for a few milliseconds between statements.
+ * Milliseconds for which a transaction may wait for its client. A process that is frozen or cut off
+ * in the middle of one is ended by the server, and the customers it had locked are free again. Ours
+ * are idle for a few milliseconds between statements.
  */
 export const IDLE_IN_TRANSACTION_MS = 1_500;
 
@@ -46,9 +55,9 @@ const SERVER_VERSION_NUM_MIN = 150_000;
 const OID = { date: 1082, timestamp: 1114, timestamptz: 1184, json: 114, jsonb: 3802, int8: 20 };
 
 /**
- * Type oid -> oid of its array type, of the server's fixed catalogue. postgres.js asks the server for
- * them, but runs the first query of a pool before it has noted the answer: `sql.array([1n])` would then go out
- * as a single int8, in that query only.
+ * Type oid -> oid of its array type, of the server's fixed catalogue. postgres.js asks the server
+ * for them, but runs the first query of a pool before it has noted the answer: `sql.array([1n])`
+ * would then go out as a single int8, in that query only.
  */
 const ARRAY_OID: Readonly<Record<number, number>> = { 16: 1000, 20: 1016, 25: 1009, 1184: 1185 };
 
@@ -122,8 +131,8 @@ function databaseOf(url: string): { database?: string } {
 /**
  * Refuses a server the SQL was not written for, before anything is created in it.
  *
- * @throws DatabaseUnusable: what was found and what is needed: the server's version, or the encoding
- *   of the database (only UTF8 can hold every customer's name).
+ * @throws DatabaseUnusable: what was found and what is needed: the server's version, or the
+ *   encoding of the database (only UTF8 can hold every customer's name).
  */
 export async function assertServerUsable(sql: Sql): Promise<void> {
   const [server] = await sql<{ version: string; versionNum: number; encoding: string }[]>`

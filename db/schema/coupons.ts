@@ -22,9 +22,9 @@ export const campaign = pgTable("campaign", {
 });
 
 /**
- * A personal coupon (`leaf_id`) or a public code. `terms` is what was promised when it was issued and never changes
- * (domain/coupon/terms.ts); EXPIRED is no state, it is decided by `valid_until` when somebody looks.
- * No index on what redeeming changes, so that it stays an update in place.
+ * A personal coupon (`leaf_id`) or a public code. `terms` is what was promised when it was issued
+ * and never changes (domain/coupon/terms.ts); EXPIRED is no state, it is decided by `valid_until`
+ * when somebody looks. No index on what redeeming changes, so that it stays an update in place.
  */
 export const coupon = pgTable(
   "coupon",
@@ -33,7 +33,9 @@ export const coupon = pgTable(
     publicId: uuid("public_id").notNull().unique(),
     /** As people write it. */
     code: text().notNull(),
-    /** `code` without case, spaces, dashes and letters that look like digits: what it is found by. */
+    /**
+     * `code` without case, spaces, dashes and letters that look like digits: what it is found by.
+     */
     codeKey: keyText("code_key").notNull().unique(),
     /** Whose it is; null for a public code. */
     leafId: bigint("leaf_id", { mode: "bigint" }),
@@ -66,8 +68,9 @@ export const coupon = pgTable(
 );
 
 /**
- * Every attempt at a coupon, refused ones and unknown codes too. Append-only. `code` is kept of a code nobody has
- * only when its check character is right: whatever else was typed may be anything, such as a telephone number.
+ * Every attempt at a coupon, refused ones and unknown codes too. Append-only. `code` is kept of a
+ * code nobody has only when its check character is right: whatever else was typed may be anything,
+ * such as a telephone number.
  */
 export const couponAttempt = pgTable(
   "coupon_attempt",
@@ -101,8 +104,9 @@ export const couponAttempt = pgTable(
 );
 
 /**
- * A use of a coupon. `coupon_id` is null only for what an offline till took for a coupon: nobody knows it, or it is
- * another customer's or was guessed, and so not used up; its attempt names it then.
+ * A use of a coupon. `coupon_id` is null only for what an offline till took for a coupon: nobody
+ * knows it, or it is another customer's or was guessed, and so not used up; its attempt names it
+ * then.
  */
 export const redemption = pgTable(
   "redemption",
@@ -139,7 +143,10 @@ export const redemption = pgTable(
   ],
 );
 
-/** What is wrong with a redemption that an offline till had made when we heard of it: recorded all the same. */
+/**
+ * What is wrong with a redemption that an offline till had made when we heard of it: recorded all
+ * the same.
+ */
 export const couponConflict = pgTable(
   "coupon_conflict",
   {

@@ -17,9 +17,10 @@ import type { StandingCause } from "../../src/domain/tier/standing.ts";
 import { instant, keyText } from "./columns.ts";
 
 /**
- * A leaf: identifiers, orders and accounts attach to it and are never re-pointed. `root_id` names the
- * live customer (itself until merged, contract 2.2). The root's row is what every writer locks; seq, tier and
- * times count on the root only. Hot: no index on a column that purchases change, so updates stay in place.
+ * A leaf: identifiers, orders and accounts attach to it and are never re-pointed. `root_id` names
+ * the live customer (itself until merged, contract 2.2). The root's row is what every writer locks;
+ * seq, tier and times count on the root only. Hot: no index on a column that purchases change, so
+ * updates stay in place.
  */
 export const customer = pgTable(
   "customer",
@@ -37,10 +38,16 @@ export const customer = pgTable(
     tier: text(),
     tierSince: instant("tier_since"),
     tierUntil: instant("tier_until"),
-    /** What was earned and the grants in force (domain/tier/basisCodec.ts); null where the tier is the earned one. */
+    /**
+     * What was earned and the grants in force (domain/tier/basisCodec.ts); null where the tier is
+     * the earned one.
+     */
     tierBasis: jsonb("tier_basis").$type<BasisJson>(),
     rulesetVersion: integer("ruleset_version"),
-    /** Per source id the latest occurredAt seen for this customer: what freshness calls customerAsOf. */
+    /**
+     * Per source id the latest occurredAt seen for this customer: what freshness calls
+     * customerAsOf.
+     */
     seenBy: jsonb("seen_by").$type<Readonly<Record<string, string>>>().notNull().default({}),
   },
   (table) => [
@@ -48,7 +55,10 @@ export const customer = pgTable(
   ],
 );
 
-/** The customer's next passed-or-coming due instant. Apart from `customer` so that its index costs purchases nothing. */
+/**
+ * The customer's next passed-or-coming due instant. Apart from `customer` so that its index costs
+ * purchases nothing.
+ */
 export const due = pgTable(
   "due",
   {
@@ -69,7 +79,10 @@ export const customerProfile = pgTable("customer_profile", {
   updatedAt: instant("updated_at").notNull(),
 });
 
-/** kind + value. `leaf_id` is null while nobody holds it; the row is then also a wait key (contract 5.6). */
+/**
+ * kind + value. `leaf_id` is null while nobody holds it; the row is then also a wait key
+ * (contract 5.6).
+ */
 export const identifiers = pgTable(
   "identifiers",
   {
@@ -106,8 +119,8 @@ export const membership = pgTable(
     /** The event that made it; null: a command, or before it was kept. */
     eventId: bigint("event_id", { mode: "bigint" }),
     /**
-     * Orders placed since then were credited when it began. Null: before it was kept; then a command credited those of the
-     * days that its rules name, and an event none.
+     * Orders placed since then were credited when it began. Null: before it was kept; then a
+     * command credited those of the days that its rules name, and an event none.
      */
     creditedSince: instant("credited_since"),
   },
@@ -136,9 +149,10 @@ export const identityDecision = pgTable(
 );
 
 /**
- * Override, welcome, status match, paid, imported (programme 3.21): what replay repeats, and who gave it and why. Times
- * are business times, `recorded` ones say where it stands among the customer's facts. An end by `expires_at` is not
- * written; clearing is. Those in force are also in customer.tier_basis.
+ * Override, welcome, status match, paid, imported (programme 3.21): what replay repeats, and who
+ * gave it and why. Times are business times, `recorded` ones say where it stands among the
+ * customer's facts. An end by `expires_at` is not written; clearing is. Those in force are also in
+ * customer.tier_basis.
  */
 export const tierGrant = pgTable(
   "tier_grant",

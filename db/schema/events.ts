@@ -14,8 +14,8 @@ import type { FactJson } from "../../src/domain/purchase/factCodec.ts";
 import { bytea, instant, keyText, localDate } from "./columns.ts";
 
 /**
- * The receive log: a raw body as it came (contract 1.1). Partitioned by day, dropped after its retention. Bytes and
- * not text: what cannot be decoded must be kept too.
+ * The receive log: a raw body as it came (contract 1.1). Partitioned by day, dropped after its
+ * retention. Bytes and not text: what cannot be decoded must be kept too.
  */
 export const intakes = pgTable(
   "intakes",
@@ -37,8 +37,9 @@ export const intakes = pgTable(
 );
 
 /**
- * One row per purchase event, kept for ever: (source, event_id) is what makes an effect happen once. Inserted as
- * the claim with the outcome that is expected, corrected in the same transaction when it turns out otherwise.
+ * One row per purchase event, kept for ever: (source, event_id) is what makes an effect happen
+ * once. Inserted as the claim with the outcome that is expected, corrected in the same transaction
+ * when it turns out otherwise.
  */
 export const events = pgTable(
   "events",
@@ -51,7 +52,10 @@ export const events = pgTable(
     reason: text(),
     /** Path into the event that the reason is about. */
     field: text().array(),
-    /** What a held event waits for: `order:...`, `identifier:...`, `sale:...`, `rate:...`, `store:...`, `time:...`, `operator`. */
+    /**
+     * What a held event waits for: `order:...`, `identifier:...`, `sale:...`, `rate:...`,
+     * `store:...`, `time:...`, `operator`.
+     */
     waitKey: keyText("wait_key"),
     /** End of the hold's maximum age. */
     waitUntil: instant("wait_until"),

@@ -3,9 +3,9 @@ import { bigint, index, pgTable, smallint, text, uniqueIndex, uuid } from "drizz
 import { bytea, instant, keyText } from "./columns.ts";
 
 /**
- * What happened between a customer and the retailer beside purchases: complaints, contacts, messages, cases. A row
- * never changes, but for its subject, which erasure nulls. Whether a case is open is not stored: it is what all
- * rows of the case say together, in whatever order they came.
+ * What happened between a customer and the retailer beside purchases: complaints, contacts,
+ * messages, cases. A row never changes, but for its subject, which erasure nulls. Whether a case is
+ * open is not stored: it is what all rows of the case say together, in whatever order they came.
  */
 export const interaction = pgTable(
   "interaction",

@@ -15,9 +15,10 @@ import { ENTRY_KINDS } from "../../src/domain/points/entryKinds.ts";
 import { bigints, days, instant, localDate } from "./columns.ts";
 
 /**
- * One per (leaf, programme, wallet), and one issuer account (no leaf, no balance: it would be one hot row) per
- * programme and wallet. Balances are sums of entries, kept here so that a read does not add them up.
- * The window's day buckets stand in the same row: one update serves both (row budget, contract 6.4).
+ * One per (leaf, programme, wallet), and one issuer account (no leaf, no balance: it would be one
+ * hot row) per programme and wallet. Balances are sums of entries, kept here so that a read does
+ * not add them up. The window's day buckets stand in the same row: one update serves both (row
+ * budget, contract 6.4).
  */
 export const account = pgTable(
   "account",
@@ -36,11 +37,17 @@ export const account = pgTable(
     nextLotAt: instant("next_lot_at"),
     /** The rolling expiry of lots without one of their own. */
     rollsUntil: instant("rolls_until"),
-    /** Something other than the return of what they were earned for took points: a return may then find a lot empty. */
+    /**
+     * Something other than the return of what they were earned for took points: a return may then
+     * find a lot empty.
+     */
     drawn: boolean().notNull().default(false),
     /** Orders whose first points came here; what was given back again still counts. */
     orders: bigint({ mode: "bigint" }).notNull().default(sql`0`),
-    /** Points of rules with a limit per period (domain/points/earningBasis.ts CapCounts); null: none. */
+    /**
+     * Points of rules with a limit per period (domain/points/earningBasis.ts CapCounts); null:
+     * none.
+     */
     counts: jsonb().$type<object>(),
     bucketDays: days("bucket_days").notNull().default(sql`'{}'`),
     /** Qualifying amount per day of bucket_days, minor units of the programme's currency. */
@@ -54,7 +61,10 @@ export const account = pgTable(
   ],
 );
 
-/** A row of the ledger: from one account to another, so everything sums to zero. Never updated, never deleted. */
+/**
+ * A row of the ledger: from one account to another, so everything sums to zero. Never updated,
+ * never deleted.
+ */
 export const entry = pgTable(
   "entry",
   {
@@ -85,7 +95,10 @@ export const entry = pgTable(
     eventId: bigint("event_id", { mode: "bigint" }),
     /** What set the points aside, of AUTHORISED, BLOCKED and what came of them. */
     holdId: bigint("hold_id", { mode: "bigint" }),
-    /** [[line id, signed points], ...]; sums to the signed points. Bigints are written as text, for JSON has none. */
+    /**
+     * [[line id, signed points], ...]; sums to the signed points. Bigints are written as text, for
+     * JSON has none.
+     */
     lines: jsonb().$type<readonly (readonly [string, string | number])[]>(),
     /** [[lot id, signed points], ...]: the lots it made or took from; an overdraft has no lot. */
     lots: jsonb().$type<readonly (readonly [string | number, string | number])[]>(),
@@ -139,7 +152,10 @@ export const pointsHold = pgTable(
   ],
 );
 
-/** Points that came in together and leave first to expire, first to go; `remaining` is what is left of them. */
+/**
+ * Points that came in together and leave first to expire, first to go; `remaining` is what is left
+ * of them.
+ */
 export const lot = pgTable(
   "lot",
   {

@@ -17,8 +17,9 @@ import { bigints, instant, keyText } from "./columns.ts";
 type OrderRef = readonly [source: string, kind: string, scope: string, value: string];
 
 /**
- * One commercial transaction. `facts` is the last-writer map of contract 3.2; status, amounts and points are
- * what `deriveOrder` and `decidePoints` make of it, stored for lists and filters. Lines stand in the facts.
+ * One commercial transaction. `facts` is the last-writer map of contract 3.2; status, amounts and
+ * points are what `deriveOrder` and `decidePoints` make of it, stored for lists and filters. Lines
+ * stand in the facts.
  */
 export const orders = pgTable(
   "orders",
@@ -54,8 +55,9 @@ export const orders = pgTable(
     /** Inputs of history-dependent rules, pinned when the order first earns (contract 3.3). */
     earningBasis: jsonb("earning_basis").$type<object>(),
     /**
-     * The mark for which the order earns nothing (domain/customer/marks.ts), pinned when it became the customer's: a mark
-     * that is given or taken later changes nothing about it, and a replay knows.
+     * The mark for which the order earns nothing (domain/customer/marks.ts), pinned when it became
+     * the customer's: a mark that is given or taken later changes nothing about it, and a replay
+     * knows.
      */
     customerMark: text("customer_mark"),
     rulesetVersion: integer("ruleset_version").notNull(),
@@ -76,8 +78,9 @@ export const orders = pgTable(
 );
 
 /**
- * Append-only: a guest's order that was found to be a customer's, by an agent and not by an event. The order's
- * `leaf_id` says whose it is; this says since when, so that a replay can repeat it (I7b).
+ * Append-only: a guest's order that was found to be a customer's, by an agent and not by an event.
+ * The order's `leaf_id` says whose it is; this says since when, so that a replay can repeat it
+ * (I7b).
  */
 export const orderClaim = pgTable(
   "order_claim",
@@ -95,8 +98,8 @@ export const orderClaim = pgTable(
 );
 
 /**
- * An order's number, and the lock of class 2. `order_id` is null while only held events have named it: the row
- * is then a wait key. The key starts with the value: people know numbers, not sources.
+ * An order's number, and the lock of class 2. `order_id` is null while only held events have named
+ * it: the row is then a wait key. The key starts with the value: people know numbers, not sources.
  */
 export const orderReference = pgTable(
   "order_reference",
@@ -110,7 +113,10 @@ export const orderReference = pgTable(
   (table) => [primaryKey({ columns: [table.value, table.kind, table.source, table.scope] })],
 );
 
-/** Lines of return documents that name no order; matched to the leaf's sales of the article (programme 1.30). */
+/**
+ * Lines of return documents that name no order; matched to the leaf's sales of the article
+ * (programme 1.30).
+ */
 export const unlinkedReturn = pgTable(
   "unlinked_return",
   {

@@ -24,8 +24,9 @@ export const OUTBOX_KINDS = [
 ] as const;
 
 /**
- * What every reader downstream is told. `id` is drawn under the customer lock from a cache-1 sequence; `seq` counts
- * per root without gaps. Global readers take `cursor < id <= safe_id` (contract 7.2). Partitioned by id.
+ * What every reader downstream is told. `id` is drawn under the customer lock from a cache-1
+ * sequence; `seq` counts per root without gaps. Global readers take `cursor < id <= safe_id`
+ * (contract 7.2). Partitioned by id.
  */
 export const outbox = pgTable(
   "outbox",
@@ -51,8 +52,8 @@ export const outbox = pgTable(
 );
 
 /**
- * One row: every outbox id up to `safe_id` is decided. Written by the elected ticker alone, as long as its lease lasts by the
- * database's clock; `ticked_at` is the last sign of its life.
+ * One row: every outbox id up to `safe_id` is decided. Written by the elected ticker alone, as long
+ * as its lease lasts by the database's clock; `ticked_at` is the last sign of its life.
  */
 export const outboxWatermark = pgTable("outbox_watermark", {
   id: smallint().primaryKey(),

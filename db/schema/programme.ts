@@ -12,8 +12,8 @@ import {
 import { instant, keyText } from "./columns.ts";
 
 /**
- * Where events come from, and how far each is trusted. Written by set-up and operators; read by every
- * batch through a cache that is refreshed when a code is unknown.
+ * Where events come from, and how far each is trusted. Written by set-up and operators; read by
+ * every batch through a cache that is refreshed when a code is unknown.
  */
 export const source = pgTable("source", {
   id: smallint().primaryKey().generatedAlwaysAsIdentity(),
@@ -36,7 +36,10 @@ export const source = pgTable("source", {
   createdAt: instant("created_at").notNull().default(sql`now()`),
 });
 
-/** How far each source has got. Written by a timer outside the business transactions, one row a source. */
+/**
+ * How far each source has got. Written by a timer outside the business transactions, one row a
+ * source.
+ */
 export const sourceWatermark = pgTable("source_watermark", {
   sourceId: smallint("source_id")
     .primaryKey()
@@ -76,8 +79,8 @@ export const channel = pgTable("channel", {
 });
 
 /**
- * Versions of the programme's rules; `document` is what parseRuleset reads. Immutable once they have an `active_from`:
- * a trigger of the migrations refuses it to everybody.
+ * Versions of the programme's rules; `document` is what parseRuleset reads. Immutable once they
+ * have an `active_from`: a trigger of the migrations refuses it to everybody.
  */
 export const rulesetVersion = pgTable(
   "ruleset_version",
@@ -92,7 +95,10 @@ export const rulesetVersion = pgTable(
     /** Who wrote the draft, and who changed it last. */
     createdBy: text("created_by"),
     updatedBy: text("updated_by"),
-    /** Everybody whose words the draft may hold: none of them may approve it. Empty for drafts of older versions. */
+    /**
+     * Everybody whose words the draft may hold: none of them may approve it. Empty for drafts of
+     * older versions.
+     */
     writers: text().array().notNull().default([]),
     approvedBy: text("approved_by"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
@@ -101,8 +107,8 @@ export const rulesetVersion = pgTable(
 );
 
 /**
- * Taking all customers through a version of the rules that has begun: what it changes is written and told without
- * waiting for their next purchase. One row per version, made when it begins.
+ * Taking all customers through a version of the rules that has begun: what it changes is written
+ * and told without waiting for their next purchase. One row per version, made when it begins.
  */
 export const rulesetRollout = pgTable("ruleset_rollout", {
   version: integer().primaryKey(),
@@ -119,7 +125,9 @@ export const rulesetRollout = pgTable("ruleset_rollout", {
   pausedBecause: text("paused_because"),
 });
 
-/** What a draft would have made of the history: one per version, the last one that was asked for. */
+/**
+ * What a draft would have made of the history: one per version, the last one that was asked for.
+ */
 export const rulesetSimulation = pgTable("ruleset_simulation", {
   version: integer().primaryKey(),
   /** Of the draft that was simulated. */

@@ -12,8 +12,9 @@ import type * as outbox from "./outbox.ts";
 import type * as programme from "./programme.ts";
 
 /**
- * The types of rows, taken from the tables: a column that is renamed, dropped or becomes of another type breaks the build
- * wherever a row names it. Types only, so that nobody who imports them loads drizzle (ADR-0001).
+ * The types of rows, taken from the tables: a column that is renamed, dropped or becomes of another
+ * type breaks the build wherever a row names it. Types only, so that nobody who imports them loads
+ * drizzle (ADR-0001).
  */
 
 type TablesOf<Module> = Extract<Module[keyof Module], PgTable>;
@@ -50,7 +51,10 @@ type Stored<Table extends TableName> = Frozen<
 /** Columns of a table as they are called in SQL. */
 export type ColumnName<Table extends TableName> = keyof Stored<Table> & string;
 
-/** Some columns of a table as the driver gives them, each under its field's name: `root_id as "rootId"`. */
+/**
+ * Some columns of a table as the driver gives them, each under its field's name:
+ * `root_id as "rootId"`.
+ */
 export type RowOf<Table extends TableName, Field extends keyof Fields<Table>> = Pick<
   Fields<Table>,
   Field
@@ -62,7 +66,9 @@ export type StoredRowOf<Table extends TableName, Column extends ColumnName<Table
   Column
 >;
 
-/** Some columns of a table as row sets send them (db/statements/rowSet.ts): bytea is `\x...` text. */
+/**
+ * Some columns of a table as row sets send them (db/statements/rowSet.ts): bytea is `\x...` text.
+ */
 export type SentRowOf<Table extends TableName, Column extends ColumnName<Table>> = {
   readonly [Name in Column]: Stored<Table>[Name] extends Buffer | null
     ? string | Extract<Stored<Table>[Name], null>

@@ -4,9 +4,9 @@ import type { Sql, Tx } from "../connection/client.ts";
 export const ID_BLOCK_SIZE = 1_000;
 
 /**
- * Ids for the hot tables, drawn in blocks so that a batch knows every id before its transaction begins: claims can be
- * inserted complete, and rows can point at each other without a round trip. Ids are unique over all tables that
- * draw here, rise within a process, and are not dense.
+ * Ids for the hot tables, drawn in blocks so that a batch knows every id before its transaction
+ * begins: claims can be inserted complete, and rows can point at each other without a round trip.
+ * Ids are unique over all tables that draw here, rise within a process, and are not dense.
  */
 export class IdBlocks {
   readonly #sql: Sql | Tx;
@@ -31,7 +31,10 @@ export class IdBlocks {
     }
   }
 
-  /** The next id. Throws when `ensure` was not asked for enough: a bug, never a state of the database. */
+  /**
+   * The next id. Throws when `ensure` was not asked for enough: a bug, never a state of the
+   * database.
+   */
   next(): bigint {
     const block = this.#left[0];
     if (block === undefined) {

@@ -1,7 +1,10 @@
 import type { Sql, Tx } from "../connection/client.ts";
 import type { ColumnName, SentRowOf, SqlTypesOf, TableName } from "../schema/rows.ts";
 
-/** Types of the columns that row sets carry; arrays travel as their text and are cast back row by row. */
+/**
+ * Types of the columns that row sets carry; arrays travel as their text and are cast back row by
+ * row.
+ */
 export type ColumnType =
   | "bigint"
   | "smallint"
@@ -19,7 +22,10 @@ export type ColumnType =
 
 export type Columns = Readonly<Record<string, ColumnType>>;
 
-/** A row of a set: its values by column name. bytea is `\x...` text, jsonb anything JSON can say (no bigint). */
+/**
+ * A row of a set: its values by column name. bytea is `\x...` text, jsonb anything JSON can say (no
+ * bigint).
+ */
 type SetRow<C extends Columns> = { readonly [Name in keyof C]: unknown };
 
 /** Columns of one table, each with the type that the table has for it. */
@@ -27,9 +33,10 @@ type TableColumns<Table extends TableName, Name extends ColumnName<Table>> = Col
   SqlTypesOf<Table, Name>;
 
 /**
- * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`, and a JSON array per jsonb
- * column beside it. The statement text does not depend on the number of rows, so it is prepared once. The array
- * literals are written here, because the driver would escape every element by regular expressions (ADR-0004).
+ * Rows as one statement takes them: an array parameter per column, unfolded by `unnest`, and a JSON
+ * array per jsonb column beside it. The statement text does not depend on the number of rows, so it
+ * is prepared once. The array literals are written here, because the driver would escape every
+ * element by regular expressions (ADR-0004).
  */
 class RowSet {
   /** `rows from (...) as r(...)`, for a FROM clause whose parameters start at $1. */
@@ -75,7 +82,8 @@ class RowSet {
         const value = cells[index]?.[name];
         texts[index] = value === null || value === undefined ? "NULL" : encode(value);
       }
-      // Joined and not added up: a text that grows by `+=` is a tree, twice as large and flattened when it is sent.
+      // Joined and not added up: a text that grows by `+=` is a tree, twice as large and flattened
+      // when it is sent.
       return `{${texts.join(",")}}`;
     });
   }
@@ -88,7 +96,10 @@ function selected(name: string, type: ColumnType): string {
   return type.endsWith("[]") ? `r.${name}::${type}` : `r.${name}`;
 }
 
-/** `insert into table (...) select ... from rows` with what follows, e.g. an ORDER BY and ON CONFLICT. */
+/**
+ * `insert into table (...) select ... from rows` with what follows, e.g. an ORDER BY and ON
+ * CONFLICT.
+ */
 export function insertInto<Table extends TableName, Name extends ColumnName<Table>>(
   table: Table,
   columns: TableColumns<Table, Name>,
@@ -125,7 +136,10 @@ export function updateBy<Table extends TableName, Name extends ColumnName<Table>
   return (tx: Tx, rows: readonly SentRowOf<Table, Name>[]) => run(tx, text, set.parameters(rows));
 }
 
-/** Any statement over a row set; `text` gets the FROM item of the rows, further parameters follow theirs. */
+/**
+ * Any statement over a row set; `text` gets the FROM item of the rows, further parameters follow
+ * theirs.
+ */
 export function overRows<C extends Columns, Result extends object>(
   columns: C,
   text: (source: string, next: (offset: number) => string) => string,

@@ -1,6 +1,6 @@
 /**
- * Rows of small, rarely written tables: one JSON text parameter a statement, unfolded by json_to_recordset. What is
- * written per purchase goes by rowSet.ts (ADR-0004).
+ * Rows of small, rarely written tables: one JSON text parameter a statement, unfolded by
+ * json_to_recordset. What is written per purchase goes by rowSet.ts (ADR-0004).
  */
 export function rowsParameter(rows: readonly object[]): string {
   return JSON.stringify(rows, bigintsAsText);
@@ -17,8 +17,8 @@ export function hexBytes(bytes: Uint8Array): string {
 }
 
 /**
- * Columns that are sums, as bigint: PostgreSQL adds bigints up as numeric, which the driver hands over as text, and a
- * cast back to bigint would fail where many sums together leave 64 bits.
+ * Columns that are sums, as bigint: PostgreSQL adds bigints up as numeric, which the driver hands
+ * over as text, and a cast back to bigint would fail where many sums together leave 64 bits.
  */
 export function withSums<Row extends object, const Name extends keyof Row>(
   rows: readonly Summed<Row, Name>[],
@@ -34,8 +34,8 @@ export function withSums<Row extends object, const Name extends keyof Row>(
 export type Summed<Row, Name extends keyof Row> = Omit<Row, Name> & Readonly<Record<Name, string>>;
 
 /**
- * A bigint[] parameter, as the array literal: the driver would declare a list of JS bigints as one bigint, and escape
- * every element of a list of texts.
+ * A bigint[] parameter, as the array literal: the driver would declare a list of JS bigints as one
+ * bigint, and escape every element of a list of texts.
  */
 export function idList(ids: readonly bigint[]): string {
   return `{${ids.join(",")}}`;

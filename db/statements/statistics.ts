@@ -19,9 +19,10 @@ const LOADED: readonly TableName[] = [
 ];
 
 /**
- * Has PostgreSQL look at the tables that a bulk load has filled: until autovacuum does, up to a minute later or never
- * where it is off, it plans as if they were empty. Reads a sample of each, so it takes seconds whatever their size. Tables
- * that somebody else looks at already are left to them, and so are those of another owner.
+ * Has PostgreSQL look at the tables that a bulk load has filled: until autovacuum does, up to a
+ * minute later or never where it is off, it plans as if they were empty. Reads a sample of each, so
+ * it takes seconds whatever their size. Tables that somebody else looks at already are left to
+ * them, and so are those of another owner.
  */
 export async function analyseLoaded(sql: Sql): Promise<void> {
   await sql.unsafe(`analyze (skip_locked) ${LOADED.join(", ")}`);

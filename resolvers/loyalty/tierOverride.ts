@@ -13,7 +13,8 @@ interface Payload {
 /**
  * What both mutations of overrides answer: the customer after it, and the override in force.
  *
- * @param leafId null: nobody has the identifier; a repeat whose customer goes by another one is answered without it
+ * @param leafId null: nobody has the identifier; a repeat whose customer goes by another one is
+ *   answered without it
  */
 export async function overridePayload(
   loaders: Loaders,

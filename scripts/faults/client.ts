@@ -19,7 +19,10 @@ const PAUSE_MS_MIN = 50;
 const PAUSE_MS_MAX = 200;
 /** Milliseconds until something that is sent again and again counts as never answered. */
 const PATIENCE_MS = 60_000;
-/** Milliseconds that a worker thinks between two acts at most: what is tried is faults, not throughput. */
+/**
+ * Milliseconds that a worker thinks between two acts at most: what is tried is faults, not
+ * throughput.
+ */
 const THINK_MS_MAX = 40;
 const CALL_EVENTS_MAX = 6;
 /** What is not answered at once and not sent again: a sender that has gone itself. */
@@ -33,7 +36,10 @@ const FIRST_PERSON = 1;
 
 const ADJUST = `mutation($input: AdjustPointsInput!) { adjustPoints(input: $input) { customer { id } userErrors { code message } } }`;
 
-/** Sends purchases and commands to several servers by chance, again until answered, and keeps account of all of it. */
+/**
+ * Sends purchases and commands to several servers by chance, again until answered, and keeps
+ * account of all of it.
+ */
 export class Client {
   readonly #servers: Servers;
   readonly #callers: readonly Caller[];

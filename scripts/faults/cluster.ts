@@ -14,10 +14,16 @@ const CONNECTIONS_MAX = "300";
 const POOL_MAX = 4;
 const SERVERS_FILE = "servers";
 
-/** How a database is restarted: `fast` ends its sessions and writes all down, `immediate` is a crash with recovery. */
+/**
+ * How a database is restarted: `fast` ends its sessions and writes all down, `immediate` is a crash
+ * with recovery.
+ */
 export type RestartKind = "fast" | "immediate";
 
-/** A PostgreSQL of our own, as `npm start` sets it up, with the demo's retailer and without its customers. */
+/**
+ * A PostgreSQL of our own, as `npm start` sets it up, with the demo's retailer and without its
+ * customers.
+ */
 export interface FaultyCluster {
   /** A folder for whatever the run needs; removed with the cluster. */
   readonly folder: string;
@@ -34,11 +40,11 @@ export interface FaultyCluster {
 }
 
 /**
- * Starts it in a new temporary folder, with production's settings: what is acknowledged is on the disk. Each server gets a role of
- * its own, so that the database tells which server holds what.
+ * Starts it in a new temporary folder, with production's settings: what is acknowledged is on the
+ * disk. Each server gets a role of its own, so that the database tells which server holds what.
  *
- * A watchdog ends database and servers, also those that sleep, when this process is killed: a shell that waits on
- * a pipe which only this process holds open.
+ * A watchdog ends database and servers, also those that sleep, when this process is killed: a shell
+ * that waits on a pipe which only this process holds open.
  */
 export async function startFaultyCluster(servers: number): Promise<FaultyCluster> {
   const folder = mkdtempSync(join(tmpdir(), "tributary-faults-"));
@@ -97,7 +103,10 @@ export async function startFaultyCluster(servers: number): Promise<FaultyCluster
   }
 }
 
-/** PostgreSQL's "immediate" shutdown, SIGQUIT to its first process: nothing is written down, no session is told. */
+/**
+ * PostgreSQL's "immediate" shutdown, SIGQUIT to its first process: nothing is written down, no
+ * session is told.
+ */
 async function crash(sql: Sql): Promise<void> {
   const [row] = await sql<{ pid: number }[]>`
     select split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as pid`;

@@ -6,8 +6,9 @@ import type { Recorded, RecordedChange } from "./recorded.ts";
 /**
  * Compares what the client was told with what the database has (contract 11, I1 and I2).
  *
- * What was acknowledged is there exactly once with its whole effect; what was not is there once and whole, or not
- * at all; nothing else is there. Balances are the client's own sums of purchases, returns and adjustments.
+ * What was acknowledged is there exactly once with its whole effect; what was not is there once and
+ * whole, or not at all; nothing else is there. Balances are the client's own sums of purchases,
+ * returns and adjustments.
  *
  * @returns a sentence a difference; empty when there is none
  */
@@ -106,8 +107,8 @@ function problemsOfOrder(
 }
 
 /**
- * What is sent for the first time is new. Only where a fault has cost a server the answer to its COMMIT, it looks
- * the event up and calls it a duplicate (contract 6.2).
+ * What is sent for the first time is new. Only where a fault has cost a server the answer to its
+ * COMMIT, it looks the event up and calls it a duplicate (contract 6.2).
  */
 export function compareDuplicates(log: ClientLog, outages: readonly Outage[]): string[] {
   return [...log.events.values()].flatMap(({ id, answers }) =>
@@ -121,7 +122,10 @@ export function compareDuplicates(log: ClientLog, outages: readonly Outage[]): s
   );
 }
 
-/** Compares what subscriptions were told with the stream: every change once and in order, over all connections. */
+/**
+ * Compares what subscriptions were told with the stream: every change once and in order, over all
+ * connections.
+ */
 export function comparePushes(
   hearings: readonly Hearing[],
   changes: readonly RecordedChange[],

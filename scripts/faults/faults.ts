@@ -21,7 +21,10 @@ interface Scene {
   readonly random: Random;
 }
 
-/** Brings a fault about and ends it. @returns when whom could not answer, once all servers say that they are ready */
+/**
+ * Brings a fault about and ends it. @returns when whom could not answer, once all servers say that
+ * they are ready
+ */
 export async function bringAbout(kind: FaultKind, scene: Scene): Promise<Outage> {
   const { cluster, servers, random } = scene;
   // Drawn for every kind, so that what comes later in a series does not depend on what was found.
@@ -78,7 +81,10 @@ async function findTicker({ sql, userOf }: FaultyCluster, count: number): Promis
   throw new Error("no server raises the watermark");
 }
 
-/** Stops a server again and again for a moment, until a transaction of it has been waiting for longer than it ever does. */
+/**
+ * Stops a server again and again for a moment, until a transaction of it has been waiting for
+ * longer than it ever does.
+ */
 async function freezeInTransaction({ cluster, servers }: Scene, server: number): Promise<number> {
   for (let attempt = 0; attempt < CATCHES_MAX; attempt += 1) {
     const fromMs = Date.now();

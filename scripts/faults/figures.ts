@@ -29,8 +29,9 @@ export interface KindFigures {
 }
 
 /**
- * What each fault cost those who did not depend on what was struck. An answer is waited for from when a server was first asked
- * that could answer; a push from when its change was recorded, till any subscription of any server was told of it.
+ * What each fault cost those who did not depend on what was struck. An answer is waited for from
+ * when a server was first asked that could answer; a push from when its change was recorded, till
+ * any subscription of any server was told of it.
  */
 export function recoveriesOf(
   injuries: readonly Injury[],
@@ -58,14 +59,20 @@ export function recoveriesOf(
   });
 }
 
-/** Somebody waited from then to then, `ms` of it for who could answer: what is lost on a server that sleeps is the client's patience. */
+/**
+ * Somebody waited from then to then, `ms` of it for who could answer: what is lost on a server that
+ * sleeps is the client's patience.
+ */
 interface Wait {
   readonly fromMs: number;
   readonly toMs: number;
   readonly ms: number;
 }
 
-/** Of the waits that met the fault and were over before the next one began: those that were not are the next one's. */
+/**
+ * Of the waits that met the fault and were over before the next one began: those that were not are
+ * the next one's.
+ */
 function longest(waits: readonly Wait[], { outage, untilMs }: Injury, nextMs: number): number {
   let longestMs = 0;
   for (const { fromMs, toMs, ms } of waits) {

@@ -26,7 +26,10 @@ interface Event {
 export interface Following {
   readonly name: string;
   readonly token: string;
-  /** Ports of the servers; it begins with the first and takes the next whenever a connection ends or is silent. */
+  /**
+   * Ports of the servers; it begins with the first and takes the next whenever a connection ends or
+   * is silent.
+   */
   readonly ports: readonly number[];
   /** One customer; null: the changes of tier of all. */
   readonly customer: {
@@ -36,7 +39,9 @@ export interface Following {
   } | null;
 }
 
-/** A subscription that outlives its connections: it goes on after the last cursor that it was told. */
+/**
+ * A subscription that outlives its connections: it goes on after the last cursor that it was told.
+ */
 export class Follower {
   readonly #following: Following;
   readonly #changes: HeardChange[] = [];

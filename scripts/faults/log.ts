@@ -1,4 +1,7 @@
-/** What the client sent and heard. All times are milliseconds since 1970: the database, on this machine, has the same clock. */
+/**
+ * What the client sent and heard. All times are milliseconds since 1970: the database, on this
+ * machine, has the same clock.
+ */
 
 /** One sending of something to one server. */
 export interface Attempt {
@@ -59,7 +62,9 @@ export interface Hearing {
   readonly name: string;
   /** Null: the changes of tier of all customers. */
   readonly customer: string | null;
-  /** The sequence after which it begins; of one that follows all, its first change is its beginning. */
+  /**
+   * The sequence after which it begins; of one that follows all, its first change is its beginning.
+   */
   readonly after: number;
   readonly changes: readonly HeardChange[];
   readonly connections: number;

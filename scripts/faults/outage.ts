@@ -1,6 +1,9 @@
 /** What is done to an installation. */
 export const FAULT_KINDS = [
-  /** SIGSTOP for seconds: any server; the one that raises the watermark; one in the middle of a transaction. */
+  /**
+   * SIGSTOP for seconds: any server; the one that raises the watermark; one in the middle of a
+   * transaction.
+   */
   "freeze",
   "freeze-ticker",
   "freeze-in-transaction",
@@ -13,7 +16,10 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** A time in which a server could not answer; null: none of them, as the database was away. Milliseconds since 1970. */
+/**
+ * A time in which a server could not answer; null: none of them, as the database was away.
+ * Milliseconds since 1970.
+ */
 export interface Outage {
   readonly server: number | null;
   readonly fromMs: number;

@@ -2,7 +2,10 @@ import type { Sql } from "../../db/connection/client.ts";
 import { encodeGlobalId } from "../../src/platform/globalId.ts";
 import { emailOf } from "./purchases.ts";
 
-/** What the database has of a run: read from the tables themselves, by none of the product's own statements. */
+/**
+ * What the database has of a run: read from the tables themselves, by none of the product's own
+ * statements.
+ */
 export interface Recorded {
   /** Rows of events, by event id. */
   readonly events: ReadonlyMap<string, { readonly rows: number; readonly outcome: string }>;

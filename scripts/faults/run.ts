@@ -16,12 +16,15 @@ import { WatermarkWatch } from "./watermarkWatch.ts";
 
 /** Milliseconds between the end of a fault and the next one. */
 const SETTLE_MS = 2_000;
-/** Milliseconds in which subscriptions must have been told of everything once nothing is written any more. */
+/**
+ * Milliseconds in which subscriptions must have been told of everything once nothing is written any
+ * more.
+ */
 const QUIET_MS_MAX = 15_000;
 const POLL_MS = 50;
 /**
- * What a fault may cost those who do not depend on what was struck, milliseconds. Servers take over from one another within
- * five seconds; after the database was away they connect again one by one.
+ * What a fault may cost those who do not depend on what was struck, milliseconds. Servers take over
+ * from one another within five seconds; after the database was away they connect again one by one.
  */
 export const RECOVERY_MS_MAX = 5_000;
 /** First people with so much at once change their tier. */
@@ -46,8 +49,9 @@ export interface FaultsResult {
 }
 
 /**
- * Runs several servers on one database under a client that keeps account of everything, brings faults about, and compares
- * the account with the database. Stops all it started, also when `signal` breaks it off.
+ * Runs several servers on one database under a client that keeps account of everything, brings
+ * faults about, and compares the account with the database. Stops all it started, also when
+ * `signal` breaks it off.
  *
  * @throws Error when something cannot be started, or `signal` is aborted
  */
@@ -138,7 +142,9 @@ async function play(
   }
 }
 
-/** Rounds of all kinds in an order of chance, until the time is over; each kind comes once at least. */
+/**
+ * Rounds of all kinds in an order of chance, until the time is over; each kind comes once at least.
+ */
 async function injure(
   { seed, seconds, signal, onSaid = () => {} }: FaultsOptions,
   cluster: FaultyCluster,
@@ -223,7 +229,10 @@ async function readCursor(port: number, token: string, id: string, { sql }: Faul
   return { cursor, sequence: Math.max(0, ...sequences.map(({ sequence }) => sequence)) };
 }
 
-/** Strangers rise until each who follows all has been told of one: from then on it must be told of all. */
+/**
+ * Strangers rise until each who follows all has been told of one: from then on it must be told of
+ * all.
+ */
 async function untilTold(client: Client, followers: readonly Follower[], signal: AbortSignal) {
   const all = followers.filter(({ hearing }) => hearing.customer === null);
   for (let at = 0; all.some(({ hearing }) => hearing.changes.length === 0); at += 1) {
@@ -233,7 +242,10 @@ async function untilTold(client: Client, followers: readonly Follower[], signal:
   }
 }
 
-/** Until every subscription has been told of all; or for long enough, and the comparison says what is missing. */
+/**
+ * Until every subscription has been told of all; or for long enough, and the comparison says what
+ * is missing.
+ */
 async function untilQuiet(
   { sql }: FaultyCluster,
   followers: readonly Follower[],
@@ -252,7 +264,9 @@ async function untilQuiet(
   }
 }
 
-/** What was given up and sent again must be called a duplicate exactly when it had been recorded. */
+/**
+ * What was given up and sent again must be called a duplicate exactly when it had been recorded.
+ */
 function wrongAgain(
   given: readonly { readonly id: string; readonly answers: readonly { duplicate: boolean }[] }[],
   found: ReadonlySet<object>,

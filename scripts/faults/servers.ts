@@ -34,7 +34,10 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** Starts them, ready when this returns. They share keys of tokens, as servers of one installation do. */
+/**
+ * Starts them, ready when this returns. They share keys of tokens, as servers of one installation
+ * do.
+ */
 export async function startServers(cluster: FaultyCluster, count: number): Promise<Servers> {
   const dataDir = join(cluster.folder, "keys");
   mkdirSync(dataDir);

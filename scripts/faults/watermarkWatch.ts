@@ -2,7 +2,10 @@ import type { Sql } from "../../db/connection/client.ts";
 
 const LOOK_MS = 50;
 
-/** Looks at the watermark all the time: whatever wakes up and whoever takes over, it never goes back. */
+/**
+ * Looks at the watermark all the time: whatever wakes up and whoever takes over, it never goes
+ * back.
+ */
 export class WatermarkWatch {
   readonly #sql: Sql;
   readonly #problems: string[] = [];

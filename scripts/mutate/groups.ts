@@ -1,9 +1,16 @@
-/** Files that keep one kind of rule, and how much of what is broken in them the tests must notice. */
+/**
+ * Files that keep one kind of rule, and how much of what is broken in them the tests must notice.
+ */
 export interface RuleGroup {
   readonly name: string;
-  /** From the project's root; whole folders, so that a file that moves within its group stays in it. */
+  /**
+   * From the project's root; whole folders, so that a file that moves within its group stays in it.
+   */
   readonly folders: readonly string[];
-  /** Percent of the mutants of a sample; only rises. A sample has luck: it is at most what the one that was measured proves (docs/mutants.md). */
+  /**
+   * Percent of the mutants of a sample; only rises. A sample has luck: it is at most what the one
+   * that was measured proves (docs/mutants.md).
+   */
   readonly leastPercent: number;
   /** The write path is looked at by tests with a database too, which take longer. */
   readonly needsDatabase?: true;

@@ -12,7 +12,10 @@ const ROOT = join(import.meta.dirname, "../..");
 const LOOP_MS = 20_000;
 /** All tests once, without a change, on a machine that is busy: minutes. */
 const FIRST_RUN_MINUTES_MAX = 30;
-/** Mutants at a time when nothing else is asked for. Two, as `npm test`: the smallest machine the project is built for has two cores. */
+/**
+ * Mutants at a time when nothing else is asked for. Two, as `npm test`: the smallest machine the
+ * project is built for has two cores.
+ */
 export const WORKERS_DEFAULT = 2;
 
 /** A change that no test noticed. */
@@ -45,7 +48,8 @@ interface Report {
  * Breaks pieces of the rules at random, one change at a time, and runs the tests that reach it.
  *
  * @param lines of each group that are mutated
- * @throws Error when Stryker cannot run, such as when a test fails without any change; it has said why on stderr
+ * @throws Error when Stryker cannot run, such as when a test fails without any change; it has said
+ *   why on stderr
  */
 export async function mutate(options: {
   readonly seed: number;
@@ -108,7 +112,8 @@ async function runStryker(
         tsconfigFile: "none.json",
         mutate: pieces,
         coverageAnalysis: "perTest",
-        // Of what runs while a file is loaded no test is known to reach it: with a database all of them would take minutes each.
+        // Of what runs while a file is loaded no test is known to reach it: with a database all of
+        // them would take minutes each.
         ignoreStatic: withDatabase,
         concurrency: workers,
         timeoutMS: LOOP_MS,

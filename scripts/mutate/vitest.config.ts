@@ -5,12 +5,15 @@ import { resolve } from "../../vitest.config.ts";
 const TEST_TIMEOUT_MS = 30_000;
 const HOOK_TIMEOUT_MS = 120_000;
 
-/** The tests that look for mutants: the unit tests, and with a database also those of the write path. */
+/**
+ * The tests that look for mutants: the unit tests, and with a database also those of the write
+ * path.
+ */
 const withDatabase = process.env["MUTATE_WITH_DATABASE"] === "true";
 
 /**
- * The first test that notices a mutant ends its run: those that are about the write path itself go first, those that wait
- * for a database last.
+ * The first test that notices a mutant ends its run: those that are about the write path itself go
+ * first, those that wait for a database last.
  */
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -6,8 +6,8 @@ export interface Totals {
 }
 
 /**
- * What the ledger says, reconciled with what stands elsewhere: entries by kind, accounts, lots, and the orders with the
- * points of their lines. Each figure is added up from another table.
+ * What the ledger says, reconciled with what stands elsewhere: entries by kind, accounts, lots, and
+ * the orders with the points of their lines. Each figure is added up from another table.
  */
 export async function readTotals(sql: Sql): Promise<Totals> {
   const [sums] = await sql<Record<string, bigint>[]>`

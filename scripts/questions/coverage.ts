@@ -5,7 +5,10 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
-/** Paths of all leaves of an operation, such as `customer.orders.nodes.status`; aliases as they are answered. */
+/**
+ * Paths of all leaves of an operation, such as `customer.orders.nodes.status`; aliases as they are
+ * answered.
+ */
 export function leafPathsOf(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode> = new Map(),
@@ -34,7 +37,10 @@ export function leafPathsOf(
   return paths;
 }
 
-/** Takes from `missing` every path behind which an answer has something: a value, or a list that is not empty. */
+/**
+ * Takes from `missing` every path behind which an answer has something: a value, or a list that is
+ * not empty.
+ */
 export function strikeOut(missing: Set<string>, data: unknown): void {
   const walk = (value: unknown, path: string): void => {
     if (Array.isArray(value)) {

@@ -15,7 +15,9 @@ import { type Samples, type Variables, valuesOf } from "./samples.ts";
 export interface Verdict {
   readonly question: string;
   readonly passes: boolean;
-  /** What is wrong: fields the schema lacks, errors, or paths behind which no answer had anything. */
+  /**
+   * What is wrong: fields the schema lacks, errors, or paths behind which no answer had anything.
+   */
   readonly why: readonly string[];
   /** Paths that are allowed to be empty and were. */
   readonly empty: readonly string[];
@@ -46,8 +48,9 @@ export interface QuestionDeps {
 }
 
 /**
- * Asks every question of the document until each of its fields had something behind it in some answer, or the samples
- * are used up. A question passes when it is valid, never fails, and no field stayed empty.
+ * Asks every question of the document until each of its fields had something behind it in some
+ * answer, or the samples are used up. A question passes when it is valid, never fails, and no field
+ * stayed empty.
  */
 export async function runQuestions(
   deps: QuestionDeps,
@@ -101,7 +104,10 @@ async function ask(
   return { question, passes: why.length === 0, why, empty: [...missing].filter(isAllowed) };
 }
 
-/** The n-th value of each variable, for as long as the longest list goes; none when one has no value at all. */
+/**
+ * The n-th value of each variable, for as long as the longest list goes; none when one has no value
+ * at all.
+ */
 function variableSets(
   operation: OperationDefinitionNode,
   values: Readonly<Record<string, readonly unknown[]>>,

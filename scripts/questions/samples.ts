@@ -7,7 +7,10 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Sets tried per question. */
 const SAMPLES_MAX = 400;
 
-/** What the data at hand has to ask about, spread over all of it; first the few customers who have a tier beside the one they earned. */
+/**
+ * What the data at hand has to ask about, spread over all of it; first the few customers who have a
+ * tier beside the one they earned.
+ */
 export async function readSamples(sql: Sql) {
   const customers = await sql<{ publicId: string }[]>`
     select public_id as "publicId" from customer
@@ -64,8 +67,8 @@ export async function readSamples(sql: Sql) {
 export type Samples = Awaited<ReturnType<typeof readSamples>>;
 
 /**
- * Values for each variable of the questions, by its name; a question with several variables takes the n-th of each.
- * A name that is not here has nothing to ask about yet.
+ * Values for each variable of the questions, by its name; a question with several variables takes
+ * the n-th of each. A name that is not here has nothing to ask about yet.
  */
 export function valuesOf(
   samples: Samples,

@@ -51,8 +51,9 @@ const till = async ({ token, random }: Stage) => {
 const somebody = ({ random }: Stage) => ({ email: emailOf(random.integer(1, PEOPLE)) });
 
 /**
- * A shopper's token and a document that nobody has sent before: a shopper's is the largest to remember, and the document
- * is as large as those of which the load sends ever new ones (CUSTOMER_CHANGES).
+ * A shopper's token and a document that nobody has sent before: a shopper's is the largest to
+ * remember, and the document is as large as those of which the load sends ever new ones
+ * (CUSTOMER_CHANGES).
  */
 export const askOnce: Act = async (stage) => {
   const name = stage.unique().replaceAll(/\W/g, "_");
@@ -234,7 +235,10 @@ const payWithPoints: Act = async (stage) => {
   await caller.graphql(token, end, { input });
 };
 
-/** What should not come in: no token, a wrong one, no JSON, no GraphQL, too much, too deep, and gone in the middle. */
+/**
+ * What should not come in: no token, a wrong one, no JSON, no GraphQL, too much, too deep, and gone
+ * in the middle.
+ */
 const misbehave: Act = async (stage) => {
   const { caller, random } = stage;
   const token = await agent(stage);

@@ -88,7 +88,9 @@ export class Caller {
     return json?.data ?? null;
   }
 
-  /** A socket that subscribes to all of `queries`, hears for a while and leaves, politely or not. */
+  /**
+   * A socket that subscribes to all of `queries`, hears for a while and leaves, politely or not.
+   */
   async listen(token: string, queries: readonly string[], ms: number, politely: boolean) {
     let transport: WebSocket | undefined;
     const client = createClient({

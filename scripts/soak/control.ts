@@ -1,8 +1,8 @@
 import { returnMemory } from "../../src/platform/returnMemory.ts";
 
 /**
- * Loaded into the server before its own code, so that the soak may ask what it holds. When the soak is gone, however
- * that came about, so is the server.
+ * Loaded into the server before its own code, so that the soak may ask what it holds. When the soak
+ * is gone, however that came about, so is the server.
  */
 
 /** What a server holds once all garbage is gone. */
@@ -10,7 +10,10 @@ export interface Held {
   /** Bytes of live objects, and of buffers outside the heap. */
   readonly heapBytes: number;
   readonly bufferBytes: number;
-  /** Resident memory of the process, bytes; depends on the collector's mood, so it is told and not judged. */
+  /**
+   * Resident memory of the process, bytes; depends on the collector's mood, so it is told and not
+   * judged.
+   */
   readonly residentBytes: number;
   /** Sockets, timers and other things that keep a process alive, by kind. */
   readonly resources: Readonly<Record<string, number>>;

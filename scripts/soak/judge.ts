@@ -23,8 +23,9 @@ export interface Verdict {
 }
 
 /**
- * Judges a run: what the server holds at its end against what it held when it had warmed up. Memory is judged by its
- * bars; sockets, timers and all else that keeps a process alive may not become more at all.
+ * Judges a run: what the server holds at its end against what it held when it had warmed up. Memory
+ * is judged by its bars; sockets, timers and all else that keeps a process alive may not become
+ * more at all.
  *
  * @param samples in the order of time
  * @param warmUpS seconds after which growth counts

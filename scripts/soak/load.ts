@@ -26,7 +26,10 @@ export interface Load {
   importFile(): Promise<void>;
 }
 
-/** Makes the load of a seed. The order in which acts meet depends on the machine; which are done does not. */
+/**
+ * Makes the load of a seed. The order in which acts meet depends on the machine; which are done
+ * does not.
+ */
 export function makeLoad(server: SoakedServer, seed: number): Load {
   const caller = new Caller(server.port);
   const token = tokensOf(server.demo);

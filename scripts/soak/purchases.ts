@@ -1,6 +1,9 @@
 import type { Random } from "../../src/demo/random.ts";
 
-/** People whose purchases come in; each buys again and again, so that histories grow and memory must not. */
+/**
+ * People whose purchases come in; each buys again and again, so that histories grow and memory must
+ * not.
+ */
 export const PEOPLE = 4_000;
 
 export const emailOf = (person: number): string => `soak-${person}@example.com`;

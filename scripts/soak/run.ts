@@ -3,7 +3,10 @@ import { judge, type Sample, type Verdict } from "./judge.ts";
 import { makeLoad } from "./load.ts";
 import { startSoakedServer } from "./server.ts";
 
-/** What a server lets go of by itself once nobody calls any more: its last timers and sockets. Milliseconds. */
+/**
+ * What a server lets go of by itself once nobody calls any more: its last timers and sockets.
+ * Milliseconds.
+ */
 const SETTLE_MS = 1_500;
 /** Every so many looks a file is imported. */
 const LOOKS_PER_IMPORT = 10;
@@ -33,8 +36,8 @@ export interface SoakResult {
 }
 
 /**
- * Runs the server with a small heap under everything that is asked of one, and looks again and again at what it holds
- * while nothing is asked.
+ * Runs the server with a small heap under everything that is asked of one, and looks again and
+ * again at what it holds while nothing is asked.
  *
  * @throws Error when the server does not start, or ends
  */

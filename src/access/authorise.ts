@@ -2,11 +2,11 @@ import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 
 /**
- * Lets the viewer pass, or refuses. First line of every command and root resolver; loaders check again on what
- * they found.
+ * Lets the viewer pass, or refuses. First line of every command and root resolver; loaders check
+ * again on what they found.
  *
- * @throws AppError UNAUTHENTICATED for a viewer without any scope (nobody signed in), FORBIDDEN otherwise;
- *   the message names the scopes that would do
+ * @throws AppError UNAUTHENTICATED for a viewer without any scope (nobody signed in), FORBIDDEN
+ *   otherwise; the message names the scopes that would do
  */
 export function requireScope(viewer: Viewer, ...anyOf: readonly Scope[]): void {
   if (hasScope(viewer, ...anyOf)) {

@@ -11,7 +11,10 @@ export const OPENINGS_KEPT_DAYS = 365;
 /** Rows dropped in one run: each holds its locks for a moment. */
 const OPENINGS_DROPPED_MAX = 5_000;
 
-/** Drops budgets that are whole again, and openings that are past their retention. Safe when several run it at once. */
+/**
+ * Drops budgets that are whole again, and openings that are past their retention. Safe when several
+ * run it at once.
+ */
 export async function forget({ sql }: { readonly sql: Sql }): Promise<{
   readonly budgets: number;
   readonly openings: number;

@@ -16,11 +16,16 @@ import { AppError } from "../errors.ts";
 const GUESSES_REFRESH_MS = 1_000;
 /** Looked at again at each refresh, seconds: longer than a write takes to commit. */
 const OVERLAP_S = 10;
-/** Budgets remembered; the one that was spent from first is forgotten first, and known again with its next miss. */
+/**
+ * Budgets remembered; the one that was spent from first is forgotten first, and known again with
+ * its next miss.
+ */
 const BUDGETS_MAX = 50_000;
 
 export interface GuardOptions<Answer> {
-  /** What is asked by cannot be guessed: it is answered also when guessing has used the budget up. */
+  /**
+   * What is asked by cannot be guessed: it is answered also when guessing has used the budget up.
+   */
   readonly isStrong?: boolean;
   /** What to answer over the limit; default: to throw. */
   readonly refused?: (error: AppError) => Promise<Answer>;
@@ -45,12 +50,14 @@ export function isNothing(found: unknown): boolean {
 }
 
 /**
- * The one budget of misses, for every look-up by what can be guessed (domain/access/guessBudget.ts, ADR-0021).
+ * The one budget of misses, for every look-up by what can be guessed (domain/access/guessBudget.ts,
+ * ADR-0021).
  *
- * What this process has seen counts at once; it is written in batches, and what other servers have written is read once
- * a second, or with the next miss. Only misses write. An answer is given only as long as the budget has room when it is
- * known, so that tries made at once get no more than tries made in turn; a hit over the limit is withheld too, else it
- * would be worth guessing for. N servers give at most N budgets in the second in which one is used up.
+ * What this process has seen counts at once; it is written in batches, and what other servers have
+ * written is read once a second, or with the next miss. Only misses write. An answer is given only
+ * as long as the budget has room when it is known, so that tries made at once get no more than
+ * tries made in turn; a hit over the limit is withheld too, else it would be worth guessing for. N
+ * servers give at most N budgets in the second in which one is used up.
  */
 export class GuessLimit {
   readonly #clock: () => Instant;
@@ -214,7 +221,10 @@ export class GuessLimit {
     this.#spent.set(key, { spent, at: this.#clock() });
   }
 
-  /** What the database says is more than what is known here when others have missed too; less never counts. */
+  /**
+   * What the database says is more than what is known here when others have missed too; less never
+   * counts.
+   */
   #learn(rows: readonly SpentRow[]): void {
     for (const { key, spent } of rows) {
       const whole = Math.min(SPENT_MAX.strong, spent + (this.#unwritten.get(key) ?? 0));
@@ -232,7 +242,10 @@ export class GuessLimit {
     }
   }
 
-  /** While one write is under way the next collects. What could not be written is written with the next refresh. */
+  /**
+   * While one write is under way the next collects. What could not be written is written with the
+   * next refresh.
+   */
   async #write(): Promise<void> {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;

@@ -1,4 +1,7 @@
-/** Characters shown of the end of a number, and of the whole at most: a short value must not be given away. */
+/**
+ * Characters shown of the end of a number, and of the whole at most: a short value must not be
+ * given away.
+ */
 const SHOWN_LAST = 4;
 const SHOWN_SHARE_MAX = 0.4;
 
@@ -9,9 +12,9 @@ export interface MaskedValue {
 }
 
 /**
- * An identifier as a search result (MASKED: its form alone) or an open customer (CONTACT: enough to recognise what
- * the caller says, not enough to use it elsewhere) shows it. Tokens of devices are nobody's to read and are hidden
- * whole.
+ * An identifier as a search result (MASKED: its form alone) or an open customer (CONTACT: enough to
+ * recognise what the caller says, not enough to use it elsewhere) shows it. Tokens of devices are
+ * nobody's to read and are hidden whole.
  */
 export function maskIdentifier(
   kind: string,

@@ -5,12 +5,21 @@ import { type Instant, MICROS_PER_MINUTE } from "../domain/time/instant.ts";
 
 /** How often openings are written, milliseconds: a process that dies loses no more. */
 export const OPENINGS_WRITTEN_MS = 1_000;
-/** Openings between two writes, and while none succeeds; more are counted and logged, but not on record. */
+/**
+ * Openings between two writes, and while none succeeds; more are counted and logged, but not on
+ * record.
+ */
 export const OPENINGS_MAX = 20_000;
-/** People at customers in this hour that are known to be written, so that they are not written again. */
+/**
+ * People at customers in this hour that are known to be written, so that they are not written
+ * again.
+ */
 const WRITTEN_MAX = 50_000;
 
-/** People at a desk. A till looks up whoever comes, for the sale that is on record itself; a shopper sees their own. */
+/**
+ * People at a desk. A till looks up whoever comes, for the sale that is on record itself; a shopper
+ * sees their own.
+ */
 const RECORDED: ReadonlySet<Role> = new Set<Role>(["agent", "supervisor", "admin"]);
 
 /** Whether it is put on record whom the viewer opens. */
@@ -29,10 +38,11 @@ interface Log {
 }
 
 /**
- * Whom staff had open: noted in memory when a customer is given out, written together once a second, one row per
- * person, customer and hour, and never waited for.
+ * Whom staff had open: noted in memory when a customer is given out, written together once a
+ * second, one row per person, customer and hour, and never waited for.
  *
- * Guarantee: nothing is lost at an orderly stop, nor while the database is away for less than OPENINGS_MAX openings.
+ * Guarantee: nothing is lost at an orderly stop, nor while the database is away for less than
+ * OPENINGS_MAX openings.
  */
 export class Openings {
   readonly #write: (openings: readonly NewOpening[]) => Promise<void>;
@@ -110,7 +120,9 @@ export class Openings {
   }
 }
 
-/** Who is known to be written for the hour that runs: an hour that is over is never asked for again. */
+/**
+ * Who is known to be written for the hour that runs: an hour that is over is never asked for again.
+ */
 class WrittenInHour {
   #hour = -1;
   #count = 0;

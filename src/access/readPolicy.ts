@@ -2,8 +2,8 @@ import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import { hasScope } from "./authorise.ts";
 
 /**
- * What a viewer may see of what was found. Loaders ask before they hand anything out, so that every door (a lookup,
- * `node`, an order, a cursor) comes to the same answer.
+ * What a viewer may see of what was found. Loaders ask before they hand anything out, so that every
+ * door (a lookup, `node`, an order, a cursor) comes to the same answer.
  */
 export interface ReadPolicy {
   readonly customer: (rootId: bigint) => Promise<boolean>;
@@ -14,15 +14,23 @@ export interface ReadPolicy {
   readonly remarks: () => boolean;
   /** Marks on a person, such as a suspicion: not for the person's own eyes. */
   readonly flags: () => boolean;
-  /** Whom a lost card belongs to: for those who look after customers, not for tills, who would act by the `id`. */
+  /**
+   * Whom a lost card belongs to: for those who look after customers, not for tills, who would act
+   * by the `id`.
+   */
   readonly oldIdentifiers: () => boolean;
   /** Customers as examples of what a rule does: who they are about, never their sections. */
   readonly samples: () => boolean;
-  /** A coupon names nobody, so whoever issues them may look at any; `rootId` null is a public code. */
+  /**
+   * A coupon names nobody, so whoever issues them may look at any; `rootId` null is a public code.
+   */
   readonly coupon: (coupon: { readonly rootId: bigint | null }) => Promise<boolean>;
   /** What a coupon was issued for: not for the customer's own eyes. */
   readonly campaign: () => boolean;
-  /** What stands against an offline till's redemption: not for tills, a guesser would learn which codes there are. */
+  /**
+   * What stands against an offline till's redemption: not for tills, a guesser would learn which
+   * codes there are.
+   */
   readonly conflicts: () => boolean;
   /** Which of the staff had a customer open: for those who look after them. */
   readonly openings: () => boolean;
@@ -32,12 +40,14 @@ export interface ReadPolicy {
 }
 
 /**
- * @param ownRoot live customer of the token's person; asked for once, and only when it matters. It is compared
- *   by root: after a merge the person's old tokens still see their own, and nobody else's.
+ * @param ownRoot live customer of the token's person; asked for once, and only when it matters. It
+ *   is compared by root: after a merge the person's old tokens still see their own, and nobody
+ *   else's.
  */
 export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | null>): ReadPolicy {
   const isOwn = async (rootId: bigint | null) => rootId !== null && (await ownRoot()) === rootId;
-  // Staff may neither open nor credit their own record (programme 5); their token says who they are as a customer.
+  // Staff may neither open nor credit their own record (programme 5); their token says who they are
+  // as a customer.
   const mayRead = async (rootId: bigint | null, ...scopes: readonly Scope[]) =>
     hasScope(viewer, ...scopes)
       ? viewer.customerId === null || !(await isOwn(rootId))

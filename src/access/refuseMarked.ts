@@ -9,8 +9,9 @@ import { AppError } from "../errors.ts";
 import { hasScope } from "./authorise.ts";
 
 /**
- * Refuses what a mark on the customer forbids, as domain/customer/marks.ts has it. Asked under the customer's lock.
- * Nothing of the call stays, not even its idempotency key: sent again when the mark is gone, it is done.
+ * Refuses what a mark on the customer forbids, as domain/customer/marks.ts has it. Asked under the
+ * customer's lock. Nothing of the call stays, not even its idempotency key: sent again when the
+ * mark is gone, it is done.
  *
  * @throws AppError CUSTOMER_MARKED; `details.mark` for whoever may see marks
  */

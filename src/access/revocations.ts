@@ -13,7 +13,10 @@ const REVOCATIONS_REFRESH_MS = 2_000;
 /** Between two searches for what can be forgotten, milliseconds. */
 const FORGET_EVERY_MS = 3_600_000;
 
-/** Looked at again at each refresh, before the last one, seconds: far longer than a revocation takes to commit. */
+/**
+ * Looked at again at each refresh, before the last one, seconds: far longer than a revocation takes
+ * to commit.
+ */
 const OVERLAP_S = 60;
 
 /** What a token says of itself, as far as revoking it goes. */

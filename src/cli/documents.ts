@@ -7,7 +7,10 @@ interface Options {
   readonly json?: true;
 }
 
-/** `tributary documents`: the manifest of trusted documents, from the files that a client is made of. */
+/**
+ * `tributary documents`: the manifest of trusted documents, from the files that a client is made
+ * of.
+ */
 export function register(program: Command): void {
   program
     .command("documents")

@@ -32,7 +32,9 @@ const RELEASE_MAX = 100_000;
 const SECONDS_PER_HOUR = 3_600;
 const SECONDS_PER_DAY = 86_400;
 
-/** `tributary held`: what waits, for what and with whom; and the operator's word that lets it go on. */
+/**
+ * `tributary held`: what waits, for what and with whom; and the operator's word that lets it go on.
+ */
 export function register(program: Command): void {
   const held = program.command("held").description("events that wait before they are applied");
   held

@@ -243,7 +243,10 @@ async function list(options: { readonly json?: true }): Promise<void> {
   }
 }
 
-/** A key, its times as RFC 3339. One that a successor follows may end: it is no longer anything to see to. */
+/**
+ * A key, its times as RFC 3339. One that a successor follows may end: it is no longer anything to
+ * see to.
+ */
 function shownKey(row: ApiKeyRow, all: readonly ApiKeyRow[], now: Instant) {
   const life = lifeOf(row);
   const isUnsaid = needsSources(row.role) && row.sources.length === 0;
@@ -263,7 +266,9 @@ function shownKey(row: ApiKeyRow, all: readonly ApiKeyRow[], now: Instant) {
   };
 }
 
-/** Whether `other` goes on for the same integration when `key` has ended, as `keys rotate` makes it. */
+/**
+ * Whether `other` goes on for the same integration when `key` has ended, as `keys rotate` makes it.
+ */
 function isSuccessor(key: ApiKeyRow, other: ApiKeyRow, now: Instant): boolean {
   const [life, next] = [lifeOf(key), lifeOf(other)];
   if (other.name !== key.name || other.role !== key.role || other.store !== key.store) {

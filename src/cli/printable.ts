@@ -1,9 +1,13 @@
-/** What moves the cursor of a terminal, changes its colours or the direction of writing, or is not seen at all. */
+/**
+ * What moves the cursor of a terminal, changes its colours or the direction of writing, or is not
+ * seen at all.
+ */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text that others sent, for a terminal: an operator must see what there is, and all of it. Unseen characters are written
- * as `\u{...}`; a backslash is doubled, so that nobody writes such a one himself.
+ * Text that others sent, for a terminal: an operator must see what there is, and all of it. Unseen
+ * characters are written as `\u{...}`; a backslash is doubled, so that nobody writes such a one
+ * himself.
  */
 export function printable(text: string): string {
   return text

@@ -87,7 +87,10 @@ async function run(file: string, options: SimulateCommandOptions): Promise<void>
   );
 }
 
-/** Null when the file cannot be read or is no ruleset; every fault has been told then, each with its place. */
+/**
+ * Null when the file cannot be read or is no ruleset; every fault has been told then, each with its
+ * place.
+ */
 async function draftOf(file: string): Promise<Ruleset | null> {
   let text: string;
   try {

@@ -27,8 +27,9 @@ const DUE_BATCH = 500;
 export const DUE_LANES = 2;
 
 /**
- * Changes that are older than this are made without telling anybody: a history that was just imported, whose
- * customers have term ends years back, is no news. A job that stood still over a weekend is.
+ * Changes that are older than this are made without telling anybody: a history that was just
+ * imported, whose customers have term ends years back, is no news. A job that stood still over a
+ * weekend is.
  */
 const ANNOUNCED_DAYS = 7;
 
@@ -49,8 +50,9 @@ export interface AdvancedDue {
 }
 
 /**
- * Advances the customers whose due instants have passed, DUE_LANES batches of them, each in one transaction
- * (contract 8.1): tier, tier changes, the customer's stream, the next due instant. What a writer holds is left to it.
+ * Advances the customers whose due instants have passed, DUE_LANES batches of them, each in one
+ * transaction (contract 8.1): tier, tier changes, the customer's stream, the next due instant. What
+ * a writer holds is left to it.
  *
  * Throws: what a batch threw, once all have ended; the others are committed.
  */
@@ -89,8 +91,8 @@ export async function runDue(deps: AdvanceDueDeps): Promise<number> {
 }
 
 /**
- * Takes customers, whose locks the caller holds, through the due instants that have passed: what a command does before
- * its own change (contract 8.1), recorded as the job records it.
+ * Takes customers, whose locks the caller holds, through the due instants that have passed: what a
+ * command does before its own change (contract 8.1), recorded as the job records it.
  */
 export async function advanceLocked(
   tx: Tx,
@@ -104,8 +106,8 @@ export async function advanceLocked(
 /**
  * One batch of customers through what time and the rules bring, up to `now`.
  *
- * @param kind DUE: those whose due instants have passed, but for those that somebody holds. ALL: whoever is named; who is held is waited for, so that
- *   nobody is left out.
+ * @param kind DUE: those whose due instants have passed, but for those that somebody holds. ALL:
+ *   whoever is named; who is held is waited for, so that nobody is left out.
  */
 export async function advanceBatch(
   tx: Tx,
@@ -172,8 +174,8 @@ export async function advanceBatch(
 }
 
 /**
- * Takes one customer through every due instant up to `now`, in order, each decided as of that instant; replays of
- * recorded facts do the same (src/verify).
+ * Takes one customer through every due instant up to `now`, in order, each decided as of that
+ * instant; replays of recorded facts do the same (src/verify).
  */
 export function advanceCustomer(
   context: PostingContext,
@@ -221,7 +223,10 @@ function idsForVersions(catalog: Catalog, { customers }: Workset, now: Instant):
   return 2 * versions;
 }
 
-/** One tier change a term end, terms being whole months, and one more for a tier that the rules no longer have. */
+/**
+ * One tier change a term end, terms being whole months, and one more for a tier that the rules no
+ * longer have.
+ */
 function termEndsMax(from: Instant, now: Instant): number {
   return Math.ceil((now - from) / (DAYS_PER_MONTH_MIN * MICROS_PER_DAY)) + 2;
 }

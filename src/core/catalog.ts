@@ -10,9 +10,10 @@ import { issuerKey, type ProgrammeTables, readProgrammeTables } from "./programm
 const CATALOG_MS = 5_000;
 
 /**
- * The programme's small tables in memory, one copy a process, and what the write path asks of them; the graph's
- * questions are in `programme/directory.ts`. `refresh` is called at start, when somebody names what is unknown, and on
- * a timer (`catalogJob`). A refresh that fails keeps what is there.
+ * The programme's small tables in memory, one copy a process, and what the write path asks of them;
+ * the graph's questions are in `programme/directory.ts`. `refresh` is called at start, when
+ * somebody names what is unknown, and on a timer (`catalogJob`). A refresh that fails keeps what is
+ * there.
  */
 export class Catalog {
   readonly #sql: Sql;
@@ -39,8 +40,9 @@ export class Catalog {
   /**
    * Reads the tables anew.
    *
-   * Guarantee: what was committed before the call is there after it. At most one reading is under way: whoever comes
-   * meanwhile shares the one after it, since this one may have read before what they have in mind was written.
+   * Guarantee: what was committed before the call is there after it. At most one reading is under
+   * way: whoever comes meanwhile shares the one after it, since this one may have read before what
+   * they have in mind was written.
    */
   refresh(): Promise<void> {
     if (this.#next !== null) {
@@ -89,8 +91,8 @@ export class Catalog {
   }
 
   /**
-   * This catalog as it would be had `ruleset` been in force from `from` on: for trying a draft out. Wallets that only
-   * the draft has get issuer accounts of no database.
+   * This catalog as it would be had `ruleset` been in force from `from` on: for trying a draft out.
+   * Wallets that only the draft has get issuer accounts of no database.
    */
   trying(ruleset: Ruleset, from: Instant): Catalog {
     const rulesets = [...this.#tables.rulesets.filter((one) => one.from < from), { from, ruleset }];
@@ -112,7 +114,10 @@ export class Catalog {
     return versionsSince(this.#tables.rulesets, since, now);
   }
 
-  /** The most days before joining for which any version's rules credit purchases; each order has its own version's. */
+  /**
+   * The most days before joining for which any version's rules credit purchases; each order has its
+   * own version's.
+   */
   retroCreditDaysMax(): number {
     return Math.max(...this.#tables.rulesets.map(({ ruleset }) => ruleset.retroCreditDays));
   }
@@ -121,7 +126,10 @@ export class Catalog {
     return this.#tables.rulesets.some(({ ruleset }) => ruleset.version === version);
   }
 
-  /** When the next version begins after `since`; null when none does. The first one is no change of anything. */
+  /**
+   * When the next version begins after `since`; null when none does. The first one is no change of
+   * anything.
+   */
   nextBegin(since: Instant): Instant | null {
     return this.#tables.rulesets.find(({ from }, at) => at > 0 && from > since)?.from ?? null;
   }

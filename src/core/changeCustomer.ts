@@ -27,7 +27,10 @@ export interface CommandDeps {
   readonly sql: Sql;
   readonly catalog: Catalog;
   readonly newPublicId: () => string;
-  /** Runs held events that a command released, before its caller is answered; without it a job runs them. */
+  /**
+   * Runs held events that a command released, before its caller is answered; without it a job runs
+   * them.
+   */
   readonly runHeld?: (ids: readonly bigint[]) => Promise<void>;
   /** Is told how far a source has got; without it the source's next event tells. */
   readonly noteSource?: (sourceId: number, occurredAt: Instant) => void;
@@ -44,8 +47,8 @@ export interface CustomerChange {
   readonly customer: CustomerWork;
   readonly cause: Cause;
   /**
-   * Adds a row to the customer's stream. The payload has ids, amounts and codes, no personal data. With `announce`
-   * false it is kept without being news: what is imported long after it happened.
+   * Adds a row to the customer's stream. The payload has ids, amounts and codes, no personal data.
+   * With `announce` false it is kept without being news: what is imported long after it happened.
    */
   readonly tell: (kind: ToldKind, payload: object, announce?: boolean) => void;
 }
@@ -55,13 +58,18 @@ interface SharedOptions {
   /** What marks on the customer may forbid; null for what time does. */
   readonly act: MarkedAct | null;
   readonly store?: string | null;
-  /** Ids that the change may need, given how many orders were locked: entries, lots and rows of its own. */
+  /**
+   * Ids that the change may need, given how many orders were locked: entries, lots and rows of its
+   * own.
+   */
   readonly idsMax: (orders: number) => number;
   /** Whether all that is left of the points is loaded, for a change that takes some. */
   readonly spendsPoints?: boolean;
   /** Lots that the change may give points back to. */
   readonly lotIds?: readonly bigint[];
-  /** Orders that the change may settle again; their rows are locked before the customers (class 2). */
+  /**
+   * Orders that the change may settle again; their rows are locked before the customers (class 2).
+   */
   readonly lockOrders?: (tx: Tx) => PromiseLike<readonly { readonly id: bigint }[]>;
 }
 
@@ -77,14 +85,15 @@ export interface ChangeManyOptions extends SharedOptions {
 const DUE_IDS = 200;
 
 /**
- * Locks a live customer, reads its state in statements that start after the lock, takes it through its passed due
- * instants, runs the change and writes what it did: the body of every command that concerns a customer (contract 5.2, 8.1).
- * Classes 0 to 3 must be claimed before; the caller commits.
+ * Locks a live customer, reads its state in statements that start after the lock, takes it through
+ * its passed due instants, runs the change and writes what it did: the body of every command that
+ * concerns a customer (contract 5.2, 8.1). Classes 0 to 3 must be claimed before; the caller
+ * commits.
  *
  * Throws: AppError CUSTOMER_MARKED when a mark on the customer forbids the act.
- * Returns null, with nothing changed, when the customer is gone or was merged meanwhile: look it up again.
- * The customer is written when the change told something, settled an order or set `dirty`; a change that did nothing
- * leaves also the passed due instants to the next writer.
+ * Returns null, with nothing changed, when the customer is gone or was merged meanwhile: look it up
+ * again. The customer is written when the change told something, settled an order or set `dirty`; a
+ * change that did nothing leaves also the passed due instants to the next writer.
  */
 export async function changeCustomer<Answer>(
   tx: Tx,
@@ -99,8 +108,8 @@ export async function changeCustomer<Answer>(
 }
 
 /**
- * As `changeCustomer`, for several customers in one transaction, locked in the order of their ids. Those that are
- * gone or were merged meanwhile are missing among the changes.
+ * As `changeCustomer`, for several customers in one transaction, locked in the order of their ids.
+ * Those that are gone or were merged meanwhile are missing among the changes.
  */
 export async function changeCustomers<Answer>(
   tx: Tx,
@@ -123,7 +132,8 @@ export async function changeCustomers<Answer>(
   if (
     rows.accounts.some((row) => row.next_lot_at !== null && instantFromPg(row.next_lot_at) <= clock)
   ) {
-    // Points that time has changed are written first, with their own moment, whatever the change then does.
+    // Points that time has changed are written first, with their own moment, whatever the change
+    // then does.
     const due = await readDue(tx, rootIds, formatInstant(clock));
     await advanceLocked(tx, { catalog: deps.catalog, now: () => clock }, due, clock);
     rows = await loadState(tx, wanted);
@@ -143,7 +153,8 @@ export async function changeCustomers<Answer>(
     nextId: () => ids.next(),
     following: rows.following,
   };
-  // A guest's order has no customer whose times rise: what comes to it now is later than what came before.
+  // A guest's order has no customer whose times rise: what comes to it now is later than what came
+  // before.
   const ordersRecordedAt = Math.max(0, ...[...workset.orders.values()].map((o) => o.recordedAt));
   const changes = new Map<bigint, CustomerChange>();
   const made = new Map<CustomerWork, number>();

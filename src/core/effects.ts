@@ -9,7 +9,10 @@ import type { StandingChange } from "../domain/tier/standing.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { CustomerWork } from "./state.ts";
 
-/** What the decisions of a batch add to the database, beside the rows of the workset that they changed. */
+/**
+ * What the decisions of a batch add to the database, beside the rows of the workset that they
+ * changed.
+ */
 export interface Effects {
   readonly entries: EntryRow[];
   readonly lots: NewLotRow[];
@@ -28,7 +31,10 @@ export interface CustomerNews {
   /** Time, a policy or a command changed points. */
   points: boolean;
   readonly tierChanges: { readonly change: StandingChange; readonly announce: boolean }[];
-  /** Whatever else there is to tell, in the order it happened; `announce` where it is not that of all. */
+  /**
+   * Whatever else there is to tell, in the order it happened; `announce` where it is not that of
+   * all.
+   */
   readonly told: {
     readonly kind: ToldKind;
     readonly payload: object;
@@ -67,7 +73,10 @@ export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): C
   return news;
 }
 
-/** One points row per customer and batch, one row per tier change, numbered without gaps (contract 7.1). */
+/**
+ * One points row per customer and batch, one row per tier change, numbered without gaps
+ * (contract 7.1).
+ */
 export function outboxRows(
   effects: Effects,
   formatInstant: (instant: Instant) => string,

@@ -114,7 +114,10 @@ function pointsOf(decision: PointsDecision): bigint {
   return decision.earned.reduce((sum, earning) => sum + earning.points, 0n);
 }
 
-/** What the documents say: the lines that were bought, or for a return document what it gave back, negative. */
+/**
+ * What the documents say: the lines that were bought, or for a return document what it gave back,
+ * negative.
+ */
 export function amountOf(facts: OrderFacts, view: OrderView): bigint {
   const bought = view.lines.reduce((sum, line) => sum + line.netMinor, 0n);
   let givenBack = 0n;
@@ -133,8 +136,8 @@ export function amountOf(facts: OrderFacts, view: OrderView): bigint {
 const GIVES_BACK = new Set(["RETURNED", "REFUNDED", "VOIDED", "EXCHANGED"]);
 
 /**
- * What the order would have earned without its returns, refunds and voiding, less what it earns: a function of the
- * facts, so that it does not depend on which came first.
+ * What the order would have earned without its returns, refunds and voiding, less what it earns: a
+ * function of the facts, so that it does not depend on which came first.
  */
 function reversedPoints(order: OrderWork, active: bigint): bigint {
   const { facts, matchedReturns } = order.facts;

@@ -9,17 +9,22 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.ts";
 
 /**
- * The one limit of what a person gives customers by hand within 24 hours, in whatever form and role: the ruleset's
- * `adjustedPerAgentAndDay`. A supervisor has none. Coupons count with what they are worth in points, and those that have
- * no price by their uses, to a limit of their own.
+ * The one limit of what a person gives customers by hand within 24 hours, in whatever form and
+ * role: the ruleset's `adjustedPerAgentAndDay`. A supervisor has none. Coupons count with what they
+ * are worth in points, and those that have no price by their uses, to a limit of their own.
  */
 
-/** Before any customer is locked: what the same person gives at once, on whatever server, then counts in turn. */
+/**
+ * Before any customer is locked: what the same person gives at once, on whatever server, then
+ * counts in turn.
+ */
 export async function beginGiving(tx: Tx, viewer: Viewer): Promise<void> {
   await lockGiver(tx, viewer.principal);
 }
 
-/** Uses of coupons that have no price in points, of those that one person issues within 24 hours. */
+/**
+ * Uses of coupons that have no price in points, of those that one person issues within 24 hours.
+ */
 export const UNPRICED_USES_PER_PERSON_AND_DAY_MAX = 10;
 
 /** What a person may still give. */

@@ -30,9 +30,10 @@ export interface LoadedState extends StateRows {
 }
 
 /**
- * Adds to a round trip what decisions about customers look at: the one loader of batches, commands and what time does.
- * Send it when the locks are held, because its statements must start after them (contract 5.3). The rows are had once
- * it was sent; where lots are needed, that takes a round trip of its own.
+ * Adds to a round trip what decisions about customers look at: the one loader of batches, commands
+ * and what time does. Send it when the locks are held, because its statements must start after them
+ * (contract 5.3). The rows are had once it was sent; where lots are needed, that takes a round trip
+ * of its own.
  */
 export function addState(tx: Tx, read: Pipeline, wanted: Wanted): () => Promise<LoadedState> {
   const { roots, leaves = [], orders = [], lots = [], spendsPoints = false } = wanted;

@@ -21,10 +21,12 @@ export interface LockedCustomer {
 }
 
 /**
- * Locks a customer and reads what a coupon may ask of it, in one round trip: the lean sister of `changeCustomer`, which
- * also loads accounts and orders. `also` goes out right behind, as a statement of a later lock class.
+ * Locks a customer and reads what a coupon may ask of it, in one round trip: the lean sister of
+ * `changeCustomer`, which also loads accounts and orders. `also` goes out right behind, as a
+ * statement of a later lock class.
  *
- * Throws: StaleError when the customer was merged since it was looked up; the transaction is then run again.
+ * Throws: StaleError when the customer was merged since it was looked up; the transaction is then
+ * run again.
  */
 export async function lockCustomer<Row>(
   tx: Tx,

@@ -4,7 +4,10 @@ import { once } from "../platform/idempotency.ts";
 import { transact } from "../platform/transact.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
 
-/** Released events that run before the releasing sender is answered; more are left to the job (contract 1.5). */
+/**
+ * Released events that run before the releasing sender is answered; more are left to the job
+ * (contract 1.5).
+ */
 export const RELEASED_AT_ONCE_MAX = 500;
 
 /** What a command answers, and the held events that it gave what they waited for. */
@@ -14,9 +17,9 @@ export interface Releasing<Answer> {
 }
 
 /**
- * Runs a command once per key in one transaction, then the held events that it released, so that the caller's answer
- * shows them. More than RELEASED_AT_ONCE_MAX, and any when they cannot be run now, are left to the job that sweeps held
- * events: what was committed stays answered.
+ * Runs a command once per key in one transaction, then the held events that it released, so that
+ * the caller's answer shows them. More than RELEASED_AT_ONCE_MAX, and any when they cannot be run
+ * now, are left to the job that sweeps held events: what was committed stays answered.
  */
 export async function onceReleasing<Answer extends object>(
   deps: CommandDeps,

@@ -13,7 +13,10 @@ import type { Instant, LocalDate } from "../domain/time/instant.ts";
 /** `orders.facts`. */
 export interface FactsJson {
   facts: OrderFactJson[];
-  /** Matched returns: return order, [line, millionths], and where an amount was named its millionths and minor units. */
+  /**
+   * Matched returns: return order, [line, millionths], and where an amount was named its millionths
+   * and minor units.
+   */
   matched?: { r: string; l: ([string, string] | [string, string, string, string])[] }[];
 }
 

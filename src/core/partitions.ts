@@ -16,8 +16,9 @@ const DAYS_AHEAD = 3;
 const OUTBOX_PARTITION_IDS = 10_000_000n;
 
 /**
- * Milliseconds a partition change waits for its lock. Every writer waits behind it, and gives up after 200: so this
- * is less, and a run that meets a long reader (a backup, verify) fails and is made up for by a later one.
+ * Milliseconds a partition change waits for its lock. Every writer waits behind it, and gives up
+ * after 200: so this is less, and a run that meets a long reader (a backup, verify) fails and is
+ * made up for by a later one.
  */
 const LOCK_TIMEOUT_MS = 150;
 
@@ -33,11 +34,12 @@ export interface PartitionsChanged {
 }
 
 /**
- * Makes the partitions of the days and outbox ids to come, and drops the receive log's days that are past their
- * retention. A day of which the DEFAULT partition holds rows already stays there until its retention is over.
+ * Makes the partitions of the days and outbox ids to come, and drops the receive log's days that
+ * are past their retention. A day of which the DEFAULT partition holds rows already stays there
+ * until its retention is over.
  *
- * Guarantee: safe when several processes run it at once, and at any time beside writers. Outbox partitions are
- * dropped by whoever knows the readers' cursors (contract 7.3), not here.
+ * Guarantee: safe when several processes run it at once, and at any time beside writers. Outbox
+ * partitions are dropped by whoever knows the readers' cursors (contract 7.3), not here.
  */
 export async function maintainPartitions(deps: PartitionsDeps): Promise<PartitionsChanged> {
   return await deps.sql.begin(async (tx) => {

@@ -14,7 +14,10 @@ import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
 import type { VersionInForce } from "../domain/tier/throughVersions.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
-/** The programme's small tables, read whole: sources, stores, channels, boundaries, rules. None of it is personal. */
+/**
+ * The programme's small tables, read whole: sources, stores, channels, boundaries, rules. None of
+ * it is personal.
+ */
 export interface ProgrammeTables {
   /** By code. */
   readonly sources: readonly SourceRow[];
@@ -38,8 +41,8 @@ export function issuerKey(programme: string, wallet: string): string {
 /**
  * Reads them all.
  *
- * @param known rulesets read before. A version is immutable once active, so its parsed rules are kept: what was
- *   prepared for them stays with them
+ * @param known rulesets read before. A version is immutable once active, so its parsed rules are
+ *   kept: what was prepared for them stays with them
  * @throws Error when the database has no ruleset: `ensureProgramme` was not run
  */
 export async function readProgrammeTables(

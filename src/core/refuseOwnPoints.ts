@@ -5,7 +5,8 @@ import type { Viewer } from "../domain/access/viewer.ts";
 import type { CustomerChange } from "./changeCustomer.ts";
 
 /**
- * Nobody credits their own record (programme 5), and that of somebody who works here takes a supervisor.
+ * Nobody credits their own record (programme 5), and that of somebody who works here takes a
+ * supervisor.
  *
  * @throws AppError FORBIDDEN
  */

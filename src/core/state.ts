@@ -121,7 +121,10 @@ export interface Workset {
   readonly orders: Map<bigint, OrderWork>;
   readonly lots: Map<bigint, LotWork>;
   readonly unlinked: Map<bigint, UnlinkedReturnRow[]>;
-  /** Per leaf the articles whose sales and returns are loaded, and no others may be matched; null when all of them are. */
+  /**
+   * Per leaf the articles whose sales and returns are loaded, and no others may be matched; null
+   * when all of them are.
+   */
   readonly searched: ReadonlyMap<bigint, ReadonlySet<string>> | null;
   /** Leaves whose orders are loaded that joining credits; null when all that there are, are. */
   readonly joining: ReadonlySet<bigint> | null;

@@ -10,7 +10,10 @@ import type { Workset } from "./state.ts";
 
 export type ToStore = Pick<PostingContext, "workset" | "effects" | "following">;
 
-/** Adds the statements that write a workset, its effects and what follows: of a batch of events, or of a command. */
+/**
+ * Adds the statements that write a workset, its effects and what follows: of a batch of events, or
+ * of a command.
+ */
 export function addEffects(
   tx: Tx,
   pipeline: Pipeline,

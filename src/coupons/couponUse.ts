@@ -14,7 +14,10 @@ import type { Instant } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
 import { malformed } from "../platform/input.ts";
 
-/** What the commands on coupons have in common: where they happen, what they read, what they put on record. */
+/**
+ * What the commands on coupons have in common: where they happen, what they read, what they put on
+ * record.
+ */
 
 /** A till in a store. */
 export interface TillPlace {
@@ -41,7 +44,8 @@ export function tillText(name: string, text: string): string {
 /**
  * Where a till's command happens. A till acts for its own store and no other.
  *
- * @throws AppError FORBIDDEN for another store, or a till without one; BAD_USER_INPUT for a store we do not know
+ * @throws AppError FORBIDDEN for another store, or a till without one; BAD_USER_INPUT for a store
+ *   we do not know
  */
 export async function placeOf(
   viewer: Viewer,
@@ -81,8 +85,8 @@ export function cartOf(sent: CartAsSent | null): Cart | null {
 }
 
 /**
- * Who is at a till, and why what they showed proves nothing: null when it does, or nothing was shown. An attempt is put
- * on record also with a blocked card.
+ * Who is at a till, and why what they showed proves nothing: null when it does, or nothing was
+ * shown. An attempt is put on record also with a blocked card.
  */
 export async function whoIsThere(
   customer: { readonly find: () => Promise<bigint | null> } | null,
@@ -122,7 +126,10 @@ export function isMiss(refusals: readonly Refusal[]): boolean {
   return refusals.some(({ code }) => code === "UNKNOWN_CODE");
 }
 
-/** Why an attempt over the limit of guesses is on record as refused. Its code is not: nobody has looked whose it is. */
+/**
+ * Why an attempt over the limit of guesses is on record as refused. Its code is not: nobody has
+ * looked whose it is.
+ */
 export const TOO_MANY_UNKNOWN_CODES = {
   ...{ code: "TOO_MANY_UNKNOWN_CODES", needed: null, seen: null, final: false },
 } as const;

@@ -86,7 +86,9 @@ export interface CouponDeps {
   readonly directory: Directory;
   readonly guard: Guard;
   readonly now: () => Instant;
-  /** Standing of a live customer by root, null when the viewer may not see it or it is no member. */
+  /**
+   * Standing of a live customer by root, null when the viewer may not see it or it is no member.
+   */
   readonly loyaltyOf: (rootId: bigint) => Promise<LoyaltyModel | null>;
 }
 
@@ -96,7 +98,10 @@ interface PageArguments {
   readonly state?: readonly string[] | null;
 }
 
-/** Finds coupons and redemptions by every door. What the viewer may not see is null, as if it were not there. */
+/**
+ * Finds coupons and redemptions by every door. What the viewer may not see is null, as if it were
+ * not there.
+ */
 export function createCouponLoaders(deps: CouponDeps) {
   const { reads, policy, directory, guard, now } = deps;
   const modelOf = (row: CouponRow): CouponModel => {
@@ -136,7 +141,8 @@ export function createCouponLoaders(deps: CouponDeps) {
       await allowed(await reads.couponByPublicId.load(publicId)),
 
     /**
-     * The coupon with this code. Unknown and not the viewer's look alike, and both count as a guess.
+     * The coupon with this code. Unknown and not the viewer's look alike, and both count as a
+     * guess.
      *
      * @throws AppError RATE_LIMITED
      */
@@ -147,7 +153,10 @@ export function createCouponLoaders(deps: CouponDeps) {
       return await guard(find, isNothing, { isStrong });
     },
 
-    /** The coupons of a customer and of everybody merged into it, latest issued first; nothing for a shell. */
+    /**
+     * The coupons of a customer and of everybody merged into it, latest issued first; nothing for a
+     * shell.
+     */
     pageOfCustomer: async (customer: CustomerModel, args: PageArguments): Promise<CouponPage> => {
       const { rootId } = customer.row;
       const limit = pageSize(args.first);
@@ -168,7 +177,8 @@ export function createCouponLoaders(deps: CouponDeps) {
     },
 
     /**
-     * Whether it could be used now, by its customer, in this basket and store as far as they are given.
+     * Whether it could be used now, by its customer, in this basket and store as far as they are
+     * given.
      *
      * @throws AppError BAD_USER_INPUT for a basket that cannot be read
      */

@@ -26,7 +26,10 @@ import { tellCoupon } from "./couponUse.ts";
 export interface IssueCouponRequest extends CouponOrder {
   readonly viewer: Viewer;
   readonly idempotencyKey: string;
-  /** Whose it will be, as the live customer (null: nobody was found) and as said; null for a public code. */
+  /**
+   * Whose it will be, as the live customer (null: nobody was found) and as said; null for a public
+   * code.
+   */
   readonly customer: { readonly rootId: bigint | null; readonly said: unknown } | null;
 }
 
@@ -47,12 +50,14 @@ export interface IssueDeps extends CommandDeps {
 }
 
 /**
- * Issues a coupon: to a customer, with a code that cannot be guessed and what is true of the customer now frozen in it,
- * or as a public code that everybody may use. Its terms never change afterwards.
+ * Issues a coupon: to a customer, with a code that cannot be guessed and what is true of the
+ * customer now frozen in it, or as a public code that everybody may use. Its terms never change
+ * afterwards.
  *
- * Guarantee: one coupon per idempotency key; what one agent issues counts, by all the uses it allows, to the limit of what
- * they give within 24 hours (marketing and supervisors have none).
- * Throws: AppError FORBIDDEN (also for one's own record, and for tiers by who may not see customers), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Guarantee: one coupon per idempotency key; what one agent issues counts, by all the uses it
+ * allows, to the limit of what they give within 24 hours (marketing and supervisors have none).
+ * Throws: AppError FORBIDDEN (also for one's own record, and for tiers by who may not see
+ * customers), BAD_USER_INPUT (names the field), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function issueCoupon(
   deps: IssueDeps,

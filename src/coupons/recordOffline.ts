@@ -15,9 +15,10 @@ import { type Answer, contextOf, isOthers, record, type Use } from "./redemption
 const GUESSING = use.TOO_MANY_UNKNOWN_CODES.code;
 
 /**
- * Records what an offline till has given: a fact, so that whatever stands against it becomes a conflict. What was given
- * to somebody else than the coupon's customer, or by a code out of a row of guesses, uses no coupon up: then the attempt
- * alone names the coupon, and its customer still has it.
+ * Records what an offline till has given: a fact, so that whatever stands against it becomes a
+ * conflict. What was given to somebody else than the coupon's customer, or by a code out of a row
+ * of guesses, uses no coupon up: then the attempt alone names the coupon, and its customer still
+ * has it.
  */
 export async function recordOffline(
   tx: Tx,

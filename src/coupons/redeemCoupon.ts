@@ -42,13 +42,14 @@ import {
 } from "./redemption.ts";
 
 /**
- * Uses a coupon up, or says why not; an offline till's redemption is recorded whatever stands against it, and what
- * does becomes a conflict.
+ * Uses a coupon up, or says why not; an offline till's redemption is recorded whatever stands
+ * against it, and what does becomes a conflict.
  *
- * Guarantee: online redemptions never exceed the limit (I3); every attempt is stored; one effect and one answer per
- * key (I8). Locks: key, customer, coupon; the customer is the coupon's own, or the one at the till for a public code.
- * Throws: AppError FORBIDDEN, BAD_USER_INPUT, RATE_LIMITED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
- * Cost: four round trips and seven rows when nothing is due.
+ * Guarantee: online redemptions never exceed the limit (I3); every attempt is stored; one effect
+ * and one answer per key (I8). Locks: key, customer, coupon; the customer is the coupon's own, or
+ * the one at the till for a public code.
+ * Throws: AppError FORBIDDEN, BAD_USER_INPUT, RATE_LIMITED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH,
+ * UNAVAILABLE. Cost: four round trips and seven rows when nothing is due.
  */
 export async function redeemCoupon(
   deps: CommandDeps,
@@ -101,8 +102,8 @@ export async function redeemCoupon(
 }
 
 /**
- * What has happened is recorded whoever guessed meanwhile; it counts as a miss all the same. Over the limit of guesses
- * nothing that can be guessed is used up by it.
+ * What has happened is recorded whoever guessed meanwhile; it counts as a miss all the same. Over
+ * the limit of guesses nothing that can be guessed is used up by it.
  */
 async function redeemOffline(
   deps: CommandDeps,
@@ -125,7 +126,10 @@ async function redeemOffline(
   return answer;
 }
 
-/** Over the limit of guesses: the first answer, which is no news; else puts the attempt on record and leaves the key. */
+/**
+ * Over the limit of guesses: the first answer, which is no news; else puts the attempt on record
+ * and leaves the key.
+ */
 async function answeredOrNoted(tx: Tx, deps: CommandDeps, asked: Asked): Promise<Answer | null> {
   if ((await findIdempotencyKey(tx, asked.claim)).length > 0) {
     return await firstAnswer<Answer>(tx, asked.claim);
@@ -199,7 +203,8 @@ async function redeemOnline(
     }
     taken = await take();
   } else {
-    // Nothing of it depends on the customer, so what can be seen without the lock is decided without it.
+    // Nothing of it depends on the customer, so what can be seen without the lock is decided
+    // without it.
     const refusals = decide(row, null);
     if (refusals.length > 0) {
       return await refuse(tx, asked, row, now, refusals);

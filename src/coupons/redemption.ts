@@ -34,7 +34,10 @@ export interface RedeemCouponRequest {
   readonly amount: { readonly amount: string; readonly currencyCode: string };
   readonly channel: string | null;
   readonly cart: CartAsSent | null;
-  /** Who is at the till, when known: as said, and how to find the live customer. A public code may ask for it. */
+  /**
+   * Who is at the till, when known: as said, and how to find the live customer. A public code may
+   * ask for it.
+   */
   readonly customer: {
     readonly said: unknown;
     /** Called only when the key is new. Null: nobody has this identifier. */
@@ -48,7 +51,10 @@ export interface RedeemCouponAnswer {
   /** Public id; null when refused. */
   readonly redemptionId: string | null;
   readonly refusals: readonly Refusal[];
-  /** True when nobody has the identifier of who is at the till, which an offline redemption does not ask. */
+  /**
+   * True when nobody has the identifier of who is at the till, which an offline redemption does not
+   * ask.
+   */
   readonly isNobody?: boolean;
   /** Whether this is the answer that an earlier call with the key was given. */
   readonly isReplay: boolean;

@@ -47,9 +47,11 @@ const MESSAGES: Readonly<Record<ReversalRefusal | "REDEMPTION_NOT_FOUND", string
 };
 
 /**
- * Takes a redemption back, in any store, and frees its use: the sale was voided, or the goods came back.
+ * Takes a redemption back, in any store, and frees its use: the sale was voided, or the goods came
+ * back.
  *
- * Guarantee: a redemption frees one use, however often it is reversed. Locks: key, customer, coupon.
+ * Guarantee: a redemption frees one use, however often it is reversed. Locks: key, customer,
+ * coupon.
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function reverseRedemption(

@@ -29,7 +29,8 @@ export interface IdentifierAnswer {
 }
 
 /**
- * Blocks an identifier that was lost or misused: it still finds its customer, and names nobody in a purchase.
+ * Blocks an identifier that was lost or misused: it still finds its customer, and names nobody in a
+ * purchase.
  *
  * Guarantee: blocking what is blocked changes nothing.
  * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, UNAVAILABLE.

@@ -40,11 +40,11 @@ export interface CreateCustomerAnswer {
 }
 
 /**
- * Makes a customer, known by at least one identifier that nobody holds, and applies the purchases that waited for
- * one of them before it answers. Membership is a step of its own (enrolCustomer).
+ * Makes a customer, known by at least one identifier that nobody holds, and applies the purchases
+ * that waited for one of them before it answers. Membership is a step of its own (enrolCustomer).
  *
- * Guarantee: one customer per idempotency key; all identifiers or nothing; two callers at once with one identifier in
- * common get one customer and one IDENTIFIER_TAKEN.
+ * Guarantee: one customer per idempotency key; all identifiers or nothing; two callers at once with
+ * one identifier in common get one customer and one IDENTIFIER_TAKEN.
  * Throws: AppError FORBIDDEN, UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function createCustomer(

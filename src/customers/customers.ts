@@ -18,9 +18,15 @@ export interface CustomerModel {
   readonly kind: "Customer";
   readonly id: string;
   readonly row: CustomerRow;
-  /** Shows no sections: absorbed (its id and its survivor), or an example of many (its id and its masked name). */
+  /**
+   * Shows no sections: absorbed (its id and its survivor), or an example of many (its id and its
+   * masked name).
+   */
   readonly isShell: boolean;
-  /** How much of its personal values is shown: less in search results than on an open customer (programme 5). */
+  /**
+   * How much of its personal values is shown: less in search results than on an open customer
+   * (programme 5).
+   */
   readonly visibility: "MASKED" | "CONTACT";
 }
 
@@ -59,7 +65,10 @@ export interface CustomerDeps {
   readonly now: () => Instant;
 }
 
-/** Finds customers and their own sections. What the viewer may not see is null, as if it were not there. */
+/**
+ * Finds customers and their own sections. What the viewer may not see is null, as if it were not
+ * there.
+ */
 export function createCustomerLoaders({
   reads,
   policy,
@@ -125,8 +134,8 @@ export function createCustomerLoaders({
     },
 
     /**
-     * Whom a command is about, by a token that may write for customers without seeing them. Only for commands that
-     * check a scope of their own.
+     * Whom a command is about, by a token that may write for customers without seeing them. Only
+     * for commands that check a scope of their own.
      */
     unseenRoot: async (
       by: { readonly id: string } | { readonly kind: string; readonly value: string },
@@ -147,8 +156,9 @@ export function createCustomerLoaders({
     },
 
     /**
-     * @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind; IDENTIFIER_NOT_IN_USE for a
-     *   blocked or replaced one that does not serve for this; RATE_LIMITED
+     * @throws AppError BAD_USER_INPUT when the value can be no identifier of that kind;
+     *   IDENTIFIER_NOT_IN_USE for a blocked or replaced one that does not serve for this;
+     *   RATE_LIMITED
      */
     byIdentifier: async (
       { kind, value }: { readonly kind: string; readonly value: string },
@@ -167,7 +177,10 @@ export function createCustomerLoaders({
       return opened(await guard(find, isNothing));
     },
 
-    /** Examples of what a rule does: whoever reads the programme may know roughly who they are (programme 5, MASKED). */
+    /**
+     * Examples of what a rule does: whoever reads the programme may know roughly who they are
+     * (programme 5, MASKED).
+     */
     samples: async (publicIds: readonly string[]): Promise<readonly CustomerModel[]> => {
       const rows = await Promise.all(publicIds.map((id) => reads.customerByPublicId.load(id)));
       const models = rows.map(async (row): Promise<CustomerModel | null> => {
@@ -282,7 +295,10 @@ export function requireInUse(
 
 const EMPTY_PROFILE: ProfileView = { name: null, language: null, flags: [], version: 0 };
 
-/** The root's own word first, then the oldest leaf that has one; a mark on any leaf marks the person. */
+/**
+ * The root's own word first, then the oldest leaf that has one; a mark on any leaf marks the
+ * person.
+ */
 function profileOf(leaves: readonly LeafRow[]): ProfileView {
   const flags = new Set(leaves.flatMap((leaf) => leaf.flags ?? []));
   return {

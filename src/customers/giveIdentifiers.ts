@@ -27,9 +27,10 @@ export type Giving =
 /**
  * Gives identifiers that nobody holds to a leaf: all of them, or none when one is held (class 3).
  *
- * Purchases that waited for one of them are released: whoever holds an event on an identifier locks its row before
- * it looks, and so does this before it looks for held events, so none is stranded (contract 5.6). They run in their own
- * transaction after this one has committed (onceReleasing.ts).
+ * Purchases that waited for one of them are released: whoever holds an event on an identifier locks
+ * its row before it looks, and so does this before it looks for held events, so none is stranded
+ * (contract 5.6). They run in their own transaction after this one has committed
+ * (onceReleasing.ts).
  */
 export async function giveIdentifiers(
   tx: Tx,

@@ -31,8 +31,9 @@ export interface IssueCustomerTokenRequest {
 export type CustomerTokenAnswer = { readonly token: string; readonly expiresAt: Instant } | null;
 
 /**
- * A short-lived token for one customer's own page; null when nobody has the identifier. The caller learns nothing of
- * the customer but that. Throws: AppError FORBIDDEN, IDENTIFIER_NOT_IN_USE, CUSTOMER_MARKED.
+ * A short-lived token for one customer's own page; null when nobody has the identifier. The caller
+ * learns nothing of the customer but that. Throws: AppError FORBIDDEN, IDENTIFIER_NOT_IN_USE,
+ * CUSTOMER_MARKED.
  */
 export async function issueCustomerToken(
   deps: CommandDeps & { readonly signCustomerToken?: SignCustomerToken },

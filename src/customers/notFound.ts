@@ -1,6 +1,9 @@
 const CUSTOMER: readonly string[] = ["customer"];
 
-/** What every mutation answers when nobody has the identifier, or the viewer may not see whoever has. */
+/**
+ * What every mutation answers when nobody has the identifier, or the viewer may not see whoever
+ * has.
+ */
 export function customerNotFound(field = CUSTOMER) {
   return {
     code: "CUSTOMER_NOT_FOUND" as const,

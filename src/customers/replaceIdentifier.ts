@@ -31,12 +31,13 @@ export interface ReplaceIdentifierRequest {
 }
 
 /**
- * Gives a customer a new identifier in an old one's place, such as a new card for a lost one. The old one goes on
- * finding the customer as REPLACED; a blocked one stays blocked. Purchases that waited for the new one are applied
- * before this answers.
+ * Gives a customer a new identifier in an old one's place, such as a new card for a lost one. The
+ * old one goes on finding the customer as REPLACED; a blocked one stays blocked. Purchases that
+ * waited for the new one are applied before this answers.
  *
  * Guarantee: one effect per idempotency key; both or nothing.
- * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED,
+ * IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function replaceIdentifier(
   deps: CommandDeps,

@@ -22,8 +22,8 @@ export interface RevealIdentifiersRequest {
 const NEVER_REVEALED = "device";
 
 /**
- * A customer's identifiers in full (programme 5), with the record of who saw them and why in the same transaction: no
- * record, no values. Throws: AppError FORBIDDEN, UNAVAILABLE.
+ * A customer's identifiers in full (programme 5), with the record of who saw them and why in the
+ * same transaction: no record, no values. Throws: AppError FORBIDDEN, UNAVAILABLE.
  */
 export async function revealIdentifiers(
   deps: CommandDeps,

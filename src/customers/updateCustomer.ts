@@ -23,8 +23,8 @@ export interface UpdateCustomerRequest {
 }
 
 /**
- * Marks and the scope, a supervisor's, that giving or taking one needs. RESTRICTED is the person's right and is given by
- * agents; taking it, as taking TEST and DECEASED, frees what it holds back.
+ * Marks and the scope, a supervisor's, that giving or taking one needs. RESTRICTED is the person's
+ * right and is given by agents; taking it, as taking TEST and DECEASED, frees what it holds back.
  */
 const SUPERVISED_FLAGS = [
   ["STAFF", "tier:override-open"],
@@ -38,10 +38,11 @@ export interface UpdateCustomerAnswer {
 /**
  * Changes a customer's name, language or marks.
  *
- * Guarantee: with `expectedVersion`, of two callers who have read the same version one is refused and changes
- * nothing. What is so already is not changed, and its version stays: sending the same again does no harm.
- * Throws: AppError FORBIDDEN (also for the marks STAFF without tier:override-open and FRAUD_HOLD without points:block, and for one's own record),
- * UNAUTHENTICATED, UNAVAILABLE.
+ * Guarantee: with `expectedVersion`, of two callers who have read the same version one is refused
+ * and changes nothing. What is so already is not changed, and its version stays: sending the same
+ * again does no harm.
+ * Throws: AppError FORBIDDEN (also for the marks STAFF without tier:override-open and FRAUD_HOLD
+ * without points:block, and for one's own record), UNAUTHENTICATED, UNAVAILABLE.
  */
 export async function updateCustomer(
   deps: CommandDeps,
@@ -75,7 +76,8 @@ export async function updateCustomer(
           flags: request.flags === undefined ? before.flags : [...new Set(request.flags)].sort(),
           version: before.version + 1,
         };
-        // These decide who may override the tier, and who may spend: giving and taking them needs a second look.
+        // These decide who may override the tier, and who may spend: giving and taking them needs a
+        // second look.
         for (const [flag, scope] of SUPERVISED_FLAGS) {
           if (before.flags.includes(flag) !== after.flags.includes(flag)) {
             requireScope(viewer, scope);

@@ -25,7 +25,10 @@ export interface VerifyCallerRequest {
 
 /** Claims of one call. */
 export const CLAIMS_MAX = 5;
-/** Calls with a wrong claim, per customer and window, whoever makes them: then nothing is answered any more. */
+/**
+ * Calls with a wrong claim, per customer and window, whoever makes them: then nothing is answered
+ * any more.
+ */
 export const WRONG_CALLS_MAX = 5;
 const WINDOW_S = 3_600;
 
@@ -37,8 +40,9 @@ export type VerifyCallerAnswer =
   | { readonly kind: "TOO_MANY_ATTEMPTS" };
 
 /**
- * Compares what a caller says with what is known of the customer and answers match or no match (programme 5). The
- * customer is locked meanwhile, so that guesses made at once are counted like guesses made in turn; each is on record.
+ * Compares what a caller says with what is known of the customer and answers match or no match
+ * (programme 5). The customer is locked meanwhile, so that guesses made at once are counted like
+ * guesses made in turn; each is on record.
  * Throws: AppError FORBIDDEN, UNAVAILABLE.
  */
 export async function verifyCaller(

@@ -126,7 +126,10 @@ const BASKETS_MINOR = [2_495, 3_850, 5_200, 7_995] as const;
 const SMALL_BASKET_MINOR = 395;
 const CASHIERS = 40;
 
-/** Coupons of the last months, in the order in which they were issued: a function of its arguments alone. */
+/**
+ * Coupons of the last months, in the order in which they were issued: a function of its arguments
+ * alone.
+ */
 export function makeCoupons(
   random: Random,
   people: readonly Person[],

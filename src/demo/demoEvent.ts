@@ -16,7 +16,10 @@ export type EventDetails = Readonly<Record<string, unknown>>;
 
 const text = (at: Instant): string => formatInstant(at);
 
-/** An event of shop or app, which know at once: captured when it happened, with the ERP a moment later. */
+/**
+ * An event of shop or app, which know at once: captured when it happened, with the ERP a moment
+ * later.
+ */
 export function onlineEvent(
   key: { readonly source: string; readonly eventId: string; readonly kind: string },
   at: Instant,

@@ -9,7 +9,10 @@ import { type DemoInteraction, makeServiceLife } from "./serviceLife.ts";
 import { storeOrder } from "./storeOrder.ts";
 import { makeOccasions } from "./timeline.ts";
 
-/** Customers of the demo: enough for every list to have a second page, few enough to load in seconds. */
+/**
+ * Customers of the demo: enough for every list to have a second page, few enough to load in
+ * seconds.
+ */
 const DEMO_PEOPLE = 800;
 const ORDER_NUMBER_FIRST = 100_001;
 
@@ -28,8 +31,8 @@ export interface Demo {
  * wrote it, and what service and CRM did with them. All of it is
  * invented; addresses and telephone numbers are of ranges that are kept free for that.
  *
- * Guarantee: a function of its options alone. Each part draws from a stream of its own, so what is added later
- * (complaints) leaves the purchases as they are.
+ * Guarantee: a function of its options alone. Each part draws from a stream of its own, so what is
+ * added later (complaints) leaves the purchases as they are.
  */
 export function generateDemo(options: {
   readonly seed: number;

@@ -22,8 +22,8 @@ const DISCONTINUED = "19903";
 const NUMBER_FIRST = 900_000;
 
 /**
- * What an operator finds on the desk in the morning: events that wait for something, and orders that are paid and
- * not sent. All of the last days, so that they arrive live.
+ * What an operator finds on the desk in the morning: events that wait for something, and orders
+ * that are paid and not sent. All of the last days, so that they arrive live.
  */
 export function makeDeskCases(
   random: Random,

@@ -32,7 +32,10 @@ const LIVE_DAYS = 3;
 const BATCH_SIZE = 500;
 const BATCHES_IN_FLIGHT = 3;
 
-/** Kept in the setting "demo". `now` is when it was begun: a load that was cut off goes on with the same events. */
+/**
+ * Kept in the setting "demo". `now` is when it was begun: a load that was cut off goes on with the
+ * same events.
+ */
 interface DemoState {
   readonly now: Instant;
   readonly seed: number;
@@ -73,8 +76,9 @@ const NOTHING_NEW: LoadedDemo = {
 };
 
 /**
- * Whether this database is for the demo: it is empty, or the demo was begun in it. An empty one is marked at once, so that
- * a load that is cut off goes on. Before anything is registered: what somebody has imported or set up never gets made-up people.
+ * Whether this database is for the demo: it is empty, or the demo was begun in it. An empty one is
+ * marked at once, so that a load that is cut off goes on. Before anything is registered: what
+ * somebody has imported or set up never gets made-up people.
  */
 export async function claimForDemo(sql: Sql, now: Instant): Promise<boolean> {
   if ((await findSetting(sql, SETTING)) !== null) {
@@ -88,8 +92,8 @@ export async function claimForDemo(sql: Sql, now: Instant): Promise<boolean> {
 }
 
 /**
- * Registers the demo retailer's sources and stores. Before the receiver is made, so that it knows them from its
- * first event on.
+ * Registers the demo retailer's sources and stores. Before the receiver is made, so that it knows
+ * them from its first event on.
  */
 export async function registerDemoRetailer(sql: Sql): Promise<void> {
   await ensureProgramme(sql, DEMO_RULESET);
@@ -98,8 +102,9 @@ export async function registerDemoRetailer(sql: Sql): Promise<void> {
 }
 
 /**
- * Loads the demo once per database: history in backfill mode, the last days live, through the one way in; then the
- * customers' names and coupons, what service and CRM did, by the command of every CRM, and what staff did for a few of them.
+ * Loads the demo once per database: history in backfill mode, the last days live, through the one
+ * way in; then the customers' names and coupons, what service and CRM did, by the command of every
+ * CRM, and what staff did for a few of them.
  *
  * Guarantee: a second call does nothing, and one after a crash completes the first.
  * Throws: whatever `receive` and the database throw.

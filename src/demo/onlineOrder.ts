@@ -22,8 +22,9 @@ const RETURN_SHARE = 0.15;
 const REFUND_SHARE = 0.01;
 
 /**
- * An order of shop or app on its way: placed, paid, dispatched by the ERP in one or two parcels, and what may come
- * back. Shop and ERP each have their own number; the dispatch names both, so the order answers to both.
+ * An order of shop or app on its way: placed, paid, dispatched by the ERP in one or two parcels,
+ * and what may come back. Shop and ERP each have their own number; the dispatch names both, so the
+ * order answers to both.
  */
 export function onlineOrder(
   random: Random,

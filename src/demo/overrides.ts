@@ -52,7 +52,8 @@ const OVERRIDES: readonly DemoOverride[] = [
 ];
 
 /**
- * Gives a few of the demo's customers a tier beside the one they earned, by the command that an agent's console calls.
+ * Gives a few of the demo's customers a tier beside the one they earned, by the command that an
+ * agent's console calls.
  *
  * Guarantee: each once per database, whatever breaks off in between.
  * Throws: Error when the command refuses one: the demo and the rules have grown apart.

@@ -48,8 +48,8 @@ const LAST_NAMES: Readonly<Record<Market, readonly string[]>> = {
 };
 
 /**
- * Telephone numbers kept free for fiction: Ofcom's 07700 900xxx, ComReg's 020 91x xxxx, and the Bundesnetzagentur's
- * (0)30 23125 xxx. Nobody's telephone can ring.
+ * Telephone numbers kept free for fiction: Ofcom's 07700 900xxx, ComReg's 020 91x xxxx, and the
+ * Bundesnetzagentur's (0)30 23125 xxx. Nobody's telephone can ring.
  */
 const FICTION_PREFIX: Readonly<Record<Market, string>> = {
   GB: "+447700900",
@@ -65,11 +65,15 @@ const STAFF_SHARE = 0.01;
 
 /** A card number as it is printed: four blocks; a person with that index need not exist. */
 export function loyaltyNumber(index: number): string {
-  // Step 37: neighbours on the list must not look alike, or a typing error would find somebody else.
+  // Step 37: neighbours on the list must not look alike, or a typing error would find somebody
+  // else.
   return String(LOYALTY_FIRST + index * 37);
 }
 
-/** Makes `count` customers, at most a thousand per market. Names repeat, as they do; nothing else does. */
+/**
+ * Makes `count` customers, at most a thousand per market. Names repeat, as they do; nothing else
+ * does.
+ */
 export function makePeople(random: Random, count: number): readonly Person[] {
   const perMarket: Record<Market, number> = { GB: 0, IE: 0, DE: 0 };
   return Array.from({ length: count }, (_, index): Person => {

@@ -1,8 +1,13 @@
-/** Repeatable numbers: the same seed and stream give the same sequence on every machine (mulberry32). */
+/**
+ * Repeatable numbers: the same seed and stream give the same sequence on every machine
+ * (mulberry32).
+ */
 export class Random {
   #state: number;
 
-  /** @param stream keeps parts of the demo apart, so that one can grow without changing the others */
+  /**
+   * @param stream keeps parts of the demo apart, so that one can grow without changing the others
+   */
   constructor(seed: number, stream: string) {
     let state = seed >>> 0;
     for (const character of stream) {

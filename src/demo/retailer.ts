@@ -82,8 +82,9 @@ export const DEMO_STORES: readonly DemoStore[] = (Object.keys(PLACES) as Market[
 const DAY_SECONDS = 86_400;
 
 /**
- * Who sends what, and how far each is trusted. Shop and app know their visitors' e-mail addresses and make
- * customers of them; a till reads a card, and waits for it to be registered; the ERP knows only its own numbers.
+ * Who sends what, and how far each is trusted. Shop and app know their visitors' e-mail addresses
+ * and make customers of them; a till reads a card, and waits for it to be registered; the ERP knows
+ * only its own numbers.
  */
 export const DEMO_SOURCES: readonly SourceRegistration[] = [
   {

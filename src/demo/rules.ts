@@ -29,7 +29,10 @@ const person = (role: Role, principal: string): Viewer => ({
   sources: null,
 });
 
-/** Leaves a draft that was tried out and that a second person has looked at; nothing when there is any later version already. */
+/**
+ * Leaves a draft that was tried out and that a second person has looked at; nothing when there is
+ * any later version already.
+ */
 export async function draftDemoRules(sql: Sql): Promise<void> {
   const [latest] = await listRulesets(sql, 1);
   if (latest !== undefined && latest.version > 1) {

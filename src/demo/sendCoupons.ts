@@ -19,9 +19,11 @@ import { MARKETS } from "./retailer.ts";
 const IN_FLIGHT = 4;
 
 /**
- * Issues the demo's coupons and has the tills use them, by the commands and at the demo's own times.
+ * Issues the demo's coupons and has the tills use them, by the commands and at the demo's own
+ * times.
  *
- * Guarantee: by their idempotency keys a second run of the same coupons changes nothing, beside asking tills again.
+ * Guarantee: by their idempotency keys a second run of the same coupons changes nothing, beside
+ * asking tills again.
  */
 export async function sendCoupons(sql: Sql, coupons: readonly DemoCoupon[]): Promise<void> {
   const roots = await rootsOf(sql, coupons);

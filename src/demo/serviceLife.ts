@@ -76,8 +76,9 @@ const LETTER_SUBJECTS: Texts = {
 };
 
 /**
- * What service and CRM have done with the demo's customers: questions and complaints about their purchases, cases
- * that were resolved or not, goodwill, letters that were sent and opened. Earliest first, nothing after `now`.
+ * What service and CRM have done with the demo's customers: questions and complaints about their
+ * purchases, cases that were resolved or not, goodwill, letters that were sent and opened. Earliest
+ * first, nothing after `now`.
  */
 export function makeServiceLife(
   random: Random,

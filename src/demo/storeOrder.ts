@@ -29,10 +29,11 @@ const VOID_SHARE = 0.004;
 const CARD_FORGOTTEN_SHARE = 0.05;
 
 /**
- * A purchase in a store with what may follow it: a return with or without the receipt, an exchange, a void.
+ * A purchase in a store with what may follow it: a return with or without the receipt, an exchange,
+ * a void.
  *
- * A till only knows a card's number. So somebody's first purchase comes from the app, which knows the new card and
- * the e-mail address together; that is where the customer comes from.
+ * A till only knows a card's number. So somebody's first purchase comes from the app, which knows
+ * the new card and the e-mail address together; that is where the customer comes from.
  */
 export function storeOrder(random: Random, occasion: Occasion, number: number): DemoPurchase[] {
   const { at, person, store, isFirst } = occasion;

@@ -63,9 +63,9 @@ export type NodeModel =
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
- * The reads of one request for one viewer: batched, remembered, and given out only after the policy has been asked.
- * Rows may come with a batch that several
- * requests share; what was found is never shared between viewers, and never kept beyond the request.
+ * The reads of one request for one viewer: batched, remembered, and given out only after the policy
+ * has been asked. Rows may come with a batch that several requests share; what was found is never
+ * shared between viewers, and never kept beyond the request.
  */
 export function createLoaders(deps: LoaderDeps) {
   const { sql, lookups, directory, viewer, clock, guesses, openings, caller } = deps;
@@ -176,8 +176,8 @@ export function createLoaders(deps: LoaderDeps) {
     },
 
     /**
-     * The same for what is put on record whatever was guessed before: misses count and nothing is refused. Only for
-     * what the caller is not told of.
+     * The same for what is put on record whatever was guessed before: misses count and nothing is
+     * refused. Only for what the caller is not told of.
      */
     get ofFacts(): Pick<Loaders, "customers" | "orders" | "coupons"> {
       return createLoaders({ ...deps, guesses: guesses.counting ?? guesses });

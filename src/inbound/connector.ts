@@ -1,11 +1,16 @@
-/** An event of the contract, with whatever its connector wants to know of it when it is answered. */
+/**
+ * An event of the contract, with whatever its connector wants to know of it when it is answered.
+ */
 export interface TranslatedEvent {
   readonly eventId: string;
   /** A PurchaseEventInput (schema/purchase.graphql). */
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** What cannot be used, in a sentence; where it stands is said beside it, in the words of whoever sent it. */
+/**
+ * What cannot be used, in a sentence; where it stands is said beside it, in the words of whoever
+ * sent it.
+ */
 export interface Fault {
   readonly problem: string;
 }
@@ -18,20 +23,22 @@ export interface Translation<Event extends TranslatedEvent = TranslatedEvent> {
 }
 
 /**
- * How another system's words come in: they are looked at, and then told again as events of the contract, which go the
- * one way in (src/purchases). A connector decides nothing about points or tiers, and stores nothing.
+ * How another system's words come in: they are looked at, and then told again as events of the
+ * contract, which go the one way in (src/purchases). A connector decides nothing about points or
+ * tiers, and stores nothing.
  */
 export interface InboundConnector<Arrived, Verified, Part extends Translation> {
   /** How it is called from outside, such as `transactions` in `tributary import transactions`. */
   readonly code: string;
   /**
-   * That what arrived is what it claims to be, before anything of it is sent: files are whole and readable. Throws with
-   * a sentence that says what is wrong and what to do.
+   * That what arrived is what it claims to be, before anything of it is sent: files are whole and
+   * readable. Throws with a sentence that says what is wrong and what to do.
    */
   verify(arrived: Arrived): Promise<Verified>;
   /**
-   * What it says, part by part, in its order. The same arrivals make the same events with the same ids, so that sending
-   * them again changes nothing. A part that cannot be used is a fault and no reason to stop.
+   * What it says, part by part, in its order. The same arrivals make the same events with the same
+   * ids, so that sending them again changes nothing. A part that cannot be used is a fault and no
+   * reason to stop.
    */
   translate(verified: Verified): AsyncIterable<Part>;
 }

@@ -34,7 +34,10 @@ export const INTERACTIONS_PER_CALL_MAX = 500;
 /** Ids per interaction: its own. */
 const IDS_PER_INTERACTION = 1;
 
-/** What happened longer ago is recorded without telling subscribers and destinations: a history is no news. */
+/**
+ * What happened longer ago is recorded without telling subscribers and destinations: a history is
+ * no news.
+ */
 const NEWS_MICROS = 7 * MICROS_PER_DAY;
 
 export interface InteractionRequest {
@@ -67,13 +70,14 @@ interface Item {
 }
 
 /**
- * Records what happened between customers and the retailer: up to INTERACTIONS_PER_CALL_MAX, in one transaction,
- * results in input order.
+ * Records what happened between customers and the retailer: up to INTERACTIONS_PER_CALL_MAX, in one
+ * transaction, results in input order.
  *
- * Guarantee: one effect per (source, external id), for ever: a repeat answers `duplicate` with the first one's id, and
- * another body under the same key is refused as CONFLICT and changes nothing. One bad interaction never fails its
- * neighbours.
- * Throws: AppError FORBIDDEN, UNAUTHENTICATED, BAD_USER_INPUT for too many, UNAVAILABLE: send the same again.
+ * Guarantee: one effect per (source, external id), for ever: a repeat answers `duplicate` with the
+ * first one's id, and another body under the same key is refused as CONFLICT and changes nothing.
+ * One bad interaction never fails its neighbours.
+ * Throws: AppError FORBIDDEN, UNAUTHENTICATED, BAD_USER_INPUT for too many, UNAVAILABLE: send the
+ * same again.
  */
 export async function recordInteractions(
   deps: CommandDeps,
@@ -143,7 +147,10 @@ function itemOf(
   return { index, interaction, customerPublicId, sourceId: known.id, hash, key };
 }
 
-/** Records them together; when that fails for a reason of ours, in halves, down to the one that it is about. */
+/**
+ * Records them together; when that fails for a reason of ours, in halves, down to the one that it
+ * is about.
+ */
 async function recordAll(
   deps: CommandDeps,
   viewer: Viewer,
@@ -270,7 +277,10 @@ interface Holder {
   readonly rootId: bigint;
 }
 
-/** Whose each is: by id, or by the source's best-ranked identifier that somebody holds, a blocked one too. */
+/**
+ * Whose each is: by id, or by the source's best-ranked identifier that somebody holds, a blocked
+ * one too.
+ */
 async function holdersOf(
   tx: Tx,
   { catalog }: CommandDeps,

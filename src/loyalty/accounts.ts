@@ -41,7 +41,10 @@ export function createAccountLoaders(reads: Reads) {
       );
     },
 
-    /** Points of a wallet that are lost and that nobody has booked yet, by the days on which they will be. */
+    /**
+     * Points of a wallet that are lost and that nobody has booked yet, by the days on which they
+     * will be.
+     */
     expiredByDay: async (
       { rows, at }: AccountView,
       timeZone: string,
@@ -79,7 +82,10 @@ export function createAccountLoaders(reads: Reads) {
   };
 }
 
-/** Wallets with their balances at `at`; lots are read only of accounts that time has changed since they were written. */
+/**
+ * Wallets with their balances at `at`; lots are read only of accounts that time has changed since
+ * they were written.
+ */
 export async function accountsAt(
   reads: Reads,
   rows: readonly AccountRow[],

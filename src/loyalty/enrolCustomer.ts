@@ -23,7 +23,10 @@ export interface EnrolCustomerRequest {
   readonly viewer: Viewer;
   /** The customer as found, null when nobody was; looked at again under the locks. */
   readonly rootId: bigint | null;
-  /** The customer as the caller named it: what belongs to the key, for the same words may name another root later. */
+  /**
+   * The customer as the caller named it: what belongs to the key, for the same words may name
+   * another root later.
+   */
   readonly said: unknown;
   readonly idempotencyKey: string;
   readonly termsVersion: string | null;
@@ -40,11 +43,11 @@ export interface EnrolCustomerAnswer {
 }
 
 /**
- * Makes the customer a member and credits what was bought in the last `retroCreditDays` (programme 2.4), in one
- * transaction: membership, points, tier and the customer's stream.
+ * Makes the customer a member and credits what was bought in the last `retroCreditDays`
+ * (programme 2.4), in one transaction: membership, points, tier and the customer's stream.
  *
- * Guarantee: one effect per idempotency key; the locks are those of purchases (orders, then customer), so that no
- * purchase is missed or credited twice.
+ * Guarantee: one effect per idempotency key; the locks are those of purchases (orders, then
+ * customer), so that no purchase is missed or credited twice.
  * Throws: AppError FORBIDDEN (also for one's own record, and a till's other store),
  * BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */

@@ -72,14 +72,18 @@ export interface ExplainDeps {
   readonly now: () => Instant;
 }
 
-/** The chain from purchase to entry to tier, of customers and orders that a policy-checked loader gave out. */
+/**
+ * The chain from purchase to entry to tier, of customers and orders that a policy-checked loader
+ * gave out.
+ */
 export function createExplainLoaders({ sql, reads, directory, orders, ...deps }: ExplainDeps) {
   const { policy, tierHistory } = deps;
   return {
     /**
      * The tier at `at`. Null for who was no member then.
      *
-     * Guarantee: what is told of an instant that has passed does not change, whatever becomes known later.
+     * Guarantee: what is told of an instant that has passed does not change, whatever becomes known
+     * later.
      * Throws: AppError BAD_USER_INPUT for an instant ahead.
      */
     tier: async (
@@ -153,7 +157,10 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
       return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
     },
 
-    /** A wallet at an instant. @throws AppError BAD_USER_INPUT for an instant ahead, and a code that no wallet can have */
+    /**
+     * A wallet at an instant. @throws AppError BAD_USER_INPUT for an instant ahead, and a code that
+     * no wallet can have
+     */
     balance: async (
       { customer, ruleset }: LoyaltyModel,
       { at, wallet }: { readonly at: Instant; readonly wallet: string },

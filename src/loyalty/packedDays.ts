@@ -3,8 +3,8 @@ import { dateOfDayNumber, dayNumberAt, dayNumberOf } from "../domain/time/calend
 import type { LocalDate } from "../domain/time/instant.ts";
 
 /**
- * PostgreSQL's binary form of an array (its array_send): 20 bytes about the array, then every element behind its length
- * of 4 bytes; all big-endian. An array without elements has 12 bytes.
+ * PostgreSQL's binary form of an array (its array_send): 20 bytes about the array, then every
+ * element behind its length of 4 bytes; all big-endian. An array without elements has 12 bytes.
  */
 const LENGTH_AT = 12;
 const ELEMENTS_AT = 20;
@@ -15,8 +15,8 @@ const BIGINT_BYTES = LENGTH_BYTES + 8;
 const FIRST_DAY = dayNumberOf(2000, 1, 1);
 
 /**
- * An account's qualifying days as the database sends them: what a read costs must not depend on how many there are, so
- * nothing is made of them but the sums that are asked for.
+ * An account's qualifying days as the database sends them: what a read costs must not depend on how
+ * many there are, so nothing is made of them but the sums that are asked for.
  */
 export class PackedDays implements QualifyingDays {
   readonly #days: Buffer;

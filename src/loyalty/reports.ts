@@ -73,7 +73,10 @@ export interface ReportDeps {
 /** Figures of the whole programme, for those who may read it. */
 export function createReportLoaders({ sql, viewer, directory, now, samples }: ReportDeps) {
   return {
-    /** What the programme owes its customers, from the ledger alone, as it was booked up to the end of a day. */
+    /**
+     * What the programme owes its customers, from the ledger alone, as it was booked up to the end
+     * of a day.
+     */
     liability: async (asOf: LocalDate): Promise<readonly LiabilityLine[]> => {
       requireScope(viewer, "programme:read");
       const ruleset = directory.rulesetAt(now());
@@ -96,7 +99,8 @@ export function createReportLoaders({ sql, viewer, directory, now, samples }: Re
       const { code, currency, timeZone } = ruleset.programme;
       const rows = await readExpiring(sql, code, formatInstant(from), formatInstant(to));
       const byDay = Map.groupBy(rows, ({ wallet, expiresAt }) => {
-        // The first instant at which they are gone belongs to the day after the last on which they can be spent.
+        // The first instant at which they are gone belongs to the day after the last on which they
+        // can be spent.
         const last = addMicros(instantFromPg(expiresAt), -1);
         return JSON.stringify([localDateOf(last, timeZone), wallet]);
       });

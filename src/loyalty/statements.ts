@@ -52,7 +52,10 @@ export function createStatementLoaders({
   accounts,
 }: StatementDeps) {
   return {
-    /** @throws AppError BAD_USER_INPUT when the period ends before it begins, or no wallet can have such a code */
+    /**
+     * @throws AppError BAD_USER_INPUT when the period ends before it begins, or no wallet can have
+     * such a code
+     */
     ofLoyalty: async (
       { customer, ruleset, accounts: views }: LoyaltyModel,
       period: { readonly from: LocalDate; readonly to: LocalDate; readonly wallet: string },
@@ -105,7 +108,10 @@ export function createStatementLoaders({
     orderOf: async ({ row }: EntryModel): Promise<OrderModel | null> =>
       row.orderId === null ? null : await orders.byRowId(row.orderId),
 
-    /** The purchase event that caused it; for those who may see the way of an order through our systems. */
+    /**
+     * The purchase event that caused it; for those who may see the way of an order through our
+     * systems.
+     */
     eventOf: async ({ row }: EntryModel): Promise<EventModel | null> => {
       const event =
         row.eventId === null || !policy.orderHandoff()

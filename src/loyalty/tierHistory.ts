@@ -12,7 +12,10 @@ import { type Directory, tierOfVersion } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
 import type { LoyaltyModel } from "./loyalty.ts";
 
-/** A change of a customer's tier as it was recorded, with the tiers as the rules of the day named them. */
+/**
+ * A change of a customer's tier as it was recorded, with the tiers as the rules of the day named
+ * them.
+ */
 export interface RecordedTierChangeModel {
   readonly row: TierChangeRow;
   readonly at: Instant;

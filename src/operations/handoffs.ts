@@ -61,7 +61,10 @@ export interface HeldGroupView {
   readonly owner: { readonly team: string; readonly contact: string };
 }
 
-/** Events looked at with one statement, and for one page: what a filter that matches nothing may cost. */
+/**
+ * Events looked at with one statement, and for one page: what a filter that matches nothing may
+ * cost.
+ */
 const WINDOW_SIZE = 1_000;
 const SCANNED_MAX = 20_000;
 const COUNTED_MAX = 10_000;
@@ -89,7 +92,10 @@ export interface HandoffDeps {
   readonly now: () => Instant;
 }
 
-/** Purchase events as operations sees them. Callers have checked the scope; `byRowId` checks it again. */
+/**
+ * Purchase events as operations sees them. Callers have checked the scope; `byRowId` checks it
+ * again.
+ */
 export function createHandoffLoaders({ sql, reads, policy, directory, now }: HandoffDeps) {
   const modelOf = async (row: EventRow): Promise<HandoffModel> => {
     const { fact } = row;
@@ -120,7 +126,10 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     byRowId: async (id: bigint): Promise<HandoffModel | null> =>
       policy.handoff() ? await ofEvent(id) : null,
 
-    /** The way of the event that opened an order, for whoever may see the order beyond the storefront. */
+    /**
+     * The way of the event that opened an order, for whoever may see the order beyond the
+     * storefront.
+     */
     ofOrder: async (order: { readonly row: { readonly openedByEventId: bigint } }) =>
       policy.orderHandoff() ? await ofEvent(order.row.openedByEventId) : null,
 
@@ -176,7 +185,8 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     const nodes: HandoffModel[] = [];
     let before = start;
     for (let scanned = 0; scanned < SCANNED_MAX; scanned += WINDOW_SIZE) {
-      // Without a filter every event is a hit, and one more than the page tells whether there is a next one.
+      // Without a filter every event is a hit, and one more than the page tells whether there is a
+      // next one.
       const wanted = isUnfiltered(filter) ? size + 1 : WINDOW_SIZE;
       const rows = await readEventWindow(sql, { ...window, before, scan: wanted });
       for (const row of rows) {
@@ -251,7 +261,10 @@ function checkFilter(filter: HandoffFilter): void {
   }
 }
 
-/** The part of the filter that the database can tell. A source that is not registered has sent nothing: id 0. */
+/**
+ * The part of the filter that the database can tell. A source that is not registered has sent
+ * nothing: id 0.
+ */
 function windowOf(
   filter: HandoffFilter,
   directory: Directory,

@@ -27,8 +27,9 @@ const INT_MAX = 2 ** 31 - 1;
 const EXPECTED_OF_ALL = ["received", "evaluated"];
 
 /**
- * The hops of one purchase event. A hop is the arrival behind a boundary, with the time that the event carries or
- * that we took; its lag counts from the hop before it whose time is known (contract 1.7).
+ * The hops of one purchase event. A hop is the arrival behind a boundary, with the time that the
+ * event carries or that we took; its lag counts from the hop before it whose time is known
+ * (contract 1.7).
  *
  * @param expected codes that the channel expects; null when the channel is not known
  */
@@ -132,7 +133,10 @@ function detailOf(
   return null;
 }
 
-/** A span as people say it: in its largest unit that gives a whole number above one, else in seconds. */
+/**
+ * A span as people say it: in its largest unit that gives a whole number above one, else in
+ * seconds.
+ */
 function spanOf(seconds: number): string {
   for (const [unit, size] of [
     ["days", 86_400],

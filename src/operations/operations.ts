@@ -29,10 +29,11 @@ export function createOperationLoaders({
 }) {
   return {
     /**
-     * Null: no such call has counted. A call that is still on its way is not seen; sending it again with its key is safe.
+     * Null: no such call has counted. A call that is still on its way is not seen; sending it again
+     * with its key is safe.
      *
-     * @throws AppError AMBIGUOUS_REFERENCE when several tills of the store have used the key and none is named;
-     *   RATE_LIMITED
+     * @throws AppError AMBIGUOUS_REFERENCE when several tills of the store have used the key and
+     *   none is named; RATE_LIMITED
      */
     byKey: async (idempotencyKey: string, till: string | null): Promise<OperationModel | null> => {
       const wanted = {

@@ -35,10 +35,16 @@ import { amountOf } from "../platform/input.ts";
 import { StaleError } from "../platform/stale.ts";
 import type { CommandError } from "../platform/userErrors.ts";
 
-/** Days for which a purchase can be claimed: as long as people keep a receipt, and no race for old guests' points. */
+/**
+ * Days for which a purchase can be claimed: as long as people keep a receipt, and no race for old
+ * guests' points.
+ */
 export const CLAIM_DAYS_MAX = 90;
 
-/** Purchases that may be claimed for one customer within CLAIMS_OF_CUSTOMER_DAYS: people forget a card, not every time. */
+/**
+ * Purchases that may be claimed for one customer within CLAIMS_OF_CUSTOMER_DAYS: people forget a
+ * card, not every time.
+ */
 export const CLAIMS_PER_CUSTOMER_MAX = 10;
 const CLAIMS_OF_CUSTOMER_DAYS = 30;
 /** Purchases that one person may claim for customers within 24 hours. */
@@ -53,13 +59,19 @@ const IDS_PER_ORDER = 20;
 
 export interface ClaimPurchaseRequest {
   readonly viewer: Viewer;
-  /** The customer and the order as found, null when none was; both are looked at again under their locks. */
+  /**
+   * The customer and the order as found, null when none was; both are looked at again under their
+   * locks.
+   */
   readonly rootId: bigint | null;
   readonly orderId: bigint | null;
   /** What the receipt says. */
   readonly total: { readonly amount: string; readonly currencyCode: string };
   readonly purchasedOn: LocalDate;
-  /** All as the caller named them: what belongs to the key, for the same words may name others later. */
+  /**
+   * All as the caller named them: what belongs to the key, for the same words may name others
+   * later.
+   */
   readonly said: unknown;
   readonly idempotencyKey: string;
 }
@@ -69,15 +81,17 @@ export interface ClaimPurchaseAnswer {
 }
 
 /**
- * Gives a guest's purchase to the customer who shows the receipt: the order becomes theirs with its points and tier, in
- * one transaction with the locks of purchases (order, then customer), so that no event of the order is missed.
+ * Gives a guest's purchase to the customer who shows the receipt: the order becomes theirs with its
+ * points and tier, in one transaction with the locks of purchases (order, then customer), so that
+ * no event of the order is missed.
  *
- * Guarantee: an order is claimed at most once and never taken from anybody; one effect per idempotency key. What the
- * order earns is what it would have earned had the card been shown. A wrong receipt, an unknown number and another
- * day are one answer: nobody learns which purchases there are. A supervisor has no limits but that of wrong receipts.
- * Throws: AppError FORBIDDEN (also for one's own record, and a colleague's without points:adjust-open), UNAUTHENTICATED,
- * BAD_USER_INPUT (`total` is no amount of its
- * currency), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ * Guarantee: an order is claimed at most once and never taken from anybody; one effect per
+ * idempotency key. What the order earns is what it would have earned had the card been shown. A
+ * wrong receipt, an unknown number and another day are one answer: nobody learns which purchases
+ * there are. A supervisor has no limits but that of wrong receipts.
+ * Throws: AppError FORBIDDEN (also for one's own record, and a colleague's without
+ * points:adjust-open), UNAUTHENTICATED, BAD_USER_INPUT (`total` is no amount of its currency),
+ * IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */
 export async function claimPurchase(
   deps: CommandDeps,
@@ -103,7 +117,10 @@ export async function claimPurchase(
   }
 }
 
-/** A claim that would give more than the person may: known once the order has been settled as the customer's. */
+/**
+ * A claim that would give more than the person may: known once the order has been settled as the
+ * customer's.
+ */
 class TooMuch extends Error {}
 
 type Claimed = Releasing<ClaimPurchaseAnswer>;
@@ -167,7 +184,8 @@ async function claim(
       leafId: rootId,
       details: { orderId: order.publicId },
     });
-    // A sale is what a return without an order waits for; the customer's lock is that key's (contract 5.6).
+    // A sale is what a return without an order waits for; the customer's lock is that key's
+    // (contract 5.6).
     const released = await releaseWaiting(tx, [waitKey.sale(rootId)]);
     newsOf(context.effects, change.customer, cause.recordedAt).announce = true;
     return { answer: { userErrors: [] }, released };
@@ -246,7 +264,10 @@ const PERSONS_LIMIT: Claimed = {
   released: [],
 };
 
-/** Points that the order has brought in this change; what it brings once it is handed over comes later. */
+/**
+ * Points that the order has brought in this change; what it brings once it is handed over comes
+ * later.
+ */
 function earnedBy({ entries }: Effects, orderId: bigint): bigint {
   return entries
     .filter((entry) => entry.kind === "EARNED" && entry.order_id === orderId)

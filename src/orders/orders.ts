@@ -66,7 +66,9 @@ export interface OrderDetails {
   readonly basis: EarningBasis | null;
 }
 
-/** Why an order earns what it earns, worked out again with the same pure function that booked it. */
+/**
+ * Why an order earns what it earns, worked out again with the same pure function that booked it.
+ */
 export interface PointsReasoning {
   readonly details: OrderDetails;
   readonly decision: PointsDecision | null;
@@ -202,7 +204,8 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
             : { placedAt: formatInstant(cursor[0] as Instant), id: BigInt(cursor[1]) },
         statuses: status ?? null,
       });
-      // Whoever comes to one of them another way in this request (its handoff's order) has it already.
+      // Whoever comes to one of them another way in this request (its handoff's order) has it
+      // already.
       for (const row of rows) {
         reads.orderById.prime(row.id, row);
       }
@@ -299,7 +302,9 @@ function sourcesOf(order: OrderModel, value: string): string[] {
   return order.references().flatMap((one) => (one.value === value ? one.source : []));
 }
 
-/** The key under which a till's receipt is stored; the same function makes it that parses events. */
+/**
+ * The key under which a till's receipt is stored; the same function makes it that parses events.
+ */
 function receiptReference(receipt: {
   readonly store: string;
   readonly till: string;

@@ -91,8 +91,8 @@ export function createLookupLoader(deps: LookupDeps) {
 
   return {
     /**
-     * @throws AppError BAD_USER_INPUT for an empty or impossible text, or `first` outside 1 to LOOKUP_HITS_MAX;
-     *   RATE_LIMITED
+     * @throws AppError BAD_USER_INPUT for an empty or impossible text, or `first` outside 1 to
+     *   LOOKUP_HITS_MAX; RATE_LIMITED
      */
     byText: async (text: string, first: number): Promise<readonly LookupHitModel[]> => {
       if (first < 1 || first > LOOKUP_HITS_MAX) {
@@ -111,7 +111,9 @@ export function createLookupLoader(deps: LookupDeps) {
   };
 }
 
-/** A card and a loyalty number of the same person are one answer; so are two numbers of one order. */
+/**
+ * A card and a loyalty number of the same person are one answer; so are two numbers of one order.
+ */
 function distinct(hits: readonly LookupHitModel[]): readonly LookupHitModel[] {
   const seen = new Map<string, LookupHitModel>();
   for (const hit of hits) {

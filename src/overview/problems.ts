@@ -15,7 +15,9 @@ import type { Reads } from "../reads/requestReads.ts";
 const ORDERS_MAX = 20;
 /** Open complaints and cases looked at. */
 const CASES_MAX = 20;
-/** Days for which a late or missing hop of a purchase is this customer's problem, and not history. */
+/**
+ * Days for which a late or missing hop of a purchase is this customer's problem, and not history.
+ */
 const HANDOFF_DAYS_MAX = 7;
 
 /** A problem with what its sentence needs. */
@@ -36,7 +38,10 @@ export interface ProblemDeps {
   readonly now: () => Instant;
 }
 
-/** What stands in a customer's way: the latest orders, what waits for one, balances, and late handoffs. */
+/**
+ * What stands in a customer's way: the latest orders, what waits for one, balances, and late
+ * handoffs.
+ */
 export function createProblemLoader({
   reads,
   orders,

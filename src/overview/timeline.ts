@@ -47,7 +47,10 @@ interface TimelineArguments {
 
 /** Everything on record about customers that a policy-checked loader gave out, latest first. */
 export function createTimelineLoader({ reads, policy, directory, viewer, now }: TimelineDeps) {
-  /** Who looked at a record is for staff: to a customer it would name colleagues. Complaints are not for tills. */
+  /**
+   * Who looked at a record is for staff: to a customer it would name colleagues. Complaints are not
+   * for tills.
+   */
   const isVisible = async (kind: TimelineSource, rootId: bigint): Promise<boolean> => {
     if (kind === "AUDIT") {
       return hasScope(viewer, "customer:read");

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, isIPv4 } from "node:net";
 
-/** Addresses of proxies between a client and us that are looked at; what a client wrote in front of them is not. */
+/**
+ * Addresses of proxies between a client and us that are looked at; what a client wrote in front of
+ * them is not.
+ */
 const HOPS_MAX = 10;
 
 /** Says where a request came from, for budgets per address; never to let anybody in. */
@@ -24,9 +27,9 @@ export function isNetwork(text: string): boolean {
 }
 
 /**
- * The address of the client: the socket's, or, where that is one of our proxies, the nearest one in X-Forwarded-For
- * that is none. Without proxies the header means nothing: everybody can write it. IPv6 clients count by their /64, of
- * which each has as many addresses as it likes.
+ * The address of the client: the socket's, or, where that is one of our proxies, the nearest one in
+ * X-Forwarded-For that is none. Without proxies the header means nothing: everybody can write it.
+ * IPv6 clients count by their /64, of which each has as many addresses as it likes.
  *
  * @param trustedProxies addresses and networks, as `isNetwork` takes them
  */

@@ -13,7 +13,8 @@ export const RETRY_AFTER_S = 1;
 /**
  * What a failure of a batch means.
  *
- * - `RETRY`: serialization failure, deadlock, lock not to be had in time: the same batch, after a while.
+ * - `RETRY`: serialization failure, deadlock, lock not to be had in time: the same batch, after a
+ *   while.
  * - `STALE`: planned on an older state; the same batch at once.
  * - `CONNECTION`: the outcome is unknown; event keys make running again safe.
  * - `CULPRIT`: some event of the batch cannot be applied: split and find it.
@@ -21,18 +22,22 @@ export const RETRY_AFTER_S = 1;
 export type FailureKind = "RETRY" | "STALE" | "CONNECTION" | "CULPRIT";
 
 /**
- * Everything that passes by itself, by SQLSTATE, by what the driver says and by what the network says: the one list for
- * writes, reads, jobs, subscriptions and whoever puts errors into words. Class 08, connection exceptions, is added below.
+ * Everything that passes by itself, by SQLSTATE, by what the driver says and by what the network
+ * says: the one list for writes, reads, jobs, subscriptions and whoever puts errors into words.
+ * Class 08, connection exceptions, is added below.
  *
- * - `RETRY`, `CONNECTION`: as in `FailureKind`; what stands for an unknown outcome is a lost connection.
- * - `LIMIT`: a limit of time or room was met. It may be met again by the same statement, so a batch looks for a culprit.
+ * - `RETRY`, `CONNECTION`: as in `FailureKind`; what stands for an unknown outcome is a lost
+ *   connection.
+ * - `LIMIT`: a limit of time or room was met. It may be met again by the same statement, so a batch
+ *   looks for a culprit.
  */
 const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
   // Serialization failure, deadlock, lock not to be had in time.
   "40001": "RETRY",
   "40P01": "RETRY",
   "55P03": "RETRY",
-  // The server has given us up: idle in a transaction, the transaction or the session took too long.
+  // The server has given us up: idle in a transaction, the transaction or the session took too
+  // long.
   "25P03": "CONNECTION",
   "25P04": "CONNECTION",
   "57P05": "CONNECTION",
@@ -75,8 +80,8 @@ export function failureKind(error: unknown): FailureKind {
 }
 
 /**
- * Whether what was thrown will pass by itself, so that trying again later helps: UNAVAILABLE to a client, and no fault
- * of the key or the event that met it.
+ * Whether what was thrown will pass by itself, so that trying again later helps: UNAVAILABLE to a
+ * client, and no fault of the key or the event that met it.
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof AppError) {
@@ -100,7 +105,10 @@ function transienceOf(error: unknown): "RETRY" | "CONNECTION" | "LIMIT" | null {
   return Object.hasOwn(TRANSIENT, code) ? (TRANSIENT[code] ?? null) : null;
 }
 
-/** Events that share no key with each other fail or pass on their own: the parts to split a failed batch into. */
+/**
+ * Events that share no key with each other fail or pass on their own: the parts to split a failed
+ * batch into.
+ */
 export function connectedComponents<Member extends { readonly keys: readonly string[] }>(
   members: readonly Member[],
 ): Member[][] {

@@ -50,7 +50,8 @@ export function decodeGlobalId(
   if (!isNodeType(type) || !KEY_PATTERNS[type].test(key)) {
     return null;
   }
-  // Only one spelling of an id is the id: base64url decoding forgives what node(id).id == id does not.
+  // Only one spelling of an id is the id: base64url decoding forgives what node(id).id == id does
+  // not.
   return encodeGlobalId(type, key) === id ? { type, key } : null;
 }
 

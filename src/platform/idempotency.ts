@@ -28,7 +28,9 @@ export interface KeyClaim {
   readonly inputHash: Buffer;
 }
 
-/** Where a viewer's keys live: the store and till, or the integration; never the credential (I8). */
+/**
+ * Where a viewer's keys live: the store and till, or the integration; never the credential (I8).
+ */
 export function namespaceOf(viewer: Viewer, till: string | null = null): string {
   if (viewer.store === null) {
     return `integration:${viewer.principal}`;
@@ -41,7 +43,10 @@ export function tillPrefixOf(store: string): string {
   return `store:${store}/till:`;
 }
 
-/** @throws AppError BAD_USER_INPUT for a key that is empty, over-long or no text that PostgreSQL can keep */
+/**
+ * @throws AppError BAD_USER_INPUT for a key that is empty, over-long or no text that PostgreSQL can
+ * keep
+ */
 export function keyClaimOf(viewer: Viewer, command: KeyedCommand): KeyClaim {
   const bytes = Buffer.byteLength(command.key);
   const isText = command.key.isWellFormed() && !command.key.includes("\u0000");
@@ -81,9 +86,10 @@ export async function firstAnswer<Answer>(tx: Tx, claim: KeyClaim): Promise<Answ
 /**
  * Runs a command at most once per key and gives every repeat the first answer (I8).
  *
- * The namespace is the till's store or the integration, never the credential, so a renewed token does not forget.
- * A refusal is an answer too: it is stored with what it refused. Throws AppError IDEMPOTENCY_KEY_PARAMETER_MISMATCH
- * when the key comes with another input, BAD_USER_INPUT for one that cannot be a key.
+ * The namespace is the till's store or the integration, never the credential, so a renewed token
+ * does not forget. A refusal is an answer too: it is stored with what it refused. Throws AppError
+ * IDEMPOTENCY_KEY_PARAMETER_MISMATCH when the key comes with another input, BAD_USER_INPUT for one
+ * that cannot be a key.
  */
 export async function once<Answer extends object>(
   tx: Tx,

@@ -2,15 +2,24 @@ import { Counter, type Registry } from "prom-client";
 import type { Logger } from "./logger.ts";
 import { startTimer, type Timer } from "./timer.ts";
 
-/** Between two runs of a job at least, when it is woken: each raise of the watermark waits for the disk. Milliseconds. */
+/**
+ * Between two runs of a job at least, when it is woken: each raise of the watermark waits for the
+ * disk. Milliseconds.
+ */
 const REST_MS = 20;
 const FAILURE_DELAY_MS = 2_000;
 
-/** Work that time starts, again and again; every process runs it, so that it must bear being run by several at once. */
+/**
+ * Work that time starts, again and again; every process runs it, so that it must bear being run by
+ * several at once.
+ */
 export interface Job {
   /** As logs and metrics have it. */
   readonly name: string;
-  /** One step; resolves to the milliseconds until the next. What it throws is logged, and it is tried again. */
+  /**
+   * One step; resolves to the milliseconds until the next. What it throws is logged, and it is
+   * tried again.
+   */
   readonly work: () => Promise<number>;
   /** Whether news is a reason to run now; left out: time alone is. */
   readonly isWokenByNews?: () => boolean;
@@ -31,7 +40,9 @@ export interface Jobs {
   start(): void;
   /** Something was committed, here or elsewhere. */
   noteNews(): void;
-  /** Ends the timers, waits for what is under way, leaves things in order. Close the pools after it. */
+  /**
+   * Ends the timers, waits for what is under way, leaves things in order. Close the pools after it.
+   */
   stop(): Promise<void>;
 }
 

@@ -16,8 +16,8 @@ export interface RequestLine {
 }
 
 /**
- * Writes the line of each request. Not redacted, which would cost more than the request's own work (80 us a line
- * against 5): the type is what keeps personal data out.
+ * Writes the line of each request. Not redacted, which would cost more than the request's own work
+ * (80 us a line against 5): the type is what keeps personal data out.
  */
 export function requestLog(log: Logger): (line: RequestLine) => void {
   const plain = log.child({}, { redact: { paths: [] } });
@@ -31,8 +31,9 @@ export interface LoggerOptions {
 }
 
 /**
- * Fields whose values never reach a log, at the top and two levels down: credentials, and what names a
- * person. A net below the rule that nobody logs them, not a licence to: variables and bodies are never logged.
+ * Fields whose values never reach a log, at the top and two levels down: credentials, and what
+ * names a person. A net below the rule that nobody logs them, not a licence to: variables and
+ * bodies are never logged.
  */
 const SECRET_FIELDS = [
   "authorization",
@@ -73,8 +74,8 @@ function pathsOf(field: string): string[] {
 const CAUSES_MAX = 5;
 
 /**
- * What of an error is worth keeping. Not the whole object: the driver's errors carry the statement's
- * parameters and a `detail` with the row's values, which are personal data.
+ * What of an error is worth keeping. Not the whole object: the driver's errors carry the
+ * statement's parameters and a `detail` with the row's values, which are personal data.
  */
 function describeError(thrown: unknown, depth = 0): unknown {
   if (!(thrown instanceof Error)) {

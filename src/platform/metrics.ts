@@ -5,10 +5,14 @@ const REQUEST_BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 /** Seconds from happening to being visible here: the goal is 1, the field's is 300. */
 const LAG_BUCKETS_S = [0.1, 0.5, 1, 5, 30, 60, 300, 900, 3_600, 21_600, 86_400];
 const BATCH_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
-/** Seconds that customer locks are held over the two awaits of contract 6.1: 3 ms on an idle loop. */
+/**
+ * Seconds that customer locks are held over the two awaits of contract 6.1: 3 ms on an idle loop.
+ */
 const LOCK_BUCKETS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1];
 
-/** Seconds that a key waits until its statement goes out: under a millisecond when little is asked. */
+/**
+ * Seconds that a key waits until its statement goes out: under a millisecond when little is asked.
+ */
 const WAIT_BUCKETS_S = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 3];
 
 /** The process's instruments; made once in main and handed to whoever measures. */
@@ -19,13 +23,19 @@ export interface MetricsOptions {
   readonly process?: boolean;
   /** Asked at each scrape. */
   readonly outboxDepth?: () => Promise<number>;
-  /** Asked at each scrape: milliseconds that this machine's clock is ahead of the database's; null: not known. */
+  /**
+   * Asked at each scrape: milliseconds that this machine's clock is ahead of the database's; null:
+   * not known.
+   */
   readonly clockAheadMs?: () => number | null;
   /** Asked at each scrape: keys that wait, by lookup. */
   readonly readQueues?: () => ReadonlyMap<string, number>;
 }
 
-/** Every instrument in a registry of its own, so that two servers in one process (tests) do not share figures. */
+/**
+ * Every instrument in a registry of its own, so that two servers in one process (tests) do not
+ * share figures.
+ */
 export function createMetrics(options: MetricsOptions = {}) {
   const { outboxDepth, clockAheadMs, readQueues } = options;
   const registry = new Registry();
@@ -35,7 +45,10 @@ export function createMetrics(options: MetricsOptions = {}) {
   }
   return {
     registry,
-    /** `operation` is "adhoc" for what is no trusted document: its names are the client's, and unbounded. */
+    /**
+     * `operation` is "adhoc" for what is no trusted document: its names are the client's, and
+     * unbounded.
+     */
     graphqlSeconds: new Histogram({
       name: "graphql_request_duration_seconds",
       help: "Time from the parsed request to the answer.",

@@ -25,8 +25,9 @@ export function pageSize(first: number): number {
 }
 
 /**
- * A cursor: opaque, and bound to one list of one owner, so that it cannot be carried from one customer to another.
- * It holds a sort key and not an offset: rows that come in between neither repeat nor skip any.
+ * A cursor: opaque, and bound to one list of one owner, so that it cannot be carried from one
+ * customer to another. It holds a sort key and not an offset: rows that come in between neither
+ * repeat nor skip any.
  */
 export function encodeCursor(list: string, key: SortKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString("base64url");

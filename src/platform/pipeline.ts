@@ -9,10 +9,12 @@ interface Counted {
 }
 
 /**
- * Statements that go to the server one behind the other without waiting for each other's answers: one round trip.
+ * Statements that go to the server one behind the other without waiting for each other's answers:
+ * one round trip.
  *
- * They are sent in the order of `add`, which is the order of the lock classes. `send` waits for all of them before it
- * throws, so that nothing of a failed batch is still on the wire when the rollback is sent.
+ * They are sent in the order of `add`, which is the order of the lock classes. `send` waits for all
+ * of them before it throws, so that nothing of a failed batch is still on the wire when the
+ * rollback is sent.
  */
 export class Pipeline {
   readonly #statements: { run: PromiseLike<unknown>; rows: unknown }[] = [];

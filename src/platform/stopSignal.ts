@@ -1,15 +1,18 @@
 import { constants } from "node:os";
 import type { Logger } from "./logger.ts";
 
-/** Milliseconds in which a signal that comes again is the same one: Ctrl-C reaches us from the terminal and through npm. */
+/**
+ * Milliseconds in which a signal that comes again is the same one: Ctrl-C reaches us from the
+ * terminal and through npm.
+ */
 const SAME_SIGNAL_MS = 500;
 
 /** What asks us to stop: a terminal's Ctrl-C or end, a container, an init system. */
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Hears the signals to stop from now on. `signalled` resolves at the first, when `isStopping` becomes true; the second one ends
- * the process at once.
+ * Hears the signals to stop from now on. `signalled` resolves at the first, when `isStopping`
+ * becomes true; the second one ends the process at once.
  */
 export function stopSignal(log: Logger): {
   readonly signalled: Promise<void>;

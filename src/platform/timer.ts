@@ -7,8 +7,8 @@ export interface Timer {
 }
 
 /**
- * Runs `work` now and then after every `delayMs` that it asks for. A failure is told and tried again after
- * `failureDelayMs`: a job must outlive a database that is away for a while.
+ * Runs `work` now and then after every `delayMs` that it asks for. A failure is told and tried
+ * again after `failureDelayMs`: a job must outlive a database that is away for a while.
  */
 export function startTimer(options: {
   /** Resolves to the milliseconds until the next run. */

@@ -6,9 +6,9 @@ import { failureKind, RETRY_AFTER_S, RETRY_DELAY_MS } from "./failure.ts";
 const ATTEMPTS_MAX = 5;
 
 /**
- * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03, StaleError),
- * with jitter. A lost connection is
- * not tried again here: whether it committed is not known, and the caller's idempotency key answers that.
+ * Runs a command in one transaction, again when it lost to others (40001, 40P01, 55P03,
+ * StaleError), with jitter. A lost connection is not tried again here: whether it committed is not
+ * known, and the caller's idempotency key answers that.
  *
  * Throws: AppError UNAVAILABLE when it could not be had in time, and whatever `run` throws.
  */

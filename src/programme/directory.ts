@@ -6,8 +6,8 @@ import type { VersionInForce } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
 
 /**
- * What the graph asks of the programme's small tables: the process's one copy of them is the catalog's. Rows may name
- * what is newer than that copy, which is then read again.
+ * What the graph asks of the programme's small tables: the process's one copy of them is the
+ * catalog's. Rows may name what is newer than that copy, which is then read again.
  */
 export class Directory {
   readonly #catalog: Catalog;
@@ -53,7 +53,10 @@ export class Directory {
     return code === null ? null : (this.#catalog.tables.stores.get(code) ?? null);
   }
 
-  /** Codes of the boundaries that a purchase of the channel is expected to cross; null for an unknown channel. */
+  /**
+   * Codes of the boundaries that a purchase of the channel is expected to cross; null for an
+   * unknown channel.
+   */
   hopsOf(channel: string | null): readonly string[] | null {
     return channel === null ? null : (this.#catalog.tables.hopsByChannel.get(channel) ?? null);
   }
@@ -97,7 +100,10 @@ export class Directory {
   }
 }
 
-/** A tier by its code as a version of the rules had it; for one that left it, as the latest version that had it did. */
+/**
+ * A tier by its code as a version of the rules had it; for one that left it, as the latest version
+ * that had it did.
+ */
 export async function tierOfVersion(
   directory: Directory,
   version: number,

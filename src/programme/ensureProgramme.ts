@@ -19,11 +19,12 @@ import { BOUNDARIES, CHANNELS } from "./programmeRows.ts";
 const FIRST_VERSION = 1;
 
 /**
- * Gives a migrated database what every purchase needs: the first rules, an issuer account per wallet, boundaries
- * and channels. Sources and stores belong to a retailer and are registered apart.
+ * Gives a migrated database what every purchase needs: the first rules, an issuer account per
+ * wallet, boundaries and channels. Sources and stores belong to a retailer and are registered
+ * apart.
  *
- * Guarantee: idempotent, and safe to run from several processes at once; nothing that is there is changed. With
- * later ruleset versions it adds the issuer accounts of their wallets.
+ * Guarantee: idempotent, and safe to run from several processes at once; nothing that is there is
+ * changed. With later ruleset versions it adds the issuer accounts of their wallets.
  *
  * @param firstRuleset used where there is no ruleset yet
  */

@@ -1,8 +1,9 @@
 import type { NewBoundary, NewChannel } from "../../db/queries/programme/programme.ts";
 
 /**
- * The handoff's six boundaries (contract 1.7): a hop's time is its arrival behind the boundary. What is said here is
- * where a database starts from; owners, goals and runbooks are data from then on.
+ * The handoff's six boundaries (contract 1.7): a hop's time is its arrival behind the boundary.
+ * What is said here is where a database starts from; owners, goals and runbooks are data from then
+ * on.
  */
 export const BOUNDARIES: readonly NewBoundary[] = [
   {
@@ -72,8 +73,9 @@ const FROM_ERP = ["captured", "erp_received", "signalled", "received", "evaluate
 const FROM_TILL = ["captured", "received", "evaluated"];
 
 /**
- * Which boundaries a purchase of a channel is expected to cross. "acknowledged" is expected of none: it comes with
- * the first destination that is connected, and until then every purchase would count as stuck there.
+ * Which boundaries a purchase of a channel is expected to cross. "acknowledged" is expected of
+ * none: it comes with the first destination that is connected, and until then every purchase would
+ * count as stuck there.
  */
 export const CHANNELS: readonly NewChannel[] = [
   { code: "store", name: "Store", hops: FROM_TILL },

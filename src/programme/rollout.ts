@@ -17,7 +17,10 @@ import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 
 const ROLLOUT_MS = 1_000;
 
-/** Customers in one transaction: their locks are held for some tens of milliseconds, and purchases go on between. */
+/**
+ * Customers in one transaction: their locks are held for some tens of milliseconds, and purchases
+ * go on between.
+ */
 const ROLLOUT_BATCH = 250;
 
 export interface RolloutDeps {
@@ -43,11 +46,12 @@ const NOTHING: RolloutStep = {
 };
 
 /**
- * Takes the next customers through a version of the rules that has begun, in one transaction with the place where it
- * stands: a rollout that was cut off goes on there. One process at a time.
+ * Takes the next customers through a version of the rules that has begun, in one transaction with
+ * the place where it stands: a rollout that was cut off goes on there. One process at a time.
  *
- * Guarantee: everybody who was a customer when the version began has been decided by it when the rollout is over; what
- * it changes counts from the instant at which it began (domain/tier/throughVersions.ts), and is told once.
+ * Guarantee: everybody who was a customer when the version began has been decided by it when the
+ * rollout is over; what it changes counts from the instant at which it began
+ * (domain/tier/throughVersions.ts), and is told once.
  */
 export async function stepRollout({ sql, catalog, now: given }: RolloutDeps): Promise<RolloutStep> {
   return await sql.begin(async (tx) => {

@@ -81,7 +81,10 @@ export function createRulesetLoaders({
       return tierByCode(parseRuleset(row.document), code) ?? directory.tierEver(code) ?? null;
     },
 
-    /** How one gets from version `against` to this one. @throws AppError BAD_USER_INPUT when that one is not there */
+    /**
+     * How one gets from version `against` to this one. @throws AppError BAD_USER_INPUT when that
+     * one is not there
+     */
     diff: async ({ document }: RulesetModel, against: number) => {
       const other = await byVersion(against);
       if (other === null) {

@@ -17,12 +17,18 @@ const NOTE_MS = 500;
 export interface SimulationsDeps {
   /** A pool of its own: a simulation keeps one connection for minutes. */
   readonly sql: Sql;
-  /** How one is played; in this thread where nothing is said, which suits a process that serves nobody. */
+  /**
+   * How one is played; in this thread where nothing is said, which suits a process that serves
+   * nobody.
+   */
   readonly play?: Play;
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Simulations in the background, one at a time in a process; what they come to is kept with the version. */
+/**
+ * Simulations in the background, one at a time in a process; what they come to is kept with the
+ * version.
+ */
 export class Simulations {
   readonly #deps: SimulationsDeps;
   readonly #ending = new AbortController();
@@ -33,7 +39,8 @@ export class Simulations {
   }
 
   /**
-   * Begins to simulate a version; when it is simulated already, that one goes on. Throws: AppError FORBIDDEN.
+   * Begins to simulate a version; when it is simulated already, that one goes on. Throws: AppError
+   * FORBIDDEN.
    */
   async start({
     viewer,

@@ -9,7 +9,8 @@ import { rightOfItem } from "./storesOrders.ts";
 type ToApply = Extract<Resolution, { kind: "APPLY" }>;
 
 /**
- * Applies an item's event to the rows in memory, where its store still may (core/moves/applyPurchase.ts).
+ * Applies an item's event to the rows in memory, where its store still may
+ * (core/moves/applyPurchase.ts).
  *
  * Throws: StaleError.
  */
@@ -31,8 +32,9 @@ function purchaseOf({ event, source, mode, intake, decideAtOnce, held }: EventIt
 }
 
 /**
- * What a store may do was found before the locks: it must still be so now. Else the batch is planned again, and this
- * event runs alone, where nothing but the order itself is looked at. Throws: StaleError.
+ * What a store may do was found before the locks: it must still be so now. Else the batch is
+ * planned again, and this event runs alone, where nothing but the order itself is looked at.
+ * Throws: StaleError.
  */
 function checkRight({ workset }: ApplyContext, item: EventItem, resolution: ToApply): void {
   if (item.boundStore === null) {

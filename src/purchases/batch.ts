@@ -46,10 +46,11 @@ export interface BatchOutcome {
 }
 
 /**
- * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (contract 1.3, 5.1, 6.1).
+ * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (contract 1.3,
+ * 5.1, 6.1).
  *
- * Guarantee: when it resolves, everything answered is committed and nothing of the deferred is; when it throws,
- * nothing is.
+ * Guarantee: when it resolves, everything answered is committed and nothing of the deferred is;
+ * when it throws, nothing is.
  */
 export async function runBatch(
   deps: BatchDeps,
@@ -196,8 +197,9 @@ class Batch {
   }
 
   /**
-   * Held events, of earlier batches and of this one, whose wait this batch ends. Nothing that a deferred event would
-   * give counts: its own batch releases, so that its sender is answered after what it released has run.
+   * Held events, of earlier batches and of this one, whose wait this batch ends. Nothing that a
+   * deferred event would give counts: its own batch releases, so that its sender is answered after
+   * what it released has run.
    */
   #released(
     held: readonly state.HeldKeyRow[],
@@ -252,7 +254,10 @@ class Batch {
     return given;
   }
 
-  /** Returns that this batch holds for want of a sale, of customers who bought something later in it. */
+  /**
+   * Returns that this batch holds for want of a sale, of customers who bought something later in
+   * it.
+   */
   #heldBeforeSale(deferred: ReadonlyMap<EventItem, Deferral>): bigint[] {
     const released: bigint[] = [];
     const bought = new Set<string>();

@@ -34,7 +34,10 @@ export class BatchIdentifiers {
     }
   }
 
-  /** Gives the leaf what nobody has of the event's identifiers, and notes other customers among those that have them. */
+  /**
+   * Gives the leaf what nobody has of the event's identifiers, and notes other customers among
+   * those that have them.
+   */
   attachAndCompare(
     { source }: EventItem,
     presented: readonly WorkingIdentifier[],
@@ -77,7 +80,8 @@ export class BatchIdentifiers {
     const { leafId = null, rootId = null } = known ?? {};
     const identifier: WorkingIdentifier = {
       ...presented,
-      // It stays with the identifier, whoever gets it: only those may say so who may give it to a customer.
+      // It stays with the identifier, whoever gets it: only those may say so who may give it to a
+      // customer.
       verified: presented.verified && (trusted_kinds.includes(kind) || create_kinds.includes(kind)),
       id: known?.id ?? this.#nextId(),
       isNew: known === undefined,

@@ -7,7 +7,10 @@ import type { World } from "./world.ts";
 
 type NewReference = Resolved["newReferences"] extends ReadonlyMap<string, infer Row> ? Row : never;
 
-/** Which orders the numbers of a batch lead to, those it claims itself among them, and whose these orders are so far. */
+/**
+ * Which orders the numbers of a batch lead to, those it claims itself among them, and whose these
+ * orders are so far.
+ */
 export class BatchOrders {
   readonly newReferences = new Map<string, NewReference>();
   readonly filledReferences = new Map<string, ReferenceRow>();

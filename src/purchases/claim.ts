@@ -154,7 +154,8 @@ class Claim {
     let ordinal = 0;
     const make = (item: Item, resolution: Resolution | null): void => {
       ordinal += 1;
-      // The claim's own time, so that the row needs no second write unless its customer is past it (ADR-0003).
+      // The claim's own time, so that the row needs no second write unless its customer is past it
+      // (ADR-0003).
       const recordedAt = addMicros(item.now ?? plannedAt, ordinal);
       this.#recordedFrom.set(item, recordedAt);
       const knownRow = known.get(item);

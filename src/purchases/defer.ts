@@ -7,9 +7,9 @@ import { articlesNamed, type Plan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 
 /**
- * Why an event is left to a later batch: another process holds its customer (LOCKED), it needs a transaction of its
- * own (ALONE) or one that has loaded what it may match or credit (REMATCH), or it builds on an event that is left
- * (BEHIND; with one that rematches it goes along).
+ * Why an event is left to a later batch: another process holds its customer (LOCKED), it needs a
+ * transaction of its own (ALONE) or one that has loaded what it may match or credit (REMATCH), or
+ * it builds on an event that is left (BEHIND; with one that rematches it goes along).
  */
 export interface Deferral {
   readonly item: Item;
@@ -17,8 +17,9 @@ export interface Deferral {
 }
 
 /**
- * Which events of the batch cannot be decided now. What comes after one of them and has its customer, order number or
- * identifier in common is left too: the events of a customer are applied in the order they came.
+ * Which events of the batch cannot be decided now. What comes after one of them and has its
+ * customer, order number or identifier in common is left too: the events of a customer are applied
+ * in the order they came.
  */
 export function deferralsOf(
   plan: Plan,

@@ -8,7 +8,10 @@ import type { Item, OpenIntake } from "./item.ts";
 import { encodeBody } from "./receive/intakeBody.ts";
 import type { Resolution } from "./resolution.ts";
 
-/** The intake gets its id and day with its first batch; later batches of the same request point at it. */
+/**
+ * The intake gets its id and day with its first batch; later batches of the same request point at
+ * it.
+ */
 export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instant): IntakeRow {
   const at = formatInstant(receivedAt);
   // Once for all attempts: an attempt whose COMMIT was answered by silence may have stored it.
@@ -29,7 +32,10 @@ export function openIntakeRow(intake: OpenIntake, id: bigint, receivedAt: Instan
   };
 }
 
-/** A row as the plan expects it to end; what turns out otherwise is corrected in the same transaction. */
+/**
+ * A row as the plan expects it to end; what turns out otherwise is corrected in the same
+ * transaction.
+ */
 export function eventRow(
   item: Item,
   id: bigint,
@@ -93,8 +99,8 @@ function factOf(item: Item, resolution: Resolution | null): FactJson | null {
 }
 
 /**
- * The row of an event that waits: what for, and until when at most. One that ran in vain (`before`) and waits on for
- * the same reason keeps the end of its wait.
+ * The row of an event that waits: what for, and until when at most. One that ran in vain (`before`)
+ * and waits on for the same reason keeps the end of its wait.
  */
 export function heldRow(
   row: Omit<EventClaimRow, "outcome">,

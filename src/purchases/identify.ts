@@ -1,7 +1,9 @@
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PresentedIdentifier } from "../domain/purchase/event.ts";
 
-/** An identifier in the working picture of a batch; `leafId` changes when it is given to a customer. */
+/**
+ * An identifier in the working picture of a batch; `leafId` changes when it is given to a customer.
+ */
 export interface WorkingIdentifier {
   readonly id: bigint;
   readonly kind: string;
@@ -24,8 +26,9 @@ export type Identification =
 /**
  * Whose event it is, by exact normalised identifier (programme 2.2).
  *
- * The source's ranked first identifier that names a customer wins. When none does: the source makes a customer for
- * a kind it declares CREATE, else the event waits for any of them. Blocked identifiers name nobody.
+ * The source's ranked first identifier that names a customer wins. When none does: the source makes
+ * a customer for a kind it declares CREATE, else the event waits for any of them. Blocked
+ * identifiers name nobody.
  */
 export function identify(
   presented: readonly WorkingIdentifier[],
@@ -50,7 +53,10 @@ export function identify(
   return free.length === 0 ? { kind: "GUEST" } : { kind: "UNKNOWN", waitsFor: free };
 }
 
-/** Which identifiers nobody holds the event's customer gets: the source must be trusted for the kind. */
+/**
+ * Which identifiers nobody holds the event's customer gets: the source must be trusted for the
+ * kind.
+ */
 export function attachable(
   presented: readonly WorkingIdentifier[],
   source: SourceRow,

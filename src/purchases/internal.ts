@@ -12,8 +12,9 @@ import { identifierKey } from "./keys.ts";
 import { type PurchaseAnswer, resultOf } from "./results.ts";
 
 /**
- * Records an event that could not be applied, in a transaction of its own: HELD(INTERNAL), for an operator. The event
- * is kept whole and runs again when it is released; its neighbours are not affected (contract 6.2).
+ * Records an event that could not be applied, in a transaction of its own: HELD(INTERNAL), for an
+ * operator. The event is kept whole and runs again when it is released; its neighbours are not
+ * affected (contract 6.2).
  */
 export async function recordInternal(
   tx: Tx,
@@ -70,7 +71,10 @@ export async function recordInternal(
   }
 }
 
-/** The event has its row already: it is held, or was rejected and came corrected. Throws when it has run elsewhere. */
+/**
+ * The event has its row already: it is held, or was rejected and came corrected. Throws when it has
+ * run elsewhere.
+ */
 async function takeOver(tx: Tx, item: Item, row: claims.EventClaimRow): Promise<void> {
   const [stored] = await findEvents(tx, [{ source_id: row.source_id, event_id: row.event_id }]);
   const [locked] = stored === undefined ? [] : await claims.lockEvents(tx, [stored.id]);

@@ -4,16 +4,25 @@ import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import type { IngestMode, PurchaseResult, Submission } from "./receive/submission.ts";
 
-/** The intake of one submission: its row is written with the first batch that holds one of its events. */
+/**
+ * The intake of one submission: its row is written with the first batch that holds one of its
+ * events.
+ */
 export interface OpenIntake {
-  /** Without its events: as the items hold them, their raw JSON need not live as long as the longest wait. */
+  /**
+   * Without its events: as the items hold them, their raw JSON need not live as long as the longest
+   * wait.
+   */
   readonly submission: Omit<Submission, "events">;
   id: bigint | null;
   receivedOn: LocalDate | null;
   stored: boolean;
 }
 
-/** What is refused before it reaches the database; with a key it leaves an event row, else only the intake. */
+/**
+ * What is refused before it reaches the database; with a key it leaves an event row, else only the
+ * intake.
+ */
 export interface Refusal {
   readonly reason: string;
   readonly field: readonly string[] | null;
@@ -47,11 +56,17 @@ export interface Item {
   readonly decideAtOnce: boolean;
   /** Set by tests; else the database's clock. */
   readonly now: Instant | null;
-  /** The store that its sender's credential is bound to; kept with it, so that it is bound whenever it runs. */
+  /**
+   * The store that its sender's credential is bound to; kept with it, so that it is bound whenever
+   * it runs.
+   */
   readonly boundStore: string | null;
   /** An operator has looked at its amount and let it go on. */
   readonly isApproved: boolean;
-  /** Two events that share a key are never in flight at the same time in this process, and keep their order. */
+  /**
+   * Two events that share a key are never in flight at the same time in this process, and keep
+   * their order.
+   */
   readonly keys: readonly string[];
   /** Its own key: never twice in one batch. */
   readonly eventKey: string | null;
@@ -60,8 +75,8 @@ export interface Item {
   /** Runs alone and waits for its locks: joins orders, or was passed over three times. */
   slow: boolean;
   /**
-   * Runs among its like, with the orders loaded that it may match or credit: it, or a return of its customer's, names no
-   * order, or it makes its customer a member.
+   * Runs among its like, with the orders loaded that it may match or credit: it, or a return of its
+   * customer's, names no order, or it makes its customer a member.
    */
   rematches: boolean;
   readonly answer: (result: Omit<PurchaseResult, "index">) => void;

@@ -21,7 +21,9 @@ export function eventKeyOf(sourceId: number, eventId: string): string {
   return `e${SEPARATOR}${sourceId}${SEPARATOR}${eventId}`;
 }
 
-/** Everything two events can have in common: their own key, their order numbers, their identifiers. */
+/**
+ * Everything two events can have in common: their own key, their order numbers, their identifiers.
+ */
 export function conflictKeys(event: PurchaseEvent, eventKey: string): string[] {
   const keys = [eventKey];
   for (const reference of event.references) {
@@ -37,7 +39,10 @@ const ANY = WAIT_KEY_START.any;
 /** Longer ones are kept as a hash too: an index entry holds 2,704 bytes. */
 const PLAIN_LENGTH_MAX = 600;
 
-/** What an event waits for when several keys would do: each of its order's numbers, each of its identifiers. */
+/**
+ * What an event waits for when several keys would do: each of its order's numbers, each of its
+ * identifiers.
+ */
 export function anyWaitKey(keys: readonly string[]): string {
   const [first = ""] = keys;
   return keys.length === 1 && first.length <= PLAIN_LENGTH_MAX
@@ -45,7 +50,10 @@ export function anyWaitKey(keys: readonly string[]): string {
     : `${ANY}${keys.map(hashOf).join(",")}`;
 }
 
-/** The patterns (LIKE) of the stored wait keys that one of `keys` ends, beside those that are equal to one. */
+/**
+ * The patterns (LIKE) of the stored wait keys that one of `keys` ends, beside those that are equal
+ * to one.
+ */
 export function anyWaitPatterns(keys: readonly string[]): string[] {
   return keys.map((key) => `${ANY}%${hashOf(key)}%`);
 }

@@ -141,7 +141,10 @@ export class LockedState {
     return new Map(this.#plan.searches.map(({ leafId, articles }) => [leafId, new Set(articles)]));
   }
 
-  /** What a return without an order may belong to, and what joining credits, must still be what was locked (contract 3.4). */
+  /**
+   * What a return without an order may belong to, and what joining credits, must still be what was
+   * locked (contract 3.4).
+   */
   #checkCandidates(
     toApply: readonly EventItem[],
     loaded: ReadonlySet<bigint>,

@@ -3,7 +3,10 @@ import { parseInstant } from "../domain/time/parseInstant.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { IngestMode, PurchaseResult, ReceivePurchases } from "./receive/submission.ts";
 
-/** The one way in, counted. `isSource` keeps labels to registered sources: the text in an event is anybody's. */
+/**
+ * The one way in, counted. `isSource` keeps labels to registered sources: the text in an event is
+ * anybody's.
+ */
 export function measureReceive(
   receive: ReceivePurchases,
   deps: {

@@ -44,18 +44,22 @@ export interface PlanOptions {
   /** One event that may wait, join orders and rematch returns. */
   readonly alone: boolean;
   /**
-   * Looks every key up. Otherwise event keys, and numbers of events that are usually an order's first, are taken to be
-   * new: the claims find out, and the batch is planned again, carefully. Saves two of three look-ups.
+   * Looks every key up. Otherwise event keys, and numbers of events that are usually an order's
+   * first, are taken to be new: the claims find out, and the batch is planned again, carefully.
+   * Saves two of three look-ups.
    */
   readonly careful: boolean;
   /**
-   * Events that match returns without an order, or make customers members who may have bought something before, of any
-   * customers: careful, and those orders are looked for.
+   * Events that match returns without an order, or make customers members who may have bought
+   * something before, of any customers: careful, and those orders are looked for.
    */
   readonly rematches: boolean;
 }
 
-/** Whether the orders that its events may match or credit are looked up before the locks and loaded under them. */
+/**
+ * Whether the orders that its events may match or credit are looked up before the locks and loaded
+ * under them.
+ */
 export function matchesReturns({ alone, rematches }: PlanOptions): boolean {
   return alone || rematches;
 }
@@ -77,11 +81,17 @@ export interface Plan {
     source: string;
     scope: string;
   }[];
-  /** Orders that a return without an order may belong to, or that joining credits; locked in class 2 (contract 3.4). */
+  /**
+   * Orders that a return without an order may belong to, or that joining credits; locked in class 2
+   * (contract 3.4).
+   */
   readonly candidateOrders: readonly bigint[];
   /** How those were found, to find them again under the locks. */
   readonly searches: readonly SaleSearch[];
-  /** Leaves that may join by these events; what they bought since then is among those orders, and credited. */
+  /**
+   * Leaves that may join by these events; what they bought since then is among those orders, and
+   * credited.
+   */
   readonly joining: readonly JoiningLeaf[];
 }
 
@@ -95,12 +105,16 @@ export interface SaleSearch {
   readonly articles: readonly string[];
 }
 
-/** Ids that one event can need: event, order, customer, account, membership, entries, lots, tier changes, identifiers. */
+/**
+ * Ids that one event can need: event, order, customer, account, membership, entries, lots, tier
+ * changes, identifiers.
+ */
 export const IDS_PER_EVENT = 60;
 
 /**
- * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of it is checked again
- * under the locks. One round trip, and two more for events that match returns without an order or make members.
+ * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of
+ * it is checked again under the locks. One round trip, and two more for events that match returns
+ * without an order or make members.
  */
 export async function planBatch(
   deps: PlanDeps,
@@ -177,7 +191,8 @@ function keysOf(items: readonly Item[], options: PlanOptions): BatchKeys {
   const asked = events
     .filter((item) => looksUp(item) || !FIRST_KINDS.has(item.event.kind))
     .flatMap(({ event }) => event.references);
-  // What a store may do depends on the order: its facts come along, with no round trip of their own.
+  // What a store may do depends on the order: its facts come along, with no round trip of their
+  // own.
   const ofStores = new Set(
     events
       .filter(({ boundStore }) => boundStore !== null)
@@ -231,8 +246,8 @@ type Candidates = Pick<Plan, "candidateOrders" | "searches" | "joining">;
 const NO_CANDIDATES: Candidates = { candidateOrders: [], searches: [], joining: [] };
 
 /**
- * The sales and the returns without an order of the articles whose matches the events may change, and what those bought
- * before who join by them.
+ * The sales and the returns without an order of the articles whose matches the events may change,
+ * and what those bought before who join by them.
  */
 async function candidatesOf(
   { tx, catalog }: Pick<PlanDeps, "tx" | "catalog">,
@@ -311,7 +326,10 @@ async function candidatesOf(
   return { searches, candidateOrders: [...candidates], joining };
 }
 
-/** Articles that the events of a batch name, by the order they belong to, whoever names its customer. */
+/**
+ * Articles that the events of a batch name, by the order they belong to, whoever names its
+ * customer.
+ */
 export function articlesNamed({
   resolutions,
 }: Pick<Resolved, "resolutions">): Map<bigint, Set<string>> {

@@ -8,7 +8,10 @@ import {
 import { waitKey } from "../domain/purchase/holds.ts";
 import { anyWaitPatterns } from "./keys.ts";
 
-/** Held events that are released and have not run, of those that wait for anything that the events `by` name. */
+/**
+ * Held events that are released and have not run, of those that wait for anything that the events
+ * `by` name.
+ */
 export async function findReleasedInTurn(sql: Sql, by: readonly bigint[]): Promise<bigint[]> {
   const keys = new Set<string>();
   for (const row of await readGiven(sql, by)) {

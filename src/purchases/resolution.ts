@@ -20,7 +20,10 @@ export type Resolution =
       readonly returnDocument: boolean;
       /** Other orders that it shows to be the same one. */
       readonly absorbs: readonly bigint[];
-      /** It is about an order that is not its store's: it gives the order no customer (domain/order/storeRights.ts). */
+      /**
+       * It is about an order that is not its store's: it gives the order no customer
+       * (domain/order/storeRights.ts).
+       */
       readonly visits: boolean;
     }
   | {
@@ -33,7 +36,9 @@ export type Resolution =
   /** Needs a transaction of its own. */
   | { readonly kind: "ALONE" };
 
-/** The working picture of a batch: what it claims, whom it makes, and what becomes of each event. */
+/**
+ * The working picture of a batch: what it claims, whom it makes, and what becomes of each event.
+ */
 export interface Resolved {
   readonly resolutions: ReadonlyMap<EventItem, Resolution>;
   readonly identifiers: ReadonlyMap<string, WorkingIdentifier>;

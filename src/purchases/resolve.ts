@@ -17,8 +17,9 @@ import type { Resolution, Resolved, ResolveInput } from "./resolution.ts";
 import { StoresOrders } from "./storesOrders.ts";
 
 /**
- * What is found before anybody is asked: an event that waited for these has not been looked at for anything else. Else
- * a moment just ahead would spare an event of long ago the person who has to look at it.
+ * What is found before anybody is asked: an event that waited for these has not been looked at for
+ * anything else. Else a moment just ahead would spare an event of long ago the person who has to
+ * look at it.
  */
 const BEFORE_PEOPLE: ReadonlySet<string> = new Set([
   "IN_THE_FUTURE",
@@ -31,9 +32,10 @@ const RETURN_REFERENCE_KIND = "return";
 /**
  * Decides for every event which order and which customer it belongs to, or what it waits for.
  *
- * Pure but for the ids it draws: run before the transaction on what was read then, and again after the claims when
- * the claims show that the world has changed. Events keep the order they came in; only those whose order nobody has
- * opened yet come last, so that within one call a return never waits for the sale beside it.
+ * Pure but for the ids it draws: run before the transaction on what was read then, and again after
+ * the claims when the claims show that the world has changed. Events keep the order they came in;
+ * only those whose order nobody has opened yet come last, so that within one call a return never
+ * waits for the sale beside it.
  */
 export function resolve(input: ResolveInput): Resolved {
   const batch = new Resolver(input);
@@ -118,7 +120,10 @@ class Resolver implements Resolved {
     this.resolutions.set(item, this.#resolutionOf(item));
   }
 
-  /** What only refused events present is claimed for nobody: a refusal leaves no personal data behind. */
+  /**
+   * What only refused events present is claimed for nobody: a refusal leaves no personal data
+   * behind.
+   */
   forgetRefused(): void {
     const resolutions = [...this.resolutions.values()];
     if (resolutions.every(({ kind }) => kind !== "REJECT")) {
@@ -152,7 +157,10 @@ class Resolver implements Resolved {
     }
   }
 
-  /** An identifier with characters that nobody sees; one from before that rule is known, and goes on naming its customer. */
+  /**
+   * An identifier with characters that nobody sees; one from before that rule is known, and goes on
+   * naming its customer.
+   */
   #unclearText({ identifiers }: PurchaseEvent): Refusal | null {
     const unclear = identifiers.findIndex(
       (one) => !isPlainToSee(one.value) && !this.#input.world.identifiers.has(identifierKey(one)),
@@ -285,8 +293,9 @@ class Resolver implements Resolved {
   }
 
   /**
-   * A store's event may name an order by another source's number to return, exchange, take payment or hand over; the
-   * number must lead to an order: a store gives no order a number that is not its own source's.
+   * A store's event may name an order by another source's number to return, exchange, take payment
+   * or hand over; the number must lead to an order: a store gives no order a number that is not its
+   * own source's.
    */
   #numbersOfOthers({ event, decideAtOnce }: EventItem, existing: bigint | null): Ending | null {
     const others = event.references.filter(({ source }) => source !== event.source);
@@ -302,7 +311,10 @@ class Resolver implements Resolved {
       : { kind: "REJECT", reason: "NUMBER_OF_ANOTHER_SOURCE", field: ["references"] };
   }
 
-  /** Whether it is the sender's own record, and nobody else has vouched for the event yet (programme 1.34). */
+  /**
+   * Whether it is the sender's own record, and nobody else has vouched for the event yet
+   * (programme 1.34).
+   */
   #isSenders({ sentBy, held }: EventItem, leaves: readonly (bigint | null)[]): boolean {
     const own = sentBy === null ? undefined : this.#input.ownRoots.get(sentBy);
     if (own === undefined || held?.reason === "OWN_PURCHASE") {

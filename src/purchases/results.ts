@@ -25,7 +25,10 @@ export function resultOf(item: Item, row: EventClaimRow | null): PurchaseAnswer 
   };
 }
 
-/** A repeat gets the stored outcome; another body under the same id is a conflict and changes nothing. */
+/**
+ * A repeat gets the stored outcome; another body under the same id is a conflict and changes
+ * nothing.
+ */
 export function duplicateResult(item: Item, known: Known): PurchaseAnswer {
   const { row } = known;
   const conflict = known.kind === "CONFLICT";

@@ -8,8 +8,9 @@ import type { BatchOutcome } from "./batch.ts";
 const SOURCES_MS = 1_000;
 
 /**
- * How far each source has got, collected in memory and written once a second: one row a source would be the hottest
- * of all inside the business transactions. What a crash loses is noted again with the source's next event.
+ * How far each source has got, collected in memory and written once a second: one row a source
+ * would be the hottest of all inside the business transactions. What a crash loses is noted again
+ * with the source's next event.
  */
 export class SourceWatermarks {
   readonly #sql: Sql;
@@ -27,8 +28,8 @@ export class SourceWatermarks {
   }
 
   /**
-   * For the receiver's observer: what a committed batch answered. Refused events have no time to trust, and one from
-   * the future would hide that its source has fallen silent.
+   * For the receiver's observer: what a committed batch answered. Refused events have no time to
+   * trust, and one from the future would hide that its source has fallen silent.
    */
   noteBatch(outcome: BatchOutcome): void {
     for (const { item, result } of outcome.answered) {
@@ -44,7 +45,10 @@ export class SourceWatermarks {
     }
   }
 
-  /** Writes what was noted since the last flush; resolves to how many sources. What cannot be written is kept. */
+  /**
+   * Writes what was noted since the last flush; resolves to how many sources. What cannot be
+   * written is kept.
+   */
   async flush(): Promise<number> {
     const noted = this.#latest;
     if (noted.size === 0) {

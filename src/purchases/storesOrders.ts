@@ -5,7 +5,10 @@ import { rightOver, type StoreRight } from "../domain/order/storeRights.ts";
 import type { EventItem } from "./item.ts";
 import type { World } from "./world.ts";
 
-/** What a batch knows of the orders that events of stores name. Empty, and free, where no event is of a store. */
+/**
+ * What a batch knows of the orders that events of stores name. Empty, and free, where no event is
+ * of a store.
+ */
 export class StoresOrders {
   readonly #facts = new Map<bigint, OrderFacts>();
   /** Of those, the ones that this batch adds to. */
@@ -21,7 +24,10 @@ export class StoresOrders {
     }
   }
 
-  /** By what is known now; under the locks it is looked at again (applyItem.ts). ALONE: this batch cannot tell. */
+  /**
+   * By what is known now; under the locks it is looked at again (applyItem.ts). ALONE: this batch
+   * cannot tell.
+   */
   rightOf(item: EventItem, orderIds: readonly bigint[], alone: boolean): StoreRight | "ALONE" {
     if (orderIds.length === 0) {
       return { kind: "OWN" };
@@ -31,7 +37,8 @@ export class StoresOrders {
       return "ALONE";
     }
     const right = rightOfItem(item, known);
-    // An event of this batch may turn out to wait: nobody is refused because of what it would have made known.
+    // An event of this batch may turn out to wait: nobody is refused because of what it would have
+    // made known.
     const isSure = right.kind !== "REFUSED" || alone || !orderIds.some((id) => this.#added.has(id));
     return isSure ? right : "ALONE";
   }

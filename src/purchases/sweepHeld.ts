@@ -47,11 +47,13 @@ export interface HeldSweep {
 }
 
 /**
- * Runs the held events whose wait has ended without anybody running them, at most one batch of each kind:
- * what was released before a crash, what waited for its moment, for a store, channel or rate that is there now, and
- * what has waited as long as its reason allows, which ends as its reason says (contract 1.5).
+ * Runs the held events whose wait has ended without anybody running them, at most one batch of each
+ * kind: what was released before a crash, what waited for its moment, for a store, channel or rate
+ * that is there now, and what has waited as long as its reason allows, which ends as its reason
+ * says (contract 1.5).
  *
- * A hold whose order or identifier is there, unreleased, is an error of ours: it is logged, counted, and run.
+ * A hold whose order or identifier is there, unreleased, is an error of ours: it is logged,
+ * counted, and run.
  */
 export async function sweepHeld(deps: SweepHeldDeps): Promise<HeldSweep> {
   const { sql, receiver } = deps;
@@ -88,7 +90,10 @@ async function alarm({ sql, receiver, log, onWaitOver }: SweepHeldDeps): Promise
   );
 }
 
-/** Currencies with a rate in the rules of today; an order of an older day may have to wait on, and is held again. */
+/**
+ * Currencies with a rate in the rules of today; an order of an older day may have to wait on, and
+ * is held again.
+ */
 async function ratedCurrencies({ sql, catalog, now }: SweepHeldDeps): Promise<string[]> {
   const [clock] = await readClock(sql);
   const at = now?.() ?? instantFromPg((clock as { now: string }).now);

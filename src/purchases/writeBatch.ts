@@ -41,7 +41,8 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   write.onWritten();
   const commit = pipeline.add(tx`commit`);
   await pipeline.send();
-  // In a failed transaction COMMIT answers ROLLBACK; every statement was awaited, so this cannot be, and must not pass.
+  // In a failed transaction COMMIT answers ROLLBACK; every statement was awaited, so this cannot
+  // be, and must not pass.
   if ((commit.rows as unknown as { command?: string }).command !== "COMMIT") {
     throw new Error("the transaction was rolled back at COMMIT");
   }
@@ -72,14 +73,18 @@ function giveBackClaims(tx: Tx, pipeline: Pipeline, write: ToWrite): void {
   }
 }
 
-/** Numbers whose order is not the one they were claimed with: found without one and filled, or left without one. */
+/**
+ * Numbers whose order is not the one they were claimed with: found without one and filled, or left
+ * without one.
+ */
 function changedReferences(
   workset: Workset,
   resolved: Resolved,
   deferred: ReadonlyMap<EventItem, Deferral>,
 ): ReferenceRow[] {
   const changed: ReferenceRow[] = [];
-  // The order has it only once an event that names it was applied: that event may be left to a later batch.
+  // The order has it only once an event that names it was applied: that event may be left to a
+  // later batch.
   const exists = ({ value, kind, source, scope, order_id }: ReferenceRow): boolean =>
     order_id !== null &&
     (workset.orders.get(order_id)?.refs ?? []).some(
@@ -120,7 +125,8 @@ function attachedIdentifiers(
       .filter((item) => !deferred.has(item) && resolved.resolutions.get(item)?.kind === "APPLY")
       .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
   );
-  // Claimed with the customer of an event that is left, and kept because a waiting event presents it too.
+  // Claimed with the customer of an event that is left, and kept because a waiting event presents
+  // it too.
   const givenTooSoon =
     deferred.size === 0
       ? []

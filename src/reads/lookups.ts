@@ -18,8 +18,9 @@ import { orderLookups } from "./orderLookups.ts";
 const WATERMARK_AGE_MS = 500;
 
 /**
- * The lookups of every noun, each with its statement; no rules and no rights: whoever asks has to check what it may
- * show. Keys are typed and checked by those who call: text of a client never gets here as it came.
+ * The lookups of every noun, each with its statement; no rules and no rights: whoever asks has to
+ * check what it may show. Keys are typed and checked by those who call: text of a client never gets
+ * here as it came.
  */
 export function lookupDefinitions(sql: Sql, watermarkAgeMs: number = WATERMARK_AGE_MS) {
   return {

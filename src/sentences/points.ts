@@ -8,8 +8,8 @@ import { type Language, languageOf, nameIn } from "./locale.ts";
 const LINES_TOLD_MAX = 10;
 
 /**
- * Why an order's points are what they are, as sentences an agent can read out: what was earned, what is to come and
- * what it waits for, what was taken back, and which lines earn nothing.
+ * Why an order's points are what they are, as sentences an agent can read out: what was earned,
+ * what is to come and what it waits for, what was taken back, and which lines earn nothing.
  */
 export function explainPoints(
   order: OrderModel,

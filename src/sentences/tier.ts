@@ -9,8 +9,8 @@ import { keepTierOf, type LoyaltyModel, nextTierOf } from "../loyalty/loyalty.ts
 import { type Language, languageOf, nameIn } from "./locale.ts";
 
 /**
- * Why the tier is what it is: what counts, what gives it if it is not earned, since and until when, and what is missing
- * up and to stay.
+ * Why the tier is what it is: what counts, what gives it if it is not earned, since and until when,
+ * and what is missing up and to stay.
  */
 export function explainTier(
   loyalty: LoyaltyModel,

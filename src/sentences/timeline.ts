@@ -4,7 +4,9 @@ import { amountOf } from "../platform/money.ts";
 import { type Language, languageOf, nameIn } from "./locale.ts";
 import { explainRefusal } from "./refusal.ts";
 
-/** What happened, as a sentence for people. A new kind of the timeline is a line in each language. */
+/**
+ * What happened, as a sentence for people. A new kind of the timeline is a line in each language.
+ */
 export function tellTimelineItem(
   item: TimelineItemModel,
   locale: string | null | undefined,

@@ -1,7 +1,9 @@
 import { AppError } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
 
-/** Bytes of request bodies that one process holds at once, and how many of them are one caller's. */
+/**
+ * Bytes of request bodies that one process holds at once, and how many of them are one caller's.
+ */
 const BODIES_BYTES_MAX = 134_217_728;
 const BODIES_OF_ONE_BYTES_MAX = 33_554_432;
 
@@ -52,17 +54,21 @@ const BODY_TIMEOUT_MS = 10_000;
 export interface BodyAccount {
   readonly budget: BodyBudget;
   readonly principal: string;
-  /** Until the answer has gone; else it is given back once it is read, as by a stream that goes on for hours. */
+  /**
+   * Until the answer has gone; else it is given back once it is read, as by a stream that goes on
+   * for hours.
+   */
   readonly isKept: boolean;
 }
 
 /**
  * Reads a request body into memory, up to `limitBytes`, on the account of the caller.
  *
- * A body that says it is longer is refused unread; one that turns out longer is refused at the first byte too
- * many, and nothing more of it is kept.
+ * A body that says it is longer is refused unread; one that turns out longer is refused at the
+ * first byte too many, and nothing more of it is kept.
  *
- * @throws AppError PAYLOAD_TOO_LARGE; OVERLOADED; BAD_USER_INPUT when the client is too slow or breaks off
+ * @throws AppError PAYLOAD_TOO_LARGE; OVERLOADED; BAD_USER_INPUT when the client is too slow or
+ *   breaks off
  */
 export function readBody(
   { request, response }: Pick<Exchange, "request" | "response">,
@@ -131,7 +137,10 @@ export function tooLarge(limitBytes: number): AppError {
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
-/** The text of UTF-8 bytes, null when they are not UTF-8: a replacement character would be a silent change. */
+/**
+ * The text of UTF-8 bytes, null when they are not UTF-8: a replacement character would be a silent
+ * change.
+ */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);
@@ -157,7 +166,10 @@ export function parseJson(body: Uint8Array): unknown {
   }
 }
 
-/** Media type and charset of a Content-Type header, lower case; null for an absent or unreadable one. */
+/**
+ * Media type and charset of a Content-Type header, lower case; null for an absent or unreadable
+ * one.
+ */
 export function parseContentType(
   header: string | undefined,
 ): { readonly type: string; readonly charset: string } | null {

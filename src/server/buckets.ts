@@ -8,7 +8,10 @@ interface Bucket {
   atMs: number;
 }
 
-/** How much each caller may use: so much at once, and so much of it back in each second. In this process alone. */
+/**
+ * How much each caller may use: so much at once, and so much of it back in each second. In this
+ * process alone.
+ */
 export class Buckets {
   readonly #buckets = new Map<string, Bucket>();
   readonly #burst: number;

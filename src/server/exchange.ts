@@ -25,7 +25,9 @@ export class Exchange {
     this.#log = of.log;
   }
 
-  /** Names the request in each line. Made when something is logged, which most requests never do. */
+  /**
+   * Names the request in each line. Made when something is logged, which most requests never do.
+   */
   get log(): Logger {
     this.#ownLog ??= this.#log.child({ requestId: this.requestId });
     return this.#ownLog;

@@ -5,7 +5,9 @@ import { isTransient, RETRY_AFTER_S } from "../platform/failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import { cutMessage } from "./operations/refusal.ts";
 
-/** HTTP status of a request that failed as a whole; everything not named is 200 (GraphQL) or 400. */
+/**
+ * HTTP status of a request that failed as a whole; everything not named is 200 (GraphQL) or 400.
+ */
 const STATUS_BY_CODE: Partial<Record<AppErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -18,9 +20,10 @@ const STATUS_BY_CODE: Partial<Record<AppErrorCode, number>> = {
 /**
  * The only place where an error becomes something a client reads; every door uses it.
  *
- * AppErrors tell their code, message and details; what the GraphQL library says about the request itself
- * (syntax, validation, variables) passes; what passes by itself (platform/failure.ts) is UNAVAILABLE and says when to
- * come back; anything else is ours. Of both the client gets an id, and the log has the error under the same id.
+ * AppErrors tell their code, message and details; what the GraphQL library says about the request
+ * itself (syntax, validation, variables) passes; what passes by itself (platform/failure.ts) is
+ * UNAVAILABLE and says when to come back; anything else is ours. Of both the client gets an id, and
+ * the log has the error under the same id.
  */
 export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
   const thrown = causeOf(error);
@@ -76,8 +79,9 @@ function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, "locations" |
 }
 
 /**
- * A GraphQLError without an original error comes from the library or from us, on purpose. One with a path comes out
- * of execution: then only a value that a client sent (BAD_USER_INPUT) is its fault, never a broken resolver.
+ * A GraphQLError without an original error comes from the library or from us, on purpose. One with
+ * a path comes out of execution: then only a value that a client sent (BAD_USER_INPUT) is its
+ * fault, never a broken resolver.
  */
 function isAboutTheRequest(error: GraphQLError): boolean {
   const { code } = error.extensions;
@@ -96,8 +100,8 @@ function causeOf(error: unknown): unknown {
 }
 
 /**
- * By shape and not by class: the package graphql may be loaded twice (as ES module and as CommonJS), and an error
- * of the other copy would be taken for a fault of ours.
+ * By shape and not by class: the package graphql may be loaded twice (as ES module and as
+ * CommonJS), and an error of the other copy would be taken for a fault of ours.
  */
 function isGraphQLError(thrown: unknown): thrown is GraphQLError {
   return thrown instanceof Error && "extensions" in thrown && "locations" in thrown;

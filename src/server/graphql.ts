@@ -16,7 +16,9 @@ import { operationLimits, TOKENS_MAX } from "./operationLimits.ts";
 import { type Documents, ERRORS_MAX } from "./operations/documents.ts";
 import { costExtension, type Prepared } from "./operations/prepare.ts";
 
-/** One of these (or a JSON content type) shows that a browser asked us first: no cross-site request. */
+/**
+ * One of these (or a JSON content type) shows that a browser asked us first: no cross-site request.
+ */
 const PREFLIGHT_HEADERS = [
   "x-apollo-operation-name",
   "apollo-require-preflight",
@@ -36,9 +38,9 @@ export interface GraphqlDeps {
 }
 
 /**
- * Apollo Server as an engine for HTTP: it reads the parts of a request, answers in the media type that was asked for and
- * keeps other sites out. Documents and their checks are ours (operations/prepare.ts), the same for every door; so is
- * running them. Not started yet.
+ * Apollo Server as an engine for HTTP: it reads the parts of a request, answers in the media type
+ * that was asked for and keeps other sites out. Documents and their checks are ours
+ * (operations/prepare.ts), the same for every door; so is running them. Not started yet.
  */
 export function createGraphqlServer(deps: GraphqlDeps): ApolloServer<EngineContext> {
   const { log } = deps;
@@ -116,7 +118,10 @@ function storeOf(documents: Documents) {
 
 type Request = GraphQLRequestContext<EngineContext>;
 
-/** One plugin for all that is done per request: each costs some microseconds, and so does each of its hooks. */
+/**
+ * One plugin for all that is done per request: each costs some microseconds, and so does each of
+ * its hooks.
+ */
 function operationPlugin({
   metrics,
   log,
@@ -142,8 +147,8 @@ function operationPlugin({
 }
 
 /**
- * Gives an answer without any data the HTTP status of its error. An answer with some data stays 200: a client
- * must not throw away what it got.
+ * Gives an answer without any data the HTTP status of its error. An answer with some data stays
+ * 200: a client must not throw away what it got.
  */
 function setStatus({ response }: Request): void {
   if (response.body?.kind !== "single") {

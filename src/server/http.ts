@@ -11,7 +11,10 @@ import { keepRoom } from "./room.ts";
 import { IDE_STATIC_PATH, serveIdeFile } from "./routes/ide.ts";
 import { type Route, type RouteDeps, routesOf } from "./routes/routes.ts";
 
-/** Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing else. */
+/**
+ * Time for a client to send its headers, milliseconds: one that dribbles holds a socket and nothing
+ * else.
+ */
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Idle time after an answer; longer than load balancers keep theirs, so that they close first. */
 const KEEP_ALIVE_MS = 65_000;
@@ -35,7 +38,8 @@ export interface HttpService {
   /** From now on /readyz says 503, so that no new requests are sent here. */
   startDraining(): void;
   /**
-   * Takes no new connections and waits for requests in flight, at most `graceMs`; what is still open then is cut.
+   * Takes no new connections and waits for requests in flight, at most `graceMs`; what is still
+   * open then is cut.
    *
    * @returns whether everything in flight was answered
    */
@@ -68,7 +72,8 @@ export async function startHttp(
     deps.live.upgrade(request, transport, head, refusalOfUpgrade(deps, request));
   });
   server.on("request", (_request, response: ServerResponse) => {
-    // A connection that becomes idle after closing began would otherwise stay open for KEEP_ALIVE_MS.
+    // A connection that becomes idle after closing began would otherwise stay open for
+    // KEEP_ALIVE_MS.
     response.on("close", () => {
       if (!server.listening) {
         setImmediate(() => server.closeIdleConnections());
@@ -212,8 +217,8 @@ function refusalOfUpgrade(deps: HttpDeps, request: IncomingMessage): Refusal | n
 const DEMO_HOST = "In demo mode, use http://localhost or http://127.0.0.1.";
 
 /**
- * A web page whose name was made to point at this machine (DNS rebinding) is, to the browser, of our own origin.
- * It cannot change the Host header, and demo mode has one kind of name only.
+ * A web page whose name was made to point at this machine (DNS rebinding) is, to the browser, of
+ * our own origin. It cannot change the Host header, and demo mode has one kind of name only.
  */
 function refuseForeignHost(request: IncomingMessage): void {
   if (!isLoopbackHost(request)) {

@@ -15,9 +15,9 @@ const SPACE = 0x20;
 const TAB = 0x09;
 
 /**
- * Cuts a stream of bytes into lines, at LF or CRLF, blank ones left out. Works on bytes, so it does not matter
- * where chunks end, also in the middle of a character. Holds at most one line and LINE_BYTES_MAX of it: the rest of
- * a longer line is dropped while it comes in.
+ * Cuts a stream of bytes into lines, at LF or CRLF, blank ones left out. Works on bytes, so it does
+ * not matter where chunks end, also in the middle of a character. Holds at most one line and
+ * LINE_BYTES_MAX of it: the rest of a longer line is dropped while it comes in.
  */
 export class LineSplitter {
   #parts: Buffer[] = [];

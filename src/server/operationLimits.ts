@@ -36,12 +36,14 @@ interface Size {
 const EMPTY: Size = { depth: 0, aliases: 0, rootFields: 0 };
 
 /**
- * Refuses operations that are too deep, rename too much or ask for too many things at once, and subscriptions whose only
- * field stands under a condition: left out, nothing would be left to follow, and the standard rule fails on variables.
+ * Refuses operations that are too deep, rename too much or ask for too many things at once, and
+ * subscriptions whose only field stands under a condition: left out, nothing would be left to
+ * follow, and the standard rule fails on variables.
  *
- * Depends on the document alone, never on variables or the viewer: the server validates a document once and
- * remembers it. A fragment is measured once and its size added at each use, so a document that would unfold
- * exponentially is measured in linear time; one in a cycle counts as empty (the standard rules refuse it).
+ * Depends on the document alone, never on variables or the viewer: the server validates a document
+ * once and remembers it. A fragment is measured once and its size added at each use, so a document
+ * that would unfold exponentially is measured in linear time; one in a cycle counts as empty (the
+ * standard rules refuse it).
  */
 export const operationLimits: ValidationRule = (context: ValidationContext) => {
   const measured = new Map<string, Size>();
@@ -79,7 +81,10 @@ interface Place {
   readonly below: Map<string, Place>;
 }
 
-/** Lays fields over each other by their places in the answer, and stops counting above FIELDS_MAX and PAIRS_MAX. */
+/**
+ * Lays fields over each other by their places in the answer, and stops counting above FIELDS_MAX
+ * and PAIRS_MAX.
+ */
 class Places {
   readonly #context: ValidationContext;
   readonly #open = new Set<string>();

@@ -4,7 +4,9 @@ import { httpOf, maskError } from "./formatError.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
-/** Answers with JSON; nothing of ours may be kept by a cache, because profiles are personal data. */
+/**
+ * Answers with JSON; nothing of ours may be kept by a cache, because profiles are personal data.
+ */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -28,8 +30,9 @@ export function sendText(
 }
 
 /**
- * Answers a request that failed before or outside of GraphQL, in the form of GraphQL errors. When part of the body
- * is still on its way the connection is closed behind the answer: reading the rest could take for ever.
+ * Answers a request that failed before or outside of GraphQL, in the form of GraphQL errors. When
+ * part of the body is still on its way the connection is closed behind the answer: reading the rest
+ * could take for ever.
  */
 export function sendError(
   request: IncomingMessage,
@@ -60,8 +63,9 @@ const DISCARD_BYTES_MAX = 1_048_576;
 const DISCARD_MS_MAX = 2_000;
 
 /**
- * Reads on for a moment without keeping anything: a socket closed with unread bytes is reset, and the reset can
- * overtake the answer, so that the client sees a broken connection and never the reason.
+ * Reads on for a moment without keeping anything: a socket closed with unread bytes is reset, and
+ * the reset can overtake the answer, so that the client sees a broken connection and never the
+ * reason.
  */
 function discardRest(request: IncomingMessage): void {
   let bytes = 0;

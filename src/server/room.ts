@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** Connections that are kept free: when fewer are, the one that has been idle longest is closed for each new one. */
+/**
+ * Connections that are kept free: when fewer are, the one that has been idle longest is closed for
+ * each new one.
+ */
 const SPARE_CONNECTIONS = 50;
 
 export interface RoomOptions {
@@ -12,8 +15,9 @@ export interface RoomOptions {
 }
 
 /**
- * Keeps room for new connections: who holds idle ones keeps nobody out. Oldest first, counted from the connection's last
- * answer; one with a request under way, and one that became a socket, is never closed here.
+ * Keeps room for new connections: who holds idle ones keeps nobody out. Oldest first, counted from
+ * the connection's last answer; one with a request under way, and one that became a socket, is
+ * never closed here.
  */
 export function keepRoom(server: Server, { max, perAddressMax }: RoomOptions): void {
   const idle = new Set<Socket>();

@@ -20,8 +20,9 @@ export interface TurnsOptions {
 }
 
 /**
- * Lets so many operations of each caller run at once in this process; the next ones wait in line, a bounded number for a
- * bounded time. What one caller has in flight never fills what all share. A caller with nothing under way is forgotten.
+ * Lets so many operations of each caller run at once in this process; the next ones wait in line, a
+ * bounded number for a bounded time. What one caller has in flight never fills what all share. A
+ * caller with nothing under way is forgotten.
  */
 export class Turns {
   readonly #what: string;

@@ -5,20 +5,35 @@ import { type DocumentRead, readRulesetDocument } from "../domain/ruleset/readDo
 import { AppError } from "../errors.ts";
 import type { Play, Played } from "./play.ts";
 
-/** Megabytes of heap that a simulation may take: it holds two steps of the history, and never the server's memory. */
+/**
+ * Megabytes of heap that a simulation may take: it holds two steps of the history, and never the
+ * server's memory.
+ */
 const PLAY_HEAP_MB_MAX = 512;
 /** The same for reading a draft. */
 const READ_HEAP_MB_MAX = 256;
-/** Megabytes of the space for what is new, of which there are three: the server's own setting is for its write path. */
+/**
+ * Megabytes of the space for what is new, of which there are three: the server's own setting is for
+ * its write path.
+ */
 const SEMI_SPACE_MB = 16;
-/** Characters of a draft that is read in this thread: some 30 ms at most, less than a process takes to start. */
+/**
+ * Characters of a draft that is read in this thread: some 30 ms at most, less than a process takes
+ * to start.
+ */
 const READ_HERE_CHARS_MAX = 8_000;
-/** Milliseconds after which a draft is not read any more: a document of a megabyte takes some 3 s of CPU. */
+/**
+ * Milliseconds after which a draft is not read any more: a document of a megabyte takes some 3 s of
+ * CPU.
+ */
 const READ_MS_MAX = 20_000;
 /** Drafts that wait to be read, one after the other. */
 const READS_WAITING_MAX = 16;
 
-/** What a process is given. The database's address is told and not passed on, for lists of processes show arguments. */
+/**
+ * What a process is given. The database's address is told and not passed on, for lists of processes
+ * show arguments.
+ */
 export type Task =
   | { readonly kind: "PLAY"; readonly url: string; readonly document: unknown }
   | { readonly kind: "READ"; readonly text: string };
@@ -38,9 +53,10 @@ interface Options {
 }
 
 /**
- * Runs a task in a process of its own: whatever it takes, others are answered meanwhile, and one that needs too much memory
- * fails with a sentence. (Not in a thread: where one big array or map does not fit a thread's heap, V8 ends the process.)
- * It has ended when this settles, and ends by itself when this process does.
+ * Runs a task in a process of its own: whatever it takes, others are answered meanwhile, and one
+ * that needs too much memory fails with a sentence. (Not in a thread: where one big array or map
+ * does not fit a thread's heap, V8 ends the process.) It has ended when this settles, and ends by
+ * itself when this process does.
  */
 async function runApart(task: Task, { heapMbMax, what, signal, onProgress }: Options) {
   signal?.throwIfAborted();
@@ -86,7 +102,9 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** What V8 ends a process with that has used up its heap, as a signal and as a shell's exit code. */
+/**
+ * What V8 ends a process with that has used up its heap, as a signal and as a shell's exit code.
+ */
 const OUT_OF_MEMORY: ReadonlySet<unknown> = new Set(["SIGABRT", "SIGTRAP", 133, 134]);
 
 function failureOf(what: string, heapMbMax: number, code: number | null, signal: string | null) {
@@ -105,8 +123,9 @@ export function playApart(url: string, heapMbMax: number = PLAY_HEAP_MB_MAX): Pl
 }
 
 /**
- * Makes the reading of drafts as version 1: large ones in a process of their own, one after the other. Never throws for
- * what is wrong with a document, nor for one that takes too long or too much memory.
+ * Makes the reading of drafts as version 1: large ones in a process of their own, one after the
+ * other. Never throws for what is wrong with a document, nor for one that takes too long or too
+ * much memory.
  *
  * @throws AppError OVERLOADED when too many wait
  */

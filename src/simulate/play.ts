@@ -10,7 +10,10 @@ export interface Played {
   readonly result: KeptSimulation;
 }
 
-/** Plays the history under a draft's document. Throws: the signal's reason, RulesetError, what made it fail. */
+/**
+ * Plays the history under a draft's document. Throws: the signal's reason, RulesetError, what made
+ * it fail.
+ */
 export type Play = (
   document: unknown,
   options: Pick<SimulateOptions, "signal" | "onProgress">,

@@ -42,7 +42,10 @@ export function standsNow(group: Group, catalog: Catalog, now: Instant): Side {
   };
 }
 
-/** What the recorded facts come to under the catalog's rules, taken to `now`. Throws when they do not allow them. */
+/**
+ * What the recorded facts come to under the catalog's rules, taken to `now`. Throws when they do
+ * not allow them.
+ */
 export function playUnder(group: Group, catalog: Catalog, now: Instant): Side {
   const { workset, effects } = replay(group, catalog);
   const customers = standsOf(workset, catalog, now);

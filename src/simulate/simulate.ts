@@ -15,7 +15,10 @@ import { Tally } from "./tally.ts";
 
 export interface SimulateOptions {
   readonly draft: Ruleset;
-  /** Orders placed from then on earn by the draft, and tiers are decided by it; null: all of history. */
+  /**
+   * Orders placed from then on earn by the draft, and tiers are decided by it; null: all of
+   * history.
+   */
   readonly from?: Instant | null;
   /** Look at that many customers taken at random instead of at all. */
   readonly sample?: number;
@@ -33,11 +36,12 @@ const PLAYED_AT_ONCE_MS = 10;
 const FROM_THE_BEGINNING = Number.NEGATIVE_INFINITY as Instant;
 
 /**
- * Plays the recorded history again under a draft, through the functions of the write path, and compares where everybody
- * would stand with where they stand.
+ * Plays the recorded history again under a draft, through the functions of the write path, and
+ * compares where everybody would stand with where they stand.
  *
- * Guarantee: reads one snapshot and writes nothing, also beside a running server. The rules in force, simulated from
- * the beginning, move nobody and change no balance. Memory is bounded by two steps of the walk.
+ * Guarantee: reads one snapshot and writes nothing, also beside a running server. The rules in
+ * force, simulated from the beginning, move nobody and change no balance. Memory is bounded by two
+ * steps of the walk.
  * Throws: the signal's reason when it was ended.
  */
 export async function simulate(sql: Sql, options: SimulateOptions): Promise<Simulation> {

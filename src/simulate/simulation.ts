@@ -1,4 +1,7 @@
-/** What a draft of rules would have made of the recorded history, beside what the rules in force made of it. */
+/**
+ * What a draft of rules would have made of the recorded history, beside what the rules in force
+ * made of it.
+ */
 export interface Simulation {
   /** As of when both sides are compared, RFC 3339. */
   readonly asOf: string;
@@ -11,7 +14,10 @@ export interface Simulation {
   readonly rules: readonly RuleCost[];
   /** Of those who move, taken evenly from all. */
   readonly examples: readonly Example[];
-  /** Whose history the draft does not allow, such as a payment with points that it would not have given. */
+  /**
+   * Whose history the draft does not allow, such as a payment with points that it would not have
+   * given.
+   */
   readonly notPlayed: number;
   readonly notPlayedBecause: readonly string[];
   readonly milliseconds: number;
@@ -29,7 +35,10 @@ export interface TierMove {
   readonly customers: number;
 }
 
-/** Points that customers hold, active or not, and what they buy, minor units; null for a wallet without a price. */
+/**
+ * Points that customers hold, active or not, and what they buy, minor units; null for a wallet
+ * without a price.
+ */
 export interface WalletLiability {
   readonly wallet: string;
   readonly before: bigint;

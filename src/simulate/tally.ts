@@ -103,7 +103,10 @@ export class Tally {
     });
   }
 
-  /** Evenly from all: when there are too many, every second of them goes, and of those to come as well. */
+  /**
+   * Evenly from all: when there are too many, every second of them goes, and of those to come as
+   * well.
+   */
   #keep(mover: Mover): void {
     this.#seen += 1;
     if (this.#seen % this.#every !== 0) {

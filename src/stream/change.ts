@@ -3,7 +3,10 @@ import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 
-/** What each kind of stream row is called in the graph. A new kind is a line here and a type in the SDL. */
+/**
+ * What each kind of stream row is called in the graph. A new kind is a line here and a type in the
+ * SDL.
+ */
 export const CHANGE_TYPES = {
   POINTS_CHANGED: "PointsChange",
   TIER_CHANGED: "TierChange",
@@ -17,8 +20,8 @@ export const CHANGE_TYPES = {
 const EVERYBODY = ["customer:read", "customer:read-own"] as const;
 
 /**
- * Scopes of which a follower needs one to be told of a change at all: those that let it read what the change is about.
- * An event without its content would tell that there is some.
+ * Scopes of which a follower needs one to be told of a change at all: those that let it read what
+ * the change is about. An event without its content would tell that there is some.
  */
 const CHANGE_SCOPES = {
   POINTS_CHANGED: EVERYBODY,
@@ -49,8 +52,8 @@ const DEPENDS_ON_VIEWER: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Types whose fields depend on the change alone: a selection within them is the same for everybody who may see the
- * change. Behind any other type (a Customer) the answer may depend on who asks.
+ * Types whose fields depend on the change alone: a selection within them is the same for everybody
+ * who may see the change. Behind any other type (a Customer) the answer may depend on who asks.
  */
 export const SAME_FOR_ALL: ReadonlySet<string> = new Set([
   ...Object.values(CHANGE_TYPES).filter((type) => !DEPENDS_ON_VIEWER.has(type)),
@@ -104,7 +107,10 @@ export class Change {
   }
 }
 
-/** A change as one stream tells it: a cursor holds in the scope that it was given out in, and in no other. */
+/**
+ * A change as one stream tells it: a cursor holds in the scope that it was given out in, and in no
+ * other.
+ */
 export interface StreamEvent {
   readonly change: Change;
   readonly cursor: string;

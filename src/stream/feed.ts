@@ -3,7 +3,10 @@ import { isTransient } from "../platform/failure.ts";
 import type { Change, StreamEvent } from "./change.ts";
 import type { Listener } from "./hub.ts";
 
-/** Changes that wait in memory for one subscription. What comes beyond is read from the outbox again. */
+/**
+ * Changes that wait in memory for one subscription. What comes beyond is read from the outbox
+ * again.
+ */
 export const QUEUE_CHANGES_MAX = 256;
 /** Milliseconds for which a subscription may lag behind its queue before it is ended. */
 export const LAG_MS_MAX = 60_000;
@@ -24,21 +27,26 @@ export interface Page {
 export interface Stream {
   /** Where a change stands in it. */
   readonly positionOf: (change: Change) => bigint;
-  /** Whether positions follow each other without gaps, so that one that is missing is known to be. */
+  /**
+   * Whether positions follow each other without gaps, so that one that is missing is known to be.
+   */
   readonly isContiguous: boolean;
   readonly read: (after: bigint) => Promise<Page>;
   readonly accepts: (change: Change) => boolean;
-  /** What to tell whoever stands before rows that are gone; `oldest` is the first position that still serves. */
+  /**
+   * What to tell whoever stands before rows that are gone; `oldest` is the first position that
+   * still serves.
+   */
   readonly expired: (oldest: bigint) => Error;
   /** Cursor of a position: whoever gives it as `after` gets what comes behind. */
   readonly cursorOf: (position: bigint) => string;
 }
 
 /**
- * One subscription's way through a stream: from a position through what the outbox has, then live, without gap or
- * repetition. Its queue is bounded: when the reader does not keep up the queue is dropped and the outbox is read
- * from where the reader stands, so that neither memory nor anybody else pays; one that lags for LAG_MS_MAX is ended
- * with SLOW_READER and the cursor to go on from.
+ * One subscription's way through a stream: from a position through what the outbox has, then live,
+ * without gap or repetition. Its queue is bounded: when the reader does not keep up the queue is
+ * dropped and the outbox is read from where the reader stands, so that neither memory nor anybody
+ * else pays; one that lags for LAG_MS_MAX is ended with SLOW_READER and the cursor to go on from.
  */
 export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
   readonly #stream: Stream;

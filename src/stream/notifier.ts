@@ -2,13 +2,16 @@ import type { Sql } from "../../db/connection/client.ts";
 import { notifyOfNews } from "../../db/queries/stream/readStream.ts";
 import type { Logger } from "../platform/logger.ts";
 
-/** Milliseconds between two NOTIFYs of a process: each takes a lock that all notifiers share, and a flush of the log. */
+/**
+ * Milliseconds between two NOTIFYs of a process: each takes a lock that all notifiers share, and a
+ * flush of the log.
+ */
 const NOTIFY_REST_MS = 20;
 
 /**
- * Tells the other processes that something was committed: after the commit, in a statement of its own, because NOTIFY
- * inside the write transactions would make their commits wait for each other (ADR-0011). It only wakes; one that is
- * lost is made up for by polling.
+ * Tells the other processes that something was committed: after the commit, in a statement of its
+ * own, because NOTIFY inside the write transactions would make their commits wait for each other
+ * (ADR-0011). It only wakes; one that is lost is made up for by polling.
  */
 export class Notifier {
   readonly #sql: Sql;

@@ -49,7 +49,10 @@ export function openPush(deps: {
   return push;
 }
 
-/** The same functions, and whatever else stands beside them; each tells when it has ended, in whatever way. */
+/**
+ * The same functions, and whatever else stands beside them; each tells when it has ended, in
+ * whatever way.
+ */
 export function telling<Functions extends object>(
   functions: Functions,
   tell: () => void,

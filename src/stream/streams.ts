@@ -34,7 +34,9 @@ export interface TierFilter {
   readonly tiers: readonly string[] | null;
 }
 
-/** Opens the feeds of subscriptions. Rights are checked by those who ask, and again at each change. */
+/**
+ * Opens the feeds of subscriptions. Rights are checked by those who ask, and again at each change.
+ */
 export type Streams = ReturnType<typeof createStreams>;
 
 const TIERS_SCOPE = "tierChanges";

@@ -31,10 +31,11 @@ export interface TailDeps {
 }
 
 /**
- * The one reader of the outbox in this process (contract 7.2). It tells listeners of one customer as soon as a row is
- * committed, and listeners of all once the watermark has passed it. Rows of a customer are committed in the order of
- * their ids, and every read hands out what it found in that order: so each customer's stream stays in order, although a
- * lower id of another customer may turn up late (a gap).
+ * The one reader of the outbox in this process (contract 7.2). It tells listeners of one customer
+ * as soon as a row is committed, and listeners of all once the watermark has passed it. Rows of a
+ * customer are committed in the order of their ids, and every read hands out what it found in that
+ * order: so each customer's stream stays in order, although a lower id of another customer may turn
+ * up late (a gap).
  *
  * While nobody subscribes it reads nothing.
  */
@@ -49,7 +50,10 @@ export class Tail {
   /** Whether it is known from where to read. */
   #isPlaced = false;
   #placing: Promise<void> | null = null;
-  /** Session that LISTENs. A pool connects anew in silence, and what the old session listened for is gone. */
+  /**
+   * Session that LISTENs. A pool connects anew in silence, and what the old session listened for is
+   * gone.
+   */
   #listening: { session: number | null; wasNew: boolean } = { session: null, wasNew: false };
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | null = null;
@@ -82,7 +86,8 @@ export class Tail {
   }
 
   /**
-   * Resolves when whatever commits from now on will be told to those who have joined the hub before.
+   * Resolves when whatever commits from now on will be told to those who have joined the hub
+   * before.
    *
    * @throws what the database throws; call it again
    */
@@ -169,7 +174,8 @@ export class Tail {
     const undecided = idsBetween(before > safe ? before : safe, seen);
     this.#gaps = gapsOf([...this.#gaps, ...undecided], found.rows, safe);
     if (this.#gaps.length > GAPS_MAX) {
-      // Too many to ask for one by one: everything undecided is read again, and told once (listeners know their place).
+      // Too many to ask for one by one: everything undecided is read again, and told once
+      // (listeners know their place).
       this.#gaps = [];
       this.#last = safe;
     }

@@ -3,11 +3,17 @@ import type { Sql } from "../../db/connection/client.ts";
 import * as queries from "../../db/queries/stream/jobsWatermark.ts";
 import type { Job, JobTools } from "../platform/jobs.ts";
 
-/** Milliseconds between two looks for news in the outbox: what it adds to the age of what readers see. */
+/**
+ * Milliseconds between two looks for news in the outbox: what it adds to the age of what readers
+ * see.
+ */
 const TICK_MS = 250;
 /** While a transaction is waited for: they last a few milliseconds. */
 const TICK_WAITING_MS = 10;
-/** Between two looks whether the lease of the process that ticks has ended: its place stays empty for so long beside it. */
+/**
+ * Between two looks whether the lease of the process that ticks has ended: its place stays empty
+ * for so long beside it.
+ */
 const TICK_ELECTION_MS = 1_000;
 
 /**
@@ -20,15 +26,19 @@ const TICK_ELECTION_MS = 1_000;
  */
 export type TickerStep = "NOT_ELECTED" | "IDLE" | "WAITING" | "TICKED";
 
-/** Milliseconds for which a process ticks without a sign of life; then any other may take its place. */
+/**
+ * Milliseconds for which a process ticks without a sign of life; then any other may take its place.
+ */
 export const TICKER_LEASE_MS = 3_000;
 
 /**
- * Raises `safe_id`, up to which every outbox id is decided: written, or never will be (contract 7.2).
+ * Raises `safe_id`, up to which every outbox id is decided: written, or never will be
+ * (contract 7.2).
  *
- * One process at a time, by a lease that the database's clock ends: one that is frozen or cut off keeps its place for
- * TICKER_LEASE_MS, whatever became of its connection, and what it sends when it wakes up changes nothing. Two tickers
- * at once would do no harm either, as each waits for its own X and the watermark only rises.
+ * One process at a time, by a lease that the database's clock ends: one that is frozen or cut off
+ * keeps its place for TICKER_LEASE_MS, whatever became of its connection, and what it sends when it
+ * wakes up changes nothing. Two tickers at once would do no harm either, as each waits for its own
+ * X and the watermark only rises.
  */
 export class WatermarkTicker {
   readonly #connection: Sql;
@@ -46,7 +56,10 @@ export class WatermarkTicker {
     return this.#isElected;
   }
 
-  /** One step, without ever waiting for anybody. Throws what the database throws; the next step starts anew. */
+  /**
+   * One step, without ever waiting for anybody. Throws what the database throws; the next step
+   * starts anew.
+   */
   async step(): Promise<TickerStep> {
     try {
       return await this.#stepOn(this.#connection);

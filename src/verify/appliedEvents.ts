@@ -10,8 +10,8 @@ import {
 const FETCH_ROWS = 10_000;
 
 /**
- * The ids of all applied events, by the customer or guest order they belong to, read once from front to back while
- * the walk through the customers goes on beside it.
+ * The ids of all applied events, by the customer or guest order they belong to, read once from
+ * front to back while the walk through the customers goes on beside it.
  */
 export class AppliedEvents {
   readonly #tx: Tx;
@@ -36,7 +36,10 @@ export class AppliedEvents {
     return events;
   }
 
-  /** Everything up to and with `upTo`, by key; null takes all that is left of customers, or of guests. */
+  /**
+   * Everything up to and with `upTo`, by key; null takes all that is left of customers, or of
+   * guests.
+   */
   async take(guest: boolean, upTo: bigint | null): Promise<Map<bigint, bigint[]>> {
     const taken = new Map<bigint, bigint[]>();
     for (let row = await this.#peek(); row !== undefined; row = await this.#peek()) {

@@ -1,13 +1,17 @@
 /**
- * What `verify` does about every column, table by table: the one place. A test reads the schema, so that a column that is new
- * and not declared fails; another damages each column that is derived or recorded and sees that it is found.
+ * What `verify` does about every column, table by table: the one place. A test reads the schema, so
+ * that a column that is new and not declared fails; another damages each column that is derived or
+ * recorded and sees that it is found.
  */
 export type ColumnKind =
   /** Follows from other rows, and is compared with what follows. */
   | "derived"
   /** Written down once, and cross-checked with what was written down beside it. */
   | "recorded"
-  /** Written down once and nowhere else: another value that is possible shows nowhere. `by` says why that is so. */
+  /**
+   * Written down once and nowhere else: another value that is possible shows nowhere. `by` says why
+   * that is so.
+   */
   | "alone"
   /** Personal text, tokens, settings: anybody in charge may change it. */
   | "free";
@@ -250,7 +254,10 @@ export const LOOSE_ROWS: Readonly<Record<string, string>> = {
   event_conflicts: "what was not applied",
 };
 
-/** Damages of columns that are checked, and of rows (`table.row`), that show nowhere, and why. `npm run damage` names others. */
+/**
+ * Damages of columns that are checked, and of rows (`table.row`), that show nowhere, and why.
+ * `npm run damage` names others.
+ */
 export const UNSEEN: Readonly<Record<string, string>> = {
   "customer.created_at":
     "an earlier moment: an event that waits makes its customer, and once it is applied nothing says when it waited",
@@ -298,7 +305,10 @@ const TITLES: Readonly<Record<ColumnKind, string>> = {
   free: "is free",
 };
 
-/** All of it as rows of a table in Markdown: the part of docs/runbooks/verify.md that says what is checked. */
+/**
+ * All of it as rows of a table in Markdown: the part of docs/runbooks/verify.md that says what is
+ * checked.
+ */
 export function declaredTable(): string {
   const rows = Object.entries(DECLARED).flatMap(([table, groups]) =>
     groups.map(

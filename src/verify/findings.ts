@@ -90,7 +90,10 @@ export class Findings {
     }
   }
 
-  /** A row, or all of a customer's, is such that a check of it cannot be made: by itself a violation. */
+  /**
+   * A row, or all of a customer's, is such that a check of it cannot be made: by itself a
+   * violation.
+   */
   unreadable(invariant: InvariantCode, id: string, error: unknown): void {
     const why = error instanceof Error ? error.message : String(error);
     this.violated(invariant, id, `cannot be read: ${why}`);

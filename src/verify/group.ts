@@ -11,7 +11,9 @@ import * as rowsOf from "../../db/queries/verify/verifyRows.ts";
 import { FOLLOWERS } from "../core/followers.ts";
 import { type FactJson, identifiersOfFact } from "../domain/purchase/factCodec.ts";
 
-/** What belongs together: one customer, one guest order, or some of both whose orders were joined. */
+/**
+ * What belongs together: one customer, one guest order, or some of both whose orders were joined.
+ */
 export interface Seed {
   readonly roots: readonly bigint[];
   readonly guestOrders: readonly bigint[];
@@ -36,9 +38,13 @@ export interface Group {
   readonly unlinked: UnlinkedReturnRow[];
   readonly commandFacts: rowsOf.CommandFactRow[];
   readonly streams: Map<bigint, rowsOf.StreamRow>;
-  /** Those of the customers and those that events present, by id; empty where rows are read to PLAY. */
+  /**
+   * Those of the customers and those that events present, by id; empty where rows are read to PLAY.
+   */
   readonly identifiers: Map<string, rowsOf.StoredIdentifierRow>;
-  /** What streams tell of points, in the order of the streams; empty where rows are read to PLAY. */
+  /**
+   * What streams tell of points, in the order of the streams; empty where rows are read to PLAY.
+   */
   readonly news: rowsOf.NewsRow[];
   readonly identifierActs: rowsOf.IdentifierActRow[];
   readonly interactions: { leaf_id: bigint; source_id: number; occurred_at: string }[];

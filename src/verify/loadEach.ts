@@ -15,7 +15,8 @@ export interface Loaded {
 }
 
 /**
- * As `loadGroups`; what cannot be read of one customer is no reason not to look at the others: then each is read alone.
+ * As `loadGroups`; what cannot be read of one customer is no reason not to look at the others: then
+ * each is read alone.
  */
 export async function loadEach(tx: Tx, seeds: readonly Seed[], readFor: ReadFor): Promise<Loaded> {
   try {

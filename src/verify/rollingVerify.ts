@@ -6,7 +6,10 @@ import type { InvariantReport } from "./findings.ts";
 import { verifyStep } from "./verifyStep.ts";
 
 const VERIFY_MS = 5_000;
-/** Between two rounds: a small database would be played again without end, 6 MB of garbage a second on the demo's. */
+/**
+ * Between two rounds: a small database would be played again without end, 6 MB of garbage a second
+ * on the demo's.
+ */
 const VERIFY_REST_MS = 10 * 60_000;
 
 /** Customers looked at in one step: some tens of milliseconds. */
@@ -23,8 +26,8 @@ export interface RollingVerified {
 }
 
 /**
- * Recomputes the next few customers from their recorded facts and compares (I1, I2, I4, I7b), round after round. One
- * process at a time; the others get null.
+ * Recomputes the next few customers from their recorded facts and compares (I1, I2, I4, I7b), round
+ * after round. One process at a time; the others get null.
  */
 export async function rollVerify(sql: Sql, catalog: Catalog): Promise<RollingVerified | null> {
   const place = (await findSetting(sql, SETTING)) as { after: string } | null;

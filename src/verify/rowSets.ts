@@ -8,9 +8,9 @@ export interface ComparedRow {
 }
 
 /**
- * Finds the rows that are stored and should not be, and those that should be and are not. Rows without names of their
- * own are compared as a set, so one that was changed is one too many and one too few: of two that are most alike it is told
- * in what they differ.
+ * Finds the rows that are stored and should not be, and those that should be and are not. Rows
+ * without names of their own are compared as a set, so one that was changed is one too many and one
+ * too few: of two that are most alike it is told in what they differ.
  */
 export function compareRows(
   findings: Findings,

@@ -35,9 +35,15 @@ import { walk } from "./walk.ts";
 const DUE_TOLERANCE_S = 60;
 
 export interface VerifyOptions {
-  /** Look at that many customers taken at random instead of at all; the checks over whole tables run anyway. */
+  /**
+   * Look at that many customers taken at random instead of at all; the checks over whole tables run
+   * anyway.
+   */
   readonly sample?: number;
-  /** Look only at customers for whom something was recorded since then; the checks over whole tables run anyway. */
+  /**
+   * Look only at customers for whom something was recorded since then; the checks over whole tables
+   * run anyway.
+   */
   readonly since?: Instant;
   readonly onProgress?: (progress: VerifyProgress) => void;
   /** One violation is answer enough: the rest is not looked at. */
@@ -60,8 +66,9 @@ export interface VerifyReport {
 }
 
 /**
- * Checks a whole database against the invariants of contract 11 without changing it, in one read-only snapshot, so
- * also while it is in use. Memory is bounded by a step of the walk, not by the number of customers.
+ * Checks a whole database against the invariants of contract 11 without changing it, in one
+ * read-only snapshot, so also while it is in use. Memory is bounded by a step of the walk, not by
+ * the number of customers.
  */
 export async function verifyDatabase(sql: Sql, options: VerifyOptions = {}): Promise<VerifyReport> {
   const connection = await sql.reserve();
@@ -78,7 +85,10 @@ export async function verifyDatabase(sql: Sql, options: VerifyOptions = {}): Pro
   }
 }
 
-/** As `verifyDatabase`, within a transaction of the caller's, which sees what that has changed and must read one snapshot. */
+/**
+ * As `verifyDatabase`, within a transaction of the caller's, which sees what that has changed and
+ * must read one snapshot.
+ */
 export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<VerifyReport> {
   const catalog = await Catalog.load(tx as unknown as Sql);
   const snapshot = await readSnapshot(tx);

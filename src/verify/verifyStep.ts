@@ -22,9 +22,10 @@ export interface VerifyStep {
 }
 
 /**
- * Checks the next customers after one, each from its recorded facts alone, in a short read-only snapshot: a part of what
- * `verifyDatabase` does, for a job that goes round for ever. Customers whose orders are tangled with others, and
- * those with very many, are left to the whole walk. Null when another process has the turn.
+ * Checks the next customers after one, each from its recorded facts alone, in a short read-only
+ * snapshot: a part of what `verifyDatabase` does, for a job that goes round for ever. Customers
+ * whose orders are tangled with others, and those with very many, are left to the whole walk. Null
+ * when another process has the turn.
  */
 export async function verifyStep(
   sql: Sql,

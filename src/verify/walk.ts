@@ -26,8 +26,9 @@ export interface WalkStep {
 }
 
 /**
- * Walks through all customers, then all guest orders, then what is tangled, a step at a time. With `sample`, only through
- * that many customers taken at random; with `since`, only through those for whom something was recorded since then.
+ * Walks through all customers, then all guest orders, then what is tangled, a step at a time. With
+ * `sample`, only through that many customers taken at random; with `since`, only through those for
+ * whom something was recorded since then.
  */
 export async function* walk(
   tx: Tx,

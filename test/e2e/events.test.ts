@@ -188,7 +188,8 @@ describe("the order of the lines is the order of what they do", () => {
         const call = calls;
         calls += 1;
         const viewer = await own(authorization);
-        // 0 is the request, 1 its first chunk: kept until the second has had every chance to pass it.
+        // 0 is the request, 1 its first chunk: kept until the second has had every chance to pass
+        // it.
         if (call === 1) {
           await Promise.race([second.promise.then(() => turns(200)), turns(2_000)]);
         }
@@ -261,7 +262,8 @@ describe("pressure is passed back to the sender", () => {
       slow,
     );
     (await stepped.at(1)).settle();
-    // Answered out of turn: its results wait for the first one's, so no place is free, however long we look.
+    // Answered out of turn: its results wait for the first one's, so no place is free, however long
+    // we look.
     await turns(2_000);
     expect(stepped.waiting).toHaveLength(2);
     (await stepped.at(0)).settle();
@@ -305,7 +307,8 @@ describe("pressure is passed back to the sender", () => {
     const chunk = Buffer.from("{}\n".repeat(5_000));
     const total = 400_000;
     let sent = 0;
-    // Written until the socket says it has had enough and nothing more goes out for a good while of turns.
+    // Written until the socket says it has had enough and nothing more goes out for a good while of
+    // turns.
     while (sent < total && (stream.request.write(chunk) || (await drained(stream.request)))) {
       sent += 5_000;
     }

@@ -38,7 +38,9 @@ const COUPON = (field: string): Guarded => ({
   at: `customer.coupons.nodes.${field.split(" ")[0]}`,
 });
 
-/** Fields of objects that a viewer may see, but not everything of: null or empty for those named. */
+/**
+ * Fields of objects that a viewer may see, but not everything of: null or empty for those named.
+ */
 export const GUARDED: Readonly<Record<string, Guarded>> = {
   "Customer.flags": { hiddenFrom: ["storefront"], query: customer("flags"), at: "customer.flags" },
   "Customer.openedBy": {
@@ -114,8 +116,8 @@ export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every other field of every type: who may see the object may see the field. A new field is added here, if that is so,
- * or above, with those from whom it is hidden.
+ * Every other field of every type: who may see the object may see the field. A new field is added
+ * here, if that is so, or above, with those from whom it is hidden.
  */
 export const SHOWN: Readonly<Record<string, string>> = {
   Account: "wallet active pending reserved blocked negative worth expiringNext",

@@ -70,7 +70,10 @@ function valueAt(from: unknown, path: readonly string[]): unknown {
   return valueAt((from as Record<string, unknown>)[name], rest);
 }
 
-/** A mark, a message of a campaign, a correction of points, an override, a grant, and a coupon that a cashier took. */
+/**
+ * A mark, a message of a campaign, a correction of points, an override, a grant, and a coupon that
+ * a cashier took.
+ */
 async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise<void> {
   const supervisor = await server.token("supervisor");
   const till = await server.token("till", { store: STORE });

@@ -25,7 +25,10 @@ function blocksOf(guide: string, language: "sh" | "sql"): readonly string[] {
   return [...blocks].map(([, block = ""]) => block);
 }
 
-/** The lines that a reader pastes, one after the other, in one shell that stops at the first that fails. */
+/**
+ * The lines that a reader pastes, one after the other, in one shell that stops at the first that
+ * fails.
+ */
 function linesOf(guide: string): string {
   return blocksOf(guide, "sh")
     .map((block) => `${block}echo`)

@@ -247,7 +247,10 @@ const RULES_POLICY: Policy = {
   },
 };
 
-/** Every root field, who may use it, and the smallest document that does. A new field is a line in one of these. */
+/**
+ * Every root field, who may use it, and the smallest document that does. A new field is a line in
+ * one of these.
+ */
 export const POLICY: Policy = {
   ...READ_POLICY,
   ...COUPON_POLICY,

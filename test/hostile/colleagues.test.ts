@@ -4,7 +4,10 @@ import { type IdentityBench, key, startIdentityBench } from "../support/bench/id
 import { soldEvent } from "../support/purchases.ts";
 import { STORE } from "../support/server.ts";
 
-/** A token need not say whose customer its owner is: the record of somebody who works here takes a supervisor. */
+/**
+ * A token need not say whose customer its owner is: the record of somebody who works here takes a
+ * supervisor.
+ */
 
 let bench: IdentityBench;
 beforeAll(async () => {

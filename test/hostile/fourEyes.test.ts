@@ -5,7 +5,10 @@ import { DEFAULT_RULESET_DOCUMENT } from "../../src/domain/ruleset/defaultRulese
 import { createApiKey } from "../../src/server/auth/apiKeys.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
-/** Rules take two people who have seen the same rules: not one in two roles, not one who holds a key. */
+/**
+ * Rules take two people who have seen the same rules: not one in two roles, not one who holds a
+ * key.
+ */
 
 let both: TwoServers;
 beforeAll(async () => {

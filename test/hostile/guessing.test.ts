@@ -13,7 +13,10 @@ const OTHER_STORE = "s2";
 /** Look-ups of one request. */
 const AT_ONCE = 10;
 
-/** No budget comes back while these tests run, however busy the machine is; the database's clock goes on. */
+/**
+ * No budget comes back while these tests run, however busy the machine is; the database's clock
+ * goes on.
+ */
 const stoppedAt = systemClock();
 
 let both: TwoServers;
@@ -100,7 +103,10 @@ const redemption = (code: string, more: object = {}) => ({
   ...{ amount: { amount: "5.00", currencyCode: "GBP" }, store: STORE, ...more },
 });
 
-/** What may have come back in the database before the other server learns of it, of a principal's budget. */
+/**
+ * What may have come back in the database before the other server learns of it, of a principal's
+ * budget.
+ */
 const SLACK = 10;
 
 describe("one budget", () => {

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { subscriber } from "../support/subscriber.ts";
 
-/** Guarantee: a subscription whose field is left out is the client's mistake at every door, and no fault in our log. */
+/**
+ * Guarantee: a subscription whose field is left out is the client's mistake at every door, and no
+ * fault in our log.
+ */
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();

@@ -8,7 +8,10 @@ import { submissionOf } from "../support/receiver.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
-/** One bad line, or no room, concerns nobody else: its neighbours are taken in, and the sender is told what to do. */
+/**
+ * One bad line, or no room, concerns nobody else: its neighbours are taken in, and the sender is
+ * told what to do.
+ */
 
 let servers: TwoServers;
 beforeAll(async () => {
@@ -91,7 +94,10 @@ test("an event that cannot be read for a reason of ours is refused by itself, an
   ]);
 });
 
-/** Sends the chunks as a stream without a length, which is never ended, and answers what it is refused with. */
+/**
+ * Sends the chunks as a stream without a length, which is never ended, and answers what it is
+ * refused with.
+ */
 async function refusalOf(server: TestServer, chunks: readonly string[]) {
   const request = httpRequest(`${server.url}/v1/events`, {
     method: "POST",

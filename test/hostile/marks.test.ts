@@ -94,7 +94,8 @@ describe("a marked customer", () => {
       await second.receive([own]);
       const earned = flag === null ? 2 * before : before;
       expect(await active(leafId)).toBe(earned);
-      // Since then the mark was taken, or given: the older order becomes the customer's by the younger one.
+      // Since then the mark was taken, or given: the older order becomes the customer's by the
+      // younger one.
       await bench.mark(leafId, flag === null ? ["TEST"] : []);
       const references = [guests, own].flatMap((one) => one["references"]);
       const [joined] = await first.receive([

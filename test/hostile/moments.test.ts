@@ -5,7 +5,10 @@ import { sweepHeld } from "../../src/purchases/sweepHeld.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
-/** Rules that are not in force are nobody's to choose: not the ones of tomorrow, and not the ones of long ago. */
+/**
+ * Rules that are not in force are nobody's to choose: not the ones of tomorrow, and not the ones of
+ * long ago.
+ */
 
 let servers: TwoServers;
 

@@ -20,7 +20,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Sends a head that announces a megabyte, and nothing of the megabyte; resolves with the answer. */
+/**
+ * Sends a head that announces a megabyte, and nothing of the megabyte; resolves with the answer.
+ */
 async function announce(path: string, headers: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);

@@ -31,7 +31,10 @@ const dear = (email: string, more: Record<string, unknown> = {}) =>
     ...more,
   });
 
-/** Sends one event at each door, the second under an id of its own. @returns outcome and reason of each */
+/**
+ * Sends one event at each door, the second under an id of its own. @returns outcome and reason of
+ * each
+ */
 async function sendByBothDoors(token: string, make: () => Record<string, unknown>) {
   const posted = await fetch(`${both.first.url}/v1/events`, {
     method: "POST",

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
-/** Returns whose money is not their goods' share: nothing is taken twice, nothing that was not paid, nothing forgotten. */
+/**
+ * Returns whose money is not their goods' share: nothing is taken twice, nothing that was not paid,
+ * nothing forgotten.
+ */
 
 let servers: TwoServers;
 beforeAll(async () => {

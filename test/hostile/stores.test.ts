@@ -287,7 +287,8 @@ describe("a till and the orders of others", () => {
     ).toEqual(["HELD UNKNOWN_ORDER", "HELD UNKNOWN_ORDER"]);
     const [voided] = await send(tokens.s2, event("VOIDED", order, { eventId: `held-${order}` }));
     expect(voided?.reason).toBe("UNKNOWN_ORDER");
-    // The order turns out to be the shop's, and to have the number that the till gave as its own, too.
+    // The order turns out to be the shop's, and to have the number that the till gave as its own,
+    // too.
     const placed = event("PLACED", order, {
       source: "web",
       references: [

@@ -13,7 +13,10 @@ import { createSchema } from "../../resolvers/schema.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { startTwoServers, type TwoServers } from "../support/twoServers.ts";
 
-/** A text that no column can hold, in every place of the graph that takes one: an answer each time, no fault of ours. */
+/**
+ * A text that no column can hold, in every place of the graph that takes one: an answer each time,
+ * no fault of ours.
+ */
 
 const NUL = "a\u0000b";
 const EMAIL = "nul@example.com";

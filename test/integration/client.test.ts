@@ -95,7 +95,8 @@ test("a reserved connection whose server has gone refuses what it is asked next,
   const sql = connect(database.url, { max: 1 });
   const reserved = await sql.reserve();
   const [row] = await reserved<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  // The end itself may be told to the statement that is under way; only what comes after it is looked at.
+  // The end itself may be told to the statement that is under way; only what comes after it is
+  // looked at.
   const ended = reserved`select pg_sleep(60)`.catch((error: { code?: string }) => error.code);
   await database.sql`select pg_terminate_backend(${row?.pid ?? 0}::int)`;
   expect(["57P01", "CONNECTION_CLOSED", "ECONNRESET"]).toContain(await ended);
@@ -107,7 +108,9 @@ test("a reserved connection whose server has gone refuses what it is asked next,
   await sql.end();
 });
 
-/** Passes everything on, and resets the first `count` connections as soon as the client says `word`. */
+/**
+ * Passes everything on, and resets the first `count` connections as soon as the client says `word`.
+ */
 async function resettingProxy(url: string, word: string, count: number) {
   const target = new URL(url);
   let left = count;

@@ -18,7 +18,8 @@ interface User {
   started: boolean;
 }
 
-// Making a cluster takes seconds, so the tests share one; those about the first start make their own.
+// Making a cluster takes seconds, so the tests share one; those about the first start make their
+// own.
 const folder = makeTestFolder("embedded");
 const dataDir = join(folder, "data");
 let processes: ChildProcess[] = [];
@@ -35,7 +36,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (home = dataDir) => startEmbedded({ dataDir: home, settings: SETTINGS });
 
-/** Another process on the same folder, started with a process group of its own, as a terminal does. */
+/**
+ * Another process on the same folder, started with a process group of its own, as a terminal does.
+ */
 const startUser = async (home = dataDir): Promise<User> => {
   const child = spawn(process.execPath, [PROGRAM, home], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -3,8 +3,9 @@ import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts
 import { TABLES } from "../support/tables.ts";
 
 /**
- * Per type in SQL that a column has: a value of it, and what the driver makes of that. The types of rows
- * (db/schema/rows.ts) rest on it: as a `customType` of db/schema/columns.ts says, or else drizzle.
+ * Per type in SQL that a column has: a value of it, and what the driver makes of that. The types of
+ * rows (db/schema/rows.ts) rest on it: as a `customType` of db/schema/columns.ts says, or else
+ * drizzle.
  */
 const VALUES: Readonly<Record<string, readonly [literal: string, value: unknown]>> = {
   bigint: ["9007199254740993", 9007199254740993n],

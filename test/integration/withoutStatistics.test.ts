@@ -10,7 +10,10 @@ import { analyseLoaded } from "../../db/statements/statistics.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
 import { at, setUpRetailer, startReceiver } from "../support/receiver.ts";
 
-/** A load into an empty database, before anybody has counted what is in it: what reads by keys must not read it all. */
+/**
+ * A load into an empty database, before anybody has counted what is in it: what reads by keys must
+ * not read it all.
+ */
 
 const CUSTOMERS = 1_500;
 const NOW = "2026-03-01T12:00:00Z";

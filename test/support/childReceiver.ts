@@ -7,13 +7,16 @@ import type { Submission } from "../../src/purchases/receive/submission.ts";
 
 /**
  * A server process that ends itself, as `kill -9` would, at the n-th time a batch reaches a stage.
- * Run by `kills.test.ts` with node; it is told what to do in one message and says every answer it gave, so that the
- * test knows what a client would know.
+ * Run by `kills.test.ts` with node; it is told what to do in one message and says every answer it
+ * gave, so that the test knows what a client would know.
  */
 export interface ChildOrders {
   readonly url: string;
   readonly calls: readonly (readonly unknown[])[];
-  /** `sent`: COMMIT is on its way and its answer is never read. `released`: between release and rerun. */
+  /**
+   * `sent`: COMMIT is on its way and its answer is never read. `released`: between release and
+   * rerun.
+   */
   readonly at: Stage | "sent" | "released";
   readonly occurrence: number;
   /** SIGSTOP: it sleeps there until it is woken. Default: SIGKILL. */

@@ -10,9 +10,9 @@ export type SentRequest = Omit<RedeemCouponRequest, "customer"> & {
 };
 
 /**
- * A server process with the commands' own pool that redeems what it is told, all at once, and says what it
- * answered. It can end itself as `kill -9` would: before anything of a redemption is written, or when it is committed and
- * not yet answered.
+ * A server process with the commands' own pool that redeems what it is told, all at once, and says
+ * what it answered. It can end itself as `kill -9` would: before anything of a redemption is
+ * written, or when it is committed and not yet answered.
  */
 export interface TillOrders {
   readonly url: string;

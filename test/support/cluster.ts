@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "../../db/embedded/embedded.ts";
 
-/** Nothing of a throw-away cluster need survive a crash: without fsync a run takes a third of the time. */
+/**
+ * Nothing of a throw-away cluster need survive a crash: without fsync a run takes a third of the
+ * time.
+ */
 const FAST_SETTINGS = {
   fsync: "off",
   full_page_writes: "off",
@@ -15,8 +18,8 @@ const FAST_SETTINGS = {
 };
 
 /**
- * An embedded PostgreSQL in a new temporary folder; `stop` ends it and removes the folder. The bench starts its own with
- * settings of production.
+ * An embedded PostgreSQL in a new temporary folder; `stop` ends it and removes the folder. The
+ * bench starts its own with settings of production.
  *
  * A watchdog does the same when the run itself is killed, even with -9: a shell that waits on a
  * pipe only this process holds open, so the end of this process, however it comes, is its signal.

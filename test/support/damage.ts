@@ -36,13 +36,16 @@ interface Row {
 /** Rows of a table that damages are made of; taken evenly from all of it. */
 const ROWS_MAX = 400;
 
-/** Text values of columns that are none of the enumerated ones, of which another row's value says too little. */
+/**
+ * Text values of columns that are none of the enumerated ones, of which another row's value says
+ * too little.
+ */
 const JSON_TYPES: ReadonlySet<string> = new Set(["jsonb"]);
 
 /**
- * Small damages of every column that is asked for, by its type: another value of the same type, a value of another row,
- * null, two rows that swap it; of the table, a row that is gone and one that is there twice. The same for the same
- * seed and database.
+ * Small damages of every column that is asked for, by its type: another value of the same type, a
+ * value of another row, null, two rows that swap it; of the table, a row that is gone and one that
+ * is there twice. The same for the same seed and database.
  *
  * @param perColumn damages of one kind and column at most
  */
@@ -200,7 +203,10 @@ class Maker {
     return `update ${part} set "${column}" = ${value} where ctid = '${place}'`;
   }
 
-  /** In one statement where both rows are in one part: unique values would meet halfway, which the database then refuses. */
+  /**
+   * In one statement where both rows are in one part: unique values would meet halfway, which the
+   * database then refuses.
+   */
   #swap(one: Row, other: Row, column: string): string {
     return (
       `update "${this.#table}" set "${column}" = case ` +
@@ -311,7 +317,10 @@ function quoted(text: string | null | undefined): string {
   return text == null ? "null" : `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Does each damage to the database, lets `verify` look at it, and undoes it. Nothing is changed afterwards. */
+/**
+ * Does each damage to the database, lets `verify` look at it, and undoes it. Nothing is changed
+ * afterwards.
+ */
 export async function* tryDamages(
   sql: Sql,
   now: Instant,

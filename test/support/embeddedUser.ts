@@ -1,8 +1,8 @@
 import { startEmbedded } from "../../db/embedded/embedded.ts";
 
 /**
- * A process that uses an embedded PostgreSQL until SIGTERM, for tests that kill it. Prints one JSON line per
- * step; on SIGINT it only says so, as a server does that is still answering requests.
+ * A process that uses an embedded PostgreSQL until SIGTERM, for tests that kill it. Prints one JSON
+ * line per step; on SIGINT it only says so, as a server does that is still answering requests.
  *
  * Usage: node embeddedUser.ts DATA_DIR
  */

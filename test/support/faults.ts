@@ -99,7 +99,10 @@ export async function rowCounts(sql: Sql): Promise<Record<string, number>> {
   return { ...row };
 }
 
-/** Makes every insert of an order with this number fail, as a bug of ours would; drop it with `heal`. */
+/**
+ * Makes every insert of an order with this number fail, as a bug of ours would; drop it with
+ * `heal`.
+ */
 export async function breakOrdersNumbered(sql: Sql, number: string): Promise<() => Promise<void>> {
   await sql.unsafe(`
     create or replace function fail_on_order() returns trigger language plpgsql as $$
@@ -128,7 +131,10 @@ export interface CountingProxy {
   readonly reset: () => void;
   /** Breaks every connection now, in the middle of whatever it does. */
   readonly cut: () => void;
-  /** Passes on what the client says next, and breaks the connection instead of passing on the answer. */
+  /**
+   * Passes on what the client says next, and breaks the connection instead of passing on the
+   * answer.
+   */
   readonly loseNextAnswer: () => void;
   readonly close: () => Promise<void>;
 }
@@ -180,8 +186,8 @@ export async function countingProxy(
       socket.on("error", () => {});
       socket.setNoDelay(true);
     }
-    // Answers are kept back until all that was asked is answered and the client has nothing more to say: what it
-    // sends in one go counts once, however the bytes happen to arrive.
+    // Answers are kept back until all that was asked is answered and the client has nothing more to
+    // say: what it sends in one go counts once, however the bytes happen to arrive.
     const flush = async (): Promise<void> => {
       isFlushing = true;
       for (let before = -1; before !== said || outstanding > 0; ) {

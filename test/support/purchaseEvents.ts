@@ -2,10 +2,16 @@ import fc from "fast-check";
 import { LINE_KINDS, type PurchaseEvent } from "../../src/domain/purchase/event.ts";
 import { parsePurchaseEvent } from "../../src/domain/purchase/parsePurchaseEvent.ts";
 
-/** A purchase event as a sender writes it: the JSON of a PurchaseEventInput (schema/purchase.graphql). */
+/**
+ * A purchase event as a sender writes it: the JSON of a PurchaseEventInput
+ * (schema/purchase.graphql).
+ */
 export type RawPurchaseEvent = Readonly<Record<string, unknown>>;
 
-/** A till sale of three lines to a member, 2026-11-22 in EUR, total 44.97; `overrides` replace fields. */
+/**
+ * A till sale of three lines to a member, 2026-11-22 in EUR, total 44.97; `overrides` replace
+ * fields.
+ */
 export function soldEvent(overrides: RawPurchaseEvent = {}): RawPurchaseEvent {
   return {
     source: "till",
@@ -124,7 +130,9 @@ function sparse<Shape extends Record<string, fc.Arbitrary<unknown>>>(
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const letter = fc.constantFrom(...LETTERS);
 const letterOrDigit = fc.constantFrom(...LETTERS, ..."0123456789");
-/** What breaks codecs: quotes, separators, marks, wide and astral characters, a prototype's names. */
+/**
+ * What breaks codecs: quotes, separators, marks, wide and astral characters, a prototype's names.
+ */
 const awkward = fc.constantFrom(
   ..."abcXYZ019 /%:;,\"'\\{}[]\u0301\u00e9\u6f22\u{1f600}",
   "__proto__",

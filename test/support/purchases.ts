@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { SOURCE, STORE } from "./server.ts";
 
-/** A purchase event as a sender writes it; what a test does not care about has a plausible value. */
+/**
+ * A purchase event as a sender writes it; what a test does not care about has a plausible value.
+ */
 export function soldEvent(changes: Record<string, unknown> = {}): Record<string, unknown> {
   const id = randomUUID();
   return {

@@ -40,8 +40,8 @@ export function viewerOf(role: Role): Viewer {
 }
 
 /**
- * The retailer of the tests: `shop` makes members of email holders, `erp` knows shop and ERP numbers and holds what
- * it cannot name, `till` holds unknown loyalty cards.
+ * The retailer of the tests: `shop` makes members of email holders, `erp` knows shop and ERP
+ * numbers and holds what it cannot name, `till` holds unknown loyalty cards.
  */
 export async function setUpRetailer(sql: Sql, ruleset?: RulesetDocument): Promise<void> {
   await ensureProgramme(sql, ruleset);

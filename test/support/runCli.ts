@@ -10,7 +10,10 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** A command as a user calls it, in a process of its own. `killWhen` is asked about all of stderr so far. */
+/**
+ * A command as a user calls it, in a process of its own. `killWhen` is asked about all of stderr so
+ * far.
+ */
 export async function runCli(
   databaseUrl: string,
   args: readonly string[],

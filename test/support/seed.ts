@@ -1,8 +1,8 @@
 import fastCheck from "fast-check";
 
 /**
- * The seed of this run: TEST_SEED, or the one vitest.config.ts made and printed, so that a failure can be run
- * again with the same data: `TEST_SEED=... npm test`.
+ * The seed of this run: TEST_SEED, or the one vitest.config.ts made and printed, so that a failure
+ * can be run again with the same data: `TEST_SEED=... npm test`.
  */
 export function testSeed(): number {
   const given = process.env["TEST_SEED"];

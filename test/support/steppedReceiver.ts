@@ -1,6 +1,9 @@
 import type { ReceivePurchases } from "../../src/purchases/receive/submission.ts";
 
-/** A receiver whose answers the test gives; when it is full, also when a submission gets into the queue. */
+/**
+ * A receiver whose answers the test gives; when it is full, also when a submission gets into the
+ * queue.
+ */
 export function steppedReceiver(isFull = false) {
   const waiting: {
     submission: Parameters<ReceivePurchases>[0];

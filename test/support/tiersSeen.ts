@@ -1,12 +1,17 @@
 import type { Follower } from "../../src/core/followers/follower.ts";
 
-/** What a second follower keeps: every tier that a customer was left in by a move, in the order in which they came. */
+/**
+ * What a second follower keeps: every tier that a customer was left in by a move, in the order in
+ * which they came.
+ */
 type TiersSeen = readonly string[];
 
 export const CREATE_TIERS_SEEN =
   "create table tiers_seen (root_id bigint primary key, tiers text[] not null)";
 
-/** A follower with a table of its own, and a memory: what it comes to depends on every single move. */
+/**
+ * A follower with a table of its own, and a memory: what it comes to depends on every single move.
+ */
 export const TIERS_SEEN: Follower<TiersSeen> = {
   code: "tiers seen",
 

@@ -1,6 +1,9 @@
 import { startTestServer, type TestServer, type TestServerOptions } from "./server.ts";
 
-/** Two servers of one installation: one database, one identity provider, one key of customers' tokens. */
+/**
+ * Two servers of one installation: one database, one identity provider, one key of customers'
+ * tokens.
+ */
 export interface TwoServers {
   readonly first: TestServer;
   readonly second: TestServer;

@@ -12,7 +12,10 @@ import { insertInto, updateBy } from "../../db/statements/rowSet.ts";
 import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
 import type { LocalDate } from "../../src/domain/time/instant.ts";
 
-/** All of this is for the compiler: `npm run check` compiles the tests. What the driver gives: test/integration/rows.test.ts. */
+/**
+ * All of this is for the compiler: `npm run check` compiles the tests. What the driver gives:
+ * test/integration/rows.test.ts.
+ */
 
 test("a row has the values that the driver gives, by the fields' names or by the columns'", () => {
   expectTypeOf<

@@ -2,16 +2,19 @@ import type { Tx } from "../../connection/client.ts";
 
 /** What staff give customers by hand, over all servers. `actors` are all roles of one person. */
 
-/** Makes what one person gives wait for each other until COMMIT, so that together it keeps the limit. */
+/**
+ * Makes what one person gives wait for each other until COMMIT, so that together it keeps the
+ * limit.
+ */
 export function lockGiver(tx: Tx, principal: string) {
   return tx`select pg_advisory_xact_lock(hashtextextended(${`given:${principal}`}, 0))`;
 }
 
 /**
- * What a person has given since, in whatever form. `points`: adjustments either way, points moved to another customer, and
- * what purchases that they claimed for somebody have earned. Coupons by all the uses they allow: `minor` of those that are
- * amounts in `currency`, and how many `uses` of all others. A code without a limit is none of these: only those without
- * one may issue it.
+ * What a person has given since, in whatever form. `points`: adjustments either way, points moved
+ * to another customer, and what purchases that they claimed for somebody have earned. Coupons by
+ * all the uses they allow: `minor` of those that are amounts in `currency`, and how many `uses` of
+ * all others. A code without a limit is none of these: only those without one may issue it.
  */
 export async function sumGiven(
   tx: Tx,

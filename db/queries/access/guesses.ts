@@ -1,7 +1,10 @@
 import type { Sql } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 
-/** Budgets of misses that all servers share: what is spent of each, 0 to `max`, which time takes away again. */
+/**
+ * Budgets of misses that all servers share: what is spent of each, 0 to `max`, which time takes
+ * away again.
+ */
 
 export type SpentRow = RowOf<"guess_budget", "key" | "spent">;
 

@@ -30,7 +30,10 @@ export interface OpeningPageKey {
   readonly after: RowOf<"customer_opening", "hour" | "principal"> | null;
 }
 
-/** Latest hour first, over all leaves of the customer; a person who opened several leaves in an hour is one row. */
+/**
+ * Latest hour first, over all leaves of the customer; a person who opened several leaves in an hour
+ * is one row.
+ */
 export async function readOpenings(
   sql: Sql,
   { rootId, limit, after }: OpeningPageKey,

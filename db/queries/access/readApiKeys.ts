@@ -21,7 +21,9 @@ const keyColumns = (sql: Sql | Tx) =>
   sql`id, name, prefix, hash, role, sources, store, created_at as "createdAt", revoked_at as "revokedAt",
       expires_at as "expiresAt", last_used_at as "lastUsedAt"`;
 
-/** The keys with these prefixes, revoked or not. Read by every request with a key, through a cache. */
+/**
+ * The keys with these prefixes, revoked or not. Read by every request with a key, through a cache.
+ */
 export async function findApiKeys(
   sql: Sql,
   prefixes: readonly string[],
@@ -37,8 +39,8 @@ export async function listApiKeys(sql: Sql): Promise<readonly ApiKeyRow[]> {
 }
 
 /**
- * Keys with this name or prefix that may still be used, newest first, locked until the end of the transaction: a
- * rotation that runs beside another waits for it.
+ * Keys with this name or prefix that may still be used, newest first, locked until the end of the
+ * transaction: a rotation that runs beside another waits for it.
  */
 export async function lockUsableApiKeys(tx: Tx, nameOrPrefix: string) {
   return await tx<ApiKeyRow[]>`

@@ -5,7 +5,10 @@ export type RevocationRow = RowOf<"token_revocation", "kind" | "value" | "revoke
 
 export type RevocationKind = RevocationRow["kind"];
 
-/** Ends the tokens of a subject, a customer or one token that were made until now. A later word only adds to it. */
+/**
+ * Ends the tokens of a subject, a customer or one token that were made until now. A later word only
+ * adds to it.
+ */
 export async function revokeTokens(
   db: Sql | Tx,
   kind: RevocationKind,

@@ -27,7 +27,10 @@ export async function revokeApiKey(tx: Tx, prefix: string): Promise<boolean> {
   return revoked.length > 0;
 }
 
-/** Names are taken one after the other: two keys made at once under one name would share an integration. */
+/**
+ * Names are taken one after the other: two keys made at once under one name would share an
+ * integration.
+ */
 export async function lockApiKeyNames(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtext('api_key.name'))`;
 }

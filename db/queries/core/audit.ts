@@ -3,7 +3,9 @@ import type { RowOf } from "../../schema/rows.ts";
 
 export interface AuditRow extends RowOf<"audit", "actor" | "action" | "leafId" | "details"> {
   readonly requestId?: RowOf<"audit", "requestId">["requestId"];
-  /** The customer's recorded time, when the customer was changed: verify repeats what happened then. */
+  /**
+   * The customer's recorded time, when the customer was changed: verify repeats what happened then.
+   */
   readonly recordedAt?: string;
 }
 

@@ -53,14 +53,17 @@ const claimEventRows = insertInto("events", EVENT_COLUMNS, {
 });
 
 /**
- * Class 1: claims event keys. The result's `count` is how many are ours; a missing one was claimed by another
- * transaction, which has committed by the time this statement returns.
+ * Class 1: claims event keys. The result's `count` is how many are ours; a missing one was claimed
+ * by another transaction, which has committed by the time this statement returns.
  */
 export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
   return claimEventRows(tx, rows);
 }
 
-/** Class 1 for events that have a row already: a held one that runs again, a rejected one that came corrected. */
+/**
+ * Class 1 for events that have a row already: a held one that runs again, a rejected one that came
+ * corrected.
+ */
 export function lockEvents(tx: Tx, ids: readonly bigint[]) {
   return tx<StoredRowOf<"events", "id" | "outcome">[]>`
     select id, outcome from events where id = any(${idList(ids)}::bigint[])
@@ -85,8 +88,8 @@ export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
 }
 
 /**
- * Class 2: numbers that exist but have no order are wait keys. Whoever holds an event on one and whoever opens its
- * order take this lock before they look (contract 5.6).
+ * Class 2: numbers that exist but have no order are wait keys. Whoever holds an event on one and
+ * whoever opens its order take this lock before they look (contract 5.6).
  */
 export const lockWaitingReferences = overRows<typeof REFERENCE_KEY, object>(
   REFERENCE_KEY,
@@ -109,8 +112,8 @@ const lockOrderRows = overRows<typeof REFERENCE_KEY, StoredRowOf<"orders", "id">
 );
 
 /**
- * Class 2: the orders behind the numbers, and those named by id (candidates of a return without an order). As one
- * array, because with `or` the planner reads the whole table.
+ * Class 2: the orders behind the numbers, and those named by id (candidates of a return without an
+ * order). As one array, because with `or` the planner reads the whole table.
  */
 export function lockOrders(tx: Tx, keys: readonly ReferenceKey[], ids: readonly bigint[]) {
   return lockOrderRows(tx, keys, idList(ids));
@@ -163,8 +166,8 @@ export const lockWaitingIdentifiers = overRows<SqlTypesOf<"identifiers", "kind" 
 );
 
 /**
- * Class 4: locks customers by root. `skipLocked` gives those that are free and leaves the others to a later batch;
- * without it the transaction waits, at most its lock_timeout.
+ * Class 4: locks customers by root. `skipLocked` gives those that are free and leaves the others to
+ * a later batch; without it the transaction waits, at most its lock_timeout.
  */
 export function lockCustomers(tx: Tx, roots: readonly bigint[], skipLocked: boolean) {
   return skipLocked

@@ -5,7 +5,10 @@ import { idList } from "../../statements/rows.ts";
 import { EVENT_COLUMNS } from "./claims.ts";
 import type { UnlinkedReturnRow } from "./writeState.ts";
 
-/** What a batch writes after its decisions. Each function is one statement; no statement names a row twice. */
+/**
+ * What a batch writes after its decisions. Each function is one statement; no statement names a row
+ * twice.
+ */
 
 const CHANGING_CUSTOMER_COLUMNS = {
   id: "bigint",
@@ -38,7 +41,10 @@ export type CustomerUpdateRow = Omit<NewCustomerRow, "public_id" | "created_at" 
 
 export const updateCustomers = updateBy("customer", ["id"], CHANGING_CUSTOMER_COLUMNS);
 
-/** Of the few customers whose grants, or what they earned under them, changed: apart, so that others pay nothing. */
+/**
+ * Of the few customers whose grants, or what they earned under them, changed: apart, so that others
+ * pay nothing.
+ */
 export const updateTierBasis = updateBy("customer", ["id"], {
   id: "bigint",
   tier_basis: "jsonb",
@@ -219,7 +225,10 @@ export const insertEventConflicts = insertInto(
   { onConflict: "(event_row_id, body_hash) do nothing" },
 );
 
-/** Two identifiers of one event that lead to different customers: for a person to look at (contract 1.4). */
+/**
+ * Two identifiers of one event that lead to different customers: for a person to look at
+ * (contract 1.4).
+ */
 export const insertMatchCandidates = overRows<
   { a: "bigint"; b: "bigint"; at: "timestamptz"; evidence: "jsonb" },
   object

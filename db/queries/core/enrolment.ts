@@ -1,7 +1,10 @@
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { StoredRowOf } from "../../schema/rows.ts";
 
-/** Orders of who joins that are credited at once, the latest; an order more than that waits for its next event. */
+/**
+ * Orders of who joins that are credited at once, the latest; an order more than that waits for its
+ * next event.
+ */
 export const RETRO_ORDERS_MAX = 2_000;
 
 /** The latest orders of a leaf placed since `from`. */

@@ -5,7 +5,10 @@ export type IdempotencyRow = StoredRowOf<"idempotency_key", "input_hash" | "answ
 
 type OperationKey = RowOf<"idempotency_key", "namespace" | "operation" | "key">;
 
-/** Class 0: claims a command's key. A row means it is ours; none, that it was used and its user has committed. */
+/**
+ * Class 0: claims a command's key. A row means it is ours; none, that it was used and its user has
+ * committed.
+ */
 export function claimIdempotencyKey(
   tx: Tx,
   key: OperationKey & RowOf<"idempotency_key", "inputHash">,
@@ -40,9 +43,9 @@ const TILL_OPERATIONS = ["redeemCoupon", "reverseRedemption"] as const;
 const LAST_CHARACTER = "\u{10ffff}";
 
 /**
- * What till commands with a key answered: in one namespace or, with a prefix, in every namespace that begins so (a
- * store's tills). Those are found by jumping from one to the next in the primary key: one probe each, however many
- * keys they hold.
+ * What till commands with a key answered: in one namespace or, with a prefix, in every namespace
+ * that begins so (a store's tills). Those are found by jumping from one to the next in the primary
+ * key: one probe each, however many keys they hold.
  */
 export async function findOperations(
   sql: Sql,

@@ -88,8 +88,8 @@ const OUTBOX_COLUMNS = {
 export type OutboxRow = StoredRowOf<"outbox", keyof typeof OUTBOX_COLUMNS>;
 
 /**
- * The ids are drawn here: under the customer lock, by a transaction that has an xid. Ordered, so that within one
- * customer id order is seq order.
+ * The ids are drawn here: under the customer lock, by a transaction that has an xid. Ordered, so
+ * that within one customer id order is seq order.
  */
 export const insertOutbox = overRows<typeof OUTBOX_COLUMNS, object>(
   OUTBOX_COLUMNS,

@@ -5,7 +5,10 @@ import { idList } from "../../statements/rows.ts";
 import { WAITS_FOR_ANY } from "../../statements/waitKeys.ts";
 import type { ReferenceKey, ReferenceRow } from "./claims.ts";
 
-/** What the write path reads: before the transaction to plan, after the locks to decide. Plain rows, text instants. */
+/**
+ * What the write path reads: before the transaction to plan, after the locks to decide. Plain rows,
+ * text instants.
+ */
 
 export type StoredEventRow = StoredRowOf<
   "events",
@@ -44,7 +47,10 @@ export const findIdentifiers = overRows<SqlTypesOf<"identifiers", "kind" | "valu
     left join customer c on c.id = i.leaf_id`,
 );
 
-/** Which identifiers lead elsewhere than is said of them: the re-read under the locks (contract 5.2). */
+/**
+ * Which identifiers lead elsewhere than is said of them: the re-read under the locks
+ * (contract 5.2).
+ */
 export const findMovedIdentifiers = overRows<
   SqlTypesOf<"identifiers", "id" | "leaf_id">,
   { id: bigint }
@@ -98,7 +104,10 @@ export type CustomerRow = StoredRowOf<
   /** Marks of the leaf; null where it has no profile. */
   OrNull<StoredRowOf<"customer_profile", "flags">>;
 
-/** The roots that are locked, and every leaf under them. One array: with `or` the planner reads the whole table. */
+/**
+ * The roots that are locked, and every leaf under them. One array: with `or` the planner reads the
+ * whole table.
+ */
 export function readCustomers(tx: Tx, roots: readonly bigint[], leaves: readonly bigint[]) {
   return tx<CustomerRow[]>`
     select c.id, c.root_id, c.public_id, c.seq, c.recorded_at, c.evaluated_at, c.tier, c.tier_since, c.tier_until,
@@ -195,7 +204,10 @@ export type LotRow = StoredRowOf<
   | "expires_at"
 >;
 
-/** Lots that the orders made: what a return takes back first. `posted` names them, so no index on order is needed. */
+/**
+ * Lots that the orders made: what a return takes back first. `posted` names them, so no index on
+ * order is needed.
+ */
 export function readLotsOfOrders(tx: Tx, orderIds: readonly bigint[]) {
   return tx<LotRow[]>`
     select id, account_id, order_id, points, remaining, expired, activates_at, expires_at from lot
@@ -252,8 +264,8 @@ export function findSalesOfArticles(db: Sql | Tx, leafId: bigint, articles: read
 export type HeldKeyRow = Filled<StoredRowOf<"events", "id" | "wait_key">, "wait_key">;
 
 /**
- * Held events that wait for one of the keys. Also those that are released already: until such a one has run, whoever
- * ends its wait too has to wait for it (contract 1.5).
+ * Held events that wait for one of the keys. Also those that are released already: until such a one
+ * has run, whoever ends its wait too has to wait for it (contract 1.5).
  */
 export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
   return tx<HeldKeyRow[]>`
@@ -262,7 +274,10 @@ export function findHeldBy(tx: Tx, waitKeys: readonly string[]) {
     order by id`;
 }
 
-/** Held events that wait for any of several keys, one of them as in `patterns`: `any:` keys (purchases/keys.ts). */
+/**
+ * Held events that wait for any of several keys, one of them as in `patterns`: `any:` keys
+ * (purchases/keys.ts).
+ */
 export function findHeldByAny(tx: Tx, patterns: readonly string[]) {
   return tx<HeldKeyRow[]>`
     select id, wait_key from events

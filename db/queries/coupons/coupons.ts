@@ -2,9 +2,15 @@ import type { Tx } from "../../connection/client.ts";
 import type { OrNull, RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { storeAnswer } from "../core/idempotency.ts";
 
-/** Statements of the commands on coupons. Amounts travel as text, which the driver needs no type for. */
+/**
+ * Statements of the commands on coupons. Amounts travel as text, which the driver needs no type
+ * for.
+ */
 
-/** The customer's state for a change that touches neither points nor tier; in a statement after the lock. */
+/**
+ * The customer's state for a change that touches neither points nor tier; in a statement after the
+ * lock.
+ */
 export function readLockedCustomer(tx: Tx, rootId: bigint) {
   return tx<
     (StoredRowOf<"customer", "root_id" | "public_id" | "tier" | "evaluated_at"> &
@@ -24,8 +30,8 @@ export function readLockedCustomer(tx: Tx, rootId: bigint) {
 }
 
 /**
- * Tells the customer's stream one thing: the next seq from the locked row, the id drawn under the lock. The row's
- * recorded_at and evaluated_at stay: they belong to what moves points and tiers.
+ * Tells the customer's stream one thing: the next seq from the locked row, the id drawn under the
+ * lock. The row's recorded_at and evaluated_at stay: they belong to what moves points and tiers.
  */
 export function tellStream(
   tx: Tx,
@@ -41,8 +47,9 @@ export function tellStream(
 }
 
 /**
- * Takes one use of a coupon if there is one to take (I3): one conditional statement, so that of many at once as many
- * win as there are uses, and none for a customer (`barred.rootId`, locked) with one of the marks. No row: look again why.
+ * Takes one use of a coupon if there is one to take (I3): one conditional statement, so that of
+ * many at once as many win as there are uses, and none for a customer (`barred.rootId`, locked)
+ * with one of the marks. No row: look again why.
  */
 export function takeUse(
   tx: Tx,
@@ -159,8 +166,8 @@ export interface UseRecord {
 }
 
 /**
- * Writes a redemption, its conflicts, the attempt, the answer and the customer's stream row. One statement, because each
- * one more costs the server and us as much as its rows do.
+ * Writes a redemption, its conflicts, the attempt, the answer and the customer's stream row. One
+ * statement, because each one more costs the server and us as much as its rows do.
  */
 export function recordUse(tx: Tx, { redemption: row, attempt, claim, answer, told }: UseRecord) {
   return tx`

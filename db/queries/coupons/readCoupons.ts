@@ -61,7 +61,10 @@ export interface CouponPageKey {
   readonly now: string;
 }
 
-/** One page of coupons per key, newest first, over all leaves of the root. `at`: number of the key in the call. */
+/**
+ * One page of coupons per key, newest first, over all leaves of the root. `at`: number of the key
+ * in the call.
+ */
 export async function readCouponPages(
   sql: Sql,
   keys: readonly CouponPageKey[],
@@ -182,7 +185,10 @@ export async function readRedemptionsOfCoupons(
      order by key.coupon_id, r.use_no desc`;
 }
 
-/** How often each customer has used a coupon, reversed redemptions left out; a row per key, in their order. */
+/**
+ * How often each customer has used a coupon, reversed redemptions left out; a row per key, in their
+ * order.
+ */
 export function countUses(
   sql: Sql | Tx,
   keys: readonly { readonly rootId: bigint; readonly couponId: bigint }[],

@@ -4,7 +4,10 @@ import { overRows } from "../../statements/rowSet.ts";
 
 /** What commands write about who somebody is: profiles, identifiers, claimed orders. */
 
-/** Gives identifiers that nobody holds to a leaf; what the giver vouches for counts beside what was known. */
+/**
+ * Gives identifiers that nobody holds to a leaf; what the giver vouches for counts beside what was
+ * known.
+ */
 export const giveIdentifierRows = overRows<
   SqlTypesOf<"identifiers", "id" | "leaf_id" | "verified">,
   StoredRowOf<"identifiers", "id">

@@ -2,8 +2,9 @@ import type { Sql, Tx } from "../../connection/client.ts";
 import type { Filled, OrNull, RowOf } from "../../schema/rows.ts";
 
 /**
- * Reads of customers for the graph. Every statement has one text whatever the number of keys, so each connection
- * prepares it once and a call costs one round trip. Arrays go as text[]: the server knows the type from the cast.
+ * Reads of customers for the graph. Every statement has one text whatever the number of keys, so
+ * each connection prepares it once and a call costs one round trip. Arrays go as text[]: the server
+ * knows the type from the cast.
  */
 
 export type CustomerRow = RowOf<
@@ -30,7 +31,9 @@ export async function readCustomersByIds(
      where id = any(${ids.map(String)}::bigint[])`;
 }
 
-/** Public ids of a customer and of everybody who was merged with it, in one order for all who ask. */
+/**
+ * Public ids of a customer and of everybody who was merged with it, in one order for all who ask.
+ */
 export async function readPublicIdsOfMerged(tx: Tx, id: bigint): Promise<readonly string[]> {
   const rows = await tx<RowOf<"customer", "publicId">[]>`
     with own as (select root_id from customer where id = ${String(id)}::text::bigint)

@@ -7,7 +7,10 @@ export type FoundIdentifierRow = Filled<
 > &
   RowOf<"customer", "rootId">;
 
-/** Identifiers of any kind with exactly one of these values, whoever holds them; by the index, whose key begins with the value. */
+/**
+ * Identifiers of any kind with exactly one of these values, whoever holds them; by the index, whose
+ * key begins with the value.
+ */
 export async function findIdentifiersByValue(
   sql: Sql,
   values: readonly string[],

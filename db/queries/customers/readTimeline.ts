@@ -40,8 +40,9 @@ export interface TimelineRow {
 }
 
 /**
- * What a kind's rows are: of the table, as `m`, those of the customer's leaves (`leaf.id`); the columns are those of TimelineRow.
- * Every table is read by its index on the leaf and gives at most a page.
+ * What a kind's rows are: of the table, as `m`, those of the customer's leaves (`leaf.id`); the
+ * columns are those of TimelineRow. Every table is read by its index on the leaf and gives at most
+ * a page.
  */
 interface Branch {
   readonly kind: TimelineSource;
@@ -130,7 +131,8 @@ const BRANCHES: readonly Branch[] = [
   {
     // Asking changes nothing, so what was only asked is left out.
     kind: "COUPON",
-    // Of each coupon a page of the latest, by its index: whoever tries one often makes nobody's page slow.
+    // Of each coupon a page of the latest, by its index: whoever tries one often makes nobody's
+    // page slow.
     table: `(select a.*, c.public_id, c.terms
                from coupon c
                cross join lateral (
@@ -206,7 +208,10 @@ const TIMELINE_SQL = `
        limit key.page) as page
    order by key.n, page.at desc, page.kind collate "C", page.id desc`;
 
-/** One page per key of everything that is on record for a customer and everybody merged into it: one round trip. */
+/**
+ * One page per key of everything that is on record for a customer and everybody merged into it: one
+ * round trip.
+ */
 export async function readTimelinePages(
   sql: Sql,
   keys: readonly TimelinePageKey[],

@@ -8,7 +8,9 @@ export type NewProfile = Filled<
   "value" | "name" | "language"
 >;
 
-/** Whether nobody has registered a source or a store here, nor brought in a customer or an event. */
+/**
+ * Whether nobody has registered a source or a store here, nor brought in a customer or an event.
+ */
 export async function isUnused(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ isUnused: boolean }[]>`
     select not (exists (select from source) or exists (select from store)
@@ -16,7 +18,10 @@ export async function isUnused(sql: Sql): Promise<boolean> {
   return row?.isUnused === true;
 }
 
-/** Names and languages of customers that exist already, found by an identifier. One that has a profile keeps it. */
+/**
+ * Names and languages of customers that exist already, found by an identifier. One that has a
+ * profile keeps it.
+ */
 export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedAt: string) {
   return tx`
     insert into customer_profile (leaf_id, name, language, flags, updated_at)

@@ -2,11 +2,15 @@ import type { Sql } from "../../connection/client.ts";
 import { idList } from "../../statements/rows.ts";
 
 /**
- * The money of one import by its orders, minor units: what the orders come to, beside what the events say was sold and
- * brought back. The first is derived by the rules, the others are what was sent.
+ * The money of one import by its orders, minor units: what the orders come to, beside what the
+ * events say was sold and brought back. The first is derived by the rules, the others are what was
+ * sent.
  */
 export interface ImportedMoney {
-  /** Sales of which nothing is known but the import and returns that name amounts: those that can be compared. */
+  /**
+   * Sales of which nothing is known but the import and returns that name amounts: those that can be
+   * compared.
+   */
   readonly sales: number;
   /** What they were sold for. */
   readonly soldMinor: bigint;
@@ -16,7 +20,10 @@ export interface ImportedMoney {
   readonly ordersMinor: bigint;
   /** Orders that come to something else than what they were sold for less what came back. */
   readonly different: number;
-  /** What the import's returns gave back, and the part of it that was found in no sale of the customer. */
+  /**
+   * What the import's returns gave back, and the part of it that was found in no sale of the
+   * customer.
+   */
   readonly returnedMinor: bigint;
   readonly notFoundMinor: bigint;
 }
@@ -32,10 +39,15 @@ export const NO_MONEY: ImportedMoney = {
   notFoundMinor: 0n,
 };
 
-/** Event ids in one statement: bounds its memory, and its time to well under the statement timeout. */
+/**
+ * Event ids in one statement: bounds its memory, and its time to well under the statement timeout.
+ */
 const EVENT_IDS_PER_STATEMENT = 2_000;
 
-/** Reads the orders that the events with these ids have opened. Every statement finds its rows by keys it is given. */
+/**
+ * Reads the orders that the events with these ids have opened. Every statement finds its rows by
+ * keys it is given.
+ */
 export async function readImportedMoney(
   sql: Sql,
   source: string,
@@ -84,7 +96,10 @@ interface OpenedRow {
   readonly returned_minor: bigint | null;
 }
 
-/** The keys inside `fact` and `facts` are those of src/domain/purchase/factCodec.ts, partsCodec.ts and orderCodec.ts. */
+/**
+ * The keys inside `fact` and `facts` are those of src/domain/purchase/factCodec.ts, partsCodec.ts
+ * and orderCodec.ts.
+ */
 function readOpened(sql: Sql, source: string, eventIds: readonly string[]) {
   return sql<OpenedRow[]>`
     select order_id, leaf_id, case when fact ? 'rt' then (
@@ -97,8 +112,9 @@ function readOpened(sql: Sql, source: string, eventIds: readonly string[]) {
 }
 
 /**
- * Left out: what somebody else has said something about, and what a return that names no amount has taken from. A return
- * that names one and was matched without it is a fault, and counts as if nothing had come back.
+ * Left out: what somebody else has said something about, and what a return that names no amount has
+ * taken from. A return that names one and was matched without it is a fault, and counts as if
+ * nothing had come back.
  */
 async function compareSales(
   sql: Sql,

@@ -29,12 +29,14 @@ const NOTHING: RecordedPurchases = {
   unmatchedMinor: 0n,
 };
 
-/** Event ids in one statement: bounds its memory, and its time to well under the statement timeout. */
+/**
+ * Event ids in one statement: bounds its memory, and its time to well under the statement timeout.
+ */
 const EVENT_IDS_PER_STATEMENT = 5_000;
 
 /**
- * Reads back what is on record of the events with these ids, from the facts and not from the answers.
- * For the report of an import; an id that is not on record counts for nothing.
+ * Reads back what is on record of the events with these ids, from the facts and not from the
+ * answers. For the report of an import; an id that is not on record counts for nothing.
  */
 export async function readRecordedPurchases(
   sql: Sql,
@@ -62,8 +64,8 @@ export async function readRecordedPurchases(
 }
 
 /**
- * Each id is looked up by itself: after a load into an empty database PostgreSQL knows nothing yet of the tables, and a join
- * that it may turn round reads all events of the source for every id.
+ * Each id is looked up by itself: after a load into an empty database PostgreSQL knows nothing yet
+ * of the tables, and a join that it may turn round reads all events of the source for every id.
  *
  * The keys inside `fact` are those of src/domain/purchase/factCodec.ts and partsCodec.ts.
  */

@@ -32,8 +32,9 @@ const insertRows = insertInto("interaction", INTERACTION_COLUMNS, {
 });
 
 /**
- * Takes the keys of interactions, after their customers' locks. Rows that come back are ours; a missing one was taken by
- * another transaction, which has committed by the time this statement returns.
+ * Takes the keys of interactions, after their customers' locks. Rows that come back are ours; a
+ * missing one was taken by another transaction, which has committed by the time this statement
+ * returns.
  */
 export function insertInteractions(tx: Tx, rows: readonly NewInteractionRow[]) {
   return insertRows<StoredRowOf<"interaction", "id">>(tx, rows);

@@ -68,8 +68,8 @@ export interface InteractionPageKey {
 export type InteractionPageRow = InteractionRow & { readonly at: number };
 
 /**
- * One page of interactions per key, latest first, over all leaves of the root. Each leaf gives at most a page by its
- * index; what is open is looked for among what opens cases, which is little.
+ * One page of interactions per key, latest first, over all leaves of the root. Each leaf gives at
+ * most a page by its index; what is open is looked for among what opens cases, which is little.
  */
 export async function readInteractionPages(
   sql: Sql,

@@ -2,7 +2,9 @@ import type { Sql, Tx } from "../../connection/client.ts";
 import type { Filled, RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 
-/** Grants of tiers: what commands write of them, under the customer's lock, and what verify replays. */
+/**
+ * Grants of tiers: what commands write of them, under the customer's lock, and what verify replays.
+ */
 
 export type NewGrantRow = Filled<
   RowOf<

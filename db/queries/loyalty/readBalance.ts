@@ -11,8 +11,8 @@ export interface BalanceAtRow {
 }
 
 /**
- * A wallet at an instant, over all leaves of a customer, from the entries that had been recorded by then: what was left
- * in each lot is the sum of the parts that they took and gave.
+ * A wallet at an instant, over all leaves of a customer, from the entries that had been recorded by
+ * then: what was left in each lot is the sum of the parts that they took and gave.
  */
 export async function readBalanceAt(
   sql: Sql,

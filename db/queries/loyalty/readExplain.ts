@@ -4,7 +4,10 @@ import { type Summed, withSums } from "../../statements/rows.ts";
 import type { TierChangeRow } from "./readLoyalty.ts";
 import type { EntryRow } from "./readStatement.ts";
 
-/** What a customer's tier rested on at an instant: what had been recorded by then, of all leaves of the root. */
+/**
+ * What a customer's tier rested on at an instant: what had been recorded by then, of all leaves of
+ * the root.
+ */
 
 const LEAVES = (sql: Sql, rootId: bigint) => sql`
   select ${String(rootId)}::text::bigint
@@ -30,8 +33,8 @@ export function readChangesUntil(sql: Sql, rootId: bigint, at: string) {
 }
 
 /**
- * When the tier was last decided by then, as far as the record tells: with the last event that booked something, at
- * its business time. Null when nothing was.
+ * When the tier was last decided by then, as far as the record tells: with the last event that
+ * booked something, at its business time. Null when nothing was.
  */
 export async function readLastDecided(
   sql: Sql,
@@ -45,7 +48,10 @@ export async function readLastDecided(
   return row?.at ?? null;
 }
 
-/** Grants that the record had in force then: an end that had come and was not written yet is the caller's to see. */
+/**
+ * Grants that the record had in force then: an end that had come and was not written yet is the
+ * caller's to see.
+ */
 export function readGrantsAt(sql: Sql, rootId: bigint, at: string) {
   return sql<RowOf<"tier_grant", "id" | "kind" | "mode" | "tier" | "grantedAt" | "expiresAt">[]>`
     select id, kind, mode, tier, granted_at as "grantedAt", expires_at as "expiresAt"

@@ -24,7 +24,10 @@ export type AccountRow = RowOf<"customer", "rootId"> &
     "account",
     "id" | "programme" | "wallet" | "active" | "pending" | "maturing" | "nextLotAt" | "rollsUntil"
   > & {
-    /** Days that count towards tiers and what counts of each, as array_send has them: there may be hundreds. */
+    /**
+     * Days that count towards tiers and what counts of each, as array_send has them: there may be
+     * hundreds.
+     */
     readonly [List in keyof RowOf<"account", "bucketDays" | "bucketMinor">]: Buffer;
   };
 
@@ -86,8 +89,9 @@ export type TierChangeRow = RowOf<
 >;
 
 /**
- * One page of tier changes per key, latest recorded first, over all leaves of the root. `key` is the number of the key
- * in the call. A person has some dozens, so they are sorted and not indexed in this order.
+ * One page of tier changes per key, latest recorded first, over all leaves of the root. `key` is
+ * the number of the key in the call. A person has some dozens, so they are sorted and not indexed
+ * in this order.
  */
 export async function readTierChangePages(
   sql: Sql,

@@ -2,7 +2,10 @@ import type { Sql } from "../../connection/client.ts";
 import type { Filled, OrNull, RowOf } from "../../schema/rows.ts";
 import { type Summed, withSums } from "../../statements/rows.ts";
 
-/** Figures of the whole programme. They read what they add up, so they are for analysts and not for pages. */
+/**
+ * Figures of the whole programme. They read what they add up, so they are for analysts and not for
+ * pages.
+ */
 
 export type LiabilityRow = RowOf<"entry", "wallet" | "kind"> &
   /** Of the store where it was booked; null for what was in none. */
@@ -11,7 +14,10 @@ export type LiabilityRow = RowOf<"entry", "wallet" | "kind"> &
     readonly points: bigint;
   };
 
-/** What customers got and lost up to a day, by market, wallet and kind; booked as statements are (readStatement.ts). */
+/**
+ * What customers got and lost up to a day, by market, wallet and kind; booked as statements are
+ * (readStatement.ts).
+ */
 export async function readLiability(
   sql: Sql,
   programme: string,
@@ -69,7 +75,10 @@ export type DueStandingRow = Filled<
     readonly joinedAt: string | null;
   };
 
-/** Customers with a tier whom time may move before `to`, in the order of their ids; buckets of all their leaves. */
+/**
+ * Customers with a tier whom time may move before `to`, in the order of their ids; buckets of all
+ * their leaves.
+ */
 export async function readDueStandings(
   sql: Sql,
   {

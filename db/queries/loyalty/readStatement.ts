@@ -3,8 +3,9 @@ import type { RowOf } from "../../schema/rows.ts";
 import { type Summed, withSums } from "../../statements/rows.ts";
 
 /**
- * Statements of points. An entry is booked on the day on which it counts, but never in a month before the one in which
- * it was made: a month that is over keeps its figures, and what becomes known late stands in the month that was open.
+ * Statements of points. An entry is booked on the day on which it counts, but never in a month
+ * before the one in which it was made: a month that is over keeps its figures, and what becomes
+ * known late stands in the month that was open.
  */
 
 export interface StatementKey {
@@ -22,7 +23,10 @@ export type StatementSumRow = RowOf<"entry", "kind"> & {
   readonly within: bigint;
 };
 
-/** Sums of a wallet's entries by kind, over all leaves of the customer. `key` is the number of the key in the call. */
+/**
+ * Sums of a wallet's entries by kind, over all leaves of the customer. `key` is the number of the
+ * key in the call.
+ */
 export async function readStatementSums(
   sql: Sql,
   keys: readonly StatementKey[],

@@ -75,8 +75,8 @@ export async function readFactsOfOrders(
 }
 
 /**
- * Ids of the orders with a number. With a scope: a till's receipts; without: everybody else's numbers.
- * Bounded, because one wrong number ("1") may stand for thousands of orders.
+ * Ids of the orders with a number. With a scope: a till's receipts; without: everybody else's
+ * numbers. Bounded, because one wrong number ("1") may stand for thousands of orders.
  */
 export async function readOrderIdsByNumber(
   sql: Sql,
@@ -106,8 +106,9 @@ export interface OrderPageKey {
 export type OrderPageRow = OrderRow & { readonly at: number };
 
 /**
- * One page of orders per key, latest placedAt first, over all leaves of the root. Each leaf gives at most a page by
- * its index, and the page is cut from those: the cost does not grow with the number of orders.
+ * One page of orders per key, latest placedAt first, over all leaves of the root. Each leaf gives
+ * at most a page by its index, and the page is cut from those: the cost does not grow with the
+ * number of orders.
  */
 export async function readOrderPages(
   sql: Sql,

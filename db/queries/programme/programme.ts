@@ -4,9 +4,10 @@ import { ID_BLOCK_SIZE } from "../../statements/idBlocks.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 
 /**
- * The programme's small tables: sources, stores, channels, boundaries, ruleset versions and issuer accounts.
- * Written by set-up, demo data and the command line; read whole by the write path's catalog. Every insert leaves
- * alone what is there already: an operator's change survives the next start.
+ * The programme's small tables: sources, stores, channels, boundaries, ruleset versions and issuer
+ * accounts. Written by set-up, demo data and the command line; read whole by the write path's
+ * catalog. Every insert leaves alone what is there already: an operator's change survives the next
+ * start.
  */
 
 export type NewSource = RowOf<
@@ -77,7 +78,10 @@ export function insertChannels(tx: Tx, channels: readonly NewChannel[]) {
     on conflict (code) do nothing`;
 }
 
-/** The first version of the rules, in force since ever; nothing when the database has any version already. */
+/**
+ * The first version of the rules, in force since ever; nothing when the database has any version
+ * already.
+ */
 export function insertFirstRuleset(
   tx: Tx,
   ruleset: { readonly version: number; readonly document: unknown; readonly actor: string },
@@ -96,8 +100,9 @@ export function listRulesetDocuments(tx: Tx) {
 }
 
 /**
- * One issuer account per programme and wallet: the other side of every entry. Each takes the first id of a block of
- * its own, drawn here and not by `IdBlocks`, which would need a second connection inside this transaction.
+ * One issuer account per programme and wallet: the other side of every entry. Each takes the first
+ * id of a block of its own, drawn here and not by `IdBlocks`, which would need a second connection
+ * inside this transaction.
  */
 export function insertIssuerAccounts(
   tx: Tx,
@@ -113,7 +118,10 @@ export function insertIssuerAccounts(
     on conflict (programme, wallet) where leaf_id is null do nothing`;
 }
 
-/** Held to the end of the transaction, so that two processes that start at once set up one after the other. */
+/**
+ * Held to the end of the transaction, so that two processes that start at once set up one after the
+ * other.
+ */
 export function lockSetup(tx: Tx) {
   return tx`select pg_advisory_xact_lock(hashtext('tributary.setup'))`;
 }

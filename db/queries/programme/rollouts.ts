@@ -33,7 +33,10 @@ export async function takeRolloutTurn(tx: Tx): Promise<boolean> {
   return row?.won === true;
 }
 
-/** Begins the rollouts of versions that have begun; the first version of all changes nothing for anybody. */
+/**
+ * Begins the rollouts of versions that have begun; the first version of all changes nothing for
+ * anybody.
+ */
 export function beginRollouts(tx: Tx, now: string) {
   return tx<Pick<RolloutRow, "version" | "total">[]>`
     insert into ruleset_rollout (version, status, total, started_at)

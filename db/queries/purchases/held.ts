@@ -25,13 +25,19 @@ export function readHeldEvents(db: Sql | Tx, ids: readonly bigint[]) {
     order by e.id`;
 }
 
-/** What an applied event may have given to those that wait: its numbers, its identifiers, its customer's sale. */
+/**
+ * What an applied event may have given to those that wait: its numbers, its identifiers, its
+ * customer's sale.
+ */
 export function readGiven(db: Sql, ids: readonly bigint[]) {
   return db<StoredRowOf<"events", "fact" | "leaf_id">[]>`
     select fact, leaf_id from events where id = any(${idList(ids)}::bigint[]) and fact is not null`;
 }
 
-/** Released events that have not run, of those that wait for one of the keys or of the patterns (purchases/keys.ts). */
+/**
+ * Released events that have not run, of those that wait for one of the keys or of the patterns
+ * (purchases/keys.ts).
+ */
 export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: readonly string[]) {
   return db<StoredRowOf<"events", "id">[]>`
     select id from events
@@ -42,8 +48,9 @@ export function findReleasedBy(db: Sql, waitKeys: readonly string[], patterns: r
 }
 
 /**
- * Held events whose time has come: `time:...` waits whose moment has passed, as of the database's clock, and `time`
- * alone, which older versions wrote for the moment it happened. One range of the index of held events.
+ * Held events whose time has come: `time:...` waits whose moment has passed, as of the database's
+ * clock, and `time` alone, which older versions wrote for the moment it happened. One range of the
+ * index of held events.
  */
 export function findHeldInTime(
   db: Sql,

@@ -8,7 +8,10 @@ export type WaitOverRow = Filled<
   "reason" | "wait_key"
 >;
 
-/** Released events that nobody runs: the process that released them stopped, or there were too many for its sender. */
+/**
+ * Released events that nobody runs: the process that released them stopped, or there were too many
+ * for its sender.
+ */
 export function findReleasedBefore(sql: Sql, graceSeconds: number, limit: number) {
   return sql<StoredRowOf<"events", "id">[]>`
     select id from events
@@ -17,8 +20,8 @@ export function findReleasedBefore(sql: Sql, graceSeconds: number, limit: number
 }
 
 /**
- * Holds on a store or a channel that is registered by now, or on a currency that has a rate by now. Set-up only adds
- * the row; ending the hold is the sweep's.
+ * Holds on a store or a channel that is registered by now, or on a currency that has a rate by now.
+ * Set-up only adds the row; ending the hold is the sweep's.
  */
 export function findHeldOnSetUp(sql: Sql, currencies: readonly string[], limit: number) {
   return sql<StoredRowOf<"events", "id">[]>`
@@ -31,9 +34,9 @@ export function findHeldOnSetUp(sql: Sql, currencies: readonly string[], limit: 
 }
 
 /**
- * Holds whose order or customer is there, and that nobody has released: the lock protocol rules them out
- * (contract 5.6), so a row here is a fault of the program. A wait for any of several keys is stored as hashes; what
- * they stand for is in the fact (`r` its numbers, `i` its identifiers).
+ * Holds whose order or customer is there, and that nobody has released: the lock protocol rules
+ * them out (contract 5.6), so a row here is a fault of the program. A wait for any of several keys
+ * is stored as hashes; what they stand for is in the fact (`r` its numbers, `i` its identifiers).
  */
 export function findWaitOver(sql: Sql, limit: number) {
   return sql<WaitOverRow[]>`

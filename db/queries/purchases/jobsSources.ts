@@ -4,7 +4,10 @@ import { rowsParameter } from "../../statements/rows.ts";
 
 export type SourceWatermarkRow = StoredRowOf<"source_watermark", "source_id" | "watermark">;
 
-/** One row a source, written outside business transactions. Never goes back, whatever order events come in. */
+/**
+ * One row a source, written outside business transactions. Never goes back, whatever order events
+ * come in.
+ */
 export function raiseSourceWatermarks(sql: Sql, rows: readonly SourceWatermarkRow[]) {
   return sql`
     insert into source_watermark as w (source_id, watermark, received_at)

@@ -47,8 +47,8 @@ export interface EventWindow {
 export type EventWindowRow = EventRow & { readonly matches: boolean };
 
 /**
- * The next `scan` events, newest first, each with whether it matches: so a filter that matches little costs a
- * bounded amount, and the caller knows where to go on.
+ * The next `scan` events, newest first, each with whether it matches: so a filter that matches
+ * little costs a bounded amount, and the caller knows where to go on.
  */
 export async function readEventWindow(
   sql: Sql,
@@ -73,8 +73,8 @@ export async function readEventWindow(
 const EVENTS_OF_REFERENCES_MAX = 1_000;
 
 /**
- * Ids of the events of orders with these numbers: every event an order was made of, and those that are held for
- * one. Newest first. Numbers of receipts count too, whatever till and day they are of.
+ * Ids of the events of orders with these numbers: every event an order was made of, and those that
+ * are held for one. Newest first. Numbers of receipts count too, whatever till and day they are of.
  */
 export async function readEventIdsOfReferences(
   sql: Sql,

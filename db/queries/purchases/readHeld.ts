@@ -12,8 +12,9 @@ export interface HeldGroupRow {
 }
 
 /**
- * Held events by reason and currency. An event's worth: its lines as paid (net, by default gross less discounts),
- * a return's and a refund's stated amounts as negative. Keys of the facts: factCodec.ts and partsCodec.ts.
+ * Held events by reason and currency. An event's worth: its lines as paid (net, by default gross
+ * less discounts), a return's and a refund's stated amounts as negative. Keys of the facts:
+ * factCodec.ts and partsCodec.ts.
  */
 export async function readHeldGroups(sql: Sql): Promise<readonly HeldGroupRow[]> {
   return await sql<HeldGroupRow[]>`

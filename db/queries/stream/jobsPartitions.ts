@@ -21,7 +21,10 @@ export function lockPartitions(tx: Tx) {
   return tx`select pg_advisory_xact_lock(hashtext('tributary.partitions'))`;
 }
 
-/** Rows of the day that stand in the DEFAULT partition: PostgreSQL refuses a partition of their own beside them. */
+/**
+ * Rows of the day that stand in the DEFAULT partition: PostgreSQL refuses a partition of their own
+ * beside them.
+ */
 export async function defaultHoldsDay(tx: Tx, day: LocalDate): Promise<boolean> {
   const [row] = await tx<{ found: boolean }[]>`
     select exists (select 1 from intakes_default where received_on = ${day}::date) as found`;
@@ -51,7 +54,10 @@ export function dropPartition(tx: Tx, name: string) {
   return tx.unsafe(`drop table if exists "${name}"`);
 }
 
-/** What the DEFAULT partition holds of days before `day`: from before the job ran, or from a clock that was wrong. */
+/**
+ * What the DEFAULT partition holds of days before `day`: from before the job ran, or from a clock
+ * that was wrong.
+ */
 export async function deleteDefaultIntakesBefore(tx: Tx, day: LocalDate): Promise<number> {
   const deleted = await tx`delete from intakes_default where received_on < ${day}::date`;
   return deleted.count;

@@ -1,10 +1,14 @@
 import type { Sql } from "../../connection/client.ts";
 
-/** What the elected ticker asks and writes (contract 7.2). Each is one statement of its own, outside any transaction. */
+/**
+ * What the elected ticker asks and writes (contract 7.2). Each is one statement of its own, outside
+ * any transaction.
+ */
 
 /**
- * Takes the ticker's lease for `leaseMs` by the database's clock, or takes it for longer when it is `ticker`'s already.
- * Nothing is written while somebody else has it, or while `ticker`'s own lasts for more than half of `leaseMs`.
+ * Takes the ticker's lease for `leaseMs` by the database's clock, or takes it for longer when it is
+ * `ticker`'s already. Nothing is written while somebody else has it, or while `ticker`'s own lasts
+ * for more than half of `leaseMs`.
  *
  * @returns whether `ticker` has it now
  */
@@ -55,8 +59,8 @@ export async function readOutboxHead(connection: Sql) {
 }
 
 /**
- * X: an xid of a short transaction of its own, drawn after H was read. Whoever drew an id up to H had its xid before
- * (the outbox insert comes after other writes), so all of them are below X.
+ * X: an xid of a short transaction of its own, drawn after H was read. Whoever drew an id up to H
+ * had its xid before (the outbox insert comes after other writes), so all of them are below X.
  */
 export async function drawTransactionId(connection: Sql): Promise<bigint> {
   const [row] = await connection<{ xid: string }[]>`select pg_current_xact_id()::text as xid`;
@@ -71,7 +75,8 @@ export async function oldestTransactionId(connection: Sql): Promise<bigint> {
 }
 
 /**
- * Raises the watermark, never lowers it, and only while `ticker` has the lease: one that slept and wakes up changes nothing.
+ * Raises the watermark, never lowers it, and only while `ticker` has the lease: one that slept and
+ * wakes up changes nothing.
  *
  * @returns whether it had it
  */

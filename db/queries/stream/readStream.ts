@@ -24,8 +24,9 @@ export async function readTailPosition(sql: Sql): Promise<TailPosition> {
 }
 
 /**
- * Rows above `after`, at most `limit`, and those of `gaps` (ids below it that had no row) that have one now; with the
- * watermark of the very same snapshot, so that a gap at or below it will never have a row.
+ * Rows above `after`, at most `limit`, and those of `gaps` (ids below it that had no row) that have
+ * one now; with the watermark of the very same snapshot, so that a gap at or below it will never
+ * have a row.
  */
 export async function readTail(
   sql: Sql,
@@ -56,8 +57,8 @@ export async function listenForNews(sql: Sql): Promise<void> {
 }
 
 /**
- * Wakes every listening process; a short transaction of its own, never part of a write (contract 7.2). It has nothing that
- * a crash could take, so it does not wait for the disk.
+ * Wakes every listening process; a short transaction of its own, never part of a write
+ * (contract 7.2). It has nothing that a crash could take, so it does not wait for the disk.
  */
 export async function notifyOfNews(sql: Sql): Promise<void> {
   await sql`
@@ -88,7 +89,10 @@ export async function readStream(
      order by seq limit ${limit}::int`;
 }
 
-/** Announced tier changes with `after` < id <= `upTo`, in order. The kind is a literal: the index is partial. */
+/**
+ * Announced tier changes with `after` < id <= `upTo`, in order. The kind is a literal: the index is
+ * partial.
+ */
 export async function readTierChanges(
   sql: Sql,
   { after, upTo, limit }: { after: bigint; upTo: bigint; limit: number },
@@ -100,7 +104,9 @@ export async function readTierChanges(
      order by id limit ${limit}::int`;
 }
 
-/** Rows of a customer's stream so far, and the oldest one that is still there; null when none is. */
+/**
+ * Rows of a customer's stream so far, and the oldest one that is still there; null when none is.
+ */
 export async function readStreamBounds(
   sql: Sql,
   rootId: bigint,

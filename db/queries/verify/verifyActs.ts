@@ -42,8 +42,8 @@ export const ACT_CHECKS: Readonly<Record<string, Lookup>> = {
 };
 
 /**
- * What is on record of coupons beside their counts (I3). What one transaction wrote has moments within a minute: each
- * part looked at the clock itself.
+ * What is on record of coupons beside their counts (I3). What one transaction wrote has moments
+ * within a minute: each part looked at the clock itself.
  */
 export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
   coupons: (tx, limit) => tx<FoundRow[]>`
@@ -96,7 +96,8 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
       where a.outcome = 'REVERSED' and a.at = r.reversed_at and a.actor = r.reversed_by
         and a.coupon_id is not distinct from r.coupon_id)
     order by r.id limit ${limit}`,
-  // Answers are forgotten after their time; what was answered by one that is still there must be on record.
+  // Answers are forgotten after their time; what was answered by one that is still there must be on
+  // record.
   "answers to tills -> attempts": (tx, limit) => tx<FoundRow[]>`
     select 'redemption ' || coalesce(r.id::text, k.answer ->> 'redemptionId') as id,
       'was answered to ' || k.operation || ', and no attempt with the key of that call made it' as detail

@@ -1,8 +1,9 @@
 import type { FoundRow, Lookup } from "./verifyTables.ts";
 
 /**
- * What columns say, against what they were written from: the event, the stream, the order's numbers, the entries. Each is
- * one pass over whole tables; src/verify/declared.ts says which columns each is for.
+ * What columns say, against what they were written from: the event, the stream, the order's
+ * numbers, the entries. Each is one pass over whole tables; src/verify/declared.ts says which
+ * columns each is for.
  */
 export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
   "orders -> order numbers": (tx, limit) => tx<FoundRow[]>`

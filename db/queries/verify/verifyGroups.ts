@@ -6,9 +6,10 @@ import { idList } from "../../statements/rows.ts";
 const SNAPSHOT_IDLE_MS = 60_000;
 
 /**
- * How `verify` walks through a database: customers by ascending root id, then guest orders by ascending id, and
- * beside them the applied events in the same order. All in one read-only snapshot, so that a database in use
- * can be checked too. Nothing is written, not even a temporary table.
+ * How `verify` walks through a database: customers by ascending root id, then guest orders by
+ * ascending id, and beside them the applied events in the same order. All in one read-only
+ * snapshot, so that a database in use can be checked too. Nothing is written, not even a temporary
+ * table.
  */
 export async function beginSnapshot(tx: Tx): Promise<void> {
   await tx`begin isolation level repeatable read read only`;
@@ -21,8 +22,8 @@ export async function endSnapshot(tx: Tx): Promise<void> {
 }
 
 /**
- * Runs what reads the snapshot so that a statement that fails does not end the whole of it: then it throws what that
- * threw, and the snapshot goes on.
+ * Runs what reads the snapshot so that a statement that fails does not end the whole of it: then it
+ * throws what that threw, and the snapshot goes on.
  */
 export async function apart<Result>(tx: Tx, read: () => Promise<Result>): Promise<Result> {
   await tx`savepoint verify_apart`;
@@ -42,7 +43,10 @@ export interface SnapshotRow {
   readonly isTicking: boolean;
 }
 
-/** `isTicking`: a server with its jobs works on this database, as its ticker's lease shows (jobsWatermark.ts). */
+/**
+ * `isTicking`: a server with its jobs works on this database, as its ticker's lease shows
+ * (jobsWatermark.ts).
+ */
 export async function readSnapshot(tx: Tx): Promise<SnapshotRow> {
   const [row] = await tx<SnapshotRow[]>`
     select now() as now, (select count(*) from customer where root_id = id) as customers,
@@ -76,8 +80,9 @@ export function fetchApplied(tx: Tx, count: number) {
 }
 
 /**
- * As the cursor, for some customers, by indexes alone: what it costs does not grow with the database, nor does it depend on
- * what PostgreSQL knows of it (`offset 0` and `limit` keep the lookups as they stand).
+ * As the cursor, for some customers, by indexes alone: what it costs does not grow with the
+ * database, nor does it depend on what PostgreSQL knows of it (`offset 0` and `limit` keep the
+ * lookups as they stand).
  */
 export function readAppliedOf(tx: Tx, roots: readonly bigint[]) {
   return tx<AppliedRow[]>`
@@ -96,8 +101,9 @@ export function readAppliedOf(tx: Tx, roots: readonly bigint[]) {
 }
 
 /**
- * A live customer, as a condition of which the planner expects that many meet it. Of the bare comparison it expects
- * one row in all, and would read and sort the whole table for every step of a walk in the order of ids.
+ * A live customer, as a condition of which the planner expects that many meet it. Of the bare
+ * comparison it expects one row in all, and would read and sort the whole table for every step of a
+ * walk in the order of ids.
  */
 export const isRoot = (tx: Tx) => tx`case when root_id = id then true else false end`;
 
@@ -129,7 +135,10 @@ export function readRootsChangedAfter(tx: Tx, after: bigint, limit: number, sinc
     order by id limit ${limit}`;
 }
 
-/** Takes the turn of the job that goes round, until the transaction ends. @returns false when another process has it */
+/**
+ * Takes the turn of the job that goes round, until the transaction ends. @returns false when
+ * another process has it
+ */
 export async function tryVerifyTurn(tx: Tx): Promise<boolean> {
   const [row] = await tx<{ won: boolean }[]>`
     select pg_try_advisory_xact_lock(hashtext('tributary.verify')) as won`;
@@ -148,7 +157,10 @@ export function readRandomRoots(tx: Tx, count: number) {
     order by id`;
 }
 
-/** Orders that another one absorbed, where the two are not of one customer: their lives can only be replayed together. */
+/**
+ * Orders that another one absorbed, where the two are not of one customer: their lives can only be
+ * replayed together.
+ */
 export function readTangles(tx: Tx) {
   return tx<
     { order_id: bigint; root_id: bigint | null; into_id: bigint; into_root_id: bigint | null }[]

@@ -6,8 +6,9 @@ import type { TierChangeRow } from "../core/ledger.ts";
 import type { CustomerRow, LotRow, MembershipRow } from "../core/writeState.ts";
 
 /**
- * The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded by the caller; one
- * array each, because with `or` the planner reads the whole table for every step of the walk.
+ * The stored rows of some customers and orders, as `verify` compares them. Lists of ids are bounded
+ * by the caller; one array each, because with `or` the planner reads the whole table for every step
+ * of the walk.
  */
 
 export type StoredCustomerRow = CustomerRow &
@@ -73,8 +74,9 @@ export function readHeldEvents(tx: Tx, after: bigint, limit: number) {
 export type StoredOrderRow = OrderWriteRow;
 
 /**
- * What rows are read for. CHECK: all of them. PLAY: only what playing the recorded facts again asks of them, in place of
- * documents that are many times as long: of an order's facts their channels, of entries no lines.
+ * What rows are read for. CHECK: all of them. PLAY: only what playing the recorded facts again asks
+ * of them, in place of documents that are many times as long: of an order's facts their channels,
+ * of entries no lines.
  */
 export type ReadFor = "CHECK" | "PLAY";
 
@@ -156,7 +158,9 @@ export function readRecordedMemberships(tx: Tx, leaves: readonly bigint[]) {
     where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
-/** What a command did to a customer that a replay has to repeat, beside enrolments (`membership`). */
+/**
+ * What a command did to a customer that a replay has to repeat, beside enrolments (`membership`).
+ */
 export interface CommandFactRow
   extends StoredRowOf<"order_claim", "leaf_id" | "recorded_at">,
     /** Of what was claimed. */

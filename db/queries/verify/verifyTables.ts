@@ -3,7 +3,9 @@ import type { Tx } from "../../connection/client.ts";
 import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 import { WAIT_MOMENT } from "../../statements/waitKeys.ts";
 
-/** A row that points at nothing, or a figure that does not add up; `id` says where, `detail` what. */
+/**
+ * A row that points at nothing, or a figure that does not add up; `id` says where, `detail` what.
+ */
 export interface FoundRow {
   readonly id: string;
   readonly detail: string;
@@ -13,8 +15,8 @@ export interface FoundRow {
 export type Lookup = (tx: Tx, limit: number) => PromiseLike<readonly FoundRow[]>;
 
 /**
- * What foreign keys would check, were they not too dear on hot tables (contract 6.4). Each is one anti-join over whole
- * tables, which PostgreSQL does with hashes on disk when they are large.
+ * What foreign keys would check, were they not too dear on hot tables (contract 6.4). Each is one
+ * anti-join over whole tables, which PostgreSQL does with hashes on disk when they are large.
  */
 export const MISSING: Readonly<Record<string, Lookup>> = {
   "events -> orders": (tx, limit) => tx<FoundRow[]>`
@@ -123,7 +125,9 @@ export const LEDGER_MISSING: Readonly<Record<string, Lookup>> = {
     where a.leaf_id is not null and c.id is null order by a.id limit ${limit}`,
 };
 
-/** HELD without what it waits for, REJECTED without a reason, APPLIED without an order or a fact. */
+/**
+ * HELD without what it waits for, REJECTED without a reason, APPLIED without an order or a fact.
+ */
 export const INCOMPLETE_EVENTS: Lookup = (tx, limit) => tx<FoundRow[]>`
   select 'event ' || id as id,
     case outcome
@@ -155,7 +159,10 @@ export async function countRows(tx: Tx) {
   return row as { events: bigint; orders: bigint; entries: bigint; outbox: bigint; held: bigint };
 }
 
-/** Per wallet: what the issuer gave, by its entries, and what customers have by their accounts; they must be equal. */
+/**
+ * Per wallet: what the issuer gave, by its entries, and what customers have by their accounts; they
+ * must be equal.
+ */
 export function readIssued(tx: Tx) {
   return tx<(StoredRowOf<"account", "programme" | "wallet"> & { issued: string; held: string })[]>`
     select i.programme, i.wallet,
@@ -213,8 +220,9 @@ export interface HeldWaitRow extends FoundRow {
 }
 
 /**
- * Holds whose wait is over (I9). `lateSeconds` are what jobs may take. What an order or customer is waited for by is
- * read from the fact (`r`, `i`): wait keys for any of several are stored as hashes.
+ * Holds whose wait is over (I9). `lateSeconds` are what jobs may take. What an order or customer is
+ * waited for by is read from the fact (`r`, `i`): wait keys for any of several are stored as
+ * hashes.
  */
 export function findHeldOver(
   tx: Tx,

@@ -54,7 +54,10 @@ export const redeemCoupon: NonNullable<MutationResolvers["redeemCoupon"]> = asyn
   };
 };
 
-/** What has happened offline is recorded with whose it is, however much was guessed before; the till is not told. */
+/**
+ * What has happened offline is recorded with whose it is, however much was guessed before; the till
+ * is not told.
+ */
 async function rootAtTill(
   loaders: Loaders,
   said: CustomerIdentifierInput,

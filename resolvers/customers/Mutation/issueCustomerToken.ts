@@ -18,7 +18,10 @@ export const issueCustomerToken: NonNullable<MutationResolvers["issueCustomerTok
     : { ...answer, userErrors: [] };
 };
 
-/** Whom the shop means. Only what it knows of somebody who has signed in: an order number proves nothing. */
+/**
+ * Whom the shop means. Only what it knows of somebody who has signed in: an order number proves
+ * nothing.
+ */
 function named(by: CustomerIdentifierInput) {
   if (by.id != null) {
     const decoded = decodeGlobalId(by.id);

@@ -7,8 +7,8 @@ import type { Streams } from "../../../src/stream/streams.ts";
 /**
  * Follows the stream of the live customer behind an id.
  *
- * @throws AppError FORBIDDEN, BAD_USER_INPUT (nobody, or not the viewer's: the two look alike), BAD_CURSOR,
- *   CURSOR_EXPIRED
+ * @throws AppError FORBIDDEN, BAD_USER_INPUT (nobody, or not the viewer's: the two look alike),
+ *   BAD_CURSOR, CURSOR_EXPIRED
  */
 export async function follow(
   { viewer, loaders, streams }: Context,

@@ -75,7 +75,9 @@ function batchSizeOf(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${EVENTS_PER_CALL_MAX}.`);
 }
 
-/** Runs an import and prints its report; a file that cannot be read is a sentence and exit code 1. */
+/**
+ * Runs an import and prints its report; a file that cannot be read is a sentence and exit code 1.
+ */
 async function run(
   connector: FileConnector,
   paths: readonly string[],
@@ -96,7 +98,10 @@ async function run(
   }
 }
 
-/** Files first: one that cannot be read is refused before a database is opened or anything is written. */
+/**
+ * Files first: one that cannot be read is refused before a database is opened or anything is
+ * written.
+ */
 async function reportOf(
   connector: FileConnector,
   paths: readonly string[],

@@ -11,7 +11,10 @@ import type { ReceivePurchases } from "../../purchases/receive/submission.ts";
 import { SourceWatermarks } from "../../purchases/sourceWatermarks.ts";
 import type { CliContext } from "../context.ts";
 
-/** Connections beside the writers' own: refreshing the catalog, running what was held, the watermark. */
+/**
+ * Connections beside the writers' own: refreshing the catalog, running what was held, the
+ * watermark.
+ */
 const WRITE_POOL_SPARE = 2;
 const WRITE_LOCK_TIMEOUT_MS = 200;
 const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
@@ -19,8 +22,8 @@ const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
 const EXPECTED_EVERY_SECONDS = 365 * 86_400;
 
 /**
- * Registers the source of the files and runs `work` with a receiver of this process alone; beside a running server
- * both take part in the same locks.
+ * Registers the source of the files and runs `work` with a receiver of this process alone; beside a
+ * running server both take part in the same locks.
  */
 export async function withReceiver<T>(
   { sql, url, config }: CliContext,

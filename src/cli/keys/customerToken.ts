@@ -13,7 +13,9 @@ interface Options {
   readonly json?: true;
 }
 
-/** `tributary keys rotate-customer-token`: the key that signs what shops fetch for their customers. */
+/**
+ * `tributary keys rotate-customer-token`: the key that signs what shops fetch for their customers.
+ */
 export function register(keys: Command): void {
   keys
     .command("rotate-customer-token")

@@ -6,7 +6,9 @@ import {
 } from "../../domain/access/keyLife.ts";
 import { isRole, ROLES, type Role } from "../../domain/access/viewer.ts";
 
-/** Roles a key may have: a storefront's customer and a person's rights belong in tokens that expire. */
+/**
+ * Roles a key may have: a storefront's customer and a person's rights belong in tokens that expire.
+ */
 export const KEY_ROLES: readonly Role[] = ["shop", "ingest", "till", "operator", "admin"];
 
 const SECONDS = { m: 60, h: 3_600, d: 86_400 } as const;

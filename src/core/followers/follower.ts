@@ -11,7 +11,10 @@ export interface Followed {
   readonly catalog: Catalog;
 }
 
-/** What is kept of one customer, as it was loaded and as the moves of the transaction have left it; null for nothing. */
+/**
+ * What is kept of one customer, as it was loaded and as the moves of the transaction have left it;
+ * null for nothing.
+ */
 export interface KeptChange<Kept> {
   readonly rootId: bigint;
   readonly before: Kept | null;
@@ -19,9 +22,10 @@ export interface KeptChange<Kept> {
 }
 
 /**
- * Something that is kept of every customer beside points and tier, and written in the same transaction as the moves that
- * change it: batches of purchases, commands and what time does all follow their moves with it, and so does the replay of
- * `verify`. It costs no round trip: its reads and its statements travel with those of the state.
+ * Something that is kept of every customer beside points and tier, and written in the same
+ * transaction as the moves that change it: batches of purchases, commands and what time does all
+ * follow their moves with it, and so does the replay of `verify`. It costs no round trip: its reads
+ * and its statements travel with those of the state.
  *
  * What is kept is plain data that is never changed in place.
  */
@@ -29,17 +33,24 @@ export interface Follower<Kept = unknown> {
   /** How `verify` calls it, such as `due`. */
   readonly code: string;
   /**
-   * Adds its reads to those that start after the locks, and answers what is stored of a customer; it is asked once they
-   * were sent. `roots` are locked.
+   * Adds its reads to those that start after the locks, and answers what is stored of a customer;
+   * it is asked once they were sent. `roots` are locked.
    */
   load(tx: Tx, read: Pipeline, roots: readonly bigint[]): (customer: CustomerWork) => Kept | null;
   /**
-   * What is to be kept of a customer whose move has ended: orders and tier are settled, as of `customer.evaluatedAt`. A
-   * pure function of what it is given, so that a replay comes to the same; what has not changed is given back as it is.
+   * What is to be kept of a customer whose move has ended: orders and tier are settled, as of
+   * `customer.evaluatedAt`. A pure function of what it is given, so that a replay comes to the
+   * same; what has not changed is given back as it is.
    */
   afterMove(kept: Kept | null, customer: CustomerWork, followed: Followed): Kept | null;
-  /** Adds the statements that write what has changed, of customers that are written in this transaction. */
+  /**
+   * Adds the statements that write what has changed, of customers that are written in this
+   * transaction.
+   */
   store(tx: Tx, write: Pipeline, changes: readonly KeptChange<Kept>[]): void;
-  /** What is stored of customers, by root: `verify` compares it with what their recorded facts come to (I4). */
+  /**
+   * What is stored of customers, by root: `verify` compares it with what their recorded facts come
+   * to (I4).
+   */
   replay(tx: Tx, roots: readonly bigint[]): Promise<ReadonlyMap<bigint, Kept>>;
 }

@@ -6,7 +6,10 @@ import type { OrderWork } from "../state.ts";
 import type { ApplyContext } from "./purchase.ts";
 import { NOTHING, rootOf } from "./settleOrder.ts";
 
-/** The younger order ends: its points are reversed where they were posted, its facts live on in the older one. */
+/**
+ * The younger order ends: its points are reversed where they were posted, its facts live on in the
+ * older one.
+ */
 export function absorbOrder(
   context: ApplyContext,
   into: OrderWork,

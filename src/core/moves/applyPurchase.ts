@@ -27,10 +27,11 @@ import { articlesOf, settleMatched } from "./rematch.ts";
 import { decideTierOf, giveOrder, marksOf, rootOf, settleOrder } from "./settleOrder.ts";
 
 /**
- * Applies one event to the rows in memory: merges it into its order, posts the difference in points, decides the
- * tier. Nothing is changed when it turns out that the event has to wait.
+ * Applies one event to the rows in memory: merges it into its order, posts the difference in
+ * points, decides the tier. Nothing is changed when it turns out that the event has to wait.
  *
- * `recordedFrom` is the earliest time it may be recorded at; per customer times only rise (contract 8.2).
+ * `recordedFrom` is the earliest time it may be recorded at; per customer times only rise
+ * (contract 8.2).
  */
 export function applyPurchase(
   context: ApplyContext,
@@ -112,7 +113,10 @@ export function applyPurchase(
   };
 }
 
-/** When it is recorded, and as of when it is decided: after all that its customers and orders have seen. */
+/**
+ * When it is recorded, and as of when it is decided: after all that its customers and orders have
+ * seen.
+ */
 function timesOf(
   { event, mode }: Purchase,
   customers: readonly CustomerWork[],
@@ -189,7 +193,10 @@ function openOrder(
   return order;
 }
 
-/** Whether the event makes the leaf, whose customer is there already, a member; it may have bought something before. */
+/**
+ * Whether the event makes the leaf, whose customer is there already, a member; it may have bought
+ * something before.
+ */
 export function joins(
   { catalog, workset }: Pick<ApplyContext, "catalog" | "workset">,
   purchase: Pick<Purchase, "source">,
@@ -234,7 +241,9 @@ function enrol(
   );
 }
 
-/** Keeps the latest that a source told about the customer, by its own clock: what freshness shows. */
+/**
+ * Keeps the latest that a source told about the customer, by its own clock: what freshness shows.
+ */
 export function noteSeen(customer: CustomerWork, sourceId: number, occurredAt: Instant): void {
   const key = String(sourceId);
   const seen = formatInstant(occurredAt);

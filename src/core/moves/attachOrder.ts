@@ -7,9 +7,9 @@ import { decideTierOf, giveOrder, rootOf, settleOrder } from "./settleOrder.ts";
 const NOTHING_NAMED: ReadonlySet<string> = new Set();
 
 /**
- * Gives a guest's order to a leaf: settles it as the customer's, matches returns that were waiting for such a sale,
- * and decides the tier. The same for the command that claims and for the replay of its record (src/verify), which end
- * the move.
+ * Gives a guest's order to a leaf: settles it as the customer's, matches returns that were waiting
+ * for such a sale, and decides the tier. The same for the command that claims and for the replay of
+ * its record (src/verify), which end the move.
  */
 export function attachOrder(
   context: PostingContext,

@@ -18,14 +18,17 @@ export interface GivenTier {
   readonly reason: string;
 }
 
-/** The customer's grants of one kind in force, read under the lock; several only of customers who were merged. */
+/**
+ * The customer's grants of one kind in force, read under the lock; several only of customers who
+ * were merged.
+ */
 export function grantsInForce({ customer }: CustomerChange, kind: GrantKind): readonly Grant[] {
   return (customer.basis?.grants ?? []).filter((grant) => grant.kind === kind);
 }
 
 /**
- * Gives a tier that was not earned, in the place of `replaces`: the grant, the tier with its history and stream, and
- * the audit.
+ * Gives a tier that was not earned, in the place of `replaces`: the grant, the tier with its
+ * history and stream, and the audit.
  *
  * @param version of the customer's overrides; 1 for every other kind
  */

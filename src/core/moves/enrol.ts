@@ -20,14 +20,18 @@ export interface Joining {
   readonly store: string | null;
 }
 
-/** Since when an order may have been placed to be credited to who joins at `now`; which of them are, its own rules say. */
+/**
+ * Since when an order may have been placed to be credited to who joins at `now`; which of them are,
+ * its own rules say.
+ */
 export function creditedSince(catalog: Catalog, now: Instant): Instant {
   return addMicros(now, -catalog.retroCreditDaysMax() * MICROS_PER_DAY);
 }
 
 /**
- * Makes leaves members and credits at once what was bought before (programme 2.4), the oldest purchase first: the same
- * for commands and for purchases. Their orders since `creditedSince` are loaded and locked; the caller decides the tier.
+ * Makes leaves members and credits at once what was bought before (programme 2.4), the oldest
+ * purchase first: the same for commands and for purchases. Their orders since `creditedSince` are
+ * loaded and locked; the caller decides the tier.
  *
  * @param except orders that the caller settles itself
  */

@@ -7,8 +7,9 @@ import { addLot, giveBackToLot, takeFromLot, takeSpendable } from "../points/lot
 import type { AccountWork } from "../state.ts";
 
 /**
- * What commands do to an account, each with its entry; replays of recorded facts do the same (src/verify). All lots of
- * the account are loaded under the customer's lock, and it was taken through its passed instants.
+ * What commands do to an account, each with its entry; replays of recorded facts do the same
+ * (src/verify). All lots of the account are loaded under the customer's lock, and it was taken
+ * through its passed instants.
  */
 export class PointsMoves {
   readonly #context: PostingContext;
@@ -23,7 +24,10 @@ export class PointsMoves {
     this.#cause = cause;
   }
 
-  /** Takes points that may be spent, soonest lost first. The caller has made sure that there are enough. */
+  /**
+   * Takes points that may be spent, soonest lost first. The caller has made sure that there are
+   * enough.
+   */
   take(points: bigint, why: Why): readonly LotPart[] {
     const { parts, missing } = takeSpendable(this.#account, points, this.#cause.now);
     if (missing > 0n) {
@@ -35,7 +39,10 @@ export class PointsMoves {
     return parts;
   }
 
-  /** Takes points out of the lots they were set aside from, whether or not those have expired meanwhile. */
+  /**
+   * Takes points out of the lots they were set aside from, whether or not those have expired
+   * meanwhile.
+   */
   takeFrom(parts: readonly LotPart[], points: bigint, why: Why): void {
     let missing = points;
     const taken: LotPart[] = [];

@@ -43,7 +43,10 @@ export interface Destination {
   readonly absorbs: readonly bigint[];
 }
 
-/** Whether the event makes its customer a member: as the source says, where no mark forbids to enrol them. */
+/**
+ * Whether the event makes its customer a member: as the source says, where no mark forbids to enrol
+ * them.
+ */
 export function enrols({ source }: Pick<Purchase, "source">, marks: ReadonlySet<string>): boolean {
   return source.auto_enrol && forbiddingMark("enrolCustomer", marks) === null;
 }

@@ -80,8 +80,9 @@ function missingRateOf(
 }
 
 /**
- * Whether the order would be placed so long ago because of this event that a person has to look. Mostly that is plain from the
- * event (resolve.ts), but where nothing describes the order any kind of event may say it, if it is the oldest.
+ * Whether the order would be placed so long ago because of this event that a person has to look.
+ * Mostly that is plain from the event (resolve.ts), but where nothing describes the order any kind
+ * of event may say it, if it is the oldest.
  */
 function movesPlacingBack(
   purchase: Purchase,

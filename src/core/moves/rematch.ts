@@ -49,7 +49,10 @@ export function namedBy(event: PurchaseEvent): Set<string> {
   return articles;
 }
 
-/** Whether matched returns of a leaf may change when one of these articles is bought or brought back. */
+/**
+ * Whether matched returns of a leaf may change when one of these articles is bought or brought
+ * back.
+ */
 export function touchesUnlinked(
   workset: Workset,
   leafId: bigint,
@@ -58,7 +61,10 @@ export function touchesUnlinked(
   return (workset.unlinked.get(leafId) ?? []).some((row) => articles.has(row.article));
 }
 
-/** A return document of which not one article was sold to the customer before, as far as is known now. */
+/**
+ * A return document of which not one article was sold to the customer before, as far as is known
+ * now.
+ */
 export function lacksSale(
   context: RematchContext,
   leafId: bigint,
@@ -88,8 +94,9 @@ export interface Rematch {
 /**
  * Settles an order that has changed, with what the customer brought back without an order.
  *
- * Returns are matched first, so that an order whose goods came back already earns nothing for a moment: such points would
- * pin what it rests on and lower a tier that was never reached. Before reading 3 it was settled first.
+ * Returns are matched first, so that an order whose goods came back already earns nothing for a
+ * moment: such points would pin what it rests on and lower a tier that was never reached. Before
+ * reading 3 it was settled first.
  */
 export function settleMatched(
   context: RematchContext,
@@ -123,9 +130,10 @@ interface Matched {
 }
 
 /**
- * Matches the returns of the leaf that name no order to its sales, and gives back the sales whose matches changed
- * (programme 1.30): from scratch, for the articles that this event may change. Articles are matched independently of each
- * other. Such an event runs among its like, with the sales of those articles locked and loaded.
+ * Matches the returns of the leaf that name no order to its sales, and gives back the sales whose
+ * matches changed (programme 1.30): from scratch, for the articles that this event may change.
+ * Articles are matched independently of each other. Such an event runs among its like, with the
+ * sales of those articles locked and loaded.
  *
  * Throws: StaleError when the articles are not those that were searched for before the locks.
  */
@@ -200,8 +208,9 @@ function rematchReturns(
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * The articles whose matches an event may change: those it names that somebody brought back without an order, those
- * of its own return document, and those of documents that turn out to be part of its order.
+ * The articles whose matches an event may change: those it names that somebody brought back without
+ * an order, those of its own return document, and those of documents that turn out to be part of
+ * its order.
  */
 export function articlesToMatch(input: {
   readonly named: ReadonlySet<string>;

@@ -26,7 +26,9 @@ import {
   type Workset,
 } from "../state.ts";
 
-/** Whether an order of the leaf earns, by the membership that it has now. Nobody's order does not. */
+/**
+ * Whether an order of the leaf earns, by the membership that it has now. Nobody's order does not.
+ */
 export function leafEarns(
   { workset }: PostingContext,
   leafId: bigint | null,
@@ -41,9 +43,9 @@ export function leafEarns(
 }
 
 /**
- * Gives an order that is nobody's to a leaf, and pins whether a mark on the customer keeps it from earning: as of now
- * and for good, so that a mark that is given or taken later moves no points of old orders. What becomes the leaf's
- * because it absorbs an order of it has that order's pin.
+ * Gives an order that is nobody's to a leaf, and pins whether a mark on the customer keeps it from
+ * earning: as of now and for good, so that a mark that is given or taken later moves no points of
+ * old orders. What becomes the leaf's because it absorbs an order of it has that order's pin.
  */
 export function giveOrder(
   { workset, pinnedMarks }: PostingContext,
@@ -88,8 +90,8 @@ export function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
 }
 
 /**
- * What the order should have earned, under the rules of the day it was placed. Without a rate it earns nothing: its
- * event was held for that, and this one is a later word or the end of the hold.
+ * What the order should have earned, under the rules of the day it was placed. Without a rate it
+ * earns nothing: its event was held for that, and this one is a later word or the end of the hold.
  */
 function decisionFor(context: PostingContext, order: OrderWork, cause: Cause): SettledOrder {
   const view = deriveOrder(order.facts);
@@ -115,7 +117,10 @@ export const NOTHING: PointsDecision = {
   lines: [],
 };
 
-/** Advances the customer, points and tier, through passed due instants and up to what is reached now (contract 8.1). */
+/**
+ * Advances the customer, points and tier, through passed due instants and up to what is reached now
+ * (contract 8.1).
+ */
 export function decideTierOf(
   context: PostingContext,
   customer: CustomerWork,
@@ -139,7 +144,8 @@ export function decideTierOf(
   customer.hasReturned = false;
   customer.tier = standing.tier;
   customer.basis = standing.basis;
-  // What becomes known from here on does not reach back: a version that began before it has had its say.
+  // What becomes known from here on does not reach back: a version that began before it has had its
+  // say.
   customer.evaluatedAt = laterOf(customer.evaluatedAt, cause.now);
   for (const { ruleset: version, changes } of steps) {
     for (const change of changes) {
@@ -149,8 +155,8 @@ export function decideTierOf(
 }
 
 /**
- * Starts a grant, or clears some, of a customer whose tier has been decided as of `cause.now`. The rows of tier_grant
- * are the caller's.
+ * Starts a grant, or clears some, of a customer whose tier has been decided as of `cause.now`. The
+ * rows of tier_grant are the caller's.
  */
 export function changeGrantsOf(
   context: PostingContext,

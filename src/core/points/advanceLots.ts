@@ -6,8 +6,9 @@ import type { Cause, PostingContext } from "./context.ts";
 import { addEntry, type LotPart } from "./entries.ts";
 
 /**
- * Takes the customer's points through every instant up to `cause.now` at which some become active or expire, each at
- * its own instant and in order (contract 8.1). Lots of accounts that are due were loaded under the customer's lock.
+ * Takes the customer's points through every instant up to `cause.now` at which some become active
+ * or expire, each at its own instant and in order (contract 8.1). Lots of accounts that are due
+ * were loaded under the customer's lock.
  */
 export function advanceLots(
   context: PostingContext,

@@ -15,10 +15,11 @@ import { type AccountWork, type CustomerWork, membershipKey, type OrderWork } fr
 import type { PostingContext } from "./context.ts";
 
 /**
- * What an order's points rest on beside the order: as it was when it first earned, else as its customer is now. Null
- * under rules that need nothing but the order.
+ * What an order's points rest on beside the order: as it was when it first earned, else as its
+ * customer is now. Null under rules that need nothing but the order.
  *
- * Guarantee: what limits leave now never lets an order pass them, whatever other orders did since it was pinned.
+ * Guarantee: what limits leave now never lets an order pass them, whatever other orders did since
+ * it was pinned.
  */
 export function basisFor(
   { workset }: PostingContext,

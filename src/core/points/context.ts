@@ -27,6 +27,8 @@ export interface PostingContext {
   readonly following: readonly Following[];
   /** In a replay, what marks made of each order then; else the customer's marks decide. */
   readonly pinnedMarks?: ReadonlyMap<bigint, string | null>;
-  /** In a replay, leaves that an event made members before joining by an event credited anything. */
+  /**
+   * In a replay, leaves that an event made members before joining by an event credited anything.
+   */
   readonly notCredited?: ReadonlySet<bigint>;
 }

@@ -12,7 +12,10 @@ export type LotPart = readonly [lotId: bigint, points: bigint];
 /** An entry that no order's rules gave: what time, a policy or a command did to an account. */
 export interface AccountPosting {
   readonly kind: EntryRow["kind"];
-  /** IN: from the issuer to the account; OUT: back to it; SELF: the account's own points, no balance moves. */
+  /**
+   * IN: from the issuer to the account; OUT: back to it; SELF: the account's own points, no balance
+   * moves.
+   */
   readonly direction: "IN" | "OUT" | "SELF";
   readonly points: bigint;
   readonly effectiveAt: Instant;

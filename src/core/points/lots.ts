@@ -8,8 +8,8 @@ import type { PostingContext } from "./context.ts";
 import type { LotPart } from "./entries.ts";
 
 /**
- * Puts points into an account as a lot of their own. What the account owes is paid by them first, so a balance below
- * zero and points in lots never stand side by side.
+ * Puts points into an account as a lot of their own. What the account owes is paid by them first,
+ * so a balance below zero and points in lots never stand side by side.
  */
 export function addLot(
   context: PostingContext,
@@ -19,7 +19,10 @@ export function addLot(
     readonly entryId: bigint;
     readonly orderId: bigint | null;
     readonly now: Instant;
-    /** Of the points what the same decision takes elsewhere: neither the lot nor the balance gets it. */
+    /**
+     * Of the points what the same decision takes elsewhere: neither the lot nor the balance gets
+     * it.
+     */
     readonly setOff?: bigint;
   },
 ): LotWork {
@@ -98,7 +101,8 @@ export function giveBackToLot(
 }
 
 /**
- * Takes points that may be spent at `now`, those that are lost soonest first; all lots of the account are loaded.
+ * Takes points that may be spent at `now`, those that are lost soonest first; all lots of the
+ * account are loaded.
  * @returns the parts, negative, and what nothing was there for
  */
 export function takeSpendable(

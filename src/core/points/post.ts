@@ -55,8 +55,8 @@ export function accountOf(
 }
 
 /**
- * Gives the ledger the difference between what the order should have earned and what was posted for it (contract 3.3):
- * entries, lots, balances and the tier window, all from the same postings.
+ * Gives the ledger the difference between what the order should have earned and what was posted for
+ * it (contract 3.3): entries, lots, balances and the tier window, all from the same postings.
  */
 export function postDecision(
   context: PostingContext,
@@ -168,7 +168,9 @@ function countPosting(
   );
 }
 
-/** What the same decision has taken elsewhere and what is owed come off first; the rest is a lot. */
+/**
+ * What the same decision has taken elsewhere and what is owed come off first; the rest is a lot.
+ */
 function openLot(
   context: PostingContext,
   order: OrderWork,

@@ -18,13 +18,19 @@ interface Taken {
   readonly others: [LotWork, bigint][];
   /** What no lot was left for. */
   owed: bigint;
-  /** The order's own points that had expired: they are not taken a second time, so the balance does not move. */
+  /**
+   * The order's own points that had expired: they are not taken a second time, so the balance does
+   * not move.
+   */
   expired: bigint;
   /** What new lots of the same decision begin with less, so that nothing else is touched. */
   setOff: bigint;
 }
 
-/** Takes back what an order has given, and leaves the customer what the return policy of the rules says. */
+/**
+ * Takes back what an order has given, and leaves the customer what the return policy of the rules
+ * says.
+ */
 export class ReturnedPoints {
   readonly #context: PostingContext;
   readonly #order: OrderWork;
@@ -55,7 +61,9 @@ export class ReturnedPoints {
     }
   }
 
-  /** Points come in. @returns what of them is set against what was taken: the lot begins without it */
+  /**
+   * Points come in. @returns what of them is set against what was taken: the lot begins without it
+   */
   gain(account: AccountWork, points: bigint): bigint {
     const taken = this.#taken.get(account);
     if (taken === undefined) {
@@ -68,9 +76,10 @@ export class ReturnedPoints {
   }
 
   /**
-   * Takes a posting's points: the newest lot of the order first; then they are set against what the decision earns anew, so
-   * that points which only move stay as they are, spent, expired or neither; then what of the order's has expired, then
-   * what others are left, soonest lost first; the rest the customer owes. @returns the parts, negative
+   * Takes a posting's points: the newest lot of the order first; then they are set against what the
+   * decision earns anew, so that points which only move stay as they are, spent, expired or
+   * neither; then what of the order's has expired, then what others are left, soonest lost first;
+   * the rest the customer owes. @returns the parts, negative
    */
   take(account: AccountWork, posting: Posting): readonly LotPart[] {
     const taken = this.#takenOf(account);
@@ -159,7 +168,10 @@ export class ReturnedPoints {
     }
   }
 
-  /** Books what is left to the customer: expired points, which were not taken, and `points` that go back. */
+  /**
+   * Books what is left to the customer: expired points, which were not taken, and `points` that go
+   * back.
+   */
   #waive(account: AccountWork, taken: Taken, points: bigint): void {
     const { now } = this.#cause;
     const parts: LotPart[] = [];

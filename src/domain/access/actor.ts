@@ -1,19 +1,25 @@
 import { isMachine } from "./subject.ts";
 import { isRole, ROLES, type Role, type Viewer } from "./viewer.ts";
 
-/** Who did something, as records keep it: `role:principal`, `source:code`, `job:name`. Never a person's data. */
+/**
+ * Who did something, as records keep it: `role:principal`, `source:code`, `job:name`. Never a
+ * person's data.
+ */
 export function actorOf(viewer: Viewer): string {
   return `${viewer.role}:${viewer.principal}`;
 }
 
-/** Everything that a record may call the person behind a viewer: who acts in another role is the same person. */
+/**
+ * Everything that a record may call the person behind a viewer: who acts in another role is the
+ * same person.
+ */
 export function actorsOf(viewer: Viewer): readonly string[] {
   return Object.keys(ROLES).map((role) => `${role}:${viewer.principal}`);
 }
 
 /**
- * Whether the person behind a viewer is the one whom a record names, in whatever role each of them acted. Four eyes
- * are compared by this alone.
+ * Whether the person behind a viewer is the one whom a record names, in whatever role each of them
+ * acted. Four eyes are compared by this alone.
  */
 export function isSamePerson(viewer: Viewer, stored: string): boolean {
   const colon = stored.indexOf(":");
@@ -43,7 +49,9 @@ const KINDS: Readonly<Record<string, ActorKind>> = {
   rule: "RULE",
 } satisfies Partial<Record<Role | "import" | "rule", ActorKind>>;
 
-/** Reads what `actorOf` wrote; whatever is not a person, a till, an import or a rule is a system. */
+/**
+ * Reads what `actorOf` wrote; whatever is not a person, a till, an import or a rule is a system.
+ */
 export function parseActor(stored: string): ActorRef {
   const colon = stored.indexOf(":");
   const prefix = stored.slice(0, Math.max(colon, 0));

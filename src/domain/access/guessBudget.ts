@@ -1,8 +1,9 @@
 import type { Viewer } from "./viewer.ts";
 
 /**
- * How often somebody may ask for what does not exist, or is not theirs, by what can be guessed: a number, an address, a
- * code. Each miss takes a share of two budgets, the principal's and the place's; hits take nothing. A budget fills up again evenly over the window.
+ * How often somebody may ask for what does not exist, or is not theirs, by what can be guessed: a
+ * number, an address, a code. Each miss takes a share of two budgets, the principal's and the
+ * place's; hits take nothing. A budget fills up again evenly over the window.
  */
 
 /** Time in which a budget that was used up is whole again, seconds. */
@@ -19,15 +20,16 @@ export const GUESSES_MAX = {
   /** All tills of a store together, whatever their tokens. */
   store: 500,
   /**
-   * All who come from one address and are bound to no store: a call centre. Customers' own tokens have one of their own
-   * there, so that they stop nobody else.
+   * All who come from one address and are bound to no store: a call centre. Customers' own tokens
+   * have one of their own there, so that they stop nobody else.
    */
   address: 2_000,
 } as const;
 
 /**
- * How much of a budget may be spent by tries at what nobody guesses (a generated coupon code, whole and with a right
- * check character): one that guessing has used up holds as much again for them, so that tills go on taking coupons.
+ * How much of a budget may be spent by tries at what nobody guesses (a generated coupon code, whole
+ * and with a right check character): one that guessing has used up holds as much again for them, so
+ * that tills go on taking coupons.
  */
 export const SPENT_MAX = { guessable: 1, strong: 2 } as const;
 
@@ -38,7 +40,10 @@ export interface GuessBudget {
   readonly share: number;
 }
 
-/** The budgets that a viewer's misses are taken from, own and place: both are looked at, the emptier decides. */
+/**
+ * The budgets that a viewer's misses are taken from, own and place: both are looked at, the emptier
+ * decides.
+ */
 export function guessBudgetsOf(viewer: Viewer): readonly GuessBudget[] {
   const { principal, role, store, address } = viewer;
   const own = role === "storefront" || role === "shop" ? role : "principal";

@@ -12,7 +12,9 @@ export const KEY_OVERLAP_S_MAX = 30 * 86_400;
 /** A key that ends within so many days is told of, days. */
 export const KEY_ENDS_SOON_DAYS = 30;
 
-/** Said by a key that may send events of every source; of older keys an empty list means the same. */
+/**
+ * Said by a key that may send events of every source; of older keys an empty list means the same.
+ */
 export const ALL_SOURCES = "*";
 
 /** What a key's row says of its life and its bounds. */

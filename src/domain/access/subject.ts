@@ -1,6 +1,6 @@
 /**
- * What the subjects of our own credentials begin with. No other issuer may give such a subject: a principal is one
- * person or one machine, whoever vouches for it.
+ * What the subjects of our own credentials begin with. No other issuer may give such a subject: a
+ * principal is one person or one machine, whoever vouches for it.
  */
 export const KEY_SUBJECT = "key:";
 export const CUSTOMER_SUBJECT = "customer:";

@@ -10,7 +10,9 @@ const AGENT = [
   "interaction:write",
   "tier:override",
   "coupon:issue",
-  /** Gives and takes points by hand, within the ruleset's limit, and moves them between customers. */
+  /**
+   * Gives and takes points by hand, within the ruleset's limit, and moves them between customers.
+   */
   "points:adjust",
 ] as const;
 
@@ -22,13 +24,19 @@ const SUPERVISOR = [
   /** Adjustments without a limit, and the records of colleagues. */
   "points:adjust-open",
   "points:block",
-  /** Coupons without a limit of what one person gives in a day, and codes that can be used without end. */
+  /**
+   * Coupons without a limit of what one person gives in a day, and codes that can be used without
+   * end.
+   */
   "coupon:issue-open",
   /** Who of the staff had a customer open. */
   "customer:openings",
 ] as const;
 
-/** Who may do what. Roles are bundles of scopes; every command and loader asks for a scope, never for a role. */
+/**
+ * Who may do what. Roles are bundles of scopes; every command and loader asks for a scope, never
+ * for a role.
+ */
 export const ROLES = {
   storefront: ["customer:read-own"],
   /** The shop's back end: sends its purchases, and trades its key for a customer's token. */
@@ -57,25 +65,31 @@ export const ROLES = {
 export type Role = keyof typeof ROLES;
 export type Scope = (typeof ROLES)[Role][number];
 
-/** The one on whose behalf something is read or written; an argument of every command and loader. */
+/**
+ * The one on whose behalf something is read or written; an argument of every command and loader.
+ */
 export interface Viewer {
   /**
-   * Who, for logs, audit and comparing people: a key's name or a token's subject, unique over all issuers. Never an
-   * email address. The same person in every role.
+   * Who, for logs, audit and comparing people: a key's name or a token's subject, unique over all
+   * issuers. Never an email address. The same person in every role.
    */
   readonly principal: string;
   readonly role: Role;
   readonly scopes: ReadonlySet<Scope>;
   /**
-   * Public id of the customer who this person is: the only one a storefront may see, and the one record that staff may
-   * neither see nor change nor credit. Well-formed, or null: whoever makes a viewer refuses what is neither.
+   * Public id of the customer who this person is: the only one a storefront may see, and the one
+   * record that staff may neither see nor change nor credit. Well-formed, or null: whoever makes a
+   * viewer refuses what is neither.
    */
   readonly customerId: string | null;
   /** Store that a till is bound to. */
   readonly store: string | null;
   /** Sources whose events may be sent; null = all. */
   readonly sources: readonly string[] | null;
-  /** Where the request came from, as platform/clientAddress.ts has it; absent for what came by no request. */
+  /**
+   * Where the request came from, as platform/clientAddress.ts has it; absent for what came by no
+   * request.
+   */
   readonly address?: string;
   /** When the token ends; absent for what has no end, such as an API key. */
   readonly expiresAt?: Instant;

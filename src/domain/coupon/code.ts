@@ -1,6 +1,6 @@
 /**
- * Coupon codes. A generated one is 75 random bits in Crockford's base 32 and a check character, in three groups:
- * nobody guesses one, and a slip of the finger is seen before anything is looked up.
+ * Coupon codes. A generated one is 75 random bits in Crockford's base 32 and a check character, in
+ * three groups: nobody guesses one, and a slip of the finger is seen before anything is looked up.
  */
 
 /** Random bytes of a generated code; five bits of each become a character. */
@@ -15,8 +15,9 @@ const GROUP_LENGTH = 4;
 const LETTERS_LIKE_DIGITS: Readonly<Record<string, string>> = { O: "0", I: "1", L: "1" };
 
 /**
- * What a code is found by: upper case, no spaces, dashes or dots, and the letters O, I and L as the digits they are
- * read as. Null for what can be no code: also for letters of other alphabets, which upper case would make into ours.
+ * What a code is found by: upper case, no spaces, dashes or dots, and the letters O, I and L as the
+ * digits they are read as. Null for what can be no code: also for letters of other alphabets, which
+ * upper case would make into ours.
  */
 export function foldCode(text: string): string | null {
   if (text.length > INPUT_LENGTH_MAX) {
@@ -40,7 +41,9 @@ export function codeOf(random: Uint8Array): string {
   return groups.join("-");
 }
 
-/** Whether a folded code is one that we may have made: its length and its check character are right. */
+/**
+ * Whether a folded code is one that we may have made: its length and its check character are right.
+ */
 export function isGeneratedCode(folded: string): boolean {
   const body = folded.slice(0, CODE_RANDOM_BYTES);
   if (folded.length !== CODE_RANDOM_BYTES + 1) {
@@ -52,7 +55,10 @@ export function isGeneratedCode(folded: string): boolean {
   return checkCharacter(body) === folded.at(-1);
 }
 
-/** Luhn's formula to the base 32: every single wrong character and nearly every swap of neighbours shows. */
+/**
+ * Luhn's formula to the base 32: every single wrong character and nearly every swap of neighbours
+ * shows.
+ */
 function checkCharacter(body: string): string {
   const base = ALPHABET.length;
   let sum = 0;

@@ -30,8 +30,9 @@ export interface Eligibility {
 /**
  * Whether a coupon may be used here and now, and everything that stands against it.
  *
- * Identity conditions of a personal coupon were settled when it was issued (HONOURED_AT_ISSUE); a LIVE one asks for the
- * customer's tier as of now. Cart, store, channel, dates and the number of uses are live for all (programme 4.1).
+ * Identity conditions of a personal coupon were settled when it was issued (HONOURED_AT_ISSUE); a
+ * LIVE one asks for the customer's tier as of now. Cart, store, channel, dates and the number of
+ * uses are live for all (programme 4.1).
  */
 export function eligibilityOf(coupon: Coupon, context: CouponContext, now: Instant): Eligibility {
   const refusals = [

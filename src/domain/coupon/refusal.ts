@@ -32,7 +32,9 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 /** A refusal as data; sentences are made of it in the reader's language. */
 export interface Refusal {
   readonly code: RefusalCode;
-  /** What would have been needed: an amount with its currency, a moment, codes separated by commas. */
+  /**
+   * What would have been needed: an amount with its currency, a moment, codes separated by commas.
+   */
   readonly needed: string | null;
   /** What was there instead, in the same form. */
   readonly seen: string | null;

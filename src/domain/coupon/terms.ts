@@ -47,12 +47,18 @@ export interface Coupon {
   readonly terms: CouponTerms;
 }
 
-/** The state as of a moment: what is not used by `validUntil` has expired, without anybody writing it down. */
+/**
+ * The state as of a moment: what is not used by `validUntil` has expired, without anybody writing
+ * it down.
+ */
 export function stateAt(coupon: Pick<Coupon, "state" | "validUntil">, now: Instant): CouponState {
   return coupon.state === "ISSUED" && coupon.validUntil <= now ? "EXPIRED" : coupon.state;
 }
 
-/** Whether it depends on the customer as of now: then the customer is locked and read before it is decided. */
+/**
+ * Whether it depends on the customer as of now: then the customer is locked and read before it is
+ * decided.
+ */
 export function asksCustomer(coupon: Coupon): boolean {
   return (
     coupon.usesPerCustomerMax !== null || (coupon.basis === "LIVE" && coupon.terms.tiers.length > 0)

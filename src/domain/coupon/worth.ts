@@ -11,8 +11,8 @@ export type CouponWorth =
   | { readonly kind: "UNPRICED"; readonly uses: number | null };
 
 /**
- * What a coupon is worth in points: an amount of the programme's currency at the price of a point, for every use it
- * allows. Whatever has no such price is counted by its uses.
+ * What a coupon is worth in points: an amount of the programme's currency at the price of a point,
+ * for every use it allows. Whatever has no such price is counted by its uses.
  */
 export function worthOfCoupon(
   coupon: {
@@ -38,7 +38,10 @@ export function pricedCurrencyOf(ruleset: Ruleset): string | null {
   return priceOf(ruleset) === null ? null : ruleset.programme.currency;
 }
 
-/** Points that buy an amount of the programme's currency, rounded up; of the first wallet that has a price. */
+/**
+ * Points that buy an amount of the programme's currency, rounded up; of the first wallet that has a
+ * price.
+ */
 export function pointsFor(minor: bigint, ruleset: Ruleset): bigint {
   const price = priceOf(ruleset);
   const exponent = currencyExponent(ruleset.programme.currency);

@@ -1,13 +1,17 @@
 /**
- * What a mark on a customer does to each command and to purchases: the one table. docs/programme-marks.md shows it, every
- * command asks it under the customer's lock, and a test walks it.
+ * What a mark on a customer does to each command and to purchases: the one table.
+ * docs/programme-marks.md shows it, every command asks it under the customer's lock, and a test
+ * walks it.
  */
 
 /** Marks that forbid something. STAFF, MINOR and BUSINESS have rules of their own, or none. */
 export const FORBIDDING_MARKS = ["FRAUD_HOLD", "TEST", "RESTRICTED", "DECEASED"] as const;
 export type ForbiddingMark = (typeof FORBIDDING_MARKS)[number];
 
-/** refuse: nothing is done. hold: it is done, and what it gives cannot be used while the mark stands. */
+/**
+ * refuse: nothing is done. hold: it is done, and what it gives cannot be used while the mark
+ * stands.
+ */
 export type MarkRule = "refuse" | "hold" | "allow";
 
 type Rules = Readonly<Record<ForbiddingMark, MarkRule>>;
@@ -23,9 +27,10 @@ const rules = (
 const ALLOWED = rules("allow", "allow", "allow", "allow");
 
 /**
- * FRAUD_HOLD: nothing of worth goes out and nothing is attached; what protects, corrects or takes is allowed.
- * TEST: tries everything that has no worth. RESTRICTED: what the person asks for goes on, what we would do of our own
- * accord does not. DECEASED: nobody acts for them; what ends or takes back something is allowed.
+ * FRAUD_HOLD: nothing of worth goes out and nothing is attached; what protects, corrects or takes
+ * is allowed. TEST: tries everything that has no worth. RESTRICTED: what the person asks for goes
+ * on, what we would do of our own accord does not. DECEASED: nobody acts for them; what ends or
+ * takes back something is allowed.
  */
 export const MARK_TABLE = {
   //                          FRAUD_HOLD  TEST      RESTRICTED  DECEASED
@@ -80,7 +85,9 @@ export function marksForbidding(act: MarkedAct): readonly ForbiddingMark[] {
   return FORBIDDING_MARKS.filter((mark) => table[mark] === "refuse");
 }
 
-/** The mark that forbids an act, the first in the order of FORBIDDING_MARKS; null when none does. */
+/**
+ * The mark that forbids an act, the first in the order of FORBIDDING_MARKS; null when none does.
+ */
 export function forbiddingMark(act: MarkedAct, marks: ReadonlySet<string>): ForbiddingMark | null {
   if (marks.size === 0) {
     return null;

@@ -33,7 +33,10 @@ export type ParsedProfileText =
 /** A BCP 47 tag, bytes. */
 const LANGUAGE_BYTES_MAX = 35;
 
-/** Reads what a person typed: blank is nothing, a language gets its one spelling ("EN-gb" is "en-GB"). */
+/**
+ * Reads what a person typed: blank is nothing, a language gets its one spelling ("EN-gb" is
+ * "en-GB").
+ */
 export function parseProfileText(raw: {
   readonly name: unknown;
   readonly language: unknown;

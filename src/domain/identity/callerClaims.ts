@@ -26,8 +26,8 @@ export interface CallerVerdict {
 }
 
 /**
- * Compares what a caller says with what is known. Only identifiers in use prove anything: a lost card is in
- * somebody else's pocket. Names are compared without case, accents and repeated spaces.
+ * Compares what a caller says with what is known. Only identifiers in use prove anything: a lost
+ * card is in somebody else's pocket. Names are compared without case, accents and repeated spaces.
  */
 export function checkClaims(claims: readonly CallerClaim[], known: KnownPerson): CallerVerdict {
   const checks = claims.map((claim) => ({ kind: claim.kind, matches: matches(claim, known) }));

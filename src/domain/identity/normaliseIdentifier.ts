@@ -40,8 +40,8 @@ export function isKindName(kind: string): boolean {
  * Every other kind (erp, crm, shop, device, ...): trimmed, NFC.
  *
  * Guarantee: normalising a normalised value changes nothing. NUL and lone surrogates are refused
- * (PostgreSQL's text cannot hold them), and so is what would become ASCII on the way: nobody is found by a name
- * that only looks like theirs. At most `IDENTIFIER_BYTES_MAX` bytes.
+ * (PostgreSQL's text cannot hold them), and so is what would become ASCII on the way: nobody is
+ * found by a name that only looks like theirs. At most `IDENTIFIER_BYTES_MAX` bytes.
  *
  * For finding somebody. What is new goes through `normaliseNewIdentifier`.
  */
@@ -71,8 +71,8 @@ export function normaliseIdentifier(kind: string, raw: string): IdentifierNormal
 }
 
 /**
- * As `normaliseIdentifier`, for one that is given to somebody: all of it must be plain to see (seen.ts). Identifiers
- * stored before this was asked go on being found.
+ * As `normaliseIdentifier`, for one that is given to somebody: all of it must be plain to see
+ * (seen.ts). Identifiers stored before this was asked go on being found.
  */
 export function normaliseNewIdentifier(kind: string, raw: string): IdentifierNormalisation {
   const normalised = normaliseIdentifier(kind, raw);

@@ -1,9 +1,13 @@
 /**
- * What people cannot see, or take for something else, in identifiers and texts. Nothing here is folded or taken out:
- * a person who compares two spellings must come to the same answer as the database, so the caller refuses.
+ * What people cannot see, or take for something else, in identifiers and texts. Nothing here is
+ * folded or taken out: a person who compares two spellings must come to the same answer as the
+ * database, so the caller refuses.
  */
 
-/** Characters without a shape of their own: control, format (zero-width, bidi), separators of lines, private use. */
+/**
+ * Characters without a shape of their own: control, format (zero-width, bidi), separators of lines,
+ * private use.
+ */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Alphabets whose letters are drawn alike: a word of two of them is a disguise. */
@@ -20,8 +24,9 @@ const LOOK_ALIKE_SCRIPTS = [
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
- * Whether some character beside ASCII would become ASCII by being brought to one spelling, such as U+212A KELVIN SIGN,
- * which is a `k` in lower case: then somebody who wrote another name would be found as the one who is meant.
+ * Whether some character beside ASCII would become ASCII by being brought to one spelling, such as
+ * U+212A KELVIN SIGN, which is a `k` in lower case: then somebody who wrote another name would be
+ * found as the one who is meant.
  */
 export function foldsIntoAscii(text: string, fold: (character: string) => string): boolean {
   if (ASCII.test(text)) {
@@ -37,11 +42,12 @@ export function foldsIntoAscii(text: string, fold: (character: string) => string
 }
 
 /**
- * Whether everything in an identifier can be seen and told apart: what a new one must be. Those that were stored
- * before the rule are found as they are.
+ * Whether everything in an identifier can be seen and told apart: what a new one must be. Those
+ * that were stored before the rule are found as they are.
  *
- * Refused: unseen characters, spaces other than U+0020, compatibility characters (what NFKC changes), and a word that mixes
- * alphabets whose letters look alike. Not found by this: a whole word of another alphabet.
+ * Refused: unseen characters, spaces other than U+0020, compatibility characters (what NFKC
+ * changes), and a word that mixes alphabets whose letters look alike. Not found by this: a whole
+ * word of another alphabet.
  */
 export function isPlainToSee(identifier: string): boolean {
   if (ASCII.test(identifier)) {
@@ -60,7 +66,10 @@ export function isPlainToSee(identifier: string): boolean {
 const JOINING =
   "\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}" +
   "\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Mong}\\p{scx=Tibt}";
-/** Unseen characters that change what is seen: joiners in such scripts and in emoji, and the style of an emoji. */
+/**
+ * Unseen characters that change what is seen: joiners in such scripts and in emoji, and the style
+ * of an emoji.
+ */
 const OF_USE = new RegExp(
   [
     `(?<=(?=[\\p{L}\\p{M}])[${JOINING}])[\\u200c\\u200d](?=(?=[\\p{L}\\p{M}])[${JOINING}])`,
@@ -82,9 +91,10 @@ export type TextShape =
   | "LINES";
 
 /**
- * What is wrong with a text for people, such as a name, a note or a reason, for the one who sent it; null when it will
- * do. Refused: half characters, control characters, overrides of the direction of writing, and what cannot be seen.
- * Joiners stay where they change what is seen: between letters of scripts that join, and inside emoji.
+ * What is wrong with a text for people, such as a name, a note or a reason, for the one who sent
+ * it; null when it will do. Refused: half characters, control characters, overrides of the
+ * direction of writing, and what cannot be seen. Joiners stay where they change what is seen:
+ * between letters of scripts that join, and inside emoji.
  */
 export function textFault(text: string, shape: TextShape = "LINE"): string | null {
   if (ASCII.test(text)) {

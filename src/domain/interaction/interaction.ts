@@ -165,7 +165,8 @@ function readOrder(value: unknown): Interaction["order"] {
 /**
  * SHA-256 of what an interaction says: the same external id with another hash is a conflict.
  *
- * Guarantee: the order of the identifiers, their spelling and absent against null do not matter; all else does.
+ * Guarantee: the order of the identifiers, their spelling and absent against null do not matter;
+ * all else does.
  */
 export function interactionHash(interaction: Interaction): Buffer {
   const { identifiers, order, ...rest } = interaction;

@@ -17,7 +17,9 @@ import { spreadMoney } from "./spreadMoney.ts";
 export interface PartContext {
   /** Facts in another currency give no amounts. */
   readonly currency: string | null;
-  /** A service is handed over by being settled: nobody sends a FULFILLED for it (programme 1.10). */
+  /**
+   * A service is handed over by being settled: nobody sends a FULFILLED for it (programme 1.10).
+   */
   readonly isService: boolean;
 }
 
@@ -29,8 +31,8 @@ export function isPriced(fact: OrderFact, currency: string | null): boolean {
 /**
  * What was handed over and what was cancelled, in version order (`facts` are sorted).
  *
- * "Everything open" is measured against the newest lines: the map keeps only the newest amendment, so
- * what an older one had listed at that moment cannot be known by every replica.
+ * "Everything open" is measured against the newest lines: the map keeps only the newest amendment,
+ * so what an older one had listed at that moment cannot be known by every replica.
  */
 export function applyFulfilments(
   lines: OrderLines,
@@ -126,7 +128,8 @@ function applyFulfilment(lines: OrderLines, { part, reading }: OrderFact, priced
     if (reading === 1) {
       handOverOpen(others);
     } else {
-      // Also when the rest was cancelled before: what goes out has its postage, whichever message is told twice.
+      // Also when the rest was cancelled before: what goes out has its postage, whichever message
+      // is told twice.
       for (const line of others) {
         line.implied = unstatedOf(line);
       }
@@ -134,7 +137,10 @@ function applyFulfilment(lines: OrderLines, { part, reading }: OrderFact, priced
   }
 }
 
-/** Another article under the same line id counts as that line (programme 1.9); its old name would lie. */
+/**
+ * Another article under the same line id counts as that line (programme 1.9); its old name would
+ * lie.
+ */
 function substitute(line: LineState, article: string | null): void {
   if (article !== null && article !== line.article) {
     line.article = article;
@@ -225,7 +231,10 @@ function returnLine(
   }
 }
 
-/** The amount over the lines of its article; what is more than they have left stays with the last that gives goods. */
+/**
+ * The amount over the lines of its article; what is more than they have left stays with the last
+ * that gives goods.
+ */
 function amountsOf(
   amountMinor: bigint,
   candidates: readonly LineState[],

@@ -3,11 +3,11 @@ import type { FactVersion } from "./facts.ts";
 /**
  * Which of two messages is newer: negative when `a` is older, 0 only for the same event.
  *
- * Order: occurredAt, source, sequence (none before any), eventId. Sequences are numbers of one source
- * only. Comparing them before the source would break transitivity: with equal occurredAt,
- * erp/7 < erp/9 by sequence while shop stands between them by event id. Grouped by source first it is
- * a total order, and within one source the sequence still decides.
- * Texts compare by UTF-16 code unit: the same on every machine, whatever its locale.
+ * Order: occurredAt, source, sequence (none before any), eventId. Sequences are numbers of one
+ * source only. Comparing them before the source would break transitivity: with equal occurredAt,
+ * erp/7 < erp/9 by sequence while shop stands between them by event id. Grouped by source first it
+ * is a total order, and within one source the sequence still decides. Texts compare by UTF-16 code
+ * unit: the same on every machine, whatever its locale.
  */
 export function compareVersions(a: FactVersion, b: FactVersion): number {
   if (a.occurredAt !== b.occurredAt) {

@@ -29,10 +29,11 @@ const NO_FLAGS: readonly OrderFlag[] = [];
  * The order as a pure function of its facts: the same facts, in whatever order they came, give the
  * same view, line by line.
  *
- * Shape: the lines of the newest of SOLD, PLACED and AMENDED, in their order; then goods that are in
- * no such line (ordered = fulfilled); then what exchanges brought, ids `exchange/<return id>/<line>`.
- * Returned quantities and amounts are as reported, what is kept is clamped, excess is a flag. Amounts in another
- * currency than the order's are not counted (MIXED_CURRENCY).
+ * Shape: the lines of the newest of SOLD, PLACED and AMENDED, in their order; then goods that are
+ * in no such line (ordered = fulfilled); then what exchanges brought, ids
+ * `exchange/<return id>/<line>`. Returned quantities and amounts are as reported, what is kept is
+ * clamped, excess is a flag. Amounts in another currency than the order's are not counted
+ * (MIXED_CURRENCY).
  * Throws: RangeError without any fact; no order exists then.
  * Source: contract 3.2, programme 1.8 to 1.19.
  */
@@ -102,7 +103,10 @@ function viewOfPlainSale(sold: OrderFact, lines: readonly PurchaseLine[]): Order
   };
 }
 
-/** `facts` are what happened, `words` also what older messages said of the order as a whole; both sorted by version. */
+/**
+ * `facts` are what happened, `words` also what older messages said of the order as a whole; both
+ * sorted by version.
+ */
 function viewOfHistory(
   facts: readonly OrderFact[],
   words: readonly OrderFact[],
@@ -182,8 +186,8 @@ function refundedMinorOf(facts: readonly OrderFact[], currency: string | null): 
 
 /**
  * Takes money given back without goods off the lines: first off what is kept, in proportion to its
- * amounts, then off what is still to come; at most what the order comes to. Neither a line nor the order goes below zero
- * by it; what is left over is the excess.
+ * amounts, then off what is still to come; at most what the order comes to. Neither a line nor the
+ * order goes below zero by it; what is left over is the excess.
  */
 function takeRefunds(
   lines: OrderLineView[],
@@ -198,7 +202,8 @@ function takeRefunds(
   // A discount line below zero lowers what there is to give back, and takes none of it itself.
   const keptTotal = atLeastZero(sumOf(lines.map((line) => line.keptMinor)));
   const toComeTotal = sumOf(toCome);
-  // Before reading 3 the whole order was not asked: a discount on it that is kept or to come took it below zero.
+  // Before reading 3 the whole order was not asked: a discount on it that is kept or to come took
+  // it below zero.
   const most =
     reading < 3 ? refundedMinor : atLeastZero(sumOf(lines.map((line) => line.expectedMinor)));
   const taken = smallerOf(refundedMinor, most);

@@ -88,7 +88,8 @@ export function orderFactOf(
 
 /**
  * An order fact as `orders.facts` keeps it. Keys as in `FactJson` (factCodec.ts) and partsCodec.ts;
- * `x` is the external id, left out when "", `p` the part, whichever it is, and `w` what earlier messages said.
+ * `x` is the external id, left out when "", `p` the part, whichever it is, and `w` what earlier
+ * messages said.
  */
 export interface OrderFactJson {
   k: PurchaseEventKind;

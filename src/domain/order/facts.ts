@@ -10,8 +10,9 @@ import type {
 import type { Instant } from "../time/instant.ts";
 
 /**
- * What makes one message about an order newer than another: never its time of arrival (programme 1.5).
- * Compared by `compareVersions`: occurredAt, then source, then sequence, then eventId.
+ * What makes one message about an order newer than another: never its time of arrival
+ * (programme 1.5). Compared by `compareVersions`: occurredAt, then source, then sequence, then
+ * eventId.
  */
 export interface FactVersion {
   readonly occurredAt: Instant;
@@ -42,8 +43,8 @@ export interface OrderFact {
   readonly test: boolean;
   readonly history: boolean;
   /**
-   * Older messages under the same key, newest first, each with what it says of the whole order and no newer one does
-   * (`mergeFact`).
+   * Older messages under the same key, newest first, each with what it says of the whole order and
+   * no newer one does (`mergeFact`).
    */
   readonly earlier: readonly OrderFact[];
 }
@@ -59,13 +60,18 @@ export interface MatchedLine {
   readonly repaidMinor: bigint;
 }
 
-/** A return that named no order, matched to this sale. Recomputed as a whole; never a sender's word. */
+/**
+ * A return that named no order, matched to this sale. Recomputed as a whole; never a sender's word.
+ */
 export interface MatchedReturn {
   readonly returnOrderId: bigint;
   readonly lines: readonly MatchedLine[];
 }
 
-/** Last-writer map keyed `kind/externalId`, and the matched returns keyed by return order. Order-free by construction. */
+/**
+ * Last-writer map keyed `kind/externalId`, and the matched returns keyed by return order.
+ * Order-free by construction.
+ */
 export interface OrderFacts {
   readonly facts: ReadonlyMap<string, OrderFact>;
   readonly matchedReturns: ReadonlyMap<string, MatchedReturn>;
@@ -84,7 +90,10 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 export type OrderFlag = "OVER_RETURNED" | "OVER_FULFILLED" | "OVER_REFUNDED" | "MIXED_CURRENCY";
 
-/** A line as it stands now; quantities in millionths, amounts in minor units of the order's currency. */
+/**
+ * A line as it stands now; quantities in millionths, amounts in minor units of the order's
+ * currency.
+ */
 export interface OrderLineView {
   readonly id: string;
   readonly kind: LineKind;
@@ -109,9 +118,14 @@ export interface OrderLineView {
   readonly repaidMinor: bigint;
   /** What was named of it beyond what was left of the line's money: it takes nothing. */
   readonly excessMinor: bigint;
-  /** What is left of `paidMinor` after returns, by amount or by quantity, and refunds of money without goods. */
+  /**
+   * What is left of `paidMinor` after returns, by amount or by quantity, and refunds of money
+   * without goods.
+   */
   readonly keptMinor: bigint;
-  /** `keptMinor` and what `open` would amount to: what the order should come to when all goes well. */
+  /**
+   * `keptMinor` and what `open` would amount to: what the order should come to when all goes well.
+   */
   readonly expectedMinor: bigint;
 }
 
@@ -127,7 +141,10 @@ export interface OrderView {
   readonly firstFulfilledAt: Instant | null;
   readonly lines: readonly OrderLineView[];
   readonly tenders: readonly PurchaseTender[];
-  /** Sum of what the customer pays for what is ordered and not cancelled, voided or returned: sum of expectedMinor. */
+  /**
+   * Sum of what the customer pays for what is ordered and not cancelled, voided or returned: sum of
+   * expectedMinor.
+   */
   readonly totalMinor: bigint;
   readonly flags: readonly OrderFlag[];
   readonly test: boolean;

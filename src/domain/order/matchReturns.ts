@@ -11,7 +11,10 @@ import { spreadMoney } from "./spreadMoney.ts";
 export interface SaleToMatch {
   readonly orderId: bigint;
   readonly placedAt: Instant;
-  /** Of the order's oldest fact: tells sales of one moment apart without their ids, which depend on arrival. */
+  /**
+   * Of the order's oldest fact: tells sales of one moment apart without their ids, which depend on
+   * arrival.
+   */
   readonly version: FactVersion;
   readonly currency: string | null;
   readonly lines: readonly SaleLineToMatch[];
@@ -22,7 +25,10 @@ export interface ReturnToMatch {
   readonly returnOrderId: bigint;
   readonly version: FactVersion;
   readonly occurredAt: Instant;
-  /** Sales up to here are earlier ones: to the end of the minute, because files and tills tell minutes. */
+  /**
+   * Sales up to here are earlier ones: to the end of the minute, because files and tills tell
+   * minutes.
+   */
   readonly salesUpTo: Instant;
   readonly currency: string | null;
   readonly lines: readonly {
@@ -42,23 +48,25 @@ export interface UnmatchedReturnLine {
 }
 
 export interface ReturnMatches {
-  /** Per sale that anything was matched to, oldest return first: the input of `withMatchedReturns`. */
+  /**
+   * Per sale that anything was matched to, oldest return first: the input of `withMatchedReturns`.
+   */
   readonly matches: ReadonlyMap<bigint, readonly MatchedReturn[]>;
   readonly unmatched: readonly UnmatchedReturnLine[];
 }
 
 /**
- * Finds the sales that the unlinked returns of ONE customer came from, all at once and from scratch:
- * each return line, the oldest return first, takes from the earlier sales of its article, the latest
- * first (programme 1.30). A sale in the very minute of the return counts as earlier.
+ * Finds the sales that the unlinked returns of ONE customer came from, all at once and from
+ * scratch: each return line, the oldest return first, takes from the earlier sales of its article,
+ * the latest first (programme 1.30). A sale in the very minute of the return counts as earlier.
  *
  * An amount that the return names comes off the lines that gave the goods, at most what is left of
  * them, and then off what is left of the customer's other earlier sales of the article, the latest
  * first, also where no goods were left. Of a sale in another currency it takes the goods' share.
  *
  * Guarantee: never more of a line than was handed over and not brought back, nor more money than is
- * left of it; the same result for any order of `sales` and `returns`; matched + unmatched = returned,
- * per return line.
+ * left of it; the same result for any order of `sales` and `returns`; matched + unmatched =
+ * returned, per return line.
  */
 export function matchReturns(input: {
   readonly sales: readonly SaleToMatch[];
@@ -95,7 +103,9 @@ export function matchReturns(input: {
   return { matches, unmatched };
 }
 
-/** An order as a sale to match against; matched returns are left out, as they are what is asked for. */
+/**
+ * An order as a sale to match against; matched returns are left out, as they are what is asked for.
+ */
 export function saleToMatch(orderId: bigint, { facts }: OrderFacts): SaleToMatch {
   const view = deriveOrder({ facts, matchedReturns: EMPTY_FACTS.matchedReturns });
   const isVoided = view.status === "VOIDED";
@@ -116,7 +126,9 @@ export function saleToMatch(orderId: bigint, { facts }: OrderFacts): SaleToMatch
   };
 }
 
-/** A return document that named no order: what it brings back beyond anything it handed over itself. */
+/**
+ * A return document that named no order: what it brings back beyond anything it handed over itself.
+ */
 export function returnToMatch(returnOrderId: bigint, { facts }: OrderFacts): ReturnToMatch {
   const view = deriveOrder({ facts, matchedReturns: EMPTY_FACTS.matchedReturns });
   const version = oldestVersion(facts.values());
@@ -151,9 +163,10 @@ export function returnToMatch(returnOrderId: bigint, { facts }: OrderFacts): Ret
 }
 
 /**
- * Whether the customer has bought one of the document's articles before it, as far as is known; whatever became of
- * that sale since. A return for which that is so does not wait: what other returns took, and what was voided, before
- * or after it, must not decide whether it is applied (I7a).
+ * Whether the customer has bought one of the document's articles before it, as far as is known;
+ * whatever became of that sale since. A return for which that is so does not wait: what other
+ * returns took, and what was voided, before or after it, must not decide whether it is applied
+ * (I7a).
  */
 export function hasEarlierSale(
   document: ReturnToMatch,
@@ -217,7 +230,10 @@ function placesByArticle(sales: readonly SaleToMatch[]): Map<string, SalePlace[]
 
 type Takings = Map<bigint, Map<string, MatchedLine>>;
 
-/** Takes goods for which an amount is named, and the amount. Returns the goods for which there was no sale. */
+/**
+ * Takes goods for which an amount is named, and the amount. Returns the goods for which there was
+ * no sale.
+ */
 function takeNamed(
   places: readonly SalePlace[],
   currency: string | null,
@@ -252,7 +268,10 @@ function takeNamed(
   return left;
 }
 
-/** Takes goods for which no amount is named: with their share of the money. Returns those without a sale. */
+/**
+ * Takes goods for which no amount is named: with their share of the money. Returns those without a
+ * sale.
+ */
 function takeShare(places: readonly SalePlace[], quantity: bigint, takings: Takings): bigint {
   let left = quantity;
   for (const place of places) {

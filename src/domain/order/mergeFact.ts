@@ -2,13 +2,16 @@ import { compareVersions } from "./compareVersions.ts";
 import type { OrderFact } from "./facts.ts";
 
 /**
- * What an order knows of one fulfilment, return or refund, or under one kind that it has once, when another message
- * about the same comes: the newest message stands, and what it leaves out of the order as a whole (channel, store,
- * currency, method, time of placing, tenders) still holds as the newest one that said it has it. Lines, tenders and
- * parts are said as a whole. That something is a test, or history, is never unsaid.
+ * What an order knows of one fulfilment, return or refund, or under one kind that it has once, when
+ * another message about the same comes: the newest message stands, and what it leaves out of the
+ * order as a whole (channel, store, currency, method, time of placing, tenders) still holds as the
+ * newest one that said it has it. Lines, tenders and parts are said as a whole. That something is a
+ * test, or history, is never unsaid.
  *
- * Under reading 1 a message says nothing where it leaves something out, and so ends all that older ones said.
- * Guarantee: commutative, associative, idempotent; `known` itself comes back when `other` adds nothing to it.
+ * Under reading 1 a message says nothing where it leaves something out, and so ends all that older
+ * ones said.
+ * Guarantee: commutative, associative, idempotent; `known` itself comes back when `other` adds
+ * nothing to it.
  */
 export function mergeFact(known: OrderFact, other: OrderFact): OrderFact {
   const messages = [...wordsOf(known), ...wordsOf(other)];

@@ -13,13 +13,17 @@ export interface MergedOrder {
   readonly changed: boolean;
 }
 
-/** Whether an event of this kind may be the first of its order; the others wait for one (programme 1.4). */
+/**
+ * Whether an event of this kind may be the first of its order; the others wait for one
+ * (programme 1.4).
+ */
 export function orderOpens(kind: PurchaseEventKind): boolean {
   return kind === "SOLD" || kind === "PLACED" || kind === "FULFILLED";
 }
 
 /**
- * Adds one fact: the newest version under `key` stays, with what older ones said and it does not (`mergeFact`).
+ * Adds one fact: the newest version under `key` stays, with what older ones said and it does not
+ * (`mergeFact`).
  *
  * Guarantee: commutative, associative and idempotent over facts whose (source, eventId) names one
  * body, which the event key guarantees (contract 1.3). Neither argument is changed; when nothing
@@ -53,7 +57,10 @@ export function absorbFacts(a: OrderFacts, b: OrderFacts): OrderFacts {
   return { facts, matchedReturns: unionOfMatches(a.matchedReturns, b.matchedReturns) };
 }
 
-/** Replaces all matched returns of a sale by what `matchReturns` gives now; `changed` as in `mergeOrder`. */
+/**
+ * Replaces all matched returns of a sale by what `matchReturns` gives now; `changed` as in
+ * `mergeOrder`.
+ */
 export function withMatchedReturns(
   facts: OrderFacts,
   matches: readonly MatchedReturn[],

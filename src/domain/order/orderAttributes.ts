@@ -31,8 +31,8 @@ export function newestValue<Value>(
 }
 
 /**
- * What may say how the order as a whole was: a return, an exchange or a refund only where there is nothing else, because
- * where goods come back says nothing of where they were bought.
+ * What may say how the order as a whole was: a return, an exchange or a refund only where there is
+ * nothing else, because where goods come back says nothing of where they were bought.
  */
 export function wordsOfOrder(words: readonly OrderFact[]): readonly OrderFact[] {
   const isReturn = (fact: OrderFact) => attributeRank(fact) === 0;
@@ -42,9 +42,10 @@ export function wordsOfOrder(words: readonly OrderFact[]): readonly OrderFact[] 
 }
 
 /**
- * The order's channel. What opens an order has come in its source's channel where it names none; any other message
- * without one says nothing as long as somebody has named one. Ranks of what is told and of defaults, the newest of the
- * highest: an opening or changing message's own, an opening one's default, any other's own, any other default.
+ * The order's channel. What opens an order has come in its source's channel where it names none;
+ * any other message without one says nothing as long as somebody has named one. Ranks of what is
+ * told and of defaults, the newest of the highest: an opening or changing message's own, an opening
+ * one's default, any other's own, any other default.
  */
 export function channelOf(words: readonly OrderFact[]): string | null {
   let best: string | null = null;
@@ -71,7 +72,9 @@ function channelRank(fact: OrderFact): number {
   return fact.kind === "SOLD" || fact.kind === "PLACED" ? 4 : 2;
 }
 
-/** How much what a fact says of the order as a whole counts: 2 describes it, 0 takes something back. */
+/**
+ * How much what a fact says of the order as a whole counts: 2 describes it, 0 takes something back.
+ */
 export function attributeRank(fact: OrderFact): number {
   if (describesOrder(fact)) {
     return 2;
@@ -88,8 +91,8 @@ export function currencyOf(facts: readonly OrderFact[], base: OrderFact | null):
 
 /**
  * When the order was placed, as stable as it can be: it picks the ruleset (programme 1.8). A stated
- * placedAt first, then the moment of the placement, of the sale, what any other message states, and at last the moment
- * of the oldest message.
+ * placedAt first, then the moment of the placement, of the sale, what any other message states, and
+ * at last the moment of the oldest message.
  */
 export function placedAtOf(
   facts: readonly OrderFact[],
@@ -107,8 +110,8 @@ export function placedAtOf(
 }
 
 /**
- * When it was paid: the newest word of SOLD and SETTLED. Exchanging goods pays for nothing but the difference; under
- * reading 1 an exchange settled where neither had spoken.
+ * When it was paid: the newest word of SOLD and SETTLED. Exchanging goods pays for nothing but the
+ * difference; under reading 1 an exchange settled where neither had spoken.
  */
 export function settledAtOf(facts: readonly OrderFact[]): Instant | null {
   const settled = facts.findLast((fact) => fact.kind === "SOLD" || fact.kind === "SETTLED");
@@ -117,7 +120,9 @@ export function settledAtOf(facts: readonly OrderFact[]): Instant | null {
   return exchanged?.version.occurredAt ?? null;
 }
 
-/** When the first goods were handed over; a service is by being settled. Facts are sorted by time. */
+/**
+ * When the first goods were handed over; a service is by being settled. Facts are sorted by time.
+ */
 export function firstFulfilledAtOf(
   facts: readonly OrderFact[],
   isService: boolean,
@@ -138,8 +143,8 @@ function handsOver({ part }: OrderFact): boolean {
 }
 
 /**
- * How the order is paid: by the newest word about the whole of it, and what each exchange was paid on top. The tenders
- * of a return or refund are what the customer got back.
+ * How the order is paid: by the newest word about the whole of it, and what each exchange was paid
+ * on top. The tenders of a return or refund are what the customer got back.
  */
 export function tendersOf(
   facts: readonly OrderFact[],

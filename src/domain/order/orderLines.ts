@@ -64,7 +64,9 @@ export function unstatedOf(line: LineState): bigint {
 export class OrderLines {
   readonly all: LineState[] = [];
   readonly #byId = new Map<string, LineState>();
-  /** Lines of older versions of the order, newest first: they price goods that are no longer listed. */
+  /**
+   * Lines of older versions of the order, newest first: they price goods that are no longer listed.
+   */
   readonly #formerLines: readonly PurchaseLine[];
 
   constructor(lines: readonly PurchaseLine[], formerLines: readonly PurchaseLine[]) {
@@ -85,8 +87,8 @@ export class OrderLines {
   }
 
   /**
-   * A line for goods that the order's newest lines do not have, named by line id or else by article.
-   * An older version of the order may still know its price and its kind.
+   * A line for goods that the order's newest lines do not have, named by line id or else by
+   * article. An older version of the order may still know its price and its kind.
    */
   adopt(lineId: string | null, article: string | null): LineState {
     const former = this.#formerLines.find((line) =>
@@ -100,7 +102,9 @@ export class OrderLines {
     );
   }
 
-  /** A line that an exchange brought: handed over at once. `priced` is false in a foreign currency. */
+  /**
+   * A line that an exchange brought: handed over at once. `priced` is false in a foreign currency.
+   */
   bring(exchangeId: string, line: PurchaseLine, priced: boolean): void {
     const id = this.#freeId(`exchange/${exchangeId}/${line.id}`);
     const amounts = priced ? line : { ...line, netMinor: 0n, taxMinor: 0n };
@@ -115,7 +119,9 @@ export class OrderLines {
     return line;
   }
 
-  /** Ids are the senders' words, so any prefix could be taken; the loop ends as lines are finite. */
+  /**
+   * Ids are the senders' words, so any prefix could be taken; the loop ends as lines are finite.
+   */
   #freeId(wanted: string): string {
     let id = wanted;
     while (this.#byId.has(id)) {

@@ -11,14 +11,16 @@ export function moneyLeftOf(line: LineState): bigint {
 /**
  * The line as it stands, with its amounts before refunds of money without goods.
  *
- * An amount is one division of the cumulative quantity, never a sum of rounded parts, so the parts of
- * a line can neither exceed its price nor lose a penny of it. What was handed over beyond the order
- * is in the price paid: more goods do not make more money. Where the amount really charged is known
- * for some of the goods (weighed goods), it stands for them in place of their share of the price.
+ * An amount is one division of the cumulative quantity, never a sum of rounded parts, so the parts
+ * of a line can neither exceed its price nor lose a penny of it. What was handed over beyond the
+ * order is in the price paid: more goods do not make more money. Where the amount really charged is
+ * known for some of the goods (weighed goods), it stands for them in place of their share of the
+ * price.
  *
- * Goods that came back without an amount take their share of what was paid for the line, all together;
- * amounts that were named come off the rest, as far as it goes. So a line never goes below zero, no
- * order of the returns matters, and what is taken and what is kept sum up to what was paid.
+ * Goods that came back without an amount take their share of what was paid for the line, all
+ * together; amounts that were named come off the rest, as far as it goes. So a line never goes
+ * below zero, no order of the returns matters, and what is taken and what is kept sum up to what
+ * was paid.
  */
 export function viewOfLine(line: LineState, voided: boolean): OrderLineView {
   const fulfilled = fulfilledOf(line);
@@ -48,7 +50,8 @@ export function viewOfLine(line: LineState, voided: boolean): OrderLineView {
     repaid: line.repaid,
     repaidMinor: line.repaidMinor,
     excessMinor:
-      // Of a return document, and before the goods are handed over, the goods say it (OVER_RETURNED).
+      // Of a return document, and before the goods are handed over, the goods say it
+      // (OVER_RETURNED).
       voided || fulfilled === 0n
         ? 0n
         : line.repaidMinor - smallerOf(line.repaidMinor, line.emptied ? paidMinor : tookMinor),

@@ -12,9 +12,10 @@ export interface SaidReceipt {
 /**
  * Whether a receipt is this order's: its total, and its day.
  *
- * The total is what was to be paid when it was printed, or what is left of it after returns and refunds: a second receipt
- * shows that. The day is the till's own (`businessDays`, of the order's receipts), or the day of the purchase in
- * `timeZone`, the store's, or the programme's where there is none.
+ * The total is what was to be paid when it was printed, or what is left of it after returns and
+ * refunds: a second receipt shows that. The day is the till's own (`businessDays`, of the order's
+ * receipts), or the day of the purchase in `timeZone`, the store's, or the programme's where there
+ * is none.
  */
 export function isReceiptOf(
   said: SaidReceipt,

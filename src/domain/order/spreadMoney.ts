@@ -10,8 +10,9 @@ export interface MoneyPlace {
 }
 
 /**
- * Splits the amount of a return over the lines of its article: in proportion to what was paid for the goods that each
- * gives, at most what is left of each; what that leaves over comes off what is left of the others, in their order.
+ * Splits the amount of a return over the lines of its article: in proportion to what was paid for
+ * the goods that each gives, at most what is left of each; what that leaves over comes off what is
+ * left of the others, in their order.
  *
  * Guarantee: no part is above its `moneyLeft`; the parts and `overMinor` sum exactly to the amount.
  */

@@ -25,22 +25,26 @@ const COLLECT_METHOD = "collect";
 const OWN: StoreRight = { kind: "OWN" };
 const VISITING: StoreRight = { kind: "VISITING" };
 
-/** Whether a store may bring such an event about orders of elsewhere at all, and so name them by another source's number. */
+/**
+ * Whether a store may bring such an event about orders of elsewhere at all, and so name them by
+ * another source's number.
+ */
 export function mayVisit(kind: PurchaseEventKind): boolean {
   return ANYWHERE.has(kind) || WHERE_COLLECTED.has(kind);
 }
 
 /**
- * Whether a credential of `store` may bring this event about the order, by what is known of the order alone: nothing
- * that the event says of itself makes an order the store's.
+ * Whether a credential of `store` may bring this event about the order, by what is known of the
+ * order alone: nothing that the event says of itself makes an order the store's.
  *
- * An order is a store's own when all that describes it says so and something does: its store, and the channel of the
- * store's tills (`channel`; null: their source has none, then the store decides). What describes it is its SOLD,
- * PLACED and AMENDED; before those are known, what was handed over and paid; a return without an order describes
- * itself. SOLD and PLACED may also describe an order that nobody has described yet and nobody claims for another
- * store: they may arrive after the fulfilment. All other orders are of elsewhere: returns and exchanges only, and where
- * it is to be collected in this store, payment and handing over; such an event replaces nothing that somebody else
- * has said, and cannot make the order a test or history.
+ * An order is a store's own when all that describes it says so and something does: its store, and
+ * the channel of the store's tills (`channel`; null: their source has none, then the store
+ * decides). What describes it is its SOLD, PLACED and AMENDED; before those are known, what was
+ * handed over and paid; a return without an order describes itself. SOLD and PLACED may also
+ * describe an order that nobody has described yet and nobody claims for another store: they may
+ * arrive after the fulfilment. All other orders are of elsewhere: returns and exchanges only, and
+ * where it is to be collected in this store, payment and handing over; such an event replaces
+ * nothing that somebody else has said, and cannot make the order a test or history.
  */
 export function rightOver(
   { facts }: OrderFacts,

@@ -28,7 +28,10 @@ export interface DecidePointsInput {
   readonly earns: boolean;
   /** A mark on the customer keeps the order from earning, membership or not; absent: none does. */
   readonly isMarked?: boolean;
-  /** What it rests on beside the order, under rules that need it; null: somebody who has just joined, without limits. */
+  /**
+   * What it rests on beside the order, under rules that need it; null: somebody who has just
+   * joined, without limits.
+   */
   readonly basis: EarningBasis | null;
 }
 
@@ -51,15 +54,18 @@ interface Conversion {
 const NOTHING_EARNED: readonly Earning[] = [];
 
 /**
- * What an order should have earned by now, from the order, its ruleset and its basis alone (contract 3.3).
+ * What an order should have earned by now, from the order, its ruleset and its basis alone
+ * (contract 3.3).
  *
  * Shape: points are whole; per rule points = round(rate x eligible amount of the whole order in the
- * programme's currency), split over lines by largest remainder (programme 1.25). The FIRST earning rule
- * carries the qualifying amount, also of orders that its conditions leave out, so that two rules do not count one purchase twice towards a tier.
- * Where limits leave less than a rule would give, it gives what they leave.
- * A rule that gives neither points nor a qualifying amount has no entry in `earned`.
+ * programme's currency), split over lines by largest remainder (programme 1.25). The FIRST earning
+ * rule carries the qualifying amount, also of orders that its conditions leave out, so that two
+ * rules do not count one purchase twice towards a tier. Where limits leave less than a rule would
+ * give, it gives what they leave. A rule that gives neither points nor a qualifying amount has no
+ * entry in `earned`.
  * Returns: MISSING_RATE only where an amount in a foreign currency would count.
- * Guarantee: pure; equal views give equal decisions; points of lines sum to the points of the order.
+ * Guarantee: pure; equal views give equal decisions; points of lines sum to the points of the
+ * order.
  */
 export function decidePoints({
   view,
@@ -216,7 +222,9 @@ function smallest(...amounts: readonly bigint[]): bigint {
   return least > 0n ? least : 0n;
 }
 
-/** When the order was handed over AND settled by its channel's accrual policy; null while it is not. */
+/**
+ * When the order was handed over AND settled by its channel's accrual policy; null while it is not.
+ */
 export function effectiveAtOf(view: OrderView, prepared: PreparedRuleset): Instant | null {
   if (view.channel !== null && prepared.settledByFulfilment.has(view.channel)) {
     return view.firstFulfilledAt;
@@ -230,7 +238,9 @@ function counts(amounts: EligibleAmounts): boolean {
   return amounts.earningTotal > 0n || amounts.qualifyingTotal > 0n;
 }
 
-/** Converted once per order, half up to the programme's smallest unit: the figure an entry can show. */
+/**
+ * Converted once per order, half up to the programme's smallest unit: the figure an entry can show.
+ */
 function toProgramme(
   amountMinor: bigint,
   conversion: Conversion | null,
@@ -247,7 +257,10 @@ function toProgramme(
       );
 }
 
-/** Rounded once for the whole order, whatever its lines count for; then at most what the rule allows. */
+/**
+ * Rounded once for the whole order, whatever its lines count for; then at most what the rule
+ * allows.
+ */
 function pointsFor(
   { rule, pointsPerMinor }: PreparedRule,
   { byFactor }: RuleAmounts,

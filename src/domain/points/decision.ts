@@ -1,6 +1,8 @@
 import type { Instant, LocalDate } from "../time/instant.ts";
 
-/** What one earning rule gives for an order as it stands: a cumulative figure, never a difference. */
+/**
+ * What one earning rule gives for an order as it stands: a cumulative figure, never a difference.
+ */
 export interface Earning {
   readonly rule: string;
   readonly wallet: string;
@@ -30,9 +32,14 @@ export interface LineEarning {
   readonly notEarningBecause: string | null;
 }
 
-/** What an order should have earned; the ledger gets the difference to what was posted (contract 3.3). */
+/**
+ * What an order should have earned; the ledger gets the difference to what was posted
+ * (contract 3.3).
+ */
 export interface PointsDecision {
-  /** Earned now: handed over and settled. Empty for guests, non-members, test and history orders. */
+  /**
+   * Earned now: handed over and settled. Empty for guests, non-members, test and history orders.
+   */
   readonly earned: readonly Earning[];
   /** Points when everything ordered is handed over, settled and kept. */
   readonly expectedPoints: bigint;

@@ -2,8 +2,8 @@ import type { Instant, LocalDate } from "../time/instant.ts";
 import type { Earning, PointsDecision } from "./decision.ts";
 
 /**
- * What the ledger has so far for one order, per rule code, in the shape of an earning: signed sums of
- * its entries. Start with an empty map, continue with `applyPostings`.
+ * What the ledger has so far for one order, per rule code, in the shape of an earning: signed sums
+ * of its entries. Start with an empty map, continue with `applyPostings`.
  */
 export type Posted = ReadonlyMap<string, Earning>;
 
@@ -26,11 +26,11 @@ export interface Posting {
 /**
  * The entries that lead from what was posted to what is decided.
  *
- * Guarantee: `applyPostings(posted, differenceOf(decision, posted))` equals the decision's earnings in
- * every sum, per rule, line and effective day; nothing is posted when nothing changed. When the
- * effective day or the wallet moved, all is reversed where it stood and earned anew where it belongs,
- * so that every tier window sees it once. When only the split over lines changed (an exchange of
- * equal value), the lines that lost are reversed and those that won are earned.
+ * Guarantee: `applyPostings(posted, differenceOf(decision, posted))` equals the decision's earnings
+ * in every sum, per rule, line and effective day; nothing is posted when nothing changed. When the
+ * effective day or the wallet moved, all is reversed where it stood and earned anew where it
+ * belongs, so that every tier window sees it once. When only the split over lines changed (an
+ * exchange of equal value), the lines that lost are reversed and those that won are earned.
  * Reversals come before earnings.
  */
 export function differenceOf(decision: PointsDecision, posted: Posted): readonly Posting[] {

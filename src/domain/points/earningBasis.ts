@@ -4,7 +4,9 @@ import type { LocalDate } from "../time/instant.ts";
 
 /** What a limit leaves to one order, in points of the whole order. */
 export interface Room {
-  /** What it left when the order first earned: what others give back later is not for this order. */
+  /**
+   * What it left when the order first earned: what others give back later is not for this order.
+   */
   readonly most: bigint;
   /** What it leaves now: others may have used up what was left then. */
   readonly now: bigint;
@@ -16,9 +18,9 @@ export interface RuleRoom extends Room {
 }
 
 /**
- * What an order's points rest on beside the order itself: the customer as it was, and what its limits left. Taken anew
- * with each word about the order until it first earns; from then on it is pinned, so that no later order or tier
- * changes what this one gave (contract 3.3).
+ * What an order's points rest on beside the order itself: the customer as it was, and what its
+ * limits left. Taken anew with each word about the order until it first earns; from then on it is
+ * pinned, so that no later order or tier changes what this one gave (contract 3.3).
  */
 export interface EarningBasis {
   readonly isPinned: boolean;
@@ -89,7 +91,9 @@ function mapOf<Value, Json>(
   return new Map(Object.entries(record).map(([key, json]) => [key, read(json)]));
 }
 
-/** The first day of the period of the programme's calendar that `day` is in; weeks begin on Monday. */
+/**
+ * The first day of the period of the programme's calendar that `day` is in; weeks begin on Monday.
+ */
 export function periodStart(period: CapPeriod, day: LocalDate): LocalDate {
   const year = Number(day.slice(0, 4));
   const month = Number(day.slice(5, 7));
@@ -115,7 +119,10 @@ export type CapCounts = ReadonlyMap<string, bigint>;
 
 export const NO_COUNTS: CapCounts = new Map();
 
-/** Periods that began longer ago are forgotten, days: beyond it no order is taken without approval (programme 1.33). */
+/**
+ * Periods that began longer ago are forgotten, days: beyond it no order is taken without approval
+ * (programme 1.33).
+ */
 const COUNTS_KEPT_DAYS = 600;
 
 function countKey(rule: string, start: LocalDate): string {
@@ -126,7 +133,9 @@ export function countedIn(counts: CapCounts, rule: string, start: LocalDate): bi
   return counts.get(countKey(rule, start)) ?? 0n;
 }
 
-/** Adds points, below 0 for what was taken back, and forgets periods that are long over on `today`. */
+/**
+ * Adds points, below 0 for what was taken back, and forgets periods that are long over on `today`.
+ */
 export function addToCounts(
   counts: CapCounts,
   rule: string,

@@ -17,11 +17,12 @@ export interface EligibleAmounts {
 }
 
 /**
- * What counts of `amounts`, one per line of the view: kept amounts for what is earned, expected ones
- * for what may still be.
+ * What counts of `amounts`, one per line of the view: kept amounts for what is earned, expected
+ * ones for what may still be.
  *
  * First what was not paid with money is taken off all lines alike: the share of the points tender,
- * and lines below zero, which are discounts of the whole order. Then the lines that may earn are summed.
+ * and lines below zero, which are discounts of the whole order. Then the lines that may earn are
+ * summed.
  */
 export function eligibleAmounts(
   view: OrderView,

@@ -23,8 +23,8 @@ export interface RuleExplanation {
 const FACTOR_DECIMALS = 6;
 
 /**
- * Why each rule gave what it gave, worked out again with the same functions that booked it: of what is kept, or of what
- * is expected as long as nothing counts yet.
+ * Why each rule gave what it gave, worked out again with the same functions that booked it: of what
+ * is kept, or of what is expected as long as nothing counts yet.
  */
 export function explainRules(input: {
   readonly view: OrderView;

@@ -5,7 +5,9 @@ import { localDateOf, startOfLocalDay } from "../time/zone.ts";
 
 export interface LotTimes {
   readonly activatesAt: Instant;
-  /** The first instant at which the points are gone; null when they stay, or roll with the account. */
+  /**
+   * The first instant at which the points are gone; null when they stay, or roll with the account.
+   */
   readonly expiresAt: Instant | null;
   /** How far the account's rolling expiry reaches by these points; null in other wallets. */
   readonly rollsUntil: Instant | null;
@@ -14,10 +16,12 @@ export interface LotTimes {
 const MONTHS_OF = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
 
 /**
- * When points that count from `effectiveAt` become active and when they expire, by the calendar of the programme.
+ * When points that count from `effectiveAt` become active and when they expire, by the calendar of
+ * the programme.
  *
- * Points that expire on a day may be spent until the end of it: one earned on 31 January for one month is spent at
- * the latest on 28 or 29 February. Days are those of the zone, so a day of 23 or 25 hours is one day.
+ * Points that expire on a day may be spent until the end of it: one earned on 31 January for one
+ * month is spent at the latest on 28 or 29 February. Days are those of the zone, so a day of 23 or
+ * 25 hours is one day.
  */
 export function lotTimes(wallet: Wallet, effectiveAt: Instant, timeZone: string): LotTimes {
   const activatesAt = activationOf(wallet.activation, effectiveAt, timeZone);

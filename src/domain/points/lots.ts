@@ -32,8 +32,9 @@ export function maturingAt(lots: Iterable<Lot>, at: Instant): bigint {
 }
 
 /**
- * The next instant after `after` at which some of the points become active or expire; what has expired by then and is
- * still there is due at its own instant. Null when time alone changes nothing.
+ * The next instant after `after` at which some of the points become active or expire; what has
+ * expired by then and is still there is due at its own instant. Null when time alone changes
+ * nothing.
  */
 export function nextLotAt(
   lots: Iterable<Lot>,
@@ -55,8 +56,8 @@ export function nextLotAt(
 }
 
 /**
- * Those that are lost soonest first; then the oldest, by what is recorded of them: ids come from blocks of several
- * processes and say nothing about age, so that a replay would take from others.
+ * Those that are lost soonest first; then the oldest, by what is recorded of them: ids come from
+ * blocks of several processes and say nothing about age, so that a replay would take from others.
  */
 export function soonestLostFirst<L extends TakenLot>(
   lots: Iterable<L>,
@@ -111,7 +112,10 @@ export interface Balance {
   readonly maturing: bigint;
 }
 
-/** The balance at `now`, whether or not anything has been written since it changed by time alone (contract 8.1). */
+/**
+ * The balance at `now`, whether or not anything has been written since it changed by time alone
+ * (contract 8.1).
+ */
 export function balanceAt(
   written: Balance,
   lots: readonly Lot[],

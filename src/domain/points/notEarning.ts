@@ -99,7 +99,8 @@ export function reasonOfLine(
   if (line.netMinor <= 0n && line.ordered > 0n) {
     return "ZERO_AMOUNT";
   }
-  // A return may have paid back less than the price: what is left of the money earns without the goods.
+  // A return may have paid back less than the price: what is left of the money earns without the
+  // goods.
   if (line.kept === 0n && line.keptMinor <= 0n) {
     if (line.open > 0n) {
       return "NOT_HANDED_OVER";

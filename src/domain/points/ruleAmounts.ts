@@ -11,7 +11,10 @@ import { localDateOf, localHourOf } from "../time/zone.ts";
 
 /** What a rule counts of an order. */
 export interface RuleAmounts {
-  /** Amounts by the factor (PreparedMultiplier.factor) that they count with, minor units of the order's currency. */
+  /**
+   * Amounts by the factor (PreparedMultiplier.factor) that they count with, minor units of the
+   * order's currency.
+   */
   readonly byFactor: ReadonlyMap<bigint, bigint>;
   /** Per line of the view: what its share of the rule's points goes by. */
   readonly weights: readonly bigint[];
@@ -19,7 +22,9 @@ export interface RuleAmounts {
 
 const NOTHING: RuleAmounts = { byFactor: new Map(), weights: [] };
 
-/** The order as conditions see it: worked out once an order, and only when a rule has conditions. */
+/**
+ * The order as conditions see it: worked out once an order, and only when a rule has conditions.
+ */
 export class OrderConditions {
   readonly #view: OrderView;
   readonly #ruleset: Ruleset;

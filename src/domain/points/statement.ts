@@ -24,8 +24,8 @@ const COLUMN_OF: Readonly<Record<EntryKind, StatementColumn | "SELF">> = {
 };
 
 /**
- * A period of a wallet. All columns are what they say: `spent` and `expired` are what went away, above zero as a rule,
- * so closing = opening + earned - spent - expired + adjusted.
+ * A period of a wallet. All columns are what they say: `spent` and `expired` are what went away,
+ * above zero as a rule, so closing = opening + earned - spent - expired + adjusted.
  */
 export interface StatementSums extends Readonly<Record<StatementColumn, bigint>> {
   readonly opening: bigint;
@@ -55,8 +55,9 @@ export function statementOf(
 }
 
 /**
- * Points that are lost at `now` and have no entry yet, by the days on which their entries will be booked: those of their
- * ends, because every writer first writes what has ended since, each as of its own instant (contract 8.1).
+ * Points that are lost at `now` and have no entry yet, by the days on which their entries will be
+ * booked: those of their ends, because every writer first writes what has ended since, each as of
+ * its own instant (contract 8.1).
  */
 export function expiredByDay(
   lots: Iterable<Lot>,

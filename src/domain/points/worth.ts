@@ -4,8 +4,8 @@ import type { Ruleset } from "../ruleset/ruleset.ts";
 import { walletOf } from "../ruleset/walletOf.ts";
 
 /**
- * What points of a wallet buy, minor units of the programme's currency, rounded down: a promise is never more than
- * it says. Null for a wallet without a price; 0 for a balance below zero.
+ * What points of a wallet buy, minor units of the programme's currency, rounded down: a promise is
+ * never more than it says. Null for a wallet without a price; 0 for a balance below zero.
  */
 export function worthOf(points: bigint, wallet: string, ruleset: Ruleset): bigint | null {
   const { pointValue } = walletOf(ruleset, wallet);

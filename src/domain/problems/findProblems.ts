@@ -54,9 +54,9 @@ export interface ProblemInput {
 }
 
 /**
- * Everything about a customer that somebody should know before being asked: paid and not handed over, handed over and
- * not paid, what an order is flagged for (programme 1.18), a return that waits for its sale, a case nobody answers, a balance below zero.
- * Oldest first. Pure.
+ * Everything about a customer that somebody should know before being asked: paid and not handed
+ * over, handed over and not paid, what an order is flagged for (programme 1.18), a return that
+ * waits for its sale, a case nobody answers, a balance below zero. Oldest first. Pure.
  */
 export function findProblems(input: ProblemInput): readonly Problem[] {
   const { now } = input;

@@ -16,9 +16,10 @@ export const PURCHASE_EVENT_KINDS = [
 export type PurchaseEventKind = (typeof PURCHASE_EVENT_KINDS)[number];
 
 /**
- * How an event is read (ADR-0026); one that is recorded stays as it was read. 1, before 2026-11-28: what it leaves out is
- * said to be nothing. 2: it is not said, and what was said before still holds. 3: the same, and its order is settled as
- * docs/programme.md has it since then (`readingOf`).
+ * How an event is read (ADR-0026); one that is recorded stays as it was read. 1, before 2026-11-28:
+ * what it leaves out is said to be nothing. 2: it is not said, and what was said before still
+ * holds. 3: the same, and its order is settled as docs/programme.md has it since then
+ * (`readingOf`).
  */
 export type Reading = 1 | 2 | 3;
 
@@ -60,7 +61,10 @@ export interface LineDiscount {
   readonly amountMinor: bigint;
 }
 
-/** Quantities are millionths (QUANTITY_SCALE digits), amounts minor units of the event's currency, of the whole line. */
+/**
+ * Quantities are millionths (QUANTITY_SCALE digits), amounts minor units of the event's currency,
+ * of the whole line.
+ */
 export interface PurchaseLine {
   readonly id: string;
   readonly kind: LineKind;
@@ -89,8 +93,9 @@ export interface PurchasePartLine {
 }
 
 /**
- * The rules of returns that are recorded now. 0: amounts of returns counted for nothing, and a sale was earlier to the
- * microsecond. 1: amounts are what is taken back, and a sale of the same minute is earlier (ADR-0027).
+ * The rules of returns that are recorded now. 0: amounts of returns counted for nothing, and a sale
+ * was earlier to the microsecond. 1: amounts are what is taken back, and a sale of the same minute
+ * is earlier (ADR-0027).
  */
 export const RETURN_RULES = 1;
 
@@ -98,7 +103,10 @@ export const RETURN_RULES = 1;
 export interface PurchasePart {
   readonly id: string;
   readonly lines: readonly PurchasePartLine[] | null;
-  /** The rules of returns that it was recorded under: what is on record keeps its meaning. 0 for a fulfilment. */
+  /**
+   * The rules of returns that it was recorded under: what is on record keeps its meaning. 0 for a
+   * fulfilment.
+   */
   readonly rules: number;
 }
 

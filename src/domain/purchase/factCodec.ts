@@ -75,11 +75,17 @@ export interface FactJson {
   h?: true;
   /** How what it leaves out is read; left out when 1, which is how it was before it was kept. */
   v?: 2 | 3;
-  /** The store that its sender's credential was bound to (domain/order/storeRights.ts); left out for others. */
+  /**
+   * The store that its sender's credential was bound to (domain/order/storeRights.ts); left out for
+   * others.
+   */
   b?: string;
   /** An operator has looked at its amount (domain/purchase/plausible.ts). */
   ok?: true;
-  /** Public id of the customer who its sender is; kept while it waits, and written by whoever takes it in. */
+  /**
+   * Public id of the customer who its sender is; kept while it waits, and written by whoever takes
+   * it in.
+   */
   sc?: string;
 }
 
@@ -270,7 +276,10 @@ export function referencesOfFact({ s, r }: FactJson): readonly OrderReference[] 
   }));
 }
 
-/** The identifiers that it presents, by their rows, without reading the rest; none of an event without a fact. */
+/**
+ * The identifiers that it presents, by their rows, without reading the rest; none of an event
+ * without a fact.
+ */
 export function identifiersOfFact(json: FactJson | null) {
   return (json?.i ?? []).map(({ k, id, v }) => ({ kind: k, id: BigInt(id), verified: v ?? false }));
 }

@@ -22,8 +22,8 @@ const LOYALTY = { team: "Loyalty operations", contact: "loyalty@retailer.example
 const SERVICE = { team: "Customer data", contact: "customer-data@retailer.example" };
 
 /**
- * Every reason to hold an event. A hold names what it waits for, has a maximum age, an owner and an end
- * (contract 1.5); a new reason is one entry here and one place in purchases/resolve.ts.
+ * Every reason to hold an event. A hold names what it waits for, has a maximum age, an owner and an
+ * end (contract 1.5); a new reason is one entry here and one place in purchases/resolve.ts.
  */
 export const HOLDS = {
   UNKNOWN_ORDER: {
@@ -97,10 +97,16 @@ export const HOLDS = {
 
 export type HoldReason = keyof typeof HOLDS;
 
-/** How far ahead of the database's clock any moment of an event may be: senders' clocks differ (programme 1.33). */
+/**
+ * How far ahead of the database's clock any moment of an event may be: senders' clocks differ
+ * (programme 1.33).
+ */
 export const FUTURE_TOLERANCE_MINUTES = 5;
 
-/** Live events that are older, or tell of an order that was placed earlier, wait for approval (programme 1.33). */
+/**
+ * Live events that are older, or tell of an order that was placed earlier, wait for approval
+ * (programme 1.33).
+ */
 export const OLD_EVENT_DAYS = 180;
 
 export function isHoldReason(text: string): text is HoldReason {
@@ -120,10 +126,16 @@ export const WAIT_KEY_START = {
   any: "any:",
 } as const;
 
-/** Before there were several moments to wait for, `occurredAt` alone was: its key had no moment in it. */
+/**
+ * Before there were several moments to wait for, `occurredAt` alone was: its key had no moment in
+ * it.
+ */
 export const WAIT_FOR_OCCURRENCE = "time";
 
-/** What a held event waits for, as one key: the order and identifier keys are those that writers lock. */
+/**
+ * What a held event waits for, as one key: the order and identifier keys are those that writers
+ * lock.
+ */
 export const waitKey = {
   order: (reference: { source: string; kind: string; scope: string; value: string }): string =>
     `${WAIT_KEY_START.order}${JSON.stringify([reference.value, reference.kind, reference.source, reference.scope])}`,

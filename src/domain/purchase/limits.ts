@@ -1,7 +1,7 @@
 /**
  * What one purchase event may contain at most. Bytes are UTF-8. Event id, order number and
- * identifier are contract 6.3 (the identifier's is `IDENTIFIER_BYTES_MAX`); the others keep one event
- * far below what a request may carry and above what any till sends.
+ * identifier are contract 6.3 (the identifier's is `IDENTIFIER_BYTES_MAX`); the others keep one
+ * event far below what a request may carry and above what any till sends.
  */
 export const EVENT_ID_BYTES_MAX = 255;
 export const SOURCE_BYTES_MAX = 64;

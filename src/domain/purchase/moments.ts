@@ -7,8 +7,9 @@ import { OLD_EVENT_DAYS } from "./holds.ts";
 const EARLIEST_ZONE_MICROS = 14 * 60 * MICROS_PER_MINUTE;
 
 /**
- * The latest moment that the event names, and in which field; a business date counts from when it begins anywhere.
- * Each of them decides something: the order, the rules, how late a hop is, what is newest, which receipt it is.
+ * The latest moment that the event names, and in which field; a business date counts from when it
+ * begins anywhere. Each of them decides something: the order, the rules, how late a hop is, what is
+ * newest, which receipt it is.
  */
 export function latestMoment(event: PurchaseEvent): {
   readonly at: Instant;
@@ -43,8 +44,9 @@ export function latestMoment(event: PurchaseEvent): {
 }
 
 /**
- * Whether the event, or the placing that it tells of, is so old that a person has to look (programme 1.33): the day of
- * placing picks the rules, so an old one would choose rules that have ended. `opens`: the order is not known yet.
+ * Whether the event, or the placing that it tells of, is so old that a person has to look
+ * (programme 1.33): the day of placing picks the rules, so an old one would choose rules that have
+ * ended. `opens`: the order is not known yet.
  */
 export function isOld(event: PurchaseEvent, now: Instant, opens: boolean): boolean {
   const oldest = now - OLD_EVENT_DAYS * MICROS_PER_DAY;

@@ -88,7 +88,10 @@ export type PurchaseEventParse =
   | {
       readonly ok: true;
       readonly event: PurchaseEvent;
-      /** False: the sender left the store out, and the event has the one that its credential is bound to. */
+      /**
+       * False: the sender left the store out, and the event has the one that its credential is
+       * bound to.
+       */
       readonly saysStore: boolean;
     }
   | {
@@ -104,11 +107,12 @@ export type PurchaseEventParse =
 /**
  * Reads one purchase event as a sender wrote it, already parsed from JSON or taken from GraphQL.
  *
- * Shape: PurchaseEventInput in schema/purchase.graphql, checked per event: one wrong value refuses this event and
- * names its field; fields of no meaning are refused, because a misspelt one would be lost in
- * silence. Defaults are filled in, identifiers normalised, repeated identifiers and references
- * collapsed, amounts are minor units and quantities millionths. Blank optional text is absent.
- * `boundStore`: the store of a sender that is bound to one; the event gets it where it names none.
+ * Shape: PurchaseEventInput in schema/purchase.graphql, checked per event: one wrong value refuses
+ * this event and names its field; fields of no meaning are refused, because a misspelt one would be
+ * lost in silence. Defaults are filled in, identifiers normalised, repeated identifiers and
+ * references collapsed, amounts are minor units and quantities millionths. Blank optional text is
+ * absent. `boundStore`: the store of a sender that is bound to one; the event gets it where it
+ * names none.
  * Guarantee: never throws for anything JSON can say; every amount, quantity and their sums fit 64
  * bits; every text is within its limit and can be stored; a rejection never repeats more than
  * `ECHO_LENGTH_MAX` characters of the sender and nothing of an identifier's value.

@@ -14,21 +14,14 @@ import { netByDefault } from "./parseLines.ts";
  * order facts (`orderFactCodec`). Keys are short because they stand in every row; what is absent or
  * the default is left out; bigints are strings, because JSON's numbers end at 2^53.
  *
- * | key          | line                      | discount | tender | part  | part line | refund |
- * | ------------ | ------------------------- | -------- | ------ | ----- | --------- | ------ |
- * | i            | id                        |          |        | id    | lineId    | id     |
- * | k            | kind (ARTICLE left out)   |          | kind   |       |           |        |
- * | a            | article                   |          |        |       | article   |        |
- * | n, b, c      | name, brand, category     | c: code  |        |       |           |        |
- * | q            | quantity, millionths      |          |        |       | quantity  |        |
- * | g            | gross, minor units        |          |        |       |           |        |
- * | d            | discounts                 |          |        |       |           |        |
- * | p            | net (gross - discounts left out) |   |        |       |           |        |
- * | t            | tax                       |          |        |       |           |        |
- * | s, f         |                           | source, fundedBy | |       |           |        |
- * | m            |                           | amount   | amount |       | amount    | amount |
- * | l            |                           |          |        | lines |           |        |
- * | v            |                           |          |        | rules of returns (0 left out) | | |
+ * | key | line | discount | tender | part | part line | refund | | ------------ |
+ * ------------------------- | -------- | ------ | ----- | --------- | ------ | | i | id | | | id |
+ * lineId | id | | k | kind (ARTICLE left out) | | kind | | | | | a | article | | | | article | | |
+ * n, b, c | name, brand, category | c: code | | | | | | q | quantity, millionths | | | | quantity |
+ * | | g | gross, minor units | | | | | | | d | discounts | | | | | | | p | net (gross - discounts
+ * left out) | | | | | | | t | tax | | | | | | | s, f | | source, fundedBy | | | | | | m | | amount
+ * | amount | | amount | amount | | l | | | | lines | | | | v | | | | rules of returns (0 left out)
+ * | | |
  */
 export interface LineJson {
   i: string;

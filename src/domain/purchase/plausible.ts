@@ -6,19 +6,24 @@ import { localDateOf } from "../time/zone.ts";
 import type { PurchaseEvent, PurchasePart } from "./event.ts";
 
 /**
- * Smallest units of its currency that an event can say at all: a hundred thousand million pounds. A customer would need
- * 900,000 such orders before a sum leaves 64 bits.
+ * Smallest units of its currency that an event can say at all: a hundred thousand million pounds. A
+ * customer would need 900,000 such orders before a sum leaves 64 bits.
  */
 export const EVENT_MINOR_MAX = 10n ** 13n;
 
-/** The largest of the amounts that an event says, and where it stands: 0 for one without amounts. */
+/**
+ * The largest of the amounts that an event says, and where it stands: 0 for one without amounts.
+ */
 export interface LargestAmount {
   /** Smallest units of the event's currency, signs left out. */
   readonly minor: bigint;
   readonly field: string;
 }
 
-/** What an event comes to by its lines, before or after discounts, by its tenders, its parts or its refund. */
+/**
+ * What an event comes to by its lines, before or after discounts, by its tenders, its parts or its
+ * refund.
+ */
 export function largestAmountOf(event: PurchaseEvent): LargestAmount {
   let gross = 0n;
   let net = 0n;
@@ -50,8 +55,8 @@ export function largestAmountOf(event: PurchaseEvent): LargestAmount {
 const PARTS = ["fulfilment", "return"] as const;
 
 /**
- * What is wrong with an event's amounts, and where: OVERFLOW is too large whoever looks at it, IMPLAUSIBLE_AMOUNT is
- * larger than `ruleset` takes without a person having looked (null: one has).
+ * What is wrong with an event's amounts, and where: OVERFLOW is too large whoever looks at it,
+ * IMPLAUSIBLE_AMOUNT is larger than `ruleset` takes without a person having looked (null: one has).
  */
 export function amountFault(
   event: PurchaseEvent,
@@ -67,8 +72,8 @@ export function amountFault(
 }
 
 /**
- * In another currency by the rate of the day on which the event happened; where the rules have none it cannot be said,
- * and the event waits for the rate as soon as it would earn.
+ * In another currency by the rate of the day on which the event happened; where the rules have none
+ * it cannot be said, and the event waits for the rate as soon as it would earn.
  */
 function isImplausible(minor: bigint, event: PurchaseEvent, ruleset: Ruleset): boolean {
   if (minor === 0n || event.currency === null) {

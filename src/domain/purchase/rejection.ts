@@ -1,7 +1,10 @@
 import type { EventRejection } from "./event.ts";
 import { ECHO_LENGTH_MAX } from "./limits.ts";
 
-/** Every reason why a purchase event or an interaction can be refused by its form alone; stored, so never renamed. */
+/**
+ * Every reason why a purchase event or an interaction can be refused by its form alone; stored, so
+ * never renamed.
+ */
 export const REJECTION_REASONS = [
   "NOT_AN_OBJECT",
   "UNKNOWN_FIELD",

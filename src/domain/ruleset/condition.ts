@@ -5,8 +5,8 @@ export const CONDITION_LENGTH_MAX = 500;
 export const CONDITION_PARTS_MAX = 100;
 
 /**
- * Compiled conditions that are remembered by their text: versions are looked at and compared many times, and compiling the
- * largest takes some 50 ms.
+ * Compiled conditions that are remembered by their text: versions are looked at and compared many
+ * times, and compiling the largest takes some 50 ms.
  */
 export const COMPILED_MAX = 1_000;
 const remembered = new Map<string, CompiledCondition>();
@@ -21,7 +21,10 @@ export interface OrderContext {
   readonly fulfilment: string;
   /** What was ordered, after discounts, minor units of `currency`; returns do not change it. */
   readonly netMinor: bigint;
-  /** When it was placed, by the calendar of the programme: "2026-11-27", 1 to 12, 1 (Monday) to 7, 0 to 23. */
+  /**
+   * When it was placed, by the calendar of the programme: "2026-11-27", 1 to 12, 1 (Monday) to 7, 0
+   * to 23.
+   */
   readonly date: string;
   readonly month: bigint;
   readonly weekday: bigint;
@@ -41,7 +44,10 @@ export interface LineContext {
   readonly quantity: bigint;
 }
 
-/** What a condition may ask of the customer, as of when the order first earns (domain/points/earningBasis.ts). */
+/**
+ * What a condition may ask of the customer, as of when the order first earns
+ * (domain/points/earningBasis.ts).
+ */
 export interface CustomerContext {
   /** Code of the tier held. */
   readonly tier: string;
@@ -51,7 +57,10 @@ export interface CustomerContext {
   readonly memberDays: bigint;
 }
 
-/** Whether a condition holds; `line` is given to conditions about lines. One that fails on an order does not hold. */
+/**
+ * Whether a condition holds; `line` is given to conditions about lines. One that fails on an order
+ * does not hold.
+ */
 export type Condition = (
   order: OrderContext,
   customer: CustomerContext,
@@ -93,9 +102,9 @@ export type CompiledCondition =
 /**
  * Compiles a condition in CEL over `order` and `customer`, and over `line` where it is about lines.
  *
- * Guarantee: what compiles ends: it has no loops (no macros over lists), no regular expressions, and a bounded
- * number of parts. Names that there are not, a result that is no yes or no, and a division by zero are problems,
- * with their place in the text.
+ * Guarantee: what compiles ends: it has no loops (no macros over lists), no regular expressions,
+ * and a bounded number of parts. Names that there are not, a result that is no yes or no, and a
+ * division by zero are problems, with their place in the text.
  */
 export function compileCondition(text: string, about: "order" | "line"): CompiledCondition {
   if (text.length > CONDITION_LENGTH_MAX) {
@@ -155,7 +164,10 @@ function problem(text: string): CompiledCondition {
 type Parsed = ReturnType<typeof parse>;
 type Expr = Parsed["expr"];
 
-/** The first thing that no condition may have, with its place; what the condition is about goes into `asked`. */
+/**
+ * The first thing that no condition may have, with its place; what the condition is about goes into
+ * `asked`.
+ */
 function faultOf(parsed: Parsed, about: "order" | "line", asked: Set<string>): string | null {
   const positions = parsed.sourceInfo?.positions as Readonly<Record<string, number>> | undefined;
   const at = (expr: Expr) => {

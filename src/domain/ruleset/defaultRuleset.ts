@@ -3,8 +3,9 @@ import type { Ruleset } from "./ruleset.ts";
 import type { RulesetDocument } from "./rulesetSchema.ts";
 
 /**
- * The first programme, installed with the database: a starting point to edit, and what the demo data
- * and the import run under. Rates are round mean values, good for loyalty and for nothing else.
+ * The first programme, installed with the database: a starting point to edit, and what the demo
+ * data and the import run under. Rates are round mean values, good for loyalty and for nothing
+ * else.
  */
 export const DEFAULT_RULESET_DOCUMENT: RulesetDocument = {
   version: 1,

@@ -8,8 +8,9 @@ export interface RulesetDifference {
 }
 
 /**
- * What changed between two versions, in the order of the documents. Entries of a list that have a code are the same
- * entry when they have the same code; others by their place. The version itself is no difference.
+ * What changed between two versions, in the order of the documents. Entries of a list that have a
+ * code are the same entry when they have the same code; others by their place. The version itself
+ * is no difference.
  */
 export function diffRulesets(before: unknown, after: unknown): readonly RulesetDifference[] {
   const found: RulesetDifference[] = [];

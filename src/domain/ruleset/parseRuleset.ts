@@ -11,7 +11,9 @@ export interface RulesetIssue {
   readonly message: string;
 }
 
-/** A document that is no ruleset; `issues` has everything that is wrong with it, not only the first. */
+/**
+ * A document that is no ruleset; `issues` has everything that is wrong with it, not only the first.
+ */
 export class RulesetError extends Error {
   readonly issues: readonly RulesetIssue[];
 
@@ -27,10 +29,11 @@ export class RulesetError extends Error {
 /**
  * Reads a ruleset from its JSON document.
  *
- * Shape: `RulesetDocument`; tier thresholds are decimal text in the programme's currency ("500.00").
+ * Shape: `RulesetDocument`; tier thresholds are decimal text in the programme's currency
+ * ("500.00").
  * Guarantee: tiers ascend by rank and by threshold, the first has 0; tier, benefit (per tier), rule
- * and channel codes are unique; rates are positive, one per (currency, from), none for the programme's
- * own currency. The domain relies on it and checks nothing again.
+ * and channel codes are unique; rates are positive, one per (currency, from), none for the
+ * programme's own currency. The domain relies on it and checks nothing again.
  * Throws: RulesetError.
  */
 export function parseRuleset(document: unknown): Ruleset {

@@ -15,7 +15,10 @@ export interface DatedRate {
 
 export interface PreparedRule {
   readonly rule: EarningRule;
-  /** Points for one minor unit of the programme's currency, an exact fraction; null for a rule of points per order. */
+  /**
+   * Points for one minor unit of the programme's currency, an exact fraction; null for a rule of
+   * points per order.
+   */
   readonly pointsPerMinor: Rate | null;
   /** Null: always. */
   readonly when: Condition | null;
@@ -39,10 +42,16 @@ export const FACTOR_ONE = 10n ** BigInt(FACTOR_SCALE);
 /** A ruleset with its decimal texts read: what every order needs, worked out once per version. */
 export interface PreparedRuleset {
   readonly exponent: number;
-  /** Amount of one event above which a person looks at it first, smallest units of the programme's currency. */
+  /**
+   * Amount of one event above which a person looks at it first, smallest units of the programme's
+   * currency.
+   */
   readonly plausibleMinor: bigint;
   readonly rules: readonly PreparedRule[];
-  /** Whether points rest on more than the order: the customer's tier and history, or limits (earningBasis.ts). */
+  /**
+   * Whether points rest on more than the order: the customer's tier and history, or limits
+   * (earningBasis.ts).
+   */
   readonly needsBasis: boolean;
   /** Channels whose goods count as settled when they are handed over. */
   readonly settledByFulfilment: ReadonlySet<string>;
@@ -51,8 +60,8 @@ export interface PreparedRuleset {
 }
 
 /**
- * Smallest units of the programme's currency above which a person looks at an event, where the rules do not say:
- * 100,000.00 pounds, 10,000,000 yen.
+ * Smallest units of the programme's currency above which a person looks at an event, where the
+ * rules do not say: 100,000.00 pounds, 10,000,000 yen.
  */
 const PLAUSIBLE_MINOR = 10_000_000n;
 
@@ -105,7 +114,9 @@ export function prepareRuleset(ruleset: Ruleset): PreparedRuleset {
   return made;
 }
 
-/** The rate of `currency` that is valid on `day`: the latest one that has begun; null when none has. */
+/**
+ * The rate of `currency` that is valid on `day`: the latest one that has begun; null when none has.
+ */
 export function rateOn(
   { rates }: PreparedRuleset,
   currency: string,

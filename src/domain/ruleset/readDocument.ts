@@ -7,12 +7,17 @@ import { POINTS_PER_ORDER_MAX, type RulesetDocument, rulesetDocument } from "./r
 
 /** Characters of a document: some ten times the largest programme that we can think of. */
 export const DOCUMENT_LENGTH_MAX = 1_000_000;
-/** Characters of one that is not plain JSON: reading YAML costs a hundred times as much, and others wait meanwhile. */
+/**
+ * Characters of one that is not plain JSON: reading YAML costs a hundred times as much, and others
+ * wait meanwhile.
+ */
 export const YAML_LENGTH_MAX = 65_536;
 /** Uses of YAML aliases: a few short lines must not become gigabytes. */
 const ALIASES_MAX = 100;
 
-/** Conditions of a document, and characters of them in all: each is asked of every order or line. */
+/**
+ * Conditions of a document, and characters of them in all: each is asked of every order or line.
+ */
 export const CONDITIONS_MAX = 200;
 export const CONDITIONS_CHARS_MAX = 50_000;
 
@@ -21,8 +26,9 @@ export type DocumentRead =
   | { readonly ok: false; readonly issues: readonly RulesetIssue[] };
 
 /**
- * Reads a ruleset's document from JSON or YAML (of which JSON is a part) and gives it its version, whatever the text
- * says of that. Never throws: every fault has its place, a syntax fault its line and column.
+ * Reads a ruleset's document from JSON or YAML (of which JSON is a part) and gives it its version,
+ * whatever the text says of that. Never throws: every fault has its place, a syntax fault its line
+ * and column.
  */
 export function readRulesetDocument(text: string, version: number): DocumentRead {
   if (text.length > DOCUMENT_LENGTH_MAX) {
@@ -69,8 +75,8 @@ function readJson(text: string): unknown {
 }
 
 /**
- * What the library does by itself to find a key that is there twice, and to say where a fault is, costs the square of
- * the length: a draft of 240 KB stopped a server for minutes.
+ * What the library does by itself to find a key that is there twice, and to say where a fault is,
+ * costs the square of the length: a draft of 240 KB stopped a server for minutes.
  */
 function readYaml(text: string): unknown {
   const lines = new LineCounter();
@@ -102,8 +108,8 @@ function readYaml(text: string): unknown {
 }
 
 /**
- * Rules that would give an order points without end: more than any limit of points may name, for the largest order
- * that nobody looks at. Asked of drafts alone: what is in force stays valid.
+ * Rules that would give an order points without end: more than any limit of points may name, for
+ * the largest order that nobody looks at. Asked of drafts alone: what is in force stays valid.
  */
 function boundlessRules(ruleset: Ruleset): RulesetIssue[] {
   const { rules, plausibleMinor } = prepareRuleset(ruleset);
@@ -129,8 +135,8 @@ function boundlessRules(ruleset: Ruleset): RulesetIssue[] {
 }
 
 /**
- * The first text of a checked document, a value or a name, that is not what it looks like: the second person approves
- * what can be seen. Null when there is none.
+ * The first text of a checked document, a value or a name, that is not what it looks like: the
+ * second person approves what can be seen. Null when there is none.
  */
 function unclearText(value: unknown): RulesetIssue | null {
   if (typeof value === "string") {
@@ -150,8 +156,8 @@ function unclearText(value: unknown): RulesetIssue | null {
 }
 
 /**
- * The first condition that is too much, before any is compiled. Here and not in the schema: what was stored before there
- * was a limit stays readable.
+ * The first condition that is too much, before any is compiled. Here and not in the schema: what
+ * was stored before there was a limit stays readable.
  */
 function tooManyConditions(given: object): RulesetIssue | null {
   let count = 0;
@@ -172,7 +178,9 @@ function tooManyConditions(given: object): RulesetIssue | null {
   return null;
 }
 
-/** `when` and `lines` of rules and of their multipliers, in a document that nothing is known of yet. */
+/**
+ * `when` and `lines` of rules and of their multipliers, in a document that nothing is known of yet.
+ */
 function* conditionsIn(
   given: object,
 ): Generator<{ readonly path: RulesetIssue["path"]; readonly text: string }> {

@@ -13,7 +13,10 @@ export interface TierRule {
   readonly code: string;
   readonly name: Readonly<Record<string, string>>;
   readonly rank: number;
-  /** What has to count in the window to reach it, in the unit of the tier policy's basis (domain/tier/unit.ts); 0 for the base tier. */
+  /**
+   * What has to count in the window to reach it, in the unit of the tier policy's basis
+   * (domain/tier/unit.ts); 0 for the base tier.
+   */
   readonly thresholdMinor: bigint;
   /** Who has reached it never falls below it. */
   readonly floor: boolean;
@@ -29,7 +32,10 @@ export interface EarningRule {
   readonly code: string;
   readonly wallet: string;
   readonly name?: Readonly<Record<string, string>> | undefined;
-  /** Decimal text: points for one whole unit of the programme's currency. Either this or the next one. */
+  /**
+   * Decimal text: points for one whole unit of the programme's currency. Either this or the next
+   * one.
+   */
   readonly pointsPerUnit?: string | undefined;
   /** Points for an order of which something that earns is kept, whatever it costs. */
   readonly pointsPerOrder?: number | undefined;
@@ -46,7 +52,10 @@ export interface EarningRule {
   readonly stacking: "HIGHEST" | "MULTIPLY";
   /** Points that one order may bring by this rule at most. */
   readonly maxPerOrder?: number | undefined;
-  /** Points that the rule gives one customer in a period of the programme's calendar at most; what is beyond is cut off. */
+  /**
+   * Points that the rule gives one customer in a period of the programme's calendar at most; what
+   * is beyond is cut off.
+   */
   readonly maxPerPeriod?: { readonly period: CapPeriod; readonly points: number } | undefined;
 }
 
@@ -95,15 +104,18 @@ export interface Wallet {
 }
 
 /**
- * What a return may take of the points that its order gave. ONLY_PENDING: those that are not active yet.
- * WITHIN_BALANCE: no more than the customer has. ALLOW_NEGATIVE: all of them.
+ * What a return may take of the points that its order gave. ONLY_PENDING: those that are not active
+ * yet. WITHIN_BALANCE: no more than the customer has. ALLOW_NEGATIVE: all of them.
  */
 export type EarnedReturnPolicy = "ONLY_PENDING" | "WITHIN_BALANCE" | "ALLOW_NEGATIVE";
 
 /** When an order's goods count as handed over and paid, by channel (programme 1.20). */
 export interface AccrualPolicy {
   readonly channel: string;
-  /** SETTLED: a SETTLED or SOLD event is needed. FULFILLED: the source never sends one, handing over settles. */
+  /**
+   * SETTLED: a SETTLED or SOLD event is needed. FULFILLED: the source never sends one, handing over
+   * settles.
+   */
   readonly settledBy: "SETTLED" | "FULFILLED";
 }
 
@@ -120,9 +132,15 @@ export interface Ruleset {
   /** Ascending by rank and threshold; the first is the base tier with threshold 0. */
   readonly tiers: readonly TierRule[];
   readonly tierPolicy: {
-    /** What counts: amounts spent, points of the first earning rule, or orders of which something that counts is kept. */
+    /**
+     * What counts: amounts spent, points of the first earning rule, or orders of which something
+     * that counts is kept.
+     */
     readonly basis: "SPEND" | "POINTS" | "ORDERS";
-    /** Over which days: the last `windowMonths`, the period of that length, all, or all from the day of joining on. */
+    /**
+     * Over which days: the last `windowMonths`, the period of that length, all, or all from the day
+     * of joining on.
+     */
     readonly period: "ROLLING" | "CALENDAR" | "LIFETIME" | "SINCE_JOIN";
     readonly windowMonths: number;
     /** Where periods are counted from: the calendar's year, or the customer's day of joining. */
@@ -131,13 +149,19 @@ export interface Ruleset {
     readonly yearStartsInMonth: number;
     /** When a tier that is reached begins: at once, or with the next period. */
     readonly effective: "IMMEDIATE" | "NEXT_PERIOD";
-    /** When a reached tier is looked at again: `termMonths` later, that many months after the end of the period, as soon as what counts no longer reaches it, or never. */
+    /**
+     * When a reached tier is looked at again: `termMonths` later, that many months after the end of
+     * the period, as soon as what counts no longer reaches it, or never.
+     */
     readonly expiry: "TERM" | "PERIOD_END" | "IMMEDIATE" | "NEVER";
     readonly termMonths: number;
     /** Days that a tier is held beyond its term, in which it can still be earned again. */
     readonly graceDays: number;
     readonly downgrade: "NONE" | "ONE_LEVEL" | "REASSESS";
-    /** What a return does at once: nothing before the term ends, or the tier becomes the one that is still reached. */
+    /**
+     * What a return does at once: nothing before the term ends, or the tier becomes the one that is
+     * still reached.
+     */
     readonly onReturn: "HOLD" | "REASSESS";
   };
   readonly earning: readonly EarningRule[];
@@ -146,7 +170,10 @@ export interface Ruleset {
   readonly limits: {
     /** Points that one agent may give or take by adjustments in 24 hours. */
     readonly adjustedPerAgentAndDay: number;
-    /** Decimal text in the programme's currency: a purchase event of a larger amount waits for a person to look at it. */
+    /**
+     * Decimal text in the programme's currency: a purchase event of a larger amount waits for a
+     * person to look at it.
+     */
     readonly amountPerEvent?: string | undefined;
   };
   /** Line kinds that may earn at all; as a rule only ARTICLE (programme 1.21). */

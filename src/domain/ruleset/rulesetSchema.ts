@@ -174,7 +174,9 @@ const expiry = z.discriminatedUnion("kind", [
 const wallet = z.strictObject({
   code,
   name: localisedName.optional(),
-  /** What a point buys, in the programme's currency; without it points of the wallet have no price. */
+  /**
+   * What a point buys, in the programme's currency; without it points of the wallet have no price.
+   */
   pointValue: positiveDecimal.optional(),
   maxBalance: z.int().min(1).max(POINTS_HELD_MAX).optional(),
   activation: activation.default({ kind: "AT_ONCE" }),
@@ -211,7 +213,10 @@ export const rulesetDocument = z.strictObject({
     .strictObject({
       /** Points that one agent may give or take by adjustments in 24 hours. */
       adjustedPerAgentAndDay: z.int().min(0).default(ADJUSTED_PER_AGENT_AND_DAY),
-      /** A purchase event of a larger amount waits for a person; decimal text in the programme's currency. */
+      /**
+       * A purchase event of a larger amount waits for a person; decimal text in the programme's
+       * currency.
+       */
       amountPerEvent: positiveDecimal.optional(),
     })
     .default({ adjustedPerAgentAndDay: ADJUSTED_PER_AGENT_AND_DAY }),

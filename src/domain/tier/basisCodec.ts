@@ -4,7 +4,9 @@ import { parseInstant } from "../time/parseInstant.ts";
 import type { GrantKind, GrantMode } from "./grants.ts";
 import type { TierBasis } from "./standing.ts";
 
-/** A tier's basis as the customer's row keeps it: readable, instants as RFC 3339 text, ids as text. */
+/**
+ * A tier's basis as the customer's row keeps it: readable, instants as RFC 3339 text, ids as text.
+ */
 export interface BasisJson {
   readonly earned: { readonly tier: string; readonly since: string; readonly until: string | null };
   readonly grants: readonly {

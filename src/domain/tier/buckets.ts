@@ -14,10 +14,10 @@ export const EMPTY_BUCKETS: DayBuckets = new Map();
 /**
  * Qualifying amount in the window at `now`, minor units of the programme's currency.
  *
- * The window ends with the programme-zone day of `now`, inclusive, and starts the day after the same
- * day `windowMonths` earlier: 12 months at 1 March 2026 are 2 March 2025 to 1 March 2026. It slides at
- * local midnight only (contract 8.3). Days after `now` do not count yet. May be below zero: a return
- * counts on the day of its sale, but a correction may come without one.
+ * The window ends with the programme-zone day of `now`, inclusive, and starts the day after the
+ * same day `windowMonths` earlier: 12 months at 1 March 2026 are 2 March 2025 to 1 March 2026. It
+ * slides at local midnight only (contract 8.3). Days after `now` do not count yet. May be below
+ * zero: a return counts on the day of its sale, but a correction may come without one.
  */
 export function qualifyingIn(buckets: QualifyingDays, rules: MemberRules, now: Instant): bigint {
   const lastDay = localDateOf(now, rules.programme.timeZone);
@@ -26,8 +26,8 @@ export function qualifyingIn(buckets: QualifyingDays, rules: MemberRules, now: I
 }
 
 /**
- * As `qualifyingIn`, for the end of a term at `at`: of a period that is over then, with the days of grace after
- * it; else the window at `at`.
+ * As `qualifyingIn`, for the end of a term at `at`: of a period that is over then, with the days of
+ * grace after it; else the window at `at`.
  */
 export function qualifyingAtEnd(buckets: QualifyingDays, rules: MemberRules, at: Instant): bigint {
   const { tierPolicy, programme } = rules;
@@ -56,7 +56,8 @@ function sumOf(buckets: QualifyingDays, dayBefore: LocalDate | null, lastDay: Lo
 }
 
 /**
- * Buckets of amounts by day, in any order; a day may come several times, as that of several accounts does.
+ * Buckets of amounts by day, in any order; a day may come several times, as that of several
+ * accounts does.
  * Guarantee: as if each amount had been added to its day; in the time that sorting takes.
  */
 export function bucketsFrom(amounts: readonly (readonly [LocalDate, bigint])[]): DayBuckets {
@@ -106,11 +107,12 @@ export function addToBuckets(buckets: DayBuckets, day: LocalDate, deltaMinor: bi
 }
 
 /**
- * Adds up the days that are too old to be told apart under any policy: those before joining count on LONG_AGO, the others
- * on the day of joining. The same object when there are none.
+ * Adds up the days that are too old to be told apart under any policy: those before joining count
+ * on LONG_AGO, the others on the day of joining. The same object when there are none.
  *
- * A window is looked at for `now` or later, or, for a customer whose passed instants are still to be handled, for a term
- * end before `now`; what `monthsKept` names covers everyone advanced within a term.
+ * A window is looked at for `now` or later, or, for a customer whose passed instants are still to
+ * be handled, for a term end before `now`; what `monthsKept` names covers everyone advanced within
+ * a term.
  * Guarantee: sums over all days, and over all from the day of joining on, stay what they are.
  */
 export function foldBuckets(

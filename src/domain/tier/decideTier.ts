@@ -15,7 +15,10 @@ export interface DecideTierInput {
   readonly buckets: QualifyingDays;
   readonly ruleset: MemberRules;
   readonly now: Instant;
-  /** Something that had counted was just taken back: under the policy REASSESS the tier is looked at again. */
+  /**
+   * Something that had counted was just taken back: under the policy REASSESS the tier is looked at
+   * again.
+   */
   readonly isReturn?: boolean;
 }
 
@@ -31,14 +34,14 @@ const NO_CHANGES: readonly TierChange[] = [];
  * The tier at `now`: every term end that has passed, one by one, each with the window that ended
  * there; then, at `now`, up at once to the highest tier reached (programme 3.14, 3.16).
  *
- * At a term end: what is reached is at least what is held: renewed, or up; else by policy NONE it is
- * held for another term, by ONE_LEVEL one tier lower, by REASSESS the one reached. Between term ends
- * nobody falls: returns, unless the policy says REASSESS, and a changed threshold count at the end of the term.
- * Under the effective NEXT_PERIOD nobody rises between period ends either; under the expiry IMMEDIATE a tier ends as
- * soon as what counts no longer reaches it.
- * A term is `termMonths` in the programme's zone; `until` itself is the first instant after it.
- * A tier that the ruleset no longer has becomes the one that replaces it, with the rest of its term; else the base
- * tier.
+ * At a term end: what is reached is at least what is held: renewed, or up; else by policy NONE it
+ * is held for another term, by ONE_LEVEL one tier lower, by REASSESS the one reached. Between term
+ * ends nobody falls: returns, unless the policy says REASSESS, and a changed threshold count at the
+ * end of the term. Under the effective NEXT_PERIOD nobody rises between period ends either; under
+ * the expiry IMMEDIATE a tier ends as soon as what counts no longer reaches it. A term is
+ * `termMonths` in the programme's zone; `until` itself is the first instant after it. A tier that
+ * the ruleset no longer has becomes the one that replaces it, with the rest of its term; else the
+ * base tier.
  * Guarantee: pure; deciding at t1 and then at t2 with the same buckets ends in the same state as
  * deciding at t2 alone, as long as nothing was reached in between that is not reached at t2.
  * Throws: RangeError when the term ends do not come to an end: the ruleset was not checked.
@@ -110,7 +113,10 @@ export function tierUnder(ruleset: Ruleset, code: string): TierRule | undefined 
   return tierByCode(ruleset, code) ?? ruleset.tiers.find(({ replaces }) => replaces.includes(code));
 }
 
-/** A tier that is lost as soon as what counts no longer reaches it: at `now`, or when days have left the window. */
+/**
+ * A tier that is lost as soon as what counts no longer reaches it: at `now`, or when days have left
+ * the window.
+ */
 function untilDropped(
   state: TierState,
   reached: TierRule,

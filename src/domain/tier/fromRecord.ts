@@ -14,7 +14,8 @@ export interface RecordedChange
 const ENDS_GRANT: ReadonlySet<string> = new Set(["GRANT_ENDED", "GRANT_CLEARED"]);
 
 /**
- * The standing after recorded changes, from them and the grants that are in force: what the customer's row held then.
+ * The standing after recorded changes, from them and the grants that are in force: what the
+ * customer's row held then.
  *
  * @param changes in the order in which they were recorded
  * @param joined since when the base tier is held
@@ -60,7 +61,8 @@ function earnedAfter(before: TierState, { at, earned, cause, ruleset }: Recorded
   if (earned === before.tier) {
     return cause === "TERM_ENDED" ? { ...before, until } : before;
   }
-  // A tier that these rules call something else goes on, with its term; one that they have no more is gone.
+  // A tier that these rules call something else goes on, with its term; one that they have no more
+  // is gone.
   if (isSame(ruleset, before.tier, earned)) {
     return { ...before, tier: earned };
   }

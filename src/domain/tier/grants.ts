@@ -8,7 +8,10 @@ export type GrantKind = "OVERRIDE" | "WELCOME" | "STATUS_MATCH" | "PAID" | "IMPO
 /** FLOOR: at least this tier. PIN: this tier, whatever else there is. */
 export type GrantMode = "FLOOR" | "PIN";
 
-/** A tier that is given and not earned (programme 3.21). Who gave it and why stands in the table tier_grant. */
+/**
+ * A tier that is given and not earned (programme 3.21). Who gave it and why stands in the table
+ * tier_grant.
+ */
 export interface Grant {
   readonly id: bigint;
   readonly kind: GrantKind;
@@ -29,12 +32,15 @@ export interface EffectiveTier {
 }
 
 /**
- * The tier at `now` of somebody who earned `earned` and was given `grants`: an active PIN, the latest of several; else
- * the highest of the earned tier and the active FLOORs, of equal FLOORs the one that lasts longest. A grant counts
- * from `grantedAt` until just before `expiresAt`; one of a tier that the ruleset does not have, nor replaces, gives nothing.
+ * The tier at `now` of somebody who earned `earned` and was given `grants`: an active PIN, the
+ * latest of several; else the highest of the earned tier and the active FLOORs, of equal FLOORs the
+ * one that lasts longest. A grant counts from `grantedAt` until just before `expiresAt`; one of a
+ * tier that the ruleset does not have, nor replaces, gives nothing.
  *
- * Shape: `earned` is a state of this ruleset, advanced to `now`; cleared grants are left out by the caller.
- * Guarantee: pure; the order of `grants` does not matter. A FLOOR of the very tier that was earned leaves it earned.
+ * Shape: `earned` is a state of this ruleset, advanced to `now`; cleared grants are left out by the
+ * caller.
+ * Guarantee: pure; the order of `grants` does not matter. A FLOOR of the very tier that was earned
+ * leaves it earned.
  */
 export function effectiveTier(
   ruleset: Ruleset,
@@ -79,7 +85,10 @@ export function decidedBy(
     : { tier: tierUnder(ruleset, grant.tier)?.code ?? grant.tier, until: grant.expiresAt, grant };
 }
 
-/** Rank of a tier, or of the one that replaces it; one that the ruleset does not know counts as the base tier. */
+/**
+ * Rank of a tier, or of the one that replaces it; one that the ruleset does not know counts as the
+ * base tier.
+ */
 export function rankOf(ruleset: Ruleset, code: string): number {
   return tierUnder(ruleset, code)?.rank ?? ruleset.tiers[0]?.rank ?? 0;
 }

@@ -15,8 +15,8 @@ export function rulesFor(ruleset: Ruleset, joinedAt: Instant | null): MemberRule
 }
 
 /**
- * Since when a customer belongs to a programme, by the memberships of all leaves in it: the earliest of those in force,
- * else the earliest; null without any.
+ * Since when a customer belongs to a programme, by the memberships of all leaves in it: the
+ * earliest of those in force, else the earliest; null without any.
  */
 export function joinedAtOf(
   memberships: Iterable<{ readonly status: string; readonly enrolledAt: Instant }>,

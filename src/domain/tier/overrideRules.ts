@@ -17,7 +17,10 @@ export function isOpenOverride(override: {
   return override.mode === "PIN" || override.expiresAt === null;
 }
 
-/** The last instant at which an override that an agent gives at `now` may end, in the programme's zone. */
+/**
+ * The last instant at which an override that an agent gives at `now` may end, in the programme's
+ * zone.
+ */
 export function latestEnd(now: Instant, timeZone: string): Instant {
   return addMonthsLocal(now, OVERRIDE_MONTHS_MAX, timeZone);
 }

@@ -4,7 +4,9 @@ import { addDaysToDate, addMonthsToDate } from "../time/localDate.ts";
 import { addMonthsLocal, localDateOf, startOfLocalDay } from "../time/zone.ts";
 import type { MemberRules } from "./memberRules.ts";
 
-/** The days that count together towards a tier, and when a tier that was reached is looked at again. */
+/**
+ * The days that count together towards a tier, and when a tier that was reached is looked at again.
+ */
 
 const MONTHS_OF_YEAR = 12;
 /** The shortest month: an upper bound for the months that days of grace reach over. */
@@ -13,9 +15,9 @@ const DAYS_PER_MONTH_MIN = 28;
 /**
  * The first day of the period that a day is in, or that day so many months later.
  *
- * Periods that are counted from the day of joining each begin on its day of the month, or on a shorter month's last day:
- * who joined on 31 January has months from 28 February and from 31 March on. The first one begins with joining: days
- * before it are in none, and stand for it.
+ * Periods that are counted from the day of joining each begin on its day of the month, or on a
+ * shorter month's last day: who joined on 31 January has months from 28 February and from 31 March
+ * on. The first one begins with joining: days before it are in none, and stand for it.
  *
  * @param later whole periods, in months
  */
@@ -54,8 +56,9 @@ export function dayBeforeWindow(day: LocalDate, rules: MemberRules): LocalDate |
 }
 
 /**
- * The first instant at which a tier that was reached, or held on to, at `start` is looked at again: after a term of its
- * own, or at the end of a period, and after the days of grace. Null when it is held for ever.
+ * The first instant at which a tier that was reached, or held on to, at `start` is looked at again:
+ * after a term of its own, or at the end of a period, and after the days of grace. Null when it is
+ * held for ever.
  */
 export function termEnd(rules: MemberRules, start: Instant): Instant | null {
   const { tierPolicy, programme } = rules;
@@ -68,7 +71,8 @@ export function termEnd(rules: MemberRules, start: Instant): Instant | null {
     const end = addMonthsLocal(start, termMonths, programme.timeZone);
     return graceDays === 0 ? end : daysLater(end, graceDays, programme.timeZone);
   }
-  // What begins in the grace of a period belongs to the period before: else grace would lengthen every term.
+  // What begins in the grace of a period belongs to the period before: else grace would lengthen
+  // every term.
   const day = addDaysToDate(localDateOf(start, programme.timeZone), -graceDays);
   const end = periodStart(day, rules, windowMonths + termMonths);
   return startOfLocalDay(addDaysToDate(end, graceDays), programme.timeZone);

@@ -14,8 +14,8 @@ export interface TierProgress {
     readonly missingMinor: bigint;
   } | null;
   /**
-   * What is still missing, by `until`, to hold the tier for another term: days that will have left the
-   * window by then do not help. Null where nothing can be lost.
+   * What is still missing, by `until`, to hold the tier for another term: days that will have left
+   * the window by then do not help. Null where nothing can be lost.
    */
   readonly keep: {
     readonly until: Instant;

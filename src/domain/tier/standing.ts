@@ -5,14 +5,20 @@ import { decidedBy, type Grant, rankOf } from "./grants.ts";
 import type { MemberRules } from "./memberRules.ts";
 import type { QualifyingDays, TierChange, TierState } from "./state.ts";
 
-/** What the tier rests on while grants are in force: what was earned, which goes on underneath, and the grants. */
+/**
+ * What the tier rests on while grants are in force: what was earned, which goes on underneath, and
+ * the grants.
+ */
 export interface TierBasis {
   readonly earned: TierState;
   /** In force; never empty. */
   readonly grants: readonly Grant[];
 }
 
-/** The tier a customer has, and what it rests on; `basis` is null where no grant is in force and `tier` is earned. */
+/**
+ * The tier a customer has, and what it rests on; `basis` is null where no grant is in force and
+ * `tier` is earned.
+ */
 export interface Standing {
   readonly tier: TierState;
   readonly basis: TierBasis | null;
@@ -27,7 +33,10 @@ export type StandingCause =
   | "GRANT_ENDED"
   | "GRANT_CLEARED";
 
-/** A change of the tier, or of what it rests on: then `kind` is UNCHANGED. `from` and `to` are tiers that counted. */
+/**
+ * A change of the tier, or of what it rests on: then `kind` is UNCHANGED. `from` and `to` are tiers
+ * that counted.
+ */
 export interface StandingChange extends Omit<TierChange, "kind"> {
   readonly kind: TierChange["kind"] | "UNCHANGED";
   /** The tier that is earned after it. */
@@ -75,11 +84,12 @@ export function earnedOf({ tier, basis }: Standing): TierState {
 }
 
 /**
- * The standing at `now`: every passed due instant in order, ends of terms (decideTier) and ends of grants, each as of
- * itself; then what is reached at `now`. An end of a term that falls together with an end of a grant comes first.
+ * The standing at `now`: every passed due instant in order, ends of terms (decideTier) and ends of
+ * grants, each as of itself; then what is reached at `now`. An end of a term that falls together
+ * with an end of a grant comes first.
  *
- * Guarantee: pure; deciding at every due instant up to `now` and then at `now` ends as deciding at `now` alone does,
- * with the same changes. Without a grant the tiers are decideTier's.
+ * Guarantee: pure; deciding at every due instant up to `now` and then at `now` ends as deciding at
+ * `now` alone does, with the same changes. Without a grant the tiers are decideTier's.
  * Throws: RangeError when the due instants do not come to an end: the ruleset was not checked.
  */
 export function decideStanding(input: DecideStandingInput): StandingDecision {
@@ -106,8 +116,8 @@ export function decideStanding(input: DecideStandingInput): StandingDecision {
 }
 
 /**
- * Starts a grant, or ends some before their time, at `now`; the standing has been advanced to `now`. A grant that
- * takes the place of another is one change.
+ * Starts a grant, or ends some before their time, at `now`; the standing has been advanced to
+ * `now`. A grant that takes the place of another is one change.
  */
 export function changeGrants(
   standing: Standing,
@@ -182,7 +192,10 @@ function earn(
   return decision.changes.length === 0 ? lookedAt(next, decision.state, moment.ruleset) : next;
 }
 
-/** What was earned is looked at again at another time than it was to be: no change of anything, and nothing to tell. */
+/**
+ * What was earned is looked at again at another time than it was to be: no change of anything, and
+ * nothing to tell.
+ */
 function lookedAt(standing: Standing, earned: TierState, ruleset: MemberRules): Standing {
   const { basis, tier } = standing;
   if (basis === null || basis.earned === earned) {
@@ -219,7 +232,9 @@ function endGrants(standing: Standing, moment: Moment, changes: StandingChange[]
   return next;
 }
 
-/** A new version of the rules may have taken away the tier that a grant gives, or put it elsewhere. */
+/**
+ * A new version of the rules may have taken away the tier that a grant gives, or put it elsewhere.
+ */
 function underRules(standing: Standing, moment: Moment, changes: StandingChange[]): Standing {
   const { basis, tier } = standing;
   const { buckets, ruleset, now } = moment;

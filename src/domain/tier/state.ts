@@ -7,7 +7,10 @@ export interface TierState {
   readonly until: Instant | null;
 }
 
-/** Qualifying amount per programme-zone day, minor units of the programme's currency; ascending days, no zeros. */
+/**
+ * Qualifying amount per programme-zone day, minor units of the programme's currency; ascending
+ * days, no zeros.
+ */
 export type DayBuckets = ReadonlyMap<LocalDate, bigint>;
 
 /** The same as decisions look at it: buckets, or what can add up days without being taken apart. */

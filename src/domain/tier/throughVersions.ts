@@ -35,10 +35,12 @@ export interface VersionedChanges {
 }
 
 /**
- * The standing at `now`, through every version of the rules that began since it was last decided: each decides from its
- * own instant on, so that what it changes counts from then, whoever looks first.
+ * The standing at `now`, through every version of the rules that began since it was last decided:
+ * each decides from its own instant on, so that what it changes counts from then, whoever looks
+ * first.
  *
- * Guarantee: pure; deciding at each of those instants and then at `now` ends as deciding at `now` alone does.
+ * Guarantee: pure; deciding at each of those instants and then at `now` ends as deciding at `now`
+ * alone does.
  *
  * @param input.versions as `versionsSince` gives them
  */

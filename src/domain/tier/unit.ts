@@ -2,7 +2,10 @@ import { currencyExponent } from "../money/currency.ts";
 import { formatMinor } from "../money/decimal.ts";
 import type { Ruleset } from "../ruleset/ruleset.ts";
 
-/** Decimals of what counts towards tiers: those of the programme's currency, or none for points and orders. */
+/**
+ * Decimals of what counts towards tiers: those of the programme's currency, or none for points and
+ * orders.
+ */
 export function qualifyingExponent({
   programme,
   tierPolicy,

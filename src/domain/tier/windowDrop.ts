@@ -8,8 +8,9 @@ import { dayBeforeWindow, periodStart } from "./period.ts";
 import type { QualifyingDays } from "./state.ts";
 
 /**
- * The first instant after `now` at which what counts no longer reaches `held`, if nothing more is bought: days leave a
- * rolling window one by one, a period ends as a whole. Null when time alone takes nothing away.
+ * The first instant after `now` at which what counts no longer reaches `held`, if nothing more is
+ * bought: days leave a rolling window one by one, a period ends as a whole. Null when time alone
+ * takes nothing away.
  */
 export function dropsAt(
   buckets: QualifyingDays,
@@ -50,7 +51,10 @@ export function dropsAt(
   return startOfLocalDay(leavesOn, timeZone);
 }
 
-/** The first day whose rolling window has left `day` behind; months of different lengths make it differ by some days. */
+/**
+ * The first day whose rolling window has left `day` behind; months of different lengths make it
+ * differ by some days.
+ */
 function firstDayWithout(day: LocalDate, ruleset: MemberRules): LocalDate {
   const isGone = (at: LocalDate) => (dayBeforeWindow(at, ruleset) ?? "") >= day;
   let at = addMonthsToDate(day, ruleset.tierPolicy.windowMonths);

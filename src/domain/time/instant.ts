@@ -3,9 +3,9 @@ declare const brand: unique symbol;
 /**
  * A moment: microseconds since 1970-01-01T00:00:00Z, a safe integer.
  *
- * Microseconds because PostgreSQL's timestamptz has them and a JS Date would drop them (contract 8.2).
- * A number and not a bigint because instants are compared in every hot loop; safe until the year 2255,
- * and `INSTANT_MAX` is earlier.
+ * Microseconds because PostgreSQL's timestamptz has them and a JS Date would drop them
+ * (contract 8.2). A number and not a bigint because instants are compared in every hot loop; safe
+ * until the year 2255, and `INSTANT_MAX` is earlier.
  */
 export type Instant = number & { readonly [brand]: "Instant" };
 

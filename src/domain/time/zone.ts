@@ -3,10 +3,10 @@ import { dateOfDayNumber } from "./calendar.ts";
 import { type Instant, type LocalDate, MICROS_PER_DAY } from "./instant.ts";
 
 /**
- * Zone arithmetic. Every offset and transition comes from `temporal-polyfill` (contract 8.2: a named
- * library does it); what is here is a memory of its answers, because `localDateOf` runs for every
- * event and a `ZonedDateTime` costs microseconds. A zone's rules do not change while a process
- * runs, so remembering them keeps these functions pure.
+ * Zone arithmetic. Every offset and transition comes from `temporal-polyfill` (contract 8.2: a
+ * named library does it); what is here is a memory of its answers, because `localDateOf` runs for
+ * every event and a `ZonedDateTime` costs microseconds. A zone's rules do not change while a
+ * process runs, so remembering them keeps these functions pure.
  */
 
 const NANOS_PER_MICRO = 1_000n;

@@ -21,8 +21,8 @@ export function check(
 }
 
 /**
- * That the orders of an import come to what was sold less what came back: the orders' own amounts, which the rules
- * derive, against the amounts that were sent.
+ * That the orders of an import come to what was sold less what came back: the orders' own amounts,
+ * which the rules derive, against the amounts that were sent.
  */
 export function moneyChecks(money: ImportedMoney, unit: string): Check[] {
   const { sales, soldMinor, backMinor, ordersMinor, different } = money;

@@ -6,12 +6,17 @@ import { createGunzip } from "node:zlib";
 import { CsvError, parse } from "csv-parse";
 import type { Fault } from "../connector.ts";
 
-/** The file as a whole cannot be read; the message says which, where and what to do. Nothing was sent. */
+/**
+ * The file as a whole cannot be read; the message says which, where and what to do. Nothing was
+ * sent.
+ */
 export class ImportFileError extends Error {
   override readonly name = "ImportFileError";
 }
 
-/** Longest record, characters: an unclosed quote must not swallow the rest of the file into memory. */
+/**
+ * Longest record, characters: an unclosed quote must not swallow the rest of the file into memory.
+ */
 const RECORD_LENGTH_MAX = 65_536;
 
 export type FileEncoding = "utf-8" | "windows-1252";
@@ -34,9 +39,14 @@ export interface RowFault extends Fault {
 
 /** How the rows of one kind of file are read. */
 export interface Layout<Columns, Row> {
-  /** Where each column stands, by the first row; a sentence about those that are missing when there are any. */
+  /**
+   * Where each column stands, by the first row; a sentence about those that are missing when there
+   * are any.
+   */
   readonly columns: (header: readonly string[]) => Columns | string;
-  /** Reads one record; never throws. `file` is shown in faults, `row` is the record's place in it. */
+  /**
+   * Reads one record; never throws. `file` is shown in faults, `row` is the record's place in it.
+   */
   readonly parse: (file: string, row: number, record: readonly string[], columns: Columns) => Row;
 }
 
@@ -94,8 +104,9 @@ export async function detectEncoding(path: string): Promise<FileEncoding> {
 }
 
 /**
- * Streams the records of a .csv or .csv.gz file, the header first. Quoted fields may hold commas, quotes
- * and line ends; a byte order mark is dropped; records may differ in length (the caller judges).
+ * Streams the records of a .csv or .csv.gz file, the header first. Quoted fields may hold commas,
+ * quotes and line ends; a byte order mark is dropped; records may differ in length (the caller
+ * judges).
  *
  * Memory: one chunk, whatever the size of the file.
  * @throws ImportFileError when the file cannot be read or a quote is never closed

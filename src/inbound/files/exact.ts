@@ -1,9 +1,14 @@
 import { formatMinor } from "../../domain/money/decimal.ts";
 
-/** Decimals of an exact amount and of a quantity: files with up to six are added up without a loss. */
+/**
+ * Decimals of an exact amount and of a quantity: files with up to six are added up without a loss.
+ */
 export const EXACT_SCALE = 6;
 
-/** Millionths as text without a loss: with at least `decimals`, and with more where they are not zero. */
+/**
+ * Millionths as text without a loss: with at least `decimals`, and with more where they are not
+ * zero.
+ */
 export function formatExact(exact: bigint, decimals: number): string {
   const text = formatMinor(exact, EXACT_SCALE);
   const shortest = text.length - EXACT_SCALE + decimals;

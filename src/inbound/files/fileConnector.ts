@@ -45,7 +45,10 @@ export interface FileReport {
 /** The tally of one import and the report that it ends in. */
 export interface FileAccount<Event extends TranslatedEvent, Part extends FilePart<Event>> {
   readonly tally: FileTally<Event, Part>;
-  /** Compares what was read from the files with what the database has on record of the events that were sent. */
+  /**
+   * Compares what was read from the files with what the database has on record of the events that
+   * were sent.
+   */
   readonly report: (recorded: RecordedPurchases, money: ImportedMoney) => FileReport;
 }
 
@@ -70,7 +73,10 @@ export interface FileCommand {
   readonly help: string;
 }
 
-/** A kind of file: `tributary import CODE FILE...`. All that is the same for every kind is done by its caller. */
+/**
+ * A kind of file: `tributary import CODE FILE...`. All that is the same for every kind is done by
+ * its caller.
+ */
 export interface FileConnector<
   Options = object,
   Verified extends Surveyed = Surveyed,

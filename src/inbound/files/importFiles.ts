@@ -16,11 +16,11 @@ export interface ImportOptions<Event extends TranslatedEvent, Part extends FileP
 }
 
 /**
- * Sends every purchase of the files through the one way in, in the order of the files, in backfill mode. Resolves to
- * the ids of all events sent, for reading back what became of them.
+ * Sends every purchase of the files through the one way in, in the order of the files, in backfill
+ * mode. Resolves to the ids of all events sent, for reading back what became of them.
  *
- * Guarantee: safe to repeat and to resume after a crash at any point: the same files make the same events, and what is
- * on record already is answered as a duplicate and changes nothing.
+ * Guarantee: safe to repeat and to resume after a crash at any point: the same files make the same
+ * events, and what is on record already is answered as a duplicate and changes nothing.
  * Throws: ImportFileError; whatever `sendBatches` throws.
  */
 export async function importFiles<Event extends TranslatedEvent, Part extends FilePart<Event>>(

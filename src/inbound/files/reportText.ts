@@ -34,7 +34,8 @@ export function differenceLines(checks: readonly Check[]): readonly string[] {
 }
 
 /**
- * A report as one JSON value: exact and minor amounts as decimal text, other integers of any size as text.
+ * A report as one JSON value: exact and minor amounts as decimal text, other integers of any size
+ * as text.
  *
  * @param decimals of minor units, and those that exact amounts have at least
  */

@@ -27,11 +27,11 @@ export interface SendOptions<E extends TranslatedEvent> {
 }
 
 /**
- * Sends batches of purchases through the one way in, in backfill mode. Returns the ids of all events sent, each
- * once, for reading back what became of them.
+ * Sends batches of purchases through the one way in, in backfill mode. Returns the ids of all
+ * events sent, each once, for reading back what became of them.
  *
- * Order: batches overlap, but are submitted one after another, and the receiver keeps them first in, first out
- * per customer.
+ * Order: batches overlap, but are submitted one after another, and the receiver keeps them first
+ * in, first out per customer.
  * Throws: whatever the batches or `receive` throw, after the batches under way have ended.
  */
 export async function sendBatches<E extends TranslatedEvent>(

@@ -41,11 +41,11 @@ export interface AdjustPointsRequest {
 }
 
 /**
- * Gives a member points by hand, or takes some that may be spent; they do not qualify for tiers (programme 3.9). What is
- * given is active at once and expires as points of the wallet do.
+ * Gives a member points by hand, or takes some that may be spent; they do not qualify for tiers
+ * (programme 3.9). What is given is active at once and expires as points of the wallet do.
  *
- * Guarantee: one effect per idempotency key; what one agent gives and takes within 24 hours, in whatever form, keeps the
- * ruleset's limit, at whatever servers it is done (a supervisor has none).
+ * Guarantee: one effect per idempotency key; what one agent gives and takes within 24 hours, in
+ * whatever form, keeps the ruleset's limit, at whatever servers it is done (a supervisor has none).
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function adjustPoints(

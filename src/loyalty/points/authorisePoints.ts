@@ -29,10 +29,11 @@ export interface AuthorisePointsRequest {
 }
 
 /**
- * Sets points aside for a payment that is under way: the first step of paying with points at a till.
+ * Sets points aside for a payment that is under way: the first step of paying with points at a
+ * till.
  *
- * Guarantee: two tills at once never set aside more than there is; what is neither captured nor released goes back at
- * `expiresAt`; one effect per idempotency key.
+ * Guarantee: two tills at once never set aside more than there is; what is neither captured nor
+ * released goes back at `expiresAt`; one effect per idempotency key.
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function authorisePoints(

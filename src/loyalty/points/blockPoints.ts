@@ -36,7 +36,8 @@ export interface UnblockPointsRequest {
 }
 
 /**
- * Sets points aside that nobody may spend until somebody looks into it; they keep the day on which they expire.
+ * Sets points aside that nobody may spend until somebody looks into it; they keep the day on which
+ * they expire.
  *
  * Guarantee: one effect per idempotency key. Throws: AppError FORBIDDEN, BAD_USER_INPUT,
  *   IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
@@ -97,7 +98,10 @@ export async function blockPoints(
   );
 }
 
-/** Lets blocked points be spent again; those that have expired meanwhile are gone. Throws as `blockPoints`. */
+/**
+ * Lets blocked points be spent again; those that have expired meanwhile are gone. Throws as
+ * `blockPoints`.
+ */
 export async function unblockPoints(
   deps: CommandDeps,
   { viewer, block, idempotencyKey, reason }: UnblockPointsRequest,

@@ -51,7 +51,10 @@ export async function capturePoints(
   });
 }
 
-/** Gives back what was set aside: the payment did not take place. Throws and guarantees as `capturePoints`. */
+/**
+ * Gives back what was set aside: the payment did not take place. Throws and guarantees as
+ * `capturePoints`.
+ */
 export async function releasePoints(
   deps: CommandDeps,
   request: EndAuthorisationRequest,
@@ -67,8 +70,9 @@ export async function releasePoints(
 }
 
 /**
- * Gives points back that something was paid with, as the goods came back: apart from points that the purchase earned.
- * They are active at once and expire as points of the wallet that are earned now.
+ * Gives points back that something was paid with, as the goods came back: apart from points that
+ * the purchase earned. They are active at once and expire as points of the wallet that are earned
+ * now.
  *
  * Guarantee: no more than was captured, however many refunds. Throws as `capturePoints`.
  */

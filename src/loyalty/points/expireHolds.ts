@@ -12,8 +12,9 @@ const HOLDS_MS = 1_000;
 const HOLDS_MAX = 500;
 
 /**
- * Gives back points that were set aside for payments which nobody finished in time, each in a transaction of its own.
- * A command that spends does so itself first (loyalty/points/lapse.ts). @returns how many were given back
+ * Gives back points that were set aside for payments which nobody finished in time, each in a
+ * transaction of its own. A command that spends does so itself first
+ * (loyalty/points/lapse.ts). @returns how many were given back
  */
 export async function expireHolds(deps: CommandDeps): Promise<number> {
   const now = deps.now === undefined ? null : formatInstant(deps.now);

@@ -100,7 +100,10 @@ export interface WantedHold {
   readonly field: string;
 }
 
-/** Locks the customer of a hold and runs the change; refuses a hold that the caller may not have or that is no more. */
+/**
+ * Locks the customer of a hold and runs the change; refuses a hold that the caller may not have or
+ * that is no more.
+ */
 export async function changeHold(
   tx: Tx,
   deps: CommandDeps,
@@ -157,7 +160,10 @@ export function hasLapsed({ hold, cause }: HoldChange): boolean {
   return state === "OPEN" && expiresAt !== null && instantFromPg(expiresAt) <= cause.now;
 }
 
-/** Ends a hold whose points the caller has dealt with. What went back may have expired meanwhile: then it is gone now. */
+/**
+ * Ends a hold whose points the caller has dealt with. What went back may have expired meanwhile:
+ * then it is gone now.
+ */
 export async function close(
   change: HoldChange,
   state: "CAPTURED" | "RELEASED" | "EXPIRED",

@@ -9,7 +9,10 @@ import { done } from "./pointsAnswer.ts";
 /** Who gives back what nobody finished in time. */
 const VIEWER = systemViewer("job:holds");
 
-/** Gives back the points of an authorisation whose end has passed; nothing for one that was ended meanwhile. */
+/**
+ * Gives back the points of an authorisation whose end has passed; nothing for one that was ended
+ * meanwhile.
+ */
 export async function lapseHold(tx: Tx, deps: CommandDeps, publicId: string): Promise<void> {
   const wanted = {
     viewer: VIEWER,
@@ -26,7 +29,10 @@ export async function lapseHold(tx: Tx, deps: CommandDeps, publicId: string): Pr
   });
 }
 
-/** As `lapseHold`, for all of one customer: before points are spent, so that a till is refused nothing that is there. */
+/**
+ * As `lapseHold`, for all of one customer: before points are spent, so that a till is refused
+ * nothing that is there.
+ */
 export async function lapseHoldsOf(
   tx: Tx,
   deps: CommandDeps,

@@ -49,7 +49,10 @@ export function customerNotFound(field = "customer"): PointsAnswer {
   return { userErrors: [customerGone([field])] };
 }
 
-/** Points that one command may move: as many as the rules may let a wallet hold, and far from what 64 bits hold. */
+/**
+ * Points that one command may move: as many as the rules may let a wallet hold, and far from what
+ * 64 bits hold.
+ */
 const POINTS_PER_COMMAND_MAX = 1_000_000_000_000n;
 
 /** The refusal of what is no number of points to move. */

@@ -32,11 +32,12 @@ export interface TransferPointsRequest {
 }
 
 /**
- * Moves points that may be spent to another member: out of the lots that are lost soonest, into lots that expire when
- * those would have, so that nobody lengthens the life of points by passing them on.
+ * Moves points that may be spent to another member: out of the lots that are lost soonest, into
+ * lots that expire when those would have, so that nobody lengthens the life of points by passing
+ * them on.
  *
- * Guarantee: both or neither, in one transaction; one effect per idempotency key; counts to the limit of what one agent
- * gives within 24 hours.
+ * Guarantee: both or neither, in one transaction; one effect per idempotency key; counts to the
+ * limit of what one agent gives within 24 hours.
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function transferPoints(

@@ -24,7 +24,10 @@ export interface ClearTierOverrideRequest {
   readonly viewer: Viewer;
   /** The customer as found, null when nobody was; looked at again under the lock. */
   readonly rootId: bigint | null;
-  /** The customer as the caller named it: what belongs to the key, for the same words may name another root later. */
+  /**
+   * The customer as the caller named it: what belongs to the key, for the same words may name
+   * another root later.
+   */
   readonly said: unknown;
   readonly idempotencyKey: string;
   readonly reason: string;
@@ -33,8 +36,8 @@ export interface ClearTierOverrideRequest {
 }
 
 /**
- * Ends the override in force before its time: the earned tier applies at once, or another grant. The grant keeps who
- * ended it and why.
+ * Ends the override in force before its time: the earned tier applies at once, or another grant.
+ * The grant keeps who ended it and why.
  *
  * Guarantee: as overrideTier.
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.

@@ -31,9 +31,11 @@ export interface EndTierGrantRequest {
 }
 
 /**
- * Ends a grant that is no override before its time: the earned tier applies at once, or another grant.
+ * Ends a grant that is no override before its time: the earned tier applies at once, or another
+ * grant.
  *
- * Guarantee: as grantTier; a grant that is not this customer's, is over or is an override is refused with NO_GRANT.
+ * Guarantee: as grantTier; a grant that is not this customer's, is over or is an override is
+ * refused with NO_GRANT.
  * Throws: AppError FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */
 export async function endTierGrant(

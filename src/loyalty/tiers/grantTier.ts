@@ -38,16 +38,20 @@ export interface GrantTierRequest {
   /** Null: no end. */
   readonly expiresAt: Instant | null;
   readonly reason: string;
-  /** The grant of the same kind that this one takes the place of; null when the caller saw none in force. */
+  /**
+   * The grant of the same kind that this one takes the place of; null when the caller saw none in
+   * force.
+   */
   readonly replaces: bigint | null;
 }
 
 /**
- * Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before, beside the
- * one earned and beside an override, in one transaction. Of each kind one is in force at most.
+ * Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme
+ * before, beside the one earned and beside an override, in one transaction. Of each kind one is in
+ * force at most.
  *
- * Guarantee: one effect per idempotency key; of two callers who saw the same state one wins, the other gets
- * GRANT_CONFLICT; a refusal changes nothing.
+ * Guarantee: one effect per idempotency key; of two callers who saw the same state one wins, the
+ * other gets GRANT_CONFLICT; a refusal changes nothing.
  * Throws: AppError FORBIDDEN (also for a pin, no end, or one's own record), BAD_USER_INPUT,
  *   IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */

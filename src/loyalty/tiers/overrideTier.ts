@@ -28,7 +28,10 @@ export interface OverrideTierRequest {
   readonly viewer: Viewer;
   /** The customer as found, null when nobody was; looked at again under the lock. */
   readonly rootId: bigint | null;
-  /** The customer as the caller named it: what belongs to the key, for the same words may name another root later. */
+  /**
+   * The customer as the caller named it: what belongs to the key, for the same words may name
+   * another root later.
+   */
   readonly said: unknown;
   readonly idempotencyKey: string;
   readonly mode: GrantMode;
@@ -36,16 +39,20 @@ export interface OverrideTierRequest {
   /** Null: no end. */
   readonly expiresAt: Instant | null;
   readonly reason: string;
-  /** Version of the override that this one takes the place of; null when the caller saw none in force. */
+  /**
+   * Version of the override that this one takes the place of; null when the caller saw none in
+   * force.
+   */
   readonly expectedVersion: number | null;
 }
 
 /**
- * Gives a member a tier beside the one earned, until it ends by time or is cleared (programme 3.21), in one transaction:
- * the grant, the tier, its history, the customer's stream, the audit. An override in force is replaced.
+ * Gives a member a tier beside the one earned, until it ends by time or is cleared
+ * (programme 3.21), in one transaction: the grant, the tier, its history, the customer's stream,
+ * the audit. An override in force is replaced.
  *
- * Guarantee: one effect per idempotency key; of two callers who saw the same state one wins, the other gets
- * VERSION_CONFLICT; a refusal changes nothing.
+ * Guarantee: one effect per idempotency key; of two callers who saw the same state one wins, the
+ * other gets VERSION_CONFLICT; a refusal changes nothing.
  * Throws: AppError FORBIDDEN (also for a pin, no end, or one's own record), BAD_USER_INPUT,
  *   IDEMPOTENCY_KEY_PARAMETER_MISMATCH.
  */

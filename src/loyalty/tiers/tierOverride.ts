@@ -94,7 +94,10 @@ interface TierToGive {
   readonly expiresAt: Instant | null;
 }
 
-/** The refusal of a tier that is not there, or of an end that has passed or lies too far ahead for the role. */
+/**
+ * The refusal of a tier that is not there, or of an end that has passed or lies too far ahead for
+ * the role.
+ */
 export function tierOrEndInvalid(
   { context, cause }: CustomerChange,
   { viewer, tier, expiresAt }: TierToGive,
@@ -130,8 +133,8 @@ export function notAMember({ context, customer, cause }: CustomerChange): Overri
 }
 
 /**
- * Nobody changes their own record (programme 5), and the record of somebody who works here takes a supervisor: a token
- * need not name its owner's customer, and colleagues do each other favours.
+ * Nobody changes their own record (programme 5), and the record of somebody who works here takes a
+ * supervisor: a token need not name its owner's customer, and colleagues do each other favours.
  *
  * @throws AppError FORBIDDEN
  */

@@ -64,7 +64,10 @@ export function manyByKey<Key, Row>(
   };
 }
 
-/** A lookup whose keys carry arguments; `placeOf` says, 0-based, to which key of the call a row belongs. */
+/**
+ * A lookup whose keys carry arguments; `placeOf` says, 0-based, to which key of the call a row
+ * belongs.
+ */
 export function manyByPlace<Key, Row>(
   name: string,
   fetch: (keys: readonly Key[]) => Promise<readonly Row[]>,
@@ -115,7 +118,10 @@ export function batched<Definitions extends Readonly<Record<string, unknown>>>(
 /** What one request has asked of a lookup: nothing is asked twice, until it is forgotten. */
 export type Memo<Key, Value> = DataLoader<Key, Value, unknown>;
 
-/** The memo of one request. It batches nothing: the batcher behind the lookup does, for all requests together. */
+/**
+ * The memo of one request. It batches nothing: the batcher behind the lookup does, for all requests
+ * together.
+ */
 export function memoOf<Key, Value>(lookup: Lookup<Key, Value>, caller: Caller): Memo<Key, Value> {
   return new DataLoader(
     // A failure is a value: one that is thrown would not be remembered.
@@ -134,8 +140,8 @@ function distinct<Key>(keys: readonly Key[]): readonly Key[] {
 }
 
 /**
- * postgres.js 3.4 counts on where a statement stopped that failed among its rows: the next result of that connection
- * then begins with as many holes (porsager/postgres#1181).
+ * postgres.js 3.4 counts on where a statement stopped that failed among its rows: the next result
+ * of that connection then begins with as many holes (porsager/postgres#1181).
  */
 export function dense<Row>(rows: readonly Row[]): readonly Row[] {
   return rows.length === 0 || 0 in rows ? rows : rows.filter(() => true);

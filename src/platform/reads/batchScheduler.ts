@@ -3,7 +3,10 @@ import { RETRY_AFTER_S } from "../failure.ts";
 
 /** How much of the database all lookups together may take. */
 export interface BatchLimits {
-  /** Statements in flight over all lookups; no more than the pool has connections, or they would queue behind each other there. */
+  /**
+   * Statements in flight over all lookups; no more than the pool has connections, or they would
+   * queue behind each other there.
+   */
   readonly inFlightMax: number;
   /** Statements in flight of one lookup: a slow one leaves the rest to the others. */
   readonly inFlightPerLookupMax: number;
@@ -12,7 +15,10 @@ export interface BatchLimits {
   /** Keys that wait, over all lookups. One more is refused. */
   readonly queuedMax: number;
   readonly keysPerBatchMax: number;
-  /** Milliseconds after which a statement counts as lost and its slot is free; above the server's statement_timeout. */
+  /**
+   * Milliseconds after which a statement counts as lost and its slot is free; above the server's
+   * statement_timeout.
+   */
   readonly watchdogMs: number;
   /** Milliseconds that a key waits at most, from being asked for to its answer. */
   readonly keyDeadlineMs: number;
@@ -38,7 +44,9 @@ export const SWEEP_MS = 100;
 export interface Lane {
   /** Keys that wait. */
   waiting(isBulk: boolean): number;
-  /** Takes keys from the queue and fetches them. Resolves when their slot is free; never rejects. */
+  /**
+   * Takes keys from the queue and fetches them. Resolves when their slot is free; never rejects.
+   */
   run(isBulk: boolean): Promise<void>;
   /** Fails every key whose deadline has passed. */
   sweep(nowMs: number): void;
@@ -52,9 +60,9 @@ interface LaneState {
 /**
  * Decides when which lookup sends its next batch.
  *
- * Self-clocking: keys collect until the event loop has worked through what came in, and for as long as their lookup
- * has as many batches in flight as it may; so batches are small and at once when little is asked, and large
- * when much is. Lookups take turns. Bulk reads go when nobody else can.
+ * Self-clocking: keys collect until the event loop has worked through what came in, and for as long
+ * as their lookup has as many batches in flight as it may; so batches are small and at once when
+ * little is asked, and large when much is. Lookups take turns. Bulk reads go when nobody else can.
  */
 export class BatchScheduler {
   readonly limits: BatchLimits;
@@ -96,7 +104,10 @@ export class BatchScheduler {
     this.#queued -= keys;
   }
 
-  /** After the callbacks of this turn of the event loop: whatever they ask for goes in the same batch. */
+  /**
+   * After the callbacks of this turn of the event loop: whatever they ask for goes in the same
+   * batch.
+   */
   #wake(): void {
     if (this.#isWoken) {
       return;

@@ -12,11 +12,17 @@ export interface Caller {
 
 const ANYBODY: Caller = {};
 
-/** The values of the keys, one each, in their order. Deep-frozen: they go to every request that asked. */
+/**
+ * The values of the keys, one each, in their order. Deep-frozen: they go to every request that
+ * asked.
+ */
 export type BatchFetch<Key, Value> = (keys: readonly Key[]) => Promise<readonly Value[]>;
 
 export interface BatcherOptions {
-  /** Whether an error is of the database and not of a key (connection lost, cancelled): it is not tried again. */
+  /**
+   * Whether an error is of the database and not of a key (connection lost, cancelled): it is not
+   * tried again.
+   */
   readonly isTransient: (error: unknown) => boolean;
   readonly observer?: BatchObserver;
 }
@@ -29,7 +35,10 @@ export interface BatchObserver {
     readonly size: number;
     readonly waitMs: number;
   }) => void;
-  /** `SPLIT`: tried again in halves; `KEY`: a key that cannot be read; `LOST`, `DEADLINE`: see AppError UNAVAILABLE. */
+  /**
+   * `SPLIT`: tried again in halves; `KEY`: a key that cannot be read; `LOST`, `DEADLINE`: see
+   * AppError UNAVAILABLE.
+   */
   readonly failed: (failure: { readonly lookup: string; readonly kind: BatchFailure }) => void;
 }
 
@@ -90,9 +99,9 @@ class Queue<Key, Value> {
 /**
  * One lookup's reads for all requests of the process (contract 9).
  *
- * Guarantees: a key never joins a fetch that is already under way, so one reads what one wrote; a key that makes
- * its statement fail fails alone; every call is answered within its deadline. Nobody's rights are known here: who
- * asks has been authorised, and checks again what it got.
+ * Guarantees: a key never joins a fetch that is already under way, so one reads what one wrote; a
+ * key that makes its statement fail fails alone; every call is answered within its deadline.
+ * Nobody's rights are known here: who asks has been authorised, and checks again what it got.
  */
 export class Batcher<Key, Value> implements Lane {
   readonly name: string;
@@ -119,8 +128,8 @@ export class Batcher<Key, Value> implements Lane {
   /**
    * The value of a key.
    *
-   * @throws AppError OVERLOADED when too many keys wait; UNAVAILABLE when the answer did not come in time or the
-   *   caller has gone; otherwise what the statement failed with for this very key
+   * @throws AppError OVERLOADED when too many keys wait; UNAVAILABLE when the answer did not come
+   *   in time or the caller has gone; otherwise what the statement failed with for this very key
    */
   load(key: Key, caller: Caller = ANYBODY): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -194,7 +203,10 @@ export class Batcher<Key, Value> implements Lane {
     return !entry.isSettled;
   }
 
-  /** Fetches until every entry has its value or its error. A part that fails is tried again in halves. */
+  /**
+   * Fetches until every entry has its value or its error. A part that fails is tried again in
+   * halves.
+   */
   async #settle(batch: readonly Entry<Key, Value>[]): Promise<void> {
     const parts = [batch];
     let fetches = 0;

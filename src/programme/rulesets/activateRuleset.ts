@@ -27,15 +27,18 @@ import {
   writersOf,
 } from "./rulesetAnswer.ts";
 
-/** Seconds before the instant at which a version begins: every process reads the catalog again several times in them. */
+/**
+ * Seconds before the instant at which a version begins: every process reads the catalog again
+ * several times in them.
+ */
 export const ACTIVATION_LEAD_SECONDS = 60;
 
 /**
- * Puts an approved draft into force from an instant on: orders placed from then on earn by it, and tiers are decided
- * by it at whatever is decided from then on, by every reader and writer at once.
+ * Puts an approved draft into force from an instant on: orders placed from then on earn by it, and
+ * tiers are decided by it at whatever is decided from then on, by every reader and writer at once.
  *
- * Guarantee: versions begin one after the other and never change afterwards; all processes know the version before
- * it begins. Throws: AppError FORBIDDEN.
+ * Guarantee: versions begin one after the other and never change afterwards; all processes know the
+ * version before it begins. Throws: AppError FORBIDDEN.
  *
  * @param at null: as soon as it may
  */

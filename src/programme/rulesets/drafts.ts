@@ -32,8 +32,8 @@ export interface DraftRequest {
 /** What drafts take beside the database. */
 export interface DraftDeps extends Pick<CommandDeps, "sql"> {
   /**
-   * Reads a document as version 1, where others do not wait for it meanwhile: a large one takes half a second. In this
-   * thread where nothing is said, which suits a process that serves nobody.
+   * Reads a document as version 1, where others do not wait for it meanwhile: a large one takes
+   * half a second. In this thread where nothing is said, which suits a process that serves nobody.
    */
   readonly readDraft?: (text: string) => Promise<DocumentRead>;
 }
@@ -46,7 +46,8 @@ async function readDraftOf(deps: DraftDeps, text: string): Promise<DocumentRead>
 /**
  * Takes in a draft of rules, JSON or YAML; it gets the next version's number. Nothing earns by it.
  *
- * Guarantee: a document that is stored can be put into force: everything that can be checked is checked here.
+ * Guarantee: a document that is stored can be put into force: everything that can be checked is
+ * checked here.
  * Throws: AppError FORBIDDEN.
  */
 export async function createRulesetDraft(
@@ -67,7 +68,10 @@ export async function createRulesetDraft(
   });
 }
 
-/** Changes a draft; an approval is of what was looked at, so it is needed again. Throws: AppError FORBIDDEN. */
+/**
+ * Changes a draft; an approval is of what was looked at, so it is needed again. Throws: AppError
+ * FORBIDDEN.
+ */
 export async function updateRulesetDraft(
   deps: DraftDeps,
   request: DraftRequest & { readonly document: string },
@@ -93,8 +97,8 @@ export async function updateRulesetDraft(
 /**
  * Says that somebody else has looked at a draft and finds it good.
  *
- * Guarantee: nobody who wrote or ever changed it approves it, whatever their role; nor does an API key, which
- * anybody may hold. Throws: AppError FORBIDDEN.
+ * Guarantee: nobody who wrote or ever changed it approves it, whatever their role; nor does an API
+ * key, which anybody may hold. Throws: AppError FORBIDDEN.
  */
 export async function approveRuleset(
   deps: Pick<CommandDeps, "sql">,

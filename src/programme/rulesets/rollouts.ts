@@ -22,8 +22,8 @@ interface RolloutRequest {
 }
 
 /**
- * Stops the rollout of a version after the customers that are under way. Purchases go on, and who buys is decided by
- * the version all the same. Throws: AppError FORBIDDEN.
+ * Stops the rollout of a version after the customers that are under way. Purchases go on, and who
+ * buys is decided by the version all the same. Throws: AppError FORBIDDEN.
  */
 export async function pauseRollout(
   deps: Pick<CommandDeps, "sql">,

@@ -39,7 +39,10 @@ export function refuse(
   };
 }
 
-/** Faults of a document that are told at once: nobody mends more, and each repeats part of what was sent. */
+/**
+ * Faults of a document that are told at once: nobody mends more, and each repeats part of what was
+ * sent.
+ */
 const ISSUES_MAX = 100;
 
 /** The faults of a document, each with its place in it. */

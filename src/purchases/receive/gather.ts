@@ -7,10 +7,11 @@ export const GATHER_MS_MAX = 5;
 /**
  * Decides when a writer that is free takes the next batch.
  *
- * A transaction costs about as much for one event as for ten. When calls with one event each come back one by one, a
- * free writer would start with the first of them. So while another batch is in flight, the next one waits until it is
- * as large, at most GATHER_MS_MAX: batches stay even, however many callers there are. With nothing in flight there
- * is nothing to wait for: the first event starts at once.
+ * A transaction costs about as much for one event as for ten. When calls with one event each come
+ * back one by one, a free writer would start with the first of them. So while another batch is in
+ * flight, the next one waits until it is as large, at most GATHER_MS_MAX: batches stay even,
+ * however many callers there are. With nothing in flight there is nothing to wait for: the first
+ * event starts at once.
  */
 export class Gather {
   readonly #queue: EventQueue;

@@ -28,7 +28,10 @@ interface Callbacks {
   readonly fail: (position: number, error: unknown) => void;
 }
 
-/** Turns the events of a submission into items of the queue: parsed, checked, hashed, with their keys. */
+/**
+ * Turns the events of a submission into items of the queue: parsed, checked, hashed, with their
+ * keys.
+ */
 export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Callbacks): Item[] {
   const { events, onTaken: _told, ...received } = submission;
   const intake: OpenIntake = { submission: received, id: null, receivedOn: null, stored: false };
@@ -53,7 +56,10 @@ export function itemsOf(submission: Submission, catalog: Catalog, callbacks: Cal
   }));
 }
 
-/** Whether an event names a source, store or channel that the catalog does not know: worth a refresh before it waits. */
+/**
+ * Whether an event names a source, store or channel that the catalog does not know: worth a refresh
+ * before it waits.
+ */
 export function namesUnknownCode(submission: Submission, catalog: Catalog): boolean {
   return submission.events.some((raw) => {
     const { source, store, channel } = (raw ?? {}) as Record<string, unknown>;
@@ -79,7 +85,9 @@ const SOURCE_SHOWN_MAX = 64;
 /** Refusals of events that are not the sender's to send: under their ids nothing may be kept. */
 const NOT_THE_SENDERS: ReadonlySet<string> = new Set(["SOURCE_NOT_ALLOWED", "STORE_NOT_ALLOWED"]);
 
-/** One event that cannot be read, whatever the reason, is refused by itself: its neighbours go on. */
+/**
+ * One event that cannot be read, whatever the reason, is refused by itself: its neighbours go on.
+ */
 function readOne(
   raw: unknown,
   viewer: Viewer,
@@ -185,9 +193,9 @@ function refusalOf(
 }
 
 /**
- * A credential reaches orders by numbers of its own sources alone: a number of another source would lead to, or take,
- * somebody else's order. A store may return and hand over what was ordered elsewhere, as far as the order allows it
- * (domain/order/storeRights.ts).
+ * A credential reaches orders by numbers of its own sources alone: a number of another source would
+ * lead to, or take, somebody else's order. A store may return and hand over what was ordered
+ * elsewhere, as far as the order allows it (domain/order/storeRights.ts).
  */
 function refusalOfNumbers(viewer: Viewer, { kind, references }: PurchaseEvent): Refusal | null {
   if (viewer.store !== null && mayVisit(kind)) {
@@ -204,7 +212,10 @@ function refusalOfNumbers(viewer: Viewer, { kind, references }: PurchaseEvent): 
       };
 }
 
-/** Levels of a refused body that its hash looks at: an event has five, and writing deeper ones down ends the stack. */
+/**
+ * Levels of a refused body that its hash looks at: an event has five, and writing deeper ones down
+ * ends the stack.
+ */
 const RAW_DEPTH_MAX = 32;
 
 function rawHash(raw: unknown): string {

@@ -11,12 +11,15 @@ export interface StoredBody {
 /** Bytes from which a body is compressed: about where PostgreSQL would compress it itself. */
 export const COMPRESSED_BYTES_MIN = 2_048;
 
-/** The fastest level that compresses: a tenth of a call of 500 events is left, and repeats are what it consists of. */
+/**
+ * The fastest level that compresses: a tenth of a call of 500 events is left, and repeats are what
+ * it consists of.
+ */
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /**
- * A raw body as it is stored. Compressed here, because PostgreSQL's own compression cost an eighth of its time at 500
- * events a call (ADR-0004), and because what goes over the wire is hex.
+ * A raw body as it is stored. Compressed here, because PostgreSQL's own compression cost an eighth
+ * of its time at 500 events a call (ADR-0004), and because what goes over the wire is hex.
  */
 export function encodeBody(body: Uint8Array): StoredBody {
   return body.length < COMPRESSED_BYTES_MIN

@@ -21,7 +21,9 @@ export interface ReceiverObserver {
 }
 
 export interface ReceiverOptions {
-  /** The write path's own pool: lock_timeout 200 ms, statement_timeout 5 s, `writers` connections. */
+  /**
+   * The write path's own pool: lock_timeout 200 ms, statement_timeout 5 s, `writers` connections.
+   */
   readonly sql: Sql;
   readonly catalog: Catalog;
   readonly writers: number;

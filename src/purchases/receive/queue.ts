@@ -6,19 +6,26 @@ export const QUEUE_EVENTS_MAX = 5_000;
 /** Events in one transaction. */
 export const BATCH_EVENTS_MAX = 500;
 
-/** Events in one transaction that match returns without an order: each loads and locks sales of its customer. */
+/**
+ * Events in one transaction that match returns without an order: each loads and locks sales of its
+ * customer.
+ */
 export const REMATCH_EVENTS_MAX = 50;
 
 /**
- * First in, first out per key: events that share an order number, an identifier or their own id are never in flight
- * together and never overtake each other in this process, so that its writers do not meet on the same rows.
+ * First in, first out per key: events that share an order number, an identifier or their own id are
+ * never in flight together and never overtake each other in this process, so that its writers do
+ * not meet on the same rows.
  */
 export class EventQueue {
   #waiting: Item[] = [];
   #inFlightEvents = 0;
   /** Keys of the batches in flight. */
   readonly #keysInFlight = new Set<string>();
-  /** Submissions whose intake a batch in flight stores: one batch does, the others wait and point at it. */
+  /**
+   * Submissions whose intake a batch in flight stores: one batch does, the others wait and point at
+   * it.
+   */
   readonly #intakes = new Set<OpenIntake>();
 
   get length(): number {
@@ -40,8 +47,9 @@ export class EventQueue {
   }
 
   /**
-   * The next batch: at most `max` events, none of whose keys is in flight, none before an earlier one of the same key.
-   * A slow event is a batch of its own, and events that rematch returns are among their like. Empty when all that waits is behind something in flight.
+   * The next batch: at most `max` events, none of whose keys is in flight, none before an earlier
+   * one of the same key. A slow event is a batch of its own, and events that rematch returns are
+   * among their like. Empty when all that waits is behind something in flight.
    */
   take(max: number = BATCH_EVENTS_MAX): Item[] {
     const batch: Item[] = [];
@@ -72,7 +80,10 @@ export class EventQueue {
     return batch;
   }
 
-  /** Whether nothing in flight, and nothing before it that stays, has one of its keys or stores its intake. */
+  /**
+   * Whether nothing in flight, and nothing before it that stays, has one of its keys or stores its
+   * intake.
+   */
   #isFree({ keys, intake }: Item, blocked: ReadonlySet<string>): boolean {
     if (intake !== null && !intake.stored && this.#intakes.has(intake)) {
       return false;

@@ -53,12 +53,13 @@ export class Receiver {
   }
 
   /**
-   * Takes a submission in and answers when every event of it is applied, held or refused, and committed.
+   * Takes a submission in and answers when every event of it is applied, held or refused, and
+   * committed.
    *
-   * Returns results in input order. Throws AppError TOO_MANY_EVENTS, OVERLOADED (queue full: nothing of the
-   * submission was taken) or UNAVAILABLE (shutting down, or the database cannot be reached: what was taken is on
-   * record, so send the same events again).
-   * Guarantees: submissions are taken in the order of the calls, so that of two events with a key in common the one that
+   * Returns results in input order. Throws AppError TOO_MANY_EVENTS, OVERLOADED (queue full:
+   * nothing of the submission was taken) or UNAVAILABLE (shutting down, or the database cannot be
+   * reached: what was taken is on record, so send the same events again). Guarantees: submissions
+   * are taken in the order of the calls, so that of two events with a key in common the one that
    * was submitted first is applied first.
    */
   receivePurchases = async (submission: Submission): Promise<readonly PurchaseResult[]> => {
@@ -104,10 +105,10 @@ export class Receiver {
   }
 
   /**
-   * Runs held events again, by when they happened (contract 1.5): released ones, or (`atOnce`) those whose maximum age is
-   * over, which end as their reason says. Resolves when they have run, here or in another process; events that are no
-   * longer held are passed over.
-   * Throws what the first of those threw that could not be run, once all others have run.
+   * Runs held events again, by when they happened (contract 1.5): released ones, or (`atOnce`)
+   * those whose maximum age is over, which end as their reason says. Resolves when they have run,
+   * here or in another process; events that are no longer held are passed over. Throws what the
+   * first of those threw that could not be run, once all others have run.
    */
   async runHeld(ids: readonly bigint[], options: { atOnce: boolean }): Promise<number> {
     if (ids.length === 0) {
@@ -146,7 +147,9 @@ export class Receiver {
     return rows.length;
   }
 
-  /** Waits for what was taken in, then gives the connections back. Nothing new is taken from now on. */
+  /**
+   * Waits for what was taken in, then gives the connections back. Nothing new is taken from now on.
+   */
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#open > 0) {
@@ -165,8 +168,9 @@ export class Receiver {
   }
 
   /**
-   * The answer of a submission, and what fills it. Apart from `receivePurchases`, so that nothing here keeps the raw
-   * events alive until then. An event counts as done once, with its first answer.
+   * The answer of a submission, and what fills it. Apart from `receivePurchases`, so that nothing
+   * here keeps the raw events alive until then. An event counts as done once, with its first
+   * answer.
    */
   #answersOf(count: number) {
     const { promise, resolve, reject } = Promise.withResolvers<readonly PurchaseResult[]>();
@@ -232,8 +236,9 @@ export class Receiver {
   }
 
   /**
-   * Runs released events. Another sender may have released one too, and another process may be running it: then it is
-   * waited for, and so is what it releases in turn, because whoever runs it answers only senders of its own.
+   * Runs released events. Another sender may have released one too, and another process may be
+   * running it: then it is waited for, and so is what it releases in turn, because whoever runs it
+   * answers only senders of its own.
    */
   async #runReleased(released: readonly bigint[], by: readonly bigint[]): Promise<void> {
     const { sql } = this.#options;

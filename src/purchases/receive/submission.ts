@@ -3,7 +3,10 @@ import type { Instant } from "../../domain/time/instant.ts";
 
 export type Door = "GRAPHQL" | "NDJSON" | "IMPORT";
 
-/** LIVE: time is now. BACKFILL: the business time of an event is when it happened, and nothing waits (contract 1.6). */
+/**
+ * LIVE: time is now. BACKFILL: the business time of an event is when it happened, and nothing waits
+ * (contract 1.6).
+ */
 export type IngestMode = "LIVE" | "BACKFILL";
 
 /** One request, one NDJSON chunk or one batch of an import: what becomes one intake. */
@@ -15,7 +18,10 @@ export interface Submission {
   readonly headers: Readonly<Record<string, string>>;
   /** The raw body as it came. */
   readonly body: Uint8Array;
-  /** One per event: its JSON value, or an `Unreadable` for what is no JSON. At most EVENTS_PER_CALL_MAX. */
+  /**
+   * One per event: its JSON value, or an `Unreadable` for what is no JSON. At most
+   * EVENTS_PER_CALL_MAX.
+   */
   readonly events: readonly unknown[];
   readonly mode: IngestMode;
   /** Tests pass the time; in production it is the database's clock after the lock. */
@@ -35,7 +41,10 @@ export class Unreadable {
 
 export type PurchaseOutcome = "APPLIED" | "HELD" | "REJECTED" | "CONFLICT";
 
-/** The answer to one event. An answer means: applied, held or rejected, committed; never lost, never half done. */
+/**
+ * The answer to one event. An answer means: applied, held or rejected, committed; never lost, never
+ * half done.
+ */
 export interface PurchaseResult {
   readonly index: number;
   /** "" when the event had none that could be read. */

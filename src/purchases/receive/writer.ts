@@ -19,19 +19,31 @@ interface WriterOptions extends ReceiverOptions {
   readonly queue: EventQueue;
   /** The next batch when it is time for it. */
   readonly take: () => Item[];
-  /** Runs released events, and those that events (`by`) have released which the database has on record. */
+  /**
+   * Runs released events, and those that events (`by`) have released which the database has on
+   * record.
+   */
   readonly runReleased: (ids: readonly bigint[], by: readonly bigint[]) => Promise<void>;
   /** Something finished: what waited behind it may go on. */
   readonly onIdle: () => void;
 }
 
-/** Milliseconds for which a batch is tried again while the database cannot be reached; then its senders are told. */
+/**
+ * Milliseconds for which a batch is tried again while the database cannot be reached; then its
+ * senders are told.
+ */
 export const CONNECTION_PATIENCE_MS = 10_000;
 
-/** Times a batch is planned anew because others were faster; each time somebody else has made progress. */
+/**
+ * Times a batch is planned anew because others were faster; each time somebody else has made
+ * progress.
+ */
 const STALE_PLANS_MAX = 50;
 
-/** Batches that are planned carefully after one that was not planned carefully enough: repeats come in runs. */
+/**
+ * Batches that are planned carefully after one that was not planned carefully enough: repeats come
+ * in runs.
+ */
 const CAREFUL_BATCHES = 16;
 
 /** What has been tried with a batch so far. */
@@ -50,7 +62,8 @@ function nextAfter(
   tries: Tries,
   { rematches, now }: { readonly rematches: boolean; readonly now: number },
 ): "AGAIN" | "AGAIN_LATER" | "EACH_ALONE" | "SPLIT" | "GIVE_BACK" {
-  // What one of them matches was not found from the keys: each on its own, as its predecessors left it.
+  // What one of them matches was not found from the keys: each on its own, as its predecessors left
+  // it.
   if (kind === "STALE" && rematches && tries.stalePlans > 0) {
     return "EACH_ALONE";
   }
@@ -69,7 +82,10 @@ function nextAfter(
   return tries.attempts < BATCH_ATTEMPTS_MAX ? "AGAIN_LATER" : "GIVE_BACK";
 }
 
-/** One writer: takes a batch, runs it, and while it is in flight the next one collects (contract 6.1). */
+/**
+ * One writer: takes a batch, runs it, and while it is in flight the next one collects
+ * (contract 6.1).
+ */
 export class Writer {
   readonly #options: WriterOptions;
   #connection: WriterConnection | null = null;
@@ -109,7 +125,9 @@ export class Writer {
     this.#busy = false;
   }
 
-  /** Runs a batch to its end: committed, left to a later one, split, or given back to its senders. */
+  /**
+   * Runs a batch to its end: committed, left to a later one, split, or given back to its senders.
+   */
   async #process(items: readonly Item[]): Promise<void> {
     const alone = items.length === 1 && items[0]?.slow === true;
     const rematches = !alone && items[0]?.rematches === true;
@@ -123,7 +141,8 @@ export class Writer {
       try {
         const careful = rematches || this.#carefulBatches > 0;
         const outcome = await this.#run(items, { alone, careful, rematches });
-        // Of an earlier attempt only COMMIT's answer may be lost: what it released is for this one to run.
+        // Of an earlier attempt only COMMIT's answer may be lost: what it released is for this one
+        // to run.
         this.#finish(outcome, tries.lostConnection ? outcome.repeated : []);
         this.#carefulBatches = Math.max(0, this.#carefulBatches - 1);
         return;
@@ -184,7 +203,10 @@ export class Writer {
     return outcome;
   }
 
-  /** Answers the senders, once what the batch released has run too; what is deferred leads the next batch. */
+  /**
+   * Answers the senders, once what the batch released has run too; what is deferred leads the next
+   * batch.
+   */
   #finish(outcome: BatchOutcome, by: readonly bigint[]): void {
     const answer = (): void => {
       for (const { item, result } of outcome.answered) {
@@ -214,7 +236,10 @@ export class Writer {
     }
   }
 
-  /** Finds the event that cannot be applied: by connected component, then by halves; its neighbours go through. */
+  /**
+   * Finds the event that cannot be applied: by connected component, then by halves; its neighbours
+   * go through.
+   */
   async #split(items: readonly Item[], error: unknown): Promise<void> {
     if (items.length === 1) {
       await this.#record(items[0] as Item, error);
@@ -228,7 +253,10 @@ export class Writer {
     }
   }
 
-  /** Keeps the event that cannot be applied; its sender is told to come again when not even that can be done. */
+  /**
+   * Keeps the event that cannot be applied; its sender is told to come again when not even that can
+   * be done.
+   */
   async #record(item: Item, cause: unknown): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {

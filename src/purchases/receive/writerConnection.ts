@@ -5,8 +5,8 @@ import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { IdBlocks } from "../../../db/statements/idBlocks.ts";
 
 /**
- * Every statement of the write path looks rows up by key. A plan made while the tables were small would read them
- * whole, and a prepared statement keeps its plan until the next ANALYZE.
+ * Every statement of the write path looks rows up by key. A plan made while the tables were small
+ * would read them whole, and a prepared statement keeps its plan until the next ANALYZE.
  */
 const KEY_LOOKUPS_ONLY = { enable_seqscan: "off", plan_cache_mode: "force_generic_plan" };
 
@@ -20,15 +20,19 @@ function lost(): Error {
 /**
  * One writer's own connection: a pool of one that is thrown away with the connection.
  *
- * postgres.js keeps giving a reserved connection out after it has closed: once its pool has connected again, the next
- * statement would run there, and what waits behind a full socket never returns. So a lost one refuses every statement at once, no statement ever runs outside its transaction on a new connection, and
- * `guard` ends whatever still waits.
+ * postgres.js keeps giving a reserved connection out after it has closed: once its pool has
+ * connected again, the next statement would run there, and what waits behind a full socket never
+ * returns. So a lost one refuses every statement at once, no statement ever runs outside its
+ * transaction on a new connection, and `guard` ends whatever still waits.
  */
 export class WriterConnection {
   readonly tx: Tx;
   readonly ids: IdBlocks;
   readonly #pool: Sql;
-  /** One for each piece of work in flight; a promise that all of them raced would keep every one that it ever met. */
+  /**
+   * One for each piece of work in flight; a promise that all of them raced would keep every one
+   * that it ever met.
+   */
   readonly #onLost = new Set<(error: Error) => void>();
   #isLost = false;
 
@@ -40,7 +44,8 @@ export class WriterConnection {
         reject(lost());
       }
     });
-    // A reserved connection on which `begin` is sent is a transaction; the type only says so for `sql.begin`.
+    // A reserved connection on which `begin` is sent is a transaction; the type only says so for
+    // `sql.begin`.
     type Send = (...statement: unknown[]) => unknown;
     const guarded =
       (send: Send): Send =>
@@ -52,7 +57,10 @@ export class WriterConnection {
     this.ids = new IdBlocks(this.tx as unknown as Sql);
   }
 
-  /** Connects with the settings of `sql`. Throws what the driver says when the database cannot be reached. */
+  /**
+   * Connects with the settings of `sql`. Throws what the driver says when the database cannot be
+   * reached.
+   */
   static async open(sql: Sql): Promise<WriterConnection> {
     let lose = (): void => {};
     const pool = postgres({
@@ -78,7 +86,10 @@ export class WriterConnection {
     return this.#isLost;
   }
 
-  /** The work's result, or the loss of the connection, whichever comes first. Nothing of it is kept afterwards. */
+  /**
+   * The work's result, or the loss of the connection, whichever comes first. Nothing of it is kept
+   * afterwards.
+   */
   guard<Result>(work: Promise<Result>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       if (this.#isLost) {
@@ -103,8 +114,9 @@ interface Address {
 }
 
 /**
- * The driver leaves Nagle's algorithm on: the second half of a pipeline would then wait for the answer to the first,
- * one more round trip under the locks in claim and write each (7 a batch instead of 5).
+ * The driver leaves Nagle's algorithm on: the second half of a pipeline would then wait for the
+ * answer to the first, one more round trip under the locks in claim and write each (7 a batch
+ * instead of 5).
  */
 async function connectWithoutDelay({
   host,
@@ -130,9 +142,10 @@ async function connectWithoutDelay({
 }
 
 /**
- * The driver writes each statement for itself, some twenty a batch. What is written in one turn leaves in one system
- * call instead. It is told that there is always room: it would otherwise hold the rest of a pipeline back until an
- * answer comes, one more round trip under the locks, and what a batch may write is bounded anyway.
+ * The driver writes each statement for itself, some twenty a batch. What is written in one turn
+ * leaves in one system call instead. It is told that there is always room: it would otherwise hold
+ * the rest of a pipeline back until an answer comes, one more round trip under the locks, and what
+ * a batch may write is bounded anyway.
  */
 function writeTogether(socket: Socket): void {
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;

@@ -27,7 +27,10 @@ function hashOfApiKey(key: string): Buffer {
   return createHash("sha256").update(key).digest();
 }
 
-/** A new key and what is stored of it. `bytes` gives random bytes: 60 bits for the prefix, 256 for the secret. */
+/**
+ * A new key and what is stored of it. `bytes` gives random bytes: 60 bits for the prefix, 256 for
+ * the secret.
+ */
 export function createApiKey(bytes: (size: number) => Buffer): {
   readonly key: string;
   readonly prefix: string;
@@ -105,8 +108,8 @@ export function createKeyVerifier(
 }
 
 /**
- * Looks prefixes up together, one statement at a time: whoever sends keys that nobody has takes one connection, however many
- * they send, and an honest key waits for two statements at most.
+ * Looks prefixes up together, one statement at a time: whoever sends keys that nobody has takes one
+ * connection, however many they send, and an honest key waits for two statements at most.
  */
 function oneAtATime(findKeys: FindApiKeys): (prefix: string) => Promise<ApiKeyRow | null> {
   interface Batch {

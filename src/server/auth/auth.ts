@@ -5,8 +5,8 @@ import { createTokenVerifier, type IsRevoked, type TokenPolicy } from "./tokens.
 import { ANONYMOUS } from "./viewer.ts";
 
 /**
- * Turns an Authorization header into a viewer. No header is ANONYMOUS, who may do nothing; a bad one is an
- * error, so that an expired token is never taken for nobody.
+ * Turns an Authorization header into a viewer. No header is ANONYMOUS, who may do nothing; a bad
+ * one is an error, so that an expired token is never taken for nobody.
  */
 export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
 

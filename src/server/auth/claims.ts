@@ -14,7 +14,10 @@ export interface ClaimPolicy {
 
 /** Characters of a subject (OpenID Connect Core, 2). */
 const SUBJECT_LENGTH_MAX = 255;
-/** ASCII without control characters, and no space around it: two subjects that look alike are the same one. */
+/**
+ * ASCII without control characters, and no space around it: two subjects that look alike are the
+ * same one.
+ */
 const SUBJECT = /^[!-~](?:[ -~]*[!-~])?$/;
 /** Codes of stores and sources: no control or invisible characters and no space around them. */
 const CODE_LENGTH_MAX = 128;
@@ -30,11 +33,11 @@ export type ReadClaims =
 class Unreadable extends Error {}
 
 /**
- * The viewer of a token's claims: `role`; `customer_id`, needed by storefronts and for whoever of the staff is a
- * customer too; `store`, needed by tills; `sources` for those who send events.
+ * The viewer of a token's claims: `role`; `customer_id`, needed by storefronts and for whoever of
+ * the staff is a customer too; `store`, needed by tills; `sources` for those who send events.
  *
- * Each claim is left out or exactly what it is meant to be, whatever the role: one that is nearly right would be taken
- * for absent and take a bound away that somebody relies on.
+ * Each claim is left out or exactly what it is meant to be, whatever the role: one that is nearly
+ * right would be taken for absent and take a bound away that somebody relies on.
  *
  * @param toleranceS added to the end, as the check of the token does
  */

@@ -12,9 +12,14 @@ import {
 
 /** How soon a running server knows of a key that was put into the file, milliseconds. */
 export const CUSTOMER_KEYS_READ_MS = 5_000;
-/** Between the making of a key and its first signature, seconds: by then every server takes what it signs. */
+/**
+ * Between the making of a key and its first signature, seconds: by then every server takes what it
+ * signs.
+ */
 export const CUSTOMER_KEY_LEAD_S = 60;
-/** Tokens of customers live so long: for a visit, and no longer than a stolen one may work, seconds. */
+/**
+ * Tokens of customers live so long: for a visit, and no longer than a stolen one may work, seconds.
+ */
 export const CUSTOMER_TOKEN_LIFETIME_S = 15 * 60;
 /** How far clocks of servers may be apart before a token is refused too early, seconds. */
 const CLOCKS_APART_S = 60;
@@ -33,8 +38,9 @@ type OpenKey = Awaited<ReturnType<typeof importKey>> & {
 };
 
 /**
- * The keys of one file that sign and check tokens of customers. The newest signs; those before it are good for checking
- * until the last token they signed is over. What is put into the file is known within CUSTOMER_KEYS_READ_MS.
+ * The keys of one file that sign and check tokens of customers. The newest signs; those before it
+ * are good for checking until the last token they signed is over. What is put into the file is
+ * known within CUSTOMER_KEYS_READ_MS.
  */
 export class CustomerKeys {
   readonly #path: string;
@@ -138,11 +144,14 @@ export interface Rotation {
 }
 
 /**
- * Puts a new key into the file. It signs after the lead; the others check what they signed until that is over. At once:
- * it signs now and the others are gone, with every token they signed, as after a theft.
+ * Puts a new key into the file. It signs after the lead; the others check what they signed until
+ * that is over. At once: it signs now and the others are gone, with every token they signed, as
+ * after a theft.
  *
- * Rotations of one file come one after the other: one that had read the file before would bring back what is gone.
- * @throws Error when the last rotation's key has not begun to sign yet, or another rotation is under way
+ * Rotations of one file come one after the other: one that had read the file before would bring
+ * back what is gone.
+ * @throws Error when the last rotation's key has not begun to sign yet, or another rotation is
+ *   under way
  */
 export async function rotateCustomerKeys(
   path: string,

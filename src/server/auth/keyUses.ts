@@ -11,7 +11,10 @@ export interface KeyUse {
 }
 export type WriteKeyUses = (uses: readonly KeyUse[]) => Promise<void>;
 
-/** When keys were last used: noted in memory by each request, written together now and then, never waited for. */
+/**
+ * When keys were last used: noted in memory by each request, written together now and then, never
+ * waited for.
+ */
 export class KeyUses {
   readonly #write: WriteKeyUses;
   readonly #atMs = new Map<string, number>();

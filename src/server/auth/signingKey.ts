@@ -36,7 +36,9 @@ export async function openSigningKey(path: string): Promise<SigningKey> {
   };
 }
 
-/** The text of a key's file, which is made the first time; for those who keep several keys in it. */
+/**
+ * The text of a key's file, which is made the first time; for those who keep several keys in it.
+ */
 export async function openKeyFile(path: string): Promise<string> {
   return (await readKey(path)) ?? (await makeKey(path));
 }
@@ -132,7 +134,8 @@ async function readKey(path: string): Promise<string | null> {
 async function makeKey(path: string): Promise<string> {
   const jwk = await createPrivateJwk();
   await mkdir(dirname(path), { recursive: true });
-  // Written aside: a kill between leaves no half a key behind. Linked and not renamed: a link replaces nothing.
+  // Written aside: a kill between leaves no half a key behind. Linked and not renamed: a link
+  // replaces nothing.
   const aside = `${path}.${randomUUID()}`;
   try {
     await writeFile(aside, JSON.stringify(jwk), { mode: 0o600 });

@@ -17,7 +17,9 @@ export type TokenPolicy = ClaimPolicy & {
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
-  /** Whether a key is still good; asked also of tokens that were checked before. Left out: all are. */
+  /**
+   * Whether a key is still good; asked also of tokens that were checked before. Left out: all are.
+   */
   readonly knows?: (kid: string) => boolean;
 };
 
@@ -33,15 +35,18 @@ const CACHED_TOKENS_MAX = 10_000;
 /** jose's codes for a key set that could not be fetched or read. */
 const KEY_SERVER_FAULTS = new Set(["ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID", "ERR_JOSE_GENERIC"]);
 
-/** The keys at an address, fetched when first needed and again when a `kid` is unknown (at most every 30 s). */
+/**
+ * The keys at an address, fetched when first needed and again when a `kid` is unknown (at most
+ * every 30 s).
+ */
 export function remoteKeys(url: string): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(url));
 }
 
 /**
- * Makes the check of a JWT by the policy of its issuer. What passed is remembered by the token's SHA-256 until it
- * expires, because a signature costs more than a query; at most CACHED_TOKENS_MAX, the oldest is forgotten first.
- * Whether it was revoked is asked each time.
+ * Makes the check of a JWT by the policy of its issuer. What passed is remembered by the token's
+ * SHA-256 until it expires, because a signature costs more than a query; at most CACHED_TOKENS_MAX,
+ * the oldest is forgotten first. Whether it was revoked is asked each time.
  */
 export function createTokenVerifier(
   policies: readonly TokenPolicy[],
@@ -98,7 +103,9 @@ interface VerifiedToken {
   readonly kid: string;
 }
 
-/** What the token says, before anything is proved: only to choose whose keys it must be signed with. */
+/**
+ * What the token says, before anything is proved: only to choose whose keys it must be signed with.
+ */
 function issuerOf(token: string): string | undefined {
   try {
     return decodeJwt(token).iss;
@@ -148,7 +155,8 @@ async function verify(token: string, policy: TokenPolicy, nowS: number): Promise
       throw error;
     }
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    // What is wrong with the key server is ours to mend; a client cannot act on it but to try again.
+    // What is wrong with the key server is ours to mend; a client cannot act on it but to try
+    // again.
     if (!code.startsWith("ERR_J") || KEY_SERVER_FAULTS.has(code)) {
       throw new AppError("UNAVAILABLE", "Tokens cannot be checked now; try again.", {
         cause: error,

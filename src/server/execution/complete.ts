@@ -15,7 +15,10 @@ import type { Path } from "./fieldErrors.ts";
 import type { Complete, FieldPlan, Run } from "./model.ts";
 import { FieldInfo, failField, isPromise, runFields, settleWith } from "./run.ts";
 
-/** The completion of values of a type; made once per field of a plan, so that no request looks at types again. */
+/**
+ * The completion of values of a type; made once per field of a plan, so that no request looks at
+ * types again.
+ */
 export function completerOf(type: GraphQLOutputType): Complete {
   if (isNonNullType(type)) {
     return completeNonNull(completerOf(type.ofType));
@@ -90,7 +93,8 @@ function completeList(itemType: GraphQLOutputType): Complete {
       if (!isPending) {
         throw error;
       }
-      // Items before it may fail too, later: nobody else would take their errors, and the process would end.
+      // Items before it may fail too, later: nobody else would take their errors, and the process
+      // would end.
       return Promise.all(results).finally(() => {
         throw error;
       });

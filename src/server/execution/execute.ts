@@ -29,12 +29,14 @@ interface Planned {
 }
 
 /**
- * Makes an executor that looks at a document once. Fields, arguments without variables, types and resolvers of a
- * selection do not change between requests, so they are worked out when they are first needed and kept with the
- * document: for as long as somebody keeps that. Closures, no generated code: nothing that a client writes is ever run.
+ * Makes an executor that looks at a document once. Fields, arguments without variables, types and
+ * resolvers of a selection do not change between requests, so they are worked out when they are
+ * first needed and kept with the document: for as long as somebody keeps that. Closures, no
+ * generated code: nothing that a client writes is ever run.
  *
- * Guarantee: the same answers and errors as graphql-js (spec section 6), which the tests compare it with. It leaves
- * out what nobody here uses: an `executeFn` per field (`fieldResolver`, `typeResolver`).
+ * Guarantee: the same answers and errors as graphql-js (spec section 6), which the tests compare it
+ * with. It leaves out what nobody here uses: an `executeFn` per field (`fieldResolver`,
+ * `typeResolver`).
  */
 export function createExecutor(schema: GraphQLSchema): Execute {
   const known = new WeakMap<DocumentNode, Planned>();

@@ -4,7 +4,10 @@ import type { Path as PathNode } from "graphql/jsutils/Path.js";
 /** Where a value stands in the answer; undefined is its root. */
 export type Path = PathNode | undefined;
 
-/** The errors of a run. One below a place that another error has already set to null is not told (spec 6.4.4). */
+/**
+ * The errors of a run. One below a place that another error has already set to null is not told
+ * (spec 6.4.4).
+ */
 export class FieldErrors {
   readonly list: GraphQLError[] = [];
   readonly #nulled = new Set<Path>();

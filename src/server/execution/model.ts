@@ -40,7 +40,10 @@ export interface SelectionPlan {
   readonly needsBareObject: boolean;
 }
 
-/** An operation, and its selections for one set of values of the variables that `@skip` and `@include` use. */
+/**
+ * An operation, and its selections for one set of values of the variables that `@skip` and
+ * `@include` use.
+ */
 export interface OperationPlan {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
@@ -59,7 +62,7 @@ export interface Run {
 }
 
 /**
- * Turns what a resolver gave into what the answer holds (spec 6.4.3). Throws what makes the field fail; a promise when
- * something below has to be waited for.
+ * Turns what a resolver gave into what the answer holds (spec 6.4.3). Throws what makes the field
+ * fail; a promise when something below has to be waited for.
  */
 export type Complete = (run: Run, field: FieldPlan, path: Path, value: unknown) => unknown;

@@ -142,7 +142,10 @@ function fieldOf(
 
 const NO_VARIABLES: Variables = Object.freeze({});
 
-/** Arguments without a variable are read once. One that cannot be read fails in each request, as a field's error. */
+/**
+ * Arguments without a variable are read once. One that cannot be read fails in each request, as a
+ * field's error.
+ */
 function planArguments(
   def: GraphQLField<unknown, unknown>,
   node: FieldNode,

@@ -18,7 +18,10 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   );
 }
 
-/** What a resolver is told about its field. Made of what the plan knows, and read only when a resolver asks. */
+/**
+ * What a resolver is told about its field. Made of what the plan knows, and read only when a
+ * resolver asks.
+ */
 export class FieldInfo implements GraphQLResolveInfo {
   readonly #run: Run;
   readonly #field: FieldPlan;
@@ -64,8 +67,8 @@ export class FieldInfo implements GraphQLResolveInfo {
 }
 
 /**
- * The value of a field or of an item that failed: null, and the error is told, where that is allowed; otherwise the
- * error is thrown on to what holds it.
+ * The value of a field or of an item that failed: null, and the error is told, where that is
+ * allowed; otherwise the error is thrown on to what holds it.
  */
 export function failField(
   run: Run,
@@ -82,7 +85,10 @@ export function failField(
   return null;
 }
 
-/** `complete` of a value or of what its promise gives; whatever goes wrong, at once or later, goes to `fail`. */
+/**
+ * `complete` of a value or of what its promise gives; whatever goes wrong, at once or later, goes
+ * to `fail`.
+ */
 export function settleWith(
   value: unknown,
   complete: (value: unknown) => unknown,
@@ -97,8 +103,8 @@ export function settleWith(
 }
 
 /**
- * The fields of one object; a promise when one of them has to be waited for. Throws, or rejects, when a field that must
- * not be null failed: only once everything that was started has ended.
+ * The fields of one object; a promise when one of them has to be waited for. Throws, or rejects,
+ * when a field that must not be null failed: only once everything that was started has ended.
  */
 export function runFields(
   run: Run,
@@ -165,7 +171,10 @@ function emptyResult({ empty, needsBareObject }: SelectionPlan): Record<string, 
   return needsBareObject ? Object.create(null) : { ...empty };
 }
 
-/** Of what runs for every field of every answer nothing is made that most of them do not need: no place, no closure. */
+/**
+ * Of what runs for every field of every answer nothing is made that most of them do not need: no
+ * place, no closure.
+ */
 function runField(run: Run, field: FieldPlan, source: unknown, parentPath: Path): unknown {
   // Where a leaf stands matters only when it fails.
   let path: Path;

@@ -3,7 +3,10 @@ import { readClockMicros } from "../../../db/statements/readClock.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { startTimer, type Timer } from "../../platform/timer.ts";
 
-/** Milliseconds that this machine's clock may differ from the database's: as much as the check of a token forgives. */
+/**
+ * Milliseconds that this machine's clock may differ from the database's: as much as the check of a
+ * token forgives.
+ */
 export const CLOCK_TOLERANCE_MS = 5_000;
 const MEASURE_MS = 10_000;
 const FAILURE_DELAY_MS = 2_000;
@@ -12,14 +15,18 @@ const ROUND_TRIP_MS_MAX = 1_000;
 
 /** What is known of this machine's clock. */
 export interface ClockState {
-  /** Milliseconds by which it is ahead of the database's; below 0 when it is behind. Null: not measured yet. */
+  /**
+   * Milliseconds by which it is ahead of the database's; below 0 when it is behind. Null: not
+   * measured yet.
+   */
   readonly aheadMs: number | null;
   readonly isOff: boolean;
 }
 
 /**
- * Compares this machine's clock with the database's, whose clock decides everything that is written. Tokens are judged
- * by this machine's: an hour ahead it refuses every customer's fresh token, an hour behind it takes ended ones.
+ * Compares this machine's clock with the database's, whose clock decides everything that is
+ * written. Tokens are judged by this machine's: an hour ahead it refuses every customer's fresh
+ * token, an hour behind it takes ended ones.
  */
 export class ClockWatch {
   readonly #sql: Sql;
@@ -60,8 +67,9 @@ export class ClockWatch {
   }
 
   /**
-   * Measures once. The database read its clock somewhere between the question and the answer, so a difference counts only
-   * as far as it is outside of these. Throws what the database throws; what was known stays.
+   * Measures once. The database read its clock somewhere between the question and the answer, so a
+   * difference counts only as far as it is outside of these. Throws what the database throws; what
+   * was known stays.
    */
   async measure(): Promise<void> {
     const askedMs = this.#wallMs();

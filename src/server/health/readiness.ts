@@ -12,7 +12,10 @@ export interface Check {
 /** Things that a server is ready only with, by name. */
 export type Checks = Readonly<Record<string, () => Check | Promise<Check>>>;
 
-/** Milliseconds without a sign of life of any ticker: two leases have ended and nobody has taken the place. */
+/**
+ * Milliseconds without a sign of life of any ticker: two leases have ended and nobody has taken the
+ * place.
+ */
 const SILENCE_MS_MAX = 2 * TICKER_LEASE_MS + 2_000;
 
 /**

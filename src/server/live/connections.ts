@@ -66,7 +66,10 @@ export class Connections {
     };
   }
 
-  /** Counts a connection for its principal. @returns how to end that. @throws AppError TOO_MANY_STREAMS */
+  /**
+   * Counts a connection for its principal. @returns how to end that. @throws AppError
+   * TOO_MANY_STREAMS
+   */
   claim(principal: string): () => void {
     const count = this.#byPrincipal.get(principal) ?? 0;
     if (count >= CONNECTIONS_PER_PRINCIPAL_MAX) {

@@ -7,7 +7,10 @@ import type { Connections } from "./connections.ts";
 import { type EventStreamDeps, EventStreams } from "./eventStream.ts";
 import { Sockets, type SocketsDeps } from "./sockets.ts";
 
-/** Milliseconds over which connections are closed when the server stops; never more than half of its grace. */
+/**
+ * Milliseconds over which connections are closed when the server stops; never more than half of its
+ * grace.
+ */
 const DRAIN_SPREAD_MS = 5_000;
 
 /** The two ways to follow the graph. */

@@ -32,8 +32,9 @@ export function wantsEventStream(accept: string | undefined): boolean {
 }
 
 /**
- * One subscription per request as server-sent events: GraphQL over SSE, "distinct connections mode". Written here because
- * the protocol is two kinds of messages, and the library's server keeps what a slow client does not read.
+ * One subscription per request as server-sent events: GraphQL over SSE, "distinct connections
+ * mode". Written here because the protocol is two kinds of messages, and the library's server keeps
+ * what a slow client does not read.
  */
 export class EventStreams {
   readonly #deps: EventStreamDeps;
@@ -44,8 +45,8 @@ export class EventStreams {
   }
 
   /**
-   * Ends all streams without `complete`, so that clients come back; spread over `spreadMs`, so that they do not come
-   * all at once.
+   * Ends all streams without `complete`, so that clients come back; spread over `spreadMs`, so that
+   * they do not come all at once.
    */
   async drain(spreadMs: number): Promise<void> {
     await Promise.all(

@@ -19,14 +19,20 @@ import type { Session } from "./session.ts";
 /** Subscriptions that tell of all customers: they need the scope that sees all. */
 const OF_ALL_CUSTOMERS: ReadonlySet<string> = new Set(["tierChanges"]);
 
-/** While the database is away an event waits: milliseconds between two attempts, and how many there are. */
+/**
+ * While the database is away an event waits: milliseconds between two attempts, and how many there
+ * are.
+ */
 const RETRY_MS = 200;
 const ATTEMPTS_MAX = 50;
 
 export interface LiveDeps {
   readonly schema: GraphQLSchema;
   readonly prepare: PrepareSubscription;
-  /** What runs each event, as it runs queries: planned with the document, whatever the number of events. */
+  /**
+   * What runs each event, as it runs queries: planned with the document, whatever the number of
+   * events.
+   */
   readonly execute: Execute;
   /** A client that mistypes what it gives is not told names of the schema. */
   readonly hideSuggestions: boolean;
@@ -44,8 +50,9 @@ export interface LiveAnswer {
 }
 
 /**
- * Starts a subscription: validates it, and follows the stream that its field names, as the session's viewer. The stream is
- * made by graphql-js (once a subscription, so nothing is to be gained there); its events are run by ours.
+ * Starts a subscription: validates it, and follows the stream that its field names, as the
+ * session's viewer. The stream is made by graphql-js (once a subscription, so nothing is to be
+ * gained there); its events are run by ours.
  *
  * @returns what is wrong with the request as errors to be masked
  */
@@ -81,7 +88,10 @@ export async function openLive(
   }
 }
 
-/** A subscription under way: authorised again at every event; equal answers are made once for all sockets. */
+/**
+ * A subscription under way: authorised again at every event; equal answers are made once for all
+ * sockets.
+ */
 export class Live {
   readonly #deps: LiveDeps;
   readonly #session: Session;
@@ -110,7 +120,8 @@ export class Live {
   /**
    * The answer to the next event; null when the subscription was closed.
    *
-   * @throws what ends it: AppError UNAUTHENTICATED, FORBIDDEN, SLOW_READER, CURSOR_EXPIRED, or a fault of ours
+   * @throws what ends it: AppError UNAUTHENTICATED, FORBIDDEN, SLOW_READER, CURSOR_EXPIRED, or a
+   *   fault of ours
    */
   async next(): Promise<LiveAnswer | null> {
     const { done, value } = await this.#feed.next();

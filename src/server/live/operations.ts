@@ -36,8 +36,8 @@ export type SubscriptionRequest = { readonly [Member in keyof OperationRequest]:
 export type PrepareSubscription = (request: SubscriptionRequest, viewer: Viewer) => PrepareResult;
 
 /**
- * Makes subscriptions ready by the same checks as operations over HTTP (documents, limits, access, cost), and adds what
- * sharing answers needs, worked out once per operation that is kept.
+ * Makes subscriptions ready by the same checks as operations over HTTP (documents, limits, access,
+ * cost), and adds what sharing answers needs, worked out once per operation that is kept.
  */
 export function createPrepareSubscription(
   schema: GraphQLSchema,

@@ -1,11 +1,16 @@
 import { AppError } from "../../errors.ts";
 import { Buckets } from "../buckets.ts";
 
-/** Subscriptions that one caller may begin at once, and per second after that: a beginning costs some half a millisecond. */
+/**
+ * Subscriptions that one caller may begin at once, and per second after that: a beginning costs
+ * some half a millisecond.
+ */
 const BURST_PER_PRINCIPAL = 1_000;
 export const PER_SECOND_PER_PRINCIPAL = 100;
 
-/** How fast each caller may begin subscriptions in this process, over all its sockets and streams. */
+/**
+ * How fast each caller may begin subscriptions in this process, over all its sockets and streams.
+ */
 export class Pace {
   readonly #buckets: Buckets;
 

@@ -3,7 +3,10 @@ import type { WebSocket } from "ws";
 import type { Live } from "./live.ts";
 import type { Session } from "./session.ts";
 
-/** Bytes that wait for one socket: above it nothing more is sent or read until all of it has gone out. */
+/**
+ * Bytes that wait for one socket: above it nothing more is sent or read until all of it has gone
+ * out.
+ */
 export const BUFFER_BYTES_MAX = 65_536;
 /** Milliseconds that those bytes may take; then the socket is closed. */
 export const SLOW_MS_MAX = 10_000;
@@ -12,7 +15,10 @@ const CLOSE_MS = 1_000;
 /** Bytes of a close reason (RFC 6455). */
 const REASON_BYTES_MAX = 123;
 
-/** Close codes: those of graphql-transport-ws, and of RFC 6455. Clients come back after 4403, 1012 and 1013. */
+/**
+ * Close codes: those of graphql-transport-ws, and of RFC 6455. Clients come back after 4403, 1012
+ * and 1013.
+ */
 export const CLOSE = {
   restart: 1012,
   tryAgainLater: 1013,
@@ -54,7 +60,10 @@ export class Peer {
     this.#slowMs = options.slowMs;
   }
 
-  /** Sends a message; resolves when the socket can take another. A socket that is closed takes everything. */
+  /**
+   * Sends a message; resolves when the socket can take another. A socket that is closed takes
+   * everything.
+   */
   async send(message: string): Promise<void> {
     if (this.#draining !== null) {
       await this.#draining;

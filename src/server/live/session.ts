@@ -9,7 +9,10 @@ import { isAnonymous } from "../auth/viewer.ts";
 export interface Session {
   /** As of the sign-in. */
   readonly viewer: Viewer;
-  /** As of now. @throws AppError UNAUTHENTICATED when the token has expired, or it or the key was revoked */
+  /**
+   * As of now. @throws AppError UNAUTHENTICATED when the token has expired, or it or the key was
+   * revoked
+   */
   current(): Promise<Viewer>;
 }
 
@@ -29,7 +32,8 @@ export async function signIn(
       if (expiresAt !== undefined && deps.clock() >= expiresAt) {
         throw tokenExpired();
       }
-      // Either can be revoked at any time; the signature of a token that passed is not computed again.
+      // Either can be revoked at any time; the signature of a token that passed is not computed
+      // again.
       return await deps.authenticate(authorization);
     },
   };
@@ -41,8 +45,9 @@ const TIMER_MS_MAX = 2 ** 31 - 1;
 /**
  * Calls `expire` when the session's token ends.
  *
- * The timer holds the process, as its socket does: Node keeps the list of a length of time until that time has passed
- * when a timer of it was called off that did not hold the process, and every token's rest is another length.
+ * The timer holds the process, as its socket does: Node keeps the list of a length of time until
+ * that time has passed when a timer of it was called off that did not hold the process, and every
+ * token's rest is another length.
  *
  * @returns how to call it off
  */

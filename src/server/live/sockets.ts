@@ -73,8 +73,8 @@ export class Sockets {
   }
 
   /**
-   * Closes every socket with 1012, which tells clients to come back, spread over `spreadMs` so that they do not come
-   * back all at once.
+   * Closes every socket with 1012, which tells clients to come back, spread over `spreadMs` so that
+   * they do not come back all at once.
    */
   async drain(spreadMs: number): Promise<void> {
     clearInterval(this.#pinging);
@@ -218,8 +218,8 @@ export class Sockets {
   }
 
   /**
-   * What the protocol's library iterates over. It never yields: messages are sent here, because the library would write
-   * the JSON of each answer anew for every socket.
+   * What the protocol's library iterates over. It never yields: messages are sent here, because the
+   * library would write the JSON of each answer anew for every socket.
    */
   #pump(peer: Peer, id: string, live: Live): AsyncIterableIterator<never> {
     const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;

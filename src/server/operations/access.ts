@@ -15,7 +15,10 @@ export function isHealthCheck(rootFields: ReadonlySet<string>): boolean {
   return [...rootFields].every((name) => ALWAYS_OPEN.has(name));
 }
 
-/** Nobody reads or changes anything without a token, nor the schema where that is closed. Null: go on. */
+/**
+ * Nobody reads or changes anything without a token, nor the schema where that is closed. Null: go
+ * on.
+ */
 export function refuseAccess(
   rootFields: ReadonlySet<string>,
   viewer: Viewer,

@@ -35,11 +35,12 @@ const SIZED_FIELDS = new Set(["nodes", "edges"]);
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * The most objects that an operation can make us read, before it runs: `first` from literals, variables and
- * defaults; what `@skip` and `@include` leave out costs nothing. Of the types that an interface can be, the dearest
- * counts. The weights are those of the IBM cost specification.
+ * The most objects that an operation can make us read, before it runs: `first` from literals,
+ * variables and defaults; what `@skip` and `@include` leave out costs nothing. Of the types that an
+ * interface can be, the dearest counts. The weights are those of the IBM cost specification.
  *
- * Linear in the size of the document: a fragment is measured once for each size of list that it is used in.
+ * Linear in the size of the document: a fragment is measured once for each size of list that it is
+ * used in.
  */
 export function costOf(
   schema: GraphQLSchema,

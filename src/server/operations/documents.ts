@@ -20,18 +20,33 @@ import { FairCache } from "./fairCache.ts";
 import type { ReadingTime } from "./readingTime.ts";
 import { askForToken, refusalBy } from "./refusal.ts";
 
-/** Valid documents kept, and characters of their texts in all: a parsed text takes some hundred times its length. */
+/**
+ * Valid documents kept, and characters of their texts in all: a parsed text takes some hundred
+ * times its length.
+ */
 const DOCUMENTS_MAX = 1_000;
 const DOCUMENTS_CHARS_MAX = 500_000;
-/** Texts that are no valid documents: how many of them are remembered, and characters of them in all. */
+/**
+ * Texts that are no valid documents: how many of them are remembered, and characters of them in
+ * all.
+ */
 const FAILURES_MAX = 200;
 const FAILURES_CHARS_MAX = 200_000;
-/** The same for documents of callers without a token, which ask for the schema: the tools' queries are a handful. */
+/**
+ * The same for documents of callers without a token, which ask for the schema: the tools' queries
+ * are a handful.
+ */
 const NOBODYS_MAX = 50;
 const NOBODYS_CHARS_MAX = 50_000;
-/** Lexical tokens of a document of a caller without a token; the tools' longest question for the schema has some 250. */
+/**
+ * Lexical tokens of a document of a caller without a token; the tools' longest question for the
+ * schema has some 250.
+ */
 const NOBODYS_TOKENS_MAX = 400;
-/** Characters of a document of such a caller that is read whatever others like it have sent: a health check. */
+/**
+ * Characters of a document of such a caller that is read whatever others like it have sent: a
+ * health check.
+ */
 const NOBODYS_ALWAYS_READ_CHARS = 64;
 /** On whose account they are read. */
 const NOBODY = "";
@@ -61,11 +76,12 @@ interface Failure {
 }
 
 /**
- * Parsed and validated documents by their text. What is checked here depends on the text alone: syntax, types, depth,
- * aliases, root fields, repeated fields, tokens. Least recently used ones are forgotten. Texts that are not valid are
- * remembered as well, and so are texts of callers without a token, each in a place of their own; and of a place that is
- * full, whoever brought the most loses its own: nobody pushes an honest document of somebody else out. Texts that are
- * not remembered are read on the account of whoever sent them (readingTime.ts).
+ * Parsed and validated documents by their text. What is checked here depends on the text alone:
+ * syntax, types, depth, aliases, root fields, repeated fields, tokens. Least recently used ones are
+ * forgotten. Texts that are not valid are remembered as well, and so are texts of callers without a
+ * token, each in a place of their own; and of a place that is full, whoever brought the most loses
+ * its own: nobody pushes an honest document of somebody else out. Texts that are not remembered are
+ * read on the account of whoever sent them (readingTime.ts).
  */
 export class Documents {
   readonly #schema: GraphQLSchema;
@@ -80,8 +96,8 @@ export class Documents {
   );
 
   /**
-   * @param options `hideSuggestions`: an error names no field that was not asked for; `max`: documents kept; `reading`:
-   *   whose time new documents take, where others wait meanwhile
+   * @param options `hideSuggestions`: an error names no field that was not asked for; `max`:
+   *   documents kept; `reading`: whose time new documents take, where others wait meanwhile
    */
   constructor(
     schema: GraphQLSchema,
@@ -101,9 +117,9 @@ export class Documents {
   }
 
   /**
-   * The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED. `principal`
-   * sent it, and has its own share of what is remembered and of the time for reading: RATE_LIMITED, unread, for a new
-   * one above it.
+   * The document of this text, or what is wrong with it: GRAPHQL_PARSE_FAILED or
+   * GRAPHQL_VALIDATION_FAILED. `principal` sent it, and has its own share of what is remembered and
+   * of the time for reading: RATE_LIMITED, unread, for a new one above it.
    */
   read(source: string, principal = NOBODY): ValidDocument | readonly GraphQLError[] {
     const known = this.#known.get(source);
@@ -132,8 +148,9 @@ export class Documents {
   }
 
   /**
-   * The same for a caller without a token: UNAUTHENTICATED for everything but a short question for `__typename` and the
-   * schema, before it is validated. All of them share one account, and are asked for a token when it is used up.
+   * The same for a caller without a token: UNAUTHENTICATED for everything but a short question for
+   * `__typename` and the schema, before it is validated. All of them share one account, and are
+   * asked for a token when it is used up.
    */
   readForNobody(source: string): ValidDocument | readonly GraphQLError[] {
     const known = this.#nobodys.get(source);
@@ -176,7 +193,8 @@ export class Documents {
 
   #faultsOf(document: DocumentNode): readonly GraphQLError[] {
     const options = { maxErrors: ERRORS_MAX, hideSuggestions: this.#hideSuggestions };
-    // What is too large is refused for that alone: the standard rules compare fields with each other.
+    // What is too large is refused for that alone: the standard rules compare fields with each
+    // other.
     const tooLarge = validate(this.#schema, document, [operationLimits], options);
     const errors =
       tooLarge.length > 0 ? tooLarge : validate(this.#schema, document, specifiedRules, options);
@@ -205,8 +223,8 @@ function parsedOf(source: string, maxTokens: number): DocumentNode | GraphQLErro
 }
 
 /**
- * Where a node stands is told by its offsets; the tokens that the parser leaves at each node are all linked with each
- * other, and took a third of what a kept document takes.
+ * Where a node stands is told by its offsets; the tokens that the parser leaves at each node are
+ * all linked with each other, and took a third of what a kept document takes.
  */
 function withoutTokens(document: DocumentNode): DocumentNode {
   visit(document, {
@@ -231,7 +249,10 @@ function asksOnlyWhatIsOpen(document: DocumentNode): boolean {
   });
 }
 
-/** SHA-256 of a document's text, hexadecimal: its name in a manifest, in the forms of both conventions. */
+/**
+ * SHA-256 of a document's text, hexadecimal: its name in a manifest, in the forms of both
+ * conventions.
+ */
 export function hashOfDocument(source: string): string {
   return createHash("sha256").update(source).digest("hex");
 }

@@ -10,8 +10,9 @@ interface Kept<Value> {
 }
 
 /**
- * A cache, bounded by count and characters, in which nobody pushes out what others use: when it is full, whoever has
- * put in the most loses what it used least recently. An owner without anything in it is forgotten.
+ * A cache, bounded by count and characters, in which nobody pushes out what others use: when it is
+ * full, whoever has put in the most loses what it used least recently. An owner without anything in
+ * it is forgotten.
  */
 export class FairCache<Value> {
   readonly #max: number;

@@ -29,7 +29,8 @@ export interface ManifestEntry {
  *
  * @param documents checks them against the schema and the limits
  *
- * @throws ManifestError: every operation without a name, name used twice, and error of syntax or validation
+ * @throws ManifestError: every operation without a name, name used twice, and error of syntax or
+ *   validation
  */
 export function manifestOf(
   files: readonly DocumentFile[],

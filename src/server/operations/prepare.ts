@@ -39,7 +39,9 @@ export type Prepared =
   | { readonly ok: true; readonly ready: ReadyOperation }
   | { readonly ok: false; readonly errors: readonly GraphQLError[] };
 
-/** Makes an operation ready for a viewer, or says why it may not run. Nothing of it has run then. */
+/**
+ * Makes an operation ready for a viewer, or says why it may not run. Nothing of it has run then.
+ */
 export type PrepareOperation = (request: OperationRequest, viewer: Viewer) => Prepared;
 
 export interface PrepareDeps {
@@ -56,9 +58,11 @@ export interface PrepareDeps {
 const TOLD_MAX = 1_000;
 
 /**
- * The one way from a request to an operation, for HTTP, sockets and streams alike. In this order: which document
- * (trusted ones by id), syntax (a caller without a token is refused here, unless it asks for what is open), validation and the limits of a text (once per text); then, each time, for this viewer
- * and these variables: which operation, whether the viewer may, whether the document is trusted, what it costs.
+ * The one way from a request to an operation, for HTTP, sockets and streams alike. In this order:
+ * which document (trusted ones by id), syntax (a caller without a token is refused here, unless it
+ * asks for what is open), validation and the limits of a text (once per text); then, each time, for
+ * this viewer and these variables: which operation, whether the viewer may, whether the document is
+ * trusted, what it costs.
  */
 export function createPrepareOperation(deps: PrepareDeps): PrepareOperation {
   const { schema, documents, trusted } = deps;

@@ -3,9 +3,9 @@ import { Buckets } from "../buckets.ts";
 import { refusal } from "./refusal.ts";
 
 /**
- * Milliseconds of CPU that one caller's new documents may take to be read (parsed and validated), at once and in each
- * second after that. A console's page takes 1 to 3 ms when the process is new and a tenth of that later; the largest
- * document that is let through took 26.
+ * Milliseconds of CPU that one caller's new documents may take to be read (parsed and validated),
+ * at once and in each second after that. A console's page takes 1 to 3 ms when the process is new
+ * and a tenth of that later; the largest document that is let through took 26.
  */
 export const READING_MS_BURST = 300;
 export const READING_MS_PER_SECOND = 50;
@@ -29,7 +29,10 @@ export class ReadingTime {
     this.#cpu = cpu;
   }
 
-  /** Why the caller's next new document is not read; null: it is. What one takes is known only afterwards. */
+  /**
+   * Why the caller's next new document is not read; null: it is. What one takes is known only
+   * afterwards.
+   */
   refusalOf(principal: string): GraphQLError | null {
     const left = this.#buckets.left(principal);
     if (left > 0) {

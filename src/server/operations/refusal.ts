@@ -25,7 +25,10 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 };
 const STATUS_DEFAULT = 400;
 
-/** An error with its code and, under `extensions.http`, the status that a door answers with; that part never leaves. */
+/**
+ * An error with its code and, under `extensions.http`, the status that a door answers with; that
+ * part never leaves.
+ */
 export function refusal(
   code: RefusalCode,
   message: string,
@@ -39,11 +42,15 @@ export function askForToken(): GraphQLError {
   return refusal("UNAUTHENTICATED", "Send a token: Authorization: Bearer <token>.");
 }
 
-/** The same for an error that the library found: its place, without the document, because errors are remembered. */
+/**
+ * The same for an error that the library found: its place, without the document, because errors are
+ * remembered.
+ */
 export function refusalBy(code: RefusalCode, error: GraphQLError): GraphQLError {
   const { message, source, positions } = error;
   const { stackTraceLimit } = Error;
-  // A stack keeps whoever was called alive, and so everything that the check of the document had made.
+  // A stack keeps whoever was called alive, and so everything that the check of the document had
+  // made.
   Error.stackTraceLimit = 0;
   try {
     return new GraphQLError(cutMessage(message), {

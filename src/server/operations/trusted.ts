@@ -3,7 +3,10 @@ import { ConfigError, type TrustPolicy } from "../../config.ts";
 import type { Role } from "../../domain/access/viewer.ts";
 import { hashOfDocument } from "./documents.ts";
 
-/** Who must send trusted documents when nothing else is said: what runs in other people's hands, and tills. */
+/**
+ * Who must send trusted documents when nothing else is said: what runs in other people's hands, and
+ * tills.
+ */
 const TRUST_POLICY_DEFAULT: Readonly<Record<Role, TrustPolicy>> = {
   storefront: "enforce",
   till: "enforce",
@@ -44,10 +47,11 @@ export function hashOfId(id: string): string | null {
 }
 
 /**
- * Reads a manifest: one JSON object, hash -> document, as `tributary documents` writes it and as code generators for
- * clients do.
+ * Reads a manifest: one JSON object, hash -> document, as `tributary documents` writes it and as
+ * code generators for clients do.
  *
- * @throws ManifestError when it cannot be read, is something else, or a hash is not that of its document
+ * @throws ManifestError when it cannot be read, is something else, or a hash is not that of its
+ *   document
  */
 async function readManifest(path: string): Promise<ReadonlyMap<string, string>> {
   let parsed: unknown;

@@ -33,15 +33,16 @@ export interface EventsRouteDeps {
 }
 
 /**
- * POST /v1/events: purchase events as NDJSON, as many as there are, answered with one NDJSON line each, in the
- * order of the input.
+ * POST /v1/events: purchase events as NDJSON, as many as there are, answered with one NDJSON line
+ * each, in the order of the input.
  *
- * Events are submitted in groups of up to 500, or of what has arrived when the sender pauses, so that single
- * lines are answered at once. A group is handed over when the one before it has been taken in, so that what shares a
- * key is applied in the order of the lines (contract 6.1). Reading stops while two groups are in flight or the client does not take its answers:
- * memory stays at two groups, whatever the length of the stream. No room in the queue is 503 before the first answer;
- * afterwards the stream waits and tries again. A client that leaves: what was submitted is still completed, the rest
- * is not read.
+ * Events are submitted in groups of up to 500, or of what has arrived when the sender pauses, so
+ * that single lines are answered at once. A group is handed over when the one before it has been
+ * taken in, so that what shares a key is applied in the order of the lines (contract 6.1). Reading
+ * stops while two groups are in flight or the client does not take its answers: memory stays at two
+ * groups, whatever the length of the stream. No room in the queue is 503 before the first answer;
+ * afterwards the stream waits and tries again. A client that leaves: what was submitted is still
+ * completed, the rest is not read.
  */
 export async function serveEvents(deps: EventsRouteDeps, exchange: Exchange): Promise<void> {
   const { request, response, url } = exchange;
@@ -90,7 +91,10 @@ function modeOf(text: string | null): IngestMode {
   });
 }
 
-/** What happened to one submission; never rejects, so that one that nobody waits for yet is no crash. */
+/**
+ * What happened to one submission; never rejects, so that one that nobody waits for yet is no
+ * crash.
+ */
 type Answer = { readonly results: readonly PurchaseResult[] } | { readonly error: unknown };
 
 /** One stream: a reader that submits, a writer that answers in order, and what they share. */
@@ -103,7 +107,10 @@ class EventStream {
   readonly #inFlight: Promise<void>[] = [];
   /** Ends when the answer before it is written: answers leave in the order of the input. */
   #written: Promise<void> = Promise.resolve();
-  /** Ends when the submission before is in the receiver's queue, or has failed: none overtakes another on its way there. */
+  /**
+   * Ends when the submission before is in the receiver's queue, or has failed: none overtakes
+   * another on its way there.
+   */
   #taken: Promise<void> = Promise.resolve();
   #lines: Line[] = [];
   #hasAnswered = false;
@@ -158,8 +165,8 @@ class EventStream {
       const chunks: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
       for await (const chunk of chunks) {
         await this.#collect(splitter.push(chunk));
-        // Nothing more has arrived: the sender may be waiting for its answers. One that announced its length is not:
-        // its events are taken in as full calls.
+        // Nothing more has arrived: the sender may be waiting for its answers. One that announced
+        // its length is not: its events are taken in as full calls.
         if (isInteractive && request.readableLength === 0) {
           await this.#submit();
         }
@@ -312,7 +319,10 @@ function isOverloaded(error: unknown): error is AppError {
   return error instanceof AppError && error.code === "OVERLOADED";
 }
 
-/** What the refusal asks for, growing with each attempt, spread so that streams do not come back together. */
+/**
+ * What the refusal asks for, growing with each attempt, spread so that streams do not come back
+ * together.
+ */
 function retryDelayMs(error: AppError, attempt: number): number {
   const asked = Number(error.details["retryAfterSeconds"] ?? 1) * 1_000;
   return (

@@ -42,7 +42,10 @@ export interface GraphqlRouteDeps {
   ) => Context;
 }
 
-/** Whose turn it is. Purchases count as queries: they wait in the receiver's own line and share its connections. */
+/**
+ * Whose turn it is. Purchases count as queries: they wait in the receiver's own line and share its
+ * connections.
+ */
 export interface OperationTurns {
   readonly queries: Turns;
   readonly mutations: Turns;
@@ -77,7 +80,8 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
       return;
     }
   }
-  // Before a byte of the body is read: what it may hold of our memory and time depends on who sends it.
+  // Before a byte of the body is read: what it may hold of our memory and time depends on who sends
+  // it.
   const viewer = await deps.authenticate(request.headers.authorization);
   if (method === "POST") {
     body = await readBodyOf(viewer, deps.bodies, exchange);
@@ -109,7 +113,10 @@ function isForPace(prepared: Prepared): boolean {
 
 const NO_TURN_NEEDED = () => {};
 
-/** Null: nobody waits for the answer any more. What is refused, and what nobody may ask for, takes no time of others. */
+/**
+ * Null: nobody waits for the answer any more. What is refused, and what nobody may ask for, takes
+ * no time of others.
+ */
 async function turnOf(
   { queries, mutations }: OperationTurns,
   viewer: Viewer,
@@ -261,10 +268,16 @@ function isTextOrNone(value: unknown): boolean {
   return value === undefined || value === null || typeof value === "string";
 }
 
-/** Valid always: the engine comes as far as asking what became of the operation, and is told the one reason. */
+/**
+ * Valid always: the engine comes as far as asking what became of the operation, and is told the one
+ * reason.
+ */
 const STAND_IN = "{ __typename }";
 
-/** What the engine gets: the document as text, however it was named, or what stands in for one that may not run. */
+/**
+ * What the engine gets: the document as text, however it was named, or what stands in for one that
+ * may not run.
+ */
 function engineRequest(
   method: string,
   given: {
@@ -275,7 +288,8 @@ function engineRequest(
   },
 ): { readonly search: string; readonly body: unknown } {
   const { parsed, search, asked, prepared } = given;
-  // The engine itself tells what is wrong with the shape of a request; the document of such a one it need not see.
+  // The engine itself tells what is wrong with the shape of a request; the document of such a one
+  // it need not see.
   if (asked === null) {
     const query = { query: STAND_IN };
     if (isObject(parsed)) {
@@ -322,7 +336,9 @@ async function sendAnswer(
   sendText(response, status, answer.body.string, Object.fromEntries(answer.headers));
 }
 
-/** Whether a large body may be as large as it is: its operation takes many things in at its root. */
+/**
+ * Whether a large body may be as large as it is: its operation takes many things in at its root.
+ */
 function takesMany(prepared: Prepared): boolean {
   return prepared.ok && [...prepared.ready.rootFields].some((field) => INGEST_FIELDS.has(field));
 }

@@ -13,8 +13,8 @@ interface Readiness {
 }
 
 /**
- * Whether requests may be sent here: the database answers, its tables are this version's, we are not stopping, and `checks`
- * have nothing to say.
+ * Whether requests may be sent here: the database answers, its tables are this version's, we are
+ * not stopping, and `checks` have nothing to say.
  */
 async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): Promise<Readiness> {
   if (isDraining) {
@@ -44,7 +44,10 @@ async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): 
   }
 }
 
-/** GET /healthz: answered by the event loop alone, so that a slow database does not get the process killed. */
+/**
+ * GET /healthz: answered by the event loop alone, so that a slow database does not get the process
+ * killed.
+ */
 export function serveHealthz({ response }: Exchange): void {
   sendText(response, 200, "ok\n", { "content-type": "text/plain" });
 }

@@ -19,7 +19,9 @@ interface Ruru {
   ) => Promise<StaticFile | null>;
 }
 
-/** Literals would make the compiler insist on a package that may be absent (optionalDependencies). */
+/**
+ * Literals would make the compiler insist on a package that may be absent (optionalDependencies).
+ */
 const PACKAGE = { server: "ruru/server", static: "ruru/static" };
 
 let loading: Promise<Ruru | null> | undefined;
@@ -71,7 +73,9 @@ Run <code>npm install</code> with optional dependencies, or send queries by POST
 </html>
 `;
 
-/** The page's scripts and styles are its own files; it may talk to this server and to nobody else. */
+/**
+ * The page's scripts and styles are its own files; it may talk to this server and to nobody else.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -100,7 +104,10 @@ export async function serveIde({ request, response }: Exchange): Promise<void> {
   });
 }
 
-/** Where the page's own server takes sockets, as the browser sees it. It goes into the page: nothing but a host. */
+/**
+ * Where the page's own server takes sockets, as the browser sees it. It goes into the page: nothing
+ * but a host.
+ */
 function socketAddress({ headers }: IncomingMessage): string {
   const host = /^[\w.:[\]-]{1,255}$/.exec(headers.host ?? "")?.[0] ?? "localhost";
   const scheme = headers["x-forwarded-proto"] === "https" ? "wss" : "ws";

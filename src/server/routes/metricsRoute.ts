@@ -13,8 +13,8 @@ const SCRAPERS_MAX = 20;
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
- * GET /metrics beside the graph: for operations:read, wherever it comes from. An address says nothing: behind a proxy
- * on this machine everybody comes from this machine.
+ * GET /metrics beside the graph: for operations:read, wherever it comes from. An address says
+ * nothing: behind a proxy on this machine everybody comes from this machine.
  */
 export async function serveMetrics(
   { request, response }: Exchange,
@@ -32,8 +32,9 @@ export interface MetricsListener {
 }
 
 /**
- * Serves GET /metrics without a token to whoever reaches this address: on loopback this machine alone, and no web page
- * in its browsers either (DNS rebinding); on another address the network has to see to it.
+ * Serves GET /metrics without a token to whoever reaches this address: on loopback this machine
+ * alone, and no web page in its browsers either (DNS rebinding); on another address the network has
+ * to see to it.
  */
 export async function listenForScrapers(
   { registry }: Metrics,

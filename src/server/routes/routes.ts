@@ -13,7 +13,10 @@ import { serveHealthz, serveReadyz } from "./health.ts";
 import { serveIde, wantsPage } from "./ide.ts";
 import { serveMetrics } from "./metricsRoute.ts";
 
-/** A door: whoever asks for the path is answered here, by whatever method. What is thrown becomes the error's answer. */
+/**
+ * A door: whoever asks for the path is answered here, by whatever method. What is thrown becomes
+ * the error's answer.
+ */
 export interface Route {
   /** Whole, with its slash; also the route's name in metrics. */
   readonly path: string;
@@ -29,7 +32,10 @@ export type RouteDeps = GraphqlRouteDeps &
     readonly metrics: Metrics;
     /** Whether browsers get the query editor at /graphql. */
     readonly ide: boolean;
-    /** Demo mode: the public half of our own keys, and only requests addressed to this machine by name. */
+    /**
+     * Demo mode: the public half of our own keys, and only requests addressed to this machine by
+     * name.
+     */
     readonly demoKeys: JSONWebKeySet | null;
     readonly live: LiveDoors;
   };

@@ -2,7 +2,10 @@ import { ROLES, type Role } from "../../domain/access/viewer.ts";
 import { encodeGlobalId } from "../../platform/globalId.ts";
 import type { DemoAuth, DemoClaims } from "../auth/demoAuth.ts";
 
-/** What demo mode prints when it listens: where everything is, a token per role, and a first query to paste. */
+/**
+ * What demo mode prints when it listens: where everything is, a token per role, and a first query
+ * to paste.
+ */
 export async function greet(deps: {
   readonly url: string;
   readonly demo: DemoAuth;

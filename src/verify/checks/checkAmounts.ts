@@ -4,12 +4,13 @@ import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
 
 /**
- * The orders' amounts against the amounts on record, by an arithmetic of its own: what a till sold, less what its
- * returns and refunds gave back, is what its order comes to. Nothing here is shared with the rules, which the replay
- * and the derivation from scratch both use: where those are wrong, the database is consistent and only this tells.
+ * The orders' amounts against the amounts on record, by an arithmetic of its own: what a till sold,
+ * less what its returns and refunds gave back, is what its order comes to. Nothing here is shared
+ * with the rules, which the replay and the derivation from scratch both use: where those are wrong,
+ * the database is consistent and only this tells.
  *
- * Looked at are orders with one SOLD and, beside it, returns by line, refunds and voiding, in one currency, under the
- * rules of returns of today. Others are left to the derivation.
+ * Looked at are orders with one SOLD and, beside it, returns by line, refunds and voiding, in one
+ * currency, under the rules of returns of today. Others are left to the derivation.
  */
 export function checkAmounts(group: Group, findings: Findings): void {
   const events = Map.groupBy(

@@ -8,8 +8,9 @@ import { type ComparedRow, compareRows } from "../rowSets.ts";
 import { ownAccounts, signed } from "./checkLedger.ts";
 
 /**
- * I7b of the ledger: every entry and every lot of the replay against the stored ones, column by column. Ids are drawn anew in a
- * replay, so a lot is told by its times, and an account by whose it is.
+ * I7b of the ledger: every entry and every lot of the replay against the stored ones, column by
+ * column. Ids are drawn anew in a replay, so a lot is told by its times, and an account by whose it
+ * is.
  */
 export function compareLedger(group: Group, replayed: Replayed, findings: Findings): void {
   const { effects, workset } = replayed;
@@ -84,7 +85,8 @@ function entryOf(
   own: ReadonlySet<bigint>,
   times: ReadonlyMap<string, Times>,
 ): ComparedRow {
-  // Who did it, where and why is told by an event alone; of commands it is in what they were asked for.
+  // Who did it, where and why is told by an event alone; of commands it is in what they were asked
+  // for.
   const isOfEvent = entry.event_id !== null;
   const rate = entry.rate as { currency: string; from: string; rate: string } | null;
   return {
@@ -115,7 +117,10 @@ function entryOf(
   };
 }
 
-/** A lot by its times: its id is only the database's, and so is which of several of the same times comes first. */
+/**
+ * A lot by its times: its id is only the database's, and so is which of several of the same times
+ * comes first.
+ */
 function lotText(
   [lot, points]: readonly [string | number, string | number],
   times: ReadonlyMap<string, Times>,

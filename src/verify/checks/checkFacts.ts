@@ -9,9 +9,10 @@ import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 
 /**
- * I1 of one event that has a fact, applied or held: its columns are what the fact says, and fact and identifiers together
- * are what was received, as the hash tells that was taken of it then. A hash of an older kind, and one of an event whose
- * identifiers have been erased, says nothing any more.
+ * I1 of one event that has a fact, applied or held: its columns are what the fact says, and fact
+ * and identifiers together are what was received, as the hash tells that was taken of it then. A
+ * hash of an older kind, and one of an event whose identifiers have been erased, says nothing any
+ * more.
  */
 export function checkFact(
   row: RecordedEventRow,
@@ -46,7 +47,8 @@ export function checkFact(
     return;
   }
   const event = decodeFact(fact, values);
-  // The day of a till's receipt, and the store that its credential is bound to, may have been filled in afterwards.
+  // The day of a till's receipt, and the store that its credential is bound to, may have been
+  // filled in afterwards.
   const days = event.businessDate === null ? [null] : [event.businessDate, null];
   const stores = fact.b === undefined ? [event.store] : [event.store, null];
   const isSame = days.some((businessDate) =>

@@ -12,14 +12,18 @@ import { checkReplay } from "./checkReplay.ts";
 import { checkRules } from "./checkRules.ts";
 import { checkStreams } from "./checkStreams.ts";
 
-/** Everything that can be said of one customer, or of some who belong together, from their rows alone. */
+/**
+ * Everything that can be said of one customer, or of some who belong together, from their rows
+ * alone.
+ */
 export function checkGroup(
   group: Group,
   catalog: Catalog,
   isWhole: boolean,
   findings: Findings,
 ): void {
-  // What one check cannot read is a finding, and no reason to leave out the others, or the other customers.
+  // What one check cannot read is a finding, and no reason to leave out the others, or the other
+  // customers.
   const attempt = (invariant: InvariantCode, check: () => void): void => {
     try {
       check();

@@ -44,8 +44,8 @@ const LATE_S = 60;
 const LIMIT = 10_000;
 
 /**
- * I9. What ends with an event must have ended with it. What a job ends counts as violated only while jobs run: a
- * database that nobody serves stands still.
+ * I9. What ends with an event must have ended with it. What a job ends counts as violated only
+ * while jobs run: a database that nobody serves stands still.
  */
 export async function checkHeld(
   tx: Tx,

@@ -6,8 +6,9 @@ import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
 
 /**
- * I1 of who is who: every identifier came to its customer by an event that presented it or by a command, and stands as
- * commands have left it; a customer has seen of each source what its facts tell.
+ * I1 of who is who: every identifier came to its customer by an event that presented it or by a
+ * command, and stands as commands have left it; a customer has seen of each source what its facts
+ * tell.
  */
 export function checkIdentity(group: Group, findings: Findings): void {
   const leaves = new Set(group.customers.map((row) => row.id));

@@ -8,7 +8,10 @@ import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
 
-/** I2 within a group: accounts, lots, windows and what orders think was posted, all added up from the entries. */
+/**
+ * I2 within a group: accounts, lots, windows and what orders think was posted, all added up from
+ * the entries.
+ */
 export function checkLedger(group: Group, catalog: Catalog, findings: Findings): void {
   findings.checked("I2", "accounts", group.accounts.length);
   findings.checked("I2", "entries", group.entries.length);
@@ -77,7 +80,8 @@ function checkAccount(
     account.active + account.maturing,
   );
 
-  // What is earned pays first what is owed, so points in lots and a balance below zero never stand side by side.
+  // What is earned pays first what is owed, so points in lots and a balance below zero never stand
+  // side by side.
   findings.compare("I2", id, "what its lots hold", remaining, booked > 0n ? booked : 0n);
 
   if (account.bucket_days.length !== account.bucket_minor.length) {
@@ -85,7 +89,8 @@ function checkAccount(
     findings.violated("I2", id, `its window has ${days} days and ${amounts} amounts`);
   }
 
-  // Days that are too old to be told apart become one whenever something is posted, so maybe not yet.
+  // Days that are too old to be told apart become one whenever something is posted, so maybe not
+  // yet.
   const root = group.customers.find((row) => row.id === account.leaf_id)?.root_id;
   const evaluatedAt = group.customers.find((row) => row.id === root)?.evaluated_at;
   if (evaluatedAt !== undefined) {

@@ -5,9 +5,9 @@ import type { Replayed } from "../replay/replay.ts";
 import type { Told } from "../replay/telling.ts";
 
 /**
- * I6 of what customers' streams tell of points: each row names the orders that were settled since the row before, and the
- * balances as they then stood, as the replay has them. Of a stream whose beginning was dropped, the first row may tell
- * of more.
+ * I6 of what customers' streams tell of points: each row names the orders that were settled since
+ * the row before, and the balances as they then stood, as the replay has them. Of a stream whose
+ * beginning was dropped, the first row may tell of more.
  */
 export function checkNews(
   group: Group,

@@ -13,8 +13,8 @@ import { checkFact } from "./checkFacts.ts";
 const NO_IDENTIFIERS: ReadonlyMap<string, string> = new Map();
 
 /**
- * I1 within a group: every applied event's fact stands in its order, or in the one that absorbed it, or a newer one
- * stands in its place; and every fact of an order is that of an applied event.
+ * I1 within a group: every applied event's fact stands in its order, or in the one that absorbed
+ * it, or a newer one stands in its place; and every fact of an order is that of an applied event.
  */
 export function checkRecord(group: Group, catalog: Catalog, findings: Findings): void {
   findings.checked("I1", "applied events", group.events.length);
@@ -77,7 +77,10 @@ function checkEvent(
   return own;
 }
 
-/** The order, and those it went into one after the other. Ends also where a chain would bite its tail. */
+/**
+ * The order, and those it went into one after the other. Ends also where a chain would bite its
+ * tail.
+ */
 function absorbers(
   orderId: bigint,
   orders: ReadonlyMap<bigint, { readonly absorbed_into: bigint | null }>,

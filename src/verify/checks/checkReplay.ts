@@ -14,7 +14,10 @@ import {
 import type { Replayed } from "../replay/replay.ts";
 import { compareLedger } from "./checkEntries.ts";
 
-/** I7b within a group: orders, sums, balances, windows and tier changes of the replay against the stored ones. */
+/**
+ * I7b within a group: orders, sums, balances, windows and tier changes of the replay against the
+ * stored ones.
+ */
 export function checkReplay(group: Group, replayed: Replayed, findings: Findings): void {
   findings.checked("I7b", "facts", group.events.length);
   findings.checked("I7b", "customers", group.seed.roots.length);
@@ -167,7 +170,10 @@ function compareCustomers(group: Group, replayed: Replayed, findings: Findings):
   compareMemberships(group, replayed, findings);
 }
 
-/** Those that events made, with what the event said; of those that commands made, that they are there. */
+/**
+ * Those that events made, with what the event said; of those that commands made, that they are
+ * there.
+ */
 function compareMemberships(
   group: Group,
   { workset, effects }: Replayed,

@@ -13,8 +13,9 @@ import { derivedColumns, storedColumns } from "../replay/orderColumns.ts";
 import type { Replayed } from "../replay/replay.ts";
 
 /**
- * I4 within a group: each order derived from its stored facts from scratch under the rules of the day it was placed;
- * each tier, and what follows the customer (core/followers.ts), as the fold of the recorded facts has it.
+ * I4 within a group: each order derived from its stored facts from scratch under the rules of the
+ * day it was placed; each tier, and what follows the customer (core/followers.ts), as the fold of
+ * the recorded facts has it.
  */
 export function checkRules(
   group: Group,
@@ -74,8 +75,8 @@ export function checkRules(
 }
 
 /**
- * Whether the order's customer was a member when it was last settled: an enrolment credits only what is recent enough
- * (programme 2.4), so being one now does not tell.
+ * Whether the order's customer was a member when it was last settled: an enrolment credits only
+ * what is recent enough (programme 2.4), so being one now does not tell.
  */
 function settledAsMember(settled: SettledOrder | null): boolean {
   return (

@@ -3,7 +3,10 @@ import { readOutboxState, STRAY_OUTBOX } from "../../../db/queries/verify/verify
 import { FINDINGS_SHOWN, type Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
 
-/** I6 within a group: each customer's stream runs to the customer's seq without gaps or doubles, ids rising with it. */
+/**
+ * I6 within a group: each customer's stream runs to the customer's seq without gaps or doubles, ids
+ * rising with it.
+ */
 export function checkStreams(group: Group, isWhole: boolean, findings: Findings): void {
   for (const customer of group.customers) {
     if (customer.id !== customer.root_id) {
@@ -40,7 +43,9 @@ export function checkStreams(group: Group, isWhole: boolean, findings: Findings)
   }
 }
 
-/** The part of I6 that is about the whole outbox. Resolves to whether nothing of it was dropped yet. */
+/**
+ * The part of I6 that is about the whole outbox. Resolves to whether nothing of it was dropped yet.
+ */
 export async function checkWatermark(
   tx: Tx,
   isTicking: boolean,

@@ -127,7 +127,8 @@ describe("who may follow what", () => {
   for (const [field, allowed] of Object.entries(FOLLOWERS)) {
     test(`${field} lets ${allowed.join(", ")} pass and refuses everybody else with FORBIDDEN`, async () => {
       for (const role of Object.keys(ROLES) as Role[]) {
-        // Staff whose token says that this is they may not follow it: nobody opens their own record.
+        // Staff whose token says that this is they may not follow it: nobody opens their own
+        // record.
         const claims = role === "storefront" ? { customer_id: own.publicId } : { store: "s1" };
         const token = await server.token(role, claims);
         // A cursor of no stream: whoever may follow gets as far as being refused for it.

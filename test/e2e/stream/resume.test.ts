@@ -21,7 +21,9 @@ afterAll(async () => {
   await first.stop();
 });
 
-/** Follows a customer for so many events by one server. @returns what was told, and where it stands */
+/**
+ * Follows a customer for so many events by one server. @returns what was told, and where it stands
+ */
 async function followFor(server: TestServer, shopper: Shopper, after: string, count: number) {
   const client = subscriber(server.url, await first.token("agent"));
   const heard = client.subscribe<CustomerChanged>(CUSTOMER_CHANGED, { id: shopper.id, after });

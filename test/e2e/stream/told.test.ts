@@ -15,7 +15,9 @@ afterAll(() => server.stop());
 type Told = Exclude<Role, "shop" | "ingest" | "marketer" | "operator">;
 const STAFF = ["agent", "supervisor", "admin"] as const;
 
-/** Every kind of change, and who is told that there was one: those who may read what it is about. */
+/**
+ * Every kind of change, and who is told that there was one: those who may read what it is about.
+ */
 const MAY_BE_TOLD: Readonly<Record<string, readonly Told[]>> = {
   POINTS_CHANGED: [...STAFF, "till", "storefront"],
   TIER_CHANGED: [...STAFF, "till", "storefront"],

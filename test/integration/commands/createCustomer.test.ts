@@ -145,7 +145,8 @@ test("no purchase is stranded, whichever comes first: the card's registration or
     ]);
     leaves.push(made.leafId as string);
   }
-  // What was held in the same instant was released by its own batch; it runs before the sender is answered.
+  // What was held in the same instant was released by its own batch; it runs before the sender is
+  // answered.
   for (const [round, leafId] of leaves.entries()) {
     const rows = await outcomes(`R${round}`, `S${round}`);
     expect(rows.map((row) => [row["outcome"], String(row["leaf_id"])])).toEqual([

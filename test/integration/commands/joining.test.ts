@@ -16,7 +16,10 @@ import {
 } from "../../support/receiver.ts";
 import { moment, order, type RawEvent, sale } from "../purchases/events.ts";
 
-/** Joining by a command, and by a purchase after one, credits what was bought before; see handoff/joining.test.ts. */
+/**
+ * Joining by a command, and by a purchase after one, credits what was bought before; see
+ * handoff/joining.test.ts.
+ */
 
 const DAY_MS = 24 * 60 * 60_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
@@ -88,7 +91,9 @@ async function enrol(rootId: bigint, idempotencyKey: string): Promise<void> {
   expect(answer.userErrors).toEqual([]);
 }
 
-/** Bought on these days before joining: the rules of its own day say whether a purchase is credited. */
+/**
+ * Bought on these days before joining: the rules of its own day say whether a purchase is credited.
+ */
 const bought = (holder: string) =>
   [5, 40, 55, 70].map((days) =>
     quietSale(`${holder}-${days}`, holder, "100.00", { occurredAt: daysAgo(days) }),

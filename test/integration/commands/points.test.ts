@@ -89,7 +89,8 @@ describe("paying with points", () => {
       "MORE_THAN_HELD",
     ]);
     expect(await balance(cat)).toBe(100n);
-    // The goods go back too: the purchase's own points are taken, and nothing of the refund beyond them.
+    // The goods go back too: the purchase's own points are taken, and nothing of the refund beyond
+    // them.
     await gateway.send([about("cat-1", "RETURNED", "r", { return: { id: "r" } })], { now: NOW });
     expect(await balance(cat)).toBe(0n);
     await expectSound(NOW);

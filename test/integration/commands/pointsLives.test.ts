@@ -51,8 +51,9 @@ async function doEverythingOnce(rootId: bigint, toRootId: bigint): Promise<void>
 }
 
 /**
- * Guarantee: whatever is bought, brought back, given, taken, set aside, paid, refunded, passed on and waited for, the
- * record replays to the stored state, no lot is spent twice and all accounts sum to zero (I2, I7b).
+ * Guarantee: whatever is bought, brought back, given, taken, set aside, paid, refunded, passed on
+ * and waited for, the record replays to the stored state, no lot is spent twice and all accounts
+ * sum to zero (I2, I7b).
  */
 test(
   "random lives of points add up and replay",

@@ -55,7 +55,10 @@ afterAll(async () => {
 
 const NOBODY = {};
 
-/** Ends the connections that are in the middle of a statement; idle ones are none of these tests' matter. */
+/**
+ * Ends the connections that are in the middle of a statement; idle ones are none of these tests'
+ * matter.
+ */
 async function terminateActive(applicationName: string): Promise<void> {
   await server.database.sql`
     select pg_terminate_backend(pid) from pg_stat_activity
@@ -244,7 +247,8 @@ describe("statements", () => {
     counted.options.debug = () => {};
     expect(sent).toHaveLength(Object.keys(byKey).length);
     await server.database.sql.begin(async (tx) => {
-      // A table of three rows is always read whole, unless that is made dear: what is left has no index to go by.
+      // A table of three rows is always read whole, unless that is made dear: what is left has no
+      // index to go by.
       await tx`set local enable_seqscan = off`;
       await tx`set local plan_cache_mode = force_generic_plan`;
       for (const text of sent) {

@@ -15,8 +15,8 @@ import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
 
 /**
- * Guarantee: on our own graph and real rows the compiled executor answers as graphql-js does, errors masked as a client
- * gets them.
+ * Guarantee: on our own graph and real rows the compiled executor answers as graphql-js does,
+ * errors masked as a client gets them.
  */
 let server: TestServer;
 let directory: Directory;

@@ -208,8 +208,8 @@ describe("a tier at an instant", () => {
 });
 
 /**
- * Guarantee: what the record says of now is what the stored state says of now, and what counted is the sum of the
- * entries that are told.
+ * Guarantee: what the record says of now is what the stored state says of now, and what counted is
+ * the sum of the entries that are told.
  */
 test(
   "of now, worked out from the record alone, is the tier that everybody sees, over random lives",

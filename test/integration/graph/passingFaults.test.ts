@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 
-/** What a client reads of a statement that the database refuses, over HTTP, by the SQLSTATE it is refused with. */
+/**
+ * What a client reads of a statement that the database refuses, over HTTP, by the SQLSTATE it is
+ * refused with.
+ */
 let server: TestServer;
 
 beforeAll(async () => {

@@ -16,8 +16,8 @@ import { soldEvent } from "../../support/purchases.ts";
 import { startTestServer, systemClock, type TestServer } from "../../support/server.ts";
 
 /**
- * Guarantee: a list costs the same number of statements whatever its length.
- * Method: statements are counted where the driver sends them (`debug` of the pool, one call per statement).
+ * Guarantee: a list costs the same number of statements whatever its length. Method: statements are
+ * counted where the driver sends them (`debug` of the pool, one call per statement).
  */
 let server: TestServer;
 let sql: Sql;
@@ -32,7 +32,8 @@ const EMAIL = "many@example.com";
 beforeAll(async () => {
   server = await startTestServer();
   const customer = [{ kind: "email", value: EMAIL }];
-  // Held: nobody has these, and the ERP may not make customers. First, so that the newest handoffs have orders.
+  // Held: nobody has these, and the ERP may not make customers. First, so that the newest handoffs
+  // have orders.
   await server.receive(
     Array.from({ length: 12 }, (_, at) =>
       soldEvent({ source: "erp", customer: [{ kind: "erp", value: `E${at}` }] }),
@@ -106,8 +107,8 @@ async function statementsOf(source: string): Promise<number> {
 
 const CUSTOMER = (section: string) => `{ customer(by: {email: "${EMAIL}"}) { ${section} } }`;
 /**
- * Every list field, with the statements it costs at most: finding the customer takes two (who holds the email, and
- * its row), then one per kind of thing asked for.
+ * Every list field, with the statements it costs at most: finding the customer takes two (who holds
+ * the email, and its row), then one per kind of thing asked for.
  */
 const LISTS: readonly (readonly [field: string, most: number, query: (first: number) => string])[] =
   [
@@ -151,13 +152,15 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
         CUSTOMER(`timeline(first: ${first}, kinds: [ORDER]) { nodes { sentence node { id } } }`),
     ],
     [
-      // Who it is, leaves, orders and their facts, memberships, accounts, open cases, what waits for a sale, events.
+      // Who it is, leaves, orders and their facts, memberships, accounts, open cases, what waits
+      // for a sale, events.
       "Customer.problems",
       9,
       () => CUSTOMER("problems { sentence order { id } suggestedAction }"),
     ],
     [
-      // Finding the customer, the membership, the accounts; one page of changes, their events and orders.
+      // Finding the customer, the membership, the accounts; one page of changes, their events and
+      // orders.
       "Loyalty.history",
       7,
       (first) =>
@@ -166,7 +169,8 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
         ),
     ],
     [
-      // Finding the customer, the membership; changes, grants and days; the page, its orders, their facts and events.
+      // Finding the customer, the membership; changes, grants and days; the page, its orders, their
+      // facts and events.
       "Query.explainTier and its entries",
       10,
       (first) =>

@@ -40,8 +40,9 @@ afterAll(async () => {
 });
 
 /**
- * Guarantee: the statements of consecutive months chain, the last one closes with the balance, and the entries of a
- * statement sum to what it says happened; a month that is over is never changed by what comes later.
+ * Guarantee: the statements of consecutive months chain, the last one closes with the balance, and
+ * the entries of a statement sum to what it says happened; a month that is over is never changed by
+ * what comes later.
  */
 test("statements chain, add up to the balance and stay as they are once their month is over", async () => {
   const { sql } = database;

@@ -26,7 +26,9 @@ async function read(query: string, variables: Record<string, unknown> = {}, toke
   return data;
 }
 
-/** A customer with three purchases, of which one comes back, and a look into the personal values. */
+/**
+ * A customer with three purchases, of which one comes back, and a look into the personal values.
+ */
 async function eventful(name: string): Promise<{ email: string; publicId: string }> {
   const value = `${name}@example.com`;
   const sales = [1, 2, 3].map((at) =>

@@ -47,7 +47,10 @@ async function writeCsv(name: string, rows: readonly (readonly string[])[]): Pro
   return path;
 }
 
-/** A small shop of its own: sales, returns with and without a sale, guests, postage, gifts, stock, bad debt. */
+/**
+ * A small shop of its own: sales, returns with and without a sale, guests, postage, gifts, stock,
+ * bad debt.
+ */
 async function smallFile(): Promise<string> {
   const random = rng(testSeed());
   const pick = (count: number) => Math.floor(random() * count);
@@ -127,9 +130,10 @@ describe("tributary import online-retail", () => {
   );
 
   /**
-   * Guarantee: an import that is killed leaves nothing half done, and the next run of the same file completes it.
-   * Method: the process is killed with SIGKILL when it reports its first progress, twice; the third run ends. What is
-   * then on record equals what one undisturbed run makes in another database.
+   * Guarantee: an import that is killed leaves nothing half done, and the next run of the same file
+   * completes it. Method: the process is killed with SIGKILL when it reports its first progress,
+   * twice; the third run ends. What is then on record equals what one undisturbed run makes in
+   * another database.
    */
   test(
     "an import that was killed twice and run again ends like one that was left alone",
@@ -161,7 +165,10 @@ describe("tributary import online-retail", () => {
   });
 });
 
-/** The first invoices of the real file, whole, with the figures of the file by an addition of its own. */
+/**
+ * The first invoices of the real file, whole, with the figures of the file by an addition of its
+ * own.
+ */
 async function realSlice() {
   const rows: (readonly string[])[] = [];
   const invoices = new Set<string>();

@@ -23,7 +23,10 @@ afterEach(() => database.drop());
 const importFile = (path: string, ...args: string[]) =>
   runCli(database.url, ["import", "transactions", path, "--currency", "EUR", ...args]);
 
-/** Repeat buyers over two years, some purchases on one day, some refunds, one row that cannot be used. */
+/**
+ * Repeat buyers over two years, some purchases on one day, some refunds, one row that cannot be
+ * used.
+ */
 async function smallFile(): Promise<string> {
   const random = rng(testSeed());
   const pick = (count: number) => Math.floor(random() * count);
@@ -98,7 +101,8 @@ describe("tributary import transactions", () => {
         path,
         "customer,date,amount\n" +
           "zoe1,2026-11-20,100.00\nzoe1,2026-11-22,-20.00\n" +
-          // More than once, in the very minute of the purchase, beyond the latest purchase, beyond all of them.
+          // More than once, in the very minute of the purchase, beyond the latest purchase, beyond
+          // all of them.
           "yan,2026-11-19,10.00\nyan,2026-11-20,50.00\nyan,2026-11-20,-20.00\nyan,2026-11-22,-35.00\n" +
           "xia,2026-11-20,5.00\nxia,2026-11-22,-7.50\n",
       );

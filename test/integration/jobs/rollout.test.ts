@@ -166,7 +166,8 @@ test("a purchase that becomes known late counts from now on, not from the beginn
   await activate(silverFrom("200.00"));
   const late = at("2026-04-10T09:00:00Z");
   await buy("2", "120.00", "2026-03-25T10:00:00Z", late);
-  // On 1 April both would have counted; on the day on which it became known the first one no longer does.
+  // On 1 April both would have counted; on the day on which it became known the first one no longer
+  // does.
   expect(await tiers()).toEqual([["BASE", 1]]);
   expect((await runRollout(late)) > 0).toBe(true);
   expect(await tiers()).toEqual([["BASE", 1]]);

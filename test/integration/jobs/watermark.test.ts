@@ -38,8 +38,8 @@ async function safeId(): Promise<bigint> {
 }
 
 /**
- * Steps until it is decided. Transactions of other databases of the cluster hold the watermark up too: here those of
- * other test files, which end.
+ * Steps until it is decided. Transactions of other databases of the cluster hold the watermark up
+ * too: here those of other test files, which end.
  */
 async function decide(one: WatermarkTicker = ticker): Promise<TickerStep> {
   for (;;) {

@@ -8,7 +8,10 @@ import { testSeed } from "../../support/seed.ts";
 const ORDERS = 400;
 const MILLISECONDS_PER_ORDER = 500;
 
-/** What every run must have met, or it proves little: seldom a run of 400 orders has to tell some more for it. */
+/**
+ * What every run must have met, or it proves little: seldom a run of 400 orders has to tell some
+ * more for it.
+ */
 const EVERYTHING = [
   ...["GBP", "EUR", "USD", "SEK", "JPY", "KWD"],
   ...["PLACED", "PART_FULFILLED", "FULFILLED", "CANCELLED", "PART_RETURNED", "RETURNED", "VOIDED"],

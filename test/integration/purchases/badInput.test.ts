@@ -5,7 +5,10 @@ import { rng, testSeed } from "../../support/seed.ts";
 import { bringBack, link, moment, order, outcomesOf, type RawEvent, sale } from "./events.ts";
 import { retailerSuite } from "./retailerSuite.ts";
 
-/** Every bad value gets its outcome and its field; nothing is half written; the neighbours go through. */
+/**
+ * Every bad value gets its outcome and its field; nothing is half written; the neighbours go
+ * through.
+ */
 
 const suite = retailerSuite();
 const { balanceOf } = suite;
@@ -263,7 +266,8 @@ describe("values at the edge are taken", () => {
   });
 
   test("the largest amount that fits", async () => {
-    // More than the programme takes by itself, so an operator looks at it first; his word lets it go on.
+    // More than the programme takes by itself, so an operator looks at it first; his word lets it
+    // go on.
     const amount = "100000000000.00";
     expect(
       await outcomesOf(suite.gateway, [sale("max", "max", amount), sale("max2", "max", amount)]),

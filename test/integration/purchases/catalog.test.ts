@@ -104,7 +104,10 @@ describe("the copy of a process", () => {
     });
     afterEach(() => own.end({ timeout: 1 }));
 
-    /** A reading that waits for one table and has had the others, and a store that was written since. */
+    /**
+     * A reading that waits for one table and has had the others, and a store that was written
+     * since.
+     */
     async function whileReading(city: string, zone: string) {
       const lock = await pause(
         database.url,

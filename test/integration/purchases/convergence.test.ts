@@ -9,8 +9,9 @@ import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/r
 import { email, type RawEvent } from "./events.ts";
 
 /**
- * I7a on the database: under order-only rules any permutation, repetition and batching of the events
- * of several customers' orders comes to what they come to in order, one by one, on fresh customers.
+ * I7a on the database: under order-only rules any permutation, repetition and batching of the
+ * events of several customers' orders comes to what they come to in order, one by one, on fresh
+ * customers.
  */
 
 /** In the middle of a minute. */
@@ -21,7 +22,10 @@ let database: TestDatabase;
 const gateways: TestReceiver[] = [];
 const failures: unknown[] = [];
 let runs = 0;
-/** How often what is to be proved was there: lines of sales that gave money back, and more than once. */
+/**
+ * How often what is to be proved was there: lines of sales that gave money back, and more than
+ * once.
+ */
 const seen = { byAmount: 0, byAmountTwice: 0, inTheMinute: 0 };
 
 beforeAll(async () => {
@@ -72,7 +76,10 @@ const erpNumber = (number: string) => ({ source: "erp", kind: "order", value: `$
 type Manner =
   /** Every event names the customer. */
   | "NAMED"
-  /** The same, by a source that makes no members: who joins by another order has bought it before, or after. */
+  /**
+   * The same, by a source that makes no members: who joins by another order has bought it before,
+   * or after.
+   */
   | "OUTSIDE"
   /** Only the last event names the customer: a guest until then. */
   | "NAMED_LATE"

@@ -1,6 +1,8 @@
 import type { TestReceiver } from "../../support/receiver.ts";
 
-/** Raw events of these tests: one shop, GBP, an hour old, one article line unless said otherwise. */
+/**
+ * Raw events of these tests: one shop, GBP, an hour old, one article line unless said otherwise.
+ */
 export type RawEvent = Readonly<Record<string, unknown>>;
 
 const STARTED_AT = Date.now() - 60 * 60_000;

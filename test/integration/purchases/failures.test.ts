@@ -18,7 +18,10 @@ import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { bringBack, email, outcomesOf, sale } from "./events.ts";
 
-/** The failure policy (contract 6.2): what a batch does when the database refuses, waits or goes away. */
+/**
+ * The failure policy (contract 6.2): what a batch does when the database refuses, waits or goes
+ * away.
+ */
 
 let database: TestDatabase;
 let gateway: TestReceiver;
@@ -154,7 +157,8 @@ describe("a customer whom somebody else holds", () => {
 test("a deadlock with somebody else is tried again and has one effect", async () => {
   await outcomesOf(gateway, [sale("D0", "dora", "1.00")]);
   const dora = await customerIdOf("dora");
-  // The batch claims its number and then waits for the customer; we hold the customer and want the number.
+  // The batch claims its number and then waits for the customer; we hold the customer and want the
+  // number.
   const patient = await startPatientReceiver(database.url, {
     observer: {
       failure: ({ kind, error }) => kinds.push(`${kind} ${(error as { code: string }).code}`),

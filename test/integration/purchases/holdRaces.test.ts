@@ -14,8 +14,8 @@ import { bringBack, email, link, looseReturn, order, type RawEvent, sale } from 
 
 /**
  * One process holds an event, another at the same moment takes in what it waits for (contract 5.6).
- * Whichever comes first at whichever lock: in the end nothing is held whose wait is over, and what a
- * sender released has run before that sender is answered.
+ * Whichever comes first at whichever lock: in the end nothing is held whose wait is over, and what
+ * a sender released has run before that sender is answered.
  */
 
 let database: TestDatabase;
@@ -263,8 +263,9 @@ describe("at a sale that a return without an order waits for", () => {
 });
 
 /**
- * Whoever's commit ends a wait is answered after the event has run, whoever runs it. Each process has two writers; one
- * of them stands before a lock with an event that has an identifier in common with the one that is to come late.
+ * Whoever's commit ends a wait is answered after the event has run, whoever runs it. Each process
+ * has two writers; one of them stands before a lock with an event that has an identifier in common
+ * with the one that is to come late.
  */
 describe("a sender is answered after what it released has run", () => {
   let one: TestReceiver;

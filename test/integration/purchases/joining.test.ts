@@ -9,8 +9,8 @@ import { email, moment, order, outcomesOf, type RawEvent, sale } from "./events.
 import { retailerSuite } from "./retailerSuite.ts";
 
 /**
- * Joining credits what was bought before, at once, in every way it happens. `shop` makes members; `guestshop` makes
- * customers who are none.
+ * Joining credits what was bought before, at once, in every way it happens. `shop` makes members;
+ * `guestshop` makes customers who are none.
  */
 const suite = retailerSuite();
 
@@ -211,7 +211,8 @@ describe("joining through a purchase", () => {
 test("a joining that is on record without a credit is replayed as it was", async () => {
   const { sql } = suite.database;
   await apply(quietSale("max-1", "max", "100.00"));
-  // As it was left when joining credited nothing: a member from the second purchase on, the first one at 0.
+  // As it was left when joining credited nothing: a member from the second purchase on, the first
+  // one at 0.
   await apply(quietSale("max-0", "max", "0.00"));
   const [customer] = await sql<{ id: bigint; at: string }[]>`
     select c.id, c.recorded_at::text as at from customer c join identifiers i on i.leaf_id = c.id

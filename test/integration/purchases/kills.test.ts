@@ -7,7 +7,9 @@ import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { bringBack, type RawEvent, sale } from "./events.ts";
 
-/** A process that is killed at every point of a batch's life; another one gets the same events (I1). */
+/**
+ * A process that is killed at every point of a batch's life; another one gets the same events (I1).
+ */
 
 let database: TestDatabase;
 let survivor: TestReceiver;

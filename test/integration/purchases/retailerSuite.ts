@@ -15,8 +15,8 @@ export interface RetailerSuite {
 }
 
 /**
- * A retailer and one process that takes its purchases in, for all tests of a file. After every test no event was a
- * culprit and the database breaks no rule.
+ * A retailer and one process that takes its purchases in, for all tests of a file. After every test
+ * no event was a culprit and the database breaks no rule.
  */
 export function retailerSuite(): RetailerSuite {
   let database: TestDatabase;

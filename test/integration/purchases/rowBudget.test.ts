@@ -16,7 +16,8 @@ let gateway: TestReceiver;
 
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
-  // On a connection of its own: what an open one has written is counted whenever it next feels like it.
+  // On a connection of its own: what an open one has written is counted whenever it next feels like
+  // it.
   const setUp = connect(database.url, { max: 1, applicationName: "row-budget-set-up" });
   await setUpRetailer(setUp);
   await setUp.end();
@@ -60,7 +61,10 @@ async function written(): Promise<Map<string, number>> {
   return new Map(rows.map(({ name, n }) => [name, n]));
 }
 
-/** Runs `work` on a receiver of its own; when its connections have ended, the server has counted everything. */
+/**
+ * Runs `work` on a receiver of its own; when its connections have ended, the server has counted
+ * everything.
+ */
 async function writtenBy(
   work: (receiver: TestReceiver) => Promise<unknown>,
 ): Promise<Map<string, number>> {

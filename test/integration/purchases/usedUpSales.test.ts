@@ -8,8 +8,9 @@ import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/r
 import { email, type RawEvent } from "./events.ts";
 
 /**
- * Returns that name no order, beside what uses their sales up: returns that name the order, voiding, each other. Whether
- * one is applied or waits, and what it takes, must not depend on what came first (I7a), without any wait being ended.
+ * Returns that name no order, beside what uses their sales up: returns that name the order,
+ * voiding, each other. Whether one is applied or waits, and what it takes, must not depend on what
+ * came first (I7a), without any wait being ended.
  */
 
 const RUNS = 40;
@@ -58,7 +59,10 @@ const partOf = (
   lines: [{ article, quantity, ...(named === null ? {} : { amount: named }) }],
 });
 
-/** A sale at 10, 70 or 130 seconds, what became of it, and whether it was a guest's until its last event. */
+/**
+ * A sale at 10, 70 or 130 seconds, what became of it, and whether it was a guest's until its last
+ * event.
+ */
 const saleOf = (number: number): fc.Arbitrary<RawEvent[]> =>
   fc
     .record({

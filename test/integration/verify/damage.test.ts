@@ -9,8 +9,9 @@ import { liveRich } from "../../support/lives/richLife.ts";
 import { TABLES } from "../../support/tables.ts";
 
 /**
- * Each column that is said to be checked is damaged, and `verify` must see it. A run of all tests stops at the first damage
- * of a column that is found; `npm run damage` makes all of them and counts.
+ * Each column that is said to be checked is damaged, and `verify` must see it. A run of all tests
+ * stops at the first damage of a column that is found; `npm run damage` makes all of them and
+ * counts.
  */
 const IS_FULL = process.env["DAMAGE"] === "all";
 /** Damages of one kind and column. */

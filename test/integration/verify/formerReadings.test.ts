@@ -7,7 +7,10 @@ import { cloneTemplateDatabase, type TestDatabase } from "../../support/database
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { about, sale } from "./mixedLife.ts";
 
-/** Orders that were settled when reading 2 was the newest replay as they were, until a message of today comes (ADR-0026). */
+/**
+ * Orders that were settled when reading 2 was the newest replay as they were, until a message of
+ * today comes (ADR-0026).
+ */
 
 const reading = vi.hoisted(() => ({ now: 3 }));
 vi.mock("../../../src/domain/purchase/event.ts", async (original) => ({

@@ -11,7 +11,10 @@ import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../suppo
 import { rng, testSeed } from "../../support/seed.ts";
 import { about, sale } from "./mixedLife.ts";
 
-/** Points that rest on the customer's history: tiers, counts and limits, pinned when an order first earns. */
+/**
+ * Points that rest on the customer's history: tiers, counts and limits, pinned when an order first
+ * earns.
+ */
 
 const CUSTOMERS = 3;
 const STEPS = 60;

@@ -75,7 +75,8 @@ export function about(number: string, kind: string, id: string, more: Event = {}
 
 /** Sends it all; afterwards nothing is held that should not be. */
 export async function liveMixed({ send }: TestReceiver): Promise<void> {
-  // History: a customer who was silver in 2024 and whose term has ended since, and a return without its sale's number.
+  // History: a customer who was silver in 2024 and whose term has ended since, and a return without
+  // its sale's number.
   await send(
     [
       sale("H1", "old", "300.00", { occurredAt: "2024-02-01T10:00:00Z" }),
@@ -131,7 +132,8 @@ export async function liveMixed({ send }: TestReceiver): Promise<void> {
   );
   await send([about("2001", "SETTLED", "s1")], { now });
   await send([sale("2002", "ed", "15.00", { kind: "PLACED", eventId: "placed-2002" })], { now });
-  // Two numbers of one order, of one customer and of two, and a guest order that turns out to be a customer's.
+  // Two numbers of one order, of one customer and of two, and a guest order that turns out to be a
+  // customer's.
   await send([sale("3001", "fay", "30.00"), sale("X3001", "fay", "30.00")], { now });
   await join(send, "3001", "X3001", now);
   await send([sale("3002", "gus", "400.00"), sale("X3002", "hal", "35.00")], { now });
@@ -174,7 +176,10 @@ export async function liveMixed({ send }: TestReceiver): Promise<void> {
   });
 }
 
-/** Overrides on the third of March: one that ends that evening, one that is replaced and stays, one that is cleared. */
+/**
+ * Overrides on the third of March: one that ends that evening, one that is replaced and stays, one
+ * that is cleared.
+ */
 export async function liveOverrides(sql: Sql, catalog: Catalog): Promise<void> {
   const rootOf = async (name: string): Promise<bigint> => {
     const [row] = await sql<{ id: bigint }[]>`

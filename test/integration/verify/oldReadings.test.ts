@@ -5,7 +5,10 @@ import { cloneTemplateDatabase, type TestDatabase } from "../../support/database
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { moment, order, type RawEvent, sale } from "../purchases/events.ts";
 
-/** Events that were recorded when what they leave out was read as nothing keep that meaning (ADR-0026). */
+/**
+ * Events that were recorded when what they leave out was read as nothing keep that meaning
+ * (ADR-0026).
+ */
 
 let database: TestDatabase;
 let gateway: TestReceiver;

@@ -27,7 +27,10 @@ import {
 import { rng, testSeed } from "../../support/seed.ts";
 import { sale } from "./mixedLife.ts";
 
-/** Lives of some customers over some years, in which they buy, are given tiers and lose them again, and nothing happens. */
+/**
+ * Lives of some customers over some years, in which they buy, are given tiers and lose them again,
+ * and nothing happens.
+ */
 const CUSTOMERS = 5;
 const STEPS = 60;
 const DAYS_BETWEEN_MAX = 80;

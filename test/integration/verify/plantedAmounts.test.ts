@@ -8,8 +8,9 @@ import { cloneTemplateDatabase, type TestDatabase } from "../../support/database
 import { at, setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 
 /**
- * Faults of the rules themselves, planted: the database is written by them and agrees with itself, so that neither the
- * replay nor the derivation from scratch can tell. What was sold and given back still does not add up.
+ * Faults of the rules themselves, planted: the database is written by them and agrees with itself,
+ * so that neither the replay nor the derivation from scratch can tell. What was sold and given back
+ * still does not add up.
  */
 
 type Fault = "NONE" | "AMOUNT_FORGOTTEN" | "AMOUNT_TWICE" | "MATCHED_WITHOUT_AMOUNT";

@@ -8,7 +8,10 @@ import { anyDelivery, orderLife } from "../../support/lives/orderLives.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 
-/** Lives of orders of a few customers, sent by two processes at once in small calls, in any order and repeated. */
+/**
+ * Lives of orders of a few customers, sent by two processes at once in small calls, in any order
+ * and repeated.
+ */
 const LIVES = 60;
 const CUSTOMERS = 7;
 const CALLS_AT_ONCE = 6;
@@ -91,7 +94,9 @@ function events(): Event[] {
   return all;
 }
 
-/** A sale to each of the customers that makes none of them a member: they join by what comes next. */
+/**
+ * A sale to each of the customers that makes none of them a member: they join by what comes next.
+ */
 function boughtBefore(): Event[] {
   return Array.from({ length: CUSTOMERS }, (_, person) => ({
     source: "counter",

@@ -14,7 +14,10 @@ import { cloneTemplateDatabase, type TestDatabase } from "../../support/database
 import { at, startReceiver } from "../../support/receiver.ts";
 import { sale, setUpMixed, withCopy } from "./mixedLife.ts";
 
-/** Coupons of a member with purchases: used, reversed and used again, used offline beyond the limit; then damaged. */
+/**
+ * Coupons of a member with purchases: used, reversed and used again, used offline beyond the limit;
+ * then damaged.
+ */
 
 let database: TestDatabase;
 const now = at("2026-03-10T12:00:30Z");

@@ -14,7 +14,10 @@ import { at, setUpRetailer, startReceiver, viewerOf } from "../receiver.ts";
 
 export const NOW = at("2026-03-10T12:00:00Z");
 
-/** A programme whose points expire after a month, with members, and what tills and agents do to their points. */
+/**
+ * A programme whose points expire after a month, with members, and what tills and agents do to
+ * their points.
+ */
 export type PointsBench = Awaited<ReturnType<typeof startPointsBench>>;
 
 export async function startPointsBench() {

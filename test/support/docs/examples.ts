@@ -7,7 +7,9 @@ const PAGE = join(import.meta.dirname, "../../../docs/programme.md");
 /** Every scalar as it is written. */
 export type Text = string | { readonly [key: string]: Text } | readonly Text[];
 
-/** One thing that happens in an example: a purchase event in short, or what a command does (`do`). */
+/**
+ * One thing that happens in an example: a purchase event in short, or what a command does (`do`).
+ */
 export type Step = { readonly at: string; readonly received?: string } & Readonly<
   Record<string, Text>
 >;

@@ -66,8 +66,8 @@ interface Waiting {
 }
 
 /**
- * The life of one customer as an example tells it, played in memory through the functions of the write path: what is
- * replaced is the database between them.
+ * The life of one customer as an example tells it, played in memory through the functions of the
+ * write path: what is replaced is the database between them.
  */
 export class Life {
   readonly workset: Workset = worksetOf({
@@ -161,7 +161,10 @@ export class Life {
     this.#runWaiting(now);
   }
 
-  /** What waits is asked again after everything that happens, unless people have to: it finds by itself whether its wait is over. */
+  /**
+   * What waits is asked again after everything that happens, unless people have to: it finds by
+   * itself whether its wait is over.
+   */
   #runWaiting(now: Instant): void {
     for (let ran = true; ran; ) {
       const before = this.#waiting.toSorted(({ item: a }, { item: b }) =>

@@ -4,8 +4,8 @@ import { deriveOrder } from "../../../src/domain/order/deriveOrder.ts";
 
 /**
  * What a database says about the purchases of one run, without surrogate ids, processing times or
- * logs (contract 11, I7): two runs of the same events in any order must give equal values. Tiers are
- * left out, because the tier policy has memory.
+ * logs (contract 11, I7): two runs of the same events in any order must give equal values. Tiers
+ * are left out, because the tier policy has memory.
  *
  * `prefix` begins every order number and identifier of the run and is cut off, so that several runs
  * fit one database.
@@ -166,8 +166,8 @@ export async function canonical(db: Sql, prefix: string): Promise<Canonical> {
 }
 
 /**
- * Whatever happened, this holds (I1, I2, I9 as far as a database alone can show them). Each row is a
- * breach, in words; a sound database gives none.
+ * Whatever happened, this holds (I1, I2, I9 as far as a database alone can show them). Each row is
+ * a breach, in words; a sound database gives none.
  */
 export async function breaches(db: Sql): Promise<readonly { breach: string; id: string }[]> {
   return await db<{ breach: string; id: string }[]>`

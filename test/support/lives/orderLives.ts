@@ -5,10 +5,11 @@ import { EMPTY_FACTS, mergeOrder } from "../../../src/domain/order/mergeOrder.ts
 import { parsed, type RawPurchaseEvent } from "../purchaseEvents.ts";
 
 /**
- * Lives of one order, as its senders would write them: the raw events of everything that was ever said
- * about it, in the order in which it happened, the first one an event that opens an order. They are
- * untidy on purpose: returns before and beyond fulfilments, cancellations after part fulfilment, parts
- * by line and by article, amounts really charged and paid back, two sources at one moment, the same thing told again with less.
+ * Lives of one order, as its senders would write them: the raw events of everything that was ever
+ * said about it, in the order in which it happened, the first one an event that opens an order.
+ * They are untidy on purpose: returns before and beyond fulfilments, cancellations after part
+ * fulfilment, parts by line and by article, amounts really charged and paid back, two sources at
+ * one moment, the same thing told again with less.
  */
 export interface OrderLifeOptions {
   /** The order's number at the shop, which every event names. */

@@ -24,9 +24,9 @@ const DEPTH_MAX = 4;
 const CONDITIONS = ["yes", "no"] as const;
 
 /**
- * A random operation of a schema: aliases, fields asked for twice, inline and named fragments, `@skip` and `@include`
- * with literals and variables, arguments. Some are not valid (two fields of one
- * name that differ): the caller leaves these out.
+ * A random operation of a schema: aliases, fields asked for twice, inline and named fragments,
+ * `@skip` and `@include` with literals and variables, arguments. Some are not valid (two fields of
+ * one name that differ): the caller leaves these out.
  *
  * @param literal what to write for an argument of a type; null: leave it out
  */

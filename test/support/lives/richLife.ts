@@ -200,7 +200,9 @@ class RichLife extends RichCoupons {
     await runDue({ sql: this.sql, catalog, now: () => now });
   }
 
-  /** Customers made by hand, memberships, identifiers, complaints, claims, grants of other kinds. */
+  /**
+   * Customers made by hand, memberships, identifiers, complaints, claims, grants of other kinds.
+   */
   async ids(): Promise<void> {
     for (let person = 0; person < 4; person += 1) {
       this.pass(0);
@@ -309,7 +311,10 @@ class RichLife extends RichCoupons {
     }
   }
 
-  /** What has waited long enough ends; after it something waits, or is refused, for each reason that there is. */
+  /**
+   * What has waited long enough ends; after it something waits, or is refused, for each reason that
+   * there is.
+   */
   async end(): Promise<Instant> {
     const { receiver, catalog, send } = this.gateway;
     this.pass(0);

@@ -14,9 +14,10 @@ import { setUpRetailer, type TestReceiver } from "../receiver.ts";
 import { rng } from "../seed.ts";
 
 /**
- * A retailer's weeks with rows in every table that `verify` looks at: orders of all kinds in four currencies, two
- * wallets, points that ripen, expire, are set aside, paid with and passed on, coupons online and offline, grants,
- * memberships, complaints, claims, conflicts, and events that wait or were refused.
+ * A retailer's weeks with rows in every table that `verify` looks at: orders of all kinds in four
+ * currencies, two wallets, points that ripen, expire, are set aside, paid with and passed on,
+ * coupons online and offline, grants, memberships, complaints, claims, conflicts, and events that
+ * wait or were refused.
  */
 const RULES: RulesetDocument = {
   ...DEFAULT_RULESET_DOCUMENT,

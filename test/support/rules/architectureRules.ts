@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { isProduct, ROOT, type SourceFile } from "./sources.ts";
 
-/** The table "Where things are" of ARCHITECTURE.md as a law, and what else imports and folders keep to. */
+/**
+ * The table "Where things are" of ARCHITECTURE.md as a law, and what else imports and folders keep
+ * to.
+ */
 
 const PAGE = join(ROOT, "ARCHITECTURE.md");
 const HEADING = "## Where things are";

@@ -18,7 +18,9 @@ const PAGE = /(?<![\w./-])(?:[\w./-]+\.md|[\w.-]+\/[\w./-]+\.graphql)\b/g;
 const OLD_WORD =
   /\b(?:CONTRACT|PROGRAMME|DESIGN)\b|\bHANDOFF(?:\.md)?,? (?:section )?\d|docs\/(?:contract|programme)\.md \d/g;
 
-/** Every page and SDL file of the project; what was released is never edited, so it is none of them. */
+/**
+ * Every page and SDL file of the project; what was released is never edited, so it is none of them.
+ */
 export function readPages(): readonly SourceFile[] {
   const names = ["docs", "schema", "src", "bench"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
@@ -39,7 +41,9 @@ export function danglingOfProject(): readonly string[] {
   return [...readSources(), ...pages].flatMap((file) => danglingCitations(file, pages));
 }
 
-/** What the citations of one file lead to that is not there; `pages` are those that can be named. */
+/**
+ * What the citations of one file lead to that is not there; `pages` are those that can be named.
+ */
 export function danglingCitations(
   { path, text }: SourceFile,
   pages: readonly SourceFile[],

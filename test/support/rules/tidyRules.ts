@@ -94,7 +94,9 @@ export interface Exceptions {
   readonly crowded?: Readonly<Record<string, string>>;
 }
 
-/** Everything the project does against the house rules, one line each; `[]` when there is nothing. */
+/**
+ * Everything the project does against the house rules, one line each; `[]` when there is nothing.
+ */
 export function problemsOfProject(
   sources: readonly SourceFile[],
   { longFiles = {}, crowded = {} }: Exceptions = {},

@@ -28,7 +28,10 @@ function sent(id: string, more: Partial<SentEvent> = {}): SentEvent {
   };
 }
 
-/** One sale that stays, one that came back, one that was given up before it was recorded, and an adjustment. */
+/**
+ * One sale that stays, one that came back, one that was given up before it was recorded, and an
+ * adjustment.
+ */
 function client(): ClientLog {
   const events = [
     sent("a"),

@@ -1,6 +1,9 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** programme 1.24 and docs/rulesets.md: what conditions are asked of. Each rule here gives an order a power of two, so that the sum says which ones held. */
+/**
+ * programme 1.24 and docs/rulesets.md: what conditions are asked of. Each rule here gives an order
+ * a power of two, so that the sum says which ones held.
+ */
 
 golden(
   "conditions on the order: channel, store, currency, way of handing over, amount",

@@ -71,7 +71,8 @@ describe("what one person may give in 24 hours", () => {
   });
 });
 
-// Other tests ask these for their limit, as they are about what happens at it. What is promised is said here.
+// Other tests ask these for their limit, as they are about what happens at it. What is promised is
+// said here.
 test.each([
   // programme 2.6
   ["days in which a purchase can be claimed", CLAIM_DAYS_MAX, 90],

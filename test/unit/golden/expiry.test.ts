@@ -1,6 +1,8 @@
 import { golden } from "../../support/docs/golden.ts";
 
-/** programme 3.2 to 3.6: when points become active, when they are lost, and which are taken first. */
+/**
+ * programme 3.2 to 3.6: when points become active, when they are lost, and which are taken first.
+ */
 
 golden(
   "points of a year are lost after that year, whatever was bought since",

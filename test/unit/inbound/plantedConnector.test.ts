@@ -7,7 +7,10 @@ import type { FileConnector, FilePart } from "../../../src/inbound/files/fileCon
 import { importFiles } from "../../../src/inbound/files/importFiles.ts";
 import type { PurchaseResult, Submission } from "../../../src/purchases/receive/submission.ts";
 
-/** A third kind of file, made of its own folder's work and nothing else: its "files" are their own text. */
+/**
+ * A third kind of file, made of its own folder's work and nothing else: its "files" are their own
+ * text.
+ */
 const WORDS: FileConnector<
   { readonly prefix: string },
   { readonly rows: number; readonly words: readonly string[]; readonly prefix: string }

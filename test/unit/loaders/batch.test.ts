@@ -6,7 +6,10 @@ interface Row {
   readonly tags: string[];
 }
 
-/** A result as the driver gives it after a statement that failed among its rows: it begins with holes. */
+/**
+ * A result as the driver gives it after a statement that failed among its rows: it begins with
+ * holes.
+ */
 function withHoles(rows: readonly Row[]): readonly Row[] {
   const result: Row[] = new Array(2);
   result.push(...rows);

@@ -8,7 +8,10 @@ import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import { mergeAll } from "../../support/lives/orderLives.ts";
 import { parsed, type RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
-/** What is decided where a document could be read in two ways (ADR-0026). Amounts in GBP, one point a pound. */
+/**
+ * What is decided where a document could be read in two ways (ADR-0026). Amounts in GBP, one point
+ * a pound.
+ */
 
 const RULESET = parseRuleset({
   ...DEFAULT_RULESET_DOCUMENT,

@@ -7,7 +7,9 @@ import type { RawPurchaseEvent } from "../../support/purchaseEvents.ts";
 
 type Fields = Record<string, unknown>;
 
-/** One order's events, a minute apart in the order given; event ids and references are filled in. */
+/**
+ * One order's events, a minute apart in the order given; event ids and references are filled in.
+ */
 function order(...events: readonly (readonly [kind: string, fields?: Fields])[]): OrderView {
   return deriveOrder(factsOf(...events));
 }

@@ -42,7 +42,10 @@ function viewOf(facts: readonly KeyedOrderFact[]): OrderView {
   return deriveOrder(mergeAll(facts));
 }
 
-/** As a database has it that recorded them before what an event leaves out was told from what it says. */
+/**
+ * As a database has it that recorded them before what an event leaves out was told from what it
+ * says.
+ */
 function recordedBefore(facts: readonly KeyedOrderFact[]): KeyedOrderFact[] {
   return facts.map(({ key, fact }) => {
     const { v: _reading, dc, ...json } = encodeOrderFact(fact);

@@ -326,8 +326,9 @@ describe("a limit", () => {
 });
 
 /**
- * Guarantee, for any rules and any life of an order: points of lines sum to the points of the rule, no cap is passed, an
- * order of which nothing is kept has earned nothing, and the order in which its events arrived makes no difference (I7a).
+ * Guarantee, for any rules and any life of an order: points of lines sum to the points of the rule,
+ * no cap is passed, an order of which nothing is kept has earned nothing, and the order in which
+ * its events arrived makes no difference (I7a).
  */
 test("random rules keep their sums and caps over random lives of orders", () => {
   const held = { decided: 0, earned: 0, keptNothing: 0 };

@@ -14,7 +14,10 @@ import {
 } from "../../support/purchaseEvents.ts";
 import { item as itemOf, NOW } from "../../support/resolving.ts";
 
-/** Contract 6.1: which events a batch leaves to a later one, so that a customer's are applied in the order they came. */
+/**
+ * Contract 6.1: which events a batch leaves to a later one, so that a customer's are applied in the
+ * order they came.
+ */
 
 const ADA = 1n;
 const BEN = 2n;

@@ -5,7 +5,10 @@ import { type Item, isEventItem } from "../../../src/purchases/item.ts";
 import { parsed, soldEvent } from "../../support/purchaseEvents.ts";
 import { SOURCE } from "../../support/resolving.ts";
 
-/** Contract 1.5: an event that waited runs again as it came: whose it was, of which store, and what was vouched for. */
+/**
+ * Contract 1.5: an event that waited runs again as it came: whose it was, of which store, and what
+ * was vouched for.
+ */
 
 const EVENT = () => parsed(soldEvent());
 const BESIDE = { boundStore: null, isApproved: false, sentBy: null, defaultChannel: null };

@@ -14,7 +14,10 @@ import {
 } from "../../support/purchaseEvents.ts";
 import { at, submissionOf, viewerOf } from "../../support/receiver.ts";
 
-/** Contract 1.2: what is refused at the door, by what it says and by who sends it, before it reaches the database. */
+/**
+ * Contract 1.2: what is refused at the door, by what it says and by who sends it, before it reaches
+ * the database.
+ */
 
 const CATALOG = {
   source: (code: string) =>

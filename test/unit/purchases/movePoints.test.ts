@@ -5,7 +5,10 @@ import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 import { at } from "../../support/receiver.ts";
 
-/** What a till or an agent does to an account: every point that leaves a lot is entered, and comes back to that lot. */
+/**
+ * What a till or an agent does to an account: every point that leaves a lot is entered, and comes
+ * back to that lot.
+ */
 
 const NOON = at("2026-03-10T12:00:00Z");
 const WHY = { kind: "SPENT", rule: null, reason: "voucher", holdId: 5n } as const;

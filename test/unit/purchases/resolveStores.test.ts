@@ -14,7 +14,10 @@ import {
 } from "../../support/purchaseEvents.ts";
 import { item, mail, named, number, run, SOURCE, sold, worldOf } from "../../support/resolving.ts";
 
-/** Contract 3.5: what a credential that is bound to one store may bring about which orders, as far as keys and facts tell. */
+/**
+ * Contract 3.5: what a credential that is bound to one store may bring about which orders, as far
+ * as keys and facts tell.
+ */
 
 const ofStore = (raw: RawPurchaseEvent, more = {}) =>
   item(

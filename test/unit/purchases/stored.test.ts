@@ -22,7 +22,10 @@ import { soldEvent } from "../../support/purchaseEvents.ts";
 import { at, submissionOf } from "../../support/receiver.ts";
 import { item as itemOf, NOW } from "../../support/resolving.ts";
 
-/** What a batch keeps of an event and an order, and reads back: nothing of it may be lost on the way. */
+/**
+ * What a batch keeps of an event and an order, and reads back: nothing of it may be lost on the
+ * way.
+ */
 
 describe("an order that was written is read back as it was", () => {
   // Made in each test: what runs outside of one is no test's, for npm run mutate.

@@ -3,7 +3,10 @@ import { articlesToMatch, lacksSale, touchesUnlinked } from "../../../src/core/m
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 
-/** Contract 3.4: what is kept of a return that names no order, so that it is found again when its customer buys. */
+/**
+ * Contract 3.4: what is kept of a return that names no order, so that it is found again when its
+ * customer buys.
+ */
 
 const sold = (order: string, at: string, article = "mug") =>
   `  - { at: "${at}", kind: SOLD, order: ${order}, lines: [{ id: 1, article: ${article}, gross: "30.00" }] }\n`;

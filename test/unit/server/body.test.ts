@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { BodyBudget, readBody } from "../../../src/server/body.ts";
 
-/** Bytes of the budget that a request of 1,000 bytes holds once it is read, and once it is answered. */
+/**
+ * Bytes of the budget that a request of 1,000 bytes holds once it is read, and once it is answered.
+ */
 async function heldBy(isKept: boolean): Promise<readonly number[]> {
   const budget = new BodyBudget(2_000, 2_000);
   const held: number[] = [];

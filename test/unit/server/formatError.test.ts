@@ -7,7 +7,10 @@ import { maskError } from "../../../src/server/formatError.ts";
 
 const log = createLogger({ level: "silent" });
 
-/** What a client reads of a look-up whose statement fails so: through the shared batcher and out of a resolver. */
+/**
+ * What a client reads of a look-up whose statement fails so: through the shared batcher and out of
+ * a resolver.
+ */
 async function told(facts: Record<string, unknown>) {
   const failed = Object.assign(new Error("it failed"), facts);
   const sql = Object.assign(() => Promise.reject(failed), { array: (values: unknown) => values });

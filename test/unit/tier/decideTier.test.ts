@@ -101,7 +101,8 @@ describe("up at once", () => {
     ["into winter time the wall clock stays", "2025-10-25T08:00:00Z", "2026-10-25T09:00:00Z"],
     ["29 February ends on 28 February", "2024-02-29T12:00:00Z", "2025-02-28T12:00:00Z"],
   ])("a term is twelve months in the programme's zone: %s", (_guarantee, start, end) => {
-    // With 12 months, 25 October 2026 is the day the clocks go back at 01:00 UTC, so 09:00 local is 09:00 UTC.
+    // With 12 months, 25 October 2026 is the day the clocks go back at 01:00 UTC, so 09:00 local is
+    // 09:00 UTC.
     const day = start.slice(0, 10);
     const { state } = decideTier({
       state: null,
@@ -253,7 +254,8 @@ describe("the end of a term", () => {
             changes.push(...step.changes);
           }
           const last = decideTier({ state, buckets, ruleset: rules, now: end });
-          // Negative days may leave the window and raise the sum: only then may a look in between matter.
+          // Negative days may leave the window and raise the sum: only then may a look in between
+          // matter.
           if ([...buckets.values()].every((minor) => minor > 0n)) {
             held.compared += 1;
             held.changed += once.changes.length > 0 ? 1 : 0;

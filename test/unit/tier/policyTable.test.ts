@@ -12,8 +12,9 @@ import { at } from "../../support/receiver.ts";
 type Policy = RulesetDocument["tierPolicy"];
 
 /**
- * Who joins and reaches Gold on 29 February 2024 and never buys again: what becomes of it up to the end of 2026, tier and
- * day of each look; OWN_YEAR counts periods from that day. On 28 February 2025 a rolling year still has the leap day; a fortnight of grace later it has not.
+ * Who joins and reaches Gold on 29 February 2024 and never buys again: what becomes of it up to the
+ * end of 2026, tier and day of each look; OWN_YEAR counts periods from that day. On 28 February
+ * 2025 a rolling year still has the leap day; a fortnight of grace later it has not.
  */
 const TABLE: readonly [
   Policy["period"] | "OWN_YEAR",

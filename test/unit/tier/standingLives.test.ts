@@ -89,7 +89,10 @@ const anyPolicy = fc
     }),
   );
 
-/** Everything that happened, in the plainest form: the earned tier on its own, and each grant with its true end. */
+/**
+ * Everything that happened, in the plainest form: the earned tier on its own, and each grant with
+ * its true end.
+ */
 interface Log {
   earned: TierState | null;
   readonly grants: { grant: Grant; endsAt: number }[];
@@ -230,7 +233,10 @@ describe("whatever is bought, given, cleared and waited for", () => {
   });
 });
 
-/** The earned tier alone, by the rule that knows no grants, at every end of a term and then at `now`. */
+/**
+ * The earned tier alone, by the rule that knows no grants, at every end of a term and then at
+ * `now`.
+ */
 function foldEarned(
   state: TierState | null,
   buckets: DayBuckets,

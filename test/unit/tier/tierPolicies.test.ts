@@ -268,8 +268,9 @@ test.each<[string, Policy, RegExp]>([
 });
 
 /**
- * Guarantee: under any policy a server that looked often and one that stood still end in the same state, nobody falls
- * below a floor they have reached, and only what time alone cannot take away has no end.
+ * Guarantee: under any policy a server that looked often and one that stood still end in the same
+ * state, nobody falls below a floor they have reached, and only what time alone cannot take away
+ * has no end.
  */
 test("many small steps end where one large step ends, under any policy", () => {
   const anyRules = fc

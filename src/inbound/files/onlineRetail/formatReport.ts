@@ -78,7 +78,9 @@ export function formatReport(report: ImportReport): string {
   ].join("\n");
 }
 
-/** The report for machines: amounts as decimal text in pounds, counts as numbers, points as text. */
+/**
+ * The report for machines: amounts as decimal text in pounds, counts as numbers, points as text.
+ */
 export function reportToJson(report: ImportReport): unknown {
   return jsonOf(report, { minor: PENCE_DECIMALS, exact: EXACT_DECIMALS });
 }

@@ -15,7 +15,10 @@ export interface Invoice {
   readonly faults: readonly InvoiceFault[];
 }
 
-/** What a first reading found out. `linesLeft` is what makes grouping exact: rows per invoice number. */
+/**
+ * What a first reading found out. `linesLeft` is what makes grouping exact: rows per invoice
+ * number.
+ */
 export interface Survey {
   readonly files: readonly CsvFile[];
   readonly rows: number;
@@ -36,8 +39,8 @@ const LAYOUT: Layout<ColumnPositions, ParsedRow> = {
 const invoiceOf = (parsed: ParsedRow) => (parsed.ok ? parsed.row.invoice : parsed.fault.invoice);
 
 /**
- * Reads everything once before anything is sent: a file that breaks off in the middle is refused whole,
- * and it becomes known how many rows each invoice has.
+ * Reads everything once before anything is sent: a file that breaks off in the middle is refused
+ * whole, and it becomes known how many rows each invoice has.
  * @throws ImportFileError when a file cannot be read, or lacks a column
  */
 export async function surveyFiles(paths: readonly string[]): Promise<Survey> {
@@ -58,9 +61,9 @@ export async function surveyFiles(paths: readonly string[]): Promise<Survey> {
 }
 
 /**
- * Streams the invoices, each when its last row has been read: the rows of an invoice nearly always stand
- * together, but not always, also across files. So order is that of the last rows, and memory holds only the
- * invoices that are open at one place of the file, beside one number per invoice.
+ * Streams the invoices, each when its last row has been read: the rows of an invoice nearly always
+ * stand together, but not always, also across files. So order is that of the last rows, and memory
+ * holds only the invoices that are open at one place of the file, beside one number per invoice.
  *
  * Rows without an invoice number come as one invoice "" each, with nothing but the fault.
  */

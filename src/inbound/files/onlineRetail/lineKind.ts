@@ -33,8 +33,8 @@ const WHOLE_CODE_RULES = RULES.map(({ kind, code, description }) => ({
 }));
 
 /**
- * The kind of an invoice line, from its stock code and description.
- * A code that no rule knows is an article: shops invent article codes every week, service codes seldom.
+ * The kind of an invoice line, from its stock code and description. A code that no rule knows is an
+ * article: shops invent article codes every week, service codes seldom.
  */
 export function lineKindOf(stockCode: string, description: string): LineKind {
   const rule = WHOLE_CODE_RULES.find(

@@ -36,7 +36,8 @@ export const ONLINE_RETAIL: FileConnector<object, Survey, PlannedEvent, InvoiceP
   },
 
   async *translate(survey: Survey): AsyncGenerator<InvoicePart> {
-    // An invoice with sales and returns makes two events: its own rows are behind us when the next one's are sent.
+    // An invoice with sales and returns makes two events: its own rows are behind us when the next
+    // one's are sent.
     let rowsDone = 0;
     for await (const invoice of readInvoices(survey)) {
       yield { ...planInvoice(invoice), faults: invoice.faults, rowsDone };

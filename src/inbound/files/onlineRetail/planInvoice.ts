@@ -29,7 +29,10 @@ export type LeftReason =
 
 export type Side = "SALE" | "RETURN";
 
-/** What is sent, and what it says in the file's own exact amounts (millionths of a pound, returns below zero). */
+/**
+ * What is sent, and what it says in the file's own exact amounts (millionths of a pound, returns
+ * below zero).
+ */
 export interface PlannedEvent {
   readonly eventId: string;
   readonly side: Side;
@@ -60,11 +63,11 @@ interface PlacedRow extends InvoiceRow, PlannedLine {
 }
 
 /**
- * Decides what one invoice is: the number's letter says cancellation (C) or bad debt (A), and the sign of a
- * quantity says which rows were sold and which came back, on every invoice alike.
+ * Decides what one invoice is: the number's letter says cancellation (C) or bad debt (A), and the
+ * sign of a quantity says which rows were sold and which came back, on every invoice alike.
  *
- * Guarantee: every row is in exactly one event or one `left` entry. Event ids are made of the invoice number
- * alone, so that a second run sends the very same events.
+ * Guarantee: every row is in exactly one event or one `left` entry. Event ids are made of the
+ * invoice number alone, so that a second run sends the very same events.
  */
 export function planInvoice(invoice: Invoice): InvoicePlan {
   const customers = new Set(invoice.rows.map((row) => row.customer));
@@ -120,7 +123,10 @@ function placeRow(row: InvoiceRow, index: number): PlacedRow {
   };
 }
 
-/** Money taken off an invoice is an adjustment with a price below zero; anything else cannot have one. */
+/**
+ * Money taken off an invoice is an adjustment with a price below zero; anything else cannot have
+ * one.
+ */
 function hasImpossiblePrice(row: PlacedRow): boolean {
   return row.unitPrice < 0n && (row.kind !== "ADJUSTMENT" || row.quantity < 0n);
 }
@@ -163,8 +169,8 @@ function saleOf(
 }
 
 /**
- * A return names no original invoice, only articles, and each article once: a document that takes back an
- * article on two lines says their sum.
+ * A return names no original invoice, only articles, and each article once: a document that takes
+ * back an article on two lines says their sum.
  */
 function returnOf(
   number: string,

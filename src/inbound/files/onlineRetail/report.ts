@@ -9,8 +9,9 @@ import type { Amount, DocumentAmount, OutcomeAmount, Tally } from "./tally.ts";
 const MICRO = "millionths of a pound";
 
 /**
- * What became of every row and every penny. Amounts called `exact` are millionths of a pound as the file has
- * them, returns below zero; those called `minor` are pence as they were sent and are on record.
+ * What became of every row and every penny. Amounts called `exact` are millionths of a pound as the
+ * file has them, returns below zero; those called `minor` are pence as they were sent and are on
+ * record.
  */
 export interface ImportReport {
   readonly files: readonly string[];
@@ -39,7 +40,10 @@ export interface ImportReport {
   readonly addsUp: boolean;
 }
 
-/** Puts the report together and checks that its parts are the whole, and that the database holds what was sent. */
+/**
+ * Puts the report together and checks that its parts are the whole, and that the database holds
+ * what was sent.
+ */
 export function makeReport(
   survey: Survey,
   tally: Tally,
@@ -83,8 +87,9 @@ function total(amounts: readonly Amount[]): Amount {
 }
 
 /**
- * The survey's figures come from a reading of their own, so a row lost between the file and its event is found;
- * the database's come from the events on record, so a penny lost behind the door is found too.
+ * The survey's figures come from a reading of their own, so a row lost between the file and its
+ * event is found; the database's come from the events on record, so a penny lost behind the door is
+ * found too.
  */
 function checksOf(
   survey: Survey,

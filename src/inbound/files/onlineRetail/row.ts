@@ -51,8 +51,8 @@ type Column = keyof typeof COLUMNS;
 export type ColumnPositions = Readonly<Record<Column, number>>;
 
 /**
- * Finds the columns by name, in any order, case and spacing; the second edition of the data set says
- * "Invoice", "Price" and "Customer ID". Further columns (Country) are not read.
+ * Finds the columns by name, in any order, case and spacing; the second edition of the data set
+ * says "Invoice", "Price" and "Customer ID". Further columns (Country) are not read.
  * Returns the names of those that are missing instead when there are any.
  */
 export function findColumns(header: readonly string[]): ColumnPositions | readonly string[] {
@@ -135,7 +135,10 @@ export function parseRow(
   };
 }
 
-/** The lines of an invoice stand together and share their time: one zone computation instead of twenty. */
+/**
+ * The lines of an invoice stand together and share their time: one zone computation instead of
+ * twenty.
+ */
 const lastTime = { text: "", occurredAt: null as string | null };
 
 function rememberedTimeOf(text: string): string | null {

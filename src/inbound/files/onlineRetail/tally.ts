@@ -49,7 +49,10 @@ function slot<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): 
   return found;
 }
 
-/** Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted twice. */
+/**
+ * Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted
+ * twice.
+ */
 export class Tally implements FileTally<PlannedEvent, InvoicePart> {
   readonly customers = new Set<string>();
   readonly identifiedInvoices = nothing();

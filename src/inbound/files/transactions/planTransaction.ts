@@ -18,8 +18,8 @@ export interface PlannedTransaction extends TranslatedEvent {
 }
 
 /**
- * Names purchases: by the file's own id when it has one, else by customer, date and a running number among equal
- * ones, so that a second run of the same files sends the very same events.
+ * Names purchases: by the file's own id when it has one, else by customer, date and a running
+ * number among equal ones, so that a second run of the same files sends the very same events.
  *
  * Memory: one number per customer and date.
  */
@@ -38,8 +38,8 @@ export class TransactionNames {
 }
 
 /**
- * Makes the event of one row: a sale, or for an amount below zero a return that names no order. A total without
- * lines is one line of an unnamed article.
+ * Makes the event of one row: a sale, or for an amount below zero a return that names no order. A
+ * total without lines is one line of an unnamed article.
  */
 export function planTransaction(
   row: TransactionRow,

@@ -3,10 +3,16 @@ import { prepareRuleset, rateOn } from "../../../domain/ruleset/prepareRuleset.t
 import { parseInstant } from "../../../domain/time/parseInstant.ts";
 import { localDateOf } from "../../../domain/time/zone.ts";
 
-/** Whether the rules can tell what a purchase of that moment is worth, in the currency of the import. */
+/**
+ * Whether the rules can tell what a purchase of that moment is worth, in the currency of the
+ * import.
+ */
 export type HasRate = (occurredAt: string) => boolean;
 
-/** As decidePoints looks for it: by the rules, and on the day in their zone, of the moment of the purchase. */
+/**
+ * As decidePoints looks for it: by the rules, and on the day in their zone, of the moment of the
+ * purchase.
+ */
 export function rateOf(catalog: Pick<Catalog, "rulesetAt">, currency: string): HasRate {
   return (occurredAt) => {
     const instant = parseInstant(occurredAt);

@@ -17,7 +17,8 @@ export interface Survey {
 }
 
 /**
- * Reads everything once before anything is sent: a file that breaks off in the middle is refused whole.
+ * Reads everything once before anything is sent: a file that breaks off in the middle is refused
+ * whole.
  * @throws ImportFileError when a file cannot be read, is empty or lacks a column
  */
 export async function surveyTransactions(

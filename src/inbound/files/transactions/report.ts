@@ -25,7 +25,10 @@ export interface OutcomeAmount extends Amount {
   duplicates: number;
 }
 
-/** Purchases on record whose currency has no rate by the rules of their days: they earn nothing until there is one. */
+/**
+ * Purchases on record whose currency has no rate by the rules of their days: they earn nothing
+ * until there is one.
+ */
 export interface Unrated {
   rows: number;
   /** What they come to, minor units. */
@@ -46,7 +49,10 @@ export interface TransactionPart extends FilePart<PlannedTransaction> {
   readonly faults: readonly RowFault[];
 }
 
-/** Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted twice. */
+/**
+ * Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted
+ * twice.
+ */
 export class TransactionTally implements FileTally<PlannedTransaction, TransactionPart> {
   readonly customers = new Set<string>();
   readonly sales = nothing();
@@ -142,7 +148,10 @@ export interface TransactionReport {
   readonly addsUp: boolean;
 }
 
-/** Puts the report together and checks that its parts are the whole, and that the database holds what was sent. */
+/**
+ * Puts the report together and checks that its parts are the whole, and that the database holds
+ * what was sent.
+ */
 export function makeTransactionReport(
   survey: Survey,
   currency: string,

@@ -86,7 +86,9 @@ const ONE_PIECE = 10n ** BigInt(EXACT_SCALE);
 const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A day without a time is noon: the same day for every store of a programme, whatever their zones. */
+/**
+ * A day without a time is noon: the same day for every store of a programme, whatever their zones.
+ */
 function instantOf(text: string, timeZone: string): string | null {
   const compact = COMPACT_DATE.exec(text);
   const dashed = compact === null ? text : compact.slice(1).join("-");

@@ -47,7 +47,10 @@ function answerOf({ data, errors }: ExecutionResult): string {
   return JSON.stringify({ data, errors: errors?.map(told) }, null, 1);
 }
 
-/** One test per case: graphql-js and the plans give the answer that is expected, at once or later as each other. */
+/**
+ * One test per case: graphql-js and the plans give the answer that is expected, at once or later as
+ * each other.
+ */
 export function answerAlike(schema: GraphQLSchema, cases: Readonly<Record<string, Case>>): void {
   for (const [name, one] of Object.entries(cases)) {
     test(name, async () => {

@@ -7,7 +7,9 @@ const root = { a: "A", b: "B", me: { a: "A", b: "B" } };
 const BOTH = { a: "A", b: "B" };
 const ONLY_A = { a: "A" };
 
-/** The four places of a condition, each with a literal that lets it in and one that keeps it out. */
+/**
+ * The four places of a condition, each with a literal that lets it in and one that keeps it out.
+ */
 const PLACES: Readonly<Record<string, (condition: string) => string>> = {
   "a field": (condition) => `{ a b ${condition} }`,
   "a spread": (condition) => `{ a ...F ${condition} } fragment F on Query { b }`,

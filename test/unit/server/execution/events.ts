@@ -17,7 +17,10 @@ import { createPrepareSubscription } from "../../../../src/server/live/operation
 import type { PrepareOperation } from "../../../../src/server/operations/prepare.ts";
 import { told } from "./answers.ts";
 
-/** A source of events: for graphql-js to iterate over, and for a live subscription to read as a feed. */
+/**
+ * A source of events: for graphql-js to iterate over, and for a live subscription to read as a
+ * feed.
+ */
 export class Source implements AsyncIterableIterator<unknown> {
   readonly #steps: unknown[];
   readonly #isEndless: boolean;
@@ -25,7 +28,10 @@ export class Source implements AsyncIterableIterator<unknown> {
   asked = 0;
   closed = 0;
 
-  /** @param steps events, or an error that `next` rejects with; `isEndless`: it waits for more behind them */
+  /**
+   * @param steps events, or an error that `next` rejects with; `isEndless`: it waits for more
+   * behind them
+   */
   constructor(steps: readonly unknown[], isEndless = false) {
     this.#steps = [...steps];
     this.#isEndless = isEndless;

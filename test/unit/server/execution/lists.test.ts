@@ -13,7 +13,10 @@ const NO_NULL = (name: string, path = name) =>
 
 type Expected = readonly [data: unknown, error?: string];
 
-/** What becomes of one value for a list of each of the four types; null: the same as for the one before it. */
+/**
+ * What becomes of one value for a list of each of the four types; null: the same as for the one
+ * before it.
+ */
 function fourTypes(
   name: string,
   value: () => unknown,

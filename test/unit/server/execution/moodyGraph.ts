@@ -23,7 +23,10 @@ const typeDefs = /* GraphQL */ `
   type Subscription { thing(id: ID): Thing any: Any branch: Branch! leaf: Leaf number: Int! list: [Branch!] }
 `;
 
-/** A source is its id: what becomes of a field depends on that, the field and the case, never on when it is asked. */
+/**
+ * A source is its id: what becomes of a field depends on that, the field and the case, never on
+ * when it is asked.
+ */
 interface Thing {
   readonly id: string;
 }
@@ -84,8 +87,8 @@ const one =
   };
 
 /**
- * Items that must not be null come later: graphql-js leaves a rejection unhandled when one fails at once after another
- * that is still waited for.
+ * Items that must not be null come later: graphql-js leaves a rejection unhandled when one fails at
+ * once after another that is still waited for.
  */
 const many =
   (name: string, isNullable = false) =>
@@ -147,7 +150,10 @@ const typeOf = (names: readonly string[]) => (source: Thing, call: Call) => {
   return chance < 0.5 || call.isAtOnce ? name : Promise.resolve(name);
 };
 
-/** Objects, lists, unions and scalars that come at once or later, or not at all: a seed decides for each. */
+/**
+ * Objects, lists, unions and scalars that come at once or later, or not at all: a seed decides for
+ * each.
+ */
 export const schema = makeExecutableSchema({
   typeDefs,
   resolverValidationOptions: { requireResolversForResolveType: "ignore" },
@@ -219,9 +225,9 @@ export const schema = makeExecutableSchema({
 });
 
 /**
- * What a client gets, with the errors in an order of their own. When something is waited for and an error sets a place
- * to null, which of the errors below that place were told by then is a matter of turns of the event loop, in the
- * specification too: for these only the place is compared.
+ * What a client gets, with the errors in an order of their own. When something is waited for and an
+ * error sets a place to null, which of the errors below that place were told by then is a matter of
+ * turns of the event loop, in the specification too: for these only the place is compared.
  */
 export function seen({ data, errors }: ExecutionResult, isExact: boolean) {
   const told = (errors ?? []).map((error) => {

@@ -63,7 +63,9 @@ function literal(field: Field, text: string, got: unknown, error?: string): Case
   return { source, data: { [field]: null }, errors: [error] };
 }
 
-/** The argument as a variable of the argument's own type, or another; `given` undefined: no value. */
+/**
+ * The argument as a variable of the argument's own type, or another; `given` undefined: no value.
+ */
 function variable(
   field: Field,
   given: unknown,
@@ -266,7 +268,10 @@ describe("what must be there, and defaults", () =>
     },
   }));
 
-/** Whether a list type takes a list, a list with a null in it, null and one that is no list; `[A, null, B]` and so on. */
+/**
+ * Whether a list type takes a list, a list with a null in it, null and one that is no list;
+ * `[A, null, B]` and so on.
+ */
 const LISTS = [
   ["list", "[String]", true, true],
   ["listMust", "[String]!", true, false],
