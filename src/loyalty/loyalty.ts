@@ -4,12 +4,8 @@ import type { ReadPolicy } from "../access/readPolicy.ts";
 import { decodeFacts } from "../core/orderCodec.ts";
 import type { CustomerModel } from "../customers/customers.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
-import { currencyExponent } from "../domain/money/currency.ts";
-import { convertMinor } from "../domain/money/rate.ts";
 import { deriveOrder } from "../domain/order/deriveOrder.ts";
-import type { OrderView } from "../domain/order/facts.ts";
-import { eligibleAmounts } from "../domain/points/eligible.ts";
-import { prepareRuleset, rateOn } from "../domain/ruleset/prepareRuleset.ts";
+import { openMinorOf } from "../domain/points/openMinor.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { bucketsFrom, qualifyingAtEnd, qualifyingIn } from "../domain/tier/buckets.ts";
@@ -33,17 +29,22 @@ import { decideThrough } from "../domain/tier/throughVersions.ts";
 import { formatQualifying, qualifyingUnit } from "../domain/tier/unit.ts";
 import { type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
-import { localDateOf } from "../domain/time/zone.ts";
 import type { Directory } from "../programme/directory.ts";
 import type { Reads } from "../reads/requestReads.ts";
 import { type AccountView, accountsAt } from "./accounts.ts";
 import { PackedDays } from "./packedDays.ts";
 
-/** A membership with the tier as of now: ends of terms and grants that have passed are worked out, never shown late. */
+/**
+ * A membership with the tier as of now: ends of terms and grants that have passed are worked out,
+ * never shown late.
+ */
 export interface LoyaltyModel {
   readonly customer: CustomerModel;
   readonly ruleset: Ruleset;
-  /** The same for this customer; what is prepared once per version goes by `ruleset` (prepareRuleset). */
+  /**
+   * The same for this customer; what is prepared once per version goes by `ruleset`
+   * (prepareRuleset).
+   */
   readonly rules: MemberRules;
   readonly membership: MembershipRow;
   readonly now: Instant;
@@ -111,8 +112,8 @@ export interface LoyaltyDeps {
 /** Membership, tier and points of customers that a policy-checked loader gave out. */
 export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyDeps) {
   /**
-   * What open orders would add to the window, in the unit of the tier policy: of what counts towards tiers what is
-   * still to come.
+   * What open orders would add to the window, in the unit of the tier policy: of what counts
+   * towards tiers what is still to come.
    */
   const pendingMinor = async ({ customer, ruleset }: LoyaltyModel): Promise<bigint> => {
     const orders = await reads.openOrders.load(customer.row.rootId);
@@ -195,7 +196,10 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
         : { ...givenView(row, ruleset, standing), version: row.version };
     },
 
-    /** The grants in force that are no overrides, the latest last, for those who may read what staff wrote. */
+    /**
+     * The grants in force that are no overrides, the latest last, for those who may read what staff
+     * wrote.
+     */
     grants: async ({
       customer,
       ruleset,
@@ -216,7 +220,10 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
       );
     },
 
-    /** What a stream tells of an override that began then; nothing for those who may not read what staff decided. */
+    /**
+     * What a stream tells of an override that began then; nothing for those who may not read what
+     * staff decided.
+     */
     toldOverride: (
       { mode, tier, until }: ToldOverride,
       instant: Instant,
@@ -326,8 +333,8 @@ function givenView(row: GrantRow, ruleset: Ruleset, standing: Standing) {
 }
 
 /**
- * The first change of the tier that time alone will bring, by the end of a term or of a grant, if nothing more is
- * bought; null when there is none in sight.
+ * The first change of the tier that time alone will bring, by the end of a term or of a grant, if
+ * nothing more is bought; null when there is none in sight.
  */
 export function nextChangeOf(loyalty: LoyaltyModel): UpcomingChangeView | null {
   const { buckets, rules } = loyalty;
@@ -384,38 +391,4 @@ function daysOf(accounts: readonly AccountRow[]): QualifyingDays {
     return bucketsFrom(all.flatMap((days) => [...days]));
   }
   return first;
-}
-
-/** Amounts that count towards tiers once they are kept, less those that are already counted. */
-function openMinorOf(view: OrderView, ruleset: Ruleset): bigint {
-  if (view.test || view.history) {
-    return 0n;
-  }
-  const expected = eligibleAmounts(
-    view,
-    ruleset,
-    view.lines.map((line) => line.expectedMinor),
-  );
-  const isCounted = view.settledAt !== null && view.firstFulfilledAt !== null;
-  const counted = isCounted
-    ? eligibleAmounts(
-        view,
-        ruleset,
-        view.lines.map((line) => line.keptMinor),
-      ).qualifyingTotal
-    : 0n;
-  const openMinor = expected.qualifyingTotal - counted;
-  const own = ruleset.programme.currency;
-  const currency = view.currency ?? own;
-  if (openMinor <= 0n || currency === own) {
-    return openMinor > 0n ? openMinor : 0n;
-  }
-  const prepared = prepareRuleset(ruleset);
-  const rate = rateOn(prepared, currency, localDateOf(view.placedAt, ruleset.programme.timeZone));
-  const exponent = currencyExponent(currency);
-  // Without a rate the order is held, or booked without points: nothing to come from it.
-  if (rate === null || exponent === null) {
-    return 0n;
-  }
-  return convertMinor(openMinor, exponent, prepared.exponent, rate.exact, "HALF_UP");
 }

@@ -1,6 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Instants are microseconds of UTC, days are texts like 2026-03-02, months are of the calendar (programme 0.1). */
+/**
+ * Instants are microseconds of UTC, days are texts like 2026-03-02, months are of the calendar
+ * (programme 0.1).
+ */
 
 export const DAY_MICROS = 86_400_000_000n;
 

@@ -1,6 +1,6 @@
 import { instant } from "./days.ts";
 import { byVersion, type Fact } from "./facts.ts";
-import { fulfilledOf } from "./lines.ts";
+import { fulfilledOf } from "./lineState.ts";
 import { max, min } from "./numbers.ts";
 import type { Order } from "./order.ts";
 import type { Event } from "./types.ts";
@@ -28,7 +28,9 @@ export function knowsASale(event: Event, orders: readonly Order[]): boolean {
   );
 }
 
-/** Whether a fact names an article as ordered or handed over, whatever other facts made of it since. */
+/**
+ * Whether a fact names an article as ordered or handed over, whatever other facts made of it since.
+ */
 function names({ kind, lines, part }: Fact, articles: readonly (string | undefined)[]): boolean {
   const isNamed = ({ article }: { readonly article?: string }) =>
     article !== undefined && articles.includes(article);

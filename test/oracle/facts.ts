@@ -109,7 +109,9 @@ function newestOf<T>(
   return words.sort((one, other) => byVersion(one.at, other.at)).at(-1)?.value;
 }
 
-/** Of what describes; else of what carries on; what takes back is asked where there is nothing else. */
+/**
+ * Of what describes; else of what carries on; what takes back is asked where there is nothing else.
+ */
 function attribute<T>(facts: readonly Fact[], of: (fact: Fact) => Said<T> | null): T | undefined {
   const onlyTakesBack = facts.every(({ kind }) => TAKE_BACK.includes(kind));
   return (

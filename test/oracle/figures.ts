@@ -1,9 +1,13 @@
 import { told } from "./days.ts";
-import type { Known, Life } from "./life.ts";
-import { keptOf, openOf } from "./lines.ts";
+import type { Known } from "./known.ts";
+import type { Life } from "./life.ts";
+import { keptOf, openOf } from "./lineState.ts";
 import { decimal, decimalsOf, max, sum } from "./numbers.ts";
 
-/** The figures of a life as the graph shows them, in the same shape as `readFigures` gives them back. */
+/**
+ * The figures of a life as the graph shows them, in the same shape as `readFigures` gives them
+ * back.
+ */
 
 export type Figures = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,13 @@
 import { DAY_MICROS, dayOf, periodOf } from "./days.ts";
-import { byPlacing, knowsASale, match, namesNoOrder } from "./documents.ts";
+import { knowsASale, match, namesNoOrder } from "./documents.ts";
 import { byVersion } from "./facts.ts";
+import { isClaimed, type Known, keysOf, placedFirst } from "./known.ts";
 import { max, min, sum } from "./numbers.ts";
 import { type Order, orderOf } from "./order.ts";
-import { type Basis, type Decision, decide } from "./points.ts";
+import { type Basis, decide } from "./points.ts";
 import { changesOf, type Posted } from "./postings.ts";
 import { Tier } from "./tiers.ts";
-import type { Event, Ruleset, Sources, Takes } from "./types.ts";
+import type { Event, Ruleset, Sources } from "./types.ts";
 import { Wallets } from "./wallets.ts";
 
 /** One customer's life, word by word as it arrives (programme 1.4, 1.26, 1.29, 1.31, 2.3, 2.4). */
@@ -15,22 +16,6 @@ export type Arrival =
   | { readonly now: bigint; readonly event: Event }
   | { readonly now: bigint; readonly do: "join" }
   | { readonly now: bigint; readonly do: "spend"; readonly percent: number };
-
-export interface Known {
-  readonly number: number;
-  readonly keys: Set<string>;
-  /** It is a return that names no order. */
-  readonly isDocument: boolean;
-  /** What documents took from it, line by line. */
-  takes: Takes;
-  events: Event[];
-  order: Order;
-  decision: Decision;
-  pinned: Basis | null;
-  /** The effective day on which it was pinned. */
-  pinnedDay: string | null;
-  readonly posted: Map<string, Posted>;
-}
 
 const OPENS: readonly string[] = ["SOLD", "PLACED", "FULFILLED"];
 
@@ -117,7 +102,8 @@ export class Life {
     if (!this.#apply(event, now)) {
       this.#waiting.push({ now, event });
     }
-    // What a word releases runs behind it, the oldest first, and behind all of it what that releases.
+    // What a word releases runs behind it, the oldest first, and behind all of it what that
+    // releases.
     for (let ran = true; ran; ) {
       ran = false;
       const released = this.#waiting.filter(
@@ -324,7 +310,8 @@ export class Life {
     const after = sum([...target.values()].map(({ qualifying }) => qualifying));
     const changes = changesOf(known.posted, target, this.rules);
     const back = new Map<string, Back>();
-    // What is earned anew in each wallet, and what of it is set against what is taken: both from here on.
+    // What is earned anew in each wallet, and what of it is set against what is taken: both from
+    // here on.
     const anew = (wallet: string) =>
       sum(changes.map(({ fresh, more }) => (fresh?.wallet === wallet ? more : 0n)));
     for (const { code, old, reverse } of changes) {
@@ -396,16 +383,3 @@ interface Back {
 }
 
 const NOTHING: Basis = { tier: "", ruleRoom: new Map(), walletRoom: new Map() };
-
-function placedFirst({ order: one }: Known, { order: other }: Known): number {
-  return byPlacing(one, other);
-}
-
-function keysOf({ references, source: own }: Event): string[] {
-  return references.map(({ source = own, kind, value }) => `${source} ${kind} ${value}`);
-}
-
-/** Whether some word names the customer; without one it is a guest's order. */
-function isClaimed(known: Known): boolean {
-  return known.events.some(({ customer }) => customer !== undefined);
-}

@@ -1,14 +1,6 @@
 import { attributesOf, byVersion, type Fact, factsOf } from "./facts.ts";
-import {
-  amountsOf,
-  fulfilledOf,
-  handsOver,
-  isGoods,
-  keptOf,
-  type LineState,
-  linesOf,
-  openOf,
-} from "./lines.ts";
+import { amountsOf, fulfilledOf, isGoods, keptOf, type LineState, openOf } from "./lineState.ts";
+import { handsOver, linesOf } from "./lines.ts";
 import { decimalsOf, max, min, scaled, split, sum } from "./numbers.ts";
 import type { Event, Ruleset, Sources, Takes } from "./types.ts";
 

@@ -276,7 +276,10 @@ function accountsRead(loyalty: NonNullable<Read["loyalty"]>, setting: Setting): 
   return Object.fromEntries([...all, ...read]);
 }
 
-/** What differs between the rules and the graph for each life that was told, and how much was compared. */
+/**
+ * What differs between the rules and the graph for each life that was told, and how much was
+ * compared.
+ */
 export async function compare(doors: Doors, setting: Setting, lives: ReadonlyMap<string, Life>) {
   const different = new Map<string, string[]>();
   let figures = 0;

@@ -1,5 +1,5 @@
 import { dayOf, monthOf } from "./days.ts";
-import { fulfilledOf, keptOf, openOf } from "./lines.ts";
+import { fulfilledOf, keptOf, openOf } from "./lineState.ts";
 import { ceil, decimalsOf, floor, max, min, round, scaled, split, sum } from "./numbers.ts";
 import type { Order, OrderLine } from "./order.ts";
 import type { Multiplier, Rule, Ruleset } from "./types.ts";
@@ -107,7 +107,10 @@ function factorOf(rule: Rule, line: OrderLine, holds: (one: Multiplier) => boole
 
 const ROUNDINGS = { FLOOR: floor, HALF_UP: round, CEIL: ceil };
 
-/** What each rule gives for amounts of the lines; `isCut` where a limit of a period or a wallet took something. */
+/**
+ * What each rule gives for amounts of the lines; `isCut` where a limit of a period or a wallet took
+ * something.
+ */
 function rulesOver(
   order: Order,
   eligible: readonly bigint[],

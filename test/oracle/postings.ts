@@ -11,7 +11,10 @@ export type Posted = { points: bigint; qualifying: bigint; perLine: readonly big
   readonly effectiveAt: bigint;
 };
 
-/** Per rule what is reversed and what is earned, in the order of the rules; those that give nothing any more come last. */
+/**
+ * Per rule what is reversed and what is earned, in the order of the rules; those that give nothing
+ * any more come last.
+ */
 export function changesOf(
   posted: ReadonlyMap<string, Posted>,
   target: ReadonlyMap<string, Posted>,

@@ -54,7 +54,9 @@ const COMMON: Ruleset = {
 export interface Setting {
   readonly name: string;
   readonly rules: Ruleset;
-  /** LIVE: of the last months, arriving in any order. BACKFILL: of the last years, as they happened. */
+  /**
+   * LIVE: of the last months, arriving in any order. BACKFILL: of the last years, as they happened.
+   */
   readonly mode: "LIVE" | "BACKFILL";
 }
 

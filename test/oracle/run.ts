@@ -4,14 +4,20 @@ import { compare, type Doors, type Step, type Telling, tell } from "./play.ts";
 import { SETTINGS, type Setting } from "./programmes.ts";
 import { Chance } from "./random.ts";
 
-/** A whole run: lives under each setting, told and compared; what differs is told again, smaller and smaller. */
+/**
+ * A whole run: lives under each setting, told and compared; what differs is told again, smaller and
+ * smaller.
+ */
 
 const LIVES_AT_ONCE = 12;
 /** A life that differs is made smaller by so many tries at most. */
 const TRIES_MAX = 60;
 /** So many of the differing lives of a run are made smaller. */
 const SHRUNK_MAX = 6;
-/** Rounds of further lives, some under each setting, while something has not been met that a run needs. */
+/**
+ * Rounds of further lives, some under each setting, while something has not been met that a run
+ * needs.
+ */
 const FURTHER_MAX = 8;
 
 export interface Difference {

@@ -2,7 +2,9 @@ import { dayOf, instantMonthsLater, monthsLater } from "./days.ts";
 import { decimalsOf, scaled } from "./numbers.ts";
 import type { Ruleset } from "./types.ts";
 
-/** The tier of one member (programme 3.12 to 3.17, 3.20): rolling windows and terms of whole months. */
+/**
+ * The tier of one member (programme 3.12 to 3.17, 3.20): rolling windows and terms of whole months.
+ */
 
 export interface TierChange {
   readonly kind: string;

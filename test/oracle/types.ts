@@ -1,4 +1,7 @@
-/** What a door takes, as far as it decides a figure (programme 1.1), and a ruleset, as rulesets.md writes it. */
+/**
+ * What a door takes, as far as it decides a figure (programme 1.1), and a ruleset, as rulesets.md
+ * writes it.
+ */
 
 export interface PartLine {
   readonly lineId?: string;

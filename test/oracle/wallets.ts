@@ -2,7 +2,10 @@ import { dayOf, daysLater, monthsLater, periodOf, startOf } from "./days.ts";
 import { max, min, sum } from "./numbers.ts";
 import type { Ruleset, Wallet } from "./types.ts";
 
-/** The points of one customer: lots, what time does to them, what is taken back (programme 3.1 to 3.8). */
+/**
+ * The points of one customer: lots, what time does to them, what is taken back (programme 3.1 to
+ * 3.8).
+ */
 
 export interface Lot {
   readonly wallet: string;
@@ -115,7 +118,10 @@ export class Wallets {
     return this.rules.wallets.find((wallet) => wallet.code === code) ?? { code };
   }
 
-  /** Takes points of an order's rule; says what came out of lots, what is set against points anew, and what had expired. */
+  /**
+   * Takes points of an order's rule; says what came out of lots, what is set against points anew,
+   * and what had expired.
+   */
   takeBack(walletCode: string, order: number, rule: string, points: bigint, anew: bigint) {
     let left = points;
     const taken: Taken[] = [];

@@ -3,8 +3,8 @@ import type { Cause, PostingContext } from "../../core/points/context.ts";
 import { type Instant, MICROS_PER_DAY } from "../../domain/time/instant.ts";
 
 /**
- * What a command credited that made leaves members before it was kept since when: by the rules of its moment, in the
- * order in which the orders had come.
+ * What a command credited that made leaves members before it was kept since when: by the rules of
+ * its moment, in the order in which the orders had come.
  */
 export function creditAsBefore(
   context: PostingContext,

@@ -5,7 +5,10 @@ import type { OrderWork } from "../../core/state.ts";
 import { decodeEarningBasis, encodeEarningBasis } from "../../domain/points/earningBasis.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 
-/** Columns of an order that are functions of its facts and the rules, in one form for stored and derived rows. */
+/**
+ * Columns of an order that are functions of its facts and the rules, in one form for stored and
+ * derived rows.
+ */
 export interface OrderColumns {
   readonly [column: string]: unknown;
 }

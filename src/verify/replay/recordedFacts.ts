@@ -4,7 +4,10 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Group } from "../group.ts";
 
-/** What changed a customer's state: a purchase event, a command, a grant that was given or cleared, or time (core/advance.ts). */
+/**
+ * What changed a customer's state: a purchase event, a command, a grant that was given or cleared,
+ * or time (core/advance.ts).
+ */
 export type RecordedFact =
   | {
       readonly kind: "EVENT";
@@ -111,7 +114,10 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
   "UNBLOCKED",
 ]);
 
-/** What commands did to points, one fact per customer and moment; `moments` are those, as `root/instant`. */
+/**
+ * What commands did to points, one fact per customer and moment; `moments` are those, as
+ * `root/instant`.
+ */
 function pointsFacts(group: Group): {
   facts: readonly RecordedFact[];
   moments: ReadonlySet<string>;
@@ -133,7 +139,9 @@ function pointsFacts(group: Group): {
   return { facts, moments: new Set(byMoment.keys()) };
 }
 
-/** Everything that time may have made: changes of the tier, points that became active or expired. */
+/**
+ * Everything that time may have made: changes of the tier, points that became active or expired.
+ */
 function* madeByTime(group: Group) {
   for (const { root_id: rootId, event_id: eventId, ...change } of group.tierChanges) {
     const recordedAt = instantFromPg(change.recorded_at);
@@ -172,7 +180,10 @@ function commandFacts(group: Group): {
 
 type GrantsFact = Extract<RecordedFact, { kind: "GRANTS" }>;
 
-/** One per customer and moment: a grant that takes the place of another begins when that one is cleared. */
+/**
+ * One per customer and moment: a grant that takes the place of another begins when that one is
+ * cleared.
+ */
 function grantFacts(group: Group): readonly GrantsFact[] {
   const facts = new Map<
     string,
@@ -198,8 +209,9 @@ function grantFacts(group: Group): readonly GrantsFact[] {
 }
 
 /**
- * A membership says which event made it. Before it did: one that an event made began at that event's business time,
- * which is a moment that stands in some event. Any other was made by a command, at the clock's time.
+ * A membership says which event made it. Before it did: one that an event made began at that
+ * event's business time, which is a moment that stands in some event. Any other was made by a
+ * command, at the clock's time.
  */
 function enrolments(
   group: Group,

@@ -9,7 +9,8 @@ import type { RecordedFact } from "./recordedFacts.ts";
  * An applied event as the move takes it, so that it is applied once more.
  *
  * @param enrols whether its customer became a member by it
- * @param defaultChannelBefore what its source filled in for an event of reading 1; undefined: not on record
+ * @param defaultChannelBefore what its source filled in for an event of reading 1; undefined: not
+ *   on record
  */
 export function recordedPurchase({
   row,
@@ -43,7 +44,10 @@ export function recordedPurchase({
   };
 }
 
-/** By their versions, the channels that orders keep of events: for reading 1 also what a source filled in. */
+/**
+ * By their versions, the channels that orders keep of events: for reading 1 also what a source
+ * filled in.
+ */
 export function channelsOf(group: Group): Map<string, string | null> {
   const channels = new Map<string, string | null>();
   for (const order of group.orders) {

@@ -21,10 +21,10 @@ import { decodeFact, type FactJson, identifiersOfFact } from "../../domain/purch
 import type { Grant } from "../../domain/tier/grants.ts";
 import { addMicros, type Instant, laterOf } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
-import { referenceKey } from "../../purchases/keys.ts";
 import { ownAccounts } from "../checks/checkLedger.ts";
 import type { Group } from "../group.ts";
 import { creditAsBefore } from "./creditAsBefore.ts";
+import { OrderNumbers } from "./orderNumbers.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 import { channelsOf, recordedPurchase, versionKey } from "./recordedPurchase.ts";
 import { playMove, timesOf } from "./replayPoints.ts";
@@ -35,17 +35,20 @@ export interface Replayed {
   readonly workset: Workset;
   readonly effects: Effects;
   readonly following: readonly Following[];
-  /** Facts whose effect could not be had again as it is recorded; `about` names one, such as `event 4711`. */
+  /**
+   * Facts whose effect could not be had again as it is recorded; `about` names one, such as
+   * `event 4711`.
+   */
   readonly problems: readonly { readonly about: string; readonly detail: string }[];
   /** What each fact told of whom, in recorded order. */
   readonly told: readonly Told[];
 }
 
 /**
- * Plays the recorded facts of a group from nothing, in recorded order, through the functions of the write path (I7b):
- * purchase events, what commands did, grants, and the advances that time made. Which order an event belongs to and
- * which orders it joins is found again from its numbers; whose it is is a recorded decision, as identifiers are given
- * to people by other ways too.
+ * Plays the recorded facts of a group from nothing, in recorded order, through the functions of the
+ * write path (I7b): purchase events, what commands did, grants, and the advances that time made.
+ * Which order an event belongs to and which orders it joins is found again from its numbers; whose
+ * it is is a recorded decision, as identifiers are given to people by other ways too.
  */
 export function replay(group: Group, catalog: Catalog): Replayed {
   const player = new Player(group, catalog);
@@ -69,8 +72,11 @@ class Player implements Replayed {
   readonly problems: { about: string; detail: string }[] = [];
   readonly #catalog: Catalog;
   readonly #context: ApplyContext;
-  readonly #orderOf = new Map<string, bigint>();
-  /** The channel that an event of reading 1 without one was given: its source's default of that day, kept in the order. */
+  readonly #numbers = new OrderNumbers();
+  /**
+   * The channel that an event of reading 1 without one was given: its source's default of that day,
+   * kept in the order.
+   */
   readonly #channels: ReadonlyMap<string, string | null>;
   /** Of holds: what they took, in the replay's own lots. */
   readonly #parts = new Map<bigint, readonly LotPart[]>();
@@ -137,8 +143,7 @@ class Player implements Replayed {
     const recordedAt = instantFromPg(row.recorded_at);
     const fact = row.fact as FactJson;
     const event = decodeFact(fact, NO_IDENTIFIERS);
-    const keys = event.references.map(referenceKey);
-    const named = [...new Set(keys.flatMap((key) => this.#orderOf.get(key) ?? []))].sort(ascending);
+    const named = this.#numbers.named(event.references);
     const [orderId = row.order_id as bigint, ...absorbs] = named;
     if (orderId !== row.order_id) {
       this.#problem(
@@ -164,11 +169,11 @@ class Player implements Replayed {
       row.id,
       recordedAt,
     );
-    for (const key of keys) {
-      this.#orderOf.set(key, orderId);
-    }
+    this.#numbers.lead(event.references, orderId);
     for (const other of absorbs) {
-      this.#joinNumbers(other, orderId);
+      const refs = this.workset.orders.get(other)?.refs ?? [];
+      const numbers = refs.map(([source, kind, scope, value]) => ({ source, kind, scope, value }));
+      this.#numbers.lead(numbers, orderId);
     }
     if (applied.kind === "APPLIED" && applied.recordedAt !== recordedAt) {
       this.#problem(
@@ -194,19 +199,15 @@ class Player implements Replayed {
     });
   }
 
-  /** Public ids of the customer and the order that the next event makes, in the order they are drawn. */
+  /**
+   * Public ids of the customer and the order that the next event makes, in the order they are
+   * drawn.
+   */
   #idsToBeMade(leafId: bigint | null, orderId: bigint): string[] {
     return [
       ...(leafId === null || this.workset.roots.has(leafId) ? [] : [`c${leafId}`]),
       ...(this.workset.orders.has(orderId) ? [] : [`o${orderId}`]),
     ].map((key) => this.#publicIds.get(key) ?? "");
-  }
-
-  /** The numbers of an order that turned out to be another one lead there from now on. */
-  #joinNumbers(from: bigint, into: bigint): void {
-    for (const [source, kind, scope, value] of this.workset.orders.get(from)?.refs ?? []) {
-      this.#orderOf.set(referenceKey({ source, kind, scope, value }), into);
-    }
   }
 
   /** Whether the customer of an event became a member by it. */
@@ -343,8 +344,8 @@ class Player implements Replayed {
   }
 
   /**
-   * Time that changed nothing leaves no record but how far a customer was taken: where tiers begin with periods,
-   * another period in the base tier.
+   * Time that changed nothing leaves no record but how far a customer was taken: where tiers begin
+   * with periods, another period in the base tier.
    */
   catchUp({ customers }: Group): void {
     for (const row of customers) {
@@ -393,8 +394,4 @@ function grantOf(row: RecordedGrantRow): Grant {
     grantedAt: instantFromPg(row.granted_at),
     expiresAt: row.expires_at === null ? null : instantFromPg(row.expires_at),
   };
-}
-
-function ascending(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

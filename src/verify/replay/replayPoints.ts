@@ -8,7 +8,10 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Group } from "../group.ts";
 
-/** Does again what the command did that made an entry. `parts` remembers, per hold, the replay's own lots. */
+/**
+ * Does again what the command did that made an entry. `parts` remembers, per hold, the replay's own
+ * lots.
+ */
 export function playMove(
   moves: PointsMoves,
   { kind, points, hold_id: holdId }: StoredEntryRow,

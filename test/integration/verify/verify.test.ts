@@ -32,9 +32,7 @@ beforeAll(async () => {
       rootId: id,
       said: "quinn",
       idempotencyKey: "quinn",
-      termsVersion: null,
-      channel: null,
-      store: null,
+      ...{ termsVersion: null, channel: null, store: null },
     },
   );
   expect(enrolled.userErrors).toEqual([]);
