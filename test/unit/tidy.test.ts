@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { circlesOf, readRows } from "../support/rules/architectureRules.ts";
 import { danglingCitations, danglingOfProject, readPages } from "../support/rules/citationRules.ts";
+import { longLinesOfCode, longLinesOfPage, proseOf } from "../support/rules/lineRules.ts";
 import { ROOT, readSources } from "../support/rules/sources.ts";
 import { problemsOfProject, problemsOfText } from "../support/rules/tidyRules.ts";
 
@@ -38,6 +39,45 @@ test("every file that biome.json lets have a longer function still has one", () 
     ({ location }) => location.path,
   );
   expect(allowed.filter((path) => !long.includes(path))).toEqual([]);
+});
+
+test("no line of code, comment or prose is longer than two of them side by side have room for", () => {
+  expect([
+    ...sources.flatMap(({ path, text }) => longLinesOfCode(path, text)),
+    ...proseOf(readPages()).flatMap(({ path, text }) => longLinesOfPage(path, text)),
+  ]).toEqual([]);
+});
+
+describe("a long line", () => {
+  const long = "word ".repeat(21);
+  test.each([
+    ["a comment", `// ${long}`],
+    ["a docstring", `/**\n * ${long}\n */`],
+    ["code beside a text", `const text = "x"; ${"call(); ".repeat(12)}`],
+    ["a comment behind code", `const a = 1; // ${long}`],
+    ["code behind an apostrophe in a comment", `// it's\nconst text = ${"a + ".repeat(25)}b;`],
+  ])("is seen in %s", (_what, text) => {
+    expect(longLinesOfCode("src/x.ts", text)).toHaveLength(1);
+  });
+
+  test.each([
+    ["a text", `test("${long}", () => {`],
+    ["a statement in SQL", `await sql\`\n  select ${long}\n\`;`],
+    ["a pattern", `const pattern = /${"[a-z]+".repeat(18)}/u;`],
+  ])("is nobody's to break in %s", (_what, text) => {
+    expect(longLinesOfCode("src/x.ts", text)).toEqual([]);
+  });
+
+  test.each([
+    ["prose", long, 1],
+    ["a list", `- ${long}`, 1],
+    ["a table", `| ${long} |`, 0],
+    ["code", `\`\`\`sh\n${long}\n\`\`\``, 0],
+    ["prose behind code", `\`\`\`sh\nls\n\`\`\`\n${long}`, 1],
+    ["a link", `[here](https://example.com/${"a".repeat(100)}) it is`, 0],
+  ])("of %s", (_what, text, times) => {
+    expect(longLinesOfPage("docs/x.md", text)).toHaveLength(times);
+  });
 });
 
 test("every citation leads to what is there", () => {

@@ -5,7 +5,10 @@ import { prepareRuleset, rateOn } from "../ruleset/prepareRuleset.ts";
 import type { Ruleset } from "../ruleset/ruleset.ts";
 import { localDateOf } from "../time/zone.ts";
 import { eligibleAmounts } from "./eligible.ts";
-/** Amounts of an order that count towards tiers once they are kept, less those that are already counted. */
+/**
+ * Amounts of an order that count towards tiers once they are kept, less those that are already
+ * counted.
+ */
 export function openMinorOf(view: OrderView, ruleset: Ruleset): bigint {
   if (view.test || view.history) {
     return 0n;
