@@ -7,15 +7,22 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Sets tried per question. */
 const SAMPLES_MAX = 400;
 
+/** Among them customers with the most coupons: a question may ask for one that is refused today. */
+const COUPON_HOLDERS = 100;
+
 /**
  * What the data at hand has to ask about, spread over all of it; first the few customers who have a
  * tier beside the one they earned.
  */
 export async function readSamples(sql: Sql) {
   const customers = await sql<{ publicId: string }[]>`
+    with holder as (
+      select leaf_id from coupon where leaf_id is not null
+       group by leaf_id order by count(*) desc, leaf_id limit ${COUPON_HOLDERS})
     select public_id as "publicId" from customer
      where root_id = id
-     order by exists (select from tier_grant g where g.root_id = customer.id) desc, md5(public_id::text)
+     order by exists (select from tier_grant g where g.root_id = customer.id) desc,
+       id in (select leaf_id from holder) desc, md5(public_id::text)
      limit ${SAMPLES_MAX}`;
   const orders = await sql<{ number: string }[]>`
     select r.value as number from order_reference r join orders o on o.id = r.order_id
