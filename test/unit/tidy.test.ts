@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { circlesOf, readRows } from "../support/rules/architectureRules.ts";
 import { danglingCitations, danglingOfProject, readPages } from "../support/rules/citationRules.ts";
 import { longLinesOfCode, longLinesOfPage, proseOf } from "../support/rules/lineRules.ts";
-import { ROOT, readSources } from "../support/rules/sources.ts";
+import { snakeOutsideRows } from "../support/rules/nameRules.ts";
+import { isProduct, ROOT, readSources } from "../support/rules/sources.ts";
 import { problemsOfProject, problemsOfText } from "../support/rules/tidyRules.ts";
 
 /**
@@ -46,6 +47,14 @@ test("no line of code, comment or prose is longer than two of them side by side 
     ...sources.flatMap(({ path, text }) => longLinesOfCode(path, text)),
     ...proseOf(readPages()).flatMap(({ path, text }) => longLinesOfPage(path, text)),
   ]).toEqual([]);
+});
+
+test("only rows have names as they are stored", () => {
+  const product = sources.filter(({ path }) => isProduct(path));
+  expect(product.flatMap(({ path, text }) => snakeOutsideRows(path, text))).toEqual([]);
+  const shape = (name: string) => `export interface ${name} {\n  readonly leaf_id: bigint;\n}\n`;
+  expect(snakeOutsideRows("src/x.ts", shape("OrderView"))).toHaveLength(1);
+  expect(snakeOutsideRows("src/x.ts", shape("OrderRow"))).toEqual([]);
 });
 
 describe("a long line", () => {
