@@ -14,7 +14,7 @@ import { advanceLocked } from "./advance.ts";
 import type { Catalog } from "./catalog.ts";
 import { worksetOf } from "./decode.ts";
 import { type Effects, newsOf, noEffects, type ToldKind } from "./effects.ts";
-import { addClock, addState, loadState } from "./loadState.ts";
+import { addClock, addState, type LoadedState, loadState, type Wanted } from "./loadState.ts";
 import { endMove } from "./moves/endMove.ts";
 import { decideTierOf } from "./moves/settleOrder.ts";
 import type { Cause, PostingContext } from "./points/context.ts";
@@ -123,21 +123,7 @@ export async function changeCustomers<Answer>(
   await lockCustomers(tx, rootIds, false);
   const { spendsPoints = false, lotIds: lots = [] } = options;
   const wanted = { roots: rootIds, orders, lots, spendsPoints };
-  const read = new Pipeline();
-  const state = addState(tx, read, wanted);
-  const time = addClock(tx, read, deps.now);
-  await read.send();
-  const clock = time();
-  let rows = await state();
-  if (
-    rows.accounts.some((row) => row.next_lot_at !== null && instantFromPg(row.next_lot_at) <= clock)
-  ) {
-    // Points that time has changed are written first, with their own moment, whatever the change
-    // then does.
-    const due = await readDue(tx, rootIds, formatInstant(clock));
-    await advanceLocked(tx, { catalog: deps.catalog, now: () => clock }, due, clock);
-    rows = await loadState(tx, wanted);
-  }
+  const { rows, clock } = await loadInTime(tx, deps, wanted);
   const workset = worksetOf(rows);
   if (act !== null) {
     for (const { marks } of workset.customers.values()) {
@@ -190,6 +176,31 @@ export async function changeCustomers<Answer>(
   addEffects(tx, pipeline, context);
   await pipeline.send();
   return answer;
+}
+
+/**
+ * The state as of the database's time. Points that time has changed are written first, with their
+ * own moment, whatever the change then does.
+ */
+async function loadInTime(
+  tx: Tx,
+  deps: CommandDeps,
+  wanted: Wanted,
+): Promise<{ readonly rows: LoadedState; readonly clock: Instant }> {
+  const read = new Pipeline();
+  const state = addState(tx, read, wanted);
+  const time = addClock(tx, read, deps.now);
+  await read.send();
+  const [rows, clock] = [await state(), time()];
+  const isDue = rows.accounts.some(
+    ({ next_lot_at: at }) => at !== null && instantFromPg(at) <= clock,
+  );
+  if (!isDue) {
+    return { rows, clock };
+  }
+  const due = await readDue(tx, wanted.roots, formatInstant(clock));
+  await advanceLocked(tx, { catalog: deps.catalog, now: () => clock }, due, clock);
+  return { rows: await loadState(tx, wanted), clock };
 }
 
 /** What time alone did belongs to a write of its own, with its own moment (core/advance.ts). */
