@@ -90,7 +90,16 @@ type Manner =
   /** The same, and what opens the order comes from both. */
   | "OPENED_TWICE";
 
-function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
+const ANY: readonly Manner[] = [
+  ...["NAMED", "NAMED", "OUTSIDE", "OUTSIDE", "OUTSIDE"],
+  ...["NAMED_LATE", "GUEST", "LINKED_LATE", "OPENED_TWICE"],
+] as Manner[];
+
+function lifeOf(
+  customer: number,
+  at: number,
+  manners: readonly Manner[],
+): fc.Arbitrary<Template[]> {
   const number = `#-${customer}-${at}`;
   const holder = [email(`#-${customer}`)];
   return fc
@@ -99,17 +108,7 @@ function lifeOf(customer: number, at: number): fc.Arbitrary<Template[]> {
         number,
         startMs: START_MS + (customer * 3 + at) * MINUTES_BETWEEN * 60_000,
       }),
-      manner: fc.constantFrom<Manner>(
-        "NAMED",
-        "NAMED",
-        "OUTSIDE",
-        "OUTSIDE",
-        "OUTSIDE",
-        "NAMED_LATE",
-        "GUEST",
-        "LINKED_LATE",
-        "OPENED_TWICE",
-      ),
+      manner: fc.constantFrom(...manners),
       erpFirst: fc.boolean(),
     })
     .map(({ life, manner, erpFirst }): Template[] => {
@@ -173,12 +172,15 @@ const looseReturns = (customer: number): fc.Arbitrary<Template[]> =>
         article: fc.constantFrom("mug", "tea", "pot"),
         quantity: fc.integer({ min: 1, max: 3 }),
         minute: fc.oneof(
-          fc.integer({ min: 0, max: 150 }),
+          { weight: 1, arbitrary: fc.integer({ min: 0, max: 150 }) },
           // Of the customer's two orders.
-          fc.constantFrom(0, 1).map((at) => (customer * 3 + at) * MINUTES_BETWEEN),
+          {
+            weight: 3,
+            arbitrary: fc.constantFrom(0, 1).map((at) => (customer * 3 + at) * MINUTES_BETWEEN),
+          },
         ),
         // A moment before the minute's sale, and still in its minute.
-        secondsBefore: fc.constantFrom(0, 20),
+        secondsBefore: fc.constantFrom(0, 20, 20),
         cents: fc.option(fc.integer({ min: 0, max: 5_000 })),
       }),
       { maxLength: 3 },
@@ -204,13 +206,14 @@ const looseReturns = (customer: number): fc.Arbitrary<Template[]> =>
       })),
     );
 
-const customerLife = (customer: number): fc.Arbitrary<Template[]> =>
+const customerLife = (customer: number, first = ANY, second = ANY): fc.Arbitrary<Template[]> =>
   fc
-    .tuple(lifeOf(customer, 0), lifeOf(customer, 1), looseReturns(customer))
+    .tuple(lifeOf(customer, 0, first), lifeOf(customer, 1, second), looseReturns(customer))
     .map((parts) => parts.flat());
 
 const scenario = fc
-  .tuple(customerLife(0), customerLife(1), customerLife(2))
+  // One of them joins by the later order, and has bought something before.
+  .tuple(customerLife(0, ["OUTSIDE"], ["NAMED"]), customerLife(1), customerLife(2))
   .map((lives) => lives.flat())
   .chain((events) =>
     fc.record({
