@@ -1,7 +1,7 @@
 import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import { advanceCustomer } from "../../../src/core/advance.ts";
 import type { Catalog } from "../../../src/core/catalog.ts";
-import { worksetOf } from "../../../src/core/decode.ts";
+import { NO_ROWS, worksetOf } from "../../../src/core/decode.ts";
 import { type Effects, noEffects } from "../../../src/core/effects.ts";
 import { join } from "../../../src/core/moves/enrol.ts";
 import { PointsMoves } from "../../../src/core/moves/movePoints.ts";
@@ -70,10 +70,7 @@ interface Waiting {
  * write path: what is replaced is the database between them.
  */
 export class Life {
-  readonly workset: Workset = worksetOf({
-    ...{ customers: [], accounts: [], memberships: [], orders: [], lots: [], openLots: [] },
-    unlinked: [],
-  });
+  readonly workset: Workset = worksetOf(NO_ROWS);
   readonly effects: Effects = noEffects();
   /** By event: its outcome, and what it waits for where it does. */
   readonly results: Record<string, string> = {};

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { articlesToMatch, lacksSale, touchesUnlinked } from "../../../src/core/moves/rematch.ts";
+import {
+  articlesToMatch,
+  lacksSale,
+  settleMatched,
+  touchesUnlinked,
+} from "../../../src/core/moves/rematch.ts";
+import { StaleError } from "../../../src/platform/stale.ts";
 import { exampleIn } from "../../support/docs/examples.ts";
 import { Life } from "../../support/docs/life.ts";
 
@@ -75,6 +81,29 @@ describe("which returns a purchase may concern", () => {
       ...articlesToMatch({ ...none, absorbed: new Set([document ?? 0n]), unlinked }),
     ]).toEqual(["mug"]);
     expect([...articlesToMatch({ ...none, own: new Set(["pot"]), unlinked })]).toEqual(["pot"]);
+  });
+
+  test("none are matched by a batch that has not loaded them: it is planned again", () => {
+    const life = brought();
+    const [order, before] = [life.orderOf("A"), life.workset.unlinked.get(1n)];
+    if (order === undefined || before === undefined) {
+      throw new Error("both are there");
+    }
+    const match = (articles: readonly string[]) => {
+      const searched = new Map([[1n, new Set(articles)]]);
+      const workset = { ...life.workset, searched, unlinked: new Map([[1n, before]]) };
+      const named = {
+        order,
+        isReturnDocument: false,
+        absorbed: [],
+        namedBefore: new Set<string>(),
+      };
+      settleMatched({ ...life.context, workset }, named, () => {});
+      return workset.unlinked.get(1n);
+    };
+    expect(() => match([])).toThrow(StaleError);
+    expect(() => match(["tea"])).toThrow(StaleError);
+    expect(match(["mug"])).toEqual(before);
   });
 
   test("a document that brings nothing back lacks no purchase; one of what was never bought does", () => {
