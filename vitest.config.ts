@@ -55,6 +55,17 @@ export default defineConfig({
         resolve,
         test: { ...withDatabase, name: "hostile", include: ["test/hostile/**/*.test.ts"] },
       },
+      // Other people's clients, unmodified, against a server of ours.
+      {
+        resolve,
+        test: { ...withDatabase, name: "clients", include: ["test/clients/**/*.test.ts"] },
+      },
+      // What needs programs that npm does not bring: `npm run test:outside`, in CI. `npm test` runs
+      // everything else.
+      {
+        resolve,
+        test: { ...withDatabase, name: "outside", include: ["test/outside/**/*.test.ts"] },
+      },
     ],
   },
 });
