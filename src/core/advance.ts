@@ -1,7 +1,7 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
-import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { deleteDue, upsertDue } from "../../db/queries/core/effects.ts";
 import { type DueRow, findDue } from "../../db/queries/core/jobsDue.ts";
+import { lockCustomers } from "../../db/queries/core/takeKeys.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf, MICROS_PER_DAY } from "../domain/time/instant.ts";

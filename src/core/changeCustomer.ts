@@ -1,6 +1,6 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
-import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { readDue } from "../../db/queries/core/jobsDue.ts";
+import { lockCustomers } from "../../db/queries/core/takeKeys.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { refuseMarked } from "../access/refuseMarked.ts";
 import { actorOf } from "../domain/access/actor.ts";

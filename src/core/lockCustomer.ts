@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
-import { lockCustomers } from "../../db/queries/core/claims.ts";
+import { lockCustomers } from "../../db/queries/core/takeKeys.ts";
 import { readLockedCustomer } from "../../db/queries/coupons/coupons.ts";
 import { type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -1,10 +1,10 @@
 import type { Tx } from "../../db/connection/client.ts";
+import { releaseEvents } from "../../db/queries/core/effects.ts";
 import {
   deleteClaims,
   lockWaitingIdentifiers,
   takeIdentifiers,
-} from "../../db/queries/core/claims.ts";
-import { releaseEvents } from "../../db/queries/core/effects.ts";
+} from "../../db/queries/core/takeKeys.ts";
 import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/core/writeState.ts";
 import { giveIdentifierRows } from "../../db/queries/customers/identity.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";

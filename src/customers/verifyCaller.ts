@@ -1,5 +1,5 @@
 import { countAudit, insertAudit } from "../../db/queries/core/audit.ts";
-import { lockCustomers } from "../../db/queries/core/claims.ts";
+import { lockCustomers } from "../../db/queries/core/takeKeys.ts";
 import {
   readIdentifiersOfRoots,
   readLeavesOfRoots,

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { countClaimsBy, countClaimsFor } from "../../db/queries/access/given.ts";
 import { countAudit, insertAudit } from "../../db/queries/core/audit.ts";
-import { lockOrders } from "../../db/queries/core/claims.ts";
+import { lockOrders } from "../../db/queries/core/takeKeys.ts";
 import {
   findSalesOfArticles,
   readOrders,

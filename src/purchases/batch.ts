@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
-import type * as claims from "../../db/queries/core/claims.ts";
+import type * as claims from "../../db/queries/core/takeKeys.ts";
 import type * as state from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { Catalog } from "../core/catalog.ts";
@@ -12,7 +12,6 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { StaleError } from "../platform/stale.ts";
 import { applyItem } from "./applyItem.ts";
-import { type Claimed, claimBatch } from "./claim.ts";
 import { type Deferral, deferralsOf } from "./defer.ts";
 import { heldRow } from "./eventRow.ts";
 import type { EventItem, Item } from "./item.ts";
@@ -21,6 +20,7 @@ import { LockedState } from "./lockedState.ts";
 import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 import { type PurchaseAnswer, resultOf } from "./results.ts";
+import { type Claimed, claimBatch } from "./takeKeys.ts";
 import { writeEffects } from "./writeBatch.ts";
 
 /** Points in a batch's life: for measuring, and for tests that end the process there. */

@@ -1,4 +1,4 @@
-import type { IdentifierClaimRow } from "../../db/queries/core/claims.ts";
+import type { IdentifierClaimRow } from "../../db/queries/core/takeKeys.ts";
 import { attachable, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import { identifierKey } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { ReferenceRow } from "../../db/queries/core/claims.ts";
+import type { ReferenceRow } from "../../db/queries/core/takeKeys.ts";
 import type { OrderReference } from "../domain/purchase/event.ts";
 import type { EventItem } from "./item.ts";
 import { referenceKey } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { EventClaimRow, IntakeRow } from "../../db/queries/core/claims.ts";
+import type { EventClaimRow, IntakeRow } from "../../db/queries/core/takeKeys.ts";
 import { hexBytes } from "../../db/statements/rows.ts";
 import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";

@@ -1,4 +1,4 @@
-import type { EventClaimRow } from "../../db/queries/core/claims.ts";
+import type { EventClaimRow } from "../../db/queries/core/takeKeys.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";

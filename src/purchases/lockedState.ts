@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
-import { lockCustomers } from "../../db/queries/core/claims.ts";
 import { findOrdersSince } from "../../db/queries/core/enrolment.ts";
+import { lockCustomers } from "../../db/queries/core/takeKeys.ts";
 import * as state from "../../db/queries/core/writeState.ts";
 import { worksetOf } from "../core/decode.ts";
 import { addState, type LoadedState } from "../core/loadState.ts";

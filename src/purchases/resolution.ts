@@ -1,4 +1,4 @@
-import type { ReferenceRow } from "../../db/queries/core/claims.ts";
+import type { ReferenceRow } from "../../db/queries/core/takeKeys.ts";
 import type { Catalog } from "../core/catalog.ts";
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Instant } from "../domain/time/instant.ts";

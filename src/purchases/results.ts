@@ -1,4 +1,4 @@
-import type { EventClaimRow } from "../../db/queries/core/claims.ts";
+import type { EventClaimRow } from "../../db/queries/core/takeKeys.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { EVENT_MINOR_MAX } from "../domain/purchase/plausible.ts";
 import { Refusal } from "../domain/purchase/rejection.ts";

@@ -1,10 +1,10 @@
 import type { Tx } from "../../db/connection/client.ts";
+import * as effectsOf from "../../db/queries/core/effects.ts";
 import {
   deleteClaims,
   type EventClaimRow,
   type ReferenceRow,
-} from "../../db/queries/core/claims.ts";
-import * as effectsOf from "../../db/queries/core/effects.ts";
+} from "../../db/queries/core/takeKeys.ts";
 import type { Workset } from "../core/state.ts";
 import { addEffects, addRows, type ToStore } from "../core/store.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

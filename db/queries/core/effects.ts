@@ -2,7 +2,7 @@ import type { Tx } from "../../connection/client.ts";
 import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
-import { EVENT_COLUMNS } from "./claims.ts";
+import { EVENT_COLUMNS } from "./takeKeys.ts";
 import type { UnlinkedReturnRow } from "./writeState.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { Filled, OrNull, SqlTypesOf, StoredRowOf } from "../../schema/rows.
 import { overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 import { WAITS_FOR_ANY } from "../../statements/waitKeys.ts";
-import type { ReferenceKey, ReferenceRow } from "./claims.ts";
+import type { ReferenceKey, ReferenceRow } from "./takeKeys.ts";
 
 /**
  * What the write path reads: before the transaction to plan, after the locks to decide. Plain rows,

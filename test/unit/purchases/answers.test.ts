@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
+import type { EventClaimRow } from "../../../db/queries/core/takeKeys.ts";
 import type { Item } from "../../../src/purchases/item.ts";
 import type { Known } from "../../../src/purchases/plan.ts";
 import { duplicateResult, resultOf } from "../../../src/purchases/results.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventClaimRow } from "../../../db/queries/core/claims.ts";
+import type { EventClaimRow } from "../../../db/queries/core/takeKeys.ts";
 import type { CustomerRow, LotRow } from "../../../db/queries/core/writeState.ts";
 import { worksetOf } from "../../../src/core/decode.ts";
 import {

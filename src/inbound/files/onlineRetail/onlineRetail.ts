@@ -1,9 +1,9 @@
 import type { ArrivedFiles, FileConnector } from "../fileConnector.ts";
 import { formatReport, reportToJson } from "./formatReport.ts";
 import { readInvoices, type Survey, surveyFiles } from "./invoices.ts";
-import { type PlannedEvent, planInvoice, SOURCE } from "./planInvoice.ts";
 import { makeReport } from "./report.ts";
 import { type InvoicePart, Tally } from "./tally.ts";
+import { type PlannedEvent, planInvoice, SOURCE } from "./translateInvoice.ts";
 
 const HELP = `
 Examples:

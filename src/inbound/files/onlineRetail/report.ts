@@ -2,9 +2,9 @@ import type { ImportedMoney } from "../../../../db/queries/inbound/importOrders.
 import type { RecordedPurchases } from "../../../../db/queries/inbound/importReport.ts";
 import { type Check, check, moneyChecks } from "../check.ts";
 import type { Survey } from "./invoices.ts";
-import { EXACT_PER_PENNY } from "./planInvoice.ts";
 import type { InvoiceFault } from "./row.ts";
 import type { Amount, DocumentAmount, OutcomeAmount, Tally } from "./tally.ts";
+import { EXACT_PER_PENNY } from "./translateInvoice.ts";
 
 const MICRO = "millionths of a pound";
 

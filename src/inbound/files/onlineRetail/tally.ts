@@ -1,6 +1,7 @@
 import type { PurchaseResult } from "../../../purchases/receive/submission.ts";
 import type { FilePart, FileTally } from "../fileConnector.ts";
 import { FAULTS_SHOWN_MAX } from "../reportText.ts";
+import type { InvoiceFault } from "./row.ts";
 import {
   EXACT_PER_PENNY,
   type InvoicePlan,
@@ -8,8 +9,7 @@ import {
   type PlannedEvent,
   type PlannedLine,
   type Side,
-} from "./planInvoice.ts";
-import type { InvoiceFault } from "./row.ts";
+} from "./translateInvoice.ts";
 
 /** One invoice, and what of it is sent. */
 export type InvoicePart = InvoicePlan & FilePart<PlannedEvent>;

@@ -6,9 +6,9 @@ import type { RowFault } from "../csvFile.ts";
 import { EXACT_SCALE } from "../exact.ts";
 import type { FilePart, FileTally } from "../fileConnector.ts";
 import { FAULTS_SHOWN_MAX } from "../reportText.ts";
-import type { PlannedTransaction } from "./planTransaction.ts";
 import type { HasRate } from "./rateOf.ts";
 import type { Survey } from "./readTransactions.ts";
+import type { PlannedTransaction } from "./translateTransaction.ts";
 
 /** Rows and their exact amount, millionths of the currency. */
 export interface Amount {

@@ -2,10 +2,14 @@ import { currencyExponent } from "../../../domain/money/currency.ts";
 import { isTimeZone } from "../../../domain/time/zone.ts";
 import type { ArrivedFiles, FileConnector, FileOption } from "../fileConnector.ts";
 import { formatTransactionReport, transactionReportToJson } from "./formatReport.ts";
-import { type PlannedTransaction, planTransaction, TransactionNames } from "./planTransaction.ts";
 import { rateOf } from "./rateOf.ts";
 import { readTransactions, type Survey, surveyTransactions } from "./readTransactions.ts";
 import { makeTransactionReport, type TransactionPart, TransactionTally } from "./report.ts";
+import {
+  type PlannedTransaction,
+  planTransaction,
+  TransactionNames,
+} from "./translateTransaction.ts";
 
 interface TransactionOptions {
   readonly currency: string;

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
-import * as claims from "../../db/queries/core/claims.ts";
 import { insertEventConflicts } from "../../db/queries/core/effects.ts";
+import * as claims from "../../db/queries/core/takeKeys.ts";
 import { findReferences } from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";

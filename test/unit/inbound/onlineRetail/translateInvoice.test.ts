@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parsePurchaseEvent } from "../../../../src/domain/purchase/parsePurchaseEvent.ts";
 import type { Invoice } from "../../../../src/inbound/files/onlineRetail/invoices.ts";
-import { planInvoice } from "../../../../src/inbound/files/onlineRetail/planInvoice.ts";
 import { findColumns, parseRow } from "../../../../src/inbound/files/onlineRetail/row.ts";
+import { planInvoice } from "../../../../src/inbound/files/onlineRetail/translateInvoice.ts";
 
 const HEADER = [
   "InvoiceNo",
