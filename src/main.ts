@@ -12,7 +12,7 @@ import { Revocations } from "./access/revocations.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { Catalog } from "./core/catalog.ts";
 import type { CommandDeps } from "./core/changeCustomer.ts";
-import { claimForDemo, loadDemo, registerDemoRetailer } from "./demo/loadDemo.ts";
+import { loadDemo, registerDemoRetailer, reserveForDemo } from "./demo/loadDemo.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
@@ -82,7 +82,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     log.info({ applied }, "migrated");
   }
   const wantsDemo = database.isEmbedded || options.demo === true;
-  const isDemo = wantsDemo && (await claimForDemo(writes, now()));
+  const isDemo = wantsDemo && (await reserveForDemo(writes, now()));
   if (wantsDemo && !isDemo) {
     const level = options.demo === true ? "warn" : "info";
     log[level]({}, "this database is in use: no demo data is written; only an empty one gets it");

@@ -131,9 +131,9 @@ export const writeCase: Case<WriteLine> = {
   title: "Write path",
   note: `Orders of 3 lines (SOLD, to random members) through the receiver in a process of its own, against the yardstick: the very
 rows that the receiver wrote, read back and written again into a copy of the database by one SQL statement per call, every
-value known beforehand, nothing looked up, claimed, locked ahead or decided. Both take turns in one run, at the same batch
+value known beforehand, nothing looked up, taken, locked ahead or decided. Both take turns in one run, at the same batch
 size from the same number of callers; afterwards the two databases are compared row by row. The receiver's time includes
-parsing the JSON of a call; its lock time runs from the claims to the COMMIT's answer.`,
+parsing the JSON of a call; its lock time runs from taking the keys to the COMMIT's answer.`,
   measure,
   tables: (lines) => [
     tableOf(lines, {

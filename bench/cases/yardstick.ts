@@ -4,7 +4,7 @@ import { EVENT_ID_SEPARATOR } from "./purchases.ts";
 /**
  * The yardstick: the very rows that the receiver wrote, written once more into a copy of the same
  * database by one SQL statement per call, with every value known beforehand: nothing is looked up,
- * claimed, locked ahead or decided. It is what the write path could at best cost, and is no design:
+ * taken, locked ahead or decided. It is what the write path could at best cost, and is no design:
  * it would lose and double purchases.
  */
 

@@ -38,7 +38,7 @@ export const intakes = pgTable(
 
 /**
  * One row per purchase event, kept for ever: (source, event_id) is what makes an effect happen
- * once. Inserted as the claim with the outcome that is expected, corrected in the same transaction
+ * once. Inserted with the outcome that is expected, corrected in the same transaction
  * when it turns out otherwise.
  */
 export const events = pgTable(

@@ -87,7 +87,7 @@ const DUE_IDS = 200;
 /**
  * Locks a live customer, reads its state in statements that start after the lock, takes it through
  * its passed due instants, runs the change and writes what it did: the body of every command that
- * concerns a customer (contract 5.2, 8.1). Classes 0 to 3 must be claimed before; the caller
+ * concerns a customer (contract 5.2, 8.1). Classes 0 to 3 must be taken before; the caller
  * commits.
  *
  * Throws: AppError CUSTOMER_MARKED when a mark on the customer forbids the act.

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
-import { claimIdempotencyKey, findIdempotencyKey } from "../../db/queries/core/idempotency.ts";
+import { findIdempotencyKey, takeIdempotencyKey } from "../../db/queries/core/idempotency.ts";
 import { readClock } from "../../db/queries/core/writeState.ts";
 import { insertAttempt, takeUse } from "../../db/queries/coupons/coupons.ts";
 import {
@@ -21,7 +21,7 @@ import { marksForbidding } from "../domain/customer/marks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import { firstAnswer, keyClaimOf } from "../platform/idempotency.ts";
+import { firstAnswer, takenKeyOf } from "../platform/idempotency.ts";
 import { amountOf } from "../platform/input.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import { transact } from "../platform/transact.ts";
@@ -66,7 +66,7 @@ export async function redeemCoupon(
   }
   const asked: Asked = {
     request,
-    claim: keyClaimOf(viewer, {
+    key: takenKeyOf(viewer, {
       operation: "redeemCoupon",
       key: idempotencyKey,
       till: place.till,
@@ -131,8 +131,8 @@ async function redeemOffline(
  * and leaves the key.
  */
 async function answeredOrNoted(tx: Tx, deps: CommandDeps, asked: Asked): Promise<Answer | null> {
-  if ((await findIdempotencyKey(tx, asked.claim)).length > 0) {
-    return await firstAnswer<Answer>(tx, asked.claim);
+  if ((await findIdempotencyKey(tx, asked.key)).length > 0) {
+    return await firstAnswer<Answer>(tx, asked.key);
   }
   const at = deps.now ?? (await clockOf(tx));
   const nameless = { ...asked, codeKey: null };
@@ -147,12 +147,12 @@ async function redeem(
   decide: (known: Use, row: CouponRow | null, now: Instant) => Promise<Answer>,
 ): Promise<RedeemCouponAnswer> {
   const pipeline = new Pipeline();
-  const won = pipeline.add(claimIdempotencyKey(tx, asked.claim));
+  const won = pipeline.add(takeIdempotencyKey(tx, asked.key));
   const found = pipeline.add(readCouponsByKeys(tx, asked.codeKey === null ? [] : [asked.codeKey]));
   const clock = pipeline.add(readClock(tx));
   await pipeline.send();
   if (won.rows.length === 0) {
-    return { ...(await firstAnswer<Answer>(tx, asked.claim)), isReplay: true };
+    return { ...(await firstAnswer<Answer>(tx, asked.key)), isReplay: true };
   }
   const now = deps.now ?? instantFromPg((clock.rows[0] as { now: string }).now);
   const row = found.rows[0] ?? null;

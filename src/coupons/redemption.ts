@@ -10,7 +10,7 @@ import type { CouponContext } from "../domain/coupon/eligibility.ts";
 import type { Refusal } from "../domain/coupon/refusal.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
-import type { KeyClaim } from "../platform/idempotency.ts";
+import type { TakenKey } from "../platform/idempotency.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import * as use from "./couponUse.ts";
 
@@ -66,7 +66,7 @@ export type Answer = Omit<RedeemCouponAnswer, "isReplay">;
 /** Everything that one call works with. */
 export interface Asked {
   readonly request: RedeemCouponRequest;
-  readonly claim: KeyClaim;
+  readonly key: TakenKey;
   readonly place: use.TillPlace;
   readonly codeKey: string | null;
   readonly cart: Cart | null;
@@ -123,7 +123,7 @@ export async function record(
   await recordUse(tx, {
     redemption,
     attempt: attemptOf(asked, row, now, made.outcome),
-    claim: asked.claim,
+    key: asked.key,
     answer,
     told:
       customer === null || taken === null
@@ -143,7 +143,7 @@ export async function refuse(
   const answer: Answer = { redemptionId: null, refusals: use.shownRefusals(refusals) };
   const pipeline = new Pipeline();
   pipeline.add(insertAttempt(tx, attemptOf(asked, row, now, "REFUSED", refusals[0])));
-  pipeline.add(storeAnswer(tx, asked.claim, answer));
+  pipeline.add(storeAnswer(tx, asked.key, answer));
   await pipeline.send();
   return answer;
 }
@@ -157,7 +157,7 @@ export async function refuseNobody(
   const answer: Answer = { redemptionId: null, refusals: [], isNobody: true };
   const because = { code: "CUSTOMER_NOT_FOUND", needed: null, seen: null, final: false };
   await insertAttempt(tx, attemptOf(asked, row, now, "REFUSED", because));
-  await storeAnswer(tx, asked.claim, answer);
+  await storeAnswer(tx, asked.key, answer);
   return answer;
 }
 

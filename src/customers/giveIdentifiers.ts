@@ -1,9 +1,9 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { releaseEvents } from "../../db/queries/core/effects.ts";
 import {
-  deleteClaims,
+  deleteTaken,
   lockWaitingIdentifiers,
-  takeIdentifiers,
+  takeIdentifiersOneByOne,
 } from "../../db/queries/core/takeKeys.ts";
 import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/core/writeState.ts";
 import { giveIdentifierRows } from "../../db/queries/customers/identity.ts";
@@ -45,7 +45,7 @@ export async function giveIdentifiers(
     leaf_id: leafId,
     source_id: null,
   }));
-  const won = new Set((await takeIdentifiers(tx, rows)).map(({ id }) => id));
+  const won = new Set((await takeIdentifiersOneByOne(tx, rows)).map(({ id }) => id));
   const old = rows.filter(({ id }) => !won.has(id));
   if (old.length === 0) {
     return { kind: "GIVEN", released: [] };
@@ -55,7 +55,7 @@ export async function giveIdentifiers(
   const known = new Map((await findIdentifiers(tx, old)).map((row) => [identifierKey(row), row]));
   const taken = old.filter((row) => known.get(identifierKey(row))?.leaf_id != null);
   if (taken.length > 0) {
-    await Promise.all(deleteClaims(tx, { events: [], references: [], identifiers: [...won] }));
+    await Promise.all(deleteTaken(tx, { events: [], references: [], identifiers: [...won] }));
     return { kind: "TAKEN", taken };
   }
   const given = old.map((row) => {

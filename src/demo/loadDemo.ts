@@ -80,7 +80,7 @@ const NOTHING_NEW: LoadedDemo = {
  * marked at once, so that a load that is cut off goes on. Before anything is registered: what
  * somebody has imported or set up never gets made-up people.
  */
-export async function claimForDemo(sql: Sql, now: Instant): Promise<boolean> {
+export async function reserveForDemo(sql: Sql, now: Instant): Promise<boolean> {
   if ((await findSetting(sql, SETTING)) !== null) {
     return true;
   }

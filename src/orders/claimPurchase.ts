@@ -163,9 +163,9 @@ async function claim(
     if (!isKnown || !isItsReceipt(receipt, order, context.catalog, cause.now)) {
       return await wrongReceipt(tx, viewer, rootId);
     }
-    const unclaimable = refusalOf(order, cause.recordedAt);
-    if (unclaimable !== null) {
-      return unclaimable;
+    const refused = refusalOf(order, cause.recordedAt);
+    if (refused !== null) {
+      return refused;
     }
     const limit = await limitOf(change, viewer, cause.recordedAt);
     if (limit.refusal !== null) {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/connection/client.ts";
 import {
-  claimIdempotencyKey,
   findIdempotencyKey,
   type IdempotencyRow,
   storeAnswer,
+  takeIdempotencyKey,
 } from "../../db/queries/core/idempotency.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
@@ -21,7 +21,7 @@ export interface KeyedCommand {
 }
 
 /** A command's key as it is stored. */
-export interface KeyClaim {
+export interface TakenKey {
   readonly namespace: string;
   readonly operation: string;
   readonly key: string;
@@ -47,7 +47,7 @@ export function tillPrefixOf(store: string): string {
  * @throws AppError BAD_USER_INPUT for a key that is empty, over-long or no text that PostgreSQL can
  * keep
  */
-export function keyClaimOf(viewer: Viewer, command: KeyedCommand): KeyClaim {
+export function takenKeyOf(viewer: Viewer, command: KeyedCommand): TakenKey {
   const bytes = Buffer.byteLength(command.key);
   const isText = command.key.isWellFormed() && !command.key.includes("\u0000");
   if (!isText || bytes === 0 || bytes > IDEMPOTENCY_KEY_BYTES_MAX) {
@@ -68,13 +68,13 @@ export function keyClaimOf(viewer: Viewer, command: KeyedCommand): KeyClaim {
 }
 
 /**
- * The answer that the first use of a key was given; a new statement, after the claim has lost.
+ * The answer that the first use of a key was given; a new statement, after the key was lost.
  *
  * @throws AppError IDEMPOTENCY_KEY_PARAMETER_MISMATCH when it was used with another input
  */
-export async function firstAnswer<Answer>(tx: Tx, claim: KeyClaim): Promise<Answer> {
-  const [first] = (await findIdempotencyKey(tx, claim)) as readonly IdempotencyRow[];
-  if (first === undefined || !first.input_hash.equals(claim.inputHash)) {
+export async function firstAnswer<Answer>(tx: Tx, key: TakenKey): Promise<Answer> {
+  const [first] = (await findIdempotencyKey(tx, key)) as readonly IdempotencyRow[];
+  if (first === undefined || !first.input_hash.equals(key.inputHash)) {
     throw new AppError(
       "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
       "This idempotency key was used with another input. Use a new key for a new request.",
@@ -97,12 +97,12 @@ export async function once<Answer extends object>(
   command: KeyedCommand,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
-  const claim = keyClaimOf(viewer, command);
-  const [won] = await claimIdempotencyKey(tx, claim);
+  const key = takenKeyOf(viewer, command);
+  const [won] = await takeIdempotencyKey(tx, key);
   if (won === undefined) {
-    return await firstAnswer<Answer>(tx, claim);
+    return await firstAnswer<Answer>(tx, key);
   }
   const answer = await run();
-  await storeAnswer(tx, claim, answer);
+  await storeAnswer(tx, key, answer);
   return answer;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
-import type * as claims from "../../db/queries/core/takeKeys.ts";
+import type * as keys from "../../db/queries/core/takeKeys.ts";
 import type * as state from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { Catalog } from "../core/catalog.ts";
@@ -17,14 +17,20 @@ import { heldRow } from "./eventRow.ts";
 import type { EventItem, Item } from "./item.ts";
 import { anyWaitKey, endsWait, identifierKey } from "./keys.ts";
 import { LockedState } from "./lockedState.ts";
-import { IDS_PER_EVENT, matchesReturns, type Plan, type PlanOptions, planBatch } from "./plan.ts";
+import {
+  type BatchPlan,
+  IDS_PER_EVENT,
+  matchesReturns,
+  type PlanOptions,
+  planBatch,
+} from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 import { type PurchaseAnswer, resultOf } from "./results.ts";
-import { type Claimed, claimBatch } from "./takeKeys.ts";
+import { type Taken, takeKeys } from "./takeKeys.ts";
 import { writeEffects } from "./writeBatch.ts";
 
 /** Points in a batch's life: for measuring, and for tests that end the process there. */
-export type Stage = "planned" | "claimed" | "locked" | "decided" | "written" | "committed";
+export type Stage = "planned" | "taken" | "locked" | "decided" | "written" | "committed";
 
 export interface BatchDeps {
   /** A reserved connection of the write path: statements sent without waiting are pipelined. */
@@ -46,8 +52,8 @@ export interface BatchOutcome {
 }
 
 /**
- * Takes a batch of events in: claims, locks, decides and writes in ONE transaction (contract 1.3,
- * 5.1, 6.1).
+ * Takes a batch of events in: takes keys, locks, decides and writes in ONE transaction
+ * (contract 1.3, 5.1, 6.1).
  *
  * Guarantee: when it resolves, everything answered is committed and nothing of the deferred is;
  * when it throws, nothing is.
@@ -71,14 +77,14 @@ export async function runBatch(
 class Batch {
   readonly #deps: BatchDeps;
   readonly #items: readonly Item[];
-  readonly #plan: Plan;
+  readonly #plan: BatchPlan;
   readonly #options: PlanOptions;
-  /** The event rows of this batch by item, as they are claimed and then corrected. */
-  #rows: Claimed["rows"] = new Map();
-  #recordedFrom: Claimed["recordedFrom"] = new Map();
-  #answered: Claimed["answered"] = [];
+  /** The event rows of this batch by item, as they are taken and then corrected. */
+  #rows: Taken["rows"] = new Map();
+  #recordedFrom: Taken["recordedFrom"] = new Map();
+  #answered: Taken["answered"] = [];
 
-  constructor(deps: BatchDeps, items: readonly Item[], plan: Plan, options: PlanOptions) {
+  constructor(deps: BatchDeps, items: readonly Item[], plan: BatchPlan, options: PlanOptions) {
     this.#deps = deps;
     this.#items = items;
     this.#plan = plan;
@@ -86,7 +92,7 @@ class Batch {
   }
 
   async run(): Promise<BatchOutcome> {
-    const { rows, recordedFrom, answered, intakes } = await claimBatch(
+    const { rows, recordedFrom, answered, intakes } = await takeKeys(
       this.#deps,
       this.#items,
       this.#plan,
@@ -94,7 +100,7 @@ class Batch {
     this.#rows = rows;
     this.#recordedFrom = recordedFrom;
     this.#answered = answered;
-    this.#deps.onStage("claimed");
+    this.#deps.onStage("taken");
 
     const { resolutions } = this.#plan.resolved;
     const toApply = this.#plan.events.filter((item) => resolutions.get(item)?.kind === "APPLY");
@@ -127,7 +133,7 @@ class Batch {
       nextId: () => this.#deps.ids.next(),
       newPublicId: this.#deps.newPublicId,
     };
-    const corrected: claims.EventClaimRow[] = [];
+    const corrected: keys.TakenEventRow[] = [];
     for (const item of resolutions.keys()) {
       if (!deferred.has(item)) {
         this.#applyOne(context, item, corrected);
@@ -155,10 +161,10 @@ class Batch {
     return { answered: this.#answered, deferred: [...deferred.values()], released, repeated };
   }
 
-  #applyOne(context: ApplyContext, item: EventItem, corrected: claims.EventClaimRow[]): void {
+  #applyOne(context: ApplyContext, item: EventItem, corrected: keys.TakenEventRow[]): void {
     const resolution = this.#plan.resolved.resolutions.get(item) as Resolution;
-    const claimed = this.#rows.get(item) as claims.EventClaimRow;
-    let row = claimed;
+    const taken = this.#rows.get(item) as keys.TakenEventRow;
+    let row = taken;
     if (resolution.kind === "APPLY") {
       const from = this.#recordedFrom.get(item) as Instant;
       const applied = this.#lacksItsOrder(context, item, resolution)
@@ -167,18 +173,18 @@ class Batch {
             reason: "UNKNOWN_ORDER" as const,
             waitKey: anyWaitKey(item.event.references.map(waitKey.order)),
           }
-        : applyItem(context, item, resolution, claimed.id, from);
+        : applyItem(context, item, resolution, taken.id, from);
       if (applied.kind === "HOLD") {
-        row = heldRow(claimed, applied.reason, applied.waitKey, from, item.held);
+        row = heldRow(taken, applied.reason, applied.waitKey, from, item.held);
       } else {
-        if (applied.recordedAt !== from || applied.leafId !== claimed.leaf_id) {
+        if (applied.recordedAt !== from || applied.leafId !== taken.leaf_id) {
           const recorded_at = formatInstant(applied.recordedAt);
-          row = { ...claimed, recorded_at, leaf_id: applied.leafId };
+          row = { ...taken, recorded_at, leaf_id: applied.leafId };
         }
       }
     }
     const hadRow = item.origin === "RERUN" || this.#plan.known.has(item);
-    if (row !== claimed || hadRow) {
+    if (row !== taken || hadRow) {
       corrected.push(row);
       this.#rows.set(item, row);
     }

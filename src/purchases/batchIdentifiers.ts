@@ -1,4 +1,4 @@
-import type { IdentifierClaimRow } from "../../db/queries/core/takeKeys.ts";
+import type { TakenIdentifierRow } from "../../db/queries/core/takeKeys.ts";
 import { attachable, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import { identifierKey } from "./keys.ts";
@@ -57,7 +57,7 @@ export class BatchIdentifiers {
     }
   }
 
-  /** Only these stay: what is claimed for nobody leaves no personal data behind. */
+  /** Only these stay: what is taken for nobody leaves no personal data behind. */
   keepOnly(ids: ReadonlySet<bigint>): void {
     for (const [key, { isNew, id }] of this.all) {
       if (isNew && !ids.has(id)) {
@@ -98,8 +98,8 @@ export class BatchIdentifiers {
   }
 }
 
-/** The rows that class 3 claims. */
-export function identifierClaims({ identifiers }: Resolved): IdentifierClaimRow[] {
+/** The rows that class 3 takes. */
+export function takenIdentifiers({ identifiers }: Resolved): TakenIdentifierRow[] {
   return [...identifiers.values()].flatMap(({ id, kind, value, leafId, isNew, ...one }) =>
     isNew
       ? [{ id, kind, value, leaf_id: leafId, verified: one.verified, source_id: one.sourceId }]

@@ -8,7 +8,7 @@ import type { World } from "./world.ts";
 type NewReference = Resolved["newReferences"] extends ReadonlyMap<string, infer Row> ? Row : never;
 
 /**
- * Which orders the numbers of a batch lead to, those it claims itself among them, and whose these
+ * Which orders the numbers of a batch lead to, those it takes itself among them, and whose these
  * orders are so far.
  */
 export class BatchOrders {
@@ -59,17 +59,17 @@ export class BatchOrders {
     this.#leaves.set(orderId, leafId);
   }
 
-  /** Claims the event's numbers for the order, or for whoever brings it (null). */
-  claim(item: EventItem, orderId: bigint | null): void {
+  /** Takes the event's numbers for the order, or for whoever brings it (null). */
+  take(item: EventItem, orderId: bigint | null): void {
     for (const reference of item.event.references) {
       const { value, kind, source, scope } = reference;
       const row: ReferenceRow = { value, kind, source, scope, order_id: orderId };
       const key = referenceKey(reference);
       const known = this.#world.references.get(key);
       if (known === undefined) {
-        const claimed = this.newReferences.get(key);
-        if (claimed === undefined || (claimed.order_id === null && orderId !== null)) {
-          this.newReferences.set(key, { ...row, owner: claimed?.owner ?? item });
+        const taken = this.newReferences.get(key);
+        if (taken === undefined || (taken.order_id === null && orderId !== null)) {
+          this.newReferences.set(key, { ...row, owner: taken?.owner ?? item });
         }
       } else if (known.orderId === null && orderId !== null) {
         this.filledReferences.set(key, row);

@@ -3,7 +3,7 @@ import { joins } from "../core/moves/applyPurchase.ts";
 import { articlesOf, touchesUnlinked } from "../core/moves/rematch.ts";
 import type { Workset } from "../core/state.ts";
 import type { EventItem, Item } from "./item.ts";
-import { articlesNamed, type Plan } from "./plan.ts";
+import { articlesNamed, type BatchPlan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 
 /**
@@ -22,7 +22,7 @@ export interface Deferral {
  * in the order they came.
  */
 export function deferralsOf(
-  plan: Plan,
+  plan: BatchPlan,
   workset: Workset,
   locked: ReadonlySet<bigint>,
   matchesReturns: boolean,
@@ -93,7 +93,7 @@ interface Grounds {
 }
 
 function reasonOf(
-  plan: Plan,
+  plan: BatchPlan,
   workset: Workset,
   locked: ReadonlySet<bigint>,
   { matchesReturns, catalog, named }: Grounds,

@@ -1,4 +1,4 @@
-import type { EventClaimRow, IntakeRow } from "../../db/queries/core/takeKeys.ts";
+import type { IntakeRow, TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import { hexBytes } from "../../db/statements/rows.ts";
 import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
@@ -41,14 +41,14 @@ export function eventRow(
   id: bigint,
   resolution: Resolution | null,
   recordedAt: Instant,
-): EventClaimRow {
+): TakenEventRow {
   const { event, held, intake } = item;
   if (resolution?.kind === "ALONE") {
-    throw new Error("an event that needs a transaction of its own is not claimed in a batch");
+    throw new Error("an event that needs a transaction of its own is not taken in a batch");
   }
   const refusal = refusalOf(item, resolution);
   const applied = refusal === null && resolution?.kind === "APPLY" ? resolution : null;
-  const row: EventClaimRow = {
+  const row: TakenEventRow = {
     id,
     source_id: item.source?.id as number,
     event_id: item.eventId,
@@ -79,7 +79,7 @@ export function eventRow(
 function refusalOf(
   { event, refusal }: Item,
   resolution: Resolution | null,
-): Pick<EventClaimRow, "reason" | "field"> | null {
+): Pick<TakenEventRow, "reason" | "field"> | null {
   if (refusal !== null || resolution === null || event === null) {
     return { reason: refusal?.reason ?? "INVALID", field: refusal?.field ?? null };
   }
@@ -103,12 +103,12 @@ function factOf(item: Item, resolution: Resolution | null): FactJson | null {
  * and waits on for the same reason keeps the end of its wait.
  */
 export function heldRow(
-  row: Omit<EventClaimRow, "outcome">,
+  row: Omit<TakenEventRow, "outcome">,
   reason: HoldReason,
   waitKey: string,
   heldAt: Instant,
-  before: EventClaimRow | null = null,
-): EventClaimRow {
+  before: TakenEventRow | null = null,
+): TakenEventRow {
   const known = before?.reason === reason ? before.wait_until : null;
   return {
     ...row,

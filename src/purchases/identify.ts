@@ -9,7 +9,7 @@ export interface WorkingIdentifier {
   readonly kind: string;
   readonly value: string;
   readonly verified: boolean;
-  /** Nobody presented it before: this batch claims its row. */
+  /** Nobody presented it before: this batch takes its row. */
   readonly isNew: boolean;
   leafId: bigint | null;
   rootId: bigint | null;
@@ -49,7 +49,7 @@ export function identify(
   if (first !== undefined) {
     return { kind: "CREATE", first };
   }
-  // All of them are blocked: nobody's purchase, claimable later.
+  // All of them are blocked: nobody's purchase, which can be claimed later.
   return free.length === 0 ? { kind: "GUEST" } : { kind: "UNKNOWN", waitsFor: free };
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { correctEvents } from "../../db/queries/core/effects.ts";
-import * as claims from "../../db/queries/core/takeKeys.ts";
+import * as taking from "../../db/queries/core/takeKeys.ts";
 import { findEvents, findIdentifiers, readClock } from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { waitKey } from "../domain/purchase/holds.ts";
@@ -32,11 +32,11 @@ export async function recordInternal(
   await tx`begin`;
   try {
     if (intake !== null && !intake.stored) {
-      await claims.insertIntakes(tx, [openIntakeRow(intake, ids.next(), now)]);
+      await taking.insertIntakes(tx, [openIntakeRow(intake, ids.next(), now)]);
     }
     const keys = event.identifiers.map(({ kind, value }) => ({ kind, value }));
     if (keys.length > 0) {
-      await claims.claimIdentifiers(
+      await taking.takeIdentifiers(
         tx,
         event.identifiers.map((identifier) => ({
           ...identifier,
@@ -56,8 +56,8 @@ export async function recordInternal(
     };
     const id = item.held?.id ?? ids.next();
     const row = eventRow(item, id, resolution, now);
-    const claimed = item.origin === "NEW" && (await claims.claimEvents(tx, [row])).count === 1;
-    if (!claimed) {
+    const taken = item.origin === "NEW" && (await taking.takeEvents(tx, [row])).count === 1;
+    if (!taken) {
       await takeOver(tx, item, row);
     }
     await tx`commit`;
@@ -75,9 +75,9 @@ export async function recordInternal(
  * The event has its row already: it is held, or was rejected and came corrected. Throws when it has
  * run elsewhere.
  */
-async function takeOver(tx: Tx, item: Item, row: claims.EventClaimRow): Promise<void> {
+async function takeOver(tx: Tx, item: Item, row: taking.TakenEventRow): Promise<void> {
   const [stored] = await findEvents(tx, [{ source_id: row.source_id, event_id: row.event_id }]);
-  const [locked] = stored === undefined ? [] : await claims.lockEvents(tx, [stored.id]);
+  const [locked] = stored === undefined ? [] : await taking.lockEvents(tx, [stored.id]);
   if (locked === undefined || locked.outcome !== (item.origin === "NEW" ? "REJECTED" : "HELD")) {
     throw new StaleError("the event has run elsewhere");
   }

@@ -1,4 +1,4 @@
-import type { EventClaimRow } from "../../db/queries/core/takeKeys.ts";
+import type { TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
@@ -32,7 +32,7 @@ export interface Refusal {
 /**
  * One event on its way through the queue.
  *
- * - `NEW`: came through a door; claims its key.
+ * - `NEW`: came through a door; takes its key.
  * - `RERUN`: has a row that is HELD and whose wait is over; locks that row instead.
  */
 export interface Item {
@@ -48,7 +48,7 @@ export interface Item {
   readonly bodyHash: string | null;
   readonly hashVersion: number;
   /** The row of a RERUN. */
-  readonly held: EventClaimRow | null;
+  readonly held: TakenEventRow | null;
   readonly intake: OpenIntake | null;
   readonly position: number;
   readonly mode: IngestMode;

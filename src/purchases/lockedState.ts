@@ -11,7 +11,7 @@ import { Pipeline } from "../platform/pipeline.ts";
 import { StaleError } from "../platform/stale.ts";
 import type { EventItem } from "./item.ts";
 import { anyWaitPatterns } from "./keys.ts";
-import { matchesReturns, type Plan, type PlanOptions } from "./plan.ts";
+import { type BatchPlan, matchesReturns, type PlanOptions } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 
 /** What a batch decides on. */
@@ -25,10 +25,10 @@ interface Locked {
 /** Class 4 and what is read under it: the rows that a batch decides on. */
 export class LockedState {
   readonly #tx: Tx;
-  readonly #plan: Plan;
+  readonly #plan: BatchPlan;
   readonly #options: PlanOptions;
 
-  constructor(tx: Tx, plan: Plan, options: PlanOptions) {
+  constructor(tx: Tx, plan: BatchPlan, options: PlanOptions) {
     this.#tx = tx;
     this.#plan = plan;
     this.#options = options;

@@ -45,7 +45,7 @@ export interface PlanOptions {
   readonly alone: boolean;
   /**
    * Looks every key up. Otherwise event keys, and numbers of events that are usually an order's
-   * first, are taken to be new: the claims find out, and the batch is planned again, carefully.
+   * first, are taken to be new: taking them finds out, and the batch is planned again, carefully.
    * Saves two of three look-ups.
    */
   readonly careful: boolean;
@@ -67,7 +67,7 @@ export function matchesReturns({ alone, rematches }: PlanOptions): boolean {
 /** Kinds whose numbers are usually new. */
 const FIRST_KINDS: ReadonlySet<string> = new Set(["SOLD", "PLACED"]);
 
-export interface Plan {
+export interface BatchPlan {
   readonly plannedAt: Instant;
   readonly world: World;
   readonly known: ReadonlyMap<Item, Known>;
@@ -112,7 +112,7 @@ export interface SaleSearch {
 export const IDS_PER_EVENT = 60;
 
 /**
- * Reads what the batch's keys lead to and decides what to claim; nothing is locked yet, so all of
+ * Reads what the batch's keys lead to and decides what to take; nothing is locked yet, so all of
  * it is checked again under the locks. One round trip, and two more for events that match returns
  * without an order or make members.
  */
@@ -120,7 +120,7 @@ export async function planBatch(
   deps: PlanDeps,
   items: readonly Item[],
   options: PlanOptions,
-): Promise<Plan> {
+): Promise<BatchPlan> {
   const { tx, ids, catalog } = deps;
   const keys = keysOf(items, options);
   const { events: eventItems, stored: keyed, identifiers: identifierKeys, asked, senders } = keys;
@@ -174,8 +174,8 @@ interface BatchKeys {
   readonly events: readonly EventItem[];
   /** Whose event keys are looked up. */
   readonly stored: readonly Item[];
-  readonly identifiers: Plan["identifierKeys"];
-  readonly references: Plan["referenceKeys"];
+  readonly identifiers: BatchPlan["identifierKeys"];
+  readonly references: BatchPlan["referenceKeys"];
   /** Of the references those that are looked up. */
   readonly asked: readonly (OrderReference & { readonly with_facts: boolean })[];
   /** Of those few senders who are customers too. */
@@ -241,7 +241,7 @@ function knownOf(items: readonly Item[], stored: readonly StoredEventRow[]): Map
   return known;
 }
 
-type Candidates = Pick<Plan, "candidateOrders" | "searches" | "joining">;
+type Candidates = Pick<BatchPlan, "candidateOrders" | "searches" | "joining">;
 
 const NO_CANDIDATES: Candidates = { candidateOrders: [], searches: [], joining: [] };
 

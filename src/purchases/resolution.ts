@@ -37,14 +37,14 @@ export type Resolution =
   | { readonly kind: "ALONE" };
 
 /**
- * The working picture of a batch: what it claims, whom it makes, and what becomes of each event.
+ * The working picture of a batch: what it takes, whom it makes, and what becomes of each event.
  */
 export interface Resolved {
   readonly resolutions: ReadonlyMap<EventItem, Resolution>;
   readonly identifiers: ReadonlyMap<string, WorkingIdentifier>;
   /** Leaves of customers this batch makes, with the event that makes them. */
   readonly newCustomers: ReadonlyMap<bigint, EventItem>;
-  /** Numbers to claim, with the order they will name (null: a wait key). */
+  /** Numbers to take, with the order they will name (null: a wait key). */
   readonly newReferences: ReadonlyMap<string, ReferenceRow & { readonly owner: EventItem }>;
   /** Numbers that existed without an order and get one. */
   readonly filledReferences: ReadonlyMap<string, ReferenceRow>;

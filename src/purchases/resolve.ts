@@ -33,7 +33,7 @@ const RETURN_REFERENCE_KIND = "return";
  * Decides for every event which order and which customer it belongs to, or what it waits for.
  *
  * Pure but for the ids it draws: run before the transaction on what was read then, and again after
- * the claims when the claims show that the world has changed. Events keep the order they came in;
+ * the keys when taking them shows that the world has changed. Events keep the order they came in;
  * only those whose order nobody has opened yet come last, so that within one call a return never
  * waits for the sale beside it.
  */
@@ -121,7 +121,7 @@ class Resolver implements Resolved {
   }
 
   /**
-   * What only refused events present is claimed for nobody: a refusal leaves no personal data
+   * What only refused events present is taken for nobody: a refusal leaves no personal data
    * behind.
    */
   forgetRefused(): void {
@@ -136,7 +136,7 @@ class Resolver implements Resolved {
   }
 
   #resolutionOf(item: EventItem): Resolution {
-    // Before anything is drawn or claimed for it.
+    // Before anything is drawn or taken for it.
     const unclear = this.#unclearText(item.event);
     if (unclear !== null) {
       return unclear;
@@ -149,7 +149,7 @@ class Resolver implements Resolved {
         return found;
       case "HOLD":
         if (found.reason === "UNKNOWN_ORDER") {
-          this.#orders.claim(item, null);
+          this.#orders.take(item, null);
         }
         return { ...found, identifierIds: presented.map(({ id }) => id) };
       case "FOUND":
@@ -276,7 +276,7 @@ class Resolver implements Resolved {
     }
     const [existing = null, ...absorbs] = orderIds;
     const orderId = existing ?? this.#input.nextId();
-    this.#orders.claim(item, orderId);
+    this.#orders.take(item, orderId);
     this.#orders.give(orderId, leafId);
     this.#storesOrders.add(item, orderId, existing === null);
     return {

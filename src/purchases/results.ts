@@ -1,4 +1,4 @@
-import type { EventClaimRow } from "../../db/queries/core/takeKeys.ts";
+import type { TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { EVENT_MINOR_MAX } from "../domain/purchase/plausible.ts";
 import { Refusal } from "../domain/purchase/rejection.ts";
@@ -10,7 +10,7 @@ import type { PurchaseResult } from "./receive/submission.ts";
 export type PurchaseAnswer = Omit<PurchaseResult, "index">;
 
 /** What the sender is told of an event that has just been taken in, held or refused. */
-export function resultOf(item: Item, row: EventClaimRow | null): PurchaseAnswer {
+export function resultOf(item: Item, row: TakenEventRow | null): PurchaseAnswer {
   const reason = row?.reason ?? item.refusal?.reason ?? null;
   return {
     source: item.source?.code ?? item.event?.source ?? "",
@@ -61,7 +61,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 function messageOf(
-  row: Pick<EventClaimRow, "outcome" | "field"> | null,
+  row: Pick<TakenEventRow, "outcome" | "field"> | null,
   reason: string | null,
 ): string | null {
   if (reason === null) {

@@ -1,24 +1,24 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { insertEventConflicts } from "../../db/queries/core/effects.ts";
-import * as claims from "../../db/queries/core/takeKeys.ts";
+import * as keys from "../../db/queries/core/takeKeys.ts";
 import { findReferences } from "../../db/queries/core/writeState.ts";
 import type { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate } from "../domain/time/instant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import { StaleError } from "../platform/stale.ts";
-import { identifierClaims } from "./batchIdentifiers.ts";
+import { takenIdentifiers } from "./batchIdentifiers.ts";
 import { eventRow, openIntakeRow } from "./eventRow.ts";
 import type { Item, OpenIntake } from "./item.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
-import type { Plan } from "./plan.ts";
+import type { BatchPlan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
 import { duplicateResult, type PurchaseAnswer, resultOf } from "./results.ts";
 
-/** What a batch holds after its claims. */
-export interface Claimed {
-  /** The event rows of this batch by item, as they were claimed. */
-  readonly rows: Map<Item, claims.EventClaimRow>;
+/** What a batch holds after taking its keys. */
+export interface Taken {
+  /** The event rows of this batch by item, as they were taken. */
+  readonly rows: Map<Item, keys.TakenEventRow>;
   /** The earliest time each may be recorded at. */
   readonly recordedFrom: ReadonlyMap<Item, Instant>;
   /** Answers that needed no decision: repeats, conflicts, refusals. */
@@ -31,19 +31,19 @@ export interface Claimed {
  * Begins the transaction and takes the locks of classes 1 to 3 (contract 5.1).
  * Throws: StaleError when the world is not what the plan saw.
  */
-export function claimBatch(
+export function takeKeys(
   deps: { readonly tx: Tx; readonly ids: IdBlocks },
   items: readonly Item[],
-  plan: Plan,
-): Promise<Claimed> {
-  return new Claim(deps, items, plan).run();
+  plan: BatchPlan,
+): Promise<Taken> {
+  return new Taking(deps, items, plan).run();
 }
 
-class Claim {
+class Taking {
   readonly #deps: { readonly tx: Tx; readonly ids: IdBlocks };
   readonly #items: readonly Item[];
-  readonly #plan: Plan;
-  readonly #rows = new Map<Item, claims.EventClaimRow>();
+  readonly #plan: BatchPlan;
+  readonly #rows = new Map<Item, keys.TakenEventRow>();
   readonly #answered: { item: Item; result: PurchaseAnswer }[] = [];
   readonly #intakes = new Set<OpenIntake>();
   readonly #recordedFrom = new Map<Item, Instant>();
@@ -51,7 +51,7 @@ class Claim {
   constructor(
     deps: { readonly tx: Tx; readonly ids: IdBlocks },
     items: readonly Item[],
-    plan: Plan,
+    plan: BatchPlan,
   ) {
     this.#deps = deps;
     this.#items = items;
@@ -59,22 +59,20 @@ class Claim {
   }
 
   /** Classes 1 to 3, pipelined: every statement takes keys, none the result of another. */
-  async run(): Promise<Claimed> {
+  async run(): Promise<Taken> {
     const { tx } = this.#deps;
     const { resolved, referenceKeys, candidateOrders } = this.#plan;
     const pipeline = new Pipeline();
     pipeline.add(tx`begin`);
     const intakeRows = this.#openIntakes();
-    pipeline.addIf(intakeRows.length > 0, () => claims.insertIntakes(tx, intakeRows));
+    pipeline.addIf(intakeRows.length > 0, () => keys.insertIntakes(tx, intakeRows));
 
     const newRows = this.#prepareRows();
     const existing = [...this.#rows.values()]
       .filter((row) => !newRows.has(row))
       .map((row) => row.id);
-    const events = pipeline.addCounted(newRows.size > 0, () =>
-      claims.claimEvents(tx, [...newRows]),
-    );
-    const oldEvents = pipeline.addIf(existing.length > 0, () => claims.lockEvents(tx, existing));
+    const events = pipeline.addCounted(newRows.size > 0, () => keys.takeEvents(tx, [...newRows]));
+    const oldEvents = pipeline.addIf(existing.length > 0, () => keys.lockEvents(tx, existing));
     const conflicts = this.#conflictRows();
     pipeline.addIf(conflicts.length > 0, () => insertEventConflicts(tx, conflicts));
 
@@ -82,17 +80,17 @@ class Claim {
       ({ owner: _owner, ...row }) => row,
     );
     const wonReferences = pipeline.addCounted(newReferences.length > 0, () =>
-      claims.claimReferences(tx, newReferences),
+      keys.takeReferences(tx, newReferences),
     );
     const oldKeys = referenceKeys.filter((key) => !resolved.newReferences.has(referenceKey(key)));
-    pipeline.addIf(oldKeys.length > 0, () => claims.lockWaitingReferences(tx, oldKeys));
+    pipeline.addIf(oldKeys.length > 0, () => keys.lockWaitingReferences(tx, oldKeys));
     pipeline.addIf(oldKeys.length > 0 || candidateOrders.length > 0, () =>
-      claims.lockOrders(tx, oldKeys, candidateOrders),
+      keys.lockOrders(tx, oldKeys, candidateOrders),
     );
 
-    const newIdentifiers = identifierClaims(resolved);
+    const newIdentifiers = takenIdentifiers(resolved);
     const wonIdentifiers = pipeline.addCounted(newIdentifiers.length > 0, () =>
-      claims.claimIdentifiers(tx, newIdentifiers),
+      keys.takeIdentifiers(tx, newIdentifiers),
     );
     const waiting = [...resolved.identifiers.values()]
       .filter(
@@ -101,7 +99,7 @@ class Claim {
           this.#plan.world.identifiers.get(identifierKey(identifier))?.leafId === null,
       )
       .map(({ kind, value }) => ({ kind, value }));
-    pipeline.addIf(waiting.length > 0, () => claims.lockWaitingIdentifiers(tx, waiting));
+    pipeline.addIf(waiting.length > 0, () => keys.lockWaitingIdentifiers(tx, waiting));
     const found = oldKeys.map((key) => ({ ...key, with_facts: false }));
     const references = pipeline.addIf(found.length > 0, () => findReferences(tx, found));
     await pipeline.send();
@@ -113,7 +111,7 @@ class Claim {
       wonReferences.rows.count < newReferences.length ||
       wonIdentifiers.rows.count < newIdentifiers.length
     ) {
-      throw new StaleError("a number or an identifier was claimed elsewhere");
+      throw new StaleError("a number or an identifier was taken elsewhere");
     }
     const expected = new Map(oldEvents.rows.map((row) => [row.id, row.outcome]));
     for (const [item, row] of this.#rows) {
@@ -136,8 +134,8 @@ class Claim {
     };
   }
 
-  #openIntakes(): claims.IntakeRow[] {
-    const rows: claims.IntakeRow[] = [];
+  #openIntakes(): keys.IntakeRow[] {
+    const rows: keys.IntakeRow[] = [];
     for (const { intake } of this.#items) {
       if (intake !== null && !intake.stored && !this.#intakes.has(intake)) {
         this.#intakes.add(intake);
@@ -148,13 +146,13 @@ class Claim {
   }
 
   /** Makes the rows and answers what needs no decision; gives back those to insert. */
-  #prepareRows(): Set<claims.EventClaimRow> {
+  #prepareRows(): Set<keys.TakenEventRow> {
     const { plannedAt, known, resolved } = this.#plan;
-    const fresh = new Set<claims.EventClaimRow>();
+    const fresh = new Set<keys.TakenEventRow>();
     let ordinal = 0;
     const make = (item: Item, resolution: Resolution | null): void => {
       ordinal += 1;
-      // The claim's own time, so that the row needs no second write unless its customer is past it
+      // The time of taking, so that the row needs no second write unless its customer is past it
       // (ADR-0003).
       const recordedAt = addMicros(item.now ?? plannedAt, ordinal);
       this.#recordedFrom.set(item, recordedAt);

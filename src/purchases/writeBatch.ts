@@ -1,9 +1,9 @@
 import type { Tx } from "../../db/connection/client.ts";
 import * as effectsOf from "../../db/queries/core/effects.ts";
 import {
-  deleteClaims,
-  type EventClaimRow,
+  deleteTaken,
   type ReferenceRow,
+  type TakenEventRow,
 } from "../../db/queries/core/takeKeys.ts";
 import type { Workset } from "../core/state.ts";
 import { addEffects, addRows, type ToStore } from "../core/store.ts";
@@ -15,9 +15,9 @@ import type { Resolved } from "./resolution.ts";
 
 export interface ToWrite extends ToStore {
   readonly resolved: Resolved;
-  readonly corrected: readonly EventClaimRow[];
+  readonly corrected: readonly TakenEventRow[];
   readonly deferred: ReadonlyMap<EventItem, Deferral>;
-  readonly rows: ReadonlyMap<Item, EventClaimRow>;
+  readonly rows: ReadonlyMap<Item, TakenEventRow>;
   readonly released: readonly bigint[];
   readonly onWritten: () => void;
 }
@@ -26,7 +26,7 @@ export interface ToWrite extends ToStore {
 export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   const { workset, resolved } = write;
   const pipeline = new Pipeline();
-  giveBackClaims(tx, pipeline, write);
+  giveBackKeys(tx, pipeline, write);
   addEffects(tx, pipeline, write);
   addRows(tx, pipeline, attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
   addRows(
@@ -48,8 +48,8 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   }
 }
 
-/** What the batch claimed for events that it leaves to a later one. */
-function giveBackClaims(tx: Tx, pipeline: Pipeline, write: ToWrite): void {
+/** What the batch took for events that it leaves to a later one. */
+function giveBackKeys(tx: Tx, pipeline: Pipeline, write: ToWrite): void {
   if (write.deferred.size === 0) {
     return;
   }
@@ -68,13 +68,13 @@ function giveBackClaims(tx: Tx, pipeline: Pipeline, write: ToWrite): void {
   const references = [...resolved.newReferences.values()]
     .filter((row) => deferred.has(row.owner))
     .map(({ owner: _owner, ...row }) => row);
-  for (const statement of deleteClaims(tx, { events, references, identifiers })) {
+  for (const statement of deleteTaken(tx, { events, references, identifiers })) {
     pipeline.add(statement);
   }
 }
 
 /**
- * Numbers whose order is not the one they were claimed with: found without one and filled, or left
+ * Numbers whose order is not the one they were taken with: found without one and filled, or left
  * without one.
  */
 function changedReferences(
@@ -125,7 +125,7 @@ function attachedIdentifiers(
       .filter((item) => !deferred.has(item) && resolved.resolutions.get(item)?.kind === "APPLY")
       .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
   );
-  // Claimed with the customer of an event that is left, and kept because a waiting event presents
+  // Taken with the customer of an event that is left, and kept because a waiting event presents
   // it too.
   const givenTooSoon =
     deferred.size === 0

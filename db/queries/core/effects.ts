@@ -171,7 +171,7 @@ const {
 
 export const updateOrders = updateBy("orders", ["id"], CHANGING_ORDER_COLUMNS);
 
-/** Numbers that got their order, or lost it again, after they were claimed. */
+/** Numbers that got their order, or lost it again, after they were taken. */
 export const updateReferences = updateBy("order_reference", ["value", "kind", "source", "scope"], {
   value: "text",
   kind: "text",
@@ -200,7 +200,7 @@ export const upsertUnlinkedReturns = insertInto(
   },
 );
 
-/** Events whose outcome is not the one they were claimed with. */
+/** Events whose outcome is not the one they were taken with. */
 const { source_id: _source, event_id: _event, ...CORRECTED_COLUMNS } = EVENT_COLUMNS;
 
 export const correctEvents = updateBy("events", ["id"], CORRECTED_COLUMNS);

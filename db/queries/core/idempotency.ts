@@ -6,10 +6,10 @@ export type IdempotencyRow = StoredRowOf<"idempotency_key", "input_hash" | "answ
 type OperationKey = RowOf<"idempotency_key", "namespace" | "operation" | "key">;
 
 /**
- * Class 0: claims a command's key. A row means it is ours; none, that it was used and its user has
+ * Class 0: takes a command's key. A row means it is ours; none, that it was used and its user has
  * committed.
  */
-export function claimIdempotencyKey(
+export function takeIdempotencyKey(
   tx: Tx,
   key: OperationKey & RowOf<"idempotency_key", "inputHash">,
 ) {

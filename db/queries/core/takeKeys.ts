@@ -20,7 +20,7 @@ export type IntakeRow = SentRowOf<"intakes", keyof typeof INTAKE_COLUMNS>;
 /** The receive log. Written with the first batch that holds one of the request's events. */
 export const insertIntakes = insertInto("intakes", INTAKE_COLUMNS, { onConflict: "do nothing" });
 
-/** The columns of `events`, as claims insert and corrections update them. */
+/** The columns of `events`, as taking inserts and corrections update them. */
 export const EVENT_COLUMNS = {
   id: "bigint",
   source_id: "smallint",
@@ -45,19 +45,19 @@ export const EVENT_COLUMNS = {
   leaf_id: "bigint",
 } as const;
 
-export type EventClaimRow = SentRowOf<"events", keyof typeof EVENT_COLUMNS>;
+export type TakenEventRow = SentRowOf<"events", keyof typeof EVENT_COLUMNS>;
 
-const claimEventRows = insertInto("events", EVENT_COLUMNS, {
+const takenEventRows = insertInto("events", EVENT_COLUMNS, {
   orderBy: 'r.source_id, r.event_id collate "C"',
   onConflict: "(source_id, event_id) do nothing",
 });
 
 /**
- * Class 1: claims event keys. The result's `count` is how many are ours; a missing one was claimed
+ * Class 1: takes event keys. The result's `count` is how many are ours; a missing one was taken
  * by another transaction, which has committed by the time this statement returns.
  */
-export function claimEvents(tx: Tx, rows: readonly EventClaimRow[]) {
-  return claimEventRows(tx, rows);
+export function takeEvents(tx: Tx, rows: readonly TakenEventRow[]) {
+  return takenEventRows(tx, rows);
 }
 
 /**
@@ -77,14 +77,14 @@ export type ReferenceKey = StoredRowOf<"order_reference", keyof typeof REFERENCE
 
 export type ReferenceRow = StoredRowOf<"order_reference", keyof typeof REFERENCE_COLUMNS>;
 
-const claimReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
+const takenReferenceRows = insertInto("order_reference", REFERENCE_COLUMNS, {
   orderBy: 'r.value collate "C", r.kind collate "C", r.source collate "C", r.scope collate "C"',
   onConflict: "do nothing",
 });
 
-/** Class 2: claims order numbers; `count` is how many are ours. */
-export function claimReferences(tx: Tx, rows: readonly ReferenceRow[]) {
-  return claimReferenceRows(tx, rows);
+/** Class 2: takes order numbers; `count` is how many are ours. */
+export function takeReferences(tx: Tx, rows: readonly ReferenceRow[]) {
+  return takenReferenceRows(tx, rows);
 }
 
 /**
@@ -119,7 +119,7 @@ export function lockOrders(tx: Tx, keys: readonly ReferenceKey[], ids: readonly 
   return lockOrderRows(tx, keys, idList(ids));
 }
 
-const IDENTIFIER_CLAIM_COLUMNS = {
+const TAKEN_IDENTIFIER_COLUMNS = {
   id: "bigint",
   kind: "text",
   value: "text",
@@ -129,30 +129,30 @@ const IDENTIFIER_CLAIM_COLUMNS = {
 } as const;
 
 /** `source_id` is null when a person gave it and no source. */
-export type IdentifierClaimRow = Filled<
-  StoredRowOf<"identifiers", keyof typeof IDENTIFIER_CLAIM_COLUMNS>,
+export type TakenIdentifierRow = Filled<
+  StoredRowOf<"identifiers", keyof typeof TAKEN_IDENTIFIER_COLUMNS>,
   "value"
 >;
 
-const IDENTIFIER_CLAIM = {
+const TAKEN_IDENTIFIER = {
   orderBy: 'r.kind collate "C", r.value collate "C"',
   onConflict: "do nothing",
 };
 
-/** Class 3: claims identifiers that nobody presented before; `count` is how many are ours. */
-export const claimIdentifiers = insertInto(
+/** Class 3: takes identifiers that nobody presented before; `count` is how many are ours. */
+export const takeIdentifiers = insertInto(
   "identifiers",
-  IDENTIFIER_CLAIM_COLUMNS,
-  IDENTIFIER_CLAIM,
+  TAKEN_IDENTIFIER_COLUMNS,
+  TAKEN_IDENTIFIER,
 );
 
-const takeIdentifierRows = insertInto("identifiers", IDENTIFIER_CLAIM_COLUMNS, {
-  ...IDENTIFIER_CLAIM,
+const takeIdentifierRows = insertInto("identifiers", TAKEN_IDENTIFIER_COLUMNS, {
+  ...TAKEN_IDENTIFIER,
   returning: "id",
 });
 
 /** The same for a command, which says which ones were taken: rows that come back are ours. */
-export function takeIdentifiers(tx: Tx, rows: readonly IdentifierClaimRow[]) {
+export function takeIdentifiersOneByOne(tx: Tx, rows: readonly TakenIdentifierRow[]) {
   return takeIdentifierRows<StoredRowOf<"identifiers", "id">>(tx, rows);
 }
 
@@ -186,18 +186,18 @@ const deleteReferences = overRows<typeof REFERENCE_KEY, object>(
       select r.value, r.kind, r.source, r.scope from ${source})`,
 );
 
-/** Gives back what a batch claimed for events that it leaves to a later one. */
-export function deleteClaims(
+/** Gives back what a batch took for events that it leaves to a later one. */
+export function deleteTaken(
   tx: Tx,
-  claims: {
+  taken: {
     readonly events: readonly bigint[];
     readonly references: readonly ReferenceKey[];
     readonly identifiers: readonly bigint[];
   },
 ) {
   return [
-    tx`delete from events where id = any(${idList(claims.events)}::bigint[])`,
-    deleteReferences(tx, claims.references),
-    tx`delete from identifiers where id = any(${idList(claims.identifiers)}::bigint[])`,
+    tx`delete from events where id = any(${idList(taken.events)}::bigint[])`,
+    deleteReferences(tx, taken.references),
+    tx`delete from identifiers where id = any(${idList(taken.identifiers)}::bigint[])`,
   ];
 }

@@ -159,7 +159,7 @@ export function insertAttempt(tx: Tx, row: NewAttempt) {
 export interface UseRecord {
   readonly redemption: NewRedemption;
   readonly attempt: NewAttempt;
-  readonly claim: Parameters<typeof storeAnswer>[1];
+  readonly key: Parameters<typeof storeAnswer>[1];
   readonly answer: object;
   /** Null: no customer's stream to tell. */
   readonly told: Parameters<typeof tellStream>[1] | null;
@@ -169,7 +169,7 @@ export interface UseRecord {
  * Writes a redemption, its conflicts, the attempt, the answer and the customer's stream row. One
  * statement, because each one more costs the server and us as much as its rows do.
  */
-export function recordUse(tx: Tx, { redemption: row, attempt, claim, answer, told }: UseRecord) {
+export function recordUse(tx: Tx, { redemption: row, attempt, key, answer, told }: UseRecord) {
   return tx`
     with made as (
       insert into redemption (public_id, coupon_id, use_no, leaf_id, state, at, recorded_at, is_offline, store, till,
@@ -185,7 +185,7 @@ export function recordUse(tx: Tx, { redemption: row, attempt, claim, answer, tol
       select made.id, c.reason, ${row.recordedAt}::text::timestamptz
       from made cross join unnest(${[...row.conflicts]}::text[]) as c(reason)),
     attempted as (${insertAttempt(tx, attempt)}),
-    answered as (${storeAnswer(tx, claim, answer)}),
+    answered as (${storeAnswer(tx, key, answer)}),
     told as (
       update customer set seq = seq + 1 where id = ${textOf(told?.rootId ?? null)}::text::bigint returning id, seq)
     insert into outbox (id, root_id, seq, kind, payload, announce, recorded_at)

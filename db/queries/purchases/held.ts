@@ -2,9 +2,9 @@ import type { Sql, Tx } from "../../connection/client.ts";
 import type { Filled, StoredRowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 import { WAIT_MOMENT, WAITS_FOR_ANY, WAITS_FOR_TIME } from "../../statements/waitKeys.ts";
-import type { EventClaimRow } from "../core/takeKeys.ts";
+import type { TakenEventRow } from "../core/takeKeys.ts";
 
-type HeldRow = StoredRowOf<"events", keyof EventClaimRow> & {
+type HeldRow = StoredRowOf<"events", keyof TakenEventRow> & {
   /** Values of the identifiers that the fact names, by row id; erased ones are missing. */
   readonly identifier_values: Readonly<Record<string, string>>;
 };

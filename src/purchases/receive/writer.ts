@@ -185,7 +185,7 @@ export class Writer {
     const connection = await this.#connect();
     const { tx, ids } = connection;
     const onStage = (stage: Stage): void => {
-      if (stage === "claimed") {
+      if (stage === "taken") {
         lockedAt = performance.now();
       }
       observer?.stage?.(stage);

@@ -115,7 +115,7 @@ interface Address {
 
 /**
  * The driver leaves Nagle's algorithm on: the second half of a pipeline would then wait for the
- * answer to the first, one more round trip under the locks in claim and write each (7 a batch
+ * answer to the first, one more round trip under the locks in takeKeys and write each (7 a batch
  * instead of 5).
  */
 async function connectWithoutDelay({

@@ -70,7 +70,7 @@ export class Connections {
    * Counts a connection for its principal. @returns how to end that. @throws AppError
    * TOO_MANY_STREAMS
    */
-  claim(principal: string): () => void {
+  take(principal: string): () => void {
     const count = this.#byPrincipal.get(principal) ?? 0;
     if (count >= CONNECTIONS_PER_PRINCIPAL_MAX) {
       throw new AppError(

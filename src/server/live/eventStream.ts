@@ -90,7 +90,7 @@ export class EventStreams {
       return;
     }
     const { principal } = session.viewer;
-    whenGone(response, connections.claim(principal));
+    whenGone(response, connections.take(principal));
     connections.pace.begin(principal);
     const account = { budget: this.#deps.bodies, principal, isKept: false };
     const body = requestOf(await readBody({ request, response }, BODY_BYTES_MAX, account));

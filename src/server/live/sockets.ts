@@ -148,7 +148,7 @@ export class Sockets {
     try {
       const given = connectionParams?.["authorization"] ?? connectionParams?.["Authorization"];
       const session = await signIn(this.#deps, typeof given === "string" ? given : undefined);
-      peer.onGone.push(connections.claim(session.viewer.principal));
+      peer.onGone.push(connections.take(session.viewer.principal));
       peer.session = session;
       const expire = () => peer.close(CLOSE.forbidden, "The token has expired");
       peer.onGone.push(whenExpired(session, clock, expire));

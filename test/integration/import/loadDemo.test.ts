@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { Catalog } from "../../../src/core/catalog.ts";
-import { claimForDemo, loadDemo, registerDemoRetailer } from "../../../src/demo/loadDemo.ts";
+import { loadDemo, registerDemoRetailer, reserveForDemo } from "../../../src/demo/loadDemo.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
@@ -178,10 +178,10 @@ test("only an empty database is for the demo, and one in which it was begun", as
   const used = await cloneTemplateDatabase();
   const empty = await cloneTemplateDatabase();
   await registerSource(used.sql, { code: "own", name: "Own", identifierRank: ["erp"] });
-  expect(await claimForDemo(used.sql, now)).toBe(false);
-  expect(await claimForDemo(empty.sql, now)).toBe(true);
+  expect(await reserveForDemo(used.sql, now)).toBe(false);
+  expect(await reserveForDemo(empty.sql, now)).toBe(true);
   // Begun and cut off: what it has registered meanwhile is its own.
   await registerDemoRetailer(empty.sql);
-  expect(await claimForDemo(empty.sql, now)).toBe(true);
+  expect(await reserveForDemo(empty.sql, now)).toBe(true);
   await Promise.all([used.drop(), empty.drop()]);
 });

@@ -157,7 +157,7 @@ describe("a customer whom somebody else holds", () => {
 test("a deadlock with somebody else is tried again and has one effect", async () => {
   await outcomesOf(gateway, [sale("D0", "dora", "1.00")]);
   const dora = await customerIdOf("dora");
-  // The batch claims its number and then waits for the customer; we hold the customer and want the
+  // The batch takes its number and then waits for the customer; we hold the customer and want the
   // number.
   const patient = await startPatientReceiver(database.url, {
     observer: {
@@ -208,7 +208,7 @@ describe("a connection that is lost", () => {
     await proxy?.close();
   });
 
-  const STAGES: Stage[] = ["planned", "claimed", "locked", "decided", "written"];
+  const STAGES: Stage[] = ["planned", "taken", "locked", "decided", "written"];
   test.each(STAGES)(
     "once the batch is %s leaves nothing behind, and the batch runs again with one effect",
     async (at) => {

@@ -144,10 +144,10 @@ describe.each(Object.keys(PAIRS))("at %s", (what) => {
     },
   );
 
-  test("with the holder planning before and claiming after the releaser, the event is applied", async () => {
+  test("with the holder planning before and taking after the releaser, the event is applied", async () => {
     const pair = await prepare(make);
-    // Its own key is taken by a transaction that will give it up: planned, not yet claimed.
-    const gate = await pause(database.url, (tx) => claimOf(tx, pair.waits));
+    // Its own key is taken by a transaction that will give it up: planned, not yet taken.
+    const gate = await pause(database.url, (tx) => takeOf(tx, pair.waits));
     const held = holder.send([pair.waits]);
     await untilBlocked(database.sql);
     expect(await releaser.send([pair.releases])).toMatchObject([{ outcome: "APPLIED" }]);
@@ -156,9 +156,9 @@ describe.each(Object.keys(PAIRS))("at %s", (what) => {
     expect(await outcomeOf(pair.waits)).toBe("APPLIED");
   });
 
-  test("with the releaser planning before and claiming after the holder, the event is applied when the releaser is answered", async () => {
+  test("with the releaser planning before and taking after the holder, the event is applied when the releaser is answered", async () => {
     const pair = await prepare(make);
-    const gate = await pause(database.url, (tx) => claimOf(tx, pair.releases));
+    const gate = await pause(database.url, (tx) => takeOf(tx, pair.releases));
     const released = releaser.send([pair.releases]);
     await untilBlocked(database.sql);
     expect(await holder.send([pair.waits])).toMatchObject([{ outcome: "HELD" }]);
@@ -168,7 +168,7 @@ describe.each(Object.keys(PAIRS))("at %s", (what) => {
   });
 });
 
-function claimOf(tx: Parameters<Parameters<typeof pause>[1]>[0], event: RawEvent, id = -1) {
+function takeOf(tx: Parameters<Parameters<typeof pause>[1]>[0], event: RawEvent, id = -1) {
   return tx`
     insert into events (id, source_id, event_id, outcome, mode, intake_on, intake_id, intake_position,
       recorded_at, body_hash, hash_version)
@@ -196,10 +196,10 @@ describe("at a sale that a return without an order waits for", () => {
     expect(await outcomeOf(waits)).toBe("APPLIED");
   });
 
-  test("bought in full while the return waits to claim its key, the return finds it", async () => {
+  test("bought in full while the return waits to take its key, the return finds it", async () => {
     const who = await customer();
     const waits = looseReturn(`l-${who}`, who);
-    const gate = await pause(database.url, (tx) => claimOf(tx, waits));
+    const gate = await pause(database.url, (tx) => takeOf(tx, waits));
     const held = holder.send([waits]);
     await untilBlocked(database.sql);
     await releaser.send([sale(`s-${who}`, who, "5.00")]);
@@ -245,7 +245,7 @@ describe("at a sale that a return without an order waits for", () => {
     const who = await customer();
     await releaser.send([sale(`s-${who}`, who, "5.00")]);
     const [one, two] = [looseReturn(`l-${who}`, who), looseReturn(`m-${who}`, who)];
-    const gate = await pause(database.url, (tx) => claimOf(tx, one));
+    const gate = await pause(database.url, (tx) => takeOf(tx, one));
     const first = holder.send([one]);
     await untilBlocked(database.sql);
     await releaser.send([two]);
@@ -286,7 +286,7 @@ describe("a sender is answered after what it released has run", () => {
   /** Keeps everything back in a process that presents the device. */
   async function keepBack(gateway: TestReceiver, value: string, writersBlocked = 1) {
     const event = sale(`back-${value}`, value, "1.00", { customer: [email(value), device(value)] });
-    const gate = await pause(database.url, (tx) => claimOf(tx, event, -writersBlocked));
+    const gate = await pause(database.url, (tx) => takeOf(tx, event, -writersBlocked));
     const results = gateway.send([event]);
     await untilBlocked(database.sql, writersBlocked);
     return {

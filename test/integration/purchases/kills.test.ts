@@ -55,7 +55,7 @@ function callsOf(tag: string): RawEvent[][] {
 /** Each point once, in the first batch or in a later one. */
 const POINTS = [
   ["planned", 1],
-  ["claimed", 3],
+  ["taken", 3],
   ["locked", 2],
   ["decided", 3],
   ["written", 1],

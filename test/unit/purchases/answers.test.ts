@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventClaimRow } from "../../../db/queries/core/takeKeys.ts";
+import type { TakenEventRow } from "../../../db/queries/core/takeKeys.ts";
 import type { Item } from "../../../src/purchases/item.ts";
 import type { Known } from "../../../src/purchases/plan.ts";
 import { duplicateResult, resultOf } from "../../../src/purchases/results.ts";
@@ -8,7 +8,7 @@ import { duplicateResult, resultOf } from "../../../src/purchases/results.ts";
 
 const item = (more: Partial<Item> = {}): Item =>
   ({ source: { code: "shop" }, event: null, eventId: "e-1", refusal: null, ...more }) as Item;
-const row = (more: Partial<EventClaimRow>): EventClaimRow =>
+const row = (more: Partial<TakenEventRow>): TakenEventRow =>
   ({ outcome: "APPLIED", reason: null, field: null, order_id: 5n, leaf_id: 6n, ...more }) as never;
 const NOTHING = { orderId: null, leafId: null };
 const HELD = row({ outcome: "HELD", reason: "UNKNOWN_ORDER", order_id: null, leaf_id: null });
@@ -63,7 +63,7 @@ describe("of what was just taken in", () => {
 });
 
 describe("of what was received before", () => {
-  const again = (kind: Known["kind"], stored: EventClaimRow) =>
+  const again = (kind: Known["kind"], stored: TakenEventRow) =>
     duplicateResult(item(), { kind, row: stored } as unknown as Known);
 
   test("the same again: the stored outcome, as a duplicate", () => {

@@ -4,7 +4,7 @@ import type { OrderWork, Workset } from "../../../src/core/state.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { deferralsOf } from "../../../src/purchases/defer.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
-import type { Plan } from "../../../src/purchases/plan.ts";
+import type { BatchPlan } from "../../../src/purchases/plan.ts";
 import type { Resolution } from "../../../src/purchases/resolution.ts";
 import {
   type RawPurchaseEvent,
@@ -58,7 +58,7 @@ function whys(
       resolutions: new Map(events),
       newCustomers: new Map(newcomers.map((leaf) => [leaf, events[0]?.[0]])),
     },
-  } as unknown as Plan;
+  } as unknown as BatchPlan;
   const workset = {
     roots: new Map([
       [ADA, ADA],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { waitKey } from "../../../src/domain/purchase/holds.ts";
-import { identifierClaims } from "../../../src/purchases/batchIdentifiers.ts";
+import { takenIdentifiers } from "../../../src/purchases/batchIdentifiers.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import { endsWait, referenceKey } from "../../../src/purchases/keys.ts";
 import type { Resolution } from "../../../src/purchases/resolution.ts";
@@ -191,7 +191,7 @@ describe("an event is applied", () => {
     ]);
     const leaves = new Set(of.map((one) => (one as { leafId: bigint }).leafId));
     expect([leaves.size, resolved.newCustomers.size]).toEqual([1, 1]);
-    expect(new Set(identifierClaims(resolved).map(({ leaf_id }) => leaf_id))).toEqual(leaves);
+    expect(new Set(takenIdentifiers(resolved).map(({ leaf_id }) => leaf_id))).toEqual(leaves);
   });
 
   test("to the customer of its order, whatever identifiers it presents; another's is a candidate for a merge", () => {
@@ -232,7 +232,7 @@ describe("an event is applied", () => {
       world,
     );
     expect(resolved.attached.map(({ id, leafId }) => [id, leafId])).toEqual([[8n, 30n]]);
-    expect(identifierClaims(resolved)).toMatchObject([{ kind: "crm", leaf_id: null }]);
+    expect(takenIdentifiers(resolved)).toMatchObject([{ kind: "crm", leaf_id: null }]);
   });
 });
 
@@ -278,7 +278,7 @@ describe("an event that was sent by the customer whose it is", () => {
   const sent = (more: Partial<EventItem> = {}, change: RawPurchaseEvent = {}) =>
     item(sold("A", [mail("me@x.example")], change), { sentBy: "own", ...more });
 
-  test("waits for another person, also under a leaf that was merged into it, and claims nothing", () => {
+  test("waits for another person, also under a leaf that was merged into it, and takes nothing", () => {
     const { of, resolved } = run([sent()], mine);
     expect(of[0]).toEqual(OWN);
     expect(resolved.newReferences.size).toBe(0);

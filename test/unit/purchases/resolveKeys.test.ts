@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { identifierClaims } from "../../../src/purchases/batchIdentifiers.ts";
+import { takenIdentifiers } from "../../../src/purchases/batchIdentifiers.ts";
 import type { EventItem } from "../../../src/purchases/item.ts";
 import { identifierKey, referenceKey } from "../../../src/purchases/keys.ts";
 import { returnedEvent, settledEvent } from "../../support/purchaseEvents.ts";
 import { item, mail, named, number, run, sold, worldOf } from "../../support/resolving.ts";
 
-/** Contract 1.4: what a batch claims for its events, and what it leaves alone. */
+/** Contract 1.4: what a batch takes for its events, and what it leaves alone. */
 
 const PHONE = { kind: "phone", value: "+49301234567" };
 const LOYALTY = { kind: "loyalty", value: "L" };
@@ -19,10 +19,10 @@ describe("a refused event leaves no personal data behind", () => {
     tenders: [],
   };
 
-  test("what it presents is claimed for nobody", () => {
+  test("what it presents is taken for nobody", () => {
     const { of, resolved } = run([item(sold("A", [mail("a@b.example")], tooMuch))]);
     expect(of).toMatchObject([{ kind: "REJECT", reason: "OVERFLOW" }]);
-    expect(identifierClaims(resolved)).toEqual([]);
+    expect(takenIdentifiers(resolved)).toEqual([]);
   });
 
   test("what another event of the call presents too stays", () => {
@@ -30,7 +30,7 @@ describe("a refused event leaves no personal data behind", () => {
       item(sold("A", [mail("a@b.example"), PHONE], tooMuch)),
       item(sold("B", [mail("a@b.example")])),
     ]);
-    expect(identifierClaims(resolved)).toMatchObject([{ kind: "email", value: "a@b.example" }]);
+    expect(takenIdentifiers(resolved)).toMatchObject([{ kind: "email", value: "a@b.example" }]);
   });
 
   test("an identifier with letters that nobody sees is refused by its place, and nothing is drawn for it", () => {
@@ -38,7 +38,7 @@ describe("a refused event leaves no personal data behind", () => {
     const { of, resolved } = run([item(sold("A", [PHONE, hidden]))]);
     const field = ["customer", "1", "value"];
     expect(of).toEqual([{ kind: "REJECT", reason: "TEXT_NOT_ALLOWED", field }]);
-    expect(identifierClaims(resolved)).toEqual([]);
+    expect(takenIdentifiers(resolved)).toEqual([]);
     const known = worldOf({ "loyalty:L\u200b1": { leafId: 20n, rootId: 20n } });
     expect(run([item(sold("A", [PHONE, hidden]))], known).of[0]).toMatchObject({ leafId: 20n });
   });
@@ -47,18 +47,18 @@ describe("a refused event leaves no personal data behind", () => {
 describe("an identifier", () => {
   test("is proven only by who may give it to customers", () => {
     const proven = [mail("a@b.example"), LOYALTY, PHONE].map((one) => ({ ...one, verified: true }));
-    const [email, card, phone] = identifierClaims(run([item(sold("A", proven))]).resolved);
-    expect([email, card, phone].map((claim) => claim?.verified)).toEqual([true, false, true]);
-    const [plain] = identifierClaims(run([item(sold("A", [mail("a@b.example")]))]).resolved);
+    const [email, card, phone] = takenIdentifiers(run([item(sold("A", proven))]).resolved);
+    expect([email, card, phone].map((take) => take?.verified)).toEqual([true, false, true]);
+    const [plain] = takenIdentifiers(run([item(sold("A", [mail("a@b.example")]))]).resolved);
     expect(plain?.verified).toBe(false);
   });
 
-  test("that nobody held makes the customer's when the call makes one, and is not claimed a second time", () => {
+  test("that nobody held makes the customer's when the call makes one, and is not taken a second time", () => {
     const world = worldOf({ "email:a@b.example": { id: 9n } });
     const { of, resolved } = run([item(sold("A", [mail("a@b.example")]))], world);
     const { leafId } = of[0] as { leafId: bigint };
     expect(resolved.attached).toMatchObject([{ id: 9n, leafId, rootId: leafId }]);
-    expect(identifierClaims(resolved)).toEqual([]);
+    expect(takenIdentifiers(resolved)).toEqual([]);
   });
 
   test("is given to the leaf, and counts as the person's under whom the leaf is", () => {
@@ -89,11 +89,11 @@ describe("a number", () => {
     // The payment names both, and B is the sale's order too.
     const { orderId } = of[1] as { orderId: bigint };
     expect(of[0]).toMatchObject({ kind: "APPLY", orderId, opens: false });
-    const claimed = ["A", "B"].map((one) => resolved.newReferences.get(referenceKey(number(one))));
-    expect(claimed.map((row) => row?.order_id)).toEqual([orderId, orderId]);
+    const taken = ["A", "B"].map((one) => resolved.newReferences.get(referenceKey(number(one))));
+    expect(taken.map((row) => row?.order_id)).toEqual([orderId, orderId]);
   });
 
-  test("that something already waits for is filled, not claimed again", () => {
+  test("that something already waits for is filled, not taken again", () => {
     const world = worldOf({}, { A: {} });
     const { of, resolved } = run([item(sold("A", []))], world);
     const { orderId } = of[0] as { orderId: bigint };
@@ -117,8 +117,8 @@ describe("a number", () => {
     const { of, resolved } = run([waits, opens]);
     expect(of).toMatchObject([{ kind: "HOLD" }, { kind: "APPLY", opens: true }]);
     const { orderId } = of[1] as { orderId: bigint };
-    const claimed = resolved.newReferences.get(referenceKey(number("A")));
-    expect(claimed).toMatchObject({ order_id: orderId, owner: waits });
+    const taken = resolved.newReferences.get(referenceKey(number("A")));
+    expect(taken).toMatchObject({ order_id: orderId, owner: waits });
   });
 
   test("of a sale that waits for its customer is kept for nobody, and what follows waits for it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EventClaimRow } from "../../../db/queries/core/takeKeys.ts";
+import type { TakenEventRow } from "../../../db/queries/core/takeKeys.ts";
 import type { CustomerRow, LotRow } from "../../../db/queries/core/writeState.ts";
 import { worksetOf } from "../../../src/core/decode.ts";
 import {
@@ -78,12 +78,12 @@ expect: {}
 });
 
 describe("the row of an event", () => {
-  const held = (more: Partial<EventClaimRow> = {}) =>
+  const held = (more: Partial<TakenEventRow> = {}) =>
     ({
       ...{ intake_on: "2026-01-01", intake_id: 5n, intake_position: 3 },
       ...{ reason: "UNKNOWN_ORDER", wait_until: "2026-02-01T00:00:00.000000Z" },
       ...more,
-    }) as EventClaimRow;
+    }) as TakenEventRow;
   const intake = { id: 9n, receivedOn: "2026-11-22", stored: true } as OpenIntake;
   const sale = (more: Partial<Item> = {}) =>
     itemOf(soldEvent(), {

@@ -3,7 +3,7 @@ import { formatReport, reportToJson } from "./formatReport.ts";
 import { readInvoices, type Survey, surveyFiles } from "./invoices.ts";
 import { makeReport } from "./report.ts";
 import { type InvoicePart, Tally } from "./tally.ts";
-import { type PlannedEvent, planInvoice, SOURCE } from "./translateInvoice.ts";
+import { type InvoiceEvent, SOURCE, translateInvoice } from "./translateInvoice.ts";
 
 const HELP = `
 Examples:
@@ -13,7 +13,7 @@ Examples:
 `;
 
 /** Real invoice lines in, a report that accounts for all of them out. */
-export const ONLINE_RETAIL: FileConnector<object, Survey, PlannedEvent, InvoicePart> = {
+export const ONLINE_RETAIL: FileConnector<object, Survey, InvoiceEvent, InvoicePart> = {
   code: "online-retail",
   command: {
     description: "import invoice lines in the layout of the Online Retail data set (.csv, .csv.gz)",
@@ -40,7 +40,7 @@ export const ONLINE_RETAIL: FileConnector<object, Survey, PlannedEvent, InvoiceP
     // one's are sent.
     let rowsDone = 0;
     for await (const invoice of readInvoices(survey)) {
-      yield { ...planInvoice(invoice), faults: invoice.faults, rowsDone };
+      yield { ...translateInvoice(invoice), faults: invoice.faults, rowsDone };
       rowsDone += invoice.rows.length + invoice.faults.length;
     }
   },

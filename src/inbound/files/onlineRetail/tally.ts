@@ -4,15 +4,15 @@ import { FAULTS_SHOWN_MAX } from "../reportText.ts";
 import type { InvoiceFault } from "./row.ts";
 import {
   EXACT_PER_PENNY,
-  type InvoicePlan,
+  type InvoiceEvent,
+  type InvoiceEventLine,
   type LeftReason,
-  type PlannedEvent,
-  type PlannedLine,
   type Side,
+  type TranslatedInvoice,
 } from "./translateInvoice.ts";
 
 /** One invoice, and what of it is sent. */
-export type InvoicePart = InvoicePlan & FilePart<PlannedEvent>;
+export type InvoicePart = TranslatedInvoice & FilePart<InvoiceEvent>;
 
 /** Rows and their exact amount, millionths of a pound. */
 export interface Amount {
@@ -53,7 +53,7 @@ function slot<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): 
  * Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted
  * twice.
  */
-export class Tally implements FileTally<PlannedEvent, InvoicePart> {
+export class Tally implements FileTally<InvoiceEvent, InvoicePart> {
   readonly customers = new Set<string>();
   readonly identifiedInvoices = nothing();
   readonly guestInvoices = nothing();
@@ -95,7 +95,7 @@ export class Tally implements FileTally<PlannedEvent, InvoicePart> {
     }
   }
 
-  #event(event: PlannedEvent): void {
+  #event(event: InvoiceEvent): void {
     const sum = this.sent[event.customer === null ? "guest" : "identified"][event.side];
     sum.documents += 1;
     add(sum, event.lines);
@@ -104,7 +104,7 @@ export class Tally implements FileTally<PlannedEvent, InvoicePart> {
     }
   }
 
-  #line(line: PlannedLine, { customer }: PlannedEvent): void {
+  #line(line: InvoiceEventLine, { customer }: InvoiceEvent): void {
     const lost = line.exact - line.minor * EXACT_PER_PENNY;
     if (lost !== 0n) {
       this.rounded.lines += 1;
@@ -115,7 +115,7 @@ export class Tally implements FileTally<PlannedEvent, InvoicePart> {
     }
   }
 
-  answer(event: PlannedEvent, { outcome, reason, duplicate }: PurchaseResult): void {
+  answer(event: InvoiceEvent, { outcome, reason, duplicate }: PurchaseResult): void {
     const sum = slot(this.outcomes, `${outcome} ${reason ?? ""}`, () => ({
       ...nothing(),
       outcome,

@@ -33,31 +33,31 @@ export type Side = "SALE" | "RETURN";
  * What is sent, and what it says in the file's own exact amounts (millionths of a pound, returns
  * below zero).
  */
-export interface PlannedEvent {
+export interface InvoiceEvent {
   readonly eventId: string;
   readonly side: Side;
   readonly invoice: string;
   readonly customer: string | null;
   /** A PurchaseEventInput (schema/purchase.graphql). */
   readonly event: Readonly<Record<string, unknown>>;
-  readonly lines: readonly PlannedLine[];
+  readonly lines: readonly InvoiceEventLine[];
 }
 
-export interface PlannedLine {
+export interface InvoiceEventLine {
   readonly kind: LineKind;
   readonly exact: bigint;
   /** What is sent of it: pence, rounded half up. */
   readonly minor: bigint;
 }
 
-export interface InvoicePlan {
+export interface TranslatedInvoice {
   readonly invoice: Invoice;
   readonly customer: string | null;
-  readonly events: readonly PlannedEvent[];
+  readonly events: readonly InvoiceEvent[];
   readonly left: readonly { readonly reason: LeftReason; readonly rows: readonly InvoiceRow[] }[];
 }
 
-interface PlacedRow extends InvoiceRow, PlannedLine {
+interface PlacedRow extends InvoiceRow, InvoiceEventLine {
   /** Place in the invoice, from 1: the line's id. */
   readonly position: number;
 }
@@ -69,10 +69,10 @@ interface PlacedRow extends InvoiceRow, PlannedLine {
  * Guarantee: every row is in exactly one event or one `left` entry. Event ids are made of the
  * invoice number alone, so that a second run sends the very same events.
  */
-export function planInvoice(invoice: Invoice): InvoicePlan {
+export function translateInvoice(invoice: Invoice): TranslatedInvoice {
   const customers = new Set(invoice.rows.map((row) => row.customer));
   const customer = invoice.rows.find((row) => row.customer !== "")?.customer ?? null;
-  const allLeft = (reason: LeftReason): InvoicePlan => ({
+  const allLeft = (reason: LeftReason): TranslatedInvoice => ({
     invoice,
     customer,
     events: [],
@@ -149,7 +149,7 @@ function saleOf(
   customer: string | null,
   rows: readonly PlacedRow[],
   isCancellation: boolean,
-): PlannedEvent {
+): InvoiceEvent {
   const eventId = isCancellation ? `${number}/sale` : number;
   const event = {
     ...commonOf(customer, rows),
@@ -177,7 +177,7 @@ function returnOf(
   customer: string | null,
   rows: readonly PlacedRow[],
   isCancellation: boolean,
-): PlannedEvent {
+): InvoiceEvent {
   const eventId = isCancellation ? number : `${number}/return`;
   const byArticle = new Map<string, { quantity: bigint; minor: bigint }>();
   for (const { stockCode, quantity, minor } of rows) {

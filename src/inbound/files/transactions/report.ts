@@ -8,7 +8,7 @@ import type { FilePart, FileTally } from "../fileConnector.ts";
 import { FAULTS_SHOWN_MAX } from "../reportText.ts";
 import type { HasRate } from "./rateOf.ts";
 import type { Survey } from "./readTransactions.ts";
-import type { PlannedTransaction } from "./translateTransaction.ts";
+import type { TranslatedTransaction } from "./translateTransaction.ts";
 
 /** Rows and their exact amount, millionths of the currency. */
 export interface Amount {
@@ -45,7 +45,7 @@ function add(sum: Amount, exact: bigint): void {
 }
 
 /** One row: a purchase, or why it is none. */
-export interface TransactionPart extends FilePart<PlannedTransaction> {
+export interface TransactionPart extends FilePart<TranslatedTransaction> {
   readonly faults: readonly RowFault[];
 }
 
@@ -53,7 +53,7 @@ export interface TransactionPart extends FilePart<PlannedTransaction> {
  * Adds up one import, row by row and answer by answer; nothing is rounded, nothing is counted
  * twice.
  */
-export class TransactionTally implements FileTally<PlannedTransaction, TransactionPart> {
+export class TransactionTally implements FileTally<TranslatedTransaction, TransactionPart> {
   readonly customers = new Set<string>();
   readonly sales = nothing();
   readonly returns = nothing();
@@ -84,7 +84,7 @@ export class TransactionTally implements FileTally<PlannedTransaction, Transacti
   }
 
   answer(
-    { row, eventId }: PlannedTransaction,
+    { row, eventId }: TranslatedTransaction,
     { outcome, reason, duplicate }: PurchaseResult,
   ): void {
     if (isStored(outcome)) {
@@ -111,7 +111,7 @@ export class TransactionTally implements FileTally<PlannedTransaction, Transacti
     }
   }
 
-  #countUnrated({ minor, occurredAt }: PlannedTransaction["row"]): void {
+  #countUnrated({ minor, occurredAt }: TranslatedTransaction["row"]): void {
     this.unrated.rows += 1;
     this.unrated.minor += minor;
     const { first } = this.unrated;

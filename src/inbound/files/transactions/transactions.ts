@@ -6,9 +6,9 @@ import { rateOf } from "./rateOf.ts";
 import { readTransactions, type Survey, surveyTransactions } from "./readTransactions.ts";
 import { makeTransactionReport, type TransactionPart, TransactionTally } from "./report.ts";
 import {
-  type PlannedTransaction,
-  planTransaction,
   TransactionNames,
+  type TranslatedTransaction,
+  translateTransaction,
 } from "./translateTransaction.ts";
 
 interface TransactionOptions {
@@ -63,7 +63,7 @@ Examples:
 export const TRANSACTIONS: FileConnector<
   TransactionOptions,
   TransactionFiles,
-  PlannedTransaction,
+  TranslatedTransaction,
   TransactionPart
 > = {
   code: "transactions",
@@ -96,7 +96,7 @@ export const TRANSACTIONS: FileConnector<
     for await (const parsed of readTransactions(files)) {
       rowsDone += 1;
       if (parsed.ok) {
-        const planned = planTransaction(parsed.row, names.nameOf(parsed.row), settings);
+        const planned = translateTransaction(parsed.row, names.nameOf(parsed.row), settings);
         yield { events: [planned], faults: [], rowsDone };
       } else {
         yield { events: [], faults: [parsed.fault], rowsDone };

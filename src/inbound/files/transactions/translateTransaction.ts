@@ -13,7 +13,7 @@ export interface TransactionSettings {
   readonly exponent: number;
 }
 
-export interface PlannedTransaction extends TranslatedEvent {
+export interface TranslatedTransaction extends TranslatedEvent {
   readonly row: TransactionRow;
 }
 
@@ -41,11 +41,11 @@ export class TransactionNames {
  * Makes the event of one row: a sale, or for an amount below zero a return that names no order. A
  * total without lines is one line of an unnamed article.
  */
-export function planTransaction(
+export function translateTransaction(
   row: TransactionRow,
   eventId: string,
   settings: TransactionSettings,
-): PlannedTransaction {
+): TranslatedTransaction {
   const amount = (minor: bigint) => formatMinor(minor, settings.exponent);
   const quantity = formatQuantity(row.quantity);
   const isReturn = row.minor < 0n;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parsePurchaseEvent } from "../../../../src/domain/purchase/parsePurchaseEvent.ts";
 import type { Invoice } from "../../../../src/inbound/files/onlineRetail/invoices.ts";
 import { findColumns, parseRow } from "../../../../src/inbound/files/onlineRetail/row.ts";
-import { planInvoice } from "../../../../src/inbound/files/onlineRetail/translateInvoice.ts";
+import { translateInvoice } from "../../../../src/inbound/files/onlineRetail/translateInvoice.ts";
 
 const HEADER = [
   "InvoiceNo",
@@ -39,7 +39,7 @@ function invoiceOf(number: string, lines: readonly Line[]): Invoice {
 
 function planOf(number: string, lines: readonly Line[]) {
   const invoice = invoiceOf(number, lines);
-  const plan = planInvoice(invoice);
+  const plan = translateInvoice(invoice);
   const placed = plan.events.flatMap(({ lines: sent }) => sent).length;
   const left = plan.left.flatMap(({ rows }) => rows).length;
   expect(placed + left, "every row is in exactly one place").toBe(invoice.rows.length);
@@ -49,7 +49,7 @@ function planOf(number: string, lines: readonly Line[]) {
   return plan;
 }
 
-describe("planInvoice", () => {
+describe("translateInvoice", () => {
   test("a normal invoice becomes one sale with its lines by position", () => {
     const [sale] = planOf("536365", [
       ["85123A", "6", "2.55"],
