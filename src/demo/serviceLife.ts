@@ -186,7 +186,8 @@ function letters(random: Random, person: Person, since: Instant, now: Instant): 
     if (sentAt < since) {
       continue;
     }
-    const campaignCode = `NEWS-${formatInstant(sentAt).slice(0, 7)}`;
+    // By the day: two letters may go out within one month.
+    const campaignCode = `NEWS-${formatInstant(sentAt).slice(0, 10)}`;
     const id = `${campaignCode}-${person.shop}`;
     const subject = textOf(random, LETTER_SUBJECTS, person);
     const letter = { channel: "email", subject, campaignCode };

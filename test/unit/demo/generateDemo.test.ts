@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import { generateDemo } from "../../../src/demo/generateDemo.ts";
 import { DEMO_SOURCES, DEMO_STORES } from "../../../src/demo/retailer.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
+import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
+
+const DAYS_OF_A_YEAR = Array.from({ length: 366 }, (_, day) => day);
 
 const now = parseInstant("2026-11-22T13:00:00Z") as Instant;
 const demo = generateDemo({ seed: 7, now });
@@ -35,6 +38,19 @@ describe("generateDemo", () => {
     );
     const sources = new Set(parsed.map(({ source }) => source));
     expect(DEMO_SOURCES.map(({ code }) => code)).toEqual(expect.arrayContaining([...sources]));
+  });
+
+  test("on every day of a year each event and interaction has an id of its own", () => {
+    const twice = DAYS_OF_A_YEAR.flatMap((day) => {
+      const at = (now + day * 86_400e6) as Instant;
+      const { purchases, interactions } = generateDemo({ seed: 7, now: at, peopleCount: 30 });
+      const ids = [
+        ...purchases.map(({ event }) => `${event.source} ${event.eventId}`),
+        ...interactions.map(({ interaction }) => `crm ${interaction.externalId}`),
+      ];
+      return new Set(ids).size === ids.length ? [] : [formatInstant(at)];
+    });
+    expect(twice).toEqual([]);
   });
 
   test("nothing is in the future, events come as they arrive, and the history is some eighteen months long", () => {
