@@ -13,7 +13,7 @@ const GUIDE_TIMEOUT_MS = 60_000;
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({ jobs: true });
-  for (const statements of blocksOf("operations.md", "sql")) {
+  for (const statements of blocksOf("set-up.md", "sql")) {
     await server.database.sql.unsafe(statements);
   }
 });
@@ -35,7 +35,7 @@ function linesOf(guide: string): string {
     .join("\n");
 }
 
-test("the sources and the store that operations.md writes take events at once", async () => {
+test("the sources and the store that set-up.md writes take events at once", async () => {
   const sale = (source: string, more: object) => ({
     ...{ source, eventId: `${source}-1`, kind: "SOLD", occurredAt: new Date().toISOString() },
     customer: [{ kind: "email", value: "own@example.com" }],
