@@ -2304,13 +2304,15 @@ export type PurchaseResult = {
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Place in the input, from 0. */
   readonly index: Scalars['Int']['output'];
+  /** What the sender should do, in English. Null when applied, and for a reason that needs no words. */
+  readonly message?: Maybe<Scalars['String']['output']>;
   /** The order. Null while held or rejected, and for a viewer who may not read orders. */
   readonly order?: Maybe<Order>;
   /** What became of it. */
   readonly outcome: PurchaseOutcome;
   /** Code of the reason. Null when applied. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** The event's source; empty when it could not be read. */
+  /** The event's source as it was sent, registered or not; empty when none could be read. */
   readonly source: Scalars['String']['output'];
 };
 
@@ -4602,6 +4604,7 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
   eventId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['PurchaseOutcome'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -7,6 +7,7 @@ import { ownRootOf } from "../access/ownRecord.ts";
 import { type CommandDeps, type CustomerChange, changeCustomers } from "../core/changeCustomer.ts";
 import { clockOf } from "../core/loadState.ts";
 import { noteSeen } from "../core/moves/applyPurchase.ts";
+import { takenSource } from "../core/takenSource.ts";
 import { maySendOf, type Viewer } from "../domain/access/viewer.ts";
 import {
   type Interaction,
@@ -132,9 +133,9 @@ function itemOf(
   }
   const { interaction } = parsed;
   const { source, externalId, occurredAt } = interaction;
-  const known = catalog.source(source);
-  if (known === undefined) {
-    return refused("UNKNOWN_SOURCE", "This source is not registered here.", ["source"]);
+  const { source: known, refusal } = takenSource(catalog, source);
+  if (refusal !== null) {
+    return refused(refusal.reason, refusal.message, ["source"]);
   }
   if (!maySendOf(viewer, source)) {
     return refused("SOURCE_NOT_ALLOWED", "Your key may not send for this source.", ["source"]);

@@ -28,6 +28,7 @@ export function heldItem(
     event,
     refusal: null,
     source,
+    sourceSent: source.code,
     eventId: row.event_id,
     bodyHash: body_hash.toString("hex"),
     hashVersion: row.hash_version,

@@ -41,6 +41,8 @@ export interface Item {
   readonly event: PurchaseEvent | null;
   readonly refusal: Refusal | null;
   readonly source: SourceRow | null;
+  /** The code of its source as it was sent, registered or not; "" where none could be read. */
+  readonly sourceSent: string;
   readonly eventId: string;
   /** Public id of the customer who its sender is, as their token says; also when it runs again. */
   readonly sentBy: string | null;

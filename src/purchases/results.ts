@@ -13,7 +13,7 @@ export type PurchaseAnswer = Omit<PurchaseResult, "index">;
 export function resultOf(item: Item, row: TakenEventRow | null): PurchaseAnswer {
   const reason = row?.reason ?? item.refusal?.reason ?? null;
   return {
-    source: item.source?.code ?? item.event?.source ?? "",
+    source: item.sourceSent,
     eventId: item.eventId,
     outcome: (row?.outcome ?? "REJECTED") as PurchaseAnswer["outcome"],
     duplicate: false,
@@ -34,7 +34,7 @@ export function duplicateResult(item: Item, known: Known): PurchaseAnswer {
   const conflict = known.kind === "CONFLICT";
   const reason = conflict ? "SAME_ID_OTHER_BODY" : row.reason;
   return {
-    source: item.source?.code ?? "",
+    source: item.sourceSent,
     eventId: item.eventId,
     outcome: conflict ? "CONFLICT" : row.outcome,
     duplicate: !conflict,

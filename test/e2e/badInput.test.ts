@@ -272,3 +272,37 @@ describe("the frame of every answer", () => {
     await broken.stop();
   });
 });
+
+describe("an event of a source that nobody registered", () => {
+  const event = soldEvent({ source: "kiosk", eventId: "unknown-source" });
+  const refused = {
+    source: "kiosk",
+    eventId: "unknown-source",
+    outcome: "REJECTED",
+    reason: "UNKNOWN_SOURCE",
+    field: ["source"],
+    message: expect.stringMatching(/^No source kiosk .*register it.*docs\/guides\/set-up\.md/),
+  };
+
+  test("is answered through the graph with the source that was sent, and what to do", async () => {
+    const { data } = await server.graphql({
+      query:
+        "mutation($e: [PurchaseEventInput!]!) { ingestPurchases(input: {events: $e}) { results { source eventId outcome reason field message } } }",
+      variables: { e: [event] },
+      token: await server.token("ingest"),
+    });
+    expect(data.ingestPurchases.results).toEqual([refused]);
+  });
+
+  test("and so it is as a line", async () => {
+    const response = await fetch(`${server.url}/v1/events`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-ndjson",
+        authorization: `Bearer ${await server.token("ingest")}`,
+      },
+      body: `${JSON.stringify(event)}\n`,
+    });
+    expect(JSON.parse(await response.text())).toEqual({ ...refused, duplicate: false });
+  });
+});

@@ -206,7 +206,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
     "at tier since until earned counted unit from to next rulesetVersion change entries sentences",
   TierGap: "tier need missing",
   Programme: "code name timeZone currencyCode",
-  PurchaseResult: "index source eventId outcome duplicate reason field",
+  PurchaseResult: "index source eventId outcome duplicate reason field message",
   RecordInteractionPayload: "duplicate userErrors",
   RecordInteractionsPayload: "results userErrors",
   RecordedTierChange: "at recordedAt kind from to earned cause order",

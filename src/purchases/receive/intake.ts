@@ -1,11 +1,13 @@
 import { hash } from "node:crypto";
 import type { Catalog } from "../../core/catalog.ts";
+import { type TakenSource, takenSource } from "../../core/takenSource.ts";
 import { maySendOf, type Viewer } from "../../domain/access/viewer.ts";
 import { mayVisit } from "../../domain/order/storeRights.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { BODY_HASH_VERSION, bodyHash } from "../../domain/purchase/hash.ts";
 import { parsePurchaseEvent } from "../../domain/purchase/parsePurchaseEvent.ts";
 import { needsBusinessDate, withBusinessDate } from "../../domain/purchase/references.ts";
+import { echo } from "../../domain/purchase/rejection.ts";
 import { localDateOf } from "../../domain/time/zone.ts";
 import type { Item, OpenIntake, Refusal } from "../item.ts";
 import { conflictKeys, eventKeyOf } from "../keys.ts";
@@ -74,13 +76,18 @@ export function namesUnknownCode(submission: Submission, catalog: Catalog): bool
 /** What the event itself says of its item. */
 type Read = Pick<
   Item,
-  "event" | "refusal" | "source" | "eventId" | "bodyHash" | "hashVersion" | "keys" | "eventKey"
+  | "event"
+  | "refusal"
+  | "source"
+  | "sourceSent"
+  | "eventId"
+  | "bodyHash"
+  | "hashVersion"
+  | "keys"
+  | "eventKey"
 >;
 
 const NO_KEYS: readonly string[] = [];
-
-/** Characters of an unknown source's code that its refusal repeats. */
-const SOURCE_SHOWN_MAX = 64;
 
 /** Refusals of events that are not the sender's to send: under their ids nothing may be kept. */
 const NOT_THE_SENDERS: ReadonlySet<string> = new Set(["SOURCE_NOT_ALLOWED", "STORE_NOT_ALLOWED"]);
@@ -98,9 +105,18 @@ function readOne(
     return readEvent(raw, viewer, catalog);
   } catch (error) {
     onUnreadable?.(error);
-    return refused({ refusal: UNREAD, source: null, eventId: "", bodyHash: null, eventKey: null });
+    return refused({ refusal: UNREAD, ...WITHOUT_KEY });
   }
 }
+
+/** What cannot be read has no key, and leaves only the intake. */
+const WITHOUT_KEY = {
+  source: null,
+  sourceSent: "",
+  eventId: "",
+  bodyHash: null,
+  eventKey: null,
+} as const;
 
 const UNREAD: Refusal = {
   reason: "INTERNAL",
@@ -111,24 +127,27 @@ const UNREAD: Refusal = {
 function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
   if (raw instanceof Unreadable) {
     const refusal = { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] };
-    return refused({ refusal, source: null, eventId: "", bodyHash: null, eventKey: null });
+    return refused({ refusal, ...WITHOUT_KEY });
   }
   const parsed = parsePurchaseEvent(raw, viewer.store);
   const sourceCode = parsed.ok ? parsed.event.source : parsed.source;
   const eventId = (parsed.ok ? parsed.event.eventId : parsed.eventId) ?? "";
-  const source = sourceCode === null ? undefined : catalog.source(sourceCode);
-  const refusal = refusalOf(viewer, sourceCode, source !== undefined, parsed);
+  const taken = sourceCode === null ? null : takenSource(catalog, sourceCode);
+  const source = taken?.source ?? null;
+  const sourceSent = sourceCode ?? sentAsSource(raw);
+  const refusal = refusalOf(viewer, sourceCode, taken, parsed);
   if (
-    source === undefined ||
+    source === null ||
     eventId === "" ||
     (refusal !== null && NOT_THE_SENDERS.has(refusal.reason))
   ) {
     // Without a key of its own it leaves only the intake.
-    return refused({ refusal, source: null, eventId, bodyHash: null, eventKey: null });
+    return refused({ refusal, ...WITHOUT_KEY, sourceSent, eventId });
   }
   const eventKey = eventKeyOf(source.id, eventId);
   if (!parsed.ok || refusal !== null) {
-    return refused({ refusal, source, eventId, bodyHash: rawHash(raw), eventKey });
+    const bodyHash = rawHash(raw);
+    return refused({ refusal, source, sourceSent, eventId, bodyHash, eventKey });
   }
   let event = parsed.event;
   // Of the sender's own words, before store and business date are filled in.
@@ -143,6 +162,7 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
     event,
     refusal,
     source,
+    sourceSent,
     eventId,
     bodyHash: ownHash,
     hashVersion: BODY_HASH_VERSION,
@@ -151,8 +171,14 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
   };
 }
 
+/** What stands where an event's source should, as far as it can be shown. */
+function sentAsSource(raw: unknown): string {
+  const { source } = (raw ?? {}) as Record<string, unknown>;
+  return typeof source === "string" ? echo(source) : "";
+}
+
 function refused(
-  read: Pick<Read, "refusal" | "source" | "eventId" | "bodyHash" | "eventKey">,
+  read: Pick<Read, "refusal" | "source" | "sourceSent" | "eventId" | "bodyHash" | "eventKey">,
 ): Read {
   const keys = read.eventKey === null ? NO_KEYS : [read.eventKey];
   return { event: null, ...read, hashVersion: RAW_HASH_VERSION, keys };
@@ -161,15 +187,11 @@ function refused(
 function refusalOf(
   viewer: Viewer,
   sourceCode: string | null,
-  isRegistered: boolean,
+  taken: TakenSource | null,
   parsed: ReturnType<typeof parsePurchaseEvent>,
 ): Refusal | null {
-  if (sourceCode !== null && !isRegistered) {
-    return {
-      reason: "UNKNOWN_SOURCE",
-      field: ["source"],
-      message: `No source ${sourceCode.slice(0, SOURCE_SHOWN_MAX)} is registered here. Correct its code, or register it (docs/guides/operations.md).`,
-    };
+  if (taken?.refusal != null) {
+    return { ...taken.refusal, field: ["source"] };
   }
   if (sourceCode !== null && !maySendOf(viewer, sourceCode)) {
     return {

@@ -117,6 +117,7 @@ describe("a sale spoilt by", () => {
     ]);
     expect(results.map(({ outcome }) => outcome)).toEqual(["APPLIED", "REJECTED", "APPLIED"]);
     expect([results[1]?.reason, results[1]?.field?.join(".")]).toEqual([reason, field]);
+    expect(results[1]?.source).toBe((change as { source?: string }).source ?? "shop");
     expect(await balanceOf(id)).toBe(3n);
     const after = await rowCounts(suite.database.sql);
     const isKept = reason !== "UNKNOWN_SOURCE";

@@ -144,6 +144,7 @@ export class Life {
         origin: "NEW",
         sentBy: null,
         refusal: null,
+        sourceSent: event.source,
         eventId: id,
         bodyHash: null,
         hashVersion: 0,

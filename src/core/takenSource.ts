@@ -1,0 +1,21 @@
+import type { SourceRow } from "../../db/queries/programme/catalog.ts";
+import { echo } from "../domain/purchase/rejection.ts";
+import type { Catalog } from "./catalog.ts";
+
+/** A source of which events are taken in, or why they are not. */
+export type TakenSource =
+  | { readonly source: SourceRow; readonly refusal: null }
+  | {
+      readonly source: null;
+      readonly refusal: { readonly reason: "UNKNOWN_SOURCE"; readonly message: string };
+    };
+
+/** The same answer by every door, of purchases as of interactions. */
+export function takenSource(catalog: Pick<Catalog, "source">, code: string): TakenSource {
+  const source = catalog.source(code);
+  if (source === undefined) {
+    const message = `No source ${echo(code)} is registered here. Correct its code, or register it (docs/guides/set-up.md).`;
+    return { source: null, refusal: { reason: "UNKNOWN_SOURCE", message } };
+  }
+  return { source, refusal: null };
+}
