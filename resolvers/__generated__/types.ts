@@ -785,7 +785,7 @@ export type Entry = {
   readonly __typename?: 'Entry';
   /** When it was written. */
   readonly bookedAt: Scalars['DateTime']['output'];
-  /** Who or what made it. Null for the customer's own token. */
+  /** Who or what made it; what time did, by the rule that says so (`RULE`). Null for the customer's own token. */
   readonly by?: Maybe<Actor>;
   /** When it counts. */
   readonly effectiveAt: Scalars['DateTime']['output'];
@@ -3271,7 +3271,7 @@ export type TimelineItem = {
   readonly __typename?: 'TimelineItem';
   /** When it happened. */
   readonly at: Scalars['DateTime']['output'];
-  /** Who did it; for staff. Null when nobody in particular did. */
+  /** Who did it; for staff. What time does to points is done by the rule that says so (`RULE`). Null when nobody in particular did. */
   readonly by?: Maybe<Actor>;
   /** What it is about. */
   readonly kind: TimelineKind;
@@ -3305,7 +3305,7 @@ export type TimelineKind =
   | 'INTERACTION'
   /** Purchases and what became of them. */
   | 'ORDER'
-  /** Points earned and taken back. */
+  /** Every movement of points: earned, taken back, added or taken off by hand, set aside, paid with, passed on, expired. */
   | 'POINTS'
   /** Tiers reached, kept and lost. */
   | 'TIER';

@@ -19,5 +19,5 @@ export const Entry: EntryResolvers = {
   order: (entry, _args, { loaders }) => loaders.statements.orderOf(entry),
   event: (entry, _args, { loaders }) => loaders.statements.eventOf(entry),
   store: (entry, _args, { loaders }) => loaders.statements.storeOf(entry),
-  sentence: ({ row }, { locale }) => explainEntry(row, locale),
+  sentence: ({ row }, { locale }) => explainEntry({ ...row, order: null }, locale),
 };

@@ -2,17 +2,19 @@ import { tellTimelineItem } from "../../src/sentences/timeline.ts";
 import type { TimelineItemResolvers } from "../__generated__/types.ts";
 
 export const TimelineItem: TimelineItemResolvers = {
+  kind: ({ row }) => row.kind,
   sentence: (item, { locale }) => tellTimelineItem(item, locale),
-  node: async ({ kind, row }, _args, { loaders }) => {
+  node: async ({ row }, _args, { loaders }) => {
     if (row.orderId !== null) {
       return await loaders.orders.byRowId(row.orderId);
     }
-    const { publicId } = row.data;
-    if (typeof publicId !== "string") {
-      return null;
+    switch (row.kind) {
+      case "COUPON":
+        return await loaders.coupons.byPublicId(row.data.publicId);
+      case "INTERACTION":
+        return await loaders.interactions.byPublicId(row.data.publicId);
+      default:
+        return null;
     }
-    return kind === "COUPON"
-      ? await loaders.coupons.byPublicId(publicId)
-      : await loaders.interactions.byPublicId(publicId);
   },
 };

@@ -3,6 +3,7 @@ import type { StoreRow } from "../../db/queries/programme/catalog.ts";
 import type { EventRow } from "../../db/queries/purchases/readHandoffs.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
+import { entryActor } from "../domain/points/entryKinds.ts";
 import { type StatementSums, statementOf } from "../domain/points/statement.ts";
 import type { LocalDate } from "../domain/time/instant.ts";
 import { AppError } from "../errors.ts";
@@ -122,9 +123,9 @@ export function createStatementLoaders({
 
     storeOf: ({ row }: EntryModel): StoreRow | null => directory.store(row.store),
 
-    /** Who did it; for those who may read what staff wrote. */
+    /** Who made it; for those who may read what staff wrote. */
     byOf: ({ row }: EntryModel): ActorRef | null =>
-      policy.remarks() ? parseActor(row.actor) : null,
+      policy.remarks() ? parseActor(entryActor(row)) : null,
 
     /** Why staff did it; for those who may read what staff wrote. */
     reasonOf: ({ row }: EntryModel): string | null => (policy.remarks() ? row.reason : null),

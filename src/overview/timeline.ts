@@ -10,6 +10,7 @@ import type { ReadPolicy } from "../access/readPolicy.ts";
 import type { CustomerModel } from "../customers/customers.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
+import { entryActor } from "../domain/points/entryKinds.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import type { Instant } from "../domain/time/instant.ts";
@@ -21,7 +22,6 @@ import type { Reads } from "../reads/requestReads.ts";
 /** Something on record about a customer. Its sentence is made by src/sentences/timeline.ts. */
 export interface TimelineItemModel {
   readonly at: Instant;
-  readonly kind: TimelineSource;
   readonly row: TimelineRow;
   readonly by: ActorRef | null;
   readonly store: StoreRow | null;
@@ -84,18 +84,26 @@ export function createTimelineLoader({ reads, policy, directory, viewer, now }: 
       const ruleset = directory.rulesetAt(now());
       const nodes = rows.slice(0, size).map((row) => ({
         at: instantFromPg(row.at),
-        kind: row.kind,
         row,
         // Who of the staff did something is for staff.
-        by: row.actor === null || !policy.remarks() ? null : parseActor(row.actor),
+        by: policy.remarks() ? actorOf(row) : null,
         store: directory.store(row.store),
         ruleset,
         visibility: customer.visibility,
       }));
-      const keyOf = ({ at, kind, row }: TimelineItemModel) => [at, kind, row.id.toString()];
+      const keyOf = ({ at, row }: TimelineItemModel) => [at, row.kind, row.id.toString()];
       return pageOf(list, nodes, keyOf, rows.length > size);
     },
   };
+}
+
+function actorOf(row: TimelineRow): ActorRef | null {
+  if (row.actor === null) {
+    return null;
+  }
+  return parseActor(
+    row.kind === "POINTS" ? entryActor({ ...row.data, actor: row.actor }) : row.actor,
+  );
 }
 
 type TimelineKey = readonly [at: number, kind: TimelineSource, id: string];

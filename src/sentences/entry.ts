@@ -1,49 +1,86 @@
-import type { EntryRow } from "../../db/queries/loyalty/readStatement.ts";
+import type { EntryKind } from "../domain/points/entryKinds.ts";
 import { type Language, languageOf } from "./locale.ts";
 
-type Sentence = (points: string) => string;
+/** What a sentence about an entry is made of. */
+export interface ToldEntry {
+  readonly kind: EntryKind;
+  /** What it did to the customer's points: below 0 when it took some. */
+  readonly points: bigint;
+  /** Number of the order it is of, as a person would name it. Null when it is of none. */
+  readonly order: string | null;
+}
 
-/** What each kind of entry is called in a statement; a new kind has to be given its words here. */
-const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryRow["kind"], Sentence>>>> = {
+interface Told {
+  /** How many, with the word: "1 point", "20 points"; none when only the kind is known. */
+  readonly points: string;
+  readonly isTaken: boolean;
+  readonly order: string | null;
+}
+
+type Sentence = (told: Told) => string;
+
+/**
+ * What each kind of entry is called in a statement and a timeline, read by customers and by staff;
+ * a new kind has to be given its words here.
+ */
+const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>>> = {
   en: {
-    EARNED: (points) => `${points} points earned with a purchase.`,
-    REVERSED: (points) =>
-      `${points} points taken back, because a purchase changed or goods came back.`,
-    WAIVED: (points) => `${points} points left to you although goods came back.`,
-    ACTIVATED: () => "Points became active.",
-    EXPIRED: (points) => `${points} points expired.`,
-    ADJUSTED: (points) => `${points} points adjusted by our service.`,
-    AUTHORISED: (points) => `${points} points set aside for a payment.`,
-    RELEASED: (points) => `${points} points that were set aside are back.`,
-    SPENT: (points) => `${points} points paid with.`,
-    REFUNDED: (points) => `${points} points given back that you had paid with.`,
-    TRANSFERRED: (points) => `${points} points passed on between two members.`,
-    BLOCKED: (points) => `${points} points set aside until we have looked into them.`,
-    UNBLOCKED: (points) => `${points} points can be spent again.`,
+    EARNED: ({ points, order }) =>
+      `${points} earned ${order === null ? "with a purchase" : `by order ${order}`}.`,
+    REVERSED: ({ points, order }) =>
+      `${points} taken back${order === null ? ", because a purchase changed or goods came back" : ` from order ${order}`}.`,
+    WAIVED: ({ points, order }) =>
+      `${points} kept although goods${order === null ? "" : ` of order ${order}`} came back.`,
+    ACTIVATED: ({ points }) => `${points} became active.`,
+    EXPIRED: ({ points }) => `${points} expired.`,
+    ADJUSTED: ({ points, isTaken }) =>
+      `${points} ${isTaken ? "taken off" : "added"} by customer service.`,
+    AUTHORISED: ({ points }) => `${points} set aside for a payment.`,
+    RELEASED: ({ points }) => `${points} no longer set aside for a payment.`,
+    SPENT: ({ points }) => `${points} paid with.`,
+    REFUNDED: ({ points }) => `${points} given back that had been paid with.`,
+    TRANSFERRED: ({ points, isTaken }) =>
+      `${points} ${isTaken ? "passed on to" : "received from"} another member.`,
+    BLOCKED: ({ points }) => `${points} set aside until somebody has looked into them.`,
+    UNBLOCKED: ({ points }) => `${points} free to be spent again.`,
   },
   de: {
-    EARNED: (points) => `${points} Punkte mit einem Einkauf gesammelt.`,
-    REVERSED: (points) =>
-      `${points} Punkte zurückgenommen, weil sich ein Einkauf geändert hat oder Ware zurückkam.`,
-    WAIVED: (points) => `${points} Punkte belassen, obwohl Ware zurückkam.`,
-    ACTIVATED: () => "Punkte wurden gültig.",
-    EXPIRED: (points) => `${points} Punkte sind verfallen.`,
-    ADJUSTED: (points) => `${points} Punkte von unserem Service berichtigt.`,
-    AUTHORISED: (points) => `${points} Punkte für eine Zahlung vorgemerkt.`,
-    RELEASED: (points) => `${points} vorgemerkte Punkte sind wieder frei.`,
-    SPENT: (points) => `Mit ${points} Punkten bezahlt.`,
-    REFUNDED: (points) => `${points} Punkte einer Zahlung zurückgegeben.`,
-    TRANSFERRED: (points) => `${points} Punkte zwischen zwei Mitgliedern übertragen.`,
-    BLOCKED: (points) => `${points} Punkte bis zu einer Prüfung gesperrt.`,
-    UNBLOCKED: (points) => `${points} Punkte sind wieder frei.`,
+    EARNED: ({ points, order }) =>
+      `${points} ${order === null ? "mit einem Einkauf" : `für Bestellung ${order}`} gutgeschrieben.`,
+    REVERSED: ({ points, order }) =>
+      order === null
+        ? `${points} zurückgebucht, weil sich ein Einkauf geändert hat oder Ware zurückkam.`
+        : `${points} aus Bestellung ${order} zurückgebucht.`,
+    WAIVED: ({ points, order }) =>
+      `${points} belassen, obwohl Ware${order === null ? "" : ` aus Bestellung ${order}`} zurückkam.`,
+    ACTIVATED: ({ points }) => `${points} gültig geworden.`,
+    EXPIRED: ({ points }) => `${points} verfallen.`,
+    ADJUSTED: ({ points, isTaken }) =>
+      `${points} vom Kundendienst ${isTaken ? "abgezogen" : "gutgeschrieben"}.`,
+    AUTHORISED: ({ points }) => `${points} für eine Zahlung vorgemerkt.`,
+    RELEASED: ({ points }) => `${points} nicht mehr für eine Zahlung vorgemerkt.`,
+    SPENT: ({ points }) => `${points} zum Bezahlen verwendet.`,
+    REFUNDED: ({ points }) => `${points} einer Zahlung zurückgegeben.`,
+    TRANSFERRED: ({ points, isTaken }) =>
+      `${points} ${isTaken ? "an ein anderes Mitglied übertragen" : "von einem anderen Mitglied erhalten"}.`,
+    BLOCKED: ({ points }) => `${points} bis zu einer Prüfung gesperrt.`,
+    UNBLOCKED: ({ points }) => `${points} nach einer Prüfung wieder frei.`,
   },
+};
+
+const WORDS: Readonly<Record<Language, { one: string; many: string; some: string }>> = {
+  en: { one: "point", many: "points", some: "Points" },
+  de: { one: "Punkt", many: "Punkte", some: "Punkte" },
 };
 
 /** An entry as a sentence to read to a customer. */
 export function explainEntry(
-  { kind, points }: Pick<EntryRow, "kind" | "points">,
+  { kind, points, order }: ToldEntry,
   locale: string | null | undefined,
 ): string {
+  const language = languageOf(locale);
+  const { one, many, some } = WORDS[language];
   const size = points < 0n ? -points : points;
-  return SENTENCES[languageOf(locale)][kind](size.toString());
+  const counted = size === 0n ? some : `${size} ${size === 1n ? one : many}`;
+  return SENTENCES[language][kind]({ points: counted, isTaken: points < 0n, order });
 }

@@ -1,6 +1,11 @@
+import type { TimelineData } from "../../db/queries/customers/readTimeline.ts";
 import { maskIdentifier } from "../access/mask.ts";
+import { INTERACTION_KINDS, type InteractionKind } from "../domain/interaction/interaction.ts";
+import type { OrderStatus } from "../domain/order/facts.ts";
 import type { TimelineItemModel } from "../overview/timeline.ts";
 import { amountOf } from "../platform/money.ts";
+import { tellAct } from "./acts.ts";
+import { explainEntry } from "./entry.ts";
 import { type Language, languageOf, nameIn } from "./locale.ts";
 import { explainRefusal } from "./refusal.ts";
 
@@ -11,246 +16,202 @@ export function tellTimelineItem(
   item: TimelineItemModel,
   locale: string | null | undefined,
 ): string {
-  const say = SENTENCES[languageOf(locale)];
-  const { data } = item.row;
-  const where = item.store?.name ?? textOf(data["channel"]);
-  switch (item.kind) {
+  const language = languageOf(locale);
+  const say = SENTENCES[language];
+  const { row, store } = item;
+  switch (row.kind) {
     case "ORDER": {
-      const currency = textOf(data["currency"]) ?? item.ruleset.programme.currency;
-      const total = `${amountOf(BigInt(textOf(data["totalMinor"]) ?? "0"), currency)} ${currency}`;
-      return say.order(numberOf(data["refs"]), total, where, textOf(data["status"]) ?? "");
+      const { refs, status, totalMinor, channel } = row.data;
+      const currency = row.data.currency ?? item.ruleset.programme.currency;
+      const total = `${amountOf(BigInt(totalMinor), currency)} ${currency}`;
+      return say.order(numberOf(refs), total, store?.name ?? channel, say.status[status]);
     }
     case "POINTS": {
-      const points = textOf(data["points"]) ?? "0";
-      const number = data["refs"] === null ? null : numberOf(data["refs"]);
-      return data["kind"] === "REVERSED"
-        ? say.reversed(points, number)
-        : say.earned(points, number);
+      const { kind, points, isCredit, refs } = row.data;
+      const signed = isCredit ? BigInt(points) : -BigInt(points);
+      const order = refs === null ? null : numberOf(refs);
+      return explainEntry({ kind, points: signed, order }, locale);
     }
     case "TIER": {
-      const name = (code: unknown) => {
+      const { cause, kind, from, to } = row.data;
+      const name = (code: string) => {
         const tier = item.ruleset.tiers.find((rule) => rule.code === code);
-        return nameIn(tier?.name ?? {}, locale, textOf(code) ?? "");
+        return nameIn(tier?.name ?? {}, locale, code);
       };
-      const cause = textOf(data["cause"]) ?? "";
-      const kind = cause.startsWith("GRANT_") ? cause : (textOf(data["kind"]) ?? "");
-      return say.tier(kind, name(data["from"]), name(data["to"]));
+      return say.tier[causedBy(cause) ?? kind](name(from), name(to));
     }
     case "IDENTITY": {
-      if (data["what"] === "MEMBERSHIP") {
-        return say.joined(where);
+      if (row.data.what === "MEMBERSHIP") {
+        return say.joined(store?.name ?? row.data.channel);
       }
-      const kind = textOf(data["kind"]) ?? "";
-      const { display } = maskIdentifier(kind, textOf(data["value"]) ?? "", item.visibility);
-      return say.identifier(kind, display, textOf(data["status"]) ?? "");
+      const { kind, value, status } = row.data;
+      const { display } = maskIdentifier(kind, value, item.visibility);
+      return say.identifier(kind, display, status === "ACTIVE" ? null : say.identifierIs[status]);
     }
     case "COUPON": {
-      const name = nameIn(namesOf(data["name"]), locale, "?");
-      if (data["outcome"] !== "REFUSED") {
-        return say.coupon(textOf(data["outcome"]) ?? "", name, item.store?.name ?? null);
+      const { data } = row;
+      const name = nameIn(data.name ?? {}, locale, "?");
+      const where = store?.name ?? null;
+      if (data.outcome !== "REFUSED") {
+        return say.coupon(say.couponWas[data.outcome], name, where);
       }
-      return say.refused(name, item.store?.name ?? null, tellReason(data, locale));
+      // Why, in the words that the till was given.
+      const { reason, needed, seen } = data;
+      return say.refused(name, where, explainRefusal({ code: reason ?? "", needed, seen }, locale));
     }
     case "INTERACTION": {
-      const subject = item.visibility === "MASKED" ? null : textOf(data["subject"]);
-      return say.interaction(textOf(data["kind"]) ?? "", textOf(data["channel"]) ?? "", subject);
+      const { kind, channel } = row.data;
+      const subject = item.visibility === "MASKED" ? null : row.data.subject;
+      return `${interactionName(kind, say)} (${channel})${subject === null ? "." : `: ${subject}`}`;
     }
     case "AUDIT":
-      return say.audit(textOf(data["action"]) ?? "");
+      return tellAct(row.data.action, language);
   }
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
-}
-
-/** Names by language, as the coupon's terms hold them. */
-function namesOf(value: unknown): Readonly<Record<string, string>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, string>) : {};
-}
-
-/** Why an attempt was refused, in the words the till was given. */
-function tellReason(
-  data: Readonly<Record<string, unknown>>,
-  locale: string | null | undefined,
-): string {
-  const refusal = {
-    code: textOf(data["reason"]) ?? "",
-    needed: textOf(data["needed"]),
-    seen: textOf(data["seen"]),
-  };
-  return explainRefusal(refusal, locale);
-}
-
 /** The number that a person would name: the first one told. */
-function numberOf(refs: unknown): string {
-  const [first] = Array.isArray(refs) ? refs : [];
-  return Array.isArray(first) ? String(first[3]) : "?";
+function numberOf(refs: TimelineData["ORDER"]["refs"]): string {
+  const [first] = refs;
+  return first === undefined ? "?" : first[3];
 }
 
+/** What was given says more than what it did to the tier; of all else the direction says more. */
+function causedBy(cause: TimelineData["TIER"]["cause"]) {
+  return cause === "GRANT_STARTED" || cause === "GRANT_ENDED" || cause === "GRANT_CLEARED"
+    ? cause
+    : null;
+}
+
+/** A kind by its name; one that only a newer server knows in its own words: `Call back`. */
+function interactionName(kind: string, { interactions }: Sentences): string {
+  const known = INTERACTION_KINDS.find((one) => one === kind);
+  if (known !== undefined) {
+    return interactions[known];
+  }
+  const words = kind
+    .replaceAll(/[_.-]+/g, " ")
+    .trim()
+    .toLowerCase();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+type TierEvent =
+  | TimelineData["TIER"]["kind"]
+  | Extract<TimelineData["TIER"]["cause"], `GRANT_${string}`>;
+
+type CouponEvent = Exclude<TimelineData["COUPON"]["outcome"], "REFUSED">;
+
+type IdentifierStatus = Extract<TimelineData["IDENTITY"], { what: "IDENTIFIER" }>["status"];
+
+/** Every table is whole by its type: a new status, kind or outcome has to be given its words. */
 interface Sentences {
   readonly order: (number: string, total: string, where: string | null, status: string) => string;
-  readonly earned: (points: string, number: string | null) => string;
-  readonly reversed: (points: string, number: string | null) => string;
-  readonly tier: (kind: string, from: string, to: string) => string;
+  readonly status: Readonly<Record<OrderStatus, string>>;
+  readonly tier: Readonly<Record<TierEvent, (from: string, to: string) => string>>;
   readonly joined: (where: string | null) => string;
-  readonly identifier: (kind: string, display: string, status: string) => string;
-  readonly coupon: (outcome: string, name: string, store: string | null) => string;
+  readonly identifier: (kind: string, display: string, isNow: string | null) => string;
+  readonly identifierIs: Readonly<Record<Exclude<IdentifierStatus, "ACTIVE">, string>>;
+  readonly coupon: (was: string, name: string, store: string | null) => string;
+  readonly couponWas: Readonly<Record<CouponEvent, string>>;
   readonly refused: (name: string, store: string | null, why: string) => string;
-  readonly interaction: (kind: string, channel: string, subject: string | null) => string;
-  readonly audit: (action: string) => string;
+  readonly interactions: Readonly<Record<InteractionKind, string>>;
 }
 
-const SENTENCES: Record<Language, Sentences> = {
+const SENTENCES: Readonly<Record<Language, Sentences>> = {
   en: {
     order: (number, total, where, status) =>
-      `Order ${number} for ${total}${where === null ? "" : ` at ${where}`}: ${EN_STATUS[status] ?? status}.`,
-    earned: (points, number) =>
-      `${points} points earned${number === null ? "" : ` by order ${number}`}.`,
-    reversed: (points, number) =>
-      `${points} points taken back${number === null ? "" : ` from order ${number}`}.`,
-    tier: (kind, from, to) =>
-      kind === "GRANT_STARTED"
-        ? `${to} was given, in place of ${from}.`
-        : kind.startsWith("GRANT_")
-          ? `What was given has ended: the tier is ${to}, in place of ${from}.`
-          : kind === "RENEWED"
-            ? from === to
-              ? `${to} was renewed for another term.`
-              : `${from} goes on as ${to}.`
-            : kind === "UPGRADED"
-              ? `${to} was reached, up from ${from}.`
-              : `${from} ended; the tier is ${to}.`,
+      `Order ${number} for ${total}${where === null ? "" : ` at ${where}`}: ${status}.`,
+    status: {
+      PLACED: "placed",
+      PART_FULFILLED: "handed over in part",
+      FULFILLED: "handed over",
+      CANCELLED: "cancelled",
+      PART_RETURNED: "returned in part",
+      RETURNED: "returned",
+      VOIDED: "voided",
+    },
+    tier: {
+      UPGRADED: (from, to) => `${to} was reached, up from ${from}.`,
+      DOWNGRADED: (from, to) => `${from} ended; the tier is ${to}.`,
+      RENEWED: (from, to) =>
+        from === to ? `${to} was renewed for another term.` : `${from} goes on as ${to}.`,
+      GRANT_STARTED: (from, to) => `${to} was given, in place of ${from}.`,
+      GRANT_ENDED: (from, to) =>
+        `What was given has ended: the tier is ${to}, in place of ${from}.`,
+      GRANT_CLEARED: (from, to) =>
+        `What was given was taken back: the tier is ${to}, in place of ${from}.`,
+    },
     joined: (where) => `Joined the programme${where === null ? "" : ` at ${where}`}.`,
-    identifier: (kind, display, status) =>
-      `Became known by ${kind} ${display}${status === "ACTIVE" ? "" : `, which is ${status.toLowerCase()} now`}.`,
-    coupon: (outcome, name, store) =>
-      `Coupon "${name}" was ${EN_COUPON[outcome] ?? outcome.toLowerCase()}${store === null ? "" : ` at ${store}`}.`,
+    identifier: (kind, display, isNow) =>
+      `Became known by ${kind} ${display}${isNow === null ? "" : `, which is ${isNow} now`}.`,
+    identifierIs: { REPLACED: "replaced", BLOCKED: "blocked" },
+    coupon: (was, name, store) =>
+      `Coupon "${name}" was ${was}${store === null ? "" : ` at ${store}`}.`,
+    couponWas: {
+      ISSUED: "sent",
+      REDEEMED: "used",
+      RECORDED: "used at a till without a connection",
+      REVERSED: "given back",
+    },
     refused: (name, store, why) =>
       `Coupon "${name}" was refused${store === null ? "" : ` at ${store}`}: ${why}`,
-    interaction: (kind, channel, subject) =>
-      `${EN_INTERACTION[kind] ?? kind} (${channel})${subject === null ? "." : `: ${subject}`}`,
-    audit: (action) => EN_AUDIT[action] ?? `On record: ${action}.`,
+    interactions: {
+      COMPLAINT: "Complaint",
+      CONTACT: "Contact",
+      MESSAGE_SENT: "Message sent",
+      MESSAGE_OPENED: "Message opened",
+      CASE_OPENED: "Case opened",
+      CASE_RESOLVED: "Case resolved",
+      GOODWILL: "Goodwill",
+    },
   },
   de: {
     order: (number, total, where, status) =>
-      `Bestellung ${number} über ${total}${where === null ? "" : ` bei ${where}`}: ${DE_STATUS[status] ?? status}.`,
-    earned: (points, number) =>
-      `${points} Punkte${number === null ? "" : ` für Bestellung ${number}`} gutgeschrieben.`,
-    reversed: (points, number) =>
-      `${points} Punkte${number === null ? "" : ` aus Bestellung ${number}`} zurückgebucht.`,
-    tier: (kind, from, to) =>
-      kind === "GRANT_STARTED"
-        ? `${to} wurde vergeben, anstelle von ${from}.`
-        : kind.startsWith("GRANT_")
-          ? `Was vergeben war, ist zu Ende: die Stufe ist ${to}, anstelle von ${from}.`
-          : kind === "RENEWED"
-            ? from === to
-              ? `${to} wurde um eine Laufzeit verlängert.`
-              : `${from} wird als ${to} weitergeführt.`
-            : kind === "UPGRADED"
-              ? `${to} wurde erreicht, zuvor ${from}.`
-              : `${from} ist ausgelaufen; die Stufe ist ${to}.`,
+      `Bestellung ${number} über ${total}${where === null ? "" : ` bei ${where}`}: ${status}.`,
+    status: {
+      PLACED: "aufgegeben",
+      PART_FULFILLED: "teilweise übergeben",
+      FULFILLED: "übergeben",
+      CANCELLED: "storniert",
+      PART_RETURNED: "teilweise zurückgegeben",
+      RETURNED: "zurückgegeben",
+      VOIDED: "aufgehoben",
+    },
+    tier: {
+      UPGRADED: (from, to) => `${to} wurde erreicht, zuvor ${from}.`,
+      DOWNGRADED: (from, to) => `${from} ist ausgelaufen; die Stufe ist ${to}.`,
+      RENEWED: (from, to) =>
+        from === to
+          ? `${to} wurde um eine Laufzeit verlängert.`
+          : `${from} wird als ${to} weitergeführt.`,
+      GRANT_STARTED: (from, to) => `${to} wurde vergeben, anstelle von ${from}.`,
+      GRANT_ENDED: (from, to) =>
+        `Was vergeben war, ist zu Ende: die Stufe ist ${to}, anstelle von ${from}.`,
+      GRANT_CLEARED: (from, to) =>
+        `Was vergeben war, wurde zurückgenommen: die Stufe ist ${to}, anstelle von ${from}.`,
+    },
     joined: (where) => `Dem Programm beigetreten${where === null ? "" : ` bei ${where}`}.`,
-    identifier: (kind, display, status) =>
-      `Bekannt durch ${kind} ${display}${status === "ACTIVE" ? "" : `, jetzt ${DE_IDENTIFIER[status] ?? status}`}.`,
-    coupon: (outcome, name, store) =>
-      `Gutschein „${name}“ wurde ${store === null ? "" : `bei ${store} `}${DE_COUPON[outcome] ?? outcome}.`,
+    identifier: (kind, display, isNow) =>
+      `Bekannt durch ${kind} ${display}${isNow === null ? "" : `, jetzt ${isNow}`}.`,
+    identifierIs: { REPLACED: "ersetzt", BLOCKED: "gesperrt" },
+    coupon: (was, name, store) =>
+      `Gutschein „${name}“ wurde ${store === null ? "" : `bei ${store} `}${was}.`,
+    couponWas: {
+      ISSUED: "verschickt",
+      REDEEMED: "eingelöst",
+      RECORDED: "an einer Kasse ohne Verbindung eingelöst",
+      REVERSED: "zurückgegeben",
+    },
     refused: (name, store, why) =>
       `Gutschein „${name}“ wurde ${store === null ? "" : `bei ${store} `}abgelehnt: ${why}`,
-    interaction: (kind, channel, subject) =>
-      `${DE_INTERACTION[kind] ?? kind} (${channel})${subject === null ? "." : `: ${subject}`}`,
-    audit: (action) => DE_AUDIT[action] ?? `Festgehalten: ${action}.`,
+    interactions: {
+      COMPLAINT: "Beschwerde",
+      CONTACT: "Kontakt",
+      MESSAGE_SENT: "Nachricht verschickt",
+      MESSAGE_OPENED: "Nachricht geöffnet",
+      CASE_OPENED: "Fall eröffnet",
+      CASE_RESOLVED: "Fall gelöst",
+      GOODWILL: "Kulanz",
+    },
   },
-};
-
-const EN_STATUS: Readonly<Record<string, string>> = {
-  PLACED: "placed",
-  PART_FULFILLED: "handed over in part",
-  FULFILLED: "handed over",
-  CANCELLED: "cancelled",
-  PART_RETURNED: "returned in part",
-  RETURNED: "returned",
-  VOIDED: "voided",
-};
-
-const DE_STATUS: Readonly<Record<string, string>> = {
-  PLACED: "aufgegeben",
-  PART_FULFILLED: "teilweise übergeben",
-  FULFILLED: "übergeben",
-  CANCELLED: "storniert",
-  PART_RETURNED: "teilweise zurückgegeben",
-  RETURNED: "zurückgegeben",
-  VOIDED: "aufgehoben",
-};
-
-const DE_IDENTIFIER: Readonly<Record<string, string>> = {
-  REPLACED: "ersetzt",
-  BLOCKED: "gesperrt",
-};
-
-const EN_COUPON: Readonly<Record<string, string>> = {
-  ISSUED: "sent",
-  REDEEMED: "used",
-  RECORDED: "used at a till without a connection",
-  REVERSED: "given back",
-};
-
-const DE_COUPON: Readonly<Record<string, string>> = {
-  ISSUED: "verschickt",
-  REDEEMED: "eingelöst",
-  RECORDED: "an einer Kasse ohne Verbindung eingelöst",
-  REVERSED: "zurückgegeben",
-};
-
-const EN_INTERACTION: Readonly<Record<string, string>> = {
-  COMPLAINT: "Complaint",
-  CONTACT: "Contact",
-  MESSAGE_SENT: "Message sent",
-  MESSAGE_OPENED: "Message opened",
-  CASE_OPENED: "Case opened",
-  CASE_RESOLVED: "Case resolved",
-  GOODWILL: "Goodwill",
-};
-
-const DE_INTERACTION: Readonly<Record<string, string>> = {
-  COMPLAINT: "Beschwerde",
-  CONTACT: "Kontakt",
-  MESSAGE_SENT: "Nachricht verschickt",
-  MESSAGE_OPENED: "Nachricht geöffnet",
-  CASE_OPENED: "Fall eröffnet",
-  CASE_RESOLVED: "Fall gelöst",
-  GOODWILL: "Kulanz",
-};
-
-const EN_AUDIT: Readonly<Record<string, string>> = {
-  "customer.reveal": "Personal values were shown in full.",
-  "customer.revoke-tokens": "All storefront tokens were ended.",
-  "caller.verified": "A caller was compared with the record, and everything matched.",
-  "caller.refused": "A caller was compared with the record, and something was wrong.",
-  "customer.create": "The customer was entered by hand.",
-  "customer.update": "Name, language or marks were changed.",
-  "identifier.replace": "An identifier was replaced.",
-  "identifier.block": "An identifier was blocked.",
-  "order.claim": "A purchase was given to the customer afterwards.",
-  "tier.override": "The tier was overridden.",
-  "tier.override-cleared": "An override of the tier was ended.",
-  "tier.grant": "A tier was given.",
-  "tier.grant-ended": "A given tier was ended.",
-};
-
-const DE_AUDIT: Readonly<Record<string, string>> = {
-  "customer.reveal": "Persönliche Angaben wurden vollständig gezeigt.",
-  "customer.revoke-tokens": "Alle Zugänge des Shops wurden beendet.",
-  "caller.verified": "Ein Anrufer wurde geprüft, und alles stimmte.",
-  "caller.refused": "Ein Anrufer wurde geprüft, und etwas stimmte nicht.",
-  "customer.create": "Der Kunde wurde von Hand angelegt.",
-  "customer.update": "Name, Sprache oder Merkmale wurden geändert.",
-  "identifier.replace": "Eine Kennung wurde ersetzt.",
-  "identifier.block": "Eine Kennung wurde gesperrt.",
-  "order.claim": "Ein Einkauf wurde nachträglich zugeordnet.",
-  "tier.override": "Die Stufe wurde von Hand gesetzt.",
-  "tier.override-cleared": "Eine von Hand gesetzte Stufe wurde beendet.",
-  "tier.grant": "Eine Stufe wurde vergeben.",
-  "tier.grant-ended": "Eine vergebene Stufe wurde beendet.",
 };

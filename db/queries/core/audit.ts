@@ -1,7 +1,15 @@
+import type { CustomerAct } from "../../../src/domain/access/customerActs.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 
-export interface AuditRow extends RowOf<"audit", "actor" | "action" | "leafId" | "details"> {
+/** What is done to a customer is one of a list, so that the timeline has a sentence for it. */
+export type AuditRow = AuditFields &
+  (
+    | { readonly leafId: bigint; readonly action: CustomerAct }
+    | { readonly leafId: null; readonly action: string }
+  );
+
+interface AuditFields extends RowOf<"audit", "actor" | "details"> {
   readonly requestId?: RowOf<"audit", "requestId">["requestId"];
   /**
    * The customer's recorded time, when the customer was changed: verify repeats what happened then.
@@ -21,7 +29,7 @@ export function insertAudit(db: Sql | Tx, row: AuditRow) {
 export async function countAudit(
   tx: Tx,
   leafId: bigint,
-  action: string,
+  action: CustomerAct,
   seconds: number,
 ): Promise<number> {
   const [row] = await tx<{ n: number }[]>`

@@ -1,4 +1,6 @@
+import type { OrderStatus } from "../../../src/domain/order/facts.ts";
 import type { Sql } from "../../connection/client.ts";
+import type { RowOf } from "../../schema/rows.ts";
 
 /** Kinds that have rows today; the graph names more for what is to come. */
 export const TIMELINE_SOURCES = [
@@ -25,18 +27,62 @@ export interface TimelinePageKey {
   } | null;
 }
 
-export interface TimelineRow {
+/** What the sentence of each kind is made of; amounts as text, because JSON has no bigint. */
+export interface TimelineData {
+  readonly ORDER: RowOf<"orders", "currency" | "channel" | "refs"> & {
+    readonly status: OrderStatus;
+    readonly totalMinor: string;
+  };
+  readonly POINTS: RowOf<"entry", "kind" | "wallet" | "rule"> & {
+    readonly points: string;
+    /** Whether they came to the customer's account, from whomever, or stayed in it. */
+    readonly isCredit: boolean;
+    readonly refs: RowOf<"orders", "refs">["refs"] | null;
+  };
+  readonly TIER: RowOf<"tier_change", "cause"> & {
+    readonly kind: Exclude<RowOf<"tier_change", "kind">["kind"], "UNCHANGED">;
+    readonly from: string;
+    readonly to: string;
+  };
+  readonly IDENTITY:
+    | (RowOf<"identifiers", "kind" | "status"> & {
+        readonly what: "IDENTIFIER";
+        readonly value: string;
+      })
+    | (RowOf<"membership", "channel"> & { readonly what: "MEMBERSHIP" });
+  readonly COUPON: CouponData &
+    (
+      | { readonly outcome: "ISSUED"; readonly because: string | null }
+      | (RowOf<"coupon_attempt", "reason" | "needed" | "seen"> & {
+          readonly outcome: Exclude<RowOf<"coupon_attempt", "outcome">["outcome"], "ELIGIBLE">;
+        })
+    );
+  readonly INTERACTION: RowOf<"interaction", "publicId" | "kind" | "channel" | "subject">;
+  readonly AUDIT: RowOf<"audit", "action" | "details">;
+}
+
+interface CouponData {
+  readonly publicId: string;
+  /** By language, as the coupon's terms hold them. */
+  readonly name: Readonly<Record<string, string>> | null;
+}
+
+export type TimelineRow = {
+  [Kind in TimelineSource]: TimelineFields & {
+    readonly kind: Kind;
+    readonly data: TimelineData[Kind];
+  };
+}[TimelineSource];
+
+interface TimelineFields {
   /** Number of the key in the call, 0-based. */
   readonly key: number;
-  readonly kind: TimelineSource;
   readonly at: string;
   readonly id: bigint;
   /** Who did it, see domain/access/actor.ts; null when nobody in particular did. */
   readonly actor: string | null;
   readonly store: string | null;
   readonly orderId: bigint | null;
-  /** What the sentence of this kind is made of. */
-  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -74,22 +120,27 @@ const BRANCHES: readonly Branch[] = [
   {
     kind: "POINTS",
     table: "entry",
-    join: "left join orders o on o.id = m.order_id",
+    join: `left join orders o on o.id = m.order_id
+      join account credited on credited.id = m.credit_account_id`,
     where: "m.leaf_id = leaf.id and m.points > 0",
     at: "m.recorded_at",
     id: "m.id",
     actor: "m.actor",
     store: "m.store",
     orderId: "m.order_id",
-    data: `jsonb_build_object('kind', m.kind, 'points', m.points::text, 'wallet', m.wallet, 'refs', o.refs)`,
+    data: `jsonb_build_object('kind', m.kind, 'points', m.points::text, 'wallet', m.wallet, 'rule', m.rule,
+      'isCredit', credited.leaf_id is not null, 'refs', o.refs)`,
   },
   {
     kind: "TIER",
     table: "tier_change",
+    join: "left join tier_grant g on g.id = m.grant_id",
     where: "m.root_id = leaf.id and m.kind <> 'UNCHANGED'",
     at: "m.at",
     id: "m.id",
-    actor: "null",
+    // Purchases, time and rules change it as well: those are nobody in particular.
+    actor:
+      "case m.cause when 'GRANT_STARTED' then g.actor when 'GRANT_CLEARED' then g.cleared_by end",
     store: "null",
     orderId: "null",
     data: `jsonb_build_object('kind', m.kind, 'from', m.from_tier, 'to', m.to_tier, 'cause', m.cause)`,

@@ -1,5 +1,6 @@
 import { insertAudit } from "../../../db/queries/core/audit.ts";
 import { clearGrants, insertGrant } from "../../../db/queries/loyalty/grants.ts";
+import type { CustomerAct } from "../../domain/access/customerActs.ts";
 import type { Grant, GrantKind, GrantMode } from "../../domain/tier/grants.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
@@ -36,7 +37,7 @@ export async function startGrant(
   { tx, context, customer, cause }: CustomerChange,
   { kind, mode, tier, expiresAt, reason }: GivenTier,
   replaces: readonly Grant[],
-  { action, version }: { readonly action: string; readonly version: number },
+  { action, version }: { readonly action: CustomerAct; readonly version: number },
 ): Promise<void> {
   const grant: Grant = {
     ...{ id: context.nextId(), kind, mode, tier },
@@ -81,7 +82,7 @@ export async function endGrants(
   { tx, context, customer, cause }: CustomerChange,
   grants: readonly Grant[],
   reason: string,
-  { action, version }: { readonly action: string; readonly version: number | null },
+  { action, version }: { readonly action: CustomerAct; readonly version: number | null },
 ): Promise<void> {
   const from = customer.tier?.tier;
   changeGrantsOf(context, customer, { start: null, clear: grants }, cause);

@@ -22,3 +22,19 @@ export const ENTRY_KINDS = [
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** What time alone does to points, whoever's write or read happens to carry it out. */
+const BY_TIME: ReadonlySet<EntryKind> = new Set(["ACTIVATED", "EXPIRED"]);
+
+/** Who made an entry, as records name them: time acts for the rule that sets it. */
+export function entryActor({
+  kind,
+  rule,
+  actor,
+}: {
+  readonly kind: EntryKind;
+  readonly rule: string | null;
+  readonly actor: string;
+}): string {
+  return BY_TIME.has(kind) && rule !== null ? `rule:${rule}` : actor;
+}

@@ -1,0 +1,58 @@
+import { CUSTOMER_ACTS, type CustomerAct } from "../domain/access/customerActs.ts";
+import type { Language } from "./locale.ts";
+
+/** What staff did beyond the ordinary, as the timeline says it; a new act gets its words here. */
+const ACTS: Readonly<Record<Language, Readonly<Record<CustomerAct, string>>>> = {
+  en: {
+    "caller.refused": "A caller was compared with the record, and something was wrong.",
+    "caller.verified": "A caller was compared with the record, and everything matched.",
+    "customer.create": "The customer was entered by hand.",
+    "customer.reveal": "Personal values were shown in full.",
+    "customer.revoke-tokens": "All storefront tokens were ended.",
+    "customer.update": "Name, language or marks were changed.",
+    "identifier.block": "An identifier was blocked.",
+    "identifier.replace": "An identifier was replaced.",
+    "order.claim": "A purchase was given to the customer afterwards.",
+    "order.claim_refused": "A purchase was claimed, and the receipt did not match.",
+    "points.adjust": "Points were added or taken off by hand.",
+    "points.block": "Points were blocked until somebody has looked into them.",
+    "points.transfer": "Points were moved between this customer and another.",
+    "points.unblock": "Blocked points were freed again.",
+    "tier.grant": "A tier was given.",
+    "tier.grant-ended": "A given tier was ended.",
+    "tier.override": "The tier was overridden.",
+    "tier.override-cleared": "An override of the tier was ended.",
+  },
+  de: {
+    "caller.refused": "Ein Anrufer wurde geprüft, und etwas stimmte nicht.",
+    "caller.verified": "Ein Anrufer wurde geprüft, und alles stimmte.",
+    "customer.create": "Der Kunde wurde von Hand angelegt.",
+    "customer.reveal": "Persönliche Angaben wurden vollständig gezeigt.",
+    "customer.revoke-tokens": "Alle Zugänge des Shops wurden beendet.",
+    "customer.update": "Name, Sprache oder Merkmale wurden geändert.",
+    "identifier.block": "Eine Kennung wurde gesperrt.",
+    "identifier.replace": "Eine Kennung wurde ersetzt.",
+    "order.claim": "Ein Einkauf wurde nachträglich zugeordnet.",
+    "order.claim_refused": "Ein Einkauf wurde beansprucht, und der Beleg passte nicht.",
+    "points.adjust": "Punkte wurden von Hand gutgeschrieben oder abgezogen.",
+    "points.block": "Punkte wurden bis zu einer Prüfung gesperrt.",
+    "points.transfer": "Punkte wurden zwischen diesem und einem anderen Kunden übertragen.",
+    "points.unblock": "Gesperrte Punkte wurden wieder freigegeben.",
+    "tier.grant": "Eine Stufe wurde vergeben.",
+    "tier.grant-ended": "Eine vergebene Stufe wurde beendet.",
+    "tier.override": "Die Stufe wurde von Hand gesetzt.",
+    "tier.override-cleared": "Eine von Hand gesetzte Stufe wurde beendet.",
+  },
+};
+
+/** Of what a newer server, beside this one, has put on record. */
+const OTHERWISE: Readonly<Record<Language, string>> = {
+  en: "The record was changed in a way that this version has no words for.",
+  de: "Der Datensatz wurde auf eine Weise geändert, für die diese Version keine Worte hat.",
+};
+
+/** An act on record, in words. */
+export function tellAct(action: string, language: Language): string {
+  const known = CUSTOMER_ACTS.find((act) => act === action);
+  return known === undefined ? OTHERWISE[language] : ACTS[language][known];
+}
