@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { readImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
 import { readRecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
 import { analyseLoaded } from "../../../db/statements/statistics.ts";
+import type { Catalog } from "../../core/catalog.ts";
 import { ImportFileError } from "../../inbound/files/csvFile.ts";
 import type {
   FileConnector,
@@ -121,7 +122,13 @@ function send(
   options: ImportCommandOptions,
 ): Promise<FileReport> {
   const source = connector.source(options);
-  return withReceiver(context, source, async (receive, catalog) => {
+  const refuse = ({ tables }: Catalog) => {
+    const refusal = connector.refusal?.(options, tables) ?? null;
+    if (refusal !== null) {
+      throw new ImportFileError(refusal);
+    }
+  };
+  return withReceiver(context, source, refuse, async (receive, catalog) => {
     const { tally, report } = connector.account(verified, catalog);
     const progress = options.quiet === true ? null : showProgress(verified.rows);
     const eventIds = await importFiles(connector.translate(verified), {

@@ -22,15 +22,17 @@ const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
 const EXPECTED_EVERY_SECONDS = 365 * 86_400;
 
 /**
- * Registers the source of the files and runs `work` with a receiver of this process alone; beside a
+ * Registers the source of the files, unless `refuse` throws, and runs `work` with a receiver of this process alone; beside a
  * running server both take part in the same locks.
  */
 export async function withReceiver<T>(
   { sql, url, config }: CliContext,
   source: SourceRegistration,
+  refuse: (catalog: Catalog) => void,
   work: (receive: ReceivePurchases, catalog: Catalog) => Promise<T>,
 ): Promise<T> {
   await ensureProgramme(sql);
+  refuse(await Catalog.load(sql));
   await registerSource(sql, { expectedEverySeconds: EXPECTED_EVERY_SECONDS, ...source });
   const receiver = await openReceiver(url, config.writers);
   try {

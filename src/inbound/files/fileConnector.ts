@@ -1,6 +1,7 @@
 import type { ImportedMoney } from "../../../db/queries/inbound/importOrders.ts";
 import type { RecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
 import type { Catalog } from "../../core/catalog.ts";
+import type { ProgrammeTables } from "../../core/programmeTables.ts";
 import type { SourceRegistration } from "../../programme/ensureProgramme.ts";
 import type { PurchaseResult } from "../../purchases/receive/submission.ts";
 import type { InboundConnector, TranslatedEvent, Translation } from "../connector.ts";
@@ -86,5 +87,13 @@ export interface FileConnector<
   readonly command: FileCommand;
   /** The source that the events are from; registered where it is not. */
   source(options: Options): SourceRegistration;
+  /**
+   * What of the set-up stands in the way, in a sentence that says what to do; asked before anything
+   * is written. Null: nothing.
+   */
+  refusal?(
+    options: Options,
+    tables: Pick<ProgrammeTables, "hopsByChannel" | "sourcesByCode">,
+  ): string | null;
   account(verified: Verified, catalog: Pick<Catalog, "rulesetAt">): FileAccount<Event, Part>;
 }

@@ -147,9 +147,79 @@ describe("tributary import transactions", () => {
     IMPORT_TIMEOUT_MS,
   );
 
+  const oneEmail =
+    "customer,date,amount\nAnna@Example.com,2026-11-20,100.00\nanna@example.com,2026-11-21,5.00\n";
+
+  test(
+    "a customer who is known by email is found by it, and gets no twin",
+    async () => {
+      const path = join(folder, "emails.csv");
+      await writeFile(path, oneEmail);
+      // As the shop's own events would have made the customer.
+      const before = await importFile(path, "--identifier", "email", "--source", "shop-archive");
+      expect(before.exitCode, before.stdout + before.stderr).toBe(0);
+      const run = await importFile(path, "--identifier", "email", "--json");
+      expect(run.exitCode, run.stderr).toBe(0);
+      expect(JSON.parse(run.stdout).outcomes).toMatchObject([{ outcome: "APPLIED", rows: 2 }]);
+      const known = await database.sql`
+        select i.kind, i.value, count(distinct o.leaf_id)::int as customers, count(*)::int as orders
+          from orders o cross join identifiers i group by i.kind, i.value`;
+      expect(known).toEqual([
+        { kind: "email", value: "anna@example.com", customers: 1, orders: 4 },
+      ]);
+      // What only grows must not hold an address: it could be neither masked nor erased there.
+      const leaks = await database.sql`
+        select o.refs from orders o where o.refs::text ilike '%anna%'
+         union all select to_jsonb(e.event_id) from events e where e.event_id ilike '%anna%'`;
+      expect(leaks).toEqual([]);
+      const again = await importFile(path, "--identifier", "email", "--json");
+      expect(JSON.parse(again.stdout).outcomes).toMatchObject([{ rows: 2, duplicates: 2 }]);
+    },
+    IMPORT_TIMEOUT_MS,
+  );
+
+  test(
+    "addresses are never taken for numbers of the ERP unless somebody says that they are",
+    async () => {
+      const path = join(folder, "unsaid.csv");
+      await writeFile(path, oneEmail);
+      const run = await importFile(path);
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toMatch(
+        /unsaid\.csv: row 2 .* an email address .*: 2.* --identifier email.* --identifier erp/,
+      );
+      const [found] = await database.sql`select count(*)::int as sources from source`;
+      expect(found).toEqual({ sources: 0 });
+      const said = await importFile(path, "--identifier", "erp");
+      expect(said.exitCode, said.stdout + said.stderr).toBe(0);
+    },
+    IMPORT_TIMEOUT_MS,
+  );
+
+  test(
+    "a source that is registered for other identifiers, and an unknown channel, are refused before anything is sent",
+    async () => {
+      const path = join(folder, "numbers.csv");
+      await writeFile(path, "customer,date,amount\nC1,2026-11-20,100.00\n");
+      const wrong = await importFile(path, "--channel", "webb");
+      expect(wrong.exitCode).toBe(1);
+      expect(wrong.stderr).toMatch(/no channel webb.*: app, .*web/);
+      const [none] = await database.sql`select count(*)::int as n from source`;
+      expect(none).toEqual({ n: 0 });
+      expect((await importFile(path)).exitCode).toBe(0);
+      const other = await importFile(path, "--identifier", "loyalty");
+      expect(other.exitCode).toBe(1);
+      expect(other.stderr).toMatch(/source transactions .* erp, not by loyalty.* --source/);
+      const [sent] = await database.sql`select count(*)::int as n from events`;
+      expect(sent).toEqual({ n: 1 });
+    },
+    IMPORT_TIMEOUT_MS,
+  );
+
   test.each([
     [["--currency", "Euro"], /ISO 4217 code/],
     [["--currency", "EUR", "--time-zone", "Mars"], /IANA time zone/],
+    [["--currency", "EUR", "--identifier", "E-Mail"], /email, phone, loyalty/],
     [[], /required option '--currency/],
   ])("%j is refused with a sentence that says what to give", async (args, message) => {
     const run = await runCli(database.url, ["import", "transactions", "none.csv", ...args]);

@@ -1,3 +1,4 @@
+import { normaliseIdentifier } from "../../../domain/identity/normaliseIdentifier.ts";
 import { type CsvFile, type Layout, openFiles, readRows } from "../csvFile.ts";
 import {
   type ColumnPositions,
@@ -13,6 +14,8 @@ export interface Survey {
   readonly rows: number;
   /** Sum of all amounts that can be read. */
   readonly exact: bigint;
+  /** The first row whose customer is an email address, and how many rows there are of that kind. */
+  readonly addresses: { readonly rows: number; readonly first: string | null };
   readonly settings: RowSettings;
 }
 
@@ -28,11 +31,22 @@ export async function surveyTransactions(
   const files = await openFiles(paths);
   let rows = 0;
   let exact = 0n;
+  let addressed = 0;
+  let first: string | null = null;
   for await (const parsed of readTransactions({ files, settings })) {
     rows += 1;
     exact += (parsed.ok ? parsed.row.exact : parsed.fault.exact) ?? 0n;
+    if (parsed.ok && isAddress(parsed.row.customer)) {
+      addressed += 1;
+      first ??= `${parsed.row.file}: row ${parsed.row.row}`;
+    }
   }
-  return { files, rows, exact, settings };
+  return { files, rows, exact, addresses: { rows: addressed, first }, settings };
+}
+
+/** Whether a text is an email address to everybody who reads it: `a@b.c`. */
+function isAddress(text: string): boolean {
+  return /@[^@]+\.[^@]+$/.test(text) && normaliseIdentifier("email", text).ok;
 }
 
 /** Streams the rows of the files, in their order; memory is one chunk. @throws ImportFileError */

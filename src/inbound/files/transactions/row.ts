@@ -37,7 +37,10 @@ export type ParsedRow =
   | { readonly ok: false; readonly fault: RowFault };
 
 const COLUMNS = {
-  customer: ["customerid", "customer", "masterid", "memberid", "userid", "cust"],
+  customer: [
+    ...["customerid", "customer", "masterid", "memberid", "userid", "cust"],
+    ...["email", "emailaddress"],
+  ],
   date: ["date", "purchasedate", "transactiondate", "timestamp", "occurredat", "orderdate"],
   amount: ["amount", "dollars", "total", "sales", "revenue", "spend"],
 } as const;

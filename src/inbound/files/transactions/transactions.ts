@@ -1,11 +1,14 @@
+import { isKindName } from "../../../domain/identity/normaliseIdentifier.ts";
 import { currencyExponent } from "../../../domain/money/currency.ts";
 import { isTimeZone } from "../../../domain/time/zone.ts";
+import { ImportFileError } from "../csvFile.ts";
 import type { ArrivedFiles, FileConnector, FileOption } from "../fileConnector.ts";
 import { formatTransactionReport, transactionReportToJson } from "./formatReport.ts";
 import { rateOf } from "./rateOf.ts";
 import { readTransactions, type Survey, surveyTransactions } from "./readTransactions.ts";
 import { makeTransactionReport, type TransactionPart, TransactionTally } from "./report.ts";
 import {
+  IDENTIFIER_DEFAULT,
   TransactionNames,
   type TranslatedTransaction,
   translateTransaction,
@@ -14,6 +17,8 @@ import {
 interface TransactionOptions {
   readonly currency: string;
   readonly source: string;
+  /** Undefined: not said, so a number of the ERP, and refused where it is an email address. */
+  readonly identifier?: string;
   readonly timeZone: string;
   readonly channel: string;
 }
@@ -38,6 +43,14 @@ const OPTIONS: readonly FileOption[] = [
     default: "transactions",
   },
   {
+    flags: "--identifier <kind>",
+    description: `what the customer column holds: email, phone, loyalty, or the system whose number it is (default: ${IDENTIFIER_DEFAULT})`,
+    must: {
+      be: isKindName,
+      sentence: "It must be email, phone, loyalty, or a system's name in lower case, such as crm.",
+    },
+  },
+  {
     flags: "--time-zone <zone>",
     description: "IANA zone of the dates",
     default: "UTC",
@@ -51,6 +64,7 @@ const OPTIONS: readonly FileOption[] = [
 
 const HELP = `
 The first row names the columns: customer, date and amount, and if there are any quantity and id of the purchase.
+Customers who are here already are found by what the customer column holds; say what that is, or each gets a twin.
 One row is one purchase; an amount below zero is a return, and comes off what the customer bought before. A date without a time is noon of that day.
 What is in a currency for which the rules of its day have no rate earns nothing until there is one: it is counted, and does not add up.
 
@@ -74,24 +88,45 @@ export const TRANSACTIONS: FileConnector<
     help: HELP,
   },
 
-  source: ({ source, channel }) => ({
+  source: ({ source, channel, identifier = IDENTIFIER_DEFAULT }) => ({
     code: source,
     name: `Purchases of ${source} files`,
-    identifierRank: ["erp"],
-    createKinds: ["erp"],
+    identifierRank: [identifier],
+    createKinds: [identifier],
     autoEnrol: true,
     defaultChannel: channel,
   }),
 
+  refusal({ source, channel, identifier = IDENTIFIER_DEFAULT }, tables) {
+    if (!tables.hopsByChannel.has(channel)) {
+      const known = [...tables.hopsByChannel.keys()].sort().join(", ");
+      return `There is no channel ${channel}. Give one of those that are set up as --channel: ${known}.`;
+    }
+    const ranked = tables.sourcesByCode.get(source)?.identifier_rank ?? [identifier];
+    return ranked.includes(identifier)
+      ? null
+      : `The source ${source} knows customers by ${ranked.join(", ")}, not by ${identifier}. ` +
+          "Give another --source for these files, or the --identifier that it is set up for.";
+  },
+
   async verify({ paths, options }: ArrivedFiles<TransactionOptions>): Promise<TransactionFiles> {
     const exponent = currencyExponent(options.currency) ?? 0;
     const survey = await surveyTransactions(paths, { timeZone: options.timeZone, exponent });
+    const { rows, first } = survey.addresses;
+    if (options.identifier === undefined && first !== null) {
+      throw new ImportFileError(
+        `${first} names its customer by an email address (rows that do so in all: ${rows}). Give ` +
+          "--identifier email, so that customers who are known by it are found; --identifier " +
+          `${IDENTIFIER_DEFAULT} if these really are numbers of the ERP.`,
+      );
+    }
     return { ...survey, options };
   },
 
   async *translate(files: TransactionFiles): AsyncGenerator<TransactionPart> {
-    const names = new TransactionNames();
-    const settings = { ...files.options, exponent: files.settings.exponent };
+    const { identifier = IDENTIFIER_DEFAULT } = files.options;
+    const names = new TransactionNames(identifier);
+    const settings = { ...files.options, identifier, exponent: files.settings.exponent };
     let rowsDone = 0;
     for await (const parsed of readTransactions(files)) {
       rowsDone += 1;

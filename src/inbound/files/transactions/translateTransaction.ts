@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { formatMinor, formatQuantity } from "../../../domain/money/decimal.ts";
 import type { TranslatedEvent } from "../../connector.ts";
 import type { TransactionRow } from "./row.ts";
@@ -8,6 +9,8 @@ const ARTICLE = "unnamed";
 /** What all purchases of an import share. */
 export interface TransactionSettings {
   readonly source: string;
+  /** Kind of identifier that the customer column holds. */
+  readonly identifier: string;
   readonly channel: string;
   readonly currency: string;
   readonly exponent: number;
@@ -17,14 +20,27 @@ export interface TranslatedTransaction extends TranslatedEvent {
   readonly row: TransactionRow;
 }
 
+/** What a customer column holds unless somebody says otherwise. */
+export const IDENTIFIER_DEFAULT = "erp";
+
+/** Bytes of a name's digest that are kept, in hexadecimal digits. */
+const NAME_DIGITS = 32;
+
 /**
  * Names purchases: by the file's own id when it has one, else by customer, date and a running
- * number among equal ones, so that a second run of the same files sends the very same events.
+ * number among equal ones, so that a second run of the same files sends the very same events. Where
+ * the customer is known by anything but a number of the ERP, the digest of that: an address in the
+ * number of an order could be neither masked nor erased.
  *
  * Memory: one number per customer and date.
  */
 export class TransactionNames {
   readonly #seen = new Map<string, number>();
+  readonly #identifier: string;
+
+  constructor(identifier: string) {
+    this.#identifier = identifier;
+  }
 
   nameOf({ id, customer, date }: TransactionRow): string {
     if (id !== null) {
@@ -33,7 +49,10 @@ export class TransactionNames {
     const name = `${customer}/${date}`;
     const nth = (this.#seen.get(name) ?? 0) + 1;
     this.#seen.set(name, nth);
-    return nth === 1 ? name : `${name}/${nth}`;
+    const whole = nth === 1 ? name : `${name}/${nth}`;
+    return this.#identifier === IDENTIFIER_DEFAULT
+      ? whole
+      : hash("sha256", whole, "hex").slice(0, NAME_DIGITS);
   }
 }
 
@@ -53,7 +72,7 @@ export function translateTransaction(
     source: settings.source,
     eventId,
     occurredAt: row.occurredAt,
-    customer: [{ kind: "erp", value: row.customer }],
+    customer: [{ kind: settings.identifier, value: row.customer }],
     channel: settings.channel,
     currencyCode: settings.currency,
     references: [{ kind: isReturn ? "return" : "order", value: eventId }],
