@@ -49,12 +49,12 @@ export type Scalars = {
   Points: { input: bigint; output: bigint; }
 };
 
-/** A kind of points. What is spendable is `active` minus `reserved`. */
+/** A kind of points. What may be spent is `active`: what is set aside (`reserved`, `blocked`) has left it. */
 export type Account = {
   readonly __typename?: 'Account';
-  /** Earned and spendable; 0 when `negative` is above 0. */
+  /** What may be spent now, without what is set aside; 0 when `negative` is above 0. */
   readonly active: Scalars['Points']['output'];
-  /** Set aside by staff until somebody has looked into it. */
+  /** Set aside by staff until somebody has looked into it; not in `active`. */
   readonly blocked: Scalars['Points']['output'];
   /** The next points to expire. Null when none will. */
   readonly expiringNext?: Maybe<ExpiringLot>;
@@ -62,7 +62,7 @@ export type Account = {
   readonly negative: Scalars['Points']['output'];
   /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
   readonly pending: Scalars['Points']['output'];
-  /** Set aside for a payment that is under way. */
+  /** Set aside for a payment that is under way; not in `active`. */
   readonly reserved: Scalars['Points']['output'];
   /** Code of the wallet, such as `points`. */
   readonly wallet: Scalars['String']['output'];
@@ -1730,11 +1730,15 @@ export type Operation = {
   readonly __typename?: 'Operation';
   /** When the call was first answered. */
   readonly firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The points that were set aside. Null when refused, and for mutations that set none aside. */
+  readonly hold?: Maybe<PointsHold>;
   /** The key that was asked about. */
   readonly idempotencyKey: Scalars['String']['output'];
-  /** The redemption that was made or reversed. Null when refused. */
+  /** The mutation that was called, such as `redeemCoupon` or `capturePoints`. */
+  readonly mutation: Scalars['String']['output'];
+  /** The redemption that was made or reversed. Null when refused, and for other mutations. */
   readonly redemption?: Maybe<Redemption>;
-  /** `DONE`, or `REFUSED` with nothing changed. */
+  /** `DONE`, or `REFUSED` with nothing changed: the same key gives the reason again. */
   readonly status: Scalars['String']['output'];
 };
 
@@ -2347,7 +2351,7 @@ export type Query = {
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
-  /** What became of a till's call whose answer was lost: of the viewer's own store, or of the integration's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
+  /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
   readonly operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
   readonly order?: Maybe<Order>;
@@ -4430,7 +4434,9 @@ export type OpeningEdgeResolvers<ContextType = Context, ParentType extends Resol
 
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
   firstAnsweredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hold?: Resolver<Maybe<ResolversTypes['PointsHold']>, ParentType, ContextType>;
   idempotencyKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mutation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   redemption?: Resolver<Maybe<ResolversTypes['Redemption']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

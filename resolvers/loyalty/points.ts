@@ -30,13 +30,15 @@ export async function holdPayload(loaders: Loaders, answer: HoldAnswer) {
   const { hold } = answer;
   return {
     ...(await pointsPayload(loaders, answer)),
-    hold:
-      hold === null
-        ? null
-        : {
-            id: encodeGlobalId("PointsHold", hold.publicId),
-            points: BigInt(hold.points),
-            expiresAt: hold.expiresAt === null ? null : parseInstant(hold.expiresAt),
-          },
+    hold: hold === null ? null : holdOf(hold),
+  };
+}
+
+/** What was set aside, as it stands with the key of the call. */
+export function holdOf({ publicId, points, expiresAt }: NonNullable<HoldAnswer["hold"]>) {
+  return {
+    id: encodeGlobalId("PointsHold", publicId),
+    points: BigInt(points),
+    expiresAt: expiresAt === null ? null : parseInstant(expiresAt),
   };
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
-import { once } from "../platform/idempotency.ts";
+import { type KeyedCommand, once } from "../platform/idempotency.ts";
 import { transact } from "../platform/transact.ts";
 import type { CommandDeps } from "./changeCustomer.ts";
 
@@ -24,7 +24,7 @@ export interface Releasing<Answer> {
 export async function onceReleasing<Answer extends object>(
   deps: CommandDeps,
   viewer: Viewer,
-  command: { readonly operation: string; readonly key: string; readonly input: object },
+  command: KeyedCommand,
   run: (tx: Tx) => Promise<Releasing<Answer>>,
 ): Promise<Answer> {
   let released: readonly bigint[] = [];

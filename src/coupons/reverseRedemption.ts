@@ -62,7 +62,12 @@ export async function reverseRedemption(
   requireScope(viewer, "coupon:redeem");
   const place = await use.placeOf(viewer, request, deps.catalog);
   use.tillText("reason", request.reason);
-  const command = { operation: "reverseRedemption", key: idempotencyKey, input, till: place.till };
+  const command = {
+    operation: "reverseRedemption" as const,
+    key: idempotencyKey,
+    input,
+    till: place.till,
+  };
   return await transact(deps.sql, (tx) =>
     once(tx, viewer, command, () => reverse(tx, deps, request, place)),
   );

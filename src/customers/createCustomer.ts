@@ -53,7 +53,7 @@ export async function createCustomer(
 ): Promise<CreateCustomerAnswer> {
   const { viewer, idempotencyKey, ...input } = request;
   requireScope(viewer, "customer:write");
-  const command = { operation: "createCustomer", key: idempotencyKey, input };
+  const command = { operation: "createCustomer" as const, key: idempotencyKey, input };
   return await onceReleasing(deps, viewer, command, (tx) => create(tx, deps, request));
 }
 

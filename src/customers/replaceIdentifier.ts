@@ -23,7 +23,8 @@ import { giveIdentifiers } from "./giveIdentifiers.ts";
 
 export interface ReplaceIdentifierRequest {
   readonly viewer: Viewer;
-  readonly identifier: IdentifierKey;
+  /** Null when what was named can be no identifier of ours. */
+  readonly identifier: IdentifierKey | null;
   /** Of the same kind; nobody may hold it. */
   readonly newValue: string;
   readonly verified: boolean;
@@ -45,9 +46,9 @@ export async function replaceIdentifier(
 ): Promise<IdentifierAnswer> {
   const { viewer, idempotencyKey, identifier, ...rest } = request;
   requireScope(viewer, "customer:write");
-  const by = "id" in identifier ? { id: String(identifier.id) } : identifier;
+  const by = identifier !== null && "id" in identifier ? { id: String(identifier.id) } : identifier;
   const command = {
-    operation: "replaceIdentifier",
+    operation: "replaceIdentifier" as const,
     key: idempotencyKey,
     input: { ...rest, identifier: by },
   };
@@ -61,7 +62,7 @@ async function replace(
   deps: CommandDeps,
   { viewer, identifier, newValue, verified }: ReplaceIdentifierRequest,
 ): Promise<Replaced> {
-  const [old] = await findHeldIdentifier(tx, identifier);
+  const [old] = identifier === null ? [] : await findHeldIdentifier(tx, identifier);
   if (old === undefined) {
     return { answer: IDENTIFIER_NOT_FOUND, released: [] };
   }

@@ -101,7 +101,7 @@ export async function claimPurchase(
   requireScope(viewer, "customer:write");
   const { minor: totalMinor, currency } = amountOf(["total"], total);
   const command = {
-    operation: "claimPurchase",
+    operation: "claimPurchase" as const,
     key: idempotencyKey,
     input: { said, totalMinor: totalMinor.toString(), currency, purchasedOn },
   };

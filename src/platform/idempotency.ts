@@ -6,6 +6,7 @@ import {
   storeAnswer,
   takeIdempotencyKey,
 } from "../../db/queries/core/idempotency.ts";
+import type { KeyedOperation } from "../domain/access/keyedOperations.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { AppError } from "../errors.ts";
 
@@ -13,7 +14,7 @@ import { AppError } from "../errors.ts";
 export const IDEMPOTENCY_KEY_BYTES_MAX = 255;
 
 export interface KeyedCommand {
-  readonly operation: string;
+  readonly operation: KeyedOperation;
   readonly key: string;
   readonly input: object;
   /** The till that made the key; its store is the viewer's. */

@@ -174,7 +174,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
     "programme status enrolledAt tier tierSince tierUntil tierReason next keep nextChange projected history statement balance accounts",
   Money: "amount currencyCode",
   NextBestAction: "code sentence decidedAt",
-  Operation: "idempotencyKey status firstAnsweredAt redemption",
+  Operation: "idempotencyKey mutation status firstAnsweredAt redemption hold",
   Opening: "by at",
   OpeningConnection: "nodes edges pageInfo",
   OpeningEdge: "cursor node",

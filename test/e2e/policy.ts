@@ -13,7 +13,7 @@ const COUPON_POLICY: Policy = {
     query: '{ coupon(code: "x") { id } }',
   },
   "Query.operation": {
-    roles: TILLS,
+    roles: ["till", ...ISSUERS],
     query: '{ operation(idempotencyKey: "k") { status } }',
   },
   "Mutation.issueCoupon": {

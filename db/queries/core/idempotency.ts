@@ -1,3 +1,4 @@
+import { KEYED_OPERATIONS } from "../../../src/domain/access/keyedOperations.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf, StoredRowOf } from "../../schema/rows.ts";
 
@@ -36,20 +37,17 @@ export type OperationRow = StoredRowOf<
   "namespace" | "operation" | "answer" | "created_at"
 >;
 
-/** Commands whose outcome a till may ask for by its key. */
-const TILL_OPERATIONS = ["redeemCoupon", "reverseRedemption"] as const;
-
 /** Sorts after every text that goes on from a prefix: keys are compared byte by byte. */
 const LAST_CHARACTER = "\u{10ffff}";
 
 /**
- * What till commands with a key answered: in one namespace or, with a prefix, in every namespace
- * that begins so (a store's tills). Those are found by jumping from one to the next in the primary
+ * What commands with a key answered: in some namespaces and, with a prefix, in every namespace that
+ * begins so (a store's tills). Those are found by jumping from one to the next in the primary
  * key: one probe each, however many keys they hold.
  */
 export async function findOperations(
   sql: Sql,
-  lookup: { namespace: string; tillPrefix: string | null; key: string },
+  lookup: { namespaces: readonly string[]; tillPrefix: string | null; key: string },
 ): Promise<readonly OperationRow[]> {
   const prefix = lookup.tillPrefix ?? "";
   const end = `${prefix}${LAST_CHARACTER}`;
@@ -64,9 +62,9 @@ export async function findOperations(
                order by k.namespace limit 1)
       from space where space.namespace is not null)
     select k.namespace, k.operation, k.answer, k.created_at
-    from (select ${lookup.namespace}::text as namespace
+    from (select unnest(${[...lookup.namespaces]}::text[]) as namespace
           union select namespace from space where namespace is not null) as wanted
-    cross join unnest(${[...TILL_OPERATIONS]}::text[]) as o(operation)
+    cross join unnest(${[...KEYED_OPERATIONS]}::text[]) as o(operation)
     join idempotency_key k
       on k.namespace = wanted.namespace and k.operation = o.operation and k.key = ${lookup.key}
     order by k.created_at`;

@@ -1,5 +1,4 @@
 import { requireScope } from "../../../src/access/authorise.ts";
-import { NO_IDENTIFIER } from "../../../src/customers/notFound.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { identifierKeyOf } from "../../customerBy.ts";
 
@@ -9,13 +8,9 @@ export const replaceIdentifier: NonNullable<MutationResolvers["replaceIdentifier
   { viewer, commands, loaders },
 ) => {
   requireScope(viewer, "customer:write");
-  const identifier = identifierKeyOf(input.identifier);
-  if (identifier === null) {
-    return { customer: null, userErrors: [NO_IDENTIFIER] };
-  }
   const { leafId, userErrors } = await commands.replaceIdentifier({
     viewer,
-    identifier,
+    identifier: identifierKeyOf(input.identifier),
     newValue: input.newValue,
     verified: input.verified ?? false,
     idempotencyKey: input.idempotencyKey,

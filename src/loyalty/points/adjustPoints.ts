@@ -55,7 +55,7 @@ export async function adjustPoints(
   const { viewer, idempotencyKey, rootId: _found, points, ...rest } = request;
   requireScope(viewer, "points:adjust");
   const command = {
-    operation: "adjustPoints",
+    operation: "adjustPoints" as const,
     key: idempotencyKey,
     input: { ...rest, points: points.toString() },
   };

@@ -43,7 +43,7 @@ export async function authorisePoints(
   const { viewer, idempotencyKey, rootId, points, ...rest } = request;
   requireScope(viewer, "points:spend");
   const command = {
-    operation: "authorisePoints",
+    operation: "authorisePoints" as const,
     key: idempotencyKey,
     input: { ...rest, points: points.toString() },
   };

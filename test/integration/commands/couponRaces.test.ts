@@ -87,7 +87,7 @@ function askAndKill(
 
 const operationOf = async (idempotencyKey: string, store = HOME_STORE) =>
   await findOperations(sql, {
-    namespace: `store:${store}`,
+    namespaces: [`store:${store}`],
     tillPrefix: `store:${store}/till:`,
     key: idempotencyKey,
   });

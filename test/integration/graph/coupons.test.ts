@@ -137,9 +137,12 @@ describe("the till", () => {
     });
     expect(await ask(otherTill)).toBeNull();
     expect(await ask(till, "never-sent")).toBeNull();
+    // Not the agent's own, whoever's it is; and nothing for whom no mutation with a key is for.
+    expect(await ask(agent)).toBeNull();
+    const operator = await server.token("operator");
     expect(
-      (await server.graphql({ query, variables: { k: "x" }, token: agent })).errors?.[0]
-        ?.extensions["code"],
+      (await server.graphql({ query, variables: { k: idempotencyKey }, token: operator }))
+        .errors?.[0]?.extensions["code"],
     ).toBe("FORBIDDEN");
   });
 

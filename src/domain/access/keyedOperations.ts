@@ -1,0 +1,27 @@
+/**
+ * Mutations that count once per idempotency key, as keys remember them; `operation(idempotencyKey)`
+ * finds them all.
+ */
+export const KEYED_OPERATIONS = [
+  "adjustPoints",
+  "authorisePoints",
+  "blockPoints",
+  "capturePoints",
+  "claimPurchase",
+  "clearTierOverride",
+  "createCustomer",
+  "endTierGrant",
+  "enrolCustomer",
+  "grantTier",
+  "issueCoupon",
+  "overrideTier",
+  "redeemCoupon",
+  "refundPoints",
+  "releasePoints",
+  "replaceIdentifier",
+  "reverseRedemption",
+  "transferPoints",
+  "unblockPoints",
+] as const;
+
+export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];
