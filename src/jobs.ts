@@ -13,6 +13,7 @@ import { rolloutJob } from "./programme/rollout.ts";
 import type { Receiver } from "./purchases/receive/receiver.ts";
 import { type SourceWatermarks, sourcesJob } from "./purchases/sourceWatermarks.ts";
 import { heldJob } from "./purchases/sweepHeld.ts";
+import { schemaJob } from "./server/health/schemaJob.ts";
 import { watermarkJob } from "./stream/watermark.ts";
 import { verifyJob } from "./verify/rollingVerify.ts";
 
@@ -59,6 +60,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       rolloutJob(deps, tools),
       verifyJob(deps, tools),
       partitionsJob(deps, tools),
+      schemaJob(deps, tools),
       forgetJob(deps),
       ...(sourceWatermarks === undefined ? [] : [sourcesJob(sourceWatermarks)]),
       catalogJob(deps.catalog),

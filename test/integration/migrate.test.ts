@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../../db/connection/client.ts";
-import { MigrationError, migrate, pendingMigrations } from "../../db/migrate.ts";
+import { MigrationError, migrate, pendingMigrations, schemaAge } from "../../db/migrate.ts";
 import { createEmptyDatabase, type TestDatabase } from "../support/database.ts";
 import { pause, untilBlocked } from "../support/faults.ts";
 
@@ -33,7 +34,7 @@ const writeMigrations = (migrations: Record<string, string>) => {
 const FIRST = "create table a (x int);\n--> statement-breakpoint\ninsert into a values (1);";
 const SECOND = "create table b (x int);";
 
-const tables = async () => {
+const tablesThere = async () => {
   const rows = await database.sql<{ name: string }[]>`
     select tablename as name from pg_tables where schemaname = 'public' order by 1`;
   return rows.map(({ name }) => name);
@@ -45,7 +46,7 @@ test("migrations run in order, once, and say which ran", async () => {
   expect(await migrate(database.sql, { folder })).toEqual(["0000_first", "0001_second"]);
   expect(await migrate(database.sql, { folder })).toEqual([]);
   expect(await pendingMigrations(database.sql, { folder })).toEqual([]);
-  expect(await tables()).toEqual(["a", "b", "schema_migration"]);
+  expect(await tablesThere()).toEqual(["a", "b", "schema_migration"]);
   expect(await database.sql`select x from a`).toEqual([{ x: 1 }]);
 });
 
@@ -61,28 +62,96 @@ test("processes that migrate at once apply each migration once", async () => {
   }
 });
 
-test("a process that is frozen while it holds the lock of the migrations keeps nobody from starting", async () => {
-  await migrate(database.sql);
-  const held = await pause(
-    database.url,
-    (tx) => tx`lock table schema_migration in access exclusive mode`,
-  );
-  const cli = join(import.meta.dirname, "../../src/cli/main.ts");
-  const child = spawn(process.execPath, [cli, "migrate"], {
-    env: { PATH: process.env["PATH"], DATABASE_URL: database.url },
+/** A process of its own that migrates with the folder. */
+const spawnMigration = () => {
+  const db = join(import.meta.dirname, "../../db");
+  const script = `
+    import { connect } from "${db}/connection/client.ts";
+    import { migrate } from "${db}/migrate.ts";
+    await migrate(connect("${database.url}", { max: 1 }), { folder: "${folder}" });`;
+  return spawn(process.execPath, ["--input-type=module-typescript", "-e", script], {
     stdio: "ignore",
   });
+};
+
+test("a process that is frozen in the middle of a migration keeps nobody from starting", async () => {
+  writeMigrations({ "0000_first": FIRST });
+  await migrate(database.sql, { folder });
+  writeMigrations({ "0000_first": FIRST, "0001_wide": "alter table a add y int;" });
+  const held = await pause(database.url, (tx) => tx`lock table a in access share mode`);
+  const child = spawnMigration();
   try {
-    // It has the lock and waits for the table: from here on it sleeps.
+    // It has the lock of the migrations and waits for the table: from here on it sleeps.
     await untilBlocked(database.sql);
     child.kill("SIGSTOP");
     await held.rollback();
     const startedMs = performance.now();
-    expect(await migrate(database.sql)).toEqual([]);
+    expect(await migrate(database.sql, { folder })).toEqual(["0001_wide"]);
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   } finally {
     child.kill("SIGKILL");
   }
+});
+
+test("a migration that waits for a long reader lets everybody else through meanwhile", async () => {
+  writeMigrations({ "0000_first": FIRST });
+  await migrate(database.sql, { folder });
+  writeMigrations({ "0000_first": FIRST, "0001_wide": "alter table a add y int;" });
+  const held = await pause(database.url, (tx) => tx`select count(*) from a`);
+  const migrating = migrate(database.sql, { folder });
+  await untilBlocked(database.sql);
+  const startedMs = performance.now();
+  await database.sql`insert into a values (2)`;
+  expect(performance.now() - startedMs).toBeLessThan(2_500);
+  await held.commit();
+  expect(await migrating).toEqual(["0001_wide"]);
+});
+
+test("a migration that gets no lock changes nothing and says who to look for", async () => {
+  const both = {
+    "0000_first": FIRST,
+    "0001_wide": `${SECOND}\n--> statement-breakpoint\nalter table a add y int;`,
+  };
+  writeMigrations({ "0000_first": FIRST });
+  await migrate(database.sql, { folder });
+  writeMigrations(both);
+  const held = await pause(database.url, (tx) => tx`select count(*) from a`);
+  await expect(migrate(database.sql, { folder, lockAttemptsMax: 1 })).rejects.toThrow(
+    /0001_wide did not get its locks in 1 attempts: a backup, a report or an open transaction/,
+  );
+  expect(await tablesThere()).toEqual(["a", "schema_migration"]);
+  await held.commit();
+});
+
+test("a role that owns no table starts on a current database, and is told who migrates another", async () => {
+  writeMigrations({ "0000_first": FIRST });
+  await migrate(database.sql, { folder });
+  const role = `app_${randomBytes(4).toString("hex")}`;
+  await database.sql.unsafe(`create role ${role}; grant select on schema_migration to ${role}`);
+  const sql = connect(database.url, { max: 1 });
+  try {
+    await sql.unsafe(`set role ${role}`);
+    expect(await migrate(sql, { folder })).toEqual([]);
+    writeMigrations({ "0000_first": FIRST, "0001_second": SECOND });
+    await expect(migrate(sql, { folder })).rejects.toThrow(
+      /lacks 0001_second, and its tables belong to the role \w+\. Run npx tributary migrate as/,
+    );
+  } finally {
+    await sql.end();
+    await database.sql.unsafe(`drop owned by ${role}; drop role ${role}`);
+  }
+});
+
+test("a database is pending, current or newer", async () => {
+  writeMigrations({ "0000_first": FIRST, "0001_second": SECOND });
+  await migrate(database.sql, { folder });
+  expect(await schemaAge(database.sql, { folder })).toBe("current");
+  writeMigrations({ "0000_first": FIRST });
+  expect(await schemaAge(database.sql, { folder })).toBe("newer");
+  writeMigrations({ "0000_first": FIRST, "0001_second": SECOND, "0002_third": "select 1" });
+  expect(await schemaAge(database.sql, { folder })).toBe("pending");
+  writeMigrations({ "0000_other": FIRST });
+  await expect(schemaAge(database.sql, { folder })).rejects.toThrow(MigrationError);
 });
 
 test("a migration that fails leaves nothing of itself, and those before it stay", async () => {
@@ -93,7 +162,7 @@ test("a migration that fails leaves nothing of itself, and those before it stay"
   await expect(migrate(database.sql, { folder })).rejects.toThrow(
     /0001_broken, statement 2 of 2, failed: relation "missing" does not exist/,
   );
-  expect(await tables()).toEqual(["a", "schema_migration"]);
+  expect(await tablesThere()).toEqual(["a", "schema_migration"]);
   writeMigrations({ "0000_first": FIRST, "0001_broken": SECOND });
   expect(await migrate(database.sql, { folder })).toEqual(["0001_broken"]);
 });
@@ -106,7 +175,7 @@ test("an applied migration whose file was changed is refused and nothing runs", 
   await expect(pendingMigrations(database.sql, { folder })).rejects.toThrow(
     /0000_first was changed after it had been applied/,
   );
-  expect(await tables()).not.toContain("b");
+  expect(await tablesThere()).not.toContain("b");
 });
 
 test("line endings of a checkout do not count as a change", async () => {

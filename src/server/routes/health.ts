@@ -1,5 +1,5 @@
 import type { Sql } from "../../../db/connection/client.ts";
-import { pendingMigrations } from "../../../db/migrate.ts";
+import { type SchemaAge, schemaAge } from "../../../db/migrate.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Checks } from "../health/readiness.ts";
 import { sendJson, sendText } from "../respond.ts";
@@ -12,8 +12,16 @@ interface Readiness {
   readonly checks: Readonly<Record<string, string>>;
 }
 
+/** No names: anybody may ask. `tributary migrate` has them. */
+const MIGRATIONS_SAY: Readonly<Record<SchemaAge, string>> = {
+  current: "current",
+  pending: "pending",
+  newer: "newer: restart this server with the version that migrated the database",
+};
+
 /**
- * Whether requests may be sent here: the database answers, its tables are this version's, we are
+ * Whether requests may be sent here: the database answers, it has the tables of this version or of
+ * a newer one (else the first new server of a rolling upgrade would take the old ones out), we are
  * not stopping, and `checks` have nothing to say.
  */
 async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): Promise<Readiness> {
@@ -26,16 +34,14 @@ async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): 
   });
   try {
     const names = Object.keys(checks);
-    const [pending, ...found] = await Promise.race([
-      Promise.all([pendingMigrations(reads), ...names.map((name) => checks[name]?.())]),
+    const [age, ...found] = await Promise.race([
+      Promise.all([schemaAge(reads), ...names.map((name) => checks[name]?.())]),
       tooLate,
     ]);
-    // No names: anybody may ask. `tributary migrate` has them.
-    const migrations = pending.length === 0 ? "current" : "pending";
     const said = names.map((name, at) => [name, found[at]?.says ?? ""]);
     return {
-      ready: pending.length === 0 && found.every((check) => check?.ok === true),
-      checks: { database: "ok", migrations, ...Object.fromEntries(said) },
+      ready: age !== "pending" && found.every((check) => check?.ok === true),
+      checks: { database: "ok", migrations: MIGRATIONS_SAY[age], ...Object.fromEntries(said) },
     };
   } catch {
     return { ready: false, checks: { database: "not reachable, or of another version" } };
