@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { isRole } from "./domain/access/viewer.ts";
+import { isRole, type Role } from "./domain/access/viewer.ts";
 import { isNetwork } from "./platform/clientAddress.ts";
 import { isLoopback } from "./platform/loopback.ts";
 
@@ -15,11 +15,7 @@ export interface Config {
   readonly metrics?: { readonly host: string; readonly port: number };
   readonly logLevel: z.infer<typeof logLevelSchema>;
   /** Absent: demo mode, which makes its own tokens and listens on loopback only. */
-  readonly auth?: {
-    readonly jwksUrl: string;
-    readonly issuer: string;
-    readonly audience: string;
-  };
+  readonly auth?: AuthSettings;
   /** Origins of web pages that may call and subscribe. */
   readonly corsOrigins: readonly string[];
   /** Connections that one address may hold at once; behind a proxy all come from one. */
@@ -62,6 +58,19 @@ export interface Config {
     readonly policy: Readonly<Record<string, TrustPolicy>>;
   };
 }
+
+/** One identity provider, or the file that describes several. */
+export type AuthSettings =
+  | {
+      readonly jwksUrl: string;
+      readonly issuer: string;
+      readonly audience: string;
+      /** Absent: `role`. */
+      readonly roleClaim?: string;
+      /** Theirs and what they are here, the first first; absent: ours. */
+      readonly roles?: readonly { readonly theirs: string; readonly ours: Role }[];
+    }
+  | { readonly providersFile: string };
 
 /** What is done with a document that is not in the manifest. */
 export type TrustPolicy = (typeof TRUST_POLICIES)[number];
@@ -114,6 +123,30 @@ const policies = z.string().transform((text, context) => {
   return found;
 });
 
+const ROLES_RULE =
+  "must be a list such as loyalty-lead=supervisor,loyalty-agent=agent: a role of your identity provider and one of ours (docs/roles.md), each of theirs once";
+
+const roleNames = z.string().transform((text, context) => {
+  const found = text.split(",").map((part) => {
+    const [theirs = "", ours = ""] = partsOf(part);
+    return { theirs, ours };
+  });
+  const names = new Set(found.map(({ theirs }) => theirs));
+  const isFit = names.size === found.length && !names.has("");
+  const known = found.flatMap(({ theirs, ours }) => (isRole(ours) ? [{ theirs, ours }] : []));
+  if (isFit && known.length === found.length) {
+    return known;
+  }
+  context.addIssue({ code: "custom", message: ROLES_RULE });
+  return z.NEVER;
+});
+
+/** At the last `=`: their names may have some in them, ours have none. */
+function partsOf(part: string): readonly string[] {
+  const at = part.lastIndexOf("=");
+  return at < 0 ? [part] : [part.slice(0, at), part.slice(at + 1)].map((word) => word.trim());
+}
+
 const variables = z.object({
   DATABASE_URL: url(
     ["postgres:", "postgresql:"],
@@ -131,6 +164,9 @@ const variables = z.object({
   ).optional(),
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
+  AUTH_ROLE_CLAIM: z.string().optional(),
+  AUTH_ROLES: roleNames.optional(),
+  AUTH_PROVIDERS: z.string().optional(),
   CUSTOMER_TOKEN_KEY_FILE: z.string().optional(),
   CORS_ORIGINS: z
     .string()
@@ -200,23 +236,31 @@ function isOrigin(text: string): boolean {
 
 type Variables = z.infer<typeof variables>;
 
+const AUTH_NAMES = ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const;
+const AUTH_MORE = ["AUTH_ROLE_CLAIM", "AUTH_ROLES"] as const;
+
 /** Demo mode hands out tokens for every role, so nobody beyond this machine may reach it. */
 function problemsOfAuth(given: Variables): string[] {
-  const names = ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const;
-  const missing = names.filter((name) => given[name] === undefined);
+  const missing = AUTH_NAMES.filter((name) => given[name] === undefined);
+  const set = [...AUTH_NAMES, ...AUTH_MORE].filter((name) => given[name] !== undefined);
+  if (given.AUTH_PROVIDERS !== undefined) {
+    return set.map(
+      (name) => `${name} is set beside AUTH_PROVIDERS; the file says it all: unset it`,
+    );
+  }
   if (missing.length === 0) {
     return [];
   }
-  if (missing.length < names.length) {
+  if (set.length > 0) {
     return missing.map(
-      (name) => `${name} is not set; set all of ${names.join(", ")}, or none for demo mode`,
+      (name) => `${name} is not set; set all of ${AUTH_NAMES.join(", ")}, or none for demo mode`,
     );
   }
   if (isLoopback(given.HOST)) {
     return [];
   }
   return [
-    `HOST is ${shown("HOST", given.HOST)}, but without ${names.join(", ")} the server runs in demo mode, ` +
+    `HOST is ${shown("HOST", given.HOST)}, but without ${AUTH_NAMES.join(", ")} the server runs in demo mode, ` +
       "which listens on this machine only; set these three, or unset HOST",
   ];
 }
@@ -244,8 +288,24 @@ function shown(name: string, value: string | undefined): string {
   return name === "DATABASE_URL" ? "set to something else" : JSON.stringify(value);
 }
 
-function toConfig(given: Variables): Config {
+function authOf(given: Variables): AuthSettings | null {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = given;
+  const { AUTH_ROLE_CLAIM: roleClaim, AUTH_ROLES: roles, AUTH_PROVIDERS: providersFile } = given;
+  if (providersFile !== undefined) {
+    return { providersFile };
+  }
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) {
+    return null;
+  }
+  return {
+    ...{ jwksUrl, issuer, audience },
+    ...(roleClaim === undefined ? {} : { roleClaim }),
+    ...(roles === undefined ? {} : { roles }),
+  };
+}
+
+function toConfig(given: Variables): Config {
+  const auth = authOf(given);
   const isProduction = given.NODE_ENV === "production";
   return {
     ...(given.DATABASE_URL === undefined ? {} : { databaseUrl: given.DATABASE_URL }),
@@ -256,9 +316,7 @@ function toConfig(given: Variables): Config {
       ? {}
       : { metrics: { host: given.METRICS_HOST ?? "127.0.0.1", port: given.METRICS_PORT } }),
     logLevel: given.LOG_LEVEL,
-    ...(jwksUrl !== undefined && issuer !== undefined && audience !== undefined
-      ? { auth: { jwksUrl, issuer, audience } }
-      : {}),
+    ...(auth === null ? {} : { auth }),
     corsOrigins: given.CORS_ORIGINS ?? [],
     connectionsPerAddressMax: given.CONNECTIONS_PER_ADDRESS_MAX,
     queriesPerCallerMax: given.QUERIES_PER_CALLER_MAX,

@@ -37,7 +37,7 @@ import { createAuthenticate } from "./server/auth/auth.ts";
 import { openCustomerTokens } from "./server/auth/customerTokens.ts";
 import { DEMO_AUDIENCE, openDemoAuth } from "./server/auth/demoAuth.ts";
 import { KeyUses } from "./server/auth/keyUses.ts";
-import { remoteKeys } from "./server/auth/tokens.ts";
+import { openProviders } from "./server/auth/providers.ts";
 import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
@@ -269,18 +269,14 @@ function now(): Instant {
 }
 
 async function openAuth(config: Config) {
-  const customers = await openCustomerTokens(
-    config.customerTokenKeyFile,
-    config.auth?.audience ?? DEMO_AUDIENCE,
-  );
-  const { sign: signCustomerToken, keys: customerKeys } = customers;
-  if (config.auth === undefined) {
-    const demo = await openDemoAuth(config.dataDir);
-    return { tokens: [demo.tokens, customers.policy], demo, signCustomerToken, customerKeys };
-  }
-  const { jwksUrl, issuer, audience } = config.auth;
-  const people = { keys: remoteKeys(jwksUrl), issuer, audience };
-  return { tokens: [people, customers.policy], demo: null, signCustomerToken, customerKeys };
+  const people = config.auth === undefined ? [] : await openProviders(config.auth);
+  // Of the first: its audience is this installation's name for whoever checks tokens.
+  const audience = [people[0]?.audience ?? DEMO_AUDIENCE].flat()[0] as string;
+  const customers = await openCustomerTokens(config.customerTokenKeyFile, audience);
+  const { sign: signCustomerToken, keys: customerKeys, policy } = customers;
+  const demo = config.auth === undefined ? await openDemoAuth(config.dataDir) : null;
+  const tokens = [...people, ...(demo === null ? [] : [demo.tokens]), policy];
+  return { tokens, demo, signCustomerToken, customerKeys };
 }
 
 async function bringInDemo(deps: {

@@ -126,6 +126,8 @@ export interface TestServerOptions {
   /** Another server's, so that there are two processes on one database; that one drops it. */
   readonly database?: TestDatabase;
   readonly issuer?: Issuer;
+  /** Identity providers beside the tests' own issuer. */
+  readonly tokens?: readonly TokenPolicy[];
   /** Another server's, which then also takes the tokens that this one signs for customers. */
   readonly customerTokenKeyFile?: string;
   /** Runs the jobs too: the watermark above all. */
@@ -227,7 +229,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   const authenticate = createAuthenticate({
     findKeys: (prefixes) => findApiKeys(reads, prefixes),
-    tokens: [issuer.tokens, customers.policy],
+    tokens: [issuer.tokens, ...(options.tokens ?? []), customers.policy],
     isRevoked: (token) => revocations.isRevoked(token),
     now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
   });

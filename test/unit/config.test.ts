@@ -88,6 +88,47 @@ test("half an authentication never becomes demo mode", () => {
   expect(messageOf(half)).toContain("AUTH_AUDIENCE is not set");
 });
 
+describe("identity providers", () => {
+  test("their roles are mapped in the order in which they are written", () => {
+    const env = {
+      ...AUTH,
+      AUTH_ROLE_CLAIM: "realm_access.roles",
+      AUTH_ROLES: "lead=supervisor, a=b=agent,tills = till",
+    };
+    expect(loadConfig(env).auth).toMatchObject({
+      roleClaim: "realm_access.roles",
+      roles: [
+        { theirs: "lead", ours: "supervisor" },
+        { theirs: "a=b", ours: "agent" },
+        { theirs: "tills", ours: "till" },
+      ],
+    });
+  });
+
+  test.each(["lead", "lead=boss", "=agent", "lead=agent,", "lead=agent,lead=admin", "agent"])(
+    "AUTH_ROLES=%s is refused with what it must be",
+    (AUTH_ROLES) => {
+      expect(messageOf({ ...AUTH, AUTH_ROLES })).toMatch(/AUTH_ROLES must be a list such as/);
+    },
+  );
+
+  test("a file of providers opens the server to the network, and stands alone", () => {
+    const AUTH_PROVIDERS = "providers.yaml";
+    expect(loadConfig({ AUTH_PROVIDERS, HOST: "0.0.0.0" }).auth).toEqual({
+      providersFile: AUTH_PROVIDERS,
+    });
+    expect(messageOf({ AUTH_PROVIDERS, ...AUTH })).toMatch(/AUTH_ISSUER is set beside AUTH_PROV/);
+    expect(messageOf({ AUTH_PROVIDERS, AUTH_ROLES: "a=agent" })).toMatch(
+      /AUTH_ROLES is set beside/,
+    );
+  });
+
+  test("names of roles without a provider are half an authentication", () => {
+    expect(messageOf({ AUTH_ROLES: "a=agent" })).toContain("AUTH_JWKS_URL is not set");
+    expect(messageOf({ AUTH_ROLE_CLAIM: "groups" })).toContain("AUTH_JWKS_URL is not set");
+  });
+});
+
 test.each([
   ["PORT", "abc"],
   ["PORT", "65536"],

@@ -14,7 +14,7 @@ export interface CustomerTokens {
   readonly keys: CustomerKeys;
 }
 
-const ISSUER = "tributary";
+export const CUSTOMER_ISSUER = "tributary";
 
 /** Servers that share a database share the key file too: else one refuses what another has made. */
 export async function openCustomerTokens(
@@ -27,7 +27,7 @@ export async function openCustomerTokens(
     policy: {
       keys: keys.getKey,
       knows: keys.knows,
-      issuer: ISSUER,
+      issuer: CUSTOMER_ISSUER,
       audience,
       roles: ["storefront"],
       subjectPrefix: CUSTOMER_SUBJECT,
@@ -38,7 +38,7 @@ export async function openCustomerTokens(
       const token = await new SignJWT({ role: "storefront", customer_id: publicId })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid })
         .setSubject(`${CUSTOMER_SUBJECT}${publicId}`)
-        .setIssuer(ISSUER)
+        .setIssuer(CUSTOMER_ISSUER)
         .setAudience(audience)
         .setIssuedAt(issuedAtS)
         .setExpirationTime(issuedAtS + CUSTOMER_TOKEN_LIFETIME_S)

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   createRemoteJWKSet,
   decodeJwt,
+  errors,
   type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
@@ -15,8 +16,12 @@ import { type ClaimPolicy, readClaims } from "./claims.ts";
 /** How tokens are checked. */
 export type TokenPolicy = ClaimPolicy & {
   readonly keys: JWTVerifyGetKey;
-  readonly issuer: string;
-  readonly audience: string;
+  /** Several when one party has several names for itself, as Entra ID has. */
+  readonly issuer: string | readonly string[];
+  /** Of which a token names one. */
+  readonly audience: string | readonly string[];
+  /** Of ALGORITHMS; all when it is left out. */
+  readonly algorithms?: readonly string[];
   /**
    * Whether a key is still good; asked also of tokens that were checked before. Left out: all are.
    */
@@ -27,7 +32,7 @@ export type TokenPolicy = ClaimPolicy & {
 export type IsRevoked = (token: TokenIdentity) => boolean;
 
 /** Asymmetric only: with a shared secret whoever can check a token could make one. */
-const ALGORITHMS = ["ES256", "ES384", "EdDSA", "RS256", "PS256"];
+export const ALGORITHMS = ["ES256", "ES384", "EdDSA", "RS256", "PS256"] as const;
 const CLOCK_TOLERANCE_S = 5;
 /** Longer tokens are refused unread, characters. */
 const TOKEN_LENGTH_MAX = 8_192;
@@ -35,12 +40,15 @@ const CACHED_TOKENS_MAX = 10_000;
 /** jose's codes for a key set that could not be fetched or read. */
 const KEY_SERVER_FAULTS = new Set(["ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID", "ERR_JOSE_GENERIC"]);
 
+/** Milliseconds between two fetches of one key set: unknown keys cost its server nothing more. */
+const KEYS_COOLDOWN_MS = 30_000;
+
 /**
  * The keys at an address, fetched when first needed and again when a `kid` is unknown (at most
  * every 30 s).
  */
-export function remoteKeys(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url));
+export function remoteKeys(url: string, cooldownMs = KEYS_COOLDOWN_MS): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(url), { cooldownDuration: cooldownMs });
 }
 
 /**
@@ -62,9 +70,14 @@ export function createTokenVerifier(
       return known;
     }
     remembered.delete(digest);
-    const policy = policies.find(({ issuer }) => issuer === issuerOf(token));
+    const said = issuerOf(token);
+    const policy = policies.find(
+      ({ issuer }) => said !== undefined && listOf(issuer).includes(said),
+    );
     if (policy === undefined) {
-      throw refused("it is not valid here");
+      throw refused(
+        said === undefined ? "it is not valid here" : "its issuer (iss) is not known here",
+      );
     }
     const { payload, kid } = await verify(token, policy, now() / 1_000);
     // No tolerance here: at worst a token is verified once more in its last five seconds.
@@ -114,6 +127,10 @@ function issuerOf(token: string): string | undefined {
   }
 }
 
+function listOf(one: string | readonly string[]): readonly string[] {
+  return typeof one === "string" ? [one] : one;
+}
+
 function identityOf({ jti, iat }: JWTPayload, viewer: Viewer): TokenIdentity {
   return {
     subject: viewer.principal,
@@ -131,9 +148,9 @@ interface Verified {
 async function verify(token: string, policy: TokenPolicy, nowS: number): Promise<Verified> {
   try {
     const { payload, protectedHeader } = await jwtVerify(token, policy.keys, {
-      algorithms: ALGORITHMS,
-      issuer: policy.issuer,
-      audience: policy.audience,
+      algorithms: [...(policy.algorithms ?? ALGORITHMS)],
+      issuer: [...listOf(policy.issuer)],
+      audience: [...listOf(policy.audience)],
       requiredClaims: ["exp", "iat", "sub"],
       clockTolerance: CLOCK_TOLERANCE_S,
     });
@@ -165,6 +182,11 @@ async function verify(token: string, policy: TokenPolicy, nowS: number): Promise
     }
     if (code === "ERR_JWT_EXPIRED") {
       throw tokenExpired(error);
+    }
+    // Its signature was good: this is the identity provider's set-up, and whose token it is may
+    // know.
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === "aud") {
+      throw refused("its audience (aud) is not this installation's", error);
     }
     throw refused("it is not valid here", error);
   }
