@@ -5,7 +5,6 @@ import { migrate } from "../db/migrate.ts";
 import { insertOpenings } from "../db/queries/access/openings.ts";
 import { findApiKeys } from "../db/queries/access/readApiKeys.ts";
 import { noteApiKeyUses } from "../db/queries/access/writeApiKeys.ts";
-import { readOutboxDepth } from "../db/queries/stream/readOutbox.ts";
 import { findSampleCustomer, findSampleStore } from "../db/statements/readSample.ts";
 import { Openings } from "./access/openings.ts";
 import { Revocations } from "./access/revocations.ts";
@@ -17,6 +16,7 @@ import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
 import { createJobs } from "./jobs.ts";
+import { watch } from "./operations/watch/watch.ts";
 import { createClientAddress } from "./platform/clientAddress.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
 import { measureReads } from "./platform/measureReads.ts";
@@ -41,6 +41,7 @@ import { openProviders } from "./server/auth/providers.ts";
 import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
+import { checkReadiness } from "./server/routes/health.ts";
 import { listenForScrapers } from "./server/routes/metricsRoute.ts";
 import { greet } from "./server/routes/welcome.ts";
 import { startServer } from "./server/start.ts";
@@ -74,7 +75,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (stop.isStopping) {
     return;
   }
-  const pools = openPools(database.url, config, open);
+  const { pools, uses } = openPools(database.url, config, open);
   const { reads, writes } = pools;
 
   const applied = await migrate(writes);
@@ -100,7 +101,6 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   const metrics = createMetrics({
     process: true,
-    outboxDepth: () => readOutboxDepth(reads),
     clockAheadMs: () => clockWatch.state.aheadMs,
     readQueues: queued,
   });
@@ -200,13 +200,19 @@ export async function main(options: MainOptions = {}): Promise<void> {
   openings.start(log);
   open.defer(() => openings.stop());
   await returnMemory();
+  const directory = new Directory(catalog);
+  const checksBy = (sql: Sql) => jobChecks({ sql, clock: clockWatch });
+  watch({
+    ...{ metrics, log, pools: uses, sql: pools.figures, receiver, directory, now },
+    readiness: async () => (await checkReadiness(pools.figures, checksBy(pools.figures))).oks,
+  });
   const server = await startServer(
     {
       reads,
-      checks: jobChecks({ sql: reads, clock: clockWatch }),
+      checks: checksBy(reads),
       reports: pools.reports,
       lookups,
-      directory: new Directory(catalog),
+      directory,
       commands: {
         receivePurchases: measureReceive(receiver.receivePurchases, {
           metrics,

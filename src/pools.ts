@@ -1,4 +1,5 @@
 import { connect, type Sql } from "../db/connection/client.ts";
+import { countUse, type PoolUse } from "../db/connection/poolUse.ts";
 import type { Config } from "./config.ts";
 import { JOBS_POOL_MAX } from "./jobs.ts";
 import { BATCH_STATEMENT_TIMEOUT_MS } from "./platform/reads/batchScheduler.ts";
@@ -32,11 +33,16 @@ const REPORTS_POOL_MAX = 2;
 const POOL_END = { timeout: 5 };
 /** Readers beside the shared lookups: searches, keys of senders, readiness. */
 const READS_POOL_MAX = 5;
+/** How long a figure that is read for a scraper may take: it has ten seconds for all of them. */
+const FIGURES_STATEMENT_TIMEOUT_MS = 1_000;
 /** Connections of the lookups beyond those in use at once: one that hangs is then nobody else's. */
 const LOOKUPS_POOL_SPARE = 2;
 
 /** The connections of a server: who waits in one pool takes none from the others. */
 export type Pools = Readonly<Record<keyof ReturnType<typeof poolOptions>, Sql>>;
+
+/** What each pool has to do, by its name. */
+export type PoolUses = Readonly<Record<string, () => PoolUse>>;
 
 function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutationsPerCallerMax">) {
   const write = {
@@ -77,6 +83,12 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
       applicationName: "tributary-ticker",
       statementTimeoutMs: WRITE_STATEMENT_TIMEOUT_MS,
     },
+    // One: what is read for scrapers is read one statement after the other.
+    figures: {
+      max: 1,
+      applicationName: "tributary-figures",
+      statementTimeoutMs: FIGURES_STATEMENT_TIMEOUT_MS,
+    },
     simulations: {
       max: SIMULATIONS_POOL_MAX,
       applicationName: "tributary-simulate",
@@ -86,20 +98,22 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
 }
 
 /**
- * Opens them all; `open` closes them, in the opposite order. Nothing connects before its first
- * statement.
+ * Opens them all, each counted; `open` closes them, in the opposite order. Nothing connects before
+ * its first statement.
  */
 export function openPools(
   url: string,
   config: Parameters<typeof poolOptions>[0],
   open: AsyncDisposableStack,
-): Pools {
-  const pools = Object.entries(poolOptions(config)).map(([name, options]) => {
-    const sql = connect(url, options);
-    open.defer(() => sql.end(POOL_END));
-    return [name, sql];
+): { readonly pools: Pools; readonly uses: PoolUses } {
+  const opened = Object.entries(poolOptions(config)).map(([name, options]) => {
+    const counted = countUse(connect(url, options));
+    open.defer(() => counted.sql.end(POOL_END));
+    return [name, counted] as const;
   });
-  return Object.fromEntries(pools) as Pools;
+  const pools = opened.map(([name, { sql }]) => [name, sql]);
+  const uses = opened.map(([name, { use }]) => [name, use]);
+  return { pools: Object.fromEntries(pools) as Pools, uses: Object.fromEntries(uses) };
 }
 
 /** The connection that hears what other servers have committed. */

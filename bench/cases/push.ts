@@ -161,7 +161,7 @@ async function open(
   clients: SocketsPlan["clients"],
 ): Promise<void> {
   await sockets.call("open", { port: server.port, query, clients } satisfies SocketsPlan);
-  const isSo = async () => (await server.figure("subscriptions_active")) === clients.length;
+  const isSo = async () => (await server.figure("tributary_subscriptions")) === clients.length;
   await untilSo(`${clients.length} subscriptions`, isSo);
 }
 

@@ -37,7 +37,7 @@ const { url, writers } = inputOfChild<ReceiverInput>();
 const opened = new AsyncDisposableStack();
 // The others connect only when they are asked.
 const sizes = { readPoolMax: 1, mutationsPerCallerMax: 1 };
-const { writes: sql } = openPools(url, { writers, ...sizes }, opened);
+const { writes: sql } = openPools(url, { writers, ...sizes }, opened).pools;
 
 let seen = nothingSeen();
 let stageAt = 0;

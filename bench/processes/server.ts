@@ -73,8 +73,8 @@ async function isReady(port: number): Promise<boolean> {
 /** Transactions of the group commit so far, and the events in them, as the server counts them. */
 export async function readBatchCount(server: RealServer) {
   return {
-    batches: await server.figure("ingest_batch_size_count"),
-    events: await server.figure("ingest_batch_size_sum"),
+    batches: await server.figure("tributary_ingest_batch_events_count"),
+    events: await server.figure("tributary_ingest_batch_events_sum"),
   };
 }
 

@@ -233,8 +233,8 @@ function termEndsMax(from: Instant, now: Instant): number {
 
 export function dueJob(deps: AdvanceDueDeps, { registry, onNews }: JobTools): Job {
   const count = counterIn(registry, {
-    name: "due_customers_advanced_total",
-    help: "Customers whose term ended and who were advanced by the due job.",
+    name: "tributary_due_customers_advanced_total",
+    help: "Customers whose term ended and who were advanced by the due job. None for a day: runbook jobs.",
   });
   return {
     name: "due",

@@ -1,4 +1,4 @@
-import { Counter, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import type { Logger } from "./logger.ts";
 import { startTimer, type Timer } from "./timer.ts";
 
@@ -56,15 +56,32 @@ export function counterIn(
 
 /** Runs jobs until they are stopped. */
 export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, "onNews">): Jobs {
+  const gaugeIn = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ["job"], registers: registry === null ? [] : [registry] });
+  const succeeded = gaugeIn(
+    "tributary_job_last_success_timestamp_seconds",
+    "When the job last ran to its end, seconds since 1970 by this machine's clock. Old: runbook jobs.",
+  );
+  const due = gaugeIn(
+    "tributary_job_due_timestamp_seconds",
+    "When the job is to run next, seconds since 1970. Minutes ago: it hangs or fails (runbook jobs).",
+  );
   const failures = counterIn(registry, {
-    name: "job_failures_total",
-    help: "Runs of a job that failed and were tried again.",
+    name: "tributary_job_failures_total",
+    help: "Runs of a job that failed and were tried again. Rising: the log has the error of each (runbook jobs).",
     labelNames: ["job"],
   });
   let running: readonly { readonly job: Job; readonly timer: Timer }[] = [];
-  const begin = (job: Job) =>
-    startTimer({
-      work: job.work,
+  const begin = (job: Job) => {
+    due.set({ job: job.name }, Date.now() / 1_000);
+    return startTimer({
+      work: async () => {
+        const delayMs = await job.work();
+        const nowS = Date.now() / 1_000;
+        succeeded.set({ job: job.name }, nowS);
+        due.set({ job: job.name }, nowS + delayMs / 1_000);
+        return delayMs;
+      },
       restMs: REST_MS,
       failureDelayMs: FAILURE_DELAY_MS,
       onFailure: (error) => {
@@ -72,6 +89,7 @@ export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, 
         log.warn({ job: job.name, error }, "a job failed; it is tried again");
       },
     });
+  };
   return {
     start: () => {
       if (running.length === 0) {

@@ -21,8 +21,6 @@ export type Metrics = ReturnType<typeof createMetrics>;
 export interface MetricsOptions {
   /** Also measure memory, event loop and garbage collection. */
   readonly process?: boolean;
-  /** Asked at each scrape. */
-  readonly outboxDepth?: () => Promise<number>;
   /**
    * Asked at each scrape: milliseconds that this machine's clock is ahead of the database's; null:
    * not known.
@@ -37,7 +35,7 @@ export interface MetricsOptions {
  * share figures.
  */
 export function createMetrics(options: MetricsOptions = {}) {
-  const { outboxDepth, clockAheadMs, readQueues } = options;
+  const { clockAheadMs, readQueues } = options;
   const registry = new Registry();
   const registers = [registry];
   if (options.process === true) {
@@ -50,66 +48,66 @@ export function createMetrics(options: MetricsOptions = {}) {
      * unbounded.
      */
     graphqlSeconds: new Histogram({
-      name: "graphql_request_duration_seconds",
-      help: "Time from the parsed request to the answer.",
+      name: "tributary_graphql_request_duration_seconds",
+      help: "Time from the parsed request to the answer. Too long: compare tributary_pool_waiting and tributary_read_batch_wait_seconds, then the database (runbook performance).",
       labelNames: ["operation", "type", "outcome"],
       buckets: REQUEST_BUCKETS_S,
       registers,
     }),
     httpRequests: new Counter({
-      name: "http_requests_total",
-      help: "Answered HTTP requests.",
+      name: "tributary_http_requests_total",
+      help: "Answered HTTP requests. Many of status 5xx: the log has each by its requestId; 503 says overload or a database that is away.",
       labelNames: ["route", "method", "status"],
       registers,
     }),
     ingestEvents: new Counter({
-      name: "ingest_events_total",
-      help: "Purchase events answered. `source` is empty for those whose source is not registered.",
+      name: "tributary_ingest_events_total",
+      help: "Purchase events answered. `source` is empty for those whose source is not registered. Many REJECTED or CONFLICT: tell the sender, their answers name the field (runbook received).",
       labelNames: ["source", "outcome"],
       registers,
     }),
     ingestBatchSize: new Histogram({
-      name: "ingest_batch_size",
-      help: "Events of one transaction of the group commit.",
+      name: "tributary_ingest_batch_events",
+      help: "Events of one transaction of the group commit. Near 500 all the time: the database is the limit, not the senders.",
       buckets: BATCH_BUCKETS,
       registers,
     }),
     ingestLagSeconds: new Histogram({
-      name: "ingest_lag_seconds",
-      help: "Time from when a purchase happened to when it was applied.",
+      name: "tributary_ingest_lag_seconds",
+      help: "Time from when a purchase happened to when it was applied. Growing: tributary_hop_lag_seconds says at which boundary it is spent.",
       labelNames: ["source"],
       buckets: LAG_BUCKETS_S,
       registers,
     }),
     lockHeldSeconds: new Histogram({
-      name: "customer_lock_held_seconds",
-      help: "Time from taking the customer locks of a transaction to its commit.",
+      name: "tributary_customer_lock_held_seconds",
+      help: "Time from taking the customer locks of a transaction to its commit. Above 50 ms: the disk of the database or its network is slow (runbook performance).",
       buckets: LOCK_BUCKETS_S,
       registers,
     }),
     readBatchSize: new Histogram({
-      name: "read_batch_size",
-      help: "Keys of one statement of a shared lookup.",
+      name: "tributary_read_batch_keys",
+      help: "Keys of one statement of a shared lookup. More keys mean more load, and cost less each.",
       labelNames: ["lookup"],
       buckets: BATCH_BUCKETS,
       registers,
     }),
     readBatchWaitSeconds: new Histogram({
-      name: "read_batch_wait_seconds",
-      help: "Time that the oldest key of a batch waited for its statement to go out.",
+      name: "tributary_read_batch_wait_seconds",
+      help: "Time that the oldest key of a batch waited for its statement to go out. Above 100 ms: raise READ_POOL_MAX, or give the database more (runbook performance).",
       labelNames: ["lookup"],
       buckets: WAIT_BUCKETS_S,
       registers,
     }),
     readBatchFailures: new Counter({
-      name: "read_batch_failures_total",
-      help: "Batches tried again in halves (SPLIT), keys that cannot be read (KEY), statements given up or lost with the database (LOST), keys past their deadline (DEADLINE).",
+      name: "tributary_read_batch_failures_total",
+      help: "Batches tried again in halves (SPLIT), keys that cannot be read (KEY), statements given up or lost with the database (LOST), keys past their deadline (DEADLINE). KEY is a fault of ours, see the log; the others: the database.",
       labelNames: ["lookup", "kind"],
       registers,
     }),
     readQueueLength: new Gauge({
-      name: "read_queue_length",
-      help: "Keys that wait for a statement of their lookup.",
+      name: "tributary_read_queue_keys",
+      help: "Keys that wait for a statement of their lookup. Growing: readers ask for more than the database gives.",
       labelNames: ["lookup"],
       registers,
       ...(readQueues === undefined
@@ -123,8 +121,8 @@ export function createMetrics(options: MetricsOptions = {}) {
           }),
     }),
     clockAhead: new Gauge({
-      name: "clock_ahead_seconds",
-      help: "By how much this machine's clock is ahead of the database's. More than 5 either way judges tokens wrongly.",
+      name: "tributary_clock_ahead_seconds",
+      help: "By how much this machine's clock is ahead of the database's. More than 5 either way judges tokens wrongly: set it right (runbook ready).",
       registers,
       ...(clockAheadMs === undefined
         ? {}
@@ -134,21 +132,9 @@ export function createMetrics(options: MetricsOptions = {}) {
             },
           }),
     }),
-    outboxDepth: new Gauge({
-      name: "outbox_depth",
-      help: "Outbox rows written and not yet decided by the watermark.",
-      registers,
-      ...(outboxDepth === undefined
-        ? {}
-        : {
-            async collect() {
-              this.set(await outboxDepth());
-            },
-          }),
-    }),
     streamsActive: new Gauge({
-      name: "ingest_streams_active",
-      help: "Open NDJSON streams.",
+      name: "tributary_ingest_streams",
+      help: "Open NDJSON streams of /v1/events. None for long: the senders are gone (runbook received).",
       registers,
     }),
   };

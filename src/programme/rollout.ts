@@ -94,8 +94,8 @@ export async function stepRollout({ sql, catalog, now: given }: RolloutDeps): Pr
 
 export function rolloutJob(deps: RolloutDeps, { log, registry, onNews }: JobTools): Job {
   const count = counterIn(registry, {
-    name: "rollout_customers_total",
-    help: "Customers who were taken through a version of the rules after it began.",
+    name: "tributary_rollout_customers_total",
+    help: "Customers who were taken through a version of the rules after it began. Stands still while a roll-out runs: `rulesets` says whether it is paused.",
   });
   return {
     name: "rollout",

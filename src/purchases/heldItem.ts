@@ -46,6 +46,7 @@ export function heldItem(
     rounds: 0,
     slow: false,
     rematches: false,
+    queuedAtMs: 0,
     answer,
     fail,
   };

@@ -81,6 +81,8 @@ export interface Item {
    * customer's, names no order, or it makes its customer a member.
    */
   rematches: boolean;
+  /** When it came into the queue, `performance.now()`; 0 before. */
+  queuedAtMs: number;
   readonly answer: (result: Omit<PurchaseResult, "index">) => void;
   readonly fail: (error: unknown) => void;
 }

@@ -102,12 +102,12 @@ async function ratedCurrencies({ sql, catalog, now }: SweepHeldDeps): Promise<st
 
 export function heldJob(deps: Omit<SweepHeldDeps, "log" | "onWaitOver">, tools: JobTools): Job {
   const run = counterIn(tools.registry, {
-    name: "held_events_run_total",
-    help: "Held events that a sweep ran because nobody else did.",
+    name: "tributary_held_events_run_total",
+    help: "Held events that a sweep ran because nobody else did. Normal after a restart; otherwise a wait that ended by time.",
   });
   const over = counterIn(tools.registry, {
-    name: "held_wait_over_total",
-    help: "Held events found unreleased although what they wait for is there. Anything above 0 is a fault.",
+    name: "tributary_held_wait_over_total",
+    help: "Held events found unreleased although what they wait for is there. Anything above 0 is a fault of ours: they were run, report it.",
   });
   return {
     name: "held",

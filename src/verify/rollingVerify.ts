@@ -51,17 +51,17 @@ export function verifyJob(
   { log, registry }: JobTools,
 ): Job {
   const customers = counterIn(registry, {
-    name: "verify_customers_total",
-    help: "Customers that the rolling check has recomputed from their recorded facts.",
+    name: "tributary_verify_customers_total",
+    help: "Customers that the rolling check has recomputed from their recorded facts. Stands still: runbook jobs.",
   });
   const findings = counterIn(registry, {
-    name: "verify_findings_total",
-    help: "Customers or orders whose stored state differs from their recorded facts. Anything above 0 is a fault.",
+    name: "tributary_verify_findings_total",
+    help: "Customers or orders whose stored state differs from their recorded facts. Anything above 0 is a fault: runbook verify.",
     labelNames: ["invariant"],
   });
   const rounds = counterIn(registry, {
-    name: "verify_rounds_total",
-    help: "Times that the rolling check has been through all customers.",
+    name: "tributary_verify_rounds_total",
+    help: "Times that the rolling check has been through all customers. A round of a million takes about a day.",
   });
   return {
     name: "verify",

@@ -349,7 +349,7 @@ describe("pressure is passed back to the sender", () => {
     submitted.settle();
     // Ends only when no connection is open any more.
     await left.stop();
-    expect(left.metrics.registry.getSingleMetric("ingest_streams_active")).toBeDefined();
+    expect(left.metrics.registry.getSingleMetric("tributary_ingest_streams")).toBeDefined();
     const { values } = await left.metrics.streamsActive.get();
     expect(values[0]?.value).toBe(0);
   });

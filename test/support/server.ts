@@ -5,6 +5,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
 import { connect } from "../../db/connection/client.ts";
+import { countUse } from "../../db/connection/poolUse.ts";
 import { insertOpenings } from "../../db/queries/access/openings.ts";
 import { findApiKeys } from "../../db/queries/access/readApiKeys.ts";
 import type { GuessLimit } from "../../src/access/guessLimit.ts";
@@ -16,6 +17,7 @@ import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/inst
 import { createCommands } from "../../src/graph/commands.ts";
 import type { Commands } from "../../src/graph/context.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../src/jobs.ts";
+import { watch } from "../../src/operations/watch/watch.ts";
 import { createClientAddress } from "../../src/platform/clientAddress.ts";
 import { createLogger, type Logger } from "../../src/platform/logger.ts";
 import { createMetrics, type Metrics } from "../../src/platform/metrics.ts";
@@ -34,6 +36,7 @@ import { openCustomerTokens } from "../../src/server/auth/customerTokens.ts";
 import type { TokenPolicy } from "../../src/server/auth/tokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
 import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
+import { checkReadiness } from "../../src/server/routes/health.ts";
 import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
 import { openPush, type Push } from "../../src/stream/push.ts";
@@ -164,6 +167,7 @@ function startJobs(deps: {
   readonly catalog: Catalog;
   readonly log: Logger;
   readonly push: Push;
+  readonly metrics: Metrics;
 }): () => Promise<void> {
   const { database, push, ...rest } = deps;
   const sql = connect(database.url, { max: JOBS_POOL_MAX, applicationName: "test-jobs" });
@@ -182,12 +186,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (options.database === undefined) {
     await setUpRetailer(database.sql);
   }
-  const reads = connect(database.url, { max: 4, applicationName: "test-reads" });
-  const writes = connect(database.url, {
-    max: 6,
-    applicationName: "test-writes",
-    lockTimeoutMs: 200,
-  });
+  const counted = {
+    reads: countUse(connect(database.url, { max: 4, applicationName: "test-reads" })),
+    writes: countUse(
+      connect(database.url, { max: 6, applicationName: "test-writes", lockTimeoutMs: 200 }),
+    ),
+  };
+  const [reads, writes] = [counted.reads.sql, counted.writes.sql];
   const catalog = await Catalog.load(writes);
   const { lookups } = createLookups(reads, { watermarkAgeMs: 0 });
   const keyFolder = await mkdtemp(join(tmpdir(), "tributary-"));
@@ -211,7 +216,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const issuer = options.issuer ?? (await createIssuer());
   const metrics = createMetrics();
   const stopJobs =
-    options.jobs === true ? startJobs({ database, receiver, catalog, log, push }) : null;
+    options.jobs === true ? startJobs({ database, receiver, catalog, log, push, metrics }) : null;
   const simulations = new Simulations({
     sql: database.sql,
     play: playApart(database.url),
@@ -234,13 +239,22 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
   });
   const openings = new Openings((noted) => insertOpenings(writes, noted));
+  const directory = new Directory(catalog);
+  const checks = options.checks ?? {};
+  watch({
+    ...{ metrics, log, receiver, directory, now: options.clock ?? systemClock },
+    pools: { reads: counted.reads.use, writes: counted.writes.use },
+    sql: database.sql,
+    readiness: async () => (await checkReadiness(database.sql, checks)).oks,
+    ageMs: 0,
+  });
   const http = await startServer(
     {
       reads,
-      checks: options.checks ?? {},
+      checks,
       reports: reads,
       lookups,
-      directory: new Directory(catalog),
+      directory,
       commands: {
         receivePurchases: receiver.receivePurchases,
         simulateRuleset: (request) => simulations.start(request),

@@ -97,7 +97,7 @@ export async function createShopper(server: TestServer): Promise<Shopper> {
 /** Waits until so many subscriptions follow their streams. */
 export async function untilSubscribed(server: TestServer, count: number): Promise<void> {
   await until(`${count} subscriptions are active`, async () => {
-    const metric = server.metrics.registry.getSingleMetric("subscriptions_active");
+    const metric = server.metrics.registry.getSingleMetric("tributary_subscriptions");
     return (await metric?.get())?.values[0]?.value === count;
   });
 }

@@ -33,6 +33,19 @@ export async function readEventsByIds(
      where e.id = any(${ids.map(String)}::bigint[])`;
 }
 
+/** What came live and was not refused of the newest `scan` events and the last `seconds`. */
+export async function readNewestLive(
+  sql: Sql,
+  { scan, seconds }: { readonly scan: number; readonly seconds: number },
+): Promise<readonly EventRow[]> {
+  return await sql<EventRow[]>`
+    select ${columns(sql)}
+      from (select * from events order by id desc limit ${scan}::int) as e
+      left join intakes i on i.received_on = e.intake_on and i.id = e.intake_id
+     where e.mode = 'LIVE' and e.outcome <> 'REJECTED'
+       and e.recorded_at > clock_timestamp() - ${seconds}::int * interval '1 second'`;
+}
+
 export interface EventWindow {
   /** Only events with a smaller row id; null: from the newest. */
   readonly before: bigint | null;

@@ -37,6 +37,20 @@ export async function readHeldGroups(sql: Sql): Promise<readonly HeldGroupRow[]>
      order by e.reason, currency`;
 }
 
+/** How many events wait for each reason, and for how long the oldest has. */
+export async function readHeldAges(
+  sql: Sql,
+): Promise<
+  readonly { readonly reason: string; readonly count: number; readonly oldestSeconds: number }[]
+> {
+  return await sql`
+    select reason, count(*)::int as count,
+           extract(epoch from clock_timestamp() - min(recorded_at))::float8 as "oldestSeconds"
+      from events
+     where outcome = 'HELD'
+     group by reason`;
+}
+
 /** The oldest held events of each reason, `limit` at most. */
 export async function readHeldSamples(
   sql: Sql,

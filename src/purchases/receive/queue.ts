@@ -37,7 +37,17 @@ export class EventQueue {
     return this.#inFlightEvents;
   }
 
+  /** When the event that has waited longest came, `performance.now()`; null when none waits. */
+  get oldestAtMs(): number | null {
+    const times = this.#waiting.map(({ queuedAtMs }) => queuedAtMs);
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
   push(items: readonly Item[]): void {
+    const nowMs = performance.now();
+    for (const item of items) {
+      item.queuedAtMs = nowMs;
+    }
     this.#waiting.push(...items);
   }
 

@@ -20,6 +20,15 @@ import { Writer } from "./writer.ts";
 /** Milliseconds between two refreshes of the catalog for unknown codes. */
 const REFRESH_INTERVAL_MS = 1_000;
 
+/** Events that wait and that are in a transaction, how long the oldest has waited, and writers. */
+export interface ReceiverLoad {
+  readonly queued: number;
+  readonly inFlight: number;
+  readonly oldestSeconds: number;
+  readonly writers: number;
+  readonly busy: number;
+}
+
 /** The one way in (HANDOFF.md). */
 export class Receiver {
   readonly #options: ReceiverOptions;
@@ -50,6 +59,14 @@ export class Receiver {
   /** Events that wait in this process. */
   get queueLength(): number {
     return this.#queue.length;
+  }
+
+  /** What it has to do at this moment. */
+  get load(): ReceiverLoad {
+    const { length: queued, inFlight, oldestAtMs } = this.#queue;
+    const oldestSeconds = oldestAtMs === null ? 0 : (performance.now() - oldestAtMs) / 1_000;
+    const busy = this.#writers.filter(({ isBusy }) => isBusy).length;
+    return { queued, inFlight, oldestSeconds, writers: this.#writers.length, busy };
   }
 
   /**

@@ -96,6 +96,10 @@ export class Writer {
     this.#options = options;
   }
 
+  get isBusy(): boolean {
+    return this.#busy;
+  }
+
   wake(): void {
     if (!this.#busy) {
       void this.#work();

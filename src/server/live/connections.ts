@@ -20,23 +20,23 @@ export class Connections {
     const registers = [registry];
     this.#figures = {
       connections: new Gauge({
-        name: "push_connections",
-        help: "Open sockets and event streams.",
+        name: "tributary_push_connections",
+        help: "Open sockets and event streams; 10,000 a server at most. A sudden fall: a proxy or a restart cut them, they come back by themselves.",
         registers,
       }),
       subscriptions: new Gauge({
-        name: "subscriptions_active",
-        help: "Subscriptions that follow a stream.",
+        name: "tributary_subscriptions",
+        help: "Subscriptions that follow a stream. Fewer than usual: clients do not come back, look at tributary_push_closed_total.",
         registers,
       }),
       events: new Counter({
-        name: "push_events_total",
-        help: "Events handed to sockets and event streams.",
+        name: "tributary_push_events_total",
+        help: "Events handed to sockets and event streams. None while purchases are applied and subscriptions are open: runbook push.",
         registers,
       }),
       closed: new Counter({
-        name: "push_closed_total",
-        help: "Sockets and event streams that this side ended, by close code.",
+        name: "tributary_push_closed_total",
+        help: "Sockets and event streams that this side ended, by close code. 4401 and 4403: tokens; 4429: too many of one caller; 4500: ours, see the log; 1012: a restart.",
         labelNames: ["code"],
         registers,
       }),

@@ -7,9 +7,12 @@ import { sendJson, sendText } from "../respond.ts";
 /** Longest that readiness waits for the database, milliseconds: a probe gives up soon after. */
 const READY_TIMEOUT_MS = 2_000;
 
-interface Readiness {
+export interface Readiness {
   readonly ready: boolean;
+  /** A word about each thing that a server is ready only with. */
   readonly checks: Readonly<Record<string, string>>;
+  /** Whether each of them is as it should be. */
+  readonly oks: ReadonlyMap<string, boolean>;
 }
 
 /** No names: anybody may ask. `tributary migrate` has them. */
@@ -21,13 +24,10 @@ const MIGRATIONS_SAY: Readonly<Record<SchemaAge, string>> = {
 
 /**
  * Whether requests may be sent here: the database answers, it has the tables of this version or of
- * a newer one (else the first new server of a rolling upgrade would take the old ones out), we are
- * not stopping, and `checks` have nothing to say.
+ * a newer one (else the first new server of a rolling upgrade would take the old ones out), and
+ * `checks` have nothing to say. Takes READY_TIMEOUT_MS at most and never throws.
  */
-async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): Promise<Readiness> {
-  if (isDraining) {
-    return { ready: false, checks: { draining: "yes" } };
-  }
+export async function checkReadiness(sql: Sql, checks: Checks): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error("timeout")), READY_TIMEOUT_MS);
@@ -35,16 +35,23 @@ async function checkReadiness(reads: Sql, checks: Checks, isDraining: boolean): 
   try {
     const names = Object.keys(checks);
     const [age, ...found] = await Promise.race([
-      Promise.all([schemaAge(reads), ...names.map((name) => checks[name]?.())]),
+      Promise.all([schemaAge(sql), ...names.map((name) => checks[name]?.())]),
       tooLate,
     ]);
     const said = names.map((name, at) => [name, found[at]?.says ?? ""]);
+    const oks = new Map([
+      ["database", true],
+      ["migrations", age !== "pending"],
+      ...names.map((name, at) => [name, found[at]?.ok === true] as const),
+    ]);
     return {
-      ready: age !== "pending" && found.every((check) => check?.ok === true),
+      ready: [...oks.values()].every((ok) => ok),
       checks: { database: "ok", migrations: MIGRATIONS_SAY[age], ...Object.fromEntries(said) },
+      oks,
     };
   } catch {
-    return { ready: false, checks: { database: "not reachable, or of another version" } };
+    const database = "not reachable, or of another version";
+    return { ready: false, checks: { database }, oks: new Map([["database", false]]) };
   } finally {
     clearTimeout(timer);
   }
@@ -63,6 +70,10 @@ export async function serveReadyz(
   { response }: Exchange,
   deps: { readonly reads: Sql; readonly checks: Checks; readonly isDraining: () => boolean },
 ): Promise<void> {
-  const readiness = await checkReadiness(deps.reads, deps.checks, deps.isDraining());
-  sendJson(response, readiness.ready ? 200 : 503, readiness);
+  if (deps.isDraining()) {
+    sendJson(response, 503, { ready: false, checks: { draining: "yes" } });
+    return;
+  }
+  const { ready, checks } = await checkReadiness(deps.reads, deps.checks);
+  sendJson(response, ready ? 200 : 503, { ready, checks });
 }

@@ -107,7 +107,9 @@ describe("server-sent events", () => {
     const row = { id: randomUUID(), name: "hasty", prefix, hash, role: "agent" as const };
     await sql.begin((tx) => insertApiKey(tx, { ...row, sources: [], store: null }));
     const open = async () => {
-      const figure = await server.metrics.registry.getSingleMetric("push_connections")?.get();
+      const figure = await server.metrics.registry
+        .getSingleMetric("tributary_push_connections")
+        ?.get();
       return figure?.values[0]?.value;
     };
     const leaving = new AbortController();

@@ -119,7 +119,7 @@ describe("a socket that breaks the protocol is closed", () => {
     );
     ws.pause();
     const connections = async () => {
-      const metric = hasty.metrics.registry.getSingleMetric("push_connections");
+      const metric = hasty.metrics.registry.getSingleMetric("tributary_push_connections");
       return (await metric?.get())?.values[0]?.value;
     };
     await until("the socket is gone", async () => (await connections()) === 0);
@@ -255,7 +255,7 @@ describe("nobody takes all the room", () => {
     const neighbour = subscriber(server.url, await server.token("agent"));
     const heard = neighbour.subscribe<CustomerChanged>(CUSTOMER_CHANGED, { id: shopper.id, after });
     const closedBySlowness = async () => {
-      const metric = server.metrics.registry.getSingleMetric("push_closed_total");
+      const metric = server.metrics.registry.getSingleMetric("tributary_push_closed_total");
       const values = (await metric?.get())?.values ?? [];
       return values.some(({ labels, value }) => labels["code"] === 1013 && value > 0);
     };

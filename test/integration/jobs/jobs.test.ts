@@ -96,6 +96,6 @@ test("started jobs decide the outbox; stopped, they have written everything and 
     select count(*) as locks from pg_locks where locktype = 'advisory'
       and database = (select oid from pg_database where datname = current_database())`;
   expect(locks).toBe(0n);
-  expect(await registry.metrics()).toContain("held_wait_over_total 0");
+  expect(await registry.metrics()).toContain("tributary_held_wait_over_total 0");
   await Promise.all([sql.end(), tickerSql.end()]);
 });

@@ -38,7 +38,13 @@ test("with all that it said, under its own key, in its own place", () => {
     ...{ origin: "RERUN", event: EVENT(), refusal: null, source: SOURCE, eventId: "sale-1" },
     ...{ bodyHash: "ab", hashVersion: 3, intake: null, position: 4, mode: "LIVE", now: null },
     ...{ decideAtOnce: false, sentBy: null, boundStore: null, isApproved: false },
-    ...{ rounds: 0, slow: false, rematches: false, held: { id: 5n, body_hash: "\\xab" } },
+    ...{
+      rounds: 0,
+      slow: false,
+      rematches: false,
+      queuedAtMs: 0,
+      held: { id: 5n, body_hash: "\\xab" },
+    },
   });
   expect(item.held).not.toHaveProperty("identifier_values");
   expect(item.keys).toHaveLength(3);
