@@ -22,8 +22,8 @@ const WRITE_STATEMENT_TIMEOUT_MS = 5_000;
 const EXPECTED_EVERY_SECONDS = 365 * 86_400;
 
 /**
- * Registers the source of the files, unless `refuse` throws, and runs `work` with a receiver of this process alone; beside a
- * running server both take part in the same locks.
+ * Registers the source of the files, unless `refuse` throws, and runs `work` with a receiver of
+ * this process alone; beside a running server both take part in the same locks.
  */
 export async function withReceiver<T>(
   { sql, url, config }: CliContext,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOperations } from "../../../db/queries/core/idempotency.ts";
 import type { RedeemCouponRequest } from "../../../src/coupons/redemption.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
-import type { SentRequest, TillAnswer, TillOrders } from "../../support/childTill.ts";
+import type { SentRequest, TillAnswer, TillOrders } from "../../support/children/childTill.ts";
 import {
   HOME_STORE,
   insertCustomer,
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** A server process, ready to be told what its tills send. */
 function startTill(): ChildProcess {
-  return fork(new URL("../../support/childTill.ts", import.meta.url), [], {
+  return fork(new URL("../../support/children/childTill.ts", import.meta.url), [], {
     execArgv: [],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { runOracle } from "../../oracle/run.ts";
-import { openOracleServer } from "../../support/oracleServer.ts";
+import { openOracleServer } from "../../support/children/oracleServer.ts";
 import { testSeed } from "../../support/seed.ts";
 
 /** What every run of the tests takes; `npm run oracle` takes more. */

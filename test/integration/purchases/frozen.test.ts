@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { IDLE_IN_TRANSACTION_MS } from "../../../db/connection/client.ts";
-import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
+import type { ChildAnswer, ChildOrders } from "../../support/children/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { until } from "../../support/faults.ts";
 import { breaches } from "../../support/lives/canonical.ts";
@@ -47,7 +47,7 @@ test.each(["locked", "written"] as const)(
     const mine = salesOf(`frozen-${at}`);
     const holders = mine.map((_, index) => `frozen-${at}-${index}`);
     await other.send(holders.map((holder) => sale(`before-${holder}`, holder, "1.00")));
-    child = fork(new URL("../../support/childReceiver.ts", import.meta.url), [], {
+    child = fork(new URL("../../support/children/childReceiver.ts", import.meta.url), [], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findReleasedBefore } from "../../../db/queries/purchases/jobsHeld.ts";
-import type { ChildAnswer, ChildOrders } from "../../support/childReceiver.ts";
+import type { ChildAnswer, ChildOrders } from "../../support/children/childReceiver.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { breaches } from "../../support/lives/canonical.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
@@ -28,7 +28,7 @@ afterAll(async () => {
 /** Runs until the child is gone; gives back what it had answered and how it ended. */
 function runChild(orders: ChildOrders): Promise<{ answers: ChildAnswer[]; signal: string | null }> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL("../../support/childReceiver.ts", import.meta.url), [], {
+    const child = fork(new URL("../../support/children/childReceiver.ts", import.meta.url), [], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

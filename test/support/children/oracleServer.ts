@@ -1,9 +1,9 @@
-import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
-import { ensureProgramme, registerSource } from "../../src/programme/ensureProgramme.ts";
-import { type Setting, SOURCES } from "../oracle/programmes.ts";
-import type { Opened } from "../oracle/run.ts";
-import { cloneTemplateDatabase } from "./database.ts";
-import { startTestServer } from "./server.ts";
+import type { RulesetDocument } from "../../../src/domain/ruleset/rulesetSchema.ts";
+import { ensureProgramme, registerSource } from "../../../src/programme/ensureProgramme.ts";
+import { type Setting, SOURCES } from "../../oracle/programmes.ts";
+import type { Opened } from "../../oracle/run.ts";
+import { cloneTemplateDatabase } from "../database.ts";
+import { startTestServer } from "../server.ts";
 
 /** A server under the rules of a setting, and its doors as the lives are told to them. */
 export async function openOracleServer(setting: Setting): Promise<Opened> {

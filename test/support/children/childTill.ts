@@ -1,8 +1,8 @@
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../db/connection/client.ts";
-import { Catalog } from "../../src/core/catalog.ts";
-import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../src/coupons/redemption.ts";
-import { createCommands } from "../../src/graph/commands.ts";
+import { connect } from "../../../db/connection/client.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
+import type { RedeemCouponAnswer, RedeemCouponRequest } from "../../../src/coupons/redemption.ts";
+import { createCommands } from "../../../src/graph/commands.ts";
 
 /** A request as it is sent to another process: what finds the customer is made there. */
 export type SentRequest = Omit<RedeemCouponRequest, "customer"> & {

@@ -1,9 +1,9 @@
 import { uuidv7 } from "uuidv7";
-import { connect } from "../../db/connection/client.ts";
-import { Catalog } from "../../src/core/catalog.ts";
-import type { Stage } from "../../src/purchases/batch.ts";
-import { Receiver } from "../../src/purchases/receive/receiver.ts";
-import type { Submission } from "../../src/purchases/receive/submission.ts";
+import { connect } from "../../../db/connection/client.ts";
+import { Catalog } from "../../../src/core/catalog.ts";
+import type { Stage } from "../../../src/purchases/batch.ts";
+import { Receiver } from "../../../src/purchases/receive/receiver.ts";
+import type { Submission } from "../../../src/purchases/receive/submission.ts";
 
 /**
  * A server process that ends itself, as `kill -9` would, at the n-th time a batch reaches a stage.
