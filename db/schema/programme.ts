@@ -33,6 +33,10 @@ export const source = pgTable("source", {
   sections: text().array().notNull(),
   /** Silent for this long, the source is LATE; ten times this, SILENT. */
   expectedEverySeconds: integer("expected_every_seconds").notNull().default(3600),
+  /** ISO 3166 of its national telephone numbers; null: the installation's. */
+  region: text(),
+  /** It left the set-up then; nothing of it is taken in until it is back. */
+  retiredAt: instant("retired_at"),
   createdAt: instant("created_at").notNull().default(sql`now()`),
 });
 
@@ -56,6 +60,8 @@ export const store = pgTable("store", {
   brand: text().notNull(),
   market: text().notNull(),
   timeZone: text("time_zone").notNull(),
+  /** It left the set-up then: it gets no new keys. Its purchases are still taken in. */
+  retiredAt: instant("retired_at"),
 });
 
 /** Between two systems, with an owner who is called when it is late (contract 1.7). */
@@ -69,6 +75,10 @@ export const boundary = pgTable("boundary", {
   ownerContact: text("owner_contact").notNull(),
   sloSeconds: integer("slo_seconds").notNull(),
   runbook: text().notNull(),
+  /** Codes of the sources whose events carry the time of this hop (contract 1.7). */
+  toldBy: text("told_by").array().notNull().default([]),
+  /** It left the set-up then: no hop of it is shown. */
+  retiredAt: instant("retired_at"),
 });
 
 export const channel = pgTable("channel", {
@@ -76,6 +86,27 @@ export const channel = pgTable("channel", {
   name: text().notNull(),
   /** Codes of the boundaries a purchase of this channel is expected to cross. */
   hops: text().array().notNull(),
+  /** It left the set-up then: nothing more is expected of its purchases, which go on. */
+  retiredAt: instant("retired_at"),
+});
+
+/**
+ * Every change of the set-up, by whatever way it came: who, when, and what it was before and
+ * after. Only grows.
+ */
+export const setupChange = pgTable("setup_change", {
+  id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+  at: instant().notNull().default(sql`now()`),
+  actor: text().notNull(),
+  /** Part of the document. */
+  kind: text({
+    enum: ["SOURCE", "STORE", "CHANNEL", "BOUNDARY", "INSTALLATION", "RULES"],
+  }).notNull(),
+  code: text().notNull(),
+  change: text({ enum: ["ADDED", "CHANGED", "RETIRED", "RESTORED"] }).notNull(),
+  /** As the document says it; null where it was not there, or is not any more. */
+  before: jsonb().$type<object>(),
+  after: jsonb().$type<object>(),
 });
 
 /**

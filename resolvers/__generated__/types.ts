@@ -329,7 +329,7 @@ export type ClaimPurchasePayload = {
   readonly customer?: Maybe<Customer>;
   /** The purchase, with what it earned. Null when there are `userErrors`. */
   readonly order?: Maybe<Order>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said; each is a miss, see `Query.customer`), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, a purchase that would bring more than what is left of the points that one person may give within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said; each is a miss, see `Query.customer`), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, unless the set-up says otherwise, a purchase that would bring more than what is left of the points that one person may give within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -987,7 +987,7 @@ export type Hop = {
   readonly boundary: Boundary;
   /** What is known about it, such as why the event is held. Null when there is nothing to add. */
   readonly detail?: Maybe<Scalars['String']['output']>;
-  /** Whether a purchase of this channel crosses it at all. */
+  /** Whether this event is to tell of it: its channel crosses the boundary, and its source tells of that, or the event does. */
   readonly expected: Scalars['Boolean']['output'];
   /** Milliseconds since the hop before it. Null when one of the two times is not known. */
   readonly lagMs?: Maybe<Scalars['Int']['output']>;
@@ -1188,7 +1188,7 @@ export type IssueCouponPayload = {
   readonly __typename?: 'IssueCouponPayload';
   /** The coupon. Null when there are `userErrors`. */
   readonly coupon?: Maybe<Coupon>;
-  /** Why nothing was issued: `CUSTOMER_NOT_FOUND` (a miss: RATE_LIMITED for whoever has too many), `CODE_TAKEN`, `TIER_NEEDED` or `COUPON_LIMIT`: what an agent issues counts, by all the uses it allows, to what one person gives within 24 hours (see `adjustPoints`), with the points that the amount would buy; of coupons without such a price (a percentage, an article, another currency) 10 uses. A code without a limit of uses is for marketing and supervisors. */
+  /** Why nothing was issued: `CUSTOMER_NOT_FOUND` (a miss: RATE_LIMITED for whoever has too many), `CODE_TAKEN`, `TIER_NEEDED` or `COUPON_LIMIT`: what an agent issues counts, by all the uses it allows, to what one person gives within 24 hours (see `adjustPoints`), with the points that the amount would buy; of coupons without such a price (a percentage, an article, another currency) 10 uses, unless the set-up says otherwise. A code without a limit of uses is for marketing and supervisors. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 

@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/connection/client.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
+import type { Installation } from "../domain/setup/installation.ts";
 import { type VersionInForce, versionsSince } from "../domain/tier/throughVersions.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Job } from "../platform/jobs.ts";
@@ -80,6 +81,20 @@ export class Catalog {
       throw new Error(`source ${id} is not in the catalog`);
     }
     return source;
+  }
+
+  /** What holds for the whole installation: its region, what one person may give in a day. */
+  get installation(): Installation {
+    return this.#tables.installation;
+  }
+
+  /**
+   * The country in which a national telephone number is read: of the source that sends it, else
+   * of the installation. Null: such numbers are not understood.
+   */
+  defaultRegion(source: string | null = null): string | null {
+    const own = source === null ? null : (this.source(source)?.region ?? null);
+    return own ?? this.installation.region;
   }
 
   storeZone(code: string): string | undefined {

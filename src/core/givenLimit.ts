@@ -22,16 +22,11 @@ export async function beginGiving(tx: Tx, viewer: Viewer): Promise<void> {
   await lockGiver(tx, viewer.principal);
 }
 
-/**
- * Uses of coupons that have no price in points, of those that one person issues within 24 hours.
- */
-export const UNPRICED_USES_PER_PERSON_AND_DAY_MAX = 10;
-
 /** What a person may still give. */
 export interface LeftToGive {
   readonly points: bigint;
-  /** Of coupons without a price in points. */
-  readonly unpricedUses: number;
+  /** Uses of coupons without a price in points that have been given already; they have a limit. */
+  readonly unpricedUsesGiven: number;
 }
 
 /** As of `now`; null: as much as they like. After `beginGiving`. */
@@ -60,11 +55,11 @@ export async function allowanceOf(
     BigInt(ruleset.limits.adjustedPerAgentAndDay) - given.points - pointsFor(given.minor, ruleset);
   return {
     points: points > 0n ? points : 0n,
-    unpricedUses: Math.max(0, UNPRICED_USES_PER_PERSON_AND_DAY_MAX - given.uses),
+    unpricedUsesGiven: given.uses,
   };
 }
 
 /** What somebody is told who wants to give more than that. */
-export function overLimitMessage({ points: left }: LeftToGive): string {
+export function overLimitMessage({ points: left }: Pick<LeftToGive, "points">): string {
   return `You may give ${left} more points within 24 hours, in whatever form; ask a supervisor.`;
 }

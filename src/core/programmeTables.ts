@@ -10,7 +10,13 @@ import {
   type SourceRow,
   type StoreRow,
 } from "../../db/queries/programme/catalog.ts";
+import { findSetting } from "../../db/queries/programme/programme.ts";
 import { parseRuleset } from "../domain/ruleset/parseRuleset.ts";
+import {
+  DEFAULT_INSTALLATION,
+  type Installation,
+  installationSchema,
+} from "../domain/setup/installation.ts";
 import type { VersionInForce } from "../domain/tier/throughVersions.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
@@ -29,8 +35,18 @@ export interface ProgrammeTables {
   readonly boundaries: readonly BoundaryRow[];
   /** By the instant they came into force, ascending; at least one. */
   readonly rulesets: readonly VersionInForce[];
+  /** What holds for the whole installation. */
+  readonly installation: Installation;
   /** Ids of the issuers' accounts, by `issuerKey`. */
   readonly issuers: ReadonlyMap<string, bigint>;
+}
+
+/** The setting that holds it. */
+export const INSTALLATION_SETTING = "installation";
+
+/** Of a setting as it is stored; what it does not say, or was never set, is as it comes. */
+export function installationOf(stored: unknown): Installation {
+  return stored === null ? DEFAULT_INSTALLATION : installationSchema.parse(stored);
 }
 
 /** What the issuer's account of a programme's wallet is found by. */
@@ -49,14 +65,16 @@ export async function readProgrammeTables(
   sql: Sql,
   known: ProgrammeTables["rulesets"],
 ): Promise<ProgrammeTables> {
-  const [sources, stores, channels, boundaries, rulesets, issuers] = await Promise.all([
-    listSources(sql),
-    listStores(sql),
-    listChannels(sql),
-    listBoundaries(sql),
-    listActiveRulesets(sql),
-    listIssuerAccounts(sql),
-  ]);
+  const [sources, stores, channels, boundaries, rulesets, issuers, installation] =
+    await Promise.all([
+      listSources(sql),
+      listStores(sql),
+      listChannels(sql),
+      listBoundaries(sql),
+      listActiveRulesets(sql),
+      listIssuerAccounts(sql),
+      findSetting(sql, INSTALLATION_SETTING),
+    ]);
   if (rulesets.length === 0) {
     throw new Error(
       "This database has no active ruleset. Run `npx tributary migrate` to set it up.",
@@ -70,6 +88,7 @@ export async function readProgrammeTables(
     stores: new Map(stores.map((row) => [row.code, row])),
     hopsByChannel: new Map(channels.map(({ code, hops }) => [code, hops])),
     boundaries,
+    installation: installationOf(installation),
     rulesets: rulesets.map((row) => ({
       from: instantFromPg(row.active_from),
       ruleset: parsed.get(row.version) ?? parseRuleset(row.document),

@@ -7,7 +7,10 @@ export type TakenSource =
   | { readonly source: SourceRow; readonly refusal: null }
   | {
       readonly source: null;
-      readonly refusal: { readonly reason: "UNKNOWN_SOURCE"; readonly message: string };
+      readonly refusal: {
+        readonly reason: "UNKNOWN_SOURCE" | "SOURCE_RETIRED";
+        readonly message: string;
+      };
     };
 
 /** The same answer by every door, of purchases as of interactions. */
@@ -16,6 +19,11 @@ export function takenSource(catalog: Pick<Catalog, "source">, code: string): Tak
   if (source === undefined) {
     const message = `No source ${echo(code)} is registered here. Correct its code, or register it (docs/guides/set-up.md).`;
     return { source: null, refusal: { reason: "UNKNOWN_SOURCE", message } };
+  }
+  if (source.retired_at !== null) {
+    const since = source.retired_at.slice(0, "2026-11-29".length);
+    const message = `The source ${source.code} was retired on ${since}: nothing new of it is taken in. Send it under the code that took its place, or bring it back (docs/guides/set-up.md).`;
+    return { source: null, refusal: { reason: "SOURCE_RETIRED", message } };
   }
   return { source, refusal: null };
 }

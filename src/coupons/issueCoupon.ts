@@ -177,10 +177,12 @@ async function limitOf(
     }
     return `With all its uses this coupon is worth ${points} points. ${overLimitMessage(left)}`;
   }
-  if ((worth.uses ?? 0) <= left.unpricedUses) {
+  const usesMax = catalog.installation.limits.unpricedUsesPerPersonAndDay;
+  const usesLeft = Math.max(0, usesMax - left.unpricedUsesGiven);
+  if ((worth.uses ?? 0) <= usesLeft) {
     return null;
   }
-  return `You may issue ${left.unpricedUses} more uses of coupons without a price in points (a percentage, an article, another currency) within 24 hours; ask a supervisor.`;
+  return `You may issue ${usesLeft} more uses of coupons without a price in points (a percentage, an article, another currency) within 24 hours; ask a supervisor.`;
 }
 
 function refuse(

@@ -47,8 +47,6 @@ export const CLAIM_DAYS_MAX = 90;
  */
 export const CLAIMS_PER_CUSTOMER_MAX = 10;
 const CLAIMS_OF_CUSTOMER_DAYS = 30;
-/** Purchases that one person may claim for customers within 24 hours. */
-export const CLAIMS_PER_PERSON_AND_DAY_MAX = 30;
 /** Claims with a wrong receipt that are answered for one customer within WRONG_CLAIMS_WINDOW_S. */
 export const WRONG_CLAIMS_MAX = 5;
 const WRONG_CLAIMS_WINDOW_S = 3_600;
@@ -240,7 +238,7 @@ async function limitOf(
   }
   const daysAgo = (days: number) => formatInstant(addMicros(now, -days * MICROS_PER_DAY));
   const byPerson = await countClaimsBy(tx, actorsOf(viewer), daysAgo(1));
-  if (byPerson >= CLAIMS_PER_PERSON_AND_DAY_MAX) {
+  if (byPerson >= context.catalog.installation.limits.claimsPerPersonAndDay) {
     return { refusal: PERSONS_LIMIT, points: left.points };
   }
   const forCustomer = await countClaimsFor(tx, customer.leaves, daysAgo(CLAIMS_OF_CUSTOMER_DAYS));

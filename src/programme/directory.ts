@@ -39,6 +39,11 @@ export class Directory {
     return this.#catalog.source(code);
   }
 
+  /** The country in which a national telephone number is read; null: none is. */
+  defaultRegion(source: string | null = null): string | null {
+    return this.#catalog.defaultRegion(source);
+  }
+
   /** The store of a row. */
   async storeOf(code: string): Promise<StoreRow> {
     const store = await this.#known(() => this.#catalog.tables.stores.get(code));

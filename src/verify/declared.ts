@@ -292,6 +292,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   ruleset_version:
     "settings; a trigger refuses changes of what was active, and orders would differ",
   setting: "settings",
+  setup_change: "the record of settings",
   source: "settings",
   source_watermark: "how far a source has come",
   store: "settings",

@@ -15,13 +15,15 @@ export type SourceRow = StoredRowOf<
   | "default_channel"
   | "sections"
   | "expected_every_seconds"
+  | "region"
+  | "retired_at"
 >;
 
 /** In the order in which they are shown. */
 export function listSources(sql: Sql) {
   return sql<SourceRow[]>`
     select id, code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel,
-           sections, expected_every_seconds
+           sections, expected_every_seconds, region, retired_at
       from source
      order by code`;
 }
@@ -33,21 +35,32 @@ export function listStores(sql: Sql) {
     select code, name, brand, market, time_zone as "timeZone" from store`;
 }
 
+/** One that left the set-up is still known, and nothing is expected of its purchases. */
 export function listChannels(sql: Sql) {
-  return sql<RowOf<"channel", "code" | "hops">[]>`select code, hops from channel`;
+  return sql<RowOf<"channel", "code" | "hops">[]>`
+    select code, case when retired_at is null then hops else '{}' end as hops from channel`;
 }
 
 export type BoundaryRow = RowOf<
   "boundary",
-  "code" | "fromSystem" | "toSystem" | "ownerTeam" | "ownerContact" | "sloSeconds" | "runbook"
+  | "code"
+  | "fromSystem"
+  | "toSystem"
+  | "ownerTeam"
+  | "ownerContact"
+  | "sloSeconds"
+  | "runbook"
+  | "toldBy"
 >;
 
-/** In the order in which a purchase crosses them. */
+/** Those that are set up, in the order in which a purchase crosses them. */
 export function listBoundaries(sql: Sql) {
   return sql<BoundaryRow[]>`
     select code, from_system as "fromSystem", to_system as "toSystem", owner_team as "ownerTeam",
-           owner_contact as "ownerContact", slo_seconds as "sloSeconds", runbook
+           owner_contact as "ownerContact", slo_seconds as "sloSeconds", runbook,
+           told_by as "toldBy"
       from boundary
+     where retired_at is null
      order by position`;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCustomer } from "../../../src/customers/createCustomer.ts";
 import type { Role } from "../../../src/domain/access/viewer.ts";
+import { CLAIMS_PER_PERSON_AND_DAY } from "../../../src/domain/setup/installation.ts";
 import type { Instant, LocalDate } from "../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
 import { localDateOf } from "../../../src/domain/time/zone.ts";
@@ -9,7 +10,6 @@ import { adjustPoints } from "../../../src/loyalty/points/adjustPoints.ts";
 import {
   CLAIM_DAYS_MAX,
   CLAIMS_PER_CUSTOMER_MAX,
-  CLAIMS_PER_PERSON_AND_DAY_MAX,
   type ClaimPurchaseAnswer,
   type ClaimPurchaseRequest,
   claimPurchase,
@@ -310,7 +310,7 @@ test("an account that gathers strangers' receipts gets ten in thirty days, whoev
 
 test("one person claims thirty purchases a day, in whatever role and however many at once", async () => {
   const roots = await Promise.all(
-    Array.from({ length: CLAIMS_PER_PERSON_AND_DAY_MAX + 2 }, (_, at) => member(`o${at}`)),
+    Array.from({ length: CLAIMS_PER_PERSON_AND_DAY + 2 }, (_, at) => member(`o${at}`)),
   );
   const small = { lines: [{ id: "1", article: "A", quantity: "1", gross: "1.00" }] };
   const orders: bigint[] = [];

@@ -49,6 +49,8 @@ const source = (id: number, code: string, channel: string, autoEnrol: boolean): 
   default_channel: channel,
   sections: ["orders"],
   expected_every_seconds: 3_600,
+  region: null,
+  retired_at: null,
 });
 const SOURCES: ReadonlyMap<string, SourceRow> = new Map(
   [

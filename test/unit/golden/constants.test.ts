@@ -5,6 +5,7 @@ import { reversalRefusal } from "../../../src/domain/coupon/reversal.ts";
 import { HOLDS } from "../../../src/domain/purchase/holds.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
+import { CLAIMS_PER_PERSON_AND_DAY } from "../../../src/domain/setup/installation.ts";
 import {
   AUTHORISATION_SECONDS_DEFAULT,
   AUTHORISATION_SECONDS_MAX,
@@ -12,7 +13,6 @@ import {
 import {
   CLAIM_DAYS_MAX,
   CLAIMS_PER_CUSTOMER_MAX,
-  CLAIMS_PER_PERSON_AND_DAY_MAX,
   WRONG_CLAIMS_MAX,
 } from "../../../src/orders/claimPurchase.ts";
 import { golden } from "../../support/docs/golden.ts";
@@ -77,7 +77,7 @@ test.each([
   // programme 2.6
   ["days in which a purchase can be claimed", CLAIM_DAYS_MAX, 90],
   ["claims of a customer in thirty days", CLAIMS_PER_CUSTOMER_MAX, 10],
-  ["claims by one person in 24 hours", CLAIMS_PER_PERSON_AND_DAY_MAX, 30],
+  ["claims by one person in 24 hours", CLAIMS_PER_PERSON_AND_DAY, 30],
   ["wrong claims of a customer in an hour", WRONG_CLAIMS_MAX, 5],
   // programme 3.9
   ["seconds that a payment has where it says none", AUTHORISATION_SECONDS_DEFAULT, 900],

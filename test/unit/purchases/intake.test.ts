@@ -21,8 +21,11 @@ import { at, submissionOf, viewerOf } from "../../support/receiver.ts";
 
 const CATALOG = {
   source: (code: string) =>
-    ["till", "erp"].includes(code)
-      ? ({ id: code === "till" ? 1 : 2, code } as SourceRow)
+    ["till", "erp", "old"].includes(code)
+      ? ({
+          ...{ id: code === "till" ? 1 : 2, code },
+          retired_at: code === "old" ? "2026-11-01 00:00:00+00" : null,
+        } as SourceRow)
       : undefined,
   storeZone: (code: string) => ({ S01: "Europe/London", S09: "Asia/Tokyo" })[code],
   hasChannel: (code: string) => code === "store",
@@ -58,6 +61,11 @@ describe("who may send what", () => {
 
   test("a source that nobody registered, and one that is not the sender's", () => {
     expect(refusalOf(soldEvent({ source: "new" }))).toEqual(["UNKNOWN_SOURCE", ["source"]]);
+    expect(refusalOf(soldEvent({ source: "old" }))).toEqual(["SOURCE_RETIRED", ["source"]]);
+    const retired = one(soldEvent({ source: "old" }));
+    expect(retired.refusal?.message).toMatch(/^The source old was retired on 2026-11-01: /);
+    // Nothing is kept under its id: once it is back, the same event is taken in.
+    expect([retired.sourceSent, retired.eventKey]).toEqual(["old", null]);
     expect(refusalOf(soldEvent(), { sources: ["erp"] })).toEqual([
       "SOURCE_NOT_ALLOWED",
       ["source"],
