@@ -102,12 +102,16 @@ function partLine(line: BasketLine) {
   };
 }
 
-/** One delivery note per parcel; the second parcel follows days later. */
+/** Everything leaves within the day that a customer is promised, also in two parcels. */
+const FIRST_PARCEL_HOURS = [2, 12] as const;
+const SECOND_PARCEL_HOURS = [2, 10] as const;
+
+/** One delivery note per parcel; the second parcel follows hours later. */
 function dispatch(random: Random, paidAt: Instant, order: Order) {
   const goods = order.lines.filter(isGoods);
   const split = goods.length > 1 && random.chance(TWO_PARCELS_SHARE) ? 1 : goods.length;
   const parcels = [goods.slice(0, split), goods.slice(split)].filter(({ length }) => length > 0);
-  let at = addMicros(paidAt, random.integer(4, 50) * MICROS_PER_HOUR);
+  let at = addMicros(paidAt, random.integer(...FIRST_PARCEL_HOURS) * MICROS_PER_HOUR);
   let lastAt = at;
   const events = parcels.map((parcel, index) => {
     const note = `DN${order.number}-${index + 1}`;
@@ -123,7 +127,7 @@ function dispatch(random: Random, paidAt: Instant, order: Order) {
       fulfilment: { id: note, lines: parcel.map(partLine) },
     });
     lastAt = at;
-    at = addMicros(at, random.integer(2, 6) * MICROS_PER_DAY);
+    at = addMicros(at, random.integer(...SECOND_PARCEL_HOURS) * MICROS_PER_HOUR);
     return event;
   });
   return { events, lastAt };

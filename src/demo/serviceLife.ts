@@ -23,6 +23,8 @@ const COMPLAINT_SHARE = 0.03;
 const CONTACT_SHARE = 0.06;
 /** Complaints that are still open after their time: somebody has forgotten them. */
 const FORGOTTEN_SHARE = 0.06;
+/** Within the two days in which a case should have been answered. */
+const RESOLVED_HOURS = [4, 44] as const;
 const GOODWILL_SHARE = 0.3;
 const REPLACED_PARCEL_SHARE = 0.2;
 /** People who read our letters, and how many of those open one. */
@@ -153,7 +155,7 @@ function afterPurchase(
   if (random.chance(FORGOTTEN_SHARE)) {
     return [complaint];
   }
-  const resolvedAt = addMicros(complainedAt, random.integer(4, 150) * MICROS_PER_HOUR);
+  const resolvedAt = addMicros(complainedAt, random.integer(...RESOLVED_HOURS) * MICROS_PER_HOUR);
   const resolved = about(`${caseNumber}-resolved`, "CASE_RESOLVED", resolvedAt, {
     channel,
     caseNumber,

@@ -111,8 +111,8 @@ export function createLoaders(deps: LoaderDeps) {
       return createTierHistoryLoaders({ reads, policy, directory, orders });
     },
     get problems() {
-      const deps = { reads, orders, loyalty, handoffs, interactions, now: clock };
-      return createProblemLoader(deps);
+      const deps = { reads, orders, loyalty, handoffs, interactions, directory };
+      return createProblemLoader({ ...deps, now: clock });
     },
     get timeline() {
       return createTimelineLoader({ reads, policy, directory, viewer, now: clock });

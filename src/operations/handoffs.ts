@@ -100,8 +100,8 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
   const modelOf = async (row: EventRow): Promise<HandoffModel> => {
     const { fact } = row;
     const source = await directory.sourceById(row.sourceId);
-    const expected = directory.hopsOf(fact?.ch ?? source.default_channel);
-    const hops = hopsOf(row, directory.boundaries, expected, now());
+    const ofChannel = directory.hopsOf(fact?.ch ?? source.default_channel);
+    const hops = hopsOf(row, source, directory.boundaries, ofChannel, now());
     return {
       kind: "Handoff",
       id: encodeGlobalId("Handoff", row.id.toString()),

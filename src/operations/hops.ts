@@ -1,4 +1,4 @@
-import type { BoundaryRow } from "../../db/queries/programme/catalog.ts";
+import type { BoundaryRow, SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { EventRow } from "../../db/queries/purchases/readHandoffs.ts";
 import type { FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
@@ -25,28 +25,32 @@ const INT_MAX = 2 ** 31 - 1;
 
 /** Expected of every event, whatever its channel: it did come here. */
 const EXPECTED_OF_ALL = ["received", "evaluated"];
+/** The hops whose times are ours. */
+const OURS: ReadonlySet<string> = new Set(["received", "evaluated"]);
 
 /**
  * The hops of one purchase event. A hop is the arrival behind a boundary, with the time that the
  * event carries or that we took; its lag counts from the hop before it whose time is known
  * (contract 1.7).
  *
- * @param expected codes that the channel expects; null when the channel is not known
+ * @param source the event's own
+ * @param ofChannel codes that the channel names; null when the channel is not known
  */
 export function hopsOf(
   event: EventRow,
+  source: Pick<SourceRow, "code" | "retired_at">,
   boundaries: readonly BoundaryRow[],
-  expected: readonly string[] | null,
+  ofChannel: readonly string[] | null,
   now: Instant,
 ): readonly HopView[] {
   const times = timesOf(event);
-  const codes = new Set(expected ?? EXPECTED_OF_ALL);
+  const codes = new Set(ofChannel ?? EXPECTED_OF_ALL);
   const lastKnown = boundaries.findLastIndex(({ code }) => times.has(code));
   const hops: HopView[] = [];
   let before: Instant | null = null;
   for (const [place, boundary] of boundaries.entries()) {
     const at = times.get(boundary.code) ?? null;
-    const isExpected = codes.has(boundary.code);
+    const isExpected = codes.has(boundary.code) && isTold(event, source, boundary, at !== null);
     if (at === null && !isExpected) {
       continue;
     }
@@ -62,6 +66,24 @@ export function hopsOf(
     before = at ?? before;
   }
   return hops;
+}
+
+/**
+ * Whether an event would tell of a hop that its channel names (contract 1.7): our own times are
+ * there for all that comes as it happens, but a backfill's arrival says nothing of a way; every
+ * other time is one that the event carries, or that its source is said to send.
+ */
+function isTold(
+  { mode, outcome }: EventRow,
+  source: Pick<SourceRow, "code" | "retired_at">,
+  { code, toldBy }: BoundaryRow,
+  isThere: boolean,
+): boolean {
+  const isLive = mode === "LIVE";
+  if (OURS.has(code)) {
+    return isLive || (code === "evaluated" && outcome !== "APPLIED");
+  }
+  return isThere || (isLive && source.retired_at === null && toldBy.includes(source.code));
 }
 
 /** The first hop that somebody has to look at. */

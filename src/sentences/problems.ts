@@ -2,9 +2,9 @@ import { MICROS_PER_DAY } from "../domain/time/instant.ts";
 import type { ProblemModel } from "../overview/problems.ts";
 
 /** A problem as a sentence that says what, of which order and since when. */
-export function tellProblem({ problem, order, hop, now }: ProblemModel): string {
+export function tellProblem({ problem, number: known, hop, now }: ProblemModel): string {
   const ago = agoOf(now - problem.since);
-  const number = order?.references()[0]?.value ?? "?";
+  const number = known ?? "?";
   switch (problem.code) {
     case "ORDER_NOT_HANDED_OVER": {
       const missing = problem.fulfilmentMethod === "collect" ? "not collected" : "not dispatched";
@@ -32,9 +32,7 @@ export function tellProblem({ problem, order, hop, now }: ProblemModel): string 
     case "HANDOFF_LATE": {
       const from = hop?.boundary.fromSystem ?? "?";
       const to = hop?.boundary.toSystem ?? "?";
-      return hop?.state === "LATE"
-        ? `Order ${number} took too long from ${from} to ${to}.`
-        : `Order ${number} has left ${from} and is not known to have reached ${to}.`;
+      return `Order ${number} has left ${from} and is not known to have reached ${to}.`;
     }
   }
 }
@@ -67,5 +65,5 @@ export function suggestAction({ problem, hop }: ProblemModel): string | null {
 
 function agoOf(micros: number): string {
   const days = Math.floor(micros / MICROS_PER_DAY);
-  return days === 0 ? "today" : days === 1 ? "yesterday" : `${days} days ago`;
+  return days <= 0 ? "today" : days === 1 ? "yesterday" : `${days} days ago`;
 }

@@ -7,6 +7,7 @@ export type EventRow = RowOf<
   | "sourceId"
   | "eventId"
   | "occurredAt"
+  | "mode"
   | "kind"
   | "outcome"
   | "reason"
@@ -19,7 +20,7 @@ export type EventRow = RowOf<
   OrNull<RowOf<"intakes", "receivedAt">>;
 
 const columns = (sql: Sql) => sql`
-  e.id, e.source_id as "sourceId", e.event_id as "eventId", e.occurred_at as "occurredAt", e.kind, e.outcome, e.reason, e.wait_until as "waitUntil",
+  e.id, e.source_id as "sourceId", e.event_id as "eventId", e.occurred_at as "occurredAt", e.mode, e.kind, e.outcome, e.reason, e.wait_until as "waitUntil",
   e.recorded_at as "recordedAt", i.received_at as "receivedAt", e.fact, e.order_id as "orderId"`;
 
 export async function readEventsByIds(

@@ -38,6 +38,8 @@ export interface ProblemInput {
     readonly id: bigint;
     readonly view: OrderView;
     readonly pendingPoints: bigint;
+    /** Goods that came back without a receipt: a document of their own that sells nothing. */
+    readonly isReturnAlone: boolean;
   }[];
   readonly accounts: readonly { readonly wallet: string; readonly active: bigint }[];
   /** When each event was received that waits for a sale of this customer. */
@@ -61,7 +63,7 @@ export interface ProblemInput {
 export function findProblems(input: ProblemInput): readonly Problem[] {
   const { now } = input;
   const problems: Problem[] = [];
-  for (const { id, view, pendingPoints } of input.orders) {
+  for (const { id, view, pendingPoints, isReturnAlone } of input.orders) {
     const about = { orderId: id, pendingPoints, fulfilmentMethod: view.fulfilmentMethod };
     const isOpen = view.lines.some((line) => line.open > 0n);
     if (view.test || view.history) {
@@ -79,6 +81,10 @@ export function findProblems(input: ProblemInput): readonly Problem[] {
       problems.push({ code: "ORDER_NOT_PAID", since: view.firstFulfilledAt, ...about });
     }
     for (const flag of view.flags) {
+      if (isReturnAlone && flag === "OVER_RETURNED") {
+        // Its sale is another order, or it waits for one: RETURN_WITHOUT_SALE says so.
+        continue;
+      }
       problems.push({ code: `ORDER_${flag}`, since: view.placedAt, ...about });
     }
   }

@@ -21,9 +21,9 @@ function orderOf(...events: readonly Told[]): OrderView {
   return deriveOrder(mergeAll(factsOfLife(life)));
 }
 
-function problemsOf(view: OrderView) {
+function problemsOf(view: OrderView, isReturnAlone = false) {
   return findProblems({
-    orders: [{ id: 1n, view, pendingPoints: 0n }],
+    orders: [{ id: 1n, view, pendingPoints: 0n, isReturnAlone }],
     ...{ accounts: [], heldReturns: [], openCases: [] },
     ...{ evaluatedAt: view.placedAt, now: view.placedAt },
   });
@@ -59,7 +59,17 @@ describe("what an order is flagged for is shown to who serves its customer", () 
       throw new Error("nothing was found");
     }
     const model = { problem, order: null, hop: null, ruleset: null, now: view.placedAt };
-    expect(tellProblem(model)).toMatch(/^[A-Z].* order \? .*\.$/);
+    expect(tellProblem({ ...model, number: "W1" })).toMatch(/^[A-Z].* order W1 .*\.$/);
+    expect(tellProblem({ ...model, number: null })).toMatch(/^[A-Z].* order \? .*\.$/);
+  });
+
+  test("goods without a receipt are not more than was bought: their sale is another order", () => {
+    const back = orderOf([
+      "RETURNED",
+      { return: { id: "r", lines: [{ lineId: "1", quantity: "1" }] } },
+    ]);
+    expect(problemsOf(back)).toMatchObject([{ code: "ORDER_OVER_RETURNED" }]);
+    expect(problemsOf(back, true)).toEqual([]);
   });
 
   test("an order as it should be has no problem", () => {

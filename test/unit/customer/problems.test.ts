@@ -23,7 +23,7 @@ function ofOrder(view: Partial<OrderView>, open: readonly bigint[] = [1n], pendi
     ...{ placedAt: PLACED, fulfilmentMethod: "collect", lines: open.map((of) => ({ open: of })) },
     ...view,
   } as unknown as OrderView;
-  return problems({ orders: [{ id: 7n, view: whole, pendingPoints }] });
+  return problems({ orders: [{ id: 7n, view: whole, pendingPoints, isReturnAlone: false }] });
 }
 const ABOUT = { orderId: 7n, pendingPoints: 5n, fulfilmentMethod: "collect" };
 

@@ -23,7 +23,10 @@ const BOUNDARIES = [
   ownerContact: "c",
   sloSeconds: 60,
   runbook: "r",
+  toldBy: ["erp"],
 }));
+const ERP = { code: "erp", retired_at: null };
+const SHOP = { code: "shop", retired_at: null };
 const FROM_ERP = ["captured", "erp_received", "signalled", "received", "evaluated"];
 const FROM_TILL = ["captured", "received", "evaluated"];
 
@@ -33,6 +36,7 @@ function event(changes: Partial<EventRow> = {}, fact: object = {}): EventRow {
     eventId: "e-1",
     occurredAt: null,
     sourceId: 1,
+    mode: "LIVE",
     kind: "SOLD",
     outcome: "APPLIED",
     reason: null,
@@ -45,14 +49,18 @@ function event(changes: Partial<EventRow> = {}, fact: object = {}): EventRow {
   };
 }
 
-const states = (row: EventRow, expected: readonly string[] | null, now = at(100)) =>
+const states = (
+  row: EventRow,
+  ofChannel: readonly string[] | null,
+  { now = at(100), source = ERP }: { now?: Instant; source?: Parameters<typeof hopsOf>[1] } = {},
+) =>
   Object.fromEntries(
-    hopsOf(row, BOUNDARIES, expected, now).map((hop) => [hop.boundary.code, hop.state]),
+    hopsOf(row, source, BOUNDARIES, ofChannel, now).map((hop) => [hop.boundary.code, hop.state]),
   );
 
 describe("the hops of an event", () => {
   test("in time everywhere: no problem, lags from hop to hop", () => {
-    const hops = hopsOf(event(), BOUNDARIES, FROM_ERP, at(100));
+    const hops = hopsOf(event(), ERP, BOUNDARIES, FROM_ERP, at(100));
     expect(hops.map(({ lagMs }) => lagMs)).toEqual([null, 10_000, 10_000, 20_000, 1_000]);
     expect(firstProblemOf(hops)).toBeNull();
   });
@@ -79,14 +87,46 @@ describe("the hops of an event", () => {
   test("a hop that later ones have passed is missing; one still to come is pending until its time is over", () => {
     expect(states(event({}, { er: undefined }), FROM_ERP)["erp_received"]).toBe("MISSING");
     const held = event({ outcome: "HELD", reason: "UNKNOWN_CUSTOMER", orderId: null });
-    expect(states(held, FROM_ERP, at(100))["evaluated"]).toBe("PENDING");
-    expect(states(held, FROM_ERP, at(101))["evaluated"]).toBe("MISSING");
+    expect(states(held, FROM_ERP, { now: at(100) })["evaluated"]).toBe("PENDING");
+    expect(states(held, FROM_ERP, { now: at(101) })["evaluated"]).toBe("MISSING");
+  });
+
+  test("a hop is missing only of a source that is said to tell of it, and is set up", () => {
+    const web = event({}, { er: undefined, sg: undefined });
+    expect(states(web, FROM_ERP)).toMatchObject({ erp_received: "MISSING", signalled: "MISSING" });
+    const apart = { captured: "OK", received: "OK", evaluated: "OK" };
+    expect(states(web, FROM_ERP, { source: SHOP })).toEqual(apart);
+    expect(states(web, FROM_ERP, { source: { ...ERP, retired_at: pg(T0) } })).toEqual(apart);
+  });
+
+  test("a time that an event carries is judged, whoever is said to tell of it", () => {
+    expect(states(event({}, { er: at(75) }), FROM_ERP, { source: SHOP })).toMatchObject({
+      erp_received: "LATE",
+      signalled: "OK",
+    });
+  });
+
+  test("a backfill is not late here, and lacks nothing; what waits of it is still seen", () => {
+    const late = {
+      receivedAt: pg(at(90_000)),
+      recordedAt: pg(at(90_100)),
+      mode: "BACKFILL" as const,
+    };
+    expect(states(event(late, { er: undefined }), FROM_ERP)).toEqual({
+      captured: "OK",
+      signalled: "OK",
+      received: "NOT_EXPECTED",
+      evaluated: "NOT_EXPECTED",
+    });
+    const held = event({ ...late, outcome: "HELD", reason: "OWN_PURCHASE", orderId: null });
+    expect(states(held, FROM_ERP, { now: at(99_000) })["evaluated"]).toBe("MISSING");
   });
 
   test("held and rejected events say why they were not evaluated", () => {
     const detail = (row: EventRow) =>
-      hopsOf(row, BOUNDARIES, null, at(500)).find(({ boundary }) => boundary.code === "evaluated")
-        ?.detail;
+      hopsOf(row, ERP, BOUNDARIES, null, at(500)).find(
+        ({ boundary }) => boundary.code === "evaluated",
+      )?.detail;
     expect(detail(event({ outcome: "HELD", reason: "UNKNOWN_ORDER" }))).toMatch(
       /waits for the event that opens/,
     );
