@@ -1378,303 +1378,303 @@ export type MoneyInput = {
   readonly currencyCode: Scalars['String']['input'];
 };
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. One that an API key wrote or changed takes a person beside the one who approved it (`SECOND_PERSON_NEEDED`). */
-  readonly activateRuleset: RulesetPayload;
+  readonly activateRuleset?: Maybe<RulesetPayload>;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
-  readonly adjustPoints: PointsPayload;
+  readonly adjustPoints?: Maybe<PointsPayload>;
   /** Says that a second person has looked at a draft: nobody who wrote it or ever changed it, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
-  readonly approveRuleset: RulesetPayload;
+  readonly approveRuleset?: Maybe<RulesetPayload>;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
-  readonly authorisePoints: PointsHoldPayload;
+  readonly authorisePoints?: Maybe<PointsHoldPayload>;
   /** Blocks an identifier: staff still find its customer by it, it proves nothing (`IDENTIFIER_NOT_IN_USE`), and no purchase is the customer's because of it. */
-  readonly blockIdentifier: BlockIdentifierPayload;
+  readonly blockIdentifier?: Maybe<BlockIdentifierPayload>;
   /** Sets points aside that nobody may spend until a supervisor has looked into it. */
-  readonly blockPoints: PointsHoldPayload;
+  readonly blockPoints?: Maybe<PointsHoldPayload>;
   /** Pays with points that were set aside, all or some; the rest goes back. Refused where a mark given since forbids paying (`CUSTOMER_MARKED`, see `CustomerFlag`); release them then. */
-  readonly capturePoints: PointsPayload;
+  readonly capturePoints?: Maybe<PointsPayload>;
   /** Gives a guest's purchase to a customer, with the points it would have earned. Nobody does so for their own record; that of a colleague needs a supervisor. */
-  readonly claimPurchase: ClaimPurchasePayload;
+  readonly claimPurchase?: Maybe<ClaimPurchasePayload>;
   /** Ends the override in force before its time; the earned tier applies at once. */
-  readonly clearTierOverride: ClearTierOverridePayload;
+  readonly clearTierOverride?: Maybe<ClearTierOverridePayload>;
   /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
-  readonly createCustomer: CreateCustomerPayload;
+  readonly createCustomer?: Maybe<CreateCustomerPayload>;
   /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
-  readonly createRulesetDraft: RulesetPayload;
+  readonly createRulesetDraft?: Maybe<RulesetPayload>;
   /** Throws a draft away. No other draft gets its number. */
-  readonly discardRulesetDraft: RulesetPayload;
+  readonly discardRulesetDraft?: Maybe<RulesetPayload>;
   /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
-  readonly endTierGrant: EndTierGrantPayload;
+  readonly endTierGrant?: Maybe<EndTierGrantPayload>;
   /** Makes a customer a member. What they bought before is credited at once, each purchase for as many days as the rules of its own day say (`retroCreditDays`). A purchase that makes a member credits the same. */
-  readonly enrolCustomer: EnrolCustomerPayload;
+  readonly enrolCustomer?: Maybe<EnrolCustomerPayload>;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
-  readonly grantTier: GrantTierPayload;
+  readonly grantTier?: Maybe<GrantTierPayload>;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). A blocked identifier names nobody, a replaced one its customer; what a mark on the customer keeps from earning is `CustomerFlag`'s to say. Safe to repeat: (source, eventId) is the key. */
-  readonly ingestPurchases: IngestPurchasesPayload;
+  readonly ingestPurchases?: Maybe<IngestPurchasesPayload>;
   /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
-  readonly issueCoupon: IssueCouponPayload;
+  readonly issueCoupon?: Maybe<IssueCouponPayload>;
   /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
-  readonly issueCustomerToken: IssueCustomerTokenPayload;
+  readonly issueCustomerToken?: Maybe<IssueCustomerTokenPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
-  readonly overrideTier: OverrideTierPayload;
+  readonly overrideTier?: Maybe<OverrideTierPayload>;
   /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
-  readonly pauseRollout: RulesetPayload;
+  readonly pauseRollout?: Maybe<RulesetPayload>;
   /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
-  readonly recordInteraction: RecordInteractionPayload;
+  readonly recordInteraction?: Maybe<RecordInteractionPayload>;
   /** As recordInteraction, for up to 500 at once, each for itself. */
-  readonly recordInteractions: RecordInteractionsPayload;
+  readonly recordInteractions?: Maybe<RecordInteractionsPayload>;
   /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. A coupon of the person whose token this is is refused with `OWN_RECORD`; offline it is recorded with that conflict. So are `CUSTOMER_MARKED` and `IDENTIFIER_NOT_IN_USE`. */
-  readonly redeemCoupon: RedeemCouponPayload;
+  readonly redeemCoupon?: Maybe<RedeemCouponPayload>;
   /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
-  readonly refundPoints: PointsPayload;
+  readonly refundPoints?: Maybe<PointsPayload>;
   /** Gives back points that were set aside: the payment did not take place. */
-  readonly releasePoints: PointsPayload;
+  readonly releasePoints?: Maybe<PointsPayload>;
   /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
-  readonly replaceIdentifier: ReplaceIdentifierPayload;
+  readonly replaceIdentifier?: Maybe<ReplaceIdentifierPayload>;
   /** Lets the rollout of a version go on where it stopped. */
-  readonly resumeRollout: RulesetPayload;
+  readonly resumeRollout?: Maybe<RulesetPayload>;
   /** Shows identifiers of a customer in full. Every call is on record. */
-  readonly revealIdentifiers: RevealIdentifiersPayload;
+  readonly revealIdentifiers?: Maybe<RevealIdentifiersPayload>;
   /** Takes a redemption back and frees its use. Nobody does so with their own (`FORBIDDEN`). */
-  readonly reverseRedemption: ReverseRedemptionPayload;
+  readonly reverseRedemption?: Maybe<ReverseRedemptionPayload>;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
-  readonly revokeCustomerTokens: RevokeCustomerTokensPayload;
+  readonly revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
-  readonly simulateRuleset: RulesetPayload;
+  readonly simulateRuleset?: Maybe<RulesetPayload>;
   /** Moves points to another member; they expire when they would have. */
-  readonly transferPoints: PointsPayload;
+  readonly transferPoints?: Maybe<PointsPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
-  readonly unblockPoints: PointsPayload;
+  readonly unblockPoints?: Maybe<PointsPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
-  readonly updateCustomer: UpdateCustomerPayload;
+  readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
   /** Changes a draft; it has to be approved anew. */
-  readonly updateRulesetDraft: RulesetPayload;
+  readonly updateRulesetDraft?: Maybe<RulesetPayload>;
   /** Says whether a coupon would be taken here and now, and puts the attempt on record. A mark on the customer is the refusal `CUSTOMER_MARKED`. */
-  readonly validateCoupon: ValidateCouponPayload;
+  readonly validateCoupon?: Maybe<ValidateCouponPayload>;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
-  readonly verifyCaller: VerifyCallerPayload;
+  readonly verifyCaller?: Maybe<VerifyCallerPayload>;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationActivateRulesetArgs = {
   input: ActivateRulesetInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationAdjustPointsArgs = {
   input: AdjustPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationApproveRulesetArgs = {
   input: RulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationAuthorisePointsArgs = {
   input: AuthorisePointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationBlockIdentifierArgs = {
   input: BlockIdentifierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationBlockPointsArgs = {
   input: BlockPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCapturePointsArgs = {
   input: CapturePointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationClaimPurchaseArgs = {
   input: ClaimPurchaseInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationClearTierOverrideArgs = {
   input: ClearTierOverrideInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCreateRulesetDraftArgs = {
   input: CreateRulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationDiscardRulesetDraftArgs = {
   input: RulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationEndTierGrantArgs = {
   input: EndTierGrantInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationEnrolCustomerArgs = {
   input: EnrolCustomerInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationGrantTierArgs = {
   input: GrantTierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationIngestPurchasesArgs = {
   input: IngestPurchasesInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationIssueCouponArgs = {
   input: IssueCouponInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationIssueCustomerTokenArgs = {
   input: IssueCustomerTokenInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationOverrideTierArgs = {
   input: OverrideTierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationPauseRolloutArgs = {
   input: PauseRolloutInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRecordInteractionArgs = {
   input: RecordInteractionInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRecordInteractionsArgs = {
   input: RecordInteractionsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRedeemCouponArgs = {
   input: RedeemCouponInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRefundPointsArgs = {
   input: RefundPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationReleasePointsArgs = {
   input: ReleasePointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationReplaceIdentifierArgs = {
   input: ReplaceIdentifierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationResumeRolloutArgs = {
   input: ResumeRolloutInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRevealIdentifiersArgs = {
   input: RevealIdentifiersInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationReverseRedemptionArgs = {
   input: ReverseRedemptionInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRevokeCustomerTokensArgs = {
   input: RevokeCustomerTokensInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationSimulateRulesetArgs = {
   input: SimulateRulesetInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationTransferPointsArgs = {
   input: TransferPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnblockPointsArgs = {
   input: UnblockPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUpdateCustomerArgs = {
   input: UpdateCustomerInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUpdateRulesetDraftArgs = {
   input: UpdateRulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationValidateCouponArgs = {
   input: ValidateCouponInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationVerifyCallerArgs = {
   input: VerifyCallerInput;
 };
@@ -4367,43 +4367,43 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  activateRuleset?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationActivateRulesetArgs, 'input'>>;
-  adjustPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
-  approveRuleset?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationApproveRulesetArgs, 'input'>>;
-  authorisePoints?: Resolver<ResolversTypes['PointsHoldPayload'], ParentType, ContextType, RequireFields<MutationAuthorisePointsArgs, 'input'>>;
-  blockIdentifier?: Resolver<ResolversTypes['BlockIdentifierPayload'], ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
-  blockPoints?: Resolver<ResolversTypes['PointsHoldPayload'], ParentType, ContextType, RequireFields<MutationBlockPointsArgs, 'input'>>;
-  capturePoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationCapturePointsArgs, 'input'>>;
-  claimPurchase?: Resolver<ResolversTypes['ClaimPurchasePayload'], ParentType, ContextType, RequireFields<MutationClaimPurchaseArgs, 'input'>>;
-  clearTierOverride?: Resolver<ResolversTypes['ClearTierOverridePayload'], ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
-  createCustomer?: Resolver<ResolversTypes['CreateCustomerPayload'], ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
-  createRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationCreateRulesetDraftArgs, 'input'>>;
-  discardRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
-  endTierGrant?: Resolver<ResolversTypes['EndTierGrantPayload'], ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
-  enrolCustomer?: Resolver<ResolversTypes['EnrolCustomerPayload'], ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
-  grantTier?: Resolver<ResolversTypes['GrantTierPayload'], ParentType, ContextType, RequireFields<MutationGrantTierArgs, 'input'>>;
-  ingestPurchases?: Resolver<ResolversTypes['IngestPurchasesPayload'], ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
-  issueCoupon?: Resolver<ResolversTypes['IssueCouponPayload'], ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
-  issueCustomerToken?: Resolver<ResolversTypes['IssueCustomerTokenPayload'], ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
-  overrideTier?: Resolver<ResolversTypes['OverrideTierPayload'], ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
-  pauseRollout?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
-  recordInteraction?: Resolver<ResolversTypes['RecordInteractionPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
-  recordInteractions?: Resolver<ResolversTypes['RecordInteractionsPayload'], ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
-  redeemCoupon?: Resolver<ResolversTypes['RedeemCouponPayload'], ParentType, ContextType, RequireFields<MutationRedeemCouponArgs, 'input'>>;
-  refundPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationRefundPointsArgs, 'input'>>;
-  releasePoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
-  replaceIdentifier?: Resolver<ResolversTypes['ReplaceIdentifierPayload'], ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
-  resumeRollout?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
-  revealIdentifiers?: Resolver<ResolversTypes['RevealIdentifiersPayload'], ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
-  reverseRedemption?: Resolver<ResolversTypes['ReverseRedemptionPayload'], ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
-  revokeCustomerTokens?: Resolver<ResolversTypes['RevokeCustomerTokensPayload'], ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
-  simulateRuleset?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
-  transferPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
-  unblockPoints?: Resolver<ResolversTypes['PointsPayload'], ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
-  updateCustomer?: Resolver<ResolversTypes['UpdateCustomerPayload'], ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
-  updateRulesetDraft?: Resolver<ResolversTypes['RulesetPayload'], ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
-  validateCoupon?: Resolver<ResolversTypes['ValidateCouponPayload'], ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
-  verifyCaller?: Resolver<ResolversTypes['VerifyCallerPayload'], ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
+  activateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationActivateRulesetArgs, 'input'>>;
+  adjustPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
+  approveRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationApproveRulesetArgs, 'input'>>;
+  authorisePoints?: Resolver<Maybe<ResolversTypes['PointsHoldPayload']>, ParentType, ContextType, RequireFields<MutationAuthorisePointsArgs, 'input'>>;
+  blockIdentifier?: Resolver<Maybe<ResolversTypes['BlockIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
+  blockPoints?: Resolver<Maybe<ResolversTypes['PointsHoldPayload']>, ParentType, ContextType, RequireFields<MutationBlockPointsArgs, 'input'>>;
+  capturePoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationCapturePointsArgs, 'input'>>;
+  claimPurchase?: Resolver<Maybe<ResolversTypes['ClaimPurchasePayload']>, ParentType, ContextType, RequireFields<MutationClaimPurchaseArgs, 'input'>>;
+  clearTierOverride?: Resolver<Maybe<ResolversTypes['ClearTierOverridePayload']>, ParentType, ContextType, RequireFields<MutationClearTierOverrideArgs, 'input'>>;
+  createCustomer?: Resolver<Maybe<ResolversTypes['CreateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationCreateCustomerArgs, 'input'>>;
+  createRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationCreateRulesetDraftArgs, 'input'>>;
+  discardRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
+  endTierGrant?: Resolver<Maybe<ResolversTypes['EndTierGrantPayload']>, ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
+  enrolCustomer?: Resolver<Maybe<ResolversTypes['EnrolCustomerPayload']>, ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
+  grantTier?: Resolver<Maybe<ResolversTypes['GrantTierPayload']>, ParentType, ContextType, RequireFields<MutationGrantTierArgs, 'input'>>;
+  ingestPurchases?: Resolver<Maybe<ResolversTypes['IngestPurchasesPayload']>, ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
+  issueCoupon?: Resolver<Maybe<ResolversTypes['IssueCouponPayload']>, ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
+  issueCustomerToken?: Resolver<Maybe<ResolversTypes['IssueCustomerTokenPayload']>, ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
+  overrideTier?: Resolver<Maybe<ResolversTypes['OverrideTierPayload']>, ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
+  pauseRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
+  recordInteraction?: Resolver<Maybe<ResolversTypes['RecordInteractionPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
+  recordInteractions?: Resolver<Maybe<ResolversTypes['RecordInteractionsPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionsArgs, 'input'>>;
+  redeemCoupon?: Resolver<Maybe<ResolversTypes['RedeemCouponPayload']>, ParentType, ContextType, RequireFields<MutationRedeemCouponArgs, 'input'>>;
+  refundPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationRefundPointsArgs, 'input'>>;
+  releasePoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
+  replaceIdentifier?: Resolver<Maybe<ResolversTypes['ReplaceIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
+  resumeRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
+  revealIdentifiers?: Resolver<Maybe<ResolversTypes['RevealIdentifiersPayload']>, ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
+  reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
+  revokeCustomerTokens?: Resolver<Maybe<ResolversTypes['RevokeCustomerTokensPayload']>, ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
+  simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
+  transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
+  unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
+  updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
+  updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
+  validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
+  verifyCaller?: Resolver<Maybe<ResolversTypes['VerifyCallerPayload']>, ParentType, ContextType, RequireFields<MutationVerifyCallerArgs, 'input'>>;
 };
 
 export type NextBestActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NextBestAction'] = ResolversParentTypes['NextBestAction']> = {
