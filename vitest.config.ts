@@ -36,7 +36,10 @@ const graphql = {
   find: /^graphql$/,
   replacement: createRequire(import.meta.url).resolve("graphql"),
 };
-export const resolve = { alias: [graphql] };
+/** The driver's tests run against that of an installed package, too (test/outside/package.test.ts). */
+const installed = process.env["INSTALLED_CLIENT"];
+const client = { find: /^.*\/db\/connection\/client\.ts$/, replacement: installed ?? "" };
+export const resolve = { alias: installed === undefined ? [graphql] : [graphql, client] };
 
 export default defineConfig({
   test: {

@@ -3,25 +3,41 @@
 // one.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { constants } from "node:os";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NODE_MAJOR_MIN = 24;
-const home = fileURLToPath(new URL("..", import.meta.url));
+
+// A clone has the sources, which Node runs as they are; a package has what was built of them.
+const sources = new URL("../src/cli/main.ts", import.meta.url);
+const built = new URL("../dist/src/cli/main.js", import.meta.url);
+const program = existsSync(sources) ? sources : built;
+
+/** The npm package `node`: a clone has it for its development, a user may install it beside us. */
+function findNode() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve("node/package.json");
+    const node = `${dirname(manifest)}/bin/node`;
+    return existsSync(node) ? node : null;
+  } catch {
+    return null;
+  }
+}
 
 if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN) {
-  await import("../src/cli/main.ts");
+  await import(program.href);
 } else {
-  // The package `node` of our development dependencies, for machines with an older Node.
-  const node = `${home}node_modules/node/bin/node`;
-  if (!existsSync(node)) {
+  const node = findNode();
+  if (node === null) {
     console.error(
-      `Tributary needs Node ${NODE_MAJOR_MIN} or newer; this is ${process.version}. ` +
-        "Install it, or run `npm ci` in the project, which brings one along.",
+      `Tributary needs Node ${NODE_MAJOR_MIN} or newer; this is ${process.version}. Install it, ` +
+        `or bring it into this folder: npm install node@${NODE_MAJOR_MIN}`,
     );
     process.exit(2);
   }
-  const child = spawn(node, [`${home}src/cli/main.ts`, ...process.argv.slice(2)], {
+  const child = spawn(node, [fileURLToPath(program), ...process.argv.slice(2)], {
     stdio: "inherit",
   });
   // A terminal sends Ctrl-C to the child itself, too: handing it on would count as the second one,

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import packageJson from "../../package.json" with { type: "json" };
+import packageJson from "tributary/package.json" with { type: "json" };
 import { reportError } from "../reportError.ts";
 import * as documentsCommand from "./documents.ts";
 import * as heldCommand from "./held.ts";

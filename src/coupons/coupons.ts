@@ -92,7 +92,7 @@ export interface CouponDeps {
   readonly loyaltyOf: (rootId: bigint) => Promise<LoyaltyModel | null>;
 }
 
-interface PageArguments {
+export interface PageArguments {
   readonly first: number;
   readonly after?: string | null;
   readonly state?: readonly string[] | null;

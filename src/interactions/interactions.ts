@@ -25,7 +25,7 @@ export interface InteractionDeps {
   readonly directory: Directory;
 }
 
-interface PageArguments {
+export interface PageArguments {
   readonly first: number;
   readonly after?: string | null | undefined;
   readonly openOnly?: boolean | null | undefined;

@@ -84,7 +84,7 @@ export interface OrderDeps {
   readonly now: () => Instant;
 }
 
-interface PageArguments {
+export interface PageArguments {
   readonly first: number;
   readonly after?: string | null;
   readonly status?: readonly string[] | null;

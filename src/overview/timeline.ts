@@ -39,7 +39,7 @@ export interface TimelineDeps {
   readonly now: () => Instant;
 }
 
-interface TimelineArguments {
+export interface TimelineArguments {
   readonly first: number;
   readonly after?: string | null;
   readonly kinds?: readonly string[] | null;

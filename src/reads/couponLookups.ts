@@ -18,12 +18,12 @@ import {
   oneByKey,
 } from "../platform/reads/batch.ts";
 
-interface CouponAttemptsKey {
+export interface CouponAttemptsKey {
   readonly couponId: bigint;
   readonly limit: number;
 }
 
-interface CouponUsesKey {
+export interface CouponUsesKey {
   readonly rootId: bigint;
   readonly couponId: bigint;
 }

@@ -11,7 +11,7 @@ import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { dense, manyByArguments, manyByKey, oneByKey } from "../platform/reads/batch.ts";
 import { keptFor, whole } from "../platform/reads/whole.ts";
 
-interface HeldSampleKey {
+export interface HeldSampleKey {
   readonly reason: string;
   readonly limit: number;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DocumentRead, readRulesetDocument } from "../domain/ruleset/readDocument.ts";
 import { AppError } from "../errors.ts";
@@ -29,6 +30,9 @@ const READ_HERE_CHARS_MAX = 8_000;
 const READ_MS_MAX = 20_000;
 /** Drafts that wait to be read, one after the other. */
 const READS_WAITING_MAX = 16;
+
+/** A source or what was built of it, as this file is. */
+const CHILD = new URL(`./child${extname(import.meta.url)}`, import.meta.url);
 
 /**
  * What a process is given. The database's address is told and not passed on, for lists of processes
@@ -60,7 +64,7 @@ interface Options {
  */
 async function runApart(task: Task, { heapMbMax, what, signal, onProgress }: Options) {
   signal?.throwIfAborted();
-  const child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), {
+  const child = fork(fileURLToPath(CHILD), {
     execArgv: [`--max-old-space-size=${heapMbMax}`, `--max-semi-space-size=${SEMI_SPACE_MB}`],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",
