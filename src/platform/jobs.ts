@@ -57,7 +57,7 @@ export function counterIn(
 /** Runs jobs until they are stopped. */
 export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, "onNews">): Jobs {
   const gaugeIn = (name: string, help: string) =>
-    new Gauge({ name, help, labelNames: ["job"], registers: registry === null ? [] : [registry] });
+    new Gauge({ name, help, labelNames: ["name"], registers: registry === null ? [] : [registry] });
   const succeeded = gaugeIn(
     "tributary_job_last_success_timestamp_seconds",
     "When the job last ran to its end, seconds since 1970 by this machine's clock. Old: runbook jobs.",
@@ -69,23 +69,24 @@ export function runJobs(jobs: readonly Job[], { log, registry }: Omit<JobTools, 
   const failures = counterIn(registry, {
     name: "tributary_job_failures_total",
     help: "Runs of a job that failed and were tried again. Rising: the log has the error of each (runbook jobs).",
-    labelNames: ["job"],
+    // Not "job": that is what a scraper calls us.
+    labelNames: ["name"],
   });
   let running: readonly { readonly job: Job; readonly timer: Timer }[] = [];
   const begin = (job: Job) => {
-    due.set({ job: job.name }, Date.now() / 1_000);
+    due.set({ name: job.name }, Date.now() / 1_000);
     return startTimer({
       work: async () => {
         const delayMs = await job.work();
         const nowS = Date.now() / 1_000;
-        succeeded.set({ job: job.name }, nowS);
-        due.set({ job: job.name }, nowS + delayMs / 1_000);
+        succeeded.set({ name: job.name }, nowS);
+        due.set({ name: job.name }, nowS + delayMs / 1_000);
         return delayMs;
       },
       restMs: REST_MS,
       failureDelayMs: FAILURE_DELAY_MS,
       onFailure: (error) => {
-        failures.inc({ job: job.name });
+        failures.inc({ name: job.name });
         log.warn({ job: job.name, error }, "a job failed; it is tried again");
       },
     });

@@ -146,7 +146,7 @@ export const SOURCE = "shop";
 export const STORE = "s1";
 
 /** The sources, stores and rules that tests send events for. */
-async function setUpRetailer(sql: Sql): Promise<void> {
+export async function setUpRetailer(sql: Sql): Promise<void> {
   await ensureProgramme(sql);
   const kinds = ["email", "phone", "loyalty", "erp", "device", "card"];
   const source = { identifierRank: kinds, createKinds: kinds, trustedKinds: kinds };

@@ -124,7 +124,7 @@ export function databaseGauges(registry: Registry, figures: Figures): void {
   );
   add(
     "tributary_hop_lag_seconds",
-    "How long the newest purchases took to cross the boundary, nineteen in twenty of them. Above tributary_hop_slo_seconds: the boundary's owner and runbook are in `boundaries`.",
+    "How long the newest purchases took to cross the boundary, nineteen in twenty of them. Above tributary_hop_slo_seconds: docs/runbooks has a page for each boundary, `handoffs` its owner.",
     ({ hops }) => hops?.map(({ boundary, lagSeconds }) => [{ boundary }, lagSeconds]),
     "boundary",
   );

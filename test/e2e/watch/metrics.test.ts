@@ -178,7 +178,7 @@ test("a job that ran says when, and when it is due again", async () => {
     return told.labelsOf("tributary_job_last_success_timestamp_seconds").length === JOBS;
   });
   const at = await scrape(own.metrics);
-  const labels = { job: "watermark" };
+  const labels = { name: "watermark" };
   const nowS = Date.now() / 1_000;
   const last = at.value("tributary_job_last_success_timestamp_seconds", labels) ?? 0;
   expect(nowS - last).toBeLessThan(30);
