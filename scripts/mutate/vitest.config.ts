@@ -25,13 +25,20 @@ class QuickFirst extends BaseSequencer {
 /** The last stands for all others. */
 const ORDER = ["/unit/purchases/", "/unit/golden/", "/unit/", "/"];
 
+/** What asks the write path: its own tests, and those of two parts of it that stand elsewhere. */
+const WITH_DATABASE = [
+  "test/integration/purchases/**/*.test.ts",
+  "test/integration/jobs/partitions.test.ts",
+  "test/integration/verify/limitedPoints.test.ts",
+];
+
 export default defineConfig({
   resolve,
   test: {
     pool: "forks",
     include: [
       "test/unit/**/*.test.ts",
-      ...(withDatabase ? ["test/integration/purchases/**/*.test.ts"] : []),
+      ...(withDatabase ? WITH_DATABASE : []),
     ],
     exclude: [
       // They read the whole project, which stands changed in Stryker's copy.

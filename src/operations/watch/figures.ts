@@ -123,7 +123,7 @@ export class Figures {
       rows.map(async (row) => {
         const source = await directory.sourceById(row.sourceId);
         const expected = directory.hopsOf(row.fact?.ch ?? source.default_channel);
-        return hopsOf(row, directory.boundaries, expected, at);
+        return hopsOf(row, source, directory.boundaries, expected, at);
       }),
     );
     const heldSeconds = Math.max(0, ...(held ?? []).map(({ oldestSeconds }) => oldestSeconds));
