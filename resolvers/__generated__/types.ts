@@ -901,7 +901,7 @@ export type GrantTierPayload = {
 /** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated. */
 export type Handoff = Node & {
   readonly __typename?: 'Handoff';
-  /** The first hop that is late or missing. Null when there is none. */
+  /** Where it is held or was rejected; else the first hop that is late or missing. Null when there is none. */
   readonly firstProblem?: Maybe<Hop>;
   /** The boundaries it crosses, in order; those it is not expected to cross are listed too, when a time is known. */
   readonly hops: ReadonlyArray<Hop>;
@@ -943,9 +943,9 @@ export type HandoffFilter = {
   readonly references?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Code of the source that sent the event. */
   readonly source?: InputMaybe<Scalars['String']['input']>;
-  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `NOT_EXPECTED`. */
+  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `NOT_EXPECTED`. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Code of the boundary where the first problem is. */
+  /** Code of the boundary where the first problem is; one that is not set up is refused. */
   readonly stoppedAt?: InputMaybe<Scalars['String']['input']>;
   /** Code of the store. */
   readonly store?: InputMaybe<Scalars['String']['input']>;
@@ -991,7 +991,7 @@ export type Hop = {
   readonly expected: Scalars['Boolean']['output'];
   /** Milliseconds since the hop before it. Null when one of the two times is not known. */
   readonly lagMs?: Maybe<Scalars['Int']['output']>;
-  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `NOT_EXPECTED`. */
+  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here), `NOT_EXPECTED`. */
   readonly state: Scalars['String']['output'];
 };
 
@@ -1279,10 +1279,20 @@ export type LookupHit = {
   readonly customer?: Maybe<Customer>;
   /** The found value, masked; a coupon's code as it is printed. */
   readonly display: Scalars['String']['output'];
+  /** The purchase event that names the number, while it is held and part of no order; `firstProblem` says what it waits for. Null otherwise. */
+  readonly handoff?: Maybe<Handoff>;
+  /** What tells its customer from the others that look alike under their masks: tier, since when a member, day and shop of the last order. Null when there is no customer. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
   /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order`, `receipt` or `coupon`. */
   readonly kind: Scalars['String']['output'];
   /** The order, when the text is one's number. */
   readonly order?: Maybe<Order>;
+};
+
+
+/** Something found by what somebody typed; shortened to what a search may show. */
+export type LookupHitHintArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
@@ -2347,7 +2357,7 @@ export type Query = {
   readonly held: ReadonlyArray<HeldGroup>;
   /** What the programme owes its customers, for the books. */
   readonly liability: LiabilityReport;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
@@ -4337,6 +4347,8 @@ export type LookupHitResolvers<ContextType = Context, ParentType extends Resolve
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  handoff?: Resolver<Maybe<ResolversTypes['Handoff']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, Partial<LookupHitHintArgs>>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
 };

@@ -121,7 +121,7 @@ export function createLoaders(deps: LoaderDeps) {
       return createOpeningLoaders({ sql, policy });
     },
     get lookup() {
-      return createLookupLoader({ sql, policy, guard, customers, orders, coupons });
+      return createLookupLoader({ sql, policy, guard, customers, orders, handoffs, coupons });
     },
     get operations() {
       return createOperationLoaders({ sql, viewer, guard });

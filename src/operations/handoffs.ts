@@ -133,12 +133,19 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
     ofOrder: async (order: { readonly row: { readonly openedByEventId: bigint } }) =>
       policy.orderHandoff() ? await ofEvent(order.row.openedByEventId) : null,
 
+    /** A held event that names no order yet, for whoever may see how an order of theirs goes. */
+    heldById: async (id: bigint): Promise<HandoffModel | null> =>
+      policy.orderHandoff() ? await ofEvent(id) : null,
+
     page: async (
       filter: HandoffFilter,
       { first, after }: { readonly first: number; readonly after?: string | null },
     ): Promise<HandoffPage> => {
       const size = pageSize(first);
-      checkFilter(filter);
+      checkFilter(
+        filter,
+        directory.boundaries.map(({ code }) => code),
+      );
       const key = decodeCursor(LIST, after, isEventKey);
       const start = key === null ? null : BigInt(key[0]);
       const window = windowOf(filter, directory, now());
@@ -238,14 +245,17 @@ function isUnfiltered(filter: HandoffFilter): boolean {
   return Object.values(filter).every((value) => value === null || value === undefined);
 }
 
-function checkFilter(filter: HandoffFilter): void {
-  const { state, references, olderThanMinutes } = filter;
+function checkFilter(filter: HandoffFilter, boundaries: readonly string[]): void {
+  const { state, stoppedAt, references, olderThanMinutes } = filter;
   const bad = (field: string, message: string) =>
     new AppError("BAD_USER_INPUT", message, { details: { argument: `filter.${field}` } });
   for (const name of state ?? []) {
     if (!(HOP_STATES as readonly string[]).includes(name)) {
       throw bad("state", `state must be of ${HOP_STATES.join(", ")}.`);
     }
+  }
+  if (stoppedAt != null && !boundaries.includes(stoppedAt)) {
+    throw bad("stoppedAt", `stoppedAt must be the code of a boundary: ${boundaries.join(", ")}.`);
   }
   if ((references?.length ?? 0) > REFERENCES_MAX) {
     throw bad("references", `At most ${REFERENCES_MAX} references.`);

@@ -5,7 +5,15 @@ import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { type Instant, MICROS_PER_MILLISECOND, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 
-export const HOP_STATES = ["OK", "LATE", "PENDING", "MISSING", "NOT_EXPECTED"] as const;
+export const HOP_STATES = [
+  "OK",
+  "LATE",
+  "PENDING",
+  "HELD",
+  "REJECTED",
+  "MISSING",
+  "NOT_EXPECTED",
+] as const;
 type HopState = (typeof HOP_STATES)[number];
 
 export type BoundaryView = BoundaryRow;
@@ -54,7 +62,9 @@ export function hopsOf(
     if (at === null && !isExpected) {
       continue;
     }
-    const state = stateOf({ boundary, at, before, isExpected, isPassed: place < lastKnown, now });
+    const state =
+      stoppedHere(event, boundary) ??
+      stateOf({ boundary, at, before, isExpected, isPassed: place < lastKnown, now });
     hops.push({
       boundary,
       expected: isExpected,
@@ -86,9 +96,18 @@ function isTold(
   return isThere || (isLive && source.retired_at === null && toldBy.includes(source.code));
 }
 
-/** The first hop that somebody has to look at. */
+/**
+ * The first hop that somebody has to look at. Where the event stands still here, because it is held
+ * or was refused, that is it: what came late on the way has come, and nobody can hurry it any more.
+ */
 export function firstProblemOf(hops: readonly HopView[]): HopView | null {
-  return hops.find(({ state }) => state === "LATE" || state === "MISSING") ?? null;
+  const stopped = hops.find(({ state }) => state === "HELD" || state === "REJECTED");
+  return stopped ?? hops.find(({ state }) => state === "LATE" || state === "MISSING") ?? null;
+}
+
+/** How an event stands at our own last boundary that has not passed it. */
+function stoppedHere({ outcome }: EventRow, { code }: BoundaryRow): "HELD" | "REJECTED" | null {
+  return outcome === "APPLIED" || code !== "evaluated" ? null : outcome;
 }
 
 function timesOf({ fact, receivedAt, recordedAt, outcome }: EventRow): Map<string, Instant> {

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import {
+  findHeldByNumber,
   findIdentifiersByValue,
   findOrdersByNumber,
 } from "../../db/queries/customers/readLookup.ts";
@@ -12,6 +13,7 @@ import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
 import { notInUse } from "../domain/identity/inUse.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { AppError } from "../errors.ts";
+import type { createHandoffLoaders, HandoffModel } from "../operations/handoffs.ts";
 import type { createOrderLoaders, OrderModel } from "../orders/orders.ts";
 import { searchable } from "../platform/page.ts";
 
@@ -28,6 +30,8 @@ export interface LookupHitModel {
   readonly customer: CustomerModel | null;
   readonly order: OrderModel | null;
   readonly coupon: CouponModel | null;
+  /** The held event that names the number. */
+  readonly handoff: HandoffModel | null;
 }
 
 export interface LookupDeps {
@@ -36,12 +40,13 @@ export interface LookupDeps {
   readonly guard: Guard;
   readonly customers: ReturnType<typeof createCustomerLoaders>;
   readonly orders: ReturnType<typeof createOrderLoaders>;
+  readonly handoffs: Pick<ReturnType<typeof createHandoffLoaders>, "heldById">;
   readonly coupons: Pick<ReturnType<typeof createCouponLoaders>, "byKey">;
 }
 
 /** Finds what a whole text may name; what is found passes the policies of its own loaders. */
 export function createLookupLoader(deps: LookupDeps) {
-  const { sql, policy, guard, customers, orders, coupons } = deps;
+  const { sql, policy, guard, customers, orders, handoffs, coupons } = deps;
   const maskedByRoot = async (rootId: bigint | null): Promise<CustomerModel | null> => {
     const customer = await customers.byRoot(rootId);
     return customer && { ...customer, visibility: "MASKED" };
@@ -53,7 +58,21 @@ export function createLookupLoader(deps: LookupDeps) {
       return [];
     }
     const customer = await maskedByRoot(coupon.row.rootId);
-    return [{ kind: "coupon", display: coupon.row.code, customer, order: null, coupon }];
+    const hit = { kind: "coupon", display: coupon.row.code, customer, coupon };
+    return [{ ...hit, order: null, handoff: null }];
+  };
+
+  /** Asked last: what is held is of no order and, most often, of nobody yet. */
+  const byHeldNumber = async (typed: string, first: number): Promise<readonly LookupHitModel[]> => {
+    const found = await findHeldByNumber(sql, typed, first);
+    const hits = await Promise.all(
+      found.map(async ({ id, kind }) => {
+        const handoff = await handoffs.heldById(id);
+        const nobody = { customer: null, order: null, coupon: null };
+        return handoff && { kind, display: typed, ...nobody, handoff };
+      }),
+    );
+    return hits.filter((hit) => hit !== null);
   };
 
   const search = async (
@@ -66,7 +85,8 @@ export function createLookupLoader(deps: LookupDeps) {
       findOrdersByNumber(sql, typed, first),
     ]);
     if (identifiers.length === 0 && numbers.length === 0) {
-      return code === null ? [] : await byCode(code);
+      const coupons = code === null ? [] : await byCode(code);
+      return coupons.length > 0 ? coupons : await byHeldNumber(typed, first);
     }
     const hits = await Promise.all([
       ...identifiers.map(async ({ kind, value, status, rootId }) => {
@@ -75,7 +95,7 @@ export function createLookupLoader(deps: LookupDeps) {
         }
         const customer = await maskedByRoot(rootId);
         const { display } = maskIdentifier(kind, value, "MASKED");
-        return customer && { kind, display, customer, order: null, coupon: null };
+        return customer && { kind, display, customer, order: null, coupon: null, handoff: null };
       }),
       ...numbers.map(async ({ kind, orderId }) => {
         const order = await orders.byRowId(orderId);
@@ -83,7 +103,7 @@ export function createLookupLoader(deps: LookupDeps) {
           return null;
         }
         const customer = await maskedByRoot(order.row.rootId);
-        return { kind, display: typed, customer, order, coupon: null };
+        return { kind, display: typed, customer, order, coupon: null, handoff: null };
       }),
     ]);
     return distinct(hits.filter((hit) => hit !== null)).slice(0, first);

@@ -169,7 +169,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   LiabilityReport: "asOf byMarket",
   LiabilityRow:
     "market wallet outstanding fairValue expectedBreakage issued redeemed expired deferredRevenue",
-  LookupHit: "kind display order coupon",
+  LookupHit: "kind display order coupon handoff hint",
   Loyalty:
     "programme status enrolledAt tier tierSince tierUntil tierReason next keep nextChange projected history statement balance accounts",
   Money: "amount currencyCode",

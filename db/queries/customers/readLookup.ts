@@ -39,3 +39,24 @@ export async function findOrdersByNumber(
      order by r.order_id desc
      limit ${limit}`;
 }
+
+export type HeldNumberRow = RowOf<"events", "id"> & { readonly kind: string };
+
+/** Held events that one look-up looks at, the latest: what a text that nobody has may cost. */
+const HELD_LOOKED_AT_MAX = 20_000;
+
+/** Held events that name this number, whatever their source or till; latest first. */
+export async function findHeldByNumber(
+  sql: Sql,
+  value: string,
+  limit: number,
+): Promise<readonly HeldNumberRow[]> {
+  return await sql<HeldNumberRow[]>`
+    select e.id, number ->> 'k' as kind
+      from (select id, fact from events
+             where outcome = 'HELD' order by wait_until desc limit ${HELD_LOOKED_AT_MAX}::int) as e
+      cross join lateral jsonb_array_elements(e.fact -> 'r') as number
+     where number ->> 'v' = ${value}
+     order by e.id desc
+     limit ${limit}`;
+}

@@ -86,9 +86,29 @@ describe("the hops of an event", () => {
 
   test("a hop that later ones have passed is missing; one still to come is pending until its time is over", () => {
     expect(states(event({}, { er: undefined }), FROM_ERP)["erp_received"]).toBe("MISSING");
+    const boundaries = [...BOUNDARIES].map((one) => ({ ...one, sloSeconds: 70 }));
+    const last = (now: Instant) =>
+      hopsOf(event(), ERP, boundaries, [...FROM_ERP, "acknowledged"], now).at(-1)?.state;
+    expect([last(at(111)), last(at(112))]).toEqual(["PENDING", "MISSING"]);
+  });
+
+  test("held and rejected are told as that, from the first second on, and before what came late", () => {
     const held = event({ outcome: "HELD", reason: "UNKNOWN_CUSTOMER", orderId: null });
-    expect(states(held, FROM_ERP, { now: at(100) })["evaluated"]).toBe("PENDING");
-    expect(states(held, FROM_ERP, { now: at(101) })["evaluated"]).toBe("MISSING");
+    for (const now of [at(42), at(101), at(100_000)]) {
+      expect(states(held, FROM_ERP, { now })["evaluated"]).toBe("HELD");
+    }
+    const late = { er: at(500), sg: at(900) };
+    for (const outcome of ["HELD", "REJECTED"] as const) {
+      const row = event({ outcome, reason: "UNKNOWN_CUSTOMER", receivedAt: pg(at(910)) }, late);
+      const hops = hopsOf(row, ERP, BOUNDARIES, FROM_ERP, at(1_000));
+      expect(hops.some(({ state }) => state === "LATE")).toBe(true);
+      expect(firstProblemOf(hops)).toMatchObject({
+        ...{ boundary: { code: "evaluated" }, state: outcome },
+        detail: expect.stringContaining("UNKNOWN_CUSTOMER"),
+      });
+    }
+    const applied = hopsOf(event({}, late), ERP, BOUNDARIES, FROM_ERP, at(1_000));
+    expect(firstProblemOf(applied)).toMatchObject({ state: "LATE" });
   });
 
   test("a hop is missing only of a source that is said to tell of it, and is set up", () => {
@@ -119,7 +139,7 @@ describe("the hops of an event", () => {
       evaluated: "NOT_EXPECTED",
     });
     const held = event({ ...late, outcome: "HELD", reason: "OWN_PURCHASE", orderId: null });
-    expect(states(held, FROM_ERP, { now: at(99_000) })["evaluated"]).toBe("MISSING");
+    expect(states(held, FROM_ERP, { now: at(99_000) })["evaluated"]).toBe("HELD");
   });
 
   test("held and rejected events say why they were not evaluated", () => {
