@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { uuidv7 } from "uuidv7";
 import { connect } from "../../db/connection/client.ts";
 import {
+  findHeld,
   findHeldByReason,
   type HeldListRow,
   listHeld,
@@ -82,12 +83,27 @@ async function list(options: ListOptions): Promise<void> {
     return;
   }
   for (const row of rows) {
+    const named = row.numbers.map(printable).join(", ") || "no number";
     console.log(
-      `${row.id}  ${row.reason}  ${row.source} ${printable(row.event_id)}  ${ageText(row.age_seconds)} old, ` +
-        `until ${row.wait_until}  waits for ${printable(row.wait_key)}  owner: ${ownerOf(row.reason)}` +
+      `${row.id}  ${row.reason}  ${row.kind ?? "unread"} of ${named}  ` +
+        `${row.source} ${printable(row.event_id)}  ${ageText(row.age_seconds)} old` +
         (row.released_at === null ? "" : "  (released, about to run)"),
     );
+    console.log(
+      `    waits for ${waitsFor(row)} until ${row.wait_until}  owner: ${ownerOf(row.reason)}`,
+    );
   }
+  if (rows.length === options.limit) {
+    console.log(`There may be more than these ${rows.length}: see --limit and --reason.`);
+  }
+}
+
+/** What would let it go on, in words: the key that it waits under is made for the database. */
+function waitsFor({ reason, wait_key: key }: HeldListRow): string {
+  const words = isHoldReason(reason) ? HOLDS[reason].waitsFor : printable(key);
+  return reason === "UNKNOWN_STORE" || reason === "UNKNOWN_CHANNEL" || reason === "RATE_MISSING"
+    ? `${words} (${printable(key)})`
+    : words;
 }
 
 function jsonOf(row: HeldListRow) {
@@ -97,6 +113,8 @@ function jsonOf(row: HeldListRow) {
     eventId: row.event_id,
     kind: row.kind,
     reason: row.reason,
+    references: row.numbers,
+    waitsFor: isHoldReason(row.reason) ? HOLDS[row.reason].waitsFor : null,
     waitKey: row.wait_key,
     waitUntil: row.wait_until,
     heldAt: row.recorded_at,
@@ -132,13 +150,27 @@ async function release(
   if (given.length === 0 && options.reason === undefined) {
     command.error("error: name the events to release, or a --reason.");
   }
-  const ran = await withDatabase((context) =>
-    releaseIn(context, given.map(BigInt), options.reason),
-  );
+  const done = await withDatabase(async (context) => {
+    const ids = given.map(BigInt);
+    const held = new Set((await findHeld(context.sql, ids)).map(({ id }) => id));
+    const missing = ids.find((id) => !held.has(id));
+    return missing === undefined
+      ? { ...(await releaseIn(context, ids, options.reason)), missing: null }
+      : { ran: 0, waiting: 0, missing };
+  });
+  if (done.missing !== null) {
+    // Before anything ran: who mistyped one of several would not know which of them did.
+    command.error(
+      `error: no event with the id ${done.missing} is held, so nothing was released; \`tributary held list\` shows those that are.`,
+    );
+  }
+  const { ran, waiting } = done;
   if (options.json === true) {
-    console.log(JSON.stringify({ ran }));
+    console.log(JSON.stringify({ ran, waiting }));
   } else {
-    console.log(`${ran} held event${ran === 1 ? "" : "s"} ran.`);
+    const still =
+      waiting === 0 ? "" : ` ${waiting} of them still wait: see \`tributary held list\`.`;
+    console.log(`${ran} held event${ran === 1 ? "" : "s"} ran.${still}`);
   }
 }
 
@@ -146,7 +178,7 @@ async function releaseIn(
   { sql, url, config }: CliContext,
   given: readonly bigint[],
   reason: string | undefined,
-): Promise<number> {
+): Promise<{ readonly ran: number; readonly waiting: number }> {
   const writes = connect(url, {
     max: config.writers + 1,
     applicationName: "tributary-held",
@@ -174,7 +206,7 @@ async function releaseIn(
     } finally {
       await receiver.close();
     }
-    return ran;
+    return { ran, waiting: (await findHeld(sql, ids)).length };
   } finally {
     await writes.end();
   }

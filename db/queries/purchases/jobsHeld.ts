@@ -68,13 +68,20 @@ export type HeldListRow = Filled<
     | "released_at"
   >,
   "reason" | "wait_key" | "wait_until"
-> & { readonly source: string; readonly age_seconds: number };
+> & {
+  readonly source: string;
+  readonly age_seconds: number;
+  /** What it names: `order 4711`; none of an event that could not be read. */
+  readonly numbers: readonly string[];
+};
 
 /** Held events for people, oldest first. `reason` null: all of them. */
 export function listHeld(sql: Sql, reason: string | null, limit: number) {
   return sql<HeldListRow[]>`
     select e.id, s.code as source, e.event_id, e.kind, e.reason, e.wait_key, e.wait_until, e.recorded_at,
-      e.released_at, extract(epoch from clock_timestamp() - e.recorded_at)::float8 as age_seconds
+      e.released_at, extract(epoch from clock_timestamp() - e.recorded_at)::float8 as age_seconds,
+      array(select (number ->> 'k') || ' ' || (number ->> 'v')
+              from jsonb_array_elements(e.fact -> 'r') as number) as numbers
     from events e join source s on s.id = e.source_id
     where e.outcome = 'HELD' and (${reason}::text is null or e.reason = ${reason})
     order by e.recorded_at, e.id limit ${limit}`;
@@ -83,4 +90,10 @@ export function listHeld(sql: Sql, reason: string | null, limit: number) {
 export function findHeldByReason(sql: Sql, reason: string, limit: number) {
   return sql<StoredRowOf<"events", "id">[]>`
     select id from events where outcome = 'HELD' and reason = ${reason} order by id limit ${limit}`;
+}
+
+/** Which of these ids are of events that are held. */
+export function findHeld(sql: Sql, ids: readonly bigint[]) {
+  return sql<StoredRowOf<"events", "id">[]>`
+    select id from events where id = any(${ids.map(String)}::bigint[]) and outcome = 'HELD'`;
 }
