@@ -1,7 +1,7 @@
 import type { TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import { HOLDS, isHoldReason } from "../domain/purchase/holds.ts";
 import { EVENT_MINOR_MAX } from "../domain/purchase/plausible.ts";
-import { Refusal } from "../domain/purchase/rejection.ts";
+import { isRejectionReason, Refusal } from "../domain/purchase/rejection.ts";
 import type { Item } from "./item.ts";
 import type { Known } from "./plan.ts";
 import type { PurchaseResult } from "./receive/submission.ts";
@@ -55,7 +55,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   NUMBER_OF_ANOTHER_SOURCE:
     "Your store may not give an order another source's number. Name the order by a number that it has, or by your own.",
   IMPLAUSIBLE_AMOUNT: "Its amount is more than the programme takes, and nobody has let it go on.",
-  OVERFLOW: `Its amounts come to more than ${EVENT_MINOR_MAX} of the currency's smallest units, or do not fit at all.`,
+  OVERFLOW: `Its amounts come to more than ${EVENT_MINOR_MAX} of the currency's smallest units, or do not fit at all. Correct them and send it again under the same event id.`,
+  HELD_TOO_LONG:
+    "It waited until the end of its time, and what it waited for did not come: it counts for nothing. If it is to count all the same, send it under a new event id.",
   IN_THE_FUTURE:
     "It names a moment that has not come yet, and in a backfill nothing waits. Correct it and send it again.",
 };
@@ -71,9 +73,21 @@ function messageOf(
     return new Refusal(reason, row.field ?? []).toRejection().message;
   }
   if (row?.outcome !== "HELD") {
-    return Object.hasOwn(REFUSED, reason) ? (REFUSED[reason] ?? null) : null;
+    return Object.hasOwn(REFUSED, reason) ? (REFUSED[reason] ?? null) : asBefore(row, reason);
   }
   return isHoldReason(reason)
     ? `Received and kept; it waits for ${HOLDS[reason].waitsFor} and is applied by itself then. Do not send it again.`
     : null;
+}
+
+/** Of a body that was refused for its form when it first came; the limit it met is not stored. */
+function asBefore(
+  row: Pick<TakenEventRow, "outcome" | "field"> | null,
+  reason: string,
+): string | null {
+  if (row?.outcome !== "REJECTED" || !isRejectionReason(reason)) {
+    return null;
+  }
+  const where = row.field?.join(".") || "the event";
+  return `${where} was refused before (${reason}), and this is the same again. Correct it and send it under the same event id.`;
 }

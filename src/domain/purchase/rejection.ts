@@ -39,6 +39,10 @@ export const REJECTION_REASONS = [
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
+export function isRejectionReason(text: string): text is RejectionReason {
+  return (REJECTION_REASONS as readonly string[]).includes(text);
+}
+
 /** What the sender should do; `detail` is a limit or a word that is no personal data, or null. */
 const ADVICE: Readonly<Record<RejectionReason, (detail: string | null) => string>> = {
   NOT_AN_OBJECT: () => "must be a JSON object",

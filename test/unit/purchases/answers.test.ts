@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TakenEventRow } from "../../../db/queries/core/takeKeys.ts";
+import { HOLDS } from "../../../src/domain/purchase/holds.ts";
+import { REJECTION_REASONS } from "../../../src/domain/purchase/rejection.ts";
 import type { Item } from "../../../src/purchases/item.ts";
 import type { Known } from "../../../src/purchases/plan.ts";
 import { duplicateResult, resultOf } from "../../../src/purchases/results.ts";
@@ -48,6 +50,7 @@ describe("of what was just taken in", () => {
     ["IMPLAUSIBLE_AMOUNT", "nobody has let it go on"],
     ["OVERFLOW", "more than 10000000000000 of the currency's smallest units"],
     ["IN_THE_FUTURE", "Correct it and send it again"],
+    ["HELD_TOO_LONG", "send it under a new event id"],
     ["TEXT_NOT_ALLOWED", "customer.0.value contains characters"],
   ])("refused for what it would do (%s): why", (reason, why) => {
     const refused = row({ outcome: "REJECTED", reason, field: ["customer", "0", "value"] });
@@ -80,6 +83,23 @@ describe("of what was received before", () => {
     });
     const refused = row({ outcome: "REJECTED", reason: "OVERFLOW", field: ["lines"] });
     expect(again("DUPLICATE", refused)).toMatchObject({ reason: "OVERFLOW", field: ["lines"] });
+  });
+
+  test("the same again that was refused for its form: where, and what to do, whatever the reason", () => {
+    for (const reason of REJECTION_REASONS) {
+      const refused = row({ outcome: "REJECTED", reason, field: ["lines", "0", "gross"] });
+      const { message } = again("DUPLICATE", refused);
+      expect(message, reason).toMatch(/^(lines\.0\.gross|Its amounts) .*\bsend\b/);
+    }
+    const whole = row({ outcome: "REJECTED", reason: "NOT_AN_OBJECT", field: [] });
+    expect(again("DUPLICATE", whole).message).toMatch(/^the event was refused before/);
+  });
+
+  test("held for any reason: what it waits for", () => {
+    for (const reason of Object.keys(HOLDS)) {
+      const { message } = again("DUPLICATE", row({ outcome: "HELD", reason }));
+      expect(message).toContain(HOLDS[reason as keyof typeof HOLDS].waitsFor);
+    }
   });
 
   test("another body under its id: a conflict that says nothing of the first one's order or customer", () => {
