@@ -10,14 +10,19 @@ export interface ErrorReport {
   readonly exitCode: 1 | 2;
 }
 
-/**
- * PostgreSQL's SQLSTATEs of a login that it refuses: not this way, a wrong password, no such
- * database.
- */
-const LOGIN_REFUSED = new Set(["28000", "28P01", "3D000"]);
+/** PostgreSQL's SQLSTATEs of a login that it refuses, with what to put right. */
+const LOGIN_REFUSED: Readonly<Record<string, string>> = {
+  "28000": "Check user and host of DATABASE_URL, and what pg_hba.conf lets in.",
+  "28P01": "Check user and password of DATABASE_URL; signs such as @ : / in them are %-encoded.",
+  "3D000":
+    "Check the database's name in DATABASE_URL, or create it: CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0;",
+};
 
-/** PostgreSQL's SQLSTATE of a missing privilege. */
-const NO_RIGHT = "42501";
+/**
+ * PostgreSQL's SQLSTATEs of a missing privilege: said so, or seen by a schema that may not be
+ * looked into and so is not there.
+ */
+const NO_RIGHT = new Set(["42501", "3F000"]);
 
 /**
  * Puts an error that ended a command into words: what the user can put right is told without a
@@ -34,10 +39,11 @@ export function reportError(error: unknown): ErrorReport {
     return { text: String(error), exitCode: 1 };
   }
   const code = (error as { code?: unknown }).code;
-  if (
-    failureKind(error) === "CONNECTION" ||
-    (typeof code === "string" && LOGIN_REFUSED.has(code))
-  ) {
+  if (typeof code === "string" && Object.hasOwn(LOGIN_REFUSED, code)) {
+    const text = `The database refuses the login: ${error.message}. ${LOGIN_REFUSED[code]}`;
+    return { text, exitCode: 1 };
+  }
+  if (failureKind(error) === "CONNECTION") {
     const text =
       `The database cannot be reached: ${error.message || code}. Check DATABASE_URL and that the server ` +
       "runs, or unset it to use the embedded PostgreSQL.";
@@ -58,10 +64,11 @@ export function reportError(error: unknown): ErrorReport {
       "write to, or DATABASE_URL to a PostgreSQL of your own.";
     return { text, exitCode: 1 };
   }
-  if (code === NO_RIGHT) {
+  if (typeof code === "string" && NO_RIGHT.has(code)) {
     const text =
       `The database refuses it: ${error.message}. The role of DATABASE_URL needs its own database, or ` +
-      "CREATE on the schema public of this one.";
+      "CREATE on the schema public of this one: GRANT USAGE, CREATE ON SCHEMA public TO the role; and " +
+      "for tables that another role has made, that role's rights (docs/guides/operate.md).";
     return { text, exitCode: 1 };
   }
   return { text: inspect(error), exitCode: 1 };

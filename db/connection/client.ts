@@ -48,6 +48,12 @@ export const IDLE_IN_TRANSACTION_MS = 1_500;
 const POOL_SIZE_DEFAULT = 10;
 const CONNECT_TIMEOUT_S = 10;
 
+/**
+ * Milliseconds for which a server may leave our first question unanswered. What is no PostgreSQL
+ * closes the connection or says nothing, and the driver would ask for ever.
+ */
+const FIRST_ANSWER_MS = 15_000;
+
 /** The oldest server the SQL is written for, as `server_version_num`. */
 const SERVER_VERSION_NUM_MIN = 150_000;
 
@@ -131,14 +137,12 @@ function databaseOf(url: string): { database?: string } {
 /**
  * Refuses a server the SQL was not written for, before anything is created in it.
  *
- * @throws DatabaseUnusable: what was found and what is needed: the server's version, or the
- *   encoding of the database (only UTF8 can hold every customer's name).
+ * @throws DatabaseUnusable: what was found and what is needed: a server that answers, its version,
+ *   or the encoding of the database (only UTF8 can hold every customer's name). The pool of one
+ *   that does not answer is closed.
  */
 export async function assertServerUsable(sql: Sql): Promise<void> {
-  const [server] = await sql<{ version: string; versionNum: number; encoding: string }[]>`
-    select current_setting('server_version') as version,
-           current_setting('server_version_num')::int as "versionNum",
-           current_setting('server_encoding') as encoding`;
+  const server = await askServer(sql);
   if (server === undefined) {
     throw new Error("The database server did not tell its version.");
   }
@@ -153,5 +157,41 @@ export async function assertServerUsable(sql: Sql): Promise<void> {
       `The database is encoded in ${server.encoding}; UTF8 is needed. Create it again with: ` +
         "CREATE DATABASE tributary ENCODING 'UTF8' TEMPLATE template0;",
     );
+  }
+}
+
+interface AboutServer {
+  readonly version: string;
+  readonly versionNum: number;
+  readonly encoding: string;
+}
+
+async function askServer(sql: Sql): Promise<AboutServer | undefined> {
+  const answer = sql<AboutServer[]>`
+    select current_setting('server_version') as version,
+           current_setting('server_version_num')::int as "versionNum",
+           current_setting('server_encoding') as encoding`;
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const { host, port } = sql.options;
+    reject(
+      new DatabaseUnusable(
+        `What listens at ${host}:${port} does not answer as a PostgreSQL does. Check host and port of ` +
+          "DATABASE_URL, or unset it to use the embedded PostgreSQL.",
+      ),
+    );
+  }, FIRST_ANSWER_MS);
+  try {
+    const [server] = await Promise.race([answer, silence]);
+    return server;
+  } catch (error) {
+    if (error instanceof DatabaseUnusable) {
+      // It fails now, and whoever waited for it has gone.
+      answer.catch(() => {});
+      await sql.end({ timeout: 0 });
+    }
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
