@@ -54,6 +54,7 @@ const STEPS: readonly Step[] = [
     run: () => checkGenerated("docs/reference", "node", "scripts/reference.ts"),
   },
   { name: "types", run: () => command("tsc", "--pretty", "false") },
+  { name: "types of the pages", run: () => command("tsc", "-p", "pages", "--pretty", "false") },
   { name: "lint and format", run: () => command("biome", "ci", "--colors=off") },
   { name: "schema", run: () => command("node", "scripts/lintSdl.ts") },
   { name: "no breaking changes", run: () => command("node", "scripts/breakingChanges.ts") },

@@ -5,13 +5,13 @@ import { migrate } from "../db/migrate.ts";
 import { insertOpenings } from "../db/queries/access/openings.ts";
 import { findApiKeys } from "../db/queries/access/readApiKeys.ts";
 import { noteApiKeyUses } from "../db/queries/access/writeApiKeys.ts";
-import { findSampleCustomer, findSampleStore } from "../db/statements/readSample.ts";
 import { Openings } from "./access/openings.ts";
 import { Revocations } from "./access/revocations.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { Catalog } from "./core/catalog.ts";
 import type { CommandDeps } from "./core/changeCustomer.ts";
 import { loadDemo, registerDemoRetailer, reserveForDemo } from "./demo/loadDemo.ts";
+import { findStories } from "./demo/stories.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
@@ -41,9 +41,11 @@ import { openProviders } from "./server/auth/providers.ts";
 import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
+import { greet } from "./server/pages/greeting.ts";
+import { loadPageFiles } from "./server/pages/pageFiles.ts";
+import { createDemoInfo } from "./server/pages/startInfo.ts";
 import { checkReadiness } from "./server/routes/health.ts";
 import { listenForScrapers } from "./server/routes/metricsRoute.ts";
-import { greet } from "./server/routes/welcome.ts";
 import { startServer } from "./server/start.ts";
 import { draftReader, playApart } from "./simulate/apart.ts";
 import { openPush, telling } from "./stream/push.ts";
@@ -231,6 +233,16 @@ export async function main(options: MainOptions = {}): Promise<void> {
         noteKeyUse: keyUses.note,
       }),
       demoKeys: auth.demo?.publicKeys ?? null,
+      pages: {
+        files: await loadPageFiles(),
+        demo:
+          auth.demo === null
+            ? null
+            : createDemoInfo({
+                ...{ sql: reads, demo: auth.demo },
+                findStories: () => findStories(reads, now()),
+              }),
+      },
       clock: now,
       log,
       metrics,
@@ -263,8 +275,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (auth.demo === null) {
     log.info({ url: server.url }, "listening");
   } else {
-    const [customerId, store] = [await findSampleCustomer(reads), await findSampleStore(reads)];
-    process.stdout.write(await greet({ url: server.url, demo: auth.demo, customerId, store }));
+    process.stdout.write(greet(server.url));
   }
   await stop.signalled;
 }

@@ -3,6 +3,7 @@ import { type RevocationKind, revokeTokens } from "../../db/queries/access/token
 import { insertAudit } from "../../db/queries/core/audit.ts";
 import { decodeGlobalId } from "../platform/globalId.ts";
 import { withDatabase } from "./context.ts";
+import { registerPrint } from "./tokens/print.ts";
 
 interface RevokeOptions {
   readonly subject?: string;
@@ -11,9 +12,10 @@ interface RevokeOptions {
   readonly json?: true;
 }
 
-/** `tributary tokens`: ending tokens before they expire. */
+/** `tributary tokens`: those of demo mode, and ending tokens before they expire. */
 export function register(program: Command): void {
   const tokens = program.command("tokens").description("tokens of people and machines");
+  registerPrint(tokens);
   tokens
     .command("revoke")
     .description("refuse tokens made until now; running servers notice within 2 seconds")

@@ -8,7 +8,6 @@ import { CONNECTIONS_MAX } from "./live/connections.ts";
 import type { Refusal } from "./live/doors.ts";
 import { sendError } from "./respond.ts";
 import { keepRoom } from "./room.ts";
-import { IDE_STATIC_PATH, serveIdeFile } from "./routes/ide.ts";
 import { type Route, type RouteDeps, routesOf } from "./routes/routes.ts";
 
 /**
@@ -155,7 +154,7 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
         return;
       }
       const exchange = new Exchange({ request, response, url, requestId, log: deps.log });
-      await routeOf(path, routes, deps.ide)(exchange);
+      await routeOf(path, routes)(exchange);
     } catch (error) {
       const log = deps.log.child({ requestId });
       if (!response.headersSent) {
@@ -169,16 +168,14 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
 
 type Routes = ReadonlyMap<string, Route["serve"]>;
 
-function routeOf(path: string, routes: Routes, ide: boolean): Route["serve"] {
-  if (ide && path.startsWith(IDE_STATIC_PATH)) {
-    return serveIdeFile;
-  }
-  const serve = routes.get(path);
+function routeOf(path: string, routes: Routes): Route["serve"] {
+  const serve = routes.get(labelOf(path, routes));
   if (serve !== undefined) {
     return serve;
   }
   return ({ request, response, log }) => {
-    const message = "Not found. The graph is at /graphql, the event stream at /v1/events.";
+    const message =
+      "Not found. The graph is at /graphql, the event stream at /v1/events, a page for people at /.";
     sendError(request, response, new AppError("BAD_USER_INPUT", message), log, 404);
   };
 }
@@ -253,14 +250,19 @@ function answersCors(
   return true;
 }
 
-/** Labels are a closed set: paths and methods are the client's, and unbounded. */
+/**
+ * The name of the route that a path leads to. Labels are a closed set: paths and methods are the
+ * client's, and unbounded.
+ */
 function labelOf(path: string, routes: Routes): string {
-  if (path.startsWith(IDE_STATIC_PATH)) {
-    return IDE_STATIC_PATH;
+  const folder = path.slice(0, path.indexOf("/", 1) + 1);
+  if (folder.length > 1 && routes.has(folder)) {
+    return folder;
   }
   return routes.has(path) ? path : "other";
 }
 
 function labelOfMethod(method: string | undefined): string {
-  return method === "GET" || method === "POST" || method === "OPTIONS" ? method : "other";
+  const isKnown = ["GET", "HEAD", "POST", "OPTIONS"].includes(method ?? "");
+  return method !== undefined && isKnown ? method : "other";
 }

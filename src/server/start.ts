@@ -27,6 +27,7 @@ import { Documents } from "./operations/documents.ts";
 import { createPrepareOperation } from "./operations/prepare.ts";
 import { ReadingTime, type ReadingTimes } from "./operations/readingTime.ts";
 import type { TrustedDocuments } from "./operations/trusted.ts";
+import type { PagesDeps } from "./pages/pagesRoute.ts";
 import type { GraphqlRouteDeps } from "./routes/graphqlRoute.ts";
 import { Turns } from "./turns.ts";
 
@@ -43,6 +44,8 @@ export interface ServerDeps {
   readonly commands: Commands;
   readonly streams: Streams;
   readonly authenticate: Authenticate;
+  /** Pages for people: the built files, and what demo mode tells them. */
+  readonly pages: Omit<PagesDeps, "editor">;
   /** Public keys of demo mode; null otherwise. */
   readonly demoKeys: JSONWebKeySet | null;
   readonly clock: () => Instant;
@@ -137,7 +140,7 @@ export async function startServer(
       checks: deps.checks,
       log,
       metrics,
-      ide: deps.introspection,
+      pages: { ...deps.pages, editor: deps.introspection },
       corsOrigins: deps.corsOrigins,
       connectionsPerAddressMax: deps.connectionsPerAddressMax,
       demoKeys: deps.demoKeys,

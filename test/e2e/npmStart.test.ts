@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { decodeJwt } from "jose";
 import { afterEach, expect, test } from "vitest";
 import { makeTestFolder } from "../support/cluster.ts";
 
@@ -50,8 +52,40 @@ test("SIGTERM to npm alone ends the server and its database cleanly", {
       break;
     }
   }
-  const url = /Graph and query editor\s+(\S+)\/graphql/.exec(said)?.[1] as string;
+  const url = /Start here\s+(\S+)/.exec(said)?.[1] as string;
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  // One line for each thing that one needs, and no token in a terminal's history.
+  const told = said.split("\n").filter((line) => line.startsWith("  "));
+  expect(told.map((line) => line.slice(2, 15).trim())).toEqual([
+    ...["Start here", "Query editor", "Purchases in", "Tokens", "Stop"],
+  ]);
+  expect(said).not.toMatch(/eyJ/);
+  const page = await fetch(url, { headers: { accept: "text/html" } });
+  expect(await page.text()).toContain("<h1>");
+  const token = async (role: string) => {
+    const args = [join(PROJECT, "bin/tributary.mjs"), "tokens", "print", role];
+    const printed = await promisify(execFile)(process.execPath, args, {
+      env: { ...env, TRIBUTARY_DATA_DIR: folder },
+    });
+    return printed.stdout.trim();
+  };
+  const asked = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${await token("agent")}`,
+    },
+    body: JSON.stringify({
+      query: '{ lookup(text: "nobody@example.com", first: 1) { __typename } }',
+    }),
+  });
+  expect([asked.status, await asked.json()]).toMatchObject([200, { data: { lookup: [] } }]);
+  // These speak for somebody of the database, which the command joins.
+  const claims = [await token("till"), await token("storefront")].map((one) => decodeJwt(one));
+  expect(claims).toMatchObject([
+    { role: "till", store: expect.any(String), sources: ["till"] },
+    { role: "storefront", customer_id: expect.any(String) },
+  ]);
   const [line] = readFileSync(join(folder, "postgres", "postmaster.pid"), "utf8").split("\n");
   const databasePid = Number(line);
   expect(isRunning(databasePid)).toBe(true);

@@ -12,6 +12,7 @@ import type { GuessLimit } from "../../src/access/guessLimit.ts";
 import { Openings } from "../../src/access/openings.ts";
 import { Revocations } from "../../src/access/revocations.ts";
 import { Catalog } from "../../src/core/catalog.ts";
+import { findStories } from "../../src/demo/stories.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
 import { createCommands } from "../../src/graph/commands.ts";
@@ -33,9 +34,12 @@ import type { ReceivePurchases } from "../../src/purchases/receive/submission.ts
 import { createLookups } from "../../src/reads/lookups.ts";
 import { type Authenticate, createAuthenticate } from "../../src/server/auth/auth.ts";
 import { openCustomerTokens } from "../../src/server/auth/customerTokens.ts";
+import type { DemoAuth } from "../../src/server/auth/demoAuth.ts";
 import type { TokenPolicy } from "../../src/server/auth/tokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
 import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
+import type { PageFiles } from "../../src/server/pages/pageFiles.ts";
+import { createDemoInfo } from "../../src/server/pages/startInfo.ts";
 import { checkReadiness } from "../../src/server/routes/health.ts";
 import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
@@ -129,6 +133,10 @@ export interface TestServerOptions {
   /** Another server's, so that there are two processes on one database; that one drops it. */
   readonly database?: TestDatabase;
   readonly issuer?: Issuer;
+  /** Demo mode's own issuer. */
+  readonly demo?: DemoAuth;
+  /** The pages as they were built; none else. */
+  readonly pageFiles?: PageFiles | null;
   /** Identity providers beside the tests' own issuer. */
   readonly tokens?: readonly TokenPolicy[];
   /** Another server's, which then also takes the tokens that this one signs for customers. */
@@ -234,7 +242,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   const authenticate = createAuthenticate({
     findKeys: (prefixes) => findApiKeys(reads, prefixes),
-    tokens: [issuer.tokens, ...(options.tokens ?? []), customers.policy],
+    tokens: [
+      issuer.tokens,
+      ...(options.tokens ?? []),
+      ...(options.demo === undefined ? [] : [options.demo.tokens]),
+      customers.policy,
+    ],
     isRevoked: (token) => revocations.isRevoked(token),
     now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
   });
@@ -265,7 +278,17 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       clientAddressOf: createClientAddress(options.trustedProxies ?? []),
       authenticate: options.authenticate?.(authenticate) ?? authenticate,
       streams: push.streams,
-      demoKeys: null,
+      demoKeys: options.demo?.publicKeys ?? null,
+      pages: {
+        files: options.pageFiles ?? null,
+        demo:
+          options.demo === undefined
+            ? null
+            : createDemoInfo({
+                ...{ sql: reads, demo: options.demo },
+                findStories: () => findStories(reads, (options.clock ?? systemClock)()),
+              }),
+      },
       clock: options.clock ?? systemClock,
       log,
       metrics,

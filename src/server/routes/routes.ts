@@ -6,11 +6,20 @@ import type { Exchange } from "../exchange.ts";
 import type { Checks } from "../health/readiness.ts";
 import type { LiveDoors } from "../live/doors.ts";
 import { wantsEventStream } from "../live/eventStream.ts";
+import {
+  DOCS_PATH,
+  PAGES_PATH,
+  type PagesDeps,
+  serveDocs,
+  serveEditor,
+  servePages,
+  serveStart,
+  wantsPage,
+} from "../pages/pagesRoute.ts";
 import { sendJson } from "../respond.ts";
 import { type EventsRouteDeps, serveEvents } from "./eventsRoute.ts";
 import { type GraphqlRouteDeps, serveGraphql } from "./graphqlRoute.ts";
 import { serveHealthz, serveReadyz } from "./health.ts";
-import { serveIde, wantsPage } from "./ide.ts";
 import { serveMetrics } from "./metricsRoute.ts";
 
 /**
@@ -18,7 +27,10 @@ import { serveMetrics } from "./metricsRoute.ts";
  * the error's answer.
  */
 export interface Route {
-  /** Whole, with its slash; also the route's name in metrics. */
+  /**
+   * Whole, with its slash; also the route's name in metrics. One that ends with a slash, but for
+   * the first, has all that is below it too.
+   */
   readonly path: string;
   readonly serve: (exchange: Exchange) => void | Promise<void>;
 }
@@ -30,8 +42,7 @@ export type RouteDeps = GraphqlRouteDeps &
     readonly checks: Checks;
     readonly log: Logger;
     readonly metrics: Metrics;
-    /** Whether browsers get the query editor at /graphql. */
-    readonly ide: boolean;
+    readonly pages: PagesDeps;
     /**
      * Demo mode: the public half of our own keys, and only requests addressed to this machine by
      * name.
@@ -42,8 +53,11 @@ export type RouteDeps = GraphqlRouteDeps &
 
 /** The doors of a server; a new one is a line here. */
 export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly Route[] {
-  const { reads, checks, live, demoKeys } = deps;
+  const { reads, checks, live, demoKeys, pages } = deps;
   const routes: readonly Route[] = [
+    { path: "/", serve: (exchange) => serveStart(pages, exchange) },
+    { path: PAGES_PATH, serve: (exchange) => servePages(pages, exchange) },
+    { path: DOCS_PATH, serve: (exchange) => serveDocs(pages, exchange) },
     { path: "/graphql", serve: (exchange) => serveGraph(deps, exchange) },
     // Subscriptions as server-sent events; also at /graphql for whoever accepts them.
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },
@@ -60,8 +74,8 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
 }
 
 function serveGraph(deps: RouteDeps, exchange: Exchange): void | Promise<void> {
-  if (deps.ide && wantsPage(exchange.request, exchange.url)) {
-    return serveIde(exchange);
+  if (deps.pages.editor && wantsPage(exchange.request, exchange.url)) {
+    return serveEditor(deps.pages, exchange);
   }
   return wantsEventStream(exchange.request.headers.accept)
     ? deps.live.serveEventStream(exchange)

@@ -8,7 +8,7 @@ export interface SourceFile {
 }
 
 export const ROOT = join(import.meta.dirname, "../../..");
-const FOLDERS = ["src", "resolvers", "db", "test", "bench", "scripts", "bin"];
+const FOLDERS = ["src", "resolvers", "db", "test", "bench", "scripts", "bin", "pages"];
 
 /** Whether a file is part of what is delivered. */
 export const isProduct = (path: string) => /^(src|resolvers|db)\//.test(path);

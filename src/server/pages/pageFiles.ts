@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, extname, join, relative } from "node:path";
+
+/** One file of the built pages, as it is sent. */
+export interface PageFile {
+  readonly type: string;
+  readonly plain: Buffer;
+  /** By Brotli; null where that is no shorter. */
+  readonly brotli: Buffer | null;
+  readonly etag: string;
+  /** Its name has a hash of what is in it, so that it never changes. */
+  readonly isForEver: boolean;
+}
+
+/** The built pages: `start`, `editor` and `docs/...` without their ending, `assets/...` with it. */
+export interface PageFiles {
+  find(name: string): PageFile | null;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json; charset=utf-8",
+};
+const BROTLI_ENDING = ".br";
+
+/** Where `npm run build:pages` puts them; the package carries them there. */
+export const PAGES_FOLDER = join(homeOf(import.meta.dirname), "dist", "pages");
+
+/** The folder of our package.json, whether this is a clone or the built package. */
+function homeOf(folder: string): string {
+  const above = dirname(folder);
+  return existsSync(join(folder, "package.json")) || above === folder ? folder : homeOf(above);
+}
+
+/**
+ * Reads all of them into memory: about two megabytes, and never a path of a request to the disk.
+ * Null when they have not been built.
+ */
+export async function loadPageFiles(folder: string = PAGES_FOLDER): Promise<PageFiles | null> {
+  if (!existsSync(join(folder, "start.html"))) {
+    return null;
+  }
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const files = new Map<string, PageFile>();
+  for (const path of paths) {
+    const type = TYPES[extname(path)];
+    if (type === undefined) {
+      continue;
+    }
+    const plain = await readFile(path);
+    const isPacked = paths.includes(`${path}${BROTLI_ENDING}`);
+    const name = relative(folder, path).replaceAll("\\", "/");
+    files.set(name.replace(/\.html$/, ""), {
+      ...{ type, plain },
+      brotli: isPacked ? await readFile(`${path}${BROTLI_ENDING}`) : null,
+      etag: `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`,
+      isForEver: name.startsWith("assets/"),
+    });
+  }
+  return { find: (name) => files.get(name) ?? null };
+}
