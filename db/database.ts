@@ -3,6 +3,8 @@ import { startEmbedded } from "./embedded/embedded.ts";
 /** The database this process works on, ready for connections. */
 export interface Database {
   readonly url: string;
+  /** Past a pooler: for what needs a session of its own, and for migrations. */
+  readonly directUrl: string;
   /** Ours alone, in the data folder: demo data may go in without being asked for. */
   readonly isEmbedded: boolean;
   /** Stops what was started for it; every pool must be closed before. Safe to call twice. */
@@ -17,11 +19,15 @@ export interface Database {
  */
 export async function openDatabase(options: {
   readonly databaseUrl?: string;
+  readonly databaseDirectUrl?: string;
   readonly dataDir: string;
 }): Promise<Database> {
-  if (options.databaseUrl !== undefined) {
-    return { url: options.databaseUrl, isEmbedded: false, close: async () => {} };
+  const { databaseUrl: url } = options;
+  if (url !== undefined) {
+    const directUrl = options.databaseDirectUrl ?? url;
+    return { url, directUrl, isEmbedded: false, close: async () => {} };
   }
   const embedded = await startEmbedded({ dataDir: options.dataDir });
-  return { url: embedded.url, isEmbedded: true, close: embedded.stop };
+  const { url: own, stop } = embedded;
+  return { url: own, directUrl: own, isEmbedded: true, close: stop };
 }

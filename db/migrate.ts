@@ -7,6 +7,7 @@ import {
   assertServerUsable,
   IDLE_IN_TRANSACTION_MS,
   type Sql,
+  setupOf,
   type Tx,
 } from "./connection/client.ts";
 
@@ -120,8 +121,7 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<r
       return pending.map(({ tag }) => tag);
     } finally {
       await connection`select pg_advisory_unlock(${MIGRATION_LOCK.toString()}::int8)`;
-      await connection`reset statement_timeout`;
-      await connection`reset lock_timeout`;
+      await connection.unsafe(setupOf(sql) ?? "");
       await connection`reset idle_session_timeout`;
     }
   } finally {

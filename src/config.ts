@@ -8,6 +8,10 @@ import { isLoopback } from "./platform/loopback.ts";
 export interface Config {
   /** Absent: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl?: string;
+  /** Past the pooler, if `databaseUrl` leads through one; absent: that leads to the database. */
+  readonly databaseDirectUrl?: string;
+  /** What one connection of `databaseUrl` is: a session, or any for each transaction. */
+  readonly databasePooling: "session" | "transaction";
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
@@ -152,6 +156,13 @@ const variables = z.object({
     ["postgres:", "postgresql:"],
     "must be a URL such as postgres://user:password@host:5432/database, or unset to use the embedded PostgreSQL",
   ).optional(),
+  DATABASE_DIRECT_URL: url(
+    ["postgres:", "postgresql:"],
+    "must be the URL of the same database past the pooler, such as postgres://user:password@host:5432/database",
+  ).optional(),
+  DATABASE_POOLING: z
+    .enum(["session", "transaction"], "must be session or transaction")
+    .default("session"),
   TRIBUTARY_DATA_DIR: z.string().default(".data"),
   HOST: z.string().default("127.0.0.1"),
   PORT: integer(0, 65_535).default(4000),
@@ -212,6 +223,7 @@ export function loadConfig(env: Env = process.env): Config {
   const parsed = variables.safeParse(given);
   const problems = parsed.success
     ? [
+        ...problemsOfDatabase(parsed.data),
         ...problemsOfAuth(parsed.data),
         ...problemsOfTrust(parsed.data),
         ...problemsOfMetrics(parsed.data),
@@ -238,6 +250,18 @@ type Variables = z.infer<typeof variables>;
 
 const AUTH_NAMES = ["AUTH_JWKS_URL", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const;
 const AUTH_MORE = ["AUTH_ROLE_CLAIM", "AUTH_ROLES"] as const;
+
+/** What needs a session goes past a pooler that keeps none, so there must be a way past it. */
+function problemsOfDatabase(given: Variables): string[] {
+  if (given.DATABASE_DIRECT_URL !== undefined && given.DATABASE_URL === undefined) {
+    return ["DATABASE_DIRECT_URL is set, but DATABASE_URL is not; set both, or neither"];
+  }
+  return given.DATABASE_POOLING === "transaction" && given.DATABASE_DIRECT_URL === undefined
+    ? [
+        "DATABASE_POOLING is transaction, but there is no way past the pooler; set DATABASE_DIRECT_URL",
+      ]
+    : [];
+}
 
 /** Demo mode hands out tokens for every role, so nobody beyond this machine may reach it. */
 function problemsOfAuth(given: Variables): string[] {
@@ -285,7 +309,9 @@ function problemsOfMetrics(given: Variables): string[] {
 
 /** A database URL holds a password, which must not reach a log. */
 function shown(name: string, value: string | undefined): string {
-  return name === "DATABASE_URL" ? "set to something else" : JSON.stringify(value);
+  return name === "DATABASE_URL" || name === "DATABASE_DIRECT_URL"
+    ? "set to something else"
+    : JSON.stringify(value);
 }
 
 function authOf(given: Variables): AuthSettings | null {
@@ -309,6 +335,10 @@ function toConfig(given: Variables): Config {
   const isProduction = given.NODE_ENV === "production";
   return {
     ...(given.DATABASE_URL === undefined ? {} : { databaseUrl: given.DATABASE_URL }),
+    ...(given.DATABASE_DIRECT_URL === undefined
+      ? {}
+      : { databaseDirectUrl: given.DATABASE_DIRECT_URL }),
+    databasePooling: given.DATABASE_POOLING,
     dataDir: given.TRIBUTARY_DATA_DIR,
     host: given.HOST,
     port: given.PORT,

@@ -24,7 +24,7 @@ import { createMetrics } from "./platform/metrics.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { stopSignal } from "./platform/stopSignal.ts";
-import { openListener, openPools } from "./pools.ts";
+import { connectionsMax, openListener, openPools } from "./pools.ts";
 import { Directory } from "./programme/directory.ts";
 import { ensureProgramme } from "./programme/ensureProgramme.ts";
 import { Simulations } from "./programme/simulations.ts";
@@ -77,10 +77,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
   if (stop.isStopping) {
     return;
   }
-  const { pools, uses } = openPools(database.url, config, open);
+  const { pools, uses } = await openPools(database, config, open);
   const { reads, writes } = pools;
+  log.info({ connections: connectionsMax(config) }, "connections to the database at most");
 
-  const applied = await migrate(writes);
+  const applied = await migrate(pools.ticker);
   if (applied.length > 0) {
     log.info({ applied }, "migrated");
   }
@@ -107,7 +108,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     readQueues: queued,
   });
   const push = openPush({
-    open: (onNotify) => openListener(database.url, onNotify),
+    open: (onNotify) => openListener(database.directUrl, onNotify),
     reads,
     log,
   });
@@ -178,7 +179,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
 
   const simulations = new Simulations({
     sql: pools.simulations,
-    play: playApart(database.url),
+    play: playApart(database.directUrl),
     onFailure: (error) => log.error({ error }, "a simulation failed"),
   });
   open.defer(() => simulations.stop());

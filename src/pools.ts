@@ -1,5 +1,7 @@
-import { connect, type Sql } from "../db/connection/client.ts";
+import { type ConnectOptions, connect, type Sql } from "../db/connection/client.ts";
+import { assertKeepsSessions, assertTimesOut } from "../db/connection/pooling.ts";
 import { countUse, type PoolUse } from "../db/connection/poolUse.ts";
+import type { Database } from "../db/database.ts";
 import type { Config } from "./config.ts";
 import { JOBS_POOL_MAX } from "./jobs.ts";
 import { BATCH_STATEMENT_TIMEOUT_MS } from "./platform/reads/batchScheduler.ts";
@@ -39,7 +41,7 @@ const FIGURES_STATEMENT_TIMEOUT_MS = 1_000;
 const LOOKUPS_POOL_SPARE = 2;
 
 /** The connections of a server: who waits in one pool takes none from the others. */
-export type Pools = Readonly<Record<keyof ReturnType<typeof poolOptions>, Sql>>;
+export type Pools = Readonly<Record<PoolName, Sql>>;
 
 /** What each pool has to do, by its name. */
 export type PoolUses = Readonly<Record<string, () => PoolUse>>;
@@ -97,23 +99,55 @@ function poolOptions(config: Pick<Config, "readPoolMax" | "writers" | "mutations
   };
 }
 
+type PoolName = keyof ReturnType<typeof poolOptions>;
+
+/** The listener's, and one of each writer: it is thrown away with the writer's connection. */
+const LISTENERS = 1;
+
 /**
- * Opens them all, each counted; `open` closes them, in the opposite order. Nothing connects before
- * its first statement.
+ * Connections to the database that a server has at most; those of a simulation's own process come
+ * on top, one each.
  */
-export function openPools(
-  url: string,
-  config: Parameters<typeof poolOptions>[0],
+export function connectionsMax(config: Parameters<typeof poolOptions>[0]): number {
+  const pools = Object.values(poolOptions(config));
+  return pools.reduce((sum, { max }) => sum + max, config.writers + LISTENERS);
+}
+
+/** What goes past a pooler that keeps sessions: what ticks, migrates, or reads for minutes. */
+const ALWAYS_DIRECT: ReadonlySet<PoolName> = new Set(["ticker", "simulations"]);
+
+/** What goes through a pooler that gives sessions away: single statements that read. */
+const PLAIN_READS: ReadonlySet<PoolName> = new Set(["lookups"]);
+
+/**
+ * Opens them all, each counted and by the URL that it needs (ADR-0037); `open` closes them, in the
+ * opposite order. Beyond what looks at the pooler nothing connects before its first statement.
+ *
+ * @throws DatabaseUnusable when the pooler of DATABASE_URL is not as DATABASE_POOLING says
+ */
+export async function openPools(
+  { url, directUrl, isEmbedded }: Pick<Database, "url" | "directUrl" | "isEmbedded">,
+  config: Parameters<typeof poolOptions>[0] & Pick<Config, "databasePooling">,
   open: AsyncDisposableStack,
-): { readonly pools: Pools; readonly uses: PoolUses } {
-  const opened = Object.entries(poolOptions(config)).map(([name, options]) => {
-    const counted = countUse(connect(url, options));
+): Promise<{ readonly pools: Pools; readonly uses: PoolUses }> {
+  const isSession = config.databasePooling === "session";
+  const opened = Object.entries<ConnectOptions>(poolOptions(config)).map(([name, options]) => {
+    const isPooled = isSession
+      ? !ALWAYS_DIRECT.has(name as PoolName)
+      : PLAIN_READS.has(name as PoolName);
+    const counted = countUse(
+      connect(isPooled ? url : directUrl, { ...options, isSession: isSession || !isPooled }),
+    );
     open.defer(() => counted.sql.end(POOL_END));
     return [name, counted] as const;
   });
-  const pools = opened.map(([name, { sql }]) => [name, sql]);
-  const uses = opened.map(([name, { use }]) => [name, use]);
-  return { pools: Object.fromEntries(pools) as Pools, uses: Object.fromEntries(uses) };
+  const pools = Object.fromEntries(opened.map(([name, { sql }]) => [name, sql])) as Pools;
+  if (!isSession) {
+    await assertTimesOut(pools.lookups, BATCH_STATEMENT_TIMEOUT_MS);
+  } else if (!isEmbedded) {
+    await assertKeepsSessions(pools.reads);
+  }
+  return { pools, uses: Object.fromEntries(opened.map(([name, { use }]) => [name, use])) };
 }
 
 /** The connection that hears what other servers have committed. */

@@ -24,6 +24,10 @@ const LOGIN_REFUSED: Readonly<Record<string, string>> = {
  */
 const NO_RIGHT = new Set(["42501", "3F000"]);
 
+/** What Node and OpenSSL say of a certificate that is not the one that was asked for. */
+const NOT_TRUSTED =
+  /^(ERR_TLS_CERT_ALTNAME_INVALID|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|CERT_)/;
+
 /**
  * Puts an error that ended a command into words: what the user can put right is told without a
  * stack, anything else is a bug and shows where it is.
@@ -47,6 +51,12 @@ export function reportError(error: unknown): ErrorReport {
     const text =
       `The database cannot be reached: ${error.message || code}. Check DATABASE_URL and that the server ` +
       "runs, or unset it to use the embedded PostgreSQL.";
+    return { text, exitCode: 1 };
+  }
+  if (typeof code === "string" && NOT_TRUSTED.test(code)) {
+    const text =
+      `The database's certificate is not trusted: ${error.message}. It must be for the host of DATABASE_URL, ` +
+      "from an authority of sslrootcert=FILE (docs/guides/operate.md).";
     return { text, exitCode: 1 };
   }
   if (code === "EADDRINUSE" || code === "EACCES" || code === "EADDRNOTAVAIL") {

@@ -36,8 +36,10 @@ const nothingSeen = () => ({
 const { url, writers } = inputOfChild<ReceiverInput>();
 const opened = new AsyncDisposableStack();
 // The others connect only when they are asked.
-const sizes = { readPoolMax: 1, mutationsPerCallerMax: 1 };
-const { writes: sql } = openPools(url, { writers, ...sizes }, opened).pools;
+const sizes = { readPoolMax: 1, mutationsPerCallerMax: 1, databasePooling: "session" } as const;
+const database = { url, directUrl: url, isEmbedded: true };
+const { pools } = await openPools(database, { writers, ...sizes }, opened);
+const { writes: sql } = pools;
 
 let seen = nothingSeen();
 let stageAt = 0;

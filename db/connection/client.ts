@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { addressOf } from "./address.ts";
 import { DatabaseUnusable } from "./errors.ts";
 
 /** The driver's value types: `int8` is a JS bigint, so points and amounts never lose a digit. */
@@ -32,11 +33,21 @@ export interface ConnectOptions {
    * tables.
    */
   readonly isKeyLookupsOnly?: boolean;
+  /**
+   * Whether a connection is the same session from one statement to the next; true when absent. A
+   * pooler in transaction mode gives each statement to any session: nothing is prepared then, and
+   * no setting is made, so that its sessions must bring their limits (`assertTimesOut`).
+   */
+  readonly isSession?: boolean;
   /** Told the channel of each notification that a connection of this pool listens for. */
   readonly onNotify?: (channel: string) => void;
 }
 
-const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: false };
+/**
+ * Every statement of whoever asks for it looks rows up by key. A plan made while the tables were
+ * small would read them whole, and a prepared statement keeps its plan until the next ANALYZE.
+ */
+const KEY_LOOKUPS_ONLY = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" };
 
 /**
  * Milliseconds for which a transaction may wait for its client. A process that is frozen or cut off
@@ -82,22 +93,22 @@ const asText = (text: string): string => text;
  *   `unnest(${names}::text[])`. Never give strings for `bool[]`: they would all become false.
  */
 export function connect(url: string, options: ConnectOptions = {}): Sql {
-  const sql = postgres(url, {
-    ...databaseOf(url),
+  const { url: plainUrl, ...address } = addressOf(url);
+  const isSession = options.isSession ?? true;
+  const sql = postgres(plainUrl, {
+    ...address,
     max: options.max ?? POOL_SIZE_DEFAULT,
-    prepare: true,
+    prepare: isSession,
     connect_timeout: CONNECT_TIMEOUT_S,
     onnotice: () => {},
     ...(options.onNotify === undefined ? {} : { onnotify: options.onNotify }),
+    ...(isSession ? { setup: settingsOf(options) } : {}),
+    // No more than these: a pooler refuses what it does not know (ADR-0037).
     connection: {
       application_name: options.applicationName ?? "tributary",
       TimeZone: "UTC",
       // The text form of timestamps is parsed by us; a database default must not change it.
       DateStyle: "ISO, YMD",
-      statement_timeout: options.statementTimeoutMs ?? 0,
-      lock_timeout: options.lockTimeoutMs ?? 0,
-      idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
-      ...(options.isKeyLookupsOnly === true ? KEY_LOOKUPS_ONLY : {}),
     },
     types: {
       bigint: {
@@ -125,13 +136,37 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     shared: { typeArrayMap: Record<number, number> };
   };
   Object.assign(shared.typeArrayMap, ARRAY_OID);
+  if (isSession && setupOf(sql) === undefined) {
+    throw new Error(
+      "The driver is not as patches/ makes it; no limit would be in force: run npm ci.",
+    );
+  }
   return sql as unknown as Sql;
 }
 
-/** postgres.js takes the name from the URL as it stands there, percent signs included. */
-function databaseOf(url: string): { database?: string } {
-  const name = URL.canParse(url) ? new URL(url).pathname.slice(1) : "";
-  return name === "" ? {} : { database: decodeURIComponent(name) };
+/** Statements that a connection runs before its first, as the pool was opened with. */
+export function setupOf(sql: { readonly options: object }): string | undefined {
+  return (sql.options as { readonly setup?: string }).setup;
+}
+
+/** The driver's options of another pool like this one whose statements look up by key alone. */
+export function keyLookupsOnly(sql: Sql): object {
+  return { ...sql.options, setup: `${setupOf(sql)};${setAll(KEY_LOOKUPS_ONLY)}` };
+}
+
+function settingsOf(options: ConnectOptions): string {
+  return setAll({
+    statement_timeout: options.statementTimeoutMs ?? 0,
+    lock_timeout: options.lockTimeoutMs ?? 0,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
+    ...(options.isKeyLookupsOnly === true ? KEY_LOOKUPS_ONLY : {}),
+  });
+}
+
+function setAll(settings: Readonly<Record<string, string | number>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `set ${name} = ${value}`)
+    .join(";");
 }
 
 /**

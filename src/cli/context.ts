@@ -22,8 +22,9 @@ export interface WithDatabaseOptions {
 const POOL_SIZE = 4;
 
 /**
- * Opens DATABASE_URL or the embedded PostgreSQL, migrates it, runs, and closes everything again,
- * also after an error. Beside a running server it joins that server's database.
+ * Opens the database, past its pooler if there is one, or the embedded PostgreSQL, migrates it,
+ * runs, and closes everything again, also after an error. Beside a running server it joins that
+ * server's database.
  *
  * @throws ConfigError, MigrationError, or what `run` throws
  */
@@ -34,7 +35,7 @@ export async function withDatabase<T>(
   const config = loadConfig();
   const database = await openDatabase(config);
   try {
-    const sql = connect(database.url, {
+    const sql = connect(database.directUrl, {
       max: options.max ?? POOL_SIZE,
       applicationName: "tributary-cli",
     });
@@ -42,7 +43,7 @@ export async function withDatabase<T>(
       if (options.migrates !== false) {
         await migrate(sql);
       }
-      return await run({ config, sql, url: database.url, isEmbedded: database.isEmbedded });
+      return await run({ config, sql, url: database.directUrl, isEmbedded: database.isEmbedded });
     } finally {
       await sql.end();
     }

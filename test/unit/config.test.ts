@@ -23,6 +23,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
   expect(loadConfig({})).toEqual({
     corsOrigins: [],
     connectionsPerAddressMax: 6_000,
+    databasePooling: "session",
     queriesPerCallerMax: 64,
     mutationsPerCallerMax: 8,
     customerTokenKeyFile: ".data/customer-token-key.json",
@@ -137,6 +138,7 @@ test.each([
   ["READ_POOL_MAX", "-1"],
   ["SHUTDOWN_GRACE_MS", "5s"],
   ["LOG_LEVEL", "loud"],
+  ["DATABASE_POOLING", "statement"],
   ["NODE_ENV", "prod"],
   ["INTROSPECTION", "yes"],
   ["AUTH_JWKS_URL", "id.example.com"],
@@ -144,6 +146,20 @@ test.each([
   const message = messageOf({ [name]: value });
   expect(message).toContain(`- ${name} must be`);
   expect(message).toContain(`it is ${JSON.stringify(value)}`);
+});
+
+test("a pooler that keeps no sessions needs a way past it, and a way past needs a pooler", () => {
+  const url = "postgres://app:secret@pooler:6432/loyalty";
+  expect(messageOf({ DATABASE_URL: url, DATABASE_POOLING: "transaction" })).toContain(
+    "set DATABASE_DIRECT_URL",
+  );
+  expect(messageOf({ DATABASE_DIRECT_URL: url })).toContain("set both, or neither");
+  const wrong = messageOf({
+    DATABASE_URL: url,
+    DATABASE_DIRECT_URL: "mysql://app:secret@db/loyalty",
+  });
+  expect(wrong).toContain("- DATABASE_DIRECT_URL must be");
+  expect(wrong).not.toContain("secret");
 });
 
 test("all problems are told at once", () => {

@@ -1,14 +1,8 @@
 import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
 import postgres, { type ReservedSql } from "postgres";
-import type { Sql, Tx } from "../../../db/connection/client.ts";
+import { keyLookupsOnly, type Sql, type Tx } from "../../../db/connection/client.ts";
 import { IdBlocks } from "../../../db/statements/idBlocks.ts";
-
-/**
- * Every statement of the write path looks rows up by key. A plan made while the tables were small
- * would read them whole, and a prepared statement keeps its plan until the next ANALYZE.
- */
-const KEY_LOOKUPS_ONLY = { enable_seqscan: "off", plan_cache_mode: "force_generic_plan" };
 
 /** What the driver says of a lost connection; `failureKind` knows the code. */
 function lost(): Error {
@@ -64,9 +58,8 @@ export class WriterConnection {
   static async open(sql: Sql): Promise<WriterConnection> {
     let lose = (): void => {};
     const pool = postgres({
-      ...sql.options,
+      ...keyLookupsOnly(sql),
       max: 1,
-      connection: { ...sql.options.connection, ...KEY_LOOKUPS_ONLY },
       max_lifetime: null,
       onclose: () => lose(),
       socket: connectWithoutDelay,
