@@ -12,6 +12,10 @@ export interface Config {
   readonly databaseDirectUrl?: string;
   /** What one connection of `databaseUrl` is: a session, or any for each transaction. */
   readonly databasePooling: "session" | "transaction";
+  /** Days that raw bodies are kept. */
+  readonly intakeRetentionDays: number;
+  /** Days for which a subscriber may come back with its cursor. */
+  readonly outboxRetentionDays: number;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
@@ -163,6 +167,8 @@ const variables = z.object({
   DATABASE_POOLING: z
     .enum(["session", "transaction"], "must be session or transaction")
     .default("session"),
+  INTAKE_RETENTION_DAYS: integer(1, 3_650).default(30),
+  OUTBOX_RETENTION_DAYS: integer(1, 3_650).default(30),
   TRIBUTARY_DATA_DIR: z.string().default(".data"),
   HOST: z.string().default("127.0.0.1"),
   PORT: integer(0, 65_535).default(4000),
@@ -339,6 +345,8 @@ function toConfig(given: Variables): Config {
       ? {}
       : { databaseDirectUrl: given.DATABASE_DIRECT_URL }),
     databasePooling: given.DATABASE_POOLING,
+    intakeRetentionDays: given.INTAKE_RETENTION_DAYS,
+    outboxRetentionDays: given.OUTBOX_RETENTION_DAYS,
     dataDir: given.TRIBUTARY_DATA_DIR,
     host: given.HOST,
     port: given.PORT,

@@ -4,7 +4,7 @@ import type { Sql } from "../db/connection/client.ts";
 import { forgetJob } from "./access/forget.ts";
 import { DUE_LANES, dueJob } from "./core/advance.ts";
 import { type Catalog, catalogJob } from "./core/catalog.ts";
-import { partitionsJob } from "./core/partitions.ts";
+import { partitionsJob, type Retention } from "./core/partitions.ts";
 import type { Instant } from "./domain/time/instant.ts";
 import { holdsJob } from "./loyalty/points/expireHolds.ts";
 import { type Jobs, runJobs } from "./platform/jobs.ts";
@@ -34,6 +34,8 @@ export interface JobsDeps {
    * Fed by the receiver's observer: `batch: ({ outcome }) => sourceWatermarks.noteBatch(outcome)`.
    */
   readonly sourceWatermarks?: SourceWatermarks;
+  /** Days that the receive log and the outbox are kept; the defaults when absent. */
+  readonly retention?: Retention;
   /** Tests pass the time; else the database's clock. */
   readonly now?: () => Instant;
   /** Told when a job has committed rows of the stream, or raised the watermark. */

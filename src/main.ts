@@ -163,6 +163,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
     log,
     metrics,
     sourceWatermarks,
+    retention: { intakeDays: config.intakeRetentionDays, outboxDays: config.outboxRetentionDays },
     onNews: push.committed,
   });
   push.onNews = jobs.noteNews;

@@ -55,7 +55,7 @@ function instantOf(text: string): Instant {
 
 async function verify(options: VerifyCommandOptions): Promise<void> {
   const report = await withDatabase(
-    async ({ sql }) => {
+    async ({ sql, config }) => {
       if ((await pendingMigrations(sql)).length > 0) {
         throw new DatabaseUnusable(
           "The database is of an older version, or empty; run `npx tributary migrate` first.",
@@ -64,6 +64,7 @@ async function verify(options: VerifyCommandOptions): Promise<void> {
       return await verifyDatabase(sql, {
         ...(options.sample === undefined ? {} : { sample: options.sample }),
         ...(options.since === undefined ? {} : { since: options.since }),
+        intakeDays: config.intakeRetentionDays,
         onProgress: showProgress(),
       });
     },

@@ -6,8 +6,16 @@ import type { Job, JobTools } from "../platform/jobs.ts";
 
 const PARTITIONS_MS = 10 * 60_000;
 
-/** Days of raw bodies that are kept; events keep their facts for ever (contract 1.1, 1.2). */
+/**
+ * Days of raw bodies that are kept unless it is said otherwise; events keep their facts for ever
+ * (contract 1.1, 1.2).
+ */
 export const INTAKE_RETENTION_DAYS = 30;
+
+/** Days for which a subscriber may come back with its cursor, unless it is said otherwise. */
+export const OUTBOX_RETENTION_DAYS = 30;
+
+const RETENTION = { intakeDays: INTAKE_RETENTION_DAYS, outboxDays: OUTBOX_RETENTION_DAYS };
 
 /** Days for which partitions are made ahead: the job may stand still over a long weekend. */
 const DAYS_AHEAD = 3;
@@ -22,8 +30,15 @@ const OUTBOX_PARTITION_IDS = 10_000_000n;
  */
 const LOCK_TIMEOUT_MS = 150;
 
+export interface Retention {
+  readonly intakeDays: number;
+  readonly outboxDays: number;
+}
+
 export interface PartitionsDeps {
   readonly sql: Sql;
+  /** Days that are kept; the constants above when absent. */
+  readonly retention?: Retention | undefined;
   /** The UTC day, as `intakes.received_on` has it. Tests pass it; else the database's. */
   readonly today?: () => LocalDate;
 }
@@ -34,21 +49,25 @@ export interface PartitionsChanged {
 }
 
 /**
- * Makes the partitions of the days and outbox ids to come, and drops the receive log's days that
- * are past their retention. A day of which the DEFAULT partition holds rows already stays there
+ * Makes the partitions of the days and outbox ids to come, and drops what is past its retention:
+ * the receive log's days, and ranges of the outbox that the watermark has passed and whose last
+ * row is older (contract 7.3). A day of which the DEFAULT partition holds rows already stays there
  * until its retention is over.
  *
- * Guarantee: safe when several processes run it at once, and at any time beside writers. Outbox
- * partitions are dropped by whoever knows the readers' cursors (contract 7.3), not here.
+ * Guarantee: safe when several processes run it at once, and at any time beside writers.
  */
 export async function maintainPartitions(deps: PartitionsDeps): Promise<PartitionsChanged> {
   return await deps.sql.begin(async (tx) => {
     await tx.unsafe(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await queries.lockPartitions(tx);
     const today = deps.today?.() ?? (await queries.readToday(tx));
+    const { intakeDays, outboxDays } = deps.retention ?? RETENTION;
     const known = new Set((await queries.listPartitions(tx, "intakes")).map(({ name }) => name));
     const created = [...(await createDays(tx, today, known)), ...(await createOutboxRanges(tx))];
-    const dropped = await dropDays(tx, addDaysToDate(today, -INTAKE_RETENTION_DAYS), known);
+    const dropped = [
+      ...(await dropDays(tx, addDaysToDate(today, -intakeDays), known)),
+      ...(await dropOutboxRanges(tx, addDaysToDate(today, -outboxDays))),
+    ];
     return { created, dropped };
   });
 }
@@ -94,6 +113,20 @@ async function createOutboxRanges(tx: Tx): Promise<string[]> {
     }
   }
   return created;
+}
+
+async function dropOutboxRanges(tx: Tx, oldest: LocalDate): Promise<string[]> {
+  const safe = await queries.readSafeId(tx);
+  const dropped: string[] = [];
+  for (const { name } of await queries.listPartitions(tx, "outbox")) {
+    const range = /^outbox_p(\d+)$/.exec(name)?.[1];
+    const isPassed = range !== undefined && (BigInt(range) + 1n) * OUTBOX_PARTITION_IDS <= safe;
+    if (isPassed && !(await queries.hasLastRowSince(tx, name, oldest))) {
+      await queries.dropPartition(tx, name);
+      dropped.push(name);
+    }
+  }
+  return dropped;
 }
 
 function partitionOfDay(day: LocalDate): string {

@@ -48,6 +48,11 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: VerifyProgress) => void;
   /** One violation is answer enough: the rest is not looked at. */
   readonly isFirstEnough?: boolean;
+  /**
+   * Days for which the receive log is kept. More than INTAKE_RETENTION_DAYS asks for no more: it
+   * may have been less, and what was dropped then is gone.
+   */
+  readonly intakeDays?: number;
   /** Tests pass the time as of which holds and terms are over; else the database's clock. */
   readonly now?: Instant;
 }
@@ -111,7 +116,8 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
   };
   const isEnough = () => options.isFirstEnough === true && !reportNow().ok;
 
-  await checkTables(tx, findings, progress);
+  const intakeDays = Math.min(options.intakeDays ?? INTAKE_RETENTION_DAYS, INTAKE_RETENTION_DAYS);
+  await checkTables(tx, checksOf(intakeDays), findings, progress);
   if (isEnough()) {
     return reportNow();
   }
@@ -156,14 +162,10 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
 
 type Check = readonly [invariant: InvariantCode, doing: string, lookup: Lookup];
 
-/** The checks over whole tables. */
-const CHECKS: readonly Check[] = [
+/** The checks over whole tables, where the receive log is kept for so many days. */
+const checksOf = (intakeDays: number): readonly Check[] => [
   ["I1", "incomplete events", INCOMPLETE_EVENTS],
-  [
-    "I1",
-    "events -> intakes",
-    (tx, limit) => findMissingIntakes(tx, INTAKE_RETENTION_DAYS - 1, limit),
-  ],
+  ["I1", "events -> intakes", (tx, limit) => findMissingIntakes(tx, intakeDays - 1, limit)],
   ...named("I1", { ...MISSING, ...RECORD_CHECKS, ...ACT_CHECKS }),
   ...named("I2", { ...LEDGER_MISSING, ...LEDGER_RECORD_CHECKS }),
   ...named("I3", { ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS }),
@@ -191,6 +193,7 @@ async function attempt(
 
 async function checkTables(
   tx: Tx,
+  checks: readonly Check[],
   findings: Findings,
   progress: (doing: string) => void,
 ): Promise<void> {
@@ -209,7 +212,7 @@ async function checkTables(
     // Sent at once and answered one after the other: they need nothing of each other.
     const answers = await apart(tx, () =>
       Promise.all(
-        CHECKS.map(async (check) => {
+        checks.map(async (check) => {
           const rows = await check[2](tx, FINDINGS_SHOWN);
           progress(check[1]);
           return [check, rows] as const;
@@ -221,7 +224,7 @@ async function checkTables(
     }
   } catch {
     // One of them cannot be made: which?
-    for (const check of CHECKS) {
+    for (const check of checks) {
       const [invariant, doing, lookup] = check;
       await attempt(tx, findings, invariant, doing, async () =>
         found(check, await lookup(tx, FINDINGS_SHOWN)),

@@ -69,6 +69,22 @@ export async function readOutboxLast(sql: Sql | Tx): Promise<bigint> {
   return row?.last ?? 0n;
 }
 
+/** Up to which id everything is decided. */
+export async function readSafeId(tx: Tx): Promise<bigint> {
+  const [row] = await tx<{ safe: bigint }[]>`
+    select safe_id as safe from outbox_watermark where id = 1`;
+  return row?.safe ?? 0n;
+}
+
+/** Whether the row with the highest id of an outbox range is of `day` or later; false: no row. */
+export async function hasLastRowSince(tx: Tx, name: string, day: LocalDate): Promise<boolean> {
+  const [row] = await tx.unsafe<{ found: boolean }[]>(
+    `select recorded_at >= $1::date as found from "${name}" order by id desc limit 1`,
+    [day],
+  );
+  return row?.found ?? false;
+}
+
 export async function readToday(sql: Sql | Tx): Promise<LocalDate> {
   const [row] = await sql<
     { day: LocalDate }[]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { maintainPartitions } from "../../../src/core/partitions.ts";
+import { maintainPartitions, type Retention } from "../../../src/core/partitions.ts";
 import type { LocalDate } from "../../../src/domain/time/instant.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
@@ -13,8 +13,8 @@ afterAll(async () => {
   await database?.drop();
 });
 
-function maintain(today: string) {
-  return maintainPartitions({ sql: database.sql, today: () => today as LocalDate });
+function maintain(today: string, retention?: Retention) {
+  return maintainPartitions({ sql: database.sql, today: () => today as LocalDate, retention });
 }
 
 async function receive(day: string): Promise<string> {
@@ -69,4 +69,28 @@ test("a day is dropped when it is over its retention, and not before; the defaul
 test("the outbox has its next range before the sequence reaches it", async () => {
   await database.sql`select setval('outbox_id_seq', 10000001)`;
   expect((await maintain("2026-04-20")).created).toContain("outbox_p2");
+});
+
+test("days and ranges are kept for as long as the configuration says", async () => {
+  await maintain("2026-05-01");
+  const retention = { intakeDays: 7, outboxDays: 7 };
+  expect((await maintain("2026-05-08", retention)).dropped).not.toContain("intakes_2026_05_01");
+  expect((await maintain("2026-05-09", retention)).dropped).toContain("intakes_2026_05_01");
+});
+
+test("a range of the outbox goes when the watermark has passed it and its last row is too old, not before", async () => {
+  const { sql } = database;
+  await sql`
+    insert into outbox (id, root_id, seq, kind, payload, announce, recorded_at)
+    values (5, 1, 1, 'POINTS_CHANGED', '{}', true, '2026-05-10T12:00:00Z'),
+           (9999999, 1, 2, 'POINTS_CHANGED', '{}', true, '2026-06-01T12:00:00Z'),
+           (10000000, 1, 3, 'POINTS_CHANGED', '{}', true, '2026-06-01T12:00:00Z')`;
+  // Not all of it is decided: somebody may still write there.
+  await sql`update outbox_watermark set safe_id = 9999999`;
+  expect((await maintain("2026-08-01")).dropped).not.toContain("outbox_p0");
+  await sql`update outbox_watermark set safe_id = 10000000`;
+  expect((await maintain("2026-07-01")).dropped).not.toContain("outbox_p0");
+  expect((await maintain("2026-07-02")).dropped).toContain("outbox_p0");
+  const left = await sql<{ seq: bigint }[]>`select seq from outbox where root_id = 1`;
+  expect(left.map(({ seq }) => seq)).toEqual([3n]);
 });
