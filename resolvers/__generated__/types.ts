@@ -1965,13 +1965,17 @@ export type Owner = {
   readonly team: Scalars['String']['output'];
 };
 
-/** Where a page of a connection ends. */
+/** Where a page of a connection begins and ends. Connections are read forwards only: `last` and `before` are no arguments of any, and are refused as unknown. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Give it as `after` to read on. Null when the page is empty and the last one. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether a further page may have rows. True may turn out to be an empty page when a filter looked at a limited number of rows. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows come before the page: it was asked for with `after`. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row. Null when the page is empty. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** A rollout that is to stop for now. */
@@ -4541,6 +4545,8 @@ export type OwnerResolvers<ContextType = Context, ParentType extends ResolversPa
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface PointsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Points'], any> {

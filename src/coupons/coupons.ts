@@ -163,7 +163,7 @@ export function createCouponLoaders(deps: CouponDeps) {
       const list = `Coupons:${customer.row.publicId}`;
       const after = decodeCursor(list, args.after, isCursorKey);
       if (customer.isShell) {
-        return pageOf<CouponModel>(list, [], cursorKey, false);
+        return pageOf<CouponModel>(list, [], cursorKey, false, after !== null);
       }
       const rows = await reads.couponPage.load({
         rootId,
@@ -173,7 +173,7 @@ export function createCouponLoaders(deps: CouponDeps) {
         now: formatInstant(now()),
       });
       const models = rows.slice(0, limit).map(modelOf);
-      return pageOf(list, models, cursorKey, rows.length > limit);
+      return pageOf(list, models, cursorKey, rows.length > limit, after !== null);
     },
 
     /**

@@ -50,7 +50,7 @@ export function createOpeningLoaders({
         row,
       }));
       const keyOf = ({ row }: OpeningView) => [instantFromPg(row.hour), row.principal];
-      return pageOf(list, shown, keyOf, rows.length > size);
+      return pageOf(list, shown, keyOf, rows.length > size, cursor !== null);
     },
   };
 }

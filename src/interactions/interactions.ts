@@ -69,7 +69,7 @@ export function createInteractionLoaders({ reads, policy, directory }: Interacti
       });
       const shown = rows.slice(0, size).map((row) => modelOf(row, directory));
       const keyOf = ({ at, row }: InteractionModel) => [at, row.id.toString()];
-      return pageOf(list, await Promise.all(shown), keyOf, rows.length > size);
+      return pageOf(list, await Promise.all(shown), keyOf, rows.length > size, cursor !== null);
     },
   };
 }

@@ -154,7 +154,13 @@ export function createExplainLoaders({ sql, reads, directory, orders, ...deps }:
         before: cursor === null ? null : BigInt(cursor[0]),
       });
       const nodes = rows.slice(0, size).map((row) => ({ row }));
-      return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
+      return pageOf(
+        list,
+        nodes,
+        ({ row }) => [row.id.toString()],
+        rows.length > size,
+        cursor !== null,
+      );
     },
 
     /**

@@ -102,7 +102,13 @@ export function createStatementLoaders({
       // One more than the page: whether there is a next one.
       const rows = await reads.entryPage.load({ ...key, limit: size + 1, before });
       const nodes = rows.slice(0, size).map((row) => ({ row }));
-      return pageOf(list, nodes, ({ row }) => [row.id.toString()], rows.length > size);
+      return pageOf(
+        list,
+        nodes,
+        ({ row }) => [row.id.toString()],
+        rows.length > size,
+        cursor !== null,
+      );
     },
 
     /** The order that an entry is of, if the viewer may see it. */

@@ -71,7 +71,7 @@ export function createTierHistoryLoaders({ reads, policy, directory, orders }: T
         recordedAt,
         row.id.toString(),
       ];
-      return pageOf(list, nodes, keyOf, rows.length > size);
+      return pageOf(list, nodes, keyOf, rows.length > size, cursor !== null);
     },
 
     /** A change that was read another way, of a customer that a policy-checked loader gave out. */

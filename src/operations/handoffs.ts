@@ -17,6 +17,7 @@ import { encodeGlobalId } from "../platform/globalId.ts";
 import { type MoneyView, moneyOf } from "../platform/money.ts";
 import {
   decodeCursor,
+  encodeCursor,
   type Page,
   pageOf,
   pageSize,
@@ -150,7 +151,13 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
       const start = key === null ? null : BigInt(key[0]);
       const window = windowOf(filter, directory, now());
       const found = await scan(start, size, filter, window);
-      const page = pageOf(LIST, found.nodes, ({ row }) => [row.id.toString()], found.next !== null);
+      const page = pageOf(
+        LIST,
+        found.nodes,
+        ({ row }) => [row.id.toString()],
+        found.next !== null,
+        key !== null,
+      );
       return {
         ...page,
         pageInfo: {
@@ -159,7 +166,7 @@ export function createHandoffLoaders({ sql, reads, policy, directory, now }: Han
           endCursor:
             found.next === null
               ? page.pageInfo.endCursor
-              : pageOf(LIST, [found.next], (id) => [id.toString()], false).pageInfo.endCursor,
+              : encodeCursor(LIST, [found.next.toString()]),
         },
         totalCount: () => total(filter, window),
       };

@@ -211,7 +211,7 @@ export function createOrderLoaders({ sql, reads, policy, directory, guard, now }
       }
       const nodes = rows.slice(0, size).map((row) => modelOf(row));
       const keyOf = ({ placedAt, row }: OrderModel) => [placedAt, row.id.toString()];
-      return pageOf(list, nodes, keyOf, rows.length > size);
+      return pageOf(list, nodes, keyOf, rows.length > size, cursor !== null);
     },
 
     /** When the last of its booked points can be spent; null when all can, or none are booked. */

@@ -92,7 +92,7 @@ export function createTimelineLoader({ reads, policy, directory, viewer, now }: 
         visibility: customer.visibility,
       }));
       const keyOf = ({ at, row }: TimelineItemModel) => [at, row.kind, row.id.toString()];
-      return pageOf(list, nodes, keyOf, rows.length > size);
+      return pageOf(list, nodes, keyOf, rows.length > size, cursor !== null);
     },
   };
 }

@@ -11,7 +11,12 @@ export type SortKey = readonly (string | number)[];
 export interface Page<Node> {
   readonly nodes: readonly Node[];
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 /** @throws AppError BAD_USER_INPUT unless `first` is 1 to PAGE_SIZE_MAX */
@@ -76,12 +81,13 @@ function partsOf(cursor: string): SortKey | null {
   }
 }
 
-/** A page of nodes whose cursors are made by `keyOf`. */
+/** A page of nodes whose cursors are made by `keyOf`; `isBehind` a cursor, so rows came before. */
 export function pageOf<Node>(
   list: string,
   nodes: readonly Node[],
   keyOf: (node: Node) => SortKey,
   hasNextPage: boolean,
+  isBehind: boolean,
 ): Page<Node> {
   const cursorOf = (node: Node) => encodeCursor(list, keyOf(node));
   // Cursors are made when they are asked for: most pages show one, or none.
@@ -92,6 +98,11 @@ export function pageOf<Node>(
     },
     pageInfo: {
       hasNextPage,
+      hasPreviousPage: isBehind,
+      get startCursor() {
+        const [first] = nodes;
+        return first === undefined ? null : cursorOf(first);
+      },
       get endCursor() {
         const last = nodes.at(-1);
         return last === undefined ? null : cursorOf(last);

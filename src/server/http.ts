@@ -235,10 +235,10 @@ function answersCors(
     response.setHeader("access-control-allow-origin", origin);
     response.setHeader("access-control-expose-headers", "x-request-id, retry-after");
     if (request.method === "OPTIONS") {
-      response.setHeader("access-control-allow-methods", "GET, POST");
+      response.setHeader("access-control-allow-methods", "GET, POST, PUT, DELETE");
       response.setHeader(
         "access-control-allow-headers",
-        "authorization, content-type, x-request-id, apollo-require-preflight, graphql-require-preflight",
+        "authorization, content-type, x-request-id, apollo-require-preflight, graphql-require-preflight, x-graphql-event-stream-token",
       );
       response.setHeader("access-control-max-age", "600");
     }

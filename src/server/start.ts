@@ -21,6 +21,7 @@ import type { Checks } from "./health/readiness.ts";
 import { type HttpService, startHttp } from "./http.ts";
 import { Connections } from "./live/connections.ts";
 import { createLiveDoors } from "./live/doors.ts";
+import type { EventStreamDeps } from "./live/eventStreamRequest.ts";
 import { createPrepareSubscription } from "./live/operations.ts";
 import type { SocketsDeps } from "./live/sockets.ts";
 import { Documents } from "./operations/documents.ts";
@@ -68,8 +69,9 @@ export interface ServerDeps {
   readonly mutationsPerCallerMax: number;
   /** Clocks of the time for reading documents, for tests. */
   readonly reading?: ReadingTimes;
-  /** Times of sockets, for tests; else as sockets.ts says. */
-  readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs">;
+  /** Times of sockets and streams, for tests; else as sockets.ts and sharedStreams.ts say. */
+  readonly live?: Pick<SocketsDeps, "initMs" | "pingMs" | "slowMs"> &
+    Pick<EventStreamDeps, "reservedMs">;
 }
 
 /** A socket's reads are for whoever still listens: each event asks anew. */

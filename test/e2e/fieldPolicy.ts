@@ -191,7 +191,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   EndTierGrantPayload: "customer userErrors",
   TierGrant: "id kind mode tier since until reason by",
   Owner: "team contact",
-  PageInfo: "hasNextPage endCursor",
+  PageInfo: "hasNextPage hasPreviousPage startCursor endCursor",
   PointsChange: "cursor sequence occurredAt customer accounts orders",
   PointsHold: "id points expiresAt",
   PointsHoldPayload: "hold customer userErrors",

@@ -4,7 +4,9 @@ import { AppError } from "../../errors.ts";
 import { RETRY_AFTER_S } from "../../platform/failure.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Connections } from "./connections.ts";
-import { type EventStreamDeps, EventStreams } from "./eventStream.ts";
+import { EventStreams } from "./eventStream.ts";
+import type { EventStreamDeps } from "./eventStreamRequest.ts";
+import type { SubscriptionRequest } from "./operations.ts";
 import { Sockets, type SocketsDeps } from "./sockets.ts";
 
 /**
@@ -18,6 +20,8 @@ export interface LiveDoors {
   /** An HTTP upgrade. `refusal`: why this request may not, found by the HTTP server. */
   upgrade(request: IncomingMessage, transport: Duplex, head: Buffer, refusal: Refusal | null): void;
   serveEventStream(exchange: Exchange): Promise<void>;
+  /** Answers with an event stream what has been read as a subscription. */
+  follow(exchange: Exchange, request: SubscriptionRequest): Promise<void>;
   /** No new connections from now on. */
   startDraining(): void;
   /** Closes them all, spread over a while within `graceMs`. */
@@ -41,6 +45,13 @@ export function createLiveDoors(
   const sockets = new Sockets(deps);
   const streams = new EventStreams(deps);
   let isDraining = false;
+  const refuseDraining = () => {
+    if (isDraining) {
+      throw new AppError("UNAVAILABLE", "The server is going down; try again.", {
+        details: { retryAfterSeconds: RETRY_AFTER_S },
+      });
+    }
+  };
   return {
     upgrade: (request, transport, head, refusal) => {
       // Before anything is refused: a client may break off at any moment.
@@ -55,12 +66,12 @@ export function createLiveDoors(
       sockets.upgrade(request, transport, head, leave);
     },
     serveEventStream: async (exchange) => {
-      if (isDraining) {
-        throw new AppError("UNAVAILABLE", "The server is going down; try again.", {
-          details: { retryAfterSeconds: RETRY_AFTER_S },
-        });
-      }
+      refuseDraining();
       await streams.serve(exchange);
+    },
+    follow: async (exchange, request) => {
+      refuseDraining();
+      await streams.follow(exchange, request);
     },
     startDraining: () => {
       isDraining = true;

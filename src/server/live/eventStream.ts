@@ -1,47 +1,35 @@
 import type { ServerResponse } from "node:http";
-import type { Instant } from "../../domain/time/instant.ts";
 import { AppError } from "../../errors.ts";
-import type { Authenticate } from "../auth/auth.ts";
-import { type BodyBudget, parseContentType, parseJson, readBody } from "../body.ts";
+import { readBody } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import { maskError } from "../formatError.ts";
 import { sendError } from "../respond.ts";
-import type { Connections } from "./connections.ts";
-import { Live, type LiveDeps, openLive } from "./live.ts";
+import {
+  type EventStreamDeps,
+  isJson,
+  requestOf,
+  SUBSCRIPTION_BYTES_MAX,
+} from "./eventStreamRequest.ts";
+import { Live, openLive } from "./live.ts";
 import type { SubscriptionRequest } from "./operations.ts";
-import { BUFFER_BYTES_MAX, SLOW_MS_MAX } from "./peer.ts";
-import { signIn, whenExpired } from "./session.ts";
-
-/** Bytes of a request body. */
-const BODY_BYTES_MAX = 65_536;
-/** Milliseconds between two comments that keep proxies from ending a quiet stream. */
-const COMMENT_MS = 12_000;
-
-const COMMENT = ":\n\n";
-
-export type EventStreamDeps = LiveDeps & {
-  readonly authenticate: Authenticate;
-  readonly clock: () => Instant;
-  readonly connections: Connections;
-  readonly bodies: BodyBudget;
-};
-
-/** Whether a client wants a subscription as server-sent events. */
-export function wantsEventStream(accept: string | undefined): boolean {
-  return (accept ?? "").toLowerCase().includes("text/event-stream");
-}
+import { cutReasonOf, Outgoing, whenGone } from "./outgoing.ts";
+import { type Session, signIn, whenExpired } from "./session.ts";
+import { SharedStreams } from "./sharedStreams.ts";
 
 /**
- * One subscription per request as server-sent events: GraphQL over SSE, "distinct connections
- * mode". Written here because the protocol is two kinds of messages, and the library's server keeps
- * what a slow client does not read.
+ * GraphQL over SSE, in both of its modes: a stream for each subscription ("distinct connections"),
+ * and one stream that a client's subscriptions share ("single connection", sharedStreams.ts).
+ * Written here because the protocol is two kinds of messages, and the library's server keeps what a
+ * slow client does not read.
  */
 export class EventStreams {
   readonly #deps: EventStreamDeps;
-  readonly #open = new Set<ServerResponse>();
+  readonly #shared: SharedStreams;
+  readonly #open = new Map<ServerResponse, Outgoing>();
 
   constructor(deps: EventStreamDeps) {
     this.#deps = deps;
+    this.#shared = new SharedStreams(deps, (response) => this.#begin(response));
   }
 
   /**
@@ -49,12 +37,12 @@ export class EventStreams {
    * they do not come all at once.
    */
   async drain(spreadMs: number): Promise<void> {
+    this.#shared.close();
     await Promise.all(
       [...this.#open].map(
-        (response) =>
+        ([response, outgoing]) =>
           new Promise<void>((resolve) => {
-            const cut = () => this.#cut(response, "restart");
-            const timer = setTimeout(cut, Math.random() * spreadMs);
+            const timer = setTimeout(() => outgoing.cut("restart"), Math.random() * spreadMs);
             whenGone(response, () => {
               clearTimeout(timer);
               resolve();
@@ -65,20 +53,39 @@ export class EventStreams {
   }
 
   /** POST with a JSON body: answers 200 with a stream, or a JSON error. */
-  async serve({ request, response, log }: Exchange): Promise<void> {
-    const { connections } = this.#deps;
+  async serve(exchange: Exchange): Promise<void> {
+    const { request, response, log } = exchange;
+    if (SharedStreams.isFor(request)) {
+      await this.#shared.serve(exchange);
+      return;
+    }
     if (request.method !== "POST") {
-      response.setHeader("allow", "POST, OPTIONS");
+      response.setHeader("allow", "POST, PUT, OPTIONS");
       const refusal = new AppError("BAD_USER_INPUT", "Send subscriptions by POST.");
       sendError(request, response, refusal, log, 405);
       return;
     }
-    const contentType = parseContentType(request.headers["content-type"]);
-    if (contentType?.type !== "application/json" || contentType.charset !== "utf-8") {
+    if (!isJson(request)) {
       const message = "The Content-Type must be application/json, in utf-8.";
       sendError(request, response, new AppError("BAD_USER_INPUT", message), log, 415);
       return;
     }
+    await this.#take(exchange, async ({ viewer: { principal } }) => {
+      const account = { budget: this.#deps.bodies, principal, isKept: false };
+      return requestOf(await readBody({ request, response }, SUBSCRIPTION_BYTES_MAX, account));
+    });
+  }
+
+  /** The same for a request whose body has been read. */
+  async follow(exchange: Exchange, request: SubscriptionRequest): Promise<void> {
+    await this.#take(exchange, async () => request);
+  }
+
+  async #take(
+    { request, response }: Exchange,
+    asked: (session: Session) => Promise<SubscriptionRequest>,
+  ): Promise<void> {
+    const { connections } = this.#deps;
     const leave = connections.enter();
     if (leave === null) {
       throw new AppError("OVERLOADED", "Too many streams are open here; try again.");
@@ -92,19 +99,15 @@ export class EventStreams {
     const { principal } = session.viewer;
     whenGone(response, connections.take(principal));
     connections.pace.begin(principal);
-    const account = { budget: this.#deps.bodies, principal, isKept: false };
-    const body = requestOf(await readBody({ request, response }, BODY_BYTES_MAX, account));
+    const body = await asked(session);
     if (response.destroyed) {
       return;
     }
     const live = await openLive(this.#deps, session, body);
     if (!(live instanceof Live)) {
-      if (response.destroyed) {
-        return;
+      if (!response.destroyed) {
+        this.#refuse(response, live.errors);
       }
-      // Clients of this protocol read errors of the request from the stream, and so may a browser.
-      this.#begin(response);
-      this.#end(response, live.errors);
       return;
     }
     const { subscriptions } = connections.figures;
@@ -114,100 +117,60 @@ export class EventStreams {
     if (response.destroyed) {
       return;
     }
-    const expire = () => live.close();
-    whenGone(response, whenExpired(session, this.#deps.clock, expire));
-    this.#begin(response);
-    await this.#write(response, live, session.current);
+    const outgoing = this.#begin(response);
+    whenGone(
+      response,
+      whenExpired(session, this.#deps.clock, () => outgoing.cut("signed_out")),
+    );
+    await this.#write(outgoing, live);
   }
 
-  #begin(response: ServerResponse): void {
-    response.writeHead(200, {
-      "content-type": "text/event-stream; charset=utf-8",
-      // A proxy that collects what it passes on would hold events back.
-      "x-accel-buffering": "no",
-    });
-    response.write(COMMENT);
-    this.#open.add(response);
-    const comments = setInterval(() => {
-      if (response.writableLength <= BUFFER_BYTES_MAX) {
-        response.write(COMMENT);
-      }
-    }, COMMENT_MS);
-    comments.unref();
-    whenGone(response, () => {
-      clearInterval(comments);
-      this.#open.delete(response);
-    });
+  /** @throws those after which the client is to come back: they are no answer to the request */
+  #refuse(response: ServerResponse, errors: readonly unknown[]): void {
+    const passing = errors.find((error) => cutReasonOf(error, this.#deps.log) !== null);
+    if (passing !== undefined) {
+      throw passing;
+    }
+    // Clients of this protocol read errors of the request from the stream, and so may a browser.
+    this.#fail(this.#begin(response), errors);
   }
 
-  async #write(response: ServerResponse, live: Live, current: () => unknown): Promise<void> {
+  #begin(response: ServerResponse): Outgoing {
+    const outgoing = new Outgoing(response, this.#deps);
+    outgoing.begin();
+    this.#open.set(response, outgoing);
+    whenGone(response, () => this.#open.delete(response));
+    return outgoing;
+  }
+
+  async #write(outgoing: Outgoing, live: Live): Promise<void> {
     const { events } = this.#deps.connections.figures;
     try {
       for (let answer = await live.next(); answer !== null; answer = await live.next()) {
-        if (response.destroyed) {
+        if (outgoing.isGone) {
           return;
         }
         events.inc();
-        response.write(`event: next\ndata: ${answer.text}\n\n`);
-        if (response.writableLength > BUFFER_BYTES_MAX) {
-          await this.#drained(response);
-        }
+        await outgoing.send("next", answer.text);
       }
-      // Closed from here and not by the client: because the token has ended.
-      if (!response.destroyed) {
-        await current();
-      }
-      this.#end(response, []);
+      void outgoing.send("complete", "");
+      outgoing.end();
     } catch (error) {
-      this.#end(response, [error]);
+      const reason = cutReasonOf(error, this.#deps.log);
+      if (reason === null) {
+        this.#fail(outgoing, [error]);
+      } else {
+        outgoing.cut(reason);
+      }
     } finally {
       live.close();
     }
   }
 
-  #end(response: ServerResponse, errors: readonly unknown[]): void {
-    if (response.destroyed) {
-      return;
-    }
-    if (errors.length > 0) {
-      const masked = errors.map((error) => maskError(error, this.#deps.log));
-      response.write(`event: next\ndata: ${JSON.stringify({ errors: masked })}\n\n`);
-    }
-    response.end("event: complete\ndata:\n\n");
+  #fail(outgoing: Outgoing, errors: readonly unknown[]): void {
+    const masked = errors.map((error) => maskError(error, this.#deps.log));
+    void outgoing.send("next", JSON.stringify({ errors: masked }));
+    void outgoing.send("complete", "");
+    outgoing.end();
   }
-
-  #drained(response: ServerResponse): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        response.off("drain", done).off("close", done);
-        resolve();
-      };
-      const timer = setTimeout(() => this.#cut(response, "slow"), SLOW_MS_MAX);
-      timer.unref();
-      response.on("drain", done).on("close", done);
-    });
-  }
-
-  #cut(response: ServerResponse, code: "slow" | "restart"): void {
-    this.#deps.connections.figures.closed.inc({ code });
-    response.destroy();
-  }
-}
-
-/** Calls it when the client is gone, at once when it is already. */
-function whenGone(response: ServerResponse, release: () => void): void {
-  if (response.destroyed) {
-    release();
-  } else {
-    response.once("close", release);
-  }
-}
-
-function requestOf(body: Buffer): SubscriptionRequest {
-  const parsed = parseJson(body);
-  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
-    return parsed;
-  }
-  throw new AppError("BAD_USER_INPUT", "The body must be one JSON object with query.");
 }

@@ -23,6 +23,7 @@ export const OPERATIONS_PER_SOCKET_MAX = 100;
 export const REFUSALS_MAX = 100;
 /** Told to it; a close frame has room for 123 bytes. */
 const REFUSED_TOO_OFTEN = `More than ${REFUSALS_MAX} refused: a socket has at most ${OPERATIONS_PER_SOCKET_MAX} subscriptions, a caller begins ${PER_SECOND_PER_PRINCIPAL} in a second`;
+const TOKEN_EXPIRED = "The token has expired";
 /** Milliseconds that a client has to sign in. */
 const INIT_MS = 3_000;
 /** Milliseconds in which a socket has to answer a ping; they go out spread over as many rounds. */
@@ -150,7 +151,7 @@ export class Sockets {
       const session = await signIn(this.#deps, typeof given === "string" ? given : undefined);
       peer.onGone.push(connections.take(session.viewer.principal));
       peer.session = session;
-      const expire = () => peer.close(CLOSE.forbidden, "The token has expired");
+      const expire = () => peer.close(CLOSE.forbidden, TOKEN_EXPIRED);
       peer.onGone.push(whenExpired(session, clock, expire));
       // It may have gone while its token was checked.
       if (peer.ws.readyState !== peer.ws.OPEN) {
@@ -186,6 +187,9 @@ export class Sockets {
     try {
       const opened = await openLive(this.#deps, session, payload);
       if (!(opened instanceof Live)) {
+        if (opened.errors.some(isExpired)) {
+          peer.close(CLOSE.forbidden, TOKEN_EXPIRED);
+        }
         return opened.errors.map(asGraphQLError);
       }
       const { subscriptions } = this.#deps.connections.figures;
@@ -240,6 +244,13 @@ export class Sockets {
             events.inc();
             await peer.send(`${head}${answer.text}}`);
           }
+        } catch (error) {
+          if (!isExpired(error)) {
+            throw error;
+          }
+          // A change came before the timer: the socket ends as if the timer had been first.
+          peer.close(CLOSE.forbidden, TOKEN_EXPIRED);
+          return done;
         } finally {
           live.close();
         }
@@ -283,6 +294,10 @@ function asGraphQLError(error: unknown): GraphQLError {
   }
   const originalError = error instanceof Error ? error : new Error(String(error));
   return new GraphQLError(originalError.message, { originalError });
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof AppError && error.details["expired"] === true;
 }
 
 function closeCodeOf(details: GraphQLFormattedError["extensions"]): number {

@@ -7,11 +7,14 @@ import type { Viewer } from "../../domain/access/viewer.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../graph/context.ts";
 import type { ClientAddressOf } from "../../platform/clientAddress.ts";
+import { acceptsOf } from "../accept.ts";
 import type { Authenticate } from "../auth/auth.ts";
 import { isAnonymous } from "../auth/viewer.ts";
 import { type BodyBudget, parseContentType, parseJson, readBody, tooLarge } from "../body.ts";
 import type { Exchange } from "../exchange.ts";
 import type { EngineContext } from "../graphql.ts";
+import type { LiveDoors } from "../live/doors.ts";
+import { SUBSCRIPTION_BYTES_MAX } from "../live/eventStreamRequest.ts";
 import type { OperationRequest, Prepared, PrepareOperation } from "../operations/prepare.ts";
 import { askForToken, refusal } from "../operations/refusal.ts";
 import { sendError, sendText } from "../respond.ts";
@@ -33,6 +36,8 @@ export interface GraphqlRouteDeps {
   readonly authenticate: Authenticate;
   readonly bodies: BodyBudget;
   readonly turns: OperationTurns;
+  /** Answers subscriptions of clients that accept event streams. */
+  readonly live: Pick<LiveDoors, "follow">;
   readonly clientAddressOf: ClientAddressOf;
   /** `signal` is aborted once nobody waits for the answer any more. */
   readonly createContext: (
@@ -88,7 +93,15 @@ export async function serveGraphql(deps: GraphqlRouteDeps, exchange: Exchange): 
     parsed = parseJson(body);
   }
   const asked = method === "POST" ? askedInBody(parsed) : askedInSearch(url.searchParams);
-  const prepared = asked === null ? misshapen() : notByPost(deps.prepareOperation(asked, viewer));
+  const ready = asked === null ? misshapen() : deps.prepareOperation(asked, viewer);
+  if (method === "POST" && asked !== null && isToBeFollowed(ready, request)) {
+    if (body.length > SUBSCRIPTION_BYTES_MAX) {
+      throw tooLarge(SUBSCRIPTION_BYTES_MAX);
+    }
+    await deps.live.follow(exchange, asked);
+    return;
+  }
+  const prepared = notByPost(ready);
   if (body.length > REQUEST_BYTES_MAX && !takesMany(prepared)) {
     throw tooLarge(REQUEST_BYTES_MAX);
   }
@@ -213,8 +226,17 @@ function misshapen(): Prepared {
   return { ok: false, errors: [refusal("BAD_REQUEST", message)] };
 }
 
+function isSubscription(prepared: Prepared): boolean {
+  return prepared.ok && prepared.ready.operation.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+/** A subscription of a client that accepts JSON and event streams alike. */
+function isToBeFollowed(prepared: Prepared, { headers }: IncomingMessage): boolean {
+  return isSubscription(prepared) && acceptsOf(headers.accept).eventStream;
+}
+
 function notByPost(prepared: Prepared): Prepared {
-  if (!prepared.ok || prepared.ready.operation.operation !== OperationTypeNode.SUBSCRIPTION) {
+  if (!isSubscription(prepared)) {
     return prepared;
   }
   const message =

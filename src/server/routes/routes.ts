@@ -2,10 +2,10 @@ import type { JSONWebKeySet } from "jose";
 import type { Sql } from "../../../db/connection/client.ts";
 import type { Logger } from "../../platform/logger.ts";
 import type { Metrics } from "../../platform/metrics.ts";
+import { acceptsOf } from "../accept.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Checks } from "../health/readiness.ts";
 import type { LiveDoors } from "../live/doors.ts";
-import { wantsEventStream } from "../live/eventStream.ts";
 import {
   DOCS_PATH,
   PAGES_PATH,
@@ -59,7 +59,7 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     { path: PAGES_PATH, serve: (exchange) => servePages(pages, exchange) },
     { path: DOCS_PATH, serve: (exchange) => serveDocs(pages, exchange) },
     { path: "/graphql", serve: (exchange) => serveGraph(deps, exchange) },
-    // Subscriptions as server-sent events; also at /graphql for whoever accepts them.
+    // Subscriptions as server-sent events; also at /graphql for whoever accepts them by name.
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },
     { path: "/v1/events", serve: (exchange) => serveEvents(deps, exchange) },
     { path: "/healthz", serve: serveHealthz },
@@ -77,7 +77,7 @@ function serveGraph(deps: RouteDeps, exchange: Exchange): void | Promise<void> {
   if (deps.pages.editor && wantsPage(exchange.request, exchange.url)) {
     return serveEditor(deps.pages, exchange);
   }
-  return wantsEventStream(exchange.request.headers.accept)
-    ? deps.live.serveEventStream(exchange)
-    : serveGraphql(deps, exchange);
+  const { json, eventStream } = acceptsOf(exchange.request.headers.accept);
+  // Who accepts both gets what suits the operation, which is known only once it was read.
+  return eventStream && !json ? deps.live.serveEventStream(exchange) : serveGraphql(deps, exchange);
 }
