@@ -16,7 +16,7 @@ const SOURCE = `import { graphql } from "relay-runtime";
 
 graphql\`
   query PageQuery($id: ID!) {
-    node(id: $id) { ...Orders_customer }
+    node(id: $id) { ...Orders_customer @alias(as: "customer") }
   }
 \`;
 graphql\`

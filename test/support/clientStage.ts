@@ -5,6 +5,7 @@ import { createShopper, type Shopper } from "./streams.ts";
 /** What to buy, one after the other, to rise from tier to tier. */
 export const TO_SILVER = "300.00";
 export const TO_GOLD = "900.00";
+export const TO_PLATINUM = "2500.00";
 
 /** A server with one member, as other people's clients meet it. */
 export interface ClientStage {

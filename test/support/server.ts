@@ -128,6 +128,8 @@ export interface TestServerOptions {
   readonly guessClock?: () => Instant;
   readonly corsOrigins?: readonly string[];
   readonly clock?: () => Instant;
+  /** For one that comes back where clients know it; else any that is free. */
+  readonly port?: number;
   readonly trustedDocuments?: TrustedDocuments;
   readonly executor?: "compiled" | "reference";
   /** Another server's, so that there are two processes on one database; that one drops it. */
@@ -303,7 +305,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       ...(options.reading === undefined ? {} : { reading: options.reading }),
       ...(options.live === undefined ? {} : { live: options.live }),
     },
-    { host: "127.0.0.1", port: 0 },
+    { host: "127.0.0.1", port: options.port ?? 0 },
   );
   const token = (role: Role, claims: JWTPayload = {}) => issuer.sign({ role, ...claims });
   return {
