@@ -45,6 +45,7 @@ const config: CodegenConfig = {
           Money: `${src}/platform/money.ts#MoneyView`,
           Loyalty: `${src}/loyalty/loyalty.ts#LoyaltyModel`,
           Programme: `${src}/loyalty/loyalty.ts#ProgrammeRule`,
+          Store: "../../db/queries/programme/catalog.ts#StoreRow",
           Tier: `${domain}/ruleset/ruleset.ts#TierRule`,
           Benefit: `${src}/loyalty/loyalty.ts#BenefitRule`,
           TierProgress: `${src}/loyalty/loyalty.ts#TierProgressView`,

@@ -10,6 +10,7 @@ import type { OrderModel } from '../../src/orders/orders.ts';
 import type { OrderLineModel } from '../../src/orders/orderLines.ts';
 import type { MoneyView } from '../../src/platform/money.ts';
 import type { LoyaltyModel, ProgrammeRule, BenefitRule, TierProgressView, UpcomingChangeView, OverrideView, TierGrantView } from '../../src/loyalty/loyalty.ts';
+import type { StoreRow } from '../../db/queries/programme/catalog.ts';
 import type { TierRule } from '../../src/domain/ruleset/ruleset.ts';
 import type { RecordedTierChangeModel } from '../../src/loyalty/tierHistory.ts';
 import type { StatementModel, EntryModel, EventModel } from '../../src/loyalty/statements.ts';
@@ -58,6 +59,8 @@ export type Account = {
   readonly blocked: Scalars['Points']['output'];
   /** The next points to expire. Null when none will. */
   readonly expiringNext?: Maybe<ExpiringLot>;
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
+  readonly id: Scalars['ID']['output'];
   /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
   readonly negative: Scalars['Points']['output'];
   /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
@@ -211,6 +214,8 @@ export type Boundary = {
   readonly code: Scalars['String']['output'];
   /** System before it. */
   readonly from: Scalars['String']['output'];
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask a handoff. */
+  readonly id: Scalars['ID']['output'];
   /** Who is called when it is late. */
   readonly owner: Owner;
   /** What to do when it is late: a path or an address. */
@@ -791,6 +796,8 @@ export type Entry = {
   readonly effectiveAt: Scalars['DateTime']['output'];
   /** The purchase event that caused it. Null when a command or time did. */
   readonly event?: Maybe<PurchaseEvent>;
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its statement. */
+  readonly id: Scalars['ID']['output'];
   /** Such as `EARNED`, `REVERSED`, `SPENT` or `EXPIRED`. More may come. */
   readonly kind: Scalars['String']['output'];
   /** The order it is of. Null when there is none, or the viewer may not see it. */
@@ -1308,6 +1315,8 @@ export type Loyalty = {
   readonly grants: ReadonlyArray<TierGrant>;
   /** Every change of the tier and of what it rests on, the latest first. What time has brought in the last minute may still be missing; `tier` has it. */
   readonly history: TierChangeConnection;
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
+  readonly id: Scalars['ID']['output'];
   /** What is missing to keep the earned tier beyond its term. Null when that is the base tier. */
   readonly keep?: Maybe<TierProgress>;
   /** What is missing to earn the tier after the earned one, which a given tier does not change. Null when the highest is earned. */
@@ -1806,6 +1815,8 @@ export type OrderLine = {
   readonly __typename?: 'OrderLine';
   /** The seller's article number. Null for a line without an article. */
   readonly article?: Maybe<Scalars['String']['output']>;
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its order. */
+  readonly id: Scalars['ID']['output'];
   /** What it is. */
   readonly kind: LineKind;
   /** The article's name. Null when it was not told. */
@@ -2098,6 +2109,8 @@ export type Programme = {
   readonly code: Scalars['String']['output'];
   /** Currency in which spend is compared with tier thresholds, ISO 4217. */
   readonly currencyCode: Scalars['String']['output'];
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask for what is in it. */
+  readonly id: Scalars['ID']['output'];
   /** The name shown to customers. */
   readonly name: Scalars['String']['output'];
   /** IANA zone in which its days begin and end. */
@@ -2523,6 +2536,8 @@ export type RecordedTierChange = {
   readonly earned: Tier;
   /** The tier before. */
   readonly from: Tier;
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer's history. */
+  readonly id: Scalars['ID']['output'];
   /** `UPGRADED`, `DOWNGRADED`, `RENEWED`, or `UNCHANGED` when only what was earned, or a given tier that does not decide, changed. */
   readonly kind: Scalars['String']['output'];
   /** The order whose event caused it. Null when none did, or the viewer may not see it. */
@@ -2846,6 +2861,8 @@ export type RulesetVersion = {
   readonly diff: ReadonlyArray<RulesetDifference>;
   /** The whole document, JSON, defaults written out. */
   readonly document: Scalars['String']['output'];
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask by its number. */
+  readonly id: Scalars['ID']['output'];
   /** Rises with every change of a draft; give it as `expectedRevision`. */
   readonly revision: Scalars['Int']['output'];
   /** How far it has got since it began. Null for a draft, for one that has not begun, and for the first version. */
@@ -2988,6 +3005,8 @@ export type Store = {
   readonly brand: Scalars['String']['output'];
   /** Unique, as tills send it. */
   readonly code: Scalars['String']['output'];
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask for what happened there. */
+  readonly id: Scalars['ID']['output'];
   /** The market it belongs to, such as `DE`. */
   readonly market: Scalars['String']['output'];
   /** For people. */
@@ -3056,6 +3075,8 @@ export type Tier = {
   readonly benefits: ReadonlyArray<Benefit>;
   /** Unique within the programme. */
   readonly code: Scalars['String']['output'];
+  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; tiers are the programme's. */
+  readonly id: Scalars['ID']['output'];
   /** The name shown to customers. */
   readonly name: Scalars['String']['output'];
   /** Higher is better; the base tier has the lowest. */
@@ -3727,7 +3748,7 @@ export type ResolversTypes = {
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
   Statement: ResolverTypeWrapper<StatementModel>;
-  Store: ResolverTypeWrapper<Store>;
+  Store: ResolverTypeWrapper<StoreRow>;
   StreamChange: ResolverTypeWrapper<StreamEvent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3931,7 +3952,7 @@ export type ResolversParentTypes = {
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
   Statement: StatementModel;
-  Store: Store;
+  Store: StoreRow;
   StreamChange: StreamEvent;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -3967,6 +3988,7 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   blocked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   expiringNext?: Resolver<Maybe<ResolversTypes['ExpiringLot']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   negative?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -3999,6 +4021,7 @@ export type BlockIdentifierPayloadResolvers<ContextType = Context, ParentType ex
 export type BoundaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Boundary'] = ResolversParentTypes['Boundary']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   owner?: Resolver<ResolversTypes['Owner'], ParentType, ContextType>;
   runbook?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4177,6 +4200,7 @@ export type EntryResolvers<ContextType = Context, ParentType extends ResolversPa
   by?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
   effectiveAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   event?: Resolver<Maybe<ResolversTypes['PurchaseEvent']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -4363,6 +4387,7 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   grants?: Resolver<ReadonlyArray<ResolversTypes['TierGrant']>, ParentType, ContextType>;
   history?: Resolver<ResolversTypes['TierChangeConnection'], ParentType, ContextType, RequireFields<LoyaltyHistoryArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   keep?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   next?: Resolver<Maybe<ResolversTypes['TierProgress']>, ParentType, ContextType>;
   nextChange?: Resolver<Maybe<ResolversTypes['UpcomingChange']>, ParentType, ContextType>;
@@ -4486,6 +4511,7 @@ export type OrderEdgeResolvers<ContextType = Context, ParentType extends Resolve
 
 export type OrderLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {
   article?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['LineKind'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   notEarningBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4611,6 +4637,7 @@ export type ProfileChangeResolvers<ContextType = Context, ParentType extends Res
 export type ProgrammeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Programme'] = ResolversParentTypes['Programme']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   currencyCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<ProgrammeNameArgs>>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -4670,6 +4697,7 @@ export type RecordedTierChangeResolvers<ContextType = Context, ParentType extend
   cause?: Resolver<ResolversTypes['TierCause'], ParentType, ContextType>;
   earned?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Tier'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4771,6 +4799,7 @@ export type RulesetVersionResolvers<ContextType = Context, ParentType extends Re
   createdBy?: Resolver<Maybe<ResolversTypes['Actor']>, ParentType, ContextType>;
   diff?: Resolver<ReadonlyArray<ResolversTypes['RulesetDifference']>, ParentType, ContextType, RequireFields<RulesetVersionDiffArgs, 'against'>>;
   document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rollout?: Resolver<Maybe<ResolversTypes['Rollout']>, ParentType, ContextType>;
   simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
@@ -4826,6 +4855,7 @@ export type StatementResolvers<ContextType = Context, ParentType extends Resolve
 export type StoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Store'] = ResolversParentTypes['Store']> = {
   brand?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   market?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4849,6 +4879,7 @@ export type TenderResolvers<ContextType = Context, ParentType extends ResolversP
 export type TierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tier'] = ResolversParentTypes['Tier']> = {
   benefits?: Resolver<ReadonlyArray<ResolversTypes['Benefit']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<TierNameArgs>>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };

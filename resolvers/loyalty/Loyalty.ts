@@ -1,10 +1,12 @@
 import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
 import { keepTierOf, nextChangeOf, nextTierOf } from "../../src/loyalty/loyalty.ts";
+import { encodePartId } from "../../src/platform/globalId.ts";
 import { explainTier } from "../../src/sentences/tier.ts";
 import type { LoyaltyResolvers } from "../__generated__/types.ts";
 import { instantOf } from "../inputs.ts";
 
 export const Loyalty: LoyaltyResolvers = {
+  id: ({ customer }) => encodePartId("Loyalty", customer.row.publicId),
   programme: ({ ruleset }) => ruleset.programme,
   status: ({ membership }) => membership.status,
   enrolledAt: ({ membership }) => instantFromPg(membership.enrolledAt),

@@ -1,4 +1,5 @@
 import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
+import { encodePartId } from "../../src/platform/globalId.ts";
 import { explainEntry } from "../../src/sentences/entry.ts";
 import type { EntryResolvers, StatementResolvers } from "../__generated__/types.ts";
 
@@ -7,6 +8,7 @@ export const Statement: StatementResolvers = {
 };
 
 export const Entry: EntryResolvers = {
+  id: ({ row }) => encodePartId("Entry", row.id),
   kind: ({ row }) => row.kind,
   points: ({ row }) => row.points,
   bookedAt: ({ row }) => instantFromPg(row.recordedAt),

@@ -1,10 +1,12 @@
 import { parseActor } from "../../src/domain/access/actor.ts";
 import { instantFromPg } from "../../src/domain/time/parseInstant.ts";
+import { encodePartId } from "../../src/platform/globalId.ts";
 import type { RulesetVersionResolvers } from "../__generated__/types.ts";
 
 const actor = (text: string | null) => (text === null ? null : parseActor(text));
 
 export const RulesetVersion: RulesetVersionResolvers = {
+  id: ({ version }) => encodePartId("RulesetVersion", version),
   document: ({ document }) => JSON.stringify(document),
   activatedAt: ({ activeFrom }) => (activeFrom === null ? null : instantFromPg(activeFrom)),
   activatedBy: ({ activatedBy }) => actor(activatedBy),

@@ -13,6 +13,7 @@ import { ruleset, rulesets } from "./Query/rulesets.ts";
 import { Rollout } from "./Rollout.ts";
 import { RulesetVersion } from "./RulesetVersion.ts";
 import { SimulatedMove, Simulation } from "./Simulation.ts";
+import { Store } from "./Store.ts";
 
 export const programme: Resolvers = {
   Query: { ruleset, rulesets },
@@ -30,4 +31,5 @@ export const programme: Resolvers = {
   RulesetVersion,
   SimulatedMove,
   Simulation,
+  Store,
 };

@@ -10,6 +10,8 @@ import { type MoneyView, moneyOf } from "../platform/money.ts";
 import type { Reads } from "../reads/requestReads.ts";
 
 export interface AccountView {
+  /** Public id of the customer whose it is. */
+  readonly owner: string;
   readonly wallet: string;
   readonly active: bigint;
   readonly pending: bigint;
@@ -83,14 +85,14 @@ export function createAccountLoaders(reads: Reads) {
 }
 
 /**
- * Wallets with their balances at `at`; lots are read only of accounts that time has changed since
- * they were written.
+ * Wallets of the customer `owner` with their balances at `at`; lots are read only of accounts that
+ * time has changed since they were written.
  */
 export async function accountsAt(
   reads: Reads,
   rows: readonly AccountRow[],
   ruleset: Ruleset,
-  at: Instant,
+  { at, owner }: { readonly at: Instant; readonly owner: string },
 ): Promise<readonly AccountView[]> {
   const balances = await Promise.all(
     rows.map(async (row) => {
@@ -108,6 +110,7 @@ export async function accountsAt(
     const worth = worthOf(active, wallet, ruleset);
     const expected = indexes.reduce((total, index) => total + (rows[index]?.pending ?? 0n), 0n);
     return {
+      owner,
       wallet,
       active,
       pending: expected + sum((balance) => balance.maturing),

@@ -169,7 +169,10 @@ export function createLoyaltyLoaders({ reads, policy, directory, now }: LoyaltyD
         membership,
         ...seenAt({ ruleset, joinedAt, standing, buckets, now: at }),
         tier: ruleOf(ruleset, standing.tier.tier),
-        accounts: await accountsAt(reads, own, ruleset, at),
+        accounts: await accountsAt(reads, own, ruleset, {
+          at,
+          owner: customer.row.publicId,
+        }),
       };
     },
 

@@ -3,6 +3,8 @@ import type { OrderModel, PointsReasoning } from "./orders.ts";
 
 /** A line of an order with what it has earned. */
 export interface OrderLineModel {
+  /** Of the order. */
+  readonly orderId: string;
   readonly line: OrderLineView;
   readonly currency: string;
   /** As booked, not as worked out: the two differ while an operator's correction is under way. */
@@ -25,6 +27,7 @@ export function orderLinesOf(
     decision?.lines.map(({ lineId, notEarningBecause }) => [lineId, notEarningBecause]),
   );
   return details.view.lines.map((line) => ({
+    orderId: order.row.publicId,
     line,
     currency: order.currency,
     points: booked.get(line.id) ?? 0n,

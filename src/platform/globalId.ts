@@ -23,6 +23,30 @@ const KEY_PATTERNS = {
 
 export type NodeType = keyof typeof KEY_PATTERNS;
 
+/**
+ * Types that have an id so that caches tell their objects apart, and that are read through whom
+ * they belong to, where rights are asked: `node` does not know them.
+ */
+export type PartType =
+  | "Account"
+  | "Boundary"
+  | "Entry"
+  | "Loyalty"
+  | "OrderLine"
+  | "Programme"
+  | "RecordedTierChange"
+  | "RulesetVersion"
+  | "Store"
+  | "Tier";
+
+/** The same for whom `node` does not answer; the last key may be any text. */
+export function encodePartId(
+  type: PartType,
+  ...keys: readonly (string | bigint | number)[]
+): string {
+  return Buffer.from([type, ...keys].join(":")).toString("base64url");
+}
+
 /** Longer ids are not ours, characters. */
 const ID_LENGTH_MAX = 128;
 

@@ -7,7 +7,7 @@ import { type ClientStage, startClientStage, TO_SILVER } from "../support/client
 import { untilSubscribed } from "../support/streams.ts";
 
 const PAGE = gql`query Page($id: ID!) {
-  customer(by: { id: $id }) { id name streamCursor loyalty { tier { code } accounts { active } } }
+  customer(by: { id: $id }) { id name streamCursor loyalty { id tier { id code } accounts { id active } } }
 }`;
 const RENAME = gql`mutation Rename($id: ID!, $name: String!) {
   updateCustomer(input: { customer: { id: $id }, name: $name }) {
@@ -15,11 +15,18 @@ const RENAME = gql`mutation Rename($id: ID!, $name: String!) {
   }
 }`;
 const TIER = gql`subscription Tier($id: ID!, $after: String) {
-  tierChanged(customerId: $id, after: $after) { cursor to { code } }
+  tierChanged(customerId: $id, after: $after) {
+    cursor to { id code } customer { id loyalty { id tier { id code } } }
+  }
 }`;
 
 interface Page {
-  readonly customer: { readonly id: string; readonly name: string; readonly streamCursor: string };
+  readonly customer: {
+    readonly id: string;
+    readonly name: string;
+    readonly streamCursor: string;
+    readonly loyalty: { readonly tier: { readonly code: string } };
+  };
 }
 
 let stage: ClientStage;
@@ -49,9 +56,11 @@ test("Apollo Client 4 asks, changes what it has cached, and is told of changes",
   const { data } = await client.query<Page>({ query: PAGE, variables });
   expect(data?.customer).toMatchObject({ ...variables, loyalty: { tier: { code: "BASE" } } });
   const names: unknown[] = [];
-  const watching = client
-    .watchQuery<Page>({ query: PAGE, variables })
-    .subscribe(({ data }) => names.push(data?.customer?.name));
+  const tiers: unknown[] = [];
+  const watching = client.watchQuery<Page>({ query: PAGE, variables }).subscribe(({ data }) => {
+    names.push(data?.customer?.name);
+    tiers.push(data?.customer?.loyalty?.tier?.code);
+  });
 
   await client.mutate({ mutation: RENAME, variables: { ...variables, name: "Sam" } });
   // By the id alone: nobody told the cache which query shows whom.
@@ -68,6 +77,7 @@ test("Apollo Client 4 asks, changes what it has cached, and is told of changes",
   await untilSubscribed(stage.server, 1);
   await stage.shopper.buy(stage.server, TO_SILVER);
   expect(await told).toMatchObject({ to: { code: "SILVER" } });
+  await expect.poll(() => tiers.at(-1)).toBe("SILVER");
   watching.unsubscribe();
   client.stop();
   await socket.dispose();

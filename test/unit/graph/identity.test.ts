@@ -1,0 +1,61 @@
+import { isNonNullType, isObjectType } from "graphql";
+import { expect, test } from "vitest";
+import { createSchema } from "../../../resolvers/schema.ts";
+import { encodeGlobalId, encodePartId } from "../../../src/platform/globalId.ts";
+
+/** Answers to one request, which nothing else leads to. */
+const ANSWERS = /^(Query|Mutation|Subscription|.*(Payload|Connection|Edge|Result|Explanation))$/;
+
+/** What has no id, and why a cache may well keep it inside of what it is read from. */
+const WITHOUT_ID: Readonly<Record<string, string>> = {
+  ...of("a value: equal ones are the same", ["Money", "Count", "PageInfo", "UserError", "Owner"]),
+  ...of("a value", ["Actor", "OrderReference", "Tender", "Refusal", "Eligibility", "TierCause"]),
+  ...of("worked out for one reader at one moment", ["BalanceAt", "ExpiringLot", "TierProgress"]),
+  ...of("worked out for one reader at one moment", ["UpcomingChange", "OrderPoints", "TierGap"]),
+  ...of("worked out for one reader at one moment", ["Predictions", "NextBestAction", "Statement"]),
+  ...of("worked out for one reader at one moment", ["CustomerProblem", "SourceFreshness"]),
+  ...of("worked out for one reader at one moment", ["LookupHit", "HeldGroup", "TimelineItem"]),
+  ...of("of one report", ["LiabilityReport", "LiabilityRow", "ExpiryForecast", "TierForecast"]),
+  ...of("of its version of the rules", ["Rollout", "Simulation", "SimulatedTier", "RuleCost"]),
+  ...of("of its version of the rules", ["SimulatedMove", "RulesetDifference"]),
+  ...of("of its tier, with what this customer has left of it", ["Benefit"]),
+  ...of("of its handoff: one each boundary", ["Hop"]),
+  ...of("of its coupon, in the order of time", ["CouponAttempt", "EndpointAvailability"]),
+  ...of("of its customer, told apart by its version", ["Override"]),
+  ...of("of its customer, one an hour and person", ["Opening"]),
+  ...of("of its call, whose idempotency key it has", ["Operation"]),
+  ...of("of its entry, told apart by source and number", ["PurchaseEvent", "CountedAmount"]),
+  ...of("of its claim", ["CallerCheck"]),
+  ...of("told once, and told apart by its cursor", ["TierChange", "PointsChange"]),
+  ...of("told once, and told apart by its cursor", ["OverrideChange", "ProfileChange"]),
+  ...of("told once, and told apart by its cursor", ["IdentifiersChange", "InteractionChange"]),
+  ...of("told once, and told apart by its cursor", ["CouponChange", "ChangedAccount"]),
+  ...of("told once, and told apart by its cursor", ["IdentifierStatusChange"]),
+};
+
+function of(reason: string, types: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(types.map((type) => [type, reason]));
+}
+
+test("every object type has an id that caches key by, or a reason why it needs none", () => {
+  const types = Object.values(createSchema().getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith("__") && !ANSWERS.test(name));
+  const withoutId = types.filter((type) => type.getFields()["id"] === undefined);
+  expect(withoutId.map(({ name }) => name).sort()).toEqual(Object.keys(WITHOUT_ID).sort());
+  for (const type of types) {
+    const id = type.getFields()["id"];
+    expect(id === undefined || (isNonNullType(id.type) && String(id.type) === "ID!")).toBe(true);
+  }
+});
+
+test("ids of two types, and of a node and a part, are never the same", () => {
+  const ids = [
+    encodePartId("Tier", "x"),
+    encodePartId("Programme", "x"),
+    encodePartId("Account", "x", "points"),
+    encodePartId("OrderLine", "x", "points"),
+    encodeGlobalId("Campaign", "x"),
+  ];
+  expect(new Set(ids).size).toBe(ids.length);
+});
