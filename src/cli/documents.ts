@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { ConfigError } from "../config.ts";
 
 interface Options {
   readonly out?: string;
   readonly json?: true;
+  readonly format: "plain" | "apollo";
 }
 
 /**
@@ -17,6 +18,11 @@ export function register(program: Command): void {
     .description("make the manifest of trusted documents from .graphql files")
     .argument("<files...>", "operations, and the fragments they use, in any order")
     .option("--out <file>", "write the manifest there; default: to standard output")
+    .addOption(
+      new Option("--format <format>", "plain: hash -> document; apollo: as Apollo Client's tools")
+        .choices(["plain", "apollo"])
+        .default("plain"),
+    )
     .option("--json", "print one JSON object: operation name -> documentId")
     .action(run);
 }
@@ -25,12 +31,16 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   // Loaded only now: every other command would otherwise load the whole graph.
   const { createSchema } = await import("../../resolvers/schema.ts");
   const { Documents } = await import("../server/operations/documents.ts");
-  const { manifestOf } = await import("../server/operations/manifest.ts");
+  const { apolloManifestOf, manifestOf } = await import("../server/operations/manifest.ts");
   const documents = manifestOf(
     files.map((path) => ({ path, text: readText(path) })),
     new Documents(createSchema(), { hideSuggestions: false }),
+    { typenames: options.format === "apollo" },
   );
-  const manifest = Object.fromEntries(documents.map(({ hash, text }) => [hash, text]));
+  const manifest =
+    options.format === "apollo"
+      ? apolloManifestOf(documents)
+      : Object.fromEntries(documents.map(({ hash, text }) => [hash, text]));
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   if (options.out === undefined) {
     process.stdout.write(text);

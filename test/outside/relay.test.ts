@@ -16,12 +16,12 @@ const SOURCE = `import { graphql } from "relay-runtime";
 
 graphql\`
   query PageQuery($id: ID!) {
-    node(id: $id) { ...Orders_customer @alias(as: "customer") }
+    node(id: $id) { ...Orders_customer @arguments(first: 1) @alias(as: "customer") }
   }
 \`;
 graphql\`
   fragment Orders_customer on Customer
-  @argumentDefinitions(first: { type: "Int!", defaultValue: 1 }, after: { type: "String" })
+  @argumentDefinitions(first: { type: "Int!" }, after: { type: "String" })
   @refetchable(queryName: "OrdersPageQuery") {
     name
     loyalty { tier { code } }

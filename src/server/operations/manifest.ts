@@ -1,15 +1,18 @@
 import {
   type DefinitionNode,
   type DocumentNode,
+  type FieldNode,
   GraphQLError,
   Kind,
+  type OperationTypeNode,
   parse,
   print,
   Source,
   separateOperations,
+  visit,
 } from "graphql";
 import { type Documents, hashOfDocument } from "./documents.ts";
-import { ManifestError } from "./trusted.ts";
+import { APOLLO_FORMAT, ManifestError } from "./trusted.ts";
 
 /** A file that a client is made of. */
 export interface DocumentFile {
@@ -22,12 +25,40 @@ export interface ManifestEntry {
   readonly name: string;
   readonly hash: string;
   readonly text: string;
+  readonly type: OperationTypeNode;
+}
+
+const TYPENAME: FieldNode = {
+  kind: Kind.FIELD,
+  name: { kind: Kind.NAME, value: "__typename" },
+};
+
+function withTypenames(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    SelectionSet: (set, _key, parent) => {
+      const isRoot = (parent as DefinitionNode).kind === Kind.OPERATION_DEFINITION;
+      const isAsked = set.selections.some(
+        (selection) => selection.kind === Kind.FIELD && selection.name.value === "__typename",
+      );
+      return isRoot || isAsked ? undefined : { ...set, selections: [...set.selections, TYPENAME] };
+    },
+  });
+}
+
+/** The same manifest as Apollo's tools write it: what Apollo Client's persisted-query links read. */
+export function apolloManifestOf(entries: readonly ManifestEntry[]) {
+  return {
+    ...APOLLO_FORMAT,
+    operations: entries.map(({ hash, text, name, type }) => ({ id: hash, name, type, body: text })),
+  };
 }
 
 /**
  * Cuts files into one document per operation. A file may use fragments of another.
  *
  * @param documents checks them against the schema and the limits
+ * @param options `typenames`: asks for `__typename` wherever Apollo Client would, which finds what
+ *   it has cached by it and sends the document's id alone
  *
  * @throws ManifestError: every operation without a name, name used twice, and error of syntax or
  *   validation
@@ -35,6 +66,7 @@ export interface ManifestEntry {
 export function manifestOf(
   files: readonly DocumentFile[],
   documents: Documents,
+  options: { readonly typenames: boolean } = { typenames: false },
 ): readonly ManifestEntry[] {
   const problems: string[] = [];
   const definitions: DefinitionNode[] = [];
@@ -68,8 +100,19 @@ export function manifestOf(
   if (problems.length > 0) {
     throw new ManifestError(problems.join("\n"));
   }
+  const types = new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? [[definition.name?.value ?? "", definition.operation] as const]
+        : [],
+    ),
+  );
   const entries = Object.entries(separateOperations({ kind: Kind.DOCUMENT, definitions }));
-  const manifest = entries.map(([name, document]) => entryOf(name, document));
+  const manifest = entries.map(([name, document]) => {
+    const text = print(options.typenames ? withTypenames(document) : document);
+    const type = types.get(name) as OperationTypeNode;
+    return { name, hash: hashOfDocument(text), text, type };
+  });
   for (const { name, text } of manifest) {
     const found = documents.read(text);
     if ("hash" in found) {
@@ -81,9 +124,4 @@ export function manifestOf(
     throw new ManifestError(problems.join("\n"));
   }
   return manifest;
-}
-
-function entryOf(name: string, document: DocumentNode): ManifestEntry {
-  const text = print(document);
-  return { name, hash: hashOfDocument(text), text };
 }

@@ -46,9 +46,27 @@ export function hashOfId(id: string): string | null {
   return HASH_PATTERN.exec(id)?.[1] ?? null;
 }
 
+/** How Apollo's manifest says what it is. */
+export const APOLLO_FORMAT = { format: "apollo-persisted-query-manifest", version: 1 } as const;
+
+function entriesOf(manifest: object, path: string): readonly (readonly [string, unknown])[] {
+  const { format, version, operations } = manifest as Readonly<Record<string, unknown>>;
+  if (format !== APOLLO_FORMAT.format) {
+    return Object.entries(manifest);
+  }
+  if (version !== APOLLO_FORMAT.version || !Array.isArray(operations)) {
+    const what = `must be of version ${APOLLO_FORMAT.version}, with a list of operations`;
+    throw new ManifestError(`${path}: a manifest of Apollo's format ${what}.`);
+  }
+  return operations.map((operation: unknown) => {
+    const { id, body } = (operation ?? {}) as Readonly<Record<string, unknown>>;
+    return [String(id), body];
+  });
+}
+
 /**
  * Reads a manifest: one JSON object, hash -> document, as `tributary documents` writes it and as
- * code generators for clients do.
+ * code generators for clients do; or the one that Apollo's tools make for Apollo Client.
  *
  * @throws ManifestError when it cannot be read, is something else, or a hash is not that of its
  *   document
@@ -65,7 +83,7 @@ async function readManifest(path: string): Promise<ReadonlyMap<string, string>> 
     throw new ManifestError(`${path} must hold one JSON object: hash -> document.`);
   }
   const documents = new Map<string, string>();
-  for (const [id, text] of Object.entries(parsed)) {
+  for (const [id, text] of entriesOf(parsed, path)) {
     const hash = hashOfId(id);
     if (hash === null || typeof text !== "string") {
       const shape = "a SHA-256 in hexadecimal, the document's text behind it";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSchema } from "../../../resolvers/schema.ts";
 import { Documents, hashOfDocument } from "../../../src/server/operations/documents.ts";
-import { manifestOf } from "../../../src/server/operations/manifest.ts";
+import { apolloManifestOf, manifestOf } from "../../../src/server/operations/manifest.ts";
 import { loadTrustedDocuments, ManifestError } from "../../../src/server/operations/trusted.ts";
 
 let folder: string;
@@ -14,6 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const documents = new Documents(createSchema(), { hideSuggestions: false });
+const APOLLO = "apollo-persisted-query-manifest";
 const HELD = "query Held { held { reason } }";
 
 async function load(content: unknown, policy = {}) {
@@ -35,6 +36,23 @@ describe("a manifest", () => {
     ).toEqual(["enforce", "enforce", "log", "off"]);
   });
 
+  test("may be one that Apollo's tools made", async () => {
+    const [entry] = manifestOf([{ path: "held.graphql", text: HELD }], documents, {
+      typenames: true,
+    });
+    const manifest = apolloManifestOf(entry === undefined ? [] : [entry]);
+    expect(manifest.operations).toEqual([
+      {
+        id: hashOfDocument(entry?.text ?? ""),
+        name: "Held",
+        type: "query",
+        body: "query Held {\n  held {\n    reason\n    __typename\n  }\n}",
+      },
+    ]);
+    const { byHash } = await load(manifest);
+    expect([...byHash.values()]).toEqual([entry?.text]);
+  });
+
   test("keeps the policy of every role that the configuration does not name", async () => {
     const { policyOf } = await load({}, { storefront: "log", admin: "enforce" });
     expect([policyOf("storefront"), policyOf("admin"), policyOf("till")]).toEqual([
@@ -47,6 +65,13 @@ describe("a manifest", () => {
   test.each([
     ["no JSON", "{", /cannot be read/],
     ["a list", [], /one JSON object/],
+    ["another version of Apollo's", { format: APOLLO, version: 2, operations: [] }, /version 1/],
+    ["no list of Apollo's", { format: APOLLO, version: 1, operations: {} }, /version 1/],
+    [
+      "an operation of Apollo's without text",
+      { format: APOLLO, version: 1, operations: [{ id: hashOfDocument(HELD) }] },
+      /must be a SHA-256/,
+    ],
     ["an id that is no hash", { held: HELD }, /"held" must be a SHA-256/],
     ["a document that is no text", { [hashOfDocument(HELD)]: 1 }, /must be a SHA-256/],
     ["a document under another's hash", { [hashOfDocument("x")]: HELD }, /not the hash of its doc/],
