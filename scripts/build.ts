@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join, relative } from "node:path";
 
 /**
- * `npm run build`: the product as JavaScript in dist/, which is what the package has (ADR-0036). Node
- * strips no types below node_modules. dist/ has the folders of the project, so what is read beside
- * a module is found by the same path.
+ * `npm run build`: the product as JavaScript in dist/, which is what the package has (ADR-0036).
+ * Node strips no types below node_modules. dist/ has the folders of the project, so what is read
+ * beside a module is found by the same path.
  */
 const ROOT = join(import.meta.dirname, "..");
 const DIST = join(ROOT, "dist");

@@ -4,15 +4,18 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { blockWith } from "../support/docs/blocks.ts";
+import { until } from "../support/faults.ts";
 import {
   type EmptyFolder,
   makeEmptyFolder,
   packTarball,
   type RunsOn,
   USERS,
-} from "../support/emptyFolder.ts";
-import { until } from "../support/faults.ts";
+} from "../support/outside/emptyFolder.ts";
 
+/** As an importer names it. */
+const PACKAGE = "tributary";
+const GUIDE = "docs/guides/package.md";
 const ROOT = join(import.meta.dirname, "../..");
 /** With a build, a download of all dependencies, a cluster and a retailer to be made up. */
 const PACKAGE_TIMEOUT_MS = 600_000;
@@ -45,6 +48,7 @@ test("the package is small, and holds what is run and what is read, and nothing 
     "README.md",
     "SECURITY.md",
     "bin",
+    "deploy",
     "dist",
     "docs",
     "package.json",
@@ -65,8 +69,8 @@ test.each(USERS)(
     folders.push(folder);
     copyFileSync(tarball, join(folder.path, basename(tarball)));
     // Newer npm runs no script of a dependency unless it is told to: nothing here may need one.
-    const flags = user === "root" ? "--ignore-scripts" : "";
-    const made = await folder.paste(`npm install ${flags} ./${basename(tarball)}`);
+    folder.env["npm_config_ignore_scripts"] = String(user === "root");
+    const made = await folder.paste(blockWith(GUIDE, "sh", "npm install ./"));
     expect(made).toMatchObject({ exitCode: 0 });
     expect(made.stderr).not.toMatch(/tributary@/);
     installed = join(folder.path, "node_modules/tributary");
@@ -78,7 +82,7 @@ test.each(USERS)(
     const [line, how] =
       user === "root"
         ? (["node_modules/.bin/tributary start", "SIGTERM"] as const)
-        : (["npx tributary start", "Ctrl-C"] as const);
+        : ([blockWith(GUIDE, "sh", "npx tributary start").trim(), "Ctrl-C"] as const);
     const server = await folder.start(line, /Ctrl-C stops everything/);
     expect(await firstPurchase(folder, server)).toEqual({
       result: JSON.parse(blockWith("README.md", "json", '"eventId":"readme-1"')),
@@ -135,7 +139,7 @@ test("an importer gets the server with its types, and the graph's whole SDL; not
     });
   const text = `import { readFileSync } from "node:fs"; import { fileURLToPath } from "node:url";
     import { buildSchema } from "graphql";
-    const sdl = fileURLToPath(import.meta.resolve("tributary/schema.graphql"));
+    const sdl = fileURLToPath(import.meta.resolve("${PACKAGE}/schema.graphql"));
     const { customer } = buildSchema(readFileSync(sdl, "utf8")).getQueryType().getFields();
     console.log(String(customer.type))`;
   expect(ask(text)).toMatchObject({ status: 0, stdout: "Customer\n" });

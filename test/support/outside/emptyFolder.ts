@@ -4,7 +4,7 @@ import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../../..");
 /** Seconds until a command of a test that waits for ever is ended. */
 const COMMAND_S_MAX = 400;
 
@@ -149,7 +149,7 @@ export function makeEmptyFolder(user: User): EmptyFolder {
 }
 
 /** What the machine says of itself (certificates, language), without what a run of tests adds. */
-function machineEnvironment(): Record<string, string> {
+export function machineEnvironment(): Record<string, string> {
   const ofARun =
     /^(npm_|VITEST|TEST|TRIBUTARY_|NODE_ENV|NODE_OPTIONS|PORT$|DATABASE_URL|PG15_URL)/i;
   const kept = Object.entries(process.env).filter(([name]) => !ofARun.test(name));
