@@ -36,10 +36,7 @@ export default defineConfig({
   resolve,
   test: {
     pool: "forks",
-    include: [
-      "test/unit/**/*.test.ts",
-      ...(withDatabase ? WITH_DATABASE : []),
-    ],
+    include: ["test/unit/**/*.test.ts", ...(withDatabase ? WITH_DATABASE : [])],
     exclude: [
       // They read the whole project, which stands changed in Stryker's copy.
       ...["test/unit/tidy.test.ts", "test/unit/lintSdl.test.ts", "test/unit/docs/laws.test.ts"],

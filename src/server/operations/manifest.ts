@@ -45,7 +45,7 @@ function withTypenames(document: DocumentNode): DocumentNode {
   });
 }
 
-/** The same manifest as Apollo's tools write it: what Apollo Client's persisted-query links read. */
+/** The same manifest as Apollo's tools write it, for Apollo Client's persisted-query links. */
 export function apolloManifestOf(entries: readonly ManifestEntry[]) {
   return {
     ...APOLLO_FORMAT,
