@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { GUARDED } from "../test/e2e/fieldPolicy.ts";
 import { FOLLOWERS, POLICY } from "../test/e2e/policy.ts";
 import { renderReference } from "./reference/render.ts";
+import { renderSetupSchema } from "./reference/setupSchema.ts";
 
-/** Writes docs/reference from schema/ and what the tests of access hold; stale pages go. */
+/**
+ * Writes docs/reference from schema/ and what the tests of access hold, and the schema of set-up
+ * files beside it; stale pages go.
+ */
 const SDL = join(import.meta.dirname, "../schema");
 const PAGES = join(import.meta.dirname, "../docs/reference");
 
@@ -31,3 +35,4 @@ for (const name of readdirSync(PAGES)) {
 for (const [name, text] of pages) {
   writeFileSync(join(PAGES, `${name}.md`), text);
 }
+writeFileSync(join(PAGES, "setup.schema.json"), renderSetupSchema());

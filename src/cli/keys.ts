@@ -14,6 +14,7 @@ import {
   revokeApiKey,
 } from "../../db/queries/access/writeApiKeys.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
+import { findUnusableSources, isUsableStore } from "../../db/queries/programme/setup.ts";
 import {
   ALL_SOURCES,
   KEY_LIFETIME_DAYS_DEFAULT,
@@ -113,18 +114,22 @@ async function create(options: CreateOptions, command: Command): Promise<void> {
   const made = await withDatabase(({ sql }) =>
     sql.begin(async (tx) => {
       await lockApiKeyNames(tx);
+      const unknown = await whatIsNotSetUp(tx, { sources, store });
+      if (unknown !== null) {
+        return { error: unknown };
+      }
       if (options.name !== undefined && (await lockUsableApiKeys(tx, options.name)).length > 0) {
-        return null;
+        return {
+          error: `there is a key named ${options.name}; \`tributary keys rotate ${options.name}\` makes its successor.`,
+        };
       }
       return await insertKey(tx, "key.create", options.name, options.lifetime, {
         ...{ role, sources, store },
       });
     }),
   );
-  if (made === null) {
-    command.error(
-      `error: there is a key named ${options.name}; \`tributary keys rotate ${options.name}\` makes its successor.`,
-    );
+  if ("error" in made) {
+    command.error(`error: ${made.error}`);
   } else {
     show(made, options);
   }
@@ -151,6 +156,10 @@ async function rotate(
       if (needsSources(role) && sources.length === 0) {
         return { error: null, role };
       }
+      const unknown = await whatIsNotSetUp(tx, { sources: options.sources ?? [], store: null });
+      if (unknown !== null) {
+        return { error: unknown };
+      }
       const bounds = { role, sources, store };
       const key = await insertKey(tx, "key.rotate", name, options.lifetime, bounds);
       const ended = old.map(({ prefix }) => prefix);
@@ -163,6 +172,23 @@ async function rotate(
   } else {
     command.error(made.error === null ? sourcesNeeded(made.role) : `error: ${made.error}`);
   }
+}
+
+/** What a key would name that is not set up, as a sentence; null when there is nothing. */
+async function whatIsNotSetUp(
+  tx: Tx,
+  { sources, store }: Pick<NewApiKey, "sources" | "store">,
+): Promise<string | null> {
+  const unknown = await findUnusableSources(
+    tx,
+    sources.filter((code) => code !== ALL_SOURCES),
+  );
+  if (unknown.length > 0) {
+    return `no source ${unknown.join(", ")} is set up; correct --sources, or set it up with \`tributary apply\` (docs/guides/set-up.md).`;
+  }
+  return store === null || (await isUsableStore(tx, store))
+    ? null
+    : `no store ${store} is set up; correct --store, or set it up with \`tributary apply\` (docs/guides/set-up.md).`;
 }
 
 /** What two keys of one name have in common, or they are not one integration's. */

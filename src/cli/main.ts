@@ -6,6 +6,7 @@ import * as heldCommand from "./held.ts";
 import * as importCommand from "./import.ts";
 import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
+import * as setupCommand from "./setup.ts";
 import * as simulateCommand from "./simulate.ts";
 import * as startCommand from "./start.ts";
 import * as tokensCommand from "./tokens.ts";
@@ -15,6 +16,7 @@ import * as verifyCommand from "./verify.ts";
 const COMMANDS: readonly { register(program: Command): void }[] = [
   startCommand,
   migrateCommand,
+  setupCommand,
   importCommand,
   verifyCommand,
   simulateCommand,

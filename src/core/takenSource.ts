@@ -17,7 +17,7 @@ export type TakenSource =
 export function takenSource(catalog: Pick<Catalog, "source">, code: string): TakenSource {
   const source = catalog.source(code);
   if (source === undefined) {
-    const message = `No source ${echo(code)} is registered here. Correct its code, or register it (docs/guides/set-up.md).`;
+    const message = `No source ${echo(code)} is registered here. Correct its code, or set it up with \`tributary apply\` (docs/guides/set-up.md).`;
     return { source: null, refusal: { reason: "UNKNOWN_SOURCE", message } };
   }
   if (source.retired_at !== null) {

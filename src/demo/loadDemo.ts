@@ -11,7 +11,7 @@ import {
   type InteractionResult,
   type RecordInteractionsRequest,
 } from "../interactions/recordInteractions.ts";
-import { ensureProgramme, registerSources, registerStores } from "../programme/ensureProgramme.ts";
+import { ensureProgramme } from "../programme/ensureProgramme.ts";
 import type {
   IngestMode,
   PurchaseResult,
@@ -21,7 +21,7 @@ import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
 import { giveOverrides } from "./overrides.ts";
 import type { Person } from "./people.ts";
-import { DEMO_SOURCES, DEMO_STORES } from "./retailer.ts";
+import { DEMO_SETUP } from "./retailer.ts";
 import { DEMO_RULESET, draftDemoRules } from "./rules.ts";
 import { sendCoupons } from "./sendCoupons.ts";
 
@@ -92,13 +92,11 @@ export async function reserveForDemo(sql: Sql, now: Instant): Promise<boolean> {
 }
 
 /**
- * Registers the demo retailer's sources and stores. Before the receiver is made, so that it knows
- * them from its first event on.
+ * Sets the demo retailer up. Before the receiver is made, so that it knows its sources from its
+ * first event on. What an operator has changed since stays as it is.
  */
 export async function registerDemoRetailer(sql: Sql): Promise<void> {
-  await ensureProgramme(sql, DEMO_RULESET);
-  await registerSources(sql, DEMO_SOURCES);
-  await registerStores(sql, DEMO_STORES);
+  await ensureProgramme(sql, DEMO_RULESET, DEMO_SETUP);
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { NewStore } from "../../db/queries/programme/programme.ts";
-import type { SourceRegistration } from "../programme/ensureProgramme.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readSetupFile } from "../domain/setup/readSetup.ts";
+import type { SetupDocument, SetupStore } from "../domain/setup/setupSchema.ts";
 
 /** The made-up retailer "Fenwold & Tarn": what it sells for the house, in three markets. */
-const BRAND = "Fenwold & Tarn";
 
 export type Market = "GB" | "IE" | "DE";
 
@@ -55,77 +56,25 @@ export const MARKETS: Readonly<Record<Market, MarketFacts>> = {
   },
 };
 
-const PLACES: Readonly<Record<Market, readonly string[]>> = {
-  GB: ["London Bridge", "Leeds", "Bristol", "Edinburgh", "Cardiff", "Manchester"],
-  IE: ["Dublin", "Cork", "Galway"],
-  DE: ["Hamburg", "Leipzig", "Freiburg"],
-};
+/** What the retailer has set up: a file as any retailer writes one. */
+export const DEMO_SETUP: SetupDocument = readOwn(join(import.meta.dirname, "setup.yaml"));
 
-export interface DemoStore extends NewStore {
+function readOwn(path: string): SetupDocument {
+  const read = readSetupFile(readFileSync(path, "utf8"));
+  if (!read.ok) {
+    throw new Error(`${path} is no set-up: ${JSON.stringify(read.issues)}`);
+  }
+  return read.document;
+}
+
+export interface DemoStore extends SetupStore {
   readonly market: Market;
   readonly tills: readonly string[];
 }
 
 /** Twelve stores, three tills each. */
-export const DEMO_STORES: readonly DemoStore[] = (Object.keys(PLACES) as Market[]).flatMap(
-  (market) =>
-    PLACES[market].map((place, index) => ({
-      code: `${market}-${String(index + 1).padStart(2, "0")}`,
-      name: `${BRAND} ${place}`,
-      brand: BRAND,
-      market,
-      timeZone: MARKETS[market].timeZone,
-      tills: ["1", "2", "3"],
-    })),
-);
-
-const DAY_SECONDS = 86_400;
-
-/**
- * Who sends what, and how far each is trusted. Shop and app know their visitors' e-mail addresses
- * and make customers of them; a till reads a card, and waits for it to be registered; the ERP knows
- * only its own numbers.
- */
-export const DEMO_SOURCES: readonly SourceRegistration[] = [
-  {
-    code: "shop",
-    name: "Web shop",
-    identifierRank: ["shop", "email", "loyalty", "phone"],
-    createKinds: ["email"],
-    trustedKinds: ["shop", "loyalty", "phone", "erp"],
-    autoEnrol: true,
-    defaultChannel: "web",
-    expectedEverySeconds: 900,
-  },
-  {
-    code: "app",
-    name: "App",
-    identifierRank: ["loyalty", "shop", "email", "phone"],
-    createKinds: ["email"],
-    trustedKinds: ["shop", "loyalty", "phone", "erp"],
-    autoEnrol: true,
-    defaultChannel: "app",
-    expectedEverySeconds: 1_800,
-  },
-  {
-    code: "till",
-    name: "Tills of the stores",
-    identifierRank: ["loyalty", "phone"],
-    defaultChannel: "store",
-    expectedEverySeconds: 900,
-  },
-  {
-    code: "erp",
-    name: "ERP",
-    identifierRank: ["erp", "shop"],
-    expectedEverySeconds: 3_600,
-  },
-  {
-    code: "crm",
-    name: "CRM",
-    identifierRank: ["crm", "email", "loyalty"],
-    trustedKinds: ["email", "phone"],
-    sections: ["profile", "interactions"],
-    expectedEverySeconds: DAY_SECONDS,
-  },
-];
+export const DEMO_STORES: readonly DemoStore[] = (DEMO_SETUP.stores ?? []).map((store) => ({
+  ...store,
+  market: store.market as Market,
+  tills: ["1", "2", "3"],
+}));

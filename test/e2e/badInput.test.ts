@@ -281,7 +281,7 @@ describe("an event of a source that nobody registered", () => {
     outcome: "REJECTED",
     reason: "UNKNOWN_SOURCE",
     field: ["source"],
-    message: expect.stringMatching(/^No source kiosk .*register it.*docs\/guides\/set-up\.md/),
+    message: expect.stringMatching(/^No source kiosk .*tributary apply.*docs\/guides\/set-up\.md/),
   };
 
   test("is answered through the graph with the source that was sent, and what to do", async () => {

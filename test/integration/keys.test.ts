@@ -8,11 +8,13 @@ import { insertApiKey, noteApiKeyUses } from "../../db/queries/access/writeApiKe
 import { createApiKey, createKeyVerifier } from "../../src/server/auth/apiKeys.ts";
 import { KeyUses } from "../../src/server/auth/keyUses.ts";
 import { cloneTemplateDatabase } from "../support/database.ts";
+import { setUpRetailer } from "../support/receiver.ts";
 import { runCli } from "../support/runCli.ts";
 
 const database = await cloneTemplateDatabase();
 afterAll(() => database.drop());
 const { sql, url } = database;
+await setUpRetailer(sql);
 
 const MS_PER_DAY = 86_400_000;
 /** Each command is a process. */
@@ -41,6 +43,15 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
     });
     expect((await cli(...create, "--sources", "*,erp")).exitCode).not.toBe(0);
     expect((await cli(...create, "--sources", "erp", "--lifetime", "731")).exitCode).not.toBe(0);
+    expect(await cli(...create, "--sources", "erp,eprs")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/no source eprs is set up.*tributary apply/),
+    });
+    const till = ["create", "--role", "till", "--sources", "till"];
+    expect(await cli(...till, "--store", "london-9")).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/no store london-9 is set up.*tributary apply/),
+    });
     const { json } = await cli(...create, "--sources", "erp,shop");
     expect(Date.parse(json.expiresAt) - Date.now()).toBeGreaterThan(364 * MS_PER_DAY);
     expect(await verifierAt(Date.now())(json.key)).toMatchObject({
@@ -72,7 +83,7 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
   });
 
   test("has a successor beside it for the overlap: two secrets, one integration", async () => {
-    const made = ["create", "--role", "till", "--store", "s1", "--sources", "shop", "--json"];
+    const made = ["create", "--role", "till", "--store", "london-1", "--sources", "shop", "--json"];
     const first = (await cli(...made, "--name", "till-1")).json;
     const second = (await cli("rotate", "till-1", "--overlap", "2h", "--json")).json;
     const listed = (await cli("list", "--json")).json.keys.filter(
@@ -84,7 +95,7 @@ describe("a key", { timeout: LONG_TEST_MS }, () => {
       expect(key.createdAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     }
     expect(second.ended).toEqual([first.prefix]);
-    const bounds = { principal: "key:till-1", role: "till", store: "s1", sources: ["shop"] };
+    const bounds = { principal: "key:till-1", role: "till", store: "london-1", sources: ["shop"] };
     const now = Date.now();
     for (const { key } of [first, second]) {
       expect(await verifierAt(now + 7_000_000)(key)).toMatchObject(bounds);

@@ -4,79 +4,9 @@ import { ID_BLOCK_SIZE } from "../../statements/idBlocks.ts";
 import { rowsParameter } from "../../statements/rows.ts";
 
 /**
- * The programme's small tables: sources, stores, channels, boundaries, ruleset versions and issuer
- * accounts. Written by set-up, demo data and the command line; read whole by the write path's
- * catalog. Every insert leaves alone what is there already: an operator's change survives the next
- * start.
+ * What every programme begins with, its first rules and its issuers' accounts, and the settings of
+ * a database. Every insert leaves alone what is there already.
  */
-
-export type NewSource = RowOf<
-  "source",
-  | "code"
-  | "name"
-  | "autoEnrol"
-  | "identifierRank"
-  | "createKinds"
-  | "trustedKinds"
-  | "defaultChannel"
-  | "sections"
-  | "expectedEverySeconds"
->;
-
-export type NewStore = RowOf<"store", "code" | "name" | "brand" | "market" | "timeZone">;
-
-export type NewBoundary = RowOf<
-  "boundary",
-  | "code"
-  | "position"
-  | "fromSystem"
-  | "toSystem"
-  | "ownerTeam"
-  | "ownerContact"
-  | "sloSeconds"
-  | "runbook"
->;
-
-export type NewChannel = RowOf<"channel", "code" | "name" | "hops">;
-
-export function insertSources(tx: Tx, sources: readonly NewSource[]) {
-  return tx`
-    insert into source (code, name, auto_enrol, identifier_rank, create_kinds, trusted_kinds, default_channel,
-      sections, expected_every_seconds)
-    select code, name, "autoEnrol", "identifierRank", "createKinds", "trustedKinds", "defaultChannel",
-      sections, "expectedEverySeconds"
-    from json_to_recordset(${rowsParameter(sources)}::text::json) as r(
-      code text, name text, "autoEnrol" boolean, "identifierRank" text[], "createKinds" text[],
-      "trustedKinds" text[], "defaultChannel" text, sections text[], "expectedEverySeconds" int)
-    on conflict (code) do nothing`;
-}
-
-export function insertStores(tx: Tx, stores: readonly NewStore[]) {
-  return tx`
-    insert into store (code, name, brand, market, time_zone)
-    select code, name, brand, market, "timeZone"
-    from json_to_recordset(${rowsParameter(stores)}::text::json) as r(
-      code text, name text, brand text, market text, "timeZone" text)
-    on conflict (code) do nothing`;
-}
-
-export function insertBoundaries(tx: Tx, boundaries: readonly NewBoundary[]) {
-  return tx`
-    insert into boundary (code, position, from_system, to_system, owner_team, owner_contact, slo_seconds, runbook)
-    select code, position, "fromSystem", "toSystem", "ownerTeam", "ownerContact", "sloSeconds", runbook
-    from json_to_recordset(${rowsParameter(boundaries)}::text::json) as r(
-      code text, position smallint, "fromSystem" text, "toSystem" text, "ownerTeam" text, "ownerContact" text,
-      "sloSeconds" int, runbook text)
-    on conflict (code) do nothing`;
-}
-
-export function insertChannels(tx: Tx, channels: readonly NewChannel[]) {
-  return tx`
-    insert into channel (code, name, hops)
-    select code, name, hops
-    from json_to_recordset(${rowsParameter(channels)}::text::json) as r(code text, name text, hops text[])
-    on conflict (code) do nothing`;
-}
 
 /**
  * The first version of the rules, in force since ever; nothing when the database has any version

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
 import { readRecordedPurchases } from "../../../db/queries/inbound/importReport.ts";
 import { ensureProgramme, registerSource } from "../../../src/programme/ensureProgramme.ts";
-import { BOUNDARIES, CHANNELS } from "../../../src/programme/programmeRows.ts";
+import { DEFAULT_BOUNDARIES, DEFAULT_CHANNELS } from "../../../src/programme/setup/defaultSetup.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;
@@ -29,9 +29,11 @@ test("processes that set up at once make one programme, and a later start adds n
   ]);
   const codes = await sql<{ code: string; hops: string[] }[]>`
     select code, hops from channel order by code`;
-  expect(codes.map(({ code }) => code)).toEqual(CHANNELS.map(({ code }) => code).toSorted());
+  expect(codes.map(({ code }) => code)).toEqual(
+    DEFAULT_CHANNELS.map(({ code }) => code).toSorted(),
+  );
   const boundaries = await sql<{ code: string }[]>`select code from boundary order by position`;
-  expect(boundaries.map(({ code }) => code)).toEqual(BOUNDARIES.map(({ code }) => code));
+  expect(boundaries.map(({ code }) => code)).toEqual(DEFAULT_BOUNDARIES.map(({ code }) => code));
 });
 
 test("an owner that an operator has changed stays changed after the next start", async () => {

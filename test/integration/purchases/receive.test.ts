@@ -128,7 +128,7 @@ describe("a sale", () => {
     expect(results[1]?.field).toEqual(["lines", "0", "gross"]);
     expect(results[2]).toMatchObject({
       ...{ reason: "UNKNOWN_SOURCE", field: ["source"], source: "nobody", eventId: "sold-1005" },
-      message: expect.stringMatching(/No source nobody .*register it.*set-up\.md/),
+      message: expect.stringMatching(/No source nobody .*tributary apply.*set-up\.md/),
     });
     expect(await customerOf("bo@example.com")).toMatchObject({ active: 30n });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { generateDemo } from "../../../src/demo/generateDemo.ts";
-import { DEMO_SOURCES, DEMO_STORES } from "../../../src/demo/retailer.ts";
+import { DEMO_SETUP, DEMO_STORES } from "../../../src/demo/retailer.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
@@ -37,7 +37,9 @@ describe("generateDemo", () => {
       parsed.length,
     );
     const sources = new Set(parsed.map(({ source }) => source));
-    expect(DEMO_SOURCES.map(({ code }) => code)).toEqual(expect.arrayContaining([...sources]));
+    expect(DEMO_SETUP.sources?.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([...sources]),
+    );
   });
 
   test("on every day of a year each event and interaction has an id of its own", () => {

@@ -1,83 +1,83 @@
-import type { NewBoundary, NewChannel } from "../../db/queries/programme/programme.ts";
+import type { SetupBoundary, SetupChannel } from "../../domain/setup/setupSchema.ts";
 
 /**
  * The handoff's six boundaries (contract 1.7): a hop's time is its arrival behind the boundary.
  * What is said here is where a database starts from; owners, goals and runbooks are data from then
  * on.
  */
-export const BOUNDARIES: readonly NewBoundary[] = [
+export const DEFAULT_BOUNDARIES: readonly SetupBoundary[] = [
   {
     code: "captured",
-    position: 1,
-    fromSystem: "customer",
-    toSystem: "shop or till",
-    ownerTeam: "Store and web systems",
-    ownerContact: "shop-systems@retailer.example",
+    from: "customer",
+    to: "shop or till",
+    owner: { team: "Store and web systems", contact: "shop-systems@retailer.example" },
     sloSeconds: 60,
     runbook: "docs/runbooks/captured.md",
+    toldBy: [],
   },
   {
     code: "erp_received",
-    position: 2,
-    fromSystem: "shop or till",
-    toSystem: "ERP",
-    ownerTeam: "ERP",
-    ownerContact: "erp@retailer.example",
+    from: "shop or till",
+    to: "ERP",
+    owner: { team: "ERP", contact: "erp@retailer.example" },
     sloSeconds: 300,
     runbook: "docs/runbooks/erp_received.md",
+    toldBy: [],
   },
   {
     code: "signalled",
-    position: 3,
-    fromSystem: "ERP",
-    toSystem: "event bus",
-    ownerTeam: "ERP",
-    ownerContact: "erp@retailer.example",
+    from: "ERP",
+    to: "event bus",
+    owner: { team: "ERP", contact: "erp@retailer.example" },
     sloSeconds: 60,
     runbook: "docs/runbooks/signalled.md",
+    toldBy: [],
   },
   {
     code: "received",
-    position: 4,
-    fromSystem: "event bus",
-    toSystem: "Tributary",
-    ownerTeam: "Integration",
-    ownerContact: "integration@retailer.example",
+    from: "event bus",
+    to: "Tributary",
+    owner: { team: "Integration", contact: "integration@retailer.example" },
     sloSeconds: 60,
     runbook: "docs/runbooks/received.md",
+    toldBy: [],
   },
   {
     code: "evaluated",
-    position: 5,
-    fromSystem: "Tributary",
-    toSystem: "loyalty programme",
-    ownerTeam: "Loyalty operations",
-    ownerContact: "loyalty@retailer.example",
+    from: "Tributary",
+    to: "loyalty programme",
+    owner: { team: "Loyalty operations", contact: "loyalty@retailer.example" },
     sloSeconds: 1,
     runbook: "docs/runbooks/evaluated.md",
+    toldBy: [],
   },
   {
     code: "acknowledged",
-    position: 6,
-    fromSystem: "Tributary",
-    toSystem: "CRM",
-    ownerTeam: "CRM",
-    ownerContact: "crm@retailer.example",
+    from: "Tributary",
+    to: "CRM",
+    owner: { team: "CRM", contact: "crm@retailer.example" },
     sloSeconds: 300,
     runbook: "docs/runbooks/acknowledged.md",
+    toldBy: [],
   },
 ];
 
-const FROM_ERP = ["captured", "erp_received", "signalled", "received", "evaluated"];
+const FROM_ERP: SetupChannel["hops"] = [
+  "captured",
+  "erp_received",
+  "signalled",
+  "received",
+  "evaluated",
+];
 /** A till reports its sales itself, so none is late for the ERP's signal (contract 1.7). */
-const FROM_TILL = ["captured", "received", "evaluated"];
+const FROM_TILL: SetupChannel["hops"] = ["captured", "received", "evaluated"];
 
 /**
  * Which boundaries a purchase of a channel is expected to cross. "acknowledged" is expected of
  * none: it comes with the first destination that is connected, and until then every purchase would
  * count as stuck there.
  */
-export const CHANNELS: readonly NewChannel[] = [
+export const DEFAULT_CHANNELS: readonly SetupChannel[] = [
   { code: "store", name: "Store", hops: FROM_TILL },
   { code: "web", name: "Web shop", hops: FROM_ERP },
   { code: "app", name: "App", hops: FROM_ERP },

@@ -1,0 +1,92 @@
+import type { Tx } from "../../../db/connection/client.ts";
+import { putSetting } from "../../../db/queries/programme/programme.ts";
+import {
+  insertSetupChanges,
+  putBoundaries,
+  putChannels,
+  putSources,
+  putStores,
+  type RetiredTable,
+  retire,
+} from "../../../db/queries/programme/setup.ts";
+import { INSTALLATION_SETTING } from "../../core/programmeTables.ts";
+import type { SetupChange, SetupState } from "../../domain/setup/planSetup.ts";
+import type {
+  SetupBoundary,
+  SetupChannel,
+  SetupDocument,
+  SetupSource,
+  SetupStore,
+} from "../../domain/setup/setupSchema.ts";
+
+const TABLES = {
+  ...{ BOUNDARY: "boundary", CHANNEL: "channel", STORE: "store", SOURCE: "source" },
+} as const satisfies Partial<Record<SetupChange["kind"], RetiredTable>>;
+
+/**
+ * Writes what was planned, and puts it on record. Under the lock of set-up, in the transaction
+ * that planned it.
+ *
+ * @param actor who, as records keep it
+ */
+export async function writeSetup(
+  tx: Tx,
+  {
+    changes,
+    document,
+    state,
+  }: {
+    readonly changes: readonly SetupChange[];
+    readonly document: SetupDocument;
+    readonly state: SetupState;
+  },
+  actor: string,
+): Promise<void> {
+  if (changes.length === 0) {
+    return;
+  }
+  const put = <Value>(kind: SetupChange["kind"]): Value[] =>
+    changes.flatMap((change) =>
+      change.kind === kind && change.after !== null ? [change.after as Value] : [],
+    );
+  await putSources(tx, put<SetupSource>("SOURCE").map(sourceRow));
+  await putStores(tx, put<SetupStore>("STORE"));
+  await putChannels(tx, put<SetupChannel>("CHANNEL"));
+  const places = placesOf(document, state);
+  await putBoundaries(
+    tx,
+    put<SetupBoundary>("BOUNDARY").map((one) => boundaryRow(one, places.indexOf(one.code) + 1)),
+  );
+  for (const [kind, table] of Object.entries(TABLES)) {
+    const codes = changes
+      .filter((one) => one.kind === kind && one.change === "RETIRED")
+      .map(({ code }) => code);
+    if (codes.length > 0) {
+      await retire(tx, table, codes);
+    }
+  }
+  const [installation] = put<object>("INSTALLATION");
+  if (installation !== undefined) {
+    await putSetting(tx, INSTALLATION_SETTING, installation);
+  }
+  await insertSetupChanges(tx, actor, changes);
+}
+
+/** Boundaries are crossed in the order of the document; those that it does not list come after. */
+function placesOf({ boundaries = [] }: SetupDocument, state: SetupState): readonly string[] {
+  const listed: readonly string[] = boundaries.map(({ code }) => code);
+  const others = state.boundaries.map(({ value }) => value.code as string);
+  return [...listed, ...others.filter((code) => !listed.includes(code))];
+}
+
+function sourceRow({ identifiers, ...source }: SetupSource) {
+  const { rank, create, trust } = identifiers;
+  return { ...source, identifierRank: rank, createKinds: create, trustedKinds: trust };
+}
+
+function boundaryRow({ from, to, owner, ...boundary }: SetupBoundary, position: number) {
+  return {
+    ...{ ...boundary, position, fromSystem: from, toSystem: to },
+    ...{ ownerTeam: owner.team, ownerContact: owner.contact },
+  };
+}
