@@ -690,7 +690,7 @@ export type CustomerIdentifierInput =
   { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber: Scalars['String']['input']; readonly order?: never; readonly phone?: never; }
   |  /** An order of the customer; null for a guest's order. */
   { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order: OrderReferenceInput; readonly phone?: never; }
-  |  /** A telephone number with its country code, such as `+49 30 1234567`; separators do not matter. */
+  |  /** A telephone number with its country code, such as `+49 30 1234567`, or as it is dialled in the installation's region; separators do not matter. */
   { readonly couponCode?: never; readonly deviceToken?: never; readonly email?: never; readonly external?: never; readonly id?: never; readonly loyaltyNumber?: never; readonly order?: never; readonly phone: Scalars['String']['input']; };
 
 /** Something that stands in the way of a customer, found without being asked for. */
@@ -2374,7 +2374,7 @@ export type Query = {
   readonly held: ReadonlyArray<HeldGroup>;
   /** What the programme owes its customers, for the books. */
   readonly liability: LiabilityReport;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling: telephone numbers also as they are dialled in the installation's region. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   readonly lookup: ReadonlyArray<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;

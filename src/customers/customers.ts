@@ -4,6 +4,7 @@ import { type Guard, isNothing } from "../access/guessLimit.ts";
 import { type MaskedValue, maskIdentifier, maskName } from "../access/mask.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
+import { phoneSpellings } from "../domain/identity/nationalNumber.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
 import { parseInstant } from "../domain/time/parseInstant.ts";
@@ -165,14 +166,25 @@ export function createCustomerLoaders({
       identifierUse: IdentifierUse,
     ): Promise<CustomerModel | null> => {
       const pair = identifierPair(kind, value);
-      const find = async () => {
-        const holder = await reads.holderOf.load(pair);
+      const held = async (spelling: string) => {
+        const holder = await reads.holderOf.load({ kind: pair.kind, value: spelling });
         const customer = await liveOf(holder);
         // Whoever may not see the customer learns nothing of the identifier either.
         if (holder !== null && customer !== null) {
           requireInUse(holder, identifierUse, policy.oldIdentifiers());
         }
         return customer;
+      };
+      const find = async () => {
+        const exact = await held(pair.value);
+        if (exact !== null || pair.kind !== "phone") {
+          return exact;
+        }
+        // As it is dialled here: one more look-up at most, and the same miss.
+        const other = phoneSpellings(value, directory.defaultRegion()).find(
+          (spelling) => spelling !== pair.value,
+        );
+        return other === undefined ? null : await held(other);
       };
       return opened(await guard(find, isNothing));
     },

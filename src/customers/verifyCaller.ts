@@ -61,7 +61,7 @@ export async function verifyCaller(
     ]);
     refuseMarked(viewer, "verifyCaller", new Set(leaves.flatMap(({ flags }) => flags ?? [])));
     const names = leaves.flatMap(({ name }) => name ?? []);
-    const verdict = checkClaims(claims, { names, identifiers });
+    const verdict = checkClaims(claims, { names, identifiers }, deps.catalog.defaultRegion());
     const isWrong = verdict.checks.some((check) => !check.matches);
     await insertAudit(tx, {
       actor: actorOf(viewer),

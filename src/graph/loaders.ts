@@ -121,7 +121,16 @@ export function createLoaders(deps: LoaderDeps) {
       return createOpeningLoaders({ sql, policy });
     },
     get lookup() {
-      return createLookupLoader({ sql, policy, guard, customers, orders, handoffs, coupons });
+      return createLookupLoader({
+        sql,
+        policy,
+        guard,
+        directory,
+        customers,
+        orders,
+        handoffs,
+        coupons,
+      });
     },
     get operations() {
       return createOperationLoaders({ sql, viewer, guard });

@@ -11,11 +11,13 @@ import type { CouponModel, createCouponLoaders } from "../coupons/coupons.ts";
 import type { CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { foldCode, isGeneratedCode } from "../domain/coupon/code.ts";
 import { notInUse } from "../domain/identity/inUse.ts";
+import { phoneSpellings } from "../domain/identity/nationalNumber.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { AppError } from "../errors.ts";
 import type { createHandoffLoaders, HandoffModel } from "../operations/handoffs.ts";
 import type { createOrderLoaders, OrderModel } from "../orders/orders.ts";
 import { searchable } from "../platform/page.ts";
+import type { Directory } from "../programme/directory.ts";
 
 /** Hits of one look-up. */
 const LOOKUP_HITS_MAX = 20;
@@ -38,6 +40,7 @@ export interface LookupDeps {
   readonly sql: Sql;
   readonly policy: ReadPolicy;
   readonly guard: Guard;
+  readonly directory: Pick<Directory, "defaultRegion">;
   readonly customers: ReturnType<typeof createCustomerLoaders>;
   readonly orders: ReturnType<typeof createOrderLoaders>;
   readonly handoffs: Pick<ReturnType<typeof createHandoffLoaders>, "heldById">;
@@ -46,7 +49,7 @@ export interface LookupDeps {
 
 /** Finds what a whole text may name; what is found passes the policies of its own loaders. */
 export function createLookupLoader(deps: LookupDeps) {
-  const { sql, policy, guard, customers, orders, handoffs, coupons } = deps;
+  const { sql, policy, guard, directory, customers, orders, handoffs, coupons } = deps;
   const maskedByRoot = async (rootId: bigint | null): Promise<CustomerModel | null> => {
     const customer = await customers.byRoot(rootId);
     return customer && { ...customer, visibility: "MASKED" };
@@ -81,7 +84,7 @@ export function createLookupLoader(deps: LookupDeps) {
     first: number,
   ): Promise<readonly LookupHitModel[]> => {
     const [identifiers, numbers] = await Promise.all([
-      findIdentifiersByValue(sql, spellingsOf(typed), first),
+      findIdentifiersByValue(sql, spellingsOf(typed, directory.defaultRegion()), first),
       findOrdersByNumber(sql, typed, first),
     ]);
     if (identifiers.length === 0 && numbers.length === 0) {
@@ -146,15 +149,12 @@ function distinct(hits: readonly LookupHitModel[]): readonly LookupHitModel[] {
 }
 
 /** The text in every spelling in which an identifier could be stored. */
-function spellingsOf(text: string): readonly string[] {
-  return [
-    ...new Set(
-      SPELLED_KINDS.flatMap((kind) => {
-        const normalised = normaliseIdentifier(kind, text);
-        return normalised.ok ? [normalised.value] : [];
-      }),
-    ),
-  ];
+function spellingsOf(text: string, region: string | null): readonly string[] {
+  const spelled = SPELLED_KINDS.flatMap((kind) => {
+    const normalised = normaliseIdentifier(kind, text);
+    return normalised.ok ? [normalised.value] : [];
+  });
+  return [...new Set([...spelled, ...phoneSpellings(text, region)])];
 }
 
 function badArgument(argument: string, message: string): AppError {

@@ -1,3 +1,4 @@
+import { phoneSpellings } from "./nationalNumber.ts";
 import { normaliseIdentifier } from "./normaliseIdentifier.ts";
 
 /** Something a caller says of themselves: `name`, or a kind of identifier. */
@@ -27,10 +28,18 @@ export interface CallerVerdict {
 
 /**
  * Compares what a caller says with what is known. Only identifiers in use prove anything: a lost
- * card is in somebody else's pocket. Names are compared without case, accents and repeated spaces.
+ * card is in somebody else's pocket. Names are compared without case, accents and repeated spaces,
+ * telephone numbers as they are dialled in `region`.
  */
-export function checkClaims(claims: readonly CallerClaim[], known: KnownPerson): CallerVerdict {
-  const checks = claims.map((claim) => ({ kind: claim.kind, matches: matches(claim, known) }));
+export function checkClaims(
+  claims: readonly CallerClaim[],
+  known: KnownPerson,
+  region: string | null,
+): CallerVerdict {
+  const checks = claims.map((claim) => ({
+    kind: claim.kind,
+    matches: matches(claim, known, region),
+  }));
   const kinds = new Set(checks.filter((check) => check.matches).map(({ kind }) => kind));
   return {
     verified: checks.every((check) => check.matches) && kinds.size >= MATCHING_KINDS_MIN,
@@ -38,20 +47,22 @@ export function checkClaims(claims: readonly CallerClaim[], known: KnownPerson):
   };
 }
 
-function matches({ kind, value }: CallerClaim, known: KnownPerson): boolean {
+function matches({ kind, value }: CallerClaim, known: KnownPerson, region: string | null): boolean {
   if (kind === "name") {
     const said = foldName(value);
     return said !== "" && known.names.some((name) => foldName(name) === said);
   }
   const said = normaliseIdentifier(kind, value);
-  return (
-    said.ok &&
-    known.identifiers.some(
-      (identifier) =>
-        identifier.status === "ACTIVE" &&
-        identifier.kind === kind &&
-        identifier.value === said.value,
-    )
+  if (!said.ok) {
+    return false;
+  }
+  const spellings = [said.value, ...(kind === "phone" ? phoneSpellings(value, region) : [])];
+  return known.identifiers.some(
+    (identifier) =>
+      identifier.status === "ACTIVE" &&
+      identifier.kind === kind &&
+      identifier.value !== null &&
+      spellings.includes(identifier.value),
   );
 }
 

@@ -83,3 +83,42 @@ test("masked hits can be told apart by tier and last order", async () => {
   const [german] = (await lookup("5550001")).map((hit: { german: string }) => hit.german);
   expect(german).toMatch(/Mitglied seit .*letzte Bestellung am /);
 });
+
+test("a national number is read in the region of the installation, by look-up and verification", async () => {
+  await server.receive([
+    soldEvent({
+      customer: [
+        { kind: "phone", value: "+44 20 7946 0018" },
+        { kind: "email", value: "casey@example.com" },
+      ],
+      references: [{ kind: "order", value: "region-1" }],
+    }),
+  ]);
+  const [spelled, ask] = ["020 7946 0018", "+44 (0)20 7946 0018"];
+  expect(await lookup(spelled)).toEqual([]);
+  expect(await lookup(ask)).toHaveLength(1);
+  await server.database.sql`
+    insert into setting (key, value) values ('installation', '{"region": "GB"}'::jsonb)`;
+  const british = await startTestServer({ database: server.database });
+  try {
+    const token = await british.token("agent");
+    const { data, errors } = await british.graphql({
+      query: `mutation($phone: String!) {
+        verifyCaller(input: {customer: {email: "casey@example.com"}, claims: [{kind: "phone", value: $phone},
+          {kind: "email", value: "casey@example.com"}]}) { verified } }`,
+      variables: { phone: spelled },
+      token,
+    });
+    expect([errors, data?.verifyCaller]).toEqual([undefined, { verified: true }]);
+    const by = await british.graphql({
+      query: `{ customer(by: {phone: "${spelled}"}) { id } other: customer(by: {phone: "020 7946 0019"}) { id } }`,
+      token,
+    });
+    expect(by.data).toEqual({ customer: { id: expect.any(String) }, other: null });
+    const found = await british.graphql({ query: LOOKUP, variables: { text: spelled }, token });
+    expect(found.data.lookup).toMatchObject([{ kind: "phone", display: expect.any(String) }]);
+    expect(JSON.stringify(found.data.lookup)).not.toContain("7946");
+  } finally {
+    await british.stop();
+  }
+});

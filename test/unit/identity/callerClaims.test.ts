@@ -25,7 +25,7 @@ test.each([
   ],
   ["no claim at all", [], false],
 ] as const)("%s: verified is what it should be", (_name, claims, verified) => {
-  expect(checkClaims(claims, known).verified).toBe(verified);
+  expect(checkClaims(claims, known, null).verified).toBe(verified);
 });
 
 test.each([
@@ -40,5 +40,5 @@ test.each([
   ["a part of a name is not the name", claim("name", "Zoë"), false],
   ["a value no identifier can have", claim("email", "\u0000"), false],
 ] as const)("%s", (_name, said, matches) => {
-  expect(checkClaims([said], known).checks).toEqual([{ kind: said.kind, matches }]);
+  expect(checkClaims([said], known, null).checks).toEqual([{ kind: said.kind, matches }]);
 });
