@@ -62,11 +62,11 @@ async function textOf(name: string): Promise<string> {
 }
 
 test("Relay's compiler takes the SDL in one file, and what it makes of a list reads on to its end", async () => {
-  await writeFile(join(folder, "schema.graphql"), printSchema(createSchema()));
+  await writeFile(join(folder, "sdl.graphql"), printSchema(createSchema()));
   await writeFile(join(folder, "Page.ts"), SOURCE);
   await mkdir(join(folder, "__generated__"));
   const config = {
-    ...{ src: ".", schema: "./schema.graphql", language: "typescript" },
+    ...{ src: ".", schema: "sdl.graphql", language: "typescript" },
     artifactDirectory: "./__generated__",
   };
   await writeFile(join(folder, "relay.config.json"), JSON.stringify(config));
