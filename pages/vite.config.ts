@@ -9,7 +9,6 @@ export default defineConfig({
   base: "/pages/",
   logLevel: "warn",
   build: {
-    outDir: join(here, "../dist/pages"),
     emptyOutDir: true,
     target: "es2023",
     // The policy of the pages allows files alone.

@@ -23,7 +23,11 @@ const run = (program: string, ...words: readonly string[]) => {
   }
 };
 
-rmSync(DIST, { recursive: true, force: true });
+// The pages are replaced by their own build, because servers of the clone use them meanwhile.
+mkdirSync(DIST, { recursive: true });
+for (const name of readdirSync(DIST).filter((one) => !one.includes("pages"))) {
+  rmSync(join(DIST, name), { recursive: true });
+}
 run("tsc", "--project", "tsconfig.build.json");
 // The compiler carries it over because it is imported; a second one would make dist/ a package.
 rmSync(join(DIST, "package.json"));

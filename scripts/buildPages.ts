@@ -1,17 +1,29 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { writeDocs } from "./pages/docs.ts";
 
 /**
  * `npm run build:pages`: the pages for people, from `pages/` and `docs/` into `dist/pages`, ready
- * to be served and packed. With `--if-stale` only when something of them has changed.
+ * to be served and packed. With `--if-stale` only when something of them has changed. They are
+ * built aside and take the place of the old ones at once: a server may be starting meanwhile, or
+ * another build be under way.
  */
 const HOME = join(import.meta.dirname, "..");
-const OUT = join(HOME, "dist/pages");
-/** What the last build was made of. */
-const STAMP = join(OUT, ".made-of");
+const DIST = join(HOME, "dist");
+const OUT = join(DIST, "pages");
+/** Says what a build was made of. */
+const STAMP = ".made-of";
 /** What is sent compressed; anything shorter than that many bytes is not worth it. */
 const PACKED = /\.(html|js|css|svg)$/;
 const PACKED_BYTES_MIN = 1_024;
@@ -42,16 +54,39 @@ function compress(path: string): void {
   writeFileSync(`${path}.br`, brotliCompressSync(plain, { params }));
 }
 
+/** Puts what was built in its place; one that another build has put there meanwhile is as good. */
+function replace(built: string, aside: string): void {
+  try {
+    if (existsSync(OUT)) {
+      renameSync(OUT, aside);
+    }
+    renameSync(built, OUT);
+  } catch (error) {
+    if (!existsSync(OUT)) {
+      throw error;
+    }
+  }
+}
+
 const digest = digestOfSources();
-const isCurrent = existsSync(STAMP) && readFileSync(STAMP, "utf8") === digest;
+const stamp = join(OUT, STAMP);
+const isCurrent = existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
 if (!isCurrent || !process.argv.includes("--if-stale")) {
   // Loaded only now: most starts have nothing to build.
   const { build } = await import("vite");
-  await build({ configFile: join(HOME, "pages/vite.config.ts") });
-  writeDocs({ docs: join(HOME, "docs"), template: join(OUT, "docs.html"), out: OUT });
-  rmSync(join(OUT, "docs.html"));
-  for (const path of filesIn(OUT)) {
-    compress(path);
+  mkdirSync(DIST, { recursive: true });
+  const aside = mkdtempSync(join(DIST, ".pages-"));
+  const out = join(aside, "new");
+  try {
+    await build({ configFile: join(HOME, "pages/vite.config.ts"), build: { outDir: out } });
+    writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
+    rmSync(join(out, "docs.html"));
+    for (const path of filesIn(out)) {
+      compress(path);
+    }
+    writeFileSync(join(out, STAMP), digest);
+    replace(out, join(aside, "old"));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
   }
-  writeFileSync(STAMP, digest);
 }

@@ -8,8 +8,8 @@ import { afterEach, expect, test } from "vitest";
 import { makeTestFolder } from "../support/cluster.ts";
 
 const PROJECT = join(import.meta.dirname, "../..");
-/** With a cluster to be made and a retailer to be made up, on a busy machine. */
-const START_TIMEOUT_MS = 120_000;
+/** With pages to be built, a cluster to be made and a retailer made up, on a busy machine. */
+const START_TIMEOUT_MS = 180_000;
 
 let child: ChildProcess | undefined;
 let group = 0;

@@ -5,8 +5,10 @@ import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { loadPageFiles } from "../../src/server/pages/pageFiles.ts";
 import { makeTestFolder } from "../support/cluster.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
+import { startTestServer } from "../support/server.ts";
 
 /** The pages as somebody sees them who has just started the demo: a real server, a real browser. */
 
@@ -59,12 +61,16 @@ afterEach(() => {
   expect(faults.splice(0)).toEqual([]);
 });
 
-async function openPage(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+async function openPage(
+  path: string,
+  options: BrowserContextOptions = {},
+  of: string = url,
+): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(ANSWER_MS);
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== url) {
+    if (new URL(request.url()).origin !== of) {
       faults.push(`asked elsewhere: ${request.url()}`);
     }
   });
@@ -86,7 +92,7 @@ async function openPage(path: string, options: BrowserContextOptions = {}): Prom
       faults.push(`console: ${message.text()}`);
     }
   });
-  await page.goto(`${url}${path}`);
+  await page.goto(`${of}${path}`);
   return page;
 }
 
@@ -253,6 +259,22 @@ describe("the editor", () => {
     expect(where).toBe("variables");
     await page.context().close();
   });
+});
+
+test("outside of demo mode nobody's story is told, and whoever asks brings a token", async () => {
+  const earnest = await startTestServer({ pageFiles: await loadPageFiles() });
+  const start = await openPage("/", {}, earnest.url);
+  await start.locator("#health", { hasText: "Ready" }).waitFor();
+  expect(await start.locator("#stories, #terminal").filter({ visible: true }).count()).toBe(0);
+  await start.context().close();
+  const page = await openPage("/graphql#held", {}, earnest.url);
+  await page.locator("#docs h2").waitFor();
+  await page.getByLabel("Bearer").fill(await earnest.token("operator"));
+  await page.locator("#run").click();
+  await statusOf(page, /^Answered after/);
+  expect(await textOf(page, "answer")).toMatch(/"held": \[\]/);
+  await page.context().close();
+  await earnest.stop();
 });
 
 describe("everybody can read the pages", () => {
