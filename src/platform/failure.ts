@@ -13,8 +13,8 @@ export const RETRY_AFTER_S = 1;
 /**
  * What a failure of a batch means.
  *
- * - `RETRY`: serialization failure, deadlock, lock not to be had in time: the same batch, after a
- *   while.
+ * - `RETRY`: serialization failure, deadlock, lock not to be had in time, no room on the disk: the
+ *   same batch, after a while. None of its events is to blame.
  * - `STALE`: planned on an older state; the same batch at once.
  * - `CONNECTION`: the outcome is unknown; event keys make running again safe.
  * - `CULPRIT`: some event of the batch cannot be applied: split and find it.
@@ -36,6 +36,8 @@ const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
   "40001": "RETRY",
   "40P01": "RETRY",
   "55P03": "RETRY",
+  // The disk is full. A batch that looked for a culprit would hold events that are as good as any.
+  "53100": "RETRY",
   // The server has given us up: idle in a transaction, the transaction or the session took too
   // long.
   "25P03": "CONNECTION",
@@ -63,9 +65,8 @@ const TRANSIENT: Readonly<Record<string, "RETRY" | "CONNECTION" | "LIMIT">> = {
   ENOTFOUND: "CONNECTION",
   EPIPE: "CONNECTION",
   ETIMEDOUT: "CONNECTION",
-  // Insufficient resources, disk full, out of memory; cancelled, mostly for taking too long.
+  // Insufficient resources, out of memory; cancelled, mostly for taking too long.
   "53000": "LIMIT",
-  "53100": "LIMIT",
   "53200": "LIMIT",
   "57014": "LIMIT",
 };

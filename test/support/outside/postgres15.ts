@@ -19,7 +19,9 @@ export interface Postgres15 {
   psql(database: string, ...args: string[]): string;
   /** A program of the same version, as the same user. */
   run(program: string, ...args: string[]): string;
-  /** Ends the server and starts it again. */
+  /** Whether it has ended by itself. */
+  hasEnded(): boolean;
+  /** Ends the server, if it runs, and starts it again. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function startPostgres15(options: Postgres15Options = {}): Promise<
     ...{ folder, dataDir, port, url, run },
     psql: (database, ...args) =>
       run("psql", "-d", url(USER, database), "-v", "ON_ERROR_STOP=1", "-AtX", ...args),
+    hasEnded: () => program.child.exitCode !== null || program.child.signalCode !== null,
     restart: async () => {
       await end();
       program = await start();

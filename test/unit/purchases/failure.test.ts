@@ -13,6 +13,7 @@ describe("what a failure means", () => {
     ["serialization failure", coded("40001"), "RETRY"],
     ["deadlock", coded("40P01"), "RETRY"],
     ["lock not available", coded("55P03"), "RETRY"],
+    ["disk full, of which no event is the cause", coded("53100"), "RETRY"],
     ["planned on an older state", new StaleError("x"), "STALE"],
     ["asleep in a transaction", coded("25P03"), "CONNECTION"],
     ["server shutting down", coded("57P01"), "CONNECTION"],
