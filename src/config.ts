@@ -3,6 +3,8 @@ import { z } from "zod";
 import { isRole, type Role } from "./domain/access/viewer.ts";
 import { isNetwork } from "./platform/clientAddress.ts";
 import { isLoopback } from "./platform/loopback.ts";
+import type { TracingSettings } from "./platform/tracing/openTracing.ts";
+import { TRACING_VARIABLES, tracingOf } from "./platform/tracing/settings.ts";
 
 /** Everything that can be set from outside, parsed and checked; made once, in main. */
 export interface Config {
@@ -22,6 +24,8 @@ export interface Config {
   /** Absent: metrics are served beside the graph alone, for operations:read. */
   readonly metrics?: { readonly host: string; readonly port: number };
   readonly logLevel: z.infer<typeof logLevelSchema>;
+  /** Absent: nothing is traced. */
+  readonly tracing?: TracingSettings;
   /** Absent: demo mode, which makes its own tokens and listens on loopback only. */
   readonly auth?: AuthSettings;
   /** Origins of web pages that may call and subscribe. */
@@ -175,6 +179,7 @@ const variables = z.object({
   METRICS_HOST: z.string().optional(),
   METRICS_PORT: integer(0, 65_535).optional(),
   LOG_LEVEL: logLevelSchema.default("info"),
+  ...TRACING_VARIABLES,
   AUTH_JWKS_URL: url(
     ["https:", "http:"],
     "must be the http(s) URL of the key set, such as https://id.example.com/.well-known/jwks.json",
@@ -337,6 +342,7 @@ function authOf(given: Variables): AuthSettings | null {
 }
 
 function toConfig(given: Variables): Config {
+  const tracing = tracingOf(given);
   const auth = authOf(given);
   const isProduction = given.NODE_ENV === "production";
   return {
@@ -354,6 +360,7 @@ function toConfig(given: Variables): Config {
       ? {}
       : { metrics: { host: given.METRICS_HOST ?? "127.0.0.1", port: given.METRICS_PORT } }),
     logLevel: given.LOG_LEVEL,
+    ...(tracing === null ? {} : { tracing }),
     ...(auth === null ? {} : { auth }),
     corsOrigins: given.CORS_ORIGINS ?? [],
     connectionsPerAddressMax: given.CONNECTIONS_PER_ADDRESS_MAX,

@@ -24,6 +24,7 @@ import { createMetrics } from "./platform/metrics.ts";
 import { BATCH_LIMITS } from "./platform/reads/batchScheduler.ts";
 import { returnMemory } from "./platform/returnMemory.ts";
 import { stopSignal } from "./platform/stopSignal.ts";
+import { openTracing } from "./platform/tracing/openTracing.ts";
 import { connectionsMax, openListener, openPools } from "./pools.ts";
 import { Directory } from "./programme/directory.ts";
 import { ensureProgramme } from "./programme/ensureProgramme.ts";
@@ -72,6 +73,11 @@ export async function main(options: MainOptions = {}): Promise<void> {
       : await loadTrustedDocuments(config.trustedDocuments);
   const stop = stopSignal(log);
   await using open = new AsyncDisposableStack();
+  if (config.tracing !== undefined) {
+    const tracing = await openTracing(config.tracing);
+    open.defer(() => tracing.close());
+    log.info({ url: config.tracing.url, share: config.tracing.ratio }, "traces");
+  }
   const database = await openDatabase(config);
   open.defer(() => database.close());
   if (stop.isStopping) {

@@ -10,6 +10,7 @@ import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, laterOf } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
+import { currentScope, traceparentOf } from "../platform/tracing/scope.ts";
 import { advanceLocked } from "./advance.ts";
 import type { Catalog } from "./catalog.ts";
 import { worksetOf } from "./decode.ts";
@@ -132,6 +133,7 @@ export async function changeCustomers<Answer>(
   }
   await ids.ensure(options.idsMax(orders.length) + DUE_IDS * rootIds.length + workset.lots.size);
   const effects = noEffects();
+  effects.trace = traceparentOf(currentScope()?.span.spanContext());
   const context: PostingContext = {
     workset,
     effects,

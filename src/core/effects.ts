@@ -20,6 +20,8 @@ export interface Effects {
   readonly memberships: NewMembershipRow[];
   readonly unlinkedReturns: Map<string, UnlinkedReturnWriteRow>;
   readonly news: Map<CustomerWork, CustomerNews>;
+  /** Traceparent of the request on whose behalf things are added now; null: it is not traced. */
+  trace: string | null;
 }
 
 /** Kinds of stream rows that commands write; points and tiers are told by what changed them. */
@@ -43,6 +45,8 @@ export interface CustomerNews {
   /** False while all of it is backfilled or historical. */
   announce: boolean;
   recordedAt: Instant;
+  /** Traceparent of the last request that added to it. */
+  trace: string | null;
 }
 
 export function noEffects(): Effects {
@@ -53,6 +57,7 @@ export function noEffects(): Effects {
     memberships: [],
     unlinkedReturns: new Map(),
     news: new Map(),
+    trace: null,
   };
 }
 
@@ -66,10 +71,12 @@ export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): C
       told: [],
       announce: false,
       recordedAt: at,
+      trace: null,
     };
     effects.news.set(customer, news);
   }
   news.recordedAt = at;
+  news.trace = effects.trace ?? news.trace;
   return news;
 }
 
@@ -84,6 +91,7 @@ export function outboxRows(
   const rows: OutboxRow[] = [];
   for (const [customer, news] of effects.news) {
     const recorded_at = formatInstant(news.recordedAt);
+    const trace = news.trace === null ? {} : { trace: news.trace };
     // What time alone did (core/advance.ts) touches no order.
     if (
       news.orders.size > 0 ||
@@ -105,6 +113,7 @@ export function outboxRows(
             active: account.active.toString(),
             pending: (account.pending + account.maturing).toString(),
           })),
+          ...trace,
         },
       });
     }
@@ -124,6 +133,7 @@ export function outboxRows(
           at: formatInstant(change.at),
           until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
           cause: change.cause,
+          ...trace,
         },
       });
     }
@@ -135,7 +145,7 @@ export function outboxRows(
         kind,
         announce,
         recorded_at,
-        payload: { customerId: customer.publicId, ...payload },
+        payload: { customerId: customer.publicId, ...payload, ...trace },
       });
     }
     customer.dirty = true;

@@ -1,4 +1,5 @@
 import { type DestinationStream, pino, stdTimeFunctions } from "pino";
+import { currentScope } from "./tracing/scope.ts";
 
 /** What our code logs to. Objects first, then a message; `error` holds a thrown thing. */
 export type Logger = Pick<pino.Logger, "trace" | "debug" | "info" | "warn" | "error" | "fatal"> & {
@@ -8,6 +9,8 @@ export type Logger = Pick<pino.Logger, "trace" | "debug" | "info" | "warn" | "er
 /** One answered request. Every value is ours or of a closed set, so there is nothing to redact. */
 export interface RequestLine {
   readonly requestId: string;
+  /** When the request is of a trace, ours or the caller's. */
+  readonly traceId?: string;
   readonly route: string;
   readonly method: string;
   readonly status: string;
@@ -58,11 +61,22 @@ export function createLogger(options: LoggerOptions): Logger {
   const settings: pino.LoggerOptions = {
     level: options.level,
     base: null,
+    mixin: namesOfRequest,
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: SECRET_FIELDS.flatMap(pathsOf), censor: "[redacted]" },
     serializers: { error: describeError },
   };
   return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+}
+
+/** What is logged on behalf of a request names it, wherever that is. */
+function namesOfRequest(): object {
+  const scope = currentScope();
+  if (scope === undefined) {
+    return {};
+  }
+  const { requestId, traceId } = scope;
+  return traceId === null ? { requestId } : { requestId, traceId };
 }
 
 function pathsOf(field: string): string[] {

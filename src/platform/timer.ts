@@ -1,3 +1,5 @@
+import { outsideRequests } from "./tracing/scope.ts";
+
 /** Work that time starts, again and again; never twice at once. */
 export interface Timer {
   /** There is something to do now: runs at once, or again after the run under way. */
@@ -44,7 +46,7 @@ export function startTimer(options: {
   const begin = (): void => {
     running = run();
   };
-  begin();
+  outsideRequests(begin);
   return {
     wake: () => {
       isAsked = true;
@@ -52,7 +54,9 @@ export function startTimer(options: {
         return;
       }
       clearTimeout(timeout);
-      timeout = setTimeout(begin, Math.max(0, restUntilMs - performance.now()));
+      outsideRequests(() => {
+        timeout = setTimeout(begin, Math.max(0, restUntilMs - performance.now()));
+      });
     },
     stop: async () => {
       isStopped = true;

@@ -1,6 +1,7 @@
 import type { Sql, Tx } from "../../db/connection/client.ts";
 import { AppError } from "../errors.ts";
 import { failureKind, RETRY_AFTER_S, RETRY_DELAY_MS } from "./failure.ts";
+import { commandSpan, during } from "./tracing/spans.ts";
 
 /** Attempts at a command that met a deadlock or a lock held for too long. */
 const ATTEMPTS_MAX = 5;
@@ -16,6 +17,12 @@ export async function transact<Answer>(
   sql: Sql,
   run: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
+  const span = commandSpan();
+  const work = tryUntilDone(sql, run);
+  return await (span === null ? work : during(span, work));
+}
+
+async function tryUntilDone<Answer>(sql: Sql, run: (tx: Tx) => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return (await sql.begin(run)) as Answer;

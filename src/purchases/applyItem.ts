@@ -2,6 +2,7 @@ import { applyPurchase } from "../core/moves/applyPurchase.ts";
 import type { Applied, ApplyContext, Purchase } from "../core/moves/purchase.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { StaleError } from "../platform/stale.ts";
+import { traceparentOf } from "../platform/tracing/scope.ts";
 import type { EventItem } from "./item.ts";
 import type { Resolution } from "./resolution.ts";
 import { rightOfItem } from "./storesOrders.ts";
@@ -22,6 +23,7 @@ export function applyItem(
   recordedFrom: Instant,
 ): Applied {
   checkRight(context, item, resolution);
+  context.effects.trace = traceparentOf(item.intake?.submission.trace);
   return applyPurchase(context, purchaseOf(item), resolution, eventRowId, recordedFrom);
 }
 

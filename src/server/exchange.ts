@@ -8,8 +8,7 @@ export class Exchange {
   readonly response: ServerResponse;
   readonly url: URL;
   readonly requestId: string;
-  readonly #log: Logger;
-  #ownLog: Logger | null = null;
+  readonly log: Logger;
 
   constructor(of: {
     readonly request: IncomingMessage;
@@ -22,15 +21,7 @@ export class Exchange {
     this.response = of.response;
     this.url = of.url;
     this.requestId = of.requestId;
-    this.#log = of.log;
-  }
-
-  /**
-   * Names the request in each line. Made when something is logged, which most requests never do.
-   */
-  get log(): Logger {
-    this.#ownLog ??= this.#log.child({ requestId: this.requestId });
-    return this.#ownLog;
+    this.log = of.log;
   }
 }
 

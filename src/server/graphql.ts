@@ -10,6 +10,7 @@ import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from "graphql
 import type { Context } from "../graph/context.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { nameOperation } from "../platform/tracing/spans.ts";
 import type { Execute } from "./execution/execute.ts";
 import { httpOf, maskError } from "./formatError.ts";
 import { operationLimits, TOKENS_MAX } from "./operationLimits.ts";
@@ -189,10 +190,13 @@ function tellCost({ response, contextValue: { prepared } }: Request): void {
 
 function measure(metrics: Metrics, request: Request, ms: number): void {
   const { prepared } = request.contextValue;
+  const operation = prepared.ok ? prepared.ready.label : "adhoc";
+  const type = request.operation?.operation ?? "none";
+  nameOperation(type, operation);
   metrics.graphqlSeconds.observe(
     {
-      operation: prepared.ok ? prepared.ready.label : "adhoc",
-      type: request.operation?.operation ?? "none",
+      operation,
+      type,
       outcome: request.errors === undefined ? "ok" : "errors",
     },
     ms / 1_000,

@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isSpanContextValid } from "@opentelemetry/api";
 import { AppError } from "../errors.ts";
 import { requestLog } from "../platform/logger.ts";
 import { isLoopbackHost } from "../platform/loopback.ts";
+import { inScope, type RequestScope, readTraceparent } from "../platform/tracing/scope.ts";
+import { endRequest, requestSpan } from "../platform/tracing/spans.ts";
 import { Exchange, requestIdOf } from "./exchange.ts";
 import { CONNECTIONS_MAX } from "./live/connections.ts";
 import type { Refusal } from "./live/doors.ts";
@@ -128,42 +131,58 @@ function createHandler(deps: HttpDeps, isDraining: () => boolean) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request);
     const startedMs = performance.now();
+    const path = request.url?.split("?", 1)[0] ?? "/";
+    const labels = { route: labelOf(path, routes), method: labelOfMethod(request.method) };
+    const scope = scopeOf(request, requestId, labels);
     setCommonHeaders(response, requestId);
     // Behind it the next request on this connection would come to a server that is going away.
     if (isDraining()) {
       response.setHeader("connection", "close");
     }
-    const path = request.url?.split("?", 1)[0] ?? "/";
     response.on("close", () => {
-      const labels = { route: labelOf(path, routes), method: labelOfMethod(request.method) };
       const status = response.writableFinished ? String(response.statusCode) : "aborted";
       deps.metrics.httpRequests.inc({ ...labels, status });
+      endRequest(scope.span, status);
       logRequest({
         requestId,
+        ...(scope.traceId === null ? {} : { traceId: scope.traceId }),
         ...labels,
         status,
         ms: Math.round(performance.now() - startedMs),
       });
     });
-    try {
-      const url = urlOf(request);
-      if (deps.demoKeys !== null) {
-        refuseForeignHost(request);
+    await inScope(scope, async () => {
+      try {
+        const url = urlOf(request);
+        if (deps.demoKeys !== null) {
+          refuseForeignHost(request);
+        }
+        if (answersCors(deps.corsOrigins, request, response)) {
+          return;
+        }
+        const exchange = new Exchange({ request, response, url, requestId, log: deps.log });
+        await routeOf(path, routes)(exchange);
+      } catch (error) {
+        if (!response.headersSent) {
+          sendError(request, response, error, deps.log);
+        } else {
+          response.destroy();
+        }
       }
-      if (answersCors(deps.corsOrigins, request, response)) {
-        return;
-      }
-      const exchange = new Exchange({ request, response, url, requestId, log: deps.log });
-      await routeOf(path, routes)(exchange);
-    } catch (error) {
-      const log = deps.log.child({ requestId });
-      if (!response.headersSent) {
-        sendError(request, response, error, log);
-      } else {
-        response.destroy();
-      }
-    }
+    });
   };
+}
+
+/** A caller's trace goes on here; without one the request may begin its own. */
+function scopeOf(
+  request: IncomingMessage,
+  requestId: string,
+  labels: { readonly route: string; readonly method: string },
+): RequestScope {
+  const parent = readTraceparent(request.headers["traceparent"], true);
+  const span = requestSpan(labels, parent);
+  const context = span.spanContext();
+  return { requestId, span, traceId: isSpanContextValid(context) ? context.traceId : null };
 }
 
 type Routes = ReadonlyMap<string, Route["serve"]>;

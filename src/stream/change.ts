@@ -1,7 +1,10 @@
+import type { SpanContext } from "@opentelemetry/api";
 import type { OutboxKind, StreamRow } from "../../db/queries/stream/readStream.ts";
 import type { Scope, Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
+import { readTraceparent } from "../platform/tracing/scope.ts";
+import { PUSH_SPANS_MAX } from "../platform/tracing/spans.ts";
 
 /**
  * What each kind of stream row is called in the graph. A new kind is a line here and a type in the
@@ -77,6 +80,8 @@ export class Change {
   readonly payload: Readonly<Record<string, unknown>>;
   /** What was worked out for one subscriber and holds for others; goes with the change. */
   readonly shared = new Map<string, Promise<unknown>>();
+  /** Spans that pushing it may still begin. */
+  spansLeft = PUSH_SPANS_MAX;
 
   constructor(row: StreamRow) {
     this.id = row.id;
@@ -86,6 +91,11 @@ export class Change {
     this.announce = row.announce;
     this.recordedAt = instantFromPg(row.recordedAt);
     this.payload = row.payload as Readonly<Record<string, unknown>>;
+  }
+
+  /** What it came of, while that is traced. */
+  get trace(): SpanContext | null {
+    return readTraceparent(this.payload["trace"], false);
   }
 
   /** When it happened; a term may end long before somebody records it. */

@@ -1,5 +1,6 @@
 import { AppError } from "../../errors.ts";
 import { RETRY_AFTER_S } from "../failure.ts";
+import { outsideRequests } from "../tracing/scope.ts";
 
 /** How much of the database all lookups together may take. */
 export interface BatchLimits {
@@ -113,11 +114,14 @@ export class BatchScheduler {
       return;
     }
     this.#isWoken = true;
-    setImmediate(() => {
-      this.#isWoken = false;
-      while (this.#startNext(false)) {}
-      while (this.#bulkInFlight < this.limits.bulkInFlightMax && this.#startNext(true)) {}
-    });
+    // A batch is of many requests: what it logs is of none.
+    outsideRequests(() =>
+      setImmediate(() => {
+        this.#isWoken = false;
+        while (this.#startNext(false)) {}
+        while (this.#bulkInFlight < this.limits.bulkInFlightMax && this.#startNext(true)) {}
+      }),
+    );
   }
 
   #startNext(isBulk: boolean): boolean {

@@ -6,6 +6,7 @@ import { type FactJson, versionOfFact } from "../../domain/purchase/factCodec.ts
 import { HOLDS, isHoldReason } from "../../domain/purchase/holds.ts";
 import { AppError } from "../../errors.ts";
 import { RETRY_AFTER_S } from "../../platform/failure.ts";
+import { during, receiveSpan } from "../../platform/tracing/spans.ts";
 import { heldItem } from "../heldItem.ts";
 import type { Item } from "../item.ts";
 import { findReleasedInTurn } from "../released.ts";
@@ -104,9 +105,17 @@ export class Receiver {
     }
     this.#refuseWithoutRoom(count);
     const { promise, callbacks } = this.#answersOf(count);
-    this.#enqueue(itemsOf(submission, this.#options.catalog, callbacks));
+    const { door, mode } = submission;
+    const span = receiveSpan({
+      "tributary.events": count,
+      "tributary.door": door,
+      "tributary.mode": mode,
+    });
+    const isTraced = span.isRecording();
+    const taken = isTraced ? { ...submission, trace: span.spanContext() } : submission;
+    this.#enqueue(itemsOf(taken, this.#options.catalog, callbacks));
     submission.onTaken?.();
-    return promise;
+    return isTraced ? during(span, promise) : promise;
   };
 
   #refuseWithoutRoom(count: number): void {

@@ -1,3 +1,4 @@
+import type { SpanContext } from "@opentelemetry/api";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
@@ -26,6 +27,8 @@ export interface Submission {
   readonly mode: IngestMode;
   /** Tests pass the time; in production it is the database's clock after the lock. */
   readonly now?: Instant;
+  /** The span that waits for its answers, while it is traced. */
+  readonly trace?: SpanContext;
   /** Called once its events are in the queue: what is submitted from then on is behind them. */
   readonly onTaken?: () => void;
 }

@@ -1,3 +1,4 @@
+import type { SpanContext } from "@opentelemetry/api";
 import { AppError } from "../../errors.ts";
 import {
   BATCH_ATTEMPTS_MAX,
@@ -7,6 +8,8 @@ import {
   RETRY_AFTER_S,
   RETRY_DELAY_MS,
 } from "../../platform/failure.ts";
+import { outsideRequests } from "../../platform/tracing/scope.ts";
+import { batchSpan, during } from "../../platform/tracing/spans.ts";
 import { type BatchOutcome, runBatch, type Stage } from "../batch.ts";
 import { recordInternal } from "../internal.ts";
 import { type Item, SKIP_ROUNDS_MAX } from "../item.ts";
@@ -102,7 +105,8 @@ export class Writer {
 
   wake(): void {
     if (!this.#busy) {
-      void this.#work();
+      // Its batches are of many requests, long after the one that woke it.
+      void outsideRequests(() => this.#work());
     }
   }
 
@@ -194,9 +198,11 @@ export class Writer {
       }
       observer?.stage?.(stage);
     };
-    const outcome = await connection.guard(
+    const span = batchSpan(items.length, tracesOf(items));
+    const work = connection.guard(
       runBatch({ tx, ids, catalog, newPublicId, onStage }, items, options),
     );
+    const outcome = await (span === null ? work : during(span, work));
     const now = performance.now();
     observer?.batch?.({
       size: items.length,
@@ -311,6 +317,17 @@ export class Writer {
     void this.#connection?.close();
     this.#connection = null;
   }
+}
+
+/** Of the calls that brought the events, each once. */
+function tracesOf(items: readonly Item[]): Set<SpanContext> {
+  const traces = new Set<SpanContext>();
+  for (const { intake } of items) {
+    if (intake?.submission.trace !== undefined) {
+      traces.add(intake.submission.trace);
+    }
+  }
+  return traces;
 }
 
 function halvesOf<Member>(members: readonly Member[]): (readonly Member[])[] {

@@ -5,6 +5,7 @@ import { AppError } from "../../errors.ts";
 import type { Context } from "../../graph/context.ts";
 import { isTransient } from "../../platform/failure.ts";
 import type { Logger } from "../../platform/logger.ts";
+import { during, pushSpan } from "../../platform/tracing/spans.ts";
 import type { StreamEvent } from "../../stream/change.ts";
 import type { Feed } from "../../stream/feed.ts";
 import type { Execute } from "../execution/execute.ts";
@@ -128,9 +129,21 @@ export class Live {
     if (done === true) {
       return null;
     }
-    const viewer = await this.#patiently(() => this.#viewerWhoMaySee(value));
-    const text = await this.#patiently(() => this.#answer(value, viewer)).catch(textOfLast);
+    const text = await this.#traced(value.change, async () => {
+      const viewer = await this.#patiently(() => this.#viewerWhoMaySee(value));
+      return await this.#patiently(() => this.#answer(value, viewer)).catch(textOfLast);
+    });
     return this.#isClosed ? null : { text, cursor: value.cursor };
+  }
+
+  /** Whoever comes first; thousands may follow the same change. */
+  #traced<Answer>(change: StreamEvent["change"], work: () => Promise<Answer>): Promise<Answer> {
+    const cause = change.trace;
+    if (cause === null || change.spansLeft <= 0) {
+      return work();
+    }
+    change.spansLeft -= 1;
+    return during(pushSpan(this.operation.rootField, cause), work());
   }
 
   close(): void {

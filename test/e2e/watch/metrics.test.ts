@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pause, until } from "../../support/faults.ts";
 import { soldEvent } from "../../support/purchases.ts";
-import { scrape } from "../../support/scrape.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { createShopper, TIER_CHANGES, untilSubscribed } from "../../support/streams.ts";
 import { subscriber } from "../../support/subscriber.ts";
+import { scrape } from "../../support/watch/scrape.ts";
 
 let server: TestServer;
 let isClockRight = true;

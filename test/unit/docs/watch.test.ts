@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { BOUNDARIES } from "../../../src/programme/programmeRows.ts";
-import { metricsIn } from "../../support/promql.ts";
+import { metricsIn } from "../../support/watch/promql.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
