@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { BOUNDARIES } from "../../../src/programme/programmeRows.ts";
+import { DEFAULT_BOUNDARIES } from "../../../src/programme/setup/defaultSetup.ts";
 import { metricsIn } from "../../support/watch/promql.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -42,7 +42,7 @@ describe("every alert", () => {
   test("leads to a heading of a runbook that is there", () => {
     for (const { alert, annotations } of alerts) {
       const pages = annotations.runbook_url.includes("$labels.boundary")
-        ? BOUNDARIES.map(({ code }) =>
+        ? DEFAULT_BOUNDARIES.map(({ code }) =>
             annotations.runbook_url.replace("{{ $labels.boundary }}", code),
           )
         : [annotations.runbook_url];
