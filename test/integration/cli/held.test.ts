@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const TIMEOUT_MS = 60_000;
+/** Six processes of their own. */
+const TIMEOUT_MS = 120_000;
 const held = (...args: string[]) => runCli(server.database.url, ["held", ...args]);
 
 test(

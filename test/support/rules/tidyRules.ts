@@ -12,6 +12,7 @@ const LINES_MAX = 400;
 /** Libraries without input or output, clock or randomness: all that a pure rule may use. */
 const PURE_LIBRARIES = [
   "@bufbuild/cel",
+  "libphonenumber-js/min",
   "temporal-polyfill",
   "yaml",
   "zod",
