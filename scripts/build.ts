@@ -14,6 +14,7 @@ const DIST = join(ROOT, "dist");
 const READ: readonly { readonly folder: string; readonly name: RegExp }[] = [
   { folder: "schema", name: /\.graphql$/ },
   { folder: "db/migrations", name: /(\.sql|_journal\.json)$/ },
+  { folder: "src/demo", name: /\.yaml$/ },
 ];
 
 const run = (program: string, ...words: readonly string[]) => {

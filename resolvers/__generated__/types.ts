@@ -17,6 +17,7 @@ import type { StatementModel, EntryModel, EventModel } from '../../src/loyalty/s
 import type { TierExplanationModel, PointsExplanationModel, RuleExplanationModel } from '../../src/loyalty/explain.ts';
 import type { LiabilityLine, ExpiryDay, TierDay } from '../../src/loyalty/reports.ts';
 import type { RolloutModel, SimulationModel, MoveModel, RulesetModel } from '../../src/programme/rulesets.ts';
+import type { SetupModel, SetupChangeModel, PlannedSetupChangeModel } from '../../src/programme/setup.ts';
 import type { AccountView } from '../../src/loyalty/accounts.ts';
 import type { HandoffModel, HandoffPage, HeldGroupView } from '../../src/operations/handoffs.ts';
 import type { HopView, BoundaryView } from '../../src/operations/hops.ts';
@@ -119,6 +120,27 @@ export type AdjustPointsInput = {
   readonly reason: Scalars['String']['input'];
   /** Code of the wallet. */
   readonly wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A document, and whether to do it. */
+export type ApplySetupInput = {
+  /** JSON, at most 262,144 characters, of the form of `Setup.document`. Without `rules`: those have drafts (`createRulesetDraft`). */
+  readonly document: Scalars['String']['input'];
+  /** Only says what would be changed. Default false. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The `version` that the document was made from; null: whatever it is now. */
+  readonly expectedVersion?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a document. */
+export type ApplySetupPayload = {
+  readonly __typename?: 'ApplySetupPayload';
+  /** What was changed, or would be. Empty when it was so already, and when it was refused. */
+  readonly changes: ReadonlyArray<PlannedSetupChange>;
+  /** What is set up now. Null when it was refused. */
+  readonly setup?: Maybe<Setup>;
+  /** Why nothing was changed: `DOCUMENT_INVALID`, or `CONFLICT` (somebody has changed the set-up since `expectedVersion`; read it again). */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Points that are set aside for a payment. */
@@ -1404,6 +1426,8 @@ export type Mutation = {
   readonly activateRuleset?: Maybe<RulesetPayload>;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
   readonly adjustPoints?: Maybe<PointsPayload>;
+  /** Takes the installation to what a document says, all of it or nothing. A section that is there is all there is of its kind: what it does not list is retired, never deleted. Applied twice, it changes nothing. For admins. */
+  readonly applySetup: ApplySetupPayload;
   /** Says that a second person has looked at a draft: nobody who wrote it or ever changed it, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
   readonly approveRuleset?: Maybe<RulesetPayload>;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
@@ -1486,6 +1510,12 @@ export type MutationActivateRulesetArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationAdjustPointsArgs = {
   input: AdjustPointsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationApplySetupArgs = {
+  input: ApplySetupInput;
 };
 
 
@@ -1997,6 +2027,21 @@ export type PauseRolloutInput = {
   readonly version: Scalars['Int']['input'];
 };
 
+/** One thing that a document changes. */
+export type PlannedSetupChange = {
+  readonly __typename?: 'PlannedSetupChange';
+  /** What it is, JSON. Null when it was retired. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** What it was, JSON. Null when it was not there. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** `ADDED`, `CHANGED`, `RETIRED`, or `RESTORED` after having been retired. */
+  readonly change: Scalars['String']['output'];
+  /** Of what. */
+  readonly code: Scalars['String']['output'];
+  /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY` or `INSTALLATION` (region and limits). */
+  readonly kind: Scalars['String']['output'];
+};
+
 /** Points were booked, became active or were taken back: one event for all that was recorded together. */
 export type PointsChange = StreamChange & {
   readonly __typename?: 'PointsChange';
@@ -2386,6 +2431,8 @@ export type Query = {
   readonly ruleset?: Maybe<RulesetVersion>;
   /** Versions of the programme's rules, the latest first. */
   readonly rulesets: ReadonlyArray<RulesetVersion>;
+  /** What is set up, and who changed it. For admins. */
+  readonly setup: Setup;
   /** Who moves between tiers in the days ahead, day by day. */
   readonly tierForecast: ReadonlyArray<TierForecast>;
 };
@@ -2879,6 +2926,63 @@ export type RulesetVersion = {
 /** A version of the programme's rules. */
 export type RulesetVersionDiffArgs = {
   against: Scalars['Int']['input'];
+};
+
+/** What is set up: sources, stores, channels, boundaries, region and limits. */
+export type Setup = {
+  readonly __typename?: 'Setup';
+  /** What was changed, the latest first, by whatever way. */
+  readonly changes: SetupChangeConnection;
+  /** All of it as one JSON text, defaults written out; `docs/reference/setup.schema.json` says of what form. Applied, it changes nothing. */
+  readonly document: Scalars['String']['output'];
+  /** Another one whenever anything is changed; give it as `expectedVersion`. */
+  readonly version: Scalars['String']['output'];
+};
+
+
+/** What is set up: sources, stores, channels, boundaries, region and limits. */
+export type SetupChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+/** A change of the set-up, on record. */
+export type SetupChange = {
+  readonly __typename?: 'SetupChange';
+  /** Who; the system for what came with a start or an import. */
+  readonly actor: Actor;
+  /** What it is, JSON. Null when it was retired. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What it was, JSON. Null when it was not there. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** `ADDED`, `CHANGED`, `RETIRED`, or `RESTORED` after having been retired. */
+  readonly change: Scalars['String']['output'];
+  /** Of what. */
+  readonly code: Scalars['String']['output'];
+  /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY`, `INSTALLATION` (region and limits) or `RULES` (the first ones). */
+  readonly kind: Scalars['String']['output'];
+};
+
+/** A page of changes, the latest first. */
+export type SetupChangeConnection = {
+  readonly __typename?: 'SetupChangeConnection';
+  /** The same changes, each with its cursor. */
+  readonly edges: ReadonlyArray<SetupChangeEdge>;
+  /** The changes. */
+  readonly nodes: ReadonlyArray<SetupChange>;
+  /** Whether and where it goes on. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change and its place in the list. */
+export type SetupChangeEdge = {
+  readonly __typename?: 'SetupChangeEdge';
+  /** Give it as `after` to read on behind this change. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: SetupChange;
 };
 
 /** A version that is to be tried out. */
@@ -3571,6 +3675,8 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
   AdjustPointsInput: AdjustPointsInput;
+  ApplySetupInput: ApplySetupInput;
+  ApplySetupPayload: ResolverTypeWrapper<Omit<ApplySetupPayload, 'changes' | 'setup'> & { changes: ReadonlyArray<ResolversTypes['PlannedSetupChange']>, setup?: Maybe<ResolversTypes['Setup']> }>;
   AuthorisePointsInput: AuthorisePointsInput;
   BalanceAt: ResolverTypeWrapper<BalanceAt>;
   Benefit: ResolverTypeWrapper<BenefitRule>;
@@ -3687,6 +3793,7 @@ export type ResolversTypes = {
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseRolloutInput: PauseRolloutInput;
+  PlannedSetupChange: ResolverTypeWrapper<PlannedSetupChangeModel>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
   PointsChange: ResolverTypeWrapper<StreamEvent>;
   PointsExplanation: ResolverTypeWrapper<PointsExplanationModel>;
@@ -3740,6 +3847,10 @@ export type ResolversTypes = {
   RulesetPayload: ResolverTypeWrapper<Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversTypes['RulesetVersion']> }>;
   RulesetStatus: RulesetStatus;
   RulesetVersion: ResolverTypeWrapper<RulesetModel>;
+  Setup: ResolverTypeWrapper<SetupModel>;
+  SetupChange: ResolverTypeWrapper<SetupChangeModel>;
+  SetupChangeConnection: ResolverTypeWrapper<Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['SetupChange']> }>;
+  SetupChangeEdge: ResolverTypeWrapper<Omit<SetupChangeEdge, 'node'> & { node: ResolversTypes['SetupChange'] }>;
   SimulateRulesetInput: SimulateRulesetInput;
   SimulatedMove: ResolverTypeWrapper<MoveModel>;
   SimulatedTier: ResolverTypeWrapper<SimulatedTier>;
@@ -3790,6 +3901,8 @@ export type ResolversParentTypes = {
   ActivateRulesetInput: ActivateRulesetInput;
   Actor: ActorRef;
   AdjustPointsInput: AdjustPointsInput;
+  ApplySetupInput: ApplySetupInput;
+  ApplySetupPayload: Omit<ApplySetupPayload, 'changes' | 'setup'> & { changes: ReadonlyArray<ResolversParentTypes['PlannedSetupChange']>, setup?: Maybe<ResolversParentTypes['Setup']> };
   AuthorisePointsInput: AuthorisePointsInput;
   BalanceAt: BalanceAt;
   Benefit: BenefitRule;
@@ -3896,6 +4009,7 @@ export type ResolversParentTypes = {
   Owner: Owner;
   PageInfo: PageInfo;
   PauseRolloutInput: PauseRolloutInput;
+  PlannedSetupChange: PlannedSetupChangeModel;
   Points: Scalars['Points']['output'];
   PointsChange: StreamEvent;
   PointsExplanation: PointsExplanationModel;
@@ -3945,6 +4059,10 @@ export type ResolversParentTypes = {
   RulesetDraftInput: RulesetDraftInput;
   RulesetPayload: Omit<RulesetPayload, 'ruleset'> & { ruleset?: Maybe<ResolversParentTypes['RulesetVersion']> };
   RulesetVersion: RulesetModel;
+  Setup: SetupModel;
+  SetupChange: SetupChangeModel;
+  SetupChangeConnection: Omit<SetupChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SetupChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SetupChange']> };
+  SetupChangeEdge: Omit<SetupChangeEdge, 'node'> & { node: ResolversParentTypes['SetupChange'] };
   SimulateRulesetInput: SimulateRulesetInput;
   SimulatedMove: MoveModel;
   SimulatedTier: SimulatedTier;
@@ -3999,6 +4117,12 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApplySetupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplySetupPayload'] = ResolversParentTypes['ApplySetupPayload']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['PlannedSetupChange']>, ParentType, ContextType>;
+  setup?: Resolver<Maybe<ResolversTypes['Setup']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type BalanceAtResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BalanceAt'] = ResolversParentTypes['BalanceAt']> = {
@@ -4410,6 +4534,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   activateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationActivateRulesetArgs, 'input'>>;
   adjustPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
+  applySetup?: Resolver<ResolversTypes['ApplySetupPayload'], ParentType, ContextType, RequireFields<MutationApplySetupArgs, 'input'>>;
   approveRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationApproveRulesetArgs, 'input'>>;
   authorisePoints?: Resolver<Maybe<ResolversTypes['PointsHoldPayload']>, ParentType, ContextType, RequireFields<MutationAuthorisePointsArgs, 'input'>>;
   blockIdentifier?: Resolver<Maybe<ResolversTypes['BlockIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
@@ -4575,6 +4700,14 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PlannedSetupChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlannedSetupChange'] = ResolversParentTypes['PlannedSetupChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface PointsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Points'], any> {
   name: 'Points';
 }
@@ -4677,6 +4810,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
+  setup?: Resolver<ResolversTypes['Setup'], ParentType, ContextType>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
 };
 
@@ -4805,6 +4939,33 @@ export type RulesetVersionResolvers<ContextType = Context, ParentType extends Re
   simulation?: Resolver<Maybe<ResolversTypes['Simulation']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RulesetStatus'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SetupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Setup'] = ResolversParentTypes['Setup']> = {
+  changes?: Resolver<ResolversTypes['SetupChangeConnection'], ParentType, ContextType, RequireFields<SetupChangesArgs, 'first'>>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SetupChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetupChange'] = ResolversParentTypes['SetupChange']> = {
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SetupChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetupChangeConnection'] = ResolversParentTypes['SetupChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SetupChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SetupChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SetupChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetupChangeEdge'] = ResolversParentTypes['SetupChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SetupChange'], ParentType, ContextType>;
 };
 
 export type SimulatedMoveResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SimulatedMove'] = ResolversParentTypes['SimulatedMove']> = {
@@ -5016,6 +5177,7 @@ export type VerifyCallerPayloadResolvers<ContextType = Context, ParentType exten
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
+  ApplySetupPayload?: ApplySetupPayloadResolvers<ContextType>;
   BalanceAt?: BalanceAtResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
   BlockIdentifierPayload?: BlockIdentifierPayloadResolvers<ContextType>;
@@ -5088,6 +5250,7 @@ export type Resolvers<ContextType = Context> = {
   OverrideTierPayload?: OverrideTierPayloadResolvers<ContextType>;
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlannedSetupChange?: PlannedSetupChangeResolvers<ContextType>;
   Points?: GraphQLScalarType;
   PointsChange?: PointsChangeResolvers<ContextType>;
   PointsExplanation?: PointsExplanationResolvers<ContextType>;
@@ -5116,6 +5279,10 @@ export type Resolvers<ContextType = Context> = {
   RulesetDifference?: RulesetDifferenceResolvers<ContextType>;
   RulesetPayload?: RulesetPayloadResolvers<ContextType>;
   RulesetVersion?: RulesetVersionResolvers<ContextType>;
+  Setup?: SetupResolvers<ContextType>;
+  SetupChange?: SetupChangeResolvers<ContextType>;
+  SetupChangeConnection?: SetupChangeConnectionResolvers<ContextType>;
+  SetupChangeEdge?: SetupChangeEdgeResolvers<ContextType>;
   SimulatedMove?: SimulatedMoveResolvers<ContextType>;
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;

@@ -14,11 +14,13 @@ import { Rollout } from "./Rollout.ts";
 import { RulesetVersion } from "./RulesetVersion.ts";
 import { SimulatedMove, Simulation } from "./Simulation.ts";
 import { Store } from "./Store.ts";
+import { applySetup, PlannedSetupChange, Setup, SetupChange, setup } from "./setup.ts";
 
 export const programme: Resolvers = {
-  Query: { ruleset, rulesets },
+  Query: { ruleset, rulesets, setup },
   Mutation: {
     activateRuleset,
+    applySetup,
     pauseRollout,
     resumeRollout,
     simulateRuleset,
@@ -29,6 +31,9 @@ export const programme: Resolvers = {
   },
   Rollout,
   RulesetVersion,
+  PlannedSetupChange,
+  Setup,
+  SetupChange,
   SimulatedMove,
   Simulation,
   Store,

@@ -79,6 +79,7 @@ import {
   updateRulesetDraft,
 } from "../programme/rulesets/drafts.ts";
 import { pauseRollout, resumeRollout } from "../programme/rulesets/rollouts.ts";
+import { type ApplySetupRequest, applySetupOf } from "../programme/setup.ts";
 
 /** The write use cases beside the handoff, given what they work with. A new one is a line here. */
 export function createCommands(
@@ -148,6 +149,7 @@ export function createCommands(
     resumeRollout: (request: Parameters<typeof resumeRollout>[1]) => resumeRollout(deps, request),
     activateRuleset: (request: DraftRequest & { readonly at: Instant | null }) =>
       activateRuleset(deps, request),
+    applySetup: (request: ApplySetupRequest) => applySetupOf(deps, request),
     adjustPoints: (request: AdjustPointsRequest) => adjustPoints(deps, request),
     authorisePoints: (request: AuthorisePointsRequest) => authorisePoints(deps, request),
     capturePoints: (request: AmountRequest) => capturePoints(deps, request),

@@ -29,6 +29,7 @@ import { decodeGlobalId } from "../platform/globalId.ts";
 import type { Caller } from "../platform/reads/batcher.ts";
 import type { Directory } from "../programme/directory.ts";
 import { createRulesetLoaders } from "../programme/rulesets.ts";
+import { createSetupLoaders } from "../programme/setup.ts";
 import type { Lookups } from "../reads/lookups.ts";
 import { createReads } from "../reads/requestReads.ts";
 
@@ -156,6 +157,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get rulesets() {
       return createRulesetLoaders({ sql, viewer, directory });
+    },
+    get setup() {
+      return createSetupLoaders({ sql, viewer });
     },
 
     /** The thing with this id, by the same policies as every other way to it. */

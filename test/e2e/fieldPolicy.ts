@@ -219,6 +219,12 @@ export const SHOWN: Readonly<Record<string, string>> = {
   RevokeCustomerTokensPayload: "revokedBefore userErrors",
   Rollout: "status progress customers tierChanges startedAt endedAt pausedBy pausedBecause",
   RuleCost: "rule before points worth",
+  Setup: "version document changes",
+  ApplySetupPayload: "setup changes userErrors",
+  PlannedSetupChange: "kind code change before after",
+  SetupChange: "at actor kind code change before after",
+  SetupChangeConnection: "nodes edges pageInfo",
+  SetupChangeEdge: "cursor node",
   RulesetDifference: "path before after sentence",
   RulesetPayload: "ruleset userErrors",
   RulesetVersion:

@@ -205,6 +205,11 @@ const NO_DRAFT = "input: {version: 999, expectedRevision: 1}";
 /** Versions of the rules. */
 const RULES_POLICY: Policy = {
   "Query.ruleset": { roles: READS_RULES, query: "{ ruleset(version: 1) { version } }" },
+  "Query.setup": { roles: ["admin"], query: "{ setup { version } }" },
+  "Mutation.applySetup": {
+    roles: ["admin"],
+    query: 'mutation { applySetup(input: {document: ""}) { userErrors { code } } }',
+  },
   "Query.rulesets": { roles: READS_RULES, query: "{ rulesets(first: 1) { version } }" },
   "Query.liability": {
     roles: READS_RULES,

@@ -123,7 +123,7 @@ export function retire(tx: Tx, table: RetiredTable, codes: readonly string[]) {
     where code = any(${[...codes]}::text[]) and retired_at is null`;
 }
 
-type SetupChangeRow = RowOf<
+export type SetupChangeRow = RowOf<
   "setup_change",
   "id" | "at" | "actor" | "kind" | "code" | "change" | "before" | "after"
 >;
@@ -139,6 +139,19 @@ export function insertSetupChanges(
     select ${actor}, kind, code, change, before, after
     from json_to_recordset(${rowsParameter(changes)}::text::json) as r(
       kind text, code text, change text, before jsonb, after jsonb)`;
+}
+
+/** The last changes first, those before an id. */
+export function listSetupChanges(
+  sql: Sql,
+  { before, limit }: { readonly before: bigint | null; readonly limit: number },
+) {
+  return sql<SetupChangeRow[]>`
+    select id, at, actor, kind, code, change, before, after from setup_change
+     where (${before?.toString() ?? null}::text::bigint is null
+            or id < ${before?.toString() ?? null}::text::bigint)
+     order by id desc
+     limit ${limit}::int`;
 }
 
 /** Which of these sources are not registered, or retired. */

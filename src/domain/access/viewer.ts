@@ -58,6 +58,8 @@ export const ROLES = {
     "programme:activate",
     "operations:read",
     "schema:read",
+    /** What is set up, and its record. */
+    "setup:write",
     "token:issue",
   ],
 } as const satisfies Record<string, readonly string[]>;
