@@ -24,12 +24,12 @@ export type Scalars = {
   Points: { input: string; output: string; }
 };
 
-/** A kind of points. What is spendable is `active` minus `reserved`. */
+/** A kind of points. What may be spent is `active`: what is set aside (`reserved`, `blocked`) has left it. */
 export type Account = {
   __typename?: 'Account';
-  /** Earned and spendable; 0 when `negative` is above 0. */
+  /** What may be spent now, without what is set aside; 0 when `negative` is above 0. */
   active: Scalars['Points']['output'];
-  /** Set aside by staff until somebody has looked into it. */
+  /** Set aside by staff until somebody has looked into it; not in `active`. */
   blocked: Scalars['Points']['output'];
   /** The next points to expire. Null when none will. */
   expiringNext?: Maybe<ExpiringLot>;
@@ -39,7 +39,7 @@ export type Account = {
   negative: Scalars['Points']['output'];
   /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
   pending: Scalars['Points']['output'];
-  /** Set aside for a payment that is under way. */
+  /** Set aside for a payment that is under way; not in `active`. */
   reserved: Scalars['Points']['output'];
   /** Code of the wallet, such as `points`. */
   wallet: Scalars['String']['output'];
@@ -308,7 +308,7 @@ export type ClaimPurchasePayload = {
   customer?: Maybe<Customer>;
   /** The purchase, with what it earned. Null when there are `userErrors`. */
   order?: Maybe<Order>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said; each is a miss, see `Query.customer`), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, a purchase that would bring more than what is left of the points that one person may give within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said; each is a miss, see `Query.customer`), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, unless the set-up says otherwise, a purchase that would bring more than what is left of the points that one person may give within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
   userErrors: Array<UserError>;
 };
 
@@ -764,7 +764,7 @@ export type Entry = {
   __typename?: 'Entry';
   /** When it was written. */
   bookedAt: Scalars['DateTime']['output'];
-  /** Who or what made it. Null for the customer's own token. */
+  /** Who or what made it; what time did, by the rule that says so (`RULE`). Null for the customer's own token. */
   by?: Maybe<Actor>;
   /** When it counts. */
   effectiveAt: Scalars['DateTime']['output'];
@@ -882,7 +882,7 @@ export type GrantTierPayload = {
 /** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated. */
 export type Handoff = Node & {
   __typename?: 'Handoff';
-  /** The first hop that is late or missing. Null when there is none. */
+  /** Where it is held or was rejected; else the first hop that is late or missing. Null when there is none. */
   firstProblem?: Maybe<Hop>;
   /** The boundaries it crosses, in order; those it is not expected to cross are listed too, when a time is known. */
   hops: Array<Hop>;
@@ -924,9 +924,9 @@ export type HandoffFilter = {
   references?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Code of the source that sent the event. */
   source?: InputMaybe<Scalars['String']['input']>;
-  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `NOT_EXPECTED`. */
+  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `NOT_EXPECTED`. */
   state?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Code of the boundary where the first problem is. */
+  /** Code of the boundary where the first problem is; one that is not set up is refused. */
   stoppedAt?: InputMaybe<Scalars['String']['input']>;
   /** Code of the store. */
   store?: InputMaybe<Scalars['String']['input']>;
@@ -968,11 +968,11 @@ export type Hop = {
   boundary: Boundary;
   /** What is known about it, such as why the event is held. Null when there is nothing to add. */
   detail?: Maybe<Scalars['String']['output']>;
-  /** Whether a purchase of this channel crosses it at all. */
+  /** Whether this event is to tell of it: its channel crosses the boundary, and its source tells of that, or the event does. */
   expected: Scalars['Boolean']['output'];
   /** Milliseconds since the hop before it. Null when one of the two times is not known. */
   lagMs?: Maybe<Scalars['Int']['output']>;
-  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `NOT_EXPECTED`. */
+  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here), `NOT_EXPECTED`. */
   state: Scalars['String']['output'];
 };
 
@@ -1169,7 +1169,7 @@ export type IssueCouponPayload = {
   __typename?: 'IssueCouponPayload';
   /** The coupon. Null when there are `userErrors`. */
   coupon?: Maybe<Coupon>;
-  /** Why nothing was issued: `CUSTOMER_NOT_FOUND` (a miss: RATE_LIMITED for whoever has too many), `CODE_TAKEN`, `TIER_NEEDED` or `COUPON_LIMIT`: what an agent issues counts, by all the uses it allows, to what one person gives within 24 hours (see `adjustPoints`), with the points that the amount would buy; of coupons without such a price (a percentage, an article, another currency) 10 uses. A code without a limit of uses is for marketing and supervisors. */
+  /** Why nothing was issued: `CUSTOMER_NOT_FOUND` (a miss: RATE_LIMITED for whoever has too many), `CODE_TAKEN`, `TIER_NEEDED` or `COUPON_LIMIT`: what an agent issues counts, by all the uses it allows, to what one person gives within 24 hours (see `adjustPoints`), with the points that the amount would buy; of coupons without such a price (a percentage, an article, another currency) 10 uses, unless the set-up says otherwise. A code without a limit of uses is for marketing and supervisors. */
   userErrors: Array<UserError>;
 };
 
@@ -1260,10 +1260,20 @@ export type LookupHit = {
   customer?: Maybe<Customer>;
   /** The found value, masked; a coupon's code as it is printed. */
   display: Scalars['String']['output'];
+  /** The purchase event that names the number, while it is held and part of no order; `firstProblem` says what it waits for. Null otherwise. */
+  handoff?: Maybe<Handoff>;
+  /** What tells its customer from the others that look alike under their masks: tier, since when a member, day and shop of the last order. Null when there is no customer. */
+  hint?: Maybe<Scalars['String']['output']>;
   /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order`, `receipt` or `coupon`. */
   kind: Scalars['String']['output'];
   /** The order, when the text is one's number. */
   order?: Maybe<Order>;
+};
+
+
+/** Something found by what somebody typed; shortened to what a search may show. */
+export type LookupHitHintArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
@@ -1361,303 +1371,303 @@ export type MoneyInput = {
   currencyCode: Scalars['String']['input'];
 };
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. One that an API key wrote or changed takes a person beside the one who approved it (`SECOND_PERSON_NEEDED`). */
-  activateRuleset: RulesetPayload;
+  activateRuleset?: Maybe<RulesetPayload>;
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
-  adjustPoints: PointsPayload;
+  adjustPoints?: Maybe<PointsPayload>;
   /** Says that a second person has looked at a draft: nobody who wrote it or ever changed it, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
-  approveRuleset: RulesetPayload;
+  approveRuleset?: Maybe<RulesetPayload>;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
-  authorisePoints: PointsHoldPayload;
+  authorisePoints?: Maybe<PointsHoldPayload>;
   /** Blocks an identifier: staff still find its customer by it, it proves nothing (`IDENTIFIER_NOT_IN_USE`), and no purchase is the customer's because of it. */
-  blockIdentifier: BlockIdentifierPayload;
+  blockIdentifier?: Maybe<BlockIdentifierPayload>;
   /** Sets points aside that nobody may spend until a supervisor has looked into it. */
-  blockPoints: PointsHoldPayload;
+  blockPoints?: Maybe<PointsHoldPayload>;
   /** Pays with points that were set aside, all or some; the rest goes back. Refused where a mark given since forbids paying (`CUSTOMER_MARKED`, see `CustomerFlag`); release them then. */
-  capturePoints: PointsPayload;
+  capturePoints?: Maybe<PointsPayload>;
   /** Gives a guest's purchase to a customer, with the points it would have earned. Nobody does so for their own record; that of a colleague needs a supervisor. */
-  claimPurchase: ClaimPurchasePayload;
+  claimPurchase?: Maybe<ClaimPurchasePayload>;
   /** Ends the override in force before its time; the earned tier applies at once. */
-  clearTierOverride: ClearTierOverridePayload;
+  clearTierOverride?: Maybe<ClearTierOverridePayload>;
   /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
-  createCustomer: CreateCustomerPayload;
+  createCustomer?: Maybe<CreateCustomerPayload>;
   /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
-  createRulesetDraft: RulesetPayload;
+  createRulesetDraft?: Maybe<RulesetPayload>;
   /** Throws a draft away. No other draft gets its number. */
-  discardRulesetDraft: RulesetPayload;
+  discardRulesetDraft?: Maybe<RulesetPayload>;
   /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
-  endTierGrant: EndTierGrantPayload;
+  endTierGrant?: Maybe<EndTierGrantPayload>;
   /** Makes a customer a member. What they bought before is credited at once, each purchase for as many days as the rules of its own day say (`retroCreditDays`). A purchase that makes a member credits the same. */
-  enrolCustomer: EnrolCustomerPayload;
+  enrolCustomer?: Maybe<EnrolCustomerPayload>;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
-  grantTier: GrantTierPayload;
+  grantTier?: Maybe<GrantTierPayload>;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). A blocked identifier names nobody, a replaced one its customer; what a mark on the customer keeps from earning is `CustomerFlag`'s to say. Safe to repeat: (source, eventId) is the key. */
-  ingestPurchases: IngestPurchasesPayload;
+  ingestPurchases?: Maybe<IngestPurchasesPayload>;
   /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
-  issueCoupon: IssueCouponPayload;
+  issueCoupon?: Maybe<IssueCouponPayload>;
   /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
-  issueCustomerToken: IssueCustomerTokenPayload;
+  issueCustomerToken?: Maybe<IssueCustomerTokenPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
-  overrideTier: OverrideTierPayload;
+  overrideTier?: Maybe<OverrideTierPayload>;
   /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
-  pauseRollout: RulesetPayload;
+  pauseRollout?: Maybe<RulesetPayload>;
   /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
-  recordInteraction: RecordInteractionPayload;
+  recordInteraction?: Maybe<RecordInteractionPayload>;
   /** As recordInteraction, for up to 500 at once, each for itself. */
-  recordInteractions: RecordInteractionsPayload;
+  recordInteractions?: Maybe<RecordInteractionsPayload>;
   /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. A coupon of the person whose token this is is refused with `OWN_RECORD`; offline it is recorded with that conflict. So are `CUSTOMER_MARKED` and `IDENTIFIER_NOT_IN_USE`. */
-  redeemCoupon: RedeemCouponPayload;
+  redeemCoupon?: Maybe<RedeemCouponPayload>;
   /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
-  refundPoints: PointsPayload;
+  refundPoints?: Maybe<PointsPayload>;
   /** Gives back points that were set aside: the payment did not take place. */
-  releasePoints: PointsPayload;
+  releasePoints?: Maybe<PointsPayload>;
   /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
-  replaceIdentifier: ReplaceIdentifierPayload;
+  replaceIdentifier?: Maybe<ReplaceIdentifierPayload>;
   /** Lets the rollout of a version go on where it stopped. */
-  resumeRollout: RulesetPayload;
+  resumeRollout?: Maybe<RulesetPayload>;
   /** Shows identifiers of a customer in full. Every call is on record. */
-  revealIdentifiers: RevealIdentifiersPayload;
+  revealIdentifiers?: Maybe<RevealIdentifiersPayload>;
   /** Takes a redemption back and frees its use. Nobody does so with their own (`FORBIDDEN`). */
-  reverseRedemption: ReverseRedemptionPayload;
+  reverseRedemption?: Maybe<ReverseRedemptionPayload>;
   /** Ends every storefront token of a customer: after a stolen device, or on request. */
-  revokeCustomerTokens: RevokeCustomerTokensPayload;
+  revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
-  simulateRuleset: RulesetPayload;
+  simulateRuleset?: Maybe<RulesetPayload>;
   /** Moves points to another member; they expire when they would have. */
-  transferPoints: PointsPayload;
+  transferPoints?: Maybe<PointsPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
-  unblockPoints: PointsPayload;
+  unblockPoints?: Maybe<PointsPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
-  updateCustomer: UpdateCustomerPayload;
+  updateCustomer?: Maybe<UpdateCustomerPayload>;
   /** Changes a draft; it has to be approved anew. */
-  updateRulesetDraft: RulesetPayload;
+  updateRulesetDraft?: Maybe<RulesetPayload>;
   /** Says whether a coupon would be taken here and now, and puts the attempt on record. A mark on the customer is the refusal `CUSTOMER_MARKED`. */
-  validateCoupon: ValidateCouponPayload;
+  validateCoupon?: Maybe<ValidateCouponPayload>;
   /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
-  verifyCaller: VerifyCallerPayload;
+  verifyCaller?: Maybe<VerifyCallerPayload>;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationActivateRulesetArgs = {
   input: ActivateRulesetInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationAdjustPointsArgs = {
   input: AdjustPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationApproveRulesetArgs = {
   input: RulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationAuthorisePointsArgs = {
   input: AuthorisePointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationBlockIdentifierArgs = {
   input: BlockIdentifierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationBlockPointsArgs = {
   input: BlockPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCapturePointsArgs = {
   input: CapturePointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationClaimPurchaseArgs = {
   input: ClaimPurchaseInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationClearTierOverrideArgs = {
   input: ClearTierOverrideInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCreateCustomerArgs = {
   input: CreateCustomerInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationCreateRulesetDraftArgs = {
   input: CreateRulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationDiscardRulesetDraftArgs = {
   input: RulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationEndTierGrantArgs = {
   input: EndTierGrantInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationEnrolCustomerArgs = {
   input: EnrolCustomerInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationGrantTierArgs = {
   input: GrantTierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationIngestPurchasesArgs = {
   input: IngestPurchasesInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationIssueCouponArgs = {
   input: IssueCouponInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationIssueCustomerTokenArgs = {
   input: IssueCustomerTokenInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationOverrideTierArgs = {
   input: OverrideTierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationPauseRolloutArgs = {
   input: PauseRolloutInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRecordInteractionArgs = {
   input: RecordInteractionInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRecordInteractionsArgs = {
   input: RecordInteractionsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRedeemCouponArgs = {
   input: RedeemCouponInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRefundPointsArgs = {
   input: RefundPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationReleasePointsArgs = {
   input: ReleasePointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationReplaceIdentifierArgs = {
   input: ReplaceIdentifierInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationResumeRolloutArgs = {
   input: ResumeRolloutInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRevealIdentifiersArgs = {
   input: RevealIdentifiersInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationReverseRedemptionArgs = {
   input: ReverseRedemptionInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationRevokeCustomerTokensArgs = {
   input: RevokeCustomerTokensInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationSimulateRulesetArgs = {
   input: SimulateRulesetInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationTransferPointsArgs = {
   input: TransferPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnblockPointsArgs = {
   input: UnblockPointsInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUpdateCustomerArgs = {
   input: UpdateCustomerInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUpdateRulesetDraftArgs = {
   input: UpdateRulesetDraftInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationValidateCouponArgs = {
   input: ValidateCouponInput;
 };
 
 
-/** What can be changed. */
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationVerifyCallerArgs = {
   input: VerifyCallerInput;
 };
@@ -1713,11 +1723,15 @@ export type Operation = {
   __typename?: 'Operation';
   /** When the call was first answered. */
   firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The points that were set aside. Null when refused, and for mutations that set none aside. */
+  hold?: Maybe<PointsHold>;
   /** The key that was asked about. */
   idempotencyKey: Scalars['String']['output'];
-  /** The redemption that was made or reversed. Null when refused. */
+  /** The mutation that was called, such as `redeemCoupon` or `capturePoints`. */
+  mutation: Scalars['String']['output'];
+  /** The redemption that was made or reversed. Null when refused, and for other mutations. */
   redemption?: Maybe<Redemption>;
-  /** `DONE`, or `REFUSED` with nothing changed. */
+  /** `DONE`, or `REFUSED` with nothing changed: the same key gives the reason again. */
   status: Scalars['String']['output'];
 };
 
@@ -2295,13 +2309,15 @@ export type PurchaseResult = {
   field?: Maybe<Array<Scalars['String']['output']>>;
   /** Place in the input, from 0. */
   index: Scalars['Int']['output'];
+  /** What the sender should do, in English. Null when applied, and for a reason that needs no words. */
+  message?: Maybe<Scalars['String']['output']>;
   /** The order. Null while held or rejected, and for a viewer who may not read orders. */
   order?: Maybe<Order>;
   /** What became of it. */
   outcome: PurchaseOutcome;
   /** Code of the reason. Null when applied. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** The event's source; empty when it could not be read. */
+  /** The event's source as it was sent, registered or not; empty when none could be read. */
   source: Scalars['String']['output'];
 };
 
@@ -2332,11 +2348,11 @@ export type Query = {
   held: Array<HeldGroup>;
   /** What the programme owes its customers, for the books. */
   liability: LiabilityReport;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number, or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
+  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   lookup: Array<LookupHit>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   node?: Maybe<Node>;
-  /** What became of a till's call whose answer was lost: of the viewer's own store, or of the integration's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
+  /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
   operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
   order?: Maybe<Order>;
@@ -3268,7 +3284,7 @@ export type TimelineItem = {
   __typename?: 'TimelineItem';
   /** When it happened. */
   at: Scalars['DateTime']['output'];
-  /** Who did it; for staff. Null when nobody in particular did. */
+  /** Who did it; for staff. What time does to points is done by the rule that says so (`RULE`). Null when nobody in particular did. */
   by?: Maybe<Actor>;
   /** What it is about. */
   kind: TimelineKind;
@@ -3302,7 +3318,7 @@ export type TimelineKind =
   | 'INTERACTION'
   /** Purchases and what became of them. */
   | 'ORDER'
-  /** Points earned and taken back. */
+  /** Every movement of points: earned, taken back, added or taken off by hand, set aside, paid with, passed on, expired. */
   | 'POINTS'
   /** Tiers reached, kept and lost. */
   | 'TIER';
