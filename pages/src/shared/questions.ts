@@ -39,7 +39,7 @@ query AnArticleIsMissing($order: OrderReferenceInput!, $customer: ID!) {
   customer(by: { id: $customer }) {
     name
     loyalty { tier { name } }
-    interactions(first: 3) { nodes { at kind subject status } }
+    interactions(first: 10) { nodes { at kind subject status } }
   }
 }
 `,

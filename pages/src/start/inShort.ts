@@ -36,14 +36,14 @@ const missing = (data: {
     Named & {
       loyalty: Maybe<{ tier: Named }>;
       interactions: Maybe<{
-        nodes: readonly { at: string; subject: string; status: Maybe<string> }[];
+        nodes: readonly { at: string; kind: string; subject: string; status: Maybe<string> }[];
       }>;
     }
   >;
 }) => {
   const { order, customer } = data;
   const tier = customer?.loyalty?.tier.name;
-  const wrote = customer?.interactions?.nodes[0];
+  const wrote = customer?.interactions?.nodes.find(({ kind }) => kind === "COMPLAINT");
   return [
     ...(wrote === undefined
       ? []
