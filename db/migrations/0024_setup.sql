@@ -1,9 +1,6 @@
--- Why: what is set up is retired instead of deleted, says who tells of a hop and in which region
--- a number is national, and every change of it stays on record.
--- Old code: ignores the new columns, so it still takes events of a source that was retired; it
--- reads and writes everything as before.
--- Locks: five small tables of set-up, ACCESS EXCLUSIVE for milliseconds each (defaults are constants,
--- no row is rewritten); a batch that begins meanwhile waits for them. No large table.
+-- Why: set-up as code: who changed what of it, what is retired, who tells of a hop, a region's numbers.
+-- Old code: goes on; it sees what is retired as if it were not, and writes no set-up.
+-- Locks: ACCESS EXCLUSIVE on boundary, channel, source and store, some rows each, for a moment: no row is rewritten.
 CREATE TABLE "setup_change" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "setup_change_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
