@@ -14,7 +14,7 @@ const DIST = join(ROOT, "dist");
 const READ: readonly { readonly folder: string; readonly name: RegExp }[] = [
   { folder: "schema", name: /\.graphql$/ },
   { folder: "db/migrations", name: /(\.sql|_journal\.json)$/ },
-  { folder: "src/demo", name: /\.yaml$/ },
+  { folder: "src", name: /\.yaml$/ },
 ];
 
 const run = (program: string, ...words: readonly string[]) => {
@@ -42,10 +42,7 @@ for (const { folder, name } of READ) {
   }
 }
 
-const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-if (scripts["build:pages"] !== undefined) {
-  run("npm", "run", "build:pages");
-}
+run("npm", "run", "build:pages", "--", "--if-stale");
 
 // One file of the whole graph, for generators of code.
 const schema = readdirSync(join(DIST, "schema")).sort();

@@ -51,6 +51,7 @@ test("the package is small, and holds what is run and what is read, and nothing 
     "deploy",
     "dist",
     "docs",
+    "examples",
     "package.json",
   ]);
   expect(own.filter((path) => /(?<!\.d)\.ts$|\.test\.|__tests__/.test(path))).toEqual([]);

@@ -46,14 +46,19 @@ export interface EmptyFolder {
   readonly remove: () => void;
 }
 
-/** The package of this clone: the one that was packed for the run, or made now. */
+/**
+ * The package of this clone, made now (or given by `TRIBUTARY_TARBALL`): in turns, for all that make
+ * it build in one folder.
+ */
 export function packTarball(target: string): string {
   const given = process.env["TRIBUTARY_TARBALL"];
   if (given !== undefined && given !== "") {
     return given;
   }
-  const args = ["pack", "--pack-destination", target, "--json"];
-  const { status, stdout, stderr } = spawnSync("npm", args, { cwd: ROOT, encoding: "utf8" });
+  const pack = ["npm", "pack", "--pack-destination", target, "--json"];
+  const { status, stdout, stderr } = spawnSync("flock", [ROOT, ...pack], {
+    ...{ cwd: ROOT, encoding: "utf8" },
+  });
   if (status !== 0) {
     throw new Error(`npm pack failed: ${stderr}`);
   }
