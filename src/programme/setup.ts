@@ -52,7 +52,7 @@ export function createSetupLoaders({
       const before = key === null ? null : BigInt(key[0]);
       const rows = await listSetupChanges(sql, { before, limit: size + 1 });
       const keyOf = ({ id }: SetupChangeRow) => [id.toString()];
-      return pageOf(LIST, rows.slice(0, size), keyOf, rows.length > size);
+      return pageOf(LIST, rows.slice(0, size), keyOf, rows.length > size, key !== null);
     },
   };
 }

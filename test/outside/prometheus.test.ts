@@ -9,9 +9,9 @@ import { parse, stringify } from "yaml";
 import { createBenchKey, type RealServer, startRealServer } from "../../bench/processes/server.ts";
 import { findFreePort } from "../../scripts/faults/ports.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../support/database.ts";
-import { metricsIn } from "../support/watch/promql.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { setUpRetailer } from "../support/server.ts";
+import { metricsIn } from "../support/watch/promql.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const DEPLOY = join(ROOT, "deploy/prometheus");
