@@ -1,15 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { chromium } from "playwright-core";
+import { build } from "vite";
 import { afterAll, expect, inject, test } from "vitest";
 import { connect } from "../../db/connection/client.ts";
+import { createShop } from "../../examples/storefront/shop.ts";
+import { findFreePort } from "../../scripts/faults/ports.ts";
 import { blocksOf, blockWith } from "../support/docs/blocks.ts";
 import { SHAPES, startIdentityProvider } from "../support/identityProvider.ts";
 import { makeEmptyFolder, packTarball, USERS } from "../support/outside/emptyFolder.ts";
-import { startShop } from "../support/outside/shop.ts";
 
+const EXAMPLE = join(import.meta.dirname, "../../examples/storefront");
 const ROOT = join(import.meta.dirname, "../..");
 const README = "README.md";
 const PACKAGE = "docs/guides/package.md";
@@ -86,20 +90,15 @@ test("a new retailer goes from an empty PostgreSQL and an empty folder to a tier
   // Their own identity provider, and their own shop.
   const provider = await startIdentityProvider("retail");
   undo.push(() => provider.close());
-  const started = { url: "" };
-  const shop = await startShop({
-    email: EMAIL,
-    tributary: () => ({ url: started.url, key: shopKey }),
-    modules: join(folder.path, "node_modules"),
-  });
-  undo.push(() => shop.close());
+  const shopPort = await findFreePort();
+  const shopUrl = `http://127.0.0.1:${shopPort}`;
   const [settings = ""] = blocksOf(PROVIDER, "sh");
   for (const [, variable = "", value = ""] of settings.matchAll(/^(\w+)='?([^'\s]+)/gm)) {
     folder.env[variable] = value;
   }
   const issuer = folder.env["AUTH_ISSUER"] ?? "";
   Object.assign(folder.env, {
-    ...{ AUTH_JWKS_URL: provider.jwksUrl, CORS_ORIGINS: shop.url, PORT: "0" },
+    ...{ AUTH_JWKS_URL: provider.jwksUrl, CORS_ORIGINS: shopUrl, PORT: "0" },
     AGENT: await provider.sign({ ...SHAPES.keycloak, iss: issuer }),
   });
   const server = await folder.start(
@@ -107,8 +106,8 @@ test("a new retailer goes from an empty PostgreSQL and an empty folder to a tier
     /"msg":"listening"/,
   );
   const [listening = ""] = server.said().match(/^.*"listening".*$/m) ?? [];
-  started.url = JSON.parse(listening).url;
-  const here = (lines: string) => lines.replaceAll("http://localhost:4000", started.url);
+  const { url: graph } = JSON.parse(listening);
+  const here = (lines: string) => lines.replaceAll("http://localhost:4000", graph);
 
   // The first purchase, and what an agent is told of it.
   // The README's tokens are the demo's; a retailer has a key and a provider.
@@ -119,22 +118,31 @@ test("a new retailer goes from an empty PostgreSQL and an empty folder to a tier
   const { data } = JSON.parse(await paste(here(blockWith(README, "sh", "{ customer(by:"))));
   expect(data.customer.loyalty.accounts).toMatchObject([{ active: "300" }]);
 
-  // The page in a browser, and the README's purchase again, with a number of its own and a price
-  // that is just what the next tier needs.
+  // The storefront's example in a browser, and the README's purchase again, with a number of its
+  // own and a price that is just what the next tier needs.
+  const pages = join(target, "pages");
+  await build({ root: EXAMPLE, logLevel: "warn", build: { outDir: pages, emptyOutDir: true } });
+  const graphqlUrl = `${graph}/graphql`;
+  const shop = createShop({ graphqlUrl, key: shopKey, pages, signedIn: () => EMAIL });
+  await once(shop.listen(shopPort, "127.0.0.1"), "listening");
+  undo.push(() => shop.close().closeAllConnections());
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu"],
   });
   undo.push(() => browser.close());
   const page = await browser.newPage();
-  page.on("console", (line) => process.stdout.write(`the page says: ${line.text()}\n`));
   page.on("pageerror", ({ message }) => process.stdout.write(`the page fails: ${message}\n`));
+  let loads = 0;
+  page.on("load", () => {
+    loads += 1;
+  });
   const frames: string[] = [];
   page.on("websocket", (socket) =>
     socket.on("framesent", ({ payload }) => frames.push(`${payload}`)),
   );
-  await page.goto(shop.url);
-  const shown = page.locator("#tier");
+  await page.goto(`${shopUrl}/index.html`);
+  const shown = page.locator(".tier");
   await expect.poll(() => shown.textContent(), SOON).toBe(data.customer.loyalty.tier.name);
   await expect.poll(() => frames.some((frame) => frame.includes('"subscribe"')), SOON).toBe(true);
   const { have, need, tier: next } = data.customer.loyalty.next;
@@ -146,7 +154,7 @@ test("a new retailer goes from an empty PostgreSQL and an empty folder to a tier
     .replace('"amount":"303.95"', `"amount":"${price + 3}.95"`);
   expect(JSON.parse(await paste(here(lifting)))).toMatchObject({ outcome: "APPLIED" });
   await expect.poll(() => shown.textContent(), SOON).toBe(next.name);
-  expect(shop.loads()).toBe(1);
+  expect(loads).toBe(1);
 
   await paste(inline(PACKAGE, "npx tributary verify"));
   await server.end("Ctrl-C");
