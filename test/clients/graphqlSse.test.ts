@@ -189,7 +189,9 @@ function hasHeard(count: number) {
 
 async function untilConnected(count: number): Promise<void> {
   await until(`${count} are connected`, async () => {
-    const figure = await stage.server.metrics.registry.getSingleMetric("push_connections")?.get();
+    const figure = await stage.server.metrics.registry
+      .getSingleMetric("tributary_push_connections")
+      ?.get();
     return figure?.values[0]?.value === count;
   });
 }
