@@ -34,7 +34,7 @@ export function liveOverSocket(url: string, fetchToken: () => Promise<string>): 
       connectionParams: async () => ({ authorization: `Bearer ${await fetchToken()}` }),
       retryAttempts: Number.POSITIVE_INFINITY,
       retryWait: wait,
-      // Also when nobody answers, which is no close code. A wrong token (4401) ends it all the same.
+      // Also when nobody answers, which is no close code. A wrong token (4401) ends it anyway.
       shouldRetry: () => true,
     }) as Live,
   );

@@ -24,29 +24,6 @@ export type Scalars = {
   Points: { input: string; output: string; }
 };
 
-/** A kind of points. What may be spent is `active`: what is set aside (`reserved`, `blocked`) has left it. */
-export type Account = {
-  __typename?: 'Account';
-  /** What may be spent now, without what is set aside; 0 when `negative` is above 0. */
-  active: Scalars['Points']['output'];
-  /** Set aside by staff until somebody has looked into it; not in `active`. */
-  blocked: Scalars['Points']['output'];
-  /** The next points to expire. Null when none will. */
-  expiringNext?: Maybe<ExpiringLot>;
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
-  id: Scalars['ID']['output'];
-  /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
-  negative: Scalars['Points']['output'];
-  /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
-  pending: Scalars['Points']['output'];
-  /** Set aside for a payment that is under way; not in `active`. */
-  reserved: Scalars['Points']['output'];
-  /** Code of the wallet, such as `points`. */
-  wallet: Scalars['String']['output'];
-  /** What `active` buys, in the programme's currency. Null when the wallet has no price. */
-  worth?: Maybe<Money>;
-};
-
 /** A draft that is to be put into force. */
 export type ActivateRulesetInput = {
   /** From when on, a minute ahead at least. As soon as it may when left out. */
@@ -55,15 +32,6 @@ export type ActivateRulesetInput = {
   expectedRevision: Scalars['Int']['input'];
   /** Which draft. */
   version: Scalars['Int']['input'];
-};
-
-/** Who did something. */
-export type Actor = {
-  __typename?: 'Actor';
-  /** What kind of doer it is. */
-  kind: ActorKind;
-  /** Its name in the system that signs it in, such as an agent's user name; never a customer's name. */
-  name: Scalars['String']['output'];
 };
 
 /** Kinds of doers. */
@@ -95,6 +63,16 @@ export type AdjustPointsInput = {
   wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A document, and whether to do it. */
+export type ApplySetupInput = {
+  /** JSON, at most 262,144 characters, of the form of `Setup.document`. Without `rules`: those have drafts (`createRulesetDraft`). */
+  document: Scalars['String']['input'];
+  /** Only says what would be changed. Default false. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The `version` that the document was made from; null: whatever it is now. */
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Points that are set aside for a payment. */
 export type AuthorisePointsInput = {
   /** Who pays. */
@@ -111,49 +89,12 @@ export type AuthorisePointsInput = {
   wallet?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A wallet at an instant. */
-export type BalanceAt = {
-  __typename?: 'BalanceAt';
-  /** Points that could be spent; below 0 when more had been taken back than there was. Those set aside for payments are not in it. */
-  active: Scalars['Points']['output'];
-  /** The instant. */
-  at: Scalars['DateTime']['output'];
-  /** Booked and not active yet. */
-  maturing: Scalars['Points']['output'];
-};
-
-/** Something a tier gives. */
-export type Benefit = {
-  __typename?: 'Benefit';
-  /** Unique within the programme. */
-  code: Scalars['String']['output'];
-  /** The name shown to customers. */
-  name: Scalars['String']['output'];
-  /** How many uses are left in this term. Null when it is not limited. */
-  remaining?: Maybe<Scalars['Int']['output']>;
-};
-
-
-/** Something a tier gives. */
-export type BenefitNameArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** An identifier that must not be accepted any more. */
 export type BlockIdentifierInput = {
   /** Which. */
   identifier: IdentifierReferenceInput;
   /** Why; it is kept in the audit. */
   reason: BlockReason;
-};
-
-/** The answer to a block. */
-export type BlockIdentifierPayload = {
-  __typename?: 'BlockIdentifierPayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`. */
-  userErrors: Array<UserError>;
 };
 
 /** Points that nobody may spend until somebody looks into it. */
@@ -181,49 +122,12 @@ export type BlockReason =
   /** It was stolen. */
   | 'STOLEN';
 
-/** A border between two systems that purchases cross, and whose it is. */
-export type Boundary = {
-  __typename?: 'Boundary';
-  /** Unique, such as `signalled`. */
-  code: Scalars['String']['output'];
-  /** System before it. */
-  from: Scalars['String']['output'];
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask a handoff. */
-  id: Scalars['ID']['output'];
-  /** Who is called when it is late. */
-  owner: Owner;
-  /** What to do when it is late: a path or an address. */
-  runbook: Scalars['String']['output'];
-  /** System behind it. */
-  to: Scalars['String']['output'];
-};
-
-/** Whether one claim is right; never what would be. */
-export type CallerCheck = {
-  __typename?: 'CallerCheck';
-  /** Kind of the claim. */
-  kind: Scalars['String']['output'];
-  /** Whether it is what we know. */
-  matches: Scalars['Boolean']['output'];
-};
-
 /** Something the caller says, to be compared with what is known. */
 export type CallerClaimInput = {
   /** `name`, or the kind of an identifier such as `email`, `phone` or `loyalty`. */
   kind: Scalars['String']['input'];
   /** What the caller says. */
   value: Scalars['String']['input'];
-};
-
-/** What coupons and messages are sent under. */
-export type Campaign = Node & {
-  __typename?: 'Campaign';
-  /** Its code. */
-  code: Scalars['String']['output'];
-  /** Opaque. */
-  id: Scalars['ID']['output'];
-  /** What it is called among the staff. */
-  name: Scalars['String']['output'];
 };
 
 /** A campaign, made when its code is first used. */
@@ -276,17 +180,6 @@ export type CartLineInput = {
   unitPrice: Scalars['Decimal']['input'];
 };
 
-/** An account right after a change. `Loyalty.accounts` has it as it is now. */
-export type ChangedAccount = {
-  __typename?: 'ChangedAccount';
-  /** Points that could be spent. */
-  active: Scalars['Points']['output'];
-  /** Points that were waiting for goods or money. */
-  pending: Scalars['Points']['output'];
-  /** Code of the wallet. */
-  wallet: Scalars['String']['output'];
-};
-
 /** A guest's purchase that is a customer's: a receipt for which the card was forgotten, or an order without an account. */
 export type ClaimPurchaseInput = {
   /** Whose it is. */
@@ -301,17 +194,6 @@ export type ClaimPurchaseInput = {
   total: MoneyInput;
 };
 
-/** The answer to a claim. */
-export type ClaimPurchasePayload = {
-  __typename?: 'ClaimPurchasePayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** The purchase, with what it earned. Null when there are `userErrors`. */
-  order?: Maybe<Order>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ORDER_NOT_FOUND` (no purchase has this number, total and day; which of them is wrong is not said; each is a miss, see `Query.customer`), `TOO_MANY_ATTEMPTS` (five wrong ones for this customer within an hour), `CLAIM_LIMIT` (30 claims by one person within 24 hours, unless the set-up says otherwise, a purchase that would bring more than what is left of the points that one person may give within 24 hours, or 10 claims for one customer within 30 days; a supervisor has none), `ORDER_TAKEN`, `ORDER_TOO_OLD` (over 90 days), `TEST_ORDER` or `NOT_A_PURCHASE` (a return). */
-  userErrors: Array<UserError>;
-};
-
 /** The end of an override before its time. */
 export type ClearTierOverrideInput = {
   /** Whose override. */
@@ -322,132 +204,6 @@ export type ClearTierOverrideInput = {
   idempotencyKey: Scalars['String']['input'];
   /** Why, for colleagues: 1 to 500 characters. */
   reason: Scalars['String']['input'];
-};
-
-/** The answer to clearing an override. */
-export type ClearTierOverridePayload = {
-  __typename?: 'ClearTierOverridePayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** The override in force now: after `VERSION_CONFLICT` the one that was not expected, else null. */
-  override?: Maybe<Override>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NO_OVERRIDE`, `REASON_INVALID` or `VERSION_CONFLICT`. */
-  userErrors: Array<UserError>;
-};
-
-/** Something a customer is known by: an email address, a telephone number, a card, a number of another system. */
-export type Contact = {
-  __typename?: 'Contact';
-  /** The value as the viewer may see it, such as `j***@example.com` or `***4711`. */
-  display: Scalars['String']['output'];
-  /** Opaque; for replacing or blocking it without knowing its value. */
-  id: Scalars['ID']['output'];
-  /** `email`, `phone`, `loyalty`, `card`, `device`, or the code of the system whose number it is. */
-  kind: Scalars['String']['output'];
-  /** Whether it is in use. */
-  status: IdentifierStatus;
-  /** Whether its holder has proved it, as far as the source told. */
-  verified: Scalars['Boolean']['output'];
-  /** How much of the value `display` shows. */
-  visibility: Visibility;
-};
-
-/** A number of things, counted up to a limit. */
-export type Count = {
-  __typename?: 'Count';
-  /** False when counting stopped at its limit. */
-  exact: Scalars['Boolean']['output'];
-  /** The number; a lower bound when `exact` is false. */
-  value: Scalars['Int']['output'];
-};
-
-/** An amount and what it counts for. */
-export type CountedAmount = {
-  __typename?: 'CountedAmount';
-  /** The amount. */
-  amount: Money;
-  /** By what it was multiplied; 1 without a multiplier. */
-  factor: Scalars['Decimal']['output'];
-};
-
-/** A personal coupon, or a public code that everybody may use. */
-export type Coupon = Node & {
-  __typename?: 'Coupon';
-  /** The latest attempts at it, refused ones too, newest first. */
-  attempts: Array<CouponAttempt>;
-  /** What it was issued under. Null for none, and for the customer's own eyes. */
-  campaign?: Maybe<Campaign>;
-  /** As it is printed. Case, spaces and dashes do not matter when it is typed in. */
-  code: Scalars['String']['output'];
-  /** Whether it could be used now, by its customer, and everything that stands against it. What is not told is not held against it. Reading leaves no trace; `validateCoupon` puts the attempt on record. */
-  eligibility: Eligibility;
-  /** Where else it can be used, and since when. Empty as long as nothing is sent anywhere. */
-  endpoints: Array<EndpointAvailability>;
-  /** Opaque. */
-  id: Scalars['ID']['output'];
-  /** Why it was issued, in the words of whoever did. Null when not said, and for the customer's own eyes. */
-  issuedBecause?: Maybe<Scalars['String']['output']>;
-  /** What it is called. */
-  name: Scalars['String']['output'];
-  /** The latest redemptions, at most 100, newest first. */
-  redemptions: Array<Redemption>;
-  /** As of now: a coupon that nobody has used by `validUntil` is EXPIRED. */
-  state: CouponState;
-  /** It can be used from this moment on. */
-  validFrom: Scalars['DateTime']['output'];
-  /** It can be used until just before this moment. */
-  validUntil: Scalars['DateTime']['output'];
-};
-
-
-/** A personal coupon, or a public code that everybody may use. */
-export type CouponAttemptsArgs = {
-  first: Scalars['Int']['input'];
-};
-
-
-/** A personal coupon, or a public code that everybody may use. */
-export type CouponEligibilityArgs = {
-  cart?: InputMaybe<CartInput>;
-  store?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A personal coupon, or a public code that everybody may use. */
-export type CouponNameArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Somebody tried a coupon. Kept for ever. */
-export type CouponAttempt = {
-  __typename?: 'CouponAttempt';
-  /** When. */
-  at: Scalars['DateTime']['output'];
-  /** `ELIGIBLE` (only checked), `REDEEMED`, `RECORDED` (an offline till's), `REVERSED` or `REFUSED`. */
-  outcome: Scalars['String']['output'];
-  /** Why it was refused, the weightiest reason. Null when it was not. */
-  refusal?: Maybe<Refusal>;
-  /** Where. Null when no store was named, or it is gone. */
-  store?: Maybe<Store>;
-  /** Number of the till in its store. */
-  till?: Maybe<Scalars['String']['output']>;
-};
-
-/** A coupon was issued, redeemed or given back. */
-export type CouponChange = StreamChange & {
-  __typename?: 'CouponChange';
-  /** What happened to it. */
-  change: CouponChangeKind;
-  /** The coupon as it is now. Null when the viewer may not see it. */
-  coupon?: Maybe<Coupon>;
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
 };
 
 /** What happened to a coupon. */
@@ -473,26 +229,6 @@ export type CouponConditionsInput = {
   stores?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Codes of tiers. An honoured coupon asks for one of them when it is issued, a LIVE one when it is used. Who may not see customers cannot issue an honoured one for tiers to a customer (FORBIDDEN): the answer would tell the customer's tier. */
   tiers?: InputMaybe<Array<Scalars['String']['input']>>;
-};
-
-/** A page of coupons. */
-export type CouponConnection = {
-  __typename?: 'CouponConnection';
-  /** The same with their cursors. */
-  edges: Array<CouponEdge>;
-  /** The coupons of this page. */
-  nodes: Array<Coupon>;
-  /** Where the page ends. */
-  pageInfo: PageInfo;
-};
-
-/** A coupon in a list. */
-export type CouponEdge = {
-  __typename?: 'CouponEdge';
-  /** Give it as `after` to read on behind this coupon. */
-  cursor: Scalars['String']['output'];
-  /** The coupon. */
-  node: Coupon;
 };
 
 /** Where a coupon is in its life. */
@@ -529,107 +265,11 @@ export type CreateCustomerInput = {
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The answer to a new customer. */
-export type CreateCustomerPayload = {
-  __typename?: 'CreateCustomerPayload';
-  /** The customer, with the purchases that had waited for one of the identifiers. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nobody was made: `IDENTIFIER_TAKEN`, `LANGUAGE_MALFORMED`, or the code of a malformed identifier or text. */
-  userErrors: Array<UserError>;
-};
-
 /** A new draft of rules. */
 export type CreateRulesetDraftInput = {
   /** JSON or YAML, as docs/rulesets.md describes it. `version` may be left out: it is given. */
   document: Scalars['String']['input'];
 };
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type Customer = Node & {
-  __typename?: 'Customer';
-  /** Personal coupons of the customer and of everybody merged into it, latest issued first. Null when the section could not be read. */
-  coupons?: Maybe<CouponConnection>;
-  /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
-  flags: Array<CustomerFlag>;
-  /** Opaque. Stays valid after a merge: it then answers with a shell, and `customer(by: {id})` with the survivor. */
-  id: Scalars['ID']['output'];
-  /** What the customer is known by, oldest first. Values are shortened to what the viewer may see. */
-  identifiers: Array<Contact>;
-  /** Complaints, contacts, messages and cases, latest `at` first. Null for a till, and when the section could not be read. */
-  interactions?: Maybe<InteractionConnection>;
-  /** Preferred language, BCP 47. Null when not known. */
-  language?: Maybe<Scalars['String']['output']>;
-  /** Membership, tier and points. Null when the customer is no member, or the section could not be read. */
-  loyalty?: Maybe<Loyalty>;
-  /** The customer that this one turned out to be. Null on a live customer. */
-  mergedInto?: Maybe<Customer>;
-  /** Full name. Null when no source told it, or it was erased. */
-  name?: Maybe<Scalars['String']['output']>;
-  /** Who of the staff had the customer open, anywhere and in whatever role, by the hour, latest first: searching for the customer, opening it and changing it, not tills, nor the customer's own page. Kept for a year. Null for all but supervisors and admins. */
-  openedBy?: Maybe<OpeningConnection>;
-  /** Orders of the customer and of everybody merged into it, latest `placedAt` first. Null when the section could not be read. */
-  orders?: Maybe<OrderConnection>;
-  /** What a model expects of the customer. Null until a model is connected. */
-  predictions?: Maybe<Predictions>;
-  /** What stands in the customer's way, oldest first. Null when it could not be worked out. */
-  problems?: Maybe<Array<CustomerProblem>>;
-  /** How fresh each part of this page is, one per registered source. Answered even where a section could not be. */
-  sources: Array<SourceFreshness>;
-  /** Where the customer's stream stands: give it as `after` to `tierChanged` or `customerChanged`, and whatever changes after this read is pushed. Select it beside what you show. Null on an absorbed customer. */
-  streamCursor?: Maybe<Scalars['String']['output']>;
-  /** Everything on record, latest first: purchases, points, tiers, coupons, contacts, identifiers and, for staff, who looked. Null when it could not be read. */
-  timeline?: Maybe<TimelineConnection>;
-  /** Rises with every change of name, language or marks; see `updateCustomer`. 0 when nobody has told any. */
-  version: Scalars['Int']['output'];
-};
-
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type CustomerCouponsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-  state?: InputMaybe<Array<CouponState>>;
-};
-
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type CustomerInteractionsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-  openOnly?: InputMaybe<Scalars['Boolean']['input']>;
-};
-
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type CustomerLoyaltyArgs = {
-  programme?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type CustomerOpenedByArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-};
-
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type CustomerOrdersArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-  status?: InputMaybe<Array<OrderStatus>>;
-};
-
-
-/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
-export type CustomerTimelineArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-  kinds?: InputMaybe<Array<TimelineKind>>;
-};
-
-/** Something that changed about a customer. Treat types you do not know as a reason to read the customer again. */
-export type CustomerChange = CouponChange | IdentifiersChange | InteractionChange | OverrideChange | PointsChange | ProfileChange | TierChange;
 
 /** Marks on a customer. */
 export type CustomerFlag =
@@ -664,36 +304,8 @@ export type CustomerIdentifierInput =
   { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber: Scalars['String']['input']; order?: never; phone?: never; }
   |  /** An order of the customer; null for a guest's order. */
   { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order: OrderReferenceInput; phone?: never; }
-  |  /** A telephone number with its country code, such as `+49 30 1234567`; separators do not matter. */
+  |  /** A telephone number with its country code, such as `+49 30 1234567`, or as it is dialled in the installation's region; separators do not matter. */
   { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone: Scalars['String']['input']; };
-
-/** Something that stands in the way of a customer, found without being asked for. */
-export type CustomerProblem = {
-  __typename?: 'CustomerProblem';
-  /** Stable and made for programs, such as `ORDER_NOT_HANDED_OVER`. What an order is flagged for is one each, since it was placed: `ORDER_OVER_RETURNED`, `ORDER_OVER_FULFILLED`, `ORDER_OVER_REFUNDED` (more money was given back than was left of it), `ORDER_MIXED_CURRENCY`. */
-  code: Scalars['String']['output'];
-  /** The order it is about. Null when it is about none. */
-  order?: Maybe<Order>;
-  /** For people, in English. */
-  sentence: Scalars['String']['output'];
-  /** Since when. */
-  since: Scalars['DateTime']['output'];
-  /** What the reader can do. Null when there is nothing to do but wait. */
-  suggestedAction?: Maybe<Scalars['String']['output']>;
-};
-
-/** Whether a coupon can be used. */
-export type Eligibility = {
-  __typename?: 'Eligibility';
-  /** What its identity conditions are judged by. */
-  basis: EligibilityBasis;
-  /** When it was judged. */
-  evaluatedAt: Scalars['DateTime']['output'];
-  /** Nothing stands against it. */
-  redeemable: Scalars['Boolean']['output'];
-  /** Everything that stands against it, final reasons first. */
-  refusals: Array<Refusal>;
-};
 
 /** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */
 export type EligibilityBasis =
@@ -714,28 +326,6 @@ export type EndTierGrantInput = {
   reason: Scalars['String']['input'];
 };
 
-/** The answer to ending a grant. */
-export type EndTierGrantPayload = {
-  __typename?: 'EndTierGrantPayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NO_GRANT` or `REASON_INVALID`. */
-  userErrors: Array<UserError>;
-};
-
-/** A system that takes coupons, and whether it has this one. */
-export type EndpointAvailability = {
-  __typename?: 'EndpointAvailability';
-  /** Since when it takes the coupon. Null: not yet. */
-  availableAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Code of the system. */
-  endpoint: Scalars['String']['output'];
-  /** From issue to there, milliseconds. */
-  latencyMs?: Maybe<Scalars['Int']['output']>;
-  /** What stands in the way. Null: nothing. */
-  problem?: Maybe<Scalars['String']['output']>;
-};
-
 /** A customer who joins the programme. */
 export type EnrolCustomerInput = {
   /** Code of the channel where it happened. */
@@ -748,98 +338,6 @@ export type EnrolCustomerInput = {
   store?: InputMaybe<Scalars['String']['input']>;
   /** Version of the terms that the customer agreed to. */
   termsVersion?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** The answer to an enrolment. */
-export type EnrolCustomerPayload = {
-  __typename?: 'EnrolCustomerPayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `ALREADY_MEMBER` or `MEMBERSHIP_CLOSED`. */
-  userErrors: Array<UserError>;
-};
-
-/** A movement of points, as the ledger keeps it for ever. */
-export type Entry = {
-  __typename?: 'Entry';
-  /** When it was written. */
-  bookedAt: Scalars['DateTime']['output'];
-  /** Who or what made it; what time did, by the rule that says so (`RULE`). Null for the customer's own token. */
-  by?: Maybe<Actor>;
-  /** When it counts. */
-  effectiveAt: Scalars['DateTime']['output'];
-  /** The purchase event that caused it. Null when a command or time did. */
-  event?: Maybe<PurchaseEvent>;
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its statement. */
-  id: Scalars['ID']['output'];
-  /** Such as `EARNED`, `REVERSED`, `SPENT` or `EXPIRED`. More may come. */
-  kind: Scalars['String']['output'];
-  /** The order it is of. Null when there is none, or the viewer may not see it. */
-  order?: Maybe<Order>;
-  /** What it added to the points; below 0 when it took some, 0 when points only became active. */
-  points: Scalars['Points']['output'];
-  /** Whether it also counts towards tiers. */
-  qualifying: Scalars['Boolean']['output'];
-  /** What staff wrote as the reason. Null where there is none, and for the customer's own token. */
-  reason?: Maybe<Scalars['String']['output']>;
-  /** Code of the rule that gave or took the points. Null when a command did. */
-  rule?: Maybe<Scalars['String']['output']>;
-  /** Version of the rules it was made under. */
-  rulesetVersion: Scalars['Int']['output'];
-  /** The same as a sentence. */
-  sentence: Scalars['String']['output'];
-  /** Where it was made. Null when it was in no store. */
-  store?: Maybe<Store>;
-};
-
-
-/** A movement of points, as the ledger keeps it for ever. */
-export type EntrySentenceArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A page of entries. */
-export type EntryConnection = {
-  __typename?: 'EntryConnection';
-  /** The same with their cursors. */
-  edges: Array<EntryEdge>;
-  /** The entries. */
-  nodes: Array<Entry>;
-  /** Where the page ends. */
-  pageInfo: PageInfo;
-};
-
-/** An entry with its place. */
-export type EntryEdge = {
-  __typename?: 'EntryEdge';
-  /** Give it as `after` to read on from here. */
-  cursor: Scalars['String']['output'];
-  /** The entry. */
-  node: Entry;
-};
-
-/** Points that expire together. */
-export type ExpiringLot = {
-  __typename?: 'ExpiringLot';
-  /** When they expire. */
-  at: Scalars['DateTime']['output'];
-  /** How many are left of them. */
-  points: Scalars['Points']['output'];
-};
-
-/** Points that expire at the end of one day if nobody spends them. */
-export type ExpiryForecast = {
-  __typename?: 'ExpiryForecast';
-  /** Customers who have some of them. */
-  customers: Scalars['Int']['output'];
-  /** The last day on which they can be spent. */
-  day: Scalars['Date']['output'];
-  /** How many. */
-  points: Scalars['Points']['output'];
-  /** Code of the wallet. */
-  wallet: Scalars['String']['output'];
-  /** What they buy. Null when the wallet has no price. */
-  worth?: Maybe<Money>;
 };
 
 /** A number of another system. */
@@ -870,52 +368,6 @@ export type GrantTierInput = {
   tier: Scalars['String']['input'];
 };
 
-/** The answer to giving a tier. */
-export type GrantTierPayload = {
-  __typename?: 'GrantTierPayload';
-  /** The customer as it is now, with its `grants`. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_TIER`, `REASON_INVALID`, `EXPIRES_AT_PASSED`, `EXPIRES_AT_TOO_LATE` or `GRANT_CONFLICT`. */
-  userErrors: Array<UserError>;
-};
-
-/** One purchase event's way through the systems: captured, received by the ERP, signalled, received here, evaluated. */
-export type Handoff = Node & {
-  __typename?: 'Handoff';
-  /** Where it is held or was rejected; else the first hop that is late or missing. Null when there is none. */
-  firstProblem?: Maybe<Hop>;
-  /** The boundaries it crosses, in order; those it is not expected to cross are listed too, when a time is known. */
-  hops: Array<Hop>;
-  /** Opaque. */
-  id: Scalars['ID']['output'];
-  /** The order it became part of. Null while it is held, and when it was rejected. */
-  order?: Maybe<Order>;
-  /** The numbers that the event names. */
-  references: Array<OrderReference>;
-};
-
-/** A page of handoffs, newest first. */
-export type HandoffConnection = {
-  __typename?: 'HandoffConnection';
-  /** The same handoffs, each with its cursor. */
-  edges: Array<HandoffEdge>;
-  /** The handoffs. */
-  nodes: Array<Handoff>;
-  /** Whether and where it goes on. */
-  pageInfo: PageInfo;
-  /** How many match the filter; a lower bound when there are more than are counted. */
-  totalCount: Count;
-};
-
-/** A handoff and its place in the list. */
-export type HandoffEdge = {
-  __typename?: 'HandoffEdge';
-  /** Give it as `after` to read on behind this handoff. */
-  cursor: Scalars['String']['output'];
-  /** The handoff. */
-  node: Handoff;
-};
-
 /** Which handoffs; all given fields must match. */
 export type HandoffFilter = {
   /** Received at least this many minutes ago. */
@@ -930,50 +382,6 @@ export type HandoffFilter = {
   stoppedAt?: InputMaybe<Scalars['String']['input']>;
   /** Code of the store. */
   store?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Events that wait for the same kind of thing. */
-export type HeldGroup = {
-  __typename?: 'HeldGroup';
-  /** Their worth per currency, sorted by currency: the paid amounts of their lines, returns and refunds negative. */
-  amounts: Array<Money>;
-  /** How many. */
-  count: Scalars['Int']['output'];
-  /** When the oldest of them was received. */
-  oldest: Scalars['DateTime']['output'];
-  /** What happens to them then. */
-  outcome: Scalars['String']['output'];
-  /** Who can make them go on. */
-  owner: Owner;
-  /** What they wait for, such as `UNKNOWN_CUSTOMER`. */
-  reason: Scalars['String']['output'];
-  /** Some of them, oldest first. */
-  sample: Array<Handoff>;
-  /** When the first of them reaches the end of its maximum age. Null when they wait without end. */
-  settlesAt?: Maybe<Scalars['DateTime']['output']>;
-};
-
-
-/** Events that wait for the same kind of thing. */
-export type HeldGroupSampleArgs = {
-  first: Scalars['Int']['input'];
-};
-
-/** The crossing of one boundary between two systems. */
-export type Hop = {
-  __typename?: 'Hop';
-  /** When it arrived on the far side. Null when that is not known. */
-  at?: Maybe<Scalars['DateTime']['output']>;
-  /** The boundary. */
-  boundary: Boundary;
-  /** What is known about it, such as why the event is held. Null when there is nothing to add. */
-  detail?: Maybe<Scalars['String']['output']>;
-  /** Whether this event is to tell of it: its channel crosses the boundary, and its source tells of that, or the event does. */
-  expected: Scalars['Boolean']['output'];
-  /** Milliseconds since the hop before it. Null when one of the two times is not known. */
-  lagMs?: Maybe<Scalars['Int']['output']>;
-  /** `OK`, `LATE` (arrived after its time), `PENDING` (not yet, still in time), `MISSING` (not, though its time is over), `HELD` (it waits here, see `detail`), `REJECTED` (refused here), `NOT_EXPECTED`. */
-  state: Scalars['String']['output'];
 };
 
 /** One way to name something a customer is known by; exactly one field. */
@@ -992,105 +400,10 @@ export type IdentifierStatus =
   /** Another one took its place; it still finds the customer. */
   | 'REPLACED';
 
-/** One identifier of which the status changed, or which is new. */
-export type IdentifierStatusChange = {
-  __typename?: 'IdentifierStatusChange';
-  /** What it is: `email`, `phone`, `loyalty`, `card` or the code of a system. */
-  kind: Scalars['String']['output'];
-  /** Its status since. */
-  status: IdentifierStatus;
-};
-
-/** What the customer is known by changed. */
-export type IdentifiersChange = StreamChange & {
-  __typename?: 'IdentifiersChange';
-  /** What changed, without the identifiers themselves. */
-  changes: Array<IdentifierStatusChange>;
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-};
-
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
   events: Array<PurchaseEventInput>;
-};
-
-/** What became of the events of a call. */
-export type IngestPurchasesPayload = {
-  __typename?: 'IngestPurchasesPayload';
-  /** One per event, in the order of the input. */
-  results: Array<PurchaseResult>;
-  /** Always empty: what is wrong with an event stands in its result. Here so that every payload looks alike. */
-  userErrors: Array<UserError>;
-};
-
-/** Something that happened between a customer and the retailer beside purchases. */
-export type Interaction = Node & {
-  __typename?: 'Interaction';
-  /** When it happened, by its source's clock. */
-  at: Scalars['DateTime']['output'];
-  /** Code of the campaign that it belongs to. Null when it belongs to none, and for the customer's own eyes. */
-  campaignCode?: Maybe<Scalars['String']['output']>;
-  /** Number of the case within the source. Null for what has none. */
-  caseNumber?: Maybe<Scalars['String']['output']>;
-  /** Where it happened, such as `phone`, `email`, `store`; as its source calls it. */
-  channel: Scalars['String']['output'];
-  /** Opaque. */
-  id: Scalars['ID']['output'];
-  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
-  kind: Scalars['String']['output'];
-  /** The order it is about. Null when it is about none, or its number is not known, or known to several sources and none was named. */
-  order?: Maybe<Order>;
-  /** When it was recorded here. */
-  recordedAt: Scalars['DateTime']['output'];
-  /** Code of the system that told it. */
-  source: Scalars['String']['output'];
-  /** `OPEN` or `RESOLVED` for what has a case: derived from all that was told of the case, whichever came first. Null for what has none. */
-  status?: Maybe<Scalars['String']['output']>;
-  /** What it was about, in people's words. Empty when the source told none, or it was erased. */
-  subject: Scalars['String']['output'];
-};
-
-/** An interaction was recorded. Not for tills. */
-export type InteractionChange = StreamChange & {
-  __typename?: 'InteractionChange';
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** The interaction as it is now. Null when the viewer may not see it. */
-  interaction?: Maybe<Interaction>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-};
-
-/** A page of interactions. */
-export type InteractionConnection = {
-  __typename?: 'InteractionConnection';
-  /** The same interactions, each with its cursor. */
-  edges: Array<InteractionEdge>;
-  /** The interactions. */
-  nodes: Array<Interaction>;
-  /** Whether and where it goes on. */
-  pageInfo: PageInfo;
-};
-
-/** An interaction and its place in the list. */
-export type InteractionEdge = {
-  __typename?: 'InteractionEdge';
-  /** Give it as `after` to read on behind this interaction. */
-  cursor: Scalars['String']['output'];
-  /** The interaction. */
-  node: Interaction;
 };
 
 /** One interaction to record. Every value is checked for itself, so that one bad interaction fails alone. */
@@ -1117,19 +430,6 @@ export type InteractionInput = {
   source: Scalars['String']['input'];
   /** What it was about: one line, at most 500 bytes. Personal; it can be erased. */
   subject?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What became of one interaction of a call. */
-export type InteractionResult = {
-  __typename?: 'InteractionResult';
-  /** As of a single one. */
-  duplicate: Scalars['Boolean']['output'];
-  /** Place in the call, from 0. */
-  index: Scalars['Int']['output'];
-  /** As of a single one. */
-  interaction?: Maybe<Interaction>;
-  /** As of a single one; `field` starts within the interaction. */
-  userErrors: Array<UserError>;
 };
 
 /** A coupon to be issued. */
@@ -1164,62 +464,10 @@ export type IssueCouponInput = {
   value: CouponValueInput;
 };
 
-/** The answer to issuing a coupon. */
-export type IssueCouponPayload = {
-  __typename?: 'IssueCouponPayload';
-  /** The coupon. Null when there are `userErrors`. */
-  coupon?: Maybe<Coupon>;
-  /** Why nothing was issued: `CUSTOMER_NOT_FOUND` (a miss: RATE_LIMITED for whoever has too many), `CODE_TAKEN`, `TIER_NEEDED` or `COUPON_LIMIT`: what an agent issues counts, by all the uses it allows, to what one person gives within 24 hours (see `adjustPoints`), with the points that the amount would buy; of coupons without such a price (a percentage, an article, another currency) 10 uses, unless the set-up says otherwise. A code without a limit of uses is for marketing and supervisors. */
-  userErrors: Array<UserError>;
-};
-
 /** For whom a storefront needs a token. */
 export type IssueCustomerTokenInput = {
   /** Whom the shop has signed in: by `id`, `email`, `phone`, `loyaltyNumber` or `external`. */
   customer: CustomerIdentifierInput;
-};
-
-/** A token for one customer's own page. */
-export type IssueCustomerTokenPayload = {
-  __typename?: 'IssueCustomerTokenPayload';
-  /** When it ends, 15 minutes after it was made. */
-  expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** To be sent as `Authorization: Bearer ...`; sees this customer alone. Null when there are `userErrors`. */
-  token?: Maybe<Scalars['String']['output']>;
-  /** Why there is none: `CUSTOMER_NOT_FOUND`. */
-  userErrors: Array<UserError>;
-};
-
-/** What the programme owes its customers at the end of a day, from the ledger alone. */
-export type LiabilityReport = {
-  __typename?: 'LiabilityReport';
-  /** The day. */
-  asOf: Scalars['Date']['output'];
-  /** By the market of the store where it was booked (`online` for none) and wallet. Points earned in one market and spent in another show in both. */
-  byMarket: Array<LiabilityRow>;
-};
-
-/** What is owed in one market and wallet. */
-export type LiabilityRow = {
-  __typename?: 'LiabilityRow';
-  /** `fairValue` less the expected breakage. Null when the wallet has no price. */
-  deferredRevenue?: Maybe<Money>;
-  /** Share of what was given that has expired so far: what may be expected of the rest. */
-  expectedBreakage: Scalars['Float']['output'];
-  /** Points that nobody spent in time. */
-  expired: Scalars['Points']['output'];
-  /** What they buy. Null when the wallet has no price. */
-  fairValue?: Maybe<Money>;
-  /** Points given, less what returns took back. */
-  issued: Scalars['Points']['output'];
-  /** Market of the store; `online` for what was in none. */
-  market: Scalars['String']['output'];
-  /** Points that customers hold, active or not. */
-  outstanding: Scalars['Points']['output'];
-  /** Points paid with or set aside for payments. */
-  redeemed: Scalars['Points']['output'];
-  /** Code of the wallet. */
-  wallet: Scalars['String']['output'];
 };
 
 /** What a line of an order is. By default only ARTICLE earns points. */
@@ -1251,100 +499,6 @@ export type LocalisedTextInput = {
   text: Scalars['String']['input'];
 };
 
-/** Something found by what somebody typed; shortened to what a search may show. */
-export type LookupHit = {
-  __typename?: 'LookupHit';
-  /** The coupon, when the text is one's code. */
-  coupon?: Maybe<Coupon>;
-  /** The customer behind it, masked; open it by its `id` to see more. Null for a guest's order and a public code. */
-  customer?: Maybe<Customer>;
-  /** The found value, masked; a coupon's code as it is printed. */
-  display: Scalars['String']['output'];
-  /** The purchase event that names the number, while it is held and part of no order; `firstProblem` says what it waits for. Null otherwise. */
-  handoff?: Maybe<Handoff>;
-  /** What tells its customer from the others that look alike under their masks: tier, since when a member, day and shop of the last order. Null when there is no customer. */
-  hint?: Maybe<Scalars['String']['output']>;
-  /** What the text is: `email`, `phone`, `loyalty`, `card`, the code of a system, `order`, `receipt` or `coupon`. */
-  kind: Scalars['String']['output'];
-  /** The order, when the text is one's number. */
-  order?: Maybe<Order>;
-};
-
-
-/** Something found by what somebody typed; shortened to what a search may show. */
-export type LookupHitHintArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
-export type Loyalty = {
-  __typename?: 'Loyalty';
-  /** Points by wallet, sorted by wallet; those of everybody merged into this customer included. */
-  accounts: Array<Account>;
-  /** A wallet as it stood at an instant: by what had been recorded by then, so that what became known later does not change it. */
-  balance: BalanceAt;
-  /** When the customer joined. */
-  enrolledAt: Scalars['DateTime']['output'];
-  /** Tiers given otherwise that are in force: as a welcome, for a status elsewhere, against payment, from the programme before. The latest last. Empty for the customer's own token. */
-  grants: Array<TierGrant>;
-  /** Every change of the tier and of what it rests on, the latest first. What time has brought in the last minute may still be missing; `tier` has it. */
-  history: TierChangeConnection;
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
-  id: Scalars['ID']['output'];
-  /** What is missing to keep the earned tier beyond its term. Null when that is the base tier. */
-  keep?: Maybe<TierProgress>;
-  /** What is missing to earn the tier after the earned one, which a given tier does not change. Null when the highest is earned. */
-  next?: Maybe<TierProgress>;
-  /** The next change of the tier if nothing more is bought: at the end of the term, or of what gives the tier. Null when there is none in sight. */
-  nextChange?: Maybe<UpcomingChange>;
-  /** The override in force, also when a higher earned tier decides. Null when there is none, and for the customer's own token: reasons are for staff. */
-  override?: Maybe<Override>;
-  /** The programme. */
-  programme: Programme;
-  /** The tier once all open orders are handed over and paid: at least the one held. */
-  projected: Tier;
-  /** A wallet over a period of days of the programme's calendar. A month that is over keeps its figures: what becomes known late stands in the month that was open then. */
-  statement: Statement;
-  /** Where the membership stands. */
-  status: MembershipStatus;
-  /** The tier held now: the one earned, or one given above it (`override`, `grants`). */
-  tier: Tier;
-  /** Why this tier: sentences to read to a customer, in order. */
-  tierReason: Array<Scalars['String']['output']>;
-  /** Since when it is held without a break. */
-  tierSince: Scalars['DateTime']['output'];
-  /** When it is looked at again: the end of the term, or of what gives the tier. Null for the base tier, which cannot be lost, and for a given one without an end. */
-  tierUntil?: Maybe<Scalars['DateTime']['output']>;
-};
-
-
-/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
-export type LoyaltyBalanceArgs = {
-  at: Scalars['DateTime']['input'];
-  wallet?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
-export type LoyaltyHistoryArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-};
-
-
-/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
-export type LoyaltyStatementArgs = {
-  from: Scalars['Date']['input'];
-  to: Scalars['Date']['input'];
-  wallet?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A customer's membership: tier and points. Every figure is as of now, also when the customer has been quiet for long. */
-export type LoyaltyTierReasonArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** Where a membership stands. */
 export type MembershipStatus =
   /** Ended. */
@@ -1354,491 +508,12 @@ export type MembershipStatus =
   /** Neither earns nor spends for now. */
   | 'SUSPENDED';
 
-/** An amount of money. */
-export type Money = {
-  __typename?: 'Money';
-  /** All decimals of the currency, such as `12.50` in EUR and `12` in JPY. Negative for money that flows back. */
-  amount: Scalars['Decimal']['output'];
-  /** ISO 4217, upper case. */
-  currencyCode: Scalars['String']['output'];
-};
-
 /** An amount of money that is sent in. */
 export type MoneyInput = {
   /** At most the decimals of the currency, such as `12.50` in EUR. */
   amount: Scalars['Decimal']['input'];
   /** ISO 4217, upper case. */
   currencyCode: Scalars['String']['input'];
-};
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type Mutation = {
-  __typename?: 'Mutation';
-  /** Puts an approved draft into force. Orders placed from then on earn by it, and tiers are decided by it. One that an API key wrote or changed takes a person beside the one who approved it (`SECOND_PERSON_NEEDED`). */
-  activateRuleset?: Maybe<RulesetPayload>;
-  /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
-  adjustPoints?: Maybe<PointsPayload>;
-  /** Says that a second person has looked at a draft: nobody who wrote it or ever changed it, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
-  approveRuleset?: Maybe<RulesetPayload>;
-  /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
-  authorisePoints?: Maybe<PointsHoldPayload>;
-  /** Blocks an identifier: staff still find its customer by it, it proves nothing (`IDENTIFIER_NOT_IN_USE`), and no purchase is the customer's because of it. */
-  blockIdentifier?: Maybe<BlockIdentifierPayload>;
-  /** Sets points aside that nobody may spend until a supervisor has looked into it. */
-  blockPoints?: Maybe<PointsHoldPayload>;
-  /** Pays with points that were set aside, all or some; the rest goes back. Refused where a mark given since forbids paying (`CUSTOMER_MARKED`, see `CustomerFlag`); release them then. */
-  capturePoints?: Maybe<PointsPayload>;
-  /** Gives a guest's purchase to a customer, with the points it would have earned. Nobody does so for their own record; that of a colleague needs a supervisor. */
-  claimPurchase?: Maybe<ClaimPurchasePayload>;
-  /** Ends the override in force before its time; the earned tier applies at once. */
-  clearTierOverride?: Maybe<ClearTierOverridePayload>;
-  /** Makes a customer. Purchases that waited for one of the identifiers are applied before the answer. */
-  createCustomer?: Maybe<CreateCustomerPayload>;
-  /** Takes in a draft of rules. It is checked whole, and a draft that is kept can be put into force. At most 200 conditions, of 50,000 characters together, and no characters that nobody sees. */
-  createRulesetDraft?: Maybe<RulesetPayload>;
-  /** Throws a draft away. No other draft gets its number. */
-  discardRulesetDraft?: Maybe<RulesetPayload>;
-  /** Ends such a grant before its time; the earned tier applies at once, or another grant. */
-  endTierGrant?: Maybe<EndTierGrantPayload>;
-  /** Makes a customer a member. What they bought before is credited at once, each purchase for as many days as the rules of its own day say (`retroCreditDays`). A purchase that makes a member credits the same. */
-  enrolCustomer?: Maybe<EnrolCustomerPayload>;
-  /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
-  grantTier?: Maybe<GrantTierPayload>;
-  /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). A blocked identifier names nobody, a replaced one its customer; what a mark on the customer keeps from earning is `CustomerFlag`'s to say. Safe to repeat: (source, eventId) is the key. */
-  ingestPurchases?: Maybe<IngestPurchasesPayload>;
-  /** Issues a coupon to a customer, or a public code. What it promises never changes afterwards. */
-  issueCoupon?: Maybe<IssueCouponPayload>;
-  /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
-  issueCustomerToken?: Maybe<IssueCustomerTokenPayload>;
-  /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
-  overrideTier?: Maybe<OverrideTierPayload>;
-  /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
-  pauseRollout?: Maybe<RulesetPayload>;
-  /** Records what happened between a customer and the retailer. Safe to repeat: (source, externalId) is the key. */
-  recordInteraction?: Maybe<RecordInteractionPayload>;
-  /** As recordInteraction, for up to 500 at once, each for itself. */
-  recordInteractions?: Maybe<RecordInteractionsPayload>;
-  /** Uses a coupon: exactly one of many tills gets it, and a repeat with its key gets the first answer. A coupon of the person whose token this is is refused with `OWN_RECORD`; offline it is recorded with that conflict. So are `CUSTOMER_MARKED` and `IDENTIFIER_NOT_IN_USE`. */
-  redeemCoupon?: Maybe<RedeemCouponPayload>;
-  /** Gives back points that were paid with, as goods come back: apart from the points that the purchase earned. */
-  refundPoints?: Maybe<PointsPayload>;
-  /** Gives back points that were set aside: the payment did not take place. */
-  releasePoints?: Maybe<PointsPayload>;
-  /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
-  replaceIdentifier?: Maybe<ReplaceIdentifierPayload>;
-  /** Lets the rollout of a version go on where it stopped. */
-  resumeRollout?: Maybe<RulesetPayload>;
-  /** Shows identifiers of a customer in full. Every call is on record. */
-  revealIdentifiers?: Maybe<RevealIdentifiersPayload>;
-  /** Takes a redemption back and frees its use. Nobody does so with their own (`FORBIDDEN`). */
-  reverseRedemption?: Maybe<ReverseRedemptionPayload>;
-  /** Ends every storefront token of a customer: after a stolen device, or on request. */
-  revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
-  /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
-  simulateRuleset?: Maybe<RulesetPayload>;
-  /** Moves points to another member; they expire when they would have. */
-  transferPoints?: Maybe<PointsPayload>;
-  /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
-  unblockPoints?: Maybe<PointsPayload>;
-  /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
-  updateCustomer?: Maybe<UpdateCustomerPayload>;
-  /** Changes a draft; it has to be approved anew. */
-  updateRulesetDraft?: Maybe<RulesetPayload>;
-  /** Says whether a coupon would be taken here and now, and puts the attempt on record. A mark on the customer is the refusal `CUSTOMER_MARKED`. */
-  validateCoupon?: Maybe<ValidateCouponPayload>;
-  /** Compares what a caller says with what is known and answers match or no match, nothing else. Every call is on record. */
-  verifyCaller?: Maybe<VerifyCallerPayload>;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationActivateRulesetArgs = {
-  input: ActivateRulesetInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationAdjustPointsArgs = {
-  input: AdjustPointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationApproveRulesetArgs = {
-  input: RulesetDraftInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationAuthorisePointsArgs = {
-  input: AuthorisePointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationBlockIdentifierArgs = {
-  input: BlockIdentifierInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationBlockPointsArgs = {
-  input: BlockPointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationCapturePointsArgs = {
-  input: CapturePointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationClaimPurchaseArgs = {
-  input: ClaimPurchaseInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationClearTierOverrideArgs = {
-  input: ClearTierOverrideInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationCreateCustomerArgs = {
-  input: CreateCustomerInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationCreateRulesetDraftArgs = {
-  input: CreateRulesetDraftInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationDiscardRulesetDraftArgs = {
-  input: RulesetDraftInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationEndTierGrantArgs = {
-  input: EndTierGrantInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationEnrolCustomerArgs = {
-  input: EnrolCustomerInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationGrantTierArgs = {
-  input: GrantTierInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationIngestPurchasesArgs = {
-  input: IngestPurchasesInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationIssueCouponArgs = {
-  input: IssueCouponInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationIssueCustomerTokenArgs = {
-  input: IssueCustomerTokenInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationOverrideTierArgs = {
-  input: OverrideTierInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationPauseRolloutArgs = {
-  input: PauseRolloutInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationRecordInteractionArgs = {
-  input: RecordInteractionInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationRecordInteractionsArgs = {
-  input: RecordInteractionsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationRedeemCouponArgs = {
-  input: RedeemCouponInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationRefundPointsArgs = {
-  input: RefundPointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationReleasePointsArgs = {
-  input: ReleasePointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationReplaceIdentifierArgs = {
-  input: ReplaceIdentifierInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationResumeRolloutArgs = {
-  input: ResumeRolloutInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationRevealIdentifiersArgs = {
-  input: RevealIdentifiersInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationReverseRedemptionArgs = {
-  input: ReverseRedemptionInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationRevokeCustomerTokensArgs = {
-  input: RevokeCustomerTokensInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationSimulateRulesetArgs = {
-  input: SimulateRulesetInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationTransferPointsArgs = {
-  input: TransferPointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationUnblockPointsArgs = {
-  input: UnblockPointsInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationUpdateCustomerArgs = {
-  input: UpdateCustomerInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationUpdateRulesetDraftArgs = {
-  input: UpdateRulesetDraftInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationValidateCouponArgs = {
-  input: ValidateCouponInput;
-};
-
-
-/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
-export type MutationVerifyCallerArgs = {
-  input: VerifyCallerInput;
-};
-
-/** What to do next for a customer. */
-export type NextBestAction = {
-  __typename?: 'NextBestAction';
-  /** Stable and made for programs. */
-  code: Scalars['String']['output'];
-  /** When it was decided. */
-  decidedAt: Scalars['DateTime']['output'];
-  /** For people. */
-  sentence: Scalars['String']['output'];
-};
-
-/** Anything with an id of its own; read again with `node`. */
-export type Node = {
-  /** Opaque and unique over all types. Store it as it is; its form may change. */
-  id: Scalars['ID']['output'];
-};
-
-/** One person of the staff who had a customer open, in one hour. */
-export type Opening = {
-  __typename?: 'Opening';
-  /** When first in this hour. */
-  at: Scalars['DateTime']['output'];
-  /** Who. */
-  by: Actor;
-};
-
-/** A page of openings. */
-export type OpeningConnection = {
-  __typename?: 'OpeningConnection';
-  /** The same with their cursors. */
-  edges: Array<OpeningEdge>;
-  /** The openings of this page. */
-  nodes: Array<Opening>;
-  /** Where the page ends. */
-  pageInfo: PageInfo;
-};
-
-/** An opening in a list. */
-export type OpeningEdge = {
-  __typename?: 'OpeningEdge';
-  /** Give it as `after` to read on behind this opening. */
-  cursor: Scalars['String']['output'];
-  /** The opening. */
-  node: Opening;
-};
-
-/** What became of a till's call. */
-export type Operation = {
-  __typename?: 'Operation';
-  /** When the call was first answered. */
-  firstAnsweredAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The points that were set aside. Null when refused, and for mutations that set none aside. */
-  hold?: Maybe<PointsHold>;
-  /** The key that was asked about. */
-  idempotencyKey: Scalars['String']['output'];
-  /** The mutation that was called, such as `redeemCoupon` or `capturePoints`. */
-  mutation: Scalars['String']['output'];
-  /** The redemption that was made or reversed. Null when refused, and for other mutations. */
-  redemption?: Maybe<Redemption>;
-  /** `DONE`, or `REFUSED` with nothing changed: the same key gives the reason again. */
-  status: Scalars['String']['output'];
-};
-
-/** One commercial transaction, under all of its numbers. */
-export type Order = Node & {
-  __typename?: 'Order';
-  /** How it was bought: the code of a channel, such as `web` or `store`; `unknown` when no event told it and its source has none. What is told counts before any default, and where goods came back does not count. */
-  channel: Scalars['String']['output'];
-  /** The part of what was handed over and kept that earns points. */
-  eligible: Money;
-  /** The way of its first event through the systems. Null for a storefront. */
-  handoff?: Maybe<Handoff>;
-  /** Opaque. When two orders turn out to be one, both ids answer. */
-  id: Scalars['ID']['output'];
-  /** Its lines, in the seller's order. */
-  lines: Array<OrderLine>;
-  /** When it was placed, by the seller's clock. */
-  placedAt: Scalars['DateTime']['output'];
-  /** What it earns, and why. */
-  points: OrderPoints;
-  /** All its numbers, sorted by source, kind and value. */
-  references: Array<OrderReference>;
-  /** Where it stands. */
-  status: OrderStatus;
-  /** The shop. Null when there is none, or it is not registered. */
-  store?: Maybe<Store>;
-  /** How it was paid: as last told of the whole order, and what exchanges were paid on top. */
-  tenders: Array<Tender>;
-  /** What the customer pays for what is ordered and not cancelled, voided or returned; incl. tax, after discounts. */
-  total: Money;
-};
-
-/** A page of orders. */
-export type OrderConnection = {
-  __typename?: 'OrderConnection';
-  /** The same orders, each with its cursor. */
-  edges: Array<OrderEdge>;
-  /** The orders. */
-  nodes: Array<Order>;
-  /** Whether and where it goes on. */
-  pageInfo: PageInfo;
-};
-
-/** An order and its place in the list. */
-export type OrderEdge = {
-  __typename?: 'OrderEdge';
-  /** Give it as `after` to read on behind this order. */
-  cursor: Scalars['String']['output'];
-  /** The order. */
-  node: Order;
-};
-
-/** A line of an order as it stands now. */
-export type OrderLine = {
-  __typename?: 'OrderLine';
-  /** The seller's article number. Null for a line without an article. */
-  article?: Maybe<Scalars['String']['output']>;
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its order. */
-  id: Scalars['ID']['output'];
-  /** What it is. */
-  kind: LineKind;
-  /** The article's name. Null when it was not told. */
-  name?: Maybe<Scalars['String']['output']>;
-  /** Code of the reason why the line earns nothing. Null when it earns. */
-  notEarningBecause?: Maybe<Scalars['String']['output']>;
-  /** What the customer pays for the line, incl. tax, after discounts, less what returns and refunds gave back. Above 0 without goods when a return paid back less than the price. */
-  paid: Money;
-  /** Points this line has earned; they sum up to the order's. */
-  points: Scalars['Points']['output'];
-  /** What is ordered or kept: returned and cancelled quantity is taken off. Decimal, because some goods are sold by weight. */
-  quantity: Scalars['Decimal']['output'];
-  /** Tax within the line as ordered; 0 when it was not told. */
-  tax: Money;
-};
-
-/** What an order earns. */
-export type OrderPoints = {
-  __typename?: 'OrderPoints';
-  /** When booked points can be spent. Null when they can already, or nothing is booked. */
-  activatesAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Earned and booked. */
-  active: Scalars['Points']['output'];
-  /** Points when all of it is handed over, paid and kept. */
-  expected: Scalars['Points']['output'];
-  /** Why the figures are what they are: sentences to read to a customer, in order. */
-  explanation: Array<Scalars['String']['output']>;
-  /** Expected, but not earned yet: handing over or payment is still to come. */
-  pending: Scalars['Points']['output'];
-  /** Booked once and taken back, for example by a return. */
-  reversed: Scalars['Points']['output'];
-};
-
-
-/** What an order earns. */
-export type OrderPointsExplanationArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A number by which a system or a person knows an order. */
-export type OrderReference = {
-  __typename?: 'OrderReference';
-  /** `order`, `erp`, `receipt` or `marketplace`. */
-  kind: Scalars['String']['output'];
-  /** The system whose number it is. */
-  source: Scalars['String']['output'];
-  /** The number, as it was sent. */
-  value: Scalars['String']['output'];
 };
 
 /** One way to name an order; exactly one field. */
@@ -1867,44 +542,6 @@ export type OrderStatus =
   /** Taken back as if it had not been. */
   | 'VOIDED';
 
-/** A tier that staff gave to a customer beside the one earned. Qualification goes on underneath; when it ends the earned tier applies. */
-export type Override = {
-  __typename?: 'Override';
-  /** Who gave it. */
-  by: Actor;
-  /** Whether it is the least, or the only one. */
-  mode: OverrideMode;
-  /** What the one who gave it wrote. Empty once it was erased. */
-  reason: Scalars['String']['output'];
-  /** Since when. */
-  since: Scalars['DateTime']['output'];
-  /** The tier given. */
-  tier: Tier;
-  /** The first instant after it. Null when it has no end. */
-  until?: Maybe<Scalars['DateTime']['output']>;
-  /** Give it as `expectedVersion` to replace or clear this override. Rises with every override of the customer, and every end of one that was ordered. */
-  version: Scalars['Int']['output'];
-};
-
-/** A tier override was set, changed or ended. For staff: the customer is told of the change of tier. */
-export type OverrideChange = StreamChange & {
-  __typename?: 'OverrideChange';
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** Whether it is the least, or the only one. Null when it ended. */
-  mode?: Maybe<OverrideMode>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-  /** The tier given. Null when it ended. */
-  tier?: Maybe<Tier>;
-  /** The first instant after it. Null when it has no end or ended. */
-  until?: Maybe<Scalars['DateTime']['output']>;
-};
-
 /** How a given tier works. */
 export type OverrideMode =
   /** At least this tier: who has earned a higher one has that. The usual one. */
@@ -1930,171 +567,12 @@ export type OverrideTierInput = {
   tier: Scalars['String']['input'];
 };
 
-/** The answer to an override. */
-export type OverrideTierPayload = {
-  __typename?: 'OverrideTierPayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** The override in force now; after `VERSION_CONFLICT` the one that was not expected. */
-  override?: Maybe<Override>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_TIER`, `REASON_INVALID`, `EXPIRES_AT_PASSED`, `EXPIRES_AT_TOO_LATE` or `VERSION_CONFLICT`. */
-  userErrors: Array<UserError>;
-};
-
-/** Who is called when something stands still. */
-export type Owner = {
-  __typename?: 'Owner';
-  /** Where the team is reached: an address, a channel or a telephone number. */
-  contact: Scalars['String']['output'];
-  /** The team. */
-  team: Scalars['String']['output'];
-};
-
-/** Where a page of a connection begins and ends. Connections are read forwards only: `last` and `before` are no arguments of any, and are refused as unknown. */
-export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Give it as `after` to read on. Null when the page is empty and the last one. */
-  endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether a further page may have rows. True may turn out to be an empty page when a filter looked at a limited number of rows. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether rows come before the page: it was asked for with `after`. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first row. Null when the page is empty. */
-  startCursor?: Maybe<Scalars['String']['output']>;
-};
-
 /** A rollout that is to stop for now. */
 export type PauseRolloutInput = {
   /** Why; at most 500 characters. */
   reason: Scalars['String']['input'];
   /** Of which version. */
   version: Scalars['Int']['input'];
-};
-
-/** Points were booked, became active or were taken back: one event for all that was recorded together. */
-export type PointsChange = StreamChange & {
-  __typename?: 'PointsChange';
-  /** The accounts that were touched, with their balances after the change. */
-  accounts: Array<ChangedAccount>;
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** The orders that were recorded or settled again, as they are now; those that the viewer may not see are left out. */
-  orders: Array<Order>;
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-};
-
-/** Why an order has the points it has: from its purchase events over the rules to the entries and the tier. */
-export type PointsExplanation = {
-  __typename?: 'PointsExplanation';
-  /** Everything that was booked for it, the oldest first, each with the purchase event that caused it. */
-  entries: Array<Entry>;
-  /** The order. */
-  order: Order;
-  /** What each rule made of it, in the order of the rules. Empty when nothing could be decided: there is no rate for its currency. */
-  rules: Array<RuleExplanation>;
-  /** Version of the rules that it earns by: that of the day it was placed. */
-  rulesetVersion: Scalars['Int']['output'];
-  /** The same as sentences to read aloud, in order. */
-  sentences: Array<Scalars['String']['output']>;
-  /** Tier changes that it caused, the oldest first. */
-  tierChanges: Array<RecordedTierChange>;
-};
-
-
-/** Why an order has the points it has: from its purchase events over the rules to the entries and the tier. */
-export type PointsExplanationSentencesArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Points of a customer that are set aside: for a payment that is under way, or by staff. */
-export type PointsHold = {
-  __typename?: 'PointsHold';
-  /** When they go back by themselves. Null for a block, which staff ends. */
-  expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Give it to the mutations that end it. */
-  id: Scalars['ID']['output'];
-  /** Points that were set aside. */
-  points: Scalars['Points']['output'];
-};
-
-/** The answer to setting points aside. */
-export type PointsHoldPayload = {
-  __typename?: 'PointsHoldPayload';
-  /** The customer as it is now. Null when there are `userErrors`, and where the viewer may not see it. */
-  customer?: Maybe<Customer>;
-  /** What was set aside. Null when there are `userErrors`. */
-  hold?: Maybe<PointsHold>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_A_MEMBER`, `UNKNOWN_WALLET`, `POINTS_INVALID`, `INSUFFICIENT_POINTS`, `REFERENCE_INVALID` or `REASON_INVALID`. */
-  userErrors: Array<UserError>;
-};
-
-/** The end of setting points aside, or of moving them. */
-export type PointsPayload = {
-  __typename?: 'PointsPayload';
-  /** The customer as it is now. Null when there are `userErrors`, and where the viewer may not see it. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed, such as `INSUFFICIENT_POINTS`, `ADJUSTMENT_LIMIT` (what one person gives by hand within 24 hours, by adjustments, transfers, claims and coupons together), `HOLD_CLOSED`, `NOT_A_MEMBER` or `REASON_INVALID`. */
-  userErrors: Array<UserError>;
-};
-
-/** What a model expects of a customer. */
-export type Predictions = {
-  __typename?: 'Predictions';
-  /** How likely the customer is still a customer, 0 to 1. */
-  activeProbability?: Maybe<Scalars['Float']['output']>;
-  /** When they were made. */
-  asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** How likely the customer is to stay away: `LOW`, `MEDIUM` or `HIGH`. */
-  churnRisk?: Maybe<Scalars['String']['output']>;
-  /** Spend expected in the next 90 days. */
-  expectedSpend90d?: Maybe<Money>;
-  /** What to do next. Null when nothing is better than something. */
-  nextBestAction?: Maybe<NextBestAction>;
-  /** Why, for people. */
-  reason?: Maybe<Scalars['String']['output']>;
-  /** Whether the figures can be used, such as `READY`. */
-  status: Scalars['String']['output'];
-  /** How much the customer is worth compared with the others: `LOW`, `MEDIUM` or `HIGH`. */
-  valueBand?: Maybe<Scalars['String']['output']>;
-};
-
-/** Name, language or flags of the customer changed; a change of flags alone is for staff. */
-export type ProfileChange = StreamChange & {
-  __typename?: 'ProfileChange';
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-};
-
-/** A loyalty programme. */
-export type Programme = {
-  __typename?: 'Programme';
-  /** Unique, such as `main`. */
-  code: Scalars['String']['output'];
-  /** Currency in which spend is compared with tier thresholds, ISO 4217. */
-  currencyCode: Scalars['String']['output'];
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask for what is in it. */
-  id: Scalars['ID']['output'];
-  /** The name shown to customers. */
-  name: Scalars['String']['output'];
-  /** IANA zone in which its days begin and end. */
-  timeZone: Scalars['String']['output'];
-};
-
-
-/** A loyalty programme. */
-export type ProgrammeNameArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An amount of money of an order. */
@@ -2115,19 +593,6 @@ export type PurchaseDiscountInput = {
   fundedBy?: InputMaybe<Scalars['String']['input']>;
   /** What gave it, such as `coupon`. */
   source: Scalars['String']['input'];
-};
-
-/** A message about an order, as a system sent it. */
-export type PurchaseEvent = {
-  __typename?: 'PurchaseEvent';
-  /** The system's own id of the message. */
-  eventId: Scalars['String']['output'];
-  /** When it happened, by the system's clock. Null where it was not told. */
-  occurredAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When it was recorded here. */
-  recordedAt: Scalars['DateTime']['output'];
-  /** Code of the system. */
-  source: Scalars['String']['output'];
 };
 
 /** One message about one order. What it leaves out of the order as a whole (channel, store, method, time of placing, tenders) takes nothing back that was said before; lists are said as a whole. Only `kind` is checked by the schema; every other value is checked per event, so that one bad value fails one event. */
@@ -2296,161 +761,12 @@ export type PurchaseReferenceInput = {
   value: Scalars['String']['input'];
 };
 
-/** The answer to one event. */
-export type PurchaseResult = {
-  __typename?: 'PurchaseResult';
-  /** The customer. Null while held or rejected, for a guest, and for a viewer who may not read customers. */
-  customer?: Maybe<Customer>;
-  /** True when the same event had been received before: this is its stored outcome. */
-  duplicate: Scalars['Boolean']['output'];
-  /** The event's id; empty when it could not be read. */
-  eventId: Scalars['String']['output'];
-  /** Path of the field at fault. Null when it is no single field. */
-  field?: Maybe<Array<Scalars['String']['output']>>;
-  /** Place in the input, from 0. */
-  index: Scalars['Int']['output'];
-  /** What the sender should do, in English. Null when applied, and for a reason that needs no words. */
-  message?: Maybe<Scalars['String']['output']>;
-  /** The order. Null while held or rejected, and for a viewer who may not read orders. */
-  order?: Maybe<Order>;
-  /** What became of it. */
-  outcome: PurchaseOutcome;
-  /** Code of the reason. Null when applied. */
-  reason?: Maybe<Scalars['String']['output']>;
-  /** The event's source as it was sent, registered or not; empty when none could be read. */
-  source: Scalars['String']['output'];
-};
-
 /** A means of payment. */
 export type PurchaseTenderInput = {
   /** Decimal. */
   amount: Scalars['String']['input'];
   /** `cash`, `card`, `gift_card`, `points`, `voucher`. */
   kind: Scalars['String']['input'];
-};
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type Query = {
-  __typename?: 'Query';
-  /** The coupon with this code. Null when there is none, or it is not the viewer's: the two look alike, and are a miss (see `customer`). */
-  coupon?: Maybe<Coupon>;
-  /** The customer known by this identifier, the survivor when it was merged. Null when nobody is, or it is not the viewer's: the two look alike. Null by anything but `id` is a miss, as is everything here that finds nothing by a number, an address or a code, in queries and in mutations. Each principal has 100 misses (a customer's own token 20, a shop's back end 1,000), each store 500, each address 2,000, on all servers together; what is used up comes back evenly over ten minutes. Without room for another miss the answer is RATE_LIMITED with `retryAfterSeconds`, for what exists too. Ids, and coupon codes that were generated, are answered all the same; codes up to as many misses again. */
-  customer?: Maybe<Customer>;
-  /** What expires in the days ahead, day by day. */
-  expiryForecast: Array<ExpiryForecast>;
-  /** Why an order has the points it has, as data and in sentences. Null when there is no such order, or it is not the viewer's. */
-  explainPoints?: Maybe<PointsExplanation>;
-  /** Why a customer's tier was what it was at an instant, as data and in sentences. Null when nobody is known by this, it is not the viewer's, or was no member then. */
-  explainTier?: Maybe<TierExplanation>;
-  /** The ways of purchases through the systems, newest first. For operations. */
-  handoffs: HandoffConnection;
-  /** What waits, grouped by what for; the largest group first. For operations. */
-  held: Array<HeldGroup>;
-  /** What the programme owes its customers, for the books. */
-  liability: LiabilityReport;
-  /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
-  lookup: Array<LookupHit>;
-  /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
-  node?: Maybe<Node>;
-  /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
-  operation?: Maybe<Operation>;
-  /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
-  order?: Maybe<Order>;
-  /** A version of the programme's rules. Null when there is no such version. */
-  ruleset?: Maybe<RulesetVersion>;
-  /** Versions of the programme's rules, the latest first. */
-  rulesets: Array<RulesetVersion>;
-  /** Who moves between tiers in the days ahead, day by day. */
-  tierForecast: Array<TierForecast>;
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryCouponArgs = {
-  code: Scalars['String']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryCustomerArgs = {
-  by: CustomerIdentifierInput;
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryExpiryForecastArgs = {
-  days: Scalars['Int']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryExplainPointsArgs = {
-  order: OrderReferenceInput;
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryExplainTierArgs = {
-  at?: InputMaybe<Scalars['DateTime']['input']>;
-  customer: CustomerIdentifierInput;
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryHandoffsArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<HandoffFilter>;
-  first: Scalars['Int']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryLiabilityArgs = {
-  asOf: Scalars['Date']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryLookupArgs = {
-  first: Scalars['Int']['input'];
-  text: Scalars['String']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryNodeArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryOperationArgs = {
-  idempotencyKey: Scalars['String']['input'];
-  till?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryOrderArgs = {
-  by: OrderReferenceInput;
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryRulesetArgs = {
-  version: Scalars['Int']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryRulesetsArgs = {
-  first: Scalars['Int']['input'];
-};
-
-
-/** What can be read. Every field needs a token; see the README for what each role may read. */
-export type QueryTierForecastArgs = {
-  days: Scalars['Int']['input'];
 };
 
 /** What stands on a till's receipt. */
@@ -2471,57 +787,10 @@ export type RecordInteractionInput = {
   interaction: InteractionInput;
 };
 
-/** The answer to one interaction. */
-export type RecordInteractionPayload = {
-  __typename?: 'RecordInteractionPayload';
-  /** Whether it was on record before; nothing was changed then. */
-  duplicate: Scalars['Boolean']['output'];
-  /** The interaction on record. Null when there are `userErrors`, and for those who may send interactions but not read them. */
-  interaction?: Maybe<Interaction>;
-  /** Why it was not recorded: `CUSTOMER_NOT_FOUND`, `OWN_RECORD` (your token names this customer), `CONFLICT` (this id came with another body), `UNKNOWN_SOURCE`, `SOURCE_NOT_ALLOWED`, `IN_THE_FUTURE`, or the code of a malformed field such as `MISSING` or `TOO_LONG`. */
-  userErrors: Array<UserError>;
-};
-
 /** Interactions, each for itself. */
 export type RecordInteractionsInput = {
   /** At most 500. */
   interactions: Array<InteractionInput>;
-};
-
-/** The answer to several interactions. */
-export type RecordInteractionsPayload = {
-  __typename?: 'RecordInteractionsPayload';
-  /** One for each interaction, in input order. */
-  results: Array<InteractionResult>;
-  /** Always empty: what is wrong with one interaction stands with its result. */
-  userErrors: Array<UserError>;
-};
-
-/** A change of a customer's tier, or of what the tier rests on. */
-export type RecordedTierChange = {
-  __typename?: 'RecordedTierChange';
-  /** When it took effect. */
-  at: Scalars['DateTime']['output'];
-  /** Who gave the tier or ended it. Null when a purchase, time or the rules did it, and for the customer's own token. */
-  by?: Maybe<Actor>;
-  /** What caused it. */
-  cause: TierCause;
-  /** The tier earned after it: another one than `to` while a given tier decides. */
-  earned: Tier;
-  /** The tier before. */
-  from: Tier;
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer's history. */
-  id: Scalars['ID']['output'];
-  /** `UPGRADED`, `DOWNGRADED`, `RENEWED`, or `UNCHANGED` when only what was earned, or a given tier that does not decide, changed. */
-  kind: Scalars['String']['output'];
-  /** The order whose event caused it. Null when none did, or the viewer may not see it. */
-  order?: Maybe<Order>;
-  /** What they wrote as the reason. Null where `by` is, and once it was erased. */
-  reason?: Maybe<Scalars['String']['output']>;
-  /** When it was recorded; later than `at` for what time brought and for history. */
-  recordedAt: Scalars['DateTime']['output'];
-  /** The tier after. */
-  to: Tier;
 };
 
 /** A coupon to be used. */
@@ -2558,42 +827,6 @@ export type RedeemCouponInput = {
   till: Scalars['String']['input'];
 };
 
-/** The answer to a redemption. */
-export type RedeemCouponPayload = {
-  __typename?: 'RedeemCouponPayload';
-  /** The redemption. Null when refused. */
-  redemption?: Maybe<Redemption>;
-  /** Everything that stands against it, with sentences for the customer. Empty when it was redeemed. */
-  refusals: Array<Refusal>;
-  /** The same as `userErrors`, whose codes are those of `refusals`, or `CUSTOMER_NOT_FOUND`. */
-  userErrors: Array<UserError>;
-};
-
-/** A use of a coupon. */
-export type Redemption = Node & {
-  __typename?: 'Redemption';
-  /** What was taken off. */
-  amount: Money;
-  /** When it happened; for an offline till, by its clock. */
-  at: Scalars['DateTime']['output'];
-  /** Number of the cashier. Null when not told, and for the customer's own eyes. */
-  cashier?: Maybe<Scalars['String']['output']>;
-  /** What was wrong with an offline till's redemption when we heard of it: `OVER_LIMIT` for a use too many, `OCCURRED_IN_FUTURE`, `TOO_MANY_UNKNOWN_CODES` for a code out of a row of guesses, or the code of the refusal that it would have met. With `OTHER_CUSTOMER` and `TOO_MANY_UNKNOWN_CODES` the coupon was not used up. Empty for every other, and for tills and customers, whom it would tell which codes there are. */
-  conflicts: Array<Scalars['String']['output']>;
-  /** Opaque. */
-  id: Scalars['ID']['output'];
-  /** Number of the receipt, when the till knew it. */
-  receiptNumber?: Maybe<Scalars['String']['output']>;
-  /** Whether this is the answer to a call that was answered before. False wherever it is not the answer to a call. */
-  replayOfFirstAnswer: Scalars['Boolean']['output'];
-  /** `REDEEMED`, or `REVERSED` when it was taken back. */
-  state: Scalars['String']['output'];
-  /** Where. */
-  store: Store;
-  /** Number of the till in its store. */
-  till: Scalars['String']['output'];
-};
-
 /** Points that were paid with and are given back. */
 export type RefundPointsInput = {
   /** `id` of what was set aside and paid with. */
@@ -2602,27 +835,6 @@ export type RefundPointsInput = {
   idempotencyKey: Scalars['String']['input'];
   /** How many; all that were paid with and not refunded yet when left out. */
   points?: InputMaybe<Scalars['Points']['input']>;
-};
-
-/** Why a coupon is not taken. */
-export type Refusal = {
-  __typename?: 'Refusal';
-  /** Stable and made for programs: `UNKNOWN_CODE`, `DISABLED`, `RESERVED`, `NOT_YET_VALID`, `EXPIRED`, `ALREADY_REDEEMED`, `LIMIT_REACHED`, `CUSTOMER_LIMIT_REACHED`, `CUSTOMER_NEEDED`, `TIER_NEEDED`, `STORE_EXCLUDED`, `CHANNEL_EXCLUDED`, `BASKET_NEEDED`, `CURRENCY_MISMATCH`, `ARTICLE_MISSING`, `BASKET_TOO_SMALL`, `AMOUNT_TOO_HIGH`, `OWN_RECORD` (it is the coupon of the person whose token this is); on record also `OTHER_CUSTOMER`, `CUSTOMER_NOT_FOUND`, `TOO_MANY_UNKNOWN_CODES`, `ALREADY_REVERSED` and `REVERSAL_TOO_LATE`. */
-  code: Scalars['String']['output'];
-  /** Whether it stays refused whatever the customer does. */
-  final: Scalars['Boolean']['output'];
-  /** A sentence for the customer. */
-  message: Scalars['String']['output'];
-  /** What would have been needed: an amount, a moment, or codes separated by commas. Null when there is nothing to say. */
-  needed?: Maybe<Scalars['String']['output']>;
-  /** What was there instead, in the same form. Null when there was nothing. */
-  seen?: Maybe<Scalars['String']['output']>;
-};
-
-
-/** Why a coupon is not taken. */
-export type RefusalMessageArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The end of a payment that did not take place. */
@@ -2645,15 +857,6 @@ export type ReplaceIdentifierInput = {
   verified?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** The answer to a replacement. */
-export type ReplaceIdentifierPayload = {
-  __typename?: 'ReplaceIdentifierPayload';
-  /** The customer as it is now, with the purchases that had waited for the new identifier. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`, `ALREADY_REPLACED`, `IDENTIFIER_TAKEN`, or the code of a malformed value. */
-  userErrors: Array<UserError>;
-};
-
 /** A rollout that is to go on. */
 export type ResumeRolloutInput = {
   /** Of which version. */
@@ -2668,15 +871,6 @@ export type RevealIdentifiersInput = {
   kinds?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Why. */
   reason: RevealReason;
-};
-
-/** Identifiers in full. */
-export type RevealIdentifiersPayload = {
-  __typename?: 'RevealIdentifiersPayload';
-  /** With visibility FULL. Empty when there are `userErrors`. */
-  identifiers: Array<Contact>;
-  /** Why nothing was shown: `CUSTOMER_NOT_FOUND`. */
-  userErrors: Array<UserError>;
 };
 
 /** Why somebody needs to see a personal value in full; kept in the audit. */
@@ -2706,92 +900,10 @@ export type ReverseRedemptionInput = {
   till: Scalars['String']['input'];
 };
 
-/** The answer to a reversal. */
-export type ReverseRedemptionPayload = {
-  __typename?: 'ReverseRedemptionPayload';
-  /** The redemption as it is now. Null when there are `userErrors`. */
-  redemption?: Maybe<Redemption>;
-  /** Why nothing was changed: `REDEMPTION_NOT_FOUND`, `ALREADY_REVERSED`, or `REVERSAL_TOO_LATE` after 30 days. */
-  userErrors: Array<UserError>;
-};
-
 /** Whose storefront tokens are to end. */
 export type RevokeCustomerTokensInput = {
   /** Whose. */
   customer: CustomerIdentifierInput;
-};
-
-/** The end of a customer's tokens. */
-export type RevokeCustomerTokensPayload = {
-  __typename?: 'RevokeCustomerTokensPayload';
-  /** Tokens made up to here are refused, by every server within seconds. Null when there are `userErrors`. */
-  revokedBefore?: Maybe<Scalars['DateTime']['output']>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`. */
-  userErrors: Array<UserError>;
-};
-
-/** Taking all customers through a version of the rules that has begun, so that what it changes is written and pushed without waiting for their next purchase. Whoever looks at a customer sees it at once, also where the rollout has not been yet. */
-export type Rollout = {
-  __typename?: 'Rollout';
-  /** Customers it has been through. */
-  customers: Scalars['Int']['output'];
-  /** When everybody had been. Null before. */
-  endedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Why it is paused. Null when it is not. */
-  pausedBecause?: Maybe<Scalars['String']['output']>;
-  /** Who paused it. Null when it is not paused. */
-  pausedBy?: Maybe<Actor>;
-  /** How far it is, 0 to 1. */
-  progress: Scalars['Float']['output'];
-  /** When the version was found to have begun. */
-  startedAt: Scalars['DateTime']['output'];
-  /** `RUNNING`, `PAUSED` or `DONE`. */
-  status: Scalars['String']['output'];
-  /** Tiers that it has changed. */
-  tierChanges: Scalars['Int']['output'];
-};
-
-/** What a rule costs. */
-export type RuleCost = {
-  __typename?: 'RuleCost';
-  /** Points that it gave, less what returns took back. */
-  before: Scalars['Points']['output'];
-  /** Points that it would have given. */
-  points: Scalars['Points']['output'];
-  /** Code of the rule. */
-  rule: Scalars['String']['output'];
-  /** What these buy at the price of the first wallet. Null when it has none. */
-  worth?: Maybe<Money>;
-};
-
-/** What one rule made of an order as it stands. */
-export type RuleExplanation = {
-  __typename?: 'RuleExplanation';
-  /** Whether its conditions hold and something of the order counts. */
-  applies: Scalars['Boolean']['output'];
-  /** What counted, by how much it counts for. */
-  counted: Array<CountedAmount>;
-  /** Points that it gave. */
-  points: Scalars['Points']['output'];
-  /** Points that its limits, or its wallet's, left for this order. Null where there is no limit. */
-  room?: Maybe<Scalars['Points']['output']>;
-  /** Code of the rule. */
-  rule: Scalars['String']['output'];
-  /** Code of the wallet it gives to. */
-  wallet: Scalars['String']['output'];
-};
-
-/** A place where two versions of the rules differ. */
-export type RulesetDifference = {
-  __typename?: 'RulesetDifference';
-  /** What is there, JSON. Null when there is nothing. */
-  after?: Maybe<Scalars['String']['output']>;
-  /** What was there, JSON. Null when there was nothing. */
-  before?: Maybe<Scalars['String']['output']>;
-  /** Where, such as `tiers[GOLD].threshold`. */
-  path: Scalars['String']['output'];
-  /** The same as a sentence. */
-  sentence: Scalars['String']['output'];
 };
 
 /** A draft as somebody has seen it. */
@@ -2800,15 +912,6 @@ export type RulesetDraftInput = {
   expectedRevision: Scalars['Int']['input'];
   /** Which draft. */
   version: Scalars['Int']['input'];
-};
-
-/** The answer to everything about versions of the rules. */
-export type RulesetPayload = {
-  __typename?: 'RulesetPayload';
-  /** The version as it is now. Null when there are `userErrors`, and for a draft that was discarded. */
-  ruleset?: Maybe<RulesetVersion>;
-  /** Why nothing was changed: `DOCUMENT_INVALID` (one per fault, with its place), `VERSION_NOT_FOUND`, `NOT_A_DRAFT`, `REVISION_CONFLICT`, `SECOND_PERSON_NEEDED`, `NOT_APPROVED`, `AT_TOO_SOON`, `AT_NOT_AFTER_LAST`, `NOT_COMPATIBLE`, `NO_ROLLOUT`, `ROLLOUT_OVER` or `REASON_NEEDED`. */
-  userErrors: Array<UserError>;
 };
 
 /** Where a version of the rules is in its life. */
@@ -2820,111 +923,10 @@ export type RulesetStatus =
   /** No longer used. */
   | 'RETIRED';
 
-/** A version of the programme's rules. */
-export type RulesetVersion = {
-  __typename?: 'RulesetVersion';
-  /** When it began or begins. Null for a draft. */
-  activatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who put it into force. Null for a draft. */
-  activatedBy?: Maybe<Actor>;
-  /** Who looked at it after the one who wrote it. Null when nobody has. */
-  approvedBy?: Maybe<Actor>;
-  /** Who wrote the draft. Null for what set-up brought. */
-  createdBy?: Maybe<Actor>;
-  /** What differs from another version, in the order of the document. */
-  diff: Array<RulesetDifference>;
-  /** The whole document, JSON, defaults written out. */
-  document: Scalars['String']['output'];
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask by its number. */
-  id: Scalars['ID']['output'];
-  /** Rises with every change of a draft; give it as `expectedRevision`. */
-  revision: Scalars['Int']['output'];
-  /** How far it has got since it began. Null for a draft, for one that has not begun, and for the first version. */
-  rollout?: Maybe<Rollout>;
-  /** What became of the last simulation. Null when there was none. */
-  simulation?: Maybe<Simulation>;
-  /** Where it is in its life. */
-  status: RulesetStatus;
-  /** Its number; drafts have one too. */
-  version: Scalars['Int']['output'];
-};
-
-
-/** A version of the programme's rules. */
-export type RulesetVersionDiffArgs = {
-  against: Scalars['Int']['input'];
-};
-
 /** A version that is to be tried out. */
 export type SimulateRulesetInput = {
   /** Which version. */
   version: Scalars['Int']['input'];
-};
-
-/** Customers who would move. */
-export type SimulatedMove = {
-  __typename?: 'SimulatedMove';
-  /** Why some of them move, in whole sentences. */
-  because: Array<Scalars['String']['output']>;
-  /** How many. */
-  customers: Scalars['Int']['output'];
-  /** The tier now. Null for those who have none. */
-  from?: Maybe<Tier>;
-  /** Some of them, masked; their sections only for who may open a customer. */
-  sample: Array<Customer>;
-  /** The tier under the version. Null for those who would have none. */
-  to?: Maybe<Tier>;
-};
-
-/** Customers in a tier. */
-export type SimulatedTier = {
-  __typename?: 'SimulatedTier';
-  /** Under the version. */
-  after: Scalars['Int']['output'];
-  /** Now. */
-  before: Scalars['Int']['output'];
-  /** Code of the tier. */
-  tier: Scalars['String']['output'];
-};
-
-/** What a version of the rules would have made of the recorded history, beside where customers stand. */
-export type Simulation = {
-  __typename?: 'Simulation';
-  /** Points that each rule gave, and would have given. Empty until it is done. */
-  costPerRule: Array<RuleCost>;
-  /** Why it failed. Null when it did not. */
-  error?: Maybe<Scalars['String']['output']>;
-  /** What customers' points would buy more (or less, below 0) than now. Null until it is done, and when no wallet has a price. */
-  liabilityChange?: Maybe<Money>;
-  /** Who would move, the largest group first. Empty until it is done. */
-  movers: Array<SimulatedMove>;
-  /** Customers whose history the version does not allow, such as a payment with points that it would not have given. */
-  notPlayed: Scalars['Int']['output'];
-  /** How far it is, 0 to 1. */
-  progress: Scalars['Float']['output'];
-  /** Purchases that were played again. */
-  purchases: Scalars['Int']['output'];
-  /** `revision` of the draft that was simulated; a later one has not been. */
-  revision: Scalars['Int']['output'];
-  /** `RUNNING`, `DONE`, `FAILED`, or `LOST` with its process: start it again. */
-  status: Scalars['String']['output'];
-  /** Customers per tier, now and under the version. Empty until it is done. */
-  tiers: Array<SimulatedTier>;
-};
-
-/** How far one source has got, for everybody and for this customer. */
-export type SourceFreshness = {
-  __typename?: 'SourceFreshness';
-  /** When the source last told something about this customer, by its own clock. Null when it never did. */
-  customerAsOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Parts of the customer that it feeds, such as `orders`. */
-  sections: Array<Scalars['String']['output']>;
-  /** Code of the source, such as `erp`. */
-  source: Scalars['String']['output'];
-  /** Compares the source's watermark with how often it usually sends; never with this customer's own silence. */
-  status: SourceStatus;
-  /** The latest time of happening seen from this source. Null when it has never sent. */
-  watermark?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** An order number. */
@@ -2946,181 +948,6 @@ export type SourceStatus =
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
 
-/** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
-export type Statement = {
-  __typename?: 'Statement';
-  /** Given less taken by hand, passed on and blocked. */
-  adjusted: Scalars['Points']['output'];
-  /** Points at the end of the period. */
-  closing: Scalars['Points']['output'];
-  /** Earned by purchases, less what returns took back. */
-  earned: Scalars['Points']['output'];
-  /** What the figures are made of, the latest first. */
-  entries: EntryConnection;
-  /** Not spent in time. */
-  expired: Scalars['Points']['output'];
-  /** Points before the period, those not active yet included. */
-  opening: Scalars['Points']['output'];
-  /** Paid with or set aside for payments, less what was given back. */
-  spent: Scalars['Points']['output'];
-};
-
-
-/** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
-export type StatementEntriesArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-};
-
-/** A shop. */
-export type Store = {
-  __typename?: 'Store';
-  /** The brand it trades under. */
-  brand: Scalars['String']['output'];
-  /** Unique, as tills send it. */
-  code: Scalars['String']['output'];
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask for what happened there. */
-  id: Scalars['ID']['output'];
-  /** The market it belongs to, such as `DE`. */
-  market: Scalars['String']['output'];
-  /** For people. */
-  name: Scalars['String']['output'];
-  /** IANA zone of its business dates. */
-  timeZone: Scalars['String']['output'];
-};
-
-/** What every event of a stream tells. */
-export type StreamChange = {
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-};
-
-/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
-export type Subscription = {
-  __typename?: 'Subscription';
-  /** Everything that changes about one customer, as far as the viewer may read it: a till is told of no interactions, a storefront (its own customer only) of no overrides and no marks. `sequence` counts those too, so a gap tells that something else changed, and not what. */
-  customerChanged: CustomerChange;
-  /** Each change of one customer's tier. A storefront: its own customer only. */
-  tierChanged: TierChange;
-  /** The tier changes of all customers, in one order for everybody. For staff. */
-  tierChanges: TierChange;
-};
-
-
-/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
-export type SubscriptionCustomerChangedArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  customerId: Scalars['ID']['input'];
-};
-
-
-/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
-export type SubscriptionTierChangedArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  customerId: Scalars['ID']['input'];
-};
-
-
-/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
-export type SubscriptionTierChangesArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<TierChangeFilter>;
-};
-
-/** One means by which an order was paid. */
-export type Tender = {
-  __typename?: 'Tender';
-  /** What was paid with it. */
-  amount: Money;
-  /** `cash`, `card`, `gift_card`, `points`, `voucher`, or as the seller calls it. */
-  kind: Scalars['String']['output'];
-};
-
-/** A level of the programme. Levels are data of the programme, not of this schema. */
-export type Tier = {
-  __typename?: 'Tier';
-  /** What it gives. */
-  benefits: Array<Benefit>;
-  /** Unique within the programme. */
-  code: Scalars['String']['output'];
-  /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; tiers are the programme's. */
-  id: Scalars['ID']['output'];
-  /** The name shown to customers. */
-  name: Scalars['String']['output'];
-  /** Higher is better; the base tier has the lowest. */
-  rank: Scalars['Int']['output'];
-};
-
-
-/** A level of the programme. Levels are data of the programme, not of this schema. */
-export type TierNameArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** What causes a change of tier. */
-export type TierCause = {
-  __typename?: 'TierCause';
-  /** `QUALIFIED` (what was bought is enough), `TERM_ENDED`, `RETURNED` (what had counted was taken back), `RULES_CHANGED`, `GRANT_STARTED`, `GRANT_ENDED` (by time) or `GRANT_CLEARED`. More may come. */
-  code: Scalars['String']['output'];
-  /** The same as a sentence. */
-  sentence: Scalars['String']['output'];
-};
-
-
-/** What causes a change of tier. */
-export type TierCauseSentenceArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A change of tier. */
-export type TierChange = StreamChange & {
-  __typename?: 'TierChange';
-  /** What caused it, as in `TierCause.code`. */
-  cause: Scalars['String']['output'];
-  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
-  cursor: Scalars['String']['output'];
-  /** The customer as it is now. Null when the viewer may not see it any more. */
-  customer?: Maybe<Customer>;
-  /** The tier that was held before. */
-  from: Tier;
-  /** What it comes to. */
-  kind: TierChangeKind;
-  /** When it happened. Earlier than it is told when only time made it happen. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
-  sequence: Scalars['Int']['output'];
-  /** The tier that is held since. */
-  to: Tier;
-  /** When it is looked at again. Null for the base tier, which cannot be lost. */
-  until?: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** A page of a customer's tier history. */
-export type TierChangeConnection = {
-  __typename?: 'TierChangeConnection';
-  /** The same with their cursors. */
-  edges: Array<TierChangeEdge>;
-  /** The changes. */
-  nodes: Array<RecordedTierChange>;
-  /** Where the page ends. */
-  pageInfo: PageInfo;
-};
-
-/** A change in a tier history with its place. */
-export type TierChangeEdge = {
-  __typename?: 'TierChangeEdge';
-  /** Give it as `after` to read on from here. */
-  cursor: Scalars['String']['output'];
-  /** The change. */
-  node: RecordedTierChange;
-};
-
 /** Which tier changes. What is left out does not restrict. */
 export type TierChangeFilter = {
   /** Only these kinds. */
@@ -3138,99 +965,6 @@ export type TierChangeKind =
   /** To a higher tier. */
   | 'UPGRADED';
 
-/** A tier as it stood at an instant: what an agent reads to a caller who asks why. By what had been recorded by then: what became known later does not change what is told of it. */
-export type TierExplanation = {
-  __typename?: 'TierExplanation';
-  /** The instant. */
-  at: Scalars['DateTime']['output'];
-  /** The last change before it, with its cause. Null when there was none. */
-  change?: Maybe<RecordedTierChange>;
-  /** What counted then, in `unit`. */
-  counted: Scalars['Decimal']['output'];
-  /** The tier that was earned, which goes on underneath a given one. */
-  earned: Tier;
-  /** The entries that counted, the latest first: each with its order and the purchase event that caused it. */
-  entries: EntryConnection;
-  /** The first day that counted. Null where all days do. */
-  from?: Maybe<Scalars['Date']['output']>;
-  /** What was needed for the next tier, and was missing. Null when the highest was earned. */
-  next?: Maybe<TierGap>;
-  /** Version of the rules that decided. */
-  rulesetVersion: Scalars['Int']['output'];
-  /** The same as sentences to read aloud, in order. */
-  sentences: Array<Scalars['String']['output']>;
-  /** Since when it was held without a break. */
-  since: Scalars['DateTime']['output'];
-  /** The tier held then. */
-  tier: Tier;
-  /** The last day that counted. */
-  to: Scalars['Date']['output'];
-  /** Currency of qualifying spend, ISO 4217; `points` or `orders` where tiers go by those. */
-  unit: Scalars['String']['output'];
-  /** When it was going to be looked at again. Null for a tier that cannot be lost. */
-  until?: Maybe<Scalars['DateTime']['output']>;
-};
-
-
-/** A tier as it stood at an instant: what an agent reads to a caller who asks why. By what had been recorded by then: what became known later does not change what is told of it. */
-export type TierExplanationEntriesArgs = {
-  after?: InputMaybe<Scalars['String']['input']>;
-  first: Scalars['Int']['input'];
-};
-
-
-/** A tier as it stood at an instant: what an agent reads to a caller who asks why. By what had been recorded by then: what became known later does not change what is told of it. */
-export type TierExplanationSentencesArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Customers who move from one tier to another on one day if nobody buys anything. */
-export type TierForecast = {
-  __typename?: 'TierForecast';
-  /** How many. */
-  customers: Scalars['Int']['output'];
-  /** The day. */
-  day: Scalars['Date']['output'];
-  /** The tier before. */
-  from: Tier;
-  /** Up to five of them, masked; their sections only for who may open a customer. */
-  sample: Array<Customer>;
-  /** The tier after. */
-  to: Tier;
-};
-
-/** How far away a tier was. */
-export type TierGap = {
-  __typename?: 'TierGap';
-  /** What was missing. */
-  missing: Scalars['Decimal']['output'];
-  /** What it needs, in the unit of the explanation. */
-  need: Scalars['Decimal']['output'];
-  /** The tier. */
-  tier: Tier;
-};
-
-/** A tier that was given otherwise than by an override. The highest of those given and the one earned applies; a pin beats them. */
-export type TierGrant = {
-  __typename?: 'TierGrant';
-  /** Who gave it. */
-  by: Actor;
-  /** Name it to replace or to end this grant. */
-  id: Scalars['ID']['output'];
-  /** Why it was given. */
-  kind: TierGrantKind;
-  /** Whether it is the least, or the only one. */
-  mode: OverrideMode;
-  /** What the one who gave it wrote. Empty once it was erased. */
-  reason: Scalars['String']['output'];
-  /** Since when. */
-  since: Scalars['DateTime']['output'];
-  /** The tier given. */
-  tier: Tier;
-  /** The first instant after it. Null when it has no end. */
-  until?: Maybe<Scalars['DateTime']['output']>;
-};
-
 /** Why a tier is given that is neither earned nor an override. */
 export type TierGrantKind =
   /** The programme before this one had given it. */
@@ -3241,66 +975,6 @@ export type TierGrantKind =
   | 'STATUS_MATCH'
   /** A start in the programme above the base tier. */
   | 'WELCOME';
-
-/** How far a customer is on the way to a tier. */
-export type TierProgress = {
-  __typename?: 'TierProgress';
-  /** Until when it must be reached. Null when the window slides and there is no fixed day. */
-  by?: Maybe<Scalars['DateTime']['output']>;
-  /** What counts now, in `unit`. */
-  have: Scalars['Decimal']['output'];
-  /** What is needed, in `unit`. */
-  need: Scalars['Decimal']['output'];
-  /** What would count in addition when open orders are handed over and paid, in `unit`. */
-  pendingCounts: Scalars['Decimal']['output'];
-  /** The tier in question. */
-  tier: Tier;
-  /** Currency of qualifying spend, ISO 4217. */
-  unit: Scalars['String']['output'];
-};
-
-/** A page of a timeline, latest first. */
-export type TimelineConnection = {
-  __typename?: 'TimelineConnection';
-  /** The same items, each with its cursor. */
-  edges: Array<TimelineEdge>;
-  /** The items. */
-  nodes: Array<TimelineItem>;
-  /** Whether and where it goes on. */
-  pageInfo: PageInfo;
-};
-
-/** An item and its place in the timeline. */
-export type TimelineEdge = {
-  __typename?: 'TimelineEdge';
-  /** Give it as `after` to read on behind this item. */
-  cursor: Scalars['String']['output'];
-  /** The item. */
-  node: TimelineItem;
-};
-
-/** Something on record about a customer. */
-export type TimelineItem = {
-  __typename?: 'TimelineItem';
-  /** When it happened. */
-  at: Scalars['DateTime']['output'];
-  /** Who did it; for staff. What time does to points is done by the rule that says so (`RULE`). Null when nobody in particular did. */
-  by?: Maybe<Actor>;
-  /** What it is about. */
-  kind: TimelineKind;
-  /** The thing itself, where it has an id. Null when the viewer may not see it. */
-  node?: Maybe<Node>;
-  /** What happened, for people. */
-  sentence: Scalars['String']['output'];
-  /** The shop where it happened. Null when it was none. */
-  store?: Maybe<Store>;
-};
-
-
-/** Something on record about a customer. */
-export type TimelineItemSentenceArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
 
 /** What a timeline tells of. */
 export type TimelineKind =
@@ -3349,23 +1023,6 @@ export type UnblockPointsInput = {
   reason: Scalars['String']['input'];
 };
 
-/** A change that time alone will bring. */
-export type UpcomingChange = {
-  __typename?: 'UpcomingChange';
-  /** When. */
-  at: Scalars['DateTime']['output'];
-  /** `UPGRADED`, `DOWNGRADED` or `RENEWED`. */
-  kind: Scalars['String']['output'];
-  /** The same as a sentence. */
-  sentence: Scalars['String']['output'];
-};
-
-
-/** A change that time alone will bring. */
-export type UpcomingChangeSentenceArgs = {
-  locale?: InputMaybe<Scalars['String']['input']>;
-};
-
 /** A change of what is known about a customer. What is left out stays as it is. */
 export type UpdateCustomerInput = {
   /** Who. */
@@ -3380,15 +1037,6 @@ export type UpdateCustomerInput = {
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The answer to a change of a customer. */
-export type UpdateCustomerPayload = {
-  __typename?: 'UpdateCustomerPayload';
-  /** The customer as it is now. Null when there are `userErrors`. */
-  customer?: Maybe<Customer>;
-  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `VERSION_CONFLICT`, `LANGUAGE_MALFORMED`, or the code of a malformed text. */
-  userErrors: Array<UserError>;
-};
-
 /** A change of a draft. */
 export type UpdateRulesetDraftInput = {
   /** The whole document, JSON or YAML. */
@@ -3397,17 +1045,6 @@ export type UpdateRulesetDraftInput = {
   expectedRevision: Scalars['Int']['input'];
   /** Which draft. */
   version: Scalars['Int']['input'];
-};
-
-/** An expected refusal of a mutation: nothing was changed, and the sender can do something about it. */
-export type UserError = {
-  __typename?: 'UserError';
-  /** Stable and made for programs. Treat codes you do not know as final. */
-  code: Scalars['String']['output'];
-  /** Path of the input field at fault. Null when it is no single field. */
-  field?: Maybe<Array<Scalars['String']['output']>>;
-  /** For people, in English. */
-  message: Scalars['String']['output'];
 };
 
 /** A coupon that a till wants to know about. */
@@ -3428,34 +1065,12 @@ export type ValidateCouponInput = {
   till: Scalars['String']['input'];
 };
 
-/** The answer to a check. The attempt is on record. */
-export type ValidateCouponPayload = {
-  __typename?: 'ValidateCouponPayload';
-  /** The coupon. Null for an unknown code and for another customer's alike. */
-  coupon?: Maybe<Coupon>;
-  /** Whether it would be taken. Null when there are `userErrors`. */
-  eligibility?: Maybe<Eligibility>;
-  /** Why it could not be checked: `CUSTOMER_NOT_FOUND`. */
-  userErrors: Array<UserError>;
-};
-
 /** A caller who has to show that they are the customer. */
 export type VerifyCallerInput = {
   /** What the caller says, 1 to 5 claims. */
   claims: Array<CallerClaimInput>;
   /** Whom the caller says to be. */
   customer: CustomerIdentifierInput;
-};
-
-/** What the claims came to. */
-export type VerifyCallerPayload = {
-  __typename?: 'VerifyCallerPayload';
-  /** One per claim, in the order of the claims. Empty when there are `userErrors`. */
-  checks: Array<CallerCheck>;
-  /** Why nothing was compared: `CUSTOMER_NOT_FOUND`, `CLAIMS_COUNT`, or `TOO_MANY_ATTEMPTS` after wrong claims in the last hour. */
-  userErrors: Array<UserError>;
-  /** Whether at least two claims of different kinds match and none is wrong. */
-  verified: Scalars['Boolean']['output'];
 };
 
 /** How much of a personal value is shown. */
