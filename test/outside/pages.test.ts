@@ -109,6 +109,7 @@ describe("the start page", () => {
   }, async () => {
     const page = await openPage("/");
     await page.locator("#health", { hasText: "Ready" }).waitFor();
+    await page.locator(".story").first().waitFor();
     const ids = await page.locator(".story").evaluateAll((all) => all.map(({ id }) => id));
     expect(ids).toEqual(
       ["missing", "expiring", "refused", "tier", "held", "own"].map((id) => `story-${id}`),
