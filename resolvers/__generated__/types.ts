@@ -1427,7 +1427,7 @@ export type Mutation = {
   /** Gives a member points by hand, or takes some. They do not count towards tiers. Nobody may do so with their own record; that of a colleague needs a supervisor. */
   readonly adjustPoints?: Maybe<PointsPayload>;
   /** Takes the installation to what a document says, all of it or nothing. A section that is there is all there is of its kind: what it does not list is retired, never deleted. Applied twice, it changes nothing. For admins. */
-  readonly applySetup: ApplySetupPayload;
+  readonly applySetup?: Maybe<ApplySetupPayload>;
   /** Says that a second person has looked at a draft: nobody who wrote it or ever changed it, in whatever role, and no API key (`SECOND_PERSON_NEEDED`). */
   readonly approveRuleset?: Maybe<RulesetPayload>;
   /** Sets points aside for a payment that is under way. Two tills at once never set aside more than there is. Nobody pays with, gives back or takes back their own points (`FORBIDDEN`). */
@@ -4534,7 +4534,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   activateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationActivateRulesetArgs, 'input'>>;
   adjustPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationAdjustPointsArgs, 'input'>>;
-  applySetup?: Resolver<ResolversTypes['ApplySetupPayload'], ParentType, ContextType, RequireFields<MutationApplySetupArgs, 'input'>>;
+  applySetup?: Resolver<Maybe<ResolversTypes['ApplySetupPayload']>, ParentType, ContextType, RequireFields<MutationApplySetupArgs, 'input'>>;
   approveRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationApproveRulesetArgs, 'input'>>;
   authorisePoints?: Resolver<Maybe<ResolversTypes['PointsHoldPayload']>, ParentType, ContextType, RequireFields<MutationAuthorisePointsArgs, 'input'>>;
   blockIdentifier?: Resolver<Maybe<ResolversTypes['BlockIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationBlockIdentifierArgs, 'input'>>;
