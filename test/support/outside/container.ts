@@ -155,6 +155,8 @@ function scriptOf(image: Image, options: ContainerOptions, outer: string): strin
     `mount -t overlay overlay -o lowerdir=/,upperdir=${outer}/upper,workdir=${outer}/work ${root}`,
     `mount --rbind /dev ${root}/dev`,
     `mount -t tmpfs tmpfs ${root}/tmp && chmod 1777 ${root}/tmp`,
+    // The image's root has no files yet, and this machine's npm may be at work in its own.
+    `mount -t tmpfs tmpfs ${root}/root`,
     // The image's own Node and its user, which this machine does not have.
     `mkdir -p ${root}/usr/local/bin && cp ${quote(process.execPath)} ${root}/usr/local/bin/node`,
     inside("id node || useradd --create-home node"),
