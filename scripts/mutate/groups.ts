@@ -25,6 +25,8 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { name: "time", folders: ["src/domain/time"], leastPercent: 80 },
   { name: "order", folders: ["src/domain/order", "src/domain/purchase"], leastPercent: 80 },
   { name: "money", folders: ["src/domain/money"], leastPercent: 80 },
+  // Not measured yet.
+  { name: "setup", folders: ["src/domain/setup"], leastPercent: 0 },
   {
     name: "customer",
     folders: [

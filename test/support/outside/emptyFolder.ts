@@ -47,8 +47,8 @@ export interface EmptyFolder {
 }
 
 /**
- * The package of this clone, made now (or given by `TRIBUTARY_TARBALL`). In turns: all that make it
- * build in one folder.
+ * The package of this clone, made now (or given by `TRIBUTARY_TARBALL`): in turns, for all that
+ * make it build in one folder.
  */
 export function packTarball(target: string): string {
   const given = process.env["TRIBUTARY_TARBALL"];
