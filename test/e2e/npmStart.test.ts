@@ -9,7 +9,7 @@ import { makeTestFolder } from "../support/cluster.ts";
 
 const PROJECT = join(import.meta.dirname, "../..");
 /** With pages to be built, a cluster to be made and a retailer made up, on a busy machine. */
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 120_000;
 
 let child: ChildProcess | undefined;
 let group = 0;

@@ -8,7 +8,7 @@ export function greet(url: string): string {
     `  Query editor   ${url}/graphql`,
     `  Purchases in   ${url}/v1/events`,
     "  Tokens         npx tributary tokens print agent",
-    "  Stop           Ctrl-C stops everything; the next start keeps the data.",
+    "  Stop           Ctrl-C stops everything. The next start keeps the data.",
     "",
     "",
   ].join("\n");
