@@ -94,6 +94,7 @@ export const identifiers = pgTable(
       .notNull()
       .default("ACTIVE"),
     verified: boolean().notNull().default(false),
+    /** Who gave it to the leaf; while nobody holds it, who showed it first. */
     sourceId: smallint("source_id"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
   },

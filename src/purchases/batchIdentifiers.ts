@@ -26,9 +26,15 @@ export class BatchIdentifiers {
     return event.identifiers.map((presented) => this.#one(presented, source));
   }
 
-  attach(identifier: WorkingIdentifier, leafId: bigint, rootId: bigint): void {
+  /** Gives a leaf an identifier that nobody has, on the word of the event's source. */
+  attach(
+    { source }: EventItem,
+    identifier: WorkingIdentifier,
+    { leafId, rootId }: { readonly leafId: bigint; readonly rootId: bigint },
+  ): void {
     identifier.leafId = leafId;
     identifier.rootId = rootId;
+    identifier.sourceId = source.id;
     if (!identifier.isNew) {
       this.attached.push(identifier);
     }
@@ -38,14 +44,11 @@ export class BatchIdentifiers {
    * Gives the leaf what nobody has of the event's identifiers, and notes other customers among
    * those that have them.
    */
-  attachAndCompare(
-    { source }: EventItem,
-    presented: readonly WorkingIdentifier[],
-    leafId: bigint,
-  ): void {
+  attachAndCompare(item: EventItem, presented: readonly WorkingIdentifier[], leafId: bigint): void {
+    const { source } = item;
     const own = presented.find((identifier) => identifier.leafId === leafId)?.rootId ?? leafId;
     for (const identifier of attachable(presented, source)) {
-      this.attach(identifier, leafId, own);
+      this.attach(item, identifier, { leafId, rootId: own });
     }
     for (const { id, rootId: other, status } of presented) {
       if (other === null || other === own || status === "BLOCKED") {

@@ -14,7 +14,8 @@ export interface WorkingIdentifier {
   leafId: bigint | null;
   rootId: bigint | null;
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-  readonly sourceId: number;
+  /** Who gave it to the customer; while nobody has it, who showed it first. */
+  sourceId: number;
 }
 
 export type Identification =

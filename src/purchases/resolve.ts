@@ -263,7 +263,7 @@ class Resolver implements Resolved {
       case "CREATE": {
         const leafId = this.#input.nextId();
         this.newCustomers.set(leafId, item);
-        this.#identifiers.attach(found.first, leafId, leafId);
+        this.#identifiers.attach(item, found.first, { leafId, rootId: leafId });
         return { leafId, matched: found.first };
       }
     }

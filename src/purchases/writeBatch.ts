@@ -116,7 +116,7 @@ function changedReferences(
 function attachedIdentifiers(
   resolved: Resolved,
   deferred: ReadonlyMap<EventItem, Deferral>,
-): { id: bigint; leaf_id: bigint | null }[] {
+): { id: bigint; leaf_id: bigint | null; source_id: number }[] {
   const notMade = new Set(
     [...resolved.newCustomers].filter(([, item]) => deferred.has(item)).map(([leafId]) => leafId),
   );
@@ -135,13 +135,13 @@ function attachedIdentifiers(
             ({ isNew, leafId, kind, value }) =>
               isNew && leafId !== null && !attachedByStaying.has(`${kind}\u0000${value}`),
           )
-          .map(({ id }) => ({ id, leaf_id: null }));
+          .map(({ id, sourceId }) => ({ id, leaf_id: null, source_id: sourceId }));
   const attached = resolved.attached
     .filter(
       ({ leafId, kind, value }) =>
         leafId !== null && !notMade.has(leafId) && attachedByStaying.has(`${kind}\u0000${value}`),
     )
-    .map(({ id, leafId }) => ({ id, leaf_id: leafId }));
+    .map(({ id, leafId, sourceId }) => ({ id, leaf_id: leafId, source_id: sourceId }));
   return [...givenTooSoon, ...attached];
 }
 

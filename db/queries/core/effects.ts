@@ -65,10 +65,11 @@ export function deleteDue(tx: Tx, roots: readonly bigint[]) {
   return tx`delete from due where root_id = any(${idList(roots)}::bigint[])`;
 }
 
-/** Gives identifiers that nobody held to a leaf. */
+/** Gives identifiers that nobody held to a leaf, by the source that says so. */
 export const attachIdentifiers = updateBy("identifiers", ["id"], {
   id: "bigint",
   leaf_id: "bigint",
+  source_id: "smallint",
 } as const);
 
 const MEMBERSHIP_COLUMNS = {
