@@ -12,7 +12,7 @@ import { createCommands } from "../../../src/graph/commands.ts";
 /** Commands that concern no customer, or one that is only being made. */
 const ABOUT_NOBODY = new Set([
   ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
-  ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset"],
+  ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset", "applySetup"],
 ]);
 
 test("every command is in the table, or concerns nobody", () => {
