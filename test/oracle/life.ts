@@ -157,7 +157,7 @@ export class Life {
     if (!namesNoOrder(event)) {
       return OPENS.includes(event.kind);
     }
-    const orders = this.orders.filter(({ isDocument }) => !isDocument);
+    const orders = this.orders.filter((known) => !known.isDocument && isClaimed(known));
     return (
       !this.waits ||
       knowsASale(
