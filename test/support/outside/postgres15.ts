@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { findFreePort } from "../../../scripts/faults/ports.ts";
 import { makeTestFolder } from "../cluster.ts";
 import { type Program, runProgram, startProgram } from "./program.ts";
+import { untilIt } from "./wait.ts";
 
 const BIN = process.env["PG15_BIN"] ?? "/usr/lib/postgresql/15/bin";
 const USER = "postgres";
@@ -62,8 +63,8 @@ export async function startPostgres15(options: Postgres15Options = {}): Promise<
       appendFileSync(join(dataDir, "pg_hba.conf"), `${options.hba.join("\n")}\n`, { mode: 0o644 });
     }
   }
-  const start = () =>
-    startProgram(
+  const start = async () => {
+    const started = await startProgram(
       [
         ...[join(BIN, "postgres"), "-D", dataDir, "-p", String(port)],
         ...["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
@@ -71,6 +72,13 @@ export async function startPostgres15(options: Postgres15Options = {}): Promise<
       ],
       { port, user: USER },
     );
+    // It listens before it lets anybody in: after a crash or a restore for long.
+    await untilIt("PostgreSQL lets connections in", () => {
+      const asked = spawnSync(join(BIN, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", `${port}`]);
+      return asked.status === 0;
+    });
+    return started;
+  };
   let program: Program;
   try {
     program = await start();
