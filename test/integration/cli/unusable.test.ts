@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "../../../db/connection/client.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { runCli } from "../../support/runCli.ts";
 
@@ -58,7 +59,22 @@ const poor = (address: URL) => {
   address.password = "poor";
 };
 
+/** Whether the server lets everybody in, as one for tests may be set up. */
+async function asksForNoPassword(address: string): Promise<boolean> {
+  const sql = connect(address, { max: 1 });
+  try {
+    await sql`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end();
+  }
+}
+
 interface Case {
+  /** Only where the server asks for passwords. */
+  readonly needsPasswords?: true;
   readonly url: () => string | Promise<string>;
   readonly says: RegExp;
   readonly exitCode?: number;
@@ -74,6 +90,7 @@ const CASES: Readonly<Record<string, Case>> = {
     says: /cannot be reached: .*127\.0\.0\.1:1\. Check DATABASE_URL/,
   },
   "a wrong password": {
+    needsPasswords: true,
     url: () => url((address) => Object.assign(address, { password: "wrong" })),
     says: /refuses the login: password .*\. Check user and password of DATABASE_URL/,
   },
@@ -117,8 +134,13 @@ function expectSentence(run: Awaited<ReturnType<typeof runCli>>, { says, exitCod
 test.for(Object.entries(CASES))(
   "%s is told in a sentence, without a stack",
   { timeout: TIMEOUT_MS },
-  async ([, one]) => {
-    expectSentence(await runCli(await one.url(), ["migrate"]), one);
+  async ([, one], { skip }) => {
+    const address = await one.url();
+    skip(
+      one.needsPasswords === true && (await asksForNoPassword(address)),
+      "this server asks nobody for a password",
+    );
+    expectSentence(await runCli(address, ["migrate"]), one);
   },
 );
 
@@ -126,7 +148,7 @@ test.for(["start", "verify", "keys list", "held list", "import transactions FILE
   "and by %s as by migrate",
   { timeout: TIMEOUT_MS },
   async (command) => {
-    const one = CASES["a wrong password"] as Case;
+    const one = CASES["a database that is not there"] as Case;
     const file = join(folder, "one.csv");
     await writeFile(file, "customer,date,amount\nC1,2026-11-20,1.00\n");
     const args = command.split(" ").map((word) => (word === "FILE" ? file : word));
