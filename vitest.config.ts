@@ -36,7 +36,9 @@ const graphql = {
   find: /^graphql$/,
   replacement: createRequire(import.meta.url).resolve("graphql"),
 };
-/** The driver's tests run against that of an installed package, too (test/outside/package.test.ts). */
+/**
+ * The driver's tests run against that of an installed package, too (test/outside/package.test.ts).
+ */
 const installed = process.env["INSTALLED_CLIENT"];
 const client = { find: /^.*\/db\/connection\/client\.ts$/, replacement: installed ?? "" };
 export const resolve = { alias: installed === undefined ? [graphql] : [graphql, client] };

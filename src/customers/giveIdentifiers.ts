@@ -3,7 +3,7 @@ import { releaseEvents } from "../../db/queries/core/effects.ts";
 import {
   deleteTaken,
   lockWaitingIdentifiers,
-  takeIdentifiersOneByOne,
+  takeIdentifiersTellingWhich,
 } from "../../db/queries/core/takeKeys.ts";
 import { findHeldBy, findHeldByAny, findIdentifiers } from "../../db/queries/core/writeState.ts";
 import { giveIdentifierRows } from "../../db/queries/customers/identity.ts";
@@ -45,7 +45,7 @@ export async function giveIdentifiers(
     leaf_id: leafId,
     source_id: null,
   }));
-  const won = new Set((await takeIdentifiersOneByOne(tx, rows)).map(({ id }) => id));
+  const won = new Set((await takeIdentifiersTellingWhich(tx, rows)).map(({ id }) => id));
   const old = rows.filter(({ id }) => !won.has(id));
   if (old.length === 0) {
     return { kind: "GIVEN", released: [] };

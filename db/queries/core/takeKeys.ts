@@ -152,7 +152,7 @@ const takeIdentifierRows = insertInto("identifiers", TAKEN_IDENTIFIER_COLUMNS, {
 });
 
 /** The same for a command, which says which ones were taken: rows that come back are ours. */
-export function takeIdentifiersOneByOne(tx: Tx, rows: readonly TakenIdentifierRow[]) {
+export function takeIdentifiersTellingWhich(tx: Tx, rows: readonly TakenIdentifierRow[]) {
   return takeIdentifierRows<StoredRowOf<"identifiers", "id">>(tx, rows);
 }
 
