@@ -12,9 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
+import type { AloneJson, BasisJson } from "../../src/domain/tier/basisCodec.ts";
 import type { StandingCause } from "../../src/domain/tier/standing.ts";
-import { instant, keyText } from "./columns.ts";
+import { instant, keyText, localDate } from "./columns.ts";
 
 /**
  * A leaf: identifiers, orders and accounts attach to it and are never re-pointed. `root_id` names
@@ -44,6 +44,11 @@ export const customer = pgTable(
      */
     tierBasis: jsonb("tier_basis").$type<BasisJson>(),
     rulesetVersion: integer("ruleset_version"),
+    /**
+     * What a leaf earned by itself when it was last alone: of one that absorbed others. An undo
+     * begins with it (contract 2.2). Of an absorbed one its own columns say it, as they stood.
+     */
+    alone: jsonb().$type<AloneJson>(),
     /**
      * Per source id the latest occurredAt seen for this customer: what freshness calls
      * customerAsOf.
@@ -97,6 +102,10 @@ export const identifiers = pgTable(
     /** Who gave it to the leaf; while nobody holds it, who showed it first. */
     sourceId: smallint("source_id"),
     createdAt: instant("created_at").notNull().default(sql`now()`),
+    /** As it was given; null: as it is stored. */
+    raw: text(),
+    /** The day (UTC) on which a purchase or a record last showed it; null: not since it is kept. */
+    lastSeenOn: localDate("last_seen_on"),
   },
   (table) => [
     // The value first: it tells rows apart, the kind hardly does.
@@ -126,27 +135,6 @@ export const membership = pgTable(
     creditedSince: instant("credited_since"),
   },
   (table) => [uniqueIndex("membership_leaf").on(table.leafId, table.programme)],
-);
-
-/** Append-only: which leaves were found to be one person, or not (contract 2.2). */
-export const identityDecision = pgTable(
-  "identity_decision",
-  {
-    id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
-    kind: text({ enum: ["MERGED", "UNMERGED", "CANDIDATE"] }).notNull(),
-    survivorId: bigint("survivor_id", { mode: "bigint" }).notNull(),
-    absorbedId: bigint("absorbed_id", { mode: "bigint" }).notNull(),
-    at: instant().notNull(),
-    actor: text().notNull(),
-    reason: text(),
-    evidence: jsonb().$type<object>(),
-    revokes: bigint({ mode: "bigint" }),
-  },
-  (table) => [
-    uniqueIndex("identity_candidate")
-      .on(table.survivorId, table.absorbedId)
-      .where(sql`${table.kind} = 'CANDIDATE'`),
-  ],
 );
 
 /**

@@ -19,6 +19,12 @@ export interface BasisJson {
   }[];
 }
 
+/** What a leaf earned by itself, as of the instant up to which that was decided. */
+export interface AloneJson {
+  readonly earned: BasisJson["earned"] | null;
+  readonly evaluatedAt: string;
+}
+
 export function encodeBasis(basis: TierBasis | null): BasisJson | null {
   if (basis === null) {
     return null;

@@ -1,0 +1,161 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant, keyText } from "./columns.ts";
+
+/**
+ * What was decided about who is who: append-only, and what replay repeats (contract 2.2).
+ * MERGED, UNMERGED: the leaves under `absorbed_id` went under `survivor_id`, or left it again.
+ * DISTINCT, UNDISTINCT: the two leaves are never one person, or may be again.
+ * CANDIDATE: of an earlier version, of two customers who shared an event.
+ */
+export const identityDecision = pgTable(
+  "identity_decision",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
+    kind: text({ enum: ["MERGED", "UNMERGED", "CANDIDATE", "DISTINCT", "UNDISTINCT"] }).notNull(),
+    survivorId: bigint("survivor_id", { mode: "bigint" }).notNull(),
+    absorbedId: bigint("absorbed_id", { mode: "bigint" }).notNull(),
+    /** When it was recorded; of a merge, later than what either customer had before. */
+    at: instant().notNull(),
+    actor: text().notNull(),
+    reason: text(),
+    evidence: jsonb().$type<object>(),
+    revokes: bigint({ mode: "bigint" }),
+  },
+  (table) => [
+    uniqueIndex("identity_candidate")
+      .on(table.survivorId, table.absorbedId)
+      .where(sql`${table.kind} = 'CANDIDATE'`),
+    index("identity_decision_survivor").on(table.survivorId),
+    index("identity_decision_absorbed").on(table.absorbedId),
+  ],
+);
+
+/**
+ * What one source says of one person under its own key: names, dates, addresses. Each has a leaf
+ * of its own, so that whatever is decided about it can be taken back. Personal data, erasable.
+ */
+export const personRecord = pgTable(
+  "person_record",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    /** Null: what a customer's own profile and identifiers say. */
+    sourceId: smallint("source_id"),
+    key: keyText().notNull(),
+    /** As given, by field; null once erased. */
+    fields: jsonb().$type<Readonly<Record<string, string>>>(),
+    /** Keys under which others that may be the same person are found (block). */
+    blocks: bigint({ mode: "bigint" }).array().notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    unique("person_record_key").on(table.key, table.sourceId).nullsNotDistinct(),
+    index("person_record_leaf").on(table.leafId),
+  ],
+);
+
+/** Key -> records, in a B-tree: hashes of what records that may be one person have in common. */
+export const recordBlock = pgTable(
+  "record_block",
+  {
+    block: bigint({ mode: "bigint" }).notNull(),
+    recordId: bigint("record_id", { mode: "bigint" }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.block, table.recordId] })],
+);
+
+/**
+ * Evidence that two leaves are one person, or are not; a < b. LINK: an identifier that both showed,
+ * by rule. SCORE: how alike their records are. Decisions are a function of all edges of a
+ * component, not of who came first.
+ */
+export const identityEdge = pgTable(
+  "identity_edge",
+  {
+    a: bigint({ mode: "bigint" }).notNull(),
+    b: bigint({ mode: "bigint" }).notNull(),
+    kind: text({ enum: ["LINK", "SCORE"] }).notNull(),
+    /** Of a LINK the identifier's id; of a SCORE the pair of records. */
+    via: keyText().notNull(),
+    /** Of a SCORE: log2 of how many times likelier one person is than two; of a LINK null. */
+    weight: doublePrecision(),
+    evidence: jsonb().$type<object>().notNull(),
+    /** Of a LINK that a limit forbids: which one. */
+    refused: text(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.a, table.b, table.kind, table.via] }),
+    index("identity_edge_b").on(table.b),
+    check("identity_edge_ordered", sql`a < b`),
+  ],
+);
+
+/** Two customers who may be one: what somebody has to look at. a < b, by leaf. */
+export const matchCandidate = pgTable(
+  "match_candidate",
+  {
+    id: bigint({ mode: "bigint" }).primaryKey(),
+    publicId: uuid("public_id").notNull().unique(),
+    a: bigint({ mode: "bigint" }).notNull(),
+    b: bigint({ mode: "bigint" }).notNull(),
+    /** 0 to 1: how likely they are one person. */
+    score: doublePrecision().notNull(),
+    evidence: jsonb().$type<object>().notNull(),
+    /** GONE: later evidence decided, or took away what spoke for it. */
+    state: text({ enum: ["OPEN", "MERGED", "DISTINCT", "GONE"] })
+      .notNull()
+      .default("OPEN"),
+    firstAt: instant("first_at").notNull(),
+    decidedAt: instant("decided_at"),
+    decidedBy: text("decided_by"),
+  },
+  (table) => [
+    uniqueIndex("match_candidate_pair").on(table.a, table.b),
+    index("match_candidate_b").on(table.b),
+    index("match_candidate_open").on(table.score).where(sql`${table.state} = 'OPEN'`),
+  ],
+);
+
+/**
+ * Weights by which records are compared, estimated on the operator's own data. One is ACTIVE at
+ * most; a SHADOW one is scored beside it and decides nothing.
+ */
+export const identityModel = pgTable("identity_model", {
+  version: integer().primaryKey(),
+  status: text({ enum: ["DRAFT", "SHADOW", "ACTIVE", "RETIRED"] }).notNull(),
+  parameters: jsonb().$type<object>().notNull(),
+  records: bigint({ mode: "bigint" }).notNull(),
+  createdAt: instant("created_at").notNull(),
+  createdBy: text("created_by").notNull(),
+  activatedAt: instant("activated_at"),
+});
+
+/**
+ * Values that connect nobody: written down by somebody, or found because they connected too many.
+ */
+export const blockedValue = pgTable(
+  "blocked_value",
+  {
+    kind: keyText().notNull(),
+    value: keyText().notNull(),
+    cause: text({ enum: ["SETUP", "FOUND"] }).notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.value, table.kind] })],
+);
