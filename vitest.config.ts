@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** The most a test may take, milliseconds: above it something waits for what will not come. */
@@ -17,6 +18,10 @@ if (!process.env["TEST_SEED"]) {
   process.env["TEST_SEED"] = String(randomInt(2 ** 31 - 1));
 }
 process.stdout.write(`TEST_SEED=${process.env["TEST_SEED"]}\n`);
+
+// What Node made of a file is kept for the next process, one entry a file: a command that a test
+// starts loads in 0.5 s instead of 0.8. Workers and commands inherit it.
+process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "node_modules/.cache/node");
 
 const shared = {
   pool: "forks" as const,
