@@ -8,7 +8,10 @@ import { connect } from "../../../db/connection/client.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { runCli } from "../../support/runCli.ts";
 
-/** A process of its own each, one of which waits for a server that does not answer. */
+/**
+ * A process of its own each, one of which waits for a server that does not answer; the others run
+ * meanwhile.
+ */
 const TIMEOUT_MS = 120_000;
 
 let database: TestDatabase;
@@ -131,7 +134,7 @@ function expectSentence(run: Awaited<ReturnType<typeof runCli>>, { says, exitCod
   expect(run.exitCode).toBe(exitCode);
 }
 
-test.for(Object.entries(CASES))(
+test.concurrent.for(Object.entries(CASES))(
   "%s is told in a sentence, without a stack",
   { timeout: TIMEOUT_MS },
   async ([, one], { skip }) => {
@@ -144,18 +147,16 @@ test.for(Object.entries(CASES))(
   },
 );
 
-test.for(["start", "verify", "keys list", "held list", "import transactions FILE --currency GBP"])(
-  "and by %s as by migrate",
-  { timeout: TIMEOUT_MS },
-  async (command) => {
-    const one = CASES["a database that is not there"] as Case;
-    const file = join(folder, "one.csv");
-    await writeFile(file, "customer,date,amount\nC1,2026-11-20,1.00\n");
-    const args = command.split(" ").map((word) => (word === "FILE" ? file : word));
-    const quiet = command.startsWith("import") ? ["--quiet"] : [];
-    expectSentence(await runCli(await one.url(), [...args, ...quiet]), one);
-  },
-);
+test.concurrent.for([
+  ...["start", "verify", "keys list", "held list", "import transactions FILE --currency GBP"],
+])("and by %s as by migrate", { timeout: TIMEOUT_MS }, async (command) => {
+  const one = CASES["a database that is not there"] as Case;
+  const file = join(folder, "one.csv");
+  await writeFile(file, "customer,date,amount\nC1,2026-11-20,1.00\n");
+  const args = command.split(" ").map((word) => (word === "FILE" ? file : word));
+  const quiet = command.startsWith("import") ? ["--quiet"] : [];
+  expectSentence(await runCli(await one.url(), [...args, ...quiet]), one);
+});
 
 test(
   "a port that is taken is told in a sentence by the server that wants it",
