@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
@@ -31,11 +32,16 @@ const shared = {
 };
 
 /**
- * A worker keeps the modules it has loaded from one file to the next, which loads ours once instead
- * of 166 times. So a test leaves nothing in a module or in the process, and takes no order of files
+ * A worker keeps the modules it has loaded from one file to the next, instead of loading 900 anew
+ * for each. So a test leaves nothing in a module or in the process, and takes no order of files
  * for granted: `--sequence.shuffle.files` shows who does.
  */
 const isolate = false;
+
+/** Those that put a module of ours in place of another: each has a worker of its own. */
+const MOCKING = globSync("test/integration/**/*.test.ts", { cwd: import.meta.dirname }).filter(
+  (path) => readFileSync(join(import.meta.dirname, path), "utf8").includes("vi.mock("),
+);
 
 /** Only these projects start PostgreSQL; `vitest run --project unit` needs no database. */
 const withDatabase = { ...shared, globalSetup: ["test/globalSetup.ts"] };
@@ -65,9 +71,17 @@ export default defineConfig({
       { resolve, test: { ...shared, isolate, name: "unit", include: ["test/unit/**/*.test.ts"] } },
       {
         resolve,
-        test: { ...withDatabase, name: "integration", include: ["test/integration/**/*.test.ts"] },
+        test: {
+          ...{ ...withDatabase, isolate, name: "integration" },
+          include: ["test/integration/**/*.test.ts"],
+          exclude: MOCKING,
+        },
       },
-      { resolve, test: { ...withDatabase, name: "e2e", include: ["test/e2e/**/*.test.ts"] } },
+      { resolve, test: { ...withDatabase, name: "mocking", include: MOCKING } },
+      {
+        resolve,
+        test: { ...withDatabase, isolate, name: "e2e", include: ["test/e2e/**/*.test.ts"] },
+      },
       {
         resolve,
         test: { ...withDatabase, isolate, name: "hostile", include: ["test/hostile/**/*.test.ts"] },
@@ -75,7 +89,7 @@ export default defineConfig({
       // Other people's clients, unmodified, against a server of ours.
       {
         resolve,
-        test: { ...withDatabase, name: "clients", include: ["test/clients/**/*.test.ts"] },
+        test: { ...withDatabase, isolate, name: "clients", include: ["test/clients/**/*.test.ts"] },
       },
       // What needs programs that npm does not bring: `npm run test:outside`, in CI. `npm test` runs
       // everything else.

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect } from "../../../db/connection/client.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { runCli } from "../../support/runCli.ts";
@@ -162,15 +162,16 @@ test(
   "a port that is taken is told in a sentence by the server that wants it",
   async () => {
     const port = await strangerPort("");
-    const before = { ...process.env };
-    Object.assign(process.env, { PORT: port, HOST: "127.0.0.1", TRIBUTARY_DATA_DIR: folder });
+    vi.stubEnv("PORT", port);
+    vi.stubEnv("HOST", "127.0.0.1");
+    vi.stubEnv("TRIBUTARY_DATA_DIR", folder);
     try {
       const run = await runCli(database.url, ["start"]);
       expect(run.stderr).toMatch(new RegExp(`EADDRINUSE.*set PORT .* other than ${port}`));
       expect(run.stderr).not.toMatch(/^ +at /m);
       expect(run.exitCode).toBe(1);
     } finally {
-      process.env = before;
+      vi.unstubAllEnvs();
     }
   },
   TIMEOUT_MS,
