@@ -12,6 +12,10 @@ const LINES_MAX = 400;
 /** Libraries without input or output, clock or randomness: all that a pure rule may use. */
 const PURE_LIBRARIES = [
   "@bufbuild/cel",
+  "@skyra/jaro-winkler",
+  "any-ascii",
+  "double-metaphone",
+  "fastest-levenshtein",
   "libphonenumber-js/min",
   "temporal-polyfill",
   "yaml",

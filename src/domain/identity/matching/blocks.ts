@@ -1,0 +1,128 @@
+import { PHONE_TAIL_DIGITS } from "./contact.ts";
+import { soundOf } from "./letters.ts";
+import type { PreparedName } from "./personNames.ts";
+import type { PreparedFields } from "./record.ts";
+
+/**
+ * Records under one key that are still compared: a key that more share says too little to find
+ * somebody by, and others of the same record are more telling.
+ */
+export const BLOCK_RECORDS_MAX = 150;
+/** Keys of one record. */
+export const BLOCKS_MAX = 24;
+
+/**
+ * The keys under which records that may be the same person are found: hashes of what they have in
+ * common although something in them differs. Two records are compared when they share one.
+ *
+ * Each key joins what is seldom the same in two people: numbers, an address, a birth date, a name's
+ * sound with a part of something else. At most `BLOCKS_MAX`, no key twice, ascending.
+ */
+export function blocksOf(fields: PreparedFields): readonly bigint[] {
+  const keys = new Set<string>();
+  const add = (kind: string, ...parts: readonly (string | number | null | undefined)[]) => {
+    if (parts.every((part) => part !== null && part !== undefined && part !== "" && part !== 0)) {
+      keys.add(`${kind}|${parts.join("|")}`);
+    }
+  };
+  addContacts(fields, add);
+  addNames(fields, add);
+  addBirth(fields, add);
+  addPlaces(fields, add);
+  addOrganisation(fields, add);
+  return [...keys]
+    .slice(0, BLOCKS_MAX)
+    .map(hashOf)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+type Add = (kind: string, ...parts: readonly (string | number | null | undefined)[]) => void;
+
+function addContacts(fields: PreparedFields, add: Add): void {
+  for (const number of fields.numbers) {
+    add("n", number.kind, number.value);
+  }
+  if (fields.email !== null && !fields.email.isShared) {
+    add("e", fields.email.whole);
+    add("el", fields.email.local.length > 3 ? fields.email.local : null);
+  }
+  add("t", fields.phone?.slice(-PHONE_TAIL_DIGITS));
+}
+
+function addNames(fields: PreparedFields, add: Add): void {
+  const given = firstSound(fields.given);
+  const surname = firstSound(fields.surname);
+  const year = fields.birth?.year;
+  if (given !== null && surname !== null) {
+    // In one order, so that names the other way round meet too.
+    const both = [given, surname].sort().join("+");
+    add("ns", both);
+    add("nsy", both, year);
+  }
+  const place = fields.postcode ?? fields.city;
+  add("sp", surname, place);
+  add("gp", given, place);
+  add("sx", fields.surname?.text);
+  add("so", surname, fields.employer?.words[0]);
+}
+
+function addBirth(fields: PreparedFields, add: Add): void {
+  const birth = fields.birth;
+  if (birth === null) {
+    return;
+  }
+  const [first, second] = [birth.month, birth.day].sort((a, b) => a - b);
+  add("b", birth.year % 100, first, second);
+  const initials = [fields.given?.text.charAt(0), fields.surname?.text.charAt(0)];
+  for (const initial of new Set(initials)) {
+    add("bi", initial, birth.month, birth.day);
+    add("by", initial, birth.year % 100, birth.month);
+  }
+}
+
+function addPlaces(fields: PreparedFields, add: Add): void {
+  const { address, postcode } = fields;
+  if (address !== null) {
+    const number = address.numbers[0];
+    const longest = longestOf(address.words);
+    add("an", number, postcode);
+    add("as", number, longest === null ? null : soundOf(longest));
+    add("ap", longest, postcode);
+  }
+  add("l2", fields.line2, postcode);
+}
+
+function addOrganisation(fields: PreparedFields, add: Add): void {
+  const words = fields.organisation?.words ?? [];
+  const [first, second] = [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  add("o", first, second ?? first);
+  add("of", words[0], words[1] ?? words[0]);
+}
+
+function firstSound(name: PreparedName | null): string | null {
+  const sound = name?.sounds[0] ?? "";
+  return sound === "" ? (name?.text ?? null) : sound;
+}
+
+function longestOf(words: readonly string[]): string | null {
+  let longest: string | null = null;
+  for (const word of words) {
+    if (longest === null || word.length > longest.length) {
+      longest = word;
+    }
+  }
+  return longest;
+}
+
+/** Two 32-bit FNV-1a hashes side by side, as PostgreSQL's bigint. */
+function hashOf(text: string): bigint {
+  let high = 0x811c9dc5;
+  let low = 0x9747b28c;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 0x01000193);
+    low = Math.imul(low ^ (code + at), 0x85ebca6b);
+    low ^= low >>> 13;
+  }
+  return BigInt.asIntN(64, (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0));
+}
