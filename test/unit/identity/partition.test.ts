@@ -84,4 +84,39 @@ describe("the partition", () => {
     );
     expect(decided.groups.some((group) => group.includes(0n) && group.includes(2n))).toBe(false);
   });
+
+  test("leaves to somebody a record that fits two people as well", () => {
+    const torn = partition(
+      input({ scores: [score(0n, 2n, 20), score(1n, 2n, 21), score(0n, 1n, 15, true)] }),
+    );
+    expect(torn.groups).toEqual([[0n], [1n], [2n], [3n]]);
+    expect(torn.candidates.map(({ a, b }) => [a, b])).toEqual([
+      [1n, 2n],
+      [0n, 2n],
+    ]);
+    const clear = partition(
+      input({ scores: [score(0n, 2n, 20), score(1n, 2n, 28), score(0n, 1n, 15, true)] }),
+    );
+    expect(clear.groups).toEqual([[0n], [1n, 2n], [3n]]);
+  });
+
+  test("does not chain two people through one record that says little", () => {
+    const decided = partition(
+      input({
+        scores: [score(0n, 1n, 30), score(1n, 2n, 8), score(0n, 2n, -9), score(0n, 3n, -20)],
+      }),
+    );
+    expect(decided.groups).toEqual([[0n, 1n], [2n], [3n]]);
+  });
+
+  test("lets a number that both have outweigh what looks like two people", () => {
+    const scores = [score(0n, 1n, 30), score(0n, 2n, 20, true)];
+    const proof = { ...score(1n, 2n, 25), proof: true };
+    expect(partition(input({ scores: [...scores, proof] })).groups).toEqual([[0n, 1n, 2n], [3n]]);
+    expect(partition(input({ scores: [...scores, { ...proof, proof: false }] })).groups).toEqual([
+      [0n, 1n],
+      [2n],
+      [3n],
+    ]);
+  });
 });

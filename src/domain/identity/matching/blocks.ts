@@ -59,9 +59,13 @@ function addNames(fields: PreparedFields, add: Add): void {
     add("ns", both);
     add("nsy", both, year);
   }
-  const place = fields.postcode ?? fields.city;
-  add("sp", surname, place);
-  add("gp", given, place);
+  for (const middle of fields.middle?.sounds ?? []) {
+    add("ns", given === null ? null : [given, middle].sort().join("+"));
+  }
+  for (const place of new Set([fields.postcode ?? fields.city, fields.birthPlace])) {
+    add("sp", surname, place);
+    add("gp", given, place);
+  }
   add("sx", fields.surname?.text);
   add("so", surname, fields.employer?.words[0]);
 }
@@ -84,9 +88,12 @@ function addPlaces(fields: PreparedFields, add: Add): void {
   const { address, postcode } = fields;
   if (address !== null) {
     const number = address.numbers[0];
+    const first = address.words.find((word) => word.length > 2) ?? null;
     const longest = longestOf(address.words);
     add("an", number, postcode);
-    add("as", number, longest === null ? null : soundOf(longest));
+    for (const word of new Set([first, longest])) {
+      add("as", number, word === null ? null : soundOf(word));
+    }
     add("ap", longest, postcode);
   }
   add("l2", fields.line2, postcode);

@@ -48,7 +48,7 @@ export function compareFields(
   put("organisation", compareWords(a.organisation, b.organisation, weightOf));
   put("employer", compareWords(a.employer, b.employer, weightOf));
   put("birth", compareBirth(a.birth, b.birth));
-  put("email", compareEmail(a.email, b.email));
+  put("email", emailLevel(a, b));
   put("phone", comparePhone(a.phone, b.phone));
   put("address", compareAddress(a.address, b.address));
   put("line2", comparePlace(a.line2, b.line2));
@@ -100,6 +100,16 @@ function addressTerm(fields: PreparedFields): string | null {
   return address === null ? null : `${address.numbers[0] ?? ""} ${address.text}`;
 }
 
+/** The same mailbox elsewhere says nothing when it is only the name again: jjones, jay.jones. */
+function emailLevel(a: PreparedFields, b: PreparedFields): MatchLevel | null {
+  const level = compareEmail(a.email, b.email);
+  const mailbox = a.email?.local ?? "";
+  const isName = [a.given, a.surname, b.given, b.surname].some(
+    (name) => name !== null && name.text.length > 2 && mailbox.includes(name.text),
+  );
+  return level === "SAME_MAILBOX" && isName ? null : level;
+}
+
 function middleLevel(level: MatchLevel | null): MatchLevel | null {
   return level === "TYPO" ? "SIMILAR" : level;
 }
@@ -122,7 +132,7 @@ function postcodeLevel(a: string | null, b: string | null): MatchLevel | null {
 }
 
 /** The best of the numbers of one kind that both have. */
-function compareNumbers(a: PreparedFields, b: PreparedFields): MatchLevel | null {
+export function compareNumbers(a: PreparedFields, b: PreparedFields): MatchLevel | null {
   let best: MatchLevel | null = null;
   let bestIndex: number = FIELD_LEVELS.number.length;
   for (const one of a.numbers) {

@@ -25,6 +25,10 @@ const RANKS: Readonly<Record<NameLevel, number>> = {
 /** Shares of the letters that may be mistyped in a name that is still alike. */
 const SIMILAR_TYPOS_SHARE = 0.34;
 const SIMILAR_LIKENESS = 0.92;
+/** Letters from which the beginning of a name may be short for it: Llew, Georg. */
+const PREFIX_LETTERS_MIN = 3;
+/** Share of the letters that both have, in any order, of a name that is still alike. */
+const LETTERS_SHARED = 0.75;
 
 export interface NamesCompared {
   readonly given: NameLevel | null;
@@ -108,8 +112,13 @@ export function compareName(a: PreparedName | null, b: PreparedName | null): Nam
   if (typos === 2 && long.length >= 7) {
     return "TYPO";
   }
-  const isSimilar = share <= SIMILAR_TYPOS_SHARE || likeness(a.text, b.text) >= SIMILAR_LIKENESS;
-  return isSimilar || soundAlike(a, b) ? "SIMILAR" : "DIFFERENT";
+  const isSimilar =
+    share <= SIMILAR_TYPOS_SHARE ||
+    (short.length >= PREFIX_LETTERS_MIN && long.startsWith(short)) ||
+    (long.length - short.length <= 2 && likeness(a.text, b.text) >= SIMILAR_LIKENESS);
+  return isSimilar || soundAlike(a, b) || areLettersShared(a.text, b.text)
+    ? "SIMILAR"
+    : "DIFFERENT";
 }
 
 function compareWordsOfName(a: PreparedName, b: PreparedName): NameLevel | null {
@@ -124,6 +133,23 @@ function compareWordsOfName(a: PreparedName, b: PreparedName): NameLevel | null 
     }
   }
   return null;
+}
+
+/** Most letters in another order, as hasty typing leaves them. */
+function areLettersShared(a: string, b: string): boolean {
+  const long = Math.max(a.length, b.length);
+  if (long < 4) {
+    return false;
+  }
+  let rest = b;
+  let shared = 0;
+  for (const letter of a) {
+    if (rest.includes(letter)) {
+      rest = rest.replace(letter, "");
+      shared += 1;
+    }
+  }
+  return shared / long >= LETTERS_SHARED;
 }
 
 function soundAlike(a: PreparedName, b: PreparedName): boolean {

@@ -8,6 +8,8 @@ import type { MatchLevel } from "./levels.ts";
 const TYPOS_SHARE = 0.15;
 const SIMILAR_SHARE = 0.4;
 const SIMILAR_LIKENESS = 0.88;
+/** Letters from which the same mailbox at another provider says something. */
+const MAILBOX_LETTERS_MIN = 4;
 const STREET_WORDS_SAME = 0.75;
 const STREET_WORDS_ALIKE = 0.4;
 
@@ -57,11 +59,14 @@ export function compareEmail(a: PreparedEmail | null, b: PreparedEmail | null): 
   if (a.whole === b.whole) {
     return "EXACT";
   }
-  if (a.local === b.local && a.local.length > 2) {
+  const share = typosBetween(a.whole, b.whole) / Math.max(a.whole.length, b.whole.length);
+  if (share <= TYPOS_SHARE) {
+    return "TYPO";
+  }
+  if (a.local === b.local && a.local.length >= MAILBOX_LETTERS_MIN) {
     return "SAME_MAILBOX";
   }
-  const share = typosBetween(a.whole, b.whole) / Math.max(a.whole.length, b.whole.length);
-  return share <= TYPOS_SHARE ? "TYPO" : share <= SIMILAR_SHARE ? "SIMILAR" : "DIFFERENT";
+  return share <= SIMILAR_SHARE ? "SIMILAR" : "DIFFERENT";
 }
 
 /** Whether two numbers are one, with or without their prefix. */

@@ -1,21 +1,78 @@
 import { levelIndex, MATCH_FIELDS, type MatchField, type MatchLevel } from "./levels.ts";
+import type { Tells } from "./model.ts";
 import type { PreparedFields } from "./record.ts";
 
+/** Years between two births from which one may be the other's parent. */
+const GENERATION_YEARS = 15;
+
 /**
- * Whether two records cannot be one person, however alike the rest is: junior and senior, and two
- * of one household or two twins, who share surname, address, phone and often the day of birth, and
- * have a first name and nothing else of their own.
+ * Whether two records cannot be one person, however alike the rest is: junior and senior, parent
+ * and child of one name, two of one household or two twins, who share surname, address, phone and
+ * often the day of birth; and two sites of one organisation.
+ *
+ * `levels`: as `compareFields` gives them. `tells`: of the model.
  */
-export function conflictOf(a: PreparedFields, b: PreparedFields, levels: Int8Array): boolean {
+export function conflictOf(
+  a: PreparedFields,
+  b: PreparedFields,
+  levels: Int8Array,
+  tells: Tells,
+): boolean {
+  const is: Is = (field, ...any) => {
+    const at = levels[MATCH_FIELDS.indexOf(field)] ?? -1;
+    return at >= 0 && any.some((level) => at === levelIndex(field, level));
+  };
+  if (is("number", "EXACT") || (is("number", "TYPO") && !areInTurn(a, b))) {
+    return false;
+  }
   if (a.generation !== null && b.generation !== null && a.generation !== b.generation) {
     return true;
   }
-  const at = (field: MatchField) => levels[MATCH_FIELDS.indexOf(field)] ?? -1;
-  const is = (field: MatchField, level: MatchLevel) => at(field) === levelIndex(field, level);
+  const isOtherName = is("given", "DIFFERENT") && (tells.given || !is("birth", "EXACT"));
+  if (isOtherName && is("surname", "DIFFERENT")) {
+    return true;
+  }
+  if (isHousehold(is)) {
+    return isOtherName || (tells.birth && areParentAndChild(a, b, is));
+  }
+  return areSites(is);
+}
+
+type Is = (field: MatchField, ...any: readonly MatchLevel[]) => boolean;
+
+/** Whether numbers differ in their last place alone, as those of twins do. */
+function areInTurn(a: PreparedFields, b: PreparedFields): boolean {
+  return a.numbers.some((one) =>
+    b.numbers.some(
+      (other) => one.kind === other.kind && one.value.slice(0, -1) === other.value.slice(0, -1),
+    ),
+  );
+}
+
+/** Of one surname, at one address or with one phone or mailbox, which families share. */
+function isHousehold(is: Is): boolean {
   return (
-    is("given", "DIFFERENT") &&
-    is("gender", "DIFFERENT") &&
-    !is("number", "EXACT") &&
-    !is("nameOrder", "SWAPPED")
+    is("surname", "EXACT", "TYPO", "SIMILAR") &&
+    (is("address", "EXACT") || is("phone", "EXACT") || is("email", "EXACT"))
+  );
+}
+
+function areParentAndChild(a: PreparedFields, b: PreparedFields, is: Is): boolean {
+  const [one, other] = [a.birth, b.birth];
+  return (
+    is("birth", "DIFFERENT") &&
+    one !== null &&
+    other !== null &&
+    one.month !== other.month &&
+    one.day !== other.day &&
+    Math.abs(one.year - other.year) % 100 >= GENERATION_YEARS
+  );
+}
+
+/** An organisation at another address is another of its sites. */
+function areSites(is: Is): boolean {
+  return (
+    is("organisation", "EXACT", "WORDS_MOST", "WORDS_MANY", "WORDS_SOME", "DIFFERENT") &&
+    is("address", "OTHER_NUMBER", "NUMBER_ONLY", "DIFFERENT")
   );
 }

@@ -1,8 +1,10 @@
 import { BLOCK_RECORDS_MAX, blocksOf } from "./blocks.ts";
-import { compareFields } from "./compare.ts";
+import { compareFields, compareNumbers } from "./compare.ts";
+import { compareNames } from "./compareNames.ts";
+import { compareBirth } from "./comparePlaces.ts";
 import { countFrequencies, countWords } from "./frequencies.ts";
 import { FIELD_LEVELS, MATCH_FIELDS } from "./levels.ts";
-import { DEFAULT_MODEL, type FieldModel, type MatchModel } from "./model.ts";
+import { DEFAULT_MODEL, type FieldModel, type MatchModel, type Tells } from "./model.ts";
 import type { PreparedFields } from "./record.ts";
 import { compiledOf, termWeight } from "./scorePair.ts";
 
@@ -56,7 +58,11 @@ export function fitModel(
     model = estimate(vectors, { ...counted, fields: withOfTwo(model, u) }, base, records.length);
     people = peopleOf(records.length, vectors, model);
   }
-  return { ...model, version: options.version };
+  return {
+    ...model,
+    version: options.version,
+    tells: tellsOf(records, candidates),
+  };
 }
 
 interface Pair {
@@ -134,6 +140,28 @@ function estimate(
   return model;
 }
 
+/** Share of pairs with one number and two names or births from which these tell nobody apart. */
+const WRONG_MAX = 0.05;
+/** Pairs with one number from which that share is believed. */
+const PROVEN_PAIRS_MIN = 50;
+
+function tellsOf(records: readonly PreparedFields[], candidates: readonly Pair[]): Tells {
+  let proven = 0;
+  let given = 0;
+  let birth = 0;
+  for (const pair of candidates) {
+    const a = records[pair.a];
+    const b = records[pair.b];
+    if (a !== undefined && b !== undefined && compareNumbers(a, b) === "EXACT") {
+      proven += 1;
+      given += compareNames(a, b).given === "DIFFERENT" ? 1 : 0;
+      birth += compareBirth(a.birth, b.birth) === "DIFFERENT" ? 1 : 0;
+    }
+  }
+  const isTelling = (wrong: number) => proven < PROVEN_PAIRS_MIN || wrong < WRONG_MAX * proven;
+  return { given: isTelling(given), birth: isTelling(birth) };
+}
+
 /** At least half a pair: none found is not none there. */
 function priorOf(matches: number, all: number): number {
   const share = Math.max(matches, 0.5) / Math.max(all, 2);
@@ -165,6 +193,9 @@ function addTo(counts: Counts, vectors: Vectors, row: number, amount: number): v
 
 function shares(counts: Counts, base: MatchModel, of: "m" | "u", pairs: number): Counts {
   return MATCH_FIELDS.map((field, index) => {
+    if (field === "nameOrder") {
+      return [...base.fields[field][of]];
+    }
     const counted = counts[index] ?? [];
     const total = counted.reduce((sum, count) => sum + count, 0);
     return counted.map(

@@ -218,5 +218,5 @@ for (const [index, line] of GROUPS.trim().split("\n").entries()) {
 
 /** The groups that a name (lower case) is in; two names of one group may be one person's. */
 export function nicknameGroupsOf(name: string): readonly number[] {
-  return groupsByName.get(name) ?? NO_GROUPS;
+  return groupsByName.get(name) ?? groupsByName.get(name.replace(/(?:y|ie|i)$/, "ie")) ?? NO_GROUPS;
 }

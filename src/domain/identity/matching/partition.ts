@@ -5,6 +5,7 @@ export interface PartitionScore {
   readonly b: bigint;
   readonly weight: number;
   readonly conflict: boolean;
+  readonly proof?: boolean;
 }
 
 export interface LeafPair {
@@ -31,7 +32,10 @@ export interface Candidate extends LeafPair {
 export interface Partitioned {
   /** Every leaf in one group; groups and leaves in the order of their keys. */
   readonly groups: readonly (readonly bigint[])[];
-  /** Between two groups each, the likeliest pair, the likeliest first. */
+  /**
+   * Between two groups each, the likeliest pair, the likeliest first; not those in conflict: every
+   * couple at one address would be shown.
+   */
   readonly candidates: readonly Candidate[];
 }
 
@@ -53,12 +57,22 @@ export function partition(input: PartitionInput): Partitioned {
   return { groups: groups.list(), candidates: groups.candidates() };
 }
 
+/** Between groups that are joined, the least mean weight of all their pairs. */
+const MEAN_MIN = 0;
+/** Bits by which one of two must be likelier for a record to go to it. */
+const TORN_BITS = 3;
+
 /** What is known between two groups. */
 interface Between {
-  sum: number;
-  count: number;
-  best: number;
-  forbidden: boolean;
+  readonly sum: number;
+  readonly count: number;
+  readonly best: number;
+  /** Some pair is in conflict. */
+  readonly conflict: boolean;
+  /** Some pair has a number of one person. */
+  readonly proof: boolean;
+  /** Somebody said that they are never one. */
+  readonly distinct: boolean;
 }
 
 interface Ranked {
@@ -83,11 +97,11 @@ class Groups {
     this.#parent = leaves.map((_, place) => place);
     this.#members = leaves.map((_, place) => [place]);
     this.#between = leaves.map(() => new Map());
-    for (const { a, b, weight, conflict } of input.scores) {
-      this.#note(this.#place(a), this.#place(b), weight, conflict);
+    for (const { a, b, weight, conflict, proof = false } of input.scores) {
+      this.#note(a, b, { sum: weight, count: 1, best: weight, conflict, proof, distinct: false });
     }
     for (const { a, b } of input.distinct) {
-      this.#forbid(this.#place(a), this.#place(b));
+      this.#note(a, b, { ...NOTHING, distinct: true });
     }
   }
 
@@ -127,7 +141,7 @@ class Groups {
       const roots = place.map((one) => this.#find(one)).sort((x, y) => x - y);
       const [one = 0, other = 0] = roots;
       const isSplit = one !== other && !this.#isDistinct(one, other);
-      if (isSplit && score.weight >= this.#input.thresholds.review) {
+      if (isSplit && !score.conflict && score.weight >= this.#input.thresholds.review) {
         const key = roots.join(" ");
         const known = best.get(key);
         const isBetter =
@@ -154,7 +168,7 @@ class Groups {
     for (const a of this.#roots()) {
       for (const [b, between] of this.#between[a] ?? []) {
         const isBetter = found === null || between.best > found.weight;
-        if (a < b && between.best >= merge && isBetter && this.#mayJoin(between)) {
+        if (a < b && between.best >= merge && isBetter && this.#mayJoin(a, b, between)) {
           found = { a, b, weight: between.best };
         }
       }
@@ -162,8 +176,30 @@ class Groups {
     return found;
   }
 
-  #mayJoin(between: Between): boolean {
-    return !between.forbidden && between.sum / between.count >= 0;
+  #mayJoin(a: number, b: number, between: Between): boolean {
+    return (
+      !isForbidden(between) &&
+      meanOf(between) >= MEAN_MIN &&
+      !this.#isTorn(a, b, between) &&
+      !this.#isTorn(b, a, between)
+    );
+  }
+
+  /**
+   * Whether `a` is about as like to a third, whom `b` cannot be one with: then nothing tells which
+   * of the two it is, and somebody has to.
+   */
+  #isTorn(a: number, b: number, between: Between): boolean {
+    for (const [third, other] of this.#between[a] ?? []) {
+      const isLikely = !isForbidden(other) && other.best >= this.#input.thresholds.merge;
+      if (isLikely && meanOf(between) - meanOf(other) < TORN_BITS) {
+        const parted = this.#between[b]?.get(third);
+        if (parted !== undefined && isForbidden(parted)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   #merge(one: number, other: number): void {
@@ -183,25 +219,15 @@ class Groups {
 
   #add(from: number, to: number, more: Between): void {
     const known = this.#between[from]?.get(to);
-    const sum = (known?.sum ?? 0) + more.sum;
-    const count = (known?.count ?? 0) + more.count;
-    const best = Math.max(known?.best ?? Number.NEGATIVE_INFINITY, more.best);
-    const forbidden = (known?.forbidden ?? false) || more.forbidden;
-    this.#between[from]?.set(to, { sum, count, best, forbidden });
+    this.#between[from]?.set(to, known === undefined ? more : together(known, more));
   }
 
-  #note(a: number, b: number, weight: number, forbidden: boolean): void {
-    if (a !== b) {
-      const between = { sum: weight, count: 1, best: weight, forbidden };
-      this.#add(a, b, between);
-      this.#add(b, a, between);
+  #note(a: bigint, b: bigint, between: Between): void {
+    const [one, other] = [this.#place(a), this.#place(b)];
+    if (one !== other) {
+      this.#add(one, other, between);
+      this.#add(other, one, between);
     }
-  }
-
-  #forbid(a: number, b: number): void {
-    const between = { sum: 0, count: 0, best: Number.NEGATIVE_INFINITY, forbidden: true };
-    this.#add(a, b, between);
-    this.#add(b, a, between);
   }
 
   #isDistinct(one: number, other: number): boolean {
@@ -234,6 +260,35 @@ class Groups {
   #id(place: number): bigint {
     return this.#ids[place] ?? 0n;
   }
+}
+
+const NOTHING: Between = {
+  sum: 0,
+  count: 0,
+  best: Number.NEGATIVE_INFINITY,
+  conflict: false,
+  proof: false,
+  distinct: false,
+};
+
+function together(x: Between, y: Between): Between {
+  return {
+    sum: x.sum + y.sum,
+    count: x.count + y.count,
+    best: Math.max(x.best, y.best),
+    conflict: x.conflict || y.conflict,
+    proof: x.proof || y.proof,
+    distinct: x.distinct || y.distinct,
+  };
+}
+
+/** Nothing joins what somebody parted; a conflict gives way to a number that both have. */
+function isForbidden(between: Between): boolean {
+  return between.distinct || (between.conflict && !between.proof);
+}
+
+function meanOf(between: Between): number {
+  return between.count === 0 ? 0 : between.sum / between.count;
 }
 
 /** 0 to 1, of log2 odds. */

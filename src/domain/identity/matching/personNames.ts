@@ -37,7 +37,7 @@ const WORDS_MAX = 8;
 
 /** Said before a name; they tell nobody apart. */
 const TITLES = new Set(
-  "mr mrs ms miss mister dr prof professor sir lady dame lord rev reverend herr frau senor senora sr-a mme mlle monsieur madame hon".split(
+  "mr mrs ms miss mister dr prof professor sir lady dame lord rev reverend herr frau senor senora sr-a mme mlle monsieur madame hon baronet bt baron baroness earl viscount marquess duke count countess esq".split(
     " ",
   ),
 );

@@ -18,6 +18,15 @@ export interface PairScore {
   readonly evidence: readonly FieldEvidence[];
   /** Something says that these are two people, however alike the rest is. */
   readonly conflict: boolean;
+  /** A number that one person alone has is the same: stronger than what only looks like two. */
+  readonly proof: boolean;
+}
+
+/** By how many bits a name alone stays short of merging: namesakes are for somebody to look at. */
+const NAME_ALONE_SHORT = 1;
+
+function isOfName(field: MatchField): boolean {
+  return /^(?:given|surname|middle|nameOrder|organisation)$/.test(field);
 }
 
 /** Weights that frequency may add or take, bits. */
@@ -45,7 +54,13 @@ export function scorePair(a: PreparedFields, b: PreparedFields, model: MatchMode
       evidence.push({ field, level, weight: bits });
     }
   }
-  return { weight, evidence, conflict: conflictOf(a, b, levels) };
+  const isNameAlone = evidence.every(({ field, weight: bits }) => bits <= 0 || isOfName(field));
+  return {
+    weight: isNameAlone ? Math.min(weight, model.thresholds.merge - NAME_ALONE_SHORT) : weight,
+    evidence,
+    conflict: conflictOf(a, b, levels, model.tells),
+    proof: evidence.some(({ field, level }) => field === "number" && level === "EXACT"),
+  };
 }
 
 /** Bits more than the level's own, for values that are seldom; fewer for common ones. */
