@@ -9,7 +9,9 @@ import type { PreparedFields } from "./record.ts";
  */
 export const BLOCK_RECORDS_MAX = 150;
 /** Keys of one record. */
-export const BLOCKS_MAX = 24;
+export const BLOCKS_MAX = 28;
+/** Of groups of nicknames that a name is in, those that it is looked for under. */
+const NICKNAME_GROUPS_MAX = 2;
 
 /**
  * The keys under which records that may be the same person are found: hashes of what they have in
@@ -50,24 +52,34 @@ function addContacts(fields: PreparedFields, add: Add): void {
 }
 
 function addNames(fields: PreparedFields, add: Add): void {
-  const given = firstSound(fields.given);
-  const surname = firstSound(fields.surname);
+  const given = soundsOf(fields.given);
+  const surname = soundsOf(fields.surname).slice(0, 1);
   const year = fields.birth?.year;
-  if (given !== null && surname !== null) {
-    // In one order, so that names the other way round meet too.
-    const both = [given, surname].sort().join("+");
-    add("ns", both);
-    add("nsy", both, year);
-  }
-  for (const middle of fields.middle?.sounds ?? []) {
-    add("ns", given === null ? null : [given, middle].sort().join("+"));
+  for (const one of given) {
+    for (const other of [...surname, ...(fields.middle?.sounds ?? [])]) {
+      // In one order, so that names the other way round meet too.
+      const both = [one, other].sort().join("+");
+      add("ns", both);
+      add("nsy", both, year);
+    }
   }
   for (const place of new Set([fields.postcode ?? fields.city, fields.birthPlace])) {
-    add("sp", surname, place);
-    add("gp", given, place);
+    for (const one of [...given, ...surname]) {
+      add("np", one, place);
+    }
   }
   add("sx", fields.surname?.text);
-  add("so", surname, fields.employer?.words[0]);
+  add("so", surname[0], fields.employer?.words[0]);
+}
+
+/** How a name's first word sounds, and whom its bearer may be called for short. */
+function soundsOf(name: PreparedName | null): string[] {
+  if (name === null) {
+    return [];
+  }
+  const sound = name.sounds[0] ?? "";
+  const groups = (name.groups[0] ?? []).slice(0, NICKNAME_GROUPS_MAX);
+  return [sound === "" ? name.text : sound, ...groups.map((group) => `#${group}`)];
 }
 
 function addBirth(fields: PreparedFields, add: Add): void {
@@ -104,11 +116,6 @@ function addOrganisation(fields: PreparedFields, add: Add): void {
   const [first, second] = [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   add("o", first, second ?? first);
   add("of", words[0], words[1] ?? words[0]);
-}
-
-function firstSound(name: PreparedName | null): string | null {
-  const sound = name?.sounds[0] ?? "";
-  return sound === "" ? (name?.text ?? null) : sound;
 }
 
 function longestOf(words: readonly string[]): string | null {

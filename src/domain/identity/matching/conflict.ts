@@ -28,14 +28,7 @@ export function conflictOf(
   if (a.generation !== null && b.generation !== null && a.generation !== b.generation) {
     return true;
   }
-  const isOtherName = is("given", "DIFFERENT") && (tells.given || !is("birth", "EXACT"));
-  if (isOtherName && is("surname", "DIFFERENT")) {
-    return true;
-  }
-  if (isHousehold(is)) {
-    return isOtherName || (tells.birth && areParentAndChild(a, b, is));
-  }
-  return areSites(is);
+  return areOfOneFamily(a, b, is, tells) || areSites(is);
 }
 
 type Is = (field: MatchField, ...any: readonly MatchLevel[]) => boolean;
@@ -49,18 +42,23 @@ function areInTurn(a: PreparedFields, b: PreparedFields): boolean {
   );
 }
 
-/** Of one surname, at one address or with one phone or mailbox, which families share. */
-function isHousehold(is: Is): boolean {
-  return (
-    is("surname", "EXACT", "TYPO", "SIMILAR") &&
-    (is("address", "EXACT") || is("phone", "EXACT") || is("email", "EXACT"))
-  );
+/**
+ * Two who share an address, a phone or a mailbox, as families and flats do, and have another first
+ * name or are a generation apart.
+ */
+function areOfOneFamily(a: PreparedFields, b: PreparedFields, is: Is, tells: Tells): boolean {
+  if (!is("address", "EXACT") && !is("phone", "EXACT") && !is("email", "EXACT")) {
+    return false;
+  }
+  const isOtherName = is("given", "DIFFERENT") && (tells.given || !is("birth", "EXACT"));
+  return isOtherName || (tells.birth && areParentAndChild(a, b, is));
 }
 
 function areParentAndChild(a: PreparedFields, b: PreparedFields, is: Is): boolean {
   const [one, other] = [a.birth, b.birth];
   return (
     is("birth", "DIFFERENT") &&
+    is("surname", "EXACT", "TYPO", "SIMILAR") &&
     one !== null &&
     other !== null &&
     one.month !== other.month &&

@@ -42,27 +42,24 @@ export function fitModel(
   options: FitOptions,
   base: MatchModel = DEFAULT_MODEL,
 ): MatchModel {
-  const candidates = candidatePairs(records);
-  let people: readonly number[] = records.map((_, index) => index);
+  const alone = records.map((_, index) => index);
+  const words = countWords(records, alone);
+  const candidates = new Vectors(records, candidatePairs(records), { ...base, words });
+  const random = new Vectors(records, randomPairs(records.length, options.seed), {
+    ...base,
+    words,
+  });
+  let people: readonly number[] = alone;
   let model: MatchModel = base;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const counted: MatchModel = {
-      ...model,
-      frequencies: countFrequencies(records, people),
-      words: countWords(records, people),
-    };
-    const random = randomPairs(records.length, options.seed, people);
-    const known = new Vectors(records, random, counted);
-    const vectors = new Vectors(records, candidates, counted);
-    const u = estimateOfTwo(known, base);
-    model = estimate(vectors, { ...counted, fields: withOfTwo(model, u) }, base, records.length);
-    people = peopleOf(records.length, vectors, model);
+    const frequencies = countFrequencies(records, people);
+    const u = estimateOfTwo(random, people, base);
+    const counted = { ...model, words, frequencies, fields: withOfTwo(model, u) };
+    candidates.weighTerms(records, counted);
+    model = estimate(candidates, counted, base, records.length);
+    people = peopleOf(records.length, candidates, model);
   }
-  return {
-    ...model,
-    version: options.version,
-    tells: tellsOf(records, candidates),
-  };
+  return { ...model, version: options.version, tells: tellsOf(records, candidates.pairs) };
 }
 
 interface Pair {
@@ -70,7 +67,7 @@ interface Pair {
   readonly b: number;
 }
 
-/** Levels and frequency weights of pairs, computed once. */
+/** Levels of pairs, compared once, and what the frequency of their values adds. */
 class Vectors {
   readonly pairs: readonly Pair[];
   readonly levels: Int8Array;
@@ -78,22 +75,31 @@ class Vectors {
 
   constructor(records: readonly PreparedFields[], pairs: readonly Pair[], model: MatchModel) {
     const width = MATCH_FIELDS.length;
-    const compiled = compiledOf(model);
+    const { wordWeight } = compiledOf(model);
     this.pairs = pairs;
     this.levels = new Int8Array(pairs.length * width);
     this.terms = new Float32Array(pairs.length);
     for (const [row, pair] of pairs.entries()) {
       const a = records[pair.a];
       const b = records[pair.b];
-      if (a === undefined || b === undefined) {
-        continue;
+      if (a !== undefined && b !== undefined) {
+        this.levels.set(compareFields(a, b, wordWeight), row * width);
       }
-      const levels = compareFields(a, b, compiled.wordWeight);
-      this.levels.set(levels, row * width);
+    }
+  }
+
+  weighTerms(records: readonly PreparedFields[], model: MatchModel): void {
+    const width = MATCH_FIELDS.length;
+    const { frequencies } = compiledOf(model);
+    for (const [row, pair] of this.pairs.entries()) {
+      const a = records[pair.a];
+      const b = records[pair.b];
       let terms = 0;
       for (const [index, field] of MATCH_FIELDS.entries()) {
-        const at = levels[index] ?? -1;
-        terms += at < 0 ? 0 : termWeight(field, at, a, b, compiled.frequencies[index]);
+        const at = this.levels[row * width + index] ?? -1;
+        if (at >= 0 && a !== undefined && b !== undefined) {
+          terms += termWeight(field, at, a, b, frequencies[index]);
+        }
       }
       this.terms[row] = terms;
     }
@@ -168,10 +174,12 @@ function priorOf(matches: number, all: number): number {
   return Math.log2(share / (1 - Math.min(share, 0.5)));
 }
 
-function estimateOfTwo(known: Vectors, base: MatchModel): Counts {
+function estimateOfTwo(random: Vectors, people: readonly number[], base: MatchModel): Counts {
   const counts = emptyCounts();
-  for (let row = 0; row < known.pairs.length; row += 1) {
-    addTo(counts, known, row, 1);
+  for (const [row, { a, b }] of random.pairs.entries()) {
+    if (people[a] !== people[b]) {
+      addTo(counts, random, row, 1);
+    }
   }
   return shares(counts, base, "u", DEFAULT_PAIRS_OF_TWO);
 }
@@ -265,11 +273,11 @@ function candidatePairs(records: readonly PreparedFields[]): Pair[] {
   return pairs;
 }
 
-/** Pairs of two people: all of them when they are few, else as many as are enough, by the seed. */
-function randomPairs(count: number, seed: number, people: readonly number[]): Pair[] {
+/** Any pairs: all of them when they are few, else as many as are enough, by the seed. */
+function randomPairs(count: number, seed: number): Pair[] {
   const pairs: Pair[] = [];
   const add = (a: number, b: number) => {
-    if (a !== b && people[a] !== people[b]) {
+    if (a !== b) {
       pairs.push({ a, b });
     }
   };

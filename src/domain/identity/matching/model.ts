@@ -146,7 +146,7 @@ const DEFAULTS: Readonly<Record<MatchField, readonly [readonly number[], readonl
 };
 
 /** Distances from 0 at which records are merged, or shown to somebody, in bits. */
-const DEFAULT_THRESHOLDS: Thresholds = { merge: 4, review: -3 };
+const DEFAULT_THRESHOLDS: Thresholds = { merge: 3, review: -3 };
 /** One in 100,000 of any two records is of one person: half a second record each, of 100,000. */
 const DEFAULT_PRIOR = -16.6;
 

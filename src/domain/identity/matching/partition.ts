@@ -1,4 +1,5 @@
 import type { Thresholds } from "./model.ts";
+import { PairQueue } from "./pairQueue.ts";
 
 export interface PartitionScore {
   readonly a: bigint;
@@ -75,11 +76,6 @@ interface Between {
   readonly distinct: boolean;
 }
 
-interface Ranked {
-  readonly a: number;
-  readonly b: number;
-}
-
 class Groups {
   readonly #ids: readonly bigint[];
   readonly #placeOf: ReadonlyMap<bigint, number>;
@@ -88,6 +84,7 @@ class Groups {
   /** By group: to each group that anything is known of. */
   readonly #between: Map<number, Between>[];
   readonly #input: PartitionInput;
+  readonly #queue = new PairQueue();
 
   constructor(input: PartitionInput) {
     const leaves = [...input.leaves].sort(byKey);
@@ -122,9 +119,22 @@ class Groups {
     }
   }
 
+  /** Joins what evidence joins, the strongest first. */
   agglomerate(): void {
-    for (let next = this.#nextPair(); next !== null; next = this.#nextPair()) {
-      this.#merge(next.a, next.b);
+    for (const [a, neighbours] of this.#between.entries()) {
+      for (const [b, between] of neighbours) {
+        this.#offer(a, b, between);
+      }
+    }
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) {
+      const between = this.#between[next.a]?.get(next.b);
+      const isCurrent = between !== undefined && between.best === next.weight;
+      if (isCurrent && this.#mayJoin(next.a, next.b, between)) {
+        const root = this.#merge(next.a, next.b);
+        for (const [third, known] of this.#between[root] ?? []) {
+          this.#offer(Math.min(root, third), Math.max(root, third), known);
+        }
+      }
     }
   }
 
@@ -162,18 +172,11 @@ class Groups {
       }));
   }
 
-  #nextPair(): Ranked | null {
-    const { merge } = this.#input.thresholds;
-    let found: (Ranked & { weight: number }) | null = null;
-    for (const a of this.#roots()) {
-      for (const [b, between] of this.#between[a] ?? []) {
-        const isBetter = found === null || between.best > found.weight;
-        if (a < b && between.best >= merge && isBetter && this.#mayJoin(a, b, between)) {
-          found = { a, b, weight: between.best };
-        }
-      }
+  /** Puts two groups in the queue, when they may be one by their strongest pair. */
+  #offer(a: number, b: number, { best }: Between): void {
+    if (a < b && best >= this.#input.thresholds.merge) {
+      this.#queue.push({ a, b, weight: best });
     }
-    return found;
   }
 
   #mayJoin(a: number, b: number, between: Between): boolean {
@@ -202,7 +205,7 @@ class Groups {
     return false;
   }
 
-  #merge(one: number, other: number): void {
+  #merge(one: number, other: number): number {
     const [root, gone] = one < other ? [one, other] : [other, one];
     this.#parent[gone] = root;
     this.#members[root]?.push(...(this.#members[gone] ?? []));
@@ -215,6 +218,7 @@ class Groups {
       }
     }
     this.#between[gone]?.clear();
+    return root;
   }
 
   #add(from: number, to: number, more: Between): void {
