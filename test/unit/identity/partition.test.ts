@@ -103,7 +103,7 @@ describe("the partition", () => {
   test("does not chain two people through one record that says little", () => {
     const decided = partition(
       input({
-        scores: [score(0n, 1n, 30), score(1n, 2n, 8), score(0n, 2n, -9), score(0n, 3n, -20)],
+        scores: [score(0n, 1n, 30), score(1n, 2n, 8), score(0n, 2n, -20), score(0n, 3n, -20)],
       }),
     );
     expect(decided.groups).toEqual([[0n, 1n], [2n], [3n]]);

@@ -3,10 +3,24 @@ import { compareFields, compareNumbers } from "./compare.ts";
 import { compareNames } from "./compareNames.ts";
 import { compareBirth } from "./comparePlaces.ts";
 import { countFrequencies, countWords } from "./frequencies.ts";
-import { FIELD_LEVELS, MATCH_FIELDS } from "./levels.ts";
-import { DEFAULT_MODEL, type FieldModel, type MatchModel, type Tells } from "./model.ts";
+import { FIELD_LEVELS, MATCH_FIELDS, type MatchField } from "./levels.ts";
+import {
+  DEFAULT_MODEL,
+  type FieldModel,
+  isNearbyField,
+  type MatchModel,
+  type Tells,
+} from "./model.ts";
 import type { PreparedFields } from "./record.ts";
-import { compiledOf, termWeight } from "./scorePair.ts";
+import {
+  type CompiledModel,
+  compiledOf,
+  isCounted,
+  type Nearness,
+  nearnessOf,
+  termWeight,
+  weightAt,
+} from "./scorePair.ts";
 
 export interface FitOptions {
   /** Of the model that comes out. */
@@ -24,6 +38,8 @@ const STEP_MOVED_MIN = 1e-4;
 const RANDOM_PAIRS_MAX = 200_000;
 /** Candidate pairs that are weighed. */
 const CANDIDATE_PAIRS_MAX = 1_500_000;
+/** Of each record, those next to it by postcode that it is compared with. */
+const NEIGHBOURS = 10;
 /** How many pairs the default model's word is worth. */
 const DEFAULT_PAIRS_OF_ONE = 20;
 const DEFAULT_PAIRS_OF_TWO = 2_000;
@@ -49,12 +65,17 @@ export function fitModel(
     ...base,
     words,
   });
+  const nearby = new Vectors(records, nearbyPairs(records), { ...base, words });
   let people: readonly number[] = alone;
   let model: MatchModel = base;
   for (let round = 0; round < ROUNDS; round += 1) {
     const frequencies = countFrequencies(records, people);
-    const u = estimateOfTwo(random, people, base);
-    const counted = { ...model, words, frequencies, fields: withOfTwo(model, u) };
+    const ofTwo = {
+      u: estimateOfTwo(random, people, base, "u", null),
+      postcode: estimateOfTwo(nearby, people, base, "postcode", "postcode"),
+      area: estimateOfTwo(nearby, people, base, "area", "area"),
+    };
+    const counted = { ...model, words, frequencies, fields: withOfTwo(model, ofTwo) };
     candidates.weighTerms(records, counted);
     model = estimate(candidates, counted, base, records.length);
     people = peopleOf(records.length, candidates, model);
@@ -95,22 +116,24 @@ class Vectors {
       const a = records[pair.a];
       const b = records[pair.b];
       let terms = 0;
+      const near = nearnessOf(this.levels, row * width);
       for (const [index, field] of MATCH_FIELDS.entries()) {
         const at = this.levels[row * width + index] ?? -1;
-        if (at >= 0 && a !== undefined && b !== undefined) {
-          terms += termWeight(field, at, a, b, frequencies[index]);
+        if (at >= 0 && a !== undefined && b !== undefined && isCounted(field, near)) {
+          terms += termWeight(field, at, a, b, frequencies[index], frequencies[0]);
         }
       }
       this.terms[row] = terms;
     }
   }
 
-  weightOf(row: number, weights: readonly (readonly number[])[], prior: number): number {
-    const width = weights.length;
+  weightOf(row: number, compiled: CompiledModel, prior: number): number {
+    const width = compiled.weights.length;
+    const near = nearnessOf(this.levels, row * width);
     let weight = prior + (this.terms[row] ?? 0);
     for (let index = 0; index < width; index += 1) {
       const at = this.levels[row * width + index] ?? -1;
-      weight += at < 0 ? 0 : (weights[index]?.[at] ?? 0);
+      weight += at < 0 ? 0 : weightAt(compiled, near, index, at);
     }
     return weight;
   }
@@ -127,11 +150,11 @@ function estimate(
   const all = (records * (records - 1)) / 2;
   let model = start;
   for (let step = 0; step < STEPS_MAX; step += 1) {
-    const { weights } = compiledOf(model);
+    const compiled = compiledOf(model);
     const counts = emptyCounts();
     let matches = 0;
     for (let row = 0; row < vectors.pairs.length; row += 1) {
-      const chance = 1 / (1 + 2 ** -vectors.weightOf(row, weights, model.prior));
+      const chance = 1 / (1 + 2 ** -vectors.weightOf(row, compiled, model.prior));
       matches += chance;
       addTo(counts, vectors, row, chance);
     }
@@ -174,14 +197,22 @@ function priorOf(matches: number, all: number): number {
   return Math.log2(share / (1 - Math.min(share, 0.5)));
 }
 
-function estimateOfTwo(random: Vectors, people: readonly number[], base: MatchModel): Counts {
+/** How alike two people are, of all pairs or of those who live so near. */
+function estimateOfTwo(
+  random: Vectors,
+  people: readonly number[],
+  base: MatchModel,
+  of: Estimated,
+  near: Nearness,
+): Counts {
   const counts = emptyCounts();
   for (const [row, { a, b }] of random.pairs.entries()) {
-    if (people[a] !== people[b]) {
+    const isSo = near === null || nearnessOf(random.levels, row * MATCH_FIELDS.length) === near;
+    if (isSo && people[a] !== people[b]) {
       addTo(counts, random, row, 1);
     }
   }
-  return shares(counts, base, "u", DEFAULT_PAIRS_OF_TWO);
+  return shares(counts, base, of, of === "u" ? DEFAULT_PAIRS_OF_TWO : DEFAULT_PAIRS_OF_ONE);
 }
 
 function emptyCounts(): Counts {
@@ -199,16 +230,18 @@ function addTo(counts: Counts, vectors: Vectors, row: number, amount: number): v
   }
 }
 
-function shares(counts: Counts, base: MatchModel, of: "m" | "u", pairs: number): Counts {
+type Estimated = "m" | "u" | "postcode" | "area";
+
+function shares(counts: Counts, base: MatchModel, of: Estimated, pairs: number): Counts {
   return MATCH_FIELDS.map((field, index) => {
+    const { nearby, ...model } = base.fields[field];
+    const assumed = of === "m" || of === "u" ? model[of] : (nearby?.[of] ?? []);
     if (field === "nameOrder") {
-      return [...base.fields[field][of]];
+      return [...assumed];
     }
     const counted = counts[index] ?? [];
     const total = counted.reduce((sum, count) => sum + count, 0);
-    return counted.map(
-      (count, at) => (count + pairs * (base.fields[field][of][at] ?? 0)) / (total + pairs),
-    );
+    return counted.map((count, at) => (count + pairs * (assumed[at] ?? 0)) / (total + pairs));
   });
 }
 
@@ -223,21 +256,24 @@ function largestMove(m: Counts, model: MatchModel): number {
 }
 
 function withOfOne(model: MatchModel, m: Counts): MatchModel["fields"] {
-  return fieldsOf((index) => ({ m: m[index] ?? [], u: ofField(model, index).u }));
+  return fieldsOf((field, index) => ({ ...model.fields[field], m: m[index] ?? [] }));
 }
 
-function withOfTwo(model: MatchModel, u: Counts): MatchModel["fields"] {
-  return fieldsOf((index) => ({ m: ofField(model, index).m, u: u[index] ?? [] }));
+function withOfTwo(
+  model: MatchModel,
+  of: Readonly<Record<"u" | "postcode" | "area", Counts>>,
+): MatchModel["fields"] {
+  return fieldsOf((field, index) => {
+    const { m } = model.fields[field];
+    const u = of.u[index] ?? [];
+    const nearby = { postcode: of.postcode[index] ?? [], area: of.area[index] ?? [] };
+    return isNearbyField(field) ? { m, u, nearby } : { m, u };
+  });
 }
 
-function ofField(model: MatchModel, index: number): FieldModel {
-  const field = MATCH_FIELDS[index];
-  return field === undefined ? { m: [], u: [] } : model.fields[field];
-}
-
-function fieldsOf(make: (index: number) => FieldModel): MatchModel["fields"] {
+function fieldsOf(make: (field: MatchField, index: number) => FieldModel): MatchModel["fields"] {
   return Object.fromEntries(
-    MATCH_FIELDS.map((field, index) => [field, make(index)]),
+    MATCH_FIELDS.map((field, index) => [field, make(field, index)]),
   ) as unknown as MatchModel["fields"];
 }
 
@@ -301,6 +337,22 @@ function randomPairs(count: number, seed: number): Pair[] {
   return pairs;
 }
 
+/** Pairs that live near each other: neighbours in the order of postcodes. */
+function nearbyPairs(records: readonly PreparedFields[]): Pair[] {
+  const order = [...records.entries()]
+    .flatMap(([index, { postcode }]) => (postcode === null ? [] : [{ index, postcode }]))
+    .sort((x, y) => (x.postcode < y.postcode ? -1 : x.postcode > y.postcode ? 1 : 0));
+  const pairs: Pair[] = [];
+  for (const [at, { index: a }] of order.entries()) {
+    for (const { index: b } of order.slice(at + 1, at + 1 + NEIGHBOURS)) {
+      if (pairs.length < RANDOM_PAIRS_MAX) {
+        pairs.push({ a, b });
+      }
+    }
+  }
+  return pairs;
+}
+
 /** Who is who as far as the model tells: by record, the person's first record. */
 function peopleOf(count: number, vectors: Vectors, model: MatchModel): number[] {
   const parent = Array.from({ length: count }, (_, index) => index);
@@ -311,9 +363,9 @@ function peopleOf(count: number, vectors: Vectors, model: MatchModel): number[] 
     }
     return at;
   };
-  const { weights } = compiledOf(model);
+  const compiled = compiledOf(model);
   for (const [row, { a, b }] of vectors.pairs.entries()) {
-    if (vectors.weightOf(row, weights, model.prior) >= SAME_PERSON_WEIGHT) {
+    if (vectors.weightOf(row, compiled, model.prior) >= SAME_PERSON_WEIGHT) {
       const [one, other] = [find(a), find(b)];
       parent[Math.max(one, other)] = Math.min(one, other);
     }

@@ -4,6 +4,8 @@ import { FIELD_LEVELS, MATCH_FIELDS, type MatchField } from "./levels.ts";
 export interface FieldModel {
   readonly m: readonly number[];
   readonly u: readonly number[];
+  /** Of what lies in a place: `u` of two people whose postcodes agree, or agree in their area. */
+  readonly nearby?: { readonly postcode: readonly number[]; readonly area: readonly number[] };
 }
 
 /** How often a value is given, among people (not records). */
@@ -64,6 +66,14 @@ export const TERM_FIELDS = [
   "birthPlace",
   "occupation",
 ] as const satisfies readonly MatchField[];
+
+/** Fields that agree by themselves where the postcode does. */
+const NEARBY_FIELDS = ["address", "line2", "city", "region", "birthPlace"] as const;
+type NearbyField = (typeof NEARBY_FIELDS)[number];
+
+export function isNearbyField(field: MatchField): field is NearbyField {
+  return (NEARBY_FIELDS as readonly string[]).includes(field);
+}
 
 /**
  * By level, of pairs of one person (m) and of two (u), before anything is known of an operator's
@@ -145,6 +155,18 @@ const DEFAULTS: Readonly<Record<MatchField, readonly [readonly number[], readonl
   ],
 };
 
+/** Of two people of one postcode, and of one area: how alike the rest of their address is. */
+const NEARBY: Readonly<Record<NearbyField, FieldModel["nearby"]>> = {
+  address: {
+    postcode: [0.01, 0.01, 0.01, 0.1, 0.02, 0.85],
+    area: [0.0005, 0.001, 0.001, 0.005, 0.01, 0.9825],
+  },
+  line2: { postcode: [0.05, 0.02, 0.03, 0.9], area: [0.01, 0.005, 0.015, 0.97] },
+  city: { postcode: [0.8, 0.05, 0.05, 0.1], area: [0.3, 0.02, 0.04, 0.64] },
+  region: { postcode: [0.95, 0.02, 0.03], area: [0.9, 0.02, 0.08] },
+  birthPlace: { postcode: [0.4, 0.02, 0.04, 0.54], area: [0.15, 0.01, 0.03, 0.81] },
+};
+
 /** Distances from 0 at which records are merged, or shown to somebody, in bits. */
 const DEFAULT_THRESHOLDS: Thresholds = { merge: 3, review: -3 };
 /** One in 100,000 of any two records is of one person: half a second record each, of 100,000. */
@@ -155,7 +177,10 @@ export const DEFAULT_MODEL: MatchModel = {
   version: 0,
   prior: DEFAULT_PRIOR,
   fields: Object.fromEntries(
-    MATCH_FIELDS.map((field) => [field, { m: DEFAULTS[field][0], u: DEFAULTS[field][1] }]),
+    MATCH_FIELDS.map((field) => {
+      const [m, u] = DEFAULTS[field];
+      return [field, isNearbyField(field) ? { m, u, nearby: NEARBY[field] } : { m, u }];
+    }),
   ) as unknown as MatchModel["fields"],
   frequencies: {},
   words: { mean: 0.002, rest: 0.002, top: {} },

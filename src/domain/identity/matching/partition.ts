@@ -43,9 +43,10 @@ export interface Partitioned {
 /**
  * Which leaves are one person.
  *
- * Groups grow by the strongest evidence first and are joined when, over all pairs between them
- * that were compared, it still says one person: one strong pair does not chain two people together
- * against the rest. Links join first. Nothing joins two leaves that are distinct or in conflict.
+ * Groups are joined, those that are most alike first, when one pair between them is sure and all
+ * pairs that were compared are likely on average: one strong pair does not chain two people
+ * together against the rest. Links join first. Nothing joins two leaves that are distinct, or two
+ * in conflict that no number of one person proves to be one.
  *
  * A pure function of what is given, in any order: ties go by the keys.
  */
@@ -58,8 +59,6 @@ export function partition(input: PartitionInput): Partitioned {
   return { groups: groups.list(), candidates: groups.candidates() };
 }
 
-/** Between groups that are joined, the least mean weight of all their pairs. */
-const MEAN_MIN = 0;
 /** Bits by which one of two must be likelier for a record to go to it. */
 const TORN_BITS = 3;
 
@@ -128,7 +127,7 @@ class Groups {
     }
     for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) {
       const between = this.#between[next.a]?.get(next.b);
-      const isCurrent = between !== undefined && between.best === next.weight;
+      const isCurrent = between !== undefined && meanOf(between) === next.weight;
       if (isCurrent && this.#mayJoin(next.a, next.b, between)) {
         const root = this.#merge(next.a, next.b);
         for (const [third, known] of this.#between[root] ?? []) {
@@ -172,17 +171,17 @@ class Groups {
       }));
   }
 
-  /** Puts two groups in the queue, when they may be one by their strongest pair. */
-  #offer(a: number, b: number, { best }: Between): void {
-    if (a < b && best >= this.#input.thresholds.merge) {
-      this.#queue.push({ a, b, weight: best });
+  /** Puts two groups in the queue when their strongest pair would merge them. */
+  #offer(a: number, b: number, between: Between): void {
+    if (a < b && between.best >= this.#input.thresholds.merge) {
+      this.#queue.push({ a, b, weight: meanOf(between) });
     }
   }
 
   #mayJoin(a: number, b: number, between: Between): boolean {
     return (
       !isForbidden(between) &&
-      meanOf(between) >= MEAN_MIN &&
+      meanOf(between) >= this.#input.thresholds.review &&
       !this.#isTorn(a, b, between) &&
       !this.#isTorn(b, a, between)
     );

@@ -1,7 +1,13 @@
 import { compareFields, termOf } from "./compare.ts";
 import { conflictOf } from "./conflict.ts";
-import { FIELD_LEVELS, MATCH_FIELDS, type MatchField, type MatchLevel } from "./levels.ts";
-import { type Frequencies, type MatchModel, TERM_FIELDS } from "./model.ts";
+import {
+  FIELD_LEVELS,
+  levelIndex,
+  MATCH_FIELDS,
+  type MatchField,
+  type MatchLevel,
+} from "./levels.ts";
+import { type Frequencies, isNearbyField, type MatchModel, TERM_FIELDS } from "./model.ts";
 import type { PreparedFields } from "./record.ts";
 
 export interface FieldEvidence {
@@ -20,6 +26,35 @@ export interface PairScore {
   readonly conflict: boolean;
   /** A number that one person alone has is the same: stronger than what only looks like two. */
   readonly proof: boolean;
+}
+
+/** How near two live: one postcode, one area, or not so. */
+export type Nearness = "postcode" | "area" | null;
+
+const POSTCODE = MATCH_FIELDS.indexOf("postcode");
+
+export function nearnessOf(levels: Int8Array, from = 0): Nearness {
+  const at = levels[from + POSTCODE] ?? -1;
+  if (at === levelIndex("postcode", "AREA")) {
+    return "area";
+  }
+  return at >= 0 && at < levelIndex("postcode", "AREA") ? "postcode" : null;
+}
+
+/** The weight of a level, before the frequency of the value. */
+export function weightAt(
+  compiled: CompiledModel,
+  near: Nearness,
+  index: number,
+  at: number,
+): number {
+  const nearby = near === null ? undefined : compiled.nearby[index]?.[near];
+  return (nearby ?? compiled.weights[index])?.[at] ?? 0;
+}
+
+/** Whether the frequency of a value counts: not of a place's where the place is already known. */
+export function isCounted(field: MatchField, near: Nearness): boolean {
+  return near === null || !isNearbyField(field);
 }
 
 /** By how many bits a name alone stays short of merging: namesakes are for somebody to look at. */
@@ -43,13 +78,16 @@ export function scorePair(a: PreparedFields, b: PreparedFields, model: MatchMode
   const levels = compareFields(a, b, compiled.wordWeight);
   const evidence: FieldEvidence[] = [];
   let weight = model.prior;
+  const near = nearnessOf(levels);
   for (const [index, field] of MATCH_FIELDS.entries()) {
     const at = levels[index] ?? -1;
     const level = FIELD_LEVELS[field][at] as MatchLevel | undefined;
     if (level !== undefined) {
       const bits =
-        (compiled.weights[index]?.[at] ?? 0) +
-        termWeight(field, at, a, b, compiled.frequencies[index]);
+        weightAt(compiled, near, index, at) +
+        (isCounted(field, near)
+          ? termWeight(field, at, a, b, compiled.frequencies[index], compiled.frequencies[0])
+          : 0);
       weight += bits;
       evidence.push({ field, level, weight: bits });
     }
@@ -70,6 +108,7 @@ export function termWeight(
   a: PreparedFields,
   b: PreparedFields,
   frequencies: Frequencies | null | undefined,
+  given: Frequencies | null | undefined,
 ): number {
   if (frequencies === null || frequencies === undefined) {
     return 0;
@@ -81,9 +120,28 @@ export function termWeight(
   const frequency = Math.max(
     frequencyOf(frequencies, termOf(field, a)),
     frequencyOf(frequencies, termOf(field, b)),
+    field === "surname" ? commonAsGiven(a, b, given) : 0,
   );
   const bits = share * Math.log2(frequencies.mean / frequency);
   return Math.max(-TERM_WEIGHT_MAX, Math.min(TERM_WEIGHT_MAX, bits));
+}
+
+/** Of a surname that the other record has as a first name: how common it is as one. */
+function commonAsGiven(
+  a: PreparedFields,
+  b: PreparedFields,
+  given: Frequencies | null | undefined,
+): number {
+  if (given === null || given === undefined) {
+    return 0;
+  }
+  const shared =
+    a.surname?.text === b.given?.text
+      ? a.surname?.text
+      : a.given?.text === b.surname?.text
+        ? a.given?.text
+        : undefined;
+  return shared === undefined ? 0 : frequencyOf(given, shared);
 }
 
 /** How much of the frequency counts at a level: of what is only alike, less is sure. */
@@ -103,10 +161,18 @@ export function frequencyOf(frequencies: Frequencies, term: string | null): numb
     : frequencies.rest;
 }
 
-interface CompiledModel {
+export interface CompiledModel {
   readonly weights: readonly (readonly number[])[];
+  readonly nearby: readonly ({
+    readonly postcode: readonly number[];
+    readonly area: readonly number[];
+  } | null)[];
   readonly frequencies: readonly (Frequencies | null)[];
   readonly wordWeight: (word: string) => number;
+}
+
+function weightsOf(m: readonly number[], u: readonly number[]): number[] {
+  return m.map((ofOne, at) => Math.log2(ofOne / (u[at] ?? 1)));
 }
 
 const compiledModels = new WeakMap<MatchModel, CompiledModel>();
@@ -117,9 +183,12 @@ export function compiledOf(model: MatchModel): CompiledModel {
     return known;
   }
   const compiled: CompiledModel = {
-    weights: MATCH_FIELDS.map((field) => {
-      const { m, u } = model.fields[field];
-      return m.map((ofOne, at) => Math.log2(ofOne / (u[at] ?? 1)));
+    weights: MATCH_FIELDS.map((field) => weightsOf(model.fields[field].m, model.fields[field].u)),
+    nearby: MATCH_FIELDS.map((field) => {
+      const { m, nearby } = model.fields[field];
+      return nearby === undefined
+        ? null
+        : { postcode: weightsOf(m, nearby.postcode), area: weightsOf(m, nearby.area) };
     }),
     frequencies: MATCH_FIELDS.map((field) =>
       (TERM_FIELDS as readonly string[]).includes(field)
