@@ -27,7 +27,11 @@ const anyInput: fc.Arbitrary<PartitionInput> = fc.record({
   ),
   scores: fc.array(
     fc
-      .record({ pair, weight: fc.integer({ min: -10, max: 12 }), conflict: fc.boolean() })
+      .record({
+        pair,
+        weight: fc.double({ min: -10, max: 12, noNaN: true }),
+        conflict: fc.boolean(),
+      })
       .map(({ pair: { a, b }, weight, conflict }) => score(a, b, weight, conflict && weight < 6)),
     { maxLength: 20 },
   ),

@@ -61,6 +61,10 @@ function readDate(text: string): PreparedBirth | null {
   if (parts.length < 3) {
     return null;
   }
+  const digits = parts.join("");
+  if (/^(?:1[6-9]|20)\d{6}$/.test(digits) && !isPlain(first, second, third)) {
+    return readDate(digits);
+  }
   if (/^\d{4}$/.test(first)) {
     return birthOf(+first, monthOf(second), numberIn(third), false, false);
   }
@@ -75,6 +79,11 @@ function readDate(text: string): PreparedBirth | null {
   return one > 12
     ? birthOf(last, two, one, isShort, false)
     : birthOf(last, one, two, isShort, two <= 12 && one !== two);
+}
+
+/** Whether the parts are as long as those of a date are: "198-705-05" has its dashes elsewhere. */
+function isPlain(first: string, second: string, third: string): boolean {
+  return second.length <= 2 && [first, third].some((part) => part.length === 4);
 }
 
 function monthOf(word: string): number {
@@ -95,7 +104,7 @@ function birthOf(
   if (year === 0 && month === 0 && day === 0) {
     return null;
   }
-  const digits = `${pad(year, 4)}${pad(month, 2)}${pad(day, 2)}`;
+  const digits = `${isShortYear ? pad(year, 4) : year}${pad(month, 2)}${pad(day, 2)}`;
   return { year, month, day, isShortYear, isEither, digits };
 }
 

@@ -10,6 +10,8 @@ const SIMILAR_SHARE = 0.4;
 const SIMILAR_LIKENESS = 0.88;
 /** Letters from which the same mailbox at another provider says something. */
 const MAILBOX_LETTERS_MIN = 4;
+/** Letters mistyped in an address; mailboxes of namesakes differ in no more than a number. */
+const EMAIL_TYPOS_MAX = 2;
 const STREET_WORDS_SAME = 0.75;
 const STREET_WORDS_ALIKE = 0.4;
 
@@ -59,10 +61,11 @@ export function compareEmail(a: PreparedEmail | null, b: PreparedEmail | null): 
   if (a.whole === b.whole) {
     return "EXACT";
   }
-  const share = typosBetween(a.whole, b.whole) / Math.max(a.whole.length, b.whole.length);
-  if (share <= TYPOS_SHARE) {
+  const typos = typosBetween(a.whole, b.whole);
+  if (typos <= EMAIL_TYPOS_MAX) {
     return "TYPO";
   }
+  const share = typos / Math.max(a.whole.length, b.whole.length);
   if (a.local === b.local && a.local.length >= MAILBOX_LETTERS_MIN) {
     return "SAME_MAILBOX";
   }

@@ -50,21 +50,15 @@ function areOfOneFamily(a: PreparedFields, b: PreparedFields, is: Is, tells: Tel
   if (!is("address", "EXACT") && !is("phone", "EXACT") && !is("email", "EXACT")) {
     return false;
   }
-  const isOtherName = is("given", "DIFFERENT") && (tells.given || !is("birth", "EXACT"));
-  return isOtherName || (tells.birth && areParentAndChild(a, b, is));
-}
-
-function areParentAndChild(a: PreparedFields, b: PreparedFields, is: Is): boolean {
-  const [one, other] = [a.birth, b.birth];
-  return (
-    is("birth", "DIFFERENT") &&
-    is("surname", "EXACT", "TYPO", "SIMILAR") &&
-    one !== null &&
-    other !== null &&
-    one.month !== other.month &&
-    one.day !== other.day &&
-    Math.abs(one.year - other.year) % 100 >= GENERATION_YEARS
-  );
+  if (is("given", "DIFFERENT") && (tells.given || !is("birth", "EXACT"))) {
+    return true;
+  }
+  if (!tells.birth || !is("birth", "DIFFERENT") || a.birth === null || b.birth === null) {
+    return false;
+  }
+  const years = Math.abs(a.birth.year - b.birth.year) % 100;
+  const areWhole = [a.birth, b.birth].every((birth) => birth.isShortYear || birth.year >= 1000);
+  return is("given", "SIMILAR", "PART") || (areWhole && years >= GENERATION_YEARS);
 }
 
 /** An organisation at another address is another of its sites. */

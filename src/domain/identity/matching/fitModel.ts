@@ -2,10 +2,12 @@ import { BLOCK_RECORDS_MAX, blocksOf } from "./blocks.ts";
 import { compareFields, compareNumbers } from "./compare.ts";
 import { compareNames } from "./compareNames.ts";
 import { compareBirth } from "./comparePlaces.ts";
+import { conflictOf } from "./conflict.ts";
 import { countFrequencies, countWords } from "./frequencies.ts";
 import { FIELD_LEVELS, MATCH_FIELDS, type MatchField } from "./levels.ts";
 import {
   DEFAULT_MODEL,
+  FITTED_THRESHOLDS,
   type FieldModel,
   isNearbyField,
   type MatchModel,
@@ -35,7 +37,7 @@ const ROUNDS = 3;
 const STEPS_MAX = 30;
 const STEP_MOVED_MIN = 1e-4;
 /** Pairs of two people that are compared at random. */
-const RANDOM_PAIRS_MAX = 200_000;
+const RANDOM_PAIRS_MAX = 125_000;
 /** Candidate pairs that are weighed. */
 const CANDIDATE_PAIRS_MAX = 1_500_000;
 /** Of each record, those next to it by postcode that it is compared with. */
@@ -60,14 +62,13 @@ export function fitModel(
 ): MatchModel {
   const alone = records.map((_, index) => index);
   const words = countWords(records, alone);
-  const candidates = new Vectors(records, candidatePairs(records), { ...base, words });
-  const random = new Vectors(records, randomPairs(records.length, options.seed), {
-    ...base,
-    words,
-  });
-  const nearby = new Vectors(records, nearbyPairs(records), { ...base, words });
+  const pairs = candidatePairs(records);
+  const start: MatchModel = { ...base, words, tells: tellsOf(records, pairs) };
+  const candidates = new Vectors(records, pairs, start);
+  const random = new Vectors(records, randomPairs(records.length, options.seed), start);
+  const nearby = new Vectors(records, nearbyPairs(records), start);
   let people: readonly number[] = alone;
-  let model: MatchModel = base;
+  let model: MatchModel = start;
   for (let round = 0; round < ROUNDS; round += 1) {
     const frequencies = countFrequencies(records, people);
     const ofTwo = {
@@ -75,12 +76,12 @@ export function fitModel(
       postcode: estimateOfTwo(nearby, people, base, "postcode", "postcode"),
       area: estimateOfTwo(nearby, people, base, "area", "area"),
     };
-    const counted = { ...model, words, frequencies, fields: withOfTwo(model, ofTwo) };
+    const counted = { ...model, frequencies, fields: withOfTwo(model, ofTwo) };
     candidates.weighTerms(records, counted);
     model = estimate(candidates, counted, base, records.length);
     people = peopleOf(records.length, candidates, model);
   }
-  return { ...model, version: options.version, tells: tellsOf(records, candidates.pairs) };
+  return { ...model, version: options.version, thresholds: FITTED_THRESHOLDS };
 }
 
 interface Pair {
@@ -93,6 +94,8 @@ class Vectors {
   readonly pairs: readonly Pair[];
   readonly levels: Int8Array;
   readonly terms: Float32Array;
+  /** 1 where a pair is of two people for certain: families would pass for errors otherwise. */
+  readonly conflicts: Uint8Array;
 
   constructor(records: readonly PreparedFields[], pairs: readonly Pair[], model: MatchModel) {
     const width = MATCH_FIELDS.length;
@@ -100,11 +103,14 @@ class Vectors {
     this.pairs = pairs;
     this.levels = new Int8Array(pairs.length * width);
     this.terms = new Float32Array(pairs.length);
+    this.conflicts = new Uint8Array(pairs.length);
     for (const [row, pair] of pairs.entries()) {
       const a = records[pair.a];
       const b = records[pair.b];
       if (a !== undefined && b !== undefined) {
-        this.levels.set(compareFields(a, b, wordWeight), row * width);
+        const levels = compareFields(a, b, wordWeight);
+        this.levels.set(levels, row * width);
+        this.conflicts[row] = conflictOf(a, b, levels, model.tells) ? 1 : 0;
       }
     }
   }
@@ -128,6 +134,9 @@ class Vectors {
   }
 
   weightOf(row: number, compiled: CompiledModel, prior: number): number {
+    if (this.conflicts[row] === 1) {
+      return Number.NEGATIVE_INFINITY;
+    }
     const width = compiled.weights.length;
     const near = nearnessOf(this.levels, row * width);
     let weight = prior + (this.terms[row] ?? 0);

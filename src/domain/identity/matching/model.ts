@@ -111,15 +111,15 @@ const DEFAULTS: Readonly<Record<MatchField, readonly [readonly number[], readonl
   ],
   email: [
     [0.72, 0.08, 0.05, 0.03, 0.12],
-    [0.00001, 0.00001, 0.00005, 0.002, 0.99793],
+    [0.00001, 0.00002, 0.00005, 0.01, 0.98992],
   ],
   phone: [
     [0.75, 0.06, 0.19],
     [0.00002, 0.00005, 0.99993],
   ],
   address: [
-    [0.7, 0.08, 0.04, 0.03, 0.03, 0.12],
-    [0.00002, 0.0001, 0.0005, 0.001, 0.01, 0.98838],
+    [0.7, 0.08, 0.04, 0.02, 0.03, 0.13],
+    [0.00002, 0.0001, 0.0005, 0.005, 0.01, 0.98438],
   ],
   line2: [
     [0.65, 0.15, 0.08, 0.12],
@@ -167,8 +167,10 @@ const NEARBY: Readonly<Record<NearbyField, FieldModel["nearby"]>> = {
   birthPlace: { postcode: [0.4, 0.02, 0.04, 0.54], area: [0.15, 0.01, 0.03, 0.81] },
 };
 
-/** Distances from 0 at which records are merged, or shown to somebody, in bits. */
-const DEFAULT_THRESHOLDS: Thresholds = { merge: 3, review: -3 };
+/** Bits from which records are merged or shown to somebody, once a model was estimated. */
+export const FITTED_THRESHOLDS: Thresholds = { merge: 3, review: -3 };
+/** The default model knows no names that are common here: it merges what is surer. */
+const DEFAULT_THRESHOLDS: Thresholds = { merge: 6, review: -3 };
 /** One in 100,000 of any two records is of one person: half a second record each, of 100,000. */
 const DEFAULT_PRIOR = -16.6;
 

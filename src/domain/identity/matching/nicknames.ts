@@ -211,12 +211,17 @@ const NO_GROUPS: readonly number[] = [];
 
 const groupsByName = new Map<string, number[]>();
 for (const [index, line] of GROUPS.trim().split("\n").entries()) {
-  for (const name of new Set(line.split(" "))) {
+  for (const name of new Set(line.split(" ").map(stemOf))) {
     groupsByName.set(name, [...(groupsByName.get(name) ?? []), index]);
   }
 }
 
 /** The groups that a name (lower case) is in; two names of one group may be one person's. */
 export function nicknameGroupsOf(name: string): readonly number[] {
-  return groupsByName.get(name) ?? groupsByName.get(name.replace(/(?:y|ie|i)$/, "ie")) ?? NO_GROUPS;
+  return groupsByName.get(stemOf(name)) ?? NO_GROUPS;
+}
+
+/** Short names end as one likes: Kathy, Kathie, Kathi. */
+function stemOf(name: string): string {
+  return name.length > 3 ? name.replace(/(?:y|ie|i|ey)$/, "i") : name;
 }

@@ -52,7 +52,7 @@ export interface Partitioned {
  */
 export function partition(input: PartitionInput): Partitioned {
   const groups = new Groups(input);
-  for (const link of groups.ordered(input.links)) {
+  for (const link of groups.links()) {
     groups.join(link.a, link.b);
   }
   groups.agglomerate();
@@ -93,7 +93,8 @@ class Groups {
     this.#parent = leaves.map((_, place) => place);
     this.#members = leaves.map((_, place) => [place]);
     this.#between = leaves.map(() => new Map());
-    for (const { a, b, weight, conflict, proof = false } of input.scores) {
+    // In one order: sums of floating point depend on it.
+    for (const { a, b, weight, conflict, proof = false } of this.#inOrder(input.scores)) {
       this.#note(a, b, { sum: weight, count: 1, best: weight, conflict, proof, distinct: false });
     }
     for (const { a, b } of input.distinct) {
@@ -101,13 +102,9 @@ class Groups {
     }
   }
 
-  /** Pairs in the order of their leaves' keys. */
-  ordered(pairs: readonly LeafPair[]): readonly LeafPair[] {
-    const rank = ({ a, b }: LeafPair) => [this.#place(a), this.#place(b)].sort((x, y) => x - y);
-    return pairs
-      .map((pair) => ({ pair, rank: rank(pair) }))
-      .sort((x, y) => compareRanks(x.rank, y.rank))
-      .map(({ pair }) => pair);
+  /** Links in the order of their leaves' keys. */
+  links(): readonly LeafPair[] {
+    return this.#inOrder(this.#input.links);
   }
 
   /** Joins the groups of two leaves that a link connects, unless they are distinct. */
@@ -169,6 +166,16 @@ class Groups {
         b: this.#id(b),
         score: chanceOf(weight),
       }));
+  }
+
+  #inOrder<T extends LeafPair & { readonly weight?: number }>(pairs: readonly T[]): readonly T[] {
+    return pairs
+      .map((pair) => ({
+        pair,
+        rank: [this.#place(pair.a), this.#place(pair.b)].sort((x, y) => x - y),
+      }))
+      .sort((x, y) => compareRanks(x.rank, y.rank) || (x.pair.weight ?? 0) - (y.pair.weight ?? 0))
+      .map(({ pair }) => pair);
   }
 
   /** Puts two groups in the queue when their strongest pair would merge them. */
