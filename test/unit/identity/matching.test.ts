@@ -43,3 +43,84 @@ test("the default model has every field's levels and survives being stored", () 
   expect(isWholeModel(DEFAULT_MODEL)).toBe(true);
   expect(isWholeModel(JSON.parse(JSON.stringify(DEFAULT_MODEL)))).toBe(true);
 });
+
+const HOME = { phone: "+49 30 1234567", street: "Lindenallee 5", postcode: "10115" };
+const mergesBy = DEFAULT_MODEL.thresholds.merge;
+
+describe("two people stay two", () => {
+  test.each<[string, PersonFields, PersonFields]>([
+    [
+      "twins of one household",
+      { ...HOME, givenName: "Anna", surname: "Meier", birthDate: "1990-05-17" },
+      { ...HOME, givenName: "Sophie", surname: "Meier", birthDate: "1990-05-17" },
+    ],
+    [
+      "father and son of one name",
+      { ...HOME, givenName: "Karl", surname: "Meier", birthDate: "1950-05-17" },
+      { ...HOME, givenName: "Karl", surname: "Meier", birthDate: "1981-11-02" },
+    ],
+    [
+      "senior and junior",
+      { ...HOME, givenName: "John", surname: "Smith Sr" },
+      { ...HOME, givenName: "John", surname: "Smith Jr" },
+    ],
+    [
+      "flatmates",
+      { ...HOME, givenName: "Ines", surname: "Garcia" },
+      { ...HOME, givenName: "Paul", surname: "Koch" },
+    ],
+    [
+      "sites of one organisation",
+      { organisation: "Sunrise Bakery", address: "12 High Street", phone: "5551234567" },
+      { organisation: "Sunrise Bakery", address: "98 Mill Lane", phone: "5551234567" },
+    ],
+  ])("%s", (_, a, b) => {
+    expect(score(a, b).conflict).toBe(true);
+  });
+
+  test("who have a common name and nothing else, or a mailbox of the whole office", () => {
+    const smith = { givenName: "Andrew", surname: "Anderson", email: "info@office.example" };
+    const other = { ...smith, givenName: "Andy" };
+    expect(score(smith, other).weight).toBeLessThan(mergesBy);
+    expect(score(smith, smith).weight).toBeLessThan(mergesBy);
+  });
+
+  test("whose names only look alike: Darla and Darlene of one surname and birthday", () => {
+    const born = { surname: "Anderson", birthDate: "1/7/80" };
+    const weight = score({ ...born, givenName: "Darla" }, { ...born, givenName: "Darlene" }).weight;
+    expect(weight).toBeLessThan(mergesBy);
+  });
+});
+
+describe("one person stays one", () => {
+  const known = { ...HOME, givenName: "Robert", surname: "Fischer", birthDate: "1984-03-07" };
+  test.each<[string, PersonFields]>([
+    ["by a nickname", { ...known, givenName: "Bob" }],
+    ["with given name and surname swapped", { ...known, givenName: "Fischer", surname: "Robert" }],
+    ["with day and month swapped", { ...known, birthDate: "1984-07-03" }],
+    ["with the date in another form", { ...known, birthDate: "7-Mar-84" }],
+    ["mistyped here and there", { ...known, surname: "Fihscer", birthDate: "1984-03-97" }],
+    ["with the phone as it is dialled at home", { ...known, phone: "030 / 123 45 67" }],
+    ["in another script", { ...known, givenName: "Роберт", surname: "Фишер" }],
+    ["who moved", { ...known, street: "Am Markt 9", postcode: "80331" }],
+    ["in one field", { ...HOME, fullName: "Fischer, Robert", birthDate: "19840307" }],
+  ])("%s", (_, other) => {
+    const { weight, conflict } = score(known, other);
+    expect(conflict).toBe(false);
+    expect(weight).toBeGreaterThan(mergesBy);
+    const blocks = new Set(blocksOf(prepared(known)));
+    expect(blocksOf(prepared(other)).some((block) => blocks.has(block))).toBe(true);
+  });
+
+  test("proven by a number, though all of a household and the first name differ", () => {
+    const a = { ...HOME, givenName: "Amelia", surname: "Ryan", nationalId: "613-25-9" };
+    const { conflict, proof } = score(a, { ...a, givenName: "Edith", nationalId: "613259" });
+    expect({ conflict, proof }).toEqual({ conflict: false, proof: true });
+  });
+});
+
+test("what forms send for nothing says nothing", () => {
+  const nothing = { givenName: "N/A", surname: "unknown", email: "null", phone: "000-0000" };
+  expect(score(nothing, nothing).evidence).toEqual([]);
+  expect(blocksOf(prepared(nothing))).toEqual([]);
+});

@@ -7,21 +7,18 @@ import {
   comparePhone,
   comparePlace,
 } from "./comparePlaces.ts";
-import { FIELD_LEVELS, MATCH_FIELDS, type MatchField, type MatchLevel } from "./levels.ts";
+import {
+  FIELD_INDEX,
+  FIELD_LEVELS,
+  levelIndex,
+  MATCH_FIELDS,
+  type MatchField,
+  type MatchLevel,
+} from "./levels.ts";
 import type { PreparedFields } from "./record.ts";
 
 /** Characters of a postcode that stand for its area. */
 const POSTCODE_AREA = 2;
-
-const INDEX = Object.fromEntries(MATCH_FIELDS.map((field, index) => [field, index])) as Readonly<
-  Record<MatchField, number>
->;
-const LEVEL_INDEX = Object.fromEntries(
-  MATCH_FIELDS.map((field) => [
-    field,
-    Object.fromEntries(FIELD_LEVELS[field].map((level, index) => [level, index])),
-  ]),
-) as Readonly<Record<MatchField, Readonly<Record<string, number>>>>;
 
 /**
  * Compares two records, field by field: the place of the level in the field's levels, in the order
@@ -35,7 +32,7 @@ export function compareFields(
   const levels = new Int8Array(MATCH_FIELDS.length).fill(-1);
   const put = (field: MatchField, level: MatchLevel | null) => {
     if (level !== null) {
-      levels[INDEX[field]] = LEVEL_INDEX[field][level] ?? -1;
+      levels[FIELD_INDEX[field]] = levelIndex(field, level);
     }
   };
   const names = compareNames(a, b);

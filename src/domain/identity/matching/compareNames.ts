@@ -25,6 +25,8 @@ const RANKS: Readonly<Record<NameLevel, number>> = {
 /** Shares of the letters that may be mistyped in a name that is still alike. */
 const SIMILAR_TYPOS_SHARE = 0.34;
 const SIMILAR_LIKENESS = 0.92;
+/** Share of mistyped letters from which likeness need not be asked. */
+const HOPELESS_SHARE = 0.6;
 /** Letters from which the beginning of a name may be short for it: Llew, Georg. */
 const PREFIX_LETTERS_MIN = 3;
 /** Share of the letters that both have, in any order, of a name that is still alike. */
@@ -115,7 +117,9 @@ export function compareName(a: PreparedName | null, b: PreparedName | null): Nam
   const isSimilar =
     share <= SIMILAR_TYPOS_SHARE ||
     (short.length >= PREFIX_LETTERS_MIN && long.startsWith(short)) ||
-    (long.length - short.length <= 2 && likeness(a.text, b.text) >= SIMILAR_LIKENESS);
+    (share <= HOPELESS_SHARE &&
+      long.length - short.length <= 2 &&
+      likeness(a.text, b.text) >= SIMILAR_LIKENESS);
   return isSimilar || soundAlike(a, b) || areLettersShared(a.text, b.text)
     ? "SIMILAR"
     : "DIFFERENT";
@@ -138,7 +142,7 @@ function compareWordsOfName(a: PreparedName, b: PreparedName): NameLevel | null 
 /** Most letters in another order, as hasty typing leaves them. */
 function areLettersShared(a: string, b: string): boolean {
   const long = Math.max(a.length, b.length);
-  if (long < 4) {
+  if (long < 4 || Math.min(a.length, b.length) < LETTERS_SHARED * long) {
     return false;
   }
   let rest = b;
@@ -153,8 +157,7 @@ function areLettersShared(a: string, b: string): boolean {
 }
 
 function soundAlike(a: PreparedName, b: PreparedName): boolean {
-  const sound = a.sounds.join("");
-  return sound.length >= 2 && sound === b.sounds.join("");
+  return a.sound.length >= 2 && a.sound === b.sound;
 }
 
 /** Shares of the words, by how seldom they are, that two names of organisations have in common. */

@@ -1,4 +1,4 @@
-import { levelIndex, MATCH_FIELDS, type MatchField, type MatchLevel } from "./levels.ts";
+import { FIELD_INDEX, levelIndex, type MatchField, type MatchLevel } from "./levels.ts";
 import type { Tells } from "./model.ts";
 import type { PreparedFields } from "./record.ts";
 
@@ -19,7 +19,7 @@ export function conflictOf(
   tells: Tells,
 ): boolean {
   const is: Is = (field, ...any) => {
-    const at = levels[MATCH_FIELDS.indexOf(field)] ?? -1;
+    const at = levels[FIELD_INDEX[field]] ?? -1;
     return at >= 0 && any.some((level) => at === levelIndex(field, level));
   };
   if (is("number", "EXACT") || (is("number", "TYPO") && !areInTurn(a, b))) {

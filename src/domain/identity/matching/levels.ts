@@ -27,7 +27,19 @@ export type MatchField = keyof typeof FIELD_LEVELS;
 export const MATCH_FIELDS = Object.keys(FIELD_LEVELS) as readonly MatchField[];
 export type MatchLevel = (typeof FIELD_LEVELS)[MatchField][number];
 
-/** The place of a level in its field. */
+/** The place of each field in `MATCH_FIELDS`. */
+export const FIELD_INDEX = Object.fromEntries(
+  MATCH_FIELDS.map((field, index) => [field, index]),
+) as Readonly<Record<MatchField, number>>;
+
+const LEVEL_INDEX = Object.fromEntries(
+  MATCH_FIELDS.map((field) => [
+    field,
+    Object.fromEntries(FIELD_LEVELS[field].map((level, index) => [level, index])),
+  ]),
+) as Readonly<Record<MatchField, Readonly<Record<string, number>>>>;
+
+/** The place of a level in its field; -1 where the field has no such level. */
 export function levelIndex(field: MatchField, level: MatchLevel): number {
-  return (FIELD_LEVELS[field] as readonly string[]).indexOf(level);
+  return LEVEL_INDEX[field][level] ?? -1;
 }

@@ -170,7 +170,7 @@ const NEARBY: Readonly<Record<NearbyField, FieldModel["nearby"]>> = {
 /** Bits from which records are merged or shown to somebody, once a model was estimated. */
 export const FITTED_THRESHOLDS: Thresholds = { merge: 3, review: -3 };
 /** The default model knows no names that are common here: it merges what is surer. */
-const DEFAULT_THRESHOLDS: Thresholds = { merge: 6, review: -3 };
+const DEFAULT_THRESHOLDS: Thresholds = { merge: 5, review: -3 };
 /** One in 100,000 of any two records is of one person: half a second record each, of 100,000. */
 const DEFAULT_PRIOR = -16.6;
 

@@ -7,6 +7,7 @@ export interface PreparedName {
   readonly text: string;
   readonly words: readonly string[];
   readonly sounds: readonly string[];
+  readonly sound: string;
   /** By word: the groups of names that people use for each other (nicknames.ts). */
   readonly groups: readonly (readonly number[])[];
 }
@@ -154,10 +155,12 @@ function nameOf(all: readonly string[]): PreparedName | null {
   if (words.length === 0) {
     return null;
   }
+  const sounds = words.map(soundOf);
   return {
     text: words.join(""),
     words,
-    sounds: words.map(soundOf),
+    sounds,
+    sound: sounds.join(""),
     groups: words.map(nicknameGroupsOf),
   };
 }

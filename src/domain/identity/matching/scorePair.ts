@@ -1,6 +1,7 @@
 import { compareFields, termOf } from "./compare.ts";
 import { conflictOf } from "./conflict.ts";
 import {
+  FIELD_INDEX,
   FIELD_LEVELS,
   levelIndex,
   MATCH_FIELDS,
@@ -31,7 +32,7 @@ export interface PairScore {
 /** How near two live: one postcode, one area, or not so. */
 export type Nearness = "postcode" | "area" | null;
 
-const POSTCODE = MATCH_FIELDS.indexOf("postcode");
+const POSTCODE = FIELD_INDEX.postcode;
 
 export function nearnessOf(levels: Int8Array, from = 0): Nearness {
   const at = levels[from + POSTCODE] ?? -1;
