@@ -32,7 +32,7 @@ export function prepareEmail(text: string | null): PreparedEmail | null {
 }
 
 /** The digits of a number without prefix zeros; null with fewer than seven, or all the same. */
-export function preparePhone(text: string | null, _region: string | null): string | null {
+export function preparePhone(text: string | null): string | null {
   const digits = (text ?? "")
     .replace(/\b(?:x|ext)\.?\s*\d+\s*$/i, "")
     .replaceAll(/\D/g, "")

@@ -42,6 +42,8 @@ const RANDOM_PAIRS_MAX = 125_000;
 const CANDIDATE_PAIRS_MAX = 1_500_000;
 /** Of each record, those next to it by postcode that it is compared with. */
 const NEIGHBOURS = 10;
+/** Records that are assumed at least: of a handful, nearly every pair seems to be one person. */
+const RECORDS_MIN = 250;
 /** How many pairs the default model's word is worth. */
 const DEFAULT_PAIRS_OF_ONE = 20;
 const DEFAULT_PAIRS_OF_TWO = 2_000;
@@ -156,7 +158,8 @@ function estimate(
   base: MatchModel,
   records: number,
 ): MatchModel {
-  const all = (records * (records - 1)) / 2;
+  const people = Math.max(records, RECORDS_MIN);
+  const all = (people * (people - 1)) / 2;
   let model = start;
   for (let step = 0; step < STEPS_MAX; step += 1) {
     const compiled = compiledOf(model);

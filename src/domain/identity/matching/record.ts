@@ -127,11 +127,12 @@ const FIELD_LENGTH_MAX = 300;
 /**
  * Normal forms of what a source says, for comparing.
  *
- * `region` is the country of phone numbers without a prefix (ISO 3166, two letters) or null.
+ * `_region`, the country of the source, is not needed yet: numbers are compared by their tails,
+ * and a date that can be read two ways is taken as either.
  * Guarantee: the same fields give the same forms; nothing throws, whatever the text is. Different
  * people may have the same forms: they are evidence, never a key.
  */
-export function prepareFields(fields: PersonFields, region: string | null): PreparedFields {
+export function prepareFields(fields: PersonFields, _region: string | null): PreparedFields {
   const read = (name: keyof PersonFields) => {
     const text = fields[name]?.slice(0, FIELD_LENGTH_MAX).trim();
     return text === undefined || isNothing(text) ? null : text;
@@ -155,7 +156,7 @@ export function prepareFields(fields: PersonFields, region: string | null): Prep
     employer: prepareWords(read("employer")),
     birth: prepareBirth(read("birthDate"), read("birthYear"), read("birthMonth"), read("birthDay")),
     email: prepareEmail(read("email")),
-    phone: preparePhone(read("phone"), region),
+    phone: preparePhone(read("phone")),
     address: address.address,
     line2: preparePlace(read("addressLine2")),
     city: preparePlace(read("city")),

@@ -29,9 +29,11 @@ export interface PairScore {
   readonly proof: boolean;
 }
 
-/** How near two live: one postcode, one area, or not so. */
-export type Nearness = "postcode" | "area" | null;
+/** How near two live: one postcode, one area, elsewhere, or not known. */
+export type Nearness = "postcode" | "area" | "elsewhere" | null;
 
+/** Of what another street or city says against, what is left where the postcode is another. */
+const MOVED_SHARE = 0.5;
 const POSTCODE = FIELD_INDEX.postcode;
 
 export function nearnessOf(levels: Int8Array, from = 0): Nearness {
@@ -39,7 +41,10 @@ export function nearnessOf(levels: Int8Array, from = 0): Nearness {
   if (at === levelIndex("postcode", "AREA")) {
     return "area";
   }
-  return at >= 0 && at < levelIndex("postcode", "AREA") ? "postcode" : null;
+  if (at < 0) {
+    return null;
+  }
+  return at < levelIndex("postcode", "AREA") ? "postcode" : "elsewhere";
 }
 
 /** The weight of a level, before the frequency of the value. */
@@ -49,13 +54,21 @@ export function weightAt(
   index: number,
   at: number,
 ): number {
-  const nearby = near === null ? undefined : compiled.nearby[index]?.[near];
-  return (nearby ?? compiled.weights[index])?.[at] ?? 0;
+  const nearby = compiled.nearby[index] ?? null;
+  const weight = compiled.weights[index]?.[at] ?? 0;
+  if (nearby === null || near === null) {
+    return weight;
+  }
+  if (near !== "elsewhere") {
+    return nearby[near][at] ?? 0;
+  }
+  // Who moved has another city and street too: the postcode has said half of it.
+  return weight < 0 ? weight * MOVED_SHARE : weight;
 }
 
 /** Whether the frequency of a value counts: not of a place's where the place is already known. */
 export function isCounted(field: MatchField, near: Nearness): boolean {
-  return near === null || !isNearbyField(field);
+  return near === null || near === "elsewhere" || !isNearbyField(field);
 }
 
 /** By how many bits a name alone stays short of merging: namesakes are for somebody to look at. */
