@@ -2038,7 +2038,7 @@ export type PlannedSetupChange = {
   readonly change: Scalars['String']['output'];
   /** Of what. */
   readonly code: Scalars['String']['output'];
-  /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY` or `INSTALLATION` (region and limits). */
+  /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY` or `INSTALLATION` (region, limits, identity). */
   readonly kind: Scalars['String']['output'];
 };
 
@@ -2961,7 +2961,7 @@ export type SetupChange = {
   readonly change: Scalars['String']['output'];
   /** Of what. */
   readonly code: Scalars['String']['output'];
-  /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY`, `INSTALLATION` (region and limits) or `RULES` (the first ones). */
+  /** `SOURCE`, `STORE`, `CHANNEL`, `BOUNDARY`, `INSTALLATION` (region, limits, identity) or `RULES` (the first ones). */
   readonly kind: Scalars['String']['output'];
 };
 

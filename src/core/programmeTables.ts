@@ -43,10 +43,14 @@ export interface ProgrammeTables {
 
 /** The setting that holds it. */
 export const INSTALLATION_SETTING = "installation";
+/** The setting that holds its rules of who is who. */
+export const IDENTITY_SETTING = "identity";
 
-/** Of a setting as it is stored; what it does not say, or was never set, is as it comes. */
-export function installationOf(stored: unknown): Installation {
-  return stored === null ? DEFAULT_INSTALLATION : installationSchema.parse(stored);
+/** Of two settings as they are stored; what they do not say, or were never set, is as it comes. */
+export function installationOf(stored: unknown, identity: unknown): Installation {
+  return stored === null && identity === null
+    ? DEFAULT_INSTALLATION
+    : installationSchema.parse({ ...(stored ?? {}), ...(identity === null ? {} : { identity }) });
 }
 
 /** What the issuer's account of a programme's wallet is found by. */
@@ -65,7 +69,7 @@ export async function readProgrammeTables(
   sql: Sql,
   known: ProgrammeTables["rulesets"],
 ): Promise<ProgrammeTables> {
-  const [sources, stores, channels, boundaries, rulesets, issuers, installation] =
+  const [sources, stores, channels, boundaries, rulesets, issuers, installation, identity] =
     await Promise.all([
       listSources(sql),
       listStores(sql),
@@ -74,6 +78,7 @@ export async function readProgrammeTables(
       listActiveRulesets(sql),
       listIssuerAccounts(sql),
       findSetting(sql, INSTALLATION_SETTING),
+      findSetting(sql, IDENTITY_SETTING),
     ]);
   if (rulesets.length === 0) {
     throw new Error(
@@ -88,7 +93,7 @@ export async function readProgrammeTables(
     stores: new Map(stores.map((row) => [row.code, row])),
     hopsByChannel: new Map(channels.map(({ code, hops }) => [code, hops])),
     boundaries,
-    installation: installationOf(installation),
+    installation: installationOf(installation, identity),
     rulesets: rulesets.map((row) => ({
       from: instantFromPg(row.active_from),
       ruleset: parsed.get(row.version) ?? parseRuleset(row.document),

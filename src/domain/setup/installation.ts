@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identityRules } from "../identity/rules/identityRules.ts";
 
 /** Uses and claims: what is more in a day is no service desk's any more. */
 const PER_DAY_MAX = 1_000;
@@ -12,7 +13,10 @@ export const region = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be a country of two capitals, such as "GB"');
 
-/** What holds for the whole installation; kept as one setting. */
+/**
+ * What holds for the whole installation. `identity` is kept as a setting of its own: versions
+ * before it read the other one strictly.
+ */
 export const installationSchema = z.strictObject({
   region: region
     .nullable()
@@ -35,6 +39,7 @@ export const installationSchema = z.strictObject({
     })
     .prefault({})
     .describe("What one person of the staff may give in a day. Points: the rules say it."),
+  identity: identityRules.prefault({}),
 });
 
 export type Installation = z.infer<typeof installationSchema>;

@@ -70,6 +70,7 @@ export function planSetup(
   const installation = {
     region: document.region === undefined ? state.installation.region : document.region,
     limits: document.limits ?? state.installation.limits,
+    identity: document.identity ?? state.installation.identity,
   };
   const mayChange = mode === "WHOLE" || !state.isInstallationSaid;
   if (mayChange && !isSame(state.installation, installation)) {

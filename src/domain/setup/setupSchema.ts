@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isKindName } from "../identity/normaliseIdentifier.ts";
+import { identityRules } from "../identity/rules/identityRules.ts";
 import { textFault } from "../identity/seen.ts";
 import { CODE_BYTES_MAX, SOURCE_BYTES_MAX } from "../purchase/limits.ts";
 import { isTimeZone } from "../time/zone.ts";
@@ -176,6 +177,7 @@ export const setupDocument = z
     setup: z.literal(SETUP_FORM, `must be ${SETUP_FORM}`).describe("The form of this file."),
     region: installationSchema.shape.region.unwrap().optional(),
     limits: installationSchema.shape.limits.unwrap().optional(),
+    identity: identityRules.optional(),
     rules: z
       .union([z.string(), z.record(z.string(), z.unknown())])
       .optional()

@@ -2,7 +2,11 @@ import { hash } from "node:crypto";
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { findSetting } from "../../../db/queries/programme/programme.ts";
 import { readSetup } from "../../../db/queries/programme/setup.ts";
-import { INSTALLATION_SETTING, installationOf } from "../../core/programmeTables.ts";
+import {
+  IDENTITY_SETTING,
+  INSTALLATION_SETTING,
+  installationOf,
+} from "../../core/programmeTables.ts";
 import { canonical, type SetupEntry, type SetupState } from "../../domain/setup/planSetup.ts";
 import {
   SETUP_FORM,
@@ -17,11 +21,12 @@ const VERSION_LENGTH = 16;
 /** The set-up as the database has it. */
 export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
   const said = await findSetting(sql, INSTALLATION_SETTING);
+  const identity = await findSetting(sql, IDENTITY_SETTING);
   const rows = await readSetup(sql);
   const isRetired = ({ retiredAt }: { readonly retiredAt: string | null }) => retiredAt !== null;
   return {
-    installation: installationOf(said),
-    isInstallationSaid: said !== null,
+    installation: installationOf(said, identity),
+    isInstallationSaid: said !== null || identity !== null,
     boundaries: rows.boundaries.map((row) => ({
       isRetired: isRetired(row),
       value: {

@@ -9,7 +9,8 @@ import {
   type RetiredTable,
   retire,
 } from "../../../db/queries/programme/setup.ts";
-import { INSTALLATION_SETTING } from "../../core/programmeTables.ts";
+import { IDENTITY_SETTING, INSTALLATION_SETTING } from "../../core/programmeTables.ts";
+import type { Installation } from "../../domain/setup/installation.ts";
 import type { SetupChange, SetupState } from "../../domain/setup/planSetup.ts";
 import type {
   SetupBoundary,
@@ -65,9 +66,11 @@ export async function writeSetup(
       await retire(tx, table, codes);
     }
   }
-  const [installation] = put<object>("INSTALLATION");
+  const [installation] = put<Installation>("INSTALLATION");
   if (installation !== undefined) {
-    await putSetting(tx, INSTALLATION_SETTING, installation);
+    const { identity, ...others } = installation;
+    await putSetting(tx, INSTALLATION_SETTING, others);
+    await putSetting(tx, IDENTITY_SETTING, identity);
   }
   await insertSetupChanges(tx, actor, changes);
 }
