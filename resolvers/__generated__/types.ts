@@ -1038,7 +1038,9 @@ export type IdentifierStatus =
   /** Reported lost or misused; it still finds the customer, but must not be accepted at a till. */
   | 'BLOCKED'
   /** Another one took its place; it still finds the customer. */
-  | 'REPLACED';
+  | 'REPLACED'
+  /** Told by the stream alone: it was taken from the customer, whom it finds no more. */
+  | 'UNLINKED';
 
 /** One identifier of which the status changed, or which is new. */
 export type IdentifierStatusChange = {
@@ -1291,6 +1293,25 @@ export type LineKind =
   /** Tax that stands on a line of its own. */
   | 'TAX';
 
+/** One more identifier of a customer, such as a second address. */
+export type LinkIdentifierInput = {
+  /** Whose it is to be. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The identifier, with `verified` where the customer has proved it. */
+  readonly identifier: PurchaseIdentifierInput;
+};
+
+/** The answer to a link. */
+export type LinkIdentifierPayload = {
+  readonly __typename?: 'LinkIdentifierPayload';
+  /** The customer as it is now, with the purchases that had waited for the identifier. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `IDENTIFIER_TAKEN`, `IDENTIFIER_NOT_IN_USE` (it is blocked), `VALUE_NAMES_NOBODY` (set-up says so), `LIMIT_OF_CUSTOMER`, or the code of a malformed value. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A text in a language. */
 export type LocalisedTextInput = {
   /** Language, BCP 47, such as `de`. */
@@ -1460,6 +1481,8 @@ export type Mutation = {
   readonly issueCoupon?: Maybe<IssueCouponPayload>;
   /** Trades a shop's key for a token of one customer, for 15 minutes. For the shop's back end, after it has signed the customer in. */
   readonly issueCustomerToken?: Maybe<IssueCustomerTokenPayload>;
+  /** Gives a customer one more identifier, which nobody may hold; purchases that waited for it are applied, in the order in which they happened, before this answers. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly linkIdentifier?: Maybe<LinkIdentifierPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
   readonly overrideTier?: Maybe<OverrideTierPayload>;
   /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
@@ -1490,6 +1513,8 @@ export type Mutation = {
   readonly transferPoints?: Maybe<PointsPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unblockPoints?: Maybe<PointsPayload>;
+  /** Takes an identifier from its customer. What it brought so far stays; nobody is known by it until it is linked again, by which this is undone. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
   readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
   /** Changes a draft; it has to be approved anew. */
@@ -1616,6 +1641,12 @@ export type MutationIssueCustomerTokenArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationLinkIdentifierArgs = {
+  input: LinkIdentifierInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationOverrideTierArgs = {
   input: OverrideTierInput;
 };
@@ -1702,6 +1733,12 @@ export type MutationTransferPointsArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnblockPointsArgs = {
   input: UnblockPointsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUnlinkIdentifierArgs = {
+  input: UnlinkIdentifierInput;
 };
 
 
@@ -3479,6 +3516,36 @@ export type UnblockPointsInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** An identifier to take from whoever has it. */
+export type UnlinkIdentifierInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Which. */
+  readonly identifier: IdentifierReferenceInput;
+  /** Why; kept in the audit. */
+  readonly reason: UnlinkReason;
+};
+
+/** The answer to an unlink. */
+export type UnlinkIdentifierPayload = {
+  readonly __typename?: 'UnlinkIdentifierPayload';
+  /** The customer who had it, as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why an identifier is taken from its customer. */
+export type UnlinkReason =
+  /** The customer has asked for it. */
+  | 'ASKED_FOR'
+  /** The customer does not use it any more. */
+  | 'NOT_USED'
+  /** It is another person's. */
+  | 'OF_ANOTHER'
+  /** Something else. */
+  | 'OTHER';
+
 /** A change that time alone will bring. */
 export type UpcomingChange = {
   readonly __typename?: 'UpcomingChange';
@@ -3764,6 +3831,8 @@ export type ResolversTypes = {
   LiabilityReport: ResolverTypeWrapper<Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversTypes['LiabilityRow']> }>;
   LiabilityRow: ResolverTypeWrapper<LiabilityLine>;
   LineKind: LineKind;
+  LinkIdentifierInput: LinkIdentifierInput;
+  LinkIdentifierPayload: ResolverTypeWrapper<Omit<LinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: ResolverTypeWrapper<LookupHitModel>;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
@@ -3883,6 +3952,9 @@ export type ResolversTypes = {
   TimelineKind: TimelineKind;
   TransferPointsInput: TransferPointsInput;
   UnblockPointsInput: UnblockPointsInput;
+  UnlinkIdentifierInput: UnlinkIdentifierInput;
+  UnlinkIdentifierPayload: ResolverTypeWrapper<Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  UnlinkReason: UnlinkReason;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -3983,6 +4055,8 @@ export type ResolversParentTypes = {
   IssueCustomerTokenPayload: IssueCustomerTokenPayload;
   LiabilityReport: Omit<LiabilityReport, 'byMarket'> & { byMarket: ReadonlyArray<ResolversParentTypes['LiabilityRow']> };
   LiabilityRow: LiabilityLine;
+  LinkIdentifierInput: LinkIdentifierInput;
+  LinkIdentifierPayload: Omit<LinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
@@ -4091,6 +4165,8 @@ export type ResolversParentTypes = {
   TimelineItem: TimelineItemModel;
   TransferPointsInput: TransferPointsInput;
   UnblockPointsInput: UnblockPointsInput;
+  UnlinkIdentifierInput: UnlinkIdentifierInput;
+  UnlinkIdentifierPayload: Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -4495,6 +4571,11 @@ export type LiabilityRowResolvers<ContextType = Context, ParentType extends Reso
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LinkIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkIdentifierPayload'] = ResolversParentTypes['LinkIdentifierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type LookupHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LookupHit'] = ResolversParentTypes['LookupHit']> = {
   coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -4551,6 +4632,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   ingestPurchases?: Resolver<Maybe<ResolversTypes['IngestPurchasesPayload']>, ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCoupon?: Resolver<Maybe<ResolversTypes['IssueCouponPayload']>, ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
   issueCustomerToken?: Resolver<Maybe<ResolversTypes['IssueCustomerTokenPayload']>, ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
+  linkIdentifier?: Resolver<Maybe<ResolversTypes['LinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationLinkIdentifierArgs, 'input'>>;
   overrideTier?: Resolver<Maybe<ResolversTypes['OverrideTierPayload']>, ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
   pauseRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
   recordInteraction?: Resolver<Maybe<ResolversTypes['RecordInteractionPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
@@ -4566,6 +4648,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
+  unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
@@ -5145,6 +5228,11 @@ export type TimelineItemResolvers<ContextType = Context, ParentType extends Reso
   store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
 };
 
+export type UnlinkIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnlinkIdentifierPayload'] = ResolversParentTypes['UnlinkIdentifierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UpcomingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpcomingChange'] = ResolversParentTypes['UpcomingChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5229,6 +5317,7 @@ export type Resolvers<ContextType = Context> = {
   IssueCustomerTokenPayload?: IssueCustomerTokenPayloadResolvers<ContextType>;
   LiabilityReport?: LiabilityReportResolvers<ContextType>;
   LiabilityRow?: LiabilityRowResolvers<ContextType>;
+  LinkIdentifierPayload?: LinkIdentifierPayloadResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
@@ -5305,6 +5394,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;
+  UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

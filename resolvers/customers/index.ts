@@ -4,9 +4,11 @@ import { IdentifiersChange } from "./IdentifiersChange.ts";
 import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
 import { createCustomer } from "./Mutation/createCustomer.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
+import { linkIdentifier } from "./Mutation/linkIdentifier.ts";
 import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
 import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
 import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
+import { unlinkIdentifier } from "./Mutation/unlinkIdentifier.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { customer } from "./Query/customer.ts";
@@ -20,7 +22,9 @@ export const customers: Resolvers = {
     verifyCaller,
     blockIdentifier,
     createCustomer,
+    linkIdentifier,
     replaceIdentifier,
+    unlinkIdentifier,
     updateCustomer,
   },
   Customer,

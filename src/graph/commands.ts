@@ -16,6 +16,7 @@ import {
   issueCustomerToken,
   type SignCustomerToken,
 } from "../customers/issueCustomerToken.ts";
+import { type LinkIdentifierRequest, linkIdentifier } from "../customers/linkIdentifier.ts";
 import {
   type ReplaceIdentifierRequest,
   replaceIdentifier,
@@ -28,6 +29,7 @@ import {
   type RevokeCustomerTokensRequest,
   revokeCustomerTokens,
 } from "../customers/revokeCustomerTokens.ts";
+import { type UnlinkIdentifierRequest, unlinkIdentifier } from "../customers/unlinkIdentifier.ts";
 import { type UpdateCustomerRequest, updateCustomer } from "../customers/updateCustomer.ts";
 import {
   type VerifyCallerAnswer,
@@ -121,6 +123,11 @@ export function createCommands(
     issueCustomerToken: guarded<IssueCustomerTokenRequest, CustomerTokenAnswer>(
       issueCustomerToken,
       (answer, { customer }) => answer === null && "kind" in customer,
+    ),
+    linkIdentifier: (request: LinkIdentifierRequest) => linkIdentifier(deps, request),
+    unlinkIdentifier: guarded<UnlinkIdentifierRequest, IdentifierAnswer>(
+      unlinkIdentifier,
+      refusedWith("IDENTIFIER_NOT_FOUND"),
     ),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
     revokeCustomerTokens: (request: RevokeCustomerTokensRequest) =>

@@ -1,4 +1,6 @@
 import type { TakenIdentifierRow } from "../../db/queries/core/takeKeys.ts";
+import { isBlockedValue } from "../domain/identity/rules/blockedValues.ts";
+import type { IdentityRules } from "../domain/identity/rules/identityRules.ts";
 import { attachable, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import { identifierKey } from "./keys.ts";
@@ -9,15 +11,22 @@ import type { World } from "./world.ts";
 export class BatchIdentifiers {
   readonly all = new Map<string, WorkingIdentifier>();
   readonly attached: WorkingIdentifier[] = [];
-  /** Customers who share an event, of whom somebody may find that they are one. */
-  readonly candidates: { a: bigint; b: bigint; evidence: object }[] = [];
+  /** Leaves of different customers who share an event: evidence that they may be one. */
+  readonly shown: Resolved["shown"][number][] = [];
   readonly #world: World;
   /** Of the customers that the batch meets: leaf to root. */
   readonly #roots: Map<bigint, bigint>;
   readonly #nextId: () => bigint;
+  readonly #rules: IdentityRules;
 
-  constructor(world: World, roots: Map<bigint, bigint>, nextId: () => bigint) {
+  constructor(
+    world: World,
+    roots: Map<bigint, bigint>,
+    nextId: () => bigint,
+    rules: IdentityRules,
+  ) {
     this.#world = world;
+    this.#rules = rules;
     this.#roots = roots;
     this.#nextId = nextId;
   }
@@ -46,17 +55,21 @@ export class BatchIdentifiers {
    */
   attachAndCompare(item: EventItem, presented: readonly WorkingIdentifier[], leafId: bigint): void {
     const { source } = item;
-    const own = presented.find((identifier) => identifier.leafId === leafId)?.rootId ?? leafId;
+    const mine = presented.filter((identifier) => identifier.leafId === leafId);
+    const own = mine[0]?.rootId ?? leafId;
+    const isProven = provenIn(item);
+    const isOwnProven = mine.some(isProven);
     for (const identifier of attachable(presented, source)) {
       this.attach(item, identifier, { leafId, rootId: own });
     }
-    for (const { id, rootId: other, status } of presented) {
-      if (other === null || other === own || status === "BLOCKED") {
+    for (const identifier of presented) {
+      const { id, leafId: other, rootId, status } = identifier;
+      if (other === null || rootId === own || status === "BLOCKED") {
         continue;
       }
-      const [a, b] = own < other ? [own, other] : [other, own];
-      const evidence = { sharedEvent: { source: source.code, identifierId: String(id) } };
-      this.candidates.push({ a, b, evidence });
+      const [a, b] = leafId < other ? [leafId, other] : [other, leafId];
+      const proven = isOwnProven && isProven(identifier);
+      this.shown.push({ item, a, b, via: id, evidence: { source: source.code, proven } });
     }
   }
 
@@ -90,7 +103,9 @@ export class BatchIdentifiers {
       isNew: known === undefined,
       leafId,
       rootId,
-      status: known?.status ?? "ACTIVE",
+      status: isBlockedValue(this.#rules, kind, presented.value)
+        ? "BLOCKED"
+        : (known?.status ?? "ACTIVE"),
       sourceId,
     };
     this.all.set(key, identifier);
@@ -99,6 +114,19 @@ export class BatchIdentifiers {
     }
     return identifier;
   }
+}
+
+/**
+ * Whether an event's source says that whoever bought has proven the identifier, and is trusted with
+ * its kind. What was proven by somebody else, at another time, does not count here.
+ */
+function provenIn({ event, source }: EventItem): (identifier: WorkingIdentifier) => boolean {
+  const proven = new Set(
+    event.identifiers
+      .filter(({ kind, verified }) => verified && source.trusted_kinds.includes(kind))
+      .map(identifierKey),
+  );
+  return (identifier) => proven.has(identifierKey(identifier));
 }
 
 /** The rows that class 3 takes. */

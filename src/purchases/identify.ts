@@ -45,7 +45,9 @@ export function identify(
       return { kind: "KNOWN", leafId: identifier.leafId, matched: identifier };
     }
   }
-  const free = ranked.filter((identifier) => identifier.leafId === null);
+  const free = ranked.filter(
+    (identifier) => identifier.leafId === null && identifier.status !== "BLOCKED",
+  );
   const first = free.find((identifier) => source.create_kinds.includes(identifier.kind));
   if (first !== undefined) {
     return { kind: "CREATE", first };

@@ -6,6 +6,13 @@ import type { WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import type { World } from "./world.ts";
 
+/** What the edge keeps of it, beside the identifier. */
+export interface ShownEvidence {
+  readonly source: string;
+  /** Both sides were proven, by a source that is trusted with their kinds. */
+  readonly proven: boolean;
+}
+
 /** What is to be done with one event, as far as keys can tell. */
 export type Resolution =
   | {
@@ -50,7 +57,14 @@ export interface Resolved {
   readonly filledReferences: ReadonlyMap<string, ReferenceRow>;
   /** Existing identifiers that nobody held and that get a customer. */
   readonly attached: readonly WorkingIdentifier[];
-  readonly candidates: readonly { a: bigint; b: bigint; evidence: object }[];
+  /** Who showed whose identifier: of two leaves, a < b, of different customers. */
+  readonly shown: readonly {
+    readonly item: EventItem;
+    readonly a: bigint;
+    readonly b: bigint;
+    readonly via: bigint;
+    readonly evidence: ShownEvidence;
+  }[];
 }
 
 export interface ResolveInput {

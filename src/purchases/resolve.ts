@@ -87,7 +87,7 @@ class Resolver implements Resolved {
   readonly newReferences: Resolved["newReferences"];
   readonly filledReferences: Resolved["filledReferences"];
   readonly attached: Resolved["attached"];
-  readonly candidates: Resolved["candidates"];
+  readonly shown: Resolved["shown"];
   readonly #identifiers: BatchIdentifiers;
   readonly #orders: BatchOrders;
   /** Of orders that events of a store name: what is known of them, with what this batch adds. */
@@ -98,10 +98,15 @@ class Resolver implements Resolved {
 
   constructor(input: ResolveInput) {
     this.#input = input;
-    this.#identifiers = new BatchIdentifiers(input.world, this.#roots, input.nextId);
+    this.#identifiers = new BatchIdentifiers(
+      input.world,
+      this.#roots,
+      input.nextId,
+      input.catalog.installation.identity,
+    );
     this.identifiers = this.#identifiers.all;
     this.attached = this.#identifiers.attached;
-    this.candidates = this.#identifiers.candidates;
+    this.shown = this.#identifiers.shown;
     this.#orders = new BatchOrders(input.world, this.#roots);
     this.newReferences = this.#orders.newReferences;
     this.filledReferences = this.#orders.filledReferences;

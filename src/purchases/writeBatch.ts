@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
+import { type EdgeRow, insertEdges } from "../../db/queries/core/edges.ts";
 import * as effectsOf from "../../db/queries/core/effects.ts";
 import {
   deleteTaken,
@@ -7,7 +8,6 @@ import {
 } from "../../db/queries/core/takeKeys.ts";
 import type { Workset } from "../core/state.ts";
 import { addEffects, addRows, type ToStore } from "../core/store.ts";
-import { formatInstant } from "../domain/time/formatInstant.ts";
 import { Pipeline } from "../platform/pipeline.ts";
 import type { Deferral } from "./defer.ts";
 import type { EventItem, Item } from "./item.ts";
@@ -35,7 +35,7 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
     changedReferences(workset, resolved, write.deferred),
     effectsOf.updateReferences,
   );
-  addRows(tx, pipeline, matchCandidates(write), effectsOf.insertMatchCandidates);
+  addRows(tx, pipeline, edgesOf(write), insertEdges);
   addRows(tx, pipeline, write.corrected, effectsOf.correctEvents);
   addRows(tx, pipeline, write.released, effectsOf.releaseEvents);
   write.onWritten();
@@ -145,14 +145,18 @@ function attachedIdentifiers(
   return [...givenTooSoon, ...attached];
 }
 
-function matchCandidates(write: ToWrite): { a: bigint; b: bigint; at: string; evidence: object }[] {
-  const pairs = new Map<string, { a: bigint; b: bigint; at: string; evidence: object }>();
-  for (const candidate of write.resolved.candidates) {
-    const { customers } = write.workset;
-    const at = customers.get(candidate.a)?.recordedAt ?? customers.get(candidate.b)?.recordedAt;
-    if (at !== undefined) {
-      pairs.set(`${candidate.a}/${candidate.b}`, { ...candidate, at: formatInstant(at) });
+/** Evidence of the events that were applied, that customers may be one. */
+function edgesOf({ resolved, deferred, rows }: ToWrite): EdgeRow[] {
+  const edges = new Map<string, EdgeRow>();
+  for (const { item, a, b, via, evidence } of resolved.shown) {
+    const row = rows.get(item);
+    if (deferred.has(item) || row?.outcome !== "APPLIED") {
+      continue;
+    }
+    const key = `${a}/${b}/${via}`;
+    if (evidence.proven || !edges.has(key)) {
+      edges.set(key, { a, b, via: String(via), evidence, at: row.recorded_at });
     }
   }
-  return [...pairs.values()];
+  return [...edges.values()];
 }

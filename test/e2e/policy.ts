@@ -179,6 +179,16 @@ const SERVICE_POLICY: Policy = {
     query:
       'mutation { replaceIdentifier(input: {identifier: {id: "x"}, newValue: "x", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Mutation.linkIdentifier": {
+    roles: SERVICE,
+    query:
+      'mutation { linkIdentifier(input: {customer: {id: "x"}, identifier: {kind: "email", value: "a@b.example"}, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unlinkIdentifier": {
+    roles: SERVICE,
+    query:
+      'mutation { unlinkIdentifier(input: {identifier: {id: "x"}, reason: OTHER, idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.blockIdentifier": {
     roles: SERVICE,
     query:

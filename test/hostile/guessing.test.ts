@@ -225,6 +225,16 @@ describe("one budget", () => {
         { identifier: { value: { kind: "email", value: "none@example.com" } }, reason: "LOST" },
         "userErrors { code }",
       ),
+    unlinkIdentifier: (who) =>
+      who.mutate(
+        "unlinkIdentifier",
+        "UnlinkIdentifierInput",
+        {
+          ...{ identifier: { value: { kind: "loyalty", value: number() } }, reason: "OTHER" },
+          idempotencyKey: key(),
+        },
+        "userErrors { code }",
+      ),
     replaceIdentifier: (who) =>
       who.mutate(
         "replaceIdentifier",

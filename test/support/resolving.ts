@@ -1,6 +1,7 @@
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { Catalog } from "../../src/core/catalog.ts";
 import { DEFAULT_RULESET } from "../../src/domain/ruleset/defaultRuleset.ts";
+import { DEFAULT_INSTALLATION } from "../../src/domain/setup/installation.ts";
 import type { EventItem } from "../../src/purchases/item.ts";
 import { identifierKey, referenceKey } from "../../src/purchases/keys.ts";
 import type { Resolution } from "../../src/purchases/resolution.ts";
@@ -23,6 +24,7 @@ export const CATALOG = {
   storeZone: (code: string) => (code === "S01" ? "Europe/London" : undefined),
   hasChannel: (code: string) => ["web", "store"].includes(code),
   rulesetAt: () => DEFAULT_RULESET,
+  installation: DEFAULT_INSTALLATION,
 } as unknown as Catalog;
 
 export const NOW = at("2026-11-22T13:00:00Z");

@@ -1,6 +1,6 @@
 import type { Tx } from "../../connection/client.ts";
 import type { Filled, StoredRowOf } from "../../schema/rows.ts";
-import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
+import { insertInto, updateBy } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 import { EVENT_COLUMNS } from "./takeKeys.ts";
 import type { UnlinkedReturnRow } from "./writeState.ts";
@@ -224,19 +224,4 @@ export const insertEventConflicts = insertInto(
     received_at: "timestamptz",
   },
   { onConflict: "(event_row_id, body_hash) do nothing" },
-);
-
-/**
- * Two identifiers of one event that lead to different customers: for a person to look at
- * (contract 1.4).
- */
-export const insertMatchCandidates = overRows<
-  { a: "bigint"; b: "bigint"; at: "timestamptz"; evidence: "jsonb" },
-  object
->(
-  { a: "bigint", b: "bigint", at: "timestamptz", evidence: "jsonb" },
-  (source) => `
-    insert into identity_decision (kind, survivor_id, absorbed_id, at, actor, evidence)
-    select 'CANDIDATE', r.a, r.b, r.at, 'handoff', r.evidence from ${source}
-    on conflict (survivor_id, absorbed_id) where kind = 'CANDIDATE' do nothing`,
 );

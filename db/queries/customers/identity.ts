@@ -48,6 +48,37 @@ export function setIdentifierStatus(
   return tx`update identifiers set status = ${status} where id = ${String(id)}::text::bigint`;
 }
 
+/** Nobody holds it any more. Under the customer's lock. */
+export function freeIdentifier(tx: Tx, id: bigint) {
+  return tx`update identifiers set leaf_id = null where id = ${String(id)}::text::bigint`;
+}
+
+/** Whether an identifier is in use, whoever holds it. */
+export async function findIdentifierStatus(
+  tx: Tx,
+  { kind, value }: Filled<StoredRowOf<"identifiers", "kind" | "value">, "value">,
+) {
+  const [row] = await tx<StoredRowOf<"identifiers", "status">[]>`
+    select status from identifiers where value = ${value} and kind = ${kind}`;
+  return row;
+}
+
+/** How many identifiers of a kind a customer holds. */
+export async function countIdentifiersOfKind(
+  tx: Tx,
+  rootId: bigint,
+  kind: string,
+): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n
+    from identifiers
+    where kind = ${kind} and leaf_id in (
+      select ${String(rootId)}::text::bigint
+      union all
+      select id from customer where root_id = ${String(rootId)}::text::bigint and root_id <> id)`;
+  return row?.n ?? 0;
+}
+
 export type ProfileRow = StoredRowOf<"customer_profile", "name" | "language" | "flags" | "version">;
 
 export function readProfile(tx: Tx, leafId: bigint) {

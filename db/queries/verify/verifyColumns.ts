@@ -42,6 +42,11 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
       and (i.leaf_id is distinct from o.leaf_id or not o.matched_identifier_id = any(o.identifier_ids))
       -- What was absorbed has brought its identifier along.
       and not exists (select from orders a where a.absorbed_into = o.id)
+      -- What an identifier brought before it was taken from its customer stays.
+      and not (o.matched_identifier_id = any(o.identifier_ids) and exists (
+        select from audit t
+        where t.leaf_id = o.leaf_id and t.action = 'identifier.unlink'
+          and t.details ->> 'identifierId' = o.matched_identifier_id::text))
     order by o.id limit ${limit}`,
   "claims -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'order ' || o.id as id, 'is customer ' || o.leaf_id || '''s, and no identifier, claim or other order says so' as detail

@@ -257,7 +257,8 @@ export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
   return tx<IdentifierActRow[]>`
     select action, leaf_id, details from audit
     where leaf_id = any(${idList(leaves)}::bigint[])
-      and action in ('customer.create', 'identifier.block', 'identifier.replace')`;
+      and action in ('customer.create', 'identifier.block', 'identifier.link', 'identifier.replace',
+        'identifier.unlink')`;
 }
 
 /** What sources told of customers beside purchases. */

@@ -14,6 +14,7 @@ export const KEYED_OPERATIONS = [
   "enrolCustomer",
   "grantTier",
   "issueCoupon",
+  "linkIdentifier",
   "overrideTier",
   "redeemCoupon",
   "refundPoints",
@@ -22,6 +23,7 @@ export const KEYED_OPERATIONS = [
   "reverseRedemption",
   "transferPoints",
   "unblockPoints",
+  "unlinkIdentifier",
 ] as const;
 
 export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];

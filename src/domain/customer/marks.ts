@@ -58,6 +58,8 @@ export const MARK_TABLE = {
   enrolCustomer: rules("refuse", "allow", "refuse", "refuse"),
   claimPurchase: rules("refuse", "refuse", "allow", "refuse"),
   replaceIdentifier: rules("refuse", "allow", "allow", "refuse"),
+  linkIdentifier: rules("refuse", "allow", "allow", "refuse"),
+  unlinkIdentifier: rules("refuse", "allow", "allow", "refuse"),
   blockIdentifier: ALLOWED,
   updateCustomer: ALLOWED,
   recordInteractions: ALLOWED,

@@ -21,9 +21,17 @@ export function checkIdentity(group: Group, findings: Findings): void {
     checkIdentifier(row, presented.get(row.id) ?? [], acts, findings);
   }
   const held = new Set([...group.identifiers.values()].map((row) => `${row.kind} ${row.leaf_id}`));
-  for (const { leaf_id: leafId, details } of group.identifierActs) {
+  const left = new Set(
+    group.identifierActs
+      .filter(({ action }) => action === "identifier.unlink")
+      .map(({ leaf_id: leafId, details }) => `${details.kind} ${leafId}`),
+  );
+  for (const { action, leaf_id: leafId, details } of group.identifierActs) {
+    if (action === "identifier.unlink") {
+      continue;
+    }
     for (const kind of [...(details.identifierKinds ?? []), details.kind ?? []].flat()) {
-      if (held.has(`${kind} ${leafId}`)) {
+      if (held.has(`${kind} ${leafId}`) || left.has(`${kind} ${leafId}`)) {
         continue;
       }
       findings.violated(
@@ -70,7 +78,7 @@ function actsOn(group: Group): ReadonlySet<string> {
       continue;
     }
     acts.add(`${action} ${details.identifierId}`);
-    if (action === "identifier.replace") {
+    if (action === "identifier.replace" || action === "identifier.link") {
       acts.add(`${details.kind} ${leafId}`);
     }
   }

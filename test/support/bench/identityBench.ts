@@ -307,6 +307,23 @@ export async function startIdentityBench() {
         { identifier: { id: phone }, newValue: card(), idempotencyKey: key() },
         ERRORS,
       ),
+    linkIdentifier: ({ id }) =>
+      call(
+        "linkIdentifier",
+        "LinkIdentifierInput",
+        {
+          ...{ customer: { id }, identifier: { kind: "loyalty", value: card() } },
+          idempotencyKey: key(),
+        },
+        ERRORS,
+      ),
+    unlinkIdentifier: ({ phone }) =>
+      call(
+        "unlinkIdentifier",
+        "UnlinkIdentifierInput",
+        { identifier: { id: phone }, reason: "OTHER", idempotencyKey: key() },
+        ERRORS,
+      ),
     blockIdentifier: ({ phone }) =>
       call(
         "blockIdentifier",

@@ -22,6 +22,7 @@ import { waitKey } from "../../../src/domain/purchase/holds.ts";
 import { parsePurchaseEvent } from "../../../src/domain/purchase/parsePurchaseEvent.ts";
 import { parseRuleset } from "../../../src/domain/ruleset/parseRuleset.ts";
 import { walletOf } from "../../../src/domain/ruleset/walletOf.ts";
+import { DEFAULT_INSTALLATION } from "../../../src/domain/setup/installation.ts";
 import type { GrantMode } from "../../../src/domain/tier/grants.ts";
 import { type VersionInForce, versionsSince } from "../../../src/domain/tier/throughVersions.ts";
 import { addMicros, type Instant, laterOf } from "../../../src/domain/time/instant.ts";
@@ -293,6 +294,7 @@ export class Life {
       storeZone: () => rulesetAt(JOINED).programme.timeZone,
       hasChannel: () => true,
       issuerAccount: () => ISSUER,
+      installation: DEFAULT_INSTALLATION,
     } as unknown as Catalog;
   }
 

@@ -243,6 +243,18 @@ class RichLife extends RichCoupons {
         idempotencyKey: this.key(),
       });
       this.pass(0);
+      await this.commands().linkIdentifier({
+        ...{ viewer, rootId, idempotencyKey: this.key() },
+        identifier: { kind: "loyalty", value: `LC-920${person}`, verified: true },
+      });
+      this.pass(0);
+      if (person % 2 === 1) {
+        await this.commands().unlinkIdentifier({
+          ...{ viewer, identifier: { kind: "loyalty", value: `LC-910${person}` } },
+          ...{ reason: "OTHER", idempotencyKey: this.key() },
+        });
+        this.pass(0);
+      }
       await this.#complain(name, person);
     }
   }

@@ -211,7 +211,7 @@ describe("an event is applied", () => {
       world,
     );
     expect(of[0]).toMatchObject({ kind: "APPLY", orderId: 5n, leafId: 10n });
-    expect(resolved.candidates).toMatchObject([{ a: 10n, b: 20n }]);
+    expect(resolved.shown).toMatchObject([{ a: 10n, b: 20n, via: 9n }]);
   });
 
   test("to a known customer, and gives that customer what the source is trusted for and nobody holds", () => {

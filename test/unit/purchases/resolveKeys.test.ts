@@ -66,7 +66,7 @@ describe("an identifier", () => {
     const { resolved } = run([item(sold("A", [mail("a@b.example"), PHONE]))], world);
     const given = resolved.identifiers.get(identifierKey(PHONE));
     expect(given).toMatchObject({ leafId: 30n, rootId: 10n });
-    expect(resolved.candidates).toEqual([]);
+    expect(resolved.shown).toEqual([]);
   });
 
   test("of somebody else makes them a pair to look at, the older first, unless it is blocked", () => {
@@ -76,10 +76,10 @@ describe("an identifier", () => {
         "loyalty:L": { id: 8n, leafId: 40n, rootId: 40n },
       });
     const event = () => item(sold("A", [LOYALTY, mail("a@b.example")]));
-    expect(run([event()], pair("ACTIVE")).resolved.candidates).toEqual([
-      { a: 30n, b: 40n, evidence: { sharedEvent: { source: "shop", identifierId: "9" } } },
+    expect(run([event()], pair("ACTIVE")).resolved.shown).toMatchObject([
+      { a: 30n, b: 40n, via: 9n, evidence: { source: "shop", proven: false } },
     ]);
-    expect(run([event()], pair("BLOCKED")).resolved.candidates).toEqual([]);
+    expect(run([event()], pair("BLOCKED")).resolved.shown).toEqual([]);
   });
 });
 

@@ -56,7 +56,7 @@ describe("a store that takes back what was ordered elsewhere", () => {
     const event = { ...comesBack("erp:E"), customer: [mail("a@b.example"), PHONE] };
     const { of, resolved } = run([ofStore(event)], worldOf(identifiers, { "erp:E": owned }));
     expect(of[0]).toMatchObject({ kind: "APPLY", leafId: 10n, visits: true });
-    expect([resolved.attached, resolved.candidates]).toEqual([[], []]);
+    expect([resolved.attached, resolved.shown]).toEqual([[], []]);
   });
 
   test("does what it likes with its own sale, whose customer it may name", () => {

@@ -398,7 +398,9 @@ export type IdentifierStatus =
   /** Reported lost or misused; it still finds the customer, but must not be accepted at a till. */
   | 'BLOCKED'
   /** Another one took its place; it still finds the customer. */
-  | 'REPLACED';
+  | 'REPLACED'
+  /** Told by the stream alone: it was taken from the customer, whom it finds no more. */
+  | 'UNLINKED';
 
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
@@ -490,6 +492,16 @@ export type LineKind =
   | 'SHIPPING'
   /** Tax that stands on a line of its own. */
   | 'TAX';
+
+/** One more identifier of a customer, such as a second address. */
+export type LinkIdentifierInput = {
+  /** Whose it is to be. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The identifier, with `verified` where the customer has proved it. */
+  identifier: PurchaseIdentifierInput;
+};
 
 /** A text in a language. */
 export type LocalisedTextInput = {
@@ -1022,6 +1034,27 @@ export type UnblockPointsInput = {
   /** Why, for colleagues: 1 to 500 characters. */
   reason: Scalars['String']['input'];
 };
+
+/** An identifier to take from whoever has it. */
+export type UnlinkIdentifierInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Which. */
+  identifier: IdentifierReferenceInput;
+  /** Why; kept in the audit. */
+  reason: UnlinkReason;
+};
+
+/** Why an identifier is taken from its customer. */
+export type UnlinkReason =
+  /** The customer has asked for it. */
+  | 'ASKED_FOR'
+  /** The customer does not use it any more. */
+  | 'NOT_USED'
+  /** It is another person's. */
+  | 'OF_ANOTHER'
+  /** Something else. */
+  | 'OTHER';
 
 /** A change of what is known about a customer. What is left out stays as it is. */
 export type UpdateCustomerInput = {

@@ -1,0 +1,117 @@
+import type { Tx } from "../../db/connection/client.ts";
+import { insertAudit } from "../../db/queries/core/audit.ts";
+import {
+  countIdentifiersOfKind,
+  findHeldIdentifier,
+  findIdentifierStatus,
+} from "../../db/queries/customers/identity.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
+import { requireScope } from "../access/authorise.ts";
+import { refuseOwn } from "../access/ownRecord.ts";
+import { type CommandDeps, changeCustomer } from "../core/changeCustomer.ts";
+import { onceReleasing, type Releasing } from "../core/onceReleasing.ts";
+import type { Viewer } from "../domain/access/viewer.ts";
+import { normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
+import { isBlockedValue } from "../domain/identity/rules/blockedValues.ts";
+import { kindRuleOf } from "../domain/identity/rules/identityRules.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import { StaleError } from "../platform/stale.ts";
+import type { IdentifierAnswer } from "./blockIdentifier.ts";
+import { giveIdentifiers } from "./giveIdentifiers.ts";
+
+export interface LinkIdentifierRequest {
+  readonly viewer: Viewer;
+  /** The live customer who gets it. */
+  readonly rootId: bigint;
+  readonly identifier: {
+    readonly kind: string;
+    /** As it was given. */
+    readonly value: string;
+    readonly verified: boolean;
+  };
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Gives a customer one more identifier, which nobody holds. Purchases that waited for it are
+ * applied, in the order in which they happened, before this answers.
+ *
+ * Guarantee: one effect per idempotency key; what the customer has already changes nothing; nobody
+ * else's identifier is taken, and whose it is is not said.
+ * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, CUSTOMER_MARKED,
+ * IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
+ */
+export async function linkIdentifier(
+  deps: CommandDeps,
+  request: LinkIdentifierRequest,
+): Promise<IdentifierAnswer> {
+  const { viewer, idempotencyKey, rootId, identifier } = request;
+  requireScope(viewer, "customer:write");
+  const command = {
+    operation: "linkIdentifier" as const,
+    key: idempotencyKey,
+    input: { customer: String(rootId), identifier },
+  };
+  return await onceReleasing(deps, viewer, command, (tx) => link(tx, deps, request));
+}
+
+type Linked = Releasing<IdentifierAnswer>;
+
+async function link(
+  tx: Tx,
+  deps: CommandDeps,
+  { viewer, rootId, identifier: { kind, verified, ...asked } }: LinkIdentifierRequest,
+): Promise<Linked> {
+  const normalised = normaliseNewIdentifier(kind, asked.value);
+  if (!normalised.ok) {
+    return refuse(normalised.reason, `This is no ${kind} that can be used.`);
+  }
+  const { value } = normalised;
+  const rules = deps.catalog.installation.identity;
+  if (isBlockedValue(rules, kind, value)) {
+    return refuse("VALUE_NAMES_NOBODY", "This value is set up as one that names nobody.");
+  }
+  const known = await findIdentifierStatus(tx, { kind, value });
+  if (known?.status === "BLOCKED") {
+    return refuse("IDENTIFIER_NOT_IN_USE", "It is blocked; ask for another one.");
+  }
+  const { valuesPerCustomer } = kindRuleOf(rules, kind);
+  const hasMost = async () => (await countIdentifiersOfKind(tx, rootId, kind)) >= valuesPerCustomer;
+  const [held] = await findHeldIdentifier(tx, { kind, value });
+  if (held === undefined && (await hasMost())) {
+    const message = `The customer has ${valuesPerCustomer} of this kind, as many as set-up allows; unlink one first.`;
+    return refuse("LIMIT_OF_CUSTOMER", message);
+  }
+  const giving = await giveIdentifiers(tx, new IdBlocks(tx), rootId, [{ kind, value, verified }]);
+  const [now] = await findHeldIdentifier(tx, { kind, value });
+  if (now === undefined || (giving.kind === "TAKEN" && now.root_id !== rootId)) {
+    return refuse("IDENTIFIER_TAKEN", "Somebody else is known by this already.");
+  }
+  const options = { viewer, act: "linkIdentifier" as const, rootId, idsMax: () => 0 };
+  const answer = await changeCustomer(tx, deps, options, async ({ cause, tell }) => {
+    await refuseOwn(tx, viewer, rootId);
+    if (giving.kind === "TAKEN") {
+      return true;
+    }
+    if ((await countIdentifiersOfKind(tx, rootId, kind)) > valuesPerCustomer) {
+      throw new StaleError("the customer was given another one meanwhile");
+    }
+    await insertAudit(tx, {
+      ...{ actor: cause.actor, action: "identifier.link", leafId: rootId },
+      details: { identifierId: String(now.id), kind },
+      recordedAt: formatInstant(cause.recordedAt),
+    });
+    tell("IDENTIFIERS_CHANGED", { changes: [{ kind, status: "ACTIVE" }] });
+    return true;
+  });
+  if (answer === null) {
+    throw new StaleError("the customer was merged");
+  }
+  const released = giving.kind === "GIVEN" ? giving.released : [];
+  return { answer: { leafId: String(rootId), userErrors: [] }, released };
+}
+
+function refuse(code: string, message: string): Linked {
+  const field = ["identifier", "value"];
+  return { answer: { leafId: null, userErrors: [{ code, message, field }] }, released: [] };
+}
