@@ -67,6 +67,7 @@ ALTER TABLE "customer" ADD COLUMN "alone" jsonb;--> statement-breakpoint
 ALTER TABLE "identifiers" ADD COLUMN "raw" text;--> statement-breakpoint
 ALTER TABLE "identifiers" ADD COLUMN "last_seen_on" date;--> statement-breakpoint
 CREATE INDEX "identity_edge_b" ON "identity_edge" USING btree ("b");--> statement-breakpoint
+CREATE INDEX "identity_edge_pending" ON "identity_edge" USING btree ("a") WHERE "identity_edge"."refused" = 'PENDING';--> statement-breakpoint
 CREATE UNIQUE INDEX "match_candidate_pair" ON "match_candidate" USING btree ("a","b");--> statement-breakpoint
 CREATE INDEX "match_candidate_b" ON "match_candidate" USING btree ("b");--> statement-breakpoint
 CREATE INDEX "match_candidate_open" ON "match_candidate" USING btree ("score") WHERE "match_candidate"."state" = 'OPEN';--> statement-breakpoint

@@ -95,13 +95,14 @@ export const identityEdge = pgTable(
     /** Of a SCORE: log2 of how many times likelier one person is than two; of a LINK null. */
     weight: doublePrecision(),
     evidence: jsonb().$type<object>().notNull(),
-    /** Of a LINK that a limit forbids: which one. */
+    /** Of a LINK: PENDING until it is decided, why it does not hold; null when it does. */
     refused: text(),
     at: instant().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.a, table.b, table.kind, table.via] }),
     index("identity_edge_b").on(table.b),
+    index("identity_edge_pending").on(table.a).where(sql`${table.refused} = 'PENDING'`),
     check("identity_edge_ordered", sql`a < b`),
   ],
 );
