@@ -6,6 +6,7 @@ import { DUE_LANES, dueJob } from "./core/advance.ts";
 import { type Catalog, catalogJob } from "./core/catalog.ts";
 import { partitionsJob, type Retention } from "./core/partitions.ts";
 import type { Instant } from "./domain/time/instant.ts";
+import { linksJob } from "./identity/decideLinks.ts";
 import { holdsJob } from "./loyalty/points/expireHolds.ts";
 import { type Jobs, runJobs } from "./platform/jobs.ts";
 import type { Logger } from "./platform/logger.ts";
@@ -59,6 +60,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       dueJob(deps, tools),
       heldJob(deps, tools),
       holdsJob({ ...deps, newPublicId: uuidv7 }, tools),
+      linksJob({ sql: deps.sql, catalog: deps.catalog, newPublicId: uuidv7 }, tools),
       rolloutJob(deps, tools),
       verifyJob(deps, tools),
       partitionsJob(deps, tools),

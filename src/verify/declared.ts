@@ -50,6 +50,7 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     recorded("the audit of commands", "status"),
     recorded("the events and commands that said so", "verified"),
     alone("when the row was made; nothing is decided by it", "created_at"),
+    alone("not written yet; nothing is decided by it", "raw", "last_seen_on"),
   ],
   membership: [
     recorded("the facts, replayed, and what they earned", "leaf_id", "programme", "status"),
@@ -279,6 +280,7 @@ export const UNSEEN: Readonly<Record<string, string>> = {
 export const FREE_TABLES: Readonly<Record<string, string>> = {
   api_key: "tokens",
   audit: "the record that others are checked against",
+  blocked_value: "what was found to connect too many; the audit of its block is checked",
   boundary: "settings",
   campaign: "settings",
   channel: "settings",
@@ -287,6 +289,7 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   guess_budget: "forgotten after its time",
   idempotency_key: "answers to calls, forgotten after their time",
   identity_decision: "candidates for a person to look at",
+  identity_edge: "evidence, decided again as it changes; that its identifier is there is checked",
   ruleset_rollout: "how far a job has come",
   ruleset_simulation: "what was tried",
   ruleset_version:

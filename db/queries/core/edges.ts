@@ -1,6 +1,7 @@
-import type { Tx } from "../../connection/client.ts";
+import type { Sql, Tx } from "../../connection/client.ts";
 import type { StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
+import { idList } from "../../statements/rows.ts";
 
 /** An identifier that two leaves showed; `at` as text. */
 export interface EdgeRow extends Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b"> {
@@ -35,4 +36,119 @@ export function deleteEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
     delete from identity_edge
     where kind = 'LINK' and via = ${String(identifierId)}
       and (a = ${String(leafId)}::text::bigint or b = ${String(leafId)}::text::bigint)`;
+}
+
+type PairRow = Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b">;
+
+/** Leaves of edges that nobody has decided; taken, so that two who look take others. */
+export function takePendingEdges(tx: Tx, limit: number) {
+  return tx<PairRow[]>`
+    select a, b from identity_edge where kind = 'LINK' and refused = 'PENDING'
+    order by a limit ${limit} for update skip locked`;
+}
+
+export type LinkEdgeRow = StoredRowOf<"identity_edge", "a" | "b" | "via" | "evidence" | "refused">;
+
+/** What connects these leaves with others, by identifiers that they showed. */
+export function readLinkEdges(tx: Tx, leaves: readonly bigint[]) {
+  return tx<LinkEdgeRow[]>`
+    select a, b, via, evidence, refused from identity_edge
+    where kind = 'LINK'
+      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+}
+
+export interface LeafIdentifierRow
+  extends StoredRowOf<"identifiers", "id" | "kind" | "leaf_id" | "verified"> {
+  readonly value: string;
+  /** It was found to connect too many. */
+  readonly found: boolean;
+}
+
+/** What leaves hold, in use or found to be nobody's. */
+export function readLeafIdentifiers(tx: Tx, leaves: readonly bigint[]) {
+  return tx<LeafIdentifierRow[]>`
+    select i.id, i.kind, i.value, i.leaf_id, i.verified, v.value is not null as found
+    from identifiers i left join blocked_value v on v.kind = i.kind and v.value = i.value
+    where i.leaf_id = any(${idList(leaves)}::bigint[]) and i.value is not null
+      and (i.status <> 'BLOCKED' or v.value is not null)`;
+}
+
+/** Pairs of which somebody said that they are two, or may be one again; the last word counts. */
+export function readDistinct(tx: Tx, leaves: readonly bigint[]) {
+  return tx<StoredRowOf<"identity_decision", "kind" | "survivor_id" | "absorbed_id">[]>`
+    select kind, survivor_id, absorbed_id from identity_decision
+    where kind in ('DISTINCT', 'UNDISTINCT') and survivor_id = any(${idList(leaves)}::bigint[])
+    order by id`;
+}
+
+/** Writes what was decided of edges. */
+export const decideEdges = overRows<
+  { a: "bigint"; b: "bigint"; via: "text"; refused: "text" },
+  object
+>(
+  { a: "bigint", b: "bigint", via: "text", refused: "text" },
+  (source) => `
+    update identity_edge t set refused = r.refused from ${source}
+    where t.a = r.a and t.b = r.b and t.via = r.via and t.kind = 'LINK'`,
+);
+
+/** Two customers for somebody to look at, unless they have been looked at or are one. */
+export const insertCandidates = overRows<
+  {
+    id: "bigint";
+    public_id: "uuid";
+    a: "bigint";
+    b: "bigint";
+    score: "text";
+    evidence: "jsonb";
+  },
+  object
+>(
+  {
+    id: "bigint",
+    public_id: "uuid",
+    a: "bigint",
+    b: "bigint",
+    score: "text",
+    evidence: "jsonb",
+  },
+  (source) => `
+    insert into match_candidate (id, public_id, a, b, score, evidence, first_at)
+    select r.id, r.public_id, r.a, r.b, r.score::double precision, r.evidence, clock_timestamp()
+    from ${source}
+    join customer one on one.id = r.a join customer other on other.id = r.b
+    where one.root_id <> other.root_id
+    on conflict (a, b) do update
+      set score = greatest(match_candidate.score, excluded.score), state = 'OPEN',
+        evidence = match_candidate.evidence || excluded.evidence
+      where match_candidate.state in ('OPEN', 'GONE')`,
+);
+
+/** Pairs of a leaf for which no shared identifier speaks any more, and nothing else did. */
+export function closeUnlinked(tx: Tx, leafId: bigint, actor: string) {
+  return tx`
+    update match_candidate c
+    set state = 'GONE', decided_at = clock_timestamp(), decided_by = ${actor}
+    where c.state = 'OPEN' and c.evidence ? 'links'
+      and (c.a = ${String(leafId)}::text::bigint or c.b = ${String(leafId)}::text::bigint)
+      and not exists (select from identity_edge e where e.a = c.a and e.b = c.b)`;
+}
+
+/** Of values that were found to connect too many, identifiers that still prove something. */
+export function findUnblocked(db: Sql) {
+  return db<StoredRowOf<"identifiers", "id">[]>`
+    select i.id from blocked_value v join identifiers i on i.value = v.value and i.kind = v.kind
+    where v.cause = 'FOUND' and i.status <> 'BLOCKED' and i.leaf_id is not null
+    order by i.id`;
+}
+
+/** Keeps that a value connects too many. */
+export function blockFound(
+  tx: Tx,
+  { kind, value }: { readonly kind: string; readonly value: string },
+) {
+  return tx`
+    insert into blocked_value (kind, value, cause, at)
+    values (${kind}, ${value}, 'FOUND', clock_timestamp())
+    on conflict do nothing`;
 }

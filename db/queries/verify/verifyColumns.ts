@@ -48,6 +48,12 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
         where t.leaf_id = o.leaf_id and t.action = 'identifier.unlink'
           and t.details ->> 'identifierId' = o.matched_identifier_id::text))
     order by o.id limit ${limit}`,
+  "edges -> identifiers": (tx, limit) => tx<FoundRow[]>`
+    select 'edge ' || e.a || '-' || e.b as id,
+      'is there by identifier ' || e.via || ', which neither of the two has' as detail
+    from identity_edge e left join identifiers i on i.id = e.via::bigint
+    where e.kind = 'LINK' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
+    order by e.a, e.b limit ${limit}`,
   "claims -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'order ' || o.id as id, 'is customer ' || o.leaf_id || '''s, and no identifier, claim or other order says so' as detail
     from orders o

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCustomer } from "../../../src/customers/createCustomer.ts";
 import { linkIdentifier } from "../../../src/customers/linkIdentifier.ts";
 import { unlinkIdentifier } from "../../../src/customers/unlinkIdentifier.ts";
+import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import {
   type CommandBench,
   expectSound,
@@ -134,8 +135,14 @@ describe("an identifier that is unlinked", () => {
       ...[{ a: one, b: other, refused: "PENDING", evidence: { source: "shop", proven: false } }],
       { a: one, b: other },
     ]);
+    await decideLinks(bench.deps);
     await unlink("email", "five@x.example");
     expect(await edges()).toHaveLength(1);
+    const looked = () => bench.database.sql`
+      select state from match_candidate where ${String(one)}::bigint in (a, b)`;
+    expect(await looked()).toEqual([{ state: "OPEN" }]);
+    await unlink("loyalty", "4041");
+    expect(await looked()).toEqual([{ state: "GONE" }]);
   });
 });
 
