@@ -1,6 +1,6 @@
 -- Why: records of persons, the evidence that two are one, what was decided, and how a merge is taken back.
 -- Old code: goes on; it reads and writes none of it.
--- Locks: ACCESS EXCLUSIVE on customer and identifiers for a moment each: no row is rewritten. SHARE on identity_decision while its two indexes are built.
+-- Locks: SHARE on identity_decision while its indexes are built; last of all ACCESS EXCLUSIVE on it, on customer and on identifiers for a moment each: no row is rewritten.
 CREATE TABLE "blocked_value" (
 	"kind" text COLLATE "C" NOT NULL,
 	"value" text COLLATE "C" NOT NULL,
@@ -63,14 +63,28 @@ CREATE TABLE "record_block" (
 	CONSTRAINT "record_block_block_record_id_pk" PRIMARY KEY("block","record_id")
 );
 --> statement-breakpoint
-ALTER TABLE "customer" ADD COLUMN "alone" jsonb;--> statement-breakpoint
-ALTER TABLE "identifiers" ADD COLUMN "raw" text;--> statement-breakpoint
-ALTER TABLE "identifiers" ADD COLUMN "last_seen_on" date;--> statement-breakpoint
-CREATE INDEX "identity_edge_b" ON "identity_edge" USING btree ("b");--> statement-breakpoint
-CREATE INDEX "identity_edge_pending" ON "identity_edge" USING btree ("a") WHERE "identity_edge"."refused" = 'PENDING';--> statement-breakpoint
-CREATE UNIQUE INDEX "match_candidate_pair" ON "match_candidate" USING btree ("a","b");--> statement-breakpoint
-CREATE INDEX "match_candidate_b" ON "match_candidate" USING btree ("b");--> statement-breakpoint
-CREATE INDEX "match_candidate_open" ON "match_candidate" USING btree ("score") WHERE "match_candidate"."state" = 'OPEN';--> statement-breakpoint
-CREATE INDEX "person_record_leaf" ON "person_record" USING btree ("leaf_id");--> statement-breakpoint
-CREATE INDEX "identity_decision_survivor" ON "identity_decision" USING btree ("survivor_id");--> statement-breakpoint
+CREATE INDEX "identity_edge_b" ON "identity_edge" USING btree ("b");
+--> statement-breakpoint
+CREATE INDEX "identity_edge_pending" ON "identity_edge" USING btree ("a") WHERE "identity_edge"."refused" = 'PENDING';
+--> statement-breakpoint
+CREATE UNIQUE INDEX "match_candidate_pair" ON "match_candidate" USING btree ("a","b");
+--> statement-breakpoint
+CREATE INDEX "match_candidate_b" ON "match_candidate" USING btree ("b");
+--> statement-breakpoint
+CREATE INDEX "match_candidate_open" ON "match_candidate" USING btree ("score") WHERE "match_candidate"."state" = 'OPEN';
+--> statement-breakpoint
+CREATE INDEX "person_record_leaf" ON "person_record" USING btree ("leaf_id");
+--> statement-breakpoint
+CREATE INDEX "identity_decision_unmerged" ON "identity_decision" USING btree ("id") WHERE "identity_decision"."kind" = 'UNMERGED';
+--> statement-breakpoint
+CREATE INDEX "identity_decision_survivor" ON "identity_decision" USING btree ("survivor_id");
+--> statement-breakpoint
 CREATE INDEX "identity_decision_absorbed" ON "identity_decision" USING btree ("absorbed_id");
+--> statement-breakpoint
+ALTER TABLE "identifiers" ADD COLUMN "raw" text;
+--> statement-breakpoint
+ALTER TABLE "identifiers" ADD COLUMN "last_seen_on" date;
+--> statement-breakpoint
+ALTER TABLE "identity_decision" ADD COLUMN "leaves" bigint[];
+--> statement-breakpoint
+ALTER TABLE "identity_decision" ADD COLUMN "standings" jsonb;

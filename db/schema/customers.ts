@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { AloneJson, BasisJson } from "../../src/domain/tier/basisCodec.ts";
+import type { BasisJson } from "../../src/domain/tier/basisCodec.ts";
 import type { StandingCause } from "../../src/domain/tier/standing.ts";
 import { instant, keyText, localDate } from "./columns.ts";
 
@@ -44,11 +44,6 @@ export const customer = pgTable(
      */
     tierBasis: jsonb("tier_basis").$type<BasisJson>(),
     rulesetVersion: integer("ruleset_version"),
-    /**
-     * What a leaf earned by itself when it was last alone: of one that absorbed others. An undo
-     * begins with it (contract 2.2). Of an absorbed one its own columns say it, as they stood.
-     */
-    alone: jsonb().$type<AloneJson>(),
     /**
      * Per source id the latest occurredAt seen for this customer: what freshness calls
      * customerAsOf.

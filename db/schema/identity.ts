@@ -14,7 +14,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant, keyText } from "./columns.ts";
+import type { StandingsJson } from "../../src/domain/tier/basisCodec.ts";
+import { bigints, instant, keyText } from "./columns.ts";
 
 /**
  * What was decided about who is who: append-only, and what replay repeats (contract 2.2).
@@ -35,8 +36,17 @@ export const identityDecision = pgTable(
     reason: text(),
     evidence: jsonb().$type<object>(),
     revokes: bigint({ mode: "bigint" }),
+    /** Of UNMERGED: the leaves that left, `absorbed_id` among them, which is their root. */
+    leaves: bigints(),
+    /**
+     * Of MERGED: what each side had before it, where it had a tier: an undo begins with it. Of
+     * several that went under one customer at once, the first says what the survivor had.
+     */
+    standings: jsonb().$type<StandingsJson>(),
   },
   (table) => [
+    // What was undone is little: all else belongs to one customer today.
+    index("identity_decision_unmerged").on(table.id).where(sql`${table.kind} = 'UNMERGED'`),
     uniqueIndex("identity_candidate")
       .on(table.survivorId, table.absorbedId)
       .where(sql`${table.kind} = 'CANDIDATE'`),

@@ -21,6 +21,8 @@ export const OUTBOX_KINDS = [
   "IDENTIFIERS_CHANGED",
   "INTERACTION_RECORDED",
   "COUPON_CHANGED",
+  "MERGED",
+  "UNMERGED",
 ] as const;
 
 /**

@@ -125,7 +125,8 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     where (payload ? case kind when 'POINTS_CHANGED' then 'accounts' when 'TIER_CHANGED' then 'from'
         when 'OVERRIDE_CHANGED' then 'mode' when 'PROFILE_CHANGED' then 'version'
         when 'IDENTIFIERS_CHANGED' then 'changes' when 'INTERACTION_RECORDED' then 'interactionId'
-        when 'COUPON_CHANGED' then 'couponId' end) is not true
+        when 'COUPON_CHANGED' then 'couponId'
+        when 'MERGED' then 'into' when 'UNMERGED' then 'separated' end) is not true
     order by id limit ${limit}`,
   "streams -> tier changes": (tx, limit) => tx<FoundRow[]>`
     select 'outbox row ' || x.id as id, 'tells of a change of tier that is not on record as told' as detail
