@@ -90,6 +90,8 @@ const config: CodegenConfig = {
           OverrideChange: `${src}/stream/change.ts#StreamEvent`,
           ProfileChange: `${src}/stream/change.ts#StreamEvent`,
           IdentifiersChange: `${src}/stream/change.ts#StreamEvent`,
+          MergeChange: `${src}/stream/change.ts#StreamEvent`,
+          UnmergeChange: `${src}/stream/change.ts#StreamEvent`,
           InteractionChange: `${src}/stream/change.ts#StreamEvent`,
           CouponChange: `${src}/stream/change.ts#StreamEvent`,
           HeldGroup: `${src}/operations/handoffs.ts#HeldGroupView`,

@@ -677,7 +677,7 @@ export type CustomerTimelineArgs = {
 };
 
 /** Something that changed about a customer. Treat types you do not know as a reason to read the customer again. */
-export type CustomerChange = CouponChange | IdentifiersChange | InteractionChange | OverrideChange | PointsChange | ProfileChange | TierChange;
+export type CustomerChange = CouponChange | IdentifiersChange | InteractionChange | MergeChange | OverrideChange | PointsChange | ProfileChange | TierChange | UnmergeChange;
 
 /** Marks on a customer. */
 export type CustomerFlag =
@@ -1422,6 +1422,23 @@ export type MembershipStatus =
   | 'ENROLLED'
   /** Neither earns nor spends for now. */
   | 'SUSPENDED';
+
+/** Customers turned out to be one person and go on as one of them: told on the streams of all of them, with their ids. */
+export type MergeChange = StreamChange & {
+  readonly __typename?: 'MergeChange';
+  /** Who was absorbed: their ids go on answering, and name the one who goes on. */
+  readonly absorbed: ReadonlyArray<Scalars['ID']['output']>;
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** Who goes on: follow this customer from now on. */
+  readonly into: Scalars['ID']['output'];
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
 
 /** An amount of money. */
 export type Money = {
@@ -3546,6 +3563,23 @@ export type UnlinkReason =
   /** Something else. */
   | 'OTHER';
 
+/** Customers who were taken for one person are several again: told on the streams of all of them. */
+export type UnmergeChange = StreamChange & {
+  readonly __typename?: 'UnmergeChange';
+  /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+  /** Who stays what it was, without those who left. */
+  readonly from: Scalars['ID']['output'];
+  /** When it happened. Earlier than it is told when only time made it happen. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Who left and is a customer again. */
+  readonly separated: ReadonlyArray<Scalars['ID']['output']>;
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  readonly sequence: Scalars['Int']['output'];
+};
+
 /** A change that time alone will bring. */
 export type UpcomingChange = {
   readonly __typename?: 'UpcomingChange';
@@ -3837,6 +3871,7 @@ export type ResolversTypes = {
   LookupHit: ResolverTypeWrapper<LookupHitModel>;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
   MembershipStatus: MembershipStatus;
+  MergeChange: ResolverTypeWrapper<StreamEvent>;
   Money: ResolverTypeWrapper<MoneyView>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3955,6 +3990,7 @@ export type ResolversTypes = {
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: ResolverTypeWrapper<Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkReason: UnlinkReason;
+  UnmergeChange: ResolverTypeWrapper<StreamEvent>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -4060,6 +4096,7 @@ export type ResolversParentTypes = {
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
+  MergeChange: StreamEvent;
   Money: MoneyView;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -4167,6 +4204,7 @@ export type ResolversParentTypes = {
   UnblockPointsInput: UnblockPointsInput;
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  UnmergeChange: StreamEvent;
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -4348,7 +4386,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type CustomerChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerChange'] = ResolversParentTypes['CustomerChange']> = {
-  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'MergeChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange' | 'UnmergeChange', ParentType, ContextType>;
 };
 
 export type CustomerProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerProblem'] = ResolversParentTypes['CustomerProblem']> = {
@@ -4605,6 +4643,16 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   tierReason?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, Partial<LoyaltyTierReasonArgs>>;
   tierSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   tierUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MergeChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeChange'] = ResolversParentTypes['MergeChange']> = {
+  absorbed?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  into?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -5106,7 +5154,7 @@ export type StoreResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type StreamChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StreamChange'] = ResolversParentTypes['StreamChange']> = {
-  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'MergeChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange' | 'UnmergeChange', ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -5233,6 +5281,16 @@ export type UnlinkIdentifierPayloadResolvers<ContextType = Context, ParentType e
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UnmergeChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnmergeChange'] = ResolversParentTypes['UnmergeChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  separated?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UpcomingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpcomingChange'] = ResolversParentTypes['UpcomingChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5320,6 +5378,7 @@ export type Resolvers<ContextType = Context> = {
   LinkIdentifierPayload?: LinkIdentifierPayloadResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
+  MergeChange?: MergeChangeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NextBestAction?: NextBestActionResolvers<ContextType>;
@@ -5395,6 +5454,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
+  UnmergeChange?: UnmergeChangeResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import type { Resolvers } from "../__generated__/types.ts";
 import { Customer } from "./Customer.ts";
 import { IdentifiersChange } from "./IdentifiersChange.ts";
+import { MergeChange } from "./MergeChange.ts";
 import { blockIdentifier } from "./Mutation/blockIdentifier.ts";
 import { createCustomer } from "./Mutation/createCustomer.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
@@ -12,6 +13,7 @@ import { unlinkIdentifier } from "./Mutation/unlinkIdentifier.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { customer } from "./Query/customer.ts";
+import { UnmergeChange } from "./UnmergeChange.ts";
 
 export const customers: Resolvers = {
   Query: { customer },
@@ -29,4 +31,6 @@ export const customers: Resolvers = {
   },
   Customer,
   IdentifiersChange,
+  MergeChange,
+  UnmergeChange,
 };

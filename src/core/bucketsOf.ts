@@ -3,7 +3,7 @@ import type { LocalDate } from "../domain/time/instant.ts";
 import type { CustomerWork } from "./state.ts";
 
 /** The tier window counts what all leaves of a customer bought. */
-export function bucketsOf(customer: CustomerWork): DayBuckets {
+export function bucketsOf(customer: Pick<CustomerWork, "accounts">): DayBuckets {
   if (customer.accounts.size === 1) {
     for (const account of customer.accounts.values()) {
       return account.buckets;

@@ -56,6 +56,8 @@ export interface CustomerChange {
 
 interface SharedOptions {
   readonly viewer: Viewer;
+  /** Whom records name instead of the viewer: what the programme does of itself. */
+  readonly actor?: string;
   /** What marks on the customer may forbid; null for what time does. */
   readonly act: MarkedAct | null;
   readonly store?: string | null;
@@ -80,6 +82,8 @@ export interface ChangeOptions extends SharedOptions {
 
 export interface ChangeManyOptions extends SharedOptions {
   readonly rootIds: readonly bigint[];
+  /** Whether one moment, later than anything any of them has on record, is that of all. */
+  readonly isOneMoment?: boolean;
 }
 
 /** Tier changes that passed due instants may have made, terms being months. */
@@ -131,7 +135,8 @@ export async function changeCustomers<Answer>(
       refuseMarked(viewer, act, marks);
     }
   }
-  await ids.ensure(options.idsMax(orders.length) + DUE_IDS * rootIds.length + workset.lots.size);
+  const withTier = rows.customers.filter(({ tier }) => tier !== null).length;
+  await ids.ensure(options.idsMax(orders.length) + DUE_IDS * withTier + workset.lots.size);
   const effects = noEffects();
   effects.trace = traceparentOf(currentScope()?.span.spanContext());
   const context: PostingContext = {
@@ -146,18 +151,26 @@ export async function changeCustomers<Answer>(
   const ordersRecordedAt = Math.max(0, ...[...workset.orders.values()].map((o) => o.recordedAt));
   const changes = new Map<bigint, CustomerChange>();
   const made = new Map<CustomerWork, number>();
-  for (const customer of workset.customers.values()) {
-    const recordedAt = laterOf(
-      clock,
-      addMicros(laterOf(customer.recordedAt, ordersRecordedAt as Instant), 1),
+  const customers = [...workset.customers.values()];
+  const latest = (of: (customer: CustomerWork) => Instant) =>
+    (options.isOneMoment === true ? Math.max(0, ...customers.map(of)) : 0) as Instant;
+  const [recordedBefore, evaluatedBefore] = [
+    latest((customer) => customer.recordedAt),
+    latest((customer) => customer.evaluatedAt),
+  ];
+  for (const customer of customers) {
+    const before = laterOf(
+      laterOf(customer.recordedAt, recordedBefore),
+      ordersRecordedAt as Instant,
     );
+    const recordedAt = laterOf(clock, addMicros(before, 1));
     const cause: Cause = {
       eventRowId: null,
-      actor: actorOf(viewer),
+      actor: options.actor ?? actorOf(viewer),
       store: options.store ?? viewer.store,
       run: null,
       recordedAt,
-      now: laterOf(recordedAt, customer.evaluatedAt),
+      now: laterOf(recordedAt, laterOf(customer.evaluatedAt, evaluatedBefore)),
     };
     decideTierOf(context, customer, cause, true);
     // What time alone did is no reason to write.

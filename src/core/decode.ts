@@ -1,3 +1,4 @@
+import type { RootDecisionRow } from "../../db/queries/core/decisions.ts";
 import type {
   AccountRow,
   CustomerRow,
@@ -6,6 +7,7 @@ import type {
   OrderRow,
   UnlinkedReturnRow,
 } from "../../db/queries/core/writeState.ts";
+import type { RootDecision } from "../domain/identity/mergeHistory.ts";
 import { decodeCounts, decodeEarningBasis } from "../domain/points/earningBasis.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
@@ -54,17 +56,20 @@ export const NO_ROWS: StateRows = {
 export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset {
   const roots = new Map<bigint, bigint>();
   const customers = new Map<bigint, CustomerWork>();
+  const absorbed = new Map<bigint, CustomerWork>();
+  const marks = new Map<bigint, readonly string[]>();
   for (const row of rows.customers) {
     roots.set(row.id, row.root_id);
-    if (row.id === row.root_id) {
-      customers.set(row.id, customerOf(row));
-    }
+    (row.id === row.root_id ? customers : absorbed).set(row.id, customerOf(row));
   }
   for (const row of rows.customers) {
     const customer = customers.get(row.root_id);
     customer?.leaves.push(row.id);
-    for (const flag of row.flags ?? []) {
-      customer?.marks.add(flag);
+    if (row.flags !== null && row.flags.length > 0) {
+      marks.set(row.id, row.flags);
+      for (const flag of row.flags) {
+        customer?.marks.add(flag);
+      }
     }
   }
   const accounts = new Map<bigint, AccountWork>();
@@ -87,6 +92,8 @@ export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset
   return {
     customers,
     roots,
+    absorbed,
+    marks,
     memberships: new Map(
       rows.memberships.map((row) => [
         membershipKey(row.leaf_id, row.programme),
@@ -190,4 +197,12 @@ export function orderOf(row: OrderRow): OrderWork {
     settled: null,
     dirty: false,
   };
+}
+
+/** A stored decision about roots as the history takes it. */
+export function decisionOf(row: RootDecisionRow): RootDecision {
+  const { survivor_id: survivorId, absorbed_id: absorbedId, at } = row;
+  return row.kind === "UNMERGED"
+    ? { kind: "UNMERGED", survivorId, absorbedId, at, leaves: row.leaves ?? [absorbedId] }
+    : { kind: "MERGED", survivorId, absorbedId, at, standings: row.standings };
 }

@@ -1,3 +1,4 @@
+import type { NewDecisionRow, RootChangeRow } from "../../db/queries/core/decisions.ts";
 import type { NewMembershipRow, UnlinkedReturnWriteRow } from "../../db/queries/core/effects.ts";
 import type {
   EntryRow,
@@ -19,6 +20,9 @@ export interface Effects {
   readonly tierChanges: TierChangeRow[];
   readonly memberships: NewMembershipRow[];
   readonly unlinkedReturns: Map<string, UnlinkedReturnWriteRow>;
+  /** What was decided about who is who, in order, and the leaves that it moves. */
+  readonly decisions: NewDecisionRow[];
+  readonly roots: RootChangeRow[];
   readonly news: Map<CustomerWork, CustomerNews>;
   /** Traceparent of the request on whose behalf things are added now; null: it is not traced. */
   trace: string | null;
@@ -56,6 +60,8 @@ export function noEffects(): Effects {
     tierChanges: [],
     memberships: [],
     unlinkedReturns: new Map(),
+    decisions: [],
+    roots: [],
     news: new Map(),
     trace: null,
   };

@@ -117,6 +117,10 @@ export interface Workset {
   readonly customers: Map<bigint, CustomerWork>;
   /** Leaf -> root, for every leaf of the locked customers. */
   readonly roots: Map<bigint, bigint>;
+  /** Leaves that are no customer of their own now: what stands on their rows, by leaf. */
+  readonly absorbed: Map<bigint, CustomerWork>;
+  /** Leaf -> its marks, for every leaf that has any. */
+  readonly marks: ReadonlyMap<bigint, readonly string[]>;
   readonly memberships: Map<string, MembershipWork>;
   readonly orders: Map<bigint, OrderWork>;
   readonly lots: Map<bigint, LotWork>;
@@ -200,8 +204,11 @@ export function standingOf({ tier, basis }: CustomerWork): Standing | null {
   return tier === null ? null : { tier, basis };
 }
 
-/** When time alone may change the customer's tier or points next. */
+/** When time alone may change the customer's tier or points next; never of one in another. */
 export function nextDueOfCustomer(customer: CustomerWork): Instant | null {
+  if (customer.leaves.length === 0) {
+    return null;
+  }
   const standing = standingOf(customer);
   let due = standing === null ? null : nextDueOf(standing);
   for (const { nextLotAt } of customer.accounts.values()) {

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
+import { insertDecisions, updateRoots } from "../../db/queries/core/decisions.ts";
 import * as effectsOf from "../../db/queries/core/effects.ts";
 import * as ledger from "../../db/queries/core/ledger.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -21,7 +22,9 @@ export function addEffects(
 ): void {
   // Before the customers: numbering the stream raises their seq.
   const outbox = outboxRows(effects, formatInstant);
-  const customers = [...workset.customers.values()].filter((customer) => customer.dirty);
+  const customers = [...workset.customers.values(), ...workset.absorbed.values()].filter(
+    (customer) => customer.dirty,
+  );
   const fresh = customers.filter((customer) => customer.isNew);
   const changed = customers.filter((customer) => !customer.isNew);
   const accounts = customers.flatMap((customer) =>
@@ -43,6 +46,8 @@ export function addEffects(
     customers.filter(({ basis, basisBefore }) => basis !== basisBefore).map(basisRow),
     effectsOf.updateTierBasis,
   );
+  add(effects.roots, updateRoots);
+  add(effects.decisions, insertDecisions);
   add(effects.memberships, effectsOf.insertMemberships);
   add(accounts.filter((account) => account.isNew).map(accountRow), effectsOf.insertAccounts);
   add(accounts.filter((account) => !account.isNew).map(accountRow), effectsOf.updateAccounts);

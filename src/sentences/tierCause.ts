@@ -31,6 +31,8 @@ export function explainCause(
     GRANT_STARTED: [say.started[grant?.kind ?? "OVERRIDE"](until)],
     GRANT_ENDED: [say.ended[grant?.kind ?? "OVERRIDE"]],
     GRANT_CLEARED: [say.cleared[grant?.kind ?? "OVERRIDE"]],
+    MERGED: [say.merged(to)],
+    UNMERGED: [say.unmerged(to)],
   }[row.cause] ?? [row.cause];
   const isOver = row.cause === "GRANT_ENDED" || row.cause === "GRANT_CLEARED";
   if (row.kind === "UNCHANGED") {
@@ -52,6 +54,8 @@ interface Sentences {
   readonly started: ByKind<(until: string | null) => string>;
   readonly ended: ByKind<string>;
   readonly cleared: ByKind<string>;
+  readonly merged: (tier: string) => string;
+  readonly unmerged: (tier: string) => string;
   readonly applies: (tier: string) => string;
   readonly stayed: (tier: string) => string;
 }
@@ -91,6 +95,8 @@ const SENTENCES: Record<Language, Sentences> = {
     ),
     ended: byKind(EN, (name) => `${name} reached its end.`),
     cleared: byKind(EN, (name) => `${name} was ended before its time.`),
+    merged: (tier) => `Two customers turned out to be one person, who has ${tier}.`,
+    unmerged: (tier) => `Customers who were taken for one person were parted; ${tier} is left.`,
     applies: (tier) => `${tier} applies.`,
     stayed: (tier) => `The tier stayed ${tier}.`,
   },
@@ -110,6 +116,9 @@ const SENTENCES: Record<Language, Sentences> = {
     ),
     ended: byKind(DE, (name) => `${name} lief ab.`),
     cleared: byKind(DE, (name) => `${name} wurde vorzeitig beendet.`),
+    merged: (tier) => `Zwei Kunden erwiesen sich als eine Person; sie hat ${tier}.`,
+    unmerged: (tier) =>
+      `Kunden, die für eine Person gehalten wurden, wurden getrennt; es bleibt ${tier}.`,
     applies: (tier) => `Es gilt ${tier}.`,
     stayed: (tier) => `Die Stufe blieb ${tier}.`,
   },

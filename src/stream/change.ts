@@ -18,6 +18,8 @@ export const CHANGE_TYPES = {
   IDENTIFIERS_CHANGED: "IdentifiersChange",
   INTERACTION_RECORDED: "InteractionChange",
   COUPON_CHANGED: "CouponChange",
+  MERGED: "MergeChange",
+  UNMERGED: "UnmergeChange",
 } as const satisfies Record<OutboxKind, string>;
 
 const EVERYBODY = ["customer:read", "customer:read-own"] as const;
@@ -36,6 +38,8 @@ const CHANGE_SCOPES = {
   /** Complaints and cases: for service and the customer, not for tills. */
   INTERACTION_RECORDED: ["interaction:read", "customer:read-own"],
   COUPON_CHANGED: EVERYBODY,
+  MERGED: EVERYBODY,
+  UNMERGED: EVERYBODY,
 } as const satisfies Record<OutboxKind, readonly Scope[]>;
 /** Of a profile of which marks alone changed, which are not for the person's own eyes. */
 const MARKS_SCOPES: readonly Scope[] = ["customer:read"];

@@ -158,6 +158,8 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Hop: "boundary expected at lagMs state detail",
   IdentifierStatusChange: "kind status",
   IdentifiersChange: "cursor sequence occurredAt customer changes",
+  MergeChange: "cursor sequence occurredAt customer into absorbed",
+  UnmergeChange: "cursor sequence occurredAt customer from separated",
   IngestPurchasesPayload: "results userErrors",
   Interaction: "id at recordedAt kind channel subject status caseNumber source order",
   InteractionChange: "cursor sequence occurredAt customer",

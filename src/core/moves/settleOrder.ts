@@ -182,7 +182,8 @@ export function changeGrantsOf(
   }
 }
 
-function recordChange(
+/** Adds a change of the tier, or of what it rests on, and tells of it. */
+export function recordChange(
   context: PostingContext,
   customer: CustomerWork,
   change: StandingChange,

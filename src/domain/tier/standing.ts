@@ -31,7 +31,9 @@ export type StandingCause =
   | "RULES_CHANGED"
   | "GRANT_STARTED"
   | "GRANT_ENDED"
-  | "GRANT_CLEARED";
+  | "GRANT_CLEARED"
+  | "MERGED"
+  | "UNMERGED";
 
 /**
  * A change of the tier, or of what it rests on: then `kind` is UNCHANGED. `from` and `to` are tiers
@@ -142,6 +144,43 @@ export function changeGrants(
     changes,
   );
   return { standing: next, changes };
+}
+
+/**
+ * What it means for a customer's history that one standing takes the place of another, because
+ * customers turned out to be one, or not to be; null when nothing about it is different.
+ *
+ * @param before null: none, or one that nobody remembers
+ */
+export function changeBetween(
+  before: Standing | null,
+  after: Standing,
+  { buckets, ruleset, now }: Moment,
+  cause: "MERGED" | "UNMERGED",
+): StandingChange | null {
+  const base = ruleset.tiers[0]?.code ?? "";
+  const from = before?.tier.tier ?? base;
+  const to = after.tier.tier;
+  if (before === null ? after.basis === null && to === base : isSameStanding(before, after)) {
+    return null;
+  }
+  return {
+    ...{ from, to, cause, at: now, grant: null },
+    kind: kindOf(ruleset, from, to, false),
+    earned: earnedOf(after).tier,
+    qualifyingMinor: qualifyingIn(buckets, ruleset, now),
+  };
+}
+
+function isSameStanding(a: Standing, b: Standing): boolean {
+  const grants = (one: Standing) => (one.basis?.grants ?? []).map(({ id }) => id).join();
+  return (
+    isSameState(a.tier, b.tier) && isSameState(earnedOf(a), earnedOf(b)) && grants(a) === grants(b)
+  );
+}
+
+function isSameState(a: TierState, b: TierState): boolean {
+  return a.tier === b.tier && a.since === b.since && a.until === b.until;
 }
 
 type Moment = Omit<DecideStandingInput, "standing" | "begins">;

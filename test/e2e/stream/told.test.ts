@@ -27,6 +27,8 @@ const MAY_BE_TOLD: Readonly<Record<string, readonly Told[]>> = {
   IDENTIFIERS_CHANGED: [...STAFF, "till", "storefront"],
   INTERACTION_RECORDED: [...STAFF, "storefront"],
   COUPON_CHANGED: [...STAFF, "till", "storefront"],
+  MERGED: [...STAFF, "till", "storefront"],
+  UNMERGED: [...STAFF, "till", "storefront"],
 };
 const TYPES: Readonly<Record<string, string>> = {
   POINTS_CHANGED: "PointsChange",
@@ -37,6 +39,8 @@ const TYPES: Readonly<Record<string, string>> = {
   IDENTIFIERS_CHANGED: "IdentifiersChange",
   INTERACTION_RECORDED: "InteractionChange",
   COUPON_CHANGED: "CouponChange",
+  MERGED: "MergeChange",
+  UNMERGED: "UnmergeChange",
 };
 
 test("the table has every kind of change", () => {

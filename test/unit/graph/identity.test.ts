@@ -33,6 +33,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("told once, and told apart by its cursor", ["OverrideChange", "ProfileChange"]),
   ...of("told once, and told apart by its cursor", ["IdentifiersChange", "InteractionChange"]),
   ...of("told once, and told apart by its cursor", ["CouponChange", "ChangedAccount"]),
+  ...of("told once, and told apart by its cursor", ["MergeChange", "UnmergeChange"]),
   ...of("told once, and told apart by its cursor", ["IdentifierStatusChange"]),
 };
 
