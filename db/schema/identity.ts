@@ -70,7 +70,7 @@ export const personRecord = pgTable(
     /** As given, by field; null once erased. */
     fields: jsonb().$type<Readonly<Record<string, string>>>(),
     /** Keys under which others that may be the same person are found (block). */
-    blocks: bigint({ mode: "bigint" }).array().notNull(),
+    blocks: bigints().notNull(),
     recordedAt: instant("recorded_at").notNull(),
   },
   (table) => [

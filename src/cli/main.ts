@@ -2,6 +2,7 @@ import { Command } from "commander";
 import packageJson from "tributary/package.json" with { type: "json" };
 import { reportError } from "../reportError.ts";
 import * as documentsCommand from "./documents.ts";
+import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
 import * as importCommand from "./import.ts";
 import * as keysCommand from "./keys.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   keysCommand,
   tokensCommand,
   documentsCommand,
+  evalCommand,
 ];
 
 const program = new Command("tributary")

@@ -5,17 +5,23 @@ export type ColumnMap = Readonly<Record<string, keyof PersonFields>>;
 
 export interface Preset {
   readonly columns: ColumnMap;
-  /** The column that names a record; without one, its line does. */
-  readonly id: string | null;
   /** The column that says who is who, for measuring alone; null when it is in a file of its own. */
   readonly truth: string | null;
+  /** Where the truth is a part of that column: the first group of this pattern. */
+  readonly truthPattern?: string;
+  /** A file beside the records that says who is who, found by columns that both have. */
+  readonly truthFile?: {
+    readonly name: string;
+    readonly key: readonly string[];
+    readonly truth: string;
+  };
 }
 
 /** Mappings of public sets of records that matching is measured by. */
 export const PRESETS = {
   febrl: {
-    id: "rec_id",
     truth: "rec_id",
+    truthPattern: "rec-(\\d+)",
     columns: {
       given_name: "givenName",
       surname: "surname",
@@ -30,7 +36,6 @@ export const PRESETS = {
     },
   },
   fake1000: {
-    id: "unique_id",
     truth: "cluster",
     columns: {
       first_name: "givenName",
@@ -41,8 +46,12 @@ export const PRESETS = {
     },
   },
   senzing: {
-    id: "RECORD_ID",
     truth: null,
+    truthFile: {
+      name: "truth_key.csv",
+      key: ["DATA_SOURCE", "RECORD_ID"],
+      truth: "CLUSTER_ID",
+    },
     columns: {
       NAME_FIRST: "givenName",
       NAME_MIDDLE: "middleName",
@@ -69,7 +78,6 @@ export const PRESETS = {
     },
   },
   sites: {
-    id: "Id",
     truth: "True Id",
     columns: {
       "Site name": "organisation",
@@ -80,7 +88,6 @@ export const PRESETS = {
     },
   },
   rldata: {
-    id: "rec_id",
     truth: "entity_id",
     columns: {
       fname_c1: "givenName",
@@ -92,7 +99,6 @@ export const PRESETS = {
     },
   },
   historical: {
-    id: "unique_id",
     truth: "cluster",
     columns: {
       full_name: "fullName",

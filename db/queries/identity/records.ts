@@ -1,0 +1,213 @@
+import type { Sql, Tx } from "../../connection/client.ts";
+import type { SentRowOf, StoredRowOf } from "../../schema/rows.ts";
+import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
+import { idList } from "../../statements/rows.ts";
+
+/** Records of persons, what they are found by, and how alike they are. */
+
+/** Any number of ours that no other advisory lock has. */
+const LANE = 4_711_016;
+
+/**
+ * Lets one transaction at a time decide on records, in all processes (contract 5.8): what connects
+ * records is not known before they are looked at, so there are no rows to lock in order.
+ */
+export function takeLane(tx: Tx) {
+  return tx`select pg_advisory_xact_lock(${LANE})`;
+}
+
+const RECORD_COLUMNS = {
+  id: "bigint",
+  leaf_id: "bigint",
+  source_id: "smallint",
+  key: "text",
+  fields: "jsonb",
+  blocks: "bigint[]",
+  recorded_at: "timestamptz",
+} as const;
+
+export type NewRecordRow = SentRowOf<"person_record", keyof typeof RECORD_COLUMNS>;
+
+export const insertRecords = insertInto("person_record", RECORD_COLUMNS);
+
+const CHANGED_RECORD_COLUMNS = {
+  id: "bigint",
+  fields: "jsonb",
+  blocks: "bigint[]",
+  recorded_at: "timestamptz",
+} as const;
+
+export type ChangedRecordRow = SentRowOf<"person_record", keyof typeof CHANGED_RECORD_COLUMNS>;
+
+export const updateRecords = updateBy("person_record", ["id"], CHANGED_RECORD_COLUMNS);
+
+const BLOCK_COLUMNS = { block: "bigint", record_id: "bigint" } as const;
+
+export type BlockRow = StoredRowOf<"record_block", keyof typeof BLOCK_COLUMNS>;
+
+export const insertBlocks = insertInto("record_block", BLOCK_COLUMNS, {
+  orderBy: "r.block, r.record_id",
+  onConflict: "do nothing",
+});
+
+/** Keys that a changed record is no longer found by. */
+export const deleteBlocks = overRows<typeof BLOCK_COLUMNS, object>(
+  BLOCK_COLUMNS,
+  (source) => `
+    delete from record_block t using ${source}
+    where t.block = r.block and t.record_id = r.record_id`,
+);
+
+export type RecordRow = StoredRowOf<
+  "person_record",
+  "id" | "leaf_id" | "source_id" | "key" | "fields" | "blocks"
+>;
+
+/** Records by their source's own key; of a batch. */
+export const readRecordsByKey = overRows<{ source_id: "smallint"; key: "text" }, RecordRow>(
+  { source_id: "smallint", key: "text" },
+  (source) => `
+    select p.id, p.leaf_id, p.source_id, p.key, p.fields, p.blocks
+    from person_record p join ${source}
+      on p.key = r.key and p.source_id is not distinct from r.source_id`,
+);
+
+export function readRecords(tx: Tx, ids: readonly bigint[]) {
+  return tx<RecordRow[]>`
+    select id, leaf_id, source_id, key, fields, blocks from person_record
+    where id = any(${idList(ids)}::bigint[])`;
+}
+
+/** Records of these leaves. */
+export function readRecordsOf(tx: Tx, leaves: readonly bigint[]) {
+  return tx<RecordRow[]>`
+    select id, leaf_id, source_id, key, fields, blocks from person_record
+    where leaf_id = any(${idList(leaves)}::bigint[])`;
+}
+
+/** A page of all records, in the order in which they came. */
+export function readRecordsAfter(db: Sql | Tx, after: bigint, limit: number) {
+  return db<RecordRow[]>`
+    select id, leaf_id, source_id, key, fields, blocks from person_record
+    where id > ${String(after)}::text::bigint order by id limit ${limit}`;
+}
+
+/** Who is found by these keys; of each key `most` at most. */
+export function readBlocks(tx: Tx, blocks: readonly bigint[], most: number) {
+  return tx<BlockRow[]>`
+    select b.block, k.record_id
+    from unnest(${idList(blocks)}::bigint[]) as b(block)
+    cross join lateral (
+      select record_id from record_block where block = b.block limit ${most}) as k`;
+}
+
+const EDGE_COLUMNS = {
+  a: "bigint",
+  b: "bigint",
+  via: "text",
+  weight: "text",
+  evidence: "jsonb",
+  at: "timestamptz",
+} as const;
+
+/** How alike the records of two leaves are; `weight` as text. */
+export interface ScoreEdgeRow {
+  readonly a: bigint;
+  readonly b: bigint;
+  /** The two records, the smaller id first: `a/b`. */
+  readonly via: string;
+  readonly weight: string;
+  readonly evidence: object;
+  readonly at: string;
+}
+
+export const insertScores = overRows<typeof EDGE_COLUMNS, object>(
+  EDGE_COLUMNS,
+  (source) => `
+    insert into identity_edge (a, b, kind, via, weight, evidence, at)
+    select r.a, r.b, 'SCORE', r.via, r.weight::double precision, r.evidence, r.at from ${source}
+    order by r.a, r.b, r.via collate "C"
+    on conflict (a, b, kind, via) do update
+      set weight = excluded.weight, evidence = excluded.evidence, at = excluded.at`,
+);
+
+/** What was found of these leaves' records, which are scored anew. */
+export function deleteScores(tx: Tx, leaves: readonly bigint[]) {
+  return tx`
+    delete from identity_edge where kind = 'SCORE'
+      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+}
+
+/**
+ * The half of them that leads to older leaves, for a walk from the oldest on that scores each pair
+ * once.
+ */
+export function deleteScoresBelow(tx: Tx, leaves: readonly bigint[]) {
+  return tx`
+    delete from identity_edge where kind = 'SCORE' and b = any(${idList(leaves)}::bigint[])`;
+}
+
+export interface EdgeRow extends StoredRowOf<"identity_edge", "a" | "b" | "kind" | "weight"> {
+  readonly conflict: boolean;
+  readonly evidence: object;
+}
+
+/** Evidence that is likely enough to be looked at, and links that hold. */
+export function readEdges(tx: Tx, leaves: readonly bigint[], weight: number) {
+  return tx<EdgeRow[]>`
+    select a, b, kind, weight, coalesce((evidence ->> 'conflict')::boolean, false) as conflict, evidence
+    from identity_edge
+    where ((kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null))
+      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+}
+
+/** All leaves of the customers that these leaves belong to, with their roots. */
+export function readSiblings(tx: Tx, leaves: readonly bigint[]) {
+  return tx<StoredRowOf<"customer", "id" | "root_id">[]>`
+    with roots as (
+      select distinct root_id from customer where id = any(${idList(leaves)}::bigint[]))
+    select c.id, c.root_id from customer c
+    where c.id = any(array(
+      select root_id from roots
+      union
+      select l.id from customer l join roots on roots.root_id = l.root_id
+      where l.root_id <> l.id))`;
+}
+
+/** Candidates of these leaves that nothing speaks for any more. */
+export const closeCandidates = overRows<{ a: "bigint"; b: "bigint"; state: "text" }, object>(
+  { a: "bigint", b: "bigint", state: "text" },
+  (source) => `
+    update match_candidate t
+    set state = r.state, decided_at = clock_timestamp(), decided_by = 'job:identity'
+    from ${source} where t.a = r.a and t.b = r.b and t.state = 'OPEN'`,
+);
+
+/** Open candidates that name one of these leaves. */
+export function readOpenCandidates(tx: Tx, leaves: readonly bigint[]) {
+  return tx<StoredRowOf<"match_candidate", "a" | "b">[]>`
+    select a, b from match_candidate
+    where state = 'OPEN'
+      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+}
+
+/** The weights that decide, if some were made active. */
+export function readActiveModel(db: Sql | Tx) {
+  return db<StoredRowOf<"identity_model", "version" | "parameters">[]>`
+    select version, parameters from identity_model where status = 'ACTIVE'`;
+}
+
+/** Makes weights the ones that decide. */
+export async function activateModel(
+  tx: Tx,
+  model: { readonly version: number; readonly parameters: object },
+  of: { readonly records: number; readonly actor: string },
+): Promise<void> {
+  await tx`
+    update identity_model set status = 'RETIRED' where status = 'ACTIVE'`;
+  await tx`
+    insert into identity_model
+      (version, status, parameters, records, created_at, created_by, activated_at)
+    values (${model.version}, 'ACTIVE', ${JSON.stringify(model.parameters)}::text::jsonb,
+      ${of.records}, clock_timestamp(), ${of.actor}, clock_timestamp())`;
+}

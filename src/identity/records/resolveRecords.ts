@@ -1,0 +1,166 @@
+import type { Tx } from "../../../db/connection/client.ts";
+import { insertCustomers } from "../../../db/queries/core/effects.ts";
+import * as queries from "../../../db/queries/identity/records.ts";
+import { IdBlocks } from "../../../db/statements/idBlocks.ts";
+import type { CommandDeps } from "../../core/changeCustomer.ts";
+import { newCustomerRow } from "../../core/encode.ts";
+import { clockOf } from "../../core/loadState.ts";
+import { newCustomer } from "../../core/state.ts";
+import { blocksOf } from "../../domain/identity/matching/blocks.ts";
+import { DEFAULT_MODEL, type MatchModel } from "../../domain/identity/matching/model.ts";
+import { type PersonFields, prepareFields } from "../../domain/identity/matching/record.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import { transact } from "../../platform/transact.ts";
+import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
+import { comparedRecord, edgesOf, scoreAround } from "./scoring.ts";
+
+/** Records of one transaction. */
+export const RECORDS_MAX = 500;
+
+/** What a source says of one person, under its own key. */
+export interface PersonRecord {
+  /** Id of the source; null: what the customer's own profile says. */
+  readonly sourceId: number | null;
+  readonly key: string;
+  readonly fields: PersonFields;
+}
+
+export interface ResolvedRecords extends Resolved {
+  /** Of each record, in the order of the input: the leaf that it has for good. */
+  readonly leaves: readonly bigint[];
+  readonly created: number;
+  readonly changed: number;
+}
+
+/**
+ * Takes records in and decides who is who with them (contract 2.3): each has a leaf of its own, is
+ * compared with all that may be the same person, and goes to the customer that the evidence of all
+ * of them says. A record that is known changes nothing when it says the same; one that says
+ * something else is compared anew, and may part what was one.
+ *
+ * Guarantee: one transaction; one effect per source and key, however often it comes. At most
+ * RECORDS_MAX; no key twice.
+ * Throws: RangeError for more, or for a key that is there twice; AppError UNAVAILABLE.
+ */
+export async function resolveRecords(
+  deps: CommandDeps,
+  records: readonly PersonRecord[],
+  options: { readonly model?: MatchModel; readonly announce?: boolean } = {},
+): Promise<ResolvedRecords> {
+  if (records.length > RECORDS_MAX) {
+    throw new RangeError(`${records.length} records at once; at most ${RECORDS_MAX}`);
+  }
+  const keys = new Set(records.map(({ sourceId, key }) => `${sourceId} ${key}`));
+  if (keys.size < records.length) {
+    throw new RangeError("a record is there twice; send each key once");
+  }
+  return await transact(deps.sql, async (tx) => {
+    await queries.takeLane(tx);
+    const model = options.model ?? (await activeModel(tx));
+    const taken = await takeRecords(tx, deps, records);
+    const rows = await queries.readRecords(tx, taken.touched);
+    const touched = rows.map(comparedRecord);
+    const at = formatInstant(deps.now ?? (await clockOf(tx)));
+    const edges = edgesOf(await scoreAround(tx, touched, model), model, at);
+    if (edges.length > 0) {
+      await queries.insertScores(tx, edges);
+    }
+    const leaves = touched.map(({ leafId }) => leafId);
+    const resolved =
+      leaves.length === 0
+        ? { merged: 0, separated: 0, tooLarge: 0 }
+        : await resolveLeaves(tx, deps, leaves, model, options.announce ?? true);
+    return { ...resolved, ...taken.counts, leaves: taken.leaves };
+  });
+}
+
+/** The weights that decide: those that were made active, else those that come with the product. */
+export async function activeModel(tx: Tx): Promise<MatchModel> {
+  const [active] = await queries.readActiveModel(tx);
+  return active === undefined ? DEFAULT_MODEL : (active.parameters as MatchModel);
+}
+
+interface Taken {
+  readonly leaves: readonly bigint[];
+  /** Records that are new or say something else than before. */
+  readonly touched: readonly bigint[];
+  readonly counts: { readonly created: number; readonly changed: number };
+}
+
+async function takeRecords(
+  tx: Tx,
+  deps: CommandDeps,
+  records: readonly PersonRecord[],
+): Promise<Taken> {
+  const known = new Map(
+    (
+      await queries.readRecordsByKey(
+        tx,
+        records.map(({ sourceId, key }) => ({ source_id: sourceId, key })),
+      )
+    ).map((row) => [`${row.source_id} ${row.key}`, row]),
+  );
+  const now = deps.now ?? (await clockOf(tx));
+  const at = formatInstant(now);
+  const ids = new IdBlocks(tx);
+  await ids.ensure(records.length);
+  const fresh: queries.NewRecordRow[] = [];
+  const changed: queries.ChangedRecordRow[] = [];
+  const gone: queries.BlockRow[] = [];
+  const blocks: queries.BlockRow[] = [];
+  const reScored: bigint[] = [];
+  const leaves = records.map(({ sourceId, key, fields }) => {
+    const row = known.get(`${sourceId} ${key}`);
+    const said = { ...fields };
+    if (row !== undefined && isSame(row.fields ?? {}, said)) {
+      return row.leaf_id;
+    }
+    const found = blocksOf(prepareFields(said, null));
+    if (row !== undefined) {
+      changed.push({ id: row.id, fields: said, blocks: found, recorded_at: at });
+      gone.push(...row.blocks.map((block) => ({ block, record_id: row.id })));
+      blocks.push(...found.map((block) => ({ block, record_id: row.id })));
+      reScored.push(row.leaf_id);
+      return row.leaf_id;
+    }
+    // One number for both: whoever came later has the greater one in either.
+    const leafId = ids.next();
+    const id = leafId;
+    fresh.push({
+      ...{ id, leaf_id: leafId, source_id: sourceId, key, fields: said },
+      ...{ blocks: found, recorded_at: at },
+    });
+    blocks.push(...found.map((block) => ({ block, record_id: id })));
+    return leafId;
+  });
+  if (fresh.length > 0) {
+    const version = deps.catalog.rulesetAt(now).version;
+    const customers = fresh.map(({ leaf_id: leafId }) => ({
+      ...newCustomer(leafId, deps.newPublicId(), now),
+      rulesetVersion: version,
+    }));
+    await insertCustomers(
+      tx,
+      customers.map((customer) => newCustomerRow(customer, now)),
+    );
+    await queries.insertRecords(tx, fresh);
+  }
+  if (changed.length > 0) {
+    await queries.updateRecords(tx, changed);
+    await queries.deleteScores(tx, reScored);
+    await queries.deleteBlocks(tx, gone);
+  }
+  if (blocks.length > 0) {
+    await queries.insertBlocks(tx, blocks);
+  }
+  return {
+    leaves,
+    touched: [...fresh, ...changed].map(({ id }) => id),
+    counts: { created: fresh.length, changed: changed.length },
+  };
+}
+
+function isSame(a: object, b: object): boolean {
+  const text = (fields: object) => JSON.stringify(Object.entries(fields).sort());
+  return text(a) === text(b);
+}

@@ -1,0 +1,218 @@
+import type { Tx } from "../../db/connection/client.ts";
+import { insertCandidates, readDistinct } from "../../db/queries/core/edges.ts";
+import * as queries from "../../db/queries/identity/records.ts";
+import { IdBlocks } from "../../db/statements/idBlocks.ts";
+import type { CommandDeps } from "../core/changeCustomer.ts";
+import { systemViewer } from "../domain/access/viewer.ts";
+import type { MatchModel } from "../domain/identity/matching/model.ts";
+import { chanceOf, type LeafPair, partition } from "../domain/identity/matching/partition.ts";
+import { comparedRecord, scoreAmong } from "./records/scoring.ts";
+import { regroupCustomers } from "./regroupCustomers.ts";
+
+/**
+ * Leaves that may hang together by evidence; of more, something that everybody shares was taken for
+ * evidence. They stay as they are then, and are counted.
+ */
+export const COMPONENT_LEAVES_MAX = 1_000;
+
+const VIEWER = systemViewer("job:identity");
+
+export interface Resolved {
+  /** Customers who went under others, and who left. */
+  readonly merged: number;
+  readonly separated: number;
+  /** Components that were too large to be decided. */
+  readonly tooLarge: number;
+}
+
+/**
+ * Decides anew who is who around these leaves: loads everything that evidence, decisions and
+ * customers connect with them, works out the partition, and carries out the difference, in the
+ * caller's transaction, which holds the lane (`takeLane`).
+ *
+ * Guarantee: what comes out is a function of the evidence and the model, not of who came first.
+ */
+export async function resolveLeaves(
+  tx: Tx,
+  deps: CommandDeps,
+  leaves: readonly bigint[],
+  model: MatchModel,
+  announce: boolean,
+): Promise<Resolved> {
+  const found = await readComponents(tx, leaves, model);
+  const targets: { leaves: readonly bigint[] }[] = [];
+  const decided = found.components.filter((one) => one.leaves.length <= COMPONENT_LEAVES_MAX);
+  const tooLarge = found.components.length - decided.length;
+  const all = decided.flatMap((one) => one.leaves);
+  const records = Map.groupBy(
+    (await queries.readRecordsOf(tx, all)).map(comparedRecord),
+    ({ leafId }) => leafId,
+  );
+  const distinct = await readDistinctPairs(tx, all);
+  for (const component of decided) {
+    const own = new Set(component.leaves);
+    const between = ({ a, b }: LeafPair) => own.has(a) && own.has(b);
+    const ofLeaf = (leaf: bigint) => records.get(leaf) ?? [];
+    const { groups } = partition({
+      leaves: component.leaves.map((id) => ({
+        id,
+        key: ofLeaf(id)
+          .map(({ key }) => key)
+          .sort()
+          .join(" "),
+      })),
+      scores: scoreAmong(component.leaves.flatMap(ofLeaf), model)
+        .filter(({ a, b }) => a.leafId !== b.leafId)
+        .map(({ a, b, score }) => ({ ...score, a: a.leafId, b: b.leafId })),
+      links: component.links,
+      distinct: distinct.filter(between),
+      thresholds: model.thresholds,
+    });
+    if (!isSo(groups, found.rootOf)) {
+      targets.push(...groups.map((group) => ({ leaves: group })));
+    }
+  }
+  const done =
+    targets.length === 0
+      ? { merged: [], unmerged: [] }
+      : await regroupCustomers(tx, deps, { viewer: VIEWER, act: null, groups: targets, announce });
+  await keepCandidates(tx, deps, all, model);
+  return {
+    merged: done.merged.reduce((sum, { absorbed }) => sum + absorbed.length, 0),
+    separated: done.unmerged.reduce((sum, { freed }) => sum + freed.length, 0),
+    tooLarge,
+  };
+}
+
+interface Component {
+  readonly leaves: bigint[];
+  readonly links: LeafPair[];
+}
+
+/** What hangs together with these leaves, and whose they are. */
+async function readComponents(
+  tx: Tx,
+  begin: readonly bigint[],
+  { thresholds }: MatchModel,
+): Promise<{ readonly components: readonly Component[]; readonly rootOf: Map<bigint, bigint> }> {
+  const rootOf = new Map<bigint, bigint>();
+  const joins: (LeafPair & { readonly isLink: boolean })[] = [];
+  let asked = [...new Set(begin)];
+  const most = COMPONENT_LEAVES_MAX + begin.length;
+  while (asked.length > 0 && rootOf.size <= most) {
+    const siblings = await queries.readSiblings(tx, asked);
+    const fresh = siblings.filter(({ id }) => !rootOf.has(id));
+    for (const { id, root_id: root } of fresh) {
+      rootOf.set(id, root);
+      joins.push({ a: id, b: root, isLink: false });
+    }
+    const ids = fresh.map(({ id }) => id);
+    const edges = ids.length === 0 ? [] : await queries.readEdges(tx, ids, thresholds.merge);
+    joins.push(...edges.map(({ a, b, kind }) => ({ a, b, isLink: kind === "LINK" })));
+    asked = [...new Set(edges.flatMap(({ a, b }) => [a, b]))].filter((id) => !rootOf.has(id));
+  }
+  return { components: componentsOf([...rootOf.keys()], joins), rootOf };
+}
+
+function componentsOf(
+  leaves: readonly bigint[],
+  joins: readonly (LeafPair & { readonly isLink: boolean })[],
+): Component[] {
+  const parent = new Map(leaves.map((leaf) => [leaf, leaf]));
+  const find = (leaf: bigint): bigint => {
+    let at = leaf;
+    for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) {
+      at = up;
+    }
+    return at;
+  };
+  for (const { a, b } of joins) {
+    if (parent.has(a) && parent.has(b)) {
+      parent.set(find(a), find(b));
+    }
+  }
+  const components = new Map<bigint, Component>();
+  for (const leaf of leaves) {
+    const root = find(leaf);
+    const known = components.get(root) ?? { leaves: [], links: [] };
+    known.leaves.push(leaf);
+    components.set(root, known);
+  }
+  for (const { a, b, isLink } of joins) {
+    if (isLink && parent.has(a) && parent.has(b)) {
+      components.get(find(a))?.links.push({ a, b });
+    }
+  }
+  return [...components.values()];
+}
+
+async function readDistinctPairs(tx: Tx, leaves: readonly bigint[]): Promise<LeafPair[]> {
+  const said = new Map<string, LeafPair & { readonly isDistinct: boolean }>();
+  for (const { kind, survivor_id: one, absorbed_id: other } of await readDistinct(tx, leaves)) {
+    const [a, b] = one < other ? [one, other] : [other, one];
+    said.set(`${a}/${b}`, { a, b, isDistinct: kind === "DISTINCT" });
+  }
+  return [...said.values()].filter(({ isDistinct }) => isDistinct);
+}
+
+/** Whether the leaves are grouped already as they are to be. */
+function isSo(
+  groups: readonly (readonly bigint[])[],
+  rootOf: ReadonlyMap<bigint, bigint>,
+): boolean {
+  const seen = new Set<bigint>();
+  return groups.every((group) => {
+    const roots = new Set(group.map((leaf) => rootOf.get(leaf) as bigint));
+    const [root] = roots;
+    const isNew = root !== undefined && !seen.has(root);
+    seen.add(root as bigint);
+    return roots.size === 1 && isNew;
+  });
+}
+
+/** Whom somebody is to look at: the likeliest pair between two customers each. */
+async function keepCandidates(
+  tx: Tx,
+  deps: CommandDeps,
+  leaves: readonly bigint[],
+  { thresholds }: MatchModel,
+): Promise<void> {
+  const edges = (await queries.readEdges(tx, leaves, thresholds.review)).filter(
+    ({ kind, conflict }) => kind === "SCORE" && !conflict,
+  );
+  const around = [...new Set([...leaves, ...edges.flatMap(({ a, b }) => [a, b])])];
+  const siblings = around.length === 0 ? [] : await queries.readSiblings(tx, around);
+  const rootOf = new Map(siblings.map(({ id, root_id: root }) => [id, root]));
+  const best = new Map<string, queries.EdgeRow>();
+  for (const edge of edges) {
+    const [a, b] = [rootOf.get(edge.a), rootOf.get(edge.b)];
+    if (a === undefined || b === undefined || a === b) {
+      continue;
+    }
+    const pair = a < b ? `${a}/${b}` : `${b}/${a}`;
+    const known = best.get(pair);
+    if (known === undefined || (known.weight ?? 0) < (edge.weight ?? 0)) {
+      best.set(pair, edge);
+    }
+  }
+  const distinct = await readDistinctPairs(tx, around);
+  const parted = new Set(distinct.map(({ a, b }) => `${a}/${b}`));
+  const wanted = [...best.values()].filter(({ a, b }) => !parted.has(`${a}/${b}`));
+  const names = new Set(wanted.map(({ a, b }) => `${a}/${b}`));
+  const open = leaves.length === 0 ? [] : await queries.readOpenCandidates(tx, leaves);
+  const over = open
+    .filter(({ a, b }) => !names.has(`${a}/${b}`))
+    .map(({ a, b }) => ({ a, b, state: rootOf.get(a) === rootOf.get(b) ? "MERGED" : "GONE" }));
+  if (over.length > 0) {
+    await queries.closeCandidates(tx, over);
+  }
+  if (wanted.length > 0) {
+    const ids = new IdBlocks(tx);
+    await ids.ensure(wanted.length);
+    const rows = wanted.map(({ a, b, weight, evidence }) => ({
+      ...{ id: ids.next(), public_id: deps.newPublicId(), a, b, evidence },
+      score: String(chanceOf(weight ?? 0)),
+    }));
+    await insertCandidates(tx, rows);
+  }
+}
