@@ -98,8 +98,8 @@ async function readComponents(
   const rootOf = new Map<bigint, bigint>();
   const joins: (LeafPair & { readonly isLink: boolean })[] = [];
   let asked = [...new Set(begin)];
-  const most = COMPONENT_LEAVES_MAX + begin.length;
-  while (asked.length > 0 && rootOf.size <= most) {
+  let components: readonly Component[] = [];
+  while (asked.length > 0) {
     const siblings = await queries.readSiblings(tx, asked);
     const fresh = siblings.filter(({ id }) => !rootOf.has(id));
     for (const { id, root_id: root } of fresh) {
@@ -109,9 +109,14 @@ async function readComponents(
     const ids = fresh.map(({ id }) => id);
     const edges = ids.length === 0 ? [] : await queries.readEdges(tx, ids, thresholds.merge);
     joins.push(...edges.map(({ a, b, kind }) => ({ a, b, isLink: kind === "LINK" })));
-    asked = [...new Set(edges.flatMap(({ a, b }) => [a, b]))].filter((id) => !rootOf.has(id));
+    components = componentsOf([...rootOf.keys()], joins);
+    const tooLarge = new Set(
+      components.flatMap(({ leaves }) => (leaves.length > COMPONENT_LEAVES_MAX ? leaves : [])),
+    );
+    const further = edges.filter(({ a, b }) => !tooLarge.has(a) && !tooLarge.has(b));
+    asked = [...new Set(further.flatMap(({ a, b }) => [a, b]))].filter((id) => !rootOf.has(id));
   }
-  return { components: componentsOf([...rootOf.keys()], joins), rootOf };
+  return { components, rootOf };
 }
 
 function componentsOf(
