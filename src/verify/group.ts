@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
+import { type RootDecisionRow, readRootDecisions } from "../../db/queries/core/decisions.ts";
 import type { LotRow } from "../../db/queries/core/writeState.ts";
 import {
   type AccountRow,
@@ -33,6 +34,8 @@ export interface Group {
   readonly lots: Map<bigint, LotRow>;
   readonly tierChanges: rowsOf.StoredTierChangeRow[];
   readonly grants: RecordedGrantRow[];
+  /** Who became whose, in the order in which it was decided. */
+  readonly decisions: RootDecisionRow[];
   /** What followers have stored, by `keptKey`; empty where rows are read to PLAY. */
   readonly kept: Map<string, unknown>;
   readonly unlinked: UnlinkedReturnRow[];
@@ -47,7 +50,12 @@ export interface Group {
    */
   readonly news: rowsOf.NewsRow[];
   readonly identifierActs: rowsOf.IdentifierActRow[];
-  readonly interactions: { leaf_id: bigint; source_id: number; occurred_at: string }[];
+  readonly interactions: {
+    leaf_id: bigint;
+    source_id: number;
+    occurred_at: string;
+    recorded_at: string;
+  }[];
 }
 
 /** Loads several seeds with one statement a table and sorts the rows to their owners. */
@@ -83,7 +91,8 @@ export async function loadGroups(
     }
   }
   const ofLeaf = (row: { readonly leaf_id: bigint | null }) => byLeaf.get(row.leaf_id ?? -1n);
-  const ofRoot = (row: { readonly root_id: bigint }) => byRoot.get(row.root_id);
+  // Also of leaves that were customers of their own once.
+  const ofRoot = (row: { readonly root_id: bigint }) => byLeaf.get(row.root_id);
   const checks = readFor === "CHECK";
   const entries = rowsOf.readEntries(tx, leaves, readFor);
   await Promise.all([
@@ -100,11 +109,16 @@ export async function loadGroups(
       (group) => group.events,
     ),
     sort(entries, ofLeaf, (group) => group.entries),
-    sort(rowsOf.readTierChanges(tx, roots), ofRoot, (group) => group.tierChanges),
-    sort(readGrants(tx, roots), ofRoot, (group) => group.grants),
+    sort(rowsOf.readTierChanges(tx, leaves), ofRoot, (group) => group.tierChanges),
+    sort(readGrants(tx, leaves), ofRoot, (group) => group.grants),
+    sort(
+      readRootDecisions(tx, leaves),
+      (row) => byLeaf.get(row.survivor_id),
+      (group) => group.decisions,
+    ),
     sort(readUnlinkedReturns(tx, leaves), ofLeaf, (group) => group.unlinked),
     sort(rowsOf.readCommandFacts(tx, leaves), ofLeaf, (group) => group.commandFacts),
-    sort(rowsOf.readStreams(tx, roots), ofRoot, ({ streams }) => ({
+    sort(rowsOf.readStreams(tx, leaves), ofRoot, ({ streams }) => ({
       push: (row) => streams.set(row.root_id, row),
     })),
     checks && sort(rowsOf.readIdentifierActs(tx, leaves), ofLeaf, (group) => group.identifierActs),
@@ -115,13 +129,22 @@ export async function loadGroups(
         ({ root }) => byRoot.get(root),
         ({ kept }) => ({ push: ({ code, root, value }) => kept.set(keptKey(code, root), value) }),
       ),
-    checks && sort(rowsOf.readNews(tx, roots), ofRoot, (group) => group.news),
+    checks && sort(rowsOf.readNews(tx, leaves), ofRoot, (group) => group.news),
   ]);
   if (readFor === "CHECK") {
     await addIdentifiers(tx, groups, leaves, byLeaf);
   }
+  await addLots(tx, await entries, byLeaf);
+  return groups;
+}
+
+async function addLots(
+  tx: Tx,
+  entries: readonly rowsOf.StoredEntryRow[],
+  byLeaf: ReadonlyMap<bigint, Group>,
+): Promise<void> {
   const ownerOfLot = new Map<bigint, Group>();
-  for (const row of await entries) {
+  for (const row of entries) {
     const group = byLeaf.get(row.leaf_id);
     for (const [lotId] of row.lots ?? []) {
       if (group !== undefined) {
@@ -132,7 +155,6 @@ export async function loadGroups(
   for (const row of await rowsOf.readLots(tx, [...ownerOfLot.keys()])) {
     ownerOfLot.get(row.id)?.lots.set(row.id, row);
   }
-  return groups;
 }
 
 /** Puts each row where its group keeps the like of it; a row of none is left. */
@@ -209,6 +231,7 @@ function emptyGroup(seed: Seed): Group {
     lots: new Map(),
     tierChanges: [],
     grants: [],
+    decisions: [],
     kept: new Map(),
     unlinked: [],
     commandFacts: [],

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
-import { readTangles } from "../../db/queries/verify/verifyGroups.ts";
+import { readRegrouped, readTangles } from "../../db/queries/verify/verifyGroups.ts";
 
 /** Customers and guest orders whose lives cross, with the events of all of them. */
 export interface Tangle {
@@ -9,14 +9,17 @@ export interface Tangle {
 }
 
 /**
- * What can only be replayed together, because an order of the one absorbed an order of the other:
- * few, so they are kept in memory, as ids, until the walk is over.
+ * What can only be replayed together, because an order of the one absorbed an order of the other, or
+ * because they were one customer for a while: few, so they are kept in memory, as ids, until the walk is over.
  */
 export class Tangles {
   readonly #of = new Map<string, Tangle>();
 
   static async read(tx: Tx): Promise<Tangles> {
     const tangles = new Tangles();
+    for (const row of await readRegrouped(tx)) {
+      tangles.#join(keyOf(row.root_id, 0n), keyOf(row.into_root_id, 0n));
+    }
     for (const row of await readTangles(tx)) {
       tangles.#join(keyOf(row.root_id, row.order_id), keyOf(row.into_root_id, row.into_id));
     }

@@ -177,6 +177,10 @@ export function readCommandFacts(tx: Tx, leaves: readonly bigint[]) {
     select leaf_id, case action when 'customer.create' then 'CREATED' else 'TOUCHED' end, recorded_at, null
     from audit where leaf_id = any(${idList(leaves)}::bigint[]) and recorded_at is not null
     union all
+    select p.leaf_id, 'CREATED', c.created_at, null::bigint
+    from person_record p join customer c on c.id = p.leaf_id
+    where p.leaf_id = any(${idList(leaves)}::bigint[]) and p.id = p.leaf_id
+    union all
     select distinct leaf_id, 'TOUCHED', recorded_at, null::bigint from interaction
     where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
@@ -263,8 +267,8 @@ export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
 
 /** What sources told of customers beside purchases. */
 export function readInteractionsOf(tx: Tx, leaves: readonly bigint[]) {
-  return tx<StoredRowOf<"interaction", "leaf_id" | "source_id" | "occurred_at">[]>`
-    select leaf_id, source_id, occurred_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
+  return tx<StoredRowOf<"interaction", "leaf_id" | "source_id" | "occurred_at" | "recorded_at">[]>`
+    select leaf_id, source_id, occurred_at, recorded_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
 export interface NewsRow

@@ -35,14 +35,9 @@ export function checkGroup(
   attempt("I1", () => checkIdentity(group, findings));
   attempt("I2", () => checkLedger(group, catalog, findings));
   attempt("I6", () => checkStreams(group, isWhole, findings));
-  // A merge is a fact of its own; its replay comes with the issue that brings merging.
-  const isMerged = group.customers.some((row) => row.id !== row.root_id);
-  const replayed = isMerged ? null : replayedOrNull(group, catalog, findings);
+  const replayed = replayedOrNull(group, catalog, findings);
   attempt("I4", () => checkRules(group, replayed, catalog, findings));
   attempt("I4", () => checkAmounts(group, findings));
-  if (isMerged) {
-    findings.warned("I7b", nameOf(group.seed), "was merged and is not replayed");
-  }
   if (replayed !== null) {
     attempt("I7b", () => checkReplay(group, replayed, findings));
     attempt("I6", () => checkNews(group, replayed, isWhole, findings));

@@ -4,6 +4,7 @@ import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
+import { rootsInTime } from "../replay/recordedFacts.ts";
 
 /**
  * I1 of who is who: every identifier came to its customer by an event that presented it or by a
@@ -115,13 +116,19 @@ function checkIdentifier(
 }
 
 function checkSeen(group: Group, findings: Findings): void {
-  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  const roots = rootsInTime(group);
+  const known = new Set(group.customers.map((row) => row.id));
   const seen = new Map<bigint, Map<string, string>>();
-  const see = (leafId: bigint | null, sourceId: number, occurredAt: string | null): void => {
-    const root = leafId === null ? undefined : rootOf.get(leafId);
-    if (root === undefined || occurredAt === null) {
+  const see = (
+    leafId: bigint | null,
+    sourceId: number,
+    occurredAt: string | null,
+    recordedAt: string,
+  ): void => {
+    if (leafId === null || !known.has(leafId) || occurredAt === null) {
       return;
     }
+    const root = roots.at(leafId, instantFromPg(recordedAt));
     const own = seen.get(root) ?? new Map<string, string>();
     seen.set(root, own);
     const at = formatInstant(instantFromPg(occurredAt));
@@ -131,15 +138,12 @@ function checkSeen(group: Group, findings: Findings): void {
     }
   };
   for (const row of group.events) {
-    see(row.leaf_id, row.source_id, row.occurred_at);
+    see(row.leaf_id, row.source_id, row.occurred_at, row.recorded_at);
   }
   for (const row of group.interactions) {
-    see(row.leaf_id, row.source_id, row.occurred_at);
+    see(row.leaf_id, row.source_id, row.occurred_at, row.recorded_at);
   }
   for (const row of group.customers) {
-    if (row.id !== row.root_id) {
-      continue;
-    }
     const expected = [...(seen.get(row.id) ?? [])].sort();
     const stored = Object.entries(row.seen_by).sort();
     findings.compare("I1", `customer ${row.id}`, "seen_by", stored, expected);

@@ -15,7 +15,7 @@ export function checkNews(
   isWhole: boolean,
   findings: Findings,
 ): void {
-  for (const root of group.seed.roots) {
+  for (const { id: root } of group.customers) {
     const rows = group.news.filter((row) => row.root_id === root);
     const own = told.filter(({ rootId }) => rootId === root);
     let from = 0;

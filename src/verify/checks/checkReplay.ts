@@ -1,10 +1,13 @@
+import type { NewDecisionRow } from "../../../db/queries/core/decisions.ts";
 import { encodeFacts, encodePosted, type PostedJson } from "../../core/orderCodec.ts";
 import { decodeCounts, encodeCounts } from "../../domain/points/earningBasis.ts";
+import { canonical } from "../../domain/setup/planSetup.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg, parseInstant } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
+import { nameOf } from "../loadEach.ts";
 import {
   canonicalFacts,
   canonicalPosted,
@@ -30,6 +33,7 @@ export function checkReplay(group: Group, replayed: Replayed, findings: Findings
   compareLedger(group, replayed, findings);
   compareCustomers(group, replayed, findings);
   compareUnlinked(group, replayed, findings);
+  compareDecisions(group, replayed, findings);
 }
 
 function compareOrders(group: Group, { workset }: Replayed, findings: Findings): void {
@@ -133,11 +137,12 @@ function optionalInstant(pgText: string | null): Instant | null {
 function compareCustomers(group: Group, replayed: Replayed, findings: Findings): void {
   const { workset, effects } = replayed;
   for (const row of group.customers) {
-    if (row.id !== row.root_id) {
-      continue;
-    }
     const id = `customer ${row.id}`;
-    const played = workset.customers.get(row.id);
+    const played = workset.customers.get(row.id) ?? workset.absorbed.get(row.id);
+    const root = workset.roots.get(row.id);
+    if (root !== undefined) {
+      findings.compare("I7b", id, "root_id", row.root_id, root);
+    }
     if (played !== undefined) {
       findings.compare(
         "I7b",
@@ -168,6 +173,23 @@ function compareCustomers(group: Group, replayed: Replayed, findings: Findings):
     findings.compare("I7b", id, "tier changes", stored, expected);
   }
   compareMemberships(group, replayed, findings);
+}
+
+/** What was decided about who is who, with what an undo begins with. */
+function compareDecisions(group: Group, { effects }: Replayed, findings: Findings): void {
+  const stored = group.decisions.map((row) =>
+    decisionShown({ ...row, at: text(row.at), leaves: row.leaves ?? null }),
+  );
+  const played = effects.decisions.map((row) => decisionShown(row));
+  findings.checked("I7b", "decisions", stored.length);
+  const id = nameOf(group.seed);
+  findings.compare("I7b", id, "decisions on who is who", stored.sort(), played.sort());
+}
+
+function decisionShown(row: NewDecisionRow): string {
+  const { at, kind, survivor_id: survivor, absorbed_id: absorbed, leaves, standings } = row;
+  const moved = leaves === null ? "" : leaves.map(String).sort().join("+");
+  return `${at} ${kind} ${survivor} ${absorbed} ${moved} ${canonical(standings)}`;
 }
 
 /**

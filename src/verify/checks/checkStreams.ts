@@ -4,14 +4,11 @@ import { FINDINGS_SHOWN, type Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
 
 /**
- * I6 within a group: each customer's stream runs to the customer's seq without gaps or doubles, ids
- * rising with it.
+ * I6 within a group: each customer's stream, and that of who was one, runs to the seq of their row
+ * without gaps or doubles, ids rising with it.
  */
 export function checkStreams(group: Group, isWhole: boolean, findings: Findings): void {
   for (const customer of group.customers) {
-    if (customer.id !== customer.root_id) {
-      continue;
-    }
     findings.checked("I6", "streams", 1);
     const id = `customer ${customer.id}`;
     const stream = group.streams.get(customer.id);

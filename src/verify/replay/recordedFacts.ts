@@ -1,8 +1,10 @@
+import type { RootDecisionRow } from "../../../db/queries/core/decisions.ts";
 import type { RecordedGrantRow } from "../../../db/queries/loyalty/grants.ts";
 import type { RecordedEventRow, StoredEntryRow } from "../../../db/queries/verify/verifyRows.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Group } from "../group.ts";
+import { RootsInTime } from "./rootsInTime.ts";
 
 /**
  * What changed a customer's state: a purchase event, a command, a grant that was given or cleared,
@@ -50,6 +52,12 @@ export type RecordedFact =
       readonly rootId: bigint;
       readonly entries: readonly StoredEntryRow[];
     }
+  /** Customers became one, or came apart again: all that was decided at one moment. */
+  | {
+      readonly kind: "REGROUPED";
+      readonly recordedAt: Instant;
+      readonly decisions: readonly RootDecisionRow[];
+    }
   | {
       readonly kind: "TIME";
       readonly recordedAt: Instant;
@@ -61,8 +69,10 @@ export type RecordedFact =
 /** The facts of a group in the order in which they were recorded. */
 export function recordedFacts(group: Group): readonly RecordedFact[] {
   const events = group.events.filter((row) => row.fact !== null && row.order_id !== null);
+  const roots = rootsInTime(group);
+  const regrouped = regroupFacts(group);
   const eventTimes = new Set(events.map((row) => instantFromPg(row.recorded_at)));
-  const { byEvent, byCommand, byWhich } = enrolments(group, events);
+  const { byEvent, byCommand, byWhich } = enrolments(group, events, roots);
   const grants = grantFacts(group);
   const commandTimes = new Set([
     ...byCommand.map(({ at }) => at),
@@ -75,21 +85,22 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
     joins: byWhich.get(event.id) ?? NOBODY,
     enrols: byEvent,
   }));
-  facts.push(...byCommand, ...grants);
-  const points = pointsFacts(group);
+  facts.push(...byCommand, ...grants, ...regrouped.facts);
+  const points = pointsFacts(group, roots);
   facts.push(...points.facts);
-  const commands = commandFacts(group);
-  facts.push(...commands.facts);
+  const commands = commandFacts(group, roots);
+  facts.push(...commands.facts.filter((fact) => !isPartOf(fact, regrouped.moments)));
 
   const advances = new Map<string, Extract<RecordedFact, { kind: "TIME" }>>();
-  for (const { eventId, rootId, recordedAt, at } of madeByTime(group)) {
+  for (const { eventId, rootId, recordedAt, at } of madeByTime(group, roots)) {
     const key = `${rootId}/${recordedAt}`;
     const isOther =
       eventId !== null ||
       eventTimes.has(recordedAt) ||
       commandTimes.has(recordedAt) ||
       points.moments.has(key) ||
-      commands.moments.has(key);
+      commands.moments.has(key) ||
+      regrouped.moments.has(key);
     const known = advances.get(key);
     if (!isOther && (known === undefined || known.upTo < at)) {
       advances.set(key, { kind: "TIME", recordedAt, rootId, upTo: at });
@@ -98,6 +109,34 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   facts.push(...advances.values());
   // Stable: events came sorted by time and id.
   return facts.sort((a, b) => a.recordedAt - b.recordedAt);
+}
+
+/** Whose each leaf of the group was, at each moment. */
+export function rootsInTime({ customers, decisions }: Group): RootsInTime {
+  return new RootsInTime(
+    customers.map((row) => row.id),
+    decisions,
+  );
+}
+
+/** One fact for all that was decided at a moment; `moments` are those, as `root/instant`. */
+function regroupFacts({ decisions }: Group): {
+  facts: readonly RecordedFact[];
+  moments: ReadonlySet<string>;
+} {
+  const byMoment = Map.groupBy(decisions, ({ at }) => instantFromPg(at));
+  const facts = [...byMoment].map(
+    ([recordedAt, rows]): RecordedFact => ({ kind: "REGROUPED", recordedAt, decisions: rows }),
+  );
+  const moments = decisions.flatMap(({ survivor_id: one, absorbed_id: other, at }) =>
+    [one, other].map((root) => `${root}/${instantFromPg(at)}`),
+  );
+  return { facts, moments: new Set(moments) };
+}
+
+/** Whether a command's record is that of a regrouping, which is played as a fact of its own. */
+function isPartOf(fact: RecordedFact, moments: ReadonlySet<string>): boolean {
+  return fact.kind === "TOUCHED" && moments.has(`${fact.rootId}/${fact.recordedAt}`);
 }
 
 const NOBODY: ReadonlySet<bigint> = new Set();
@@ -118,21 +157,24 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
  * What commands did to points, one fact per customer and moment; `moments` are those, as
  * `root/instant`.
  */
-function pointsFacts(group: Group): {
+function pointsFacts(
+  group: Group,
+  roots: RootsInTime,
+): {
   facts: readonly RecordedFact[];
   moments: ReadonlySet<string>;
 } {
-  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
   const made = group.entries.filter(({ kind }) => OF_COMMANDS.has(kind));
   const byMoment = Map.groupBy(made, ({ leaf_id: leafId, recorded_at: recordedAt }) => {
-    return `${rootOf.get(leafId) ?? leafId}/${instantFromPg(recordedAt)}`;
+    const at = instantFromPg(recordedAt);
+    return `${roots.at(leafId, at)}/${at}`;
   });
   const facts = [...byMoment.values()].map((entries): RecordedFact => {
     const [first] = entries as [StoredEntryRow];
     return {
       kind: "POINTS",
       recordedAt: instantFromPg(first.recorded_at),
-      rootId: rootOf.get(first.leaf_id) ?? first.leaf_id,
+      rootId: roots.at(first.leaf_id, instantFromPg(first.recorded_at)),
       entries,
     };
   });
@@ -142,31 +184,32 @@ function pointsFacts(group: Group): {
 /**
  * Everything that time may have made: changes of the tier, points that became active or expired.
  */
-function* madeByTime(group: Group) {
+function* madeByTime(group: Group, roots: RootsInTime) {
   for (const { root_id: rootId, event_id: eventId, ...change } of group.tierChanges) {
     const recordedAt = instantFromPg(change.recorded_at);
     yield { rootId, eventId, recordedAt, at: instantFromPg(change.at) };
   }
-  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
   for (const { leaf_id: leafId, event_id: eventId, ...entry } of group.entries) {
     if (entry.kind === "ACTIVATED" || entry.kind === "EXPIRED") {
       const recordedAt = instantFromPg(entry.recorded_at);
-      const rootId = rootOf.get(leafId) ?? leafId;
+      const rootId = roots.at(leafId, recordedAt);
       yield { rootId, eventId, recordedAt, at: instantFromPg(entry.effective_at) };
     }
   }
 }
 
 /** What commands did, one fact per customer and moment; `moments` are those, as `root/instant`. */
-function commandFacts(group: Group): {
+function commandFacts(
+  group: Group,
+  roots: RootsInTime,
+): {
   facts: readonly RecordedFact[];
   moments: ReadonlySet<string>;
 } {
-  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
   const facts = new Map<string, RecordedFact>();
   for (const row of group.commandFacts) {
     const recordedAt = instantFromPg(row.recorded_at);
-    const rootId = rootOf.get(row.leaf_id) ?? row.leaf_id;
+    const rootId = roots.at(row.leaf_id, recordedAt);
     const { kind, leaf_id: leafId, order_id: orderId } = row;
     facts.set(
       `${rootId}/${recordedAt}`,
@@ -216,6 +259,7 @@ function grantFacts(group: Group): readonly GrantsFact[] {
 function enrolments(
   group: Group,
   events: readonly RecordedEventRow[],
+  roots: RootsInTime,
 ): {
   byEvent: Map<bigint, Instant>;
   byCommand: Extract<RecordedFact, { kind: "ENROLMENT" }>[];
@@ -229,7 +273,7 @@ function enrolments(
       ),
     ),
   );
-  const rootOf = new Map(group.customers.map((row) => [row.id, row.root_id]));
+  const known = new Set(group.customers.map((row) => row.id));
   const byEvent = new Map<bigint, Instant>();
   const byWhich = new Map<bigint, Set<bigint>>();
   const byCommand = new Map<
@@ -238,10 +282,10 @@ function enrolments(
   >();
   for (const membership of group.memberships) {
     const at = instantFromPg(membership.enrolled_at);
-    const rootId = rootOf.get(membership.leaf_id);
-    if (rootId === undefined) {
+    if (!known.has(membership.leaf_id)) {
       continue;
     }
+    const rootId = roots.at(membership.leaf_id, at);
     const { event_id: eventId, credited_since: credited } = membership;
     if (eventId !== null) {
       byWhich.set(eventId, (byWhich.get(eventId) ?? new Set()).add(membership.leaf_id));
@@ -252,8 +296,8 @@ function enrolments(
       continue;
     }
     const key = `${rootId}/${at}`;
-    const known = byCommand.get(key);
-    if (known === undefined) {
+    const other = byCommand.get(key);
+    if (other === undefined) {
       byCommand.set(key, {
         kind: "ENROLMENT",
         recordedAt: at,
@@ -263,7 +307,7 @@ function enrolments(
         creditedSince: credited === null ? null : instantFromPg(credited),
       });
     } else {
-      known.leaves.push(membership.leaf_id);
+      other.leaves.push(membership.leaf_id);
     }
   }
   return { byEvent, byCommand: [...byCommand.values()], byWhich };

@@ -15,6 +15,8 @@ export interface MergeBench extends CommandBench {
   ) => ReturnType<typeof regroupCustomers>;
   /** What a customer has: all of its row but moments and stream, its balances and its orders. */
   readonly stateOf: (...roots: readonly bigint[]) => Promise<object[]>;
+  /** Points of all accounts of these leaves together, by what they are good for. */
+  readonly pointsOf: (...leaves: readonly bigint[]) => Promise<object>;
   readonly tierOf: (root: bigint) => Promise<string | null>;
 }
 
@@ -51,6 +53,13 @@ export async function startMergeBench(): Promise<MergeBench> {
           ...more,
         }),
       ),
+    pointsOf: async (...leaves) => {
+      const [row] = await sql`
+        select sum(active)::text as active, sum(pending)::text as pending,
+          sum(maturing)::text as maturing
+        from account where leaf_id = any(${leaves.map(String)}::bigint[])`;
+      return row as object;
+    },
     tierOf: async (root) =>
       (await sql<{ tier: string | null }[]>`select tier from customer where id = ${root}`)[0]
         ?.tier ?? null,

@@ -1,0 +1,46 @@
+import type { RootDecisionRow } from "../../../db/queries/core/decisions.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { instantFromPg } from "../../domain/time/parseInstant.ts";
+
+/** Whose a leaf was at each moment, by the decisions on record (contract 2.2). */
+export class RootsInTime {
+  /** By leaf, in the order of time: from when on it had which root. */
+  readonly #turns = new Map<bigint, { readonly at: Instant; readonly root: bigint }[]>();
+
+  constructor(leaves: readonly bigint[], decisions: readonly RootDecisionRow[]) {
+    const roots = new Map(leaves.map((leaf) => [leaf, leaf]));
+    for (const decision of decisions) {
+      const at = instantFromPg(decision.at);
+      for (const [leaf, root] of movedBy(decision, roots)) {
+        roots.set(leaf, root);
+        const turns = this.#turns.get(leaf) ?? [];
+        turns.push({ at, root });
+        this.#turns.set(leaf, turns);
+      }
+    }
+  }
+
+  /** As of just before `at`: what was recorded then is of whoever had the leaf until then. */
+  at(leaf: bigint, at: Instant): bigint {
+    return this.#turns.get(leaf)?.findLast((turn) => turn.at < at)?.root ?? leaf;
+  }
+
+  /** Now. */
+  last(leaf: bigint): bigint {
+    return this.#turns.get(leaf)?.at(-1)?.root ?? leaf;
+  }
+}
+
+/** The leaves that a decision moves, and where to. */
+export function movedBy(
+  decision: RootDecisionRow,
+  roots: ReadonlyMap<bigint, bigint>,
+): readonly (readonly [leaf: bigint, root: bigint])[] {
+  const { kind, survivor_id: survivor, absorbed_id: absorbed } = decision;
+  if (kind === "UNMERGED") {
+    return (decision.leaves ?? [absorbed]).map((leaf) => [leaf, absorbed] as const);
+  }
+  return [...roots].flatMap(([leaf, root]) =>
+    root === absorbed ? [[leaf, survivor] as const] : [],
+  );
+}
