@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { PRESETS, type Preset } from "../domain/identity/matching/presets.ts";
 import { type Evaluation, evaluate } from "./eval/evaluate.ts";
 import { withOwnDatabase } from "./eval/ownDatabase.ts";
@@ -53,8 +53,8 @@ function presetOf(name: string): keyof typeof PRESETS {
   if (Object.hasOwn(PRESETS, name)) {
     return name as keyof typeof PRESETS;
   }
-  throw new EvaluationFileError(
-    `there is no preset ${name}; use one of ${Object.keys(PRESETS).join(", ")}, or --columns`,
+  throw new InvalidArgumentError(
+    `It is one of ${Object.keys(PRESETS).join(", ")}; for other files use --columns.`,
   );
 }
 

@@ -288,8 +288,13 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   customer_profile: "personal text and marks, which staff change",
   guess_budget: "forgotten after its time",
   idempotency_key: "answers to calls, forgotten after their time",
-  identity_decision: "candidates for a person to look at",
+  identity_decision:
+    "what it says of roots and standings is replayed and compared; the rest is for people",
   identity_edge: "evidence, decided again as it changes; that its identifier is there is checked",
+  identity_model: "weights, estimated again at any time",
+  match_candidate: "pairs for a person to look at, decided again as evidence changes",
+  person_record: "what sources say of people; it is compared anew whenever it changes",
+  record_block: "keys that follow from the records, made again with them",
   ruleset_rollout: "how far a job has come",
   ruleset_simulation: "what was tried",
   ruleset_version:

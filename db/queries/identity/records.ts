@@ -196,18 +196,3 @@ export function readActiveModel(db: Sql | Tx) {
   return db<StoredRowOf<"identity_model", "version" | "parameters">[]>`
     select version, parameters from identity_model where status = 'ACTIVE'`;
 }
-
-/** Makes weights the ones that decide. */
-export async function activateModel(
-  tx: Tx,
-  model: { readonly version: number; readonly parameters: object },
-  of: { readonly records: number; readonly actor: string },
-): Promise<void> {
-  await tx`
-    update identity_model set status = 'RETIRED' where status = 'ACTIVE'`;
-  await tx`
-    insert into identity_model
-      (version, status, parameters, records, created_at, created_by, activated_at)
-    values (${model.version}, 'ACTIVE', ${JSON.stringify(model.parameters)}::text::jsonb,
-      ${of.records}, clock_timestamp(), ${of.actor}, clock_timestamp())`;
-}
