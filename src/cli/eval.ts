@@ -27,7 +27,7 @@ when all is decided. --columns is a JSON object {"column": "field"}; fields are 
 givenName, surname, birthDate, email, phone, street, postcode. --two-pass estimates the weights on the records
 themselves, without the truth, and decides again.`;
 
-/** `tributary eval identity FILE`: how good matching is on records of which it is known who they are. */
+/** `tributary eval identity FILE`: how good matching is where it is known who is who. */
 export function register(program: Command): void {
   program
     .command("eval")

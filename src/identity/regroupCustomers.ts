@@ -113,8 +113,8 @@ function dividedBy(
 }
 
 /**
- * All decisions that had a part in what these leaves are, also those that they reach through others:
- * read under the locks, where customers are divided.
+ * All decisions that had a part in what these leaves are, also those that they reach through
+ * others: read under the locks, where customers are divided.
  */
 export async function readHistory(
   tx: Tx,

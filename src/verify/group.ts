@@ -50,12 +50,7 @@ export interface Group {
    */
   readonly news: rowsOf.NewsRow[];
   readonly identifierActs: rowsOf.IdentifierActRow[];
-  readonly interactions: {
-    leaf_id: bigint;
-    source_id: number;
-    occurred_at: string;
-    recorded_at: string;
-  }[];
+  readonly interactions: rowsOf.InteractionOfRow[];
 }
 
 /** Loads several seeds with one statement a table and sorts the rows to their owners. */

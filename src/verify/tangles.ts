@@ -9,8 +9,9 @@ export interface Tangle {
 }
 
 /**
- * What can only be replayed together, because an order of the one absorbed an order of the other, or
- * because they were one customer for a while: few, so they are kept in memory, as ids, until the walk is over.
+ * What can only be replayed together, because an order of the one absorbed an order of the other,
+ * or because they were one customer for a while: few, so they are kept in memory, as ids, until the
+ * walk is over.
  */
 export class Tangles {
   readonly #of = new Map<string, Tangle>();

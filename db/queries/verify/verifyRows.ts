@@ -266,8 +266,13 @@ export function readIdentifierActs(tx: Tx, leaves: readonly bigint[]) {
 }
 
 /** What sources told of customers beside purchases. */
+export type InteractionOfRow = StoredRowOf<
+  "interaction",
+  "leaf_id" | "source_id" | "occurred_at" | "recorded_at"
+>;
+
 export function readInteractionsOf(tx: Tx, leaves: readonly bigint[]) {
-  return tx<StoredRowOf<"interaction", "leaf_id" | "source_id" | "occurred_at" | "recorded_at">[]>`
+  return tx<InteractionOfRow[]>`
     select leaf_id, source_id, occurred_at, recorded_at from interaction where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 

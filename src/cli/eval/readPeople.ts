@@ -177,7 +177,7 @@ function textOf(value: unknown): string | null {
   return text === "" ? null : text;
 }
 
-/** Reads a mapping of one's own: column -> field. Throws: EvaluationFileError naming what is wrong. */
+/** Reads a mapping, column -> field. Throws: EvaluationFileError that names what is wrong. */
 export function columnsOf(text: string, path: string): ColumnMap {
   let map: unknown;
   try {

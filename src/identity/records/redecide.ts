@@ -49,8 +49,8 @@ export async function fitOnRecords(
 
 /**
  * Decides everything again under a model: scores every pair anew, a page of records in a
- * transaction, then decides page by page. What is interrupted is done again from the start and comes
- * to the same.
+ * transaction, then decides page by page. What is interrupted is done again from the start and
+ * comes to the same.
  */
 export async function redecide(
   deps: CommandDeps,

@@ -1,7 +1,7 @@
 import type { RecordedGrantRow } from "../../../db/queries/loyalty/grants.ts";
 import { advanceCustomer } from "../../core/advance.ts";
 import type { Catalog } from "../../core/catalog.ts";
-import { decisionOf, NO_ROWS, worksetOf } from "../../core/decode.ts";
+import { NO_ROWS, worksetOf } from "../../core/decode.ts";
 import { type Effects, noEffects } from "../../core/effects.ts";
 import { Following } from "../../core/followers/following.ts";
 import { FOLLOWERS } from "../../core/followers.ts";
@@ -11,13 +11,11 @@ import { endMove } from "../../core/moves/endMove.ts";
 import { creditOrders } from "../../core/moves/enrol.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
 import type { ApplyContext, Purchase } from "../../core/moves/purchase.ts";
-import { regroup } from "../../core/moves/regroup.ts";
 import { changeGrantsOf, decideTierOf } from "../../core/moves/settleOrder.ts";
 import type { Cause } from "../../core/points/context.ts";
 import type { LotPart } from "../../core/points/entries.ts";
 import { accountOf } from "../../core/points/post.ts";
 import { type CustomerWork, membershipKey, newCustomer, type Workset } from "../../core/state.ts";
-import { MergeHistory } from "../../domain/identity/mergeHistory.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { decodeFact, type FactJson, identifiersOfFact } from "../../domain/purchase/factCodec.ts";
 import type { Grant } from "../../domain/tier/grants.ts";
@@ -29,19 +27,16 @@ import { creditAsBefore } from "./creditAsBefore.ts";
 import { OrderNumbers } from "./orderNumbers.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 import { channelsOf, recordedPurchase, versionKey } from "./recordedPurchase.ts";
+import { Regroupings } from "./regroupings.ts";
 import { playMove, timesOf } from "./replayPoints.ts";
-import { movedBy } from "./rootsInTime.ts";
 import { Telling, type Told } from "./telling.ts";
 
-/** What the recorded facts of a group come to, and what was odd on the way. */
+/** What the recorded facts of a group come to. */
 export interface Replayed {
   readonly workset: Workset;
   readonly effects: Effects;
   readonly following: readonly Following[];
-  /**
-   * Facts whose effect could not be had again as it is recorded; `about` names one, such as
-   * `event 4711`.
-   */
+  /** Facts whose effect could not be had again; `about` names one, such as `event 4711`. */
   readonly problems: readonly { readonly about: string; readonly detail: string }[];
   /** What each fact told of whom, in recorded order. */
   readonly told: readonly Told[];
@@ -92,11 +87,9 @@ class Player implements Replayed {
   /** Of what the event that is played now will make, in the order in which it asks. */
   #wantedIds: string[] = [];
   #lastId = 0n;
-  readonly #history = new MergeHistory();
-  readonly #grantOwners: ReadonlyMap<bigint, bigint>;
+  readonly #regroupings: Regroupings;
 
   constructor(group: Group, catalog: Catalog) {
-    this.#grantOwners = new Map(group.grants.map((row) => [row.id, row.root_id]));
     this.#catalog = catalog;
     this.#own = ownAccounts(group);
     this.#lots = group.lots;
@@ -117,6 +110,7 @@ class Player implements Replayed {
       },
       newPublicId: () => this.#wantedIds.shift() ?? "",
     };
+    this.#regroupings = new Regroupings(this.#context, group.grants);
     this.#publicIds = new Map([
       ...group.customers.map((row) => [`c${row.id}`, row.public_id] as const),
       ...group.orders.map((row) => [`o${row.id}`, row.public_id] as const),
@@ -137,7 +131,7 @@ class Player implements Replayed {
     } else if (fact.kind === "GRANTS") {
       this.#playGrants(fact);
     } else if (fact.kind === "REGROUPED") {
-      this.#playRegrouping(fact);
+      this.#regroupings.play(fact);
     } else if (fact.kind === "POINTS") {
       this.#playPoints(fact);
     } else {
@@ -302,50 +296,15 @@ class Player implements Replayed {
     }
   }
 
-  /** As src/identity/regroupCustomers.ts does it. */
-  #playRegrouping({ recordedAt, decisions }: Extract<RecordedFact, { kind: "REGROUPED" }>): void {
-    const named = new Set(decisions.flatMap((row) => [row.survivor_id, row.absorbed_id]));
-    const customers = [...named].flatMap((id) => this.workset.customers.get(id) ?? []);
-    const roots = new Map(
-      customers.flatMap(({ rootId, leaves }) => leaves.map((leaf) => [leaf, rootId] as const)),
-    );
-    for (const decision of decisions) {
-      for (const [leaf, root] of movedBy(decision, roots)) {
-        roots.set(leaf, root);
-      }
-    }
-    const now = customers.reduce((at, one) => laterOf(at, one.evaluatedAt), recordedAt);
-    const cause: Cause = {
-      ...{ eventRowId: null, actor: "command", store: null, run: null },
-      recordedAt,
-      now,
-    };
-    for (const customer of customers) {
-      decideTierOf(this.#context, customer, cause, false);
-    }
-    const groups = [...Map.groupBy(roots.keys(), (leaf) => roots.get(leaf) as bigint)];
-    regroup(
-      this.#context,
-      {
-        groups: groups.map(([root, leaves]) => ({ root, leaves })),
-        ...{ history: this.#history, grantOwners: this.#grantOwners },
-        ...{ reason: null, evidence: null, announce: false },
-      },
-      cause,
-    );
-    for (const row of decisions) {
-      this.#history.add(decisionOf(row));
-    }
-  }
-
   /** As core/changeCustomer.ts does it when nothing is settled. */
   #playTouch(rootId: bigint, recordedAt: Instant): void {
     const customer = this.workset.customers.get(rootId);
-    if (customer !== undefined) {
-      const cause = causeOf(customer, recordedAt);
-      decideTierOf(this.#context, customer, cause, false);
-      endMove(this.#context, customer, cause);
+    if (customer === undefined) {
+      return;
     }
+    const cause = causeOf(customer, recordedAt);
+    decideTierOf(this.#context, customer, cause, false);
+    endMove(this.#context, customer, cause);
   }
 
   /** As orders/claimPurchase.ts does it. */
