@@ -65,9 +65,10 @@ export function worksetOf(rows: StateRows, loaded: Loaded = ALL_LOADED): Workset
   for (const row of rows.customers) {
     const customer = customers.get(row.root_id);
     customer?.leaves.push(row.id);
-    if (row.flags !== null && row.flags.length > 0) {
-      marks.set(row.id, row.flags);
-      for (const flag of row.flags) {
+    const flags = row.flags ?? [];
+    if (flags.length > 0) {
+      marks.set(row.id, flags);
+      for (const flag of flags) {
         customer?.marks.add(flag);
       }
     }

@@ -11,18 +11,21 @@ import { refuseOwn } from "../access/ownRecord.ts";
 import { type CommandDeps, changeCustomer } from "../core/changeCustomer.ts";
 import { onceReleasing, type Releasing } from "../core/onceReleasing.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
-import { normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
+import { isKindName, normaliseNewIdentifier } from "../domain/identity/normaliseIdentifier.ts";
 import { isBlockedValue } from "../domain/identity/rules/blockedValues.ts";
 import { kindRuleOf } from "../domain/identity/rules/identityRules.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { StaleError } from "../platform/stale.ts";
 import type { IdentifierAnswer } from "./blockIdentifier.ts";
 import { giveIdentifiers } from "./giveIdentifiers.ts";
+import { customerNotFound } from "./notFound.ts";
 
 export interface LinkIdentifierRequest {
   readonly viewer: Viewer;
-  /** The live customer who gets it. */
-  readonly rootId: bigint;
+  /** The live customer who gets it; null when nobody was found. */
+  readonly rootId: bigint | null;
+  /** The customer as the caller named it: what belongs to the key. */
+  readonly said: unknown;
   readonly identifier: {
     readonly kind: string;
     /** As it was given. */
@@ -45,12 +48,12 @@ export async function linkIdentifier(
   deps: CommandDeps,
   request: LinkIdentifierRequest,
 ): Promise<IdentifierAnswer> {
-  const { viewer, idempotencyKey, rootId, identifier } = request;
+  const { viewer, idempotencyKey, said, identifier } = request;
   requireScope(viewer, "customer:write");
   const command = {
     operation: "linkIdentifier" as const,
     key: idempotencyKey,
-    input: { customer: String(rootId), identifier },
+    input: { said, identifier },
   };
   return await onceReleasing(deps, viewer, command, (tx) => link(tx, deps, request));
 }
@@ -62,9 +65,14 @@ async function link(
   deps: CommandDeps,
   { viewer, rootId, identifier: { kind, verified, ...asked } }: LinkIdentifierRequest,
 ): Promise<Linked> {
+  if (rootId === null) {
+    return { answer: { leafId: null, userErrors: [customerNotFound()] }, released: [] };
+  }
   const normalised = normaliseNewIdentifier(kind, asked.value);
   if (!normalised.ok) {
-    return refuse(normalised.reason, `This is no ${kind} that can be used.`);
+    // What is no kind is not repeated: not every text can be kept with the answer.
+    const name = isKindName(kind) ? kind : "identifier";
+    return refuse(normalised.reason, `This is no ${name} that can be used.`);
   }
   const { value } = normalised;
   const rules = deps.catalog.installation.identity;

@@ -60,35 +60,41 @@ export const deleteBlocks = overRows<typeof BLOCK_COLUMNS, object>(
 
 export type RecordRow = StoredRowOf<
   "person_record",
-  "id" | "leaf_id" | "source_id" | "key" | "fields" | "blocks"
+  "id" | "leaf_id" | "source_id" | "key" | "fields" | "blocks" | "recorded_at"
 >;
 
 /** Records by their source's own key; of a batch. */
 export const readRecordsByKey = overRows<{ source_id: "smallint"; key: "text" }, RecordRow>(
   { source_id: "smallint", key: "text" },
   (source) => `
-    select p.id, p.leaf_id, p.source_id, p.key, p.fields, p.blocks
+    select p.id, p.leaf_id, p.source_id, p.key, p.fields, p.blocks, p.recorded_at
     from person_record p join ${source}
       on p.key = r.key and p.source_id is not distinct from r.source_id`,
 );
 
 export function readRecords(tx: Tx, ids: readonly bigint[]) {
   return tx<RecordRow[]>`
-    select id, leaf_id, source_id, key, fields, blocks from person_record
+    select id, leaf_id, source_id, key, fields, blocks, recorded_at from person_record
     where id = any(${idList(ids)}::bigint[])`;
+}
+
+/** When records were last said to be what they are. */
+export function readMoments(tx: Tx, ids: readonly bigint[]) {
+  return tx<StoredRowOf<"person_record", "id" | "recorded_at">[]>`
+    select id, recorded_at from person_record where id = any(${idList(ids)}::bigint[])`;
 }
 
 /** Records of these leaves. */
 export function readRecordsOf(tx: Tx, leaves: readonly bigint[]) {
   return tx<RecordRow[]>`
-    select id, leaf_id, source_id, key, fields, blocks from person_record
+    select id, leaf_id, source_id, key, fields, blocks, recorded_at from person_record
     where leaf_id = any(${idList(leaves)}::bigint[])`;
 }
 
 /** A page of all records, in the order in which they came. */
 export function readRecordsAfter(db: Sql | Tx, after: bigint, limit: number) {
   return db<RecordRow[]>`
-    select id, leaf_id, source_id, key, fields, blocks from person_record
+    select id, leaf_id, source_id, key, fields, blocks, recorded_at from person_record
     where id > ${String(after)}::text::bigint order by id limit ${limit}`;
 }
 

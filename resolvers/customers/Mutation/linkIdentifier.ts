@@ -1,6 +1,6 @@
 import { requireScope } from "../../../src/access/authorise.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
-import { customerBy, NO_CUSTOMER } from "../../customerBy.ts";
+import { customerBy } from "../../customerBy.ts";
 
 export const linkIdentifier: NonNullable<MutationResolvers["linkIdentifier"]> = async (
   _root,
@@ -9,13 +9,11 @@ export const linkIdentifier: NonNullable<MutationResolvers["linkIdentifier"]> = 
 ) => {
   requireScope(viewer, "customer:write");
   const found = await customerBy(loaders, input.customer, "LOOK");
-  if (found === null) {
-    return { customer: null, userErrors: [NO_CUSTOMER] };
-  }
   const { kind, value, verified } = input.identifier;
   const { leafId, userErrors } = await commands.linkIdentifier({
     viewer,
-    rootId: found.row.id,
+    rootId: found?.row.id ?? null,
+    said: input.customer,
     identifier: { kind, value, verified: verified ?? false },
     idempotencyKey: input.idempotencyKey,
   });

@@ -5,6 +5,7 @@ import { Catalog } from "../../core/catalog.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { type Accuracy, accuracyOf } from "../../domain/identity/matching/accuracy.ts";
 import { DEFAULT_MODEL } from "../../domain/identity/matching/model.ts";
+import { RecentRecords } from "../../identity/records/recentRecords.ts";
 import { fitOnRecords, redecide } from "../../identity/records/redecide.ts";
 import { resolveRecords } from "../../identity/records/resolveRecords.ts";
 import { ensureProgramme, registerSource } from "../../programme/ensureProgramme.ts";
@@ -49,11 +50,14 @@ export async function evaluate(
   const deps: CommandDeps = { sql, catalog, newPublicId: uuidv7 };
   const sourceId = catalog.source("records")?.id ?? null;
   const leaves: bigint[] = [];
+  const recent = new RecentRecords();
   const alone = Math.min(ALONE_MAX, Math.floor(records.length * ALONE_SHARE));
   const load = async (part: readonly LabelledRecord[]): Promise<number> => {
     const began = performance.now();
     const wanted = part.map(({ key, fields }) => ({ sourceId, key, fields }));
-    const done = await resolveRecords(deps, wanted, { model: DEFAULT_MODEL, announce: false });
+    const done = await resolveRecords(deps, wanted, {
+      ...{ model: DEFAULT_MODEL, announce: false, recent },
+    });
     leaves.push(...done.leaves);
     options.onProgress?.(leaves.length, "records");
     return performance.now() - began;

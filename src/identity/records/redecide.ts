@@ -8,6 +8,7 @@ import type { PreparedFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
 import { resolveLeaves } from "../resolveLeaves.ts";
+import { RecentRecords } from "./recentRecords.ts";
 import { comparedRecord, edgesOf, scoreAround } from "./scoring.ts";
 
 /** Records that are read, scored or decided in one transaction. */
@@ -61,6 +62,7 @@ export async function redecide(
   } = {},
 ): Promise<void> {
   const { announce = true, onProgress } = options;
+  const recent = new RecentRecords();
   const pages = async (
     doing: RedecideProgress["doing"],
     run: (rows: readonly queries.RecordRow[]) => Promise<void>,
@@ -86,7 +88,7 @@ export async function redecide(
         tx,
         records.map(({ leafId }) => leafId),
       );
-      const pairs = await scoreAround(tx, records, model, ({ id }, other) => other < id);
+      const pairs = await scoreAround(tx, records, model, recent, ({ id }, other) => other < id);
       const edges = edgesOf(pairs, model, formatInstant(deps.now ?? (await clockOf(tx))));
       if (edges.length > 0) {
         await queries.insertScores(tx, edges);

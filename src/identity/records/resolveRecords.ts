@@ -12,6 +12,7 @@ import { type PersonFields, prepareFields } from "../../domain/identity/matching
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
 import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
+import { RecentRecords } from "./recentRecords.ts";
 import { comparedRecord, edgesOf, scoreAround } from "./scoring.ts";
 
 /** Records of one transaction. */
@@ -45,7 +46,12 @@ export interface ResolvedRecords extends Resolved {
 export async function resolveRecords(
   deps: CommandDeps,
   records: readonly PersonRecord[],
-  options: { readonly model?: MatchModel; readonly announce?: boolean } = {},
+  options: {
+    readonly model?: MatchModel;
+    readonly announce?: boolean;
+    /** Whoever resolves again and again gives one of its own. */
+    readonly recent?: RecentRecords;
+  } = {},
 ): Promise<ResolvedRecords> {
   if (records.length > RECORDS_MAX) {
     throw new RangeError(`${records.length} records at once; at most ${RECORDS_MAX}`);
@@ -54,6 +60,7 @@ export async function resolveRecords(
   if (keys.size < records.length) {
     throw new RangeError("a record is there twice; send each key once");
   }
+  const { recent = new RecentRecords() } = options;
   return await transact(deps.sql, async (tx) => {
     await queries.takeLane(tx);
     const model = options.model ?? (await activeModel(tx));
@@ -61,7 +68,7 @@ export async function resolveRecords(
     const rows = await queries.readRecords(tx, taken.touched);
     const touched = rows.map(comparedRecord);
     const at = formatInstant(deps.now ?? (await clockOf(tx)));
-    const edges = edgesOf(await scoreAround(tx, touched, model), model, at);
+    const edges = edgesOf(await scoreAround(tx, touched, model, recent), model, at);
     if (edges.length > 0) {
       await queries.insertScores(tx, edges);
     }

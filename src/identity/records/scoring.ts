@@ -8,6 +8,10 @@ import {
   prepareFields,
 } from "../../domain/identity/matching/record.ts";
 import { type PairScore, scorePair } from "../../domain/identity/matching/scorePair.ts";
+import type { RecentRecords } from "./recentRecords.ts";
+
+/** Others that one record is compared with: it bounds what it takes among millions. */
+const OTHERS_MAX = 400;
 
 /** A record as it is compared. */
 export interface ComparedRecord {
@@ -37,8 +41,9 @@ export interface ScoredPair {
 }
 
 /**
- * Compares records with all that share a key with them, each pair once. A key that more than
- * BLOCK_RECORDS_MAX records share tells nobody apart and is passed over.
+ * Compares records with those that share a key with them, each pair once: the rarest keys first,
+ * with OTHERS_MAX and what its last key adds at most. A key that more than BLOCK_RECORDS_MAX
+ * records share tells nobody apart and is passed over.
  *
  * @param isWanted which of the others each is compared with; by itself all
  */
@@ -46,9 +51,9 @@ export async function scoreAround(
   tx: Tx,
   records: readonly ComparedRecord[],
   model: MatchModel,
+  recent: RecentRecords,
   isWanted: (record: ComparedRecord, other: bigint) => boolean = () => true,
 ): Promise<ScoredPair[]> {
-  const known = new Map(records.map((record) => [record.id, record]));
   const keys = [...new Set(records.flatMap(({ blocks }) => blocks))];
   if (keys.length === 0) {
     return [];
@@ -57,27 +62,29 @@ export async function scoreAround(
   const byBlock = Map.groupBy(found, ({ block }) => block);
   const pairs = new Map<string, readonly [ComparedRecord, bigint]>();
   for (const record of records) {
-    for (const block of record.blocks) {
-      const sharers = byBlock.get(block) ?? [];
-      if (sharers.length > BLOCK_RECORDS_MAX) {
-        continue;
+    const sharers = record.blocks
+      .map((block) => byBlock.get(block) ?? [])
+      .filter((rows) => rows.length <= BLOCK_RECORDS_MAX)
+      // The rarest first: what few share says more, and there may be no room for the others.
+      .sort((a, b) => a.length - b.length);
+    const others = new Set<bigint>();
+    for (const rows of sharers) {
+      if (others.size >= OTHERS_MAX) {
+        break;
       }
-      for (const { record_id: other } of sharers) {
+      for (const { record_id: other } of rows) {
         if (other !== record.id && isWanted(record, other)) {
-          const [a, b] = record.id < other ? [record.id, other] : [other, record.id];
-          pairs.set(`${a}/${b}`, [record, other]);
+          others.add(other);
         }
       }
     }
-  }
-  const missing = new Set(
-    [...pairs.values()].flatMap(([, other]) => (known.has(other) ? [] : [other])),
-  );
-  if (missing.size > 0) {
-    for (const row of await queries.readRecords(tx, [...missing])) {
-      known.set(row.id, comparedRecord(row));
+    for (const other of others) {
+      const [a, b] = record.id < other ? [record.id, other] : [other, record.id];
+      pairs.set(`${a}/${b}`, [record, other]);
     }
   }
+  const ids = new Set([...pairs.values()].map(([, other]) => other));
+  const known = await recent.read(tx, ids, records);
   return [...pairs.values()].flatMap(([record, id]) => {
     const other = known.get(id);
     return other === undefined ? [] : [scored(record, other, model)];

@@ -35,7 +35,7 @@ async function customerWith(card: string): Promise<bigint> {
 
 const link = (rootId: bigint, kind: string, value: string, idempotencyKey = key()) =>
   linkIdentifier(bench.deps, {
-    ...{ viewer: viewerOf("agent"), rootId, idempotencyKey },
+    ...{ viewer: viewerOf("agent"), rootId, said: String(rootId), idempotencyKey },
     identifier: { kind, value, verified: true },
   });
 const unlink = (kind: string, value: string, idempotencyKey = key()) =>

@@ -106,7 +106,12 @@ test("a value that connects too many is found, names nobody from then on, and co
   const alone = await buy("F-9", shared);
   expect(alone).toMatchObject({ outcome: "APPLIED", leafId: null });
   const asked = await linkIdentifier(bench.deps, {
-    ...{ viewer: viewerOf("agent"), rootId: others[0] as bigint, idempotencyKey: key() },
+    ...{
+      viewer: viewerOf("agent"),
+      rootId: others[0] as bigint,
+      said: null,
+      idempotencyKey: key(),
+    },
     identifier: { ...shared },
   });
   expect(asked.userErrors[0]?.code).toBe("IDENTIFIER_NOT_IN_USE");

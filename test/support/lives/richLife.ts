@@ -244,7 +244,7 @@ class RichLife extends RichCoupons {
       });
       this.pass(0);
       await this.commands().linkIdentifier({
-        ...{ viewer, rootId, idempotencyKey: this.key() },
+        ...{ viewer, rootId, said: null, idempotencyKey: this.key() },
         identifier: { kind: "loyalty", value: `LC-920${person}`, verified: true },
       });
       this.pass(0);
