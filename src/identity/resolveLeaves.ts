@@ -6,7 +6,8 @@ import type { CommandDeps } from "../core/changeCustomer.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import type { MatchModel } from "../domain/identity/matching/model.ts";
 import { chanceOf, type LeafPair, partition } from "../domain/identity/matching/partition.ts";
-import { comparedRecord, scoreAmong } from "./records/scoring.ts";
+import { comparedRecord } from "./records/comparedRecord.ts";
+import { scoreAmong } from "./records/scoring.ts";
 import { regroupCustomers } from "./regroupCustomers.ts";
 
 /**

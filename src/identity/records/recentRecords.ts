@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/connection/client.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
-import { type ComparedRecord, comparedRecord } from "./scoring.ts";
+import { type ComparedRecord, comparedRecord } from "./comparedRecord.ts";
 
 /** Records that are kept ready for comparing, about a kilobyte each. */
 const KEPT_MAX = 50_000;

@@ -8,8 +8,9 @@ import type { PreparedFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
 import { resolveLeaves } from "../resolveLeaves.ts";
+import { comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
-import { comparedRecord, edgesOf, scoreAround } from "./scoring.ts";
+import { edgesOf, scoreAround } from "./scoring.ts";
 
 /** Records that are read, scored or decided in one transaction. */
 const PAGE = 500;

@@ -12,8 +12,9 @@ import { type PersonFields, prepareFields } from "../../domain/identity/matching
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
 import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
+import { comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
-import { comparedRecord, edgesOf, scoreAround } from "./scoring.ts";
+import { edgesOf, scoreAround } from "./scoring.ts";
 
 /** Records of one transaction. */
 export const RECORDS_MAX = 500;

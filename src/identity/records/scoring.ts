@@ -2,37 +2,12 @@ import type { Tx } from "../../../db/connection/client.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
 import { BLOCK_RECORDS_MAX } from "../../domain/identity/matching/blocks.ts";
 import type { MatchModel } from "../../domain/identity/matching/model.ts";
-import {
-  type PersonFields,
-  type PreparedFields,
-  prepareFields,
-} from "../../domain/identity/matching/record.ts";
 import { type PairScore, scorePair } from "../../domain/identity/matching/scorePair.ts";
+import type { ComparedRecord } from "./comparedRecord.ts";
 import type { RecentRecords } from "./recentRecords.ts";
 
 /** Others that one record is compared with: it bounds what it takes among millions. */
 const OTHERS_MAX = 400;
-
-/** A record as it is compared. */
-export interface ComparedRecord {
-  readonly id: bigint;
-  readonly leafId: bigint;
-  readonly fields: PreparedFields;
-  readonly blocks: readonly bigint[];
-  /** What it says, for ties: the same however it came. */
-  readonly key: string;
-}
-
-export function comparedRecord(row: queries.RecordRow): ComparedRecord {
-  const fields = row.fields ?? {};
-  return {
-    id: row.id,
-    leafId: row.leaf_id,
-    fields: prepareFields(fields as PersonFields, null),
-    blocks: row.blocks,
-    key: `${JSON.stringify(Object.entries(fields).sort())} ${row.source_id} ${row.key}`,
-  };
-}
 
 export interface ScoredPair {
   readonly a: ComparedRecord;

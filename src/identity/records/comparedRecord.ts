@@ -1,0 +1,27 @@
+import type { RecordRow } from "../../../db/queries/identity/records.ts";
+import {
+  type PersonFields,
+  type PreparedFields,
+  prepareFields,
+} from "../../domain/identity/matching/record.ts";
+
+/** A record as it is compared. */
+export interface ComparedRecord {
+  readonly id: bigint;
+  readonly leafId: bigint;
+  readonly fields: PreparedFields;
+  readonly blocks: readonly bigint[];
+  /** What it says, for ties: the same however it came. */
+  readonly key: string;
+}
+
+export function comparedRecord(row: RecordRow): ComparedRecord {
+  const fields = row.fields ?? {};
+  return {
+    id: row.id,
+    leafId: row.leaf_id,
+    fields: prepareFields(fields as PersonFields, null),
+    blocks: row.blocks,
+    key: `${JSON.stringify(Object.entries(fields).sort())} ${row.source_id} ${row.key}`,
+  };
+}
