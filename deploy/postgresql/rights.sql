@@ -71,7 +71,8 @@ begin
   -- Rows that are taken back, or forgotten when their time is over.
   for one in select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relname in
-      ('customer_opening', 'due', 'events', 'guess_budget', 'identifiers', 'order_reference')
+      ('customer_opening', 'due', 'events', 'guess_budget', 'identifiers', 'identity_edge',
+       'order_reference', 'record_block')
   loop
     execute format('grant delete on %s to tributary_app', one.name);
   end loop;
