@@ -114,12 +114,18 @@ export const entry = pgTable(
   ],
 );
 
-/** Points of a customer that are set aside: for a payment that is under way, or by staff. */
+/**
+ * Points of a customer that are set aside: for a payment that is under way, or by staff. Each leaf
+ * that gives some has a row, so that what becomes of it stays with that leaf.
+ */
 export const pointsHold = pgTable(
   "points_hold",
   {
     id: bigint({ mode: "bigint" }).primaryKey(),
-    publicId: uuid("public_id").notNull().unique(),
+    /** What the caller knows it by; null of further leaves. */
+    publicId: uuid("public_id").unique(),
+    /** Of further leaves: the row that has the public id. */
+    partOf: bigint("part_of", { mode: "bigint" }),
     accountId: bigint("account_id", { mode: "bigint" }).notNull(),
     leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
     wallet: text().notNull(),
@@ -143,6 +149,7 @@ export const pointsHold = pgTable(
     store: text(),
   },
   (table) => [
+    index("points_hold_part").on(table.partOf).where(sql`part_of is not null`),
     index("points_hold_open").on(table.leafId).where(sql`state = 'OPEN'`),
     index("points_hold_expiring").on(table.expiresAt).where(sql`state = 'OPEN'`),
     check(

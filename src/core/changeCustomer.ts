@@ -62,10 +62,10 @@ interface SharedOptions {
   readonly act: MarkedAct | null;
   readonly store?: string | null;
   /**
-   * Ids that the change may need, given how many orders were locked: entries, lots and rows of its
-   * own.
+   * Ids that the change may need, given how many orders were locked and lots were loaded: entries,
+   * lots and rows of its own.
    */
-  readonly idsMax: (orders: number) => number;
+  readonly idsMax: (orders: number, lots: number) => number;
   /** Whether all that is left of the points is loaded, for a change that takes some. */
   readonly spendsPoints?: boolean;
   /** Lots that the change may give points back to. */
@@ -136,7 +136,9 @@ export async function changeCustomers<Answer>(
     }
   }
   const withTier = rows.customers.filter(({ tier }) => tier !== null).length;
-  await ids.ensure(options.idsMax(orders.length) + DUE_IDS * withTier + workset.lots.size);
+  const lotsLoaded = workset.lots.size;
+  const own = options.idsMax(orders.length, lotsLoaded);
+  await ids.ensure(own + DUE_IDS * withTier + lotsLoaded);
   const effects = noEffects();
   effects.trace = traceparentOf(currentScope()?.span.spanContext());
   const context: PostingContext = {

@@ -147,6 +147,7 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     recorded("the entries that name it", "id", "account_id", "leaf_id", "wallet", "kind"),
     derived("the entries that name it", "state", "points", "captured", "refunded", "parts"),
     recorded("the entries that name it", "recorded_at", "closed_at", "actor", "store"),
+    recorded("the row that it is a part of", "part_of"),
     alone("what the caller asked for; only its bounds are known", "expires_at"),
     alone("drawn at random; the audit names a block's", "public_id"),
     free("words of a person, a number of the caller's", "reason", "reference"),

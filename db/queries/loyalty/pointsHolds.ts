@@ -25,18 +25,23 @@ const COLUMNS = `h.id, h.public_id as "publicId", h.account_id as "accountId", h
   c.root_id as "rootId", h.wallet, h.kind, h.state, h.points, h.captured, h.refunded, h.parts,
   h.recorded_at as "recordedAt", h.expires_at as "expiresAt", h.store`;
 
-/** Looked up before the customer's lock to learn whose it is, and again under it. */
-export async function findHold(tx: Sql | Tx, publicId: string): Promise<PointsHoldRow | undefined> {
-  const [row] = await tx<PointsHoldRow[]>`
+/**
+ * A hold by the id that it is known by: a row for each leaf that gave some of it, the one that has
+ * the id first. Looked up before the customers' locks to learn whose it is, and again under them.
+ */
+export function findHold(tx: Sql | Tx, publicId: string) {
+  return tx<PointsHoldRow[]>`
+    with head as (select id from points_hold where public_id = ${publicId}::text::uuid)
     select ${tx.unsafe(COLUMNS)} from points_hold h join customer c on c.id = h.leaf_id
-    where h.public_id = ${publicId}::text::uuid`;
-  return row;
+    where h.id = (select id from head) or h.part_of = (select id from head)
+    order by h.part_of nulls first, h.id`;
 }
 
 export type NewPointsHold = RowOf<
   "points_hold",
   | "id"
   | "publicId"
+  | "partOf"
   | "accountId"
   | "leafId"
   | "wallet"
@@ -55,10 +60,12 @@ export type NewPointsHold = RowOf<
 
 export function insertHold(tx: Tx, row: NewPointsHold) {
   const parts = JSON.stringify(row.parts.map(([lot, points]) => [`${lot}`, `${points}`]));
+  const partOf = row.partOf === null ? null : `${row.partOf}`;
   return tx`
-    insert into points_hold (id, public_id, account_id, leaf_id, wallet, kind, state, points, parts, recorded_at,
-      expires_at, reason, reference, actor, store)
-    values (${`${row.id}`}::text::bigint, ${row.publicId}::text::uuid, ${`${row.accountId}`}::text::bigint,
+    insert into points_hold (id, public_id, part_of, account_id, leaf_id, wallet, kind, state, points, parts,
+      recorded_at, expires_at, reason, reference, actor, store)
+    values (${`${row.id}`}::text::bigint, ${row.publicId}::text::uuid, ${partOf}::text::bigint,
+      ${`${row.accountId}`}::text::bigint,
       ${`${row.leafId}`}::text::bigint, ${row.wallet}, ${row.kind}, 'OPEN', ${`${row.points}`}::text::bigint,
       ${parts}::text::jsonb, ${row.recordedAt}::text::timestamptz, ${row.expiresAt}::text::timestamptz,
       ${row.reason}, ${row.reference}, ${row.actor}, ${row.store})`;
@@ -86,22 +93,30 @@ export function addRefund(tx: Tx, id: bigint, points: bigint) {
 
 /** Open authorisations whose end has passed, the longest overdue first. */
 export function findExpiredHolds(sql: Sql, now: string | null, limit: number) {
-  return sql<RowOf<"points_hold", "publicId">[]>`
+  return sql<{ readonly publicId: string }[]>`
     select public_id as "publicId" from points_hold
-    where state = 'OPEN' and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp())
+    where state = 'OPEN' and part_of is null and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp())
     order by expires_at, id limit ${limit}`;
 }
 
-/** As `findExpiredHolds`, of one customer. */
+/**
+ * As `findExpiredHolds`, of one customer, with the customers whose leaves gave some: more than one
+ * where a merge was taken back meanwhile.
+ */
 export function findExpiredHoldsOf(tx: Tx, rootId: bigint, now: string | null) {
-  return tx<RowOf<"points_hold", "publicId">[]>`
-    select public_id as "publicId" from points_hold
-    where leaf_id = any(array(
-        select ${`${rootId}`}::text::bigint
-        union
-        select id from customer where root_id = ${`${rootId}`}::text::bigint and root_id <> id))
-      and state = 'OPEN' and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp())
-    order by expires_at, id`;
+  return tx<{ readonly publicId: string; readonly roots: readonly bigint[] }[]>`
+    with heads as (
+      select distinct coalesce(part_of, id) as id from points_hold
+      where leaf_id = any(array(
+          select ${`${rootId}`}::text::bigint
+          union
+          select id from customer where root_id = ${`${rootId}`}::text::bigint and root_id <> id))
+        and state = 'OPEN' and expires_at <= coalesce(${now}::text::timestamptz, clock_timestamp()))
+    select h.public_id as "publicId", array(
+        select distinct c.root_id from points_hold p join customer c on c.id = p.leaf_id
+        where p.id = h.id or p.part_of = h.id) as roots
+    from points_hold h join heads on heads.id = h.id
+    order by h.expires_at, h.id`;
 }
 
 export type HeldPointsRow = RowOf<"points_hold", "wallet" | "kind" | "points" | "expiresAt"> &

@@ -34,10 +34,11 @@ export const ACT_CHECKS: Readonly<Record<string, Lookup>> = {
   "blocks -> audit": (tx, limit) => tx<FoundRow[]>`
     select 'hold ' || h.id as id, 'was made by ' || h.actor || ', which the audit does not say' as detail
     from points_hold h
-    where h.kind = 'BLOCK' and not exists (
+    where h.kind = 'BLOCK' and h.part_of is null and not exists (
       select from audit a
       where a.action = 'points.block' and a.actor = h.actor and a.details ->> 'block' = h.public_id::text
-        and a.details ->> 'points' = h.points::text)
+        and a.details ->> 'points' = (
+          select sum(points)::text from points_hold where id = h.id or part_of = h.id))
     order by h.id limit ${limit}`,
 };
 

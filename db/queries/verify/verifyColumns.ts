@@ -179,9 +179,16 @@ export const LEDGER_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
       and b.kind = case h.kind when 'AUTHORISATION' then 'AUTHORISED' else 'BLOCKED' end
     left join entry z on z.hold_id = h.id
       and z.kind = case h.kind when 'AUTHORISATION' then 'RELEASED' else 'UNBLOCKED' end
+    left join points_hold head on head.id = h.part_of
     where b.id is null or b.debit_account_id <> h.account_id or b.leaf_id <> h.leaf_id or b.wallet <> h.wallet
       or b.lots <> h.parts or b.recorded_at <> h.recorded_at or b.actor <> h.actor
       or b.store is distinct from h.store
+      or (h.part_of is null) <> (h.public_id is not null)
+      or (h.part_of is not null and (head.public_id is null or head.leaf_id = h.leaf_id
+        or (head.wallet, head.kind, head.recorded_at, head.actor) <> (h.wallet, h.kind, h.recorded_at, h.actor)
+        or (head.state = 'OPEN') <> (h.state = 'OPEN') or head.expires_at is distinct from h.expires_at
+        or head.reason is distinct from h.reason or head.reference is distinct from h.reference
+        or head.store is distinct from h.store))
       or (h.state = 'OPEN') <> (h.closed_at is null) or h.closed_at is distinct from z.recorded_at
       or (h.kind = 'BLOCK') <> (h.reason is not null) or (h.kind = 'BLOCK') <> (h.expires_at is null)
       or (h.kind = 'BLOCK' and h.reference is not null)

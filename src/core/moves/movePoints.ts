@@ -28,7 +28,7 @@ export class PointsMoves {
    * Takes points that may be spent, soonest lost first. The caller has made sure that there are
    * enough.
    */
-  take(points: bigint, why: Why): readonly LotPart[] {
+  take(points: bigint, why: PointsReason): readonly LotPart[] {
     const { parts, missing } = takeSpendable(this.#account, points, this.#cause.now);
     if (missing > 0n) {
       throw new Error(
@@ -43,7 +43,7 @@ export class PointsMoves {
    * Takes points out of the lots they were set aside from, whether or not those have expired
    * meanwhile.
    */
-  takeFrom(parts: readonly LotPart[], points: bigint, why: Why): void {
+  takeFrom(parts: readonly LotPart[], points: bigint, why: PointsReason): void {
     let missing = points;
     const taken: LotPart[] = [];
     for (const [id, took] of parts) {
@@ -63,7 +63,7 @@ export class PointsMoves {
   }
 
   /** Gives points back to the lots they were taken from. */
-  giveBack(parts: readonly LotPart[], why: Why): void {
+  giveBack(parts: readonly LotPart[], why: PointsReason): void {
     const given = parts.map(([id, took]): LotPart => [id, -took]);
     for (const [id, points] of given) {
       giveBackToLot(this.#account, this.#lot(id), points, this.#cause.now);
@@ -73,7 +73,7 @@ export class PointsMoves {
   }
 
   /** Gives points that have their own times. */
-  give(points: bigint, times: LotTimes, why: Why): void {
+  give(points: bigint, times: LotTimes, why: PointsReason): void {
     const id = this.#context.nextId();
     const lot = addLot(this.#context, this.#account, points, {
       ...times,
@@ -96,7 +96,7 @@ export class PointsMoves {
     direction: AccountPosting["direction"],
     points: bigint,
     lots: readonly LotPart[],
-    why: Why & { readonly id?: bigint },
+    why: PointsReason & { readonly id?: bigint },
   ): void {
     const { now } = this.#cause;
     addEntry(
@@ -112,4 +112,5 @@ export class PointsMoves {
   }
 }
 
-type Why = Pick<AccountPosting, "kind" | "rule" | "reason" | "holdId">;
+/** What an entry of a command says of why it was made. */
+export type PointsReason = Pick<AccountPosting, "kind" | "rule" | "reason" | "holdId">;

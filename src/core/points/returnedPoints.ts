@@ -2,7 +2,7 @@ import { readingOf } from "../../domain/order/readingOf.ts";
 import type { Posting } from "../../domain/points/differenceOf.ts";
 import { soonestLostFirst } from "../../domain/points/lots.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
-import type { AccountWork, LotWork, OrderWork } from "../state.ts";
+import type { AccountWork, CustomerWork, LotWork, OrderWork } from "../state.ts";
 import { noteNextLot } from "./advanceLots.ts";
 import type { Cause, PostingContext } from "./context.ts";
 import { addEntry, type LotPart } from "./entries.ts";
@@ -162,10 +162,19 @@ export class ReturnedPoints {
       case "ALLOW_NEGATIVE":
         return 0n;
       case "WITHIN_BALANCE":
-        return least(taken, most(0n, -(account.active + account.maturing)));
+        return least(taken, most(0n, -this.#balanceOf(account)));
       case "ONLY_PENDING":
         return most(0n, taken - maturing);
     }
+  }
+
+  /** What the customer has in the wallet, over all leaves. */
+  #balanceOf({ leafId, programme, wallet }: AccountWork): bigint {
+    const { customers, roots } = this.#context.workset;
+    const { accounts } = customers.get(roots.get(leafId) as bigint) as CustomerWork;
+    return [...accounts.values()]
+      .filter((one) => one.programme === programme && one.wallet === wallet)
+      .reduce((sum, { active, maturing }) => sum + active + maturing, 0n);
   }
 
   /**

@@ -63,16 +63,59 @@ export function soonestLostFirst<L extends TakenLot>(
   lots: Iterable<L>,
   rollsUntil: Instant | null,
 ): L[] {
-  const end = (lot: L) => expiryOf(lot, rollsUntil) ?? Number.POSITIVE_INFINITY;
-  // Two that never expire are Infinity apart from Infinity, which is no number.
-  const compareEnds = (a: number, b: number) => (a === b ? 0 : a - b);
-  return [...lots].sort(
-    (a, b) =>
-      compareEnds(end(a), end(b)) ||
-      a.activatesAt - b.activatesAt ||
-      compareIds(a.orderId ?? 0n, b.orderId ?? 0n) ||
-      compareIds(a.id, b.id),
+  const ending = [...lots].map((lot) => ({ lot, end: expiryOf(lot, rollsUntil) }));
+  return ending.sort(compareLoss).map(({ lot }) => lot);
+}
+
+interface EndingLot {
+  readonly lot: TakenLot;
+  readonly end: Instant | null;
+}
+
+function compareLoss(a: EndingLot, b: EndingLot): number {
+  const [endA, endB] = [a.end ?? Number.POSITIVE_INFINITY, b.end ?? Number.POSITIVE_INFINITY];
+  return (
+    // Two that never expire are Infinity apart from Infinity, which is no number.
+    (endA === endB ? 0 : endA - endB) ||
+    a.lot.activatesAt - b.lot.activatesAt ||
+    compareIds(a.lot.orderId ?? 0n, b.lot.orderId ?? 0n) ||
+    compareIds(a.lot.id, b.lot.id)
   );
+}
+
+/** Points of one wallet that one leaf has, in lots. */
+export interface Purse<L extends TakenLot = TakenLot> {
+  readonly lots: ReadonlyMap<bigint, L>;
+  readonly rollsUntil: Instant | null;
+}
+
+/**
+ * How many of `points` come out of each of a customer's purses: the lots that are lost soonest
+ * first, whichever they lie in. Purses that give nothing are left out; short of `points` when there
+ * are not enough.
+ */
+export function sharesOf<P extends Purse>(
+  purses: readonly P[],
+  points: bigint,
+  now: Instant,
+): ReadonlyMap<P, bigint> {
+  const ending = purses.flatMap((purse) =>
+    spendable(purse.lots.values(), purse.rollsUntil, now).map((lot) => ({
+      purse,
+      lot,
+      end: expiryOf(lot, purse.rollsUntil),
+    })),
+  );
+  const shares = new Map<P, bigint>();
+  let missing = points;
+  for (const { purse, lot } of ending.sort(compareLoss)) {
+    const part = lot.remaining < missing ? lot.remaining : missing;
+    if (part > 0n) {
+      shares.set(purse, (shares.get(purse) ?? 0n) + part);
+      missing -= part;
+    }
+  }
+  return shares;
 }
 
 /** Lots that may be spent at `now`, those that are lost soonest first. */

@@ -19,10 +19,11 @@ import {
   customerNotFound,
   done,
   insufficient,
-  POINTS_IDS,
   type PointsAnswer,
   pointsInvalid,
   refuse,
+  takeFromWallet,
+  takeIds,
   tellPoints,
   walletOfMember,
 } from "./pointsAnswer.ts";
@@ -87,7 +88,7 @@ async function adjust(
     viewer,
     act: "adjustPoints" as const,
     rootId,
-    idsMax: () => POINTS_IDS,
+    idsMax: takeIds,
     spendsPoints: true,
   };
   const answer = await changeCustomer(tx, deps, options, (change) => apply(change, request));
@@ -104,7 +105,7 @@ async function apply(
   if ("userErrors" in found) {
     return found;
   }
-  const { account, ruleset, moves } = found;
+  const { account, ruleset, movesOf } = found;
   const size = points < 0n ? -points : points;
   const left = await leftToGive(tx, viewer, ruleset, cause.recordedAt);
   if (left !== null && size > left.points) {
@@ -112,14 +113,14 @@ async function apply(
   }
   const why = { kind: "ADJUSTED", rule: null, reason: reason.trim() } as const;
   if (points < 0n) {
-    const refusal = insufficient(account, size);
+    const refusal = insufficient(found, size);
     if (refusal !== null) {
       return refusal;
     }
-    moves.take(size, why);
+    takeFromWallet(change, found, size, () => why);
   } else {
     const rules = { ...walletOf(ruleset, wallet), activation: { kind: "AT_ONCE" } } as const;
-    moves.give(size, lotTimes(rules, cause.now, ruleset.programme.timeZone), why);
+    movesOf(account).give(size, lotTimes(rules, cause.now, ruleset.programme.timeZone), why);
   }
   tellPoints(change);
   await insertAudit(tx, {

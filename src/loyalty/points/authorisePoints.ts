@@ -8,7 +8,7 @@ import { once } from "../../platform/idempotency.ts";
 import { transact } from "../../platform/transact.ts";
 import { type HoldAnswer, setAside } from "./hold.ts";
 import { lapseHoldsOf } from "./lapse.ts";
-import { customerNotFound, POINTS_IDS, pointsInvalid, refuse } from "./pointsAnswer.ts";
+import { customerNotFound, pointsInvalid, refuse, takeIds } from "./pointsAnswer.ts";
 
 /** Seconds that a payment may take before its points go back by themselves. */
 export const AUTHORISATION_SECONDS_DEFAULT = 900;
@@ -61,7 +61,7 @@ export async function authorisePoints(
         viewer,
         act: "authorisePoints" as const,
         rootId,
-        idsMax: () => POINTS_IDS,
+        idsMax: takeIds,
         spendsPoints: true,
       };
       const answer = await changeCustomer(tx, deps, options, async (change) => {

@@ -11,10 +11,10 @@ import { lapseHoldsOf } from "./lapse.ts";
 import {
   customerNotFound,
   done,
-  POINTS_IDS,
   type PointsAnswer,
   pointsInvalid,
   refuse,
+  takeIds,
 } from "./pointsAnswer.ts";
 
 export interface BlockPointsRequest {
@@ -65,7 +65,7 @@ export async function blockPoints(
         viewer,
         act: "blockPoints" as const,
         rootId,
-        idsMax: () => POINTS_IDS,
+        idsMax: takeIds,
         spendsPoints: true,
       };
       const answer = await changeCustomer(tx, deps, options, async (change) => {
@@ -117,7 +117,9 @@ export async function unblockPoints(
         return refuse("REASON_INVALID", fault, "reason");
       }
       return await changeHold(tx, deps, wanted, async (change) => {
-        await refuseOwnPoints(change, viewer);
+        for (const part of change.parts) {
+          await refuseOwnPoints(part.change, viewer);
+        }
         const refusal = holdClosed(change, "block");
         if (refusal !== null) {
           return refusal;

@@ -1,5 +1,5 @@
 import type { Tx } from "../../../db/connection/client.ts";
-import { addRefund } from "../../../db/queries/loyalty/pointsHolds.ts";
+import { addRefund, type PointsHoldRow } from "../../../db/queries/loyalty/pointsHolds.ts";
 import { requireScope } from "../../access/authorise.ts";
 import { refuseOwn } from "../../access/ownRecord.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -8,7 +8,17 @@ import { lotTimes } from "../../domain/points/lotTimes.ts";
 import { walletOf } from "../../domain/ruleset/walletOf.ts";
 import { once } from "../../platform/idempotency.ts";
 import { transact } from "../../platform/transact.ts";
-import { changeHold, close, closeBack, type HoldChange, hasLapsed, holdClosed } from "./hold.ts";
+import {
+  changeHold,
+  close,
+  closeBack,
+  giveBackAll,
+  type HoldChange,
+  type HoldPart,
+  hasLapsed,
+  holdClosed,
+  sumOf,
+} from "./hold.ts";
 import { done, type PointsAnswer, pointsInvalid, refuse, tellPoints } from "./pointsAnswer.ts";
 
 export interface EndAuthorisationRequest {
@@ -34,21 +44,42 @@ export async function capturePoints(
   request: AmountRequest,
 ): Promise<PointsAnswer> {
   return await end(deps, "capturePoints", request, async (change) => {
-    const { hold, parts, moves } = change;
     const refusal = holdClosed(change, "authorisation");
     if (refusal !== null) {
       return refusal;
     }
-    const points = request.points ?? hold.points;
-    const invalid = pointsInvalid(points) ?? moreThan(points, hold.points, "were set aside");
+    const most = sumOf(change, (hold) => hold.points);
+    const points = request.points ?? most;
+    const invalid = pointsInvalid(points) ?? moreThan(points, most, "were set aside");
     if (invalid !== null) {
       return invalid;
     }
-    moves.giveBack(parts, { kind: "RELEASED", rule: null, holdId: hold.id });
-    moves.takeFrom(parts, points, { kind: "SPENT", rule: null, holdId: hold.id });
-    await close(change, "CAPTURED", points);
+    giveBackAll(change, "RELEASED");
+    const shares = sharesOfParts(change, points, (hold) => hold.points);
+    for (const [{ hold, lots, moves }, share] of shares) {
+      moves.takeFrom(lots, share, { kind: "SPENT", rule: null, holdId: hold.id });
+    }
+    await close(change, "CAPTURED", (part) => shares.get(part) ?? 0n);
     return done(change);
   });
+}
+
+/** How `points` are spread over the parts, the first ones first. */
+function sharesOfParts(
+  { parts }: HoldChange,
+  points: bigint,
+  most: (hold: PointsHoldRow) => bigint,
+): ReadonlyMap<HoldPart, bigint> {
+  const shares = new Map<HoldPart, bigint>();
+  let missing = points;
+  for (const part of parts) {
+    const share = most(part.hold) < missing ? most(part.hold) : missing;
+    if (share > 0n) {
+      shares.set(part, share);
+      missing -= share;
+    }
+  }
+  return shares;
 }
 
 /**
@@ -81,11 +112,12 @@ export async function refundPoints(
   request: AmountRequest,
 ): Promise<PointsAnswer> {
   return await end(deps, "refundPoints", request, async (change) => {
-    const { tx, context, cause, hold, moves } = change;
+    const { tx, context, cause, hold } = change;
     if (hold.state !== "CAPTURED") {
       return refuse("HOLD_CLOSED", "Nothing was paid with these points.", "authorisation");
     }
-    const left = hold.captured - hold.refunded;
+    const leftOf = ({ captured, refunded }: PointsHoldRow) => captured - refunded;
+    const left = sumOf(change, leftOf);
     const points = request.points ?? left;
     const invalid = pointsInvalid(points) ?? moreThan(points, left, "are left to give back");
     if (invalid !== null) {
@@ -94,9 +126,12 @@ export async function refundPoints(
     const ruleset = context.catalog.rulesetAt(cause.now);
     const rules = { ...walletOf(ruleset, hold.wallet), activation: { kind: "AT_ONCE" } } as const;
     const times = lotTimes(rules, cause.now, ruleset.programme.timeZone);
-    moves.give(points, times, { kind: "REFUNDED", rule: null, holdId: hold.id });
-    await addRefund(tx, hold.id, points);
-    tellPoints(change);
+    for (const [part, share] of sharesOfParts(change, points, leftOf)) {
+      const { id } = part.hold;
+      part.moves.give(share, times, { kind: "REFUNDED", rule: null, holdId: id });
+      await addRefund(tx, id, share);
+      tellPoints(part.change);
+    }
     return done(change);
   });
 }
@@ -123,7 +158,9 @@ async function end(
   return await transact(deps.sql, (tx: Tx) =>
     once(tx, viewer, { operation, key: idempotencyKey, input }, () =>
       changeHold(tx, deps, wanted, async (change) => {
-        await refuseOwn(tx, viewer, change.customer.rootId);
+        for (const part of change.parts) {
+          await refuseOwn(tx, viewer, part.change.customer.rootId);
+        }
         if (!hasLapsed(change)) {
           return await run(change);
         }

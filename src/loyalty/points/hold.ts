@@ -8,22 +8,25 @@ import {
 import {
   type CommandDeps,
   type CustomerChange,
-  changeCustomer,
+  changeCustomers,
 } from "../../core/changeCustomer.ts";
 import { PointsMoves } from "../../core/moves/movePoints.ts";
 import { decideTierOf } from "../../core/moves/settleOrder.ts";
 import type { LotPart } from "../../core/points/entries.ts";
+import type { AccountWork } from "../../core/state.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { MarkedAct } from "../../domain/customer/marks.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
+import { StaleError } from "../../platform/stale.ts";
 import {
   done,
   insufficient,
   POINTS_IDS,
   type PointsAnswer,
   refuse,
+  takeFromWallet,
   tellPoints,
   walletOfMember,
 } from "./pointsAnswer.ts";
@@ -49,45 +52,62 @@ export interface NewHold {
   readonly reference: string | null;
 }
 
-/** Takes points that may be spent out of the wallet and remembers where they came from. */
+/**
+ * Takes points that may be spent out of the wallet and remembers where they came from: a row for
+ * each leaf that gave some.
+ */
 export async function setAside(change: CustomerChange, hold: NewHold): Promise<HoldAnswer> {
   const { tx, context, cause } = change;
   const found = walletOfMember(change, hold.wallet);
-  const refusal = "userErrors" in found ? found : insufficient(found.account, hold.points);
+  const refusal = "userErrors" in found ? found : insufficient(found, hold.points);
   if ("userErrors" in found || refusal !== null) {
     return { hold: null, userErrors: refusal?.userErrors ?? [] };
   }
-  const id = context.nextId();
-  const parts = found.moves.take(hold.points, {
-    kind: hold.kind === "BLOCK" ? "BLOCKED" : "AUTHORISED",
-    rule: null,
-    reason: null,
-    holdId: id,
+  const ids = new Map<AccountWork, bigint>();
+  const taken = takeFromWallet(change, found, hold.points, (account) => {
+    const id = context.nextId();
+    ids.set(account, id);
+    const kind = hold.kind === "BLOCK" ? "BLOCKED" : "AUTHORISED";
+    return { kind, rule: null, reason: null, holdId: id };
   });
-  await insertHold(tx, {
-    ...hold,
-    id,
-    accountId: found.account.id,
-    leafId: found.account.leafId,
-    parts,
-    recordedAt: formatInstant(cause.recordedAt),
-    expiresAt: hold.expiresAt === null ? null : formatInstant(hold.expiresAt),
-    actor: cause.actor,
-    store: cause.store,
-  });
-  tellPoints(change);
+  const [head] = ids.values();
   const expiresAt = hold.expiresAt === null ? null : formatInstant(hold.expiresAt);
+  for (const { account, points, parts } of taken) {
+    const id = ids.get(account) as bigint;
+    const isHead = id === head;
+    await insertHold(tx, {
+      ...{ ...hold, id, points, parts, expiresAt },
+      publicId: isHead ? hold.publicId : null,
+      partOf: isHead ? null : (head as bigint),
+      accountId: account.id,
+      leafId: account.leafId,
+      recordedAt: formatInstant(cause.recordedAt),
+      actor: cause.actor,
+      store: cause.store,
+    });
+  }
+  tellPoints(change);
   return {
     ...done(change),
     hold: { publicId: hold.publicId, points: hold.points.toString(), expiresAt },
   };
 }
 
-/** A hold and its customer, both under the customer's lock. */
-export interface HoldChange extends CustomerChange {
+/** What one leaf gave of a hold, with the customer that the leaf belongs to now. */
+export interface HoldPart {
   readonly hold: PointsHoldRow;
-  readonly parts: readonly LotPart[];
+  readonly change: CustomerChange;
+  /** [lot, points taken (negative)]. */
+  readonly lots: readonly LotPart[];
   readonly moves: PointsMoves;
+}
+
+/** A hold and its customers, all under the customers' locks. */
+export interface HoldChange extends CustomerChange {
+  /** What names it and how it stands. */
+  readonly hold: PointsHoldRow;
+  /** One a leaf, `hold` first. */
+  readonly parts: readonly [HoldPart, ...HoldPart[]];
 }
 
 /** The hold that a caller may end; a till, only those of its own store. */
@@ -102,7 +122,10 @@ export interface WantedHold {
 
 /**
  * Locks the customer of a hold and runs the change; refuses a hold that the caller may not have or
- * that is no more.
+ * that is no more. Where a merge was taken back meanwhile it concerns more than one customer, and
+ * each gets what is its own.
+ *
+ * Throws: StaleError when a leaf went elsewhere before it was locked: run the transaction again.
  */
 export async function changeHold(
   tx: Tx,
@@ -111,36 +134,44 @@ export async function changeHold(
   run: (change: HoldChange) => Promise<PointsAnswer>,
 ): Promise<PointsAnswer> {
   const { viewer, act, publicId, kind, field } = wanted;
-  const before = publicId === null ? undefined : await findHold(tx, publicId);
-  const isHis = before?.kind === kind && (viewer.store === null || viewer.store === before.store);
-  if (before === undefined || publicId === null || !isHis) {
+  const before = publicId === null ? [] : await findHold(tx, publicId);
+  const [head] = before;
+  const isHis = head?.kind === kind && (viewer.store === null || viewer.store === head.store);
+  if (head === undefined || publicId === null || !isHis) {
     return holdNotFound(field);
   }
-  const parts = before.parts.map(([lot, points]): LotPart => [BigInt(lot), BigInt(points)]);
-  const answer = await changeCustomer(
-    tx,
-    deps,
-    {
-      viewer,
-      act,
-      rootId: before.rootId,
-      idsMax: () => POINTS_IDS + parts.length,
-      spendsPoints: true,
-      lotIds: parts.map(([lot]) => lot),
-    },
-    async (change) => {
-      const { context, customer, cause } = change;
-      const hold = await findHold(change.tx, publicId);
-      const account = [...customer.accounts.values()].find(({ id }) => id === hold?.accountId);
-      if (hold === undefined || account === undefined) {
-        return holdNotFound(field);
-      }
-      const ruleset = context.catalog.rulesetAt(cause.now);
-      const moves = new PointsMoves(context, account, ruleset, cause);
-      return await run({ ...change, hold, parts, moves });
-    },
-  );
-  return answer ?? holdNotFound(field);
+  const lots = before.flatMap(lotsOf);
+  const options = {
+    ...{ viewer, act, rootIds: [...new Set(before.map(({ rootId }) => rootId))] },
+    idsMax: () => POINTS_IDS + 2 * before.length + lots.length,
+    spendsPoints: true,
+    lotIds: lots.map(([lot]) => lot),
+    isOneMoment: true,
+  };
+  return await changeCustomers(tx, deps, options, async (changes) => {
+    const parts = (await findHold(tx, publicId)).map((hold) => partOf(hold, changes));
+    const [first, ...others] = parts;
+    return first === undefined
+      ? holdNotFound(field)
+      : await run({ ...first.change, hold: first.hold, parts: [first, ...others] });
+  });
+}
+
+function lotsOf({ parts }: PointsHoldRow): LotPart[] {
+  return parts.map(([lot, points]): LotPart => [BigInt(lot), BigInt(points)]);
+}
+
+function partOf(hold: PointsHoldRow, changes: ReadonlyMap<bigint, CustomerChange>): HoldPart {
+  const change = changes.get(hold.rootId);
+  const accounts = change?.customer.accounts.values() ?? [];
+  const account = [...accounts].find(({ id }) => id === hold.accountId);
+  if (change === undefined || account === undefined) {
+    throw new StaleError(`the leaf of hold ${hold.id} went elsewhere`);
+  }
+  const { context, cause } = change;
+  const ruleset = context.catalog.rulesetAt(cause.now);
+  const moves = new PointsMoves(context, account, ruleset, cause);
+  return { hold, change, lots: lotsOf(hold), moves };
 }
 
 export function holdNotFound(field: string): PointsAnswer {
@@ -160,19 +191,44 @@ export function hasLapsed({ hold, cause }: HoldChange): boolean {
   return state === "OPEN" && expiresAt !== null && instantFromPg(expiresAt) <= cause.now;
 }
 
+/** What is left of all parts. */
+export function sumOf({ parts }: HoldChange, left: (hold: PointsHoldRow) => bigint): bigint {
+  return parts.reduce((sum, { hold }) => sum + left(hold), 0n);
+}
+
+/** Gives back to each leaf what was set aside of its points. */
+export function giveBackAll(
+  { parts }: HoldChange,
+  kind: "RELEASED" | "UNBLOCKED",
+  reason: string | null = null,
+): void {
+  for (const { hold, lots, moves } of parts) {
+    moves.giveBack(lots, { kind, rule: null, reason, holdId: hold.id });
+  }
+}
+
 /**
  * Ends a hold whose points the caller has dealt with. What went back may have expired meanwhile:
  * then it is gone now.
+ *
+ * @param captured what each part paid
  */
 export async function close(
-  change: HoldChange,
+  { tx, parts }: HoldChange,
   state: "CAPTURED" | "RELEASED" | "EXPIRED",
-  captured: bigint,
+  captured: (part: HoldPart) => bigint = () => 0n,
 ): Promise<void> {
-  const { tx, context, customer, cause, hold } = change;
-  await closeHold(tx, hold.id, state, captured, formatInstant(cause.recordedAt));
-  decideTierOf(context, customer, cause, true);
-  tellPoints(change);
+  for (const part of parts) {
+    const { hold, change } = part;
+    const paid = captured(part);
+    // A part that paid nothing went back, whatever the others paid.
+    const own = state === "CAPTURED" && paid === 0n ? "RELEASED" : state;
+    await closeHold(tx, hold.id, own, paid, formatInstant(change.cause.recordedAt));
+  }
+  for (const change of new Set(parts.map((part) => part.change))) {
+    decideTierOf(change.context, change.customer, change.cause, true);
+    tellPoints(change);
+  }
 }
 
 /** Ends a hold by giving all its points back. */
@@ -181,8 +237,6 @@ export async function closeBack(
   state: "RELEASED" | "EXPIRED",
   reason: string | null = null,
 ): Promise<void> {
-  const { hold, parts, moves } = change;
-  const kind = hold.kind === "BLOCK" ? "UNBLOCKED" : "RELEASED";
-  moves.giveBack(parts, { kind, rule: null, reason, holdId: hold.id });
-  await close(change, state, 0n);
+  giveBackAll(change, change.hold.kind === "BLOCK" ? "UNBLOCKED" : "RELEASED", reason);
+  await close(change, state);
 }

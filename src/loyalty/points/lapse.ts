@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/connection/client.ts";
+import { lockCustomers } from "../../../db/queries/core/takeKeys.ts";
 import { findExpiredHoldsOf } from "../../../db/queries/loyalty/pointsHolds.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { systemViewer } from "../../domain/access/viewer.ts";
@@ -42,7 +43,13 @@ export async function lapseHoldsOf(
     return;
   }
   const now = deps.now === undefined ? null : formatInstant(deps.now);
-  for (const { publicId } of await findExpiredHoldsOf(tx, rootId, now)) {
+  const expired = await findExpiredHoldsOf(tx, rootId, now);
+  const roots = new Set(expired.flatMap((hold) => hold.roots));
+  if (roots.size > 1) {
+    // All at once and in order: hold by hold, two of us could each wait for the other.
+    await lockCustomers(tx, [...roots.add(rootId)], false);
+  }
+  for (const { publicId } of expired) {
     await lapseHold(tx, deps, publicId);
   }
 }

@@ -1,10 +1,12 @@
 import type { CustomerChange } from "../../core/changeCustomer.ts";
 import { newsOf } from "../../core/effects.ts";
 import { isMember } from "../../core/membership.ts";
-import { PointsMoves } from "../../core/moves/movePoints.ts";
+import { PointsMoves, type PointsReason } from "../../core/moves/movePoints.ts";
+import type { LotPart } from "../../core/points/entries.ts";
 import { accountOf } from "../../core/points/post.ts";
 import type { AccountWork } from "../../core/state.ts";
 import { customerGone } from "../../customers/notFound.ts";
+import { sharesOf } from "../../domain/points/lots.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { NOT_A_MEMBER } from "../notAMember.ts";
 
@@ -66,10 +68,14 @@ export function pointsInvalid(points: bigint): PointsAnswer | null {
       );
 }
 
+/** A member's wallet under the lock, over all leaves. */
 export interface WalletOfCustomer {
+  /** Where what is given goes: that of the leaf which is the root. */
   readonly account: AccountWork;
+  /** One a leaf that has any; `account` among them. */
+  readonly accounts: readonly AccountWork[];
   readonly ruleset: Ruleset;
-  readonly moves: PointsMoves;
+  readonly movesOf: (account: AccountWork) => PointsMoves;
 }
 
 /** A member's wallet, under the lock; else the refusal. */
@@ -93,12 +99,53 @@ export function walletOfMember(
     );
   }
   const account = accountOf(context, customer, customer.rootId, ruleset, wallet);
-  return { account, ruleset, moves: new PointsMoves(context, account, ruleset, cause) };
+  return {
+    account,
+    accounts: [...customer.accounts.values()].filter(
+      (one) => one.programme === account.programme && one.wallet === wallet,
+    ),
+    ruleset,
+    movesOf: (one) => new PointsMoves(context, one, ruleset, cause),
+  };
 }
 
-/** The refusal of a spend beyond the balance; `account.active` is what may be spent now. */
-export function insufficient(account: AccountWork, points: bigint): PointsAnswer | null {
-  const have = account.active > 0n ? account.active : 0n;
+/** What one leaf's account gave. */
+export interface TakenPoints {
+  readonly account: AccountWork;
+  readonly points: bigint;
+  readonly parts: readonly LotPart[];
+}
+
+/**
+ * Takes points that may be spent out of a member's wallet, soonest lost first over all leaves: an
+ * entry for each account that gives, so that what was spent stays with the leaf whose points they
+ * were. The caller has made sure that there are enough.
+ */
+export function takeFromWallet(
+  { cause }: CustomerChange,
+  { accounts, movesOf }: WalletOfCustomer,
+  points: bigint,
+  why: (account: AccountWork) => PointsReason,
+): readonly TakenPoints[] {
+  const shares = [...sharesOf(accounts, points, cause.now)];
+  const missing = shares.reduce((left, [, share]) => left - share, points);
+  if (missing > 0n) {
+    throw new Error(`the lots of ${accounts.length} accounts are ${missing} points short`);
+  }
+  return shares.map(([account, share]) => ({
+    account,
+    points: share,
+    parts: movesOf(account).take(share, why(account)),
+  }));
+}
+
+/**
+ * The refusal of a spend beyond the balance of all leaves: what one owes, the others have less to
+ * spend.
+ */
+export function insufficient({ accounts }: WalletOfCustomer, points: bigint): PointsAnswer | null {
+  const active = accounts.reduce((sum, account) => sum + account.active, 0n);
+  const have = active > 0n ? active : 0n;
   return points <= have
     ? null
     : refuse(
@@ -116,5 +163,10 @@ export function tellPoints({ context, customer, cause }: CustomerChange): void {
   customer.dirty = true;
 }
 
-/** Ids that a change of points may need, for `parts` lots at most. */
+/** Ids that a change of points may need beside those for each leaf or lot. */
 export const POINTS_IDS = 50;
+
+/** Ids that taking points may need: for each lot an entry and what sets it aside, at most. */
+export function takeIds(_orders: number, lots: number): number {
+  return POINTS_IDS + 2 * lots;
+}

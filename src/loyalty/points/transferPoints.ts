@@ -11,10 +11,11 @@ import {
   customerNotFound,
   done,
   insufficient,
-  POINTS_IDS,
   type PointsAnswer,
   pointsInvalid,
   refuse,
+  takeFromWallet,
+  takeIds,
   tellPoints,
   walletOfMember,
 } from "./pointsAnswer.ts";
@@ -69,7 +70,8 @@ export async function transferPoints(
         viewer,
         act: "transferPoints" as const,
         rootIds: [fromRootId, toRootId],
-        idsMax: () => 2 * POINTS_IDS,
+        // Each lot goes into one of its own, with an entry.
+        idsMax: (orders: number, lots: number) => 2 * (takeIds(orders, lots) + lots),
         spendsPoints: true,
       };
       return await changeCustomers(tx, deps, options, async (changes) => {
@@ -95,19 +97,22 @@ export async function transferPoints(
         if (left !== null && points > left.points) {
           return refuse("ADJUSTMENT_LIMIT", overLimitMessage(left), "points");
         }
-        const missing = insufficient(giver.account, points);
+        const missing = insufficient(giver, points);
         if (missing !== null) {
           return missing;
         }
         const why = { kind: "TRANSFERRED", rule: null, reason: request.reason.trim() } as const;
-        for (const [id, took] of giver.moves.take(points, why)) {
-          const lot = giver.account.lots.get(id);
-          if (lot === undefined) {
-            throw new Error(`lot ${id} was not loaded`);
+        const into = receiver.movesOf(receiver.account);
+        for (const { account, parts } of takeFromWallet(from, giver, points, () => why)) {
+          for (const [id, took] of parts) {
+            const lot = account.lots.get(id);
+            if (lot === undefined) {
+              throw new Error(`lot ${id} was not loaded`);
+            }
+            const expiresAt = lot.expiresAt ?? account.rollsUntil;
+            const times = { activatesAt: lot.activatesAt, expiresAt, rollsUntil: null };
+            into.give(-took, times, why);
           }
-          const expiresAt = lot.expiresAt ?? giver.account.rollsUntil;
-          const times = { activatesAt: lot.activatesAt, expiresAt, rollsUntil: null };
-          receiver.moves.give(-took, times, why);
         }
         for (const [change, partner] of [
           [from, toRootId],
