@@ -91,7 +91,7 @@ export const recordBlock = pgTable(
 
 /**
  * Evidence that two leaves are one person, or are not; a < b. LINK: an identifier that both showed,
- * by rule. SCORE: how alike their records are. Decisions are a function of all edges of a
+ * by rule. SCORE: how alike their records are. SAID: somebody said that they are one. Decisions are a function of all edges of a
  * component, not of who came first.
  */
 export const identityEdge = pgTable(
@@ -99,10 +99,10 @@ export const identityEdge = pgTable(
   {
     a: bigint({ mode: "bigint" }).notNull(),
     b: bigint({ mode: "bigint" }).notNull(),
-    kind: text({ enum: ["LINK", "SCORE"] }).notNull(),
-    /** Of a LINK the identifier's id; of a SCORE the pair of records. */
+    kind: text({ enum: ["LINK", "SCORE", "SAID"] }).notNull(),
+    /** Of a LINK the identifier's id; of a SCORE the pair of records; of SAID `same`. */
     via: keyText().notNull(),
-    /** Of a SCORE: log2 of how many times likelier one person is than two; of a LINK null. */
+    /** Of a SCORE: log2 of how many times likelier one person is than two; else null. */
     weight: doublePrecision(),
     evidence: jsonb().$type<object>().notNull(),
     /** Of a LINK: PENDING until it is decided, why it does not hold; null when it does. */

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
-import { closeUnlinked, deleteEdgesBy } from "../../db/queries/core/edges.ts";
+import { closeUnlinked, reopenEdgesBy } from "../../db/queries/core/edges.ts";
 import { findHeldIdentifier, freeIdentifier } from "../../db/queries/customers/identity.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
@@ -28,8 +28,8 @@ export interface UnlinkIdentifierRequest {
 /**
  * Takes an identifier from its customer: nobody is known by it until it is given to somebody. What
  * it brought stays, for orders and points are the leaf's for ever (contract 2.1), and so does a
- * block. It connects nobody any more: the evidence that it gave goes. `linkIdentifier` gives it
- * back.
+ * block. It connects nobody any more: the evidence that it gave goes, and a job parts whom nothing
+ * else makes one. `linkIdentifier` gives it back.
  *
  * Guarantee: one effect per idempotency key.
  * Throws: AppError FORBIDDEN (also for one's own record), UNAUTHENTICATED, CUSTOMER_MARKED,
@@ -70,7 +70,7 @@ async function unlink(
       throw new StaleError("the identifier's customer changed");
     }
     await freeIdentifier(tx, id);
-    await deleteEdgesBy(tx, id, leafId);
+    await reopenEdgesBy(tx, id, leafId);
     await closeUnlinked(tx, leafId, cause.actor);
     await insertAudit(tx, {
       ...{ actor: cause.actor, action: "identifier.unlink", leafId },

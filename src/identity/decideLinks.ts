@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import * as edges from "../../db/queries/core/edges.ts";
+import { takeLane } from "../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
 import { blockIdentifier } from "../customers/blockIdentifier.ts";
@@ -7,6 +8,8 @@ import { systemViewer } from "../domain/access/viewer.ts";
 import { type LinkInput, type Links, linksOf } from "../domain/identity/rules/links.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
+import { activeModel } from "./records/resolveRecords.ts";
+import { resolveLeaves } from "./resolveLeaves.ts";
 
 const VIEWER = systemViewer("job:links");
 
@@ -20,6 +23,9 @@ const SCORE_SHOWN = 0.5;
 
 export interface DecidedLinks {
   readonly edges: number;
+  /** Customers who went under others, and who left. */
+  readonly merged: number;
+  readonly separated: number;
   /** Values that were found to connect too many, and connect nobody from now on. */
   readonly found: number;
 }
@@ -27,11 +33,19 @@ export interface DecidedLinks {
 /**
  * Decides the edges that purchases have left since: which hold, and why the others do not
  * (contract 1.4). Everything that connects their leaves is decided with them, by all of its
- * evidence. Customers who may be one are put up for somebody to look at; a value that connects too
- * many is blocked, and each customer who has it told.
+ * evidence: customers whom a link makes one become one, and part again when it is taken. Customers
+ * who may be one are put up for somebody to look at; a value that connects too many is blocked, and
+ * each customer who has it told.
+ *
+ * Locks: the lane of identity, then the edges, then the customers that change.
  */
 export async function decideLinks(deps: CommandDeps): Promise<DecidedLinks> {
   const decided = await transact(deps.sql, async (tx) => {
+    const [any] = await edges.findPendingEdge(tx);
+    if (any === undefined) {
+      return { edges: 0, merged: 0, separated: 0 };
+    }
+    await takeLane(tx);
     const pending = await edges.takePendingEdges(tx, EDGES_MAX);
     const component = await readComponent(
       tx,
@@ -43,19 +57,23 @@ export async function decideLinks(deps: CommandDeps): Promise<DecidedLinks> {
     for (const value of values) {
       await edges.blockFound(tx, value);
     }
+    await edges.deleteEdgesOfNobody(tx, component.leaves);
     await writeDecided(tx, deps, links);
-    return pending.length;
+    const model = await activeModel(tx);
+    const done = await resolveLeaves(tx, deps, component.leaves, model, { viewer: VIEWER });
+    return { edges: pending.length, merged: done.merged, separated: done.separated };
   });
   // Of a run that was cut off, too.
   const found = await edges.findUnblocked(deps.sql);
   for (const identifier of found) {
     await blockIdentifier(deps, { viewer: VIEWER, identifier, reason: "CONNECTS_TOO_MANY" });
   }
-  return { edges: decided, found: found.length };
+  return { ...decided, found: found.length };
 }
 
 interface Component {
   readonly edges: readonly edges.LinkEdgeRow[];
+  readonly said: LinkInput["said"];
   readonly identifiers: readonly edges.LeafIdentifierRow[];
   readonly distinct: LinkInput["distinct"];
   readonly leaves: readonly bigint[];
@@ -68,7 +86,7 @@ async function readComponent(tx: Tx, begin: readonly bigint[]): Promise<Componen
   for (let asked = [...leaves]; asked.length > 0; ) {
     const before = new Set(leaves);
     for (const row of await edges.readLinkEdges(tx, asked)) {
-      found.set(`${row.a}/${row.b}/${row.via}`, row);
+      found.set(`${row.a}/${row.b}/${row.kind}/${row.via}`, row);
       leaves.add(row.a).add(row.b);
     }
     asked = [...leaves].filter((leaf) => !before.has(leaf));
@@ -81,7 +99,8 @@ async function readComponent(tx: Tx, begin: readonly bigint[]): Promise<Componen
     said.set(`${a}/${b}`, { a, b, distinct: kind === "DISTINCT" });
   }
   const distinct = [...said.values()].filter((pair) => pair.distinct);
-  return { edges: [...found.values()], identifiers, distinct, leaves: all };
+  const ofKind = (kind: string) => [...found.values()].filter((row) => row.kind === kind);
+  return { edges: ofKind("LINK"), said: ofKind("SAID"), identifiers, distinct, leaves: all };
 }
 
 function decide({ catalog }: CommandDeps, component: Component): Links {
@@ -92,7 +111,8 @@ function decide({ catalog }: CommandDeps, component: Component): Links {
       ...{ a, b, via: BigInt(via) },
       proven: (evidence as { proven?: boolean }).proven === true,
     })),
-    ...{ rules: catalog.installation.identity, distinct: component.distinct },
+    ...{ rules: catalog.installation.identity, said: component.said },
+    distinct: component.distinct,
     blocked: new Set(component.identifiers.filter((row) => row.found).map(({ id }) => id)),
   });
 }
@@ -111,7 +131,7 @@ async function writeDecided(tx: Tx, deps: CommandDeps, { links, refused }: Links
   }
   await edges.decideEdges(tx, rows);
   const pairs = Map.groupBy(
-    rows.filter((row) => row.refused === null || !SETTLED.has(row.refused)),
+    rows.filter((row) => row.refused !== null && !SETTLED.has(row.refused)),
     ({ a, b }) => `${a}/${b}`,
   );
   const ids = new IdBlocks(tx);

@@ -3,12 +3,13 @@ import { insertCandidates, readDistinct } from "../../db/queries/core/edges.ts";
 import * as queries from "../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
+import type { TargetGroup } from "../core/moves/regroup.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import type { MatchModel } from "../domain/identity/matching/model.ts";
 import { chanceOf, type LeafPair, partition } from "../domain/identity/matching/partition.ts";
 import { comparedRecord } from "./records/comparedRecord.ts";
 import { scoreAmong } from "./records/scoring.ts";
-import { regroupCustomers } from "./regroupCustomers.ts";
+import { type RegroupRequest, regroupCustomers } from "./regroupCustomers.ts";
 
 /**
  * Leaves that may hang together by evidence; of more, something that everybody shares was taken for
@@ -26,6 +27,15 @@ export interface Resolved {
   readonly tooLarge: number;
 }
 
+/** On whose behalf, and what else the customers that change are to know of it. */
+export interface ResolveOptions
+  extends Partial<
+    Pick<RegroupRequest, "viewer" | "act" | "reason" | "evidence" | "announce" | "check">
+  > {
+  /** A customer who is to go on when others go under them. */
+  readonly root?: bigint;
+}
+
 /**
  * Decides anew who is who around these leaves: loads everything that evidence, decisions and
  * customers connect with them, works out the partition, and carries out the difference, in the
@@ -38,23 +48,56 @@ export async function resolveLeaves(
   deps: CommandDeps,
   leaves: readonly bigint[],
   model: MatchModel,
-  announce: boolean,
+  options: ResolveOptions = {},
 ): Promise<Resolved> {
-  const found = await readComponents(tx, leaves, model);
-  const targets: { leaves: readonly bigint[] }[] = [];
-  const decided = found.components.filter((one) => one.leaves.length <= COMPONENT_LEAVES_MAX);
-  const tooLarge = found.components.length - decided.length;
-  const all = decided.flatMap((one) => one.leaves);
+  const { root, ...asked } = options;
+  const found = await decideAround(tx, leaves, model);
+  const targets = found.decided
+    .filter((groups) => !isSo(groups, found.rootOf))
+    .flatMap((groups) => groups.map((group) => targetOf(group, root)));
+  const done =
+    targets.length === 0
+      ? { merged: [], unmerged: [] }
+      : await regroupCustomers(tx, deps, { viewer: VIEWER, act: null, ...asked, groups: targets });
+  await keepCandidates(tx, deps, found.leaves, model);
+  return {
+    merged: done.merged.reduce((sum, { absorbed }) => sum + absorbed.length, 0),
+    separated: done.unmerged.reduce((sum, { freed }) => sum + freed.length, 0),
+    tooLarge: found.tooLarge,
+  };
+}
+
+/** Who would be one around these leaves, by the evidence as it is; nothing is changed. */
+export async function groupsAround(
+  tx: Tx,
+  leaves: readonly bigint[],
+  model: MatchModel,
+): Promise<readonly (readonly bigint[])[]> {
+  return (await decideAround(tx, leaves, model)).decided.flat();
+}
+
+interface Decided {
+  /** Of each component its groups. */
+  readonly decided: readonly (readonly (readonly bigint[])[])[];
+  readonly leaves: readonly bigint[];
+  readonly rootOf: ReadonlyMap<bigint, bigint>;
+  readonly tooLarge: number;
+}
+
+async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel): Promise<Decided> {
+  const { components, rootOf } = await readComponents(tx, begin, model);
+  const small = components.filter((one) => one.leaves.length <= COMPONENT_LEAVES_MAX);
+  const leaves = small.flatMap((one) => one.leaves);
   const records = Map.groupBy(
-    (await queries.readRecordsOf(tx, all)).map(comparedRecord),
+    (await queries.readRecordsOf(tx, leaves)).map(comparedRecord),
     ({ leafId }) => leafId,
   );
-  const distinct = await readDistinctPairs(tx, all);
-  for (const component of decided) {
+  const distinct = await readDistinctPairs(tx, leaves);
+  const decided = small.map((component) => {
     const own = new Set(component.leaves);
     const between = ({ a, b }: LeafPair) => own.has(a) && own.has(b);
     const ofLeaf = (leaf: bigint) => records.get(leaf) ?? [];
-    const { groups } = partition({
+    return partition({
       leaves: component.leaves.map((id) => ({
         id,
         key: ofLeaf(id)
@@ -65,29 +108,23 @@ export async function resolveLeaves(
       scores: scoreAmong(component.leaves.flatMap(ofLeaf), model)
         .filter(({ a, b }) => a.leafId !== b.leafId)
         .map(({ a, b, score }) => ({ ...score, a: a.leafId, b: b.leafId })),
+      said: component.said,
       links: component.links,
       distinct: distinct.filter(between),
       thresholds: model.thresholds,
-    });
-    if (!isSo(groups, found.rootOf)) {
-      targets.push(...groups.map((group) => ({ leaves: group })));
-    }
-  }
-  const done =
-    targets.length === 0
-      ? { merged: [], unmerged: [] }
-      : await regroupCustomers(tx, deps, { viewer: VIEWER, act: null, groups: targets, announce });
-  await keepCandidates(tx, deps, all, model);
-  return {
-    merged: done.merged.reduce((sum, { absorbed }) => sum + absorbed.length, 0),
-    separated: done.unmerged.reduce((sum, { freed }) => sum + freed.length, 0),
-    tooLarge,
-  };
+    }).groups;
+  });
+  return { decided, leaves, rootOf, tooLarge: components.length - small.length };
+}
+
+function targetOf(leaves: readonly bigint[], root: bigint | undefined): TargetGroup {
+  return root !== undefined && leaves.includes(root) ? { leaves, root } : { leaves };
 }
 
 interface Component {
   readonly leaves: bigint[];
   readonly links: LeafPair[];
+  readonly said: LeafPair[];
 }
 
 /** What hangs together with these leaves, and whose they are. */
@@ -97,7 +134,7 @@ async function readComponents(
   { thresholds }: MatchModel,
 ): Promise<{ readonly components: readonly Component[]; readonly rootOf: Map<bigint, bigint> }> {
   const rootOf = new Map<bigint, bigint>();
-  const joins: (LeafPair & { readonly isLink: boolean })[] = [];
+  const joins: Join[] = [];
   let asked = [...new Set(begin)];
   let components: readonly Component[] = [];
   while (asked.length > 0) {
@@ -105,11 +142,11 @@ async function readComponents(
     const fresh = siblings.filter(({ id }) => !rootOf.has(id));
     for (const { id, root_id: root } of fresh) {
       rootOf.set(id, root);
-      joins.push({ a: id, b: root, isLink: false });
+      joins.push({ a: id, b: root, kind: null });
     }
     const ids = fresh.map(({ id }) => id);
     const edges = ids.length === 0 ? [] : await queries.readEdges(tx, ids, thresholds.merge);
-    joins.push(...edges.map(({ a, b, kind }) => ({ a, b, isLink: kind === "LINK" })));
+    joins.push(...edges);
     components = componentsOf([...rootOf.keys()], joins);
     const tooLarge = new Set(
       components.flatMap(({ leaves }) => (leaves.length > COMPONENT_LEAVES_MAX ? leaves : [])),
@@ -120,10 +157,12 @@ async function readComponents(
   return { components, rootOf };
 }
 
-function componentsOf(
-  leaves: readonly bigint[],
-  joins: readonly (LeafPair & { readonly isLink: boolean })[],
-): Component[] {
+/** What makes two leaves hang together; null: that they are one customer now. */
+interface Join extends LeafPair {
+  readonly kind: queries.EdgeRow["kind"] | null;
+}
+
+function componentsOf(leaves: readonly bigint[], joins: readonly Join[]): Component[] {
   const parent = new Map(leaves.map((leaf) => [leaf, leaf]));
   const find = (leaf: bigint): bigint => {
     let at = leaf;
@@ -140,13 +179,16 @@ function componentsOf(
   const components = new Map<bigint, Component>();
   for (const leaf of leaves) {
     const root = find(leaf);
-    const known = components.get(root) ?? { leaves: [], links: [] };
+    const known = components.get(root) ?? { leaves: [], links: [], said: [] };
     known.leaves.push(leaf);
     components.set(root, known);
   }
-  for (const { a, b, isLink } of joins) {
-    if (isLink && parent.has(a) && parent.has(b)) {
-      components.get(find(a))?.links.push({ a, b });
+  for (const { a, b, kind } of joins) {
+    const component = parent.has(a) && parent.has(b) ? components.get(find(a)) : undefined;
+    if (kind === "LINK") {
+      component?.links.push({ a, b });
+    } else if (kind === "SAID") {
+      component?.said.push({ a, b });
     }
   }
   return [...components.values()];

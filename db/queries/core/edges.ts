@@ -30,15 +30,34 @@ export const insertEdges = overRows<
         and not (identity_edge.evidence ->> 'proven')::boolean`,
 );
 
-/** Takes the evidence that an identifier gave while a leaf held it. */
-export function deleteEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
+/**
+ * Has the evidence that an identifier gave, while a leaf held it, looked at again: it is gone then,
+ * and whoever was one by it is parted.
+ */
+export function reopenEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
   return tx`
-    delete from identity_edge
+    update identity_edge set refused = 'PENDING'
     where kind = 'LINK' and via = ${String(identifierId)}
       and (a = ${String(leafId)}::text::bigint or b = ${String(leafId)}::text::bigint)`;
 }
 
 type PairRow = Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b">;
+
+/** Whether anything is to be decided; nothing is locked. */
+export function findPendingEdge(tx: Tx) {
+  return tx<PairRow[]>`
+    select a, b from identity_edge where kind = 'LINK' and refused = 'PENDING' limit 1`;
+}
+
+/** Evidence of identifiers that neither of the two has any more. */
+export function deleteEdgesOfNobody(tx: Tx, leaves: readonly bigint[]) {
+  return tx`
+    delete from identity_edge e
+    where e.kind = 'LINK' and e.a = any(${idList(leaves)}::bigint[])
+      and not exists (
+        select from identifiers i
+        where i.id = case e.kind when 'LINK' then e.via::bigint end and i.leaf_id in (e.a, e.b))`;
+}
 
 /** Leaves of edges that nobody has decided; taken, so that two who look take others. */
 export function takePendingEdges(tx: Tx, limit: number) {
@@ -47,13 +66,16 @@ export function takePendingEdges(tx: Tx, limit: number) {
     order by a limit ${limit} for update skip locked`;
 }
 
-export type LinkEdgeRow = StoredRowOf<"identity_edge", "a" | "b" | "via" | "evidence" | "refused">;
+export type LinkEdgeRow = StoredRowOf<
+  "identity_edge",
+  "a" | "b" | "kind" | "via" | "evidence" | "refused"
+>;
 
-/** What connects these leaves with others, by identifiers that they showed. */
+/** What connects these leaves with others: identifiers that they showed, and what somebody said. */
 export function readLinkEdges(tx: Tx, leaves: readonly bigint[]) {
   return tx<LinkEdgeRow[]>`
-    select a, b, via, evidence, refused from identity_edge
-    where kind = 'LINK'
+    select a, b, kind, via, evidence, refused from identity_edge
+    where kind in ('LINK', 'SAID')
       and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
 }
 

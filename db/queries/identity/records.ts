@@ -158,12 +158,12 @@ export interface EdgeRow extends StoredRowOf<"identity_edge", "a" | "b" | "kind"
   readonly evidence: object;
 }
 
-/** Evidence that is likely enough to be looked at, and links that hold. */
+/** Evidence that is likely enough to be looked at, links that hold, and what somebody said. */
 export function readEdges(tx: Tx, leaves: readonly bigint[], weight: number) {
   return tx<EdgeRow[]>`
     select a, b, kind, weight, coalesce((evidence ->> 'conflict')::boolean, false) as conflict, evidence
     from identity_edge
-    where ((kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null))
+    where ((kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null) or kind = 'SAID')
       and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
 }
 

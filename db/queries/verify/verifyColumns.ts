@@ -51,8 +51,10 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
   "edges -> identifiers": (tx, limit) => tx<FoundRow[]>`
     select 'edge ' || e.a || '-' || e.b as id,
       'is there by identifier ' || e.via || ', which neither of the two has' as detail
-    from identity_edge e left join identifiers i on i.id = e.via::bigint
-    where e.kind = 'LINK' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
+    from identity_edge e
+    left join identifiers i on i.id = case e.kind when 'LINK' then e.via::bigint end
+    -- What is taken from its customer is looked at again, and goes then.
+    where e.kind = 'LINK' and e.refused is distinct from 'PENDING' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
     order by e.a, e.b limit ${limit}`,
   "claims -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'order ' || o.id as id, 'is customer ' || o.leaf_id || '''s, and no identifier, claim or other order says so' as detail

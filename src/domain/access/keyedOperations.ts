@@ -15,15 +15,18 @@ export const KEYED_OPERATIONS = [
   "grantTier",
   "issueCoupon",
   "linkIdentifier",
+  "mergeCustomers",
   "overrideTier",
   "redeemCoupon",
   "refundPoints",
   "releasePoints",
   "replaceIdentifier",
+  "resolveMatchCandidate",
   "reverseRedemption",
   "transferPoints",
   "unblockPoints",
   "unlinkIdentifier",
+  "unmergeCustomers",
 ] as const;
 
 export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];

@@ -5,6 +5,8 @@ const AGENT = [
   /** Personal values in full, with a reason, audited. */
   "customer:reveal",
   "customer:write",
+  /** Says that two customers are one, or are not, and takes that back. */
+  "customer:merge",
   "membership:write",
   "interaction:read",
   "interaction:write",
@@ -19,6 +21,8 @@ const AGENT = [
 /** Beside an agent's: what needs a second look. */
 const SUPERVISOR = [
   ...AGENT,
+  /** Merges against a limit, or against what somebody has said. */
+  "customer:merge-open",
   /** Overrides that pin, or have no end. */
   "tier:override-open",
   /** Adjustments without a limit, and the records of colleagues. */

@@ -60,6 +60,8 @@ export const MARK_TABLE = {
   replaceIdentifier: rules("refuse", "allow", "allow", "refuse"),
   linkIdentifier: rules("refuse", "allow", "allow", "refuse"),
   unlinkIdentifier: rules("refuse", "allow", "allow", "refuse"),
+  mergeCustomers: rules("refuse", "allow", "allow", "refuse"),
+  unmergeCustomers: rules("refuse", "allow", "allow", "refuse"),
   blockIdentifier: ALLOWED,
   updateCustomer: ALLOWED,
   recordInteractions: ALLOWED,

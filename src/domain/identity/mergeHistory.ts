@@ -89,6 +89,24 @@ export class MergeHistory {
     return former;
   }
 
+  /**
+   * The leaves that came into a customer with one that went under it, as far as they are still
+   * there; null for the customer itself, and for who is not in it.
+   */
+  partOf(root: bigint, absorbed: bigint): readonly bigint[] | null {
+    if (root === absorbed) {
+      return null;
+    }
+    const left = [this.#liveOf(root)];
+    for (let node = left.shift(); node !== undefined; node = left.shift()) {
+      if (node.root === absorbed) {
+        return leavesOf(node);
+      }
+      left.push(...node.parts);
+    }
+    return null;
+  }
+
   /** Of leaves that leave together: the one that was a customer last, else the oldest. */
   lastRootAmong(leaves: readonly bigint[]): bigint {
     let found: { readonly root: bigint; readonly absorbedAs: number } | null = null;

@@ -100,7 +100,7 @@ export async function redecide(
     await transact(deps.sql, async (tx) => {
       await queries.takeLane(tx);
       const leaves = rows.map((row) => row.leaf_id);
-      await resolveLeaves(tx, deps, leaves, model, announce);
+      await resolveLeaves(tx, deps, leaves, model, { announce });
     });
   });
 }

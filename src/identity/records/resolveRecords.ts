@@ -77,7 +77,7 @@ export async function resolveRecords(
     const resolved =
       leaves.length === 0
         ? { merged: 0, separated: 0, tooLarge: 0 }
-        : await resolveLeaves(tx, deps, leaves, model, options.announce ?? true);
+        : await resolveLeaves(tx, deps, leaves, model, { announce: options.announce ?? true });
     return { ...resolved, ...taken.counts, leaves: taken.leaves };
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createCustomer } from "../../../src/customers/createCustomer.ts";
 import { linkIdentifier } from "../../../src/customers/linkIdentifier.ts";
+import { unlinkIdentifier } from "../../../src/customers/unlinkIdentifier.ts";
 import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
@@ -48,16 +49,25 @@ const candidates = (leaf: bigint) =>
     select a, b, score, state, evidence from match_candidate
     where ${String(leaf)}::bigint in (a, b) order by a, b`;
 
+const NOTHING = { edges: 0, merged: 0, separated: 0, found: 0 };
+const rootsOf = async (...leaves: readonly bigint[]) => {
+  const rows = await bench.database.sql<{ id: bigint; root_id: bigint }[]>`
+    select id, root_id from customer where id = any(${leaves.map(String)}::bigint[])`;
+  const roots = new Map(rows.map((row) => [row.id, row.root_id]));
+  return leaves.map((leaf) => roots.get(leaf));
+};
+
 describe("a purchase that shows identifiers of two customers", () => {
-  test("who both proved theirs puts them up as one by proof, once", async () => {
+  test("who both proved theirs makes them one, and nobody has to look at them", async () => {
     const one = await customerWith(card("7001"));
     const other = await customerWith(mail("p7001@x.example"));
     await buy("P-1", proven(card("7001")), proven(mail("p7001@x.example")));
-    expect(await decideLinks(bench.deps)).toEqual({ edges: 1, found: 0 });
-    expect(await decideLinks(bench.deps)).toEqual({ edges: 0, found: 0 });
+    expect(await decideLinks(bench.deps)).toEqual({ ...NOTHING, edges: 1, merged: 1 });
+    expect(await decideLinks(bench.deps)).toEqual(NOTHING);
     await buy("P-2", proven(card("7001")), proven(mail("p7001@x.example")));
-    expect(await decideLinks(bench.deps)).toEqual({ edges: 0, found: 0 });
-    expect(await candidates(one)).toMatchObject([{ a: one, b: other, score: 0.95, state: "OPEN" }]);
+    expect(await decideLinks(bench.deps)).toEqual(NOTHING);
+    expect(await rootsOf(one, other)).toEqual([one, one]);
+    expect(await candidates(one)).toEqual([]);
     await expectSound(bench);
   });
 
@@ -70,22 +80,39 @@ describe("a purchase that shows identifiers of two customers", () => {
     expect(await candidates(victim)).toMatchObject([
       { score: 0.5, evidence: { links: [{ reason: "UNVERIFIED" }] } },
     ]);
-    const roots = await bench.database.sql`
-      select id from customer where root_id <> id`;
-    expect(roots).toEqual([]);
+    expect(await rootsOf(stranger, victim)).toEqual([stranger, victim]);
   });
 
   test("says a proof that comes later, whatever was decided before", async () => {
     const one = await customerWith(card("7020"));
-    await customerWith(mail("p7020@x.example"));
+    const other = await customerWith(mail("p7020@x.example"));
     await buy("L-1", card("7020"), mail("p7020@x.example"));
     await decideLinks(bench.deps);
     await buy("L-2", proven(card("7020")), proven(mail("p7020@x.example")));
-    expect(await decideLinks(bench.deps)).toEqual({ edges: 1, found: 0 });
+    expect(await decideLinks(bench.deps)).toEqual({ ...NOTHING, edges: 1, merged: 1 });
+    expect(await rootsOf(one, other)).toEqual([one, one]);
+    expect(await candidates(one)).toMatchObject([{ state: "MERGED" }]);
     const decided = await bench.database.sql`
       select refused from identity_edge where ${String(one)}::bigint in (a, b)`;
     expect(decided).toEqual([{ refused: null }]);
   });
+});
+
+test("who was one by an identifier alone parts again when it is taken from its holder", async () => {
+  const one = await customerWith(card("7050"));
+  const other = await customerWith(mail("p7050@x.example"));
+  await buy("U-1", proven(card("7050")), proven(mail("p7050@x.example")));
+  await decideLinks(bench.deps);
+  expect(await rootsOf(one, other)).toEqual([one, one]);
+  const taken = await unlinkIdentifier(bench.deps, {
+    ...{ viewer: viewerOf("agent"), reason: "OF_ANOTHER", idempotencyKey: key() },
+    identifier: { kind: "email", value: "p7050@x.example" },
+  });
+  expect(taken.userErrors).toEqual([]);
+  await expectSound(bench);
+  expect(await decideLinks(bench.deps)).toEqual({ ...NOTHING, edges: 1, separated: 1 });
+  expect(await rootsOf(one, other)).toEqual([one, other]);
+  await expectSound(bench);
 });
 
 test("a value that connects too many is found, names nobody from then on, and connects nobody", async () => {
@@ -97,7 +124,7 @@ test("a value that connects too many is found, names nobody from then on, and co
     await buy(`F-${at}`, proven(card(`71${at}0`)), shared);
   }
   expect(await decideLinks(bench.deps)).toMatchObject({ found: 1 });
-  expect(await decideLinks(bench.deps)).toEqual({ edges: 0, found: 0 });
+  expect(await decideLinks(bench.deps)).toEqual(NOTHING);
   const blocked = await bench.database.sql`select kind, value, cause from blocked_value`;
   expect(blocked).toEqual([{ kind: "phone", value: "+442079460111", cause: "FOUND" }]);
   expect(await candidates(holder)).toEqual([]);

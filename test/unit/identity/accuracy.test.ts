@@ -30,6 +30,7 @@ function decided(model: MatchModel): { precision: number; recall: number } {
   const { groups } = partition({
     leaves: labelled.map(({ fields }, at) => ({ id: BigInt(at), key: JSON.stringify(fields) })),
     scores: scoresOf(model),
+    said: [],
     links: [],
     distinct: [],
     thresholds: model.thresholds,

@@ -27,6 +27,7 @@ const rulesOf = (...kinds: readonly object[]) => identityRules.parse({ kinds });
 const decide = (input: Partial<LinkInput>) =>
   linksOf({
     ...{ leaves: [], shown: [], rules: DEFAULT_IDENTITY_RULES, blocked: new Set(), distinct: [] },
+    said: [],
     ...input,
   });
 const reasons = (input: Partial<LinkInput>) => decide(input).refused.map(({ reason }) => reason);
@@ -106,6 +107,14 @@ describe("a limit", () => {
     expect(decide({ rules, leaves: shops, shown: typed })).toMatchObject({ found: [100n] });
   });
 
+  test("of a customer counts what somebody has made one, and leaves that as it is", () => {
+    const rules = rulesOf({ kind: "loyalty", valuesPerCustomer: 2 });
+    const leaves = [1, 2, 3].map((id) => leaf(id, ["loyalty", `L${id}`]));
+    const said = [{ a: 1n, b: 2n }];
+    expect(reasons({ rules, leaves, said, shown: [shown(2, 3)] })).toEqual(["LIMIT_OF_CUSTOMER"]);
+    expect(decide({ rules, leaves, said, shown: [shown(1, 2)] }).refused).toEqual([]);
+  });
+
   test("of a customer drops the kind that is believed least, and the search goes on", () => {
     const rules = rulesOf(
       { kind: "loyalty" },
@@ -168,7 +177,7 @@ test("the order of arrival changes nothing, and no limit is ever passed", () => 
       ),
     );
     const distinct = leaves.length > 3 && below(2) === 0 ? [{ a: 1n, b: 3n }] : [];
-    const input = { leaves, shown: all, rules, blocked: new Set<bigint>(), distinct };
+    const input = { leaves, shown: all, rules, blocked: new Set<bigint>(), said: [], distinct };
     const later = {
       ...input,
       leaves: shuffled(leaves),

@@ -7,6 +7,7 @@ const THRESHOLDS = { merge: 4, review: -3 };
 const input = (changes: Partial<PartitionInput>): PartitionInput => ({
   leaves: ["a", "b", "c", "d"].map((key, index) => ({ id: BigInt(index), key })),
   scores: [],
+  said: [],
   links: [],
   distinct: [],
   thresholds: THRESHOLDS,
@@ -35,6 +36,7 @@ const anyInput: fc.Arbitrary<PartitionInput> = fc.record({
       .map(({ pair: { a, b }, weight, conflict }) => score(a, b, weight, conflict && weight < 6)),
     { maxLength: 20 },
   ),
+  said: fc.array(pair, { maxLength: 3 }),
   links: fc.array(pair, { maxLength: 4 }),
   distinct: fc.array(pair, { maxLength: 4 }),
   thresholds: fc.constant(THRESHOLDS),
@@ -54,6 +56,7 @@ describe("the partition", () => {
             ...given,
             leaves: shuffled(given.leaves),
             scores: shuffled(given.scores).map(({ a, b, ...rest }) => ({ a: b, b: a, ...rest })),
+            said: shuffled(given.said),
             links: shuffled(given.links),
             distinct: shuffled(given.distinct),
           }),
@@ -80,6 +83,18 @@ describe("the partition", () => {
     );
     expect(decided.groups).toEqual([[0n, 1n, 2n], [3n]]);
     expect(decided.candidates).toEqual([{ a: 2n, b: 3n, score: 2 / 3 }]);
+  });
+
+  test("joins whom somebody said to be one before what was shown, whatever was compared", () => {
+    const decided = partition(
+      input({
+        scores: [score(0n, 1n, -40, true)],
+        said: [{ a: 0n, b: 1n }],
+        links: [{ a: 1n, b: 2n }],
+        distinct: [{ a: 0n, b: 2n }],
+      }),
+    );
+    expect(decided.groups).toEqual([[0n, 1n], [2n], [3n]]);
   });
 
   test("keeps apart whom a conflict parts, though a third is like both", () => {

@@ -18,9 +18,11 @@ export interface PartitionInput {
   /** `key`: what the leaf says, for ties: never its id, which tells who came first. */
   readonly leaves: readonly { readonly id: bigint; readonly key: string }[];
   readonly scores: readonly PartitionScore[];
-  /** Must be one. */
+  /** Are one, because somebody said so. */
+  readonly said: readonly LeafPair[];
+  /** Must be one, by what they showed. */
   readonly links: readonly LeafPair[];
-  /** Must not be one; outranks links. */
+  /** Must not be one; outranks all else. */
   readonly distinct: readonly LeafPair[];
   readonly thresholds: Thresholds;
 }
@@ -52,8 +54,11 @@ export interface Partitioned {
  */
 export function partition(input: PartitionInput): Partitioned {
   const groups = new Groups(input);
-  for (const link of groups.links()) {
-    groups.join(link.a, link.b);
+  // A person's word first: where something forbids one of two, it is not this one.
+  for (const pairs of [input.said, input.links]) {
+    for (const { a, b } of groups.inOrder(pairs)) {
+      groups.join(a, b);
+    }
   }
   groups.agglomerate();
   return { groups: groups.list(), candidates: groups.candidates() };
@@ -94,17 +99,12 @@ class Groups {
     this.#members = leaves.map((_, place) => [place]);
     this.#between = leaves.map(() => new Map());
     // In one order: sums of floating point depend on it.
-    for (const { a, b, weight, conflict, proof = false } of this.#inOrder(input.scores)) {
+    for (const { a, b, weight, conflict, proof = false } of this.inOrder(input.scores)) {
       this.#note(a, b, { sum: weight, count: 1, best: weight, conflict, proof, distinct: false });
     }
     for (const { a, b } of input.distinct) {
       this.#note(a, b, { ...NOTHING, distinct: true });
     }
-  }
-
-  /** Links in the order of their leaves' keys. */
-  links(): readonly LeafPair[] {
-    return this.#inOrder(this.#input.links);
   }
 
   /** Joins the groups of two leaves that a link connects, unless they are distinct. */
@@ -168,7 +168,8 @@ class Groups {
       }));
   }
 
-  #inOrder<T extends LeafPair & { readonly weight?: number }>(pairs: readonly T[]): readonly T[] {
+  /** Pairs in the order of their leaves' keys. */
+  inOrder<T extends LeafPair & { readonly weight?: number }>(pairs: readonly T[]): readonly T[] {
     return pairs
       .map((pair) => ({
         pair,

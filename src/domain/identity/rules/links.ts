@@ -33,6 +33,8 @@ export interface LinkInput {
   readonly rules: IdentityRules;
   /** Values that were found to connect too many: ids of identifiers. */
   readonly blocked: ReadonlySet<bigint>;
+  /** Leaves that are one person because somebody said so, whatever the limits are. */
+  readonly said: readonly { readonly a: bigint; readonly b: bigint }[];
   /** Leaves that are never one person. */
   readonly distinct: readonly { readonly a: bigint; readonly b: bigint }[];
 }
@@ -174,11 +176,17 @@ class Groups {
   readonly #values = new Map<bigint, ReadonlySet<string>>();
   readonly #distinct: LinkInput["distinct"];
 
-  constructor({ leaves, rules, distinct }: LinkInput) {
+  constructor({ leaves, rules, said, distinct }: LinkInput) {
     this.#rules = rules;
     this.#distinct = distinct;
     for (const { id, identifiers } of leaves) {
       this.#values.set(id, new Set(identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)));
+    }
+    for (const { a, b } of said) {
+      const [into, from] = [this.#rootOf(a), this.#rootOf(b)];
+      if (into !== from) {
+        this.#unite(into, from);
+      }
     }
   }
 
@@ -200,16 +208,24 @@ class Groups {
     if (parted) {
       return "DISTINCT";
     }
-    const values = new Set([...(this.#values.get(into) ?? []), ...(this.#values.get(from) ?? [])]);
+    const values = this.#together(into, from);
     const perKind = Map.groupBy(values, (value) => value.slice(0, value.indexOf("\u0000")));
     for (const [kind, own] of perKind) {
       if (own.length > kindRuleOf(this.#rules, kind).valuesPerCustomer) {
         return "LIMIT_OF_CUSTOMER";
       }
     }
-    this.#root.set(from, into);
-    this.#values.set(into, values);
+    this.#unite(into, from);
     return null;
+  }
+
+  #together(into: bigint, from: bigint): ReadonlySet<string> {
+    return new Set([...(this.#values.get(into) ?? []), ...(this.#values.get(from) ?? [])]);
+  }
+
+  #unite(into: bigint, from: bigint): void {
+    this.#values.set(into, this.#together(into, from));
+    this.#root.set(from, into);
   }
 
   #rootOf(leaf: bigint): bigint {

@@ -1,0 +1,112 @@
+import type { Tx } from "../../connection/client.ts";
+import type { StoredRowOf } from "../../schema/rows.ts";
+import { insertInto, overRows } from "../../statements/rowSet.ts";
+import { idList } from "../../statements/rows.ts";
+
+/** What somebody has said of who is who, which outranks what was found. */
+
+/** Of an edge that somebody said; there is one of each pair. */
+const SAID_VIA = "same";
+
+const PAIR_COLUMNS = { a: "bigint", b: "bigint", evidence: "jsonb", at: "timestamptz" } as const;
+
+/** Two leaves that are one person because somebody said so; a < b. */
+export const insertSaid = overRows<typeof PAIR_COLUMNS, object>(
+  PAIR_COLUMNS,
+  (source) => `
+    insert into identity_edge (a, b, kind, via, evidence, at)
+    select r.a, r.b, 'SAID', '${SAID_VIA}', r.evidence, r.at from ${source}
+    order by r.a, r.b
+    on conflict (a, b, kind, via) do nothing`,
+);
+
+/** Takes back what was said between two sides. */
+export function deleteSaidBetween(tx: Tx, one: readonly bigint[], other: readonly bigint[]) {
+  return tx`
+    delete from identity_edge
+    where kind = 'SAID' and (
+      (a = any(${idList(one)}::bigint[]) and b = any(${idList(other)}::bigint[])) or
+      (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))`;
+}
+
+/** Whether anything but a person's word makes two sides one: a link that holds, or a score. */
+export async function isFoundBetween(
+  tx: Tx,
+  one: readonly bigint[],
+  other: readonly bigint[],
+  weight: number,
+): Promise<boolean> {
+  const rows = await tx`
+    select 1 from identity_edge
+    where ((kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null)) and (
+      (a = any(${idList(one)}::bigint[]) and b = any(${idList(other)}::bigint[])) or
+      (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))
+    limit 1`;
+  return rows.length > 0;
+}
+
+const DISTINCT_COLUMNS = {
+  kind: "text",
+  survivor_id: "bigint",
+  absorbed_id: "bigint",
+  at: "timestamptz",
+  actor: "text",
+  reason: "text",
+} as const;
+
+export type DistinctRow = Pick<
+  StoredRowOf<"identity_decision", "survivor_id" | "absorbed_id">,
+  "survivor_id" | "absorbed_id"
+> & {
+  readonly kind: "DISTINCT" | "UNDISTINCT";
+  readonly at: string;
+  readonly actor: string;
+  readonly reason: string | null;
+};
+
+/** That two leaves are never one, or may be again; the smaller one is `survivor_id`. */
+export const insertDistinct = insertInto("identity_decision", DISTINCT_COLUMNS, {
+  orderBy: "r.survivor_id, r.absorbed_id",
+});
+
+/** What customers of these leaves are known by, for the limits of each kind. */
+export function countValuesByKind(tx: Tx, leaves: readonly bigint[]) {
+  return tx<{ readonly kind: string; readonly n: number }[]>`
+    select kind, count(*)::int as n from identifiers
+    where leaf_id = any(${idList(leaves)}::bigint[]) and status <> 'BLOCKED' and value is not null
+    group by kind order by kind`;
+}
+
+/** Ends what was open between leaves, when somebody has decided. */
+export function closeCandidatesBetween(
+  tx: Tx,
+  one: readonly bigint[],
+  other: readonly bigint[],
+  to: {
+    readonly state: "MERGED" | "DISTINCT";
+    readonly actor: string;
+    readonly at: string;
+  },
+) {
+  return tx`
+    update match_candidate c
+    set state = ${to.state}, decided_at = ${to.at}::text::timestamptz, decided_by = ${to.actor}
+    where c.id in (
+      select id from match_candidate
+      where state = 'OPEN' and (
+        (a = any(${idList(one)}::bigint[]) and b = any(${idList(other)}::bigint[])) or
+        (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))
+      order by id for update)`;
+}
+
+/** What was decided between leaves is to be looked at again. */
+export function reopenCandidatesBetween(tx: Tx, one: readonly bigint[], other: readonly bigint[]) {
+  return tx`
+    update match_candidate c set state = 'OPEN', decided_at = null, decided_by = null
+    where c.id in (
+      select id from match_candidate
+      where state in ('DISTINCT', 'MERGED') and (
+        (a = any(${idList(one)}::bigint[]) and b = any(${idList(other)}::bigint[])) or
+        (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))
+      order by id for update)`;
+}

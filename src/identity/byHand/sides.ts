@@ -1,0 +1,91 @@
+import type { Tx } from "../../../db/connection/client.ts";
+import { readDistinct } from "../../../db/queries/core/edges.ts";
+import { readSiblings } from "../../../db/queries/identity/records.ts";
+import { countValuesByKind } from "../../../db/queries/identity/said.ts";
+import type { CommandDeps } from "../../core/changeCustomer.ts";
+import { type IdentityRules, kindRuleOf } from "../../domain/identity/rules/identityRules.ts";
+
+/** Two customers that somebody decides about, and the leaves of each. */
+export interface Sides {
+  readonly survivor: Side;
+  readonly other: Side;
+}
+
+interface Side {
+  readonly root: bigint;
+  readonly leaves: readonly bigint[];
+}
+
+/** What stands against making two customers one, until a supervisor overrules it. */
+export interface MergeConflict {
+  readonly code: "SAID_DISTINCT" | "LIMIT_OF_CUSTOMER";
+  /** Of a limit: the kind of identifier. */
+  readonly kind: string | null;
+  readonly message: string;
+}
+
+/** Both with their leaves as they are now; null when they are one, or somebody is gone. */
+export async function readSides(tx: Tx, survivor: bigint, other: bigint): Promise<Sides | null> {
+  const rows = await readSiblings(tx, [survivor, other]);
+  const rootOf = new Map(rows.map((row) => [row.id, row.root_id]));
+  const [one, two] = [rootOf.get(survivor), rootOf.get(other)];
+  if (one === undefined || two === undefined || one === two) {
+    return null;
+  }
+  const sideOf = (root: bigint): Side => ({
+    root,
+    leaves: rows.filter((row) => row.root_id === root).map(({ id }) => id),
+  });
+  return { survivor: sideOf(one), other: sideOf(two) };
+}
+
+/** Pairs of leaves across the two sides of which somebody said that they are never one. */
+export async function distinctBetween(
+  tx: Tx,
+  { survivor, other }: Sides,
+): Promise<readonly (readonly [bigint, bigint])[]> {
+  const sides = new Map([
+    ...survivor.leaves.map((leaf) => [leaf, "survivor"] as const),
+    ...other.leaves.map((leaf) => [leaf, "other"] as const),
+  ]);
+  const said = new Map<string, readonly [bigint, bigint] | null>();
+  for (const row of await readDistinct(tx, [...sides.keys()])) {
+    const { survivor_id: a, absorbed_id: b, kind } = row;
+    const crosses = sides.has(b) && sides.get(a) !== sides.get(b);
+    said.set(`${a}/${b}`, crosses && kind === "DISTINCT" ? [a, b] : null);
+  }
+  return [...said.values()].filter((pair) => pair !== null);
+}
+
+/** All that stands against making them one. */
+export async function conflictsOf(
+  tx: Tx,
+  { catalog }: Pick<CommandDeps, "catalog">,
+  sides: Sides,
+): Promise<readonly MergeConflict[]> {
+  const distinct = await distinctBetween(tx, sides);
+  const counts = await countValuesByKind(tx, [...sides.survivor.leaves, ...sides.other.leaves]);
+  return [
+    ...(distinct.length === 0
+      ? []
+      : [
+          {
+            ...{ code: "SAID_DISTINCT" as const, kind: null },
+            message: "Somebody has said that these are two people.",
+          },
+        ]),
+    ...counts.flatMap(({ kind, n }) => overLimit(catalog.installation.identity, kind, n)),
+  ];
+}
+
+function overLimit(rules: IdentityRules, kind: string, n: number): readonly MergeConflict[] {
+  const { valuesPerCustomer: most } = kindRuleOf(rules, kind);
+  return n <= most
+    ? []
+    : [
+        {
+          ...{ code: "LIMIT_OF_CUSTOMER" as const, kind },
+          message: `Together they have ${n} of kind ${kind}, more than the ${most} of set-up.`,
+        },
+      ];
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_MODEL } from "../../../src/domain/identity/matching/model.ts";
+import { mergeCustomers } from "../../../src/identity/byHand/mergeCustomers.ts";
+import { unmergeCustomers } from "../../../src/identity/byHand/unmergeCustomers.ts";
+import { decideLinks } from "../../../src/identity/decideLinks.ts";
+import { resolveLeaves } from "../../../src/identity/resolveLeaves.ts";
+import { transact } from "../../../src/platform/transact.ts";
+import { expectSound, sale } from "../../support/bench/commandBench.ts";
+import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { viewerOf } from "../../support/receiver.ts";
+
+let bench: MergeBench;
+beforeAll(async () => {
+  bench = await startMergeBench();
+  await bench.database.sql`update source set trusted_kinds = '{loyalty,email,phone}'`;
+  await bench.gateway.catalog.refresh();
+});
+afterAll(() => bench?.close());
+
+let keys = 0;
+const key = () => {
+  keys += 1;
+  return `by-hand-${keys}`;
+};
+const merge = (rootId: bigint | null, otherRootId: bigint | null, more: object = {}) =>
+  mergeCustomers(bench.deps, {
+    ...{ viewer: viewerOf("agent"), rootId, otherRootId, said: [`${rootId}`, `${otherRootId}`] },
+    ...{ reason: "One person, two cards.", overrule: false, idempotencyKey: key(), ...more },
+  });
+const unmerge = (rootId: bigint | null, separate: bigint | null, more: object = {}) =>
+  unmergeCustomers(bench.deps, {
+    ...{ viewer: viewerOf("agent"), rootId, separate, said: [`${rootId}`, `${separate}`] },
+    ...{ reason: "They are two.", idempotencyKey: key(), ...more },
+  });
+const rootsOf = async (...leaves: readonly bigint[]) => {
+  const rows = await bench.database.sql<{ id: bigint; root_id: bigint }[]>`
+    select id, root_id from customer where id = any(${leaves.map(String)}::bigint[])`;
+  const roots = new Map(rows.map((row) => [row.id, row.root_id]));
+  return leaves.map((leaf) => roots.get(leaf));
+};
+const codes = (answer: { userErrors: readonly { code: string }[] }) =>
+  answer.userErrors.map(({ code }) => code);
+const proven = (name: string) => ({
+  ...{ kind: "email", value: `${name}@example.com`, verified: true },
+});
+const buysProven = async (...names: readonly string[]) => {
+  await bench.gateway.send([sale(`shown-${key()}`, names.map(proven))]);
+};
+/** Two who have both proved what they show together. */
+const show = async (one: string, other: string) => {
+  await buysProven(one);
+  await buysProven(other);
+  await buysProven(one, other);
+  await decideLinks(bench.deps);
+};
+const redecide = (...leaves: readonly bigint[]) =>
+  transact(bench.database.sql, (tx) => resolveLeaves(tx, bench.deps, leaves, DEFAULT_MODEL));
+
+describe("merging by hand", () => {
+  test("makes one of two as the caller says, and taking it back gives both back", async () => {
+    const [a, b] = [await bench.buyer("h1-a", "600.00"), await bench.buyer("h1-b", "600.00")];
+    const before = await bench.stateOf(a, b);
+    expect(await merge(b, a)).toEqual({ leafId: `${b}`, userErrors: [] });
+    expect(await rootsOf(a, b)).toEqual([b, b]);
+    expect(await bench.tierOf(b)).toBe("GOLD");
+    await expectSound(bench);
+    expect(await unmerge(b, a)).toEqual({ leafId: `${b}`, otherId: `${a}`, userErrors: [] });
+    expect(await bench.stateOf(a, b)).toEqual(before);
+    await expectSound(bench);
+  });
+
+  test("stays, whatever is decided about them later, until somebody takes it back", async () => {
+    const [a, b] = [await bench.buyer("h2-a", "10.00"), await bench.buyer("h2-b", "10.00")];
+    await merge(a, b);
+    await redecide(a, b);
+    expect(await rootsOf(a, b)).toEqual([a, a]);
+    await unmerge(a, b);
+    await redecide(a, b);
+    expect(await rootsOf(a, b)).toEqual([a, b]);
+    expect(codes(await merge(a, b))).toEqual([]);
+  });
+
+  test("of what evidence joins is taken back for good, unless a supervisor overrules it", async () => {
+    const [a, b] = [await bench.buyer("h3-a", "10.00"), await bench.buyer("h3-b", "10.00")];
+    await show("h3-a", "h3-b");
+    expect(await rootsOf(a, b)).toEqual([a, a]);
+    expect(codes(await unmerge(a, b))).toEqual([]);
+    await redecide(a, b);
+    await show("h3-a", "h3-b");
+    expect(await rootsOf(a, b)).toEqual([a, b]);
+    expect(codes(await merge(a, b))).toEqual(["SAID_DISTINCT"]);
+    await expect(merge(a, b, { overrule: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const overruled = await merge(a, b, { overrule: true, viewer: viewerOf("supervisor") });
+    expect(codes(overruled)).toEqual([]);
+    await redecide(a, b);
+    expect(await rootsOf(a, b)).toEqual([a, a]);
+    await expectSound(bench);
+  });
+
+  test("of a chain: who was joined by the one who leaves stays where they were seen", async () => {
+    const names = ["h4-a", "h4-b", "h4-c"];
+    const [a, b, c] = (await Promise.all(names.map((name) => bench.buyer(name, "5.00")))) as [
+      bigint,
+      bigint,
+      bigint,
+    ];
+    await merge(a, b);
+    await show("h4-b", "h4-c");
+    expect(await rootsOf(a, b, c)).toEqual([a, a, a]);
+    await unmerge(a, b);
+    expect(await rootsOf(a, b, c)).toEqual([a, b, a]);
+    await redecide(a, b, c);
+    expect(await rootsOf(a, b, c)).toEqual([a, b, a]);
+    await expectSound(bench);
+  });
+
+  test("is refused with the field for who is nobody, the same, or two without a reason", async () => {
+    const [a, b] = [await bench.buyer("h5-a", "5.00"), await bench.buyer("h5-b", "5.00")];
+    expect(codes(await merge(null, b))).toEqual(["CUSTOMER_NOT_FOUND"]);
+    expect((await merge(a, null)).userErrors[0]?.field).toEqual(["other"]);
+    expect(codes(await merge(a, a))).toEqual(["SAME_CUSTOMER"]);
+    expect(codes(await merge(a, b, { reason: "  " }))).toEqual(["REASON_INVALID"]);
+    expect(codes(await unmerge(a, b))).toEqual(["NOT_MERGED"]);
+    expect(codes(await unmerge(a, a))).toEqual(["NOT_MERGED"]);
+    await merge(a, b);
+    expect(codes(await merge(a, b))).toEqual(["SAME_CUSTOMER"]);
+    expect(codes(await merge(b, a))).toEqual(["SAME_CUSTOMER"]);
+    expect(codes(await unmerge(a, a))).toEqual(["NOT_MERGED"]);
+  });
+
+  test("beyond what a kind allows takes a supervisor, and says which kind", async () => {
+    const [a, b] = [await bench.buyer("h6-a", "5.00"), await bench.buyer("h6-b", "5.00")];
+    await bench.database.sql`
+      insert into identifiers (id, kind, value, leaf_id, verified, source_id)
+      select 7000000 + n, 'email', 'many-' || n || '@example.com', ${a}, false, 1
+      from generate_series(1, 20) n`;
+    const refused = await merge(a, b);
+    expect(codes(refused)).toEqual(["LIMIT_OF_CUSTOMER"]);
+    expect(refused.userErrors[0]?.message).toContain("22 of kind email");
+    const supervisor = { overrule: true, viewer: viewerOf("supervisor") };
+    expect(codes(await merge(a, b, supervisor))).toEqual([]);
+  });
+
+  test("in both directions at once makes one customer, and the second is told", async () => {
+    const [a, b] = [await bench.buyer("h7-a", "5.00"), await bench.buyer("h7-b", "5.00")];
+    const answers = await Promise.all([merge(a, b), merge(b, a)]);
+    expect(answers.map(codes).sort()).toEqual([[], ["SAME_CUSTOMER"]]);
+    expect(new Set(await rootsOf(a, b)).size).toBe(1);
+  });
+
+  test("has one effect per key, and nobody merges their own record", async () => {
+    const [a, b] = [await bench.buyer("h8-a", "5.00"), await bench.buyer("h8-b", "5.00")];
+    const idempotencyKey = key();
+    const first = await merge(a, b, { idempotencyKey });
+    expect(await merge(a, b, { idempotencyKey })).toEqual(first);
+    await expect(merge(a, b, { idempotencyKey, reason: "other" })).rejects.toMatchObject({
+      code: "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
+    });
+    const [own, c] = [await bench.buyer("h8-own", "5.00"), await bench.buyer("h8-c", "5.00")];
+    const [row] = await bench.database.sql`select public_id from customer where id = ${own}`;
+    const viewer = { ...viewerOf("agent"), customerId: row?.["public_id"] };
+    await expect(merge(own, c, { viewer })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(merge(c, own, { viewer })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await merge(c, own);
+    await expect(unmerge(c, own, { viewer })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const roles = ["storefront", "shop", "till", "ingest", "marketer", "operator"] as const;
+    for (const role of roles) {
+      await expect(merge(a, c, { viewer: viewerOf(role) })).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
+      await expect(unmerge(a, b, { viewer: viewerOf(role) })).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
+    }
+  });
+});
