@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/connection/client.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
-import { closeUnlinked, reopenEdgesBy } from "../../db/queries/core/edges.ts";
+import { reopenEdgesBy } from "../../db/queries/core/edges.ts";
 import { findHeldIdentifier, freeIdentifier } from "../../db/queries/customers/identity.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
@@ -71,7 +71,6 @@ async function unlink(
     }
     await freeIdentifier(tx, id);
     await reopenEdgesBy(tx, id, leafId);
-    await closeUnlinked(tx, leafId, cause.actor);
     await insertAudit(tx, {
       ...{ actor: cause.actor, action: "identifier.unlink", leafId },
       details: { identifierId: String(id), kind, reason },

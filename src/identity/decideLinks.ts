@@ -1,5 +1,7 @@
 import type { Tx } from "../../db/connection/client.ts";
+import { readRootsOf } from "../../db/queries/core/decisions.ts";
 import * as edges from "../../db/queries/core/edges.ts";
+import { lockCustomers } from "../../db/queries/core/takeKeys.ts";
 import { takeLane } from "../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
@@ -37,20 +39,21 @@ export interface DecidedLinks {
  * who may be one are put up for somebody to look at; a value that connects too many is blocked, and
  * each customer who has it told.
  *
- * Locks: the lane of identity, then the edges, then the customers that change.
+ * Locks: the lane of identity, then the customers, then the edges between them.
  */
 export async function decideLinks(deps: CommandDeps): Promise<DecidedLinks> {
   const decided = await transact(deps.sql, async (tx) => {
-    const [any] = await edges.findPendingEdge(tx);
-    if (any === undefined) {
+    await takeLane(tx);
+    const pending = await edges.readPendingEdges(tx, EDGES_MAX);
+    if (pending.length === 0) {
       return { edges: 0, merged: 0, separated: 0 };
     }
-    await takeLane(tx);
-    const pending = await edges.takePendingEdges(tx, EDGES_MAX);
-    const component = await readComponent(
-      tx,
-      pending.flatMap(({ a, b }) => [a, b]),
-    );
+    const begin = pending.flatMap(({ a, b }) => [a, b]);
+    const before = await readComponent(tx, begin);
+    // Purchases write edges under their customers' locks: what is read after these stays so.
+    const roots = new Set((await readRootsOf(tx, before.leaves)).map((row) => row.root_id));
+    await lockCustomers(tx, [...roots], false);
+    const component = await readComponent(tx, begin);
     const links = decide(deps, component);
     const idOf = new Map(component.identifiers.map((row) => [row.id, row]));
     const values = links.found.flatMap((id) => idOf.get(id) ?? []);
@@ -58,7 +61,7 @@ export async function decideLinks(deps: CommandDeps): Promise<DecidedLinks> {
       await edges.blockFound(tx, value);
     }
     await edges.deleteEdgesOfNobody(tx, component.leaves);
-    await writeDecided(tx, deps, links);
+    await writeDecided(tx, deps, component, links);
     const model = await activeModel(tx);
     const done = await resolveLeaves(tx, deps, component.leaves, model, { viewer: VIEWER });
     return { edges: pending.length, merged: done.merged, separated: done.separated };
@@ -117,12 +120,22 @@ function decide({ catalog }: CommandDeps, component: Component): Links {
   });
 }
 
-async function writeDecided(tx: Tx, deps: CommandDeps, { links, refused }: Links): Promise<void> {
+async function writeDecided(
+  tx: Tx,
+  deps: CommandDeps,
+  component: Component,
+  { links, refused }: Links,
+): Promise<void> {
   const decided = [
     ...links.map((link) => ({ ...link, refused: null, score: SCORE_PROVEN })),
     ...refused.map((link) => ({ ...link, refused: link.reason, score: SCORE_SHOWN })),
   ];
-  const rows = decided.map((one) => ({ ...one, via: String(one.via) }));
+  const seen = new Map(component.edges.map((row) => [`${row.a}/${row.b}/${row.via}`, row]));
+  const rows = decided.map((one) => {
+    const via = String(one.via);
+    const evidence = seen.get(`${one.a}/${one.b}/${via}`)?.evidence ?? {};
+    return { ...one, via, evidence };
+  });
   if (rows.length === 0) {
     return;
   }
@@ -158,9 +171,9 @@ export function linksJob(deps: CommandDeps, { registry, onNews }: JobTools): Job
   return {
     name: "links",
     work: async () => {
-      const { edges: decided, found } = await decideLinks(deps);
-      if (found > 0) {
-        blocked.inc(found);
+      const { edges: decided, found, merged, separated } = await decideLinks(deps);
+      blocked.inc(found);
+      if (found + merged + separated > 0) {
         onNews();
       }
       return decided === EDGES_MAX ? 0 : LINKS_MS;

@@ -43,12 +43,6 @@ export function reopenEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
 
 type PairRow = Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b">;
 
-/** Whether anything is to be decided; nothing is locked. */
-export function findPendingEdge(tx: Tx) {
-  return tx<PairRow[]>`
-    select a, b from identity_edge where kind = 'LINK' and refused = 'PENDING' limit 1`;
-}
-
 /** Evidence of identifiers that neither of the two has any more. */
 export function deleteEdgesOfNobody(tx: Tx, leaves: readonly bigint[]) {
   return tx`
@@ -59,11 +53,11 @@ export function deleteEdgesOfNobody(tx: Tx, leaves: readonly bigint[]) {
         where i.id = case e.kind when 'LINK' then e.via::bigint end and i.leaf_id in (e.a, e.b))`;
 }
 
-/** Leaves of edges that nobody has decided; taken, so that two who look take others. */
-export function takePendingEdges(tx: Tx, limit: number) {
+/** Leaves of edges that nobody has decided. */
+export function readPendingEdges(tx: Tx, limit: number) {
   return tx<PairRow[]>`
     select a, b from identity_edge where kind = 'LINK' and refused = 'PENDING'
-    order by a limit ${limit} for update skip locked`;
+    order by a limit ${limit}`;
 }
 
 export type LinkEdgeRow = StoredRowOf<
@@ -103,15 +97,16 @@ export function readDistinct(tx: Tx, leaves: readonly bigint[]) {
     order by id`;
 }
 
-/** Writes what was decided of edges. */
+/** Writes what was decided of edges, unless more has been shown of one since it was read. */
 export const decideEdges = overRows<
-  { a: "bigint"; b: "bigint"; via: "text"; refused: "text" },
+  { a: "bigint"; b: "bigint"; via: "text"; refused: "text"; evidence: "jsonb" },
   object
 >(
-  { a: "bigint", b: "bigint", via: "text", refused: "text" },
+  { a: "bigint", b: "bigint", via: "text", refused: "text", evidence: "jsonb" },
   (source) => `
     update identity_edge t set refused = r.refused from ${source}
-    where t.a = r.a and t.b = r.b and t.via = r.via and t.kind = 'LINK'`,
+    where t.a = r.a and t.b = r.b and t.via = r.via and t.kind = 'LINK'
+      and t.evidence = r.evidence`,
 );
 
 /** Two customers for somebody to look at, unless they have been looked at or are one. */
@@ -147,20 +142,6 @@ export const insertCandidates = overRows<
         evidence = match_candidate.evidence || excluded.evidence
       where match_candidate.state in ('OPEN', 'GONE')`,
 );
-
-/** Pairs of a leaf for which no shared identifier speaks any more, and nothing else did. */
-export function closeUnlinked(tx: Tx, leafId: bigint, actor: string) {
-  return tx`
-    with over as (
-      select c.id from match_candidate c
-      where c.state = 'OPEN' and c.evidence ? 'links'
-        and (c.a = ${String(leafId)}::text::bigint or c.b = ${String(leafId)}::text::bigint)
-        and not exists (select from identity_edge e where e.a = c.a and e.b = c.b)
-      order by c.a, c.b for update)
-    update match_candidate t
-    set state = 'GONE', decided_at = clock_timestamp(), decided_by = ${actor}
-    from over where t.id = over.id`;
-}
 
 /** Of values that were found to connect too many, identifiers that still prove something. */
 export function findUnblocked(db: Sql) {

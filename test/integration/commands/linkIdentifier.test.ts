@@ -137,11 +137,13 @@ describe("an identifier that is unlinked", () => {
     ]);
     await decideLinks(bench.deps);
     await unlink("email", "five@x.example");
+    await decideLinks(bench.deps);
     expect(await edges()).toHaveLength(1);
     const looked = () => bench.database.sql`
       select state from match_candidate where ${String(one)}::bigint in (a, b)`;
     expect(await looked()).toEqual([{ state: "OPEN" }]);
     await unlink("loyalty", "4041");
+    await decideLinks(bench.deps);
     expect(await looked()).toEqual([{ state: "GONE" }]);
   });
 });

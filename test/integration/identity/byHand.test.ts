@@ -43,15 +43,16 @@ const codes = (answer: { userErrors: readonly { code: string }[] }) =>
 const proven = (name: string) => ({
   ...{ kind: "email", value: `${name}@example.com`, verified: true },
 });
-const buysProven = async (...names: readonly string[]) => {
-  await bench.gateway.send([sale(`shown-${key()}`, names.map(proven))]);
-};
+const buysProven = (...names: readonly string[]) =>
+  bench.gateway.send([sale(`shown-${key()}`, names.map(proven))]);
 /** Two who have both proved what they show together. */
 const show = async (one: string, other: string) => {
-  await buysProven(one);
-  await buysProven(other);
   await buysProven(one, other);
   await decideLinks(bench.deps);
+};
+const provenBuyer = async (name: string) => {
+  const [result] = await buysProven(name);
+  return result?.leafId as bigint;
 };
 const redecide = (...leaves: readonly bigint[]) =>
   transact(bench.database.sql, (tx) => resolveLeaves(tx, bench.deps, leaves, DEFAULT_MODEL));
@@ -81,7 +82,7 @@ describe("merging by hand", () => {
   });
 
   test("of what evidence joins is taken back for good, unless a supervisor overrules it", async () => {
-    const [a, b] = [await bench.buyer("h3-a", "10.00"), await bench.buyer("h3-b", "10.00")];
+    const [a, b] = [await provenBuyer("h3-a"), await provenBuyer("h3-b")];
     await show("h3-a", "h3-b");
     expect(await rootsOf(a, b)).toEqual([a, a]);
     expect(codes(await unmerge(a, b))).toEqual([]);
@@ -98,11 +99,10 @@ describe("merging by hand", () => {
   });
 
   test("of a chain: who was joined by the one who leaves stays where they were seen", async () => {
-    const names = ["h4-a", "h4-b", "h4-c"];
-    const [a, b, c] = (await Promise.all(names.map((name) => bench.buyer(name, "5.00")))) as [
-      bigint,
-      bigint,
-      bigint,
+    const [a, b, c] = [
+      await provenBuyer("h4-a"),
+      await provenBuyer("h4-b"),
+      await provenBuyer("h4-c"),
     ];
     await merge(a, b);
     await show("h4-b", "h4-c");

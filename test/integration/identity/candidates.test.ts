@@ -35,7 +35,7 @@ const candidate = (leaf: bigint) =>
 const decideRecords = (leaf: bigint) =>
   bench.deps.sql.begin(async (tx) => {
     await takeLane(tx);
-    await resolveLeaves(tx, bench.deps, [leaf], DEFAULT_MODEL, true);
+    await resolveLeaves(tx, bench.deps, [leaf], DEFAULT_MODEL);
   });
 
 test("two whom a shown identifier put up stay up while it does, whatever their records say", async () => {
