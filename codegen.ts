@@ -97,6 +97,8 @@ const config: CodegenConfig = {
           HeldGroup: `${src}/operations/handoffs.ts#HeldGroupView`,
           CustomerProblem: `${src}/overview/problems.ts#ProblemModel`,
           TimelineItem: `${src}/overview/timeline.ts#TimelineItemModel`,
+          IdentityGraph: `${src}/identity/identityGraph.ts#IdentityGraphView`,
+          MatchCandidate: `${src}/identity/candidates.ts#CandidateModel`,
           LookupHit: `${src}/overview/lookup.ts#LookupHitModel`,
           PurchaseResult:
             "../../src/purchases/receive/submission.ts#PurchaseResult as PurchaseResultModel",

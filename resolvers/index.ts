@@ -1,6 +1,7 @@
 import type { Resolvers } from "./__generated__/types.ts";
 import { coupons } from "./coupons/index.ts";
 import { customers } from "./customers/index.ts";
+import { identity } from "./identity/index.ts";
 import { interactions } from "./interactions/index.ts";
 import { loyalty } from "./loyalty/index.ts";
 import { operations } from "./operations/index.ts";
@@ -19,6 +20,7 @@ export const resolvers: readonly Resolvers[] = [
   { Date: LocalDay, DateTime, Decimal, Points },
   coupons,
   customers,
+  identity,
   interactions,
   loyalty,
   operations,

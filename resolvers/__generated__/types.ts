@@ -27,6 +27,8 @@ import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
+import type { IdentityGraphView } from '../../src/identity/identityGraph.ts';
+import type { CandidateModel } from '../../src/identity/candidates.ts';
 import type { LookupHitModel } from '../../src/overview/lookup.ts';
 import type { PurchaseResult as PurchaseResultModel } from '../../src/purchases/receive/submission.ts';
 import type { Context } from '../../src/graph/context.ts';
@@ -603,12 +605,16 @@ export type Customer = Node & {
   readonly id: Scalars['ID']['output'];
   /** What the customer is known by, oldest first. Values are shortened to what the viewer may see. */
   readonly identifiers: ReadonlyArray<Contact>;
+  /** What makes this one customer, and what was decided about it. Null for who may not merge, and of an absorbed customer. */
+  readonly identityGraph?: Maybe<IdentityGraph>;
   /** Complaints, contacts, messages and cases, latest `at` first. Null for a till, and when the section could not be read. */
   readonly interactions?: Maybe<InteractionConnection>;
   /** Preferred language, BCP 47. Null when not known. */
   readonly language?: Maybe<Scalars['String']['output']>;
   /** Membership, tier and points. Null when the customer is no member, or the section could not be read. */
   readonly loyalty?: Maybe<Loyalty>;
+  /** Who else may be this very person, the likeliest first. Null for who may not merge, and of an absorbed customer. */
+  readonly matchCandidates?: Maybe<ReadonlyArray<MatchCandidate>>;
   /** The customer that this one turned out to be. Null on a live customer. */
   readonly mergedInto?: Maybe<Customer>;
   /** Full name. Null when no source told it, or it was erased. */
@@ -651,6 +657,12 @@ export type CustomerInteractionsArgs = {
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type CustomerLoyaltyArgs = {
   programme?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
+export type CustomerMatchCandidatesArgs = {
+  first: Scalars['Int']['input'];
 };
 
 
@@ -1066,6 +1078,73 @@ export type IdentifiersChange = StreamChange & {
   readonly sequence: Scalars['Int']['output'];
 };
 
+/** A decision about who is who. */
+export type IdentityDecision = {
+  readonly __typename?: 'IdentityDecision';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who or what. */
+  readonly by: Actor;
+  /** Why, as somebody put it; null for what was found. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What was decided, for people. */
+  readonly sentence: Scalars['String']['output'];
+};
+
+/** Something that connects two leaves. */
+export type IdentityEvidence = {
+  readonly __typename?: 'IdentityEvidence';
+  /** When it was last seen. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The same as sentences; values are not shown. */
+  readonly evidence: ReadonlyArray<Scalars['String']['output']>;
+  /** One of the two, an id of a customer of then. */
+  readonly from: Scalars['ID']['output'];
+  /** Whether it makes the two one: it is strong enough, and nothing forbids it. */
+  readonly holds: Scalars['Boolean']['output'];
+  /** What it is. */
+  readonly kind: IdentityEvidenceKind;
+  /** Why it does not: `UNVERIFIED`, `LIMIT_OF_VALUE`, `LIMIT_OF_CUSTOMER`, `BLOCKED_VALUE`, `KIND_DOES_NOT_MERGE`, `DISTINCT`, `PENDING` (to be decided), `CONFLICT`, `TOO_WEAK`. Null when it does. */
+  readonly refused?: Maybe<Scalars['String']['output']>;
+  /** The other one. */
+  readonly to: Scalars['ID']['output'];
+};
+
+/** What an edge is made of. */
+export type IdentityEvidenceKind =
+  /** Their records are alike. */
+  | 'ALIKE'
+  /** Somebody said so. */
+  | 'SAID'
+  /** Both showed one identifier. */
+  | 'SHOWN';
+
+/** What makes somebody one customer. */
+export type IdentityGraph = {
+  readonly __typename?: 'IdentityGraph';
+  /** What was decided, latest first: 100 at most. */
+  readonly decisions: ReadonlyArray<IdentityDecision>;
+  /** What connects them with each other and with others, the strongest first: 200 at most. */
+  readonly edges: ReadonlyArray<IdentityEvidence>;
+  /** Whether there are more edges than are shown. */
+  readonly isCut: Scalars['Boolean']['output'];
+  /** What the customer consists of, the oldest first: 1,000 at most. */
+  readonly leaves: ReadonlyArray<IdentityLeaf>;
+};
+
+/** Something that was known as a customer of its own once: what came by its identifiers stays with it for good. */
+export type IdentityLeaf = {
+  readonly __typename?: 'IdentityLeaf';
+  /** The customer's id of then, which goes on answering. */
+  readonly id: Scalars['ID']['output'];
+  /** Identifiers that lead to it. */
+  readonly identifiers: ReadonlyArray<Contact>;
+  /** Orders that came by them. */
+  readonly orders: Scalars['Int']['output'];
+  /** Records of persons that sources gave. */
+  readonly records: Scalars['Int']['output'];
+};
+
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
@@ -1414,6 +1493,65 @@ export type LoyaltyTierReasonArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Two customers who may be one person. */
+export type MatchCandidate = {
+  readonly __typename?: 'MatchCandidate';
+  /** The other one, seen from whose list it is; in the list of all the one who came later. */
+  readonly customer: Customer;
+  /** Both, the one who came first at the head. */
+  readonly customers: ReadonlyArray<Customer>;
+  /** Why they were put up, a sentence for each thing that speaks for it or against it; values are not shown. */
+  readonly evidence: ReadonlyArray<Scalars['String']['output']>;
+  /** Opaque; stays the same while the two are. */
+  readonly id: Scalars['ID']['output'];
+  /** How likely they are one person, 0 to 1: of what their records say by the weights in force, of identifiers that both showed 0.5 unless both were proven. */
+  readonly score: Scalars['Float']['output'];
+  /** Since when they were put up. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Whether somebody still has to look at it. */
+  readonly state: MatchState;
+};
+
+/** A page of candidates. */
+export type MatchCandidateConnection = {
+  readonly __typename?: 'MatchCandidateConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<MatchCandidateEdge>;
+  /** The candidates of this page. */
+  readonly nodes: ReadonlyArray<MatchCandidate>;
+  /** Whether there is more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A candidate and its place in the list. */
+export type MatchCandidateEdge = {
+  readonly __typename?: 'MatchCandidateEdge';
+  /** Its place. */
+  readonly cursor: Scalars['String']['output'];
+  /** The candidate. */
+  readonly node: MatchCandidate;
+};
+
+/** Whether two customers are one person. */
+export type MatchDecision =
+  /** They are two, and nothing but a person makes them one again. */
+  | 'DIFFERENT'
+  /** They are one: they are merged. */
+  | 'SAME'
+  /** Nobody knows: what was decided before is open again. */
+  | 'UNDECIDED';
+
+/** Whether somebody still has to look at a candidate. */
+export type MatchState =
+  /** Somebody said that they are two. */
+  | 'DISTINCT'
+  /** Nothing speaks for it any more. */
+  | 'GONE'
+  /** They are one. */
+  | 'MERGED'
+  /** Somebody has to. */
+  | 'OPEN';
+
 /** Where a membership stands. */
 export type MembershipStatus =
   /** Ended. */
@@ -1422,6 +1560,17 @@ export type MembershipStatus =
   | 'ENROLLED'
   /** Neither earns nor spends for now. */
   | 'SUSPENDED';
+
+/** Points of one wallet. */
+export type MergeBalance = {
+  readonly __typename?: 'MergeBalance';
+  /** May be spent; below zero when spent points were taken back. */
+  readonly active: Scalars['Points']['output'];
+  /** Booked and not active yet. */
+  readonly maturing: Scalars['Points']['output'];
+  /** Code of the wallet. */
+  readonly wallet: Scalars['String']['output'];
+};
 
 /** Customers turned out to be one person and go on as one of them: told on the streams of all of them, with their ids. */
 export type MergeChange = StreamChange & {
@@ -1438,6 +1587,79 @@ export type MergeChange = StreamChange & {
   readonly occurredAt: Scalars['DateTime']['output'];
   /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
   readonly sequence: Scalars['Int']['output'];
+};
+
+/** Something that stands against a merge. */
+export type MergeConflict = {
+  readonly __typename?: 'MergeConflict';
+  /** What it is, for programs. */
+  readonly code: MergeConflictCode;
+  /** The same for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What would stand against a merge until a supervisor overrules it. */
+export type MergeConflictCode =
+  /** Together they would have more identifiers of a kind than set-up allows. */
+  | 'LIMIT_OF_CUSTOMER'
+  /** Somebody has said that they are two people. */
+  | 'SAID_DISTINCT';
+
+/** Two customers who are one. */
+export type MergeCustomersInput = {
+  /** Who goes on. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Who goes under them. */
+  readonly other: CustomerIdentifierInput;
+  /** Against a limit, or against somebody's word that they are two: a supervisor's to say. Default false. */
+  readonly overrule?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to a merge. */
+export type MergeCustomersPayload = {
+  readonly __typename?: 'MergeCustomersPayload';
+  /** The customer that goes on, with what both have. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `SAME_CUSTOMER` (they are one already), `SAID_DISTINCT`, `LIMIT_OF_CUSTOMER`, `TOO_MANY_LEAVES`, `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What making two customers one would come to. */
+export type MergePreview = {
+  readonly __typename?: 'MergePreview';
+  /** What both would have together. Null when it cannot be done at all; `userErrors` say why. */
+  readonly after?: Maybe<MergeSide>;
+  /** What the one who would go on has now. */
+  readonly before: MergeSide;
+  /** What stands against it. Empty: nothing does. */
+  readonly conflicts: ReadonlyArray<MergeConflict>;
+  /** Who would go on. */
+  readonly customer: Customer;
+  /** Who would go under them. */
+  readonly other: Customer;
+  /** What the other one has now. */
+  readonly otherBefore: MergeSide;
+  /** Why it cannot be done, conflicts apart: `SAME_CUSTOMER`, `TOO_MANY_LEAVES`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a customer has, or would have. */
+export type MergeSide = {
+  readonly __typename?: 'MergeSide';
+  /** Points by wallet, over all that belongs to the customer. */
+  readonly balances: ReadonlyArray<MergeBalance>;
+  /** Identifiers that it is known by. */
+  readonly identifiers: Scalars['Int']['output'];
+  /** Orders. */
+  readonly orders: Scalars['Int']['output'];
+  /** Code of the tier; null for who has none. */
+  readonly tier?: Maybe<Scalars['String']['output']>;
+  /** When the tier ends by itself; null when it does not. */
+  readonly tierUntil?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** An amount of money. */
@@ -1500,6 +1722,8 @@ export type Mutation = {
   readonly issueCustomerToken?: Maybe<IssueCustomerTokenPayload>;
   /** Gives a customer one more identifier, which nobody may hold; purchases that waited for it are applied, in the order in which they happened, before this answers. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly linkIdentifier?: Maybe<LinkIdentifierPayload>;
+  /** Makes two customers one because somebody says so. Nothing is rewritten: what either has is seen together, the tier is decided again, and the id that is absorbed goes on answering. Later evidence does not undo it; `unmergeCustomers` does. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly mergeCustomers?: Maybe<MergeCustomersPayload>;
   /** Gives a member a tier beside the one earned, replacing the override in force. Nobody may override their own record; that of a colleague needs a supervisor. */
   readonly overrideTier?: Maybe<OverrideTierPayload>;
   /** Stops the rollout of a version of the rules for now; purchases go on, and who buys is decided by the version all the same. */
@@ -1516,6 +1740,8 @@ export type Mutation = {
   readonly releasePoints?: Maybe<PointsPayload>;
   /** Gives a customer a new identifier in an old one's place, which proves nothing from then on. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly replaceIdentifier?: Maybe<ReplaceIdentifierPayload>;
+  /** Answers whether two customers who were put up are one person. `SAME` merges them as `mergeCustomers` does; `DIFFERENT` binds the matcher; `UNDECIDED` takes a `DIFFERENT` back. Needs `customer:merge`. */
+  readonly resolveMatchCandidate?: Maybe<ResolveMatchCandidatePayload>;
   /** Lets the rollout of a version go on where it stopped. */
   readonly resumeRollout?: Maybe<RulesetPayload>;
   /** Shows identifiers of a customer in full. Every call is on record. */
@@ -1532,6 +1758,8 @@ export type Mutation = {
   readonly unblockPoints?: Maybe<PointsPayload>;
   /** Takes an identifier from its customer. What it brought so far stays; nobody is known by it until it is linked again, by which this is undone. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
+  /** Takes a merge back, whoever or whatever made it: either has what it had, with what its own identifiers have brought since; what was spent stays with whose points they were. Where evidence had joined them, they are on record as two people from then on. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly unmergeCustomers?: Maybe<UnmergeCustomersPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
   readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
   /** Changes a draft; it has to be approved anew. */
@@ -1664,6 +1892,12 @@ export type MutationLinkIdentifierArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationMergeCustomersArgs = {
+  input: MergeCustomersInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationOverrideTierArgs = {
   input: OverrideTierInput;
 };
@@ -1712,6 +1946,12 @@ export type MutationReplaceIdentifierArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationResolveMatchCandidateArgs = {
+  input: ResolveMatchCandidateInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationResumeRolloutArgs = {
   input: ResumeRolloutInput;
 };
@@ -1756,6 +1996,12 @@ export type MutationUnblockPointsArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnlinkIdentifierArgs = {
   input: UnlinkIdentifierInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUnmergeCustomersArgs = {
+  input: UnmergeCustomersInput;
 };
 
 
@@ -2188,6 +2434,14 @@ export type Predictions = {
   readonly valueBand?: Maybe<Scalars['String']['output']>;
 };
 
+/** Two customers to be looked at together. */
+export type PreviewMergeInput = {
+  /** Who would go on. */
+  readonly customer: CustomerIdentifierInput;
+  /** Who would go under them. */
+  readonly other: CustomerIdentifierInput;
+};
+
 /** Name, language or flags of the customer changed; a change of flags alone is for staff. */
 export type ProfileChange = StreamChange & {
   readonly __typename?: 'ProfileChange';
@@ -2475,12 +2729,16 @@ export type Query = {
   readonly liability: LiabilityReport;
   /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling: telephone numbers also as they are dialled in the installation's region. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   readonly lookup: ReadonlyArray<LookupHit>;
+  /** Customers who may be one and whom somebody has to look at, the likeliest first. A page is as of now: what is decided meanwhile is not on the next. Needs `customer:merge`; pairs with somebody whom the viewer may not see are left out. */
+  readonly matchCandidates?: Maybe<MatchCandidateConnection>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
   /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
   readonly operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
   readonly order?: Maybe<Order>;
+  /** What making two customers one would come to: worked out by the very change, which is then taken back. Needs `customer:merge`; who may be neither seen nor changed is null, as if it were not there. */
+  readonly previewMerge?: Maybe<MergePreview>;
   /** A version of the programme's rules. Null when there is no such version. */
   readonly ruleset?: Maybe<RulesetVersion>;
   /** Versions of the programme's rules, the latest first. */
@@ -2545,6 +2803,14 @@ export type QueryLookupArgs = {
 
 
 /** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryMatchCandidatesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  minScore?: InputMaybe<Scalars['Float']['input']>;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2560,6 +2826,12 @@ export type QueryOperationArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryOrderArgs = {
   by: OrderReferenceInput;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryPreviewMergeArgs = {
+  input: PreviewMergeInput;
 };
 
 
@@ -2778,6 +3050,31 @@ export type ReplaceIdentifierPayload = {
   /** The customer as it is now, with the purchases that had waited for the new identifier. Null when there are `userErrors`. */
   readonly customer?: Maybe<Customer>;
   /** Why nothing was changed: `IDENTIFIER_NOT_FOUND`, `ALREADY_REPLACED`, `IDENTIFIER_TAKEN`, or the code of a malformed value. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An answer to whether two customers are one person. */
+export type ResolveMatchCandidateInput = {
+  /** The `id` of the candidate. */
+  readonly candidate: Scalars['ID']['input'];
+  /** Whether they are one. */
+  readonly decision: MatchDecision;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Of `SAME`, as in `mergeCustomers`. Default false. */
+  readonly overrule?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+  /** Of `SAME`: the `id` of the one who goes on. Default: whoever has been a customer longer. */
+  readonly survivor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The answer to a decision on a candidate. */
+export type ResolveMatchCandidatePayload = {
+  readonly __typename?: 'ResolveMatchCandidatePayload';
+  /** Of `SAME` the customer that goes on, else one of the two. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CANDIDATE_NOT_FOUND`, `SURVIVOR_IS_NEITHER`, `SAME_CUSTOMER` (they are one already: `unmergeCustomers` parts them), or as `mergeCustomers`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -3580,6 +3877,29 @@ export type UnmergeChange = StreamChange & {
   readonly sequence: Scalars['Int']['output'];
 };
 
+/** Somebody who is to be a customer of their own again. */
+export type UnmergeCustomersInput = {
+  /** The customer that went on. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+  /** The `id` that went under it. */
+  readonly separate: Scalars['ID']['input'];
+};
+
+/** The answer to an undo. */
+export type UnmergeCustomersPayload = {
+  readonly __typename?: 'UnmergeCustomersPayload';
+  /** The customer that went on. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The customer that is one of their own again. Null when there are `userErrors`. */
+  readonly separated?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_MERGED` (nobody of this id went under the customer), `TOO_MANY_LEAVES`, `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A change that time alone will bring. */
 export type UpcomingChange = {
   readonly __typename?: 'UpcomingChange';
@@ -3849,6 +4169,11 @@ export type ResolversTypes = {
   IdentifierStatus: IdentifierStatus;
   IdentifierStatusChange: ResolverTypeWrapper<IdentifierStatusChange>;
   IdentifiersChange: ResolverTypeWrapper<StreamEvent>;
+  IdentityDecision: ResolverTypeWrapper<Omit<IdentityDecision, 'by'> & { by: ResolversTypes['Actor'] }>;
+  IdentityEvidence: ResolverTypeWrapper<IdentityEvidence>;
+  IdentityEvidenceKind: IdentityEvidenceKind;
+  IdentityGraph: ResolverTypeWrapper<IdentityGraphView>;
+  IdentityLeaf: ResolverTypeWrapper<Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -3870,8 +4195,20 @@ export type ResolversTypes = {
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: ResolverTypeWrapper<LookupHitModel>;
   Loyalty: ResolverTypeWrapper<LoyaltyModel>;
+  MatchCandidate: ResolverTypeWrapper<CandidateModel>;
+  MatchCandidateConnection: ResolverTypeWrapper<Omit<MatchCandidateConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['MatchCandidateEdge']>, nodes: ReadonlyArray<ResolversTypes['MatchCandidate']> }>;
+  MatchCandidateEdge: ResolverTypeWrapper<Omit<MatchCandidateEdge, 'node'> & { node: ResolversTypes['MatchCandidate'] }>;
+  MatchDecision: MatchDecision;
+  MatchState: MatchState;
   MembershipStatus: MembershipStatus;
+  MergeBalance: ResolverTypeWrapper<MergeBalance>;
   MergeChange: ResolverTypeWrapper<StreamEvent>;
+  MergeConflict: ResolverTypeWrapper<MergeConflict>;
+  MergeConflictCode: MergeConflictCode;
+  MergeCustomersInput: MergeCustomersInput;
+  MergeCustomersPayload: ResolverTypeWrapper<Omit<MergeCustomersPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  MergePreview: ResolverTypeWrapper<Omit<MergePreview, 'customer' | 'other'> & { customer: ResolversTypes['Customer'], other: ResolversTypes['Customer'] }>;
+  MergeSide: ResolverTypeWrapper<MergeSide>;
   Money: ResolverTypeWrapper<MoneyView>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3905,6 +4242,7 @@ export type ResolversTypes = {
   PointsHoldPayload: ResolverTypeWrapper<Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
+  PreviewMergeInput: PreviewMergeInput;
   ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
@@ -3935,6 +4273,8 @@ export type ResolversTypes = {
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  ResolveMatchCandidateInput: ResolveMatchCandidateInput;
+  ResolveMatchCandidatePayload: ResolverTypeWrapper<Omit<ResolveMatchCandidatePayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   ResumeRolloutInput: ResumeRolloutInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
@@ -3991,6 +4331,8 @@ export type ResolversTypes = {
   UnlinkIdentifierPayload: ResolverTypeWrapper<Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkReason: UnlinkReason;
   UnmergeChange: ResolverTypeWrapper<StreamEvent>;
+  UnmergeCustomersInput: UnmergeCustomersInput;
+  UnmergeCustomersPayload: ResolverTypeWrapper<Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -4076,6 +4418,10 @@ export type ResolversParentTypes = {
   IdentifierReferenceInput: IdentifierReferenceInput;
   IdentifierStatusChange: IdentifierStatusChange;
   IdentifiersChange: StreamEvent;
+  IdentityDecision: Omit<IdentityDecision, 'by'> & { by: ResolversParentTypes['Actor'] };
+  IdentityEvidence: IdentityEvidence;
+  IdentityGraph: IdentityGraphView;
+  IdentityLeaf: Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
@@ -4096,7 +4442,16 @@ export type ResolversParentTypes = {
   LocalisedTextInput: LocalisedTextInput;
   LookupHit: LookupHitModel;
   Loyalty: LoyaltyModel;
+  MatchCandidate: CandidateModel;
+  MatchCandidateConnection: Omit<MatchCandidateConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MatchCandidateEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MatchCandidate']> };
+  MatchCandidateEdge: Omit<MatchCandidateEdge, 'node'> & { node: ResolversParentTypes['MatchCandidate'] };
+  MergeBalance: MergeBalance;
   MergeChange: StreamEvent;
+  MergeConflict: MergeConflict;
+  MergeCustomersInput: MergeCustomersInput;
+  MergeCustomersPayload: Omit<MergeCustomersPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  MergePreview: Omit<MergePreview, 'customer' | 'other'> & { customer: ResolversParentTypes['Customer'], other: ResolversParentTypes['Customer'] };
+  MergeSide: MergeSide;
   Money: MoneyView;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
@@ -4128,6 +4483,7 @@ export type ResolversParentTypes = {
   PointsHoldPayload: Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
+  PreviewMergeInput: PreviewMergeInput;
   ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
@@ -4156,6 +4512,8 @@ export type ResolversParentTypes = {
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  ResolveMatchCandidateInput: ResolveMatchCandidateInput;
+  ResolveMatchCandidatePayload: Omit<ResolveMatchCandidatePayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   ResumeRolloutInput: ResumeRolloutInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
@@ -4205,6 +4563,8 @@ export type ResolversParentTypes = {
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnmergeChange: StreamEvent;
+  UnmergeCustomersInput: UnmergeCustomersInput;
+  UnmergeCustomersPayload: Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -4369,9 +4729,11 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  identityGraph?: Resolver<Maybe<ResolversTypes['IdentityGraph']>, ParentType, ContextType>;
   interactions?: Resolver<Maybe<ResolversTypes['InteractionConnection']>, ParentType, ContextType, RequireFields<CustomerInteractionsArgs, 'first'>>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   loyalty?: Resolver<Maybe<ResolversTypes['Loyalty']>, ParentType, ContextType, Partial<CustomerLoyaltyArgs>>;
+  matchCandidates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MatchCandidate']>>, ParentType, ContextType, RequireFields<CustomerMatchCandidatesArgs, 'first'>>;
   mergedInto?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   openedBy?: Resolver<Maybe<ResolversTypes['OpeningConnection']>, ParentType, ContextType, RequireFields<CustomerOpenedByArgs, 'first'>>;
@@ -4534,6 +4896,37 @@ export type IdentifiersChangeResolvers<ContextType = Context, ParentType extends
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IdentityDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityDecision'] = ResolversParentTypes['IdentityDecision']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdentityEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityEvidence'] = ResolversParentTypes['IdentityEvidence']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  holds?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IdentityEvidenceKind'], ParentType, ContextType>;
+  refused?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type IdentityGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityGraph'] = ResolversParentTypes['IdentityGraph']> = {
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['IdentityDecision']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IdentityEvidence']>, ParentType, ContextType>;
+  isCut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  leaves?: Resolver<ReadonlyArray<ResolversTypes['IdentityLeaf']>, ParentType, ContextType>;
+};
+
+export type IdentityLeafResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityLeaf'] = ResolversParentTypes['IdentityLeaf']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
   results?: Resolver<ReadonlyArray<ResolversTypes['PurchaseResult']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4645,6 +5038,33 @@ export type LoyaltyResolvers<ContextType = Context, ParentType extends Resolvers
   tierUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type MatchCandidateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchCandidate'] = ResolversParentTypes['MatchCandidate']> = {
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  customers?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['MatchState'], ParentType, ContextType>;
+};
+
+export type MatchCandidateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchCandidateConnection'] = ResolversParentTypes['MatchCandidateConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MatchCandidateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MatchCandidate']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MatchCandidateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MatchCandidateEdge'] = ResolversParentTypes['MatchCandidateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MatchCandidate'], ParentType, ContextType>;
+};
+
+export type MergeBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeBalance'] = ResolversParentTypes['MergeBalance']> = {
+  active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  maturing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MergeChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeChange'] = ResolversParentTypes['MergeChange']> = {
   absorbed?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4653,6 +5073,34 @@ export type MergeChangeResolvers<ContextType = Context, ParentType extends Resol
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MergeConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeConflict'] = ResolversParentTypes['MergeConflict']> = {
+  code?: Resolver<ResolversTypes['MergeConflictCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MergeCustomersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeCustomersPayload'] = ResolversParentTypes['MergeCustomersPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MergePreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergePreview'] = ResolversParentTypes['MergePreview']> = {
+  after?: Resolver<Maybe<ResolversTypes['MergeSide']>, ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['MergeSide'], ParentType, ContextType>;
+  conflicts?: Resolver<ReadonlyArray<ResolversTypes['MergeConflict']>, ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  other?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  otherBefore?: Resolver<ResolversTypes['MergeSide'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MergeSideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeSide'] = ResolversParentTypes['MergeSide']> = {
+  balances?: Resolver<ReadonlyArray<ResolversTypes['MergeBalance']>, ParentType, ContextType>;
+  identifiers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orders?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tierUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -4681,6 +5129,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   issueCoupon?: Resolver<Maybe<ResolversTypes['IssueCouponPayload']>, ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
   issueCustomerToken?: Resolver<Maybe<ResolversTypes['IssueCustomerTokenPayload']>, ParentType, ContextType, RequireFields<MutationIssueCustomerTokenArgs, 'input'>>;
   linkIdentifier?: Resolver<Maybe<ResolversTypes['LinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationLinkIdentifierArgs, 'input'>>;
+  mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
   overrideTier?: Resolver<Maybe<ResolversTypes['OverrideTierPayload']>, ParentType, ContextType, RequireFields<MutationOverrideTierArgs, 'input'>>;
   pauseRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationPauseRolloutArgs, 'input'>>;
   recordInteraction?: Resolver<Maybe<ResolversTypes['RecordInteractionPayload']>, ParentType, ContextType, RequireFields<MutationRecordInteractionArgs, 'input'>>;
@@ -4689,6 +5138,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refundPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationRefundPointsArgs, 'input'>>;
   releasePoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
   replaceIdentifier?: Resolver<Maybe<ResolversTypes['ReplaceIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
+  resolveMatchCandidate?: Resolver<Maybe<ResolversTypes['ResolveMatchCandidatePayload']>, ParentType, ContextType, RequireFields<MutationResolveMatchCandidateArgs, 'input'>>;
   resumeRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
   revealIdentifiers?: Resolver<Maybe<ResolversTypes['RevealIdentifiersPayload']>, ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
@@ -4697,6 +5147,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
+  unmergeCustomers?: Resolver<Maybe<ResolversTypes['UnmergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
@@ -4936,9 +5387,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
+  matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
+  previewMerge?: Resolver<Maybe<ResolversTypes['MergePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'input'>>;
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
   setup?: Resolver<ResolversTypes['Setup'], ParentType, ContextType>;
@@ -4999,6 +5452,11 @@ export type RefusalResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplaceIdentifierPayload'] = ResolversParentTypes['ReplaceIdentifierPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResolveMatchCandidatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResolveMatchCandidatePayload'] = ResolversParentTypes['ResolveMatchCandidatePayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -5291,6 +5749,12 @@ export type UnmergeChangeResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UnmergeCustomersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnmergeCustomersPayload'] = ResolversParentTypes['UnmergeCustomersPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  separated?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UpcomingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpcomingChange'] = ResolversParentTypes['UpcomingChange']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5365,6 +5829,10 @@ export type Resolvers<ContextType = Context> = {
   Hop?: HopResolvers<ContextType>;
   IdentifierStatusChange?: IdentifierStatusChangeResolvers<ContextType>;
   IdentifiersChange?: IdentifiersChangeResolvers<ContextType>;
+  IdentityDecision?: IdentityDecisionResolvers<ContextType>;
+  IdentityEvidence?: IdentityEvidenceResolvers<ContextType>;
+  IdentityGraph?: IdentityGraphResolvers<ContextType>;
+  IdentityLeaf?: IdentityLeafResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
   Interaction?: InteractionResolvers<ContextType>;
   InteractionChange?: InteractionChangeResolvers<ContextType>;
@@ -5378,7 +5846,15 @@ export type Resolvers<ContextType = Context> = {
   LinkIdentifierPayload?: LinkIdentifierPayloadResolvers<ContextType>;
   LookupHit?: LookupHitResolvers<ContextType>;
   Loyalty?: LoyaltyResolvers<ContextType>;
+  MatchCandidate?: MatchCandidateResolvers<ContextType>;
+  MatchCandidateConnection?: MatchCandidateConnectionResolvers<ContextType>;
+  MatchCandidateEdge?: MatchCandidateEdgeResolvers<ContextType>;
+  MergeBalance?: MergeBalanceResolvers<ContextType>;
   MergeChange?: MergeChangeResolvers<ContextType>;
+  MergeConflict?: MergeConflictResolvers<ContextType>;
+  MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
+  MergePreview?: MergePreviewResolvers<ContextType>;
+  MergeSide?: MergeSideResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NextBestAction?: NextBestActionResolvers<ContextType>;
@@ -5418,6 +5894,7 @@ export type Resolvers<ContextType = Context> = {
   Redemption?: RedemptionResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
+  ResolveMatchCandidatePayload?: ResolveMatchCandidatePayloadResolvers<ContextType>;
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   ReverseRedemptionPayload?: ReverseRedemptionPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;
@@ -5455,6 +5932,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineItem?: TimelineItemResolvers<ContextType>;
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UnmergeChange?: UnmergeChangeResolvers<ContextType>;
+  UnmergeCustomersPayload?: UnmergeCustomersPayloadResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

@@ -26,5 +26,8 @@ export const Customer: CustomerResolvers = {
   predictions: () => null,
   timeline: (customer, args, { loaders }) => loaders.timeline.pageOfCustomer(customer, args),
   openedBy: (customer, args, { loaders }) => loaders.openings.pageOfCustomer(customer, args),
+  matchCandidates: (customer, { first }, { loaders }) =>
+    loaders.candidates.ofCustomer(customer, first),
+  identityGraph: (customer, _args, { loaders }) => loaders.identityGraph.ofCustomer(customer),
   problems: (customer, _args, { loaders }) => loaders.problems.ofCustomer(customer),
 };

@@ -32,6 +32,8 @@ export interface ReadPolicy {
    * codes there are.
    */
   readonly conflicts: () => boolean;
+  /** Who else a customer may be, and what makes them one: for those who may merge. */
+  readonly identity: () => boolean;
   /** Which of the staff had a customer open: for those who look after them. */
   readonly openings: () => boolean;
   readonly handoff: () => boolean;
@@ -64,6 +66,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     coupon: ({ rootId }) => mayRead(rootId, "customer:read", "coupon:issue"),
     campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),
     conflicts: () => hasScope(viewer, "coupon:issue"),
+    identity: () => hasScope(viewer, "customer:merge"),
     openings: () => hasScope(viewer, "customer:openings"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),

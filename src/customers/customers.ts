@@ -108,6 +108,22 @@ export function createCustomerLoaders({
   const ofLeaf = async (leafId: bigint): Promise<CustomerModel | null> =>
     await liveOf(await reads.customerById.load(leafId));
 
+  const contactsOf = async (customer: CustomerModel) => {
+    const rows = customer.isShell ? [] : await reads.identifiers.load(customer.row.rootId);
+    return rows.flatMap(({ id, leafId, kind, value, verified, status }) => {
+      // Erased values leave their row behind; there is nothing to show of them.
+      if (value === null) {
+        return [];
+      }
+      const shown = maskIdentifier(kind, value, customer.visibility);
+      const contact: ContactView = {
+        ...{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status },
+        ...shown,
+      };
+      return [{ leafId, contact }];
+    });
+  };
+
   return {
     unopened,
 
@@ -124,6 +140,16 @@ export function createCustomerLoaders({
     /** The customer with this very id, a shell when it was absorbed. */
     byPublicId: async (publicId: string): Promise<CustomerModel | null> =>
       opened(await allowed(await reads.customerByPublicId.load(publicId))),
+
+    /** The leaf that an `id` of the API named first; whose it is now is not asked. */
+    leafOfId: async (id: string): Promise<bigint | null> => {
+      const decoded = decodeGlobalId(id);
+      if (decoded?.type !== "Customer") {
+        return null;
+      }
+      const row = await reads.customerByPublicId.load(decoded.key);
+      return row !== null && (await policy.customer(row.rootId)) ? row.id : null;
+    },
 
     /** The live customer behind an `id` of the API. */
     byGlobalId: async (id: string): Promise<CustomerModel | null> => {
@@ -223,19 +249,15 @@ export function createCustomerLoaders({
       return { ...profile, name, flags: policy.flags() ? profile.flags : [] };
     },
 
-    identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> => {
-      if (customer.isShell) {
-        return [];
-      }
-      const rows = await reads.identifiers.load(customer.row.rootId);
-      return rows.flatMap(({ id, kind, value, verified, status }) => {
-        // Erased values leave their row behind; there is nothing to show of them.
-        if (value === null) {
-          return [];
-        }
-        const shown = maskIdentifier(kind, value, customer.visibility);
-        return [{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status, ...shown }];
-      });
+    identifiers: async (customer: CustomerModel): Promise<readonly ContactView[]> =>
+      (await contactsOf(customer)).map(({ contact }) => contact),
+
+    /** The same by the leaf that each leads to. */
+    contactsByLeaf: async (
+      customer: CustomerModel,
+    ): Promise<ReadonlyMap<bigint, readonly ContactView[]>> => {
+      const byLeaf = Map.groupBy(await contactsOf(customer), ({ leafId }) => leafId);
+      return new Map([...byLeaf].map(([leaf, all]) => [leaf, all.map(({ contact }) => contact)]));
     },
 
     sources: async (customer: CustomerModel): Promise<readonly FreshnessView[]> => {

@@ -38,6 +38,16 @@ import {
 } from "../customers/verifyCaller.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { type MergeCustomersRequest, mergeCustomers } from "../identity/byHand/mergeCustomers.ts";
+import { type PreviewMergeRequest, previewMerge } from "../identity/byHand/previewMerge.ts";
+import {
+  type ResolveCandidateRequest,
+  resolveMatchCandidate,
+} from "../identity/byHand/resolveMatchCandidate.ts";
+import {
+  type UnmergeCustomersRequest,
+  unmergeCustomers,
+} from "../identity/byHand/unmergeCustomers.ts";
 import {
   type RecordInteractionsRequest,
   recordInteractions,
@@ -129,6 +139,11 @@ export function createCommands(
       unlinkIdentifier,
       refusedWith("IDENTIFIER_NOT_FOUND"),
     ),
+    mergeCustomers: (request: MergeCustomersRequest) => mergeCustomers(deps, request),
+    previewMerge: (request: PreviewMergeRequest) => previewMerge(deps, request),
+    resolveMatchCandidate: (request: ResolveCandidateRequest) =>
+      resolveMatchCandidate(deps, request),
+    unmergeCustomers: (request: UnmergeCustomersRequest) => unmergeCustomers(deps, request),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
     revokeCustomerTokens: (request: RevokeCustomerTokensRequest) =>
       revokeCustomerTokens(deps, request),

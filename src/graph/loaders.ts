@@ -12,6 +12,8 @@ import { type CustomerModel, createCustomerLoaders } from "../customers/customer
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import { createCandidateLoaders } from "../identity/candidates.ts";
+import { createIdentityGraphLoader } from "../identity/identityGraph.ts";
 import { createInteractionLoaders, type InteractionModel } from "../interactions/interactions.ts";
 import { createAccountLoaders } from "../loyalty/accounts.ts";
 import { createExplainLoaders } from "../loyalty/explain.ts";
@@ -118,6 +120,12 @@ export function createLoaders(deps: LoaderDeps) {
     get timeline() {
       return createTimelineLoader({ reads, policy, directory, viewer, now: clock });
     },
+    get candidates() {
+      return createCandidateLoaders({ sql, policy, customerOf: customers.unopened });
+    },
+    get identityGraph() {
+      return createIdentityGraphLoader({ sql, policy, contactsOf: customers.contactsByLeaf });
+    },
     get openings() {
       return createOpeningLoaders({ sql, policy });
     },
@@ -181,6 +189,7 @@ export function createLoaders(deps: LoaderDeps) {
         case "Interaction":
           return await interactions.byPublicId(decoded.key);
         case "Contact":
+        case "MatchCandidate":
         case "PointsHold":
         case "TierGrant":
         case undefined:

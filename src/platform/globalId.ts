@@ -15,6 +15,8 @@ const KEY_PATTERNS = {
   Coupon: UUID,
   Redemption: UUID,
   Campaign: CAMPAIGN_CODE,
+  /** Of two customers; no node. */
+  MatchCandidate: UUID,
   /** Of a customer; no node. */
   PointsHold: UUID,
   /** Of a customer; no node. */

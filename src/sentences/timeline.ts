@@ -44,6 +44,9 @@ export function tellTimelineItem(
       if (row.data.what === "MEMBERSHIP") {
         return say.joined(store?.name ?? row.data.channel);
       }
+      if (row.data.what === "DECISION") {
+        return say.decided[row.data.decision];
+      }
       const { kind, value, status } = row.data;
       const { display } = maskIdentifier(kind, value, item.visibility);
       return say.identifier(kind, display, status === "ACTIVE" ? null : say.identifierIs[status]);
@@ -110,6 +113,7 @@ interface Sentences {
   readonly tier: Readonly<Record<TierEvent, (from: string, to: string) => string>>;
   readonly joined: (where: string | null) => string;
   readonly identifier: (kind: string, display: string, isNow: string | null) => string;
+  readonly decided: Readonly<Record<"MERGED" | "UNMERGED", string>>;
   readonly identifierIs: Readonly<Record<Exclude<IdentifierStatus, "ACTIVE">, string>>;
   readonly coupon: (was: string, name: string, store: string | null) => string;
   readonly couponWas: Readonly<Record<CouponEvent, string>>;
@@ -144,6 +148,10 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     joined: (where) => `Joined the programme${where === null ? "" : ` at ${where}`}.`,
     identifier: (kind, display, isNow) =>
       `Became known by ${kind} ${display}${isNow === null ? "" : `, which is ${isNow} now`}.`,
+    decided: {
+      MERGED: "Another customer was found to be the same person; what both had is together now.",
+      UNMERGED: "It was taken back that another customer is the same person.",
+    },
     identifierIs: { REPLACED: "replaced", BLOCKED: "blocked" },
     coupon: (was, name, store) =>
       `Coupon "${name}" was ${was}${store === null ? "" : ` at ${store}`}.`,
@@ -193,6 +201,10 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     joined: (where) => `Dem Programm beigetreten${where === null ? "" : ` bei ${where}`}.`,
     identifier: (kind, display, isNow) =>
       `Bekannt durch ${kind} ${display}${isNow === null ? "" : `, jetzt ${isNow}`}.`,
+    decided: {
+      MERGED: "Ein anderer Kunde ist dieselbe Person; was beide hatten, ist jetzt beisammen.",
+      UNMERGED: "Es wurde zurückgenommen, dass ein anderer Kunde dieselbe Person ist.",
+    },
     identifierIs: { REPLACED: "ersetzt", BLOCKED: "gesperrt" },
     coupon: (was, name, store) =>
       `Gutschein „${name}“ wurde ${store === null ? "" : `bei ${store} `}${was}.`,

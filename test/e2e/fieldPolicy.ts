@@ -43,6 +43,16 @@ const COUPON = (field: string): Guarded => ({
  */
 export const GUARDED: Readonly<Record<string, Guarded>> = {
   "Customer.flags": { hiddenFrom: ["storefront"], query: customer("flags"), at: "customer.flags" },
+  "Customer.matchCandidates": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("matchCandidates(first: 1) { score evidence customer { id } }"),
+    at: "customer.matchCandidates",
+  },
+  "Customer.identityGraph": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("identityGraph { leaves { id identifiers { kind } orders } }"),
+    at: "customer.identityGraph",
+  },
   "Customer.openedBy": {
     hiddenFrom: ["storefront", "till", "agent"],
     query: customer("openedBy(first: 1) { nodes { at } }"),
@@ -158,6 +168,20 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Hop: "boundary expected at lagMs state detail",
   IdentifierStatusChange: "kind status",
   IdentifiersChange: "cursor sequence occurredAt customer changes",
+  IdentityDecision: "at by sentence reason",
+  IdentityEvidence: "from to kind holds refused evidence at",
+  IdentityGraph: "leaves edges isCut decisions",
+  IdentityLeaf: "id identifiers orders records",
+  MatchCandidate: "id customer customers score evidence state since",
+  MatchCandidateConnection: "nodes edges pageInfo",
+  MatchCandidateEdge: "cursor node",
+  MergeBalance: "wallet active maturing",
+  MergeConflict: "code message",
+  MergeCustomersPayload: "customer userErrors",
+  MergePreview: "customer other conflicts before otherBefore after userErrors",
+  MergeSide: "tier tierUntil balances identifiers orders",
+  ResolveMatchCandidatePayload: "customer userErrors",
+  UnmergeCustomersPayload: "customer separated userErrors",
   MergeChange: "cursor sequence occurredAt customer into absorbed",
   UnmergeChange: "cursor sequence occurredAt customer from separated",
   IngestPurchasesPayload: "results userErrors",

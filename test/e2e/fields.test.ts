@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSchema } from "../../resolvers/schema.ts";
+import { decodeGlobalId } from "../../src/platform/globalId.ts";
 import { STORE, startTestServer, type TestServer } from "../support/server.ts";
 import { createShopper, type Shopper } from "../support/streams.ts";
 import { GUARDED, GUARDED_ELSEWHERE, OPENERS, SHOWN } from "./fieldPolicy.ts";
@@ -70,6 +71,15 @@ function valueAt(from: unknown, path: readonly string[]): unknown {
   return valueAt((from as Record<string, unknown>)[name], rest);
 }
 
+/** As a purchase that shows identifiers of both, of which one was typed, does it. */
+async function putUp({ database: { sql } }: TestServer, one: string, other: string) {
+  const [a, b] = [one, other].map((id) => decodeGlobalId(id)?.key ?? "");
+  await sql`
+    insert into match_candidate (id, public_id, a, b, score, evidence, first_at)
+    select 1, gen_random_uuid(), x.id, y.id, 0.5, '{"fields":[{"field":"given","level":"EXACT","weight":3}]}', now()
+    from customer x, customer y where x.public_id = ${a ?? ""} and y.public_id = ${b ?? ""}`;
+}
+
 /**
  * A mark, a message of a campaign, a correction of points, an override, a grant, and a coupon that
  * a cashier took.
@@ -99,6 +109,8 @@ async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise
       campaignCode: "spring",
     },
   });
+  const other = await createShopper(server);
+  await putUp(server, id, other.id);
   await write("adjustPoints", { ...once(), points: "10", reason: "Parcel lost" });
   await write("overrideTier", {
     ...once(),

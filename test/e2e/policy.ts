@@ -189,6 +189,30 @@ const SERVICE_POLICY: Policy = {
     query:
       'mutation { unlinkIdentifier(input: {identifier: {id: "x"}, reason: OTHER, idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Query.previewMerge": {
+    roles: SERVICE,
+    query:
+      '{ previewMerge(input: {customer: {id: "x"}, other: {id: "y"}}) { userErrors { code } } }',
+  },
+  "Query.matchCandidates": {
+    roles: SERVICE,
+    query: "{ matchCandidates(first: 1) { nodes { id } } }",
+  },
+  "Mutation.mergeCustomers": {
+    roles: SERVICE,
+    query:
+      'mutation { mergeCustomers(input: {customer: {id: "x"}, other: {id: "y"}, reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unmergeCustomers": {
+    roles: SERVICE,
+    query:
+      'mutation { unmergeCustomers(input: {customer: {id: "x"}, separate: "y", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.resolveMatchCandidate": {
+    roles: SERVICE,
+    query:
+      'mutation { resolveMatchCandidate(input: {candidate: "x", decision: SAME, reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.blockIdentifier": {
     roles: SERVICE,
     query:

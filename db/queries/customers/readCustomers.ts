@@ -100,7 +100,7 @@ export async function readLeavesOfRoots(
 }
 
 export type IdentifierRow = RowOf<"identifiers", "id" | "kind" | "value" | "status" | "verified"> &
-  RowOf<"customer", "rootId">;
+  RowOf<"customer", "rootId"> & { readonly leafId: bigint };
 
 /** What every leaf under these roots is known by, oldest first. */
 export async function readIdentifiersOfRoots(
@@ -108,7 +108,7 @@ export async function readIdentifiersOfRoots(
   roots: readonly bigint[],
 ): Promise<readonly IdentifierRow[]> {
   return await sql<IdentifierRow[]>`
-    select leaf.root_id as "rootId", i.id, i.kind, i.value, i.status, i.verified
+    select leaf.root_id as "rootId", leaf.id as "leafId", i.id, i.kind, i.value, i.status, i.verified
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union
             select id, root_id from customer

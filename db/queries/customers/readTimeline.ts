@@ -49,7 +49,8 @@ export interface TimelineData {
         readonly what: "IDENTIFIER";
         readonly value: string;
       })
-    | (RowOf<"membership", "channel"> & { readonly what: "MEMBERSHIP" });
+    | (RowOf<"membership", "channel"> & { readonly what: "MEMBERSHIP" })
+    | { readonly what: "DECISION"; readonly decision: "MERGED" | "UNMERGED" };
   readonly COUPON: CouponData &
     (
       | { readonly outcome: "ISSUED"; readonly because: string | null }
@@ -166,6 +167,18 @@ const BRANCHES: readonly Branch[] = [
     store: "m.store",
     orderId: "null",
     data: `jsonb_build_object('what', 'MEMBERSHIP', 'channel', m.channel)`,
+  },
+  {
+    kind: "IDENTITY",
+    table: "identity_decision",
+    where: `m.kind in ('MERGED', 'UNMERGED')
+      and (m.survivor_id = leaf.id or (m.kind = 'UNMERGED' and m.absorbed_id = leaf.id))`,
+    at: "m.at",
+    id: "m.id",
+    actor: "m.actor",
+    store: "null",
+    orderId: "null",
+    data: `jsonb_build_object('what', 'DECISION', 'decision', m.kind)`,
   },
   {
     kind: "COUPON",

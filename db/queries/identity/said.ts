@@ -1,5 +1,6 @@
-import type { Tx } from "../../connection/client.ts";
-import type { StoredRowOf } from "../../schema/rows.ts";
+import { StaleError } from "../../../src/platform/stale.ts";
+import type { Sql, Tx } from "../../connection/client.ts";
+import type { RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 
@@ -109,4 +110,39 @@ export function reopenCandidatesBetween(tx: Tx, one: readonly bigint[], other: r
         (a = any(${idList(one)}::bigint[]) and b = any(${idList(other)}::bigint[])) or
         (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))
       order by id for update)`;
+}
+
+/** What a customer has over all its leaves, as it is written; amounts as text. */
+export interface MergeSideRow extends RowOf<"customer", "tier" | "tierUntil"> {
+  readonly identifiers: number;
+  readonly orders: number;
+  readonly balances: readonly {
+    readonly wallet: string;
+    readonly active: string;
+    readonly maturing: string;
+  }[];
+}
+
+export async function readMergeSide(db: Sql | Tx, rootId: bigint): Promise<MergeSideRow> {
+  const [row] = await db<MergeSideRow[]>`
+    with leaf as (
+      select ${String(rootId)}::text::bigint as id
+      union
+      select id from customer where root_id = ${String(rootId)}::text::bigint and root_id <> id)
+    select c.tier, c.tier_until as "tierUntil",
+      (select count(*)::int from identifiers i join leaf on leaf.id = i.leaf_id
+        where i.value is not null) as identifiers,
+      (select count(*)::int from orders o join leaf on leaf.id = o.leaf_id
+        where o.absorbed_into is null) as orders,
+      coalesce((select jsonb_agg(jsonb_build_object(
+          'wallet', w.wallet, 'active', w.active::text, 'maturing', w.maturing::text)
+          order by w.wallet)
+        from (select a.wallet, sum(a.active) as active, sum(a.maturing) as maturing
+              from account a join leaf on leaf.id = a.leaf_id group by a.wallet) as w),
+        '[]') as balances
+    from customer c where c.id = ${String(rootId)}::text::bigint`;
+  if (row === undefined) {
+    throw new StaleError("the customer is gone");
+  }
+  return row;
 }

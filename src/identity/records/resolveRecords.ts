@@ -1,4 +1,4 @@
-import type { Tx } from "../../../db/connection/client.ts";
+import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { insertCustomers } from "../../../db/queries/core/effects.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../../db/statements/idBlocks.ts";
@@ -83,8 +83,8 @@ export async function resolveRecords(
 }
 
 /** The weights that decide: those that were made active, else those that come with the product. */
-export async function activeModel(tx: Tx): Promise<MatchModel> {
-  const [active] = await queries.readActiveModel(tx);
+export async function activeModel(db: Sql | Tx): Promise<MatchModel> {
+  const [active] = await queries.readActiveModel(db);
   return active === undefined ? DEFAULT_MODEL : (active.parameters as MatchModel);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { MarkedAct } from "../../../src/domain/customer/marks.ts";
+import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import { soldEvent } from "../purchases.ts";
 import { STORE } from "../server.ts";
 import { startTwoServers } from "../twoServers.ts";
@@ -114,6 +115,16 @@ export async function startIdentityBench() {
       redemption(await coupon()),
       "redemption { id }",
     );
+    const second = await member();
+    const merged = await call(
+      "mergeCustomers",
+      "MergeCustomersInput",
+      { customer, other: { email: second.email }, reason: "one", idempotencyKey: key() },
+      "customer { id } userErrors { code }",
+    );
+    expect(merged.userErrors).toEqual([]);
+    const [under] = await both.first.database.sql`
+      select public_id from customer where id = ${second.leafId}`;
     const seen = await both.first.graphql({
       query: `query { customer(by: {email: "${email}"}) { id identifiers { id kind } } }`,
     });
@@ -129,6 +140,7 @@ export async function startIdentityBench() {
       hold: hold.hold.id,
       block: block.hold.id,
       used: used.redemption.id,
+      absorbed: encodeGlobalId("Customer", under?.["public_id"]),
     };
   }
 
@@ -322,6 +334,26 @@ export async function startIdentityBench() {
         "unlinkIdentifier",
         "UnlinkIdentifierInput",
         { identifier: { id: phone }, reason: "OTHER", idempotencyKey: key() },
+        ERRORS,
+      ),
+    mergeCustomers: async ({ id }) => {
+      const { email } = await member();
+      const ends =
+        turn % 2 === 0
+          ? { customer: { id }, other: { email } }
+          : { customer: { email }, other: { id } };
+      return await call(
+        "mergeCustomers",
+        "MergeCustomersInput",
+        { ...ends, reason: "one person", idempotencyKey: key() },
+        ERRORS,
+      );
+    },
+    unmergeCustomers: ({ id, absorbed }) =>
+      call(
+        "unmergeCustomers",
+        "UnmergeCustomersInput",
+        { customer: { id }, separate: absorbed, reason: "two", idempotencyKey: key() },
         ERRORS,
       ),
     blockIdentifier: ({ phone }) =>

@@ -402,6 +402,15 @@ export type IdentifierStatus =
   /** Told by the stream alone: it was taken from the customer, whom it finds no more. */
   | 'UNLINKED';
 
+/** What an edge is made of. */
+export type IdentityEvidenceKind =
+  /** Their records are alike. */
+  | 'ALIKE'
+  /** Somebody said so. */
+  | 'SAID'
+  /** Both showed one identifier. */
+  | 'SHOWN';
+
 /** Purchase events to take in. */
 export type IngestPurchasesInput = {
   /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
@@ -511,6 +520,26 @@ export type LocalisedTextInput = {
   text: Scalars['String']['input'];
 };
 
+/** Whether two customers are one person. */
+export type MatchDecision =
+  /** They are two, and nothing but a person makes them one again. */
+  | 'DIFFERENT'
+  /** They are one: they are merged. */
+  | 'SAME'
+  /** Nobody knows: what was decided before is open again. */
+  | 'UNDECIDED';
+
+/** Whether somebody still has to look at a candidate. */
+export type MatchState =
+  /** Somebody said that they are two. */
+  | 'DISTINCT'
+  /** Nothing speaks for it any more. */
+  | 'GONE'
+  /** They are one. */
+  | 'MERGED'
+  /** Somebody has to. */
+  | 'OPEN';
+
 /** Where a membership stands. */
 export type MembershipStatus =
   /** Ended. */
@@ -519,6 +548,27 @@ export type MembershipStatus =
   | 'ENROLLED'
   /** Neither earns nor spends for now. */
   | 'SUSPENDED';
+
+/** What would stand against a merge until a supervisor overrules it. */
+export type MergeConflictCode =
+  /** Together they would have more identifiers of a kind than set-up allows. */
+  | 'LIMIT_OF_CUSTOMER'
+  /** Somebody has said that they are two people. */
+  | 'SAID_DISTINCT';
+
+/** Two customers who are one. */
+export type MergeCustomersInput = {
+  /** Who goes on. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Who goes under them. */
+  other: CustomerIdentifierInput;
+  /** Against a limit, or against somebody's word that they are two: a supervisor's to say. Default false. */
+  overrule?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+};
 
 /** An amount of money that is sent in. */
 export type MoneyInput = {
@@ -585,6 +635,14 @@ export type PauseRolloutInput = {
   reason: Scalars['String']['input'];
   /** Of which version. */
   version: Scalars['Int']['input'];
+};
+
+/** Two customers to be looked at together. */
+export type PreviewMergeInput = {
+  /** Who would go on. */
+  customer: CustomerIdentifierInput;
+  /** Who would go under them. */
+  other: CustomerIdentifierInput;
 };
 
 /** An amount of money of an order. */
@@ -869,6 +927,22 @@ export type ReplaceIdentifierInput = {
   verified?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** An answer to whether two customers are one person. */
+export type ResolveMatchCandidateInput = {
+  /** The `id` of the candidate. */
+  candidate: Scalars['ID']['input'];
+  /** Whether they are one. */
+  decision: MatchDecision;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Of `SAME`, as in `mergeCustomers`. Default false. */
+  overrule?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+  /** Of `SAME`: the `id` of the one who goes on. Default: whoever has been a customer longer. */
+  survivor?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A rollout that is to go on. */
 export type ResumeRolloutInput = {
   /** Of which version. */
@@ -1055,6 +1129,18 @@ export type UnlinkReason =
   | 'OF_ANOTHER'
   /** Something else. */
   | 'OTHER';
+
+/** Somebody who is to be a customer of their own again. */
+export type UnmergeCustomersInput = {
+  /** The customer that went on. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+  /** The `id` that went under it. */
+  separate: Scalars['ID']['input'];
+};
 
 /** A change of what is known about a customer. What is left out stays as it is. */
 export type UpdateCustomerInput = {

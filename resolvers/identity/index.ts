@@ -1,0 +1,13 @@
+import type { Resolvers } from "../__generated__/types.ts";
+import { MatchCandidate } from "./MatchCandidate.ts";
+import { mergeCustomers } from "./Mutation/mergeCustomers.ts";
+import { resolveMatchCandidate } from "./Mutation/resolveMatchCandidate.ts";
+import { unmergeCustomers } from "./Mutation/unmergeCustomers.ts";
+import { matchCandidates } from "./Query/matchCandidates.ts";
+import { previewMerge } from "./Query/previewMerge.ts";
+
+export const identity: Resolvers = {
+  Query: { matchCandidates, previewMerge },
+  Mutation: { mergeCustomers, resolveMatchCandidate, unmergeCustomers },
+  MatchCandidate,
+};
