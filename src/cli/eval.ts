@@ -83,7 +83,8 @@ async function mappingOf({ preset, columns, truth }: EvalOptions): Promise<Prese
     throw new EvaluationFileError("say either --preset or --columns: which column is which field");
   }
   if (preset !== undefined) {
-    return truth === undefined ? PRESETS[preset] : { columns: PRESETS[preset].columns, truth };
+    const { columns: mapped, isSparse = false }: Preset = PRESETS[preset];
+    return truth === undefined ? PRESETS[preset] : { columns: mapped, isSparse, truth };
   }
   if (truth === undefined) {
     throw new EvaluationFileError("say with --truth which column tells who it is");

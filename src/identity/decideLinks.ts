@@ -4,7 +4,7 @@ import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
 import { blockIdentifier } from "../customers/blockIdentifier.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
-import { type LinkInput, type Links, linksOf } from "../domain/identity/rules/links.ts";
+import { type LinkInput, type Links, linksOf, SETTLED } from "../domain/identity/rules/links.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
 
@@ -96,9 +96,6 @@ function decide({ catalog }: CommandDeps, component: Component): Links {
     blocked: new Set(component.identifiers.filter((row) => row.found).map(({ id }) => id)),
   });
 }
-
-/** Reasons for which nobody has to look at a pair. */
-const SETTLED: ReadonlySet<string> = new Set(["BLOCKED_VALUE", "LIMIT_OF_VALUE", "DISTINCT"]);
 
 async function writeDecided(tx: Tx, deps: CommandDeps, { links, refused }: Links): Promise<void> {
   const decided = [

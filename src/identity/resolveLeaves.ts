@@ -6,6 +6,7 @@ import type { CommandDeps } from "../core/changeCustomer.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import type { MatchModel } from "../domain/identity/matching/model.ts";
 import { chanceOf, type LeafPair, partition } from "../domain/identity/matching/partition.ts";
+import { SETTLED } from "../domain/identity/rules/links.ts";
 import { comparedRecord } from "./records/comparedRecord.ts";
 import { scoreAmong } from "./records/scoring.ts";
 import { regroupCustomers } from "./regroupCustomers.ts";
@@ -186,7 +187,8 @@ async function keepCandidates(
   const edges = (await queries.readEdges(tx, leaves, thresholds.review)).filter(
     ({ kind, conflict }) => kind === "SCORE" && !conflict,
   );
-  const around = [...new Set([...leaves, ...edges.flatMap(({ a, b }) => [a, b])])];
+  const open = leaves.length === 0 ? [] : await queries.readOpenCandidates(tx, leaves, SETTLED);
+  const around = [...new Set([...leaves, ...[...edges, ...open].flatMap(({ a, b }) => [a, b])])];
   const siblings = around.length === 0 ? [] : await queries.readSiblings(tx, around);
   const rootOf = new Map(siblings.map(({ id, root_id: root }) => [id, root]));
   const best = new Map<string, queries.EdgeRow>();
@@ -205,10 +207,13 @@ async function keepCandidates(
   const parted = new Set(distinct.map(({ a, b }) => `${a}/${b}`));
   const wanted = [...best.values()].filter(({ a, b }) => !parted.has(`${a}/${b}`));
   const names = new Set(wanted.map(({ a, b }) => `${a}/${b}`));
-  const open = leaves.length === 0 ? [] : await queries.readOpenCandidates(tx, leaves);
   const over = open
-    .filter(({ a, b }) => !names.has(`${a}/${b}`))
-    .map(({ a, b }) => ({ a, b, state: rootOf.get(a) === rootOf.get(b) ? "MERGED" : "GONE" }));
+    .map((pair) => ({ ...pair, isOne: rootOf.get(pair.a) === rootOf.get(pair.b) }))
+    .filter(({ a, b, linked, isOne }) => {
+      const stands = linked && !isOne && !parted.has(`${a}/${b}`);
+      return !stands && !names.has(`${a}/${b}`);
+    })
+    .map(({ a, b, isOne }) => ({ a, b, state: isOne ? "MERGED" : "GONE" }));
   if (over.length > 0) {
     await queries.closeCandidates(tx, over);
   }

@@ -118,8 +118,10 @@ export const insertCandidates = overRows<
     from ${source}
     join customer one on one.id = r.a join customer other on other.id = r.b
     where one.root_id <> other.root_id
+    order by r.a, r.b
     on conflict (a, b) do update
       set score = greatest(match_candidate.score, excluded.score), state = 'OPEN',
+        decided_at = null, decided_by = null,
         evidence = match_candidate.evidence || excluded.evidence
       where match_candidate.state in ('OPEN', 'GONE')`,
 );
@@ -127,11 +129,15 @@ export const insertCandidates = overRows<
 /** Pairs of a leaf for which no shared identifier speaks any more, and nothing else did. */
 export function closeUnlinked(tx: Tx, leafId: bigint, actor: string) {
   return tx`
-    update match_candidate c
+    with over as (
+      select c.id from match_candidate c
+      where c.state = 'OPEN' and c.evidence ? 'links'
+        and (c.a = ${String(leafId)}::text::bigint or c.b = ${String(leafId)}::text::bigint)
+        and not exists (select from identity_edge e where e.a = c.a and e.b = c.b)
+      order by c.a, c.b for update)
+    update match_candidate t
     set state = 'GONE', decided_at = clock_timestamp(), decided_by = ${actor}
-    where c.state = 'OPEN' and c.evidence ? 'links'
-      and (c.a = ${String(leafId)}::text::bigint or c.b = ${String(leafId)}::text::bigint)
-      and not exists (select from identity_edge e where e.a = c.a and e.b = c.b)`;
+    from over where t.id = over.id`;
 }
 
 /** Of values that were found to connect too many, identifiers that still prove something. */

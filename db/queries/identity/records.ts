@@ -180,21 +180,41 @@ export function readSiblings(tx: Tx, leaves: readonly bigint[]) {
       where l.root_id <> l.id))`;
 }
 
-/** Candidates of these leaves that nothing speaks for any more. */
+/** Candidates of these leaves that nothing speaks for any more, locked in the order of all. */
 export const closeCandidates = overRows<{ a: "bigint"; b: "bigint"; state: "text" }, object>(
   { a: "bigint", b: "bigint", state: "text" },
   (source) => `
+    with over as (
+      select c.id, r.state from match_candidate c join ${source} on c.a = r.a and c.b = r.b
+      where c.state = 'OPEN' order by c.a, c.b for update of c)
     update match_candidate t
-    set state = r.state, decided_at = clock_timestamp(), decided_by = 'job:identity'
-    from ${source} where t.a = r.a and t.b = r.b and t.state = 'OPEN'`,
+    set state = over.state, decided_at = clock_timestamp(), decided_by = 'job:identity'
+    from over where t.id = over.id`,
 );
 
-/** Open candidates that name one of these leaves. */
-export function readOpenCandidates(tx: Tx, leaves: readonly bigint[]) {
-  return tx<StoredRowOf<"match_candidate", "a" | "b">[]>`
-    select a, b from match_candidate
-    where state = 'OPEN'
-      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+export interface OpenCandidateRow extends StoredRowOf<"match_candidate", "a" | "b"> {
+  /** An identifier that both showed still puts them up, whatever their records say. */
+  readonly linked: boolean;
+}
+
+/**
+ * Open candidates that name one of these leaves.
+ *
+ * @param settled reasons of refused links for which nobody has to look at a pair
+ */
+export function readOpenCandidates(
+  tx: Tx,
+  leaves: readonly bigint[],
+  settled: ReadonlySet<string>,
+) {
+  return tx<OpenCandidateRow[]>`
+    select m.a, m.b, exists (
+      select from identity_edge e
+      where e.a = m.a and e.b = m.b and e.kind = 'LINK'
+        and (e.refused is null or e.refused <> all(${[...settled]}::text[]))) as linked
+    from match_candidate m
+    where m.state = 'OPEN'
+      and (m.a = any(${idList(leaves)}::bigint[]) or m.b = any(${idList(leaves)}::bigint[]))`;
 }
 
 /** The weights that decide, if some were made active. */

@@ -8,7 +8,7 @@ import { TOLD_MAX } from "./told.ts";
 
 /** A record of a file, and who it is, where the file says so. */
 export interface LabelledRecord {
-  /** File and place in it: no file's own ids are needed, or trusted to be unique. */
+  /** Which file, and the place in it: no file's own ids are needed, or trusted to be unique. */
   readonly key: string;
   readonly fields: PersonFields;
   readonly truth: string | null;
@@ -28,32 +28,69 @@ type Row = Readonly<Record<string, unknown>>;
  * Reads records from CSV (a header in the first row) and JSONL files; of a folder, all such files
  * in it. Which column is which field is all that `preset` says.
  *
- * Throws: EvaluationFileError for a file that cannot be read, or has none of the columns.
+ * Throws: EvaluationFileError for a file that cannot be read or lacks a column, and where nobody is
+ * said who they are: what cannot be measured must not look perfect.
  */
 export async function readPeople(
   paths: readonly string[],
   preset: Preset,
 ): Promise<LabelledRecord[]> {
   const records: LabelledRecord[] = [];
-  for (const path of paths.flatMap((one) => filesAt(one, preset))) {
+  const files = paths.flatMap((one) => filesAt(one, preset));
+  for (const [index, path] of files.entries()) {
     const truths = await readTruths(path, preset);
+    const columns = new Set<string>();
     let line = 0;
-    let isMapped = false;
     for await (const row of rowsOf(path)) {
       line += 1;
-      const fields = fieldsOf(row, preset.columns);
-      isMapped ||= Object.keys(row).some((column) => Object.hasOwn(preset.columns, column));
+      for (const column of Object.keys(row)) {
+        columns.add(column);
+      }
       const truth = truths === null ? truthOf(row, preset) : (truths(row) ?? null);
-      records.push({ key: `${basename(path)}:${line}`, fields, truth });
+      // Files in different folders may have one name.
+      const key = `${index + 1}:${basename(path)}:${line}`;
+      records.push({ key, fields: fieldsOf(row, preset.columns), truth });
     }
-    if (line > 0 && !isMapped) {
-      const columns = Object.keys(preset.columns).slice(0, TOLD_MAX).join(", ");
-      throw new EvaluationFileError(
-        `${path} has none of the columns ${columns}; say with --columns which column is which field`,
-      );
+    if (line > 0) {
+      checkColumns(path, columns, preset);
     }
   }
+  if (records.length > 0 && records.every(({ truth }) => truth === null)) {
+    throw new EvaluationFileError(nobodyKnown(preset));
+  }
   return records;
+}
+
+/** Throws: EvaluationFileError for a file that lacks what is mapped, or who is who. */
+function checkColumns(path: string, columns: ReadonlySet<string>, preset: Preset): void {
+  const { truth } = preset;
+  const mapped = Object.keys(preset.columns);
+  const told = (names: readonly string[]) => names.slice(0, TOLD_MAX).join(", ");
+  const has = `it has ${told([...columns])}`;
+  if (!mapped.some((column) => columns.has(column))) {
+    throw new EvaluationFileError(
+      `${path} has none of the columns ${told(mapped)}; say with --columns which column is which field`,
+    );
+  }
+  const missing = mapped.filter((column) => !columns.has(column));
+  if (missing.length > 0 && preset.isSparse !== true) {
+    throw new EvaluationFileError(
+      `${path} has no column ${told(missing)}; correct the mapping or take it out: ${has}`,
+    );
+  }
+  if (truth !== null && !columns.has(truth)) {
+    throw new EvaluationFileError(
+      `${path} has no column ${truth} that tells who it is; name the one that does with --truth: ${has}`,
+    );
+  }
+}
+
+function nobodyKnown({ truth, truthPattern, truthFile }: Preset): string {
+  const where =
+    truthFile === undefined
+      ? `the column ${truth}${truthPattern === undefined ? "" : ` has ${truthPattern} nowhere and`}`
+      : truthFile.name;
+  return `${where} says of no record who it is, so nothing can be measured; name with --truth a column that has one value for each person`;
 }
 
 function filesAt(path: string, preset: Preset): string[] {

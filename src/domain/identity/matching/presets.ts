@@ -9,6 +9,8 @@ export interface Preset {
   readonly truth: string | null;
   /** Where the truth is a part of that column: the first group of this pattern. */
   readonly truthPattern?: string;
+  /** Files that have some of the columns each: one of all is enough. */
+  readonly isSparse?: boolean;
   /** A file beside the records that says who is who, found by columns that both have. */
   readonly truthFile?: {
     readonly name: string;
@@ -47,6 +49,7 @@ export const PRESETS = {
   },
   senzing: {
     truth: null,
+    isSparse: true,
     truthFile: {
       name: "truth_key.csv",
       key: ["DATA_SOURCE", "RECORD_ID"],

@@ -54,6 +54,13 @@ export const REFUSED_REASONS = [
 
 export type RefusedReason = (typeof REFUSED_REASONS)[number];
 
+/** Reasons for which nobody has to look at a pair. */
+export const SETTLED: ReadonlySet<string> = new Set<RefusedReason>([
+  "BLOCKED_VALUE",
+  "LIMIT_OF_VALUE",
+  "DISTINCT",
+]);
+
 export interface Link {
   readonly a: bigint;
   readonly b: bigint;
