@@ -51,6 +51,7 @@ export async function resolveLeaves(
     ({ leafId }) => leafId,
   );
   const distinct = await readDistinctPairs(tx, all);
+  const apart = new Set(distinct.flatMap(({ a, b }) => [a, b]));
   for (const component of decided) {
     const own = new Set(component.leaves);
     const between = ({ a, b }: LeafPair) => own.has(a) && own.has(b);
@@ -63,9 +64,10 @@ export async function resolveLeaves(
           .sort()
           .join(" "),
       })),
-      scores: scoreAmong(component.leaves.flatMap(ofLeaf), model)
+      scores: partsOf(component)
+        .flatMap((part) => scoreAmong(part.flatMap(ofLeaf), model, apart))
         .filter(({ a, b }) => a.leafId !== b.leafId)
-        .map(({ a, b, score }) => ({ ...score, a: a.leafId, b: b.leafId })),
+        .map(({ a, b, score, pairs }) => ({ ...score, a: a.leafId, b: b.leafId, pairs })),
       links: component.links,
       distinct: distinct.filter(between),
       thresholds: model.thresholds,
@@ -86,9 +88,21 @@ export async function resolveLeaves(
   };
 }
 
+/** Two leaves that belong together, by a link, by their records, or as they are today. */
+interface Join extends LeafPair {
+  readonly by: "LINK" | "SCORE" | "ROOT";
+}
+
 interface Component {
   readonly leaves: bigint[];
   readonly links: LeafPair[];
+  readonly joins: Join[];
+}
+
+/** What hangs together by evidence: that they are one today says nothing of two records. */
+function partsOf({ leaves, joins }: Component): (readonly bigint[])[] {
+  const evidence = joins.filter(({ by }) => by !== "ROOT");
+  return componentsOf(leaves, evidence).map((part) => part.leaves);
 }
 
 /** What hangs together with these leaves, and whose they are. */
@@ -98,7 +112,7 @@ async function readComponents(
   { thresholds }: MatchModel,
 ): Promise<{ readonly components: readonly Component[]; readonly rootOf: Map<bigint, bigint> }> {
   const rootOf = new Map<bigint, bigint>();
-  const joins: (LeafPair & { readonly isLink: boolean })[] = [];
+  const joins: Join[] = [];
   let asked = [...new Set(begin)];
   let components: readonly Component[] = [];
   while (asked.length > 0) {
@@ -106,11 +120,11 @@ async function readComponents(
     const fresh = siblings.filter(({ id }) => !rootOf.has(id));
     for (const { id, root_id: root } of fresh) {
       rootOf.set(id, root);
-      joins.push({ a: id, b: root, isLink: false });
+      joins.push({ a: id, b: root, by: "ROOT" });
     }
     const ids = fresh.map(({ id }) => id);
     const edges = ids.length === 0 ? [] : await queries.readEdges(tx, ids, thresholds.merge);
-    joins.push(...edges.map(({ a, b, kind }) => ({ a, b, isLink: kind === "LINK" })));
+    joins.push(...edges.map(({ a, b, kind }) => ({ a, b, by: kind })));
     components = componentsOf([...rootOf.keys()], joins);
     const tooLarge = new Set(
       components.flatMap(({ leaves }) => (leaves.length > COMPONENT_LEAVES_MAX ? leaves : [])),
@@ -121,10 +135,7 @@ async function readComponents(
   return { components, rootOf };
 }
 
-function componentsOf(
-  leaves: readonly bigint[],
-  joins: readonly (LeafPair & { readonly isLink: boolean })[],
-): Component[] {
+function componentsOf(leaves: readonly bigint[], joins: readonly Join[]): Component[] {
   const parent = new Map(leaves.map((leaf) => [leaf, leaf]));
   const find = (leaf: bigint): bigint => {
     let at = leaf;
@@ -141,13 +152,17 @@ function componentsOf(
   const components = new Map<bigint, Component>();
   for (const leaf of leaves) {
     const root = find(leaf);
-    const known = components.get(root) ?? { leaves: [], links: [] };
+    const known = components.get(root) ?? { leaves: [], links: [], joins: [] };
     known.leaves.push(leaf);
     components.set(root, known);
   }
-  for (const { a, b, isLink } of joins) {
-    if (isLink && parent.has(a) && parent.has(b)) {
-      components.get(find(a))?.links.push({ a, b });
+  for (const { a, b, by } of joins) {
+    if (parent.has(a) && parent.has(b)) {
+      const component = components.get(find(a));
+      component?.joins.push({ a, b, by });
+      if (by === "LINK") {
+        component?.links.push({ a, b });
+      }
     }
   }
   return [...components.values()];
