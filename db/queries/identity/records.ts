@@ -121,6 +121,19 @@ export function countBlocks(tx: Tx, blocks: readonly bigint[], most: number) {
         select from record_block where block = b.block limit ${most}) as l) as k`;
 }
 
+/**
+ * How many keys more than `most` records that differ share.
+ *
+ * @param standIn what tells the key of who stands for copies from the key of the copies
+ */
+export function countCommonKeys(db: Sql, most: number, standIn: bigint) {
+  return db<{ keys: number }[]>`
+    select count(*)::int as keys
+    from (select block from record_block group by block having count(*) > ${most}) as b
+    where not exists (
+      select from record_block s where s.block = b.block # ${String(standIn)}::text::bigint)`;
+}
+
 const EDGE_COLUMNS = {
   a: "bigint",
   b: "bigint",
@@ -196,6 +209,15 @@ export function readEdges(tx: Tx, leaves: readonly bigint[], weight: number) {
     from identity_edge
     where ((kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null))
       and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+}
+
+/** Everything that joins two leaves: evidence, links, and that they are one customer. */
+export function readJoins(db: Sql, weight: number) {
+  return db<StoredRowOf<"identity_edge", "a" | "b">[]>`
+    select a, b from identity_edge
+    where (kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null)
+    union all
+    select id, root_id from customer where root_id <> id`;
 }
 
 /** All leaves of the customers that these leaves belong to, with their roots. */
