@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import { PRESETS, type Preset } from "../domain/identity/matching/presets.ts";
-import { type Evaluation, evaluate } from "./eval/evaluate.ts";
+import { evaluate } from "./eval/evaluate.ts";
+import { formatEvaluation } from "./eval/formatEvaluation.ts";
 import { withOwnDatabase } from "./eval/ownDatabase.ts";
 import { columnsOf, EvaluationFileError, readPeople } from "./eval/readPeople.ts";
 
@@ -68,7 +69,7 @@ async function run(files: readonly string[], options: EvalOptions): Promise<void
     const evaluation = await withOwnDatabase((sql) =>
       evaluate(sql, records, { twoPass: options.twoPass === true, onProgress: progress }),
     );
-    console.log(options.json === true ? JSON.stringify(evaluation) : format(evaluation));
+    console.log(options.json === true ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
   } catch (error) {
     if (!(error instanceof EvaluationFileError)) {
       throw error;
@@ -113,18 +114,4 @@ function progressOf(total: number, isQuiet: boolean): (done: number, doing: stri
     }
     shown = part;
   };
-}
-
-function format(found: Evaluation): string {
-  const share = (value: number) => value.toFixed(4);
-  const rate = found.recordsPerSecond.toFixed(0);
-  return [
-    `${found.records} records became ${found.customers} customers, by ${found.model} weights`,
-    `precision ${share(found.precision)}  recall ${share(found.recall)}  F1 ${share(found.f1)}`,
-    `${found.truePairs} pairs are one person, ${found.foundPairs} were joined, ${found.correctPairs} of them rightly`,
-    `${rate} records a second; one by itself takes ${found.p50Ms.toFixed(1)} ms (p50), ${found.p99Ms.toFixed(1)} ms (p99)`,
-    ...(found.secondPassSeconds === null
-      ? []
-      : [`weights and second pass: ${found.secondPassSeconds.toFixed(1)} s`]),
-  ].join("\n");
 }

@@ -94,6 +94,7 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
     ({ leafId }) => leafId,
   );
   const distinct = await readDistinctPairs(tx, leaves);
+  const apart = new Set(distinct.flatMap(({ a, b }) => [a, b]));
   const decided = small.map((component) => {
     const own = new Set(component.leaves);
     const between = ({ a, b }: LeafPair) => own.has(a) && own.has(b);
@@ -106,9 +107,10 @@ async function decideAround(tx: Tx, begin: readonly bigint[], model: MatchModel)
           .sort()
           .join(" "),
       })),
-      scores: scoreAmong(component.leaves.flatMap(ofLeaf), model)
+      scores: partsOf(component)
+        .flatMap((part) => scoreAmong(part.flatMap(ofLeaf), model, apart))
         .filter(({ a, b }) => a.leafId !== b.leafId)
-        .map(({ a, b, score }) => ({ ...score, a: a.leafId, b: b.leafId })),
+        .map(({ a, b, score, pairs }) => ({ ...score, a: a.leafId, b: b.leafId, pairs })),
       said: component.said,
       links: component.links,
       distinct: distinct.filter(between),
@@ -122,10 +124,22 @@ function targetOf(leaves: readonly bigint[], root: bigint | undefined): TargetGr
   return root !== undefined && leaves.includes(root) ? { leaves, root } : { leaves };
 }
 
+/** Two leaves that belong together: by what, or as they are today. */
+interface Join extends LeafPair {
+  readonly by: queries.EdgeRow["kind"] | "ROOT";
+}
+
 interface Component {
   readonly leaves: bigint[];
   readonly links: LeafPair[];
   readonly said: LeafPair[];
+  readonly joins: Join[];
+}
+
+/** What hangs together by evidence: that they are one today says nothing of two records. */
+function partsOf({ leaves, joins }: Component): (readonly bigint[])[] {
+  const evidence = joins.filter(({ by }) => by !== "ROOT");
+  return componentsOf(leaves, evidence).map((part) => part.leaves);
 }
 
 /** What hangs together with these leaves, and whose they are. */
@@ -143,11 +157,11 @@ async function readComponents(
     const fresh = siblings.filter(({ id }) => !rootOf.has(id));
     for (const { id, root_id: root } of fresh) {
       rootOf.set(id, root);
-      joins.push({ a: id, b: root, kind: null });
+      joins.push({ a: id, b: root, by: "ROOT" });
     }
     const ids = fresh.map(({ id }) => id);
     const edges = ids.length === 0 ? [] : await queries.readEdges(tx, ids, thresholds.merge);
-    joins.push(...edges);
+    joins.push(...edges.map(({ a, b, kind }) => ({ a, b, by: kind })));
     components = componentsOf([...rootOf.keys()], joins);
     const tooLarge = new Set(
       components.flatMap(({ leaves }) => (leaves.length > COMPONENT_LEAVES_MAX ? leaves : [])),
@@ -156,11 +170,6 @@ async function readComponents(
     asked = [...new Set(further.flatMap(({ a, b }) => [a, b]))].filter((id) => !rootOf.has(id));
   }
   return { components, rootOf };
-}
-
-/** What makes two leaves hang together; null: that they are one customer now. */
-interface Join extends LeafPair {
-  readonly kind: queries.EdgeRow["kind"] | null;
 }
 
 function componentsOf(leaves: readonly bigint[], joins: readonly Join[]): Component[] {
@@ -180,16 +189,19 @@ function componentsOf(leaves: readonly bigint[], joins: readonly Join[]): Compon
   const components = new Map<bigint, Component>();
   for (const leaf of leaves) {
     const root = find(leaf);
-    const known = components.get(root) ?? { leaves: [], links: [], said: [] };
+    const known = components.get(root) ?? { leaves: [], links: [], said: [], joins: [] };
     known.leaves.push(leaf);
     components.set(root, known);
   }
-  for (const { a, b, kind } of joins) {
-    const component = parent.has(a) && parent.has(b) ? components.get(find(a)) : undefined;
-    if (kind === "LINK") {
-      component?.links.push({ a, b });
-    } else if (kind === "SAID") {
-      component?.said.push({ a, b });
+  for (const { a, b, by } of joins) {
+    if (parent.has(a) && parent.has(b)) {
+      const component = components.get(find(a));
+      component?.joins.push({ a, b, by });
+      if (by === "LINK") {
+        component?.links.push({ a, b });
+      } else if (by === "SAID") {
+        component?.said.push({ a, b });
+      }
     }
   }
   return [...components.values()];

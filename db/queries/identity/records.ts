@@ -98,13 +98,40 @@ export function readRecordsAfter(db: Sql | Tx, after: bigint, limit: number) {
     where id > ${String(after)}::text::bigint order by id limit ${limit}`;
 }
 
-/** Who is found by these keys; of each key `most` at most. */
-export function readBlocks(tx: Tx, blocks: readonly bigint[], most: number) {
+/** Who is found by these keys; of each key `most` at most, all where it is null. */
+export function readBlocks(tx: Tx, blocks: readonly bigint[], most: number | null) {
   return tx<BlockRow[]>`
     select b.block, k.record_id
     from unnest(${idList(blocks)}::bigint[]) as b(block)
     cross join lateral (
       select record_id from record_block where block = b.block limit ${most}) as k`;
+}
+
+export interface BlockCountRow extends Pick<BlockRow, "block"> {
+  readonly records: number;
+}
+
+/** How many are found by each of these keys; counted up to `most`. */
+export function countBlocks(tx: Tx, blocks: readonly bigint[], most: number) {
+  return tx<BlockCountRow[]>`
+    select b.block, k.records
+    from unnest(${idList(blocks)}::bigint[]) as b(block)
+    cross join lateral (
+      select count(*)::int as records from (
+        select from record_block where block = b.block limit ${most}) as l) as k`;
+}
+
+/**
+ * How many keys more than `most` records that differ share.
+ *
+ * @param standIn what tells the key of who stands for copies from the key of the copies
+ */
+export function countCommonKeys(db: Sql, most: number, standIn: bigint) {
+  return db<{ keys: number }[]>`
+    select count(*)::int as keys
+    from (select block from record_block group by block having count(*) > ${most}) as b
+    where not exists (
+      select from record_block s where s.block = b.block # ${String(standIn)}::text::bigint)`;
 }
 
 const EDGE_COLUMNS = {
@@ -144,6 +171,23 @@ export function deleteScores(tx: Tx, leaves: readonly bigint[]) {
       and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
 }
 
+type PairRow = StoredRowOf<"identity_edge", "a" | "b" | "via">;
+
+/** What was found between any two of these leaves. */
+export function readScoresAmong(tx: Tx, leaves: readonly bigint[]) {
+  return tx<PairRow[]>`
+    select a, b, via from identity_edge where kind = 'SCORE'
+      and a = any(${idList(leaves)}::bigint[]) and b = any(${idList(leaves)}::bigint[])`;
+}
+
+/** Pairs that are not found any more. */
+export const deletePairs = overRows<{ a: "bigint"; b: "bigint"; via: "text" }, object>(
+  { a: "bigint", b: "bigint", via: "text" },
+  (source) => `
+    delete from identity_edge t using ${source}
+    where t.a = r.a and t.b = r.b and t.via = r.via and t.kind = 'SCORE'`,
+);
+
 /**
  * The half of them that leads to older leaves, for a walk from the oldest on that scores each pair
  * once.
@@ -165,6 +209,15 @@ export function readEdges(tx: Tx, leaves: readonly bigint[], weight: number) {
     from identity_edge
     where ((kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null) or kind = 'SAID')
       and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+}
+
+/** Everything that joins two leaves: evidence, links, and that they are one customer. */
+export function readJoins(db: Sql, weight: number) {
+  return db<StoredRowOf<"identity_edge", "a" | "b">[]>`
+    select a, b from identity_edge
+    where (kind = 'SCORE' and weight >= ${weight}) or (kind = 'LINK' and refused is null)
+    union all
+    select id, root_id from customer where root_id <> id`;
 }
 
 /** All leaves of the customers that these leaves belong to, with their roots. */

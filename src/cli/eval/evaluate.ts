@@ -4,11 +4,12 @@ import { readSiblings } from "../../../db/queries/identity/records.ts";
 import { Catalog } from "../../core/catalog.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { type Accuracy, accuracyOf } from "../../domain/identity/matching/accuracy.ts";
-import { DEFAULT_MODEL } from "../../domain/identity/matching/model.ts";
+import { DEFAULT_MODEL, type MatchModel } from "../../domain/identity/matching/model.ts";
 import { RecentRecords } from "../../identity/records/recentRecords.ts";
 import { fitOnRecords, redecide } from "../../identity/records/redecide.ts";
 import { resolveRecords } from "../../identity/records/resolveRecords.ts";
 import { ensureProgramme, registerSource } from "../../programme/ensureProgramme.ts";
+import { type PassedOver, readPassedOver } from "./passedOver.ts";
 import type { LabelledRecord } from "./readPeople.ts";
 
 /** Records of one transaction while files are loaded, as an import sends them. */
@@ -19,7 +20,7 @@ const ALONE_SHARE = 0.1;
 /** Draws pairs at random while weights are estimated: the same file, the same weights. */
 const FIT_SEED = 1;
 
-export interface Evaluation extends Accuracy {
+export interface Evaluation extends Accuracy, PassedOver {
   readonly records: number;
   readonly customers: number;
   /** Which weights decided in the end: those that come with the product, or estimated here. */
@@ -71,28 +72,30 @@ export async function evaluate(
   for (const record of records.slice(records.length - alone)) {
     times.push(await load([record]));
   }
-  const secondPassSeconds = options.twoPass ? await secondPass(deps, options.onProgress) : null;
+  const second = options.twoPass ? await secondPass(deps, options.onProgress) : null;
   const found = await rootsOf(sql, leaves);
   return {
     ...accuracyOf(records.map(({ truth }, index) => ({ truth, found: found[index] as bigint }))),
     ...{ records: records.length, customers: new Set(found).size },
     model: options.twoPass ? "estimated" : "default",
     recordsPerSecond: loadedSeconds === 0 ? 0 : (records.length - alone) / loadedSeconds,
-    ...{ p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), secondPassSeconds },
+    ...{ p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99) },
+    secondPassSeconds: second?.seconds ?? null,
+    ...(await readPassedOver(sql, second?.model ?? DEFAULT_MODEL)),
   };
 }
 
 async function secondPass(
   deps: CommandDeps,
   onProgress: ((done: number, doing: string) => void) | undefined,
-): Promise<number> {
+): Promise<{ readonly model: MatchModel; readonly seconds: number }> {
   const began = performance.now();
   const { model } = await fitOnRecords(deps.sql, { version: 1, seed: FIT_SEED });
   await redecide(deps, model, {
     announce: false,
     onProgress: ({ records, doing }) => onProgress?.(records, `records, ${doing}`),
   });
-  return (performance.now() - began) / 1_000;
+  return { model, seconds: (performance.now() - began) / 1_000 };
 }
 
 async function rootsOf(sql: Sql, leaves: readonly bigint[]): Promise<bigint[]> {

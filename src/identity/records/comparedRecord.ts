@@ -1,4 +1,5 @@
 import type { RecordRow } from "../../../db/queries/identity/records.ts";
+import { contentKeyOf } from "../../domain/identity/matching/blocks.ts";
 import {
   type PersonFields,
   type PreparedFields,
@@ -11,17 +12,21 @@ export interface ComparedRecord {
   readonly leafId: bigint;
   readonly fields: PreparedFields;
   readonly blocks: readonly bigint[];
+  /** The same for all that say the same. */
+  readonly content: bigint;
   /** What it says, for ties: the same however it came. */
   readonly key: string;
 }
 
 export function comparedRecord(row: RecordRow): ComparedRecord {
   const fields = row.fields ?? {};
+  const prepared = prepareFields(fields as PersonFields, null);
   return {
     id: row.id,
     leafId: row.leaf_id,
-    fields: prepareFields(fields as PersonFields, null),
+    fields: prepared,
     blocks: row.blocks,
+    content: contentKeyOf(prepared),
     key: `${JSON.stringify(Object.entries(fields).sort())} ${row.source_id} ${row.key}`,
   };
 }

@@ -4,11 +4,10 @@ import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { clockOf } from "../../core/loadState.ts";
 import { fitModel } from "../../domain/identity/matching/fitModel.ts";
 import type { MatchModel } from "../../domain/identity/matching/model.ts";
-import type { PreparedFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
 import { resolveLeaves } from "../resolveLeaves.ts";
-import { comparedRecord } from "./comparedRecord.ts";
+import { type ComparedRecord, comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
 import { edgesOf, scoreAround } from "./scoring.ts";
 
@@ -36,17 +35,21 @@ export async function fitOnRecords(
   sql: Sql,
   options: { readonly version: number; readonly seed: number },
 ): Promise<{ readonly model: MatchModel; readonly records: number }> {
-  const records: PreparedFields[] = [];
+  const records: ComparedRecord[] = [];
   for (let after = 0n; records.length < FIT_RECORDS_MAX; ) {
     const rows = await queries.readRecordsAfter(sql, after, PAGE);
-    records.push(...rows.map((row) => comparedRecord(row).fields));
+    records.push(...rows.map(comparedRecord));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) {
       break;
     }
     after = last.id;
   }
-  return { model: fitModel(records, options), records: records.length };
+  // In an order of their own: estimates draw pairs at random, and add up in the order they come in.
+  const said = records
+    .sort((x, y) => (x.content < y.content ? -1 : x.content > y.content ? 1 : 0))
+    .map(({ fields }) => fields);
+  return { model: fitModel(said, options), records: records.length };
 }
 
 /**
@@ -89,7 +92,8 @@ export async function redecide(
         tx,
         records.map(({ leafId }) => leafId),
       );
-      const pairs = await scoreAround(tx, records, model, recent, ({ id }, other) => other < id);
+      const isOlder = ({ id }: ComparedRecord, other: bigint) => other < id;
+      const { pairs } = await scoreAround(tx, records, model, recent, isOlder);
       const edges = edgesOf(pairs, model, formatInstant(deps.now ?? (await clockOf(tx))));
       if (edges.length > 0) {
         await queries.insertScores(tx, edges);

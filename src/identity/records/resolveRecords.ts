@@ -6,7 +6,7 @@ import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { newCustomerRow } from "../../core/encode.ts";
 import { clockOf } from "../../core/loadState.ts";
 import { newCustomer } from "../../core/state.ts";
-import { blocksOf } from "../../domain/identity/matching/blocks.ts";
+import { blocksOf, contentKeyOf } from "../../domain/identity/matching/blocks.ts";
 import { DEFAULT_MODEL, type MatchModel } from "../../domain/identity/matching/model.ts";
 import { type PersonFields, prepareFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
@@ -14,7 +14,9 @@ import { transact } from "../../platform/transact.ts";
 import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
 import { comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
+import { type FoundBy, keepKeys } from "./recordKeys.ts";
 import { edgesOf, scoreAround } from "./scoring.ts";
+import { findPairs, forgetPairs } from "./turnedKeys.ts";
 
 /** Records of one transaction. */
 export const RECORDS_MAX = 500;
@@ -32,6 +34,8 @@ export interface ResolvedRecords extends Resolved {
   readonly leaves: readonly bigint[];
   readonly created: number;
   readonly changed: number;
+  /** Keys of these records that found nobody, because too many share them. */
+  readonly passedOver: number;
 }
 
 /**
@@ -66,19 +70,23 @@ export async function resolveRecords(
     await queries.takeLane(tx);
     const model = options.model ?? (await activeModel(tx));
     const taken = await takeRecords(tx, deps, records);
-    const rows = await queries.readRecords(tx, taken.touched);
+    const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
+    const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
     const touched = rows.map(comparedRecord);
     const at = formatInstant(deps.now ?? (await clockOf(tx)));
-    const edges = edgesOf(await scoreAround(tx, touched, model, recent), model, at);
+    const lost = await forgetPairs(tx, passed, recent, touched);
+    const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
+    const edges = edgesOf(pairs, model, at);
     if (edges.length > 0) {
       await queries.insertScores(tx, edges);
     }
-    const leaves = touched.map(({ leafId }) => leafId);
+    const more = await findPairs(tx, back, recent, touched, { model, at });
+    const leaves = [...new Set([...touched.map(({ leafId }) => leafId), ...lost, ...more])];
     const resolved =
       leaves.length === 0
         ? { merged: 0, separated: 0, tooLarge: 0 }
         : await resolveLeaves(tx, deps, leaves, model, { announce: options.announce ?? true });
-    return { ...resolved, ...taken.counts, leaves: taken.leaves };
+    return { ...resolved, ...taken.counts, passedOver, leaves: taken.leaves };
   });
 }
 
@@ -92,6 +100,9 @@ interface Taken {
   readonly leaves: readonly bigint[];
   /** Records that are new or say something else than before. */
   readonly touched: readonly bigint[];
+  /** What changed records were found by, and what is found now. */
+  readonly gone: readonly FoundBy[];
+  readonly come: readonly FoundBy[];
   readonly counts: { readonly created: number; readonly changed: number };
 }
 
@@ -114,8 +125,8 @@ async function takeRecords(
   await ids.ensure(records.length);
   const fresh: queries.NewRecordRow[] = [];
   const changed: queries.ChangedRecordRow[] = [];
-  const gone: queries.BlockRow[] = [];
-  const blocks: queries.BlockRow[] = [];
+  const gone: FoundBy[] = [];
+  const come: FoundBy[] = [];
   const reScored: bigint[] = [];
   const leaves = records.map(({ sourceId, key, fields }) => {
     const row = known.get(`${sourceId} ${key}`);
@@ -123,11 +134,12 @@ async function takeRecords(
     if (row !== undefined && isSame(row.fields ?? {}, said)) {
       return row.leaf_id;
     }
-    const found = blocksOf(prepareFields(said, null));
+    const prepared = prepareFields(said, null);
+    const [found, content] = [blocksOf(prepared), contentKeyOf(prepared)];
     if (row !== undefined) {
       changed.push({ id: row.id, fields: said, blocks: found, recorded_at: at });
-      gone.push(...row.blocks.map((block) => ({ block, record_id: row.id })));
-      blocks.push(...found.map((block) => ({ block, record_id: row.id })));
+      gone.push(comparedRecord(row));
+      come.push({ id: row.id, content, blocks: found });
       reScored.push(row.leaf_id);
       return row.leaf_id;
     }
@@ -138,7 +150,7 @@ async function takeRecords(
       ...{ id, leaf_id: leafId, source_id: sourceId, key, fields: said },
       ...{ blocks: found, recorded_at: at },
     });
-    blocks.push(...found.map((block) => ({ block, record_id: id })));
+    come.push({ id, content, blocks: found });
     return leafId;
   });
   if (fresh.length > 0) {
@@ -156,13 +168,9 @@ async function takeRecords(
   if (changed.length > 0) {
     await queries.updateRecords(tx, changed);
     await queries.deleteScores(tx, reScored);
-    await queries.deleteBlocks(tx, gone);
-  }
-  if (blocks.length > 0) {
-    await queries.insertBlocks(tx, blocks);
   }
   return {
-    leaves,
+    ...{ leaves, gone, come },
     touched: [...fresh, ...changed].map(({ id }) => id),
     counts: { created: fresh.length, changed: changed.length },
   };

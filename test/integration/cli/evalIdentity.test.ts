@@ -57,6 +57,7 @@ test(
     expect(found.precision).toBeGreaterThanOrEqual(0.95);
     expect(found.recall).toBeGreaterThanOrEqual(0.7);
     expect(found.recordsPerSecond).toBeGreaterThan(0);
+    expect(found).toMatchObject({ tooLarge: 0, tooLargeRecords: 0, commonKeys: 0 });
     expect([found.truePairs > 0, found.foundPairs > 0]).toEqual([true, true]);
     expect(await databases()).toBe(0);
     expect(await server.sql`select count(*)::int as n from customer`).toEqual(before);

@@ -4,10 +4,10 @@ import type { PreparedName } from "./personNames.ts";
 import type { PreparedFields } from "./record.ts";
 
 /**
- * Records under one key that are still compared: a key that more share says too little to find
- * somebody by, and others of the same record are more telling.
+ * Records that differ and are still compared under one key: a key that more share says too little
+ * to find somebody by, and others of the same record are more telling.
  */
-export const BLOCK_RECORDS_MAX = 150;
+export const BLOCK_RECORDS_MAX = 120;
 /** Keys of one record. */
 export const BLOCKS_MAX = 28;
 /** Of groups of nicknames that a name is in, those that it is looked for under. */
@@ -36,6 +36,16 @@ export function blocksOf(fields: PreparedFields): readonly bigint[] {
     .slice(0, BLOCKS_MAX)
     .map(hashOf)
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The same for all records of which the same is compared: copies, however they are written. */
+export function contentKeyOf(fields: PreparedFields): bigint {
+  return hashOf(JSON.stringify(fields));
+}
+
+/** The key of the one record that stands for all that say the same. */
+export function standInKeyOf(content: bigint): bigint {
+  return BigInt.asIntN(64, content ^ 0x5bd1_e995_9e37_79b9n);
 }
 
 type Add = (kind: string, ...parts: readonly (string | number | null | undefined)[]) => void;

@@ -7,6 +7,8 @@ export interface PartitionScore {
   readonly weight: number;
   readonly conflict: boolean;
   readonly proof?: boolean;
+  /** How many pairs it speaks for, where some say exactly the same; 1 unless it says so. */
+  readonly pairs?: number;
 }
 
 export interface LeafPair {
@@ -99,8 +101,10 @@ class Groups {
     this.#members = leaves.map((_, place) => [place]);
     this.#between = leaves.map(() => new Map());
     // In one order: sums of floating point depend on it.
-    for (const { a, b, weight, conflict, proof = false } of this.inOrder(input.scores)) {
-      this.#note(a, b, { sum: weight, count: 1, best: weight, conflict, proof, distinct: false });
+    for (const score of this.inOrder(input.scores)) {
+      const { a, b, weight, conflict, proof = false, pairs: count = 1 } = score;
+      const sum = weight * count;
+      this.#note(a, b, { sum, count, best: weight, conflict, proof, distinct: false });
     }
     for (const { a, b } of input.distinct) {
       this.#note(a, b, { ...NOTHING, distinct: true });
