@@ -2519,9 +2519,10 @@ export type Query = {
    * A day is one of UTC, and a purchase is of the day on which it was received, also when it was
    * applied later: yesterday's rate falls when what waited finds its customer. Days, sources and
    * channels without purchases are left out. Counted are live purchases: each order once, for the
-   * source and channel of the event that opened it, and events that wait for a customer before there
-   * is an order, once for several that name the same number first. Not counted are backfills, test
-   * purchases, returns without an order, and what was refused or waits for anything else.
+   * source and channel of the SOLD, PLACED or FULFILLED that opened it; and such events that wait for a
+   * customer before there is an order, once for several that name the same number first. Not counted are backfills,
+   * test purchases, returns without an order, and what was refused or waits for anything else. A month
+   * with 100,000 events takes some two seconds; one call at a time is enough.
    */
   readonly identityMismatch: ReadonlyArray<IdentityMismatch>;
   /** What the programme owes its customers, for the books. */

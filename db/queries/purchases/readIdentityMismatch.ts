@@ -28,62 +28,71 @@ export interface IdentityWindow {
  * Live purchases that were received on these days, by day, source, channel, and what became of
  * their identifiers. A purchase is an order, by the event that opened it; or, before there is one,
  * an event that waits for its customer and could open it: several that name the same number first
- * are one. The days are a range of `events_received`.
+ * are one. The days are a range of `events_received`; orders are looked up one by one, also without
+ * statistics, as they lie beside each other.
  */
 export async function readIdentityMismatch(
   sql: Sql,
   { from, to, sourceId, openingKinds, samples }: IdentityWindow,
 ): Promise<readonly IdentityRow[]> {
+  const ofWindow = sql`
+    e.intake_on >= ${from}::text::date and e.intake_on <= ${to}::text::date
+    and e.mode = 'LIVE' and not e.fact ? 'te'`;
+  const isOpening = sql`e.kind = any(${[...openingKinds]}::text[])`;
+  const channel = sql`
+    coalesce(e.fact ->> 'ch', e.fact ->> 'dc',
+             (select s.default_channel from source s where s.id = e.source_id))`;
   return await sql<IdentityRow[]>`
     with waiting as materialized (
-      select e.id, e.source_id, e.intake_on, e.kind, e.mode, e.fact,
-             jsonb_build_array(e.fact -> 'r' -> 0, e.source_id) as number,
-             (select r.order_id
-                from jsonb_array_elements(e.fact -> 'r') as named
-                join order_reference r on r.value = named ->> 'v' and r.kind = named ->> 'k'
-                 and r.source = coalesce(named ->> 's', e.fact ->> 's')
-                 and r.scope = coalesce(named ->> 'c', '')
-               where r.order_id is not null limit 1) as order_id
+      select e.id, e.source_id, e.intake_on, ${channel} as channel, e.fact -> 'r' -> 0 as number,
+             ${isOpening} and ${ofWindow} as counts, named.order_id
         from events e
+        left join lateral (
+          select r.order_id
+            from jsonb_array_elements(e.fact -> 'r') as number
+            cross join lateral (
+              select order_id from order_reference
+               where value = number ->> 'v' and kind = number ->> 'k'
+                 and source = coalesce(number ->> 's', e.fact ->> 's')
+                 and scope = coalesce(number ->> 'c', '') offset 0) as r
+           where r.order_id is not null limit 1) as named on true
        where e.outcome = 'HELD' and e.reason = 'UNKNOWN_CUSTOMER'),
-    opened as (
-      select e.id, e.source_id, e.intake_on, e.fact,
-             case when o.leaf_id is null and w.order_id is not null then 'UNKNOWN_CUSTOMER'
+    came as materialized (
+      select e.id, e.source_id, e.intake_on, ${channel} as channel, e.order_id,
+             e.fact ? 'w' as waited
+        from events e
+       where ${ofWindow} and ${isOpening} and e.order_id is not null),
+    purchases as (
+      select e.id, e.source_id, e.intake_on, e.channel,
+             case when o.leaf_id is null
+                       and o.id in (select order_id from waiting where order_id is not null)
+                    then 'UNKNOWN_CUSTOMER'
                   when cardinality(o.identifier_ids) = 0 then 'GUEST'
                   when o.leaf_id is not null then
-                    case when e.fact ? 'w' or c.order_id is not null then 'MATCHED_LATE'
+                    case when e.waited or exists (select 1 from order_claim c
+                                                   where c.order_id = o.id)
+                           then 'MATCHED_LATE'
                          else 'MATCHED' end
                   when exists (select 1 from identifiers i
                                 where i.id = any(o.identifier_ids) and i.status <> 'BLOCKED')
                     then 'APPLIED_AS_GUEST'
                   else 'IDENTIFIER_BLOCKED' end as identity
-        from events e
-        join orders o on o.id = e.order_id and o.opened_by_event_id = e.id
-        left join order_claim c on c.order_id = o.id
-        left join (select distinct order_id from waiting) as w on w.order_id = o.id
-       where e.intake_on >= ${from}::text::date and e.intake_on <= ${to}::text::date
-         and e.mode = 'LIVE' and e.kind <> 'RETURNED' and not e.fact ? 'te'
-         and o.absorbed_into is null),
-    unopened as (
-      select distinct on (number) id, source_id, intake_on, fact, mode,
-             'UNKNOWN_CUSTOMER' as identity
-        from waiting
-       where order_id is null and kind = any(${[...openingKinds]}::text[])
-       order by number, id),
-    purchases as (
-      select id, source_id, intake_on, fact, identity from opened
+        from came e
+        cross join lateral (
+          select id, leaf_id, identifier_ids, opened_by_event_id, absorbed_into
+            from orders where id = e.order_id offset 0) as o
+       where o.opened_by_event_id = e.id and o.absorbed_into is null
       union all
-      select id, source_id, intake_on, fact, identity from unopened
-       where intake_on >= ${from}::text::date and intake_on <= ${to}::text::date
-         and mode = 'LIVE' and not fact ? 'te')
-    select p.intake_on as day, p.source_id as "sourceId",
-           coalesce(p.fact ->> 'ch', p.fact ->> 'dc', s.default_channel) as channel, p.identity,
-           count(*)::int as count,
-           coalesce((array_agg(p.id order by p.id desc)
-             filter (where p.identity = any(${[...MISMATCH_REASONS]}::text[]))
+      select id, source_id, intake_on, channel, 'UNKNOWN_CUSTOMER'
+        from (select distinct on (source_id, number) * from waiting
+               where counts and order_id is null
+               order by source_id, number, id) as unopened)
+    select intake_on as day, source_id as "sourceId", channel, identity, count(*)::int as count,
+           coalesce((array_agg(id order by id desc)
+             filter (where identity = any(${[...MISMATCH_REASONS]}::text[]))
            )[1:${samples}::int], '{}') as "sampleIds"
-      from purchases p join source s on s.id = p.source_id
-     where ${sourceId}::int is null or p.source_id = ${sourceId}::int
+      from purchases
+     where ${sourceId}::int is null or source_id = ${sourceId}::int
      group by 1, 2, 3, 4
      order by 1, 2, 3, 4`;
 }
