@@ -37,6 +37,7 @@ export async function readIdentityMismatch(
 ): Promise<readonly IdentityRow[]> {
   const ofWindow = sql`
     e.intake_on >= ${from}::text::date and e.intake_on <= ${to}::text::date
+    and (${sourceId}::int is null or e.source_id = ${sourceId}::int)
     and e.mode = 'LIVE' and not e.fact ? 'te'`;
   const isOpening = sql`e.kind = any(${[...openingKinds]}::text[])`;
   const channel = sql`
@@ -92,7 +93,6 @@ export async function readIdentityMismatch(
              filter (where identity = any(${[...MISMATCH_REASONS]}::text[]))
            )[1:${samples}::int], '{}') as "sampleIds"
       from purchases
-     where ${sourceId}::int is null or source_id = ${sourceId}::int
      group by 1, 2, 3, 4
      order by 1, 2, 3, 4`;
 }
