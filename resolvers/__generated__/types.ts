@@ -2521,8 +2521,7 @@ export type Query = {
    * channels without purchases are left out. Counted are live purchases: each order once, for the
    * source and channel of the SOLD, PLACED or FULFILLED that opened it; and such events that wait for a
    * customer before there is an order, once for several that name the same number first. Not counted are backfills,
-   * test purchases, returns without an order, and what was refused or waits for anything else. A month
-   * with 100,000 events takes some two seconds; one call at a time is enough.
+   * test purchases, returns without an order, and what was refused or waits for anything else.
    */
   readonly identityMismatch: ReadonlyArray<IdentityMismatch>;
   /** What the programme owes its customers, for the books. */
