@@ -94,6 +94,8 @@ const config: CodegenConfig = {
           UnmergeChange: `${src}/stream/change.ts#StreamEvent`,
           InteractionChange: `${src}/stream/change.ts#StreamEvent`,
           CouponChange: `${src}/stream/change.ts#StreamEvent`,
+          IdentityMismatch: `${src}/operations/identityMismatch.ts#IdentityMismatchView`,
+          IdentityMismatchReason: `${src}/operations/identityMismatch.ts#IdentityMismatchReasonView`,
           HeldGroup: `${src}/operations/handoffs.ts#HeldGroupView`,
           CustomerProblem: `${src}/overview/problems.ts#ProblemModel`,
           TimelineItem: `${src}/overview/timeline.ts#TimelineItemModel`,

@@ -16,6 +16,7 @@ import { type Instant, MICROS_PER_MILLISECOND } from "./domain/time/instant.ts";
 import { createCommands } from "./graph/commands.ts";
 import { recordInteractions } from "./interactions/recordInteractions.ts";
 import { createJobs } from "./jobs.ts";
+import { countIdentities } from "./operations/watch/identityCounts.ts";
 import { watch } from "./operations/watch/watch.ts";
 import { createClientAddress } from "./platform/clientAddress.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
@@ -121,6 +122,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   open.defer(() => push.close());
   const catalog = await Catalog.load(writes);
   const sourceWatermarks = new SourceWatermarks(pools.jobs);
+  const countIdentitiesOf = countIdentities(metrics.registry, (code) => catalog.hasChannel(code));
   const receiver = new Receiver({
     sql: writes,
     catalog,
@@ -130,6 +132,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       batch: ({ size, lockMs, outcome }) => {
         push.committed();
         sourceWatermarks.noteBatch(outcome);
+        countIdentitiesOf(outcome);
         metrics.ingestBatchSize.observe(size);
         metrics.lockHeldSeconds.observe(lockMs / 1_000);
       },

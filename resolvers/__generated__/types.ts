@@ -25,6 +25,7 @@ import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, Redemptio
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
 import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
+import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
 import type { IdentityGraphView } from '../../src/identity/identityGraph.ts';
@@ -1143,6 +1144,46 @@ export type IdentityLeaf = {
   readonly orders: Scalars['Int']['output'];
   /** Records of persons that sources gave. */
   readonly records: Scalars['Int']['output'];
+};
+
+/** Whether the purchases of one source and channel that were received on one day have customers. */
+export type IdentityMismatch = {
+  readonly __typename?: 'IdentityMismatch';
+  /** Code of the channel: the event's, else its source's default. Null when neither names one. */
+  readonly channel?: Maybe<Scalars['String']['output']>;
+  /** The day, in UTC. */
+  readonly day: Scalars['Date']['output'];
+  /** Purchases without any identifier, which are in none of the other figures. */
+  readonly guests: Scalars['Int']['output'];
+  /** Purchases that carried at least one identifier, in whichever of their events: those with a customer now and `unresolved`. */
+  readonly identified: Scalars['Int']['output'];
+  /** Of those with a customer: their opening event waited for it first, or somebody claimed them. Those that waited while an older version ran are not known to have. */
+  readonly matchedLate: Scalars['Int']['output'];
+  /** `unresolved` divided by `identified`, 0 to 1. Null when none carried an identifier. */
+  readonly rate?: Maybe<Scalars['Float']['output']>;
+  /** Why they have none, the most frequent reason first. */
+  readonly reasons: ReadonlyArray<IdentityMismatchReason>;
+  /** Code of the source that opened the orders. */
+  readonly source: Scalars['String']['output'];
+  /** Of `identified`, those without a customer now: the sum of `reasons`. */
+  readonly unresolved: Scalars['Int']['output'];
+};
+
+/** Purchases that carried an identifier and have no customer for the same reason. */
+export type IdentityMismatchReason = {
+  readonly __typename?: 'IdentityMismatchReason';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** `UNKNOWN_CUSTOMER` (it waits for somebody who holds one of its identifiers), `APPLIED_AS_GUEST` (nobody held any, and its wait is over), `IDENTIFIER_BLOCKED` (all of its identifiers are blocked). */
+  readonly reason: Scalars['String']['output'];
+  /** Some of them, the newest first: their numbers and where they stand, no identifiers. */
+  readonly sample: ReadonlyArray<Handoff>;
+};
+
+
+/** Purchases that carried an identifier and have no customer for the same reason. */
+export type IdentityMismatchReasonSampleArgs = {
+  first: Scalars['Int']['input'];
 };
 
 /** Purchase events to take in. */
@@ -2725,6 +2766,18 @@ export type Query = {
   readonly handoffs: HandoffConnection;
   /** What waits, grouped by what for; the largest group first. For operations. */
   readonly held: ReadonlyArray<HeldGroup>;
+  /**
+   * How many purchases that carried an identifier have no customer, by day, source and channel; the
+   * goal is below 2 %. For operations.
+   *
+   * A day is one of UTC, and a purchase is of the day on which it was received, also when it was
+   * applied later: yesterday's rate falls when what waited finds its customer. Days, sources and
+   * channels without purchases are left out. Counted are live purchases: each order once, for the
+   * source and channel of the SOLD, PLACED or FULFILLED that opened it; and such events that wait for a
+   * customer before there is an order, once for several that name the same number first. Not counted are backfills,
+   * test purchases, returns without an order, and what was refused or waits for anything else.
+   */
+  readonly identityMismatch: ReadonlyArray<IdentityMismatch>;
   /** What the programme owes its customers, for the books. */
   readonly liability: LiabilityReport;
   /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling: telephone numbers also as they are dialled in the installation's region. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
@@ -2786,6 +2839,14 @@ export type QueryHandoffsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<HandoffFilter>;
   first: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryIdentityMismatchArgs = {
+  from: Scalars['Date']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['Date']['input'];
 };
 
 
@@ -4174,6 +4235,8 @@ export type ResolversTypes = {
   IdentityEvidenceKind: IdentityEvidenceKind;
   IdentityGraph: ResolverTypeWrapper<IdentityGraphView>;
   IdentityLeaf: ResolverTypeWrapper<Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
+  IdentityMismatch: ResolverTypeWrapper<IdentityMismatchView>;
+  IdentityMismatchReason: ResolverTypeWrapper<IdentityMismatchReasonView>;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: ResolverTypeWrapper<Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['PurchaseResult']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -4422,6 +4485,8 @@ export type ResolversParentTypes = {
   IdentityEvidence: IdentityEvidence;
   IdentityGraph: IdentityGraphView;
   IdentityLeaf: Omit<IdentityLeaf, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
+  IdentityMismatch: IdentityMismatchView;
+  IdentityMismatchReason: IdentityMismatchReasonView;
   IngestPurchasesInput: IngestPurchasesInput;
   IngestPurchasesPayload: Omit<IngestPurchasesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['PurchaseResult']> };
   Int: Scalars['Int']['output'];
@@ -4927,6 +4992,24 @@ export type IdentityLeafResolvers<ContextType = Context, ParentType extends Reso
   records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type IdentityMismatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityMismatch'] = ResolversParentTypes['IdentityMismatch']> = {
+  channel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  guests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  identified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  matchedLate?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['IdentityMismatchReason']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unresolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdentityMismatchReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityMismatchReason'] = ResolversParentTypes['IdentityMismatchReason']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sample?: Resolver<ReadonlyArray<ResolversTypes['Handoff']>, ParentType, ContextType, RequireFields<IdentityMismatchReasonSampleArgs, 'first'>>;
+};
+
 export type IngestPurchasesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IngestPurchasesPayload'] = ResolversParentTypes['IngestPurchasesPayload']> = {
   results?: Resolver<ReadonlyArray<ResolversTypes['PurchaseResult']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -5385,6 +5468,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   explainTier?: Resolver<Maybe<ResolversTypes['TierExplanation']>, ParentType, ContextType, RequireFields<QueryExplainTierArgs, 'customer'>>;
   handoffs?: Resolver<ResolversTypes['HandoffConnection'], ParentType, ContextType, RequireFields<QueryHandoffsArgs, 'first'>>;
   held?: Resolver<ReadonlyArray<ResolversTypes['HeldGroup']>, ParentType, ContextType>;
+  identityMismatch?: Resolver<ReadonlyArray<ResolversTypes['IdentityMismatch']>, ParentType, ContextType, RequireFields<QueryIdentityMismatchArgs, 'from' | 'to'>>;
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
@@ -5833,6 +5917,8 @@ export type Resolvers<ContextType = Context> = {
   IdentityEvidence?: IdentityEvidenceResolvers<ContextType>;
   IdentityGraph?: IdentityGraphResolvers<ContextType>;
   IdentityLeaf?: IdentityLeafResolvers<ContextType>;
+  IdentityMismatch?: IdentityMismatchResolvers<ContextType>;
+  IdentityMismatchReason?: IdentityMismatchReasonResolvers<ContextType>;
   IngestPurchasesPayload?: IngestPurchasesPayloadResolvers<ContextType>;
   Interaction?: InteractionResolvers<ContextType>;
   InteractionChange?: InteractionChangeResolvers<ContextType>;

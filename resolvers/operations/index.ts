@@ -2,15 +2,18 @@ import type { Resolvers } from "../__generated__/types.ts";
 import { Boundary } from "./Boundary.ts";
 import { Handoff } from "./Handoff.ts";
 import { HeldGroup } from "./HeldGroup.ts";
+import { IdentityMismatchReason } from "./IdentityMismatchReason.ts";
 import { Operation } from "./Operation.ts";
 import { handoffs } from "./Query/handoffs.ts";
 import { held } from "./Query/held.ts";
+import { identityMismatch } from "./Query/identityMismatch.ts";
 import { operation } from "./Query/operation.ts";
 
 export const operations: Resolvers = {
-  Query: { handoffs, held, operation },
+  Query: { handoffs, held, identityMismatch, operation },
   Boundary,
   Handoff,
   HeldGroup,
+  IdentityMismatchReason,
   Operation,
 };

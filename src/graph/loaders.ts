@@ -22,6 +22,7 @@ import { createReportLoaders } from "../loyalty/reports.ts";
 import { createStatementLoaders } from "../loyalty/statements.ts";
 import { createTierHistoryLoaders } from "../loyalty/tierHistory.ts";
 import { createHandoffLoaders, type HandoffModel } from "../operations/handoffs.ts";
+import { createIdentityMismatchLoader } from "../operations/identityMismatch.ts";
 import { createOperationLoaders } from "../operations/operations.ts";
 import { createOrderLoaders, type OrderModel } from "../orders/orders.ts";
 import { createLookupLoader } from "../overview/lookup.ts";
@@ -159,6 +160,9 @@ export function createLoaders(deps: LoaderDeps) {
         now: clock,
         samples,
       });
+    },
+    get identityMismatch() {
+      return createIdentityMismatchLoader({ sql: deps.reports ?? sql, directory, handoffs });
     },
     get statements() {
       return createStatementLoaders({ reads, policy, directory, orders, accounts });

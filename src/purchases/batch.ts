@@ -25,7 +25,7 @@ import {
   planBatch,
 } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
-import { type PurchaseAnswer, resultOf } from "./results.ts";
+import { type Answered, resultOf } from "./results.ts";
 import { type Taken, takeKeys } from "./takeKeys.ts";
 import { writeEffects } from "./writeBatch.ts";
 
@@ -42,7 +42,7 @@ export interface BatchDeps {
 }
 
 export interface BatchOutcome {
-  readonly answered: readonly { readonly item: Item; readonly result: PurchaseAnswer }[];
+  readonly answered: readonly Answered[];
   /** Nothing of these is in the database; they go on in a later batch. */
   readonly deferred: readonly Deferral[];
   /** Held events whose wait this batch ended: they run next. */
@@ -188,7 +188,8 @@ class Batch {
       corrected.push(row);
       this.#rows.set(item, row);
     }
-    this.#answered.push({ item, result: resultOf(item, row) });
+    const opens = row.outcome === "APPLIED" && resolution.kind === "APPLY" && resolution.opens;
+    this.#answered.push({ item, result: resultOf(item, row), opens });
   }
 
   /** The event of this batch that was to open its order has to wait itself. */

@@ -4,7 +4,7 @@ import { encodeFact, type FactJson } from "../domain/purchase/factCodec.ts";
 import { HOLDS, type HoldReason } from "../domain/purchase/holds.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { addMicros, type Instant, type LocalDate, MICROS_PER_DAY } from "../domain/time/instant.ts";
-import type { Item, OpenIntake } from "./item.ts";
+import { hasWaited, type Item, type OpenIntake } from "./item.ts";
 import { encodeBody } from "./receive/intakeBody.ts";
 import type { Resolution } from "./resolution.ts";
 
@@ -94,7 +94,7 @@ function factOf(item: Item, resolution: Resolution | null): FactJson | null {
     return null;
   }
   const defaultChannel = source?.default_channel ?? null;
-  const beside = { boundStore, isApproved, sentBy, defaultChannel };
+  const beside = { boundStore, isApproved, sentBy, defaultChannel, hasWaited: hasWaited(item) };
   return encodeFact(event, resolution.identifierIds.map(String), beside);
 }
 

@@ -1,6 +1,7 @@
 import type { TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PurchaseEvent } from "../domain/purchase/event.ts";
+import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import type { IngestMode, PurchaseResult, Submission } from "./receive/submission.ts";
 
@@ -92,6 +93,11 @@ export const SKIP_ROUNDS_MAX = 3;
 
 /** An item that has an event to apply. */
 export type EventItem = Item & { readonly event: PurchaseEvent; readonly source: SourceRow };
+
+/** Whether it has waited for somebody who holds one of its identifiers, now or in a run before. */
+export function hasWaited({ held }: Item): boolean {
+  return held?.reason === ("UNKNOWN_CUSTOMER" satisfies HoldReason) || held?.fact?.w === true;
+}
 
 export function isEventItem(item: Item): item is EventItem {
   return item.event !== null && item.refusal === null && item.source !== null;

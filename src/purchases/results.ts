@@ -9,6 +9,13 @@ import type { PurchaseResult } from "./receive/submission.ts";
 /** A result without its place in the call, which the receiver knows. */
 export type PurchaseAnswer = Omit<PurchaseResult, "index">;
 
+export interface Answered {
+  readonly item: Item;
+  readonly result: PurchaseAnswer;
+  /** It made its order. */
+  readonly opens: boolean;
+}
+
 /** What the sender is told of an event that has just been taken in, held or refused. */
 export function resultOf(item: Item, row: TakenEventRow | null): PurchaseAnswer {
   const reason = row?.reason ?? item.refusal?.reason ?? null;

@@ -13,7 +13,7 @@ import type { Item, OpenIntake } from "./item.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
 import type { BatchPlan } from "./plan.ts";
 import type { Resolution } from "./resolution.ts";
-import { duplicateResult, type PurchaseAnswer, resultOf } from "./results.ts";
+import { type Answered, duplicateResult, resultOf } from "./results.ts";
 
 /** What a batch holds after taking its keys. */
 export interface Taken {
@@ -22,7 +22,7 @@ export interface Taken {
   /** The earliest time each may be recorded at. */
   readonly recordedFrom: ReadonlyMap<Item, Instant>;
   /** Answers that needed no decision: repeats, conflicts, refusals. */
-  readonly answered: { item: Item; result: PurchaseAnswer }[];
+  readonly answered: Answered[];
   /** Intakes that this transaction stores; they count as stored only once it has committed. */
   readonly intakes: ReadonlySet<OpenIntake>;
 }
@@ -44,7 +44,7 @@ class Taking {
   readonly #items: readonly Item[];
   readonly #plan: BatchPlan;
   readonly #rows = new Map<Item, keys.TakenEventRow>();
-  readonly #answered: { item: Item; result: PurchaseAnswer }[] = [];
+  readonly #answered: Answered[] = [];
   readonly #intakes = new Set<OpenIntake>();
   readonly #recordedFrom = new Map<Item, Instant>();
 
@@ -172,12 +172,13 @@ class Taking {
     for (const item of this.#items) {
       const knownRow = known.get(item);
       if (knownRow !== undefined && knownRow.kind !== "CORRECTION") {
-        this.#answered.push({ item, result: duplicateResult(item, knownRow) });
+        this.#answered.push({ item, result: duplicateResult(item, knownRow), opens: false });
       } else if (item.refusal !== null) {
         if (item.eventKey !== null && item.source !== null) {
           make(item, null);
         }
-        this.#answered.push({ item, result: resultOf(item, this.#rows.get(item) ?? null) });
+        const result = resultOf(item, this.#rows.get(item) ?? null);
+        this.#answered.push({ item, result, opens: false });
       }
     }
     return fresh;

@@ -166,6 +166,8 @@ export const SHOWN: Readonly<Record<string, string>> = {
   HandoffEdge: "cursor node",
   HeldGroup: "reason count oldest amounts settlesAt outcome owner sample",
   Hop: "boundary expected at lagMs state detail",
+  IdentityMismatch: "day source channel identified matchedLate unresolved guests rate reasons",
+  IdentityMismatchReason: "reason count sample",
   IdentifierStatusChange: "kind status",
   IdentifiersChange: "cursor sequence occurredAt customer changes",
   IdentityDecision: "at by sentence reason",

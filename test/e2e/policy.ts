@@ -61,6 +61,10 @@ const READ_POLICY: Policy = {
     query: "{ handoffs(first: 1) { nodes { id } } }",
   },
   "Query.held": { roles: ["operator", "admin"], query: "{ held { reason } }" },
+  "Query.identityMismatch": {
+    roles: ["operator", "admin"],
+    query: '{ identityMismatch(from: "2026-03-01", to: "2026-03-31") { rate } }',
+  },
   "Mutation.ingestPurchases": {
     roles: ["shop", "till", "ingest", "admin"],
     query: "mutation { ingestPurchases(input: {events: []}) { results { index } } }",

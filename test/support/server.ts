@@ -18,6 +18,7 @@ import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/inst
 import { createCommands } from "../../src/graph/commands.ts";
 import type { Commands } from "../../src/graph/context.ts";
 import { createJobs, JOBS_POOL_MAX } from "../../src/jobs.ts";
+import { countIdentities } from "../../src/operations/watch/identityCounts.ts";
 import { watch } from "../../src/operations/watch/watch.ts";
 import { createClientAddress } from "../../src/platform/clientAddress.ts";
 import { createLogger, type Logger } from "../../src/platform/logger.ts";
@@ -216,15 +217,21 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     reads,
     log,
   });
+  const metrics = createMetrics();
+  const countIdentitiesOf = countIdentities(metrics.registry, (code) => catalog.hasChannel(code));
   const receiver = new Receiver({
     sql: writes,
     catalog,
     writers: 2,
     newPublicId: uuidv7,
-    observer: { batch: push.committed },
+    observer: {
+      batch: ({ outcome }) => {
+        push.committed();
+        countIdentitiesOf(outcome);
+      },
+    },
   });
   const issuer = options.issuer ?? (await createIssuer());
-  const metrics = createMetrics();
   const stopJobs =
     options.jobs === true ? startJobs({ database, receiver, catalog, log, push, metrics }) : null;
   const simulations = new Simulations({

@@ -14,11 +14,13 @@ export interface MergedOrder {
 }
 
 /**
- * Whether an event of this kind may be the first of its order; the others wait for one
- * (programme 1.4).
+ * Kinds of events that may be the first of their order; the others wait for one (programme 1.4).
  */
+export const OPENING_KINDS: readonly PurchaseEventKind[] = ["SOLD", "PLACED", "FULFILLED"];
+
+/** Whether an event of this kind may be the first of its order. */
 export function orderOpens(kind: PurchaseEventKind): boolean {
-  return kind === "SOLD" || kind === "PLACED" || kind === "FULFILLED";
+  return OPENING_KINDS.includes(kind);
 }
 
 /**

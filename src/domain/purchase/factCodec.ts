@@ -87,6 +87,8 @@ export interface FactJson {
    * it in.
    */
   sc?: string;
+  /** It has run again after it had waited for somebody who holds one of its identifiers. */
+  w?: true;
 }
 
 /** What we know of an event, no part of it. */
@@ -97,6 +99,8 @@ export interface BesideEvent {
   readonly sentBy: string | null;
   /** The channel that its source's events have when they name none. */
   readonly defaultChannel: string | null;
+  /** It has waited for its customer, and run again since. */
+  readonly hasWaited: boolean;
 }
 
 const NOTHING_BESIDE: BesideEvent = {
@@ -104,6 +108,7 @@ const NOTHING_BESIDE: BesideEvent = {
   isApproved: false,
   sentBy: null,
   defaultChannel: null,
+  hasWaited: false,
 };
 
 /**
@@ -207,6 +212,9 @@ export function encodeFact(
   if (beside.sentBy !== null) {
     json.sc = beside.sentBy;
   }
+  if (beside.hasWaited) {
+    json.w = true;
+  }
   return json;
 }
 
@@ -285,12 +293,13 @@ export function identifiersOfFact(json: FactJson | null) {
 }
 
 /** What was known of it beside the event. */
-export function besideOfFact({ b, ok, sc, dc }: FactJson): BesideEvent {
+export function besideOfFact({ b, ok, sc, dc, w }: FactJson): BesideEvent {
   return {
     boundStore: b ?? null,
     isApproved: ok ?? false,
     sentBy: sc ?? null,
     defaultChannel: dc ?? null,
+    hasWaited: w ?? false,
   };
 }
 

@@ -28,6 +28,7 @@ let commands: ReturnType<typeof createCommands>;
 const schema = createSchema();
 const execute = createExecutor(schema);
 const EMAIL = "many@example.com";
+const TODAY = new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -188,6 +189,12 @@ const LISTS: readonly (readonly [field: string, most: number, query: (first: num
       2,
       (first) =>
         `{ held { reason amounts { amount } sample(first: ${first}) { id references { value } } } }`,
+    ],
+    [
+      "Query.identityMismatch with samples",
+      2,
+      (first) =>
+        `{ identityMismatch(from: "${TODAY}", to: "${TODAY}") { rate reasons { sample(first: ${Math.min(first, 10)}) { id references { value } } } } }`,
     ],
   ];
 

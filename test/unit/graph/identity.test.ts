@@ -16,6 +16,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("worked out for one reader at one moment", ["CustomerProblem", "SourceFreshness"]),
   ...of("worked out for one reader at one moment", ["LookupHit", "HeldGroup", "TimelineItem"]),
   ...of("of one report", ["LiabilityReport", "LiabilityRow", "ExpiryForecast", "TierForecast"]),
+  ...of("of one report", ["IdentityMismatch", "IdentityMismatchReason"]),
   ...of("of its version of the rules", ["Rollout", "Simulation", "SimulatedTier", "RuleCost"]),
   ...of("of its version of the rules", ["SimulatedMove", "RulesetDifference"]),
   ...of("there is one, and its version names it", ["Setup"]),

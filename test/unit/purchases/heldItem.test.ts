@@ -11,7 +11,10 @@ import { SOURCE } from "../../support/resolving.ts";
  */
 
 const EVENT = () => parsed(soldEvent());
-const BESIDE = { boundStore: null, isApproved: false, sentBy: null, defaultChannel: null };
+const BESIDE = {
+  ...{ boundStore: null, isApproved: false, sentBy: null, defaultChannel: null },
+  hasWaited: false,
+};
 
 type Row = Parameters<typeof heldItem>[0];
 
