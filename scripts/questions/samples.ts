@@ -21,7 +21,9 @@ export async function readSamples(sql: Sql) {
        group by leaf_id order by count(*) desc, leaf_id limit ${COUPON_HOLDERS})
     select public_id as "publicId" from customer
      where root_id = id
-     order by exists (select from tier_grant g where g.root_id = customer.id) desc,
+     order by exists (select from match_candidate m where m.state = 'OPEN'
+         and customer.id in (m.a, m.b)) desc,
+       exists (select from tier_grant g where g.root_id = customer.id) desc,
        id in (select leaf_id from holder) desc, md5(public_id::text)
      limit ${SAMPLES_MAX}`;
   const orders = await sql<{ number: string }[]>`

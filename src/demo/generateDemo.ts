@@ -8,6 +8,7 @@ import { Random } from "./random.ts";
 import { type DemoInteraction, makeServiceLife } from "./serviceLife.ts";
 import { storeOrder } from "./storeOrder.ts";
 import { makeOccasions } from "./timeline.ts";
+import { makeTwice, type SaidPair, type SecondSelf } from "./twice.ts";
 
 /**
  * Customers of the demo: enough for every list to have a second page, few enough to load in
@@ -24,6 +25,9 @@ export interface Demo {
   readonly interactions: readonly DemoInteraction[];
   /** In the order in which they were issued. */
   readonly coupons: readonly DemoCoupon[];
+  /** People whom the systems know a second time, and what an agent has said of some. */
+  readonly selves: readonly SecondSelf[];
+  readonly said: readonly SaidPair[];
 }
 
 /**
@@ -48,10 +52,13 @@ export function generateDemo(options: {
     return order(random, occasion, ORDER_NUMBER_FIRST + index);
   });
   purchases.push(...makeDeskCases(new Random(seed, "desk"), people, now));
+  const twice = makeTwice(new Random(seed, "twice"), people, now);
+  purchases.push(...twice.purchases);
   const arrived = purchases
     .filter(({ arrivesAt }) => arrivesAt <= now)
     .sort((a, b) => a.arrivesAt - b.arrivesAt);
   const interactions = makeServiceLife(new Random(seed, "service"), people, arrived, now);
   const coupons = makeCoupons(new Random(seed, "coupons"), people, now);
-  return { people, purchases: arrived, interactions, coupons };
+  const { selves, said } = twice;
+  return { people, purchases: arrived, interactions, coupons, selves, said };
 }

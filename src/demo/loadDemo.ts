@@ -23,6 +23,7 @@ import { giveOverrides } from "./overrides.ts";
 import type { Person } from "./people.ts";
 import { DEMO_SETUP } from "./retailer.ts";
 import { DEMO_RULESET, draftDemoRules } from "./rules.ts";
+import { sayWho } from "./sayWho.ts";
 import { sendCoupons } from "./sendCoupons.ts";
 
 const SETTING = "demo";
@@ -119,7 +120,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   const state = begun ?? { now, seed: SEED, ...size, isLoaded: false };
   await putSetting(sql, SETTING, state);
 
-  const { people, purchases, interactions, coupons } = generateDemo(state);
+  const { people, purchases, interactions, coupons, selves, said } = generateDemo(state);
   const liveFrom = addMicros(state.now, -LIVE_DAYS * MICROS_PER_DAY);
   const live = purchases.findIndex(({ arrivesAt }) => arrivesAt >= liveFrom);
   const split = live === -1 ? purchases.length : live;
@@ -132,7 +133,8 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   };
   await send(purchases.slice(0, split), "BACKFILL");
   await send(purchases.slice(split), "LIVE");
-  await sql.begin((tx) => insertProfiles(tx, people.map(profileOf), formatInstant(state.now)));
+  const profiles = [...people, ...selves.map((self) => ({ ...self, flags: [] }))];
+  await sql.begin((tx) => insertProfiles(tx, profiles.map(profileOf), formatInstant(state.now)));
   const recorded: InteractionResult[] = [];
   for (let from = 0; from < interactions.length; from += INTERACTIONS_PER_CALL_MAX) {
     const part = interactions.slice(from, from + INTERACTIONS_PER_CALL_MAX);
@@ -143,6 +145,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   }
   await giveOverrides(options, people, state.now);
   await sendCoupons(sql, coupons);
+  await sayWho(options, said);
   await analyseLoaded(sql);
   await draftDemoRules(sql);
   await putSetting(sql, SETTING, { ...state, isLoaded: true });
@@ -156,7 +159,12 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
   };
 }
 
-function profileOf({ email, name, language, flags }: Person) {
+function profileOf({
+  email,
+  name,
+  language,
+  flags,
+}: Pick<Person, "email" | "name" | "language" | "flags">) {
   return { kind: "email", value: email, name, language, flags };
 }
 

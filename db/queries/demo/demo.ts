@@ -50,3 +50,17 @@ export async function findRootsByIdentifier(sql: Sql, kind: string, values: read
     select i.value, c.root_id from identifiers i join customer c on c.id = i.leaf_id
     where i.kind = ${kind} and i.value = any(${[...values]}::text[])`;
 }
+
+/** Public id of the candidate that two addresses were put up as. */
+export async function findDemoCandidate(
+  sql: Sql,
+  one: string,
+  other: string,
+): Promise<string | null> {
+  const [row] = await sql<RowOf<"match_candidate", "publicId">[]>`
+    select m.public_id as "publicId" from match_candidate m
+    join identifiers x on x.kind = 'email' and x.value = ${one}
+    join identifiers y on y.kind = 'email' and y.value = ${other}
+    where (m.a = x.leaf_id and m.b = y.leaf_id) or (m.a = y.leaf_id and m.b = x.leaf_id)`;
+  return row?.publicId ?? null;
+}
