@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
-import { countRecords, listModels, readCustomersOf } from "../../db/queries/identity/models.ts";
+import { readCustomersOf } from "../../db/queries/identity/leaves.ts";
+import { countRecords, listModels } from "../../db/queries/identity/models.ts";
 import { Catalog } from "../core/catalog.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";

@@ -38,6 +38,8 @@ import {
 } from "../customers/verifyCaller.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/receiveRecords.ts";
+import { RecentRecords } from "../identity/records/recentRecords.ts";
 import {
   type RecordInteractionsRequest,
   recordInteractions,
@@ -93,6 +95,7 @@ export function createCommands(
     },
 ) {
   const clock = () => deps.now ?? ((Date.now() * MICROS_PER_MILLISECOND) as Instant);
+  const recentRecords = new RecentRecords();
   // One a process: looking a code up counts like trying it at a till.
   const guesses = new GuessLimit(deps.guessClock ?? clock, deps.sql);
   /** A command that finds nothing by what it was given is a miss like a look-up that does. */
@@ -129,6 +132,8 @@ export function createCommands(
       unlinkIdentifier,
       refusedWith("IDENTIFIER_NOT_FOUND"),
     ),
+    resolveRecords: (request: ReceiveRecordsRequest) =>
+      receiveRecords(deps, request, recentRecords),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
     revokeCustomerTokens: (request: RevokeCustomerTokensRequest) =>
       revokeCustomerTokens(deps, request),

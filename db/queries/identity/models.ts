@@ -1,6 +1,5 @@
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { StoredRowOf } from "../../schema/rows.ts";
-import { idList } from "../../statements/rows.ts";
 
 /** Weights by which records are compared, in their versions. */
 
@@ -62,11 +61,4 @@ export async function countRecords(db: Sql | Tx, most: number): Promise<number> 
     select count(*)::int as n from (
       select from person_record where fields is not null limit ${most}) as found`;
   return row?.n ?? 0;
-}
-
-/** The customers that leaves belong to, as the API names them. */
-export function readCustomersOf(db: Sql | Tx, leaves: readonly bigint[]) {
-  return db<{ leaf_id: bigint; public_id: string }[]>`
-    select l.id as leaf_id, r.public_id from customer l join customer r on r.id = l.root_id
-    where l.id = any(${idList(leaves)}::bigint[])`;
 }

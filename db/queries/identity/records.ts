@@ -16,6 +16,14 @@ export function takeLane(tx: Tx) {
   return tx`select pg_advisory_xact_lock(${LANE})`;
 }
 
+/** Takes the lane after `ms` at most, longer than this connection waits for any other lock. */
+export async function waitForLane(tx: Tx, ms: number): Promise<void> {
+  const [before] = await tx<{ wait: string }[]>`select current_setting('lock_timeout') as wait`;
+  await tx`select set_config('lock_timeout', ${String(ms)}, true)`;
+  await takeLane(tx);
+  await tx`select set_config('lock_timeout', ${before?.wait ?? "0"}, true)`;
+}
+
 const RECORD_COLUMNS = {
   id: "bigint",
   leaf_id: "bigint",

@@ -20,6 +20,7 @@ export const KEYED_OPERATIONS = [
   "refundPoints",
   "releasePoints",
   "replaceIdentifier",
+  "resolveRecords",
   "reverseRedemption",
   "transferPoints",
   "unblockPoints",

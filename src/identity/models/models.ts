@@ -10,7 +10,7 @@ import {
 import { transact } from "../../platform/transact.ts";
 import { FIT_RECORDS_MAX, fitOnRecords } from "../records/redecide.ts";
 
-/** Records that an estimate is made of at least: of fewer it tells more of chance than of people. */
+/** Records of an estimate at least: of fewer it tells more of chance than of people. */
 export const FIT_RECORDS_MIN = 250;
 
 /** The version of the weights that come with the product; it is in no table. */

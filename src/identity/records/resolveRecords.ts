@@ -34,6 +34,13 @@ export interface ResolvedRecords extends Resolved {
   readonly changed: number;
 }
 
+interface ResolveOptions {
+  readonly model?: MatchModel;
+  readonly announce?: boolean;
+  /** Whoever resolves again and again gives one of its own. */
+  readonly recent?: RecentRecords;
+}
+
 /**
  * Takes records in and decides who is who with them (contract 2.3): each has a leaf of its own, is
  * compared with all that may be the same person, and goes to the customer that the evidence of all
@@ -47,12 +54,17 @@ export interface ResolvedRecords extends Resolved {
 export async function resolveRecords(
   deps: CommandDeps,
   records: readonly PersonRecord[],
-  options: {
-    readonly model?: MatchModel;
-    readonly announce?: boolean;
-    /** Whoever resolves again and again gives one of its own. */
-    readonly recent?: RecentRecords;
-  } = {},
+  options: ResolveOptions = {},
+): Promise<ResolvedRecords> {
+  return await transact(deps.sql, (tx) => resolveRecordsIn(tx, deps, records, options));
+}
+
+/** The same in the caller's transaction, which is short from here on: others wait for the lane. */
+export async function resolveRecordsIn(
+  tx: Tx,
+  deps: CommandDeps,
+  records: readonly PersonRecord[],
+  options: ResolveOptions = {},
 ): Promise<ResolvedRecords> {
   if (records.length > RECORDS_MAX) {
     throw new RangeError(`${records.length} records at once; at most ${RECORDS_MAX}`);
@@ -62,24 +74,22 @@ export async function resolveRecords(
     throw new RangeError("a record is there twice; send each key once");
   }
   const { recent = new RecentRecords() } = options;
-  return await transact(deps.sql, async (tx) => {
-    await queries.takeLane(tx);
-    const model = options.model ?? (await activeModel(tx));
-    const taken = await takeRecords(tx, deps, records);
-    const rows = await queries.readRecords(tx, taken.touched);
-    const touched = rows.map(comparedRecord);
-    const at = formatInstant(deps.now ?? (await clockOf(tx)));
-    const edges = edgesOf(await scoreAround(tx, touched, model, recent), model, at);
-    if (edges.length > 0) {
-      await queries.insertScores(tx, edges);
-    }
-    const leaves = touched.map(({ leafId }) => leafId);
-    const resolved =
-      leaves.length === 0
-        ? { merged: 0, separated: 0, tooLarge: 0 }
-        : await resolveLeaves(tx, deps, leaves, model, options.announce ?? true);
-    return { ...resolved, ...taken.counts, leaves: taken.leaves };
-  });
+  await queries.takeLane(tx);
+  const model = options.model ?? (await activeModel(tx));
+  const taken = await takeRecords(tx, deps, records);
+  const rows = await queries.readRecords(tx, taken.touched);
+  const touched = rows.map(comparedRecord);
+  const at = formatInstant(deps.now ?? (await clockOf(tx)));
+  const edges = edgesOf(await scoreAround(tx, touched, model, recent), model, at);
+  if (edges.length > 0) {
+    await queries.insertScores(tx, edges);
+  }
+  const leaves = touched.map(({ leafId }) => leafId);
+  const resolved =
+    leaves.length === 0
+      ? { merged: 0, separated: 0, tooLarge: 0 }
+      : await resolveLeaves(tx, deps, leaves, model, options.announce ?? true);
+  return { ...resolved, ...taken.counts, leaves: taken.leaves };
 }
 
 /** The weights that decide: those that were made active, else those that come with the product. */
@@ -168,7 +178,8 @@ async function takeRecords(
   };
 }
 
-function isSame(a: object, b: object): boolean {
+/** Whether two records say the same. */
+export function isSame(a: object, b: object): boolean {
   const text = (fields: object) => JSON.stringify(Object.entries(fields).sort());
   return text(a) === text(b);
 }
