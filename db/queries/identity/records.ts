@@ -153,12 +153,14 @@ export function deleteScores(tx: Tx, leaves: readonly bigint[]) {
 }
 
 /**
- * The half of them that leads to older leaves, for a walk from the oldest on that scores each pair
- * once.
+ * The half of them that leads to older leaves, for a walk over records from the oldest on that
+ * scores each pair once. Of a leaf whose first record is before `from`, they were scored anew.
  */
-export function deleteScoresBelow(tx: Tx, leaves: readonly bigint[]) {
+export function deleteScoresBelow(tx: Tx, leaves: readonly bigint[], from: bigint) {
   return tx`
-    delete from identity_edge where kind = 'SCORE' and b = any(${idList(leaves)}::bigint[])`;
+    delete from identity_edge where kind = 'SCORE' and b = any(${idList(leaves)}::bigint[])
+      and not exists (
+        select from person_record where leaf_id = b and id < ${String(from)}::text::bigint)`;
 }
 
 export interface EdgeRow extends StoredRowOf<"identity_edge", "a" | "b" | "kind" | "weight"> {

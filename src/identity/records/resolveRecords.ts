@@ -25,6 +25,8 @@ export interface PersonRecord {
   readonly sourceId: number | null;
   readonly key: string;
   readonly fields: PersonFields;
+  /** Of a profile: its customer's leaf, which is there; else the record gets one of its own. */
+  readonly leafId?: bigint;
 }
 
 export interface ResolvedRecords extends Resolved {
@@ -127,7 +129,8 @@ async function takeRecords(
   const gone: queries.BlockRow[] = [];
   const blocks: queries.BlockRow[] = [];
   const reScored: bigint[] = [];
-  const leaves = records.map(({ sourceId, key, fields }) => {
+  const made: bigint[] = [];
+  const leaves = records.map(({ sourceId, key, fields, leafId: own }) => {
     const row = known.get(`${sourceId} ${key}`);
     const said = { ...fields };
     if (row !== undefined && isSame(row.fields ?? {}, said)) {
@@ -141,9 +144,12 @@ async function takeRecords(
       reScored.push(row.leaf_id);
       return row.leaf_id;
     }
-    // One number for both: whoever came later has the greater one in either.
-    const leafId = ids.next();
-    const id = leafId;
+    // One number for both, where it may be: whoever came later has the greater one in either.
+    const id = ids.next();
+    const leafId = own ?? id;
+    if (own === undefined) {
+      made.push(leafId);
+    }
     fresh.push({
       ...{ id, leaf_id: leafId, source_id: sourceId, key, fields: said },
       ...{ blocks: found, recorded_at: at },
@@ -151,9 +157,9 @@ async function takeRecords(
     blocks.push(...found.map((block) => ({ block, record_id: id })));
     return leafId;
   });
-  if (fresh.length > 0) {
+  if (made.length > 0) {
     const version = deps.catalog.rulesetAt(now).version;
-    const customers = fresh.map(({ leaf_id: leafId }) => ({
+    const customers = made.map((leafId) => ({
       ...newCustomer(leafId, deps.newPublicId(), now),
       rulesetVersion: version,
     }));
@@ -161,6 +167,8 @@ async function takeRecords(
       tx,
       customers.map((customer) => newCustomerRow(customer, now)),
     );
+  }
+  if (fresh.length > 0) {
     await queries.insertRecords(tx, fresh);
   }
   if (changed.length > 0) {
@@ -171,9 +179,11 @@ async function takeRecords(
   if (blocks.length > 0) {
     await queries.insertBlocks(tx, blocks);
   }
+  // A leaf may have a profile beside its record: what was found of either is gone.
+  const beside = reScored.length === 0 ? [] : await queries.readRecordsOf(tx, reScored);
   return {
     leaves,
-    touched: [...fresh, ...changed].map(({ id }) => id),
+    touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
     counts: { created: fresh.length, changed: changed.length },
   };
 }
