@@ -20,9 +20,9 @@ const WAITING_MAX = 10_000;
 const NOT_COMPARED = ["TEST", "RESTRICTED"];
 
 /**
- * Takes in what customers' own profiles say since, as records on the leaves they are of, and decides
- * who is who with them. A profile without a name says nothing, and what its record had joined comes
- * apart.
+ * Takes in what customers' own profiles say since, as records on the leaves they are of, and
+ * decides who is who with them. A profile without a name says nothing, and what its record had
+ * joined comes apart.
  *
  * Guarantee: a profile that is changed meanwhile is taken in again by a later run; what is
  * interrupted is done again and comes to the same.
