@@ -7,6 +7,7 @@ import { type Catalog, catalogJob } from "./core/catalog.ts";
 import { partitionsJob, type Retention } from "./core/partitions.ts";
 import type { Instant } from "./domain/time/instant.ts";
 import { linksJob } from "./identity/decideLinks.ts";
+import { profilesJob } from "./identity/records/profileRecords.ts";
 import { holdsJob } from "./loyalty/points/expireHolds.ts";
 import { type Jobs, runJobs } from "./platform/jobs.ts";
 import type { Logger } from "./platform/logger.ts";
@@ -61,6 +62,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       heldJob(deps, tools),
       holdsJob({ ...deps, newPublicId: uuidv7 }, tools),
       linksJob({ sql: deps.sql, catalog: deps.catalog, newPublicId: uuidv7 }, tools),
+      profilesJob({ sql: deps.sql, catalog: deps.catalog, newPublicId: uuidv7 }, tools),
       rolloutJob(deps, tools),
       verifyJob(deps, tools),
       partitionsJob(deps, tools),

@@ -69,15 +69,25 @@ export const due = pgTable(
 );
 
 /** Personal data of a leaf; erasable (contract 10.1). */
-export const customerProfile = pgTable("customer_profile", {
-  leafId: bigint("leaf_id", { mode: "bigint" }).primaryKey(),
-  name: text(),
-  language: text(),
-  flags: text().array().notNull().default(sql`'{}'`),
-  /** Rises with every change, so that two people who edit at once notice; 0 stands for no row. */
-  version: integer().notNull().default(1),
-  updatedAt: instant("updated_at").notNull(),
-});
+export const customerProfile = pgTable(
+  "customer_profile",
+  {
+    leafId: bigint("leaf_id", { mode: "bigint" }).primaryKey(),
+    name: text(),
+    language: text(),
+    flags: text().array().notNull().default(sql`'{}'`),
+    /** Rises with every change, so that two people who edit at once notice; 0 stands for no row. */
+    version: integer().notNull().default(1),
+    updatedAt: instant("updated_at").notNull(),
+    /** The version that the customer's record says, which others are compared with; null: none. */
+    recordVersion: integer("record_version"),
+  },
+  (table) => [
+    index("customer_profile_due")
+      .on(table.leafId)
+      .where(sql`record_version is distinct from version`),
+  ],
+);
 
 /**
  * kind + value. `leaf_id` is null while nobody holds it; the row is then also a wait key

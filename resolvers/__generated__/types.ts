@@ -1783,6 +1783,12 @@ export type Mutation = {
   readonly replaceIdentifier?: Maybe<ReplaceIdentifierPayload>;
   /** Answers whether two customers who were put up are one person. `SAME` merges them as `mergeCustomers` does; `DIFFERENT` binds the matcher; `UNDECIDED` takes a `DIFFERENT` back. Needs `customer:merge`. */
   readonly resolveMatchCandidate?: Maybe<ResolveMatchCandidatePayload>;
+  /**
+   * Takes in what a source says of persons, each under the source's own key, and decides who is who with it: every record goes to the customer whom the evidence of all records speaks for, or to one of its own. Records are compared by what they say, never by who sent them first, so a later one may part what an earlier one had joined; the stream tells it (`MergeChange`, `UnmergeChange`). A person's record that changes is sent again under its key, as a whole.
+   *
+   * Each record is taken or refused for itself: one that cannot be used loses none of its neighbours. A record gives nobody a right to see or to act: it is evidence of who is meant. Safe to repeat, with the same idempotency key and without: what says the same as before changes nothing. For integrations: keys and tokens of the roles `ingest` and `admin`.
+   */
+  readonly resolveRecords?: Maybe<ResolveRecordsPayload>;
   /** Lets the rollout of a version go on where it stopped. */
   readonly resumeRollout?: Maybe<RulesetPayload>;
   /** Shows identifiers of a customer in full. Every call is on record. */
@@ -1989,6 +1995,12 @@ export type MutationReplaceIdentifierArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationResolveMatchCandidateArgs = {
   input: ResolveMatchCandidateInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationResolveRecordsArgs = {
+  input: ResolveRecordsInput;
 };
 
 
@@ -2366,6 +2378,70 @@ export type PauseRolloutInput = {
   readonly reason: Scalars['String']['input'];
   /** Of which version. */
   readonly version: Scalars['Int']['input'];
+};
+
+/** What a source says of one person or organisation. All but `key` is optional, and what is missing speaks neither for nor against; at least one field must say something. Texts have at most 512 bytes, blank ones say nothing, and are kept as they were sent. Only types are checked by the schema: every value is checked record by record. */
+export type PersonRecordInput = {
+  /** What stands beside the street: building, flat, district. */
+  readonly addressLine2?: InputMaybe<Scalars['String']['input']>;
+  /** Day of birth, `YYYY-MM-DD`, from 1900 to today. */
+  readonly birthDate?: InputMaybe<Scalars['String']['input']>;
+  /** Place of birth. */
+  readonly birthPlace?: InputMaybe<Scalars['String']['input']>;
+  /** Town. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** Country, by name or code; in one form within the source. */
+  readonly country?: InputMaybe<Scalars['String']['input']>;
+  /** Email address, as the source has it. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Surname. */
+  readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** First name. */
+  readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** House number, where it is not part of `street`. */
+  readonly houseNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The source's own key of the record, at most 255 bytes. Who sends it again changes the record. */
+  readonly key: Scalars['String']['input'];
+  /** Further first names. */
+  readonly middleName?: InputMaybe<Scalars['String']['input']>;
+  /** The whole name, `Given Surname` or `Surname, Given`; read where its parts are not given. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The name of an organisation, when the record is one. */
+  readonly organisation?: InputMaybe<Scalars['String']['input']>;
+  /** Telephone number, as the source has it. */
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** Postcode. */
+  readonly postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** County, state or province. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** Street, with the house number where that is not given by itself. */
+  readonly street?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was done with a record. */
+export type PersonRecordOutcome =
+  /** It says something else than before, and was decided about anew. */
+  | 'CHANGED'
+  /** Its key was new. */
+  | 'CREATED'
+  /** It cannot be used: `userErrors` say why. A record that was there before stays as it was. */
+  | 'REJECTED'
+  /** It says what it said before. */
+  | 'UNCHANGED';
+
+/** What became of one record. */
+export type PersonRecordResult = {
+  readonly __typename?: 'PersonRecordResult';
+  /** The `id` of the customer that the record belongs to now; records of one customer have the same. It may be another one tomorrow. Null when it was refused. */
+  readonly customerId?: Maybe<Scalars['ID']['output']>;
+  /** Place in the input, from 0. */
+  readonly index: Scalars['Int']['output'];
+  /** The record's key, as it was sent. */
+  readonly key: Scalars['String']['output'];
+  /** What was done with it when the call was made first. */
+  readonly outcome: PersonRecordOutcome;
+  /** Why it was refused, with the field of the record at fault: `MISSING`, `EMPTY` or `TOO_LONG`, `TEXT_NOT_ALLOWED`, `DATE_MALFORMED`, `DATE_OUT_OF_RANGE`, `IN_THE_FUTURE`, `RECORD_EMPTY` (nothing is said), `DUPLICATE` (the key is there twice; the first counts). */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** One thing that a document changes. */
@@ -3136,6 +3212,25 @@ export type ResolveMatchCandidatePayload = {
   /** Of `SAME` the customer that goes on, else one of the two. Null when there are `userErrors`. */
   readonly customer?: Maybe<Customer>;
   /** Why nothing was changed: `CANDIDATE_NOT_FOUND`, `SURVIVOR_IS_NEITHER`, `SAME_CUSTOMER` (they are one already: `unmergeCustomers` parts them), or as `mergeCustomers`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Records of persons to take in. */
+export type ResolveRecordsInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 1 to 500 records; more are refused as a whole (`BAD_USER_INPUT`). */
+  readonly records: ReadonlyArray<PersonRecordInput>;
+  /** Code of the source that says so, such as `crm`; must be set up, and one of the key's. */
+  readonly source: Scalars['String']['input'];
+};
+
+/** The answer to records of persons. */
+export type ResolveRecordsPayload = {
+  readonly __typename?: 'ResolveRecordsPayload';
+  /** One per record, in the order of the input. Empty when there are `userErrors`. */
+  readonly results: ReadonlyArray<PersonRecordResult>;
+  /** Why none was taken: `UNKNOWN_SOURCE`, `SOURCE_RETIRED`, `SOURCE_NOT_ALLOWED`. What is wrong with one record stands with its result. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -4297,6 +4392,9 @@ export type ResolversTypes = {
   Owner: ResolverTypeWrapper<Owner>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseRolloutInput: PauseRolloutInput;
+  PersonRecordInput: PersonRecordInput;
+  PersonRecordOutcome: PersonRecordOutcome;
+  PersonRecordResult: ResolverTypeWrapper<PersonRecordResult>;
   PlannedSetupChange: ResolverTypeWrapper<PlannedSetupChangeModel>;
   Points: ResolverTypeWrapper<Scalars['Points']['output']>;
   PointsChange: ResolverTypeWrapper<StreamEvent>;
@@ -4338,6 +4436,8 @@ export type ResolversTypes = {
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   ResolveMatchCandidateInput: ResolveMatchCandidateInput;
   ResolveMatchCandidatePayload: ResolverTypeWrapper<Omit<ResolveMatchCandidatePayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
+  ResolveRecordsInput: ResolveRecordsInput;
+  ResolveRecordsPayload: ResolverTypeWrapper<ResolveRecordsPayload>;
   ResumeRolloutInput: ResumeRolloutInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: ResolverTypeWrapper<Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversTypes['Contact']> }>;
@@ -4540,6 +4640,8 @@ export type ResolversParentTypes = {
   Owner: Owner;
   PageInfo: PageInfo;
   PauseRolloutInput: PauseRolloutInput;
+  PersonRecordInput: PersonRecordInput;
+  PersonRecordResult: PersonRecordResult;
   PlannedSetupChange: PlannedSetupChangeModel;
   Points: Scalars['Points']['output'];
   PointsChange: StreamEvent;
@@ -4579,6 +4681,8 @@ export type ResolversParentTypes = {
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   ResolveMatchCandidateInput: ResolveMatchCandidateInput;
   ResolveMatchCandidatePayload: Omit<ResolveMatchCandidatePayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
+  ResolveRecordsInput: ResolveRecordsInput;
+  ResolveRecordsPayload: ResolveRecordsPayload;
   ResumeRolloutInput: ResumeRolloutInput;
   RevealIdentifiersInput: RevealIdentifiersInput;
   RevealIdentifiersPayload: Omit<RevealIdentifiersPayload, 'identifiers'> & { identifiers: ReadonlyArray<ResolversParentTypes['Contact']> };
@@ -5222,6 +5326,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   releasePoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationReleasePointsArgs, 'input'>>;
   replaceIdentifier?: Resolver<Maybe<ResolversTypes['ReplaceIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationReplaceIdentifierArgs, 'input'>>;
   resolveMatchCandidate?: Resolver<Maybe<ResolversTypes['ResolveMatchCandidatePayload']>, ParentType, ContextType, RequireFields<MutationResolveMatchCandidateArgs, 'input'>>;
+  resolveRecords?: Resolver<Maybe<ResolversTypes['ResolveRecordsPayload']>, ParentType, ContextType, RequireFields<MutationResolveRecordsArgs, 'input'>>;
   resumeRollout?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationResumeRolloutArgs, 'input'>>;
   revealIdentifiers?: Resolver<Maybe<ResolversTypes['RevealIdentifiersPayload']>, ParentType, ContextType, RequireFields<MutationRevealIdentifiersArgs, 'input'>>;
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
@@ -5363,6 +5468,14 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonRecordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonRecordResult'] = ResolversParentTypes['PersonRecordResult']> = {
+  customerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['PersonRecordOutcome'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type PlannedSetupChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlannedSetupChange'] = ResolversParentTypes['PlannedSetupChange']> = {
@@ -5542,6 +5655,11 @@ export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType 
 
 export type ResolveMatchCandidatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResolveMatchCandidatePayload'] = ResolversParentTypes['ResolveMatchCandidatePayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResolveRecordsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResolveRecordsPayload'] = ResolversParentTypes['ResolveRecordsPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['PersonRecordResult']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -5960,6 +6078,7 @@ export type Resolvers<ContextType = Context> = {
   OverrideTierPayload?: OverrideTierPayloadResolvers<ContextType>;
   Owner?: OwnerResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PersonRecordResult?: PersonRecordResultResolvers<ContextType>;
   PlannedSetupChange?: PlannedSetupChangeResolvers<ContextType>;
   Points?: GraphQLScalarType;
   PointsChange?: PointsChangeResolvers<ContextType>;
@@ -5981,6 +6100,7 @@ export type Resolvers<ContextType = Context> = {
   Refusal?: RefusalResolvers<ContextType>;
   ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
   ResolveMatchCandidatePayload?: ResolveMatchCandidatePayloadResolvers<ContextType>;
+  ResolveRecordsPayload?: ResolveRecordsPayloadResolvers<ContextType>;
   RevealIdentifiersPayload?: RevealIdentifiersPayloadResolvers<ContextType>;
   ReverseRedemptionPayload?: ReverseRedemptionPayloadResolvers<ContextType>;
   RevokeCustomerTokensPayload?: RevokeCustomerTokensPayloadResolvers<ContextType>;

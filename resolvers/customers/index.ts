@@ -7,6 +7,7 @@ import { createCustomer } from "./Mutation/createCustomer.ts";
 import { issueCustomerToken } from "./Mutation/issueCustomerToken.ts";
 import { linkIdentifier } from "./Mutation/linkIdentifier.ts";
 import { replaceIdentifier } from "./Mutation/replaceIdentifier.ts";
+import { resolveRecords } from "./Mutation/resolveRecords.ts";
 import { revealIdentifiers } from "./Mutation/revealIdentifiers.ts";
 import { revokeCustomerTokens } from "./Mutation/revokeCustomerTokens.ts";
 import { unlinkIdentifier } from "./Mutation/unlinkIdentifier.ts";
@@ -26,6 +27,7 @@ export const customers: Resolvers = {
     createCustomer,
     linkIdentifier,
     replaceIdentifier,
+    resolveRecords,
     unlinkIdentifier,
     updateCustomer,
   },

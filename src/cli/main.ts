@@ -4,6 +4,7 @@ import { reportError } from "../reportError.ts";
 import * as documentsCommand from "./documents.ts";
 import * as evalCommand from "./eval.ts";
 import * as heldCommand from "./held.ts";
+import * as identityCommand from "./identity.ts";
 import * as importCommand from "./import.ts";
 import * as keysCommand from "./keys.ts";
 import * as migrateCommand from "./migrate.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly { register(program: Command): void }[] = [
   tokensCommand,
   documentsCommand,
   evalCommand,
+  identityCommand,
 ];
 
 const program = new Command("tributary")

@@ -1,5 +1,4 @@
 import { writeFileSync } from "node:fs";
-import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { stringify } from "yaml";
 import { findLastBegun } from "../../db/queries/programme/rulesets.ts";
@@ -8,6 +7,7 @@ import { describeChange } from "../domain/setup/describeChange.ts";
 import { applySetup, type SetupAnswer } from "../programme/setup/applySetup.ts";
 import { documentOf, loadSetup, versionOf } from "../programme/setup/setupState.ts";
 import { withDatabase } from "./context.ts";
+import { operator } from "./operator.ts";
 import { printable } from "./printable.ts";
 import { readSetupOf, type SetupFault, type SetupFile, tellFault } from "./setup/readSetupOf.ts";
 
@@ -75,7 +75,7 @@ async function apply(file: string, options: ApplyOptions): Promise<SetupAnswer |
   const answer = await withDatabase(({ sql }) =>
     applySetup(sql, {
       ...{ document: read.document, rules: read.rules },
-      ...{ actor: actor(), dryRun: options.dryRun === true },
+      ...{ actor: operator(), dryRun: options.dryRun === true },
       expectedVersion: options.expect ?? null,
     }),
   );
@@ -123,16 +123,6 @@ function refuse(faults: readonly SetupFault[], { json }: ApplyOptions): void {
   }
   for (const fault of faults) {
     console.error(printable(tellFault(fault)));
-  }
-}
-
-/** Whoever is signed in to the machine: a file says not who applied it. */
-function actor(): string {
-  try {
-    return `cli:${userInfo().username}`;
-  } catch {
-    // A container may run under a number that has no name.
-    return "cli:unknown";
   }
 }
 

@@ -1,5 +1,6 @@
 import { insertAudit } from "../../db/queries/core/audit.ts";
 import { findHeldIdentifier, setIdentifierStatus } from "../../db/queries/customers/identity.ts";
+import { renewProfileRecord } from "../../db/queries/identity/profiles.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
 import { type CommandDeps, changeCustomer } from "../core/changeCustomer.ts";
@@ -62,6 +63,7 @@ export async function blockIdentifier(
           details: { identifierId: String(id), kind: now.kind, reason },
           recordedAt: formatInstant(cause.recordedAt),
         });
+        await renewProfileRecord(tx, leafId);
         tell("IDENTIFIERS_CHANGED", { changes: [{ kind: now.kind, status: "BLOCKED" }] });
       }
       return { leafId: String(leafId), userErrors: [] };

@@ -5,6 +5,7 @@ import {
   findHeldIdentifier,
   findIdentifierStatus,
 } from "../../db/queries/customers/identity.ts";
+import { renewProfileRecord } from "../../db/queries/identity/profiles.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
@@ -109,6 +110,7 @@ async function link(
       details: { identifierId: String(now.id), kind },
       recordedAt: formatInstant(cause.recordedAt),
     });
+    await renewProfileRecord(tx, rootId);
     tell("IDENTIFIERS_CHANGED", { changes: [{ kind, status: "ACTIVE" }] });
     return true;
   });

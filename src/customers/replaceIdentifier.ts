@@ -5,6 +5,7 @@ import {
   type HeldIdentifierRow,
   setIdentifierStatus,
 } from "../../db/queries/customers/identity.ts";
+import { renewProfileRecord } from "../../db/queries/identity/profiles.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
@@ -94,6 +95,7 @@ async function replace(
       details: { identifierId: String(old.id), kind },
       recordedAt: formatInstant(cause.recordedAt),
     });
+    await renewProfileRecord(tx, leafId);
     const changes = [status, "ACTIVE"].map((one) => ({ kind, status: one }));
     tell("IDENTIFIERS_CHANGED", { changes });
     return { leafId: String(leafId), userErrors: [] };

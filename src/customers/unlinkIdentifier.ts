@@ -2,6 +2,7 @@ import type { Tx } from "../../db/connection/client.ts";
 import { insertAudit } from "../../db/queries/core/audit.ts";
 import { reopenEdgesBy } from "../../db/queries/core/edges.ts";
 import { findHeldIdentifier, freeIdentifier } from "../../db/queries/customers/identity.ts";
+import { renewProfileRecord } from "../../db/queries/identity/profiles.ts";
 import { requireScope } from "../access/authorise.ts";
 import { refuseOwn } from "../access/ownRecord.ts";
 import { type CommandDeps, changeCustomer } from "../core/changeCustomer.ts";
@@ -76,6 +77,7 @@ async function unlink(
       details: { identifierId: String(id), kind, reason },
       recordedAt: formatInstant(cause.recordedAt),
     });
+    await renewProfileRecord(tx, leafId);
     tell("IDENTIFIERS_CHANGED", { changes: [{ kind, status: "UNLINKED" }] });
     return { leafId: String(leafId), userErrors: [] };
   });

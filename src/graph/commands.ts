@@ -48,6 +48,8 @@ import {
   type UnmergeCustomersRequest,
   unmergeCustomers,
 } from "../identity/byHand/unmergeCustomers.ts";
+import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/receiveRecords.ts";
+import { RecentRecords } from "../identity/records/recentRecords.ts";
 import {
   type RecordInteractionsRequest,
   recordInteractions,
@@ -103,6 +105,7 @@ export function createCommands(
     },
 ) {
   const clock = () => deps.now ?? ((Date.now() * MICROS_PER_MILLISECOND) as Instant);
+  const recentRecords = new RecentRecords();
   // One a process: looking a code up counts like trying it at a till.
   const guesses = new GuessLimit(deps.guessClock ?? clock, deps.sql);
   /** A command that finds nothing by what it was given is a miss like a look-up that does. */
@@ -144,6 +147,8 @@ export function createCommands(
     resolveMatchCandidate: (request: ResolveCandidateRequest) =>
       resolveMatchCandidate(deps, request),
     unmergeCustomers: (request: UnmergeCustomersRequest) => unmergeCustomers(deps, request),
+    resolveRecords: (request: ReceiveRecordsRequest) =>
+      receiveRecords(deps, request, recentRecords),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
     revokeCustomerTokens: (request: RevokeCustomerTokensRequest) =>
       revokeCustomerTokens(deps, request),

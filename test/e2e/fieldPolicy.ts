@@ -242,6 +242,8 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Redemption: "id at store till receiptNumber amount state replayOfFirstAnswer",
   Refusal: "code message needed seen final",
   LinkIdentifierPayload: "customer userErrors",
+  ResolveRecordsPayload: "results userErrors",
+  PersonRecordResult: "index key outcome customerId userErrors",
   ReplaceIdentifierPayload: "customer userErrors",
   UnlinkIdentifierPayload: "customer userErrors",
   RevealIdentifiersPayload: "identifiers userErrors",

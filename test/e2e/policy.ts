@@ -227,6 +227,11 @@ const SERVICE_POLICY: Policy = {
     query:
       'mutation { claimPurchase(input: {customer: {id: "x"}, order: {id: "x"}, total: {amount: "1", currencyCode: "GBP"}, purchasedOn: "2026-03-01", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Mutation.resolveRecords": {
+    roles: ["ingest", "admin"],
+    query:
+      'mutation { resolveRecords(input: {source: "x", records: [], idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.recordInteraction": {
     roles: [...SERVICE, "ingest"],
     query: `mutation { recordInteraction(input: {interaction: ${ANY_INTERACTION}}) { userErrors { code } } }`,

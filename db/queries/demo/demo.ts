@@ -20,12 +20,12 @@ export async function isUnused(sql: Sql): Promise<boolean> {
 
 /**
  * Names and languages of customers that exist already, found by an identifier. One that has a
- * profile keeps it.
+ * profile keeps it. They are compared with nobody: their names were drawn from a few.
  */
 export function insertProfiles(tx: Tx, profiles: readonly NewProfile[], updatedAt: string) {
   return tx`
-    insert into customer_profile (leaf_id, name, language, flags, updated_at)
-    select i.leaf_id, r.name, r.language, r.flags, ${updatedAt}::text::timestamptz
+    insert into customer_profile (leaf_id, name, language, flags, updated_at, version, record_version)
+    select i.leaf_id, r.name, r.language, r.flags, ${updatedAt}::text::timestamptz, 1, 1
     from json_to_recordset(${rowsParameter(profiles)}::text::json) as r(
       kind text, value text, name text, language text, flags text[])
     join identifiers i using (kind, value)

@@ -16,6 +16,14 @@ export function takeLane(tx: Tx) {
   return tx`select pg_advisory_xact_lock(${LANE})`;
 }
 
+/** Takes the lane after `ms` at most, longer than this connection waits for any other lock. */
+export async function waitForLane(tx: Tx, ms: number): Promise<void> {
+  const [before] = await tx<{ wait: string }[]>`select current_setting('lock_timeout') as wait`;
+  await tx`select set_config('lock_timeout', ${String(ms)}, true)`;
+  await takeLane(tx);
+  await tx`select set_config('lock_timeout', ${before?.wait ?? "0"}, true)`;
+}
+
 const RECORD_COLUMNS = {
   id: "bigint",
   leaf_id: "bigint",
@@ -189,12 +197,14 @@ export const deletePairs = overRows<{ a: "bigint"; b: "bigint"; via: "text" }, o
 );
 
 /**
- * The half of them that leads to older leaves, for a walk from the oldest on that scores each pair
- * once.
+ * The half of them that leads to older leaves, for a walk over records from the oldest on that
+ * scores each pair once. Of a leaf whose first record is before `from`, they were scored anew.
  */
-export function deleteScoresBelow(tx: Tx, leaves: readonly bigint[]) {
+export function deleteScoresBelow(tx: Tx, leaves: readonly bigint[], from: bigint) {
   return tx`
-    delete from identity_edge where kind = 'SCORE' and b = any(${idList(leaves)}::bigint[])`;
+    delete from identity_edge where kind = 'SCORE' and b = any(${idList(leaves)}::bigint[])
+      and not exists (
+        select from person_record where leaf_id = b and id < ${String(from)}::text::bigint)`;
 }
 
 export interface EdgeRow extends StoredRowOf<"identity_edge", "a" | "b" | "kind" | "weight"> {

@@ -22,6 +22,7 @@ export const KEYED_OPERATIONS = [
   "releasePoints",
   "replaceIdentifier",
   "resolveMatchCandidate",
+  "resolveRecords",
   "reverseRedemption",
   "transferPoints",
   "unblockPoints",

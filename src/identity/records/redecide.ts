@@ -88,10 +88,8 @@ export async function redecide(
     await transact(deps.sql, async (tx) => {
       await queries.takeLane(tx);
       const records = rows.map(comparedRecord);
-      await queries.deleteScoresBelow(
-        tx,
-        records.map(({ leafId }) => leafId),
-      );
+      const leaves = records.map(({ leafId }) => leafId);
+      await queries.deleteScoresBelow(tx, leaves, records[0]?.id ?? 0n);
       const isOlder = ({ id }: ComparedRecord, other: bigint) => other < id;
       const { pairs } = await scoreAround(tx, records, model, recent, isOlder);
       const edges = edgesOf(pairs, model, formatInstant(deps.now ?? (await clockOf(tx))));

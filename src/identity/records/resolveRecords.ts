@@ -27,6 +27,8 @@ export interface PersonRecord {
   readonly sourceId: number | null;
   readonly key: string;
   readonly fields: PersonFields;
+  /** Of a profile: its customer's leaf, which is there; else the record gets one of its own. */
+  readonly leafId?: bigint;
 }
 
 export interface ResolvedRecords extends Resolved {
@@ -36,6 +38,13 @@ export interface ResolvedRecords extends Resolved {
   readonly changed: number;
   /** Keys of these records that found nobody, because too many share them. */
   readonly passedOver: number;
+}
+
+interface ResolveOptions {
+  readonly model?: MatchModel;
+  readonly announce?: boolean;
+  /** Whoever resolves again and again gives one of its own. */
+  readonly recent?: RecentRecords;
 }
 
 /**
@@ -51,12 +60,17 @@ export interface ResolvedRecords extends Resolved {
 export async function resolveRecords(
   deps: CommandDeps,
   records: readonly PersonRecord[],
-  options: {
-    readonly model?: MatchModel;
-    readonly announce?: boolean;
-    /** Whoever resolves again and again gives one of its own. */
-    readonly recent?: RecentRecords;
-  } = {},
+  options: ResolveOptions = {},
+): Promise<ResolvedRecords> {
+  return await transact(deps.sql, (tx) => resolveRecordsIn(tx, deps, records, options));
+}
+
+/** The same in the caller's transaction, which is short from here on: others wait for the lane. */
+export async function resolveRecordsIn(
+  tx: Tx,
+  deps: CommandDeps,
+  records: readonly PersonRecord[],
+  options: ResolveOptions = {},
 ): Promise<ResolvedRecords> {
   if (records.length > RECORDS_MAX) {
     throw new RangeError(`${records.length} records at once; at most ${RECORDS_MAX}`);
@@ -66,28 +80,26 @@ export async function resolveRecords(
     throw new RangeError("a record is there twice; send each key once");
   }
   const { recent = new RecentRecords() } = options;
-  return await transact(deps.sql, async (tx) => {
-    await queries.takeLane(tx);
-    const model = options.model ?? (await activeModel(tx));
-    const taken = await takeRecords(tx, deps, records);
-    const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
-    const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
-    const touched = rows.map(comparedRecord);
-    const at = formatInstant(deps.now ?? (await clockOf(tx)));
-    const lost = await forgetPairs(tx, passed, recent, touched);
-    const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
-    const edges = edgesOf(pairs, model, at);
-    if (edges.length > 0) {
-      await queries.insertScores(tx, edges);
-    }
-    const more = await findPairs(tx, back, recent, touched, { model, at });
-    const leaves = [...new Set([...touched.map(({ leafId }) => leafId), ...lost, ...more])];
-    const resolved =
-      leaves.length === 0
-        ? { merged: 0, separated: 0, tooLarge: 0 }
-        : await resolveLeaves(tx, deps, leaves, model, { announce: options.announce ?? true });
-    return { ...resolved, ...taken.counts, passedOver, leaves: taken.leaves };
-  });
+  await queries.takeLane(tx);
+  const model = options.model ?? (await activeModel(tx));
+  const taken = await takeRecords(tx, deps, records);
+  const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
+  const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
+  const touched = rows.map(comparedRecord);
+  const at = formatInstant(deps.now ?? (await clockOf(tx)));
+  const lost = await forgetPairs(tx, passed, recent, touched);
+  const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
+  const edges = edgesOf(pairs, model, at);
+  if (edges.length > 0) {
+    await queries.insertScores(tx, edges);
+  }
+  const more = await findPairs(tx, back, recent, touched, { model, at });
+  const leaves = [...new Set([...touched.map(({ leafId }) => leafId), ...lost, ...more])];
+  const resolved =
+    leaves.length === 0
+      ? { merged: 0, separated: 0, tooLarge: 0 }
+      : await resolveLeaves(tx, deps, leaves, model, { announce: options.announce ?? true });
+  return { ...resolved, ...taken.counts, passedOver, leaves: taken.leaves };
 }
 
 /** The weights that decide: those that were made active, else those that come with the product. */
@@ -128,7 +140,8 @@ async function takeRecords(
   const gone: FoundBy[] = [];
   const come: FoundBy[] = [];
   const reScored: bigint[] = [];
-  const leaves = records.map(({ sourceId, key, fields }) => {
+  const made: bigint[] = [];
+  const leaves = records.map(({ sourceId, key, fields, leafId: own }) => {
     const row = known.get(`${sourceId} ${key}`);
     const said = { ...fields };
     if (row !== undefined && isSame(row.fields ?? {}, said)) {
@@ -143,9 +156,12 @@ async function takeRecords(
       reScored.push(row.leaf_id);
       return row.leaf_id;
     }
-    // One number for both: whoever came later has the greater one in either.
-    const leafId = ids.next();
-    const id = leafId;
+    // One number for both, where it may be: whoever came later has the greater one in either.
+    const id = ids.next();
+    const leafId = own ?? id;
+    if (own === undefined) {
+      made.push(leafId);
+    }
     fresh.push({
       ...{ id, leaf_id: leafId, source_id: sourceId, key, fields: said },
       ...{ blocks: found, recorded_at: at },
@@ -153,9 +169,9 @@ async function takeRecords(
     come.push({ id, content, blocks: found });
     return leafId;
   });
-  if (fresh.length > 0) {
+  if (made.length > 0) {
     const version = deps.catalog.rulesetAt(now).version;
-    const customers = fresh.map(({ leaf_id: leafId }) => ({
+    const customers = made.map((leafId) => ({
       ...newCustomer(leafId, deps.newPublicId(), now),
       rulesetVersion: version,
     }));
@@ -163,20 +179,25 @@ async function takeRecords(
       tx,
       customers.map((customer) => newCustomerRow(customer, now)),
     );
+  }
+  if (fresh.length > 0) {
     await queries.insertRecords(tx, fresh);
   }
   if (changed.length > 0) {
     await queries.updateRecords(tx, changed);
     await queries.deleteScores(tx, reScored);
   }
+  // A leaf may have a profile beside its record: what was found of either is gone.
+  const beside = reScored.length === 0 ? [] : await queries.readRecordsOf(tx, reScored);
   return {
     ...{ leaves, gone, come },
-    touched: [...fresh, ...changed].map(({ id }) => id),
+    touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
     counts: { created: fresh.length, changed: changed.length },
   };
 }
 
-function isSame(a: object, b: object): boolean {
+/** Whether two records say the same. */
+export function isSame(a: object, b: object): boolean {
   const text = (fields: object) => JSON.stringify(Object.entries(fields).sort());
   return text(a) === text(b);
 }

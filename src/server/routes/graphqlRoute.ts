@@ -28,7 +28,11 @@ const NOBODYS_REQUEST_BYTES_MAX = 8_192;
 /** Milliseconds until a caller is told that its new documents took too much time. */
 const REFUSED_AFTER_MS = 250;
 const PURCHASES_FIELD = "ingestPurchases";
-const INGEST_FIELDS: ReadonlySet<string> = new Set([PURCHASES_FIELD, "recordInteractions"]);
+const INGEST_FIELDS: ReadonlySet<string> = new Set([
+  PURCHASES_FIELD,
+  "recordInteractions",
+  "resolveRecords",
+]);
 
 export interface GraphqlRouteDeps {
   readonly server: ApolloServer<EngineContext>;

@@ -9,10 +9,11 @@ import {
 } from "../../../src/domain/customer/marks.ts";
 import { createCommands } from "../../../src/graph/commands.ts";
 
-/** Commands that concern no customer, or one that is only being made. */
+/** Commands that name no customer, or one that is only being made. */
 const ABOUT_NOBODY = new Set([
   ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
   ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset", "applySetup"],
+  "resolveRecords",
 ]);
 
 test("every command is in the table, or concerns nobody", () => {

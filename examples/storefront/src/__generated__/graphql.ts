@@ -637,6 +637,55 @@ export type PauseRolloutInput = {
   version: Scalars['Int']['input'];
 };
 
+/** What a source says of one person or organisation. All but `key` is optional, and what is missing speaks neither for nor against; at least one field must say something. Texts have at most 512 bytes, blank ones say nothing, and are kept as they were sent. Only types are checked by the schema: every value is checked record by record. */
+export type PersonRecordInput = {
+  /** What stands beside the street: building, flat, district. */
+  addressLine2?: InputMaybe<Scalars['String']['input']>;
+  /** Day of birth, `YYYY-MM-DD`, from 1900 to today. */
+  birthDate?: InputMaybe<Scalars['String']['input']>;
+  /** Place of birth. */
+  birthPlace?: InputMaybe<Scalars['String']['input']>;
+  /** Town. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** Country, by name or code; in one form within the source. */
+  country?: InputMaybe<Scalars['String']['input']>;
+  /** Email address, as the source has it. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Surname. */
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  /** First name. */
+  givenName?: InputMaybe<Scalars['String']['input']>;
+  /** House number, where it is not part of `street`. */
+  houseNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The source's own key of the record, at most 255 bytes. Who sends it again changes the record. */
+  key: Scalars['String']['input'];
+  /** Further first names. */
+  middleName?: InputMaybe<Scalars['String']['input']>;
+  /** The whole name, `Given Surname` or `Surname, Given`; read where its parts are not given. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The name of an organisation, when the record is one. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  /** Telephone number, as the source has it. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Postcode. */
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** County, state or province. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** Street, with the house number where that is not given by itself. */
+  street?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was done with a record. */
+export type PersonRecordOutcome =
+  /** It says something else than before, and was decided about anew. */
+  | 'CHANGED'
+  /** Its key was new. */
+  | 'CREATED'
+  /** It cannot be used: `userErrors` say why. A record that was there before stays as it was. */
+  | 'REJECTED'
+  /** It says what it said before. */
+  | 'UNCHANGED';
+
 /** Two customers to be looked at together. */
 export type PreviewMergeInput = {
   /** Who would go on. */
@@ -941,6 +990,16 @@ export type ResolveMatchCandidateInput = {
   reason: Scalars['String']['input'];
   /** Of `SAME`: the `id` of the one who goes on. Default: whoever has been a customer longer. */
   survivor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Records of persons to take in. */
+export type ResolveRecordsInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** 1 to 500 records; more are refused as a whole (`BAD_USER_INPUT`). */
+  records: Array<PersonRecordInput>;
+  /** Code of the source that says so, such as `crm`; must be set up, and one of the key's. */
+  source: Scalars['String']['input'];
 };
 
 /** A rollout that is to go on. */
