@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pause } from "../../support/faults.ts";
 import { follow, regroup, regroupingStage } from "../../support/regrouping.ts";
 import { startTestServer, type TestServer } from "../../support/server.ts";
 import { createShopper } from "../../support/streams.ts";
@@ -81,4 +82,45 @@ test("after an undo a token of the one that stays follows the one that left no l
   await one.buy(server);
   expect(await from.refusal()).toMatchObject({ code: "FORBIDDEN", reason: "UNMERGED" });
   expect(from.events()).toHaveLength(1);
+});
+
+test("an undo that commits between two looks at the outbox shows nobody what has become another's", async () => {
+  const [one, other] = await stage.two();
+  await stage.join(other, one);
+  const agent = await server.token("agent");
+  const after = await other.cursor();
+  const tokens = [agent, await stage.storefront(one), await stage.storefront(other)];
+  const followers = [one.id, one.id, other.id].map((id, at) =>
+    follow(server, tokens[at] as string, id, after),
+  );
+  await other.buy(server);
+  for (const { told } of followers) {
+    await told(1);
+  }
+  const from = (await stage.rowsOf(other)).length;
+  // The tail looks at nothing while this is held; purchases go on.
+  const held = await pause(
+    server.database.url,
+    (tx) => tx`lock table outbox_watermark in access exclusive mode`,
+  );
+  await one.buy(server);
+  await stage.part(one, other);
+  await one.buy(server);
+  await other.buy(server);
+  await held.commit();
+  const [parted = ""] = await stage.momentsOf(one);
+  const its = await stage.rowsOf(other, ({ at }) => at >= parted);
+  const own = await stage.rowsOf(one, ({ at }) => at >= parted);
+  const numbers = (rows: readonly { readonly seq: number }[]) => rows.map(({ seq }) => seq);
+  const expected = [
+    [from + 1, ...numbers(own)],
+    numbers(own),
+    // Neither what the other bought while they were one, nor what it does since.
+    numbers(its),
+  ];
+  for (const [at, { told, client }] of followers.entries()) {
+    const events = (await told(1 + (expected[at]?.length ?? 0))).slice(1);
+    client.close();
+    expect([at, events.map(({ sequence }) => sequence)]).toEqual([at, expected[at]]);
+  }
 });
