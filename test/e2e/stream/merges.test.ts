@@ -89,6 +89,22 @@ describe("whoever follows a customer that goes under another", () => {
     client.close();
   });
 
+  test("has opened the survivor, and that is on record", async () => {
+    const [one, other] = await stage.two();
+    const token = await server.token("agent", { sub: "agent-who-follows" });
+    const from = follow(server, token, one.id, await one.cursor());
+    await stage.join(other, one);
+    await from.until("MergeChange");
+    from.client.close();
+    await server.openings.flush();
+    const query = `query($id: ID!) {
+      customer(by: {id: $id}) { openedBy(first: 9) { nodes { by { name } } } }
+    }`;
+    const { data } = await server.graphql({ query, variables: { id: other.id } });
+    const names = data.customer.openedBy.nodes.map((node: { by: { name: string } }) => node.by);
+    expect(JSON.stringify(names)).toContain("agent-who-follows");
+  });
+
   test("for their tier alone is told of the survivor's", async () => {
     const [one, other] = await stage.two();
     const client = subscriber(server.url, await server.token("agent"));
