@@ -497,7 +497,7 @@ export type CouponChange = StreamChange & {
   readonly customer?: Maybe<Customer>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
@@ -1075,7 +1075,7 @@ export type IdentifiersChange = StreamChange & {
   readonly customer?: Maybe<Customer>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
@@ -1239,7 +1239,7 @@ export type InteractionChange = StreamChange & {
   readonly interaction?: Maybe<Interaction>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
@@ -1613,7 +1613,7 @@ export type MergeBalance = {
   readonly wallet: Scalars['String']['output'];
 };
 
-/** Customers turned out to be one person and go on as one of them: told on the streams of all of them, with their ids. */
+/** Customers turned out to be one person and go on as one of them: told once to whoever follows any of them. What is told behind it is of the survivor, from the merge on; read the customer again. */
 export type MergeChange = StreamChange & {
   readonly __typename?: 'MergeChange';
   /** Who was absorbed: their ids go on answering, and name the one who goes on. */
@@ -1622,11 +1622,11 @@ export type MergeChange = StreamChange & {
   readonly cursor: Scalars['String']['output'];
   /** The customer as it is now. Null when the viewer may not see it any more. */
   readonly customer?: Maybe<Customer>;
-  /** Who goes on: follow this customer from now on. */
+  /** Who goes on. Who follows an absorbed id follows this one already, and need not subscribe again. */
   readonly into: Scalars['ID']['output'];
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
@@ -2306,7 +2306,7 @@ export type OverrideChange = StreamChange & {
   readonly mode?: Maybe<OverrideMode>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
   /** The tier given. Null when it ended. */
   readonly tier?: Maybe<Tier>;
@@ -2472,7 +2472,7 @@ export type PointsChange = StreamChange & {
   readonly occurredAt: Scalars['DateTime']['output'];
   /** The orders that were recorded or settled again, as they are now; those that the viewer may not see are left out. */
   readonly orders: ReadonlyArray<Order>;
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
@@ -2568,7 +2568,7 @@ export type ProfileChange = StreamChange & {
   readonly customer?: Maybe<Customer>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
@@ -3634,16 +3634,16 @@ export type StreamChange = {
   readonly customer?: Maybe<Customer>;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 
 /** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
-  /** Everything that changes about one customer, as far as the viewer may read it: a till is told of no interactions, a storefront (its own customer only) of no overrides and no marks. `sequence` counts those too, so a gap tells that something else changed, and not what. */
+  /** Everything that changes about one customer, as far as the viewer may read it: a till is told of no interactions, a storefront (its own customer only) of no overrides and no marks. `sequence` counts those too, so a gap tells that something else changed, and not what. Whom the id names is followed wherever they belong: under a survivor from the merge on, and on their own again after an undo, each change once and in order. At both the viewer is authorised again: FORBIDDEN, with `reason` MERGED or UNMERGED, ends it for whoever may not see who they are now. To a storefront, what was recorded while another was part of its customer is not told once that was undone. */
   readonly customerChanged: CustomerChange;
-  /** Each change of one customer's tier. A storefront: its own customer only. */
+  /** Each change of one customer's tier. A storefront: its own customer only. Merges and undos are followed as by `customerChanged`, which also tells them. */
   readonly tierChanged: TierChange;
   /** The tier changes of all customers, in one order for everybody. For staff. */
   readonly tierChanges: TierChange;
@@ -3730,7 +3730,7 @@ export type TierChange = StreamChange & {
   readonly kind: TierChangeKind;
   /** When it happened. Earlier than it is told when only time made it happen. */
   readonly occurredAt: Scalars['DateTime']['output'];
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
   /** The tier that is held since. */
   readonly to: Tier;
@@ -4016,7 +4016,7 @@ export type UnlinkReason =
   /** Something else. */
   | 'OTHER';
 
-/** Customers who were taken for one person are several again: told on the streams of all of them. */
+/** Customers who were taken for one person are several again: told once to whoever follows any of them. What is told behind it is of the one that the followed id names, and of no other; read the customer again. */
 export type UnmergeChange = StreamChange & {
   readonly __typename?: 'UnmergeChange';
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
@@ -4029,7 +4029,7 @@ export type UnmergeChange = StreamChange & {
   readonly occurredAt: Scalars['DateTime']['output'];
   /** Who left and is a customer again. */
   readonly separated: ReadonlyArray<Scalars['ID']['output']>;
-  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. */
+  /** Number of the change in its customer's stream: rises by one with every row of it, those that are passed over included. After a merge or an undo it goes on in the stream of another customer; the order is that of telling. */
   readonly sequence: Scalars['Int']['output'];
 };
 

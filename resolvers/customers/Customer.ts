@@ -1,5 +1,5 @@
 import { CUSTOMER_FLAGS } from "../../src/domain/customer/profile.ts";
-import { streamCursor } from "../../src/stream/streams.ts";
+import { streamCursor } from "../../src/stream/cursors.ts";
 import type { CustomerResolvers } from "../__generated__/types.ts";
 
 export const Customer: CustomerResolvers = {

@@ -88,7 +88,8 @@ export function newsOf(effects: Effects, customer: CustomerWork, at: Instant): C
 
 /**
  * One points row per customer and batch, one row per tier change, numbered without gaps
- * (contract 7.1).
+ * (contract 7.1). That somebody left comes first: what follows is of those who stay alone, and
+ * whoever follows the one that left goes at that row.
  */
 export function outboxRows(
   effects: Effects,
@@ -98,61 +99,44 @@ export function outboxRows(
   for (const [customer, news] of effects.news) {
     const recorded_at = formatInstant(news.recordedAt);
     const trace = news.trace === null ? {} : { trace: news.trace };
+    const add = (kind: OutboxRow["kind"], announce: boolean, payload: object) => {
+      customer.seq += 1n;
+      rows.push({
+        ...{ root_id: customer.rootId, seq: customer.seq, kind, announce, recorded_at },
+        payload: { customerId: customer.publicId, ...payload, ...trace },
+      });
+    };
+    const told = Map.groupBy(news.told, ({ kind }) => kind === "UNMERGED");
+    for (const { kind, payload, announce = news.announce } of told.get(true) ?? []) {
+      add(kind, announce, payload);
+    }
     // What time alone did (core/advance.ts) touches no order.
     if (
       news.orders.size > 0 ||
       news.points ||
       (news.tierChanges.length === 0 && news.told.length === 0)
     ) {
-      customer.seq += 1n;
-      rows.push({
-        root_id: customer.rootId,
-        seq: customer.seq,
-        kind: "POINTS_CHANGED",
-        announce: news.announce,
-        recorded_at,
-        payload: {
-          customerId: customer.publicId,
-          orders: [...news.orders],
-          accounts: [...customer.accounts.values()].map((account) => ({
-            wallet: account.wallet,
-            active: account.active.toString(),
-            pending: (account.pending + account.maturing).toString(),
-          })),
-          ...trace,
-        },
+      add("POINTS_CHANGED", news.announce, {
+        orders: [...news.orders],
+        accounts: [...customer.accounts.values()].map((account) => ({
+          wallet: account.wallet,
+          active: account.active.toString(),
+          pending: (account.pending + account.maturing).toString(),
+        })),
       });
     }
     for (const { change, announce } of news.tierChanges) {
-      customer.seq += 1n;
-      rows.push({
-        root_id: customer.rootId,
-        seq: customer.seq,
-        kind: "TIER_CHANGED",
-        announce,
-        recorded_at,
-        payload: {
-          customerId: customer.publicId,
-          kind: change.kind,
-          from: change.from,
-          to: change.to,
-          at: formatInstant(change.at),
-          until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
-          cause: change.cause,
-          ...trace,
-        },
+      add("TIER_CHANGED", announce, {
+        kind: change.kind,
+        from: change.from,
+        to: change.to,
+        at: formatInstant(change.at),
+        until: customer.tier?.until == null ? null : formatInstant(customer.tier.until),
+        cause: change.cause,
       });
     }
-    for (const { kind, payload, announce = news.announce } of news.told) {
-      customer.seq += 1n;
-      rows.push({
-        root_id: customer.rootId,
-        seq: customer.seq,
-        kind,
-        announce,
-        recorded_at,
-        payload: { customerId: customer.publicId, ...payload, ...trace },
-      });
+    for (const { kind, payload, announce = news.announce } of told.get(false) ?? []) {
+      add(kind, announce, payload);
     }
     customer.dirty = true;
   }

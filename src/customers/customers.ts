@@ -160,6 +160,16 @@ export function createCustomerLoaders({
       return opened(await liveOf(await reads.customerByPublicId.load(decoded.key)));
     },
 
+    /** The very leaf that an `id` of the API names, for whoever may open the customer it is now. */
+    leafOf: async (id: string): Promise<CustomerRow | null> => {
+      const decoded = decodeGlobalId(id);
+      if (decoded?.type !== "Customer") {
+        return null;
+      }
+      const leaf = await reads.customerByPublicId.load(decoded.key);
+      return opened(await liveOf(leaf)) === null ? null : leaf;
+    },
+
     /**
      * Whom a command is about, by a token that may write for customers without seeing them. Only
      * for commands that check a scope of their own.

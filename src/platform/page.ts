@@ -64,6 +64,12 @@ export function decodeCursor<Key extends SortKey>(
   );
 }
 
+/** The list that a cursor says it belongs to; null for text that is no cursor. */
+export function listOf(cursor: string): string | null {
+  const list = partsOf(cursor)?.[0];
+  return typeof list === "string" ? list : null;
+}
+
 const CURSOR_LENGTH_MAX = 512;
 
 function partsOf(cursor: string): SortKey | null {

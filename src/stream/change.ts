@@ -128,4 +128,13 @@ export class Change {
 export interface StreamEvent {
   readonly change: Change;
   readonly cursor: string;
+  /** False where whoever follows is to be authorised again, and told nothing. */
+  readonly isTold: boolean;
+}
+
+/** What a subscription takes its events from. */
+export interface EventFeed extends AsyncIterableIterator<StreamEvent, undefined> {
+  /** Whom it follows, whoever they belong to by now; null: everybody. */
+  readonly leafId: bigint | null;
+  close(): void;
 }

@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import { isTransient } from "../platform/failure.ts";
-import type { Change, StreamEvent } from "./change.ts";
+import type { Change, EventFeed, StreamEvent } from "./change.ts";
 import type { Listener } from "./hub.ts";
 
 /**
@@ -32,7 +32,10 @@ export interface Stream {
    */
   readonly isContiguous: boolean;
   readonly read: (after: bigint) => Promise<Page>;
+  /** What whoever follows is told of. */
   readonly accepts: (change: Change) => boolean;
+  /** What is handed out although it is not told. */
+  readonly isHandedOut: (change: Change) => boolean;
   /**
    * What to tell whoever stands before rows that are gone; `oldest` is the first position that
    * still serves.
@@ -48,7 +51,8 @@ export interface Stream {
  * dropped and the outbox is read from where the reader stands, so that neither memory nor anybody
  * else pays; one that lags for LAG_MS_MAX is ended with SLOW_READER and the cursor to go on from.
  */
-export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
+export class Feed implements EventFeed, Listener {
+  readonly leafId = null;
   readonly #stream: Stream;
   readonly #onClose: () => void;
   readonly #now: () => number;
@@ -125,8 +129,10 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
         continue;
       }
       this.#position = position;
-      if (change.announce && this.#stream.accepts(change)) {
-        return { done: false, value: { change, cursor: this.#stream.cursorOf(position) } };
+      const isTold = change.announce && this.#stream.accepts(change);
+      if (isTold || this.#stream.isHandedOut(change)) {
+        const cursor = this.#stream.cursorOf(position);
+        return { done: false, value: { change, cursor, isTold } };
       }
     }
     return { done: true, value: undefined };
@@ -161,11 +167,7 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
       this.#isBehind ||= !page.isLast;
     } catch (error) {
       this.#isBehind = true;
-      if (!isTransient(error)) {
-        throw error;
-      }
-      // The database is away: the stream goes on when it is back.
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await waitIfPassing(error);
     }
   }
 
@@ -191,6 +193,25 @@ export class Feed implements AsyncIterableIterator<StreamEvent>, Listener {
     this.#wake?.();
     this.#wake = null;
   }
+}
+
+/** Reads what a feed needs to go on, again while the database is away, until it is closed. */
+export async function patiently(isClosed: () => boolean, read: () => Promise<void>): Promise<void> {
+  while (!isClosed()) {
+    try {
+      return await read();
+    } catch (error) {
+      await waitIfPassing(error);
+    }
+  }
+}
+
+/** The database is away: the stream goes on when it is back. @throws whatever does not pass */
+async function waitIfPassing(error: unknown): Promise<void> {
+  if (!isTransient(error)) {
+    throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
 }
 
 function later(a: bigint, b: bigint): bigint {

@@ -110,12 +110,44 @@ export async function readTierChanges(
 export async function readStreamBounds(
   sql: Sql,
   rootId: bigint,
-): Promise<{ readonly last: bigint; readonly oldest: bigint | null } | null> {
-  const [row] = await sql<{ last: bigint; oldest: bigint | null }[]>`
-    select c.seq as last,
+): Promise<{
+  readonly publicId: string;
+  readonly last: bigint;
+  readonly oldest: bigint | null;
+} | null> {
+  const [row] = await sql<{ publicId: string; last: bigint; oldest: bigint | null }[]>`
+    select c.public_id as "publicId", c.seq as last,
            (select o.seq from outbox o where o.root_id = c.id order by o.seq limit 1) as oldest
       from customer c where c.id = ${rootId}::bigint`;
   return row ?? null;
+}
+
+/** Whose stream tells of a leaf now, and how far that stream has got. */
+export async function readStreamOfLeaf(
+  sql: Sql,
+  leafId: bigint,
+): Promise<{ readonly rootId: bigint; readonly publicId: string; readonly last: bigint } | null> {
+  const [row] = await sql<{ rootId: bigint; publicId: string; last: bigint }[]>`
+    select r.id as "rootId", r.public_id as "publicId", r.seq as last
+      from customer leaf join customer r on r.id = leaf.root_id
+     where leaf.id = ${leafId}::bigint`;
+  return row ?? null;
+}
+
+/**
+ * Number of a customer's first row that was recorded at this very moment, of one kind or of any;
+ * null when none is kept.
+ */
+export async function readFirstSeqAt(
+  sql: Sql,
+  { rootId, at, kind }: { rootId: bigint; at: string; kind: OutboxKind | null },
+): Promise<bigint | null> {
+  const [row] = await sql<{ seq: bigint }[]>`
+    select seq from outbox
+     where root_id = ${rootId}::bigint and recorded_at = ${at}::text::timestamptz
+       and (${kind}::text is null or kind = ${kind})
+     order by seq limit 1`;
+  return row?.seq ?? null;
 }
 
 /** The watermark, and the oldest row of the whole outbox; null when it is empty. */

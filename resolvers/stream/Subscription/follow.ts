@@ -1,11 +1,11 @@
 import { requireScope } from "../../../src/access/authorise.ts";
 import { AppError } from "../../../src/errors.ts";
 import type { Context } from "../../../src/graph/context.ts";
-import type { Feed } from "../../../src/stream/feed.ts";
+import type { EventFeed } from "../../../src/stream/change.ts";
 import type { Streams } from "../../../src/stream/streams.ts";
 
 /**
- * Follows the stream of the live customer behind an id.
+ * Follows whomever an id names, absorbed or not, as the customer that they belong to.
  *
  * @throws AppError FORBIDDEN, BAD_USER_INPUT (nobody, or not the viewer's: the two look alike),
  *   BAD_CURSOR, CURSOR_EXPIRED
@@ -14,14 +14,14 @@ export async function follow(
   { viewer, loaders, streams }: Context,
   { customerId, after }: { readonly customerId: string; readonly after?: string | null },
   kind: Parameters<Streams["ofCustomer"]>[2],
-): Promise<Feed> {
+): Promise<EventFeed> {
   requireScope(viewer, "customer:read", "customer:read-own");
-  const customer = await loaders.customers.byGlobalId(customerId);
-  if (customer === null) {
+  const leaf = await loaders.customers.leafOf(customerId);
+  if (leaf === null) {
     throw new AppError("BAD_USER_INPUT", "No customer has this id, or it is not yours to see.", {
       details: { argument: "customerId" },
     });
   }
-  const { rootId, publicId } = customer.row;
-  return await streams.ofCustomer({ rootId, publicId }, after ?? null, kind, viewer);
+  const { id: leafId, publicId } = leaf;
+  return await streams.ofCustomer({ leafId, publicId }, after ?? null, kind, viewer);
 }

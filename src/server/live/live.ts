@@ -1,13 +1,10 @@
 import { createSourceEventStream, type GraphQLSchema } from "graphql";
-import { hasScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
-import { AppError } from "../../errors.ts";
 import type { Context } from "../../graph/context.ts";
 import { isTransient } from "../../platform/failure.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { during, pushSpan } from "../../platform/tracing/spans.ts";
-import type { StreamEvent } from "../../stream/change.ts";
-import type { Feed } from "../../stream/feed.ts";
+import type { EventFeed, StreamEvent } from "../../stream/change.ts";
 import type { Execute } from "../execution/execute.ts";
 import { maskError } from "../formatError.ts";
 import type {
@@ -16,9 +13,7 @@ import type {
   SubscriptionRequest,
 } from "./operations.ts";
 import type { Session } from "./session.ts";
-
-/** Subscriptions that tell of all customers: they need the scope that sees all. */
-const OF_ALL_CUSTOMERS: ReadonlySet<string> = new Set(["tierChanges"]);
+import { isSeenBy } from "./sight.ts";
 
 /**
  * While the database is away an event waits: milliseconds between two attempts, and how many there
@@ -82,7 +77,7 @@ export async function openLive(
       return { errors: stream.errors ?? [] };
     }
     // The resolvers of Subscription give out feeds and nothing else.
-    const feed = stream as Feed;
+    const feed = stream as EventFeed;
     return new Live(deps, session, operation, variables, feed);
   } catch (error) {
     return { errors: [error] };
@@ -99,7 +94,7 @@ export class Live {
   readonly operation: PreparedSubscription;
   readonly #variables: Readonly<Record<string, unknown>>;
   readonly #variablesKey: string;
-  readonly #feed: Feed;
+  readonly #feed: EventFeed;
   #isClosed = false;
   onClose: () => void = () => {};
 
@@ -108,7 +103,7 @@ export class Live {
     session: Session,
     operation: PreparedSubscription,
     variables: Readonly<Record<string, unknown>>,
-    feed: Feed,
+    feed: EventFeed,
   ) {
     this.#deps = deps;
     this.#session = session;
@@ -125,15 +120,24 @@ export class Live {
    *   fault of ours
    */
   async next(): Promise<LiveAnswer | null> {
-    const { done, value } = await this.#feed.next();
-    if (done === true) {
-      return null;
+    for (;;) {
+      const { done, value } = await this.#feed.next();
+      if (done === true) {
+        return null;
+      }
+      const text = await this.#traced(value.change, async () => {
+        const viewer = await this.#patiently(() => this.#viewerToTell(value));
+        return (
+          viewer && (await this.#patiently(() => this.#answer(value, viewer)).catch(textOfLast))
+        );
+      });
+      if (this.#isClosed) {
+        return null;
+      }
+      if (text !== null) {
+        return { text, cursor: value.cursor };
+      }
     }
-    const text = await this.#traced(value.change, async () => {
-      const viewer = await this.#patiently(() => this.#viewerWhoMaySee(value));
-      return await this.#patiently(() => this.#answer(value, viewer)).catch(textOfLast);
-    });
-    return this.#isClosed ? null : { text, cursor: value.cursor };
   }
 
   /** Whoever comes first; thousands may follow the same change. */
@@ -155,22 +159,12 @@ export class Live {
     this.onClose();
   }
 
-  async #viewerWhoMaySee({ change }: StreamEvent): Promise<Viewer> {
+  /** Null for an event that is not told. */
+  async #viewerToTell(event: StreamEvent): Promise<Viewer | null> {
     const viewer = await this.#session.current();
-    if (hasScope(viewer, "customer:read")) {
-      return viewer;
-    }
-    const isOwn = () =>
-      change.once(`seen by ${viewer.customerId}`, async () => {
-        const { customers } = this.#deps.createContext(viewer).loaders;
-        return (await customers.ofChange(change.rootId)) !== null;
-      });
-    const mayBeOwn =
-      hasScope(viewer, "customer:read-own") && !OF_ALL_CUSTOMERS.has(this.operation.rootField);
-    if (mayBeOwn && (await isOwn())) {
-      return viewer;
-    }
-    throw new AppError("FORBIDDEN", "You may not see this customer's changes any more.");
+    const { createContext } = this.#deps;
+    const isSeen = await isSeenBy(viewer, event, this.#feed.leafId, createContext);
+    return isSeen && event.isTold ? viewer : null;
   }
 
   async #answer(event: StreamEvent, viewer: Viewer): Promise<string> {

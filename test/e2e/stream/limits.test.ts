@@ -161,9 +161,10 @@ describe("what over HTTP is too much is too much here", () => {
   test("faults of ours leave as an id and nothing else", async () => {
     const { sql } = server.database;
     const client = subscriber(server.url, await server.token("agent"));
+    const after = await shopper.cursor();
     await sql`alter table outbox rename to outbox_away`;
     try {
-      const heard = client.subscribe(CUSTOMER_CHANGED, { id: shopper.id });
+      const heard = client.subscribe(CUSTOMER_CHANGED, { id: shopper.id, after });
       await heard.ended;
       expect(heard.errors).toHaveLength(1);
       expect(heard.errors[0]?.extensions).toEqual({

@@ -32,6 +32,7 @@ function streamOf(stored: { count: number }): Stream & { readonly reads: bigint[
       return { changes, upTo: BigInt(upTo), isLast: changes.length < 3 };
     },
     accepts: () => true,
+    isHandedOut: () => false,
     cursorOf: String,
     expired: (oldest) => new AppError("CURSOR_EXPIRED", String(oldest)),
   };

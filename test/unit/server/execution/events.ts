@@ -22,6 +22,8 @@ import { told } from "./answers.ts";
  * feed.
  */
 export class Source implements AsyncIterableIterator<unknown> {
+  /** It follows nobody in particular. */
+  readonly leafId = null;
   readonly #steps: unknown[];
   readonly #isEndless: boolean;
   #wake: (() => void) | null = null;
@@ -72,7 +74,7 @@ export class Source implements AsyncIterableIterator<unknown> {
 /** An event as the streams have them, with whatever else a case gives it. */
 export function eventOf(given: object, at: number): object {
   const change = { once: (_key: string, make: () => unknown) => make(), rootId: 1n };
-  return { ...given, change, cursor: `after ${at}` };
+  return { ...given, change, cursor: `after ${at}`, isTold: true };
 }
 
 export interface Asked {
