@@ -7,6 +7,7 @@ import { systemViewer } from "../domain/access/viewer.ts";
 import { type LinkInput, type Links, linksOf } from "../domain/identity/rules/links.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
+import { findAlike, KEYED_MAX } from "./findAlike.ts";
 
 const VIEWER = systemViewer("job:links");
 
@@ -90,7 +91,8 @@ function decide({ catalog }: CommandDeps, component: Component): Links {
     leaves: component.leaves.map((id) => ({ id, identifiers: ofLeaf.get(id) ?? [] })),
     shown: component.edges.map(({ a, b, via, evidence }) => ({
       ...{ a, b, via: BigInt(via) },
-      proven: (evidence as { proven?: boolean }).proven === true,
+      proven: (evidence as edges.EdgeEvidence).proven,
+      alike: "alike" in (evidence as edges.EdgeEvidence),
     })),
     ...{ rules: catalog.installation.identity, distinct: component.distinct },
     blocked: new Set(component.identifiers.filter((row) => row.found).map(({ id }) => id)),
@@ -141,12 +143,13 @@ export function linksJob(deps: CommandDeps, { registry, onNews }: JobTools): Job
   return {
     name: "links",
     work: async () => {
+      const keyed = await findAlike(deps);
       const { edges: decided, found } = await decideLinks(deps);
       if (found > 0) {
         blocked.inc(found);
         onNews();
       }
-      return decided === EDGES_MAX ? 0 : LINKS_MS;
+      return decided === EDGES_MAX || keyed === KEYED_MAX ? 0 : LINKS_MS;
     },
   };
 }

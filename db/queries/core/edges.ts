@@ -3,11 +3,16 @@ import type { StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 
+/** What an edge was made of: a purchase of a source, or two identifiers that are alike. */
+export type EdgeEvidence =
+  | { readonly source: string; readonly proven: boolean }
+  | { readonly alike: string; readonly proven: false };
+
 /** An identifier that two leaves showed; `at` as text. */
 export interface EdgeRow extends Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b"> {
   /** The identifier's id. */
   readonly via: string;
-  readonly evidence: { readonly source: string; readonly proven: boolean };
+  readonly evidence: EdgeEvidence;
   readonly at: string;
 }
 
@@ -34,7 +39,8 @@ export const insertEdges = overRows<
 export function deleteEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
   return tx`
     delete from identity_edge
-    where kind = 'LINK' and via = ${String(identifierId)}
+    where kind = 'LINK'
+      and (via = ${String(identifierId)} or evidence ->> 'alike' = ${String(identifierId)})
       and (a = ${String(leafId)}::text::bigint or b = ${String(leafId)}::text::bigint)`;
 }
 
