@@ -49,12 +49,13 @@ export function setIdentifierStatus(
 }
 
 /**
- * Nobody holds it any more, and whoever gets it is compared with others anew. Under the customer's
- * lock.
+ * Nobody holds it any more. What its holder proved says nothing of whoever gets it next, who is
+ * compared with others anew. Under the customer's lock.
  */
 export function freeIdentifier(tx: Tx, id: bigint) {
   return tx`
-    update identifiers set leaf_id = null, link_key = null where id = ${String(id)}::text::bigint`;
+    update identifiers set leaf_id = null, verified = false, link_key = null
+    where id = ${String(id)}::text::bigint`;
 }
 
 /** Whether an identifier is in use, whoever holds it. */

@@ -141,7 +141,8 @@ function numberOf(text: string): string | null {
   const isInternational = withoutTrunkZero.startsWith("+") || withoutTrunkZero.startsWith("00");
   if (!isInternational) {
     const digits = undecorated(text);
-    return isNumber(digits) ? digits : null;
+    // "0(0)1..." would be read as international the next time.
+    return isNumber(digits) && !digits.startsWith("00") ? digits : null;
   }
   const digits = withoutTrunkZero.slice(withoutTrunkZero.startsWith("+") ? 1 : 2);
   // No country's prefix starts with 0.

@@ -77,6 +77,7 @@ describe("normaliseIdentifier", () => {
     ["phone", "   ", "EMPTY"],
     ["phone", "+49 30 \u00b2\u00b2\u00b2\u00b2\u00b2\u00b2", "PHONE_MALFORMED"],
     ["phone", "ext. 12", "PHONE_MALFORMED"],
+    ["phone", "0(0)1 234567", "PHONE_MALFORMED"],
     ["phone", "030 1234567 ext. 12345678", "PHONE_MALFORMED"],
     ["phone", "030 1234567 ext. 1 ext. 2", "PHONE_MALFORMED"],
     ["phone", "030 1234567\u200b", "PHONE_MALFORMED"],
