@@ -8,8 +8,8 @@ export const KEYED_MAX = 500;
 
 /**
  * Compares e-mail addresses and telephone numbers that somebody got since with everybody else's, by
- * what reaches the same mailbox or telephone. Where another customer has such a one, an edge is left
- * that is decided like those of purchases (decideLinks.ts): for somebody to look at.
+ * what reaches the same mailbox or telephone. Where another customer has such a one, an edge is
+ * left that is decided like those of purchases (decideLinks.ts): for somebody to look at.
  *
  * @returns identifiers that were compared
  */

@@ -189,36 +189,6 @@ describe("personal values in full", () => {
     await expect(server.database.sql`update audit set actor = 'x'`).rejects.toThrow("append-only");
   });
 
-  test("are shown as they were first given too, and nowhere else", async () => {
-    const given = " Spelled.Out@Example.COM ";
-    await server.receive([
-      soldEvent({
-        customer: [{ kind: "email", value: given }],
-        references: [{ kind: "order", value: "ORDER-spelled" }],
-      }),
-    ]);
-    const customer = { email: "spelled.out@example.com" };
-    const FIELDS = "display givenAs firstSeenAt lastSeenOn visibility";
-    const shown = await server.graphql({
-      query: `mutation($input: RevealIdentifiersInput!) {
-        revealIdentifiers(input: $input) { identifiers { ${FIELDS} } } }`,
-      variables: { input: { customer, reason: "CALLER_ASKED" } },
-    });
-    const [full] = shown.data.revealIdentifiers.identifiers;
-    expect(full).toMatchObject({ display: customer.email, givenAs: given, visibility: "FULL" });
-    expect(full.lastSeenOn).toMatch(/^\d{4}-\d\d-\d\d$/);
-    const open = await server.graphql({
-      query: `query { customer(by: {email: "${customer.email}"}) { identifiers { ${FIELDS} } } }`,
-    });
-    const { firstSeenAt, lastSeenOn } = full;
-    expect(open.data.customer.identifiers).toEqual([
-      {
-        ...{ display: "s***@example.com", visibility: "CONTACT", givenAs: null },
-        ...{ firstSeenAt, lastSeenOn },
-      },
-    ]);
-  });
-
   test("a reason is required, and an unknown customer is a refusal that changes nothing", async () => {
     const before = (await auditOf("customer.reveal")).length;
     const without = await server.graphql({

@@ -43,8 +43,8 @@ export function isKindName(kind: string): boolean {
  * Guarantee: normalising a normalised value changes nothing. NUL and lone surrogates are refused
  * (PostgreSQL's text cannot hold them), and so is what would become ASCII on the way: nobody is
  * found by a name that only looks like theirs. At most `IDENTIFIER_BYTES_MAX` bytes. Two texts
- * have one value only by what is named here, and no kind is ever read by an e-mail provider's rules:
- * those make evidence (providerKey.ts), never one identifier.
+ * have one value only by what is named here, and no kind is ever read by a provider's rules: those
+ * make evidence (providerKey.ts), never one identifier.
  *
  * For finding somebody. What is new goes through `normaliseNewIdentifier`.
  */

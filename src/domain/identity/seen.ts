@@ -46,8 +46,8 @@ export function foldsIntoAscii(text: string, fold: (character: string) => string
  * that were stored before the rule are found as they are.
  *
  * Refused: unseen characters, spaces other than U+0020, compatibility characters (what NFKC
- * changes), digits of two scripts, and a word that mixes alphabets whose letters look alike. Not found by this: a whole
- * word of another alphabet.
+ * changes), digits of two scripts, and a word that mixes alphabets whose letters look alike. Not
+ * found by this: a whole word of another alphabet.
  */
 export function isPlainToSee(identifier: string): boolean {
   if (ASCII.test(identifier)) {
