@@ -111,11 +111,23 @@ export const identifiers = pgTable(
     raw: text(),
     /** The day (UTC) on which a purchase or a record last showed it; null: not since it is kept. */
     lastSeenOn: localDate("last_seen_on"),
+    /**
+     * What reaches the same person by the rules of its kind (domain/identity/providerKey.ts); "":
+     * nothing else does. Null: not worked out since somebody got it.
+     */
+    linkKey: keyText("link_key"),
   },
   (table) => [
     // The value first: it tells rows apart, the kind hardly does.
     uniqueIndex("identifiers_key").on(table.value, table.kind),
     index("identifiers_leaf").on(table.leafId).where(sql`${table.leafId} is not null`),
+    // Purchases write neither: a job works the key out.
+    index("identifiers_link_key").on(table.linkKey).where(sql`${table.linkKey} <> ''`),
+    index("identifiers_unkeyed")
+      .on(table.id)
+      .where(
+        sql`${table.linkKey} is null and ${table.leafId} is not null and ${table.kind} in ('email', 'phone')`,
+      ),
   ],
 );
 

@@ -391,10 +391,16 @@ export type Contact = {
   readonly __typename?: 'Contact';
   /** The value as the viewer may see it, such as `j***@example.com` or `***4711`. */
   readonly display: Scalars['String']['output'];
+  /** When it became known here. */
+  readonly firstSeenAt: Scalars['DateTime']['output'];
+  /** As it was first given, with its capitals, spaces and dashes. Null where `visibility` is not FULL. */
+  readonly givenAs?: Maybe<Scalars['String']['output']>;
   /** Opaque; for replacing or blocking it without knowing its value. */
   readonly id: Scalars['ID']['output'];
   /** `email`, `phone`, `loyalty`, `card`, `device`, or the code of the system whose number it is. */
   readonly kind: Scalars['String']['output'];
+  /** The latest day (UTC) on which a purchase of the customer showed it. Null when none has, as far as is known. */
+  readonly lastSeenOn?: Maybe<Scalars['Date']['output']>;
   /** Whether it is in use. */
   readonly status: IdentifierStatus;
   /** Whether its holder has proved it, as far as the source told. */
@@ -2813,6 +2819,8 @@ export type PurchaseResult = {
   readonly outcome: PurchaseOutcome;
   /** Code of the reason. Null when applied. */
   readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Identifiers of `customer` that could not be read: the event was taken without them. Correct them under a new event id. Empty when all were read. */
+  readonly refusedIdentifiers: ReadonlyArray<RefusedIdentifier>;
   /** The event's source as it was sent, registered or not; empty when none could be read. */
   readonly source: Scalars['String']['output'];
 };
@@ -3159,6 +3167,17 @@ export type Refusal = {
 /** Why a coupon is not taken. */
 export type RefusalMessageArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An identifier that could not be read. Nothing of its value is kept but with the receive log. */
+export type RefusedIdentifier = {
+  readonly __typename?: 'RefusedIdentifier';
+  /** Its place, such as `customer`, `1`, `value`. */
+  readonly field: ReadonlyArray<Scalars['String']['output']>;
+  /** What the sender should do, in English. */
+  readonly message: Scalars['String']['output'];
+  /** Code of the reason, such as `PHONE_MALFORMED`. */
+  readonly reason: Scalars['String']['output'];
 };
 
 /** The end of a payment that did not take place. */
@@ -4431,6 +4450,7 @@ export type ResolversTypes = {
   Redemption: ResolverTypeWrapper<RedemptionModel>;
   RefundPointsInput: RefundPointsInput;
   Refusal: ResolverTypeWrapper<RefusalView>;
+  RefusedIdentifier: ResolverTypeWrapper<RefusedIdentifier>;
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: ResolverTypeWrapper<Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -4676,6 +4696,7 @@ export type ResolversParentTypes = {
   Redemption: RedemptionModel;
   RefundPointsInput: RefundPointsInput;
   Refusal: RefusalView;
+  RefusedIdentifier: RefusedIdentifier;
   ReleasePointsInput: ReleasePointsInput;
   ReplaceIdentifierInput: ReplaceIdentifierInput;
   ReplaceIdentifierPayload: Omit<ReplaceIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -4826,8 +4847,11 @@ export type ClearTierOverridePayloadResolvers<ContextType = Context, ParentType 
 
 export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
   display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  givenAs?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastSeenOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['IdentifierStatus'], ParentType, ContextType>;
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
@@ -5570,6 +5594,7 @@ export type PurchaseResultResolvers<ContextType = Context, ParentType extends Re
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['PurchaseOutcome'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refusedIdentifiers?: Resolver<ReadonlyArray<ResolversTypes['RefusedIdentifier']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -5646,6 +5671,12 @@ export type RefusalResolvers<ContextType = Context, ParentType extends Resolvers
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<RefusalMessageArgs>>;
   needed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seen?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RefusedIdentifierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedIdentifier'] = ResolversParentTypes['RefusedIdentifier']> = {
+  field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReplaceIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplaceIdentifierPayload'] = ResolversParentTypes['ReplaceIdentifierPayload']> = {
@@ -6098,6 +6129,7 @@ export type Resolvers<ContextType = Context> = {
   RedeemCouponPayload?: RedeemCouponPayloadResolvers<ContextType>;
   Redemption?: RedemptionResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
+  RefusedIdentifier?: RefusedIdentifierResolvers<ContextType>;
   ReplaceIdentifierPayload?: ReplaceIdentifierPayloadResolvers<ContextType>;
   ResolveMatchCandidatePayload?: ResolveMatchCandidatePayloadResolvers<ContextType>;
   ResolveRecordsPayload?: ResolveRecordsPayloadResolvers<ContextType>;

@@ -139,7 +139,7 @@ function identifiersOf(
       const field = ["identifiers", String(index), isKindName(kind) ? "value" : "kind"];
       return { code: normalised.reason, message: `This is no ${name} that can be used.`, field };
     }
-    const identifier = { kind, value: normalised.value, verified };
+    const identifier = { kind, value: normalised.value, verified, raw: value };
     const key = identifierKey(identifier);
     if (!seen.has(key)) {
       seen.add(key);

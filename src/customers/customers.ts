@@ -1,4 +1,9 @@
-import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/customers/readCustomers.ts";
+import type {
+  CustomerRow,
+  HolderRow,
+  IdentifierRow,
+  LeafRow,
+} from "../../db/queries/customers/readCustomers.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { type Guard, isNothing } from "../access/guessLimit.ts";
 import { type MaskedValue, maskIdentifier, maskName } from "../access/mask.ts";
@@ -6,8 +11,8 @@ import type { ReadPolicy } from "../access/readPolicy.ts";
 import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
 import { phoneSpellings } from "../domain/identity/nationalNumber.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
-import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
-import { parseInstant } from "../domain/time/parseInstant.ts";
+import { type Instant, type LocalDate, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import { decodeGlobalId, encodeGlobalId } from "../platform/globalId.ts";
 import type { Directory } from "../programme/directory.ts";
@@ -36,6 +41,10 @@ export type ContactView = MaskedValue & {
   readonly kind: string;
   readonly verified: boolean;
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+  /** Null unless the whole value is shown. */
+  readonly givenAs: string | null;
+  readonly firstSeenAt: Instant;
+  readonly lastSeenOn: LocalDate | null;
 };
 
 export interface FreshnessView {
@@ -110,17 +119,12 @@ export function createCustomerLoaders({
 
   const contactsOf = async (customer: CustomerModel) => {
     const rows = customer.isShell ? [] : await reads.identifiers.load(customer.row.rootId);
-    return rows.flatMap(({ id, leafId, kind, value, verified, status }) => {
+    return rows.flatMap((row) => {
+      const { leafId, kind, value } = row;
       // Erased values leave their row behind; there is nothing to show of them.
-      if (value === null) {
-        return [];
-      }
-      const shown = maskIdentifier(kind, value, customer.visibility);
-      const contact: ContactView = {
-        ...{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status },
-        ...shown,
-      };
-      return [{ leafId, contact }];
+      return value === null
+        ? []
+        : [{ leafId, contact: contactView(row, maskIdentifier(kind, value, customer.visibility)) }];
     });
   };
 
@@ -295,6 +299,17 @@ function modelOf(row: CustomerRow): CustomerModel {
     row,
     isShell: isAbsorbed({ row }),
     visibility: "CONTACT",
+  };
+}
+
+/** An identifier as it may be shown; as it was given only with the whole value. */
+export function contactView(row: IdentifierRow, shown: MaskedValue): ContactView {
+  const { id, kind, value, raw, verified, status, createdAt, lastSeenOn } = row;
+  return {
+    ...{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status, ...shown },
+    givenAs: shown.visibility === "FULL" ? (raw ?? value) : null,
+    firstSeenAt: instantFromPg(createdAt),
+    lastSeenOn,
   };
 }
 

@@ -17,6 +17,8 @@ export interface GivenIdentifier {
   /** Normalised. */
   readonly value: string;
   readonly verified: boolean;
+  /** As it was given; null: as `value` is. */
+  readonly raw: string | null;
 }
 
 export type Giving =
@@ -41,9 +43,11 @@ export async function giveIdentifiers(
   await ids.ensure(identifiers.length);
   const rows = identifiers.map((identifier) => ({
     ...identifier,
+    raw: identifier.raw === identifier.value ? null : identifier.raw,
     id: ids.next(),
     leaf_id: leafId,
     source_id: null,
+    last_seen_on: null,
   }));
   const won = new Set((await takeIdentifiersTellingWhich(tx, rows)).map(({ id }) => id));
   const old = rows.filter(({ id }) => !won.has(id));

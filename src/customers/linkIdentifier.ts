@@ -91,7 +91,8 @@ async function link(
     const message = `The customer has ${valuesPerCustomer} of this kind, as many as set-up allows; unlink one first.`;
     return refuse("LIMIT_OF_CUSTOMER", message);
   }
-  const giving = await giveIdentifiers(tx, new IdBlocks(tx), rootId, [{ kind, value, verified }]);
+  const given = { kind, value, verified, raw: asked.value };
+  const giving = await giveIdentifiers(tx, new IdBlocks(tx), rootId, [given]);
   const [now] = await findHeldIdentifier(tx, { kind, value });
   if (now === undefined || (giving.kind === "TAKEN" && now.root_id !== rootId)) {
     return refuse("IDENTIFIER_TAKEN", "Somebody else is known by this already.");

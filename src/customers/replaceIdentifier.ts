@@ -75,7 +75,7 @@ async function replace(
   if (!value.ok) {
     return refuse(value.reason, `This is no ${kind} that can be used.`, "newValue");
   }
-  const given = { kind, value: value.value, verified };
+  const given = { kind, value: value.value, verified, raw: newValue };
   const giving = await giveIdentifiers(tx, new IdBlocks(tx), leafId, [given]);
   if (giving.kind === "TAKEN") {
     return refuse("IDENTIFIER_TAKEN", "Somebody is known by the new one already.", "newValue");

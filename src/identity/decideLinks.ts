@@ -10,6 +10,7 @@ import { systemViewer } from "../domain/access/viewer.ts";
 import { type LinkInput, type Links, linksOf, SETTLED } from "../domain/identity/rules/links.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
+import { findAlike, KEYED_MAX } from "./findAlike.ts";
 import { activeModel } from "./records/resolveRecords.ts";
 import { resolveLeaves } from "./resolveLeaves.ts";
 
@@ -112,7 +113,8 @@ function decide({ catalog }: CommandDeps, component: Component): Links {
     leaves: component.leaves.map((id) => ({ id, identifiers: ofLeaf.get(id) ?? [] })),
     shown: component.edges.map(({ a, b, via, evidence }) => ({
       ...{ a, b, via: BigInt(via) },
-      proven: (evidence as { proven?: boolean }).proven === true,
+      proven: (evidence as edges.EdgeEvidence).proven,
+      alike: "alike" in (evidence as edges.EdgeEvidence),
     })),
     ...{ rules: catalog.installation.identity, said: component.said },
     distinct: component.distinct,
@@ -171,12 +173,13 @@ export function linksJob(deps: CommandDeps, { registry, onNews }: JobTools): Job
   return {
     name: "links",
     work: async () => {
+      const keyed = await findAlike(deps);
       const { edges: decided, found, merged, separated } = await decideLinks(deps);
       blocked.inc(found);
       if (found + merged + separated > 0) {
         onNews();
       }
-      return decided === EDGES_MAX ? 0 : LINKS_MS;
+      return decided === EDGES_MAX || keyed === KEYED_MAX ? 0 : LINKS_MS;
     },
   };
 }

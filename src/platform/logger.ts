@@ -49,6 +49,8 @@ const SECRET_FIELDS = [
   "phone",
   "name",
   "value",
+  "raw",
+  "givenAs",
   "identifier",
   "identifiers",
   "customer",

@@ -144,7 +144,7 @@ class Batch {
     const released = this.#released(held, toApply, workset, deferred);
     await writeEffects(this.#deps.tx, {
       ...{ workset, effects, following },
-      resolved: this.#plan.resolved,
+      ...{ resolved: this.#plan.resolved, world: this.#plan.world },
       corrected,
       deferred,
       rows: this.#rows,

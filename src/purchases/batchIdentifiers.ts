@@ -1,10 +1,13 @@
 import type { TakenIdentifierRow } from "../../db/queries/core/takeKeys.ts";
 import { isBlockedValue } from "../domain/identity/rules/blockedValues.ts";
 import type { IdentityRules } from "../domain/identity/rules/identityRules.ts";
+import type { PresentedIdentifier } from "../domain/purchase/event.ts";
+import { formatInstant } from "../domain/time/formatInstant.ts";
+import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import { attachable, type WorkingIdentifier } from "./identify.ts";
 import type { EventItem } from "./item.ts";
 import { identifierKey } from "./keys.ts";
-import type { Resolved } from "./resolution.ts";
+import type { Resolved, ResolveInput } from "./resolution.ts";
 import type { World } from "./world.ts";
 
 /** The identifiers that a batch presents, and whose they are so far. */
@@ -14,25 +17,32 @@ export class BatchIdentifiers {
   /** Leaves of different customers who share an event: evidence that they may be one. */
   readonly shown: Resolved["shown"][number][] = [];
   readonly #world: World;
-  /** Of the customers that the batch meets: leaf to root. */
   readonly #roots: Map<bigint, bigint>;
   readonly #nextId: () => bigint;
   readonly #rules: IdentityRules;
+  readonly #plannedAt: Instant;
 
   constructor(
-    world: World,
+    { world, catalog, plannedAt, nextId }: ResolveInput,
+    /** Of the customers that the batch meets: leaf to root. */
     roots: Map<bigint, bigint>,
-    nextId: () => bigint,
-    rules: IdentityRules,
   ) {
     this.#world = world;
-    this.#rules = rules;
+    this.#rules = catalog.installation.identity;
     this.#roots = roots;
     this.#nextId = nextId;
+    this.#plannedAt = plannedAt;
   }
 
-  presentedBy({ event, source }: EventItem): WorkingIdentifier[] {
-    return event.identifiers.map((presented) => this.#one(presented, source));
+  presentedBy({ event, source, now, raws }: EventItem): WorkingIdentifier[] {
+    const day = dayOf(Math.min(event.occurredAt, now ?? this.#plannedAt) as Instant);
+    return event.identifiers.map((presented, at) => {
+      const identifier = this.#one(presented, raws[at] ?? null, source);
+      if (identifier.lastSeenOn === null || identifier.lastSeenOn < day) {
+        identifier.lastSeenOn = day;
+      }
+      return identifier;
+    });
   }
 
   /** Gives a leaf an identifier that nobody has, on the word of the event's source. */
@@ -83,7 +93,8 @@ export class BatchIdentifiers {
   }
 
   #one(
-    presented: { kind: string; value: string; verified: boolean },
+    presented: PresentedIdentifier,
+    raw: string | null,
     { id: sourceId, trusted_kinds, create_kinds }: EventItem["source"],
   ): WorkingIdentifier {
     const { kind } = presented;
@@ -106,6 +117,8 @@ export class BatchIdentifiers {
       status: isBlockedValue(this.#rules, kind, presented.value)
         ? "BLOCKED"
         : (known?.status ?? "ACTIVE"),
+      raw,
+      lastSeenOn: known?.lastSeenOn ?? null,
       sourceId,
     };
     this.all.set(key, identifier);
@@ -131,9 +144,14 @@ function provenIn({ event, source }: EventItem): (identifier: WorkingIdentifier)
 
 /** The rows that class 3 takes. */
 export function takenIdentifiers({ identifiers }: Resolved): TakenIdentifierRow[] {
-  return [...identifiers.values()].flatMap(({ id, kind, value, leafId, isNew, ...one }) =>
-    isNew
-      ? [{ id, kind, value, leaf_id: leafId, verified: one.verified, source_id: one.sourceId }]
-      : [],
-  );
+  return [...identifiers.values()].flatMap(({ isNew, id, kind, value, raw, ...one }) => {
+    const { leafId, verified, sourceId, lastSeenOn } = one;
+    const row = { id, kind, value, raw, leaf_id: leafId, verified, source_id: sourceId };
+    return isNew ? [{ ...row, last_seen_on: lastSeenOn }] : [];
+  });
+}
+
+/** The day (UTC) of a moment: when an identifier was seen is kept no finer. */
+export function dayOf(at: Instant): LocalDate {
+  return formatInstant(at).slice(0, 10) as LocalDate;
 }

@@ -27,6 +27,8 @@ export function heldItem(
     sentBy,
     event,
     refusal: null,
+    raws: [],
+    refusedIdentifiers: [],
     source,
     sourceSent: source.code,
     eventId: row.event_id,

@@ -1,5 +1,6 @@
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import type { PresentedIdentifier } from "../domain/purchase/event.ts";
+import type { LocalDate } from "../domain/time/instant.ts";
 
 /**
  * An identifier in the working picture of a batch; `leafId` changes when it is given to a customer.
@@ -14,6 +15,10 @@ export interface WorkingIdentifier {
   leafId: bigint | null;
   rootId: bigint | null;
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+  /** As it was first given; null: as `value` is. */
+  readonly raw: string | null;
+  /** With what this batch shows of it. */
+  lastSeenOn: LocalDate | null;
   /** Who gave it to the customer; while nobody has it, who showed it first. */
   sourceId: number;
 }

@@ -38,11 +38,13 @@ export async function recordInternal(
     if (keys.length > 0) {
       await taking.takeIdentifiers(
         tx,
-        event.identifiers.map((identifier) => ({
+        event.identifiers.map((identifier, at) => ({
           ...identifier,
           id: ids.next(),
           leaf_id: null,
           source_id: source.id,
+          raw: item.raws[at] ?? null,
+          last_seen_on: null,
         })),
       );
     }

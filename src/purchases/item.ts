@@ -1,6 +1,6 @@
 import type { TakenEventRow } from "../../db/queries/core/takeKeys.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
-import type { PurchaseEvent } from "../domain/purchase/event.ts";
+import type { EventRejection, PurchaseEvent } from "../domain/purchase/event.ts";
 import type { HoldReason } from "../domain/purchase/holds.ts";
 import type { Instant, LocalDate } from "../domain/time/instant.ts";
 import type { IngestMode, PurchaseResult, Submission } from "./receive/submission.ts";
@@ -41,6 +41,10 @@ export interface Item {
   /** Null for what could not be read, or was refused without a usable key. */
   readonly event: PurchaseEvent | null;
   readonly refusal: Refusal | null;
+  /** As its identifiers were written, in their order; null, or none: as they are stored. */
+  readonly raws: readonly (string | null)[];
+  /** Identifiers that could not be read and were left out: told with every answer. */
+  readonly refusedIdentifiers: readonly EventRejection[];
   readonly source: SourceRow | null;
   /** The code of its source as it was sent, registered or not; "" where none could be read. */
   readonly sourceSent: string;

@@ -98,12 +98,7 @@ class Resolver implements Resolved {
 
   constructor(input: ResolveInput) {
     this.#input = input;
-    this.#identifiers = new BatchIdentifiers(
-      input.world,
-      this.#roots,
-      input.nextId,
-      input.catalog.installation.identity,
-    );
+    this.#identifiers = new BatchIdentifiers(input, this.#roots);
     this.identifiers = this.#identifiers.all;
     this.attached = this.#identifiers.attached;
     this.shown = this.#identifiers.shown;

@@ -27,6 +27,7 @@ export function resultOf(item: Item, row: TakenEventRow | null): PurchaseAnswer 
     reason,
     field: row?.field ?? item.refusal?.field ?? null,
     message: item.refusal?.message ?? messageOf(row, reason),
+    refusedIdentifiers: item.refusedIdentifiers,
     orderId: row?.order_id ?? null,
     leafId: row?.leaf_id ?? null,
   };
@@ -50,6 +51,7 @@ export function duplicateResult(item: Item, known: Known): PurchaseAnswer {
     message: conflict
       ? "This event id was received before with another body. The first one stands; send corrections under a new event id."
       : messageOf(row, reason),
+    refusedIdentifiers: conflict ? [] : item.refusedIdentifiers,
     orderId: conflict ? null : row.order_id,
     leafId: conflict ? null : row.leaf_id,
   };

@@ -1,6 +1,7 @@
 import type { FoundReferenceRow, IdentifierRow } from "../../db/queries/core/writeState.ts";
 import { decodeFacts } from "../core/orderCodec.ts";
 import type { OrderFacts } from "../domain/order/facts.ts";
+import type { LocalDate } from "../domain/time/instant.ts";
 import { identifierKey, referenceKey } from "./keys.ts";
 
 export interface KnownIdentifier {
@@ -8,6 +9,8 @@ export interface KnownIdentifier {
   readonly leafId: bigint | null;
   readonly rootId: bigint | null;
   readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
+  /** The day on which it was last shown, as far as is known. */
+  readonly lastSeenOn: LocalDate | null;
 }
 
 export interface KnownReference {
@@ -32,7 +35,10 @@ export function worldOf(
     identifiers: new Map(
       identifiers.map((row) => [
         identifierKey(row),
-        { id: row.id, leafId: row.leaf_id, rootId: row.root_id, status: row.status },
+        {
+          ...{ id: row.id, leafId: row.leaf_id, rootId: row.root_id, status: row.status },
+          lastSeenOn: row.last_seen_on,
+        },
       ]),
     ),
     references: new Map(

@@ -12,9 +12,12 @@ import { Pipeline } from "../platform/pipeline.ts";
 import type { Deferral } from "./defer.ts";
 import type { EventItem, Item } from "./item.ts";
 import type { Resolved } from "./resolution.ts";
+import type { World } from "./world.ts";
+import { attachedIdentifiers, seenIdentifiers } from "./writtenIdentifiers.ts";
 
 export interface ToWrite extends ToStore {
   readonly resolved: Resolved;
+  readonly world: World;
   readonly corrected: readonly TakenEventRow[];
   readonly deferred: ReadonlyMap<EventItem, Deferral>;
   readonly rows: ReadonlyMap<Item, TakenEventRow>;
@@ -29,6 +32,7 @@ export async function writeEffects(tx: Tx, write: ToWrite): Promise<void> {
   giveBackKeys(tx, pipeline, write);
   addEffects(tx, pipeline, write);
   addRows(tx, pipeline, attachedIdentifiers(resolved, write.deferred), effectsOf.attachIdentifiers);
+  addRows(tx, pipeline, seenIdentifiers(write), effectsOf.seeIdentifiers);
   addRows(
     tx,
     pipeline,
@@ -110,39 +114,6 @@ function changedReferences(
     }
   }
   return changed;
-}
-
-/** Existing identifiers that got a customer; one that a left event would have made gets none. */
-function attachedIdentifiers(
-  resolved: Resolved,
-  deferred: ReadonlyMap<EventItem, Deferral>,
-): { id: bigint; leaf_id: bigint | null; source_id: number }[] {
-  const notMade = new Set(
-    [...resolved.newCustomers].filter(([, item]) => deferred.has(item)).map(([leafId]) => leafId),
-  );
-  const attachedByStaying = new Set(
-    [...resolved.resolutions.keys()]
-      .filter((item) => !deferred.has(item) && resolved.resolutions.get(item)?.kind === "APPLY")
-      .flatMap((item) => item.event.identifiers.map(({ kind, value }) => `${kind}\u0000${value}`)),
-  );
-  // Taken with the customer of an event that is left, and kept because a waiting event presents
-  // it too.
-  const givenTooSoon =
-    deferred.size === 0
-      ? []
-      : [...resolved.identifiers.values()]
-          .filter(
-            ({ isNew, leafId, kind, value }) =>
-              isNew && leafId !== null && !attachedByStaying.has(`${kind}\u0000${value}`),
-          )
-          .map(({ id, sourceId }) => ({ id, leaf_id: null, source_id: sourceId }));
-  const attached = resolved.attached
-    .filter(
-      ({ leafId, kind, value }) =>
-        leafId !== null && !notMade.has(leafId) && attachedByStaying.has(`${kind}\u0000${value}`),
-    )
-    .map(({ id, leafId, sourceId }) => ({ id, leaf_id: leafId, source_id: sourceId }));
-  return [...givenTooSoon, ...attached];
 }
 
 /** Evidence of the events that were applied, that customers may be one. */

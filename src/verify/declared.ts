@@ -50,7 +50,9 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     recorded("the audit of commands", "status"),
     recorded("the events and commands that said so", "verified"),
     alone("when the row was made; nothing is decided by it", "created_at"),
-    alone("not written yet; nothing is decided by it", "raw", "last_seen_on"),
+    free("personal text as it was first given, erased with the value", "raw"),
+    alone("a day that is kept for people to see; nothing is decided by it", "last_seen_on"),
+    alone("worked out from the value at any time; what rests on it a person decides", "link_key"),
   ],
   membership: [
     recorded("the facts, replayed, and what they earned", "leaf_id", "programme", "status"),

@@ -298,6 +298,7 @@ describe("pressure is passed back to the sender", () => {
         reason: null,
         field: null,
         message: null,
+        refusedIdentifiers: [],
         orderId: null,
         leafId: null,
       }));

@@ -41,6 +41,7 @@ export function item(raw: RawPurchaseEvent, more: Partial<EventItem> = {}): Even
     now: null,
     boundStore: null,
     isApproved: false,
+    raws: [],
     ...more,
   } as EventItem;
 }
@@ -72,7 +73,10 @@ export function worldOf(
         const [kind = "", value = ""] = name.split(":");
         return [
           identifierKey({ kind, value }),
-          { id: 1n, leafId: null, rootId: null, status: "ACTIVE", ...known },
+          {
+            ...{ id: 1n, leafId: null, rootId: null, status: "ACTIVE" as const },
+            ...{ lastSeenOn: null, ...known },
+          },
         ];
       }),
     ),

@@ -23,6 +23,7 @@ export function steppedReceiver(isFull = false) {
         reason: null,
         field: null,
         message: null,
+        refusedIdentifiers: [],
         orderId: null,
         leafId: null,
       }));

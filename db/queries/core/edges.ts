@@ -3,11 +3,16 @@ import type { StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 
+/** What an edge was made of: a purchase of a source, or two identifiers that are alike. */
+export type EdgeEvidence =
+  | { readonly source: string; readonly proven: boolean }
+  | { readonly alike: string; readonly proven: false };
+
 /** An identifier that two leaves showed; `at` as text. */
 export interface EdgeRow extends Pick<StoredRowOf<"identity_edge", "a" | "b">, "a" | "b"> {
   /** The identifier's id. */
   readonly via: string;
-  readonly evidence: { readonly source: string; readonly proven: boolean };
+  readonly evidence: EdgeEvidence;
   readonly at: string;
 }
 
@@ -37,7 +42,8 @@ export const insertEdges = overRows<
 export function reopenEdgesBy(tx: Tx, identifierId: bigint, leafId: bigint) {
   return tx`
     update identity_edge set refused = 'PENDING'
-    where kind = 'LINK' and via = ${String(identifierId)}
+    where kind = 'LINK'
+      and (via = ${String(identifierId)} or evidence ->> 'alike' = ${String(identifierId)})
       and (a = ${String(leafId)}::text::bigint or b = ${String(leafId)}::text::bigint)`;
 }
 
@@ -48,9 +54,12 @@ export function deleteEdgesOfNobody(tx: Tx, leaves: readonly bigint[]) {
   return tx`
     delete from identity_edge e
     where e.kind = 'LINK' and e.a = any(${idList(leaves)}::bigint[])
-      and not exists (
-        select from identifiers i
-        where i.id = case e.kind when 'LINK' then e.via::bigint end and i.leaf_id in (e.a, e.b))`;
+      and exists (
+        select from unnest(array[e.via, e.evidence ->> 'alike']) as shown(id)
+        where shown.id is not null and not exists (
+          select from identifiers i
+          where i.id = case e.kind when 'LINK' then shown.id::bigint end
+            and i.leaf_id in (e.a, e.b)))`;
 }
 
 /** Leaves of edges that nobody has decided. */

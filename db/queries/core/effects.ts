@@ -1,6 +1,6 @@
 import type { Tx } from "../../connection/client.ts";
-import type { Filled, StoredRowOf } from "../../schema/rows.ts";
-import { insertInto, updateBy } from "../../statements/rowSet.ts";
+import type { Filled, SqlTypesOf, StoredRowOf } from "../../schema/rows.ts";
+import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 import { EVENT_COLUMNS } from "./takeKeys.ts";
 import type { UnlinkedReturnRow } from "./writeState.ts";
@@ -70,7 +70,16 @@ export const attachIdentifiers = updateBy("identifiers", ["id"], {
   id: "bigint",
   leaf_id: "bigint",
   source_id: "smallint",
+  last_seen_on: "date",
 } as const);
+
+/** Under the lock of whoever holds them: the day is new, which it is once a day at most. */
+export const seeIdentifiers = overRows<SqlTypesOf<"identifiers", "id" | "last_seen_on">, object>(
+  { id: "bigint", last_seen_on: "date" },
+  (source) => `
+    update identifiers t set last_seen_on = r.last_seen_on from ${source}
+    where t.id = r.id and (t.last_seen_on is null or t.last_seen_on < r.last_seen_on)`,
+);
 
 const MEMBERSHIP_COLUMNS = {
   id: "bigint",

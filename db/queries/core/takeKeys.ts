@@ -126,6 +126,8 @@ const TAKEN_IDENTIFIER_COLUMNS = {
   leaf_id: "bigint",
   verified: "boolean",
   source_id: "smallint",
+  raw: "text",
+  last_seen_on: "date",
 } as const;
 
 /** `source_id` is null when a person gave it and no source. */

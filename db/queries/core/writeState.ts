@@ -33,7 +33,7 @@ export const findEvents = overRows<SqlTypesOf<"events", "source_id" | "event_id"
 );
 
 export type IdentifierRow = Filled<
-  StoredRowOf<"identifiers", "id" | "kind" | "value" | "leaf_id" | "status">,
+  StoredRowOf<"identifiers", "id" | "kind" | "value" | "leaf_id" | "status" | "last_seen_on">,
   "value"
 > &
   OrNull<StoredRowOf<"customer", "root_id">>;
@@ -41,7 +41,7 @@ export type IdentifierRow = Filled<
 export const findIdentifiers = overRows<SqlTypesOf<"identifiers", "kind" | "value">, IdentifierRow>(
   { kind: "text", value: "text" },
   (source) => `
-    select i.id, i.kind, i.value, i.leaf_id, c.root_id, i.status
+    select i.id, i.kind, i.value, i.leaf_id, c.root_id, i.status, i.last_seen_on
     from ${source}
     join identifiers i using (kind, value)
     left join customer c on c.id = i.leaf_id`,

@@ -48,9 +48,14 @@ export function setIdentifierStatus(
   return tx`update identifiers set status = ${status} where id = ${String(id)}::text::bigint`;
 }
 
-/** Nobody holds it any more. Under the customer's lock. */
+/**
+ * Nobody holds it any more. What its holder proved says nothing of whoever gets it next, who is
+ * compared with others anew. Under the customer's lock.
+ */
 export function freeIdentifier(tx: Tx, id: bigint) {
-  return tx`update identifiers set leaf_id = null where id = ${String(id)}::text::bigint`;
+  return tx`
+    update identifiers set leaf_id = null, verified = false, link_key = null
+    where id = ${String(id)}::text::bigint`;
 }
 
 /** Whether an identifier is in use, whoever holds it. */

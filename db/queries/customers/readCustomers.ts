@@ -99,7 +99,10 @@ export async function readLeavesOfRoots(
      order by c.root_id, c.id <> c.root_id, c.id`;
 }
 
-export type IdentifierRow = RowOf<"identifiers", "id" | "kind" | "value" | "status" | "verified"> &
+export type IdentifierRow = RowOf<
+  "identifiers",
+  "id" | "kind" | "value" | "status" | "verified" | "raw" | "createdAt" | "lastSeenOn"
+> &
   RowOf<"customer", "rootId"> & { readonly leafId: bigint };
 
 /** What every leaf under these roots is known by, oldest first. */
@@ -108,7 +111,8 @@ export async function readIdentifiersOfRoots(
   roots: readonly bigint[],
 ): Promise<readonly IdentifierRow[]> {
   return await sql<IdentifierRow[]>`
-    select leaf.root_id as "rootId", leaf.id as "leafId", i.id, i.kind, i.value, i.status, i.verified
+    select leaf.root_id as "rootId", leaf.id as "leafId", i.id, i.kind, i.value, i.status, i.verified,
+           i.raw, i.created_at as "createdAt", i.last_seen_on as "lastSeenOn"
       from (select id, id as root_id from unnest(${roots.map(String)}::bigint[]) as root(id)
              union
             select id, root_id from customer

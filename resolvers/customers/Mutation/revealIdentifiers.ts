@@ -1,6 +1,6 @@
 import { requireScope } from "../../../src/access/authorise.ts";
+import { contactView } from "../../../src/customers/customers.ts";
 import { customerNotFound } from "../../../src/customers/notFound.ts";
-import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { customerBy } from "../../customerBy.ts";
 
@@ -21,15 +21,8 @@ export const revealIdentifiers: NonNullable<MutationResolvers["revealIdentifiers
     kinds: input.kinds ?? null,
     reason: input.reason,
   });
-  const identifiers = rows.map(({ id, kind, value, verified, status }) => {
-    return {
-      id: encodeGlobalId("Contact", id.toString()),
-      kind,
-      verified,
-      status,
-      display: value,
-      visibility: "FULL" as const,
-    };
-  });
+  const identifiers = rows.map((row) =>
+    contactView(row, { display: row.value, visibility: "FULL" }),
+  );
   return { identifiers, userErrors: [] };
 };

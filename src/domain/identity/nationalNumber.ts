@@ -23,7 +23,21 @@ export function phoneSpellings(text: string, region: string | null): readonly st
   if (number === undefined || !number.isValid()) {
     return [];
   }
+  const extension = number.ext === undefined ? "" : `;ext=${number.ext}`;
   const isHere = number.countryCallingCode === getCountryCallingCode(region);
   const national = number.formatNational().replaceAll(/\D/g, "");
-  return isHere ? [number.number, national] : [number.number];
+  const spellings = isHere ? [number.number, national] : [number.number];
+  return spellings.map((spelling) => `${spelling}${extension}`);
+}
+
+/**
+ * Whether a number, as it is stored, can be one: dialled in `region`, or of the country that its
+ * prefix names. By its length alone: which numbers are in use changes every week.
+ */
+export function isNumberIn(value: string, region: string): boolean {
+  if (!isSupportedCountry(region)) {
+    return true;
+  }
+  const number = parsePhoneNumberFromString(value, { defaultCountry: region, extract: false });
+  return number?.isPossible() === true;
 }

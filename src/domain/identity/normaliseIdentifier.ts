@@ -35,13 +35,16 @@ export function isKindName(kind: string): boolean {
  * phone: digits only, with a leading + when the number is international (+ or 00 in front; a "(0)"
  * in it is dropped, it is only dialled at home). A number without country prefix keeps its digits
  * as they are, so "030 1234567" and "+49 30 1234567" are two identifiers: guessing a country would
- * join strangers. 6 to 15 digits.
+ * join strangers. 6 to 15 digits; full-width ones are the same digits. An extension stays, as
+ * ";ext=12" (RFC 3966): one desk is not its switchboard.
  * loyalty, card: trimmed, NFC, spaces and dashes inside removed; case is kept.
  * Every other kind (erp, crm, shop, device, ...): trimmed, NFC.
  *
  * Guarantee: normalising a normalised value changes nothing. NUL and lone surrogates are refused
  * (PostgreSQL's text cannot hold them), and so is what would become ASCII on the way: nobody is
- * found by a name that only looks like theirs. At most `IDENTIFIER_BYTES_MAX` bytes.
+ * found by a name that only looks like theirs. At most `IDENTIFIER_BYTES_MAX` bytes. Two texts
+ * have one value only by what is named here, and no kind is ever read by a provider's rules: those
+ * make evidence (providerKey.ts), never one identifier.
  *
  * For finding somebody. What is new goes through `normaliseNewIdentifier`.
  */
@@ -112,12 +115,34 @@ function emailOf(text: string): string | null {
   return isWhole && !/\s/u.test(email) ? email : null;
 }
 
+/** What stands before an extension, and its digits. */
+const EXTENSION = /(?:;ext=|\bext(?:ension|n)?\b[.:]?|(?<=[\d\s)])x|#)\s*(\d{1,7})$/i;
+
 function phoneOf(text: string): string | null {
+  const plain = FULL_WIDTH.test(text) ? text.replaceAll(FULL_WIDTHS, toAscii) : text;
+  const extension = EXTENSION.exec(plain);
+  if (extension === null) {
+    return numberOf(plain);
+  }
+  const number = numberOf(plain.slice(0, extension.index).trim());
+  return number === null ? null : `${number};ext=${extension[1]}`;
+}
+
+/** The forms of ASCII that are as wide as an ideograph: what keyboards of East Asia give. */
+const FULL_WIDTH = /[\uff01-\uff5e]/;
+const FULL_WIDTHS = /[\uff01-\uff5e]/g;
+
+function toAscii(character: string): string {
+  return character.normalize("NFKC");
+}
+
+function numberOf(text: string): string | null {
   const withoutTrunkZero = undecorated(text.replace("(0)", ""));
   const isInternational = withoutTrunkZero.startsWith("+") || withoutTrunkZero.startsWith("00");
   if (!isInternational) {
     const digits = undecorated(text);
-    return isNumber(digits) ? digits : null;
+    // "0(0)1..." would be read as international the next time.
+    return isNumber(digits) && !digits.startsWith("00") ? digits : null;
   }
   const digits = withoutTrunkZero.slice(withoutTrunkZero.startsWith("+") ? 1 : 2);
   // No country's prefix starts with 0.

@@ -46,12 +46,16 @@ export function foldsIntoAscii(text: string, fold: (character: string) => string
  * that were stored before the rule are found as they are.
  *
  * Refused: unseen characters, spaces other than U+0020, compatibility characters (what NFKC
- * changes), and a word that mixes alphabets whose letters look alike. Not found by this: a whole
- * word of another alphabet.
+ * changes), digits of two scripts, and a word that mixes alphabets whose letters look alike. Not
+ * found by this: a whole word of another alphabet.
  */
 export function isPlainToSee(identifier: string): boolean {
   if (ASCII.test(identifier)) {
     return true;
+  }
+  // Digits of two scripts side by side: some are drawn as others of another value.
+  if (/[0-9]/.test(identifier) && /(?![0-9])\p{Nd}/u.test(identifier)) {
+    return false;
   }
   if (UNSEEN.test(identifier) || identifier.normalize("NFKC") !== identifier.normalize("NFC")) {
     return false;

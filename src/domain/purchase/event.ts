@@ -54,6 +54,15 @@ export interface PresentedIdentifier {
   readonly verified: boolean;
 }
 
+/**
+ * An identifier that could not be read and is left out of `identifiers`; what was sent stands in
+ * the intake alone.
+ */
+export interface RefusedIdentifier {
+  readonly kind: string;
+  readonly reason: string;
+}
+
 export interface LineDiscount {
   readonly source: string;
   readonly code: string | null;
@@ -128,6 +137,8 @@ export interface PurchaseEvent {
   readonly sequence: bigint | null;
   readonly references: readonly OrderReference[];
   readonly identifiers: readonly PresentedIdentifier[];
+  /** Absent where all of them could be read. */
+  readonly refusedIdentifiers?: readonly RefusedIdentifier[];
   readonly channel: string | null;
   readonly store: string | null;
   readonly till: string | null;

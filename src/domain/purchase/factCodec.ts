@@ -41,6 +41,8 @@ export interface FactJson {
   r: readonly { s?: string; k: string; c?: string; v: string }[];
   /** Identifiers: kind, row id, verified (left out when not). */
   i?: readonly { k: string; id: string; v?: true }[];
+  /** Identifiers that could not be read: kind, reason. */
+  x?: readonly { k: string; w: string }[];
   /** Channel. */
   ch?: string;
   /** Of an event that names no channel: its source's default when it was taken in. */
@@ -137,6 +139,9 @@ export function encodeFact(
         ? { k: kind, id: identifierIds[at] ?? "", v: true }
         : { k: kind, id: identifierIds[at] ?? "" },
     );
+  }
+  if (event.refusedIdentifiers !== undefined) {
+    json.x = event.refusedIdentifiers.map(({ kind, reason }) => ({ k: kind, w: reason }));
   }
   if (event.sequence !== null) {
     json.q = event.sequence.toString();
@@ -251,6 +256,7 @@ export function decodeFact(
         value: identifiersById.get(id) ?? "",
         verified: v ?? false,
       })) ?? NO_IDENTIFIERS,
+    ...refusedOfFact(json),
     channel: json.ch ?? null,
     store: json.st ?? null,
     till: json.ti ?? null,
@@ -272,6 +278,12 @@ export function decodeFact(
     history: json.h ?? false,
     reading: json.v ?? 1,
   };
+}
+
+function refusedOfFact({ x }: FactJson): Pick<PurchaseEvent, "refusedIdentifiers"> {
+  return x === undefined
+    ? {}
+    : { refusedIdentifiers: x.map(({ k, w }) => ({ kind: k, reason: w })) };
 }
 
 /** The order numbers that it names, without reading the rest. */

@@ -43,6 +43,12 @@ function canonicalText(event: PurchaseEvent): string {
       )
       .sort(),
   );
+  text += group(
+    "refused",
+    (event.refusedIdentifiers ?? [])
+      .map((one) => entry("kind", one.kind) + entry("reason", one.reason))
+      .sort(),
+  );
   text += entry("channel", event.channel);
   text += entry("store", event.store);
   text += entry("till", event.till);

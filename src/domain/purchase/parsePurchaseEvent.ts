@@ -1,27 +1,24 @@
-import { normaliseIdentifier } from "../identity/normaliseIdentifier.ts";
 import { currencyExponent } from "../money/currency.ts";
 import {
   type EventRejection,
-  type PresentedIdentifier,
   PURCHASE_EVENT_KINDS,
   type PurchaseEvent,
   type PurchaseEventKind,
   READING_NOW,
 } from "./event.ts";
+import { CODE_BYTES_MAX, EVENT_ID_BYTES_MAX, SOURCE_BYTES_MAX, TEXT_BYTES_MAX } from "./limits.ts";
 import {
-  CODE_BYTES_MAX,
-  EVENT_ID_BYTES_MAX,
-  IDENTIFIERS_PER_EVENT_MAX,
-  SOURCE_BYTES_MAX,
-  TEXT_BYTES_MAX,
-} from "./limits.ts";
+  type IdentifierReading,
+  parseCustomer,
+  READ_BY_FORM,
+  type ReadCustomer,
+} from "./parseCustomer.ts";
 import { parseLines, parsePart, parseRefund, parseTenders } from "./parseLines.ts";
 import {
   type Fields,
   fieldsOf,
   flagOf,
   isPlainObject,
-  listOf,
   optionalDateOf,
   optionalInstantOf,
   optionalSequenceOf,
@@ -59,7 +56,6 @@ const EVENT_FIELDS: ReadonlySet<string> = new Set([
   "test",
   "history",
 ]);
-const IDENTIFIER_FIELDS: ReadonlySet<string> = new Set(["kind", "value", "verified"]);
 const EVENT_KIND_NAMES: ReadonlySet<string> = new Set(PURCHASE_EVENT_KINDS);
 
 /** Parts that say what an event is about: needed by these kinds and out of place in all others. */
@@ -84,16 +80,18 @@ const NEEDED_PARTS: Readonly<Record<PurchaseEventKind, readonly NeededPart[]>> =
   VOIDED: [],
 };
 
+interface ParsedEvent extends Omit<ReadCustomer, "said"> {
+  readonly ok: true;
+  readonly event: PurchaseEvent;
+  /**
+   * False: the sender left the store out, and the event has the one that its credential is bound
+   * to.
+   */
+  readonly saysStore: boolean;
+}
+
 export type PurchaseEventParse =
-  | {
-      readonly ok: true;
-      readonly event: PurchaseEvent;
-      /**
-       * False: the sender left the store out, and the event has the one that its credential is
-       * bound to.
-       */
-      readonly saysStore: boolean;
-    }
+  | ParsedEvent
   | {
       readonly ok: false;
       readonly rejection: EventRejection;
@@ -112,7 +110,7 @@ export type PurchaseEventParse =
  * lost in silence. Defaults are filled in, identifiers normalised, repeated identifiers and
  * references collapsed, amounts are minor units and quantities millionths. Blank optional text is
  * absent. `boundStore`: the store of a sender that is bound to one; the event gets it where it
- * names none.
+ * names none. An identifier that cannot be read is left out and told (parseCustomer.ts).
  * Guarantee: never throws for anything JSON can say; every amount, quantity and their sums fit 64
  * bits; every text is within its limit and can be stored; a rejection never repeats more than
  * `ECHO_LENGTH_MAX` characters of the sender and nothing of an identifier's value.
@@ -121,13 +119,14 @@ export type PurchaseEventParse =
 export function parsePurchaseEvent(
   input: unknown,
   boundStore: string | null = null,
+  reading: IdentifierReading = READ_BY_FORM,
 ): PurchaseEventParse {
   try {
     const fields = fieldsOf(input, EVENT_FIELDS);
     const store = optionalTextOf(fields.store, "store", CODE_BYTES_MAX);
     return {
       ok: true,
-      event: parseEvent(fields, store ?? boundStore),
+      ...parseEvent(fields, store ?? boundStore, reading),
       saysStore: store !== null || boundStore === null,
     };
   } catch (thrown) {
@@ -155,7 +154,11 @@ function keyTextOf(value: unknown, bytesMax: number): string | null {
   }
 }
 
-function parseEvent(fields: Fields, store: string | null): PurchaseEvent {
+function parseEvent(
+  fields: Fields,
+  store: string | null,
+  reading: IdentifierReading,
+): Pick<ParsedEvent, "event" | "raws" | "refused"> {
   const source = textOf(fields.source, "source", SOURCE_BYTES_MAX);
   const eventId = textOf(fields.eventId, "eventId", EVENT_ID_BYTES_MAX);
   const kind = eventKindOf(fields.kind);
@@ -164,15 +167,14 @@ function parseEvent(fields: Fields, store: string | null): PurchaseEvent {
   const currency = optionalTextOf(fields.currencyCode, "currencyCode", CODE_BYTES_MAX);
   const exponent = exponentOf(currency);
 
+  const occurredAt =
+    optionalInstantOf(fields.occurredAt, "occurredAt") ?? refuse("MISSING", "occurredAt");
+  const sequence = optionalSequenceOf(fields.sequence, "sequence");
+  const references = parseReferences(fields.references, source, { store, till, businessDate });
+  const customer = parseCustomer(fields.customer, source, reading);
   const event: PurchaseEvent = {
-    source,
-    eventId,
-    kind,
-    occurredAt:
-      optionalInstantOf(fields.occurredAt, "occurredAt") ?? refuse("MISSING", "occurredAt"),
-    sequence: optionalSequenceOf(fields.sequence, "sequence"),
-    references: parseReferences(fields.references, source, { store, till, businessDate }),
-    identifiers: parseIdentifiers(fields.customer),
+    ...{ source, eventId, kind, occurredAt, sequence, references },
+    ...customer.said,
     channel: optionalTextOf(fields.channel, "channel", CODE_BYTES_MAX),
     store,
     till,
@@ -195,7 +197,7 @@ function parseEvent(fields: Fields, store: string | null): PurchaseEvent {
     reading: READING_NOW,
   };
   checkParts(event);
-  return event;
+  return { event, raws: customer.raws, refused: customer.refused };
 }
 
 function checkParts(event: PurchaseEvent): void {
@@ -224,42 +226,4 @@ function exponentOf(currency: string | null): number | null {
     return null;
   }
   return currencyExponent(currency) ?? refuse("UNKNOWN_CURRENCY", "currencyCode", echo(currency));
-}
-
-const NO_IDENTIFIERS: readonly PresentedIdentifier[] = [];
-
-/**
- * The customer as presented, none for a guest; a repeated one counts once, verified if any of them
- * is.
- */
-function parseIdentifiers(value: unknown): readonly PresentedIdentifier[] {
-  const presented = listOf(value, "customer", IDENTIFIERS_PER_EVENT_MAX, parseIdentifier);
-  if (presented === null || presented.length === 1) {
-    return presented ?? NO_IDENTIFIERS;
-  }
-  const byKey = new Map<string, PresentedIdentifier>();
-  for (const identifier of presented) {
-    // A kind has no space, so the key cannot be read in two ways.
-    const key = `${identifier.kind} ${identifier.value}`;
-    const earlier = byKey.get(key);
-    byKey.set(key, earlier?.verified === true ? earlier : identifier);
-  }
-  return [...byKey.values()];
-}
-
-function parseIdentifier(item: unknown): PresentedIdentifier {
-  const fields = fieldsOf(item, IDENTIFIER_FIELDS);
-  const { kind, value } = fields;
-  if (typeof kind !== "string" || typeof value !== "string") {
-    const field = typeof kind !== "string" ? "kind" : "value";
-    const isMissing = fields[field] === undefined || fields[field] === null;
-    return isMissing ? refuse("MISSING", field) : refuse("WRONG_TYPE", field, "a string");
-  }
-  const normalised = normaliseIdentifier(kind, value);
-  if (normalised.ok) {
-    return { kind, value: normalised.value, verified: flagOf(fields.verified, "verified") };
-  }
-  return normalised.reason === "TOO_LONG"
-    ? refuse("TOO_LONG", "value", "512 bytes")
-    : refuse(normalised.reason, normalised.reason === "KIND_MALFORMED" ? "kind" : "value");
 }

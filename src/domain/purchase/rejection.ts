@@ -34,6 +34,7 @@ export const REJECTION_REASONS = [
   "SEQUENCE_MALFORMED",
   "EMAIL_MALFORMED",
   "PHONE_MALFORMED",
+  "PHONE_NOT_OF_REGION",
   "DUPLICATE",
   "ARTICLE_MISSING",
 ] as const;
@@ -74,6 +75,8 @@ const ADVICE: Readonly<Record<RejectionReason, (detail: string | null) => string
   SEQUENCE_MALFORMED: () => "must be a whole number from 0 to 9223372036854775807, as a string",
   EMAIL_MALFORMED: () => "must be an email address with one @",
   PHONE_MALFORMED: () => "must be a phone number of 6 to 15 digits",
+  PHONE_NOT_OF_REGION: (detail) =>
+    `is as long as no phone number in ${detail} is, where your source is; send it with + and its country code`,
   DUPLICATE: (detail) => `is there twice; ${detail}`,
   ARTICLE_MISSING: () => "needs a lineId or an article",
 };

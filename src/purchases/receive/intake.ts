@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Catalog } from "../../core/catalog.ts";
 import { type TakenSource, takenSource } from "../../core/takenSource.ts";
 import { maySendOf, type Viewer } from "../../domain/access/viewer.ts";
+import { isBlockedValue } from "../../domain/identity/rules/blockedValues.ts";
 import { mayVisit } from "../../domain/order/storeRights.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
 import { BODY_HASH_VERSION, bodyHash } from "../../domain/purchase/hash.ts";
@@ -79,6 +80,8 @@ type Read = Pick<
   Item,
   | "event"
   | "refusal"
+  | "raws"
+  | "refusedIdentifiers"
   | "source"
   | "sourceSent"
   | "eventId"
@@ -130,7 +133,11 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
     const refusal = { reason: raw.reason, field: null, message: UNREADABLE[raw.reason] };
     return refused({ refusal, ...WITHOUT_KEY });
   }
-  const parsed = parsePurchaseEvent(raw, viewer.store);
+  const { identity } = catalog.installation;
+  const parsed = parsePurchaseEvent(raw, viewer.store, {
+    regionOf: (code) => catalog.source(code)?.region ?? null,
+    namesNobody: (kind, text) => isBlockedValue(identity, kind, text),
+  });
   const sourceCode = parsed.ok ? parsed.event.source : parsed.source;
   const eventId = (parsed.ok ? parsed.event.eventId : parsed.eventId) ?? "";
   const taken = sourceCode === null ? null : takenSource(catalog, sourceCode);
@@ -160,8 +167,7 @@ function readEvent(raw: unknown, viewer: Viewer, catalog: Catalog): Read {
     event = withBusinessDate(event, localDateOf(event.occurredAt, zone));
   }
   return {
-    event,
-    refusal,
+    ...{ event, refusal, raws: parsed.raws, refusedIdentifiers: parsed.refused },
     source,
     sourceSent,
     eventId,
@@ -182,7 +188,8 @@ function refused(
   read: Pick<Read, "refusal" | "source" | "sourceSent" | "eventId" | "bodyHash" | "eventKey">,
 ): Read {
   const keys = read.eventKey === null ? NO_KEYS : [read.eventKey];
-  return { event: null, ...read, hashVersion: RAW_HASH_VERSION, keys };
+  const nothing = { event: null, raws: [], refusedIdentifiers: [] };
+  return { ...nothing, ...read, hashVersion: RAW_HASH_VERSION, keys };
 }
 
 function refusalOf(

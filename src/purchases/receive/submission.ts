@@ -1,5 +1,6 @@
 import type { SpanContext } from "@opentelemetry/api";
 import type { Viewer } from "../../domain/access/viewer.ts";
+import type { EventRejection } from "../../domain/purchase/event.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
 export type Door = "GRAPHQL" | "NDJSON" | "IMPORT";
@@ -61,6 +62,8 @@ export interface PurchaseResult {
   readonly field: readonly string[] | null;
   /** What to do about it, for people. */
   readonly message: string | null;
+  /** Identifiers that could not be read; the event was taken without them. */
+  readonly refusedIdentifiers: readonly EventRejection[];
   /** The order, and the customer's leaf; null while held or rejected, or for a guest. */
   readonly orderId: bigint | null;
   readonly leafId: bigint | null;

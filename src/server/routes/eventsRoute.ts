@@ -312,7 +312,11 @@ function joinLines(lines: readonly Line[]): Buffer {
 
 function resultLine(result: PurchaseResult): string {
   const { source, eventId, outcome, reason, field, message, duplicate } = result;
-  return `${JSON.stringify({ source, eventId, outcome, reason, field, message, duplicate })}\n`;
+  const said = { source, eventId, outcome, reason, field, message, duplicate };
+  // Left out where there are none, as they were before there could be any.
+  const { refusedIdentifiers } = result;
+  const more = refusedIdentifiers.length === 0 ? {} : { refusedIdentifiers };
+  return `${JSON.stringify({ ...said, ...more })}\n`;
 }
 
 function isOverloaded(error: unknown): error is AppError {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "../../../db/connection/client.ts";
+import { connect, type Sql } from "../../../db/connection/client.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { type CountingProxy, countingProxy, until } from "../../support/faults.ts";
 import { setUpRetailer, startReceiver, type TestReceiver } from "../../support/receiver.ts";
@@ -16,16 +16,7 @@ let gateway: TestReceiver;
 
 beforeAll(async () => {
   database = await cloneTemplateDatabase();
-  // On a connection of its own: what an open one has written is counted whenever it next feels like
-  // it.
-  const setUp = connect(database.url, { max: 1, applicationName: "row-budget-set-up" });
-  await setUpRetailer(setUp);
-  await setUp.end();
-  await until("the set-up's connection has ended", async () => {
-    const open = await database.sql`
-      select from pg_stat_activity where application_name = 'row-budget-set-up'`;
-    return open.length === 0;
-  });
+  await apart(setUpRetailer);
   proxy = await countingProxy(database.url);
   gateway = await startReceiver(proxy.url, { writers: 1 });
   await gateway.send(batch("first"));
@@ -36,6 +27,21 @@ afterAll(async () => {
   await proxy?.close();
   await database?.drop();
 });
+
+/**
+ * On a connection of its own: what an open one has written is counted whenever it next feels like
+ * it.
+ */
+async function apart(work: (sql: Sql) => Promise<unknown>): Promise<void> {
+  const own = connect(database.url, { max: 1, applicationName: "row-budget-apart" });
+  await work(own);
+  await own.end();
+  await until("the connection has ended", async () => {
+    const open = await database.sql`
+      select from pg_stat_activity where application_name = 'row-budget-apart'`;
+    return open.length === 0;
+  });
+}
 
 /** 500 sales of three lines to 500 customers, the same ones in every batch. */
 function batch(tag: string): RawEvent[] {
@@ -95,6 +101,14 @@ test("a purchase of three lines by a known customer writes at most eight rows", 
     `rows per purchase: ${perPurchase} (${rows.map(([table, count]) => `${table} ${count / 500}`).join(", ")})\n`,
   );
   expect(perPurchase).toBeLessThanOrEqual(ROWS_PER_PURCHASE_MAX);
+});
+
+test("the first purchase of a day writes one row more for each identifier that it shows, and the next none", async () => {
+  await apart((sql) => sql`update identifiers set last_seen_on = last_seen_on - 1`);
+  const first = await writtenBy((receiver) => receiver.send(batch("tomorrow")));
+  const next = await writtenBy((receiver) => receiver.send(batch("the same day")));
+  expect(first.get("identifiers")).toBe(500);
+  expect(next.get("identifiers")).toBeUndefined();
 });
 
 test("a batch costs at most five round trips, whatever its size, with statements prepared once", async () => {

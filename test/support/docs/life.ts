@@ -84,7 +84,10 @@ export class Life {
   readonly context: ApplyContext;
   readonly #references = new Map<string, KnownReference>();
   readonly #identifiers = new Map<string, KnownIdentifier>([
-    [identifierKey(LOYALTY), { id: 2n, leafId: LEAF, rootId: LEAF, status: "ACTIVE" }],
+    [
+      identifierKey(LOYALTY),
+      { id: 2n, leafId: LEAF, rootId: LEAF, status: "ACTIVE", lastSeenOn: null },
+    ],
   ]);
   #waiting: Waiting[] = [];
   #lastId = 100n;
@@ -147,6 +150,8 @@ export class Life {
         origin: "NEW",
         sentBy: null,
         refusal: null,
+        raws: [],
+        refusedIdentifiers: [],
         sourceSent: event.source,
         eventId: id,
         bodyHash: null,

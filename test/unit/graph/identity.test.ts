@@ -30,6 +30,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of its call, whose idempotency key it has", ["Operation"]),
   ...of("of its entry, told apart by source and number", ["PurchaseEvent", "CountedAmount"]),
   ...of("of its claim", ["CallerCheck"]),
+  ...of("of its result, told apart by its field", ["RefusedIdentifier"]),
   ...of("told once, and told apart by its cursor", ["TierChange", "PointsChange"]),
   ...of("told once, and told apart by its cursor", ["OverrideChange", "ProfileChange"]),
   ...of("told once, and told apart by its cursor", ["IdentifiersChange", "InteractionChange"]),

@@ -33,6 +33,12 @@ describe("normaliseIdentifier", () => {
     ["loyalty", "9000\u20110001", "90000001"],
     ["card", "Z\u0065\u0301 1", "Z\u00e91"],
     ["k".repeat(32), "x", "x"],
+    ["phone", "\uff0b\uff14\uff19 30 \uff11\uff12\uff13\uff14\uff15\uff16\uff17", "+49301234567"],
+    ["phone", "+49 30 1234567 ext. 012", "+49301234567;ext=012"],
+    ["phone", "030 1234567 x12", "0301234567;ext=12"],
+    ["phone", "(030) 1234567 #7", "0301234567;ext=7"],
+    ["phone", "+49301234567;ext=12", "+49301234567;ext=12"],
+    ["phone", "030 1234567 Extension 12", "0301234567;ext=12"],
   ])("%s %s becomes %s", (kind, raw, value) => {
     expect(normaliseIdentifier(kind, raw)).toEqual({ ok: true, value });
   });
@@ -69,6 +75,12 @@ describe("normaliseIdentifier", () => {
     ["phone", "+12345", "PHONE_MALFORMED"],
     ["phone", "00 0 301234567", "PHONE_MALFORMED"],
     ["phone", "   ", "EMPTY"],
+    ["phone", "+49 30 \u00b2\u00b2\u00b2\u00b2\u00b2\u00b2", "PHONE_MALFORMED"],
+    ["phone", "ext. 12", "PHONE_MALFORMED"],
+    ["phone", "0(0)1 234567", "PHONE_MALFORMED"],
+    ["phone", "030 1234567 ext. 12345678", "PHONE_MALFORMED"],
+    ["phone", "030 1234567 ext. 1 ext. 2", "PHONE_MALFORMED"],
+    ["phone", "030 1234567\u200b", "PHONE_MALFORMED"],
     ["email", "a@b\u00a0c", "EMAIL_MALFORMED"],
     ["erp", "   ", "EMPTY"],
     ["erp", `${" ".repeat(2_048)}x`, "TOO_LONG"],

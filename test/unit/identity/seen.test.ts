@@ -54,6 +54,21 @@ describe("identifiers", () => {
     },
   );
 
+  test.each([
+    ["of an e-mail address's name", "email", "p\u0430ypal@example.org"],
+    ["of its domain", "email", "ada@p\u0430ypal.example"],
+    ["as digits of two scripts", "loyalty", "90\u06610001"],
+    ["as full-width digits of a card", "card", "\uff14111"],
+    ["of which one is not seen", "email", "ada\u200b@example.org"],
+  ])("look-alikes %s are refused, never folded", (_, kind, raw) => {
+    const refused = { ok: false, reason: "TEXT_NOT_ALLOWED" };
+    expect(normaliseNewIdentifier(kind, raw)).toEqual(refused);
+  });
+
+  test("digits of one script other than ours are plain to see", () => {
+    expect(isPlainToSee("\u0661\u0662\u0663")).toBe(true);
+  });
+
   test("spaces that are not U+0020, and what only looks like ASCII, are refused anew; accents in either spelling are not", () => {
     for (const raw of ["C\u00a01", "C\u20031", "\u00b2", "\ue000"]) {
       expect(isPlainToSee(raw)).toBe(false);

@@ -52,7 +52,7 @@ const WORDS: FileConnector<
 const applied = async ({ events }: Submission): Promise<PurchaseResult[]> =>
   events.map((_event, index) => ({
     ...{ index, source: "words", eventId: "", outcome: "APPLIED", duplicate: false, reason: null },
-    ...{ field: null, message: null, orderId: null, leafId: null },
+    ...{ field: null, message: null, refusedIdentifiers: [], orderId: null, leafId: null },
   }));
 
 test("the parts of any kind of file go in whole batches, in their order, each counted when it is read and answered", async () => {

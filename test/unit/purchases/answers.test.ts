@@ -11,7 +11,7 @@ import { duplicateResult, resultOf } from "../../../src/purchases/results.ts";
 const item = (more: Partial<Item> = {}): Item =>
   ({
     ...{ source: { code: "shop" }, sourceSent: "shop", event: null, eventId: "e-1" },
-    ...{ refusal: null, ...more },
+    ...{ refusal: null, refusedIdentifiers: [], ...more },
   }) as Item;
 const row = (more: Partial<TakenEventRow>): TakenEventRow =>
   ({ outcome: "APPLIED", reason: null, field: null, order_id: 5n, leaf_id: 6n, ...more }) as never;
@@ -23,6 +23,7 @@ describe("of what was just taken in", () => {
     expect(resultOf(item(), row({}))).toEqual({
       ...{ source: "shop", eventId: "e-1", outcome: "APPLIED", duplicate: false },
       ...{ reason: null, field: null, message: null, orderId: 5n, leafId: 6n },
+      refusedIdentifiers: [],
     });
   });
 
@@ -76,6 +77,7 @@ describe("of what was received before", () => {
     expect(again("DUPLICATE", row({}))).toEqual({
       ...{ source: "shop", eventId: "e-1", outcome: "APPLIED", duplicate: true },
       ...{ reason: null, field: null, message: null, orderId: 5n, leafId: 6n },
+      refusedIdentifiers: [],
     });
     expect(again("DUPLICATE", HELD)).toMatchObject({
       ...{ outcome: "HELD", duplicate: true, reason: "UNKNOWN_ORDER", ...NOTHING },
@@ -106,6 +108,7 @@ describe("of what was received before", () => {
     expect(again("CONFLICT", row({ field: ["lines"] }))).toEqual({
       ...{ source: "shop", eventId: "e-1", outcome: "CONFLICT", duplicate: false },
       ...{ reason: "SAME_ID_OTHER_BODY", field: ["eventId"], ...NOTHING },
+      refusedIdentifiers: [],
       message:
         "This event id was received before with another body. The first one stands; send corrections under a new event id.",
     });

@@ -25,6 +25,8 @@ function presented(
     rootId: leafId,
     status: "ACTIVE",
     sourceId: 1,
+    raw: null,
+    lastSeenOn: null,
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import type { SourceRow } from "../../../db/queries/programme/catalog.ts";
 import type { Catalog } from "../../../src/core/catalog.ts";
 import type { Viewer } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET } from "../../../src/domain/ruleset/defaultRuleset.ts";
+import { DEFAULT_INSTALLATION } from "../../../src/domain/setup/installation.ts";
 import type { Item } from "../../../src/purchases/item.ts";
 import { itemsOf, namesUnknownCode } from "../../../src/purchases/receive/intake.ts";
 import { type IngestMode, Unreadable } from "../../../src/purchases/receive/submission.ts";
@@ -30,6 +31,7 @@ const CATALOG = {
   storeZone: (code: string) => ({ S01: "Europe/London", S09: "Asia/Tokyo" })[code],
   hasChannel: (code: string) => code === "store",
   rulesetAt: () => DEFAULT_RULESET,
+  installation: DEFAULT_INSTALLATION,
 } as unknown as Catalog;
 
 function read(

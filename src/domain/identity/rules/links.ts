@@ -25,6 +25,8 @@ export interface Shown {
   readonly via: bigint;
   /** Both it and that by which the other leaf was found were proven when they were shown. */
   readonly proven: boolean;
+  /** Nobody showed it: the other leaf has one that reaches the same person by its kind's rules. */
+  readonly alike?: boolean;
 }
 
 export interface LinkInput {
@@ -52,6 +54,8 @@ export const REFUSED_REASONS = [
   "KIND_DOES_NOT_MERGE",
   /** Somebody has said that they are two. */
   "DISTINCT",
+  /** Two spellings that reach one mailbox or telephone, as its provider says: never proof. */
+  "ALIKE",
 ] as const;
 
 export type RefusedReason = (typeof REFUSED_REASONS)[number];
@@ -93,8 +97,8 @@ export function linksOf(input: LinkInput): Links {
   const found: bigint[] = [];
   for (const { identifier, shown } of inOrder(input)) {
     const unproven = unprovenReason(input, identifier);
-    // Nobody takes a proven value from its holder by typing it often.
-    const counted = identifier.verified ? shown.filter((one) => one.proven) : shown;
+    // Nobody takes a proven value from its holder by typing it, or what looks like it, often.
+    const counted = shown.filter((one) => !one.alike && (one.proven || !identifier.verified));
     const limit = kindRuleOf(input.rules, identifier.kind).customersPerValue;
     const tooMany =
       (unproven === null || unproven === "UNVERIFIED") &&
@@ -106,7 +110,9 @@ export function linksOf(input: LinkInput): Links {
       const { a, b, via } = one;
       const reason = tooMany
         ? "LIMIT_OF_VALUE"
-        : (unproven ?? (one.proven ? groups.join(a, b) : "UNVERIFIED"));
+        : one.alike
+          ? alikeReason(unproven)
+          : (unproven ?? (one.proven ? groups.join(a, b) : "UNVERIFIED"));
       if (reason === null) {
         links.push({ a, b, via });
       } else {
@@ -115,6 +121,10 @@ export function linksOf(input: LinkInput): Links {
     }
   }
   return { links, refused, found };
+}
+
+function alikeReason(unproven: RefusedReason | null): RefusedReason {
+  return unproven === null || unproven === "UNVERIFIED" ? "ALIKE" : unproven;
 }
 
 /** What holds for every showing of an identifier. */

@@ -63,6 +63,7 @@ function fakeReceiver() {
       reason: null,
       field: null,
       message: null,
+      refusedIdentifiers: [],
       orderId: null,
       leafId: null,
     }));

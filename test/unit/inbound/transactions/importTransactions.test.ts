@@ -48,6 +48,7 @@ function receiverOf(sent: Submission[]) {
       reason: null,
       field: null,
       message: null,
+      refusedIdentifiers: [],
       orderId: null,
       leafId: null,
     }));
