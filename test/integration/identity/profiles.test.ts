@@ -136,7 +136,11 @@ describe("a customer's profile", () => {
   test("stands beside a source's record of the same leaf, and neither loses what the other finds", async () => {
     const fields = { fullName: "Octavian Merriweather", birthDate: "1955-06-21" };
     const leaf = await resolve("crm-3", { ...fields, email: "octavian@example.com" });
-    const twin = await resolve("crm-4", { ...fields, email: "octavian@example.com" });
+    const twin = await resolve("crm-4", {
+      ...fields,
+      email: "octavian@example.com",
+      city: "Norwich",
+    });
     const alike = await scoresOf(leaf);
     expect(alike).toHaveLength(1);
     const before = (await rootOf(leaf)) as bigint;
