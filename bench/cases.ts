@@ -1,5 +1,6 @@
 import type { Case } from "./case.ts";
 import { hotCase } from "./cases/hot.ts";
+import { identityCase } from "./cases/identity.ts";
 import { programmeCase } from "./cases/programme.ts";
 import { pushCase } from "./cases/push.ts";
 import { readCase } from "./cases/read.ts";
@@ -16,4 +17,5 @@ export const CASES: readonly Case[] = [
   pushCase,
   readCase,
   programmeCase,
+  identityCase,
 ];

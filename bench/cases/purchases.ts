@@ -83,7 +83,7 @@ function basket(random: Random) {
 }
 
 /** The email address of a customer, as bench/cases/seed.ts writes it. */
-function emailOf(ordinal: number): string {
+export function emailOf(ordinal: number): string {
   return `member-${ordinal}@${EMAIL_DOMAIN}`;
 }
 

@@ -50,6 +50,37 @@ test("a guest's receipt becomes a colleague's by a supervisor alone", async () =
   expect([errors, userErrors]).toEqual([undefined, []]);
 });
 
+test("a colleague's record is merged, and parted again, by a supervisor alone", async () => {
+  const loyaltyNumber = await colleague();
+  const { email } = await bench.member();
+  const ends = [{ loyaltyNumber }, { email }];
+  const merge = async (role: "agent" | "supervisor", customer: object, other: object) =>
+    await bench.call(
+      "mergeCustomers",
+      "MergeCustomersInput",
+      { customer, other, reason: "one person", idempotencyKey: key() },
+      "customer { identityGraph { leaves { id } } } userErrors { code }",
+      await bench.both.first.token(role, { sub: `friend-${role}` }),
+    );
+  for (const [one, other] of [ends, ends.toReversed()] as [object, object][]) {
+    expect((await merge("agent", one, other)).code).toBe("FORBIDDEN");
+  }
+  const merged = await merge("supervisor", { email }, { loyaltyNumber });
+  expect([merged.errors, merged.userErrors]).toEqual([undefined, []]);
+  const separate = merged.customer.identityGraph.leaves[0].id;
+  const part = async (role: "agent" | "supervisor") =>
+    await bench.call(
+      "unmergeCustomers",
+      "UnmergeCustomersInput",
+      { customer: { email }, separate, reason: "two", idempotencyKey: key() },
+      "userErrors { code }",
+      await bench.both.first.token(role, { sub: `friend-${role}` }),
+    );
+  expect((await part("agent")).code).toBe("FORBIDDEN");
+  const parted = await part("supervisor");
+  expect([parted.errors, parted.userErrors]).toEqual([undefined, []]);
+});
+
 test("a till takes a colleague's points as anybody's: what it may set aside it may end", async () => {
   const loyaltyNumber = await colleague();
   const till = await bench.both.second.token("till", { store: STORE });

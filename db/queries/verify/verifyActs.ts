@@ -1,3 +1,4 @@
+import { everOf } from "./everOf.ts";
 import type { FoundRow, Lookup } from "./verifyTables.ts";
 
 /** What staff did, against the audit that was written beside it (I1). */
@@ -7,8 +8,8 @@ export const ACT_CHECKS: Readonly<Record<string, Lookup>> = {
     from tier_grant g
     left join audit a on a.details ->> 'grant' = g.id::text and starts_with(a.action, 'tier.')
     -- Clearing an override is a version of its own.
-    left join audit c on g.cleared_by is not null and c.leaf_id = g.root_id and starts_with(c.action, 'tier.')
-      and c.details -> 'grants' ? g.id::text
+    left join audit c on g.cleared_by is not null and starts_with(c.action, 'tier.')
+      and c.leaf_id in ${tx.unsafe(everOf("g.root_id"))} and c.details -> 'grants' ? g.id::text
     -- What was imported from another system was given there.
     where (a.id is null and g.kind <> 'IMPORTED')
       or a.actor <> g.actor or a.leaf_id <> g.root_id
@@ -21,7 +22,8 @@ export const ACT_CHECKS: Readonly<Record<string, Lookup>> = {
     from tier_grant g
     where g.cleared_by is not null and not exists (
       select from audit a
-      where starts_with(a.action, 'tier.') and a.leaf_id = g.root_id and a.actor = g.cleared_by
+      where starts_with(a.action, 'tier.') and a.actor = g.cleared_by
+        and a.leaf_id in ${tx.unsafe(everOf("g.root_id"))}
         and (a.details -> 'grants' ? g.id::text or a.details -> 'replaces' ? g.id::text))
     order by g.id limit ${limit}`,
   "claims -> audit": (tx, limit) => tx<FoundRow[]>`
@@ -63,7 +65,9 @@ export const COUPON_RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     left join customer c on c.id = r.leaf_id
     where (r.coupon_id is null) <> (r.use_no is null) or r.use_no < 1 or r.use_no > k.drawn
       or (r.coupon_id is null and not r.is_offline)
-      or (own.id is not null and c.root_id is distinct from own.root_id)
+      or (own.id is not null and (c.id is null or not exists (
+        select from ${tx.unsafe(everOf("own.id"))} as x
+        join ${tx.unsafe(everOf("c.id"))} as y on y.id = x.id)))
       or (r.state = 'REVERSED') <> (r.reversed_at is not null)
       or (r.state = 'REVERSED') <> (r.reversed_because is not null)
       or (r.state = 'REVERSED') <> (r.reversed_by is not null)

@@ -1,3 +1,4 @@
+import { everOf } from "./everOf.ts";
 import type { FoundRow, Lookup } from "./verifyTables.ts";
 
 /**
@@ -105,7 +106,7 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     left join interaction i on i.public_id::text = x.payload ->> 'interactionId'
     left join customer c on c.id = i.leaf_id
     where x.kind = 'INTERACTION_RECORDED'
-      and (i.id is null or c.root_id <> x.root_id or i.kind is distinct from x.payload ->> 'kind'
+      and (i.id is null or x.root_id not in ${tx.unsafe(everOf("c.id"))} or i.kind is distinct from x.payload ->> 'kind'
         or i.recorded_at <> x.recorded_at or i.channel is distinct from x.payload ->> 'channel'
         or i.campaign_code is distinct from x.payload ->> 'campaignCode'
         or i.occurred_at <> (x.payload ->> 'at')::timestamptz)
@@ -144,7 +145,7 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     from outbox x
     left join coupon k on k.public_id::text = x.payload ->> 'couponId'
     where x.kind = 'COUPON_CHANGED' and coalesce(not case x.payload ->> 'change'
-        when 'ISSUED' then x.recorded_at - k.issued_at between '-1 minute' and '1 minute' and (select root_id from customer where id = k.leaf_id) = x.root_id
+        when 'ISSUED' then x.recorded_at - k.issued_at between '-1 minute' and '1 minute' and x.root_id in ${tx.unsafe(everOf("k.leaf_id"))}
         when 'REDEEMED' then exists (
           select from redemption m where m.coupon_id = k.id and x.recorded_at - m.recorded_at between '-1 minute' and '1 minute')
         when 'REVERSED' then exists (
