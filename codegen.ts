@@ -100,6 +100,8 @@ const config: CodegenConfig = {
           CustomerProblem: `${src}/overview/problems.ts#ProblemModel`,
           TimelineItem: `${src}/overview/timeline.ts#TimelineItemModel`,
           IdentityGraph: `${src}/identity/identityGraph.ts#IdentityGraphView`,
+          IdentityDecision: `${src}/identity/identityGraph.ts#IdentityDecisionView`,
+          IdentityEvidence: `${src}/identity/identityGraph.ts#IdentityEdgeView`,
           MatchCandidate: `${src}/identity/candidates.ts#CandidateModel`,
           LookupHit: `${src}/overview/lookup.ts#LookupHitModel`,
           PurchaseResult:

@@ -91,8 +91,8 @@ export const recordBlock = pgTable(
 
 /**
  * Evidence that two leaves are one person, or are not; a < b. LINK: an identifier that both showed,
- * by rule. SCORE: how alike their records are. SAID: somebody said that they are one. Decisions are a function of all edges of a
- * component, not of who came first.
+ * by rule. SCORE: how alike their records are. SAID: somebody said that they are one. Decisions
+ * are a function of all edges of a component, not of who came first.
  */
 export const identityEdge = pgTable(
   "identity_edge",

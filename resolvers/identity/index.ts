@@ -1,4 +1,6 @@
 import type { Resolvers } from "../__generated__/types.ts";
+import { IdentityDecision } from "./IdentityDecision.ts";
+import { IdentityEvidence } from "./IdentityEvidence.ts";
 import { MatchCandidate } from "./MatchCandidate.ts";
 import { mergeCustomers } from "./Mutation/mergeCustomers.ts";
 import { resolveMatchCandidate } from "./Mutation/resolveMatchCandidate.ts";
@@ -9,5 +11,7 @@ import { previewMerge } from "./Query/previewMerge.ts";
 export const identity: Resolvers = {
   Query: { matchCandidates, previewMerge },
   Mutation: { mergeCustomers, resolveMatchCandidate, unmergeCustomers },
+  IdentityDecision,
+  IdentityEvidence,
   MatchCandidate,
 };

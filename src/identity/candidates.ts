@@ -10,7 +10,6 @@ import type { CustomerModel } from "../customers/customers.ts";
 import type { FieldEvidence } from "../domain/identity/matching/scorePair.ts";
 import { encodeGlobalId } from "../platform/globalId.ts";
 import { decodeCursor, type Page, pageOf, pageSize, type SortKey } from "../platform/page.ts";
-import { CONFLICT_SENTENCE, tellField, tellShown } from "../sentences/identity.ts";
 
 /** Two customers who may be one, for a viewer who may see both. */
 export interface CandidateModel {
@@ -22,12 +21,20 @@ export interface CandidateModel {
   readonly customer: CustomerModel;
 }
 
-/** As it is kept with a candidate: what records say, and identifiers that both showed. */
-type Evidence = Readonly<{
+/** As it is kept with a candidate. */
+type Kept = Readonly<{
   conflict?: boolean;
   fields?: readonly FieldEvidence[];
   links?: readonly { readonly via: string; readonly reason: string | null }[];
 }>;
+
+/** Why two were put up: identifiers that both showed, and what their records say. */
+export interface CandidateEvidence {
+  readonly shown: readonly { readonly kind: string | null; readonly refused: string | null }[];
+  readonly fields: readonly FieldEvidence[];
+  /** What they say cannot be true of one person. */
+  readonly conflict: boolean;
+}
 
 export interface CandidateDeps {
   readonly sql: Sql;
@@ -87,16 +94,16 @@ export function createCandidateLoaders({ sql, policy, customerOf }: CandidateDep
       return pageOf(LIST, nodes, keyOf, rows.length > size, cursor !== null);
     },
 
-    evidence: async ({ row }: CandidateModel): Promise<readonly string[]> => {
-      const { fields = [], links = [], conflict } = row.evidence as Evidence;
+    evidence: async ({ row }: CandidateModel): Promise<CandidateEvidence> => {
+      const { fields = [], links = [], conflict = false } = row.evidence as Kept;
       const ids = links.map(({ via }) => BigInt(via));
       const rows = ids.length === 0 ? [] : await readIdentifierKinds(sql, ids);
       const kinds = new Map(rows.map(({ id, kind }) => [String(id), kind]));
-      return [
-        ...links.map(({ via, reason }) => tellShown(kinds.get(via) ?? null, reason)),
-        ...fields.map(tellField),
-        ...(conflict === true ? [CONFLICT_SENTENCE] : []),
-      ];
+      const shown = links.map(({ via, reason }) => ({
+        kind: kinds.get(via) ?? null,
+        refused: reason,
+      }));
+      return { shown, fields, conflict };
     },
   };
 }

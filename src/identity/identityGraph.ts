@@ -14,13 +14,7 @@ import type { FieldEvidence } from "../domain/identity/matching/scorePair.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
 import { encodeGlobalId } from "../platform/globalId.ts";
-import {
-  CONFLICT_SENTENCE,
-  SAID_SENTENCE,
-  tellDecision,
-  tellField,
-  tellShown,
-} from "../sentences/identity.ts";
+import type { CandidateEvidence } from "./candidates.ts";
 import { activeModel } from "./records/resolveRecords.ts";
 
 /** Leaves, edges and decisions that are shown of one customer. */
@@ -41,14 +35,14 @@ export interface IdentityEdgeView {
   readonly kind: "SHOWN" | "ALIKE" | "SAID";
   readonly holds: boolean;
   readonly refused: string | null;
-  readonly evidence: readonly string[];
+  readonly evidence: CandidateEvidence;
   readonly at: Instant;
 }
 
 export interface IdentityDecisionView {
   readonly at: Instant;
   readonly by: ActorRef;
-  readonly sentence: string;
+  readonly kind: "MERGED" | "UNMERGED" | "DISTINCT" | "UNDISTINCT";
   readonly reason: string | null;
 }
 
@@ -112,27 +106,30 @@ function edgeOf(row: GraphEdgeRow, merge: number): IdentityEdgeView {
   };
   switch (row.kind) {
     case "SAID":
-      return { ...ends, kind: "SAID", holds: true, refused: null, evidence: [SAID_SENTENCE] };
+      return { ...ends, kind: "SAID", holds: true, refused: null, evidence: NO_EVIDENCE };
     case "LINK": {
       const { refused } = row;
-      const evidence = [tellShown(row.identifierKind, refused)];
+      const shown = [{ kind: row.identifierKind, refused }];
+      const evidence = { ...NO_EVIDENCE, shown };
       return { ...ends, kind: "SHOWN", holds: refused === null, refused, evidence };
     }
     case "SCORE": {
       const tooWeak = (row.weight ?? 0) < merge ? "TOO_WEAK" : null;
       const refused = conflict ? "CONFLICT" : tooWeak;
-      const evidence = [...fields.map(tellField), ...(conflict ? [CONFLICT_SENTENCE] : [])];
+      const evidence = { ...NO_EVIDENCE, fields, conflict };
       return { ...ends, kind: "ALIKE", holds: refused === null, refused, evidence };
     }
   }
 }
+
+const NO_EVIDENCE: CandidateEvidence = { shown: [], fields: [], conflict: false };
 
 function decisionOf({ at, actor, kind, reason }: GraphDecisionRow): IdentityDecisionView {
   return {
     at: instantFromPg(at),
     by: parseActor(actor),
     // What an earlier version put up is not read.
-    sentence: tellDecision(kind === "CANDIDATE" ? "UNDISTINCT" : kind),
+    kind: kind === "CANDIDATE" ? "UNDISTINCT" : kind,
     reason,
   };
 }

@@ -1,4 +1,5 @@
 import type { FieldEvidence } from "../domain/identity/matching/scorePair.ts";
+import type { CandidateEvidence } from "../identity/candidates.ts";
 
 /** Why two customers may be one, and what was decided, in words; no value is shown. */
 
@@ -49,7 +50,7 @@ const LEVELS: Readonly<Record<FieldEvidence["level"], string>> = {
 };
 
 /** A field that was compared: what it says, and how much. */
-export function tellField({ field, level, weight }: FieldEvidence): string {
+function tellField({ field, level, weight }: FieldEvidence): string {
   const name = FIELDS[field] ?? field;
   const likeness = LEVELS[level] ?? level;
   const speaks = weight >= 0 ? "speaks for one person" : "speaks against it";
@@ -69,7 +70,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Two who showed one identifier. */
-export function tellShown(kind: string | null, refused: string | null): string {
+function tellShown(kind: string | null, refused: string | null): string {
   const what = `Both showed the same ${kind ?? "identifier"}`;
   return refused === null
     ? `${what}, proven on both sides.`
@@ -77,9 +78,18 @@ export function tellShown(kind: string | null, refused: string | null): string {
 }
 
 /** Records that say what one person cannot be. */
-export const CONFLICT_SENTENCE = "What they say of themselves cannot be true of one person.";
+const CONFLICT_SENTENCE = "What they say of themselves cannot be true of one person.";
 
 export const SAID_SENTENCE = "Somebody said that they are one person.";
+
+/** Why two may be one, a sentence for each thing. */
+export function tellEvidence({ shown, fields, conflict }: CandidateEvidence): readonly string[] {
+  return [
+    ...shown.map(({ kind, refused }) => tellShown(kind, refused)),
+    ...fields.map(tellField),
+    ...(conflict ? [CONFLICT_SENTENCE] : []),
+  ];
+}
 
 const DECIDED = {
   MERGED: "Another customer was found to be this person, and went under this one.",

@@ -1,4 +1,3 @@
-import { StaleError } from "../../../src/platform/stale.ts";
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows } from "../../statements/rowSet.ts";
@@ -54,16 +53,6 @@ const DISTINCT_COLUMNS = {
   actor: "text",
   reason: "text",
 } as const;
-
-export type DistinctRow = Pick<
-  StoredRowOf<"identity_decision", "survivor_id" | "absorbed_id">,
-  "survivor_id" | "absorbed_id"
-> & {
-  readonly kind: "DISTINCT" | "UNDISTINCT";
-  readonly at: string;
-  readonly actor: string;
-  readonly reason: string | null;
-};
 
 /** That two leaves are never one, or may be again; the smaller one is `survivor_id`. */
 export const insertDistinct = insertInto("identity_decision", DISTINCT_COLUMNS, {
@@ -123,7 +112,10 @@ export interface MergeSideRow extends RowOf<"customer", "tier" | "tierUntil"> {
   }[];
 }
 
-export async function readMergeSide(db: Sql | Tx, rootId: bigint): Promise<MergeSideRow> {
+export async function readMergeSide(
+  db: Sql | Tx,
+  rootId: bigint,
+): Promise<MergeSideRow | undefined> {
   const [row] = await db<MergeSideRow[]>`
     with leaf as (
       select ${String(rootId)}::text::bigint as id
@@ -141,8 +133,5 @@ export async function readMergeSide(db: Sql | Tx, rootId: bigint): Promise<Merge
               from account a join leaf on leaf.id = a.leaf_id group by a.wallet) as w),
         '[]') as balances
     from customer c where c.id = ${String(rootId)}::text::bigint`;
-  if (row === undefined) {
-    throw new StaleError("the customer is gone");
-  }
   return row;
 }

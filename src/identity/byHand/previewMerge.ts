@@ -5,6 +5,7 @@ import type { CommandDeps } from "../../core/changeCustomer.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
+import { StaleError } from "../../platform/stale.ts";
 import { transact } from "../../platform/transact.ts";
 import type { DecisionAnswer } from "./answer.ts";
 import { mergeByHand } from "./mergeCustomers.ts";
@@ -90,7 +91,11 @@ async function work(
 }
 
 async function sideOf(tx: Sql | Tx, rootId: bigint): Promise<MergeSideView> {
-  const { tier, tierUntil, identifiers, orders, balances } = await readMergeSide(tx, rootId);
+  const row = await readMergeSide(tx, rootId);
+  if (row === undefined) {
+    throw new StaleError(`customer ${rootId} is gone`);
+  }
+  const { tier, tierUntil, identifiers, orders, balances } = row;
   return {
     ...{ tier, identifiers, orders },
     tierUntil: tierUntil === null ? null : instantFromPg(tierUntil),

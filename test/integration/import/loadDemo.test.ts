@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/connection/client.ts";
 import { GuessLimit } from "../../../src/access/guessLimit.ts";
 import { Catalog } from "../../../src/core/catalog.ts";
+import { generateDemo } from "../../../src/demo/generateDemo.ts";
 import { loadDemo, registerDemoRetailer, reserveForDemo } from "../../../src/demo/loadDemo.ts";
 import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { formatInstant } from "../../../src/domain/time/formatInstant.ts";
@@ -83,7 +84,11 @@ test("every made-up customer is a member with a name, and what should wait waits
     select count(*)::int as customers, count(m.id)::int as members, count(p.name)::int as names
     from customer c left join membership m on m.leaf_id = c.id
     left join customer_profile p on p.leaf_id = c.id`;
-  expect(people).toEqual({ customers: PEOPLE, members: PEOPLE, names: PEOPLE });
+  // And those who came a second time.
+  const { selves } = generateDemo({ seed: 2_026, now, peopleCount: PEOPLE });
+  expect(selves.length).toBeGreaterThan(5);
+  const all = PEOPLE + selves.length;
+  expect(people).toEqual({ customers: all, members: all, names: all });
   const held = await sql`
     select reason, count(*)::int as count from events where outcome = 'HELD' group by reason order by reason`;
   expect(held).toEqual([
