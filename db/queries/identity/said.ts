@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../connection/client.ts";
-import type { RowOf, StoredRowOf } from "../../schema/rows.ts";
+import type { RowOf } from "../../schema/rows.ts";
 import { insertInto, overRows } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
 
