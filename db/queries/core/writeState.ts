@@ -38,13 +38,19 @@ export type IdentifierRow = Filled<
 > &
   OrNull<StoredRowOf<"customer", "root_id">>;
 
+/**
+ * One by one: a plan that was made while the tables were small would read them whole, through an
+ * index, for every batch of a load into an empty database.
+ */
 export const findIdentifiers = overRows<SqlTypesOf<"identifiers", "kind" | "value">, IdentifierRow>(
   { kind: "text", value: "text" },
   (source) => `
     select i.id, i.kind, i.value, i.leaf_id, c.root_id, i.status, i.last_seen_on
     from ${source}
-    join identifiers i using (kind, value)
-    left join customer c on c.id = i.leaf_id`,
+    cross join lateral (
+      select id, kind, value, leaf_id, status, last_seen_on from identifiers
+      where kind = r.kind and value = r.value offset 0) as i
+    left join lateral (select root_id from customer where id = i.leaf_id offset 0) as c on true`,
 );
 
 /**
