@@ -71,13 +71,15 @@ export type RecordRow = StoredRowOf<
   "id" | "leaf_id" | "source_id" | "key" | "fields" | "blocks" | "recorded_at"
 >;
 
-/** Records by their source's own key; of a batch. */
+/** Records by their source's own key; of a batch, one by one (see findIdentifiers). */
 export const readRecordsByKey = overRows<{ source_id: "smallint"; key: "text" }, RecordRow>(
   { source_id: "smallint", key: "text" },
   (source) => `
     select p.id, p.leaf_id, p.source_id, p.key, p.fields, p.blocks, p.recorded_at
-    from person_record p join ${source}
-      on p.key = r.key and p.source_id is not distinct from r.source_id`,
+    from ${source}
+    cross join lateral (
+      select * from person_record
+      where key = r.key and source_id is not distinct from r.source_id offset 0) as p`,
 );
 
 export function readRecords(tx: Tx, ids: readonly bigint[]) {
