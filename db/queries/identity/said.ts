@@ -29,6 +29,15 @@ export function deleteSaidBetween(tx: Tx, one: readonly bigint[], other: readonl
       (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))`;
 }
 
+/** Has links between two sides decided again: what somebody says changes which of them hold. */
+export function reopenLinksBetween(tx: Tx, one: readonly bigint[], other: readonly bigint[]) {
+  return tx`
+    update identity_edge set refused = 'PENDING'
+    where kind = 'LINK' and (
+      (a = any(${idList(one)}::bigint[]) and b = any(${idList(other)}::bigint[])) or
+      (a = any(${idList(other)}::bigint[]) and b = any(${idList(one)}::bigint[])))`;
+}
+
 /** Whether anything but a person's word makes two sides one: a link that holds, or a score. */
 export async function isFoundBetween(
   tx: Tx,

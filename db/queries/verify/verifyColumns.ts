@@ -57,6 +57,26 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     -- What is taken from its customer is looked at again, and goes then.
     where e.kind = 'LINK' and e.refused is distinct from 'PENDING' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
     order by e.a, e.b limit ${limit}`,
+  "what was said -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'edge ' || e.a || '-' || e.b as id, 'somebody said that they are one, and they are two' as detail
+    from identity_edge e join customer x on x.id = e.a join customer y on y.id = e.b
+    where e.kind = 'SAID' and x.root_id <> y.root_id order by e.a, e.b limit ${limit}`,
+  "links -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'edge ' || e.a || '-' || e.b as id,
+      'holds by identifier ' || e.via || ', and the two are not one customer' as detail
+    from identity_edge e join customer x on x.id = e.a join customer y on y.id = e.b
+    where e.kind = 'LINK' and e.refused is null and x.root_id <> y.root_id
+    order by e.a, e.b limit ${limit}`,
+  "two people -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'customer ' || x.root_id as id,
+      'consists of ' || d.survivor_id || ' and ' || d.absorbed_id || ', who were said to be two people' as detail
+    from identity_decision d
+    join customer x on x.id = d.survivor_id join customer y on y.id = d.absorbed_id
+    where d.kind = 'DISTINCT' and x.root_id = y.root_id and not exists (
+      select from identity_decision u
+      where u.kind = 'UNDISTINCT' and u.survivor_id = d.survivor_id and u.absorbed_id = d.absorbed_id
+        and u.id > d.id)
+    order by x.root_id limit ${limit}`,
   "claims -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'order ' || o.id as id, 'is customer ' || o.leaf_id || '''s, and no identifier, claim or other order says so' as detail
     from orders o

@@ -5,6 +5,7 @@ import {
   closeCandidatesBetween,
   insertDistinct,
   insertSaid,
+  reopenLinksBetween,
 } from "../../../db/queries/identity/said.ts";
 import { requireScope } from "../../access/authorise.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -142,6 +143,9 @@ async function say(
   const { survivor, other } = sides;
   const [a, b] =
     survivor.root < other.root ? [survivor.root, other.root] : [other.root, survivor.root];
+  if (pairs.length > 0) {
+    await reopenLinksBetween(tx, survivor.leaves, other.leaves);
+  }
   await insertSaid(tx, [{ a, b, evidence: { by: by.actor }, at: by.at }]);
   const to = { state: "MERGED", actor: by.actor, at: by.at } as const;
   await closeCandidatesBetween(tx, survivor.leaves, other.leaves, to);

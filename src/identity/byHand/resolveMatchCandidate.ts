@@ -6,6 +6,7 @@ import {
   closeCandidatesBetween,
   insertDistinct,
   reopenCandidatesBetween,
+  reopenLinksBetween,
 } from "../../../db/queries/identity/said.ts";
 import { requireScope } from "../../access/authorise.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -132,6 +133,7 @@ async function say(
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
   const by = { actor: actorOf(viewer), at, reason: reason.trim() };
   const before = await distinctBetween(tx, sides);
+  await reopenLinksBetween(tx, survivor.leaves, other.leaves);
   if (isDifferent && before.length === 0) {
     await insertDistinct(tx, pairsOf(survivor.leaves, other.leaves, "DISTINCT", by));
   } else if (!isDifferent && before.length > 0) {

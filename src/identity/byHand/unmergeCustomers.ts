@@ -6,6 +6,7 @@ import {
   insertDistinct,
   insertSaid,
   isFoundBetween,
+  reopenLinksBetween,
 } from "../../../db/queries/identity/said.ts";
 import { requireScope } from "../../access/authorise.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
@@ -141,6 +142,7 @@ async function part(
   await deleteSaidBetween(tx, leaves, rest);
   if (await isFoundBetween(tx, leaves, rest, weight)) {
     await insertDistinct(tx, pairsOf(leaves, rest, "DISTINCT", by));
+    await reopenLinksBetween(tx, leaves, rest);
   }
 }
 

@@ -73,7 +73,7 @@ export function recordedFacts(group: Group): readonly RecordedFact[] {
   const regrouped = regroupFacts(group);
   const eventTimes = new Set(events.map((row) => instantFromPg(row.recorded_at)));
   const { byEvent, byCommand, byWhich } = enrolments(group, events, roots);
-  const grants = grantFacts(group);
+  const grants = grantFacts(group, roots);
   const commandTimes = new Set([
     ...byCommand.map(({ at }) => at),
     ...grants.map(({ recordedAt }) => recordedAt),
@@ -227,12 +227,14 @@ type GrantsFact = Extract<RecordedFact, { kind: "GRANTS" }>;
  * One per customer and moment: a grant that takes the place of another begins when that one is
  * cleared.
  */
-function grantFacts(group: Group): readonly GrantsFact[] {
+function grantFacts(group: Group, roots: RootsInTime): readonly GrantsFact[] {
   const facts = new Map<
     string,
     GrantsFact & { started: RecordedGrantRow[]; cleared: RecordedGrantRow[] }
   >();
-  const factAt = (rootId: bigint, recordedAt: Instant) => {
+  const factAt = (leafId: bigint, recordedAt: Instant) => {
+    // What was given to one who went under another is cleared of that one.
+    const rootId = roots.at(leafId, recordedAt);
     const key = `${rootId}/${recordedAt}`;
     const known = facts.get(key);
     if (known !== undefined) {

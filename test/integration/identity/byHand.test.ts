@@ -5,6 +5,8 @@ import { unmergeCustomers } from "../../../src/identity/byHand/unmergeCustomers.
 import { decideLinks } from "../../../src/identity/decideLinks.ts";
 import { resolveLeaves } from "../../../src/identity/resolveLeaves.ts";
 import { transact } from "../../../src/platform/transact.ts";
+import { formatReport } from "../../../src/verify/formatReport.ts";
+import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { expectSound, sale } from "../../support/bench/commandBench.ts";
 import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
 import { viewerOf } from "../../support/receiver.ts";
@@ -139,6 +141,7 @@ describe("merging by hand", () => {
     expect(refused.userErrors[0]?.message).toContain("22 of kind email");
     const supervisor = { overrule: true, viewer: viewerOf("supervisor") };
     expect(codes(await merge(a, b, supervisor))).toEqual([]);
+    await bench.database.sql`delete from identifiers where id between 7000001 and 7000020`;
   });
 
   test("in both directions at once makes one customer, and the second is told", async () => {
@@ -172,5 +175,55 @@ describe("merging by hand", () => {
         code: "FORBIDDEN",
       });
     }
+  });
+});
+
+describe("verify finds", () => {
+  const found = async (damage: string, repair: string, leaves: readonly bigint[]) => {
+    const { sql } = bench.database;
+    const parameters = leaves.map(String);
+    await sql.unsafe(damage, parameters);
+    const report = formatReport(await verifyDatabase(sql));
+    await sql.unsafe(repair, parameters);
+    await expectSound(bench);
+    return report;
+  };
+  const ONE_EDGE = "where a = $1::bigint and b = $2::bigint";
+
+  test("two of whom somebody said that they are one, and who are two", async () => {
+    const [a, b] = [await bench.buyer("v1-a", "5.00"), await bench.buyer("v1-b", "5.00")];
+    const report = await found(
+      `insert into identity_edge (a, b, kind, via, evidence, at)
+       values ($1::bigint, $2::bigint, 'SAID', 'same', '{}', now())`,
+      `delete from identity_edge ${ONE_EDGE}`,
+      [a, b],
+    );
+    expect(report).toContain("somebody said that they are one, and they are two");
+  });
+
+  test("two whom an identifier makes one, and who are two", async () => {
+    const [a, b] = [await bench.buyer("v2-a", "5.00"), await provenBuyer("v2-b")];
+    const both = ["v2-a", "v2-b"].map((name) => ({ ...proven(name), verified: false }));
+    await bench.gateway.send([sale(`shown-${key()}`, both)]);
+    await decideLinks(bench.deps);
+    const report = await found(
+      `update identity_edge set refused = null ${ONE_EDGE}`,
+      `update identity_edge set refused = 'UNVERIFIED' ${ONE_EDGE}`,
+      [a, b],
+    );
+    expect(report).toContain("and the two are not one customer");
+  });
+
+  test("two of whom somebody said that they are two, and who are one", async () => {
+    const [a, b] = [await bench.buyer("v3-a", "5.00"), await bench.buyer("v3-b", "5.00")];
+    await merge(a, b);
+    const report = await found(
+      `insert into identity_decision (kind, survivor_id, absorbed_id, at, actor)
+       values ('DISTINCT', $1::bigint, $2::bigint, now(), 'user:x')`,
+      `delete from identity_decision
+       where kind = 'DISTINCT' and survivor_id = $1::bigint and absorbed_id = $2::bigint`,
+      [a, b],
+    );
+    expect(report).toContain("who were said to be two people");
   });
 });
