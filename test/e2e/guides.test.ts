@@ -37,7 +37,7 @@ function linesOf(guide: string): string {
     .join("\n");
 }
 
-for (const guide of ["storefront.md", "agent-console.md", "pos.md"]) {
+for (const guide of ["storefront.md", "agent-console.md", "pos.md", "identity.md"]) {
   test(`the lines of ${guide} work when they are pasted`, {
     timeout: GUIDE_TIMEOUT_MS,
   }, async () => {
