@@ -2866,7 +2866,7 @@ export type Query = {
   readonly liability: LiabilityReport;
   /** What an agent or a till may mean by a text: a telephone number, email address, card, customer number, order or receipt number (of a purchase that is held, too), or the code of a coupon that was generated, whole and in any usual spelling: telephone numbers also as they are dialled in the installation's region. Never a part of one. Results are masked. A text that nobody has is a miss (see `customer`). */
   readonly lookup: ReadonlyArray<LookupHit>;
-  /** Customers who may be one and whom somebody has to look at, the likeliest first. A page is as of now: what is decided meanwhile is not on the next. Needs `customer:merge`; pairs with somebody whom the viewer may not see are left out. */
+  /** Customers who may be one and whom somebody has to look at, the likeliest first. A page is as of now: what is decided meanwhile is not on the next. Customers show their `id` and their masked name alone; `Customer.matchCandidates` of either shows all, and is on record as an opening. Needs `customer:merge`; pairs with somebody whom the viewer may not see are left out. */
   readonly matchCandidates?: Maybe<MatchCandidateConnection>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;

@@ -245,6 +245,12 @@ export function createCustomerLoaders({
       return (await Promise.all(models)).filter((customer) => customer !== null);
     },
 
+    /** One of many in a list of work: its id and its masked name, and nobody has opened it. */
+    glimpse: async (rootId: bigint): Promise<CustomerModel | null> => {
+      const seen = await unopened(rootId);
+      return masked(seen && { ...seen, isShell: true });
+    },
+
     survivorOf: async (customer: CustomerModel): Promise<CustomerModel | null> =>
       isAbsorbed(customer) ? opened(await unopened(customer.row.rootId)) : null,
 

@@ -122,7 +122,8 @@ export function createLoaders(deps: LoaderDeps) {
       return createTimelineLoader({ reads, policy, directory, viewer, now: clock });
     },
     get candidates() {
-      return createCandidateLoaders({ sql, policy, customerOf: customers.unopened });
+      const { byRoot: opened, glimpse } = customers;
+      return createCandidateLoaders({ sql, policy, opened, glimpse });
     },
     get identityGraph() {
       return createIdentityGraphLoader({ sql, policy, contactsOf: customers.contactsByLeaf });

@@ -39,18 +39,23 @@ export interface CandidateEvidence {
 export interface CandidateDeps {
   readonly sql: Sql;
   readonly policy: ReadPolicy;
-  readonly customerOf: (rootId: bigint) => Promise<CustomerModel | null>;
+  /** On record as opened. */
+  readonly opened: (rootId: bigint) => Promise<CustomerModel | null>;
+  /** Its id and masked name alone. */
+  readonly glimpse: (rootId: bigint) => Promise<CustomerModel | null>;
 }
 
 const LIST = "matchCandidates";
 
 /** Whom somebody has to look at. Few ask, so this is no shared lookup. */
-export function createCandidateLoaders({ sql, policy, customerOf }: CandidateDeps) {
+export function createCandidateLoaders({ sql, policy, opened, glimpse }: CandidateDeps) {
   const modelOf = async (
     row: CandidateRow,
     from: bigint | null,
   ): Promise<CandidateModel | null> => {
-    const [a, b] = await Promise.all([customerOf(row.rootA), customerOf(row.rootB)]);
+    // Whoever pages through the work to be done opens nobody by it.
+    const show = from === null ? glimpse : opened;
+    const [a, b] = await Promise.all([show(row.rootA), show(row.rootB)]);
     if (a === null || b === null) {
       return null;
     }

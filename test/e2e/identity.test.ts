@@ -160,6 +160,14 @@ test("who was put up is shown with its evidence from either side, and DIFFERENT 
   const queued = async () =>
     (await ask(queue)).matchCandidates.nodes.map(({ id }: { id: string }) => id);
   expect(await queued()).toContain(candidate);
+  const glimpsed = await ask(
+    `{ matchCandidates(first: 20) { nodes { id customers { id name identifiers { kind } orders(first: 1) { nodes { id } } } } } }`,
+  );
+  const mine = glimpsed.matchCandidates.nodes.find(({ id }: { id: string }) => id === candidate);
+  expect(mine.customers).toEqual([
+    { id: one.id, name: "A*** L***", identifiers: [], orders: null },
+    { id: other.id, name: "A*** L***", identifiers: [], orders: null },
+  ]);
   const decide = async (decision: string, more: object = {}) => {
     const i = { candidate, decision, reason: "Asked them.", idempotencyKey: randomUUID(), ...more };
     return (await ask(RESOLVE, { i })).resolveMatchCandidate;
