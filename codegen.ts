@@ -35,7 +35,7 @@ const config: CodegenConfig = {
           Node: `${src}/graph/loaders.ts#NodeModel`,
           Actor: `${domain}/access/actor.ts#ActorRef`,
           Customer: `${src}/customers/customers.ts#CustomerModel`,
-          Contact: `${src}/customers/customers.ts#ContactView`,
+          Contact: `${src}/customers/contactView.ts#ContactView`,
           Opening: `${src}/customers/openingPages.ts#OpeningView`,
           SourceFreshness: `${src}/customers/customers.ts#FreshnessView`,
           Interaction: `${src}/interactions/interactions.ts#InteractionModel`,

@@ -1,23 +1,19 @@
-import type {
-  CustomerRow,
-  HolderRow,
-  IdentifierRow,
-  LeafRow,
-} from "../../db/queries/customers/readCustomers.ts";
+import type { CustomerRow, HolderRow, LeafRow } from "../../db/queries/customers/readCustomers.ts";
 import type { SourceRow } from "../../db/queries/programme/catalog.ts";
 import { type Guard, isNothing } from "../access/guessLimit.ts";
-import { type MaskedValue, maskIdentifier, maskName } from "../access/mask.ts";
+import { maskIdentifier, maskName } from "../access/mask.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
 import { type IdentifierUse, notInUse } from "../domain/identity/inUse.ts";
 import { phoneSpellings } from "../domain/identity/nationalNumber.ts";
 import { normaliseIdentifier } from "../domain/identity/normaliseIdentifier.ts";
-import { type Instant, type LocalDate, MICROS_PER_SECOND } from "../domain/time/instant.ts";
-import { instantFromPg, parseInstant } from "../domain/time/parseInstant.ts";
+import { type Instant, MICROS_PER_SECOND } from "../domain/time/instant.ts";
+import { parseInstant } from "../domain/time/parseInstant.ts";
 import { AppError } from "../errors.ts";
 import { decodeGlobalId, encodeGlobalId } from "../platform/globalId.ts";
 import type { Directory } from "../programme/directory.ts";
 import type { IdentifierPair } from "../reads/customerLookups.ts";
 import type { Reads } from "../reads/requestReads.ts";
+import { type ContactView, contactView } from "./contactView.ts";
 
 /** A customer that the viewer may see; sections are loaded when they are asked for. */
 export interface CustomerModel {
@@ -35,17 +31,6 @@ export interface CustomerModel {
    */
   readonly visibility: "MASKED" | "CONTACT";
 }
-
-export type ContactView = MaskedValue & {
-  readonly id: string;
-  readonly kind: string;
-  readonly verified: boolean;
-  readonly status: "ACTIVE" | "REPLACED" | "BLOCKED";
-  /** Null unless the whole value is shown. */
-  readonly givenAs: string | null;
-  readonly firstSeenAt: Instant;
-  readonly lastSeenOn: LocalDate | null;
-};
 
 export interface FreshnessView {
   readonly source: string;
@@ -305,17 +290,6 @@ function modelOf(row: CustomerRow): CustomerModel {
     row,
     isShell: isAbsorbed({ row }),
     visibility: "CONTACT",
-  };
-}
-
-/** An identifier as it may be shown; as it was given only with the whole value. */
-export function contactView(row: IdentifierRow, shown: MaskedValue): ContactView {
-  const { id, kind, value, raw, verified, status, createdAt, lastSeenOn } = row;
-  return {
-    ...{ id: encodeGlobalId("Contact", id.toString()), kind, verified, status, ...shown },
-    givenAs: shown.visibility === "FULL" ? (raw ?? value) : null,
-    firstSeenAt: instantFromPg(createdAt),
-    lastSeenOn,
   };
 }
 

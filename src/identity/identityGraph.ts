@@ -8,7 +8,8 @@ import {
   readGraphLeaves,
 } from "../../db/queries/identity/graph.ts";
 import type { ReadPolicy } from "../access/readPolicy.ts";
-import type { ContactView, CustomerModel } from "../customers/customers.ts";
+import type { ContactView } from "../customers/contactView.ts";
+import type { CustomerModel } from "../customers/customers.ts";
 import { type ActorRef, parseActor } from "../domain/access/actor.ts";
 import type { FieldEvidence } from "../domain/identity/matching/scorePair.ts";
 import type { Instant } from "../domain/time/instant.ts";

@@ -1,5 +1,5 @@
 import { requireScope } from "../../../src/access/authorise.ts";
-import { contactView } from "../../../src/customers/customers.ts";
+import { contactView } from "../../../src/customers/contactView.ts";
 import { customerNotFound } from "../../../src/customers/notFound.ts";
 import type { MutationResolvers } from "../../__generated__/types.ts";
 import { customerBy } from "../../customerBy.ts";

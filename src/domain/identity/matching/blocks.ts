@@ -7,7 +7,7 @@ import type { PreparedFields } from "./record.ts";
  * Records that differ and are still compared under one key: a key that more share says too little
  * to find somebody by, and others of the same record are more telling.
  */
-export const BLOCK_RECORDS_MAX = 120;
+export const BLOCK_RECORDS_MAX = 50;
 /** Keys of one record. */
 export const BLOCKS_MAX = 28;
 /** Of groups of nicknames that a name is in, those that it is looked for under. */
