@@ -80,7 +80,7 @@ export const events = pgTable(
     // What was told of an order, for whoever plays it again or explains it; it grows at its end.
     index("events_of_order").on(table.orderId).where(sql`${table.orderId} is not null`),
     // The days on which events came rise as the table grows: a range of them is found by some
-    // pages, and inserting costs next to nothing (ADR-0050).
+    // pages, and inserting costs next to nothing (ADR-0047).
     index("events_received").using("brin", table.intakeOn),
     index("events_held").on(table.waitKey).where(sql`${table.outcome} = 'HELD'`),
     index("events_held_until").on(table.waitUntil).where(sql`${table.outcome} = 'HELD'`),
