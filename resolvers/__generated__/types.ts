@@ -1552,7 +1552,7 @@ export type MatchCandidate = {
   readonly evidence: ReadonlyArray<Scalars['String']['output']>;
   /** Opaque; stays the same while the two are. */
   readonly id: Scalars['ID']['output'];
-  /** How likely they are one person, 0 to 1: of what their records say by the weights in force, of identifiers that both showed 0.5 unless both were proven. */
+  /** How likely they are one person, 0 to 1: of what their records say by the weights in force; at least 0.5 where both showed an identifier. */
   readonly score: Scalars['Float']['output'];
   /** Since when they were put up. */
   readonly since: Scalars['DateTime']['output'];

@@ -20,10 +20,6 @@ const VIEWER = systemViewer("job:links");
 const EDGES_MAX = 200;
 const LINKS_MS = 2_000;
 
-/** How likely two are one, for the order in which they are looked at. */
-const SCORE_PROVEN = 0.95;
-const SCORE_SHOWN = 0.5;
-
 export interface DecidedLinks {
   readonly edges: number;
   /** Customers who went under others, and who left. */
@@ -129,8 +125,8 @@ async function writeDecided(
   { links, refused }: Links,
 ): Promise<void> {
   const decided = [
-    ...links.map((link) => ({ ...link, refused: null, score: SCORE_PROVEN })),
-    ...refused.map((link) => ({ ...link, refused: link.reason, score: SCORE_SHOWN })),
+    ...links.map((link) => ({ ...link, refused: null })),
+    ...refused.map((link) => ({ ...link, refused: link.reason })),
   ];
   const seen = new Map(component.edges.map((row) => [`${row.a}/${row.b}/${row.via}`, row]));
   const rows = decided.map((one) => {
@@ -155,7 +151,7 @@ async function writeDecided(
       : [
           {
             ...{ id: ids.next(), public_id: deps.newPublicId(), a: first.a, b: first.b },
-            score: String(Math.max(...all.map(({ score }) => score))),
+            score: String(edges.SHOWN_SCORE),
             evidence: { links: all.map(({ via, refused: reason }) => ({ via, reason })) },
           },
         ];

@@ -118,6 +118,9 @@ export const decideEdges = overRows<
       and t.evidence = r.evidence`,
 );
 
+/** How likely two are one who showed an identifier that nobody proved, for the order of the queue. */
+export const SHOWN_SCORE = 0.5;
+
 /** Two customers for somebody to look at, unless they have been looked at or are one. */
 export const insertCandidates = overRows<
   {
@@ -146,7 +149,12 @@ export const insertCandidates = overRows<
     where one.root_id <> other.root_id
     order by r.a, r.b
     on conflict (a, b) do update
-      set score = greatest(match_candidate.score, excluded.score), state = 'OPEN',
+      -- What records say counts as it is now; that something was shown stays.
+      set score = case when excluded.evidence ? 'links'
+          then greatest(match_candidate.score, excluded.score)
+          else greatest(excluded.score,
+            case when match_candidate.evidence ? 'links' then ${SHOWN_SCORE} else 0 end) end,
+        state = 'OPEN',
         decided_at = null, decided_by = null,
         evidence = match_candidate.evidence || excluded.evidence
       where match_candidate.state in ('OPEN', 'GONE')`,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { insertCandidates } from "../../../db/queries/core/edges.ts";
 import { closeCandidates, takeLane } from "../../../db/queries/identity/records.ts";
@@ -103,4 +104,24 @@ test("whoever writes candidates takes them in one order, so that no two wait for
     await writing;
     expect(later).toEqual([{ b: c }]);
   }
+});
+
+test("how likely two are follows what their records say now, up and down, and not below what they showed", async () => {
+  const [a, b] = [
+    await customerWith("loyalty", "8101"),
+    await customerWith("email", "p8101@x.example"),
+  ];
+  const put = async (score: number, evidence: object) => {
+    const row = { id: 8_101n, public_id: randomUUID(), a, b, score: String(score), evidence };
+    await bench.deps.sql.begin((tx) => insertCandidates(tx, [row]));
+    const [found] = await bench.database.sql`
+      select score from match_candidate where a = ${String(a)}::bigint and b = ${String(b)}::bigint`;
+    return found?.["score"];
+  };
+  const records = { fields: [] };
+  expect(await put(0.9, records)).toBe(0.9);
+  expect(await put(0.3, records)).toBe(0.3);
+  expect(await put(0.5, { links: [] })).toBe(0.5);
+  expect(await put(0.8, records)).toBe(0.8);
+  expect(await put(0.2, records)).toBe(0.5);
 });
