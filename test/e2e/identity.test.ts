@@ -208,11 +208,8 @@ test("a candidate that is none, and a survivor who is neither, are refused with 
 });
 
 test("pages of the queue show everybody once, the likeliest first", async () => {
-  const pairs = [];
   for (let n = 0; n < 5; n += 1) {
-    const pair = [await buyer("1.00"), await buyer("1.00")] as const;
-    await showBoth(...pair);
-    pairs.push(pair);
+    await showBoth(await buyer("1.00"), await buyer("1.00"));
   }
   const { sql } = server.database;
   await sql`update match_candidate set score = 0.5 + (id % 7)::double precision / 100 where state = 'OPEN'`;
@@ -241,5 +238,5 @@ test("pages of the queue show everybody once, the likeliest first", async () => 
   expect(ids.size).toBe(open?.["n"]);
   expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   expect(decodeGlobalId([...ids][0] as string)?.type).toBe("MatchCandidate");
-  expect(pairs).toHaveLength(5);
+  expect(ids.size).toBeGreaterThanOrEqual(5);
 });

@@ -113,6 +113,9 @@ export async function mergeByHand(
       `Evidence connects these with more than ${COMPONENT_LEAVES_MAX} records: find what everybody shares and block it first.`,
     );
   }
+  if ((await readSides(tx, rootId, otherRootId)) !== null) {
+    throw new Error(`customers ${rootId} and ${otherRootId} are two, after somebody said one`);
+  }
   const [into, other] = [sides.survivor.root, sides.other.root];
   for (const [leafId, partner] of [
     [into, other],
