@@ -10,6 +10,7 @@ import { systemViewer } from "../domain/access/viewer.ts";
 import { type LinkInput, type Links, linksOf, SETTLED } from "../domain/identity/rules/links.ts";
 import { counterIn, type Job, type JobTools } from "../platform/jobs.ts";
 import { transact } from "../platform/transact.ts";
+import { readDistinctPairs } from "./distinctPairs.ts";
 import { findAlike, KEYED_MAX } from "./findAlike.ts";
 import { activeModel } from "./records/resolveRecords.ts";
 import { resolveLeaves } from "./resolveLeaves.ts";
@@ -93,12 +94,7 @@ async function readComponent(tx: Tx, begin: readonly bigint[]): Promise<Componen
   }
   const all = [...leaves];
   const identifiers = await edges.readLeafIdentifiers(tx, all);
-  const said = new Map<string, { a: bigint; b: bigint; distinct: boolean }>();
-  for (const { kind, survivor_id: one, absorbed_id: other } of await edges.readDistinct(tx, all)) {
-    const [a, b] = one < other ? [one, other] : [other, one];
-    said.set(`${a}/${b}`, { a, b, distinct: kind === "DISTINCT" });
-  }
-  const distinct = [...said.values()].filter((pair) => pair.distinct);
+  const distinct = await readDistinctPairs(tx, all);
   const ofKind = (kind: string) => [...found.values()].filter((row) => row.kind === kind);
   return { edges: ofKind("LINK"), said: ofKind("SAID"), identifiers, distinct, leaves: all };
 }

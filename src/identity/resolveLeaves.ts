@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/connection/client.ts";
-import { insertCandidates, readDistinct } from "../../db/queries/core/edges.ts";
+import { insertCandidates } from "../../db/queries/core/edges.ts";
 import * as queries from "../../db/queries/identity/records.ts";
 import { IdBlocks } from "../../db/statements/idBlocks.ts";
 import type { CommandDeps } from "../core/changeCustomer.ts";
@@ -8,6 +8,7 @@ import { systemViewer } from "../domain/access/viewer.ts";
 import type { MatchModel } from "../domain/identity/matching/model.ts";
 import { chanceOf, type LeafPair, partition } from "../domain/identity/matching/partition.ts";
 import { SETTLED } from "../domain/identity/rules/links.ts";
+import { readDistinctPairs } from "./distinctPairs.ts";
 import { comparedRecord } from "./records/comparedRecord.ts";
 import { scoreAmong } from "./records/scoring.ts";
 import { type RegroupRequest, regroupCustomers } from "./regroupCustomers.ts";
@@ -205,15 +206,6 @@ function componentsOf(leaves: readonly bigint[], joins: readonly Join[]): Compon
     }
   }
   return [...components.values()];
-}
-
-async function readDistinctPairs(tx: Tx, leaves: readonly bigint[]): Promise<LeafPair[]> {
-  const said = new Map<string, LeafPair & { readonly isDistinct: boolean }>();
-  for (const { kind, survivor_id: one, absorbed_id: other } of await readDistinct(tx, leaves)) {
-    const [a, b] = one < other ? [one, other] : [other, one];
-    said.set(`${a}/${b}`, { a, b, isDistinct: kind === "DISTINCT" });
-  }
-  return [...said.values()].filter(({ isDistinct }) => isDistinct);
 }
 
 /** Whether the leaves are grouped already as they are to be. */

@@ -1,9 +1,9 @@
 import type { Tx } from "../../../db/connection/client.ts";
-import { readDistinct } from "../../../db/queries/core/edges.ts";
 import { readSiblings } from "../../../db/queries/identity/records.ts";
 import { countValuesByKind } from "../../../db/queries/identity/said.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { type IdentityRules, kindRuleOf } from "../../domain/identity/rules/identityRules.ts";
+import { readDistinctPairs } from "../distinctPairs.ts";
 
 /** Two customers that somebody decides about, and the leaves of each. */
 export interface Sides {
@@ -48,13 +48,9 @@ export async function distinctBetween(
     ...survivor.leaves.map((leaf) => [leaf, "survivor"] as const),
     ...other.leaves.map((leaf) => [leaf, "other"] as const),
   ]);
-  const said = new Map<string, readonly [bigint, bigint] | null>();
-  for (const row of await readDistinct(tx, [...sides.keys()])) {
-    const { survivor_id: a, absorbed_id: b, kind } = row;
-    const crosses = sides.has(b) && sides.get(a) !== sides.get(b);
-    said.set(`${a}/${b}`, crosses && kind === "DISTINCT" ? [a, b] : null);
-  }
-  return [...said.values()].filter((pair) => pair !== null);
+  return (await readDistinctPairs(tx, [...sides.keys()])).flatMap(({ a, b }) =>
+    sides.has(b) && sides.get(a) !== sides.get(b) ? [[a, b] as const] : [],
+  );
 }
 
 /** All that stands against making them one. */
