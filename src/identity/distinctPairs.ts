@@ -3,8 +3,8 @@ import { readDistinct } from "../../db/queries/core/edges.ts";
 import type { LeafPair } from "../domain/identity/matching/partition.ts";
 
 /**
- * Pairs of which somebody has said that they are two people, those of these leaves by the smaller of
- * the two; the last word counts. a < b.
+ * Pairs of which somebody has said that they are two people, those of these leaves by the smaller
+ * of the two; the last word counts. a < b.
  */
 export async function readDistinctPairs(tx: Tx, leaves: readonly bigint[]): Promise<LeafPair[]> {
   const said = new Map<string, LeafPair & { readonly isDistinct: boolean }>();

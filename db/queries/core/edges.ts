@@ -118,7 +118,7 @@ export const decideEdges = overRows<
       and t.evidence = r.evidence`,
 );
 
-/** How likely two are one who showed an identifier that nobody proved, for the order of the queue. */
+/** How likely two are one who showed what nobody has proved, for the order of the queue. */
 export const SHOWN_SCORE = 0.5;
 
 /** Two customers for somebody to look at, unless they have been looked at or are one. */
