@@ -98,6 +98,7 @@ const config: CodegenConfig = {
           IdentityMismatchReason: `${src}/operations/identityMismatch.ts#IdentityMismatchReasonView`,
           HeldGroup: `${src}/operations/handoffs.ts#HeldGroupView`,
           CustomerProblem: `${src}/overview/problems.ts#ProblemModel`,
+          Viewer: `${domain}/access/viewer.ts#Viewer as ViewerModel`,
           TimelineItem: `${src}/overview/timeline.ts#TimelineItemModel`,
           IdentityGraph: `${src}/identity/identityGraph.ts#IdentityGraphView`,
           IdentityDecision: `${src}/identity/identityGraph.ts#IdentityDecisionView`,

@@ -1,13 +1,15 @@
 import { join } from "node:path";
+import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const here = import.meta.dirname;
 
-/** The pages that the server shows to people: no framework, no inline script, hashed names. */
+/** The pages that the server shows to people: no inline script, hashed names. */
 export default defineConfig({
   root: here,
   base: "/pages/",
   logLevel: "warn",
+  plugins: [react()],
   build: {
     emptyOutDir: true,
     target: "es2023",
@@ -18,7 +20,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      input: ["start", "editor", "docs"].map((name) => join(here, `${name}.html`)),
+      input: ["start", "editor", "docs", "console"].map((name) => join(here, `${name}.html`)),
     },
   },
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -22,6 +23,8 @@ import { writeDocs } from "./pages/docs.ts";
 const HOME = join(import.meta.dirname, "..");
 const DIST = join(HOME, "dist");
 const OUT = join(DIST, "pages");
+/** What the pages send, by hash: the server reads it and serves those operations by it. */
+const DOCUMENTS = "documents.json";
 /** Says what a build was made of. */
 const STAMP = ".made-of";
 /** What is sent compressed; anything shorter than that many bytes is not worth it. */
@@ -79,6 +82,7 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
   const out = join(aside, "new");
   try {
     await build({ configFile: join(HOME, "pages/vite.config.ts"), build: { outDir: out } });
+    cpSync(join(HOME, "pages/src/__generated__/persisted-documents.json"), join(out, DOCUMENTS));
     writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
     rmSync(join(out, "docs.html"));
     for (const path of filesIn(out)) {

@@ -2,6 +2,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import { isRole, type Role } from "./domain/access/viewer.ts";
 import { isNetwork } from "./platform/clientAddress.ts";
+import {
+  CONSOLE_VARIABLES,
+  type ConsoleSettings,
+  consoleOf,
+  originList,
+  problemsOfConsole,
+  url,
+} from "./platform/consoleSettings.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import type { TracingSettings } from "./platform/tracing/openTracing.ts";
 import { TRACING_VARIABLES, tracingOf } from "./platform/tracing/settings.ts";
@@ -44,6 +52,7 @@ export interface Config {
    * says it.
    */
   readonly trustedProxies: readonly string[];
+  readonly console: ConsoleSettings;
   /**
    * Key pair of the tokens that shops fetch for their customers; servers of one database share it.
    */
@@ -112,11 +121,6 @@ const integer = (min: number, max: number) => {
 const boolean = z
   .enum(["true", "false", "1", "0"], "must be true or false")
   .transform((word) => word === "true" || word === "1");
-
-const url = (protocols: readonly string[], rule: string) =>
-  z
-    .string()
-    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), rule);
 
 const POLICY_RULE =
   "must be a list such as storefront=enforce,agent=log: a role of a token or key and enforce, log or off";
@@ -190,14 +194,8 @@ const variables = z.object({
   AUTH_ROLES: roleNames.optional(),
   AUTH_PROVIDERS: z.string().optional(),
   CUSTOMER_TOKEN_KEY_FILE: z.string().optional(),
-  CORS_ORIGINS: z
-    .string()
-    .transform((text) => text.split(",").map((origin) => origin.trim()))
-    .refine(
-      (origins) => origins.every(isOrigin),
-      "must be origins with commas between them, such as https://shop.example.com",
-    )
-    .optional(),
+  CORS_ORIGINS: originList("https://shop.example.com").optional(),
+  ...CONSOLE_VARIABLES,
   CONNECTIONS_PER_ADDRESS_MAX: integer(1, 100_000).default(6_000),
   QUERIES_PER_CALLER_MAX: integer(1, 10_000).default(64),
   MUTATIONS_PER_CALLER_MAX: integer(1, 100).default(8),
@@ -238,6 +236,7 @@ export function loadConfig(env: Env = process.env): Config {
         ...problemsOfAuth(parsed.data),
         ...problemsOfTrust(parsed.data),
         ...problemsOfMetrics(parsed.data),
+        ...problemsOfConsole(parsed.data),
       ]
     : parsed.error.issues.map((issue) => {
         const name = String(issue.path[0]);
@@ -248,13 +247,6 @@ export function loadConfig(env: Env = process.env): Config {
     throw new ConfigError(`The configuration is not usable:\n${list}`);
   }
   return toConfig(parsed.data);
-}
-
-/** A scheme and a host, and nothing behind them: what a browser sends as Origin. */
-function isOrigin(text: string): boolean {
-  return (
-    URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text
-  );
 }
 
 type Variables = z.infer<typeof variables>;
@@ -367,6 +359,7 @@ function toConfig(given: Variables): Config {
     queriesPerCallerMax: given.QUERIES_PER_CALLER_MAX,
     mutationsPerCallerMax: given.MUTATIONS_PER_CALLER_MAX,
     trustedProxies: given.TRUSTED_PROXIES ?? [],
+    console: consoleOf(given),
     customerTokenKeyFile:
       given.CUSTOMER_TOKEN_KEY_FILE ?? join(given.TRIBUTARY_DATA_DIR, "customer-token-key.json"),
     writers: given.WRITERS,

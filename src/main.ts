@@ -44,7 +44,7 @@ import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { greet } from "./server/pages/greeting.ts";
-import { loadPageFiles } from "./server/pages/pageFiles.ts";
+import { loadPageFiles, PAGES_DOCUMENTS } from "./server/pages/pageFiles.ts";
 import { createDemoInfo } from "./server/pages/startInfo.ts";
 import { checkReadiness } from "./server/routes/health.ts";
 import { listenForScrapers } from "./server/routes/metricsRoute.ts";
@@ -68,10 +68,7 @@ export interface MainOptions {
 export async function main(options: MainOptions = {}): Promise<void> {
   const config = loadConfig();
   const log = createLogger({ level: config.logLevel });
-  const trustedDocuments =
-    config.trustedDocuments === undefined
-      ? null
-      : await loadTrustedDocuments(config.trustedDocuments);
+  const trustedDocuments = await loadTrustedDocuments(config.trustedDocuments, PAGES_DOCUMENTS);
   const stop = stopSignal(log);
   await using open = new AsyncDisposableStack();
   if (config.tracing !== undefined) {
@@ -246,6 +243,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       demoKeys: auth.demo?.publicKeys ?? null,
       pages: {
         files: await loadPageFiles(),
+        console: config.console,
         demo:
           auth.demo === null
             ? null

@@ -28,6 +28,7 @@ import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
+import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
 import type { IdentityGraphView, IdentityDecisionView, IdentityEdgeView } from '../../src/identity/identityGraph.ts';
 import type { CandidateModel } from '../../src/identity/candidates.ts';
@@ -2590,6 +2591,8 @@ export type Programme = {
   readonly id: Scalars['ID']['output'];
   /** The name shown to customers. */
   readonly name: Scalars['String']['output'];
+  /** From the lowest to the highest, as the rules in force have them. */
+  readonly tiers: ReadonlyArray<Tier>;
   /** IANA zone in which its days begin and end. */
   readonly timeZone: Scalars['String']['output'];
 };
@@ -2877,14 +2880,20 @@ export type Query = {
   readonly order?: Maybe<Order>;
   /** What making two customers one would come to: worked out by the very change, which is then taken back. Needs `customer:merge`; who may be neither seen nor changed is null, as if it were not there. */
   readonly previewMerge?: Maybe<MergePreview>;
+  /** The programme in force, with its tiers: for forms that name one. */
+  readonly programme: Programme;
   /** A version of the programme's rules. Null when there is no such version. */
   readonly ruleset?: Maybe<RulesetVersion>;
   /** Versions of the programme's rules, the latest first. */
   readonly rulesets: ReadonlyArray<RulesetVersion>;
   /** What is set up, and who changed it. For admins. */
   readonly setup: Setup;
+  /** The stores, by code. */
+  readonly stores: StoreConnection;
   /** Who moves between tiers in the days ahead, day by day. */
   readonly tierForecast: ReadonlyArray<TierForecast>;
+  /** Who asks: what this server knows of the token or key that came with the request. */
+  readonly viewer: Viewer;
 };
 
 
@@ -2989,6 +2998,13 @@ export type QueryRulesetArgs = {
 
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryRulesetsArgs = {
+  first: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryStoresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
 };
 
@@ -3646,6 +3662,26 @@ export type Store = {
   readonly timeZone: Scalars['String']['output'];
 };
 
+/** A page of stores. */
+export type StoreConnection = {
+  readonly __typename?: 'StoreConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<StoreEdge>;
+  /** The stores of this page. */
+  readonly nodes: ReadonlyArray<Store>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A store in a list. */
+export type StoreEdge = {
+  readonly __typename?: 'StoreEdge';
+  /** Give it as `after` to read on behind this store. */
+  readonly cursor: Scalars['String']['output'];
+  /** The store. */
+  readonly node: Store;
+};
+
 /** What every event of a stream tells. */
 export type StreamChange = {
   /** Where the stream stands after this event; give it as `after` to go on. Tell repeats apart by it. */
@@ -4185,6 +4221,21 @@ export type VerifyCallerPayload = {
   readonly verified: Scalars['Boolean']['output'];
 };
 
+/** The one on whose behalf a request is made. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** When the token ends. Null for a key, which has no end. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** A key's name, or a token's subject: as records name who did something. */
+  readonly name: Scalars['String']['output'];
+  /** The role, of docs/roles.md. */
+  readonly role: Scalars['String']['output'];
+  /** What the role may do, such as `customer:read`; by alphabet. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** The store that a till is bound to. Null for others, and for one that is not set up. */
+  readonly store?: Maybe<Store>;
+};
+
 /** How much of a personal value is shown. */
 export type Visibility =
   /** Enough to recognise it, such as the last characters; the default on an open customer. */
@@ -4488,6 +4539,8 @@ export type ResolversTypes = {
   SourceStatus: SourceStatus;
   Statement: ResolverTypeWrapper<StatementModel>;
   Store: ResolverTypeWrapper<StoreRow>;
+  StoreConnection: ResolverTypeWrapper<Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversTypes['Store']> }>;
+  StoreEdge: ResolverTypeWrapper<Omit<StoreEdge, 'node'> & { node: ResolversTypes['Store'] }>;
   StreamChange: ResolverTypeWrapper<StreamEvent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4526,6 +4579,7 @@ export type ResolversTypes = {
   ValidateCouponPayload: ResolverTypeWrapper<Omit<ValidateCouponPayload, 'coupon' | 'eligibility'> & { coupon?: Maybe<ResolversTypes['Coupon']>, eligibility?: Maybe<ResolversTypes['Eligibility']> }>;
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: ResolverTypeWrapper<VerifyCallerPayload>;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
   Visibility: Visibility;
 };
 
@@ -4731,6 +4785,8 @@ export type ResolversParentTypes = {
   SourceNumberInput: SourceNumberInput;
   Statement: StatementModel;
   Store: StoreRow;
+  StoreConnection: Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Store']> };
+  StoreEdge: Omit<StoreEdge, 'node'> & { node: ResolversParentTypes['Store'] };
   StreamChange: StreamEvent;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -4765,6 +4821,7 @@ export type ResolversParentTypes = {
   ValidateCouponPayload: Omit<ValidateCouponPayload, 'coupon' | 'eligibility'> & { coupon?: Maybe<ResolversParentTypes['Coupon']>, eligibility?: Maybe<ResolversParentTypes['Eligibility']> };
   VerifyCallerInput: VerifyCallerInput;
   VerifyCallerPayload: VerifyCallerPayload;
+  Viewer: ViewerModel;
 };
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
@@ -5575,6 +5632,7 @@ export type ProgrammeResolvers<ContextType = Context, ParentType extends Resolve
   currencyCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<ProgrammeNameArgs>>;
+  tiers?: Resolver<ReadonlyArray<ResolversTypes['Tier']>, ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -5615,10 +5673,13 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   previewMerge?: Resolver<Maybe<ResolversTypes['MergePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'input'>>;
+  programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
   setup?: Resolver<ResolversTypes['Setup'], ParentType, ContextType>;
+  stores?: Resolver<ResolversTypes['StoreConnection'], ParentType, ContextType, RequireFields<QueryStoresArgs, 'first'>>;
   tierForecast?: Resolver<ReadonlyArray<ResolversTypes['TierForecast']>, ParentType, ContextType, RequireFields<QueryTierForecastArgs, 'days'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
 export type RecordInteractionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordInteractionPayload'] = ResolversParentTypes['RecordInteractionPayload']> = {
@@ -5845,6 +5906,17 @@ export type StoreResolvers<ContextType = Context, ParentType extends ResolversPa
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StoreConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StoreConnection'] = ResolversParentTypes['StoreConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StoreEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Store']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StoreEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StoreEdge'] = ResolversParentTypes['StoreEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Store'], ParentType, ContextType>;
+};
+
 export type StreamChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StreamChange'] = ResolversParentTypes['StreamChange']> = {
   __resolveType: TypeResolveFn<'CouponChange' | 'IdentifiersChange' | 'InteractionChange' | 'MergeChange' | 'OverrideChange' | 'PointsChange' | 'ProfileChange' | 'TierChange' | 'UnmergeChange', ParentType, ContextType>;
 };
@@ -6018,6 +6090,14 @@ export type VerifyCallerPayloadResolvers<ContextType = Context, ParentType exten
   verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
@@ -6153,6 +6233,8 @@ export type Resolvers<ContextType = Context> = {
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
+  StoreConnection?: StoreConnectionResolvers<ContextType>;
+  StoreEdge?: StoreEdgeResolvers<ContextType>;
   StreamChange?: StreamChangeResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
@@ -6177,5 +6259,6 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
   ValidateCouponPayload?: ValidateCouponPayloadResolvers<ContextType>;
   VerifyCallerPayload?: VerifyCallerPayloadResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
 };
 

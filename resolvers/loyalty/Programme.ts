@@ -6,4 +6,5 @@ export const Programme: ProgrammeResolvers = {
   id: ({ code }) => encodePartId("Programme", code),
   name: (programme, { locale }) => nameIn(programme.name, locale, programme.code),
   currencyCode: ({ currency }) => currency,
+  tiers: (_programme, _args, { loaders }) => [...loaders.programme.tiers()],
 };

@@ -9,6 +9,7 @@ import {
   simulateRuleset,
   updateRulesetDraft,
 } from "./Mutation/rulesets.ts";
+import { programme as programmeInForce, stores } from "./Query/programme.ts";
 import { ruleset, rulesets } from "./Query/rulesets.ts";
 import { Rollout } from "./Rollout.ts";
 import { RulesetVersion } from "./RulesetVersion.ts";
@@ -17,7 +18,7 @@ import { Store } from "./Store.ts";
 import { applySetup, PlannedSetupChange, Setup, SetupChange, setup } from "./setup.ts";
 
 export const programme: Resolvers = {
-  Query: { ruleset, rulesets, setup },
+  Query: { programme: programmeInForce, stores, ruleset, rulesets, setup },
   Mutation: {
     activateRuleset,
     applySetup,

@@ -31,6 +31,7 @@ import { createTimelineLoader } from "../overview/timeline.ts";
 import { decodeGlobalId } from "../platform/globalId.ts";
 import type { Caller } from "../platform/reads/batcher.ts";
 import type { Directory } from "../programme/directory.ts";
+import { createProgrammeReads } from "../programme/programmeReads.ts";
 import { createRulesetLoaders } from "../programme/rulesets.ts";
 import { createSetupLoaders } from "../programme/setup.ts";
 import type { Lookups } from "../reads/lookups.ts";
@@ -170,6 +171,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get rulesets() {
       return createRulesetLoaders({ sql, viewer, directory });
+    },
+    get programme() {
+      return createProgrammeReads({ directory, viewer, now: clock });
     },
     get setup() {
       return createSetupLoaders({ sql, viewer });

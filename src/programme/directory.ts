@@ -53,6 +53,11 @@ export class Directory {
     return store;
   }
 
+  /** By code. */
+  get stores(): readonly StoreRow[] {
+    return [...this.#catalog.tables.stores.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+
   /** A store as far as it is known; null for an unknown one. */
   store(code: string | null): StoreRow | null {
     return code === null ? null : (this.#catalog.tables.stores.get(code) ?? null);

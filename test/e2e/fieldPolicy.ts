@@ -233,7 +233,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   TierExplanation:
     "at tier since until earned counted unit from to next rulesetVersion change entries sentences",
   TierGap: "tier need missing",
-  Programme: "id code name timeZone currencyCode",
+  Programme: "id code name timeZone currencyCode tiers",
   PurchaseResult: "index source eventId outcome duplicate reason field message refusedIdentifiers",
   RecordInteractionPayload: "duplicate userErrors",
   RecordInteractionsPayload: "results userErrors",
@@ -268,6 +268,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
     "status progress revision error tiers movers liabilityChange costPerRule purchases notPlayed",
   SourceFreshness: "source sections status customerAsOf watermark",
   Statement: "opening earned spent expired adjusted closing entries",
+  Viewer: "name role scopes store expiresAt",
   Store: "id code name brand market timeZone",
   Tender: "kind amount",
   Tier: "id code name rank benefits",

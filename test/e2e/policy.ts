@@ -1,4 +1,4 @@
-import type { Role } from "../../src/domain/access/viewer.ts";
+import { ROLES, type Role } from "../../src/domain/access/viewer.ts";
 
 type Policy = Record<string, { readonly roles: readonly Role[]; readonly query: string }>;
 
@@ -35,7 +35,15 @@ const COUPON_POLICY: Policy = {
   },
 };
 
+const EVERYBODY = Object.keys(ROLES) as readonly Role[];
+const READS_PROGRAMME: readonly Role[] = EVERYBODY.filter(
+  (role) => role !== "shop" && role !== "ingest",
+);
+
 const READ_POLICY: Policy = {
+  "Query.viewer": { roles: EVERYBODY, query: "{ viewer { name } }" },
+  "Query.programme": { roles: READS_PROGRAMME, query: "{ programme { code } }" },
+  "Query.stores": { roles: READS_PROGRAMME, query: "{ stores(first: 1) { nodes { code } } }" },
   "Query.node": {
     roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
     query: '{ node(id: "x") { id } }',

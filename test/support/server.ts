@@ -21,6 +21,7 @@ import { createJobs, JOBS_POOL_MAX } from "../../src/jobs.ts";
 import { countIdentities } from "../../src/operations/watch/identityCounts.ts";
 import { watch } from "../../src/operations/watch/watch.ts";
 import { createClientAddress } from "../../src/platform/clientAddress.ts";
+import type { ConsoleSettings } from "../../src/platform/consoleSettings.ts";
 import { createLogger, type Logger } from "../../src/platform/logger.ts";
 import { createMetrics, type Metrics } from "../../src/platform/metrics.ts";
 import { Directory } from "../../src/programme/directory.ts";
@@ -132,6 +133,7 @@ export interface TestServerOptions {
   /** For one that comes back where clients know it; else any that is free. */
   readonly port?: number;
   readonly trustedDocuments?: TrustedDocuments;
+  readonly console?: ConsoleSettings;
   readonly executor?: "compiled" | "reference";
   /** Another server's, so that there are two processes on one database; that one drops it. */
   readonly database?: TestDatabase;
@@ -290,6 +292,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       demoKeys: options.demo?.publicKeys ?? null,
       pages: {
         files: options.pageFiles ?? null,
+        console: options.console ?? { signIn: null, embedOrigins: [] },
         demo:
           options.demo === undefined
             ? null

@@ -16,6 +16,13 @@ export interface StartInfo {
     readonly tokens: Readonly<Record<string, string>>;
     readonly stories: Stories;
   } | null;
+  /** How people sign in to the console; null: not by a provider. */
+  readonly signIn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly scope: string;
+  } | null;
+  readonly embedOrigins: readonly string[];
 }
 
 export async function readStart(): Promise<StartInfo> {

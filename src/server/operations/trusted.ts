@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ConfigError, type TrustPolicy } from "../../config.ts";
 import type { Role } from "../../domain/access/viewer.ts";
@@ -26,12 +27,24 @@ export interface TrustedDocuments {
   readonly policyOf: (role: Role) => TrustPolicy;
 }
 
-/** Reads the manifest of the configuration. @throws ManifestError */
-export async function loadTrustedDocuments(config: {
-  readonly path: string;
-  readonly policy: Readonly<Record<string, TrustPolicy>>;
-}): Promise<TrustedDocuments> {
-  const byHash = await readManifest(config.path);
+/**
+ * Reads the manifest of the configuration, and that of our own pages, which are trusted whatever is
+ * configured. Without a configuration nobody has to keep to them.
+ *
+ * @param ownPath of the pages' manifest, which is not there while they are not built
+ * @throws ManifestError
+ */
+export async function loadTrustedDocuments(
+  config:
+    | { readonly path: string; readonly policy: Readonly<Record<string, TrustPolicy>> }
+    | undefined,
+  ownPath: string | null = null,
+): Promise<TrustedDocuments> {
+  const own = ownPath !== null && existsSync(ownPath) ? await readManifest(ownPath) : [];
+  if (config === undefined) {
+    return { byHash: new Map(own), policyOf: () => "off" };
+  }
+  const byHash = new Map([...own, ...(await readManifest(config.path))]);
   const policies = { ...TRUST_POLICY_DEFAULT, ...config.policy };
   return { byHash, policyOf: (role) => policies[role] };
 }

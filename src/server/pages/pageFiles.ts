@@ -31,6 +31,9 @@ const BROTLI_ENDING = ".br";
 /** Where `npm run build:pages` puts them; the package carries them there. */
 export const PAGES_FOLDER = join(homeOf(import.meta.dirname), "dist", "pages");
 
+/** The documents that they send, by their hashes. */
+export const PAGES_DOCUMENTS = join(PAGES_FOLDER, "documents.json");
+
 /** The folder of our package.json, whether this is a clone or the built package. */
 function homeOf(folder: string): string {
   const above = dirname(folder);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../../errors.ts";
+import type { ConsoleSettings } from "../../platform/consoleSettings.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendError, sendJson, sendText } from "../respond.ts";
 import type { PageFile, PageFiles } from "./pageFiles.ts";
@@ -17,6 +18,7 @@ export interface PagesDeps {
   readonly editor: boolean;
   /** Null outside of demo mode. */
   readonly demo: (() => Promise<StartInfo["demo"]>) | null;
+  readonly console: ConsoleSettings;
 }
 
 /**
@@ -70,7 +72,8 @@ const WHERE = `Tributary: one live customer graph for retail loyalty.
   /docs/       the guides, for a browser
   /readyz      whether it is ready
 `;
-const NOT_BUILT = "\nThe pages for browsers are not built: npm run build:pages\n";
+/** What is told where a page should be. */
+export const NOT_BUILT = "\nThe pages for browsers are not built: npm run build:pages\n";
 
 /** GET /graphql of a browser: the query editor, without any data in it. */
 export function serveEditor(deps: PagesDeps, exchange: Exchange): void {
@@ -89,7 +92,11 @@ export async function servePages(deps: PagesDeps, exchange: Exchange): Promise<v
   } else if (isRead(exchange)) {
     refuseOtherPages(exchange.request);
     const demo = (await deps.demo?.()) ?? null;
-    const info: StartInfo = { editor: deps.editor, demo };
+    const { signIn, embedOrigins } = deps.console;
+    const info: StartInfo = {
+      ...{ editor: deps.editor, demo, embedOrigins },
+      signIn: signIn && { issuer: signIn.issuer, clientId: signIn.clientId, scope: signIn.scope },
+    };
     sendJson(exchange.response, 200, info, { "cross-origin-resource-policy": "same-origin" });
   }
 }
@@ -112,7 +119,7 @@ function refuseOtherPages({ headers }: IncomingMessage): void {
 }
 
 /** Refuses all but GET and HEAD. @returns whether it was one of them */
-function isRead({ request, response, log }: Exchange): boolean {
+export function isRead({ request, response, log }: Exchange): boolean {
   if (request.method === "GET" || request.method === "HEAD") {
     return true;
   }

@@ -1,6 +1,7 @@
 import type { Sql } from "../../../db/connection/client.ts";
 import { findSampleCustomer, findSampleStore } from "../../../db/statements/readSample.ts";
 import type { Role } from "../../domain/access/viewer.ts";
+import type { SignInSettings } from "../../platform/consoleSettings.ts";
 import type { DemoAuth } from "../auth/demoAuth.ts";
 import { signDemoTokens } from "../auth/demoTokens.ts";
 
@@ -10,6 +11,10 @@ export interface StartInfo {
   readonly editor: boolean;
   /** Null outside of demo mode. */
   readonly demo: DemoInfo | null;
+  /** How people sign in to the console; null: not by a provider. */
+  readonly signIn: Omit<SignInSettings, "origins"> | null;
+  /** Origins whose pages may embed the console, and hand it a token. */
+  readonly embedOrigins: readonly string[];
 }
 
 interface DemoInfo {

@@ -6,6 +6,7 @@ import { acceptsOf } from "../accept.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Checks } from "../health/readiness.ts";
 import type { LiveDoors } from "../live/doors.ts";
+import { CONSOLE_PATH, serveConsole, serveTill, TILL_PATH } from "../pages/consoleRoute.ts";
 import {
   DOCS_PATH,
   PAGES_PATH,
@@ -58,6 +59,9 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     { path: "/", serve: (exchange) => serveStart(pages, exchange) },
     { path: PAGES_PATH, serve: (exchange) => servePages(pages, exchange) },
     { path: DOCS_PATH, serve: (exchange) => serveDocs(pages, exchange) },
+    { path: CONSOLE_PATH, serve: (exchange) => serveConsole(pages, exchange) },
+    { path: `${CONSOLE_PATH}/`, serve: (exchange) => serveConsole(pages, exchange) },
+    { path: TILL_PATH, serve: (exchange) => serveTill(pages, exchange) },
     { path: "/graphql", serve: (exchange) => serveGraph(deps, exchange) },
     // Subscriptions as server-sent events; also at /graphql for whoever accepts them by name.
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },

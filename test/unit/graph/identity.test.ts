@@ -19,6 +19,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of one report", ["IdentityMismatch", "IdentityMismatchReason"]),
   ...of("of its version of the rules", ["Rollout", "Simulation", "SimulatedTier", "RuleCost"]),
   ...of("of its version of the rules", ["SimulatedMove", "RulesetDifference"]),
+  ...of("the one who asks", ["Viewer"]),
   ...of("there is one, and its version names it", ["Setup"]),
   ...of("told apart by their edge's cursor", ["SetupChange"]),
   ...of("of one call", ["PlannedSetupChange"]),

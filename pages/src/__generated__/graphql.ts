@@ -1,0 +1,1401 @@
+/* eslint-disable */
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day without a time zone, `YYYY-MM-DD`, from 1900-01-01 to 2200-01-01. */
+  Date: { input: string; output: string; }
+  /** A moment: RFC 3339 text in UTC with six fractional digits, always, such as `2026-11-22T12:55:00.123456Z`. Texts sort as their moments do. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number as a string, such as `-12.50`; never a float. At most 40 characters, no exponent. */
+  Decimal: { input: string; output: string; }
+  /** A whole number of loyalty points as a string of digits, so that 64 bits survive JSON. May be negative where the field says so. */
+  Points: { input: string; output: string; }
+};
+
+/** A draft that is to be put into force. */
+export type ActivateRulesetInput = {
+  /** From when on, a minute ahead at least. As soon as it may when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  /** `revision` of the draft as it was seen. */
+  expectedRevision: Scalars['Int']['input'];
+  /** Which draft. */
+  version: Scalars['Int']['input'];
+};
+
+/** Kinds of doers. */
+export type ActorKind =
+  /** A member of staff: an agent or a supervisor. */
+  | 'AGENT'
+  /** A customer, through a storefront or an app. */
+  | 'CUSTOMER'
+  /** An import of files. */
+  | 'IMPORT'
+  /** A rule of the programme. */
+  | 'RULE'
+  /** Another system, or a job of this one. */
+  | 'SYSTEM'
+  /** A till. */
+  | 'TILL';
+
+/** Points given or taken by hand. */
+export type AdjustPointsInput = {
+  /** Whose points. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Above 0 to give, below 0 to take points that may be spent. They do not count towards tiers. */
+  points: Scalars['Points']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Code of the wallet. */
+  wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A document, and whether to do it. */
+export type ApplySetupInput = {
+  /** JSON, at most 262,144 characters, of the form of `Setup.document`. Without `rules`: those have drafts (`createRulesetDraft`). */
+  document: Scalars['String']['input'];
+  /** Only says what would be changed. Default false. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The `version` that the document was made from; null: whatever it is now. */
+  expectedVersion?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Points that are set aside for a payment. */
+export type AuthorisePointsInput = {
+  /** Who pays. */
+  customer: CustomerIdentifierInput;
+  /** After that many seconds they go back by themselves: 1 to 2592000; 900 when left out. */
+  expiresInSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** How many, 1 or more. */
+  points: Scalars['Points']['input'];
+  /** The caller's number of the payment, such as a receipt number; at most 255 characters. */
+  reference?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the wallet. */
+  wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An identifier that must not be accepted any more. */
+export type BlockIdentifierInput = {
+  /** Which. */
+  identifier: IdentifierReferenceInput;
+  /** Why; it is kept in the audit. */
+  reason: BlockReason;
+};
+
+/** Points that nobody may spend until somebody looks into it. */
+export type BlockPointsInput = {
+  /** Whose points. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** How many, 1 or more. */
+  points: Scalars['Points']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Code of the wallet. */
+  wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why an identifier is blocked. */
+export type BlockReason =
+  /** The customer has lost it. */
+  | 'LOST'
+  /** Somebody else uses it. */
+  | 'MISUSED'
+  /** Something else. */
+  | 'OTHER'
+  /** It was stolen. */
+  | 'STOLEN';
+
+/** Something the caller says, to be compared with what is known. */
+export type CallerClaimInput = {
+  /** `name`, or the kind of an identifier such as `email`, `phone` or `loyalty`. */
+  kind: Scalars['String']['input'];
+  /** What the caller says. */
+  value: Scalars['String']['input'];
+};
+
+/** A campaign, made when its code is first used. */
+export type CampaignInput = {
+  /** 1 to 64 letters, digits, dots and dashes. */
+  code: Scalars['String']['input'];
+  /** What it is called. Default: its code; later names change nothing. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A payment with points that were set aside. */
+export type CapturePointsInput = {
+  /** `id` of what was set aside. */
+  authorisation: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** How many of them; the rest goes back. All when left out. */
+  points?: InputMaybe<Scalars['Points']['input']>;
+};
+
+/** What is about to be bought. */
+export type CartInput = {
+  /** Codes that are in the basket already. */
+  codes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** ISO 4217, upper case. */
+  currencyCode: Scalars['String']['input'];
+  /** At most 500. */
+  lines: Array<CartLineInput>;
+  /** Code of the store. Null online. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  till?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A line of a basket. */
+export type CartLineInput = {
+  /** Number of the article. */
+  article: Scalars['String']['input'];
+  /** Categories that the article is in. */
+  categories?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What it is. Coupons look at ARTICLE lines alone. */
+  kind: LineKind;
+  /** The sender's own name for the line. */
+  lineId: Scalars['ID']['input'];
+  /** How many or how much, up to six decimals. */
+  quantity: Scalars['Decimal']['input'];
+  /** Percent. */
+  taxRate?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Of one, incl. tax, before coupons. */
+  unitPrice: Scalars['Decimal']['input'];
+};
+
+/** A guest's purchase that is a customer's: a receipt for which the card was forgotten, or an order without an account. */
+export type ClaimPurchaseInput = {
+  /** Whose it is. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The purchase. */
+  order: OrderReferenceInput;
+  /** The day on the receipt: the till's business day, or the day of the purchase where the store is (without a store, in the programme's time zone). */
+  purchasedOn: Scalars['Date']['input'];
+  /** What was to be paid, as the receipt says. */
+  total: MoneyInput;
+};
+
+/** The end of an override before its time. */
+export type ClearTierOverrideInput = {
+  /** Whose override. */
+  customer: CustomerIdentifierInput;
+  /** `version` of the override that is to end. */
+  expectedVersion: Scalars['Int']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** What happened to a coupon. */
+export type CouponChangeKind =
+  /** The customer got it. */
+  | 'ISSUED'
+  /** It was used. */
+  | 'REDEEMED'
+  /** A use of it was taken back. */
+  | 'REVERSED';
+
+/** When a coupon can be used. What is left out or empty asks for nothing; lists name alternatives. */
+export type CouponConditionsInput = {
+  /** Articles that it is for. */
+  articles?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The least that the lines it is for come to. */
+  basketMin?: InputMaybe<MoneyInput>;
+  /** Categories that it is for. */
+  categories?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Codes of channels. */
+  channels?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Codes of stores. */
+  stores?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Codes of tiers. An honoured coupon asks for one of them when it is issued, a LIVE one when it is used. Who may not see customers cannot issue an honoured one for tiers to a customer (FORBIDDEN): the answer would tell the customer's tier. */
+  tiers?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Where a coupon is in its life. */
+export type CouponState =
+  /** Taken out of use. */
+  | 'DISABLED'
+  /** Not used in time. */
+  | 'EXPIRED'
+  /** Can be used, as far as it is for the coupon to say. */
+  | 'ISSUED'
+  /** Used as often as it may be. */
+  | 'REDEEMED'
+  /** Put aside for a sale that is not closed. */
+  | 'RESERVED';
+
+/** What a coupon gives; exactly one field. */
+export type CouponValueInput =
+  /** An amount off. */
+  { amount: MoneyInput; freeArticle?: never; percent?: never; }
+  |  /** Number of an article that is free. */
+  { amount?: never; freeArticle: Scalars['String']['input']; percent?: never; }
+  |  /** Percent off, above 0, at most 100. */
+  { amount?: never; freeArticle?: never; percent: Scalars['Decimal']['input']; };
+
+/** A customer to make. */
+export type CreateCustomerInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** What the customer is to be known by: 1 to 20, which nobody may hold. */
+  identifiers: Array<PurchaseIdentifierInput>;
+  /** Preferred language, BCP 47. */
+  language?: InputMaybe<Scalars['String']['input']>;
+  /** Full name, at most 512 bytes. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A new draft of rules. */
+export type CreateRulesetDraftInput = {
+  /** JSON or YAML, as docs/rulesets.md describes it. `version` may be left out: it is given. */
+  document: Scalars['String']['input'];
+};
+
+/** Marks on a customer. */
+export type CustomerFlag =
+  /** A company. */
+  | 'BUSINESS'
+  /** Has died: nobody acts for the person (`CUSTOMER_MARKED`), purchases earn nothing; what ends or takes back something is allowed. Each command and mark: docs/programme-marks.md. */
+  | 'DECEASED'
+  /** Under suspicion: purchases earn, but points, coupons, tokens, tiers, claims and new identifiers are refused (`CUSTOMER_MARKED`). A supervisor gives and takes the mark. */
+  | 'FRAUD_HOLD'
+  /** Under age. */
+  | 'MINOR'
+  /** Processing is restricted on the person's request: what the person asks for goes on; gifts, tiers, coupons and enrolment by us are refused (`CUSTOMER_MARKED`). */
+  | 'RESTRICTED'
+  /** Works here; nobody may credit or open their own record. A supervisor gives and takes the mark. */
+  | 'STAFF'
+  /** Made for testing: earns nothing, and nothing of worth is given to it or taken from it (`CUSTOMER_MARKED`). */
+  | 'TEST';
+
+/** One way to name a customer; exactly one field. Mutations that act for a customer refuse a blocked or replaced identifier with the error `IDENTIFIER_NOT_IN_USE` (`status` says which); queries show agents, supervisors and admins whose it is and its status, and tell everybody else the same error. What a mark on the customer forbids is the error `CUSTOMER_MARKED`: see `CustomerFlag`. */
+export type CustomerIdentifierInput =
+  /** The code of a personal coupon; null for a public code. */
+  { couponCode: Scalars['String']['input']; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone?: never; }
+  |  /** The token of a device or browser. */
+  { couponCode?: never; deviceToken: Scalars['String']['input']; email?: never; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone?: never; }
+  |  /** An email address, in any case. */
+  { couponCode?: never; deviceToken?: never; email: Scalars['String']['input']; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone?: never; }
+  |  /** The number another system knows the customer by. */
+  { couponCode?: never; deviceToken?: never; email?: never; external: ExternalInput; id?: never; loyaltyNumber?: never; order?: never; phone?: never; }
+  |  /** The customer's `id`; an absorbed one leads to its survivor. */
+  { couponCode?: never; deviceToken?: never; email?: never; external?: never; id: Scalars['ID']['input']; loyaltyNumber?: never; order?: never; phone?: never; }
+  |  /** The number on the loyalty card or in the app. */
+  { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber: Scalars['String']['input']; order?: never; phone?: never; }
+  |  /** An order of the customer; null for a guest's order. */
+  { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order: OrderReferenceInput; phone?: never; }
+  |  /** A telephone number with its country code, such as `+49 30 1234567`, or as it is dialled in the installation's region; separators do not matter. */
+  { couponCode?: never; deviceToken?: never; email?: never; external?: never; id?: never; loyaltyNumber?: never; order?: never; phone: Scalars['String']['input']; };
+
+/** What a coupon's conditions on tier and segment are judged by. Basket, store, channel, dates and number of uses are always as of now. */
+export type EligibilityBasis =
+  /** The customer as of when it was issued: what was sent stays good. The default for personal coupons. */
+  | 'HONOURED_AT_ISSUE'
+  /** The customer as of now. */
+  | 'LIVE';
+
+/** The end of a grant before its time. */
+export type EndTierGrantInput = {
+  /** Whose grant. */
+  customer: CustomerIdentifierInput;
+  /** `id` of the grant that is to end. */
+  grant: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** A customer who joins the programme. */
+export type EnrolCustomerInput = {
+  /** Code of the channel where it happened. */
+  channel?: InputMaybe<Scalars['String']['input']>;
+  /** Who joins. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Code of the store where it happened. A till's own store is used when it is left out, and a till may name no other. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** Version of the terms that the customer agreed to. */
+  termsVersion?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A number of another system. */
+export type ExternalInput = {
+  /** Its number, at most 512 bytes. */
+  id: Scalars['String']['input'];
+  /** The system, such as `erp`, `crm` or `shop`. */
+  source: Scalars['String']['input'];
+};
+
+/** A tier that is given to a customer. */
+export type GrantTierInput = {
+  /** Who gets it. */
+  customer: CustomerIdentifierInput;
+  /** The first instant after it, at most 12 months away. Leaving it out, or a later one, needs a supervisor. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why it is given. */
+  kind: TierGrantKind;
+  /** PIN needs a supervisor. */
+  mode?: InputMaybe<OverrideMode>;
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** `id` of the grant of the same kind that this one takes the place of. Left out: none is in force. */
+  replaces?: InputMaybe<Scalars['ID']['input']>;
+  /** Code of the tier. */
+  tier: Scalars['String']['input'];
+};
+
+/** Which handoffs; all given fields must match. */
+export type HandoffFilter = {
+  /** Received at least this many minutes ago. */
+  olderThanMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Numbers of orders, at most 100: only events of these orders, and events held for them. */
+  references?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Code of the source that sent the event. */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** At least one hop is in one of these states: `OK`, `LATE`, `PENDING`, `MISSING`, `HELD`, `REJECTED`, `NOT_EXPECTED`. */
+  state?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Code of the boundary where the first problem is; one that is not set up is refused. */
+  stoppedAt?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the store. */
+  store?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One way to name something a customer is known by; exactly one field. */
+export type IdentifierReferenceInput =
+  /** The `id` of a customer's identifier. */
+  { id: Scalars['ID']['input']; value?: never; }
+  |  /** Its kind and whole value. */
+  { id?: never; value: PurchaseIdentifierInput; };
+
+/** Whether an identifier is in use. */
+export type IdentifierStatus =
+  /** In use. */
+  | 'ACTIVE'
+  /** Reported lost or misused; it still finds the customer, but must not be accepted at a till. */
+  | 'BLOCKED'
+  /** Another one took its place; it still finds the customer. */
+  | 'REPLACED'
+  /** Told by the stream alone: it was taken from the customer, whom it finds no more. */
+  | 'UNLINKED';
+
+/** What an edge is made of. */
+export type IdentityEvidenceKind =
+  /** Their records are alike. */
+  | 'ALIKE'
+  /** Somebody said so. */
+  | 'SAID'
+  /** Both showed one identifier. */
+  | 'SHOWN';
+
+/** Purchase events to take in. */
+export type IngestPurchasesInput = {
+  /** 1 to 500 events. Several of one order, and of one customer, may stand in one call. */
+  events: Array<PurchaseEventInput>;
+};
+
+/** One interaction to record. Every value is checked for itself, so that one bad interaction fails alone. */
+export type InteractionInput = {
+  /** Code of the campaign that it belongs to, at most 128 bytes. */
+  campaignCode?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the case within the source, at most 128 bytes; required for `CASE_OPENED` and `CASE_RESOLVED`, and what ties a complaint to its resolution. */
+  caseNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Where it happened, such as `phone`, `email`, `store`; at most 128 bytes. */
+  channel: Scalars['String']['input'];
+  /** What the customer is known by; of several, the source's best-ranked one that somebody holds. Required without `customerId`. */
+  customer?: InputMaybe<Array<PurchaseIdentifierInput>>;
+  /** The customer's `id`. It goes before `customer`. */
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Unique within the source, at most 255 bytes. The same id again answers `duplicate`. */
+  externalId: Scalars['String']['input'];
+  /** `COMPLAINT`, `CONTACT`, `MESSAGE_SENT`, `MESSAGE_OPENED`, `CASE_OPENED`, `CASE_RESOLVED` or `GOODWILL`. */
+  kind: Scalars['String']['input'];
+  /** When it happened there, RFC 3339 with offset; not in the future. */
+  occurredAt: Scalars['String']['input'];
+  /** The order it is about. It need not be here yet. */
+  order?: InputMaybe<SourceNumberInput>;
+  /** Who says so, such as `crm`; must be registered. */
+  source: Scalars['String']['input'];
+  /** What it was about: one line, at most 500 bytes. Personal; it can be erased. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A coupon to be issued. */
+export type IssueCouponInput = {
+  /** What its identity conditions are judged by. Default: HONOURED_AT_ISSUE for a personal coupon; a public code is LIVE. */
+  basis?: InputMaybe<EligibilityBasis>;
+  /** What it is issued under. */
+  campaign?: InputMaybe<CampaignInput>;
+  /** A public code that somebody thought of, 4 to 32 letters and digits. Null: one that cannot be guessed is made. Personal coupons always get one. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** When it can be used. */
+  conditions?: InputMaybe<CouponConditionsInput>;
+  /** Whose it will be. Null: a public code. */
+  customer?: InputMaybe<CustomerIdentifierInput>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, for whoever is asked about it later, at most 200 characters. No personal data. */
+  issuedBecause?: InputMaybe<Scalars['String']['input']>;
+  /** What it is called, at least in one language. */
+  names: Array<LocalisedTextInput>;
+  /** Segments that the customer was chosen by, kept as they were. */
+  segments?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** How often it can be used. Default: once for a personal coupon, without limit for a public code. */
+  uses?: InputMaybe<Scalars['Int']['input']>;
+  /** How often one customer can use it. Then the till has to say who it is. */
+  usesPerCustomer?: InputMaybe<Scalars['Int']['input']>;
+  /** Default: now. */
+  validFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** It can be used until just before this moment. */
+  validUntil: Scalars['DateTime']['input'];
+  /** What it gives. */
+  value: CouponValueInput;
+};
+
+/** For whom a storefront needs a token. */
+export type IssueCustomerTokenInput = {
+  /** Whom the shop has signed in: by `id`, `email`, `phone`, `loyaltyNumber` or `external`. */
+  customer: CustomerIdentifierInput;
+};
+
+/** What a line of an order is. By default only ARTICLE earns points. */
+export type LineKind =
+  /** A correction made by hand. */
+  | 'ADJUSTMENT'
+  /** Goods. */
+  | 'ARTICLE'
+  /** A deposit, such as for a bottle. */
+  | 'DEPOSIT'
+  /** A donation. */
+  | 'DONATION'
+  /** A fee, such as a bank charge. */
+  | 'FEE'
+  /** A gift card that was sold: it earns when it is spent. */
+  | 'GIFT_CARD'
+  /** Work done for the customer. */
+  | 'SERVICE'
+  /** Postage and carriage. */
+  | 'SHIPPING'
+  /** Tax that stands on a line of its own. */
+  | 'TAX';
+
+/** One more identifier of a customer, such as a second address. */
+export type LinkIdentifierInput = {
+  /** Whose it is to be. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The identifier, with `verified` where the customer has proved it. */
+  identifier: PurchaseIdentifierInput;
+};
+
+/** A text in a language. */
+export type LocalisedTextInput = {
+  /** Language, BCP 47, such as `de`. */
+  locale: Scalars['String']['input'];
+  /** The text, at most 200 characters. */
+  text: Scalars['String']['input'];
+};
+
+/** Whether two customers are one person. */
+export type MatchDecision =
+  /** They are two, and nothing but a person makes them one again. */
+  | 'DIFFERENT'
+  /** They are one: they are merged. */
+  | 'SAME'
+  /** Nobody knows: what was decided before is open again. */
+  | 'UNDECIDED';
+
+/** Whether somebody still has to look at a candidate. */
+export type MatchState =
+  /** Somebody said that they are two. */
+  | 'DISTINCT'
+  /** Nothing speaks for it any more. */
+  | 'GONE'
+  /** They are one. */
+  | 'MERGED'
+  /** Somebody has to. */
+  | 'OPEN';
+
+/** Where a membership stands. */
+export type MembershipStatus =
+  /** Ended. */
+  | 'CLOSED'
+  /** Earns and spends. */
+  | 'ENROLLED'
+  /** Neither earns nor spends for now. */
+  | 'SUSPENDED';
+
+/** What would stand against a merge until a supervisor overrules it. */
+export type MergeConflictCode =
+  /** Together they would have more identifiers of a kind than set-up allows. */
+  | 'LIMIT_OF_CUSTOMER'
+  /** Somebody has said that they are two people. */
+  | 'SAID_DISTINCT';
+
+/** Two customers who are one. */
+export type MergeCustomersInput = {
+  /** Who goes on. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Who goes under them. */
+  other: CustomerIdentifierInput;
+  /** Against a limit, or against somebody's word that they are two: a supervisor's to say. Default false. */
+  overrule?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+};
+
+/** An amount of money that is sent in. */
+export type MoneyInput = {
+  /** At most the decimals of the currency, such as `12.50` in EUR. */
+  amount: Scalars['Decimal']['input'];
+  /** ISO 4217, upper case. */
+  currencyCode: Scalars['String']['input'];
+};
+
+/** One way to name an order; exactly one field. */
+export type OrderReferenceInput =
+  /** The order's `id`. */
+  { id: Scalars['ID']['input']; number?: never; receipt?: never; }
+  |  /** A number of the shop, the ERP or a marketplace. */
+  { id?: never; number: SourceNumberInput; receipt?: never; }
+  |  /** A till's receipt. */
+  { id?: never; number?: never; receipt: ReceiptInput; };
+
+/** Where an order stands, derived from everything that was told about it, in whatever order it came. */
+export type OrderStatus =
+  /** Ended before anything was handed over. */
+  | 'CANCELLED'
+  /** All of it handed over, or the rest cancelled. */
+  | 'FULFILLED'
+  /** Some of it handed over, more to come. */
+  | 'PART_FULFILLED'
+  /** Some of what was handed over came back, or all of it while the rest is still to come. */
+  | 'PART_RETURNED'
+  /** Placed, nothing handed over yet. */
+  | 'PLACED'
+  /** All of the goods that were handed over came back, and nothing is to come. What was not paid back for them stays in `total`, and earns. */
+  | 'RETURNED'
+  /** Taken back as if it had not been. */
+  | 'VOIDED';
+
+/** How a given tier works. */
+export type OverrideMode =
+  /** At least this tier: who has earned a higher one has that. The usual one. */
+  | 'FLOOR'
+  /** This tier, also against a higher one that was earned. Needs a supervisor. */
+  | 'PIN';
+
+/** A tier that staff gives to a customer. */
+export type OverrideTierInput = {
+  /** Who gets it. */
+  customer: CustomerIdentifierInput;
+  /** `version` of the override that this one replaces. Left out: none is in force. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The first instant after it, at most 12 months away. Leaving it out, or a later one, needs a supervisor. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** PIN needs a supervisor. */
+  mode?: InputMaybe<OverrideMode>;
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Code of the tier. */
+  tier: Scalars['String']['input'];
+};
+
+/** A rollout that is to stop for now. */
+export type PauseRolloutInput = {
+  /** Why; at most 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Of which version. */
+  version: Scalars['Int']['input'];
+};
+
+/** What a source says of one person or organisation. All but `key` is optional, and what is missing speaks neither for nor against; at least one field must say something. Texts have at most 512 bytes, blank ones say nothing, and are kept as they were sent. Only types are checked by the schema: every value is checked record by record. */
+export type PersonRecordInput = {
+  /** What stands beside the street: building, flat, district. */
+  addressLine2?: InputMaybe<Scalars['String']['input']>;
+  /** Day of birth, `YYYY-MM-DD`, from 1900 to today. */
+  birthDate?: InputMaybe<Scalars['String']['input']>;
+  /** Place of birth. */
+  birthPlace?: InputMaybe<Scalars['String']['input']>;
+  /** Town. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** Country, by name or code; in one form within the source. */
+  country?: InputMaybe<Scalars['String']['input']>;
+  /** Email address, as the source has it. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Surname. */
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  /** First name. */
+  givenName?: InputMaybe<Scalars['String']['input']>;
+  /** House number, where it is not part of `street`. */
+  houseNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The source's own key of the record, at most 255 bytes. Who sends it again changes the record. */
+  key: Scalars['String']['input'];
+  /** Further first names. */
+  middleName?: InputMaybe<Scalars['String']['input']>;
+  /** The whole name, `Given Surname` or `Surname, Given`; read where its parts are not given. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The name of an organisation, when the record is one. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  /** Telephone number, as the source has it. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Postcode. */
+  postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** County, state or province. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** Street, with the house number where that is not given by itself. */
+  street?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was done with a record. */
+export type PersonRecordOutcome =
+  /** It says something else than before, and was decided about anew. */
+  | 'CHANGED'
+  /** Its key was new. */
+  | 'CREATED'
+  /** It cannot be used: `userErrors` say why. A record that was there before stays as it was. */
+  | 'REJECTED'
+  /** It says what it said before. */
+  | 'UNCHANGED';
+
+/** Two customers to be looked at together. */
+export type PreviewMergeInput = {
+  /** Who would go on. */
+  customer: CustomerIdentifierInput;
+  /** Who would go under them. */
+  other: CustomerIdentifierInput;
+};
+
+/** An amount of money of an order. */
+export type PurchaseAmountInput = {
+  /** Decimal. */
+  amount: Scalars['String']['input'];
+  /** The refund's own id, unique within the order. */
+  id: Scalars['String']['input'];
+};
+
+/** A discount on a line. */
+export type PurchaseDiscountInput = {
+  /** Decimal, of the whole line. */
+  amount: Scalars['String']['input'];
+  /** The coupon's or promotion's code. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** Who pays for it. */
+  fundedBy?: InputMaybe<Scalars['String']['input']>;
+  /** What gave it, such as `coupon`. */
+  source: Scalars['String']['input'];
+};
+
+/** One message about one order. What it leaves out of the order as a whole (channel, store, method, time of placing, tenders) takes nothing back that was said before; lists are said as a whole. Only `kind` is checked by the schema; every other value is checked per event, so that one bad value fails one event. */
+export type PurchaseEventInput = {
+  /** The store's date, of today or earlier. Default: `occurredAt` in the store's zone. */
+  businessDate?: InputMaybe<Scalars['String']['input']>;
+  /** When shop or till captured it, RFC 3339. */
+  capturedAt?: InputMaybe<Scalars['String']['input']>;
+  /** The cashier's number; never a name. */
+  cashier?: InputMaybe<Scalars['String']['input']>;
+  /** `web`, `store`, `app` or another registered one. Default: the source's. A default of SOLD or PLACED gives way to a channel that SOLD, PLACED or AMENDED name, any other default to every channel that is named. */
+  channel?: InputMaybe<Scalars['String']['input']>;
+  /** ISO 4217; required where there are amounts. Amounts of another currency than the programme's are converted for the whole order by the rate of its day and rounded half up to the programme's smallest unit; then points are worked out. */
+  currencyCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the customer presented. None: a guest. */
+  customer?: InputMaybe<Array<PurchaseIdentifierInput>>;
+  /** When the ERP received it, RFC 3339. */
+  erpReceivedAt?: InputMaybe<Scalars['String']['input']>;
+  /** Unique within the source, at most 255 bytes. The same id again gets the stored answer. */
+  eventId: Scalars['String']['input'];
+  /** FULFILLED: what was really handed over or sent. */
+  fulfilment?: InputMaybe<PurchasePartInput>;
+  /** `delivery`, `collect`, `carry_out`, `digital` or `service`. */
+  fulfilmentMethod?: InputMaybe<Scalars['String']['input']>;
+  /** True: migrated history, neither earns nor sends messages. Once said it stands. */
+  history?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What it says. */
+  kind: PurchaseEventKind;
+  /** The lines. */
+  lines?: InputMaybe<Array<PurchaseLineInput>>;
+  /** When it happened there, RFC 3339 with offset. An event that names a moment more than 5 minutes ahead of our clock, in this or any other field, is held until then (`IN_THE_FUTURE`); one that happened, or whose order was placed, more than 180 days ago waits for approval (`OLD_EVENT`). */
+  occurredAt: Scalars['String']['input'];
+  /** When the order was placed, RFC 3339, where that is not `occurredAt`: the rules of that moment are the order's. */
+  placedAt?: InputMaybe<Scalars['String']['input']>;
+  /** Why, in the sender's words. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The order's numbers, at least one; further ones link the shop's, the ERP's and the till's. Numbers of sources that your token or key does not have are `SOURCE_NOT_ALLOWED`; a store may name them to return, exchange, take payment or hand over, if an order has them (else `NUMBER_OF_ANOTHER_SOURCE`). */
+  references: Array<PurchaseReferenceInput>;
+  /** REFUNDED: money without goods. */
+  refund?: InputMaybe<PurchaseAmountInput>;
+  /** RETURNED, EXCHANGED: what came back. */
+  return?: InputMaybe<PurchasePartInput>;
+  /** A rising whole number within the source, where it has one: decides between messages of the same instant. */
+  sequence?: InputMaybe<Scalars['String']['input']>;
+  /** When the event left the ERP, RFC 3339. */
+  signalledAt?: InputMaybe<Scalars['String']['input']>;
+  /** Who says so, such as `erp`, `shop`, `till`; must be registered. */
+  source: Scalars['String']['input'];
+  /** Code of the store. A token that is bound to a store sends events of that store alone, also where it leaves this out; others are `STORE_NOT_ALLOWED`. About orders of other stores and channels it may say RETURNED and EXCHANGED, and where the order is to be collected in its store SETTLED and FULFILLED; everything else, what would replace what others have said of the order, and what would join it to another one, is `ORDER_OF_ANOTHER_STORE`. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** How it was paid, said as a whole. Never required; what was paid with points earns nothing only if it is said here. EXCHANGED: what was paid on top. RETURNED, REFUNDED: how money went back, which changes nothing. */
+  tenders?: InputMaybe<Array<PurchaseTenderInput>>;
+  /** True: made for testing, never earns. Once said it stands. */
+  test?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The till. */
+  till?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a purchase event says about its order. */
+export type PurchaseEventKind =
+  /** The lines have changed. Needs lines: all of them, each with all that is to be known of it. */
+  | 'AMENDED'
+  /** What is not yet handed over will not come. */
+  | 'CANCELLED'
+  /** Goods came back and others went out. Needs `return` and lines. It does not pay for the order: goods of an order that nobody has paid earn when it is paid. */
+  | 'EXCHANGED'
+  /** Handed over or sent. Needs `fulfilment`. Told again, it happened when its newest message says: after CANCELLED it keeps what it counts, with the fees of the order, and hands over nothing that it does not count. */
+  | 'FULFILLED'
+  /** Placed. Needs lines. */
+  | 'PLACED'
+  /** Money without goods. Needs `refund`. */
+  | 'REFUNDED'
+  /**
+   * Goods came back. Needs `return`, and an order or a customer.
+   *
+   * It counts on the day on which its order counts, however late it is: what it takes back, points and what qualifies for tiers, is taken where it was given.
+   *
+   * A return of which every reference is its own number (kind `return`) names no order. It is matched to the customer's earlier sales of each article, the latest first, and matched again whenever those change. A sale in the same minute counts as earlier, because files and tills tell minutes. When the customer has bought none of its articles before, it waits 14 days for a sale (`RETURN_WITHOUT_SALE`). When there was one it does not wait, whatever became of that sale: what is used up already, by other returns or by voiding, gives nothing, and the rest stays open for what is told later.
+   */
+  | 'RETURNED'
+  /** Paid. Sent again without tenders, those of before stand. */
+  | 'SETTLED'
+  /** A till's sale: placed, paid and handed over in one message. Needs order reference and lines; without tenders it counts as paid in full, and none of it with points. */
+  | 'SOLD'
+  /** All of it is taken back. */
+  | 'VOIDED';
+
+/** What a customer presented. */
+export type PurchaseIdentifierInput = {
+  /** `email`, `phone`, `loyalty`, `erp`, `crm`, `shop`, `device` or `card`. */
+  kind: Scalars['String']['input'];
+  /** The value, at most 512 bytes. */
+  value: Scalars['String']['input'];
+  /** Whether the customer has proved it. Default false. */
+  verified?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A line of an order, with amounts of the whole line in the event's currency. An event whose amounts come to more than the programme takes by itself waits for an operator (`IMPLAUSIBLE_AMOUNT`); above 10,000,000,000,000 of the currency's smallest units it is rejected (`OVERFLOW`). */
+export type PurchaseLineInput = {
+  /** Article number. */
+  article?: InputMaybe<Scalars['String']['input']>;
+  /** Brand. */
+  brand?: InputMaybe<Scalars['String']['input']>;
+  /** Category, from the widest to the narrowest. */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What was taken off. */
+  discounts?: InputMaybe<Array<PurchaseDiscountInput>>;
+  /** Before discounts, incl. tax. */
+  gross: Scalars['String']['input'];
+  /** Unique within the order. */
+  id: Scalars['String']['input'];
+  /** ARTICLE (default), SHIPPING, FEE, TAX, DEPOSIT, GIFT_CARD, DONATION, SERVICE or ADJUSTMENT. */
+  kind?: InputMaybe<Scalars['String']['input']>;
+  /** Article name. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** After discounts, incl. tax. Default: gross minus discounts. */
+  net?: InputMaybe<Scalars['String']['input']>;
+  /** Decimal; weights too. */
+  quantity: Scalars['String']['input'];
+  /** Tax within net. */
+  tax?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of an event. It is committed: an answer is never taken back. */
+export type PurchaseOutcome =
+  /** It has had its effect on order, points and tier, and every reader sees it. */
+  | 'APPLIED'
+  /** The id has been used for another body. Kept for the operator, never applied. */
+  | 'CONFLICT'
+  /** It is kept and waits for what `reason` names; it applies itself when that comes. */
+  | 'HELD'
+  /** It is wrong: `reason` and `field` say how. The id may come again corrected. */
+  | 'REJECTED';
+
+/** A part of an order that went out or came back. */
+export type PurchasePartInput = {
+  /** The fulfilment's or return's own id, unique within the order. Sent again under another event id, the newer message takes the place of the older one. */
+  id: Scalars['String']['input'];
+  /** Which lines. None: everything still open, in a return with all that is left of its money. */
+  lines?: InputMaybe<Array<PurchasePartLineInput>>;
+};
+
+/** A line of a part. */
+export type PurchasePartLineInput = {
+  /**
+   * Decimal; what was really charged or paid back. Default: in proportion to what was paid for the line.
+   *
+   * In a return this is the money, and `quantity` the goods: the line keeps its price less the amount, and what is left earns, also when all of its goods are back. Of an article on several lines, and of a return that names no order, it comes off the lines or sales that gave the goods, in proportion to what was paid for these, and then off what is left of the others of that article. More than is left takes what is left, and the order is flagged (`OVER_REFUNDED`). In another currency than the order's it is not counted: the goods' share is taken.
+   */
+  amount?: InputMaybe<Scalars['String']['input']>;
+  /** The article, where the order line is not known. */
+  article?: InputMaybe<Scalars['String']['input']>;
+  /** The order line. Or name the article. */
+  lineId?: InputMaybe<Scalars['String']['input']>;
+  /** Decimal. More than was ordered, without an amount, is in the price paid: it makes no more money. */
+  quantity: Scalars['String']['input'];
+};
+
+/** A number of an order. */
+export type PurchaseReferenceInput = {
+  /** `order`, `erp`, `receipt` or `marketplace`. */
+  kind: Scalars['String']['input'];
+  /** The system whose number it is. Default: the event's source. */
+  source?: InputMaybe<Scalars['String']['input']>;
+  /** The number, at most 128 bytes. */
+  value: Scalars['String']['input'];
+};
+
+/** A means of payment. */
+export type PurchaseTenderInput = {
+  /** Decimal. */
+  amount: Scalars['String']['input'];
+  /** `cash`, `card`, `gift_card`, `points`, `voucher`. */
+  kind: Scalars['String']['input'];
+};
+
+/** What stands on a till's receipt. */
+export type ReceiptInput = {
+  /** The store's business date. */
+  businessDate: Scalars['Date']['input'];
+  /** The receipt's number. */
+  receiptNumber: Scalars['String']['input'];
+  /** Code of the store. */
+  store: Scalars['String']['input'];
+  /** The till. */
+  till: Scalars['String']['input'];
+};
+
+/** One interaction. */
+export type RecordInteractionInput = {
+  /** What happened. */
+  interaction: InteractionInput;
+};
+
+/** Interactions, each for itself. */
+export type RecordInteractionsInput = {
+  /** At most 500. */
+  interactions: Array<InteractionInput>;
+};
+
+/** A coupon to be used. */
+export type RedeemCouponInput = {
+  /** What is taken off. Not more than a coupon of an amount gives. */
+  amount: MoneyInput;
+  /** The till's own name for the sale; a receipt's number comes later. */
+  basket: Scalars['String']['input'];
+  /** The store's day. */
+  businessDate: Scalars['Date']['input'];
+  /** What is bought. Needed when the coupon has conditions on it. */
+  cart?: InputMaybe<CartInput>;
+  /** Number of the cashier, no name. */
+  cashier?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the channel. Default: `store`. */
+  channel?: InputMaybe<Scalars['String']['input']>;
+  /** As scanned or typed. */
+  code: Scalars['String']['input'];
+  /** Who is at the till, when known. Needed when the coupon may be used so often by each customer, or is for tiers as of now. */
+  customer?: InputMaybe<CustomerIdentifierInput>;
+  /** Made by the till of store, till, business date, basket and line, at most 255 bytes: the same key gives the first answer again; with another input it is refused. Two tills may use the same key. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The line of the sale that the coupon stands on. */
+  line?: InputMaybe<Scalars['String']['input']>;
+  /** When it happened, by the till's clock. Needed with `offline`, and only then. */
+  occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** True: the till was offline and has given the discount. It is recorded, never refused; what stands against it becomes a conflict, which issuers of coupons see and tills do not. Unknown codes count as misses (RATE_LIMITED elsewhere). A coupon of another customer than the named one is not used up. */
+  offline?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Number of the receipt, when there is one already. */
+  receiptNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the store. Default: the till's own; a till cannot name another. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  till: Scalars['String']['input'];
+};
+
+/** Points that were paid with and are given back. */
+export type RefundPointsInput = {
+  /** `id` of what was set aside and paid with. */
+  authorisation: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** How many; all that were paid with and not refunded yet when left out. */
+  points?: InputMaybe<Scalars['Points']['input']>;
+};
+
+/** The end of a payment that did not take place. */
+export type ReleasePointsInput = {
+  /** `id` of what was set aside. */
+  authorisation: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+};
+
+/** A new identifier in an old one's place, such as a new card for a lost one. */
+export type ReplaceIdentifierInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** The old one. It goes on finding the customer as REPLACED; when it is blocked it stays blocked. */
+  identifier: IdentifierReferenceInput;
+  /** The new one, of the same kind; nobody may hold it. */
+  newValue: Scalars['String']['input'];
+  /** Whether the customer has proved the new one. Default false. */
+  verified?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** An answer to whether two customers are one person. */
+export type ResolveMatchCandidateInput = {
+  /** The `id` of the candidate. */
+  candidate: Scalars['ID']['input'];
+  /** Whether they are one. */
+  decision: MatchDecision;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Of `SAME`, as in `mergeCustomers`. Default false. */
+  overrule?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+  /** Of `SAME`: the `id` of the one who goes on. Default: whoever has been a customer longer. */
+  survivor?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Records of persons to take in. */
+export type ResolveRecordsInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** 1 to 500 records; more are refused as a whole (`BAD_USER_INPUT`). */
+  records: Array<PersonRecordInput>;
+  /** Code of the source that says so, such as `crm`; must be set up, and one of the key's. */
+  source: Scalars['String']['input'];
+};
+
+/** A rollout that is to go on. */
+export type ResumeRolloutInput = {
+  /** Of which version. */
+  version: Scalars['Int']['input'];
+};
+
+/** Whose identifiers are to be shown in full, and why. */
+export type RevealIdentifiersInput = {
+  /** Whose. */
+  customer: CustomerIdentifierInput;
+  /** Only identifiers of these kinds, such as `email`. Default: all but devices, which are nobody's to read. */
+  kinds?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Why. */
+  reason: RevealReason;
+};
+
+/** Why somebody needs to see a personal value in full; kept in the audit. */
+export type RevealReason =
+  /** The customer asked, and was verified. */
+  | 'CALLER_ASKED'
+  /** The law or an authority demands it. */
+  | 'LEGAL_DUTY'
+  /** To look into misuse. */
+  | 'MISUSE_CHECK'
+  /** To deliver, exchange or return an order. */
+  | 'ORDER_HANDLING';
+
+/** A redemption to be taken back. */
+export type ReverseRedemptionInput = {
+  /** Number of the cashier, no name. */
+  cashier?: InputMaybe<Scalars['String']['input']>;
+  /** Made by the till, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 64 characters, such as `VOIDED` or `RETURNED`. */
+  reason: Scalars['String']['input'];
+  /** The redemption's `id`. */
+  redemption: Scalars['ID']['input'];
+  /** Code of the store where it is taken back. Default: the till's own; a till cannot name another. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  till: Scalars['String']['input'];
+};
+
+/** Whose storefront tokens are to end. */
+export type RevokeCustomerTokensInput = {
+  /** Whose. */
+  customer: CustomerIdentifierInput;
+};
+
+/** A draft as somebody has seen it. */
+export type RulesetDraftInput = {
+  /** `revision` of the draft as it was seen. */
+  expectedRevision: Scalars['Int']['input'];
+  /** Which draft. */
+  version: Scalars['Int']['input'];
+};
+
+/** Where a version of the rules is in its life. */
+export type RulesetStatus =
+  /** Put into force, at once or from `activatedAt` on; it never changes again. */
+  | 'ACTIVE'
+  /** Being written; nothing earns by it. */
+  | 'DRAFT'
+  /** No longer used. */
+  | 'RETIRED';
+
+/** A version that is to be tried out. */
+export type SimulateRulesetInput = {
+  /** Which version. */
+  version: Scalars['Int']['input'];
+};
+
+/** An order number. */
+export type SourceNumberInput = {
+  /** The number, as it was sent. */
+  number: Scalars['String']['input'];
+  /** The system whose number it is. Without it, AMBIGUOUS_REFERENCE when two orders have the number. */
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether a source sends as it usually does. */
+export type SourceStatus =
+  /** Silent for longer than usual. */
+  | 'LATE'
+  /** Sends as usual. */
+  | 'LIVE'
+  /** Has never sent. */
+  | 'NOT_CONNECTED'
+  /** Silent for more than ten times as long as usual. */
+  | 'SILENT';
+
+/** Which tier changes. What is left out does not restrict. */
+export type TierChangeFilter = {
+  /** Only these kinds. */
+  kinds?: InputMaybe<Array<TierChangeKind>>;
+  /** Only changes from or to a tier with one of these codes. */
+  tiers?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** What a change of tier comes to. */
+export type TierChangeKind =
+  /** To a lower tier. */
+  | 'DOWNGRADED'
+  /** The same tier for another term, or the rest of it under another name. */
+  | 'RENEWED'
+  /** To a higher tier. */
+  | 'UPGRADED';
+
+/** Why a tier is given that is neither earned nor an override. */
+export type TierGrantKind =
+  /** The programme before this one had given it. */
+  | 'IMPORTED'
+  /** The customer paid for it. */
+  | 'PAID'
+  /** The customer has such a status elsewhere. */
+  | 'STATUS_MATCH'
+  /** A start in the programme above the base tier. */
+  | 'WELCOME';
+
+/** What a timeline tells of. */
+export type TimelineKind =
+  /** Who looked at or changed the record beyond the ordinary; for staff. */
+  | 'AUDIT'
+  /** Consents given and withdrawn. None yet. */
+  | 'CONSENT'
+  /** Coupons issued, redeemed and refused. */
+  | 'COUPON'
+  /** What other systems were told. None yet. */
+  | 'DELIVERY'
+  /** What the customer became known by, and the membership. */
+  | 'IDENTITY'
+  /** Contacts, complaints, cases and messages. */
+  | 'INTERACTION'
+  /** Purchases and what became of them. */
+  | 'ORDER'
+  /** Every movement of points: earned, taken back, added or taken off by hand, set aside, paid with, passed on, expired. */
+  | 'POINTS'
+  /** Tiers reached, kept and lost. */
+  | 'TIER';
+
+/** Points that go from one customer to another. */
+export type TransferPointsInput = {
+  /** Who gives them. */
+  from: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** How many, 1 or more. They expire when they would have. */
+  points: Scalars['Points']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Who gets them. */
+  to: CustomerIdentifierInput;
+  /** Code of the wallet. */
+  wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The end of a block. */
+export type UnblockPointsInput = {
+  /** `id` of the block. */
+  block: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, for colleagues: 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** An identifier to take from whoever has it. */
+export type UnlinkIdentifierInput = {
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Which. */
+  identifier: IdentifierReferenceInput;
+  /** Why; kept in the audit. */
+  reason: UnlinkReason;
+};
+
+/** Why an identifier is taken from its customer. */
+export type UnlinkReason =
+  /** The customer has asked for it. */
+  | 'ASKED_FOR'
+  /** The customer does not use it any more. */
+  | 'NOT_USED'
+  /** It is another person's. */
+  | 'OF_ANOTHER'
+  /** Something else. */
+  | 'OTHER';
+
+/** Somebody who is to be a customer of their own again. */
+export type UnmergeCustomersInput = {
+  /** The customer that went on. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+  /** The `id` that went under it. */
+  separate: Scalars['ID']['input'];
+};
+
+/** A change of what is known about a customer. What is left out stays as it is. */
+export type UpdateCustomerInput = {
+  /** Who. */
+  customer: CustomerIdentifierInput;
+  /** The `version` that was read: refused with `VERSION_CONFLICT` when somebody has changed the customer since. Null changes it anyway. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** All marks that the customer is to have. Null leaves them as they are. */
+  flags?: InputMaybe<Array<CustomerFlag>>;
+  /** Preferred language, BCP 47. Null takes it away. */
+  language?: InputMaybe<Scalars['String']['input']>;
+  /** Full name, at most 512 bytes. Null takes it away. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of a draft. */
+export type UpdateRulesetDraftInput = {
+  /** The whole document, JSON or YAML. */
+  document: Scalars['String']['input'];
+  /** `revision` of the draft as it was seen. */
+  expectedRevision: Scalars['Int']['input'];
+  /** Which draft. */
+  version: Scalars['Int']['input'];
+};
+
+/** A coupon that a till wants to know about. */
+export type ValidateCouponInput = {
+  /** What is about to be bought. */
+  cart?: InputMaybe<CartInput>;
+  /** Number of the cashier, no name. */
+  cashier?: InputMaybe<Scalars['String']['input']>;
+  /** Code of the channel. Default: `store`. */
+  channel?: InputMaybe<Scalars['String']['input']>;
+  /** As scanned or typed. */
+  code: Scalars['String']['input'];
+  /** Who is at the till, when known. */
+  customer?: InputMaybe<CustomerIdentifierInput>;
+  /** Code of the store. Default: the till's own; a till cannot name another. */
+  store?: InputMaybe<Scalars['String']['input']>;
+  /** Number of the till in its store. */
+  till: Scalars['String']['input'];
+};
+
+/** A caller who has to show that they are the customer. */
+export type VerifyCallerInput = {
+  /** What the caller says, 1 to 5 claims. */
+  claims: Array<CallerClaimInput>;
+  /** Whom the caller says to be. */
+  customer: CustomerIdentifierInput;
+};
+
+/** How much of a personal value is shown. */
+export type Visibility =
+  /** Enough to recognise it, such as the last characters; the default on an open customer. */
+  | 'CONTACT'
+  /** The whole value; needs a reason and is audited. */
+  | 'FULL'
+  /** Only the kind and the form of the value; for search results. */
+  | 'MASKED';
+
+export type CallerRevealMutationVariables = Exact<{
+  input: RevealIdentifiersInput;
+}>;
+
+
+export type CallerRevealMutation = { __typename: 'Mutation', revealIdentifiers?: { __typename: 'RevealIdentifiersPayload', identifiers: Array<{ __typename: 'Contact', id: string, kind: string, display: string }>, userErrors: Array<{ __typename: 'UserError', code: string, message: string, field?: Array<string> | null }> } | null };
+
+export type CallerQueryVariables = Exact<{
+  by: CustomerIdentifierInput;
+  locale: Scalars['String']['input'];
+}>;
+
+
+export type CallerQuery = { __typename: 'Query', customer?: { __typename: 'Customer', streamCursor?: string | null, id: string, name?: string | null, language?: string | null, version: number, flags: Array<CustomerFlag>, sources: Array<{ __typename: 'SourceFreshness', source: string, sections: Array<string>, status: SourceStatus, customerAsOf?: string | null, watermark?: string | null }>, problems?: Array<{ __typename: 'CustomerProblem', code: string, sentence: string, since: string, suggestedAction?: string | null, order?: { __typename: 'Order', id: string, references: Array<{ __typename: 'OrderReference', source: string, kind: string, value: string }> } | null }> | null, loyalty?: { __typename: 'Loyalty', id: string, status: MembershipStatus, enrolledAt: string, tierSince: string, tierUntil?: string | null, tierReason: Array<string>, programme: { __typename: 'Programme', id: string, code: string, name: string }, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number, benefits: Array<{ __typename: 'Benefit', code: string, name: string, remaining?: number | null }> }, next?: { __typename: 'TierProgress', have: string, need: string, unit: string, pendingCounts: string, by?: string | null, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number } } | null, keep?: { __typename: 'TierProgress', have: string, need: string, unit: string, pendingCounts: string, by?: string | null, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number } } | null, nextChange?: { __typename: 'UpcomingChange', at: string, kind: string, sentence: string } | null, override?: { __typename: 'Override', mode: OverrideMode, since: string, until?: string | null, reason: string, version: number, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, by: { __typename: 'Actor', kind: ActorKind, name: string } } | null, grants: Array<{ __typename: 'TierGrant', id: string, kind: TierGrantKind, mode: OverrideMode, since: string, until?: string | null, reason: string, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, by: { __typename: 'Actor', kind: ActorKind, name: string } }>, accounts: Array<{ __typename: 'Account', id: string, wallet: string, active: string, pending: string, reserved: string, blocked: string, negative: string, worth?: { __typename: 'Money', amount: string, currencyCode: string } | null, expiringNext?: { __typename: 'ExpiringLot', points: string, at: string } | null }>, history: { __typename: 'TierChangeConnection', nodes: Array<{ __typename: 'RecordedTierChange', id: string, at: string, kind: string, reason?: string | null, from: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, to: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, cause: { __typename: 'TierCause', code: string, sentence: string } }> } } | null, openCases?: { __typename: 'InteractionConnection', nodes: Array<{ __typename: 'Interaction', id: string, at: string, kind: string, channel: string, subject: string, status?: string | null, caseNumber?: string | null }> } | null, orders?: { __typename: 'OrderConnection', nodes: Array<{ __typename: 'Order', id: string, channel: string, placedAt: string, status: OrderStatus, references: Array<{ __typename: 'OrderReference', source: string, kind: string, value: string }>, store?: { __typename: 'Store', id: string, code: string, name: string } | null, total: { __typename: 'Money', amount: string, currencyCode: string }, points: { __typename: 'OrderPoints', expected: string, pending: string, active: string, reversed: string, activatesAt?: string | null }, handoff?: { __typename: 'Handoff', id: string, firstProblem?: { __typename: 'Hop', state: string, detail?: string | null, boundary: { __typename: 'Boundary', id: string, code: string, to: string } } | null } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } | null, coupons?: { __typename: 'CouponConnection', nodes: Array<{ __typename: 'Coupon', id: string, code: string, name: string, state: CouponState, validUntil: string, issuedBecause?: string | null, eligibility: { __typename: 'Eligibility', redeemable: boolean, refusals: Array<{ __typename: 'Refusal', code: string, message: string, needed?: string | null, seen?: string | null, final: boolean }> }, attempts: Array<{ __typename: 'CouponAttempt', at: string, till?: string | null, outcome: string, store?: { __typename: 'Store', id: string, name: string } | null, refusal?: { __typename: 'Refusal', code: string, message: string, needed?: string | null, seen?: string | null } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } | null, identifiers: Array<{ __typename: 'Contact', id: string, kind: string, display: string, verified: boolean, status: IdentifierStatus, firstSeenAt: string, lastSeenOn?: string | null }> } | null };
+
+export type CallerHeadFragment = { __typename: 'Customer', id: string, name?: string | null, language?: string | null, version: number, flags: Array<CustomerFlag>, identifiers: Array<{ __typename: 'Contact', id: string, kind: string, display: string, verified: boolean, status: IdentifierStatus, firstSeenAt: string, lastSeenOn?: string | null }> };
+
+export type CallerSourceFragment = { __typename: 'SourceFreshness', source: string, sections: Array<string>, status: SourceStatus, customerAsOf?: string | null, watermark?: string | null };
+
+export type CallerProblemFragment = { __typename: 'CustomerProblem', code: string, sentence: string, since: string, suggestedAction?: string | null, order?: { __typename: 'Order', id: string, references: Array<{ __typename: 'OrderReference', source: string, kind: string, value: string }> } | null };
+
+export type CallerLoyaltyFragment = { __typename: 'Loyalty', id: string, status: MembershipStatus, enrolledAt: string, tierSince: string, tierUntil?: string | null, tierReason: Array<string>, programme: { __typename: 'Programme', id: string, code: string, name: string }, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number, benefits: Array<{ __typename: 'Benefit', code: string, name: string, remaining?: number | null }> }, next?: { __typename: 'TierProgress', have: string, need: string, unit: string, pendingCounts: string, by?: string | null, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number } } | null, keep?: { __typename: 'TierProgress', have: string, need: string, unit: string, pendingCounts: string, by?: string | null, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number } } | null, nextChange?: { __typename: 'UpcomingChange', at: string, kind: string, sentence: string } | null, override?: { __typename: 'Override', mode: OverrideMode, since: string, until?: string | null, reason: string, version: number, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, by: { __typename: 'Actor', kind: ActorKind, name: string } } | null, grants: Array<{ __typename: 'TierGrant', id: string, kind: TierGrantKind, mode: OverrideMode, since: string, until?: string | null, reason: string, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, by: { __typename: 'Actor', kind: ActorKind, name: string } }>, accounts: Array<{ __typename: 'Account', id: string, wallet: string, active: string, pending: string, reserved: string, blocked: string, negative: string, worth?: { __typename: 'Money', amount: string, currencyCode: string } | null, expiringNext?: { __typename: 'ExpiringLot', points: string, at: string } | null }>, history: { __typename: 'TierChangeConnection', nodes: Array<{ __typename: 'RecordedTierChange', id: string, at: string, kind: string, reason?: string | null, from: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, to: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, cause: { __typename: 'TierCause', code: string, sentence: string } }> } };
+
+export type CallerTierFragment = { __typename: 'Tier', id: string, code: string, name: string, rank: number };
+
+export type CallerProgressFragment = { __typename: 'TierProgress', have: string, need: string, unit: string, pendingCounts: string, by?: string | null, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number } };
+
+export type CallerAccountFragment = { __typename: 'Account', id: string, wallet: string, active: string, pending: string, reserved: string, blocked: string, negative: string, worth?: { __typename: 'Money', amount: string, currencyCode: string } | null, expiringNext?: { __typename: 'ExpiringLot', points: string, at: string } | null };
+
+export type CallerCaseFragment = { __typename: 'Interaction', id: string, at: string, kind: string, channel: string, subject: string, status?: string | null, caseNumber?: string | null };
+
+export type CallerOrderFragment = { __typename: 'Order', id: string, channel: string, placedAt: string, status: OrderStatus, references: Array<{ __typename: 'OrderReference', source: string, kind: string, value: string }>, store?: { __typename: 'Store', id: string, code: string, name: string } | null, total: { __typename: 'Money', amount: string, currencyCode: string }, points: { __typename: 'OrderPoints', expected: string, pending: string, active: string, reversed: string, activatesAt?: string | null }, handoff?: { __typename: 'Handoff', id: string, firstProblem?: { __typename: 'Hop', state: string, detail?: string | null, boundary: { __typename: 'Boundary', id: string, code: string, to: string } } | null } | null };
+
+export type CallerCouponFragment = { __typename: 'Coupon', id: string, code: string, name: string, state: CouponState, validUntil: string, issuedBecause?: string | null, eligibility: { __typename: 'Eligibility', redeemable: boolean, refusals: Array<{ __typename: 'Refusal', code: string, message: string, needed?: string | null, seen?: string | null, final: boolean }> }, attempts: Array<{ __typename: 'CouponAttempt', at: string, till?: string | null, outcome: string, store?: { __typename: 'Store', id: string, name: string } | null, refusal?: { __typename: 'Refusal', code: string, message: string, needed?: string | null, seen?: string | null } | null }> };
+
+export type CallerOrderWhyQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  locale: Scalars['String']['input'];
+}>;
+
+
+export type CallerOrderWhyQuery = { __typename: 'Query', order?: { __typename: 'Order', id: string, points: { __typename: 'OrderPoints', explanation: Array<string> }, lines: Array<{ __typename: 'OrderLine', id: string, kind: LineKind, name?: string | null, article?: string | null, quantity: string, points: string, notEarningBecause?: string | null, paid: { __typename: 'Money', amount: string, currencyCode: string } }>, handoff?: { __typename: 'Handoff', id: string, hops: Array<{ __typename: 'Hop', expected: boolean, at?: string | null, lagMs?: number | null, state: string, detail?: string | null, boundary: { __typename: 'Boundary', id: string, code: string, from: string, to: string, owner: { __typename: 'Owner', team: string, contact: string } } }> } | null } | null };
+
+export type CallerTimelineQueryVariables = Exact<{
+  by: CustomerIdentifierInput;
+  locale: Scalars['String']['input'];
+  kinds?: InputMaybe<Array<TimelineKind> | TimelineKind>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CallerTimelineQuery = { __typename: 'Query', customer?: { __typename: 'Customer', id: string, timeline?: { __typename: 'TimelineConnection', nodes: Array<{ __typename: 'TimelineItem', at: string, kind: TimelineKind, sentence: string, by?: { __typename: 'Actor', kind: ActorKind, name: string } | null, store?: { __typename: 'Store', id: string, name: string } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } | null } | null };
+
+export type CallerStatementQueryVariables = Exact<{
+  by: CustomerIdentifierInput;
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  wallet: Scalars['String']['input'];
+  locale: Scalars['String']['input'];
+}>;
+
+
+export type CallerStatementQuery = { __typename: 'Query', customer?: { __typename: 'Customer', id: string, loyalty?: { __typename: 'Loyalty', id: string, statement: { __typename: 'Statement', opening: string, earned: string, spent: string, expired: string, adjusted: string, closing: string, entries: { __typename: 'EntryConnection', nodes: Array<{ __typename: 'Entry', id: string, bookedAt: string, effectiveAt: string, points: string, sentence: string }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } } } | null } | null };
+
+export type CallerMatchesQueryVariables = Exact<{
+  by: CustomerIdentifierInput;
+  locale: Scalars['String']['input'];
+}>;
+
+
+export type CallerMatchesQuery = { __typename: 'Query', customer?: { __typename: 'Customer', id: string, matchCandidates?: Array<{ __typename: 'MatchCandidate', id: string, score: number, evidence: Array<string>, state: MatchState, since: string, customer: { __typename: 'Customer', id: string, name?: string | null, identifiers: Array<{ __typename: 'Contact', id: string, kind: string, display: string }>, loyalty?: { __typename: 'Loyalty', id: string, tier: { __typename: 'Tier', id: string, code: string, name: string, rank: number }, accounts: Array<{ __typename: 'Account', id: string, wallet: string, active: string }> } | null } }> | null } | null };
+
+export type CallerChangedSubscriptionVariables = Exact<{
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CallerChangedSubscription = { __typename?: 'Subscription', customerChanged:
+    | { __typename: 'CouponChange', cursor: string, sequence: number }
+    | { __typename: 'IdentifiersChange', cursor: string, sequence: number }
+    | { __typename: 'InteractionChange', cursor: string, sequence: number }
+    | { __typename: 'MergeChange', cursor: string, sequence: number }
+    | { __typename: 'OverrideChange', cursor: string, sequence: number }
+    | { __typename: 'PointsChange', cursor: string, sequence: number }
+    | { __typename: 'ProfileChange', cursor: string, sequence: number }
+    | { __typename: 'TierChange', cursor: string, sequence: number }
+    | { __typename: 'UnmergeChange', cursor: string, sequence: number }
+   };
+
+export type CallerVerifyMutationVariables = Exact<{
+  input: VerifyCallerInput;
+}>;
+
+
+export type CallerVerifyMutation = { __typename: 'Mutation', verifyCaller?: { __typename: 'VerifyCallerPayload', verified: boolean, checks: Array<{ __typename: 'CallerCheck', kind: string, matches: boolean }>, userErrors: Array<{ __typename: 'UserError', code: string, message: string, field?: Array<string> | null }> } | null };
+
+export type CallerOlderOrdersQueryVariables = Exact<{
+  by: CustomerIdentifierInput;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CallerOlderOrdersQuery = { __typename: 'Query', customer?: { __typename: 'Customer', id: string, orders?: { __typename: 'OrderConnection', nodes: Array<{ __typename: 'Order', id: string, channel: string, placedAt: string, status: OrderStatus, references: Array<{ __typename: 'OrderReference', source: string, kind: string, value: string }>, store?: { __typename: 'Store', id: string, code: string, name: string } | null, total: { __typename: 'Money', amount: string, currencyCode: string }, points: { __typename: 'OrderPoints', expected: string, pending: string, active: string, reversed: string, activatesAt?: string | null }, handoff?: { __typename: 'Handoff', id: string, firstProblem?: { __typename: 'Hop', state: string, detail?: string | null, boundary: { __typename: 'Boundary', id: string, code: string, to: string } } | null } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } | null } | null };
+
+export type ConsoleViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConsoleViewerQuery = { __typename: 'Query', viewer: { __typename: 'Viewer', name: string, role: string, scopes: Array<string> } };
+
+export type ConsoleSearchQueryVariables = Exact<{
+  text: Scalars['String']['input'];
+  locale: Scalars['String']['input'];
+}>;
+
+
+export type ConsoleSearchQuery = { __typename: 'Query', lookup: Array<{ __typename: 'LookupHit', kind: string, display: string, hint?: string | null, customer?: { __typename: 'Customer', id: string } | null, order?: { __typename: 'Order', id: string, placedAt: string, status: OrderStatus } | null, coupon?: { __typename: 'Coupon', id: string, code: string } | null, handoff?: { __typename: 'Handoff', id: string } | null }> };
+
+export const CallerHeadFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerHead"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Customer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"flags"}},{"kind":"Field","name":{"kind":"Name","value":"identifiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"firstSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenOn"}}]}}]}}]} as unknown as DocumentNode<CallerHeadFragment, unknown>;
+export const CallerSourceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerSource"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SourceFreshness"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sections"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customerAsOf"}},{"kind":"Field","name":{"kind":"Name","value":"watermark"}}]}}]} as unknown as DocumentNode<CallerSourceFragment, unknown>;
+export const CallerProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerProblem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedAction"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}}]} as unknown as DocumentNode<CallerProblemFragment, unknown>;
+export const CallerTierFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerTier"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"rank"}}]}}]} as unknown as DocumentNode<CallerTierFragment, unknown>;
+export const CallerProgressFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerProgress"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TierProgress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"have"}},{"kind":"Field","name":{"kind":"Name","value":"need"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"pendingCounts"}},{"kind":"Field","name":{"kind":"Name","value":"by"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerTier"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"rank"}}]}}]} as unknown as DocumentNode<CallerProgressFragment, unknown>;
+export const CallerAccountFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Account"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"wallet"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"blocked"}},{"kind":"Field","name":{"kind":"Name","value":"negative"}},{"kind":"Field","name":{"kind":"Name","value":"worth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expiringNext"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]} as unknown as DocumentNode<CallerAccountFragment, unknown>;
+export const CallerLoyaltyFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerLoyalty"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Loyalty"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"enrolledAt"}},{"kind":"Field","name":{"kind":"Name","value":"programme"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}},{"kind":"Field","name":{"kind":"Name","value":"benefits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"remaining"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tierSince"}},{"kind":"Field","name":{"kind":"Name","value":"tierUntil"}},{"kind":"Field","name":{"kind":"Name","value":"tierReason"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerProgress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"keep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerProgress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextChange"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"override"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cause"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerTier"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"rank"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerProgress"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TierProgress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"have"}},{"kind":"Field","name":{"kind":"Name","value":"need"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"pendingCounts"}},{"kind":"Field","name":{"kind":"Name","value":"by"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Account"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"wallet"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"blocked"}},{"kind":"Field","name":{"kind":"Name","value":"negative"}},{"kind":"Field","name":{"kind":"Name","value":"worth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expiringNext"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}}]} as unknown as DocumentNode<CallerLoyaltyFragment, unknown>;
+export const CallerCaseFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerCase"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interaction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"caseNumber"}}]}}]} as unknown as DocumentNode<CallerCaseFragment, unknown>;
+export const CallerOrderFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerOrder"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"points"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"reversed"}},{"kind":"Field","name":{"kind":"Name","value":"activatesAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handoff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"boundary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]} as unknown as DocumentNode<CallerOrderFragment, unknown>;
+export const CallerCouponFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerCoupon"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Coupon"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}},{"kind":"Field","name":{"kind":"Name","value":"issuedBecause"}},{"kind":"Field","name":{"kind":"Name","value":"eligibility"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"redeemable"}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"needed"}},{"kind":"Field","name":{"kind":"Name","value":"seen"}},{"kind":"Field","name":{"kind":"Name","value":"final"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"attempts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"till"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"needed"}},{"kind":"Field","name":{"kind":"Name","value":"seen"}}]}}]}}]}}]} as unknown as DocumentNode<CallerCouponFragment, unknown>;
+export const CallerRevealDocument = {"__meta__":{"hash":"75c78d500b1a363cf2f8e4a31fcc74032961047f397e49e8077613dd060c1b93"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CallerReveal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevealIdentifiersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"revealIdentifiers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"identifiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<CallerRevealMutation, CallerRevealMutationVariables>;
+export const CallerDocument = {"__meta__":{"hash":"3e32da72bf5e97695f61b7fef223951e0936f418b6a687bbc921681b0155a456"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Caller"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerIdentifierInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerHead"}},{"kind":"Field","name":{"kind":"Name","value":"streamCursor"}},{"kind":"Field","name":{"kind":"Name","value":"sources"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerSource"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerProblem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"loyalty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerLoyalty"}}]}},{"kind":"Field","alias":{"kind":"Name","value":"openCases"},"name":{"kind":"Name","value":"interactions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}},{"kind":"Argument","name":{"kind":"Name","value":"openOnly"},"value":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerCase"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerOrder"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"coupons"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerCoupon"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerTier"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"rank"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerProgress"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TierProgress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"have"}},{"kind":"Field","name":{"kind":"Name","value":"need"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"pendingCounts"}},{"kind":"Field","name":{"kind":"Name","value":"by"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerAccount"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Account"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"wallet"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"blocked"}},{"kind":"Field","name":{"kind":"Name","value":"negative"}},{"kind":"Field","name":{"kind":"Name","value":"worth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"expiringNext"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerHead"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Customer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"flags"}},{"kind":"Field","name":{"kind":"Name","value":"identifiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"firstSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenOn"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerSource"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SourceFreshness"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sections"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"customerAsOf"}},{"kind":"Field","name":{"kind":"Name","value":"watermark"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerProblem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"suggestedAction"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerLoyalty"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Loyalty"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"enrolledAt"}},{"kind":"Field","name":{"kind":"Name","value":"programme"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}},{"kind":"Field","name":{"kind":"Name","value":"benefits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"remaining"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tierSince"}},{"kind":"Field","name":{"kind":"Name","value":"tierUntil"}},{"kind":"Field","name":{"kind":"Name","value":"tierReason"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"next"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerProgress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"keep"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerProgress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nextChange"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"override"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"grants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"mode"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerAccount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cause"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerCase"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Interaction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"caseNumber"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerOrder"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"points"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"reversed"}},{"kind":"Field","name":{"kind":"Name","value":"activatesAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handoff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"boundary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerCoupon"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Coupon"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"validUntil"}},{"kind":"Field","name":{"kind":"Name","value":"issuedBecause"}},{"kind":"Field","name":{"kind":"Name","value":"eligibility"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"redeemable"}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"needed"}},{"kind":"Field","name":{"kind":"Name","value":"seen"}},{"kind":"Field","name":{"kind":"Name","value":"final"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"attempts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"till"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"needed"}},{"kind":"Field","name":{"kind":"Name","value":"seen"}}]}}]}}]}}]} as unknown as DocumentNode<CallerQuery, CallerQueryVariables>;
+export const CallerOrderWhyDocument = {"__meta__":{"hash":"dab77628dc6d3fb8e307bc77aad17a2b0806703b0b87b2fa2be603561ba1fe3b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallerOrderWhy"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"order"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"points"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"article"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"paid"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"notEarningBecause"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handoff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"hops"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"boundary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"team"}},{"kind":"Field","name":{"kind":"Name","value":"contact"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"lagMs"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CallerOrderWhyQuery, CallerOrderWhyQueryVariables>;
+export const CallerTimelineDocument = {"__meta__":{"hash":"9638dc52e1523e0816fe6316873b327f9c31a932f4ca2227461b992c8612cc34"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallerTimeline"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerIdentifierInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TimelineKind"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"timeline"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"kinds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kinds"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"by"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CallerTimelineQuery, CallerTimelineQueryVariables>;
+export const CallerStatementDocument = {"__meta__":{"hash":"ade859c46e45cd8e978454edd9dc06bd3c1a4c63b36d5ae611fc8d4ce2ece664"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallerStatement"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerIdentifierInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"from"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"to"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"wallet"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"loyalty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"statement"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"from"},"value":{"kind":"Variable","name":{"kind":"Name","value":"from"}}},{"kind":"Argument","name":{"kind":"Name","value":"to"},"value":{"kind":"Variable","name":{"kind":"Name","value":"to"}}},{"kind":"Argument","name":{"kind":"Name","value":"wallet"},"value":{"kind":"Variable","name":{"kind":"Name","value":"wallet"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"opening"}},{"kind":"Field","name":{"kind":"Name","value":"earned"}},{"kind":"Field","name":{"kind":"Name","value":"spent"}},{"kind":"Field","name":{"kind":"Name","value":"expired"}},{"kind":"Field","name":{"kind":"Name","value":"adjusted"}},{"kind":"Field","name":{"kind":"Name","value":"closing"}},{"kind":"Field","name":{"kind":"Name","value":"entries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"bookedAt"}},{"kind":"Field","name":{"kind":"Name","value":"effectiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"points"}},{"kind":"Field","name":{"kind":"Name","value":"sentence"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<CallerStatementQuery, CallerStatementQueryVariables>;
+export const CallerMatchesDocument = {"__meta__":{"hash":"2a9825fe41e04acdc937f907f4f88dacbc9a520dec2a13a29b0ab9d23ebd2e21"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallerMatches"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerIdentifierInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"matchCandidates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"score"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"identifiers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}},{"kind":"Field","name":{"kind":"Name","value":"loyalty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"tier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerTier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"accounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"wallet"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerTier"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Tier"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"rank"}}]}}]} as unknown as DocumentNode<CallerMatchesQuery, CallerMatchesQueryVariables>;
+export const CallerChangedDocument = {"__meta__":{"hash":"73cf29f0853cb2987206bf90711c25b8b19d018f730f878a70454c0953fa0299"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"CallerChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customerChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"customerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StreamChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}}]}}]}}]}}]} as unknown as DocumentNode<CallerChangedSubscription, CallerChangedSubscriptionVariables>;
+export const CallerVerifyDocument = {"__meta__":{"hash":"951a32e85c0e1385bed4b8fc9246523393a64c3b02a0d8d9f19c9ec8dc413eee"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CallerVerify"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VerifyCallerInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"verifyCaller"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"verified"}},{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"matches"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<CallerVerifyMutation, CallerVerifyMutationVariables>;
+export const CallerOlderOrdersDocument = {"__meta__":{"hash":"76a08e793917709a6a50051ac398eb16cd1b11570e22c1a3c996cbe0436dedcb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallerOlderOrders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"by"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerIdentifierInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"customer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"Variable","name":{"kind":"Name","value":"by"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CallerOrder"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CallerOrder"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"total"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"currencyCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"points"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"reversed"}},{"kind":"Field","name":{"kind":"Name","value":"activatesAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handoff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"firstProblem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"boundary"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}}]}}]}}]}}]} as unknown as DocumentNode<CallerOlderOrdersQuery, CallerOlderOrdersQueryVariables>;
+export const ConsoleViewerDocument = {"__meta__":{"hash":"f6f50d3f343192179e24d66efc6b456b39e5a091511fb61ae44852c33d29ec09"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleViewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}}]}}]}}]} as unknown as DocumentNode<ConsoleViewerQuery, ConsoleViewerQueryVariables>;
+export const ConsoleSearchDocument = {"__meta__":{"hash":"673344e53ba5f5b945bf6d3de08cc6f8a8ea45a0237007fa605fbe86e6580156"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleSearch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"text"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"lookup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"text"},"value":{"kind":"Variable","name":{"kind":"Name","value":"text"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"display"}},{"kind":"Field","name":{"kind":"Name","value":"hint"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"customer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"placedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"coupon"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"handoff"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ConsoleSearchQuery, ConsoleSearchQueryVariables>;

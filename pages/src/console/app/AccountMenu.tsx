@@ -1,0 +1,42 @@
+import { Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { useSession } from "../session/context.ts";
+import { LANGUAGES, useWords } from "../words/context.ts";
+
+const SCHEMES = ["light", "dark", "auto"] as const;
+const NAMES = { en: "English", de: "Deutsch" } as const;
+
+/** Who is signed in, the page's language and colours, and the way out. */
+export function AccountMenu() {
+  const { who, leave } = useSession();
+  const { words, language, choose } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" withArrow>
+      <Menu.Target>
+        <Button variant="subtle" size="compact-md" aria-label={words.shell.account}>
+          {words.roles[who.role] ?? who.role}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{who.name}</Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{words.shell.language}</Menu.Label>
+        {LANGUAGES.map((one) => (
+          <Menu.Item key={one} lang={one} disabled={one === language} onClick={() => choose(one)}>
+            {NAMES[one]}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{words.shell.colours}</Menu.Label>
+        {SCHEMES.map((one) => (
+          <Menu.Item key={one} disabled={one === colorScheme} onClick={() => setColorScheme(one)}>
+            {words.shell[one]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item color="red" onClick={leave}>
+          {words.shell.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,38 @@
+import { IconHeadset } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Words } from "../words/en.ts";
+
+/** A page of the console: one line in PAGES. */
+export interface ConsolePage {
+  /** Below /console. */
+  readonly path: string;
+  readonly group: keyof Words["groups"];
+  readonly title: (words: Words) => string;
+  readonly Icon: ComponentType<{ readonly size?: number }>;
+  /** Who has it in the menu: those with one of these scopes. */
+  readonly needs: readonly string[];
+  /** Not in the menu: it is reached from another page. */
+  readonly isHidden?: boolean;
+  readonly load: () => Promise<{ readonly default: ComponentType }>;
+}
+
+/** All of them, in the order of the menu. The first that somebody may see is where they begin. */
+export const PAGES: readonly ConsolePage[] = [
+  {
+    path: "/customers",
+    group: "service",
+    title: ({ caller }) => caller.start.title,
+    Icon: IconHeadset,
+    needs: ["customer:read"],
+    load: () => import("../caller/StartPage.tsx"),
+  },
+  {
+    path: "/customers/:id",
+    group: "service",
+    title: ({ caller }) => caller.title,
+    Icon: IconHeadset,
+    needs: ["customer:read"],
+    isHidden: true,
+    load: () => import("../caller/CallerPage.tsx"),
+  },
+];

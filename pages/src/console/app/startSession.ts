@@ -1,0 +1,68 @@
+import type { UserManager } from "oidc-client-ts";
+import { readStart, type StartInfo } from "../../shared/server.ts";
+import { askWho } from "../graph/askWho.ts";
+import { demoRoleOf, demoSource } from "../session/demoSource.ts";
+import { PROVIDER_MEMO, SIGNED_IN_PATH } from "../session/providerPaths.ts";
+import { Session, type TokenSource } from "../session/session.ts";
+
+export interface Started {
+  readonly session: Session;
+  readonly start: StartInfo;
+  /** Null where no provider is set up. */
+  readonly manager: UserManager | null;
+}
+
+/**
+ * Who was signed in in this window goes on. Null in the window in which a provider only brings an
+ * answer back.
+ */
+export async function startSession(): Promise<Started | null> {
+  const session = new Session({ askWho, memory: sessionStorage, nowMs: Date.now });
+  const start = await readStart();
+  if (start.signIn === null) {
+    await goOn(session, demoRoleOf(session.remembered), demoSource);
+    return { session, start, manager: null };
+  }
+  // Loaded only where a provider signs people in.
+  const { createManager, providerSource } = await import("../session/providerSource.ts");
+  const manager = createManager(start.signIn);
+  const source = providerSource(manager);
+  if (location.pathname === SIGNED_IN_PATH) {
+    return await takeAnswer({ session, start, manager }, source);
+  }
+  await goOn(session, session.remembered === PROVIDER_MEMO ? manager : null, () => source);
+  return { session, start, manager };
+}
+
+/** Signs in whoever was, by what was remembered of them. */
+async function goOn<Memo>(
+  session: Session,
+  memo: Memo | null,
+  sourceOf: (memo: Memo) => TokenSource,
+): Promise<void> {
+  if (memo === null) {
+    session.open();
+  } else {
+    await session.enter(sourceOf(memo));
+  }
+}
+
+async function takeAnswer(
+  started: Started & { readonly manager: UserManager },
+  source: TokenSource,
+): Promise<Started | null> {
+  const { session, manager } = started;
+  try {
+    const user = await manager.signinCallback();
+    if (user === undefined) {
+      return null;
+    }
+    const to = (user.state as { readonly to?: string } | undefined)?.to ?? "/console";
+    history.replaceState(null, "", to);
+    await session.enter(source);
+  } catch (error) {
+    history.replaceState(null, "", "/console");
+    session.open(error instanceof Error ? error.message : String(error));
+  }
+  return started;
+}

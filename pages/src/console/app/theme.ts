@@ -1,0 +1,18 @@
+import { createTheme } from "@mantine/core";
+
+/** The colours and shapes of the console. */
+export const theme = createTheme({
+  primaryColor: "teal",
+  primaryShade: { light: 8, dark: 7 },
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
+  cursorType: "pointer",
+  autoContrast: true,
+});
+
+/** What the server wrote into this answer, so that the components' style sheets may be used. */
+export function styleNonce(): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]');
+  return meta?.content ?? "";
+}

@@ -1,0 +1,93 @@
+import { Alert, Grid, Loader, Stack } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useLocation, useParams } from "wouter";
+import { sayError } from "../parts/errors.ts";
+import { useMay } from "../session/context.ts";
+import { useWords } from "../words/context.ts";
+import { CasesCard } from "./CasesCard.tsx";
+import { CouponsCard } from "./CouponsCard.tsx";
+import { HeadCard } from "./HeadCard.tsx";
+import { OrdersCard } from "./OrdersCard.tsx";
+import { PointsCard } from "./PointsCard.tsx";
+import { ProblemsCard } from "./ProblemsCard.tsx";
+import { SameCard } from "./SameCard.tsx";
+import { SourcesCard } from "./SourcesCard.tsx";
+import { TierCard } from "./TierCard.tsx";
+import { TimelineCard } from "./TimelineCard.tsx";
+import { useCaller } from "./useCaller.ts";
+import { VerifyCard } from "./VerifyCard.tsx";
+
+/** One customer on one screen, live. */
+export default function CallerPage() {
+  const { id = "" } = useParams();
+  const key = decodeURIComponent(id);
+  // What was typed or opened for one customer is not the next one's.
+  return <Caller key={key} id={key} />;
+}
+
+function Caller({ id }: { readonly id: string }) {
+  const { words } = useWords();
+  const mayMerge = useMay("customer:merge");
+  const [, go] = useLocation();
+  const { customer, error, isLoading, changes, readAgain } = useCaller(id);
+  const [isMerged, setMerged] = useState(false);
+  const survivor = customer?.id ?? id;
+  useEffect(() => {
+    if (survivor !== id) {
+      setMerged(true);
+      history.replaceState({ isMerged: true }, "");
+      go(`/customers/${encodeURIComponent(survivor)}`, {
+        replace: true,
+        state: { isMerged: true },
+      });
+    }
+  }, [survivor, id, go]);
+  if (customer === null) {
+    return <Absent isLoading={isLoading} said={error && sayError(error, words)} />;
+  }
+  const cameByMerge =
+    isMerged || (history.state as { readonly isMerged?: boolean } | null)?.isMerged === true;
+  return (
+    <Stack gap="md">
+      {cameByMerge && <Alert color="blue">{words.caller.merged}</Alert>}
+      <HeadCard customer={customer} onDone={readAgain} />
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Stack gap="md">
+            <VerifyCard id={customer.id} />
+            <ProblemsCard problems={customer.problems ?? null} />
+            <TierCard loyalty={customer.loyalty ?? null} />
+            <PointsCard id={customer.id} loyalty={customer.loyalty ?? null} changes={changes} />
+            <CasesCard cases={customer.openCases?.nodes ?? null} />
+            <SourcesCard sources={customer.sources} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Stack gap="md">
+            <OrdersCard id={customer.id} orders={customer.orders ?? null} />
+            <CouponsCard coupons={customer.coupons?.nodes ?? null} />
+            {mayMerge && <SameCard id={customer.id} changes={changes} />}
+            <TimelineCard id={customer.id} changes={changes} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Stack>
+  );
+}
+
+interface AbsentProps {
+  readonly isLoading: boolean;
+  readonly said: string | undefined;
+}
+
+function Absent({ isLoading, said }: AbsentProps) {
+  const { words } = useWords();
+  if (isLoading) {
+    return <Loader role="status" aria-label={words.parts.loading} />;
+  }
+  return (
+    <Alert color={said === undefined ? "gray" : "red"} title={words.caller.gone} role="alert">
+      {said ?? words.caller.goneMore}
+    </Alert>
+  );
+}

@@ -1,0 +1,22 @@
+/** For the cache: what has no id stays inside of what it was read from. */
+const NONE = () => null;
+
+/** The types without an id, as test/unit/graph/identity.test.ts lists them for everybody. */
+export const WITHOUT_KEY: Readonly<Record<string, () => null>> = Object.fromEntries(
+  [
+    "Actor BalanceAt Benefit CallerCheck Count CountedAmount CouponAttempt CustomerProblem",
+    "Eligibility EndpointAvailability ExpiringLot ExpiryForecast HeldGroup Hop",
+    "IdentityDecision IdentityEvidence IdentityGraph IdentityMismatch IdentityMismatchReason",
+    "LiabilityReport LiabilityRow LookupHit MergeBalance MergeConflict MergePreview MergeSide Money",
+    "NextBestAction Opening Operation OrderPoints OrderReference Override Owner PageInfo",
+    "PlannedSetupChange PointsExplanation Predictions PurchaseEvent Refusal Rollout RuleCost",
+    "RuleExplanation RulesetDifference Setup SetupChange SimulatedMove SimulatedTier Simulation",
+    "SourceFreshness Statement Tender TierCause TierExplanation TierForecast TierGap TierProgress",
+    "TimelineItem UpcomingChange UserError Viewer",
+    // It has an id, but tells what is left of its benefits to one customer.
+    "Tier",
+  ]
+    .join(" ")
+    .split(" ")
+    .map((type) => [type, NONE]),
+);

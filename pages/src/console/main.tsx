@@ -1,0 +1,14 @@
+import "@mantine/core/styles.css";
+import "./console.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { startSession } from "./app/startSession.ts";
+
+const root = document.getElementById("root");
+if (root === null) {
+  throw new Error("The page has no place for the console.");
+}
+const started = await startSession();
+if (started !== null) {
+  createRoot(root).render(<App {...started} />);
+}

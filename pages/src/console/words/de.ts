@@ -1,0 +1,6 @@
+import { actions } from "./de/actions.ts";
+import { app } from "./de/app.ts";
+import { caller } from "./de/caller.ts";
+import type { Words } from "./en.ts";
+
+export const de: Words = { ...app, actions, caller };

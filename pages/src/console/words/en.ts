@@ -1,0 +1,9 @@
+import { actions } from "./en/actions.ts";
+import { app } from "./en/app.ts";
+import { caller } from "./en/caller.ts";
+
+/** Every text of the console, by page. */
+export const en = { ...app, actions, caller };
+
+/** What each language has to say. */
+export type Words = typeof en;
