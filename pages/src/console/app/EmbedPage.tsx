@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { Route, Switch, useLocation, useSearchParams } from "wouter";
 import CallerPage from "../caller/CallerPage.tsx";
 import { SearchBox } from "../search/SearchBox.tsx";
-import { readMessage } from "../session/embedSource.ts";
+import { readMessage } from "../session/embedMessages.ts";
 import { useWords } from "../words/context.ts";
 
 /** The caller page in a frame of another program: no menu, and the one around may say who. */

@@ -5,10 +5,11 @@ import { useMemo } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { OpsMismatchDocument, type OpsMismatchQuery } from "../../__generated__/graphql.ts";
-import { csvOf, saveFile } from "../parts/csv.ts";
+import { csvOf } from "../parts/csv.ts";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { saveFile } from "../parts/saveFile.ts";
 import { useWords } from "../words/context.ts";
 
 type Row = OpsMismatchQuery["identityMismatch"][number];

@@ -9,10 +9,11 @@ import {
   ReportsLiabilityDocument,
   type ReportsLiabilityQuery,
 } from "../../__generated__/graphql.ts";
-import { csvOf, saveFile } from "../parts/csv.ts";
+import { csvOf } from "../parts/csv.ts";
 import { PageHead } from "../parts/PageHead.tsx";
 import { Read } from "../parts/Read.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { saveFile } from "../parts/saveFile.ts";
 import { useWords } from "../words/context.ts";
 
 const DAYS_MAX = 366;
