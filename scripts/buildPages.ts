@@ -79,6 +79,10 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
   const out = join(aside, "new");
   try {
     await build({ configFile: join(HOME, "pages/vite.config.ts"), build: { outDir: out } });
+    await build({
+      configFile: join(HOME, "pages/widget.vite.config.ts"),
+      build: { outDir: join(out, "widget/v1") },
+    });
     writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
     rmSync(join(out, "docs.html"));
     for (const path of filesIn(out)) {

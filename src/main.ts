@@ -44,7 +44,7 @@ import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { greet } from "./server/pages/greeting.ts";
-import { loadPageFiles } from "./server/pages/pageFiles.ts";
+import { loadPageFiles, ownDocumentsPath } from "./server/pages/pageFiles.ts";
 import { createDemoInfo } from "./server/pages/startInfo.ts";
 import { checkReadiness } from "./server/routes/health.ts";
 import { listenForScrapers } from "./server/routes/metricsRoute.ts";
@@ -71,7 +71,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   const trustedDocuments =
     config.trustedDocuments === undefined
       ? null
-      : await loadTrustedDocuments(config.trustedDocuments);
+      : await loadTrustedDocuments(config.trustedDocuments, ownDocumentsPath());
   const stop = stopSignal(log);
   await using open = new AsyncDisposableStack();
   if (config.tracing !== undefined) {

@@ -26,12 +26,21 @@ export interface TrustedDocuments {
   readonly policyOf: (role: Role) => TrustPolicy;
 }
 
-/** Reads the manifest of the configuration. @throws ManifestError */
-export async function loadTrustedDocuments(config: {
-  readonly path: string;
-  readonly policy: Readonly<Record<string, TrustPolicy>>;
-}): Promise<TrustedDocuments> {
-  const byHash = await readManifest(config.path);
+/**
+ * Reads the manifest of the configuration.
+ *
+ * @param ownPath manifest of what our own pages send, which a retailer need not list
+ * @throws ManifestError
+ */
+export async function loadTrustedDocuments(
+  config: {
+    readonly path: string;
+    readonly policy: Readonly<Record<string, TrustPolicy>>;
+  },
+  ownPath: string | null = null,
+): Promise<TrustedDocuments> {
+  const own = ownPath === null ? [] : await readManifest(ownPath);
+  const byHash = new Map([...own, ...(await readManifest(config.path))]);
   const policies = { ...TRUST_POLICY_DEFAULT, ...config.policy };
   return { byHash, policyOf: (role) => policies[role] };
 }

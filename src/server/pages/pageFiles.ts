@@ -31,6 +31,12 @@ const BROTLI_ENDING = ".br";
 /** Where `npm run build:pages` puts them; the package carries them there. */
 export const PAGES_FOLDER = join(homeOf(import.meta.dirname), "dist", "pages");
 
+/** The documents that our own widget sends, as a manifest; null when it has not been built. */
+export function ownDocumentsPath(folder: string = PAGES_FOLDER): string | null {
+  const path = join(folder, "widget/v1/documents.json");
+  return existsSync(path) ? path : null;
+}
+
 /** The folder of our package.json, whether this is a clone or the built package. */
 function homeOf(folder: string): string {
   const above = dirname(folder);

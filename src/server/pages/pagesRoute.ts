@@ -8,6 +8,8 @@ import type { StartInfo } from "./startInfo.ts";
 /** Files of the pages, and the guides and reference among them. */
 export const PAGES_PATH = "/pages/";
 export const DOCS_PATH = "/docs/";
+/** What pages of others load: `v1/tributary-loyalty.js`, under a name that stays. */
+export const WIDGET_PATH = "/widget/";
 const START_INFO = "start.json";
 
 export interface PagesDeps {
@@ -45,6 +47,16 @@ const EDITOR_POLICY = `${CONTENT_SECURITY_POLICY}; style-src-attr 'unsafe-inline
 /** Seconds that what never changes is kept: a year. */
 const FOR_EVER_S = 31_536_000;
 
+/**
+ * A page of anybody's may load the widget: there is nothing of anybody in it. It is asked for anew
+ * after five minutes, and for a day it works without an answer, such as while we are down.
+ */
+const FOR_OTHERS = {
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+  "cache-control": "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400",
+};
+
 /** Whether a browser asks for a page and not a program for an answer. */
 export function wantsPage(request: IncomingMessage, url: URL): boolean {
   const accept = request.headers.accept ?? "";
@@ -77,7 +89,7 @@ export function serveEditor(deps: PagesDeps, exchange: Exchange): void {
   if (deps.files === null) {
     sendText(exchange.response, 404, NOT_BUILT.trimStart(), PLAIN);
   } else {
-    serveFile(deps.files.find("editor"), exchange, EDITOR_POLICY);
+    serveFile(deps.files.find("editor"), exchange, { policy: EDITOR_POLICY });
   }
 }
 
@@ -98,6 +110,13 @@ export async function servePages(deps: PagesDeps, exchange: Exchange): Promise<v
 export function serveDocs(deps: PagesDeps, exchange: Exchange): void {
   const path = exchange.url.pathname.slice(1);
   serveFile(deps.files?.find(path.endsWith("/") ? `${path}index` : path) ?? null, exchange);
+}
+
+/** The storefront widget, for pages of any origin. */
+export function serveWidget(deps: PagesDeps, exchange: Exchange): void {
+  serveFile(deps.files?.find(exchange.url.pathname.slice(1)) ?? null, exchange, {
+    headers: FOR_OTHERS,
+  });
 }
 
 /**
@@ -124,7 +143,10 @@ function isRead({ request, response, log }: Exchange): boolean {
 function serveFile(
   file: PageFile | null,
   exchange: Exchange,
-  policy = CONTENT_SECURITY_POLICY,
+  {
+    policy = CONTENT_SECURITY_POLICY,
+    headers = {},
+  }: { readonly policy?: string; readonly headers?: Readonly<Record<string, string>> } = {},
 ): void {
   const { request, response } = exchange;
   if (file === null) {
@@ -141,6 +163,10 @@ function serveFile(
     "cache-control",
     isForEver ? `public, max-age=${FOR_EVER_S}, immutable` : "no-cache",
   );
+  response.setHeader("cross-origin-resource-policy", "same-origin");
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, value);
+  }
   if (request.headers["if-none-match"] === etag) {
     response.writeHead(304).end();
     return;
@@ -152,7 +178,6 @@ function serveFile(
     "content-length": body.length,
     ...(isPacked ? { "content-encoding": "br" } : {}),
     "content-security-policy": policy,
-    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
   });
   response.end(body);

@@ -14,6 +14,8 @@ import {
   serveEditor,
   servePages,
   serveStart,
+  serveWidget,
+  WIDGET_PATH,
   wantsPage,
 } from "../pages/pagesRoute.ts";
 import { sendJson } from "../respond.ts";
@@ -58,6 +60,7 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     { path: "/", serve: (exchange) => serveStart(pages, exchange) },
     { path: PAGES_PATH, serve: (exchange) => servePages(pages, exchange) },
     { path: DOCS_PATH, serve: (exchange) => serveDocs(pages, exchange) },
+    { path: WIDGET_PATH, serve: (exchange) => serveWidget(pages, exchange) },
     { path: "/graphql", serve: (exchange) => serveGraph(deps, exchange) },
     // Subscriptions as server-sent events; also at /graphql for whoever accepts them by name.
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },
