@@ -163,12 +163,12 @@ function tierOf(
 }
 
 function pointsOf(told: ToldPoints): readonly (HTMLElement | null)[] {
-  const { count, unit, worth, pending, expiring } = told;
+  const { count, unit, worth, pending, expiring, isUrgent } = told;
   return [
     el("p", { class: "count" }, el("b", {}, count), ` ${unit}`),
     worth === null ? null : line("worth", worth),
     pending === null ? null : line("soft", pending),
-    expiring === null ? null : line("soon", expiring),
+    expiring === null ? null : line(isUrgent ? "soon" : "soft", expiring),
   ];
 }
 
@@ -187,8 +187,9 @@ function couponsOf(coupons: readonly ToldCoupon[] | null, say: Say): readonly Pa
     const text = say(coupons === null ? "couponsAway" : "noCoupons");
     return [{ key: "none", of: text, make: () => el("li", { class: "soft" }, text) }];
   }
+  // All anew when one comes or goes: none of them has moved then.
   return coupons.map((coupon) => ({
-    ...{ key: coupon.code, of: coupon },
+    ...{ key: coupon.code, of: coupons },
     make: () => {
       const { code, name, note, isUsable } = coupon;
       return el(

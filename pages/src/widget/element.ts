@@ -96,7 +96,7 @@ export class TributaryLoyalty extends HTMLElement {
     if (TO_RESTART.includes(name)) {
       this.#restartSoon();
     } else {
-      this.#draw();
+      this.#take(this.#state);
     }
   }
 
@@ -157,14 +157,21 @@ export class TributaryLoyalty extends HTMLElement {
     const language = this.#language();
     const told =
       state.kind === "shown"
-        ? tell(state.page, this.getAttribute("wallet") ?? "points", language)
+        ? tell(state.page, this.getAttribute("wallet") ?? "points", language, Date.now())
         : null;
     const before = this.#told;
     this.#told = told;
-    this.#said = told === null || before === null ? "" : announce(before, told, language);
-    this.#isNew = told !== null && before !== null && before.tierCode !== told.tierCode;
+    const isOther = told !== null && before !== null && before.tierCode !== told.tierCode;
+    if (told === null || before === null) {
+      this.#said = "";
+      this.#isNew = false;
+    } else {
+      // What was said last stays until there is something else to say: it may not be read out yet.
+      this.#said = announce(before, told, language) || this.#said;
+      this.#isNew ||= isOther;
+    }
     this.#draw();
-    if (this.#isNew && told !== null) {
+    if (isOther) {
       this.#dispatch("tier", { code: told.tierCode, name: told.tier });
     }
     const name = this.#stateName();

@@ -20,7 +20,9 @@ export function figuresIn(locale: string, timeZone: string): Figures {
     points: (value) => whole.format(BigInt(value)),
     money: (amount, currency) =>
       // The amount may stay a text, which loses no digit; TypeScript wants it to look like a number.
-      new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount as number),
+      new Intl.NumberFormat(locale, {
+        ...{ style: "currency", currency, trailingZeroDisplay: "stripIfInteger" },
+      } as Intl.NumberFormatOptions).format(amount as number),
     day: (at) => days.format(new Date(at)),
     lastDay: (at) => days.format(Date.parse(at) - 1),
     time: (atMs, nowMs) => {

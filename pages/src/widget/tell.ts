@@ -1,5 +1,5 @@
 import type { Figures } from "./figures.ts";
-import type { Account, Coupon, Distance, Page, Refusal } from "./page.ts";
+import type { Account, Coupon, Distance, Page, Refusal, Tier } from "./page.ts";
 import { isWord, type wordsIn } from "./words.ts";
 
 /** What a member sees, in words; nothing of it is markup. */
@@ -27,6 +27,8 @@ export interface ToldPoints {
   readonly worth: string | null;
   readonly pending: string | null;
   readonly expiring: string | null;
+  /** Whether they go so soon that one should act. */
+  readonly isUrgent: boolean;
 }
 
 export interface ToldDistance {
@@ -49,8 +51,11 @@ export interface Language {
   readonly figures: Figures;
 }
 
+/** Milliseconds before points expire from which on it is urgent: a month. */
+const URGENT_MS = 30 * 86_400_000;
+
 /** What is told of a page; null for who is no member. @param wallet code of the points shown */
-export function tell(page: Page, wallet: string, language: Language): Told | null {
+export function tell(page: Page, wallet: string, language: Language, nowMs: number): Told | null {
   const { loyalty, coupons } = page;
   if (loyalty === null || loyalty.status === "CLOSED") {
     return null;
@@ -69,15 +74,15 @@ export function tell(page: Page, wallet: string, language: Language): Told | nul
     until: tierUntil && say("until", { day: figures.lastDay(tierUntil) }),
     ...{ benefit, benefits },
     suspended: loyalty.status === "SUSPENDED" ? say("suspended") : null,
-    points: account === undefined ? null : tellPoints(account, language),
-    next: next && tellNext(next, language),
+    points: account === undefined ? null : tellPoints(account, language, nowMs),
+    next: next && tellNext(next, tier, language),
     highest: next === null ? say("highest") : null,
     keep: keep && tellKeep(keep, language),
     coupons: coupons === null ? null : coupons.nodes.toSorted(usableFirst).map(toldOf),
   };
 }
 
-function tellPoints(account: Account, { say, figures }: Language): ToldPoints {
+function tellPoints(account: Account, { say, figures }: Language, nowMs: number): ToldPoints {
   const { active, pending, worth, expiringNext, maturingNext } = account;
   return {
     count: figures.points(active),
@@ -90,6 +95,7 @@ function tellPoints(account: Account, { say, figures }: Language): ToldPoints {
         n: figures.points(expiringNext.points),
         day: figures.lastDay(expiringNext.at),
       }),
+    isUrgent: expiringNext !== null && Date.parse(expiringNext.at) - nowMs < URGENT_MS,
   };
 }
 
@@ -111,9 +117,10 @@ function tellPending(
     : say("pendingDay", { n, m, day });
 }
 
-function tellNext(next: Distance, { say, figures }: Language): ToldDistance {
+function tellNext(next: Distance, held: Tier, { say, figures }: Language): ToldDistance {
   const money = figures.money(missing(next), next.unit);
-  const benefit = next.tier.benefits[0]?.name;
+  const had = held.benefits.map(({ name }) => name);
+  const benefit = next.tier.benefits.find(({ name }) => !had.includes(name))?.name;
   return {
     text: say("toNext", { money, tier: next.tier.name }),
     share: shareOf(next),
