@@ -4,7 +4,7 @@ import type { Page } from "./page.ts";
 import { type Asked, readPage } from "./read.ts";
 import type { Tokens } from "./token.ts";
 import { Trouble } from "./trouble.ts";
-import { limited, pause } from "./waiting.ts";
+import { limited, pause, waitMs } from "./waiting.ts";
 
 /** What there is to show of the account. */
 export type AccountState =
@@ -26,18 +26,10 @@ export interface AccountDeps {
   readonly onTrouble: (code: string) => void;
 }
 
-/** The first wait before a new attempt, and the longest, milliseconds. */
-const WAIT_MS = 1_000;
-const WAIT_MS_MAX = 60_000;
 /** A stream that lived so long was a good one, milliseconds. */
 const GOOD_MS = 10_000;
 /** Values older than that are read again when somebody comes back to them, milliseconds. */
 const FRESH_MS = 300_000;
-
-/** Milliseconds before the next attempt: doubled each time, and anything up to that. */
-export function waitMs(attempt: number, random: () => number): number {
-  return random() * Math.min(WAIT_MS_MAX, WAIT_MS * 2 ** attempt);
-}
 
 /**
  * The customer's account, read and followed from `start` to `stop`; both may be called again and

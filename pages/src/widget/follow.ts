@@ -1,4 +1,5 @@
 import CHANGES from "./documents/changes.graphql";
+import { cutMessages, type Message } from "./messages.ts";
 import { type Asked, post } from "./read.ts";
 import { type AnsweredError, Trouble, troubleOf, troubleOfAnswer } from "./trouble.ts";
 import { limited } from "./waiting.ts";
@@ -7,9 +8,6 @@ import { limited } from "./waiting.ts";
 export const SILENCE_MS = 40_000;
 /** Errors after which the customer is to be read again: another id is theirs, or another cursor. */
 const TO_READ = ["FORBIDDEN", "BAD_CURSOR", "CURSOR_EXPIRED"];
-/** Characters of one message that has no end: more than any of ours has. */
-const MESSAGE_CHARS_MAX = 65_536;
-
 export interface Following {
   /** Of the customer as it was read last, with the cursor of that. */
   readonly id: string;
@@ -76,33 +74,6 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
     }
     yield chunk.value ?? "";
   }
-}
-
-export interface Message {
-  readonly event: string;
-  readonly data: string;
-}
-
-/** Cuts what has come into messages, and what is still to be completed. Comments are passed over. */
-export function cutMessages(text: string): {
-  readonly messages: readonly Message[];
-  readonly rest: string;
-} {
-  const parts = text.replaceAll("\r\n", "\n").split("\n\n");
-  const rest = parts.pop() ?? "";
-  if (rest.length > MESSAGE_CHARS_MAX) {
-    throw new Trouble("away", "MESSAGE_TOO_LONG");
-  }
-  const messages = parts.map((part) => {
-    const lines = part.split("\n");
-    const of = (name: string) =>
-      lines
-        .filter((line) => line.startsWith(`${name}:`))
-        .map((line) => line.slice(name.length + 1).trimStart())
-        .join("\n");
-    return { event: of("event"), data: of("data") };
-  });
-  return { messages: messages.filter(({ event }) => event !== ""), rest };
 }
 
 /** The cursor behind all of them; null where they tell of no change. @throws Trouble */

@@ -1,10 +1,7 @@
 import LOYALTY from "./documents/loyalty.graphql";
 import type { Page } from "./page.ts";
 import { type AnsweredError, Trouble, troubleOf, troubleOfAnswer } from "./trouble.ts";
-import { within } from "./waiting.ts";
-
-/** Milliseconds that one answer may take. */
-export const ANSWER_MS = 10_000;
+import { ANSWER_MS, within } from "./waiting.ts";
 
 export interface Asked {
   /** Where the graph is. */

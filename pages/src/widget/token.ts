@@ -1,6 +1,5 @@
-import { ANSWER_MS } from "./read.ts";
 import { Trouble } from "./trouble.ts";
-import { within } from "./waiting.ts";
+import { ANSWER_MS, within } from "./waiting.ts";
 
 /** What the shop gives for its signed-in customer. */
 export interface Token {

@@ -1,3 +1,9 @@
+/** Milliseconds that one answer may take. */
+export const ANSWER_MS = 10_000;
+/** The first wait before a new attempt, and the longest, milliseconds. */
+const WAIT_MS = 1_000;
+const WAIT_MS_MAX = 60_000;
+
 /** An end by time beside the one that is given: `close` when it is not needed any more. */
 export interface Limited {
   readonly signal: AbortSignal;
@@ -55,4 +61,9 @@ export async function pause(
   });
   clearTimeout(timer);
   signal.removeEventListener("abort", wake);
+}
+
+/** Milliseconds before the next attempt: doubled each time, and anything up to that. */
+export function waitMs(attempt: number, random: () => number): number {
+  return random() * Math.min(WAIT_MS_MAX, WAIT_MS * 2 ** attempt);
 }
