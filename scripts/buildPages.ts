@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -85,6 +86,7 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
     });
     writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
     rmSync(join(out, "docs.html"));
+    cpSync(join(HOME, "docs/screenshots"), join(out, "docs/screenshots"), { recursive: true });
     for (const path of filesIn(out)) {
       compress(path);
     }

@@ -3,13 +3,13 @@ import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import {
   card,
+  POLL,
   SEEN_MS,
   shifts,
   status,
   tier,
   toldOf,
   useWidgetStage,
-  WIDGET_TEST_MS,
 } from "../../support/outside/widgetTests.ts";
 
 /** How the widget keeps up, and what it does when it cannot: docs/guides/widget.md. */
@@ -21,9 +21,7 @@ const openStreams = async () =>
     ?.values[0]?.value;
 
 describe("what changes", () => {
-  test("appears without a reload, is read out, and moves nothing", {
-    timeout: WIDGET_TEST_MS,
-  }, async () => {
+  test("appears without a reload, is read out, and moves nothing", async () => {
     const email = "rises@example.com";
     await stage().buy(email, "5.00");
     const page = await openFor(email);
@@ -41,9 +39,7 @@ describe("what changes", () => {
     await page.context().close();
   });
 
-  test("goes on with the survivor when the customer turns out to be another", {
-    timeout: WIDGET_TEST_MS,
-  }, async () => {
+  test("goes on with the survivor when the customer turns out to be another", async () => {
     const [gone, stays] = ["gone@example.com", "stays@example.com"];
     await stage().buy(gone, "5.00");
     await stage().buy(stays, "1200.00");
@@ -62,9 +58,7 @@ describe("what changes", () => {
     await page.context().close();
   });
 
-  test("shows its last values with their time while the server is away, and is live again behind them", {
-    timeout: WIDGET_TEST_MS,
-  }, async () => {
+  test("shows its last values with their time while the server is away, and is live again behind them", async () => {
     const email = await member("returns");
     const page = await openFor(email);
     const cursors: unknown[] = [];
@@ -97,9 +91,7 @@ describe("what changes", () => {
 });
 
 describe("the token", () => {
-  test("is renewed before it ends, and the stream goes on behind the last change", {
-    timeout: WIDGET_TEST_MS,
-  }, async () => {
+  test("is renewed before it ends, and the stream goes on behind the last change", async () => {
     const email = await member("renews");
     stage().shop.email = email;
     const streams: { token: string | undefined; after: unknown }[] = [];
@@ -114,11 +106,11 @@ describe("the token", () => {
       });
     });
     await page.locator("tributary-loyalty .count").waitFor();
-    await expect.poll(() => streams.length).toBe(1);
+    await expect.poll(() => streams.length, POLL).toBe(1);
     await page.clock.fastForward("13:30");
     expect(stage().shop.asked()).toBe(before + 1);
     await page.clock.fastForward("00:45");
-    await expect.poll(() => streams.length).toBe(2);
+    await expect.poll(() => streams.length, POLL).toBe(2);
     expect(stage().shop.asked()).toBe(before + 2);
     expect(streams[1]?.token).not.toBe(streams[0]?.token);
     expect(streams[1]?.after).toEqual(expect.any(String));
@@ -158,7 +150,7 @@ describe("the token", () => {
     await page.evaluate("document.querySelector('tributary-loyalty').signOut()");
     await page.getByRole("link", { name: "Sign in" }).waitFor();
     expect(await page.evaluate("sessionStorage.length")).toBe(0);
-    await expect.poll(openStreams).toBe(0);
+    await expect.poll(openStreams, POLL).toBe(0);
     await page.context().close();
   });
 });
@@ -178,9 +170,7 @@ describe("the shop's page", () => {
     silent.close();
   });
 
-  test("waits with grey lines of the same height on a slow network, and not for ever", {
-    timeout: WIDGET_TEST_MS,
-  }, async () => {
+  test("waits with grey lines of the same height on a slow network, and not for ever", async () => {
     stage().shop.email = await member("slow");
     let isSlow = true;
     const page = await stage().open({}, async (made) => {
@@ -194,32 +184,26 @@ describe("the shop's page", () => {
     await status(page).filter({ hasText: "Loading" }).waitFor({ state: "attached" });
     const heights = [(await card(page).boundingBox())?.height];
     await expect
-      .poll(
-        async () => {
-          await page.clock.runFor(1_000);
-          return await card(page).innerText();
-        },
-        { timeout: SEEN_MS },
-      )
+      .poll(async () => {
+        await page.clock.runFor(1_000);
+        return await card(page).innerText();
+      }, POLL)
       .toContain("cannot be shown just now");
     heights.push((await card(page).boundingBox())?.height);
     isSlow = false;
     // It tries again by itself.
     await expect
-      .poll(
-        async () => {
-          await page.clock.runFor(1_000);
-          return await card(page).innerText();
-        },
-        { timeout: SEEN_MS },
-      )
+      .poll(async () => {
+        await page.clock.runFor(1_000);
+        return await card(page).innerText();
+      }, POLL)
       .toContain("Gold");
     heights.push((await card(page).boundingBox())?.height);
     expect(heights).toEqual([336, 336, 336]);
     await page.context().close();
   });
 
-  test("asks again no sooner than it was told to", { timeout: WIDGET_TEST_MS }, async () => {
+  test("asks again no sooner than it was told to", async () => {
     stage().shop.email = await member("limited");
     let asked = 0;
     const page = await stage().open({}, async (made) => {
@@ -244,18 +228,18 @@ describe("the shop's page", () => {
   });
 
   test("is left by the widget without a trace, and taken up again after the way back", async () => {
-    await expect.poll(openStreams).toBe(0);
+    await expect.poll(openStreams, POLL).toBe(0);
     const page = await openFor(await member("leaves"));
-    await expect.poll(openStreams).toBe(1);
+    await expect.poll(openStreams, POLL).toBe(1);
     await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))");
-    await expect.poll(openStreams).toBe(0);
+    await expect.poll(openStreams, POLL).toBe(0);
     await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
-    await expect.poll(openStreams).toBe(1);
+    await expect.poll(openStreams, POLL).toBe(1);
     await page.evaluate(`
       globalThis.element = document.querySelector("tributary-loyalty");
       element.remove();
     `);
-    await expect.poll(openStreams).toBe(0);
+    await expect.poll(openStreams, POLL).toBe(0);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.evaluate(`

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, test } from "vitest";
-import { card, shifts, toldOf, useWidgetStage } from "../../support/outside/widgetTests.ts";
+import { card, POLL, shifts, toldOf, useWidgetStage } from "../../support/outside/widgetTests.ts";
 
 /** What the widget shows in a shop of another origin, in Chromium: docs/guides/widget.md. */
 
@@ -113,7 +113,7 @@ describe("a member sees", () => {
         fr: /1\s100 points/,
         es: "1100 puntos",
       };
-      await expect.poll(() => card(page).innerText()).toMatch(figures[lang]);
+      await expect.poll(() => card(page).innerText(), POLL).toMatch(figures[lang]);
       const width = await page.evaluate<number>("document.documentElement.scrollWidth");
       expect(width).toBeLessThanOrEqual(options.viewport.width);
       expect(await shifts(page)).toEqual([]);

@@ -2,15 +2,17 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { openWidgetStage, type WidgetStage } from "./widgetStage.ts";
 
 const PROJECT = join(import.meta.dirname, "../../..");
 const START_MS = 180_000;
 /** A browser and several pages, on a busy machine. */
-export const WIDGET_TEST_MS = 120_000;
+const TEST_MS = 120_000;
 /** Longer than the waits of the widget between its first five attempts. */
 export const SEEN_MS = 40_000;
+/** For what is asked again and again until it is so. */
+export const POLL = { timeout: SEEN_MS } as const;
 
 /** What a browser says of a server that is away, or of an answer that tests have asked for. */
 const EXPECTED = /Failed to load resource|net::/;
@@ -23,6 +25,7 @@ export const toldOf = (page: Page) => page.evaluate<[string, Record<string, stri
 
 /** A stage for the tests of a file; after each of them nothing may have gone wrong in a page. */
 export function useWidgetStage() {
+  vi.setConfig({ testTimeout: TEST_MS });
   let stage: WidgetStage;
   let issue: WidgetStage["shop"]["issue"];
   beforeAll(async () => {
