@@ -96,7 +96,7 @@ export class LiveAccount {
     }
   }
 
-  /** Reads the page if need be, and follows it until the stream ends; through the ends of tokens. */
+  /** Reads the page if need be, and follows it until the stream ends; tokens may end meanwhile. */
   async #once(signal: AbortSignal): Promise<void> {
     const { graph, tokens } = this.#deps;
     for (;;) {

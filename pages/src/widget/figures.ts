@@ -19,7 +19,7 @@ export function figuresIn(locale: string, timeZone: string): Figures {
   return {
     points: (value) => whole.format(BigInt(value)),
     money: (amount, currency) =>
-      // The amount may stay a text, which loses no digit; TypeScript wants it to look like a number.
+      // The amount may stay a text, which loses no digit, though the types know numbers alone.
       new Intl.NumberFormat(locale, {
         ...{ style: "currency", currency, trailingZeroDisplay: "stripIfInteger" },
       } as Intl.NumberFormatOptions).format(amount as number),

@@ -4,7 +4,7 @@ import { type Asked, post } from "./read.ts";
 import { type AnsweredError, Trouble, troubleOf, troubleOfAnswer } from "./trouble.ts";
 import { limited } from "./waiting.ts";
 
-/** Milliseconds without a byte after which a stream is taken for dead; the server sends every 12 s. */
+/** Milliseconds of silence after which a stream is taken for dead; the server sends every 12 s. */
 export const SILENCE_MS = 40_000;
 /** Errors after which the customer is to be read again: another id is theirs, or another cursor. */
 const TO_READ = ["FORBIDDEN", "BAD_CURSOR", "CURSOR_EXPIRED"];

@@ -8,7 +8,7 @@ export interface Message {
   readonly data: string;
 }
 
-/** Cuts what has come into messages, and what is still to be completed. Comments are passed over. */
+/** Cuts what has come into messages and what is still to come. Comments are passed over. */
 export function cutMessages(text: string): {
   readonly messages: readonly Message[];
   readonly rest: string;

@@ -1,4 +1,4 @@
-/** What the widget reads of its customer: documents/loyalty.graphql. Points and decimals are texts. */
+/** What documents/loyalty.graphql asks for. Points and decimals are texts. */
 export interface Page {
   readonly id: string;
   readonly streamCursor: string | null;

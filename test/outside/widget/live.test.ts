@@ -110,10 +110,9 @@ describe("the token", () => {
     await page.clock.fastForward("13:30");
     expect(stage().shop.asked()).toBe(before + 1);
     await page.clock.fastForward("00:45");
-    await expect.poll(() => streams.length, POLL).toBe(2);
+    await expect.poll(() => streams.at(-1)?.token, POLL).not.toBe(streams[0]?.token);
     expect(stage().shop.asked()).toBe(before + 2);
-    expect(streams[1]?.token).not.toBe(streams[0]?.token);
-    expect(streams[1]?.after).toEqual(expect.any(String));
+    expect(streams.every(({ after }) => typeof after === "string")).toBe(true);
     await stage().buy(email, "2500.00");
     await tier(page).filter({ hasText: "Platinum" }).waitFor();
     await page.context().close();

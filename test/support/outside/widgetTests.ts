@@ -34,7 +34,7 @@ export function useWidgetStage() {
     ({ issue } = stage.shop);
   }, START_MS);
   afterAll(async () => {
-    await stage.stop();
+    await (stage as WidgetStage | undefined)?.stop();
   }, START_MS);
   afterEach(() => {
     const plain = { email: null, attributes: "", content: "", lang: "en", scriptUrl: null };
