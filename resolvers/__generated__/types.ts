@@ -67,6 +67,8 @@ export type Account = {
   readonly expiringNext?: Maybe<ExpiringLot>;
   /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
   readonly id: Scalars['ID']['output'];
+  /** The next points to become active, of those that are booked and wait for a day; they are in `pending`. Null when there are none: what waits for goods or money has no day yet. */
+  readonly maturingNext?: Maybe<MaturingLot>;
   /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
   readonly negative: Scalars['Points']['output'];
   /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
@@ -1601,6 +1603,15 @@ export type MatchState =
   /** Somebody has to. */
   | 'OPEN';
 
+/** Points that become active together. */
+export type MaturingLot = {
+  readonly __typename?: 'MaturingLot';
+  /** When they can be spent. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How many are left of them. */
+  readonly points: Scalars['Points']['output'];
+};
+
 /** Where a membership stands. */
 export type MembershipStatus =
   /** Ended. */
@@ -2872,6 +2883,8 @@ export type Query = {
   readonly lookup: ReadonlyArray<LookupHit>;
   /** Customers who may be one and whom somebody has to look at, the likeliest first. A page is as of now: what is decided meanwhile is not on the next. Customers show their `id` and their masked name alone; `Customer.matchCandidates` of either shows all, and is on record as an opening. Needs `customer:merge`; pairs with somebody whom the viewer may not see are left out. */
   readonly matchCandidates?: Maybe<MatchCandidateConnection>;
+  /** The customer whose own token this is, the survivor when it was merged: a page of the customer's own needs to know nobody's id. Null when the token is for nobody we know. */
+  readonly me?: Maybe<Customer>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
   /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
@@ -4429,6 +4442,7 @@ export type ResolversTypes = {
   MatchCandidateEdge: ResolverTypeWrapper<Omit<MatchCandidateEdge, 'node'> & { node: ResolversTypes['MatchCandidate'] }>;
   MatchDecision: MatchDecision;
   MatchState: MatchState;
+  MaturingLot: ResolverTypeWrapper<MaturingLot>;
   MembershipStatus: MembershipStatus;
   MergeBalance: ResolverTypeWrapper<MergeBalance>;
   MergeChange: ResolverTypeWrapper<StreamEvent>;
@@ -4685,6 +4699,7 @@ export type ResolversParentTypes = {
   MatchCandidate: CandidateModel;
   MatchCandidateConnection: Omit<MatchCandidateConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MatchCandidateEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MatchCandidate']> };
   MatchCandidateEdge: Omit<MatchCandidateEdge, 'node'> & { node: ResolversParentTypes['MatchCandidate'] };
+  MaturingLot: MaturingLot;
   MergeBalance: MergeBalance;
   MergeChange: StreamEvent;
   MergeConflict: MergeConflict;
@@ -4829,6 +4844,7 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   blocked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   expiringNext?: Resolver<Maybe<ResolversTypes['ExpiringLot']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maturingNext?: Resolver<Maybe<ResolversTypes['MaturingLot']>, ParentType, ContextType>;
   negative?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -5328,6 +5344,11 @@ export type MatchCandidateEdgeResolvers<ContextType = Context, ParentType extend
   node?: Resolver<ResolversTypes['MatchCandidate'], ParentType, ContextType>;
 };
 
+export type MaturingLotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MaturingLot'] = ResolversParentTypes['MaturingLot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
 export type MergeBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeBalance'] = ResolversParentTypes['MergeBalance']> = {
   active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   maturing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -5669,6 +5690,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
+  me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
@@ -6165,6 +6187,7 @@ export type Resolvers<ContextType = Context> = {
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MatchCandidateConnection?: MatchCandidateConnectionResolvers<ContextType>;
   MatchCandidateEdge?: MatchCandidateEdgeResolvers<ContextType>;
+  MaturingLot?: MaturingLotResolvers<ContextType>;
   MergeBalance?: MergeBalanceResolvers<ContextType>;
   MergeChange?: MergeChangeResolvers<ContextType>;
   MergeConflict?: MergeConflictResolvers<ContextType>;

@@ -130,7 +130,7 @@ export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
  * here, if that is so, or above, with those from whom it is hidden.
  */
 export const SHOWN: Readonly<Record<string, string>> = {
-  Account: "id wallet active pending reserved blocked negative worth expiringNext",
+  Account: "id wallet active pending reserved blocked negative worth expiringNext maturingNext",
   Actor: "kind name",
   BalanceAt: "at active maturing",
   Benefit: "code name remaining",
@@ -160,6 +160,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   EntryConnection: "nodes edges pageInfo",
   EntryEdge: "cursor node",
   ExpiringLot: "points at",
+  MaturingLot: "points at",
   ExpiryForecast: "day wallet customers points worth",
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",

@@ -18,6 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
   "docs/guides/pos.html": "<h1>Tills</h1>",
   "assets/editor-AbC123.js": SCRIPT,
   "assets/mark-1.svg": "<svg/>",
+  "widget/v1/tributary-loyalty.js": SCRIPT,
   "assets/notes.txt": "not ours to serve",
 };
 
@@ -62,6 +63,27 @@ afterAll(async () => {
 const BROWSER = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const get = (path: string, headers: Record<string, string> = {}, method = "GET", of = server) =>
   fetch(`${of.url}${path}`, { method, headers });
+
+test("the widget is for pages of any origin, and is asked for anew after a while", async () => {
+  const path = "/widget/v1/tributary-loyalty.js";
+  const answer = await get(path, { origin: "https://shop.example" });
+  expect(await answer.text()).toBe(SCRIPT);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-type": "text/javascript; charset=utf-8",
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+    "cache-control": "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400",
+  });
+  const etag = answer.headers.get("etag") ?? "";
+  const again = await get(path, { "if-none-match": etag, origin: "https://shop.example" });
+  expect([again.status, again.headers.get("access-control-allow-origin")]).toEqual([304, "*"]);
+  // What is for our own pages is not for others because of it.
+  const own = await get("/pages/assets/editor-AbC123.js", { origin: "https://shop.example" });
+  expect(own.headers.get("access-control-allow-origin")).toBeNull();
+  expect(own.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  expect((await get("/widget/v1/../../start.json")).status).toBe(404);
+  expect((await get("/widget/v1/none.js")).status).toBe(404);
+});
 
 describe("the root", () => {
   test("is a page for a browser, and a few lines for a program, whatever the mode", async () => {

@@ -52,6 +52,7 @@ const READ_POLICY: Policy = {
     roles: ["storefront", "agent", "supervisor", "till", "admin"],
     query: '{ customer(by: {id: "x"}) { id } }',
   },
+  "Query.me": { roles: ["storefront"], query: "{ me { id } }" },
   "Query.order": {
     roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
     query: '{ order(by: {id: "x"}) { id } }',
