@@ -78,6 +78,7 @@ class Player implements Replayed {
   readonly #channels: ReadonlyMap<string, string | null>;
   /** Of holds: what they took, in the replay's own lots. */
   readonly #parts = new Map<bigint, readonly LotPart[]>();
+  readonly #gifts = new Map<string, bigint>();
   readonly #own: ReadonlySet<bigint>;
   readonly #lots: Group["lots"];
   readonly #telling = new Telling();
@@ -335,6 +336,7 @@ class Player implements Replayed {
       const moves = new PointsMoves(this.#context, account, ruleset, cause);
       playMove(moves, entry, {
         parts: this.#parts,
+        gifts: this.#gifts,
         times: () => timesOf(entry, this.#lots, { now: cause.now, ruleset }),
         isIn: this.#own.has(entry.credit_account_id),
       });

@@ -10,13 +10,14 @@ import type { Group } from "../group.ts";
 
 /**
  * Does again what the command did that made an entry. `parts` remembers, per hold, the replay's own
- * lots.
+ * lots, and `gifts`, per lot on record that goodwill came in, the replay's own.
  */
 export function playMove(
   moves: PointsMoves,
-  { kind, points, hold_id: holdId }: StoredEntryRow,
+  { kind, points, lots, hold_id: holdId }: StoredEntryRow,
   by: {
     readonly parts: Map<bigint, readonly LotPart[]>;
+    readonly gifts: Map<string, bigint>;
     readonly times: () => LotTimes;
     readonly isIn: boolean;
   },
@@ -28,13 +29,22 @@ export function playMove(
   } else if (kind === "SPENT") {
     moves.takeFrom(parts, points, why);
   } else if (by.isIn) {
-    moves.give(points, by.times(), why);
+    const { lotId } = moves.give(points, by.times(), why);
+    if (kind === "GOODWILL") {
+      by.gifts.set(lotOf(lots), lotId);
+    }
+  } else if (kind === "GOODWILL") {
+    moves.takeFrom([[by.gifts.get(lotOf(lots)) ?? -1n, -points]], points, why);
   } else {
     const taken = moves.take(points, why);
     if (holdId !== null) {
       by.parts.set(holdId, taken);
     }
   }
+}
+
+function lotOf(lots: StoredEntryRow["lots"]): string {
+  return String(lots?.[0]?.[0] ?? "");
 }
 
 /** What was passed on keeps its times; everything else that is given gets those of the rules. */

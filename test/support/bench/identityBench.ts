@@ -109,6 +109,12 @@ export async function startIdentityBench() {
       { customer, points: "1", reason: "looked into", idempotencyKey: key() },
       "hold { id }",
     );
+    const given = await call(
+      "giveGoodwill",
+      "GiveGoodwillInput",
+      { customer, points: "1", reason: "LATE", idempotencyKey: key() },
+      "gift { id }",
+    );
     const used = await call(
       "redeemCoupon",
       "RedeemCouponInput",
@@ -139,6 +145,7 @@ export async function startIdentityBench() {
       code: await coupon(),
       hold: hold.hold.id,
       block: block.hold.id,
+      given: given.gift.id,
       used: used.redemption.id,
       absorbed: encodeGlobalId("Customer", under?.["public_id"]),
     };
@@ -182,6 +189,15 @@ export async function startIdentityBench() {
         { customer: { id }, points: "1", reason: "goodwill", idempotencyKey: key() },
         ERRORS,
       ),
+    giveGoodwill: ({ id }) =>
+      call(
+        "giveGoodwill",
+        "GiveGoodwillInput",
+        { customer: { id }, points: "1", reason: "LATE", idempotencyKey: key() },
+        ERRORS,
+      ),
+    undoGoodwill: ({ given }) =>
+      call("undoGoodwill", "UndoGoodwillInput", { id: given, idempotencyKey: key() }, ERRORS),
     transferPoints: async ({ id }) => {
       const { email } = await member();
       const ends =
