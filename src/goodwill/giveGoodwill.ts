@@ -262,10 +262,13 @@ async function record(
   const publicId = newPublicId();
   const actor = actorOf(viewer);
   await insertGift(tx, { ...row, publicId, reason, note, actor });
-  const { points, coupon, leafId } = row;
+  const { points, worth, coupon, leafId, basis, store, recordedAt: at } = row;
   await insertAudit(tx, {
     ...{ actor, action: "goodwill.give", leafId },
-    details: { gift: publicId, reason, points: points?.toString() ?? null, coupon },
+    details: {
+      ...{ gift: publicId, reason, points: points?.toString() ?? null, coupon },
+      ...{ worth: worth.toString(), basis, store, at },
+    },
   });
   return { gift: publicId, customer: leafId.toString(), userErrors: [] };
 }

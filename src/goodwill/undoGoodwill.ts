@@ -115,7 +115,9 @@ async function takeBack(
   }
   await insertAudit(tx, {
     ...{ actor: cause.actor, action: "goodwill.undo", leafId: customer.rootId },
-    details: { gift: publicId },
+    details: { gift: publicId, at },
+    // Of points the entry says that the customer was changed.
+    ...(entryId === null ? { recordedAt: at } : {}),
   });
   return { gift: publicId, customer: customer.rootId.toString(), userErrors: [] };
 }
