@@ -6,7 +6,7 @@ import { type GoodwillRules, goodwillRules } from "../../src/domain/goodwill/goo
 /** What the retailer of the tests gives as goodwill. */
 export const GOODWILL: GoodwillRules = goodwillRules.parse({
   reasons: [
-    { code: "LATE", names: { en: "Late delivery", de: "Verspätete Lieferung" } },
+    { code: "LATE_DELIVERY", names: { en: "Late delivery", de: "Verspätete Lieferung" } },
     { code: "DAMAGED", names: { en: "Damaged goods" } },
   ],
   limits: {

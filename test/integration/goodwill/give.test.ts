@@ -36,7 +36,7 @@ test("goodwill is active at once, expires as the wallet's points do and counts t
     from goodwill_gift g join entry e on e.id = g.entry_id join lot l on l.entry_id = e.id
     where g.public_id = ${gift ?? ""}`;
   expect(row).toMatchObject({
-    ...{ points: 200n, worth: 200n, reason: "LATE", note: "Third time this month." },
+    ...{ points: 200n, worth: 200n, reason: "LATE_DELIVERY", note: "Third time this month." },
     ...{ actor: "agent:test:agent", kind: "GOODWILL", qualifying_minor: 0n },
   });
   expect(row?.["basis"]).toEqual({
@@ -105,7 +105,7 @@ test("a coupon counts what it is worth in points, to goodwill and to the limit o
     select g.worth, g.points, k.leaf_id, k.uses_max, k.issued_because, k.terms, k.valid_until
     from goodwill_gift g join coupon k on k.id = g.coupon_id where g.public_id = ${gift ?? ""}`;
   expect(row).toMatchObject({
-    ...{ worth: 500n, points: null, leaf_id: fay, uses_max: 1, issued_because: "goodwill LATE" },
+    ...{ worth: 500n, points: null, leaf_id: fay, uses_max: 1, issued_because: "goodwill LATE_DELIVERY" },
     terms: { name: { en: "Five off", de: "Fünf geschenkt" } },
   });
   expect(String(row?.["valid_until"])).toContain("2026-06-08");

@@ -112,7 +112,7 @@ export async function startIdentityBench() {
     const given = await call(
       "giveGoodwill",
       "GiveGoodwillInput",
-      { customer, points: "1", reason: "LATE", idempotencyKey: key() },
+      { customer, points: "1", reason: "LATE_DELIVERY", idempotencyKey: key() },
       "gift { id }",
     );
     const used = await call(
@@ -193,7 +193,7 @@ export async function startIdentityBench() {
       call(
         "giveGoodwill",
         "GiveGoodwillInput",
-        { customer: { id }, points: "1", reason: "LATE", idempotencyKey: key() },
+        { customer: { id }, points: "1", reason: "LATE_DELIVERY", idempotencyKey: key() },
         ERRORS,
       ),
     undoGoodwill: ({ given }) =>

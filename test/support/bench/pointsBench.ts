@@ -75,7 +75,7 @@ export async function startPointsBench() {
       { now = NOW, ...more }: GiveMore = {},
     ) =>
       giveGoodwill(deps(now), {
-        ...{ viewer, rootId, said: `${rootId}`, idempotencyKey: key(), reason: "LATE" },
+        ...{ viewer, rootId, said: `${rootId}`, idempotencyKey: key(), reason: "LATE_DELIVERY" },
         ...{ points: what.points ?? null, coupon: what.coupon ?? null },
         ...{ note: null, expectedVersion: null, ...more },
       }),
