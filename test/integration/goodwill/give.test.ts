@@ -105,7 +105,13 @@ test("a coupon counts what it is worth in points, to goodwill and to the limit o
     select g.worth, g.points, k.leaf_id, k.uses_max, k.issued_because, k.terms, k.valid_until
     from goodwill_gift g join coupon k on k.id = g.coupon_id where g.public_id = ${gift ?? ""}`;
   expect(row).toMatchObject({
-    ...{ worth: 500n, points: null, leaf_id: fay, uses_max: 1, issued_because: "goodwill LATE_DELIVERY" },
+    ...{
+      worth: 500n,
+      points: null,
+      leaf_id: fay,
+      uses_max: 1,
+      issued_because: "goodwill LATE_DELIVERY",
+    },
     terms: { name: { en: "Five off", de: "Fünf geschenkt" } },
   });
   expect(String(row?.["valid_until"])).toContain("2026-06-08");
