@@ -7,7 +7,7 @@ import { addMicros, type Instant, MICROS_PER_DAY } from "../domain/time/instant.
 /** A coupon of the set-up as it is issued to one customer at `now`, for one use. */
 export function couponToGive(
   { names, value, validDays, basketMin }: GoodwillCoupon,
-  issuedBecause: string,
+  issuedBecause: string | null,
   now: Instant,
 ): CouponToIssue {
   const order = {

@@ -122,7 +122,7 @@ export function createGoodwillLoaders(deps: GoodwillDeps) {
     coupons: ({ rules, ruleset, at }: GoodwillModel): readonly GoodwillCouponView[] =>
       rules.coupons.map((coupon) => ({
         ...coupon,
-        worth: worthOfGift(couponToGive(coupon, "", at), ruleset),
+        worth: worthOfGift(couponToGive(coupon, null, at), ruleset),
       })),
 
     /** What giving it now would come to; nothing is given, and nothing is held. */

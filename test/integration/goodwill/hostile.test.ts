@@ -48,7 +48,9 @@ const agentOf = (sub: string, claims: object = {}) => both.first.token("agent", 
 test("what may be given is seen before, given with its name and note, seen by all who give, and taken back", async () => {
   const shopper = await createShopper(both.first);
   const [token, other] = [await agentOf("look-a"), await agentOf("look-b")];
-  const before = (await send(LOOK, { id: shopper.id }, token)).data.customer.goodwill;
+  const looked = await send(LOOK, { id: shopper.id }, token);
+  expect(looked.errors).toBeUndefined();
+  const before = looked.data.customer.goodwill;
   expect(before).toMatchObject({
     ...{ remainingToday: "500", remainingOfGiver: "500", remainingOfCustomer: "1000" },
     ...{ giftsLeft: 5, version: 0, reasons: ["LATE_DELIVERY", "DAMAGED"] },
