@@ -80,7 +80,13 @@ export class RichCoupons extends RichStage {
       const rootId = await this.rootOf(`rich${gift % 5}`);
       const isPoints = gift % 4 < 2;
       const given = await this.commands().giveGoodwill({
-        ...{ viewer, rootId, said: `${rootId}`, idempotencyKey: this.key(), reason: "LATE_DELIVERY" },
+        ...{
+          viewer,
+          rootId,
+          said: `${rootId}`,
+          idempotencyKey: this.key(),
+          reason: "LATE_DELIVERY",
+        },
         ...{ points: isPoints ? BigInt(20 + this.below(60)) : null, note: "asked twice" },
         ...{ coupon: isPoints ? null : "TENTH", expectedVersion: null },
       });
