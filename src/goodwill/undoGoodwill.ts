@@ -37,8 +37,8 @@ const NO_GIFT: GiftAnswer = refuse(
  * Takes goodwill back within ten minutes: the points out of the lot that they came in, or the
  * coupon, which is switched off. All of it or nothing: what was spent or used stays given.
  *
- * Guarantee: a gift is taken back once; one effect per idempotency key. What is taken back counts to
- * no limit any more.
+ * Guarantee: a gift is taken back once; one effect per idempotency key. What is taken back counts
+ * to no limit any more.
  * Throws: AppError FORBIDDEN (also for one's own record, and a colleague's without
  * points:adjust-open), IDEMPOTENCY_KEY_PARAMETER_MISMATCH, UNAVAILABLE.
  */

@@ -14,8 +14,8 @@ export function lockGiver(tx: Tx, principal: string) {
  * What a person has given since, in whatever form. `points`: adjustments either way, points moved
  * to another customer, goodwill that stands, and what purchases that they claimed for somebody have
  * earned. Coupons by all the uses they allow, but for those switched off before any use: `minor` of
- * those that are amounts in `currency`, and how many `uses` of all others. A code without a limit is
- * none of these: only those without one may issue it.
+ * those that are amounts in `currency`, and how many `uses` of all others. A code without a limit
+ * is none of these: only those without one may issue it.
  */
 export async function sumGiven(
   tx: Tx | Sql,

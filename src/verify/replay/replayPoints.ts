@@ -8,22 +8,24 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Group } from "../group.ts";
 
-/**
- * Does again what the command did that made an entry. `parts` remembers, per hold, the replay's own
- * lots, and `gifts`, per lot on record that goodwill came in, the replay's own.
- */
+/** The replay's own lots: per hold, and per lot on record that goodwill came in. */
+export interface MovesMemory {
+  readonly parts: Map<bigint, readonly LotPart[]>;
+  readonly gifts: Map<string, bigint>;
+}
+
+/** Does again what the command did that made an entry. */
 export function playMove(
   moves: PointsMoves,
   { kind, points, lots, hold_id: holdId }: StoredEntryRow,
   by: {
-    readonly parts: Map<bigint, readonly LotPart[]>;
-    readonly gifts: Map<string, bigint>;
+    readonly memory: MovesMemory;
     readonly times: () => LotTimes;
     readonly isIn: boolean;
   },
 ): void {
   const why = { kind, rule: null, holdId };
-  const parts = by.parts.get(holdId ?? -1n) ?? [];
+  const parts = by.memory.parts.get(holdId ?? -1n) ?? [];
   if (kind === "RELEASED" || kind === "UNBLOCKED") {
     moves.giveBack(parts, why);
   } else if (kind === "SPENT") {
@@ -31,14 +33,14 @@ export function playMove(
   } else if (by.isIn) {
     const { lotId } = moves.give(points, by.times(), why);
     if (kind === "GOODWILL") {
-      by.gifts.set(lotOf(lots), lotId);
+      by.memory.gifts.set(lotOf(lots), lotId);
     }
   } else if (kind === "GOODWILL") {
-    moves.takeFrom([[by.gifts.get(lotOf(lots)) ?? -1n, -points]], points, why);
+    moves.takeFrom([[by.memory.gifts.get(lotOf(lots)) ?? -1n, -points]], points, why);
   } else {
     const taken = moves.take(points, why);
     if (holdId !== null) {
-      by.parts.set(holdId, taken);
+      by.memory.parts.set(holdId, taken);
     }
   }
 }
