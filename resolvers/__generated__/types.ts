@@ -26,6 +26,7 @@ import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, Redemptio
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
 import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
+import type { GoodwillModel, GiftModel, ReasonView, GoodwillCouponView } from '../../src/goodwill/goodwill.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
@@ -513,6 +514,8 @@ export type CouponChange = StreamChange & {
 
 /** What happened to a coupon. */
 export type CouponChangeKind =
+  /** It was switched off before it was used. */
+  | 'DISABLED'
   /** The customer got it. */
   | 'ISSUED'
   /** It was used. */
@@ -612,6 +615,8 @@ export type Customer = Node & {
   readonly coupons?: Maybe<CouponConnection>;
   /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
   readonly flags: ReadonlyArray<CustomerFlag>;
+  /** What the viewer may give the customer as goodwill, and what was given. Null where the set-up has no goodwill, and for all but agents, supervisors and admins. */
+  readonly goodwill?: Maybe<GoodwillAllowance>;
   /** Opaque. Stays valid after a merge: it then answers with a shell, and `customer(by: {id})` with the survivor. */
   readonly id: Scalars['ID']['output'];
   /** What the customer is known by, oldest first. Values are shortened to what the viewer may see. */
@@ -919,6 +924,143 @@ export type ExternalInput = {
   readonly id: Scalars['String']['input'];
   /** The system, such as `erp`, `crm` or `shop`. */
   readonly source: Scalars['String']['input'];
+};
+
+/** Goodwill for a customer: either points or a coupon. */
+export type GiveGoodwillInput = {
+  /** Code of one of `GoodwillAllowance.coupons`. */
+  readonly coupon?: InputMaybe<Scalars['String']['input']>;
+  /** Who gets it. */
+  readonly customer: CustomerIdentifierInput;
+  /** `GoodwillAllowance.version` as it was seen: refused when somebody was faster. Null: whatever it is. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For colleagues, at most 500 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** How many points, 1 or more. */
+  readonly points?: InputMaybe<Scalars['Points']['input']>;
+  /** Code of one of `GoodwillAllowance.reasons`. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to giving goodwill. */
+export type GiveGoodwillPayload = {
+  readonly __typename?: 'GiveGoodwillPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** What was given. Null when there are `userErrors`. */
+  readonly gift?: Maybe<GoodwillGift>;
+  /** Why nothing was given: `GOODWILL_NOT_SET_UP`, `CUSTOMER_NOT_FOUND`, `GIFT_INVALID` (neither points nor a coupon, or both), `POINTS_INVALID`, `UNKNOWN_REASON`, `UNKNOWN_COUPON`, `NOTE_INVALID`, `NOT_A_MEMBER`, `UNKNOWN_WALLET`, `CUSTOMER_LIMIT` (what a customer is given in 12 months), `PERSON_LIMIT` (what a person gives in 24 hours), `COUPON_LIMIT` (see `issueCoupon`) or `VERSION_CONFLICT`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What one person may give one customer as goodwill now. */
+export type GoodwillAllowance = {
+  readonly __typename?: 'GoodwillAllowance';
+  /** Coupons that may be given. */
+  readonly coupons: ReadonlyArray<GoodwillCoupon>;
+  /** What giving something now would come to, to be shown before. Nothing is given by it. */
+  readonly effect: GoodwillEffect;
+  /** How often the customer may be given something within 12 months. */
+  readonly giftsLeft: Scalars['Int']['output'];
+  /** What the customer was given in 12 months and what stands, latest first. What was taken back is in the timeline alone. */
+  readonly grantedLast12Months: ReadonlyArray<GoodwillGift>;
+  /** The same with their names. */
+  readonly reasonChoices: ReadonlyArray<GoodwillReason>;
+  /** Codes of the reasons for which goodwill may be given, as `giveGoodwill` takes them. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** Points that the customer may be given within 12 months. */
+  readonly remainingOfCustomer: Scalars['Points']['output'];
+  /** Points that the viewer may give all customers within 24 hours, by the limit of goodwill alone. */
+  readonly remainingOfGiver: Scalars['Points']['output'];
+  /** Points that the viewer may give the customer now: the least that any limit leaves. What a person gives counts for 24 hours, what a customer is given for 12 months; a coupon counts what it is worth in points. */
+  readonly remainingToday: Scalars['Points']['output'];
+  /** Rises with every gift to the customer and every undo; give it as `expectedVersion`. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** What one person may give one customer as goodwill now. */
+export type GoodwillAllowanceEffectArgs = {
+  coupon?: InputMaybe<Scalars['String']['input']>;
+  points?: InputMaybe<Scalars['Points']['input']>;
+};
+
+/** A coupon that may be given as goodwill: once, to one customer. */
+export type GoodwillCoupon = {
+  readonly __typename?: 'GoodwillCoupon';
+  /** Give it as `coupon`. */
+  readonly code: Scalars['String']['output'];
+  /** For people. */
+  readonly name: Scalars['String']['output'];
+  /** Days for which it can be used. */
+  readonly validDays: Scalars['Int']['output'];
+  /** What it counts in points to the limits. 0 where it has no price in them. */
+  readonly worth: Scalars['Points']['output'];
+};
+
+
+/** A coupon that may be given as goodwill: once, to one customer. */
+export type GoodwillCouponNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What giving goodwill would come to. */
+export type GoodwillEffect = {
+  readonly __typename?: 'GoodwillEffect';
+  /** Points that the customer could spend after it. Null for a coupon, and for who is no member. */
+  readonly balanceAfter?: Maybe<Scalars['Points']['output']>;
+  /** Why it would be refused by a limit, as a sentence. Null when no limit is in the way. */
+  readonly refusal?: Maybe<Scalars['String']['output']>;
+  /** `remainingToday` after it. */
+  readonly remainingAfter: Scalars['Points']['output'];
+  /** What it counts in points to the limits. */
+  readonly worth: Scalars['Points']['output'];
+};
+
+/** Something that a customer was given as goodwill. */
+export type GoodwillGift = {
+  readonly __typename?: 'GoodwillGift';
+  /** When it was given. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who gave it. */
+  readonly by: Actor;
+  /** The coupon. Null for points. */
+  readonly coupon?: Maybe<Coupon>;
+  /** Give it to `undoGoodwill`. */
+  readonly id: Scalars['ID']['output'];
+  /** What the giver wrote for colleagues. Null when nothing, or once it was erased. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Points. Null for a coupon. */
+  readonly points?: Maybe<Scalars['Points']['output']>;
+  /** Code of the reason. */
+  readonly reason: Scalars['String']['output'];
+  /** The reason for people; its code once the set-up no longer has it. */
+  readonly reasonName: Scalars['String']['output'];
+  /** Until just before this moment the viewer may take it back. Null when they may not, or no longer. */
+  readonly undoableUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Something that a customer was given as goodwill. */
+export type GoodwillGiftReasonNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why goodwill may be given. */
+export type GoodwillReason = {
+  readonly __typename?: 'GoodwillReason';
+  /** Give it as `reason`. */
+  readonly code: Scalars['String']['output'];
+  /** For people. */
+  readonly name: Scalars['String']['output'];
+};
+
+
+/** Why goodwill may be given. */
+export type GoodwillReasonNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A tier that is given to a customer. */
@@ -1772,6 +1914,8 @@ export type Mutation = {
   readonly endTierGrant?: Maybe<EndTierGrantPayload>;
   /** Makes a customer a member. What they bought before is credited at once, each purchase for as many days as the rules of its own day say (`retroCreditDays`). A purchase that makes a member credits the same. */
   readonly enrolCustomer?: Maybe<EnrolCustomerPayload>;
+  /** Gives a customer goodwill: points, which are active at once and count towards no tier, or a coupon of the set-up. Its limits hold whoever gives at once. Nobody gives themselves any; a colleague needs a supervisor. */
+  readonly giveGoodwill?: Maybe<GiveGoodwillPayload>;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
   readonly grantTier?: Maybe<GrantTierPayload>;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). A blocked identifier names nobody, a replaced one its customer; what a mark on the customer keeps from earning is `CustomerFlag`'s to say. Safe to repeat: (source, eventId) is the key. */
@@ -1822,6 +1966,8 @@ export type Mutation = {
   readonly transferPoints?: Maybe<PointsPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unblockPoints?: Maybe<PointsPayload>;
+  /** Takes goodwill back within ten minutes: who gave it, or a supervisor. All of it, or nothing where some has been spent or the coupon used. */
+  readonly undoGoodwill?: Maybe<UndoGoodwillPayload>;
   /** Takes an identifier from its customer. What it brought so far stays; nobody is known by it until it is linked again, by which this is undone. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
   /** Takes a merge back, whoever or whatever made it: either has what it had, with what its own identifiers have brought since; what was spent stays with whose points they were. Where evidence had joined them, they are on record as two people from then on. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
@@ -1924,6 +2070,12 @@ export type MutationEndTierGrantArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationEnrolCustomerArgs = {
   input: EnrolCustomerInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationGiveGoodwillArgs = {
+  input: GiveGoodwillInput;
 };
 
 
@@ -2062,6 +2214,12 @@ export type MutationTransferPointsArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnblockPointsArgs = {
   input: UnblockPointsInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUndoGoodwillArgs = {
+  input: UndoGoodwillInput;
 };
 
 
@@ -4055,6 +4213,23 @@ export type UnblockPointsInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** Goodwill to be taken back. */
+export type UndoGoodwillInput = {
+  /** `id` of the gift. */
+  readonly id: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** The answer to taking goodwill back. */
+export type UndoGoodwillPayload = {
+  readonly __typename?: 'UndoGoodwillPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was taken back: `GIFT_NOT_FOUND`, `NOT_THE_GIVER`, `ALREADY_UNDONE`, `UNDO_TOO_LATE` after ten minutes, `POINTS_SPENT`, `COUPON_USED` or `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An identifier to take from whoever has it. */
 export type UnlinkIdentifierInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
@@ -4396,6 +4571,13 @@ export type ResolversTypes = {
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GiveGoodwillInput: GiveGoodwillInput;
+  GiveGoodwillPayload: ResolverTypeWrapper<Omit<GiveGoodwillPayload, 'customer' | 'gift'> & { customer?: Maybe<ResolversTypes['Customer']>, gift?: Maybe<ResolversTypes['GoodwillGift']> }>;
+  GoodwillAllowance: ResolverTypeWrapper<GoodwillModel>;
+  GoodwillCoupon: ResolverTypeWrapper<GoodwillCouponView>;
+  GoodwillEffect: ResolverTypeWrapper<GoodwillEffect>;
+  GoodwillGift: ResolverTypeWrapper<GiftModel>;
+  GoodwillReason: ResolverTypeWrapper<ReasonView>;
   GrantTierInput: GrantTierInput;
   GrantTierPayload: ResolverTypeWrapper<Omit<GrantTierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Handoff: ResolverTypeWrapper<HandoffModel>;
@@ -4578,6 +4760,8 @@ export type ResolversTypes = {
   TimelineKind: TimelineKind;
   TransferPointsInput: TransferPointsInput;
   UnblockPointsInput: UnblockPointsInput;
+  UndoGoodwillInput: UndoGoodwillInput;
+  UndoGoodwillPayload: ResolverTypeWrapper<Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: ResolverTypeWrapper<Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkReason: UnlinkReason;
@@ -4658,6 +4842,13 @@ export type ResolversParentTypes = {
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
   Float: Scalars['Float']['output'];
+  GiveGoodwillInput: GiveGoodwillInput;
+  GiveGoodwillPayload: Omit<GiveGoodwillPayload, 'customer' | 'gift'> & { customer?: Maybe<ResolversParentTypes['Customer']>, gift?: Maybe<ResolversParentTypes['GoodwillGift']> };
+  GoodwillAllowance: GoodwillModel;
+  GoodwillCoupon: GoodwillCouponView;
+  GoodwillEffect: GoodwillEffect;
+  GoodwillGift: GiftModel;
+  GoodwillReason: ReasonView;
   GrantTierInput: GrantTierInput;
   GrantTierPayload: Omit<GrantTierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Handoff: HandoffModel;
@@ -4822,6 +5013,8 @@ export type ResolversParentTypes = {
   TimelineItem: TimelineItemModel;
   TransferPointsInput: TransferPointsInput;
   UnblockPointsInput: UnblockPointsInput;
+  UndoGoodwillInput: UndoGoodwillInput;
+  UndoGoodwillPayload: Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnmergeChange: StreamEvent;
@@ -4994,6 +5187,7 @@ export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType ext
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   coupons?: Resolver<Maybe<ResolversTypes['CouponConnection']>, ParentType, ContextType, RequireFields<CustomerCouponsArgs, 'first'>>;
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
+  goodwill?: Resolver<Maybe<ResolversTypes['GoodwillAllowance']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
   identityGraph?: Resolver<Maybe<ResolversTypes['IdentityGraph']>, ParentType, ContextType>;
@@ -5101,6 +5295,56 @@ export type ExpiryForecastResolvers<ContextType = Context, ParentType extends Re
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type GiveGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GiveGoodwillPayload'] = ResolversParentTypes['GiveGoodwillPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  gift?: Resolver<Maybe<ResolversTypes['GoodwillGift']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type GoodwillAllowanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillAllowance'] = ResolversParentTypes['GoodwillAllowance']> = {
+  coupons?: Resolver<ReadonlyArray<ResolversTypes['GoodwillCoupon']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['GoodwillEffect'], ParentType, ContextType, Partial<GoodwillAllowanceEffectArgs>>;
+  giftsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  grantedLast12Months?: Resolver<ReadonlyArray<ResolversTypes['GoodwillGift']>, ParentType, ContextType>;
+  reasonChoices?: Resolver<ReadonlyArray<ResolversTypes['GoodwillReason']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  remainingOfCustomer?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  remainingOfGiver?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  remainingToday?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GoodwillCouponResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillCoupon'] = ResolversParentTypes['GoodwillCoupon']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<GoodwillCouponNameArgs>>;
+  validDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  worth?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type GoodwillEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillEffect'] = ResolversParentTypes['GoodwillEffect']> = {
+  balanceAfter?: Resolver<Maybe<ResolversTypes['Points']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remainingAfter?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  worth?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type GoodwillGiftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillGift'] = ResolversParentTypes['GoodwillGift']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  points?: Resolver<Maybe<ResolversTypes['Points']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasonName?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<GoodwillGiftReasonNameArgs>>;
+  undoableUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type GoodwillReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillReason'] = ResolversParentTypes['GoodwillReason']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<GoodwillReasonNameArgs>>;
 };
 
 export type GrantTierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantTierPayload'] = ResolversParentTypes['GrantTierPayload']> = {
@@ -5414,6 +5658,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   discardRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
   endTierGrant?: Resolver<Maybe<ResolversTypes['EndTierGrantPayload']>, ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
   enrolCustomer?: Resolver<Maybe<ResolversTypes['EnrolCustomerPayload']>, ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
+  giveGoodwill?: Resolver<Maybe<ResolversTypes['GiveGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationGiveGoodwillArgs, 'input'>>;
   grantTier?: Resolver<Maybe<ResolversTypes['GrantTierPayload']>, ParentType, ContextType, RequireFields<MutationGrantTierArgs, 'input'>>;
   ingestPurchases?: Resolver<Maybe<ResolversTypes['IngestPurchasesPayload']>, ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCoupon?: Resolver<Maybe<ResolversTypes['IssueCouponPayload']>, ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
@@ -5437,6 +5682,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
+  undoGoodwill?: Resolver<Maybe<ResolversTypes['UndoGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationUndoGoodwillArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['UnmergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
@@ -6062,6 +6308,11 @@ export type TimelineItemResolvers<ContextType = Context, ParentType extends Reso
   store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
 };
 
+export type UndoGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndoGoodwillPayload'] = ResolversParentTypes['UndoGoodwillPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UnlinkIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnlinkIdentifierPayload'] = ResolversParentTypes['UnlinkIdentifierPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -6157,6 +6408,12 @@ export type Resolvers<ContextType = Context> = {
   EntryEdge?: EntryEdgeResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
   ExpiryForecast?: ExpiryForecastResolvers<ContextType>;
+  GiveGoodwillPayload?: GiveGoodwillPayloadResolvers<ContextType>;
+  GoodwillAllowance?: GoodwillAllowanceResolvers<ContextType>;
+  GoodwillCoupon?: GoodwillCouponResolvers<ContextType>;
+  GoodwillEffect?: GoodwillEffectResolvers<ContextType>;
+  GoodwillGift?: GoodwillGiftResolvers<ContextType>;
+  GoodwillReason?: GoodwillReasonResolvers<ContextType>;
   GrantTierPayload?: GrantTierPayloadResolvers<ContextType>;
   Handoff?: HandoffResolvers<ContextType>;
   HandoffConnection?: HandoffConnectionResolvers<ContextType>;
@@ -6274,6 +6531,7 @@ export type Resolvers<ContextType = Context> = {
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;
+  UndoGoodwillPayload?: UndoGoodwillPayloadResolvers<ContextType>;
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UnmergeChange?: UnmergeChangeResolvers<ContextType>;
   UnmergeCustomersPayload?: UnmergeCustomersPayloadResolvers<ContextType>;

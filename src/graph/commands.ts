@@ -38,6 +38,8 @@ import {
 } from "../customers/verifyCaller.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill.ts";
+import { type UndoGoodwillRequest, undoGoodwill } from "../goodwill/undoGoodwill.ts";
 import { type MergeCustomersRequest, mergeCustomers } from "../identity/byHand/mergeCustomers.ts";
 import { type PreviewMergeRequest, previewMerge } from "../identity/byHand/previewMerge.ts";
 import {
@@ -184,6 +186,8 @@ export function createCommands(
     refundPoints: (request: AmountRequest) => refundPoints(deps, request),
     blockPoints: (request: BlockPointsRequest) => blockPoints(deps, request),
     unblockPoints: (request: UnblockPointsRequest) => unblockPoints(deps, request),
+    giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
+    undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
     redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),

@@ -41,6 +41,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
     REFUNDED: ({ points }) => `${points} given back that had been paid with.`,
     TRANSFERRED: ({ points, isTaken }) =>
       `${points} ${isTaken ? "passed on to" : "received from"} another member.`,
+    GOODWILL: ({ points, isTaken }) =>
+      `${points} ${isTaken ? "of goodwill taken back" : "given as goodwill"} by customer service.`,
     BLOCKED: ({ points }) => `${points} set aside until somebody has looked into them.`,
     UNBLOCKED: ({ points }) => `${points} free to be spent again.`,
   },
@@ -63,6 +65,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
     REFUNDED: ({ points }) => `${points} einer Zahlung zurückgegeben.`,
     TRANSFERRED: ({ points, isTaken }) =>
       `${points} ${isTaken ? "an ein anderes Mitglied übertragen" : "von einem anderen Mitglied erhalten"}.`,
+    GOODWILL: ({ points, isTaken }) =>
+      `${points} vom Kundendienst aus Kulanz ${isTaken ? "zurückgenommen" : "gutgeschrieben"}.`,
     BLOCKED: ({ points }) => `${points} bis zu einer Prüfung gesperrt.`,
     UNBLOCKED: ({ points }) => `${points} nach einer Prüfung wieder frei.`,
   },

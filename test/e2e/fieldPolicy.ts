@@ -53,6 +53,11 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
     query: customer("identityGraph { leaves { id identifiers { kind } orders } }"),
     at: "customer.identityGraph",
   },
+  "Customer.goodwill": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("goodwill { remainingToday grantedLast12Months { points by { name } note } }"),
+    at: "customer.goodwill",
+  },
   "Customer.openedBy": {
     hiddenFrom: ["storefront", "till", "agent"],
     query: customer("openedBy(first: 1) { nodes { at } }"),
@@ -216,6 +221,14 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Override: "mode tier since until reason by version",
   OverrideChange: "cursor sequence occurredAt customer",
   OverrideTierPayload: "customer override userErrors",
+  GiveGoodwillPayload: "gift customer userErrors",
+  GoodwillAllowance:
+    "remainingToday remainingOfGiver remainingOfCustomer giftsLeft grantedLast12Months reasons reasonChoices coupons effect version",
+  GoodwillCoupon: "code name worth validDays",
+  GoodwillEffect: "worth remainingAfter balanceAfter refusal",
+  GoodwillGift: "id at points coupon reason reasonName note by undoableUntil",
+  GoodwillReason: "code name",
+  UndoGoodwillPayload: "customer userErrors",
   GrantTierPayload: "customer userErrors",
   EndTierGrantPayload: "customer userErrors",
   TierGrant: "id kind mode tier since until reason by",

@@ -174,6 +174,19 @@ const POINTS_POLICY: Policy = {
       'mutation { unblockPoints(input: {block: "x", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
 };
+/** What is given as goodwill. */
+const GOODWILL_POLICY: Policy = {
+  "Mutation.giveGoodwill": {
+    roles: SERVICE,
+    query:
+      'mutation { giveGoodwill(input: {customer: {id: "x"}, points: "1", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.undoGoodwill": {
+    roles: SERVICE,
+    query:
+      'mutation { undoGoodwill(input: {id: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+};
 const ANY_INTERACTION = `{source: "x", externalId: "x", kind: "x", occurredAt: "x", channel: "x"}`;
 
 /** What service does for customers. */
@@ -313,6 +326,7 @@ export const POLICY: Policy = {
   ...COUPON_POLICY,
   ...SERVICE_POLICY,
   ...POINTS_POLICY,
+  ...GOODWILL_POLICY,
   ...RULES_POLICY,
 };
 

@@ -48,6 +48,7 @@ import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
 import { openPush, type Push } from "../../src/stream/push.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
+import { setUpGoodwill } from "./goodwill.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
 export interface Issuer {
@@ -161,7 +162,7 @@ export interface TestServerOptions {
 export const SOURCE = "shop";
 export const STORE = "s1";
 
-/** The sources, stores and rules that tests send events for. */
+/** The sources, stores, rules and goodwill that tests send events and commands for. */
 export async function setUpRetailer(sql: Sql, ruleset?: RulesetDocument): Promise<void> {
   await ensureProgramme(sql, ruleset);
   const kinds = ["email", "phone", "loyalty", "erp", "device", "card"];
@@ -171,6 +172,7 @@ export async function setUpRetailer(sql: Sql, ruleset?: RulesetDocument): Promis
   await registerStores(sql, [
     { code: STORE, name: "High Street", brand: "Trib", market: "GB", timeZone: "Europe/London" },
   ]);
+  await setUpGoodwill(sql);
 }
 
 export function systemClock(): Instant {

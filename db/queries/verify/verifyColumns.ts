@@ -170,6 +170,8 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
           select from redemption m where m.coupon_id = k.id and x.recorded_at - m.recorded_at between '-1 minute' and '1 minute')
         when 'REVERSED' then exists (
           select from redemption m where m.coupon_id = k.id and x.recorded_at - m.reversed_at between '-1 minute' and '1 minute')
+        when 'DISABLED' then exists (
+          select from goodwill_gift g where g.coupon_id = k.id and g.undone_at = x.recorded_at)
         end, true)
     order by x.id limit ${limit}`,
 };

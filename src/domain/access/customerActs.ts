@@ -13,6 +13,8 @@ export const CUSTOMER_ACTS = [
   "customer.undecided",
   "customer.unmerge",
   "customer.update",
+  "goodwill.give",
+  "goodwill.undo",
   "identifier.block",
   "identifier.link",
   "identifier.replace",

@@ -12,6 +12,7 @@ export const KEYED_OPERATIONS = [
   "createCustomer",
   "endTierGrant",
   "enrolCustomer",
+  "giveGoodwill",
   "grantTier",
   "issueCoupon",
   "linkIdentifier",
@@ -26,6 +27,7 @@ export const KEYED_OPERATIONS = [
   "reverseRedemption",
   "transferPoints",
   "unblockPoints",
+  "undoGoodwill",
   "unlinkIdentifier",
   "unmergeCustomers",
 ] as const;

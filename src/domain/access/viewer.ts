@@ -16,6 +16,8 @@ const AGENT = [
    * Gives and takes points by hand, within the ruleset's limit, and moves them between customers.
    */
   "points:adjust",
+  /** Gives goodwill within an agent's limits, and takes back what one gave oneself. */
+  "goodwill:give",
 ] as const;
 
 /** Beside an agent's: what needs a second look. */
@@ -28,6 +30,8 @@ const SUPERVISOR = [
   /** Adjustments without a limit, and the records of colleagues. */
   "points:adjust-open",
   "points:block",
+  /** Goodwill within a supervisor's limits, and taking back what others gave. */
+  "goodwill:give-open",
   /**
    * Coupons without a limit of what one person gives in a day, and codes that can be used without
    * end.

@@ -40,6 +40,8 @@ export const MARK_TABLE = {
   releasePoints: ALLOWED,
   refundPoints: ALLOWED,
   adjustPoints: rules("refuse", "refuse", "refuse", "refuse"),
+  giveGoodwill: rules("refuse", "refuse", "refuse", "refuse"),
+  undoGoodwill: ALLOWED,
   transferPoints: rules("refuse", "refuse", "refuse", "refuse"),
   blockPoints: ALLOWED,
   unblockPoints: rules("refuse", "allow", "allow", "refuse"),

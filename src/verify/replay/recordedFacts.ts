@@ -149,6 +149,7 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
   "SPENT",
   "REFUNDED",
   "TRANSFERRED",
+  "GOODWILL",
   "BLOCKED",
   "UNBLOCKED",
 ]);

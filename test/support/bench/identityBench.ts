@@ -27,6 +27,11 @@ export function redemption(code: string, more: Variables = {}) {
   };
 }
 
+/** A point for somebody. */
+function gift(customer: Variables) {
+  return { customer, points: "1", reason: "LATE_DELIVERY", idempotencyKey: key() };
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any mutation.
 type Reply = any;
 interface Answer {
@@ -109,6 +114,7 @@ export async function startIdentityBench() {
       { customer, points: "1", reason: "looked into", idempotencyKey: key() },
       "hold { id }",
     );
+    const given = await call("giveGoodwill", "GiveGoodwillInput", gift(customer), "gift { id }");
     const used = await call(
       "redeemCoupon",
       "RedeemCouponInput",
@@ -139,6 +145,7 @@ export async function startIdentityBench() {
       code: await coupon(),
       hold: hold.hold.id,
       block: block.hold.id,
+      given: given.gift.id,
       used: used.redemption.id,
       absorbed: encodeGlobalId("Customer", under?.["public_id"]),
     };
@@ -175,13 +182,10 @@ export async function startIdentityBench() {
         { authorisation: hold, idempotencyKey: key() },
         ERRORS,
       ),
-    adjustPoints: ({ id }) =>
-      call(
-        "adjustPoints",
-        "AdjustPointsInput",
-        { customer: { id }, points: "1", reason: "goodwill", idempotencyKey: key() },
-        ERRORS,
-      ),
+    adjustPoints: ({ id }) => call("adjustPoints", "AdjustPointsInput", gift({ id }), ERRORS),
+    giveGoodwill: ({ id }) => call("giveGoodwill", "GiveGoodwillInput", gift({ id }), ERRORS),
+    undoGoodwill: ({ given }) =>
+      call("undoGoodwill", "UndoGoodwillInput", { id: given, idempotencyKey: key() }, ERRORS),
     transferPoints: async ({ id }) => {
       const { email } = await member();
       const ends =

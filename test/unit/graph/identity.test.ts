@@ -46,6 +46,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("worked out for one reader at one moment", ["MergePreview", "MergeSide", "MergeBalance"]),
   ...of("worked out for one reader at one moment", ["MergeConflict", "IdentityGraph"]),
   ...of("of its graph, told apart by its ends and what it is", ["IdentityEvidence"]),
+  ...of("worked out for one reader at one moment", ["GoodwillAllowance", "GoodwillEffect"]),
+  ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
   ...of("of its graph, in the order of time", ["IdentityDecision"]),
 };
 

@@ -208,6 +208,8 @@ export type ClearTierOverrideInput = {
 
 /** What happened to a coupon. */
 export type CouponChangeKind =
+  /** It was switched off before it was used. */
+  | 'DISABLED'
   /** The customer got it. */
   | 'ISSUED'
   /** It was used. */
@@ -346,6 +348,24 @@ export type ExternalInput = {
   id: Scalars['String']['input'];
   /** The system, such as `erp`, `crm` or `shop`. */
   source: Scalars['String']['input'];
+};
+
+/** Goodwill for a customer: either points or a coupon. */
+export type GiveGoodwillInput = {
+  /** Code of one of `GoodwillAllowance.coupons`. */
+  coupon?: InputMaybe<Scalars['String']['input']>;
+  /** Who gets it. */
+  customer: CustomerIdentifierInput;
+  /** `GoodwillAllowance.version` as it was seen: refused when somebody was faster. Null: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** For colleagues, at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** How many points, 1 or more. */
+  points?: InputMaybe<Scalars['Points']['input']>;
+  /** Code of one of `GoodwillAllowance.reasons`. */
+  reason: Scalars['String']['input'];
 };
 
 /** A tier that is given to a customer. */
@@ -1166,6 +1186,14 @@ export type UnblockPointsInput = {
   idempotencyKey: Scalars['String']['input'];
   /** Why, for colleagues: 1 to 500 characters. */
   reason: Scalars['String']['input'];
+};
+
+/** Goodwill to be taken back. */
+export type UndoGoodwillInput = {
+  /** `id` of the gift. */
+  id: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
 };
 
 /** An identifier to take from whoever has it. */
