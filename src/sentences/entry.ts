@@ -43,6 +43,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
       `${points} ${isTaken ? "passed on to" : "received from"} another member.`,
     BLOCKED: ({ points }) => `${points} set aside until somebody has looked into them.`,
     UNBLOCKED: ({ points }) => `${points} free to be spent again.`,
+    MOVED: ({ points, isTaken, order }) =>
+      `${points} ${isTaken ? "went" : "came"} with ${order === null ? "a purchase" : `order ${order}`}, which is ${isTaken ? "somebody else's" : "this customer's"}.`,
   },
   de: {
     EARNED: ({ points, order }) =>
@@ -65,6 +67,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
       `${points} ${isTaken ? "an ein anderes Mitglied übertragen" : "von einem anderen Mitglied erhalten"}.`,
     BLOCKED: ({ points }) => `${points} bis zu einer Prüfung gesperrt.`,
     UNBLOCKED: ({ points }) => `${points} nach einer Prüfung wieder frei.`,
+    MOVED: ({ points, isTaken, order }) =>
+      `${points} ${isTaken ? "gingen" : "kamen"} mit ${order === null ? "einem Einkauf" : `Bestellung ${order}`}, ${order === null ? "der" : "die"} ${isTaken ? "jemand anderem" : "diesem Kunden"} gehört.`,
   },
 };
 

@@ -24,10 +24,12 @@ export const KEYED_OPERATIONS = [
   "resolveMatchCandidate",
   "resolveRecords",
   "reverseRedemption",
+  "splitCustomer",
   "transferPoints",
   "unblockPoints",
   "unlinkIdentifier",
   "unmergeCustomers",
+  "unsplitCustomer",
 ] as const;
 
 export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];

@@ -3,7 +3,8 @@
  * policy leaves. ACTIVATED: from an account to itself, as maturing points become active. EXPIRED:
  * what nobody spent in time. ADJUSTED, TRANSFERRED: to the customer or from, by a command.
  * AUTHORISED, BLOCKED: set aside; RELEASED, UNBLOCKED: given back to the lots they came from.
- * SPENT: paid with; REFUNDED: such points given back.
+ * SPENT: paid with; REFUNDED: such points given back. MOVED: from one leaf to another with an order
+ * that turned out to be somebody else's.
  */
 export const ENTRY_KINDS = [
   "EARNED",
@@ -19,6 +20,7 @@ export const ENTRY_KINDS = [
   "TRANSFERRED",
   "BLOCKED",
   "UNBLOCKED",
+  "MOVED",
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

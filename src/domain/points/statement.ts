@@ -19,6 +19,7 @@ const COLUMN_OF: Readonly<Record<EntryKind, StatementColumn | "SELF">> = {
   REFUNDED: "spent",
   ADJUSTED: "adjusted",
   TRANSFERRED: "adjusted",
+  MOVED: "adjusted",
   BLOCKED: "adjusted",
   UNBLOCKED: "adjusted",
 };

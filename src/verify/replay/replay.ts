@@ -110,11 +110,13 @@ class Player implements Replayed {
       },
       newPublicId: () => this.#wantedIds.shift() ?? "",
     };
-    this.#regroupings = new Regroupings(this.#context, group.grants);
-    this.#publicIds = new Map([
+    const publicIds = new Map([
       ...group.customers.map((row) => [`c${row.id}`, row.public_id] as const),
       ...group.orders.map((row) => [`o${row.id}`, row.public_id] as const),
     ]);
+    this.#publicIds = publicIds;
+    const publicIdOf = (leaf: bigint) => publicIds.get(`c${leaf}`) ?? "";
+    this.#regroupings = new Regroupings(this.#context, group.grants, publicIdOf);
   }
 
   play(fact: RecordedFact): void {
