@@ -171,3 +171,24 @@ export async function findSplit(tx: Tx, made: bigint): Promise<SplitRow | undefi
         where u.absorbed_id = d.absorbed_id and u.kind = 'MERGED' and u.revokes = d.id)`;
   return row;
 }
+
+/**
+ * Splits of what these customers are since one of theirs: of either, and of what those made. Each
+ * with whether it was taken back.
+ */
+export function readLaterSplits(tx: Tx, split: SplitRow) {
+  const { id, survivor_id: from, absorbed_id: made } = split;
+  return tx<(StoredRowOf<"identity_decision", "absorbed_id"> & { readonly isUndone: boolean })[]>`
+    with recursive later as (
+      select id, absorbed_id from identity_decision
+      where kind = 'SPLIT' and id > ${String(id)}::text::bigint
+        and survivor_id = any(${idList([from, made])}::bigint[])
+      union
+      select d.id, d.absorbed_id from identity_decision d join later on d.survivor_id = later.absorbed_id
+      where d.kind = 'SPLIT')
+    select absorbed_id, exists (
+        select from identity_decision u
+        where u.absorbed_id = later.absorbed_id and u.kind = 'MERGED' and u.revokes = later.id
+      ) as "isUndone"
+    from later order by absorbed_id`;
+}

@@ -62,7 +62,8 @@ export async function findParts(
   const all = await readIdentifiersOfLeaf(tx, leaf);
   const kept = all.map(({ id }) => id).filter((id) => !identifiers.includes(id));
   if (!all.some(({ id, status }) => status === "ACTIVE" && kept.includes(id))) {
-    const message = "Nothing would be left that the one who stays is known by.";
+    const message =
+      "Nothing would be left that this record is known by; unmergeCustomers parts whole records.";
     return refuseDecision("NOTHING_STAYS", message, "identifiers");
   }
   const orders = named.orders.flatMap((id) => id ?? []);

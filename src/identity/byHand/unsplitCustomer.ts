@@ -7,7 +7,7 @@ import {
   insertSaid,
   reopenLinksBetween,
 } from "../../../db/queries/identity/said.ts";
-import { findSplit, type SplitRow } from "../../../db/queries/identity/splits.ts";
+import { findSplit, readLaterSplits, type SplitRow } from "../../../db/queries/identity/splits.ts";
 import { requireScope } from "../../access/authorise.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { clockOf } from "../../core/loadState.ts";
@@ -75,11 +75,11 @@ async function unsplit(
     const message = "No split that stands made this customer; name the one that it made.";
     return refuseDecision("NOT_SPLIT", message, "customer");
   }
-  const { id, survivor_id: from, absorbed_id: made, leaves: kept, standings } = split;
-  const leaves = kept ?? [from];
-  if (!(await isAsItWas(tx, split))) {
+  const { id, survivor_id: from, absorbed_id: made, standings } = split;
+  const leaves = await leavesAsTheyWere(tx, split);
+  if (leaves === null) {
     const message =
-      "Others have been merged with one of the two since, or parted from them; take that back first, or use mergeCustomers.";
+      "One of the two was merged or split again since; take that back first, or use mergeCustomers.";
     return refuseDecision("SPLIT_OVERTAKEN", message, "customer");
   }
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
@@ -87,7 +87,7 @@ async function unsplit(
   await sayOne(tx, split, by);
   await regroupCustomers(tx, deps, {
     ...{ viewer, act: "unsplitCustomer", reason: by.reason },
-    groups: [{ leaves: [...leaves, made], root: from }],
+    groups: [{ leaves, root: from }],
     undoneSplit: { id, standing: standings?.survivor ?? null },
     check: async (changes) => {
       for (const change of changes.values()) {
@@ -107,17 +107,23 @@ async function unsplit(
   return { leafId: String(from), userErrors: [] };
 }
 
-/** Whether either customer consists of what it consisted of right after the split. */
-async function isAsItWas(tx: Tx, split: SplitRow): Promise<boolean> {
+/**
+ * All leaves of the two, if they are what they were right after the split: nobody came or left, and
+ * what was split of them since was taken back. Null otherwise.
+ */
+async function leavesAsTheyWere(tx: Tx, split: SplitRow): Promise<readonly bigint[] | null> {
   const { survivor_id: from, absorbed_id: made, leaves } = split;
+  const later = await readLaterSplits(tx, split);
   const rows = await readSiblings(tx, [from, made]);
-  const leavesOf = (root: bigint) =>
-    rows
-      .filter((row) => row.root_id === root)
-      .map(({ id }) => String(id))
-      .sort();
-  const before = (leaves ?? [from]).map(String).sort();
-  return String(leavesOf(from)) === String(before) && String(leavesOf(made)) === String(made);
+  const rootOf = new Map(rows.map((row) => [row.id, row.root_id]));
+  const expected = [...(leaves ?? [from]), made, ...later.map((row) => row.absorbed_id)];
+  const isSo =
+    later.every(({ isUndone }) => isUndone) &&
+    rootOf.get(made) === made &&
+    (leaves ?? []).every((leaf) => rootOf.get(leaf) === from) &&
+    expected.length === rows.length &&
+    expected.every((leaf) => rootOf.has(leaf));
+  return isSo ? expected : null;
 }
 
 /** In place of what was said when they were parted. */
