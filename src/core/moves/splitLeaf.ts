@@ -34,7 +34,7 @@ export interface SplitPlan {
 /**
  * Two people shared a leaf: makes a customer of their own of one of them, who gets these orders
  * with all that they brought, and a membership where the leaf has one (programme 3.26). The one
- * exception to a leaf keeping what came by it (contract 2.2). The rows of identifiers and of the
+ * exception to a leaf keeping what came by it (contract 2.4). The rows of identifiers and of the
  * membership are the caller's.
  *
  * Guarantee: the sum of either figure of points over both is what it was. Shape: the leaf's

@@ -64,7 +64,7 @@ const IDS_OF_ITS_OWN = 100;
 /**
  * Two people shared one record: gives the identifiers of the one, and the orders that came by them,
  * to a customer of their own, with the points that those brought (programme 3.26). The one
- * exception to a leaf keeping what came by it (contract 2.2). It is put on record that they are two
+ * exception to a leaf keeping what came by it (contract 2.4). It is put on record that they are two
  * people; `unsplitCustomer` takes it back.
  *
  * Guarantee: one effect per idempotency key; the points of both together are what they were.

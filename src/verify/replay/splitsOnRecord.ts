@@ -12,7 +12,7 @@ interface Split {
 }
 
 /**
- * Which leaf had an identifier or an order before a split gave it to another one (contract 2.2), by
+ * Which leaf had an identifier or an order before a split gave it to another one (contract 2.4), by
  * the decisions on record.
  */
 export class SplitsOnRecord {

@@ -7,7 +7,7 @@ import { STORE } from "../server.ts";
 import { startTwoServers } from "../twoServers.ts";
 import { splitOf } from "./splitOf.ts";
 
-/** Two servers, and people who act for customers by turns on the one and the other. */
+/** Two servers, and people who act for customers by turns on either. */
 export type IdentityBench = Awaited<ReturnType<typeof startIdentityBench>>;
 
 type Variables = Record<string, unknown>;
@@ -80,7 +80,7 @@ export async function startIdentityBench() {
 
   /** Everything that acts may need, made while the customer had no mark. */
   async function prepared() {
-    const [spare, other] = [`${randomUUID()}@example.com`, `${randomUUID()}@example.com`];
+    const [spare, other] = [`s-${key()}@example.com`, `o-${key()}@example.com`];
     const { email, leafId } = await member(spare, other);
     const customer = { email };
     const until = new Date(Date.now() + 86_400_000).toISOString();
@@ -145,8 +145,7 @@ export async function startIdentityBench() {
       block: block.hold.id,
       used: used.redemption.id,
       absorbed: encodeGlobalId("Customer", under?.["public_id"]),
-      spare,
-      made: split.separated.id as string,
+      ...{ spare, made: split.separated.id as string },
     };
   }
 
