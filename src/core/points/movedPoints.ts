@@ -89,7 +89,8 @@ class Moving {
     const { now } = this.#cause;
     const ends = this.#endsOf(wallet);
     const { source, target } = ends;
-    const id = this.#context.nextId();
+    // The one that goes comes first, wherever they are told.
+    const ids = { out: this.#context.nextId(), in: this.#context.nextId() };
     const taken: LotPart[] = [];
     const given: LotPart[] = [];
     for (const lot of own) {
@@ -99,7 +100,7 @@ class Moving {
         const at = { activatesAt, expiresAt, rollsUntil: null, now };
         const made = addLot(this.#context, target, points, {
           ...at,
-          entryId: id,
+          entryId: ids.in,
           orderId: this.#order.id,
         });
         taken.push([lot.id, -points]);
@@ -108,7 +109,7 @@ class Moving {
     }
     this.#moveDays(ends, earning);
     this.#count(ends, rule, earning);
-    this.#enter(ends, { id, rule, earning, taken, given });
+    this.#enter(ends, { ids, rule, earning, taken, given });
     for (const account of [source, target]) {
       account.dirty = true;
       noteNextLot(account, now);
@@ -120,14 +121,14 @@ class Moving {
   #enter(
     { source, target }: Ends,
     moved: {
-      readonly id: bigint;
+      readonly ids: { readonly out: bigint; readonly in: bigint };
       readonly rule: string;
       readonly earning: Earning | undefined;
       readonly taken: readonly LotPart[];
       readonly given: readonly LotPart[];
     },
   ): void {
-    const { id, rule, earning, taken, given } = moved;
+    const { ids, rule, earning, taken, given } = moved;
     const points = given.reduce((sum, [, part]) => sum + part, 0n);
     const minor = earning?.qualifyingMinor ?? 0n;
     if (points === 0n && minor === 0n) {
@@ -137,7 +138,7 @@ class Moving {
       account: AccountWork,
       direction: "IN" | "OUT",
       lots: readonly LotPart[],
-      own: { readonly id?: bigint } = {},
+      id: bigint,
     ) => {
       const sign = direction === "IN" ? 1n : -1n;
       const qualifying = earning && { minor: sign * minor, day: earning.effectiveDay };
@@ -146,13 +147,13 @@ class Moving {
       addEntry(
         this.#context,
         account,
-        { ...posting, ...own, orderId: this.#order.id, ...(qualifying && { qualifying }) },
+        { ...posting, id, orderId: this.#order.id, ...(qualifying && { qualifying }) },
         this.#ruleset,
         this.#cause,
       );
     };
-    enter(source, "OUT", taken);
-    enter(target, "IN", given, { id });
+    enter(source, "OUT", taken, ids.out);
+    enter(target, "IN", given, ids.in);
   }
 
   #moveDays({ source, target }: Ends, earning: Earning | undefined): void {
