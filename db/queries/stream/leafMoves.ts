@@ -46,7 +46,10 @@ export async function readMoves(sql: Sql, ids: readonly bigint[]): Promise<reado
      order by at, id`;
 }
 
-/** Of how many undos, and of how many splits, the latest moment is taken: ids are drawn a little before commits. */
+/**
+ * Of how many undos, and of how many splits, the latest moment is taken: ids are drawn a little
+ * before commits.
+ */
 const LATEST_UNDOS = 100;
 
 /** Whether anything at all was undone or split after a moment. */

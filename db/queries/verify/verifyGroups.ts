@@ -175,7 +175,10 @@ export function readTangles(tx: Tx) {
       and (a.leaf_id is null or b.leaf_id is null or ac.root_id <> bc.root_id)`;
 }
 
-/** Customers of today who were one for a while, or of whom one was made of the other: that can only be replayed together. */
+/**
+ * Customers of today who were one for a while, or of whom one was made of the other: that can only
+ * be replayed together.
+ */
 export function readRegrouped(tx: Tx) {
   return tx<{ root_id: bigint; into_root_id: bigint }[]>`
     select distinct one.root_id, other.root_id as into_root_id

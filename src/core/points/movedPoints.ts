@@ -27,9 +27,9 @@ export interface LeafChange {
 
 /**
  * Gives what an order brought to another leaf: what is left of its lots, with their times; the days
- * that it counts on; what limits count of it. What was spent of its lots, or is owed, stays where it
- * was spent and owed (programme 3.26). The ledger gets two entries a rule, and no sum changes. The
- * order itself is the caller's to give.
+ * that it counts on; what limits count of it. What was spent of its lots, or is owed, stays where
+ * it was spent and owed (programme 3.26). The ledger gets two entries a rule, and no sum changes.
+ * The order itself is the caller's to give.
  *
  * Shape: all lots of the order are loaded, and `from` has been taken through its passed instants.
  */

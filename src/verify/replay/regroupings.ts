@@ -18,18 +18,18 @@ export class Regroupings {
   readonly #history = new MergeHistory();
   readonly #grantOwners: ReadonlyMap<bigint, bigint>;
 
-  readonly #publicIdOf: (leaf: bigint) => string;
+  readonly #publicIds: ReadonlyMap<string, string>;
   /** Those that were played, by their rows. */
   readonly #splits = new Map<bigint, RootDecisionRow>();
 
-  /** @param publicIdOf a leaf's, as it is known outside */
+  /** @param publicIds of leaves (`c4711`), as they are known outside */
   constructor(
     context: PostingContext,
     grants: readonly RecordedGrantRow[],
-    publicIdOf: (leaf: bigint) => string,
+    publicIds: ReadonlyMap<string, string>,
   ) {
     this.#context = context;
-    this.#publicIdOf = publicIdOf;
+    this.#publicIds = publicIds;
     this.#grantOwners = new Map(grants.map((row) => [row.id, row.root_id]));
   }
 
@@ -81,7 +81,7 @@ export class Regroupings {
     }
     const cause = causeAt(recordedAt, [from]);
     decideTierOf(this.#context, from, cause, false);
-    const made = { id, publicId: this.#publicIdOf(id) };
+    const made = { id, publicId: this.#publicIds.get(`c${id}`) ?? "" };
     const plan = { leaf, made, orders, identifiers, reason: null, announce: false };
     splitLeaf(this.#context, plan, cause);
     this.#history.add(decisionOf(decision));

@@ -110,13 +110,11 @@ class Player implements Replayed {
       },
       newPublicId: () => this.#wantedIds.shift() ?? "",
     };
-    const publicIds = new Map([
+    this.#publicIds = new Map([
       ...group.customers.map((row) => [`c${row.id}`, row.public_id] as const),
       ...group.orders.map((row) => [`o${row.id}`, row.public_id] as const),
     ]);
-    this.#publicIds = publicIds;
-    const publicIdOf = (leaf: bigint) => publicIds.get(`c${leaf}`) ?? "";
-    this.#regroupings = new Regroupings(this.#context, group.grants, publicIdOf);
+    this.#regroupings = new Regroupings(this.#context, group.grants, this.#publicIds);
   }
 
   play(fact: RecordedFact): void {

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { linkIdentifier } from "../../../src/customers/linkIdentifier.ts";
-import { DEFAULT_MODEL } from "../../../src/domain/identity/matching/model.ts";
-import { mergeCustomers } from "../../../src/identity/byHand/mergeCustomers.ts";
 import { previewSplit } from "../../../src/identity/byHand/previewSplit.ts";
-import { splitCustomer } from "../../../src/identity/byHand/splitCustomer.ts";
 import { unmergeCustomers } from "../../../src/identity/byHand/unmergeCustomers.ts";
-import { unsplitCustomer } from "../../../src/identity/byHand/unsplitCustomer.ts";
 import { decideLinks } from "../../../src/identity/decideLinks.ts";
-import { resolveLeaves } from "../../../src/identity/resolveLeaves.ts";
 import { authorisePoints } from "../../../src/loyalty/points/authorisePoints.ts";
 import { capturePoints } from "../../../src/loyalty/points/endAuthorisation.ts";
-import { transact } from "../../../src/platform/transact.ts";
-import { formatReport } from "../../../src/verify/formatReport.ts";
-import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { expectSound, hoursAgo, sale } from "../../support/bench/commandBench.ts";
 import { type MergeBench, startMergeBench } from "../../support/bench/mergeBench.ts";
+import { splitActs } from "../../support/bench/splitBench.ts";
 import { shownOf } from "../../support/identity/shownOf.ts";
 import { viewerOf } from "../../support/receiver.ts";
 
@@ -26,69 +18,20 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-let keys = 0;
-const key = () => {
-  keys += 1;
-  return `split-${keys}`;
-};
-const email = (name: string) => ({ kind: "email", value: `${name}@example.com` });
-const split = (rootId: bigint | null, names: readonly string[], more: object = {}) =>
-  splitCustomer(bench.deps, {
-    ...{ viewer: viewerOf("supervisor"), rootId, identifiers: names.map(email), orders: [] },
-    ...{ said: [`${rootId}`, names], reason: "Father and son.", idempotencyKey: key(), ...more },
-  });
-const unsplit = (rootId: bigint | null, more: object = {}) =>
-  unsplitCustomer(bench.deps, {
-    ...{ viewer: viewerOf("supervisor"), rootId, said: `${rootId}` },
-    ...{ reason: "It was one after all.", idempotencyKey: key(), ...more },
-  });
-const merge = (rootId: bigint, otherRootId: bigint, more: object = {}) =>
-  mergeCustomers(bench.deps, {
-    ...{ viewer: viewerOf("supervisor"), rootId, otherRootId, said: [`${rootId}`] },
-    ...{ reason: "One person.", overrule: false, idempotencyKey: key(), ...more },
-  });
-const link = (rootId: bigint, name: string) =>
-  linkIdentifier(bench.deps, {
-    ...{ viewer: viewerOf("agent"), rootId, said: key(), idempotencyKey: key() },
-    identifier: { ...email(name), verified: false },
-  });
-const spend = async (rootId: bigint, points: bigint) => {
-  const viewer = viewerOf("till");
-  const held = await authorisePoints(bench.deps, {
-    ...{ viewer, rootId, said: key(), idempotencyKey: key(), points },
-    ...{ wallet: "points", reference: null, expiresInSeconds: null },
-  });
-  const authorisation = held.hold?.publicId ?? null;
-  const paid = await capturePoints(bench.deps, {
-    ...{ viewer, authorisation, points: null, idempotencyKey: key() },
-  });
-  expect(codes(paid)).toEqual([]);
-};
-const pointsOf = async (...leaves: readonly bigint[]) => {
-  const rows = await bench.database.sql<{ leaf_id: bigint; points: bigint }[]>`
-    select leaf_id, active + maturing as points from account
-    where leaf_id = any(${leaves.map(String)}::bigint[])`;
-  const byLeaf = new Map(rows.map((row) => [row.leaf_id, row.points]));
-  return leaves.map((leaf) => byLeaf.get(leaf) ?? 0n);
-};
-const rootsOf = async (...leaves: readonly bigint[]) => {
-  const rows = await bench.database.sql<{ id: bigint; root_id: bigint }[]>`
-    select id, root_id from customer where id = any(${leaves.map(String)}::bigint[])`;
-  const roots = new Map(rows.map((row) => [row.id, row.root_id]));
-  return leaves.map((leaf) => roots.get(leaf));
-};
-const redecide = (...leaves: readonly bigint[]) =>
-  transact(bench.database.sql, (tx) => resolveLeaves(tx, bench.deps, leaves, DEFAULT_MODEL));
-const codes = (answer: { userErrors: readonly { code: string }[] }) =>
-  answer.userErrors.map(({ code }) => code);
-/** Somebody who buys by several addresses, which their first purchase shows together. */
-const shared = async (...names: readonly string[]): Promise<bigint> => {
-  const [first, ...others] = names;
-  const [result] = await bench.gateway.send([
-    sale(`shared-${key()}`, [email(first as string), ...others.map(email)]),
-  ]);
-  return result?.leafId as bigint;
-};
+const {
+  key,
+  email,
+  split,
+  unsplit,
+  link,
+  merge,
+  spend,
+  pointsOf,
+  rootsOf,
+  redecide,
+  codes,
+  shared,
+} = splitActs(() => bench);
 
 describe("splitting a customer by hand", () => {
   test("gives the other one the orders of their identifiers, with points and a tier", async () => {
@@ -379,95 +322,5 @@ describe("splitting a customer by hand", () => {
     const none = await previewSplit(bench.deps, { ...asked, identifiers: [email("s15-z")] });
     expect(none).toMatchObject({ after: null, otherAfter: null });
     expect(codes(none)).toEqual(["IDENTIFIER_NOT_FOUND"]);
-  });
-});
-
-describe("verify finds", () => {
-  const splitOf = async (name: string) => {
-    const root = await shared(`${name}-a`, `${name}-b`);
-    await bench.buy(`${name}-b`, "100.00");
-    const other = BigInt((await split(root, [`${name}-b`])).otherId as string);
-    return { root, other };
-  };
-  const found = async (name: string, damage: readonly string[], repair: readonly string[]) => {
-    const { root, other } = await splitOf(name);
-    await expectSound(bench);
-    const { sql } = bench.database;
-    const run = async (statements: readonly string[]) => {
-      for (const statement of statements) {
-        await sql.unsafe(statement.replaceAll("$1", `${root}`).replaceAll("$2", `${other}`));
-      }
-    };
-    await run(damage);
-    const report = formatReport(await verifyDatabase(sql));
-    await run(repair);
-    await expectSound(bench);
-    return report;
-  };
-
-  test("an order that was left behind", async () => {
-    const report = await found(
-      "v1",
-      ["update orders set leaf_id = $1 where leaf_id = $2"],
-      [
-        "update orders set leaf_id = $2 where matched_identifier_id in (select id from identifiers where leaf_id = $2)",
-      ],
-    );
-    expect(report).toContain("customer");
-    expect(report).toMatch(/I7b/);
-  });
-
-  test("an identifier that was given away without a decision", async () => {
-    const report = await found(
-      "v2",
-      [
-        "update identity_decision set survivor_id = -survivor_id where kind = 'SPLIT' and absorbed_id = $2",
-      ],
-      [
-        "update identity_decision set survivor_id = -survivor_id where kind = 'SPLIT' and absorbed_id = $2",
-      ],
-    );
-    expect(report).toMatch(/which no event and no command tells/);
-  });
-
-  test("an identifier that the decision does not name", async () => {
-    const report = await found(
-      "v3",
-      ["update identifiers set leaf_id = $2 where leaf_id = $1"],
-      ["update identifiers set leaf_id = $1 where leaf_id = $2 and value = 'v3-a@example.com'"],
-    );
-    expect(report).toMatch(/which no event and no command tells/);
-  });
-
-  test("points that were counted twice, as a balance or as a lot", async () => {
-    const twice = await found(
-      "v4",
-      ["update account set active = active + 100 where leaf_id = $1"],
-      ["update account set active = active - 100 where leaf_id = $1"],
-    );
-    expect(twice).toContain("active and maturing");
-    const lots = "from account a where a.id = account_id and a.leaf_id = $1 and lot.points = 100";
-    const again = await found(
-      "v5",
-      [`update lot set remaining = lot.points ${lots}`],
-      [`update lot set remaining = 0 ${lots}`],
-    );
-    expect(again).toMatch(/remaining/);
-  });
-
-  test("a decision that says other than what was", async () => {
-    const report = await found(
-      "v6",
-      [
-        `update identity_decision set evidence = jsonb_set(evidence, '{orders}', '[]')
-        where kind = 'SPLIT' and absorbed_id = $2`,
-      ],
-      [
-        `update identity_decision set evidence = jsonb_set(evidence, '{orders}',
-          (select jsonb_agg(id::text) from orders where leaf_id = $2))
-        where kind = 'SPLIT' and absorbed_id = $2`,
-      ],
-    );
-    expect(report).toMatch(/customer/);
   });
 });
