@@ -300,10 +300,13 @@ test("a split is previewed, made, told and explained, and taken back", async () 
     { kind: "MOVED", points: "300" },
   ]);
   const { explainTier } = await ask(
-    "query($e: String!) { explainTier(customer: {email: $e}) { sentences } }",
+    "query($e: String!) { explainTier(customer: {email: $e}) { change { cause { code sentence } } } }",
     { e: son },
   );
-  expect(explainTier.sentences.join(" ")).toMatch(/taken for one person were parted; Silver/);
+  expect(explainTier.change.cause).toEqual({
+    code: "UNMERGED",
+    sentence: "Customers who were taken for one person were parted; Silver is left.",
+  });
   const foreign = { ...said, orders: [order.id], idempotencyKey: randomUUID() };
   const { splitCustomer: again } = await ask(SPLIT, { i: foreign }, "supervisor");
   expect(again.userErrors).toEqual([{ code: "IDENTIFIER_NOT_FOUND", field: ["identifiers", "0"] }]);
