@@ -1962,6 +1962,8 @@ export type Mutation = {
   readonly revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
   readonly simulateRuleset?: Maybe<RulesetPayload>;
+  /** Makes two customers of one whose record two people share, such as father and son by one card: the other one gets these identifiers, the orders that came by them, and what is left of the points that those brought; either has the tier that their own days reach. What was spent stays with whose points it took. They are on record as two people from then on. Needs `customer:merge-open`, for it moves what nothing else moves. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly splitCustomer?: Maybe<SplitCustomerPayload>;
   /** Moves points to another member; they expire when they would have. */
   readonly transferPoints?: Maybe<PointsPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
@@ -1972,6 +1974,8 @@ export type Mutation = {
   readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
   /** Takes a merge back, whoever or whatever made it: either has what it had, with what its own identifiers have brought since; what was spent stays with whose points they were. Where evidence had joined them, they are on record as two people from then on. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unmergeCustomers?: Maybe<UnmergeCustomersPayload>;
+  /** Takes a split back: the two are one customer again, with the tier that there would be without it, and what has come in for either since. The id that the split made goes on answering. Needs `customer:merge-open`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly unsplitCustomer?: Maybe<UnsplitCustomerPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
   readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
   /** Changes a draft; it has to be approved anew. */
@@ -2206,6 +2210,12 @@ export type MutationSimulateRulesetArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationSplitCustomerArgs = {
+  input: SplitCustomerInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationTransferPointsArgs = {
   input: TransferPointsInput;
 };
@@ -2232,6 +2242,12 @@ export type MutationUnlinkIdentifierArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnmergeCustomersArgs = {
   input: UnmergeCustomersInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUnsplitCustomerArgs = {
+  input: UnsplitCustomerInput;
 };
 
 
@@ -2736,6 +2752,16 @@ export type PreviewMergeInput = {
   readonly other: CustomerIdentifierInput;
 };
 
+/** What is somebody else's of a customer. */
+export type PreviewSplitInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  readonly customer: CustomerIdentifierInput;
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  readonly identifiers: ReadonlyArray<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  readonly orders?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /** Name, language or flags of the customer changed; a change of flags alone is for staff. */
 export type ProfileChange = StreamChange & {
   readonly __typename?: 'ProfileChange';
@@ -3051,6 +3077,8 @@ export type Query = {
   readonly order?: Maybe<Order>;
   /** What making two customers one would come to: worked out by the very change, which is then taken back. Needs `customer:merge`; who may be neither seen nor changed is null, as if it were not there. */
   readonly previewMerge?: Maybe<MergePreview>;
+  /** What making two customers of one would come to: worked out by the very change, which is then taken back. Needs `customer:merge-open`; who may be neither seen nor changed is null, as if it were not there. */
+  readonly previewSplit?: Maybe<SplitPreview>;
   /** The programme in force, with its tiers: for forms that name one. */
   readonly programme: Programme;
   /** A version of the programme's rules. Null when there is no such version. */
@@ -3158,6 +3186,12 @@ export type QueryOrderArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryPreviewMergeArgs = {
   input: PreviewMergeInput;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryPreviewSplitArgs = {
+  input: PreviewSplitInput;
 };
 
 
@@ -3790,6 +3824,46 @@ export type SourceStatus =
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
 
+/** Two people who are one customer. */
+export type SplitCustomerInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  readonly identifiers: ReadonlyArray<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  readonly orders?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to a split. */
+export type SplitCustomerPayload = {
+  readonly __typename?: 'SplitCustomerPayload';
+  /** The customer that goes on. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The customer that was made. Null when there are `userErrors`. */
+  readonly separated?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `MISSING` and `TOO_MANY` (of what is named), `IDENTIFIER_NOT_FOUND` (the customer is not known by it), `IDENTIFIERS_OF_SEVERAL` (`unmergeCustomers` parts records that came together later), `NOTHING_STAYS`, `ORDER_NOT_FOUND`, `TOO_MANY_ORDERS` (of 2,000), `POINTS_SET_ASIDE` (of orders that would go), `RETURN_OF_BOTH` (a return without a receipt of the one was found to be a sale of the other), `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What making two customers of one would come to. */
+export type SplitPreview = {
+  readonly __typename?: 'SplitPreview';
+  /** What it would have. Null when it cannot be done; `userErrors` say why. */
+  readonly after?: Maybe<MergeSide>;
+  /** What it has now. */
+  readonly before: MergeSide;
+  /** Who would go on. */
+  readonly customer: Customer;
+  /** What the other one would have. Null when it cannot be done. */
+  readonly otherAfter?: Maybe<MergeSide>;
+  /** Why it cannot be done, as `splitCustomer` says it. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
 export type Statement = {
   readonly __typename?: 'Statement';
@@ -4300,6 +4374,25 @@ export type UnmergeCustomersPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A split that is to be taken back. */
+export type UnsplitCustomerInput = {
+  /** The customer that the split made. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to a split that is taken back. */
+export type UnsplitCustomerPayload = {
+  readonly __typename?: 'UnsplitCustomerPayload';
+  /** The customer that they are again. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_SPLIT` (no split that stands made this customer), `SPLIT_OVERTAKEN` (one of the two was merged or split again since: take that back first, or use `mergeCustomers`), `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A change that time alone will bring. */
 export type UpcomingChange = {
   readonly __typename?: 'UpcomingChange';
@@ -4671,6 +4764,7 @@ export type ResolversTypes = {
   PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
   PreviewMergeInput: PreviewMergeInput;
+  PreviewSplitInput: PreviewSplitInput;
   ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
@@ -4733,6 +4827,9 @@ export type ResolversTypes = {
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
+  SplitCustomerInput: SplitCustomerInput;
+  SplitCustomerPayload: ResolverTypeWrapper<Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
+  SplitPreview: ResolverTypeWrapper<Omit<SplitPreview, 'customer'> & { customer: ResolversTypes['Customer'] }>;
   Statement: ResolverTypeWrapper<StatementModel>;
   Store: ResolverTypeWrapper<StoreRow>;
   StoreConnection: ResolverTypeWrapper<Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversTypes['Store']> }>;
@@ -4768,6 +4865,8 @@ export type ResolversTypes = {
   UnmergeChange: ResolverTypeWrapper<StreamEvent>;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: ResolverTypeWrapper<Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
+  UnsplitCustomerInput: UnsplitCustomerInput;
+  UnsplitCustomerPayload: ResolverTypeWrapper<Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -4932,6 +5031,7 @@ export type ResolversParentTypes = {
   PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
   PreviewMergeInput: PreviewMergeInput;
+  PreviewSplitInput: PreviewSplitInput;
   ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
@@ -4989,6 +5089,9 @@ export type ResolversParentTypes = {
   Simulation: SimulationModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
+  SplitCustomerInput: SplitCustomerInput;
+  SplitCustomerPayload: Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
+  SplitPreview: Omit<SplitPreview, 'customer'> & { customer: ResolversParentTypes['Customer'] };
   Statement: StatementModel;
   Store: StoreRow;
   StoreConnection: Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Store']> };
@@ -5020,6 +5123,8 @@ export type ResolversParentTypes = {
   UnmergeChange: StreamEvent;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
+  UnsplitCustomerInput: UnsplitCustomerInput;
+  UnsplitCustomerPayload: Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -5680,11 +5785,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<Maybe<ResolversTypes['RevokeCustomerTokensPayload']>, ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
+  splitCustomer?: Resolver<Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
   undoGoodwill?: Resolver<Maybe<ResolversTypes['UndoGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationUndoGoodwillArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['UnmergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
+  unsplitCustomer?: Resolver<Maybe<ResolversTypes['UnsplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUnsplitCustomerArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
@@ -5941,6 +6048,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   previewMerge?: Resolver<Maybe<ResolversTypes['MergePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'input'>>;
+  previewSplit?: Resolver<Maybe<ResolversTypes['SplitPreview']>, ParentType, ContextType, RequireFields<QueryPreviewSplitArgs, 'input'>>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
@@ -6155,6 +6263,20 @@ export type SourceFreshnessResolvers<ContextType = Context, ParentType extends R
   watermark?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type SplitCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SplitCustomerPayload'] = ResolversParentTypes['SplitCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  separated?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SplitPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SplitPreview'] = ResolversParentTypes['SplitPreview']> = {
+  after?: Resolver<Maybe<ResolversTypes['MergeSide']>, ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['MergeSide'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  otherAfter?: Resolver<Maybe<ResolversTypes['MergeSide']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type StatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statement'] = ResolversParentTypes['Statement']> = {
   adjusted?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   closing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -6331,6 +6453,11 @@ export type UnmergeChangeResolvers<ContextType = Context, ParentType extends Res
 export type UnmergeCustomersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnmergeCustomersPayload'] = ResolversParentTypes['UnmergeCustomersPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   separated?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnsplitCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsplitCustomerPayload'] = ResolversParentTypes['UnsplitCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -6511,6 +6638,8 @@ export type Resolvers<ContextType = Context> = {
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
+  SplitPreview?: SplitPreviewResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   StoreConnection?: StoreConnectionResolvers<ContextType>;
@@ -6535,6 +6664,7 @@ export type Resolvers<ContextType = Context> = {
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UnmergeChange?: UnmergeChangeResolvers<ContextType>;
   UnmergeCustomersPayload?: UnmergeCustomersPayloadResolvers<ContextType>;
+  UnsplitCustomerPayload?: UnsplitCustomerPayloadResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

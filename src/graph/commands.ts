@@ -42,14 +42,20 @@ import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill
 import { type UndoGoodwillRequest, undoGoodwill } from "../goodwill/undoGoodwill.ts";
 import { type MergeCustomersRequest, mergeCustomers } from "../identity/byHand/mergeCustomers.ts";
 import { type PreviewMergeRequest, previewMerge } from "../identity/byHand/previewMerge.ts";
+import { type PreviewSplitRequest, previewSplit } from "../identity/byHand/previewSplit.ts";
 import {
   type ResolveCandidateRequest,
   resolveMatchCandidate,
 } from "../identity/byHand/resolveMatchCandidate.ts";
+import { type SplitCustomerRequest, splitCustomer } from "../identity/byHand/splitCustomer.ts";
 import {
   type UnmergeCustomersRequest,
   unmergeCustomers,
 } from "../identity/byHand/unmergeCustomers.ts";
+import {
+  type UnsplitCustomerRequest,
+  unsplitCustomer,
+} from "../identity/byHand/unsplitCustomer.ts";
 import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/receiveRecords.ts";
 import { RecentRecords } from "../identity/records/recentRecords.ts";
 import {
@@ -149,6 +155,9 @@ export function createCommands(
     resolveMatchCandidate: (request: ResolveCandidateRequest) =>
       resolveMatchCandidate(deps, request),
     unmergeCustomers: (request: UnmergeCustomersRequest) => unmergeCustomers(deps, request),
+    previewSplit: (request: PreviewSplitRequest) => previewSplit(deps, request),
+    splitCustomer: (request: SplitCustomerRequest) => splitCustomer(deps, request),
+    unsplitCustomer: (request: UnsplitCustomerRequest) => unsplitCustomer(deps, request),
     resolveRecords: (request: ReceiveRecordsRequest) =>
       receiveRecords(deps, request, recentRecords),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),

@@ -45,6 +45,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
       `${points} ${isTaken ? "of goodwill taken back" : "given as goodwill"} by customer service.`,
     BLOCKED: ({ points }) => `${points} set aside until somebody has looked into them.`,
     UNBLOCKED: ({ points }) => `${points} free to be spent again.`,
+    MOVED: ({ points, isTaken, order }) =>
+      `${points} ${isTaken ? "went" : "came"} with ${order === null ? "a purchase" : `order ${order}`}, which is ${isTaken ? "somebody else's" : "this customer's"}.`,
   },
   de: {
     EARNED: ({ points, order }) =>
@@ -69,6 +71,8 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
       `${points} vom Kundendienst aus Kulanz ${isTaken ? "zurückgenommen" : "gutgeschrieben"}.`,
     BLOCKED: ({ points }) => `${points} bis zu einer Prüfung gesperrt.`,
     UNBLOCKED: ({ points }) => `${points} nach einer Prüfung wieder frei.`,
+    MOVED: ({ points, isTaken, order }) =>
+      `${points} ${isTaken ? "gingen" : "kamen"} mit ${order === null ? "einem Einkauf" : `Bestellung ${order}`}, ${order === null ? "der" : "die"} ${isTaken ? "jemand anderem" : "diesem Kunden"} gehört.`,
   },
 };
 

@@ -234,6 +234,21 @@ const SERVICE_POLICY: Policy = {
     query:
       'mutation { unmergeCustomers(input: {customer: {id: "x"}, separate: "y", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
+  "Query.previewSplit": {
+    roles: LOOKS_AGAIN,
+    query:
+      '{ previewSplit(input: {customer: {id: "x"}, identifiers: []}) { userErrors { code } } }',
+  },
+  "Mutation.splitCustomer": {
+    roles: LOOKS_AGAIN,
+    query:
+      'mutation { splitCustomer(input: {customer: {id: "x"}, identifiers: [], reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unsplitCustomer": {
+    roles: LOOKS_AGAIN,
+    query:
+      'mutation { unsplitCustomer(input: {customer: {id: "x"}, reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
   "Mutation.resolveMatchCandidate": {
     roles: SERVICE,
     query:

@@ -48,6 +48,13 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
         select from audit t
         where t.leaf_id = o.leaf_id and t.action = 'identifier.unlink'
           and t.details ->> 'identifierId' = o.matched_identifier_id::text))
+      -- What a split left with the one who stays, or gave to the other one by its name.
+      and not exists (
+        select from identity_decision d
+        where d.kind = 'SPLIT' and case
+          when d.evidence -> 'orders' ? o.id::text then d.absorbed_id = o.leaf_id
+          else d.evidence ->> 'leaf' = o.leaf_id::text
+            and d.evidence -> 'identifiers' ? o.matched_identifier_id::text end)
     order by o.id limit ${limit}`,
   "edges -> identifiers": (tx, limit) => tx<FoundRow[]>`
     select 'edge ' || e.a || '-' || e.b as id,

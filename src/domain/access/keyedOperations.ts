@@ -25,11 +25,13 @@ export const KEYED_OPERATIONS = [
   "resolveMatchCandidate",
   "resolveRecords",
   "reverseRedemption",
+  "splitCustomer",
   "transferPoints",
   "unblockPoints",
   "undoGoodwill",
   "unlinkIdentifier",
   "unmergeCustomers",
+  "unsplitCustomer",
 ] as const;
 
 export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];

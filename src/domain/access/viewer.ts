@@ -23,7 +23,7 @@ const AGENT = [
 /** Beside an agent's: what needs a second look. */
 const SUPERVISOR = [
   ...AGENT,
-  /** Merges against a limit, or against what somebody has said. */
+  /** Merges against a limit, or against what somebody has said; splits, which move orders. */
   "customer:merge-open",
   /** Overrides that pin, or have no end. */
   "tier:override-open",

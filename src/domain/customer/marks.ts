@@ -64,6 +64,8 @@ export const MARK_TABLE = {
   unlinkIdentifier: rules("refuse", "allow", "allow", "refuse"),
   mergeCustomers: rules("refuse", "allow", "allow", "refuse"),
   unmergeCustomers: rules("refuse", "allow", "allow", "refuse"),
+  splitCustomer: rules("refuse", "allow", "allow", "refuse"),
+  unsplitCustomer: rules("refuse", "allow", "allow", "refuse"),
   blockIdentifier: ALLOWED,
   updateCustomer: ALLOWED,
   recordInteractions: ALLOWED,

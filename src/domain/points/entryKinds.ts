@@ -4,7 +4,8 @@
  * what nobody spent in time. ADJUSTED, TRANSFERRED: to the customer or from, by a command.
  * GOODWILL: given by staff as goodwill, or such points taken back. AUTHORISED, BLOCKED: set aside;
  * RELEASED, UNBLOCKED: given back to the lots they came from. SPENT: paid with; REFUNDED: such
- * points given back.
+ * points given back. MOVED: from one leaf to another with an order that turned out to be somebody
+ * else's.
  */
 export const ENTRY_KINDS = [
   "EARNED",
@@ -21,6 +22,7 @@ export const ENTRY_KINDS = [
   "GOODWILL",
   "BLOCKED",
   "UNBLOCKED",
+  "MOVED",
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

@@ -20,6 +20,7 @@ const COLUMN_OF: Readonly<Record<EntryKind, StatementColumn | "SELF">> = {
   ADJUSTED: "adjusted",
   TRANSFERRED: "adjusted",
   GOODWILL: "adjusted",
+  MOVED: "adjusted",
   BLOCKED: "adjusted",
   UNBLOCKED: "adjusted",
 };

@@ -109,11 +109,11 @@ class Player implements Replayed {
       },
       newPublicId: () => this.#wantedIds.shift() ?? "",
     };
-    this.#regroupings = new Regroupings(this.#context, group.grants);
     this.#publicIds = new Map([
       ...group.customers.map((row) => [`c${row.id}`, row.public_id] as const),
       ...group.orders.map((row) => [`o${row.id}`, row.public_id] as const),
     ]);
+    this.#regroupings = new Regroupings(this.#context, group.grants, this.#publicIds);
   }
 
   play(fact: RecordedFact): void {

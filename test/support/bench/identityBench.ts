@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { MarkedAct } from "../../../src/domain/customer/marks.ts";
 import { encodeGlobalId } from "../../../src/platform/globalId.ts";
-import { soldEvent } from "../purchases.ts";
+import { soldEvent, todayInLondon } from "../purchases.ts";
 import { STORE } from "../server.ts";
 import { startTwoServers } from "../twoServers.ts";
+import { splitOf } from "./splitOf.ts";
 
-/** Two servers, and people who act for customers by turns on the one and the other. */
+/** Two servers, and people who act for customers by turns on either. */
 export type IdentityBench = Awaited<ReturnType<typeof startIdentityBench>>;
 
 type Variables = Record<string, unknown>;
@@ -63,12 +64,12 @@ export async function startIdentityBench() {
     };
   }
 
-  /** A member with 40 points or more, known by a card and an email. */
-  async function member() {
+  /** A member with 40 points or more, known by a card, an email, and further ones. */
+  async function member(...further: readonly string[]) {
     const [email, loyalty] = [`${randomUUID()}@example.com`, card()];
     const customer = [
-      { kind: "email", value: email },
       { kind: "loyalty", value: loyalty },
+      ...[email, ...further].map((value) => ({ kind: "email", value })),
     ];
     const [sold] = await both.first.receive([soldEvent({ customer })]);
     expect(sold?.outcome).toBe("APPLIED");
@@ -84,7 +85,8 @@ export async function startIdentityBench() {
 
   /** Everything that acts may need, made while the customer had no mark. */
   async function prepared() {
-    const { email, leafId } = await member();
+    const [spare, other] = [`s-${key()}@example.com`, `o-${key()}@example.com`];
+    const { email, leafId } = await member(spare, other);
     const customer = { email };
     const until = new Date(Date.now() + 86_400_000).toISOString();
     const coupon = async () => {
@@ -131,6 +133,8 @@ export async function startIdentityBench() {
     expect(merged.userErrors).toEqual([]);
     const [under] = await both.first.database.sql`
       select public_id from customer where id = ${second.leafId}`;
+    const split = await call(...splitOf({ email }, other, "separated { id } userErrors { code }"));
+    expect(split.userErrors).toEqual([]);
     const seen = await both.first.graphql({
       query: `query { customer(by: {email: "${email}"}) { id identifiers { id kind } } }`,
     });
@@ -148,6 +152,7 @@ export async function startIdentityBench() {
       given: given.gift.id,
       used: used.redemption.id,
       absorbed: encodeGlobalId("Customer", under?.["public_id"]),
+      ...{ spare, made: split.separated.id as string },
     };
   }
 
@@ -360,6 +365,14 @@ export async function startIdentityBench() {
         { customer: { id }, separate: absorbed, reason: "two", idempotencyKey: key() },
         ERRORS,
       ),
+    splitCustomer: ({ id, spare }) => call(...splitOf({ id }, spare, ERRORS)),
+    unsplitCustomer: ({ made }) =>
+      call(
+        "unsplitCustomer",
+        "UnsplitCustomerInput",
+        { customer: { id: made }, reason: "one", idempotencyKey: key() },
+        ERRORS,
+      ),
     blockIdentifier: ({ phone }) =>
       call(
         "blockIdentifier",
@@ -388,10 +401,4 @@ export async function startIdentityBench() {
   };
 
   return { both, call, member, mark, prepared, acts };
-}
-
-/** The day of what was sold a minute ago. */
-export function todayInLondon(): string {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
-  return day.format(Date.now() - 60_000);
 }

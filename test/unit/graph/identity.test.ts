@@ -45,6 +45,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("told once, and told apart by its cursor", ["IdentifierStatusChange"]),
   ...of("worked out for one reader at one moment", ["MergePreview", "MergeSide", "MergeBalance"]),
   ...of("worked out for one reader at one moment", ["MergeConflict", "IdentityGraph"]),
+  ...of("worked out for one reader at one moment", ["SplitPreview"]),
   ...of("of its graph, told apart by its ends and what it is", ["IdentityEvidence"]),
   ...of("worked out for one reader at one moment", ["GoodwillAllowance", "GoodwillEffect"]),
   ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),

@@ -714,6 +714,16 @@ export type PreviewMergeInput = {
   other: CustomerIdentifierInput;
 };
 
+/** What is somebody else's of a customer. */
+export type PreviewSplitInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  customer: CustomerIdentifierInput;
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  identifiers: Array<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  orders?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
 /** An amount of money of an order. */
 export type PurchaseAmountInput = {
   /** Decimal. */
@@ -1113,6 +1123,20 @@ export type SourceStatus =
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
 
+/** Two people who are one customer. */
+export type SplitCustomerInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  identifiers: Array<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  orders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+};
+
 /** Which tier changes. What is left out does not restrict. */
 export type TierChangeFilter = {
   /** Only these kinds. */
@@ -1227,6 +1251,16 @@ export type UnmergeCustomersInput = {
   reason: Scalars['String']['input'];
   /** The `id` that went under it. */
   separate: Scalars['ID']['input'];
+};
+
+/** A split that is to be taken back. */
+export type UnsplitCustomerInput = {
+  /** The customer that the split made. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
 };
 
 /** A change of what is known about a customer. What is left out stays as it is. */
