@@ -116,8 +116,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   const push = openPush({
     open: (onNotify) => openListener(database.directUrl, onNotify),
-    reads,
-    log,
+    ...{ reads, writes: pools.jobs, clock: now, log },
   });
   open.defer(() => push.close());
   const catalog = await Catalog.load(writes);
@@ -237,6 +236,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
       },
       openings,
       streams: push.streams,
+      presences: push.presences,
       authenticate: createAuthenticate({
         findKeys: (prefixes) => findApiKeys(reads, prefixes),
         tokens: auth.tokens,

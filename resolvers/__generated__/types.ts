@@ -26,6 +26,8 @@ import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, Redemptio
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
 import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
+import type { PresenceEvent } from '../../src/stream/presenceFeed.ts';
+import type { AlsoOpenView, PresenceView } from '../../src/access/presence.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { TimelineItemModel } from '../../src/overview/timeline.ts';
@@ -124,6 +126,15 @@ export type AdjustPointsInput = {
   readonly reason: Scalars['String']['input'];
   /** Code of the wallet. */
   readonly wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who else has a customer open just now. */
+export type AlsoOpen = {
+  readonly __typename?: 'AlsoOpen';
+  /** How many there are, counted up to 100. */
+  readonly count: Count;
+  /** The people, who came first at the head; at most 20. */
+  readonly people: ReadonlyArray<Presence>;
 };
 
 /** A document, and whether to do it. */
@@ -605,6 +616,8 @@ export type CreateRulesetDraftInput = {
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type Customer = Node & {
   readonly __typename?: 'Customer';
+  /** Who else of the staff has the customer, or whoever is one with it, open just now, on whatever server: those who subscribe to `customerOpen`, without the viewer. Gone at once when they close it, within 15 seconds when their server dies. Null for all but agents, supervisors and admins, and of an absorbed customer. */
+  readonly alsoOpen?: Maybe<AlsoOpen>;
   /** Personal coupons of the customer and of everybody merged into it, latest issued first. Null when the section could not be read. */
   readonly coupons?: Maybe<CouponConnection>;
   /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
@@ -2558,6 +2571,33 @@ export type Predictions = {
   readonly valueBand?: Maybe<Scalars['String']['output']>;
 };
 
+/** One of the staff who has a customer open just now, in however many windows. */
+export type Presence = {
+  readonly __typename?: 'Presence';
+  /** Who. */
+  readonly by: Actor;
+  /** What they do with it. */
+  readonly doing: PresenceKind;
+  /** Since when, without a break. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
+/** Who else has a customer open, after that became another. It has no cursor: it holds as of now, and only the latest is told. */
+export type PresenceChange = {
+  readonly __typename?: 'PresenceChange';
+  /** Who else has it open now. */
+  readonly alsoOpen: AlsoOpen;
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+};
+
+/** What somebody does with a customer who is open. */
+export type PresenceKind =
+  /** Is about to change something. */
+  | 'EDITING'
+  /** Reads. */
+  | 'VIEWING';
+
 /** Two customers to be looked at together. */
 export type PreviewMergeInput = {
   /** Who would go on. */
@@ -3663,6 +3703,8 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Everything that changes about one customer, as far as the viewer may read it: a till is told of no interactions, a storefront (its own customer only) of no overrides and no marks. `sequence` counts those too, so a gap tells that something else changed, and not what. Whom the id names is followed wherever they belong: under a survivor from the merge on, and on their own again after an undo, each change once and in order. At both the viewer is authorised again: FORBIDDEN, with `reason` MERGED or UNMERGED, ends it for whoever may not see who they are now. To a storefront, what was recorded while another was part of its customer is not told once that was undone. */
   readonly customerChanged: CustomerChange;
+  /** Has a customer open for as long as it is subscribed, and tells who else of the staff has: at once, and whenever that becomes another, on whatever server they are. Subscribe beside `customerChanged` when a page is opened, and complete it when it is closed. Nothing is told again after a break: the first event says how it is. Merges and undos are followed as by `customerChanged`. For agents, supervisors and admins. A person has at most 50 customers open on a server (`TOO_MANY_OPERATIONS`). */
+  readonly customerOpen: PresenceChange;
   /** Each change of one customer's tier. A storefront: its own customer only. Merges and undos are followed as by `customerChanged`, which also tells them. */
   readonly tierChanged: TierChange;
   /** The tier changes of all customers, in one order for everybody. For staff. */
@@ -3674,6 +3716,13 @@ export type Subscription = {
 export type SubscriptionCustomerChangedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   customerId: Scalars['ID']['input'];
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionCustomerOpenArgs = {
+  customerId: Scalars['ID']['input'];
+  doing?: InputMaybe<PresenceKind>;
 };
 
 
@@ -4272,6 +4321,7 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
   AdjustPointsInput: AdjustPointsInput;
+  AlsoOpen: ResolverTypeWrapper<AlsoOpenView>;
   ApplySetupInput: ApplySetupInput;
   ApplySetupPayload: ResolverTypeWrapper<Omit<ApplySetupPayload, 'changes' | 'setup'> & { changes: ReadonlyArray<ResolversTypes['PlannedSetupChange']>, setup?: Maybe<ResolversTypes['Setup']> }>;
   AuthorisePointsInput: AuthorisePointsInput;
@@ -4423,6 +4473,9 @@ export type ResolversTypes = {
   PointsHoldPayload: ResolverTypeWrapper<Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
+  Presence: ResolverTypeWrapper<PresenceView>;
+  PresenceChange: ResolverTypeWrapper<PresenceEvent>;
+  PresenceKind: PresenceKind;
   PreviewMergeInput: PreviewMergeInput;
   ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
@@ -4535,6 +4588,7 @@ export type ResolversParentTypes = {
   ActivateRulesetInput: ActivateRulesetInput;
   Actor: ActorRef;
   AdjustPointsInput: AdjustPointsInput;
+  AlsoOpen: AlsoOpenView;
   ApplySetupInput: ApplySetupInput;
   ApplySetupPayload: Omit<ApplySetupPayload, 'changes' | 'setup'> & { changes: ReadonlyArray<ResolversParentTypes['PlannedSetupChange']>, setup?: Maybe<ResolversParentTypes['Setup']> };
   AuthorisePointsInput: AuthorisePointsInput;
@@ -4671,6 +4725,8 @@ export type ResolversParentTypes = {
   PointsHoldPayload: Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
+  Presence: PresenceView;
+  PresenceChange: PresenceEvent;
   PreviewMergeInput: PreviewMergeInput;
   ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
@@ -4782,6 +4838,11 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AlsoOpenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlsoOpen'] = ResolversParentTypes['AlsoOpen']> = {
+  count?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['Presence']>, ParentType, ContextType>;
 };
 
 export type ApplySetupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplySetupPayload'] = ResolversParentTypes['ApplySetupPayload']> = {
@@ -4919,6 +4980,7 @@ export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType ext
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  alsoOpen?: Resolver<Maybe<ResolversTypes['AlsoOpen']>, ParentType, ContextType>;
   coupons?: Resolver<Maybe<ResolversTypes['CouponConnection']>, ParentType, ContextType, RequireFields<CustomerCouponsArgs, 'first'>>;
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -5562,6 +5624,17 @@ export type PredictionsResolvers<ContextType = Context, ParentType extends Resol
   valueBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PresenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Presence'] = ResolversParentTypes['Presence']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  doing?: Resolver<ResolversTypes['PresenceKind'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PresenceChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PresenceChange'] = ResolversParentTypes['PresenceChange']> = {
+  alsoOpen?: Resolver<ResolversTypes['AlsoOpen'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+};
+
 export type ProfileChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProfileChange'] = ResolversParentTypes['ProfileChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -5851,6 +5924,7 @@ export type StreamChangeResolvers<ContextType = Context, ParentType extends Reso
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   customerChanged?: SubscriptionResolver<ResolversTypes['CustomerChange'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptionCustomerChangedArgs, 'customerId'>>;
+  customerOpen?: SubscriptionResolver<ResolversTypes['PresenceChange'], "customerOpen", ParentType, ContextType, RequireFields<SubscriptionCustomerOpenArgs, 'customerId' | 'doing'>>;
   tierChanged?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanged", ParentType, ContextType, RequireFields<SubscriptionTierChangedArgs, 'customerId'>>;
   tierChanges?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanges", ParentType, ContextType, Partial<SubscriptionTierChangesArgs>>;
 };
@@ -6021,6 +6095,7 @@ export type VerifyCallerPayloadResolvers<ContextType = Context, ParentType exten
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
+  AlsoOpen?: AlsoOpenResolvers<ContextType>;
   ApplySetupPayload?: ApplySetupPayloadResolvers<ContextType>;
   BalanceAt?: BalanceAtResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
@@ -6119,6 +6194,8 @@ export type Resolvers<ContextType = Context> = {
   PointsHoldPayload?: PointsHoldPayloadResolvers<ContextType>;
   PointsPayload?: PointsPayloadResolvers<ContextType>;
   Predictions?: PredictionsResolvers<ContextType>;
+  Presence?: PresenceResolvers<ContextType>;
+  PresenceChange?: PresenceChangeResolvers<ContextType>;
   ProfileChange?: ProfileChangeResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseEvent?: PurchaseEventResolvers<ContextType>;

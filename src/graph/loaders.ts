@@ -8,6 +8,7 @@ import {
   createCouponLoaders,
   type RedemptionModel,
 } from "../coupons/coupons.ts";
+import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
@@ -127,6 +128,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get identityGraph() {
       return createIdentityGraphLoader({ sql, policy, contactsOf: customers.contactsByLeaf });
+    },
+    get alsoOpen() {
+      return createAlsoOpenLoader({ reads, policy, viewer });
     },
     get openings() {
       return createOpeningLoaders({ sql, policy });

@@ -44,6 +44,7 @@ export interface ServerDeps {
   readonly directory: Directory;
   readonly commands: Commands;
   readonly streams: Streams;
+  readonly presences: Context["presences"];
   readonly authenticate: Authenticate;
   /** Pages for people: the built files, and what demo mode tells them. */
   readonly pages: Omit<PagesDeps, "editor">;
@@ -84,12 +85,13 @@ export async function startServer(
   deps: ServerDeps,
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpService> {
-  const { reads, lookups, directory, commands, streams, authenticate, clock, log, metrics } = deps;
+  const { reads, lookups, directory, commands, authenticate, clock, log, metrics } = deps;
   const schema = createSchema();
   const createContext: GraphqlRouteDeps["createContext"] = ({ signal, ...request }) => ({
     ...request,
     commands,
-    streams,
+    streams: deps.streams,
+    presences: deps.presences,
     loaders: createLoaders({
       ...{ sql: reads, reports: deps.reports, lookups, directory, viewer: request.viewer, clock },
       ...{ guesses: commands.guesses, openings: deps.openings, caller: { signal } },

@@ -312,4 +312,5 @@ export const FOLLOWERS: Readonly<Record<string, readonly Role[]>> = {
   "Subscription.tierChanges": ["agent", "supervisor", "till", "admin"],
   "Subscription.tierChanged": ["storefront", "agent", "supervisor", "till", "admin"],
   "Subscription.customerChanged": ["storefront", "agent", "supervisor", "till", "admin"],
+  "Subscription.customerOpen": ["agent", "supervisor", "admin"],
 };

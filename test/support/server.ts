@@ -147,6 +147,8 @@ export interface TestServerOptions {
   /** Runs the jobs too: the watermark above all. */
   readonly jobs?: boolean;
   readonly live?: ServerDeps["live"];
+  /** Times of leases. */
+  readonly presence?: Parameters<typeof openPush>[0]["presence"] & {};
   /** Stands before the server's own authentication. */
   readonly authenticate?: (own: Authenticate) => Authenticate;
   /** What /readyz asks beside the database. */
@@ -214,8 +216,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = createLogger({ level: "info", destination: { write: (line) => lines.push(line) } });
   const push = openPush({
     open: (onNotify) => connect(database.url, { max: 1, applicationName: "test-push", onNotify }),
-    reads,
-    log,
+    ...{ reads, writes, clock: options.clock ?? systemClock, log },
+    ...(options.presence === undefined ? {} : { presence: options.presence }),
   });
   const metrics = createMetrics();
   const countIdentitiesOf = countIdentities(metrics.registry, (code) => catalog.hasChannel(code));
@@ -287,6 +289,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       clientAddressOf: createClientAddress(options.trustedProxies ?? []),
       authenticate: options.authenticate?.(authenticate) ?? authenticate,
       streams: push.streams,
+      presences: push.presences,
       demoKeys: options.demo?.publicKeys ?? null,
       pages: {
         files: options.pageFiles ?? null,

@@ -240,7 +240,7 @@ export class Sockets {
             if (answer === null) {
               return done;
             }
-            peer.lastCursor = answer.cursor;
+            peer.lastCursor = answer.cursor ?? peer.lastCursor;
             events.inc();
             await peer.send(`${head}${answer.text}}`);
           }

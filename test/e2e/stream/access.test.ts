@@ -122,7 +122,12 @@ describe("who may follow what", () => {
     "Subscription.tierChanges": TIER_CHANGES,
     "Subscription.tierChanged": TIER_CHANGED,
     "Subscription.customerChanged": CUSTOMER_CHANGED,
+    "Subscription.customerOpen":
+      "subscription($after: ID!) { customerOpen(customerId: $after) { alsoOpen { count { value } } } }",
   };
+  /** As far as whoever may follow gets: what is named is no cursor, or nobody. */
+  const passed = (field: string) =>
+    field === "Subscription.customerOpen" ? "BAD_USER_INPUT" : "BAD_CURSOR";
 
   for (const [field, allowed] of Object.entries(FOLLOWERS)) {
     test(`${field} lets ${allowed.join(", ")} pass and refuses everybody else with FORBIDDEN`, async () => {
@@ -131,9 +136,8 @@ describe("who may follow what", () => {
         // record.
         const claims = role === "storefront" ? { customer_id: own.publicId } : { store: "s1" };
         const token = await server.token(role, claims);
-        // A cursor of no stream: whoever may follow gets as far as being refused for it.
         const code = await refusal(token, QUERIES[field] as string, { id: own.id, after: "x" });
-        expect([role, code]).toEqual([role, allowed.includes(role) ? "BAD_CURSOR" : "FORBIDDEN"]);
+        expect([role, code]).toEqual([role, allowed.includes(role) ? passed(field) : "FORBIDDEN"]);
       }
     });
   }

@@ -37,6 +37,8 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("told once, and told apart by its cursor", ["CouponChange", "ChangedAccount"]),
   ...of("told once, and told apart by its cursor", ["MergeChange", "UnmergeChange"]),
   ...of("told once, and told apart by its cursor", ["IdentifierStatusChange"]),
+  ...of("of now, and of its customer", ["PresenceChange", "AlsoOpen"]),
+  ...of("of its customer, one a person", ["Presence"]),
   ...of("worked out for one reader at one moment", ["MergePreview", "MergeSide", "MergeBalance"]),
   ...of("worked out for one reader at one moment", ["MergeConflict", "IdentityGraph"]),
   ...of("of its graph, told apart by its ends and what it is", ["IdentityEvidence"]),
