@@ -139,9 +139,9 @@ export const customerOpening = pgTable(
 );
 
 /**
- * Servers with somebody of the staff who has a customer open, each with a lease that it renews: what
- * it has written of them holds until then. Not logged, as all of it is: a crash of the database
- * forgets it, and every server writes its own anew.
+ * Servers with somebody of the staff who has a customer open, each with a lease that it renews:
+ * what it has written of them holds until then. Neither table is logged: a crash of the database
+ * forgets them, and every server writes its own anew.
  */
 export const presenceServer = pgTable("presence_server", {
   /** Made by the server when it starts. */

@@ -22,6 +22,7 @@ import { type HttpService, startHttp } from "./http.ts";
 import { Connections } from "./live/connections.ts";
 import { createLiveDoors } from "./live/doors.ts";
 import type { EventStreamDeps } from "./live/eventStreamRequest.ts";
+import type { OpenSessions } from "./live/openSessions.ts";
 import { createPrepareSubscription } from "./live/operations.ts";
 import type { SocketsDeps } from "./live/sockets.ts";
 import { Documents } from "./operations/documents.ts";
@@ -46,6 +47,8 @@ export interface ServerDeps {
   readonly streams: Streams;
   readonly presences: Context["presences"];
   readonly authenticate: Authenticate;
+  /** Looked at again when something was revoked. */
+  readonly sessions: OpenSessions;
   /** Pages for people: the built files, and what demo mode tells them. */
   readonly pages: Omit<PagesDeps, "editor">;
   /** Public keys of demo mode; null otherwise. */
@@ -138,6 +141,7 @@ export async function startServer(
         clock,
         log,
         connections: new Connections(metrics),
+        sessions: deps.sessions,
         ...deps.live,
       }),
       reads,

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/connection/client.ts";
 import { PRESENCE_CHANNEL } from "../../db/queries/access/presences.ts";
+import { REVOCATION_CHANNEL } from "../../db/queries/access/tokens.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { Logger } from "../platform/logger.ts";
 import { Hub } from "./hub.ts";
@@ -17,6 +18,8 @@ export interface Push {
   committed(): void;
   /** Called at every NOTIFY, for whoever else waits for news; set once. */
   onNews: () => void;
+  /** Called when tokens or keys were revoked, on whatever server; set once. */
+  onRevoked: () => void;
   /** Ends the tail and its connection. Close the sockets before. */
   close(): Promise<void>;
 }
@@ -38,10 +41,12 @@ export function openPush(deps: {
   const sql = deps.open((channel, payload) => {
     if (channel === PRESENCE_CHANNEL) {
       presences.heard(payload);
-      return;
+    } else if (channel === REVOCATION_CHANNEL) {
+      push.onRevoked();
+    } else {
+      tail.wake();
+      push.onNews();
     }
-    tail.wake();
-    push.onNews();
   });
   const tail = new Tail({ sql, hub, log });
   const ready = () => tail.ready();
@@ -56,6 +61,7 @@ export function openPush(deps: {
       notifier.note();
     },
     onNews: () => {},
+    onRevoked: () => {},
     close: async () => {
       await Promise.all([notifier.stop(), tail.stop(), presences.stop()]);
       await sql.end({ timeout: 1 });

@@ -2,6 +2,7 @@ import type { Sql } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
 import { PRESENCE_CHANNEL } from "../access/presences.ts";
+import { REVOCATION_CHANNEL } from "../access/tokens.ts";
 
 /** What the tail and the subscriptions read of the outbox (contract 7.2). */
 
@@ -53,12 +54,13 @@ export async function readTail(
 }
 
 /**
- * Has this session told of news, which carry nothing, and of who has whom open. What is told may be
- * lost.
+ * Has this session told of news, which carry nothing, of who has whom open, and that something was
+ * revoked. What is told may be lost.
  */
 export async function listenForNews(sql: Sql): Promise<void> {
   await sql`listen tributary_outbox`;
   await sql`listen ${sql(PRESENCE_CHANNEL)}`;
+  await sql`listen ${sql(REVOCATION_CHANNEL)}`;
 }
 
 /**
