@@ -37,6 +37,7 @@ const config: CodegenConfig = {
           Customer: `${src}/customers/customers.ts#CustomerModel`,
           Contact: `${src}/customers/contactView.ts#ContactView`,
           Opening: `${src}/customers/openingPages.ts#OpeningView`,
+          StaffOpening: `${src}/customers/staffOpenings.ts#StaffOpeningView`,
           SourceFreshness: `${src}/customers/customers.ts#FreshnessView`,
           Interaction: `${src}/interactions/interactions.ts#InteractionModel`,
           Order: `${src}/orders/orders.ts#OrderModel`,

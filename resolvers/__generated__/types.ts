@@ -6,6 +6,7 @@ import type { ActorRef } from '../../src/domain/access/actor.ts';
 import type { CustomerModel, FreshnessView } from '../../src/customers/customers.ts';
 import type { ContactView } from '../../src/customers/contactView.ts';
 import type { OpeningView } from '../../src/customers/openingPages.ts';
+import type { StaffOpeningView } from '../../src/customers/staffOpenings.ts';
 import type { InteractionModel } from '../../src/interactions/interactions.ts';
 import type { OrderModel } from '../../src/orders/orders.ts';
 import type { OrderLineModel } from '../../src/orders/orderLines.ts';
@@ -2911,6 +2912,8 @@ export type Query = {
   readonly matchCandidates?: Maybe<MatchCandidateConnection>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
+  /** Whom one of the staff had open, in whatever role, by the hour, latest first: the other direction of `Customer.openedBy`, of the same record. Customers show their `id` and their masked name alone, and nobody opens them by it. For supervisors and admins. */
+  readonly openings: StaffOpeningConnection;
   /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
   readonly operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
@@ -2999,6 +3002,16 @@ export type QueryMatchCandidatesArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryOpeningsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  by: Scalars['String']['input'];
+  first: Scalars['Int']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -3642,6 +3655,37 @@ export type SourceStatus =
   | 'NOT_CONNECTED'
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
+
+/** One customer whom somebody had open, in one hour. */
+export type StaffOpening = {
+  readonly __typename?: 'StaffOpening';
+  /** When first in this hour. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The person, in the role of then. */
+  readonly by: Actor;
+  /** Whom; the one whom they belong to now. Null when the viewer may not see it. */
+  readonly customer?: Maybe<Customer>;
+};
+
+/** A page of a person's openings. */
+export type StaffOpeningConnection = {
+  readonly __typename?: 'StaffOpeningConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<StaffOpeningEdge>;
+  /** The openings of this page. */
+  readonly nodes: ReadonlyArray<StaffOpening>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An opening in a person's list. */
+export type StaffOpeningEdge = {
+  readonly __typename?: 'StaffOpeningEdge';
+  /** Give it as `after` to read on behind this opening. */
+  readonly cursor: Scalars['String']['output'];
+  /** The opening. */
+  readonly node: StaffOpening;
+};
 
 /** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
 export type Statement = {
@@ -4539,6 +4583,9 @@ export type ResolversTypes = {
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
+  StaffOpening: ResolverTypeWrapper<StaffOpeningView>;
+  StaffOpeningConnection: ResolverTypeWrapper<Omit<StaffOpeningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StaffOpeningEdge']>, nodes: ReadonlyArray<ResolversTypes['StaffOpening']> }>;
+  StaffOpeningEdge: ResolverTypeWrapper<Omit<StaffOpeningEdge, 'node'> & { node: ResolversTypes['StaffOpening'] }>;
   Statement: ResolverTypeWrapper<StatementModel>;
   Store: ResolverTypeWrapper<StoreRow>;
   StreamChange: ResolverTypeWrapper<StreamEvent>;
@@ -4785,6 +4832,9 @@ export type ResolversParentTypes = {
   Simulation: SimulationModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
+  StaffOpening: StaffOpeningView;
+  StaffOpeningConnection: Omit<StaffOpeningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StaffOpeningEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StaffOpening']> };
+  StaffOpeningEdge: Omit<StaffOpeningEdge, 'node'> & { node: ResolversParentTypes['StaffOpening'] };
   Statement: StatementModel;
   Store: StoreRow;
   StreamChange: StreamEvent;
@@ -5685,6 +5735,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  openings?: Resolver<ResolversTypes['StaffOpeningConnection'], ParentType, ContextType, RequireFields<QueryOpeningsArgs, 'by' | 'first' | 'from' | 'to'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   previewMerge?: Resolver<Maybe<ResolversTypes['MergePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'input'>>;
@@ -5897,6 +5948,23 @@ export type SourceFreshnessResolvers<ContextType = Context, ParentType extends R
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatus'], ParentType, ContextType>;
   watermark?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type StaffOpeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffOpening'] = ResolversParentTypes['StaffOpening']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+};
+
+export type StaffOpeningConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffOpeningConnection'] = ResolversParentTypes['StaffOpeningConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StaffOpeningEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StaffOpening']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StaffOpeningEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffOpeningEdge'] = ResolversParentTypes['StaffOpeningEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StaffOpening'], ParentType, ContextType>;
 };
 
 export type StatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statement'] = ResolversParentTypes['Statement']> = {
@@ -6228,6 +6296,9 @@ export type Resolvers<ContextType = Context> = {
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  StaffOpening?: StaffOpeningResolvers<ContextType>;
+  StaffOpeningConnection?: StaffOpeningConnectionResolvers<ContextType>;
+  StaffOpeningEdge?: StaffOpeningEdgeResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   StreamChange?: StreamChangeResolvers<ContextType>;

@@ -14,10 +14,12 @@ import { unlinkIdentifier } from "./Mutation/unlinkIdentifier.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { customer } from "./Query/customer.ts";
+import { openings } from "./Query/openings.ts";
+import { StaffOpening } from "./StaffOpening.ts";
 import { UnmergeChange } from "./UnmergeChange.ts";
 
 export const customers: Resolvers = {
-  Query: { customer },
+  Query: { customer, openings },
   Mutation: {
     issueCustomerToken,
     revealIdentifiers,
@@ -34,5 +36,6 @@ export const customers: Resolvers = {
   Customer,
   IdentifiersChange,
   MergeChange,
+  StaffOpening,
   UnmergeChange,
 };

@@ -11,6 +11,7 @@ import {
 import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
+import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createCandidateLoaders } from "../identity/candidates.ts";
@@ -128,6 +129,9 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get identityGraph() {
       return createIdentityGraphLoader({ sql, policy, contactsOf: customers.contactsByLeaf });
+    },
+    get staffOpenings() {
+      return createStaffOpeningLoader(sql);
     },
     get alsoOpen() {
       return createAlsoOpenLoader({ reads, policy, viewer });

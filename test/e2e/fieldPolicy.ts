@@ -275,6 +275,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Simulation:
     "status progress revision error tiers movers liabilityChange costPerRule purchases notPlayed",
   SourceFreshness: "source sections status customerAsOf watermark",
+  StaffOpening: "by at customer",
+  StaffOpeningConnection: "nodes edges pageInfo",
+  StaffOpeningEdge: "cursor node",
   Statement: "opening earned spent expired adjusted closing entries",
   Store: "id code name brand market timeZone",
   Tender: "kind amount",

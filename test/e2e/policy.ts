@@ -198,6 +198,10 @@ const SERVICE_POLICY: Policy = {
     query:
       '{ previewMerge(input: {customer: {id: "x"}, other: {id: "y"}}) { userErrors { code } } }',
   },
+  "Query.openings": {
+    roles: ["supervisor", "admin"],
+    query: '{ openings(by: "x", from: "2026-03-01", to: "2026-03-31", first: 1) { nodes { at } } }',
+  },
   "Query.matchCandidates": {
     roles: SERVICE,
     query: "{ matchCandidates(first: 1) { nodes { id } } }",

@@ -26,7 +26,7 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("of its handoff: one each boundary", ["Hop"]),
   ...of("of its coupon, in the order of time", ["CouponAttempt", "EndpointAvailability"]),
   ...of("of its customer, told apart by its version", ["Override"]),
-  ...of("of its customer, one an hour and person", ["Opening"]),
+  ...of("of its customer, one an hour and person", ["Opening", "StaffOpening"]),
   ...of("of its call, whose idempotency key it has", ["Operation"]),
   ...of("of its entry, told apart by source and number", ["PurchaseEvent", "CountedAmount"]),
   ...of("of its claim", ["CallerCheck"]),
