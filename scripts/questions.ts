@@ -20,6 +20,7 @@ import { Receiver } from "../src/purchases/receive/receiver.ts";
 import { SourceWatermarks } from "../src/purchases/sourceWatermarks.ts";
 import { createLookups } from "../src/reads/lookups.ts";
 import { reportError } from "../src/reportError.ts";
+import type { Presences } from "../src/stream/presences.ts";
 import type { Streams } from "../src/stream/streams.ts";
 import { runQuestions, type Verdict } from "./questions/run.ts";
 import { readSamples } from "./questions/samples.ts";
@@ -47,6 +48,7 @@ export async function askQuestions(sql: Sql, directory: Directory): Promise<read
       // Questions only read.
       commands: {} as Commands,
       streams: {} as Streams,
+      presences: {} as Presences,
       loaders: createLoaders({ sql, lookups, directory, viewer, clock: now, guesses }),
     };
   };

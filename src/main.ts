@@ -42,6 +42,8 @@ import { KeyUses } from "./server/auth/keyUses.ts";
 import { openProviders } from "./server/auth/providers.ts";
 import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
+import { endSessions } from "./server/live/endSessions.ts";
+import { OpenSessions } from "./server/live/openSessions.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { greet } from "./server/pages/greeting.ts";
 import { loadPageFiles, ownDocumentPaths } from "./server/pages/pageFiles.ts";
@@ -113,8 +115,7 @@ export async function main(options: MainOptions = {}): Promise<void> {
   });
   const push = openPush({
     open: (onNotify) => openListener(database.directUrl, onNotify),
-    reads,
-    log,
+    ...{ reads, writes: pools.jobs, clock: now, log },
   });
   open.defer(() => push.close());
   const catalog = await Catalog.load(writes);
@@ -182,6 +183,10 @@ export async function main(options: MainOptions = {}): Promise<void> {
 
   const revocations = await Revocations.load(reads);
   revocations.start(log);
+  const sessions = new OpenSessions();
+  sessions.start();
+  open.defer(() => sessions.stop());
+  endSessions({ push, revocations, sessions, log });
   open.defer(() => revocations.stop());
 
   const simulations = new Simulations({
@@ -234,12 +239,15 @@ export async function main(options: MainOptions = {}): Promise<void> {
       },
       openings,
       streams: push.streams,
+      presences: push.presences,
       authenticate: createAuthenticate({
         findKeys: (prefixes) => findApiKeys(reads, prefixes),
         tokens: auth.tokens,
         isRevoked: (token) => revocations.isRevoked(token),
+        generation: () => revocations.generation,
         noteKeyUse: keyUses.note,
       }),
+      sessions,
       demoKeys: auth.demo?.publicKeys ?? null,
       pages: {
         files: await loadPageFiles(),

@@ -151,7 +151,7 @@ export async function openPools(
 }
 
 /** The connection that hears what other servers have committed. */
-export function openListener(url: string, onNotify: (channel: string) => void): Sql {
+export function openListener(url: string, onNotify: ConnectOptions["onNotify"] & {}): Sql {
   return connect(url, {
     max: 1,
     applicationName: "tributary-push",

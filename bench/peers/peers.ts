@@ -43,6 +43,7 @@ export async function openPeer(url: string, applicationName: string) {
     // Only read from.
     commands: {} as Context["commands"],
     streams: {} as Context["streams"],
+    presences: {} as Context["presences"],
     loaders: createLoaders({
       ...{ sql, lookups: dataLoaders(definitions), directory, viewer, clock },
       guesses: new GuessLimit(clock),

@@ -39,8 +39,8 @@ export interface ConnectOptions {
    * no setting is made, so that its sessions must bring their limits (`assertTimesOut`).
    */
   readonly isSession?: boolean;
-  /** Told the channel of each notification that a connection of this pool listens for. */
-  readonly onNotify?: (channel: string) => void;
+  /** Told of each notification that a connection of this pool listens for. */
+  readonly onNotify?: (channel: string, payload: string) => void;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   doublePrecision,
   index,
   jsonb,
@@ -133,6 +134,39 @@ export const customerOpening = pgTable(
   (table) => [
     primaryKey({ columns: [table.leafId, table.hour, table.principal] }),
     index("customer_opening_hour").on(table.hour),
+    index("customer_opening_by").on(table.principal, table.hour, table.leafId),
+  ],
+);
+
+/**
+ * Servers with somebody of the staff who has a customer open, each with a lease that it renews:
+ * what it has written of them holds until then. Neither table is logged: a crash of the database
+ * forgets them, and every server writes its own anew.
+ */
+export const presenceServer = pgTable("presence_server", {
+  /** Made by the server when it starts. */
+  id: uuid().primaryKey(),
+  /** By the database's clock. */
+  aliveUntil: instant("alive_until").notNull(),
+});
+
+/** Which of the staff have which customers open just now, by server: one row a person and leaf. */
+export const customerPresence = pgTable(
+  "customer_presence",
+  {
+    serverId: uuid("server_id").notNull(),
+    /** The one whom the console named, live or absorbed: merges are followed when it is read. */
+    leafId: bigint("leaf_id", { mode: "bigint" }).notNull(),
+    /** One person, in however many windows. */
+    principal: keyText().notNull(),
+    role: text().notNull(),
+    /** Since when, by the server's clock. */
+    since: instant().notNull(),
+    editing: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.leafId, table.serverId, table.principal] }),
+    index("customer_presence_server").on(table.serverId),
   ],
 );
 

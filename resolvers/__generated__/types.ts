@@ -6,6 +6,7 @@ import type { ActorRef } from '../../src/domain/access/actor.ts';
 import type { CustomerModel, FreshnessView } from '../../src/customers/customers.ts';
 import type { ContactView } from '../../src/customers/contactView.ts';
 import type { OpeningView } from '../../src/customers/openingPages.ts';
+import type { StaffOpeningView } from '../../src/customers/staffOpenings.ts';
 import type { InteractionModel } from '../../src/interactions/interactions.ts';
 import type { OrderModel } from '../../src/orders/orders.ts';
 import type { OrderLineModel } from '../../src/orders/orderLines.ts';
@@ -27,6 +28,8 @@ import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/el
 import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
 import type { GoodwillModel, GiftModel, ReasonView, GoodwillCouponView } from '../../src/goodwill/goodwill.ts';
+import type { PresenceEvent } from '../../src/stream/presenceFeed.ts';
+import type { AlsoOpenView, PresenceView } from '../../src/access/presence.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
@@ -128,6 +131,15 @@ export type AdjustPointsInput = {
   readonly reason: Scalars['String']['input'];
   /** Code of the wallet. */
   readonly wallet?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who else has a customer open just now. */
+export type AlsoOpen = {
+  readonly __typename?: 'AlsoOpen';
+  /** How many there are, counted up to 100. */
+  readonly count: Count;
+  /** The people, who came first at the head; at most 20. */
+  readonly people: ReadonlyArray<Presence>;
 };
 
 /** A document, and whether to do it. */
@@ -611,6 +623,8 @@ export type CreateRulesetDraftInput = {
 /** A person we know. Found by any identifier; an absorbed one (`mergedInto`) is an empty shell that only names its survivor. */
 export type Customer = Node & {
   readonly __typename?: 'Customer';
+  /** Who else of the staff has the customer, or whoever is one with it, open just now, on whatever server: those who subscribe to `customerOpen`, without the viewer. Gone at once when they close it, within 15 seconds when their server dies. Null for all but agents, supervisors and admins, and of an absorbed customer. */
+  readonly alsoOpen?: Maybe<AlsoOpen>;
   /** Personal coupons of the customer and of everybody merged into it, latest issued first. Null when the section could not be read. */
   readonly coupons?: Maybe<CouponConnection>;
   /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
@@ -2744,6 +2758,33 @@ export type Predictions = {
   readonly valueBand?: Maybe<Scalars['String']['output']>;
 };
 
+/** One of the staff who has a customer open just now, in however many windows. */
+export type Presence = {
+  readonly __typename?: 'Presence';
+  /** Who. */
+  readonly by: Actor;
+  /** What they do with it. */
+  readonly doing: PresenceKind;
+  /** Since when, without a break. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
+/** Who else has a customer open, after that became another. It has no cursor: it holds as of now, and only the latest is told. */
+export type PresenceChange = {
+  readonly __typename?: 'PresenceChange';
+  /** Who else has it open now. */
+  readonly alsoOpen: AlsoOpen;
+  /** The customer as it is now. Null when the viewer may not see it any more. */
+  readonly customer?: Maybe<Customer>;
+};
+
+/** What somebody does with a customer who is open. */
+export type PresenceKind =
+  /** Is about to change something. */
+  | 'EDITING'
+  /** Reads. */
+  | 'VIEWING';
+
 /** Two customers to be looked at together. */
 export type PreviewMergeInput = {
   /** Who would go on. */
@@ -3071,6 +3112,8 @@ export type Query = {
   readonly me?: Maybe<Customer>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
+  /** Whom one of the staff had open, in whatever role, by the hour, latest first: the other direction of `Customer.openedBy`, of the same record. Customers show their `id` and their masked name alone, and nobody opens them by it. For supervisors and admins. */
+  readonly openings: StaffOpeningConnection;
   /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
   readonly operation?: Maybe<Operation>;
   /** The order with this number. Null when there is none, or it is not the viewer's: a miss (see `customer`), unless it was asked for by `id`. */
@@ -3167,6 +3210,16 @@ export type QueryMatchCandidatesArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryOpeningsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  by: Scalars['String']['input'];
+  first: Scalars['Int']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
 };
 
 
@@ -3864,6 +3917,37 @@ export type SplitPreview = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** One customer whom somebody had open, in one hour. */
+export type StaffOpening = {
+  readonly __typename?: 'StaffOpening';
+  /** When first in this hour. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The person, in the role of then. */
+  readonly by: Actor;
+  /** Whom; the one whom they belong to now. Null when the viewer may not see it. */
+  readonly customer?: Maybe<Customer>;
+};
+
+/** A page of a person's openings. */
+export type StaffOpeningConnection = {
+  readonly __typename?: 'StaffOpeningConnection';
+  /** The same with their cursors. */
+  readonly edges: ReadonlyArray<StaffOpeningEdge>;
+  /** The openings of this page. */
+  readonly nodes: ReadonlyArray<StaffOpening>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An opening in a person's list. */
+export type StaffOpeningEdge = {
+  readonly __typename?: 'StaffOpeningEdge';
+  /** Give it as `after` to read on behind this opening. */
+  readonly cursor: Scalars['String']['output'];
+  /** The opening. */
+  readonly node: StaffOpening;
+};
+
 /** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
 export type Statement = {
   readonly __typename?: 'Statement';
@@ -3944,6 +4028,8 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Everything that changes about one customer, as far as the viewer may read it: a till is told of no interactions, a storefront (its own customer only) of no overrides and no marks. `sequence` counts those too, so a gap tells that something else changed, and not what. Whom the id names is followed wherever they belong: under a survivor from the merge on, and on their own again after an undo, each change once and in order. At both the viewer is authorised again: FORBIDDEN, with `reason` MERGED or UNMERGED, ends it for whoever may not see who they are now. To a storefront, what was recorded while another was part of its customer is not told once that was undone. */
   readonly customerChanged: CustomerChange;
+  /** Has a customer open for as long as it is subscribed, and tells who else of the staff has: at once, and whenever that becomes another, on whatever server they are. Subscribe beside `customerChanged` when a page is opened, and complete it when it is closed. Nothing is told again after a break: the first event says how it is. Merges and undos are followed as by `customerChanged`. For agents, supervisors and admins. A person has at most 50 customers open on a server (`TOO_MANY_OPERATIONS`). */
+  readonly customerOpen: PresenceChange;
   /** Each change of one customer's tier. A storefront: its own customer only. Merges and undos are followed as by `customerChanged`, which also tells them. */
   readonly tierChanged: TierChange;
   /** The tier changes of all customers, in one order for everybody. For staff. */
@@ -3955,6 +4041,13 @@ export type Subscription = {
 export type SubscriptionCustomerChangedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   customerId: Scalars['ID']['input'];
+};
+
+
+/** What is pushed, over graphql-transport-ws or as server-sent events. Each event is told at least once and in order per customer; after a break, subscribe again with the last `cursor` as `after` and nothing is missed. */
+export type SubscriptionCustomerOpenArgs = {
+  customerId: Scalars['ID']['input'];
+  doing?: InputMaybe<PresenceKind>;
 };
 
 
@@ -4604,6 +4697,7 @@ export type ResolversTypes = {
   Actor: ResolverTypeWrapper<ActorRef>;
   ActorKind: ActorKind;
   AdjustPointsInput: AdjustPointsInput;
+  AlsoOpen: ResolverTypeWrapper<AlsoOpenView>;
   ApplySetupInput: ApplySetupInput;
   ApplySetupPayload: ResolverTypeWrapper<Omit<ApplySetupPayload, 'changes' | 'setup'> & { changes: ReadonlyArray<ResolversTypes['PlannedSetupChange']>, setup?: Maybe<ResolversTypes['Setup']> }>;
   AuthorisePointsInput: AuthorisePointsInput;
@@ -4763,6 +4857,9 @@ export type ResolversTypes = {
   PointsHoldPayload: ResolverTypeWrapper<Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
+  Presence: ResolverTypeWrapper<PresenceView>;
+  PresenceChange: ResolverTypeWrapper<PresenceEvent>;
+  PresenceKind: PresenceKind;
   PreviewMergeInput: PreviewMergeInput;
   PreviewSplitInput: PreviewSplitInput;
   ProfileChange: ResolverTypeWrapper<StreamEvent>;
@@ -4830,6 +4927,9 @@ export type ResolversTypes = {
   SplitCustomerInput: SplitCustomerInput;
   SplitCustomerPayload: ResolverTypeWrapper<Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
   SplitPreview: ResolverTypeWrapper<Omit<SplitPreview, 'customer'> & { customer: ResolversTypes['Customer'] }>;
+  StaffOpening: ResolverTypeWrapper<StaffOpeningView>;
+  StaffOpeningConnection: ResolverTypeWrapper<Omit<StaffOpeningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StaffOpeningEdge']>, nodes: ReadonlyArray<ResolversTypes['StaffOpening']> }>;
+  StaffOpeningEdge: ResolverTypeWrapper<Omit<StaffOpeningEdge, 'node'> & { node: ResolversTypes['StaffOpening'] }>;
   Statement: ResolverTypeWrapper<StatementModel>;
   Store: ResolverTypeWrapper<StoreRow>;
   StoreConnection: ResolverTypeWrapper<Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversTypes['Store']> }>;
@@ -4886,6 +4986,7 @@ export type ResolversParentTypes = {
   ActivateRulesetInput: ActivateRulesetInput;
   Actor: ActorRef;
   AdjustPointsInput: AdjustPointsInput;
+  AlsoOpen: AlsoOpenView;
   ApplySetupInput: ApplySetupInput;
   ApplySetupPayload: Omit<ApplySetupPayload, 'changes' | 'setup'> & { changes: ReadonlyArray<ResolversParentTypes['PlannedSetupChange']>, setup?: Maybe<ResolversParentTypes['Setup']> };
   AuthorisePointsInput: AuthorisePointsInput;
@@ -5030,6 +5131,8 @@ export type ResolversParentTypes = {
   PointsHoldPayload: Omit<PointsHoldPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
+  Presence: PresenceView;
+  PresenceChange: PresenceEvent;
   PreviewMergeInput: PreviewMergeInput;
   PreviewSplitInput: PreviewSplitInput;
   ProfileChange: StreamEvent;
@@ -5092,6 +5195,9 @@ export type ResolversParentTypes = {
   SplitCustomerInput: SplitCustomerInput;
   SplitCustomerPayload: Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
   SplitPreview: Omit<SplitPreview, 'customer'> & { customer: ResolversParentTypes['Customer'] };
+  StaffOpening: StaffOpeningView;
+  StaffOpeningConnection: Omit<StaffOpeningConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StaffOpeningEdge']>, nodes: ReadonlyArray<ResolversParentTypes['StaffOpening']> };
+  StaffOpeningEdge: Omit<StaffOpeningEdge, 'node'> & { node: ResolversParentTypes['StaffOpening'] };
   Statement: StatementModel;
   Store: StoreRow;
   StoreConnection: Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Store']> };
@@ -5153,6 +5259,11 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
   kind?: Resolver<ResolversTypes['ActorKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AlsoOpenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlsoOpen'] = ResolversParentTypes['AlsoOpen']> = {
+  count?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  people?: Resolver<ReadonlyArray<ResolversTypes['Presence']>, ParentType, ContextType>;
 };
 
 export type ApplySetupPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApplySetupPayload'] = ResolversParentTypes['ApplySetupPayload']> = {
@@ -5290,6 +5401,7 @@ export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType ext
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  alsoOpen?: Resolver<Maybe<ResolversTypes['AlsoOpen']>, ParentType, ContextType>;
   coupons?: Resolver<Maybe<ResolversTypes['CouponConnection']>, ParentType, ContextType, RequireFields<CustomerCouponsArgs, 'first'>>;
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
   goodwill?: Resolver<Maybe<ResolversTypes['GoodwillAllowance']>, ParentType, ContextType>;
@@ -5993,6 +6105,17 @@ export type PredictionsResolvers<ContextType = Context, ParentType extends Resol
   valueBand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PresenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Presence'] = ResolversParentTypes['Presence']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  doing?: Resolver<ResolversTypes['PresenceKind'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PresenceChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PresenceChange'] = ResolversParentTypes['PresenceChange']> = {
+  alsoOpen?: Resolver<ResolversTypes['AlsoOpen'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+};
+
 export type ProfileChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProfileChange'] = ResolversParentTypes['ProfileChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
@@ -6045,6 +6168,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  openings?: Resolver<ResolversTypes['StaffOpeningConnection'], ParentType, ContextType, RequireFields<QueryOpeningsArgs, 'by' | 'first' | 'from' | 'to'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   previewMerge?: Resolver<Maybe<ResolversTypes['MergePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'input'>>;
@@ -6277,6 +6401,23 @@ export type SplitPreviewResolvers<ContextType = Context, ParentType extends Reso
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type StaffOpeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffOpening'] = ResolversParentTypes['StaffOpening']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+};
+
+export type StaffOpeningConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffOpeningConnection'] = ResolversParentTypes['StaffOpeningConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StaffOpeningEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StaffOpening']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type StaffOpeningEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffOpeningEdge'] = ResolversParentTypes['StaffOpeningEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StaffOpening'], ParentType, ContextType>;
+};
+
 export type StatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statement'] = ResolversParentTypes['Statement']> = {
   adjusted?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   closing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -6313,6 +6454,7 @@ export type StreamChangeResolvers<ContextType = Context, ParentType extends Reso
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   customerChanged?: SubscriptionResolver<ResolversTypes['CustomerChange'], "customerChanged", ParentType, ContextType, RequireFields<SubscriptionCustomerChangedArgs, 'customerId'>>;
+  customerOpen?: SubscriptionResolver<ResolversTypes['PresenceChange'], "customerOpen", ParentType, ContextType, RequireFields<SubscriptionCustomerOpenArgs, 'customerId' | 'doing'>>;
   tierChanged?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanged", ParentType, ContextType, RequireFields<SubscriptionTierChangedArgs, 'customerId'>>;
   tierChanges?: SubscriptionResolver<ResolversTypes['TierChange'], "tierChanges", ParentType, ContextType, Partial<SubscriptionTierChangesArgs>>;
 };
@@ -6501,6 +6643,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
+  AlsoOpen?: AlsoOpenResolvers<ContextType>;
   ApplySetupPayload?: ApplySetupPayloadResolvers<ContextType>;
   BalanceAt?: BalanceAtResolvers<ContextType>;
   Benefit?: BenefitResolvers<ContextType>;
@@ -6606,6 +6749,8 @@ export type Resolvers<ContextType = Context> = {
   PointsHoldPayload?: PointsHoldPayloadResolvers<ContextType>;
   PointsPayload?: PointsPayloadResolvers<ContextType>;
   Predictions?: PredictionsResolvers<ContextType>;
+  Presence?: PresenceResolvers<ContextType>;
+  PresenceChange?: PresenceChangeResolvers<ContextType>;
   ProfileChange?: ProfileChangeResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
   PurchaseEvent?: PurchaseEventResolvers<ContextType>;
@@ -6640,6 +6785,9 @@ export type Resolvers<ContextType = Context> = {
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
   SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
   SplitPreview?: SplitPreviewResolvers<ContextType>;
+  StaffOpening?: StaffOpeningResolvers<ContextType>;
+  StaffOpeningConnection?: StaffOpeningConnectionResolvers<ContextType>;
+  StaffOpeningEdge?: StaffOpeningEdgeResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   StoreConnection?: StoreConnectionResolvers<ContextType>;

@@ -26,6 +26,7 @@ export const Customer: CustomerResolvers = {
   predictions: () => null,
   timeline: (customer, args, { loaders }) => loaders.timeline.pageOfCustomer(customer, args),
   openedBy: (customer, args, { loaders }) => loaders.openings.pageOfCustomer(customer, args),
+  alsoOpen: (customer, _args, { loaders }) => loaders.alsoOpen.ofCustomer(customer),
   matchCandidates: (customer, { first }, { loaders }) =>
     loaders.candidates.ofCustomer(customer, first),
   identityGraph: (customer, _args, { loaders }) => loaders.identityGraph.ofCustomer(customer),

@@ -15,10 +15,12 @@ import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { customer } from "./Query/customer.ts";
 import { me } from "./Query/me.ts";
+import { openings } from "./Query/openings.ts";
+import { StaffOpening } from "./StaffOpening.ts";
 import { UnmergeChange } from "./UnmergeChange.ts";
 
 export const customers: Resolvers = {
-  Query: { customer, me },
+  Query: { customer, me, openings },
   Mutation: {
     issueCustomerToken,
     revealIdentifiers,
@@ -35,5 +37,6 @@ export const customers: Resolvers = {
   Customer,
   IdentifiersChange,
   MergeChange,
+  StaffOpening,
   UnmergeChange,
 };

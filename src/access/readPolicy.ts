@@ -38,6 +38,8 @@ export interface ReadPolicy {
   readonly goodwill: () => boolean;
   /** Which of the staff had a customer open: for those who look after them. */
   readonly openings: () => boolean;
+  /** Who else of the staff has a customer open just now: for those who look after customers. */
+  readonly presence: () => boolean;
   readonly handoff: () => boolean;
   /** The way of an order that the viewer may see: not for storefronts, it is about our systems. */
   readonly orderHandoff: () => boolean;
@@ -71,6 +73,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     identity: () => hasScope(viewer, "customer:merge"),
     goodwill: () => hasScope(viewer, "goodwill:give"),
     openings: () => hasScope(viewer, "customer:openings"),
+    presence: () => hasScope(viewer, "customer:presence"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),
   };

@@ -36,6 +36,9 @@ export class Revocations {
   #forgetAtMs = 0;
   /** When what is known was read last. */
   #readAtMs = 0;
+  #generation = 0;
+  /** Told when something was revoked that was not known yet; set once. */
+  onNews: () => void = () => {};
 
   readonly #now: () => number;
 
@@ -63,10 +66,24 @@ export class Revocations {
     clearInterval(this.#timer);
   }
 
+  /** Rises when keys may have been revoked: what is remembered of them is to be asked again. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Somebody says that tokens or keys were revoked. @throws what the database throws */
+  async heard(): Promise<void> {
+    this.#generation += 1;
+    await this.refresh();
+    this.onNews();
+  }
+
   /** Also what was revoked while refreshes failed, or this process stood still. */
   async refresh(): Promise<void> {
     const missedS = Math.abs(this.#now() - this.#readAtMs) / 1_000;
-    await this.#read(Math.min(TOKEN_LIFETIME_MAX_S, OVERLAP_S + missedS));
+    if (await this.#read(Math.min(TOKEN_LIFETIME_MAX_S, OVERLAP_S + missedS))) {
+      this.onNews();
+    }
   }
 
   isRevoked({ subject, customerId, tokenId, issuedAt }: TokenIdentity): boolean {
@@ -77,13 +94,18 @@ export class Revocations {
     return ended("SUBJECT", subject) || ended("CUSTOMER", customerId) || ended("TOKEN", tokenId);
   }
 
-  async #read(seconds: number): Promise<void> {
+  /** @returns whether something was revoked that was not known */
+  async #read(seconds: number): Promise<boolean> {
     this.#forgetExpired();
     const atMs = this.#now();
+    let isNews = false;
     for (const { kind, value, revokedBefore } of await readRevocations(this.#reads, seconds)) {
-      this.#revokedBefore.set(keyOf(kind, value), instantFromPg(revokedBefore));
+      const [key, before] = [keyOf(kind, value), instantFromPg(revokedBefore)];
+      isNews ||= this.#revokedBefore.get(key) !== before;
+      this.#revokedBefore.set(key, before);
     }
     this.#readAtMs = atMs;
+    return isNews;
   }
 
   /** What was revoked so long ago that every such token has expired by itself. */

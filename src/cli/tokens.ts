@@ -18,7 +18,9 @@ export function register(program: Command): void {
   registerPrint(tokens);
   tokens
     .command("revoke")
-    .description("refuse tokens made until now; running servers notice within 2 seconds")
+    .description(
+      "refuse tokens made until now, and end what is open by them; running servers notice at once",
+    )
     .option("--subject <sub>", "all tokens of a person or machine, by their `sub`")
     .option("--customer <id>", "all storefront tokens of a customer, by the id the API shows")
     .option("--token <jti>", "one token, by its `jti`")

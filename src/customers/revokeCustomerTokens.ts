@@ -17,7 +17,7 @@ export interface RevokeCustomerTokensRequest {
 
 /**
  * Ends every token of a customer that was made until now, also those that name somebody merged into
- * it; other processes notice within two seconds. Null when there is no such customer. Throws:
+ * it; other processes are told at once. Null when there is no such customer. Throws:
  * AppError FORBIDDEN, UNAVAILABLE.
  */
 export async function revokeCustomerTokens(

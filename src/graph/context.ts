@@ -1,6 +1,7 @@
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Simulations } from "../programme/simulations.ts";
 import type { ReceivePurchases } from "../purchases/receive/submission.ts";
+import type { Presences } from "../stream/presences.ts";
 import type { Streams } from "../stream/streams.ts";
 import type { createCommands } from "./commands.ts";
 import type { Loaders } from "./loaders.ts";
@@ -15,6 +16,8 @@ export interface Context {
   readonly commands: Commands;
   /** What subscriptions follow. */
   readonly streams: Streams;
+  /** Who of the staff has whom open. */
+  readonly presences: Pick<Presences, "open">;
   /** The request as it came, for the receive log. */
   readonly raw: {
     readonly body: Uint8Array;

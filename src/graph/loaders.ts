@@ -8,8 +8,10 @@ import {
   createCouponLoaders,
   type RedemptionModel,
 } from "../coupons/coupons.ts";
+import { createAlsoOpenLoader } from "../customers/alsoOpen.ts";
 import { type CustomerModel, createCustomerLoaders } from "../customers/customers.ts";
 import { createOpeningLoaders } from "../customers/openingPages.ts";
+import { createStaffOpeningLoader } from "../customers/staffOpenings.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
@@ -132,6 +134,12 @@ export function createLoaders(deps: LoaderDeps) {
     },
     get identityGraph() {
       return createIdentityGraphLoader({ sql, policy, contactsOf: customers.contactsByLeaf });
+    },
+    get staffOpenings() {
+      return createStaffOpeningLoader(sql);
+    },
+    get alsoOpen() {
+      return createAlsoOpenLoader({ reads, policy, viewer });
     },
     get openings() {
       return createOpeningLoaders({ sql, policy });

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/connection/client.ts";
+import { readPresences } from "../../db/queries/access/presences.ts";
 import {
   type HolderRow,
   readCustomersByIds,
@@ -11,6 +12,7 @@ import {
   readTimelinePages,
   type TimelinePageKey,
 } from "../../db/queries/customers/readTimeline.ts";
+import { PRESENT_READ_MAX } from "../access/presence.ts";
 import {
   dense,
   type LookupDefinition,
@@ -46,6 +48,11 @@ export function customerLookups(sql: Sql) {
       "identifiers",
       (roots: readonly bigint[]) => readIdentifiersOfRoots(sql, roots),
       (row) => row.rootId,
+    ),
+    presences: manyByKey(
+      "presences",
+      (roots: readonly bigint[]) => readPresences(sql, roots, PRESENT_READ_MAX),
+      (row) => row.leafId,
     ),
     timelinePage: manyByPlace(
       "timelinePage",

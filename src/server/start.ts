@@ -22,6 +22,7 @@ import { type HttpService, startHttp } from "./http.ts";
 import { Connections } from "./live/connections.ts";
 import { createLiveDoors } from "./live/doors.ts";
 import type { EventStreamDeps } from "./live/eventStreamRequest.ts";
+import type { OpenSessions } from "./live/openSessions.ts";
 import { createPrepareSubscription } from "./live/operations.ts";
 import type { SocketsDeps } from "./live/sockets.ts";
 import { Documents } from "./operations/documents.ts";
@@ -44,7 +45,10 @@ export interface ServerDeps {
   readonly directory: Directory;
   readonly commands: Commands;
   readonly streams: Streams;
+  readonly presences: Context["presences"];
   readonly authenticate: Authenticate;
+  /** Looked at again when something was revoked. */
+  readonly sessions: OpenSessions;
   /** Pages for people: the built files, and what demo mode tells them. */
   readonly pages: Omit<PagesDeps, "editor">;
   /** Public keys of demo mode; null otherwise. */
@@ -84,12 +88,13 @@ export async function startServer(
   deps: ServerDeps,
   listen: { readonly host: string; readonly port: number },
 ): Promise<HttpService> {
-  const { reads, lookups, directory, commands, streams, authenticate, clock, log, metrics } = deps;
+  const { reads, lookups, directory, commands, authenticate, clock, log, metrics } = deps;
   const schema = createSchema();
   const createContext: GraphqlRouteDeps["createContext"] = ({ signal, ...request }) => ({
     ...request,
     commands,
-    streams,
+    streams: deps.streams,
+    presences: deps.presences,
     loaders: createLoaders({
       ...{ sql: reads, reports: deps.reports, lookups, directory, viewer: request.viewer, clock },
       ...{ guesses: commands.guesses, openings: deps.openings, caller: { signal } },
@@ -136,6 +141,7 @@ export async function startServer(
         clock,
         log,
         connections: new Connections(metrics),
+        sessions: deps.sessions,
         ...deps.live,
       }),
       reads,

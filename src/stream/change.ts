@@ -121,19 +121,32 @@ export class Change {
   }
 }
 
-/**
- * A change as one stream tells it: a cursor holds in the scope that it was given out in, and in no
- * other.
- */
-export interface StreamEvent {
-  readonly change: Change;
-  readonly cursor: string;
+/** What an event is about, as far as telling it goes: a row of the stream, or what is never one. */
+export type Told = Pick<Change, "rootId" | "trace" | "spansLeft" | "once"> & {
+  readonly kind: OutboxKind | "PRESENCE";
+};
+
+/** What whoever follows somebody is told. */
+export interface FeedEvent {
+  readonly change: Told;
+  /** Null for what cannot be told again. */
+  readonly cursor: string | null;
   /** False where whoever follows is to be authorised again, and told nothing. */
   readonly isTold: boolean;
 }
 
+/**
+ * A change as one stream tells it: a cursor holds in the scope that it was given out in, and in no
+ * other.
+ */
+export interface StreamEvent extends FeedEvent {
+  readonly change: Change;
+  readonly cursor: string;
+}
+
 /** What a subscription takes its events from. */
-export interface EventFeed extends AsyncIterableIterator<StreamEvent, undefined> {
+export interface EventFeed<Event extends FeedEvent = FeedEvent>
+  extends AsyncIterableIterator<Event, undefined> {
   /** Whom it follows, whoever they belong to by now; null: everybody. */
   readonly leafId: bigint | null;
   close(): void;

@@ -40,7 +40,7 @@ export interface Followed {
  * It has one feed at a time and waits for one customer in the hub: whoever follows, however many
  * merges there were, costs the same.
  */
-export class CustomerFeed implements EventFeed {
+export class CustomerFeed implements EventFeed<StreamEvent> {
   readonly leafId: bigint;
   readonly #deps: StreamsDeps;
   readonly #accepts: (change: Change) => boolean;

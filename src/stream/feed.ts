@@ -51,7 +51,7 @@ export interface Stream {
  * dropped and the outbox is read from where the reader stands, so that neither memory nor anybody
  * else pays; one that lags for LAG_MS_MAX is ended with SLOW_READER and the cursor to go on from.
  */
-export class Feed implements EventFeed, Listener {
+export class Feed implements EventFeed<StreamEvent>, Listener {
   readonly leafId = null;
   readonly #stream: Stream;
   readonly #onClose: () => void;

@@ -6,7 +6,7 @@ import {
 } from "../../db/queries/stream/readStream.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { encodeCursor } from "../platform/page.ts";
-import { Change, type EventFeed, mayBeTold } from "./change.ts";
+import { Change, type EventFeed, mayBeTold, type StreamEvent } from "./change.ts";
 import { badCursor, expiredCursor, positionIn } from "./cursors.ts";
 import { CustomerFeed, type Followed, type StreamsDeps } from "./customerFeed.ts";
 import { CATCH_UP_ROWS, Feed, type Stream } from "./feed.ts";
@@ -41,7 +41,7 @@ export function createStreams(deps: StreamsDeps) {
       after: string | null,
       kind: OutboxKind | null,
       viewer: Pick<Viewer, "scopes">,
-    ): Promise<EventFeed> =>
+    ): Promise<EventFeed<StreamEvent>> =>
       await CustomerFeed.open(
         deps,
         followed,
@@ -57,7 +57,7 @@ export function createStreams(deps: StreamsDeps) {
      *
      * @throws AppError BAD_CURSOR, CURSOR_EXPIRED
      */
-    ofTiers: async (filter: TierFilter, after: string | null): Promise<EventFeed> => {
+    ofTiers: async (filter: TierFilter, after: string | null): Promise<EventFeed<StreamEvent>> => {
       const from = after === null ? null : positionIn(TIERS_SCOPE, after);
       const cursorOf = (position: bigint) => encodeCursor(TIERS_SCOPE, [String(position)]);
       const expired = (oldest: bigint) => expiredCursor(cursorOf(oldest));

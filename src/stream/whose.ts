@@ -59,7 +59,7 @@ export interface Step {
 }
 
 /** Whether a row may end the part of a stream that somebody follows. */
-export function isRegrouping({ kind }: Pick<Change, "kind">): boolean {
+export function isRegrouping({ kind }: { readonly kind: string }): boolean {
   return kind === "MERGED" || kind === "UNMERGED";
 }
 

@@ -63,6 +63,11 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
     query: customer("openedBy(first: 1) { nodes { at } }"),
     at: "customer.openedBy",
   },
+  "Customer.alsoOpen": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("alsoOpen { count { value } }"),
+    at: "customer.alsoOpen",
+  },
   "Customer.interactions": {
     hiddenFrom: ["till"],
     query: customer("interactions(first: 1) { nodes { kind } }"),
@@ -137,6 +142,7 @@ export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
 export const SHOWN: Readonly<Record<string, string>> = {
   Account: "id wallet active pending reserved blocked negative worth expiringNext maturingNext",
   Actor: "kind name",
+  AlsoOpen: "people count",
   BalanceAt: "at active maturing",
   Benefit: "code name remaining",
   BlockIdentifierPayload: "customer userErrors",
@@ -241,6 +247,8 @@ export const SHOWN: Readonly<Record<string, string>> = {
   PointsHold: "id points expiresAt",
   PointsHoldPayload: "hold customer userErrors",
   PointsPayload: "customer userErrors",
+  Presence: "by since doing",
+  PresenceChange: "customer alsoOpen",
   Predictions:
     "status asOf churnRisk valueBand expectedSpend90d activeProbability reason nextBestAction",
   ProfileChange: "cursor sequence occurredAt customer",
@@ -284,6 +292,9 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Simulation:
     "status progress revision error tiers movers liabilityChange costPerRule purchases notPlayed",
   SourceFreshness: "source sections status customerAsOf watermark",
+  StaffOpening: "by at customer",
+  StaffOpeningConnection: "nodes edges pageInfo",
+  StaffOpeningEdge: "cursor node",
   Statement: "opening earned spent expired adjusted closing entries",
   Viewer: "name role scopes store expiresAt",
   Store: "id code name brand market timeZone",

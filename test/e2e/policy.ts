@@ -220,6 +220,10 @@ const SERVICE_POLICY: Policy = {
     query:
       '{ previewMerge(input: {customer: {id: "x"}, other: {id: "y"}}) { userErrors { code } } }',
   },
+  "Query.openings": {
+    roles: ["supervisor", "admin"],
+    query: '{ openings(by: "x", from: "2026-03-01", to: "2026-03-31", first: 1) { nodes { at } } }',
+  },
   "Query.matchCandidates": {
     roles: SERVICE,
     query: "{ matchCandidates(first: 1) { nodes { id } } }",
@@ -350,4 +354,5 @@ export const FOLLOWERS: Readonly<Record<string, readonly Role[]>> = {
   "Subscription.tierChanges": ["agent", "supervisor", "till", "admin"],
   "Subscription.tierChanged": ["storefront", "agent", "supervisor", "till", "admin"],
   "Subscription.customerChanged": ["storefront", "agent", "supervisor", "till", "admin"],
+  "Subscription.customerOpen": ["agent", "supervisor", "admin"],
 };

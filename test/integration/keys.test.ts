@@ -28,11 +28,10 @@ async function cli(...args: string[]) {
 
 /** A verifier that remembers nothing from before, at a time. */
 const verifierAt = (ms: number, uses?: KeyUses) =>
-  createKeyVerifier(
-    (prefixes) => findApiKeys(sql, prefixes),
-    () => ms,
-    uses?.note,
-  );
+  createKeyVerifier((prefixes) => findApiKeys(sql, prefixes), {
+    now: () => ms,
+    ...(uses === undefined ? {} : { noteKeyUse: uses.note }),
+  });
 
 describe("a key", { timeout: LONG_TEST_MS }, () => {
   test("says whose events it sends, ends within two years, and one name is one integration", async () => {

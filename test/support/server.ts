@@ -40,6 +40,8 @@ import { openCustomerTokens } from "../../src/server/auth/customerTokens.ts";
 import type { DemoAuth } from "../../src/server/auth/demoAuth.ts";
 import type { TokenPolicy } from "../../src/server/auth/tokens.ts";
 import type { HttpService } from "../../src/server/http.ts";
+import { endSessions } from "../../src/server/live/endSessions.ts";
+import { OpenSessions } from "../../src/server/live/openSessions.ts";
 import type { TrustedDocuments } from "../../src/server/operations/trusted.ts";
 import type { PageFiles } from "../../src/server/pages/pageFiles.ts";
 import { createDemoInfo } from "../../src/server/pages/startInfo.ts";
@@ -153,6 +155,8 @@ export interface TestServerOptions {
   /** Runs the jobs too: the watermark above all. */
   readonly jobs?: boolean;
   readonly live?: ServerDeps["live"];
+  /** Times of leases. */
+  readonly presence?: Parameters<typeof openPush>[0]["presence"] & {};
   /** Stands before the server's own authentication. */
   readonly authenticate?: (own: Authenticate) => Authenticate;
   /** What /readyz asks beside the database. */
@@ -221,9 +225,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = createLogger({ level: "info", destination: { write: (line) => lines.push(line) } });
   const push = openPush({
     open: (onNotify) => connect(database.url, { max: 1, applicationName: "test-push", onNotify }),
-    reads,
-    log,
+    ...{ reads, writes, clock: options.clock ?? systemClock, log },
+    ...(options.presence === undefined ? {} : { presence: options.presence }),
   });
+  const sessions = new OpenSessions();
+  endSessions({ push, revocations, sessions, log });
   const metrics = createMetrics();
   const countIdentitiesOf = countIdentities(metrics.registry, (code) => catalog.hasChannel(code));
   const receiver = new Receiver({
@@ -265,6 +271,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       customers.policy,
     ],
     isRevoked: (token) => revocations.isRevoked(token),
+    generation: () => revocations.generation,
     now: () => (options.clock ?? systemClock)() / MICROS_PER_MILLISECOND,
   });
   const openings = new Openings((noted) => insertOpenings(writes, noted));
@@ -293,7 +300,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       openings,
       clientAddressOf: createClientAddress(options.trustedProxies ?? []),
       authenticate: options.authenticate?.(authenticate) ?? authenticate,
+      sessions,
       streams: push.streams,
+      presences: push.presences,
       demoKeys: options.demo?.publicKeys ?? null,
       pages: {
         files: options.pageFiles ?? null,

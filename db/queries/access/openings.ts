@@ -52,6 +52,38 @@ export async function readOpenings(
      limit ${limit}`;
 }
 
+export type StaffOpeningRow = RowOf<"customer_opening", "hour" | "leafId" | "role" | "at"> &
+  RowOf<"customer", "rootId">;
+
+export interface StaffOpeningsKey {
+  readonly principal: string;
+  /** Days of UTC, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** Rows wanted. */
+  readonly limit: number;
+  /** Null: from the start. */
+  readonly after: { readonly hour: string; readonly leafId: string } | null;
+}
+
+/** Whom a person opened, latest hour first, with whom they belong to now. */
+export async function readOpeningsOf(
+  sql: Sql,
+  { principal, from, to, limit, after }: StaffOpeningsKey,
+): Promise<readonly StaffOpeningRow[]> {
+  return await sql<StaffOpeningRow[]>`
+    select hour, leaf_id as "leafId", role, at, root_id as "rootId"
+      from customer_opening
+      join customer on customer.id = leaf_id
+     where principal = ${principal}::text collate "C"
+       and hour >= (${from}::text::date)::timestamp at time zone 'UTC'
+       and hour < (${to}::text::date + 1)::timestamp at time zone 'UTC'
+       and (${after === null}::boolean
+            or (hour, leaf_id) < (${after?.hour ?? null}::text::timestamptz, ${after?.leafId ?? null}::text::bigint))
+     order by hour desc, leaf_id desc
+     limit ${limit}`;
+}
+
 /** Drops some that are older than so many days. @returns how many */
 export async function dropOpenings(sql: Sql, days: number, limit: number): Promise<number> {
   const { count } = await sql`

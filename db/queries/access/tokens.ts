@@ -20,7 +20,16 @@ export async function revokeTokens(
     on conflict (kind, value) do update
       set revoked_before = greatest(t.revoked_before, excluded.revoked_before)
     returning revoked_before as "revokedBefore"`;
+  await tellOfRevocation(db);
   return (rows[0] as Pick<RevocationRow, "revokedBefore">).revokedBefore;
+}
+
+/** Notifications of this channel say that tokens or keys were revoked. */
+export const REVOCATION_CHANNEL = "tributary_sessions";
+
+/** Ends sessions on all servers at once, when the transaction commits; nobody waits for it. */
+export async function tellOfRevocation(db: Sql | Tx): Promise<void> {
+  await db`select pg_notify(${REVOCATION_CHANNEL}, '')`;
 }
 
 /** What was revoked in the last `seconds`, by the database's clock. */

@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
+import { tellOfRevocation } from "./tokens.ts";
 
 export type NewApiKey = RowOf<
   "api_key",
@@ -24,6 +25,7 @@ export async function revokeApiKey(tx: Tx, prefix: string): Promise<boolean> {
     update api_key set revoked_at = now()
      where prefix = ${prefix} and revoked_at is null
     returning id`;
+  await tellOfRevocation(tx);
   return revoked.length > 0;
 }
 

@@ -1,6 +1,8 @@
 import type { Sql } from "../../connection/client.ts";
 import type { RowOf } from "../../schema/rows.ts";
 import { idList } from "../../statements/rows.ts";
+import { PRESENCE_CHANNEL } from "../access/presences.ts";
+import { REVOCATION_CHANNEL } from "../access/tokens.ts";
 
 /** What the tail and the subscriptions read of the outbox (contract 7.2). */
 
@@ -51,9 +53,14 @@ export async function readTail(
   return { safe, pid, rows: first.id === null ? [] : (rows as unknown as OutboxHeadRow[]) };
 }
 
-/** Has this session told of news; NOTIFY carries nothing and may be lost. */
+/**
+ * Has this session told of news, which carry nothing, of who has whom open, and that something was
+ * revoked. What is told may be lost.
+ */
 export async function listenForNews(sql: Sql): Promise<void> {
   await sql`listen tributary_outbox`;
+  await sql`listen ${sql(PRESENCE_CHANNEL)}`;
+  await sql`listen ${sql(REVOCATION_CHANNEL)}`;
 }
 
 /**

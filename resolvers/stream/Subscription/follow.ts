@@ -11,17 +11,23 @@ import type { Streams } from "../../../src/stream/streams.ts";
  *   BAD_CURSOR, CURSOR_EXPIRED
  */
 export async function follow(
-  { viewer, loaders, streams }: Context,
+  context: Context,
   { customerId, after }: { readonly customerId: string; readonly after?: string | null },
   kind: Parameters<Streams["ofCustomer"]>[2],
 ): Promise<EventFeed> {
-  requireScope(viewer, "customer:read", "customer:read-own");
+  requireScope(context.viewer, "customer:read", "customer:read-own");
+  const { id: leafId, publicId } = await leafOf(context, customerId);
+  const { streams, viewer } = context;
+  return await streams.ofCustomer({ leafId, publicId }, after ?? null, kind, viewer);
+}
+
+/** @throws AppError BAD_USER_INPUT: nobody has the id, or it is not the viewer's */
+export async function leafOf({ loaders }: Context, customerId: string) {
   const leaf = await loaders.customers.leafOf(customerId);
   if (leaf === null) {
     throw new AppError("BAD_USER_INPUT", "No customer has this id, or it is not yours to see.", {
       details: { argument: "customerId" },
     });
   }
-  const { id: leafId, publicId } = leaf;
-  return await streams.ofCustomer({ leafId, publicId }, after ?? null, kind, viewer);
+  return leaf;
 }

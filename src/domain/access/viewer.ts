@@ -7,6 +7,8 @@ const AGENT = [
   "customer:write",
   /** Says that two customers are one, or are not, and takes that back. */
   "customer:merge",
+  /** Sees who else of the staff has a customer open, and is seen. */
+  "customer:presence",
   "membership:write",
   "interaction:read",
   "interaction:write",

@@ -42,18 +42,33 @@ export function createApiKey(bytes: (size: number) => Buffer): {
   return { key, prefix, hash: hashOfApiKey(key) };
 }
 
-/** Makes the check of an API key; rows are remembered for KEY_CACHE_MS, unknown prefixes too. */
+/**
+ * Makes the check of an API key; rows are remembered for KEY_CACHE_MS, unknown prefixes too, and
+ * none once `generation` has risen.
+ */
 export function createKeyVerifier(
   findKeys: FindApiKeys,
-  now: () => number = Date.now,
-  noteUse: (prefix: string, atMs: number) => void = () => {},
+  {
+    now = Date.now,
+    noteKeyUse: noteUse = () => {},
+    generation = () => 0,
+  }: {
+    readonly now?: () => number;
+    readonly noteKeyUse?: (prefix: string, atMs: number) => void;
+    readonly generation?: () => number;
+  } = {},
 ): (key: string) => Promise<Viewer> {
   const lookUp = oneAtATime(findKeys);
+  let knownAt = generation();
   // Apart, so that guessing pushes no key that is in use out.
   const known = new Map<string, { readonly row: ApiKeyRow; readonly untilMs: number }>();
   const unknown = new Map<string, number>();
 
   const rowOf = async (prefix: string): Promise<ApiKeyRow | null> => {
+    if (knownAt !== generation()) {
+      knownAt = generation();
+      known.clear();
+    }
     const found = known.get(prefix);
     if (found !== undefined && now() < found.untilMs) {
       return found.row;
@@ -61,8 +76,10 @@ export function createKeyVerifier(
     if (now() < (unknown.get(prefix) ?? 0)) {
       return null;
     }
+    const askedAt = generation();
     const row = await lookUp(prefix);
-    const untilMs = now() + KEY_CACHE_MS;
+    // What was asked before the news may be older than they are.
+    const untilMs = askedAt === generation() ? now() + KEY_CACHE_MS : now();
     if (row === null) {
       known.delete(prefix);
       if (unknown.size >= UNKNOWN_KEYS_MAX) {

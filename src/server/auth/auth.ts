@@ -16,13 +16,15 @@ export function createAuthenticate(deps: {
   /** One per issuer. */
   readonly tokens: readonly TokenPolicy[];
   readonly isRevoked: IsRevoked;
+  /** Rises when keys may have been revoked; else they are asked for again in their time. */
+  readonly generation?: () => number;
   /** Told of each use of a key that is good; must not wait. */
   readonly noteKeyUse?: (prefix: string, atMs: number) => void;
   /** Milliseconds; tests pass the time. */
   readonly now?: () => number;
 }): Authenticate {
   const verifyToken = createTokenVerifier(deps.tokens, deps.isRevoked);
-  const verifyKey = createKeyVerifier(deps.findKeys, deps.now, deps.noteKeyUse);
+  const verifyKey = createKeyVerifier(deps.findKeys, deps);
   return async (authorization) => {
     if (authorization === undefined) {
       return ANONYMOUS;

@@ -102,7 +102,9 @@ export function createTokenVerifier(
     }
     const { viewer, identity } = await verified(token);
     if (isRevoked(identity)) {
-      throw refused("it was revoked");
+      throw new AppError("UNAUTHENTICATED", "The token is refused: it was revoked.", {
+        details: { revoked: true },
+      });
     }
     return viewer;
   };

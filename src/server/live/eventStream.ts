@@ -13,7 +13,7 @@ import {
 import { Live, openLive } from "./live.ts";
 import type { SubscriptionRequest } from "./operations.ts";
 import { cutReasonOf, Outgoing, whenGone } from "./outgoing.ts";
-import { type Session, signIn, whenExpired } from "./session.ts";
+import { type Session, signIn } from "./session.ts";
 import { SharedStreams } from "./sharedStreams.ts";
 
 /**
@@ -120,7 +120,7 @@ export class EventStreams {
     const outgoing = this.#begin(response);
     whenGone(
       response,
-      whenExpired(session, this.#deps.clock, () => outgoing.cut("signed_out")),
+      this.#deps.sessions.watch(session, this.#deps.clock, () => outgoing.cut("signed_out")),
     );
     await this.#write(outgoing, live);
   }

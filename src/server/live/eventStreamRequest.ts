@@ -5,6 +5,7 @@ import type { Authenticate } from "../auth/auth.ts";
 import { type BodyBudget, parseContentType, parseJson } from "../body.ts";
 import type { Connections } from "./connections.ts";
 import type { LiveDeps } from "./live.ts";
+import type { OpenSessions } from "./openSessions.ts";
 import type { SubscriptionRequest } from "./operations.ts";
 
 /** Bytes of the body of a request for a subscription. */
@@ -14,6 +15,7 @@ export type EventStreamDeps = LiveDeps & {
   readonly authenticate: Authenticate;
   readonly clock: () => Instant;
   readonly connections: Connections;
+  readonly sessions: OpenSessions;
   readonly bodies: BodyBudget;
   readonly reservedMs?: number;
 };

@@ -4,7 +4,7 @@ import type { Context } from "../../graph/context.ts";
 import { isTransient } from "../../platform/failure.ts";
 import type { Logger } from "../../platform/logger.ts";
 import { during, pushSpan } from "../../platform/tracing/spans.ts";
-import type { EventFeed, StreamEvent } from "../../stream/change.ts";
+import type { EventFeed, FeedEvent } from "../../stream/change.ts";
 import type { Execute } from "../execution/execute.ts";
 import { maskError } from "../formatError.ts";
 import type {
@@ -41,8 +41,8 @@ export interface LiveDeps {
 export interface LiveAnswer {
   /** The execution result as JSON. */
   readonly text: string;
-  /** Where the stream stands after it. */
-  readonly cursor: string;
+  /** Where the stream stands after it; null for what cannot be told again. */
+  readonly cursor: string | null;
 }
 
 /**
@@ -141,7 +141,7 @@ export class Live {
   }
 
   /** Whoever comes first; thousands may follow the same change. */
-  #traced<Answer>(change: StreamEvent["change"], work: () => Promise<Answer>): Promise<Answer> {
+  #traced<Answer>(change: FeedEvent["change"], work: () => Promise<Answer>): Promise<Answer> {
     const cause = change.trace;
     if (cause === null || change.spansLeft <= 0) {
       return work();
@@ -160,14 +160,14 @@ export class Live {
   }
 
   /** Null for an event that is not told. */
-  async #viewerToTell(event: StreamEvent): Promise<Viewer | null> {
+  async #viewerToTell(event: FeedEvent): Promise<Viewer | null> {
     const viewer = await this.#session.current();
     const { createContext } = this.#deps;
     const isSeen = await isSeenBy(viewer, event, this.#feed.leafId, createContext);
     return isSeen && event.isTold ? viewer : null;
   }
 
-  async #answer(event: StreamEvent, viewer: Viewer): Promise<string> {
+  async #answer(event: FeedEvent, viewer: Viewer): Promise<string> {
     const { id, isSameForAll } = this.operation;
     const whose = isSameForAll ? "" : classOf(viewer);
     return await event.change.once(`${id} ${this.#variablesKey} ${whose}`, () =>
@@ -175,7 +175,7 @@ export class Live {
     );
   }
 
-  async #execute(event: StreamEvent, viewer: Viewer): Promise<string> {
+  async #execute(event: FeedEvent, viewer: Viewer): Promise<string> {
     const { data, errors } = await this.#deps.execute({
       schema: this.#deps.schema,
       document: this.operation.document,

@@ -14,7 +14,7 @@ import {
 import { Live, openLive } from "./live.ts";
 import type { SubscriptionRequest } from "./operations.ts";
 import { cutReasonOf, type Outgoing, whenGone } from "./outgoing.ts";
-import { type Session, signIn, whenExpired } from "./session.ts";
+import { type Session, signIn } from "./session.ts";
 import { OPERATIONS_PER_SOCKET_MAX } from "./sockets.ts";
 
 /** Names the stream that a request belongs to. In a header alone: addresses end up in logs. */
@@ -135,12 +135,13 @@ export class SharedStreams {
       return;
     }
     const { response } = exchange;
+    const { clock, sessions } = this.#deps;
     const outgoing = this.#begin(response);
     shared.outgoing = outgoing;
     whenGone(response, shared.close);
     whenGone(
       response,
-      whenExpired(shared.session, this.#deps.clock, () => outgoing.cut("signed_out")),
+      sessions.watch(shared.session, clock, () => outgoing.cut("signed_out")),
     );
   }
 

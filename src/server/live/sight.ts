@@ -2,7 +2,7 @@ import { hasScope } from "../../access/authorise.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../graph/context.ts";
-import type { StreamEvent } from "../../stream/change.ts";
+import { Change, type FeedEvent } from "../../stream/change.ts";
 import { isRegrouping } from "../../stream/whose.ts";
 
 /** What a follower may do with an event by the rights of now. */
@@ -25,7 +25,7 @@ const BECAUSE = {
  */
 export async function isSeenBy(
   viewer: Viewer,
-  { change }: Pick<StreamEvent, "change">,
+  { change }: Pick<FeedEvent, "change">,
   leafId: bigint | null,
   createContext: (viewer: Viewer) => Context,
 ): Promise<boolean> {
@@ -44,7 +44,7 @@ export async function isSeenBy(
 
 async function sightOf(
   { viewer, loaders: { customers }, streams }: Context,
-  { change }: Pick<StreamEvent, "change">,
+  { change }: Pick<FeedEvent, "change">,
   leafId: bigint,
 ): Promise<Sight> {
   const now = isRegrouping(change)
@@ -58,11 +58,14 @@ async function sightOf(
   }
   // Who became one with whom is ids alone; all else may tell of somebody who has left.
   const isOthers =
-    viewer.customerId !== null && !isRegrouping(change) && (await streams.tellsOfOthers(change));
+    viewer.customerId !== null &&
+    change instanceof Change &&
+    !isRegrouping(change) &&
+    (await streams.tellsOfOthers(change));
   return isOthers ? "PASSED_OVER" : "SEEN";
 }
 
-function refuse({ kind }: StreamEvent["change"]): never {
+function refuse({ kind }: FeedEvent["change"]): never {
   if (kind === "MERGED" || kind === "UNMERGED") {
     throw new AppError("FORBIDDEN", BECAUSE[kind], { details: { reason: kind } });
   }

@@ -9,9 +9,10 @@ import type { Authenticate } from "../auth/auth.ts";
 import { maskError } from "../formatError.ts";
 import type { Connections } from "./connections.ts";
 import { Live, type LiveDeps, openLive } from "./live.ts";
+import { type OpenSessions, type SessionEnd, sessionEndOf } from "./openSessions.ts";
 import { PER_SECOND_PER_PRINCIPAL } from "./pace.ts";
 import { CLOSE, Peer, SLOW_MS_MAX } from "./peer.ts";
-import { signIn, whenExpired } from "./session.ts";
+import { signIn } from "./session.ts";
 
 /** Bytes of one message of a client. */
 const MESSAGE_BYTES_MAX = 65_536;
@@ -23,7 +24,10 @@ export const OPERATIONS_PER_SOCKET_MAX = 100;
 export const REFUSALS_MAX = 100;
 /** Told to it; a close frame has room for 123 bytes. */
 const REFUSED_TOO_OFTEN = `More than ${REFUSALS_MAX} refused: a socket has at most ${OPERATIONS_PER_SOCKET_MAX} subscriptions, a caller begins ${PER_SECOND_PER_PRINCIPAL} in a second`;
-const TOKEN_EXPIRED = "The token has expired";
+const ENDED: Readonly<Record<SessionEnd, string>> = {
+  expired: "The token has expired",
+  revoked: "The token or key was revoked",
+};
 /** Milliseconds that a client has to sign in. */
 const INIT_MS = 3_000;
 /** Milliseconds in which a socket has to answer a ping; they go out spread over as many rounds. */
@@ -34,6 +38,7 @@ export type SocketsDeps = LiveDeps & {
   readonly authenticate: Authenticate;
   readonly clock: () => Instant;
   readonly connections: Connections;
+  readonly sessions: OpenSessions;
   readonly initMs?: number;
   readonly pingMs?: number;
   readonly slowMs?: number;
@@ -145,14 +150,13 @@ export class Sockets {
   }
 
   async #connect({ extra: peer, connectionParams }: WsContext<Record<string, unknown>, Peer>) {
-    const { connections, clock } = this.#deps;
+    const { connections, clock, sessions } = this.#deps;
     try {
       const given = connectionParams?.["authorization"] ?? connectionParams?.["Authorization"];
       const session = await signIn(this.#deps, typeof given === "string" ? given : undefined);
       peer.onGone.push(connections.take(session.viewer.principal));
       peer.session = session;
-      const expire = () => peer.close(CLOSE.forbidden, TOKEN_EXPIRED);
-      peer.onGone.push(whenExpired(session, clock, expire));
+      peer.onGone.push(sessions.watch(session, clock, (because) => signOut(peer, because)));
       // It may have gone while its token was checked.
       if (peer.ws.readyState !== peer.ws.OPEN) {
         peer.gone();
@@ -187,8 +191,9 @@ export class Sockets {
     try {
       const opened = await openLive(this.#deps, session, payload);
       if (!(opened instanceof Live)) {
-        if (opened.errors.some(isExpired)) {
-          peer.close(CLOSE.forbidden, TOKEN_EXPIRED);
+        const because = opened.errors.map(sessionEndOf).find((found) => found !== null);
+        if (because != null) {
+          signOut(peer, because);
         }
         return opened.errors.map(asGraphQLError);
       }
@@ -240,16 +245,17 @@ export class Sockets {
             if (answer === null) {
               return done;
             }
-            peer.lastCursor = answer.cursor;
+            peer.lastCursor = answer.cursor ?? peer.lastCursor;
             events.inc();
             await peer.send(`${head}${answer.text}}`);
           }
         } catch (error) {
-          if (!isExpired(error)) {
+          const because = sessionEndOf(error);
+          if (because === null) {
             throw error;
           }
-          // A change came before the timer: the socket ends as if the timer had been first.
-          peer.close(CLOSE.forbidden, TOKEN_EXPIRED);
+          // A change came before the look: the socket ends as if the look had been first.
+          signOut(peer, because);
           return done;
         } finally {
           live.close();
@@ -296,8 +302,9 @@ function asGraphQLError(error: unknown): GraphQLError {
   return new GraphQLError(originalError.message, { originalError });
 }
 
-function isExpired(error: unknown): boolean {
-  return error instanceof AppError && error.details["expired"] === true;
+/** Its client comes back with the next token; with the same one it gets 4401 and gives up. */
+function signOut(peer: Peer, because: SessionEnd): void {
+  peer.close(CLOSE.forbidden, ENDED[because]);
 }
 
 function closeCodeOf(details: GraphQLFormattedError["extensions"]): number {

@@ -174,6 +174,7 @@ describe("statements", () => {
     holderOf: () => lookups.holderOf.load({ kind: "email", value: "b1@example.com" }, NOBODY),
     leaves: () => lookups.leaves.load(1n, NOBODY),
     identifiers: () => lookups.identifiers.load(1n, NOBODY),
+    presences: () => lookups.presences.load(1n, NOBODY),
     memberships: () => lookups.memberships.load(1n, NOBODY),
     accounts: () => lookups.accounts.load(1n, NOBODY),
     statementSums: () =>

@@ -54,6 +54,7 @@ function contextOf(role: Role): Context {
       },
     } as unknown as Commands,
     streams: {} as Context["streams"],
+    presences: {} as Context["presences"],
     loaders: createLoaders({
       ...{
         sql: server.reads,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, OPENINGS_KEPT_DAYS } from "../../../src/access/forget.ts";
+import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import { soldEvent } from "../../support/purchases.ts";
 import { STORE, startTestServer, type TestServer } from "../../support/server.ts";
 
@@ -61,6 +62,51 @@ test("whichever way staff come to a customer, there is one row per person and ho
   await ask(await server.token("agent", { sub: "misses" }), nobody);
   const names = (await openers(leafId)).map(({ principal }) => principal);
   expect(names).toEqual([...Object.keys(ways), "often"].sort());
+});
+
+test("a supervisor reads whom a person opened, by page and day, with masked names, and opens nobody by it", async () => {
+  const members = [await member(), await member(), await member()];
+  const by = `looker-${randomUUID()}`;
+  const token = await server.token("agent", { sub: by });
+  for (const { email } of members) {
+    await ask(token, `{ customer(by: {email: "${email}"}) { name } }`);
+  }
+  await server.openings.flush();
+  const { sql } = server.database;
+  const [first] = members.map(({ leafId }) => leafId);
+  await sql`insert into customer_opening (leaf_id, hour, principal, role, at)
+    values (${String(first)}::text::bigint, '2026-03-10T23:00:00Z', ${by}, 'supervisor', '2026-03-10T23:59:59Z')`;
+  const boss = await server.token("supervisor", { sub: "boss" });
+  const page = async (more: string, from = "2026-03-10", to = "2199-12-31") => {
+    const { openings } = await ask(
+      boss,
+      `{ openings(by: "${by}", from: "${from}", to: "${to}", ${more}) {
+          nodes { at by { kind name } customer { id name identifiers { kind } } }
+          pageInfo { hasNextPage endCursor } } }`,
+    );
+    return openings;
+  };
+  const one = await page("first: 3");
+  expect(new Set(one.nodes.map(({ customer }: never) => (customer as { id: string }).id))).toEqual(
+    new Set(members.map(({ publicId }) => encodeGlobalId("Customer", publicId))),
+  );
+  expect(one.nodes[0].by).toEqual({ kind: "AGENT", name: by });
+  // As in every list of work: nothing that could be read without opening them.
+  expect(one.nodes[0].customer.identifiers).toEqual([]);
+  const two = await page(`first: 3, after: "${one.pageInfo.endCursor}"`);
+  expect(two.nodes.map(({ at }: never) => at)).toEqual(["2026-03-10T23:59:59.000000Z"]);
+  expect(two.pageInfo.hasNextPage).toBe(false);
+  expect((await page("first: 9", "2026-03-10", "2026-03-10")).nodes).toHaveLength(1);
+  expect((await page("first: 9", "2026-03-09", "2026-03-09")).nodes).toHaveLength(0);
+  await server.openings.flush();
+  const [seen] =
+    await sql`select count(*)::int as n from customer_opening where principal = 'boss'`;
+  expect(seen).toEqual({ n: 0 });
+  const foreign = await server.graphql({
+    query: `{ openings(by: "other", from: "2026-03-10", to: "2026-03-10", first: 1, after: "${one.pageInfo.endCursor}") { nodes { at } } }`,
+    token: boss,
+  });
+  expect(foreign.errors?.[0]?.extensions["code"]).toBe("BAD_CURSOR");
 });
 
 test("supervisors and admins read it page by page, over the customers that became one; agents and tills do not", async () => {

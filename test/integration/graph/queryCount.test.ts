@@ -92,6 +92,7 @@ async function statementsOf(source: string): Promise<number> {
       raw: { body: new Uint8Array(), headers: {} },
       // Queries follow no stream.
       streams: {} as Context["streams"],
+      presences: {} as Context["presences"],
       commands: {
         receivePurchases: async () => [],
         simulateRuleset: async () => ({ version: null, userErrors: [] }),

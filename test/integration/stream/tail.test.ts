@@ -8,6 +8,7 @@ import { openPush } from "../../../src/stream/push.ts";
 import { Tail } from "../../../src/stream/tail.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "../../support/database.ts";
 import { terminateBackends, until } from "../../support/faults.ts";
+import { systemClock } from "../../support/server.ts";
 
 const log = createLogger({ level: "silent" });
 let database: TestDatabase;
@@ -91,8 +92,7 @@ test("a tail whose connection is ended goes on, and listens again", async () => 
   // Another process's word is enough again.
   const push = openPush({
     open: (onNotify) => connect(database.url, { max: 1, onNotify }),
-    reads: database.sql,
-    log,
+    ...{ reads: database.sql, writes: database.sql, clock: systemClock, log },
   });
   await database.sql`
     insert into outbox (id, root_id, seq, kind, payload, announce, recorded_at)

@@ -706,6 +706,13 @@ export type PersonRecordOutcome =
   /** It says what it said before. */
   | 'UNCHANGED';
 
+/** What somebody does with a customer who is open. */
+export type PresenceKind =
+  /** Is about to change something. */
+  | 'EDITING'
+  /** Reads. */
+  | 'VIEWING';
+
 /** Two customers to be looked at together. */
 export type PreviewMergeInput = {
   /** Who would go on. */
