@@ -2,7 +2,9 @@ import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { insertAudit } from "../../../db/queries/core/audit.ts";
 import * as queries from "../../../db/queries/identity/models.ts";
 import { takeLane } from "../../../db/queries/identity/records.ts";
+import { putSetting } from "../../../db/queries/programme/programme.ts";
 import {
+  DECIDED_SETTING,
   DEFAULT_MODEL,
   isWholeModel,
   type MatchModel,
@@ -146,6 +148,7 @@ export async function activateModel(
     await takeLane(tx);
     const { model } = await readModel(tx, version);
     const before = (await versionOf(tx, "ACTIVE")) ?? DEFAULT_VERSION;
+    await putSetting(tx, DECIDED_SETTING, { version: null });
     if (before !== version) {
       await queries.replaceStatus(tx, "ACTIVE", "RETIRED");
       await queries.setStatus(tx, version, "ACTIVE");

@@ -94,7 +94,9 @@ export async function resolveRecordsIn(
     await queries.insertScores(tx, edges);
   }
   const more = await findPairs(tx, back, recent, touched, { model, at });
-  const leaves = [...new Set([...touched.map(({ leafId }) => leafId), ...lost, ...more])];
+  const own = touched.map(({ leafId }) => leafId);
+  // Also who was alike before: what kept them from somebody else may be gone.
+  const leaves = [...new Set([...own, ...taken.left, ...lost, ...more])];
   const resolved =
     leaves.length === 0
       ? { merged: 0, separated: 0, tooLarge: 0 }
@@ -112,6 +114,8 @@ interface Taken {
   readonly leaves: readonly bigint[];
   /** Records that are new or say something else than before. */
   readonly touched: readonly bigint[];
+  /** Leaves that were like a record that has changed. */
+  readonly left: readonly bigint[];
   /** What changed records were found by, and what is found now. */
   readonly gone: readonly FoundBy[];
   readonly come: readonly FoundBy[];
@@ -185,12 +189,13 @@ async function takeRecords(
   }
   if (changed.length > 0) {
     await queries.updateRecords(tx, changed);
-    await queries.deleteScores(tx, reScored);
   }
+  const left = reScored.length === 0 ? [] : await queries.deleteScores(tx, reScored);
   // A leaf may have a profile beside its record: what was found of either is gone.
   const beside = reScored.length === 0 ? [] : await queries.readRecordsOf(tx, reScored);
   return {
     ...{ leaves, gone, come },
+    left: left.flatMap(({ a, b }) => [a, b]),
     touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
     counts: { created: fresh.length, changed: changed.length },
   };
