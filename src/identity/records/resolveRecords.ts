@@ -11,6 +11,7 @@ import { DEFAULT_MODEL, type MatchModel } from "../../domain/identity/matching/m
 import { type PersonFields, prepareFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
+import { countShadow } from "../models/shadow.ts";
 import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
 import { comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
@@ -81,7 +82,8 @@ export async function resolveRecordsIn(
   }
   const { recent = new RecentRecords() } = options;
   await queries.takeLane(tx);
-  const model = options.model ?? (await activeModel(tx));
+  const { active: model, shadow } =
+    options.model === undefined ? await recent.models(tx) : { active: options.model, shadow: null };
   const taken = await takeRecords(tx, deps, records);
   const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
   const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
@@ -89,6 +91,9 @@ export async function resolveRecordsIn(
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
   const lost = await forgetPairs(tx, passed, recent, touched);
   const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
+  if (shadow !== null) {
+    await countShadow(tx, pairs, { active: model, shadow, at });
+  }
   const edges = edgesOf(pairs, model, at);
   if (edges.length > 0) {
     await queries.insertScores(tx, edges);
