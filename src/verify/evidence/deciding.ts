@@ -11,7 +11,7 @@ import {
 /** The weights that decide, and whether all has been decided under them. */
 export interface Deciding {
   readonly active: MatchModel;
-  /** By version; those of another version of Tributary, which compared other fields, are left out. */
+  /** By version; those of another Tributary, which compared other fields, are left out. */
   readonly models: ReadonlyMap<number, MatchModel>;
   /** False from the moment weights become active until all records were decided anew under them. */
   readonly isDone: boolean;
