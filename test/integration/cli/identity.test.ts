@@ -147,7 +147,7 @@ test(
       ...{
         version: 1,
         status: "ACTIVE",
-        records: taken,
+        records: fitted.records,
         createdBy: expect.stringMatching(/^cli:/),
       },
       thresholds: { merge: expect.any(Number), review: expect.any(Number) },
