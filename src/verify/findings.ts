@@ -34,7 +34,7 @@ const INVARIANTS = {
     title: "nothing is held whose wait is over",
     remedy: "release the events: npx tributary held release ID...",
   },
-  I10: {
+  I11: {
     title: "who is found, compared and shown follows from what records say",
     remedy:
       "have all records decided anew under the weights that decide (npx tributary identity activate VERSION, the active one; `identity models` shows it); keys are made anew when a record is sent again otherwise",

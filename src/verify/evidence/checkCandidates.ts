@@ -13,7 +13,7 @@ import type { Findings } from "../findings.ts";
 const PAGE = 100;
 
 /**
- * I10 of whom somebody is to look at: of two customers whose records are alike the likeliest pair,
+ * I11 of whom somebody is to look at: of two customers whose records are alike the likeliest pair,
  * as likely as its edge says, and whoever showed something together.
  *
  * Leaves that hang together with too many stay as they were when those grew too many, and are left
@@ -29,7 +29,7 @@ export async function checkCandidates(
   for (let rows = await fetchSuspects(tx, PAGE); rows.length > 0; ) {
     for (const { a, b, id, detail } of rows) {
       if (!(await isTooLarge(tx, a, limit)) && !(await isTooLarge(tx, b, limit))) {
-        findings.violated("I10", id, detail);
+        findings.violated("I11", id, detail);
       }
     }
     rows = await fetchSuspects(tx, PAGE);

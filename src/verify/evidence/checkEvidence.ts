@@ -7,7 +7,7 @@ import { checkScores } from "./checkScores.ts";
 import { readDeciding } from "./deciding.ts";
 
 /**
- * I10: what records of persons are found by, how alike they are and whom somebody is to look at
+ * I11: what records of persons are found by, how alike they are and whom somebody is to look at
  * follow from the records and the weights that decide, whichever came first. Derived here in
  * another way than where it is written, which goes from what came in.
  *
@@ -22,7 +22,7 @@ export async function checkEvidence(
     try {
       await apart(tx, check);
     } catch (error) {
-      findings.unreadable("I10", what, error);
+      findings.unreadable("I11", what, error);
     }
   };
   await attempt("keys", () => checkKeys(tx, findings, options.progress));
@@ -30,7 +30,7 @@ export async function checkEvidence(
     const deciding = await readDeciding(tx);
     if (deciding === null) {
       findings.warned(
-        "I10",
+        "I11",
         "weights",
         "those that decide are of another version of Tributary; estimate anew with `tributary identity fit`",
       );
@@ -39,7 +39,7 @@ export async function checkEvidence(
     if (!deciding.isDone) {
       const { version } = deciding.active;
       findings.warned(
-        "I10",
+        "I11",
         `weights ${version}`,
         `decide, and not everything has been decided under them: tributary identity activate ${version}`,
       );

@@ -14,7 +14,7 @@ import type { Findings } from "../findings.ts";
 const PAGE = 1_000;
 
 /**
- * I10 of keys: each record is found by the keys of what it says, and by no others; of records that
+ * I11 of keys: each record is found by the keys of what it says, and by no others; of records that
  * say exactly the same one is found by all of them, and the others by what they say alone. Which
  * one that is, is whoever came first.
  */
@@ -22,7 +22,7 @@ export async function checkKeys(tx: Tx, findings: Findings, progress: () => void
   await openKeysCursor(tx);
   for (let rows = await fetchKeys(tx, PAGE); rows.length > 0; rows = await fetchKeys(tx, PAGE)) {
     await checkPage(tx, rows, findings);
-    findings.checked("I10", "records", rows.length);
+    findings.checked("I11", "records", rows.length);
     progress();
   }
   await closeCursor(tx, "verify_keys");
@@ -33,12 +33,12 @@ async function checkPage(tx: Tx, rows: readonly KeysRow[], findings: Findings): 
   for (const row of rows) {
     const id = `record ${row.id}`;
     if (!row.isThere) {
-      findings.violated("I10", id, `does not exist, and is found by keys ${row.keys}`);
+      findings.violated("I11", id, `does not exist, and is found by keys ${row.keys}`);
       continue;
     }
     const fields = prepareFields((row.fields ?? {}) as PersonFields, null);
     const blocks = blocksOf(fields);
-    findings.compare("I10", id, "blocks", row.blocks, blocks);
+    findings.compare("I11", id, "blocks", row.blocks, blocks);
     const content = contentKeyOf(fields);
     const standIn = standInKeyOf(content);
     const own = blocks.length === 0 ? [] : [content];
@@ -46,7 +46,7 @@ async function checkPage(tx: Tx, rows: readonly KeysRow[], findings: Findings): 
       blocks.length === 0 ? [] : [...new Set([content, standIn, ...blocks])].sort(byValue);
     const keys = row.keys ?? "";
     if (keys !== own.join(" ") && keys !== all.join(" ")) {
-      findings.violated("I10", id, keyFaultOf(keys, own, all));
+      findings.violated("I11", id, keyFaultOf(keys, own, all));
     }
     if (blocks.length > 0) {
       standIns.set(standIn, row.id);
@@ -55,7 +55,7 @@ async function checkPage(tx: Tx, rows: readonly KeysRow[], findings: Findings): 
   for (const { block, records } of await countFound(tx, [...standIns.keys()])) {
     if (records !== 1) {
       const id = `record ${standIns.get(block)}`;
-      findings.violated("I10", id, `has ${records} that stand for it and its copies, should be 1`);
+      findings.violated("I11", id, `has ${records} that stand for it and its copies, should be 1`);
     }
   }
 }

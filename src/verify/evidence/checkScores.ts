@@ -41,7 +41,7 @@ const WEIGHT_TOLERANCE = 1e-6;
 const FIELD_TOLERANCE = 0.0101;
 
 /**
- * I10 of scores: between two leaves there is an edge exactly where a record of each is found by a
+ * I11 of scores: between two leaves there is an edge exactly where a record of each is found by a
  * key of the other, and both are as likely one person as somebody is to look at; with the weight
  * that the deciding weights give.
  *
@@ -56,7 +56,7 @@ export async function checkScores(
   const most = Math.min(sample ?? COMPARED_MAX, COMPARED_MAX);
   const compare = async (rows: readonly RecordRow[], isOlderOnly: boolean) => {
     await comparePage(tx, rows, deciding, isOlderOnly, findings);
-    findings.checked("I10", "records compared anew", rows.length);
+    findings.checked("I11", "records compared anew", rows.length);
     progress();
   };
   if ((await countPeopleRecords(tx)) <= most) {
@@ -131,7 +131,7 @@ export async function comparePage(
       checkUnfound(row, known, deciding, findings);
     }
   }
-  findings.checked("I10", "pairs", found.size);
+  findings.checked("I11", "pairs", found.size);
 }
 
 function recordsOf(via: string): [bigint, bigint] {
@@ -158,7 +158,7 @@ function checkFound(
   const { weight } = scoreOf(a, b, deciding.active);
   if (deciding.isDone && weight >= deciding.active.thresholds.review + WEIGHT_TOLERANCE) {
     const id = `records ${a.id} and ${b.id}`;
-    findings.violated("I10", id, `are alike by ${weight.toFixed(3)} bits, and no edge says so`);
+    findings.violated("I11", id, `are alike by ${weight.toFixed(3)} bits, and no edge says so`);
   }
 }
 
@@ -175,7 +175,7 @@ function checkUnfound(
   }
   checkWeight(a, b, row, deciding, findings);
   if (deciding.isDone) {
-    findings.violated("I10", nameOf(row), "is of records that no key finds for each other");
+    findings.violated("I11", nameOf(row), "is of records that no key finds for each other");
   }
 }
 
@@ -200,30 +200,30 @@ function checkWeight(
   const kept = row.evidence as Kept;
   if (isDone && kept.model !== active.version) {
     const should = `${active.version}, which decides`;
-    findings.violated("I10", id, `was scored by weights ${kept.model}, should be by ${should}`);
+    findings.violated("I11", id, `was scored by weights ${kept.model}, should be by ${should}`);
   }
   const model = models.get(kept.model ?? Number.NaN);
   if (model === undefined) {
     if (!isDone) {
-      findings.violated("I10", id, `was scored by weights ${kept.model}, which are not there`);
+      findings.violated("I11", id, `was scored by weights ${kept.model}, which are not there`);
     }
     return;
   }
   const score = scoreOf(a, b, model);
   if (!(Math.abs((row.weight ?? Number.NaN) - score.weight) <= WEIGHT_TOLERANCE)) {
-    findings.violated("I10", id, `weight is ${row.weight}, should be ${score.weight}`);
+    findings.violated("I11", id, `weight is ${row.weight}, should be ${score.weight}`);
   }
   if (score.weight < model.thresholds.review - WEIGHT_TOLERANCE) {
-    findings.violated("I10", id, `is there, with ${score.weight} bits: too few to be looked at`);
+    findings.violated("I11", id, `is there, with ${score.weight} bits: too few to be looked at`);
   }
-  findings.compare("I10", id, "conflict", kept.conflict, score.conflict);
+  findings.compare("I11", id, "conflict", kept.conflict, score.conflict);
   const said = (kept.fields ?? []).map(({ field, level }) => `${field} ${level}`);
   const should = score.evidence.map(({ field, level }) => `${field} ${level}`);
-  findings.compare("I10", id, "evidence", said, should);
+  findings.compare("I11", id, "evidence", said, should);
   for (const [at, { field, weight }] of score.evidence.entries()) {
     const own = kept.fields?.[at];
     if (own?.field === field && !(Math.abs(own.weight - weight) <= FIELD_TOLERANCE)) {
-      findings.violated("I10", id, `says ${own.weight} bits of ${field}, should be ${weight}`);
+      findings.violated("I11", id, `says ${own.weight} bits of ${field}, should be ${weight}`);
     }
   }
 }

@@ -15,7 +15,7 @@ import {
 } from "../../support/bench/commandBench.ts";
 import { labelledPeople } from "../../support/identity/people.ts";
 
-/** I10: what records are found by, how alike they are, and whom somebody is to look at. */
+/** I11: what records are found by, how alike they are, and whom somebody is to look at. */
 
 let bench: CommandBench;
 beforeAll(async () => {
@@ -60,7 +60,7 @@ async function foundOf(...damages: readonly string[]): Promise<string> {
       const report = await verifySnapshot(tx, {});
       found = formatReport(report);
       expect(report.ok).toBe(false);
-      const others = report.invariants.filter(({ invariant }) => !/^I10?$/.test(invariant));
+      const others = report.invariants.filter(({ invariant }) => !/^I11?$/.test(invariant));
       expect(others.map(({ status }) => status)).not.toContain("VIOLATED");
       throw new Error("taken back");
     })
@@ -75,7 +75,7 @@ async function foundOf(...damages: readonly string[]): Promise<string> {
 test("records of families, copies and namesakes are sound, and all of them are compared", async () => {
   await expectSound(bench);
   const report = await verifyDatabase(bench.database.sql);
-  const checked = report.invariants.find(({ invariant }) => invariant === "I10")?.checked ?? {};
+  const checked = report.invariants.find(({ invariant }) => invariant === "I11")?.checked ?? {};
   const [rows] = await bench.database.sql`select count(*)::int as n from person_record`;
   expect(checked["records"]).toBe(rows?.["n"]);
   expect(checked["records compared anew"]).toBe(rows?.["n"]);
@@ -212,7 +212,7 @@ describe("verify finds", () => {
 
 const statusOf = async (options: { readonly sample?: number } = {}) => {
   const report = await verifyDatabase(bench.database.sql, options);
-  const own = report.invariants.find(({ invariant }) => invariant === "I10");
+  const own = report.invariants.find(({ invariant }) => invariant === "I11");
   return { status: own?.status, checked: own?.checked, warnings: own?.warnings };
 };
 
