@@ -1,8 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import type { Sql } from "../../db/connection/client.ts";
+import { insertModel, setStatus } from "../../db/queries/identity/models.ts";
 import { Catalog } from "../../src/core/catalog.ts";
 import { Random } from "../../src/demo/random.ts";
 import { systemViewer } from "../../src/domain/access/viewer.ts";
+import { DEFAULT_MODEL } from "../../src/domain/identity/matching/model.ts";
 import { mergeCustomers } from "../../src/identity/byHand/mergeCustomers.ts";
 import { unmergeCustomers } from "../../src/identity/byHand/unmergeCustomers.ts";
 import { RecentRecords } from "../../src/identity/records/recentRecords.ts";
@@ -28,6 +30,9 @@ const CALLS = 4;
 const TURNS = 6;
 /** Records that are resolved one by one; every other one is somebody known, with a slip. */
 const RESOLVED = 400;
+/** Turns with tried weights and without, and records of each. */
+const TRIED_TURNS = 20;
+const TRIED_RECORDS = 40;
 const SHOP = "bench-shop";
 
 interface IdentityLine {
@@ -219,21 +224,56 @@ async function measureRecords(bench: Bench): Promise<readonly IdentityLine[]> {
   const deps = { sql, catalog, newPublicId: uuidv7 };
   const [known, strangers] = [new Random(1, "records"), new Random(2, "strangers")];
   const recent = new RecentRecords();
-  const took: number[] = [];
-  for (let at = 0; at < RESOLVED; at += 1) {
+  let made = 0;
+  const resolveOne = async (): Promise<number> => {
+    made += 1;
     const stranger = personOf(strangers);
     const somebody = personOf(known);
     const fields =
-      at % 2 === 0 ? stranger : { ...somebody, surname: `${somebody.surname?.slice(0, -1)}` };
+      made % 2 === 1 ? stranger : { ...somebody, surname: `${somebody.surname?.slice(0, -1)}` };
     const from = performance.now();
-    await resolveRecords(deps, [{ sourceId, key: `one-${at}`, fields }], { recent });
-    took.push(performance.now() - from);
+    await resolveRecords(deps, [{ sourceId, key: `one-${made}`, fields }], { recent });
+    return performance.now() - from;
+  };
+  const took: number[] = [];
+  for (let at = 0; at < RESOLVED; at += 1) {
+    took.push(await resolveOne());
   }
+  const tried = await measureTried(sql, resolveOne);
   const merged = await sql`select 1 from customer where root_id <> id`;
   assertRight("records", merged.length > 0 ? [] : ["nobody was found again"]);
   const what = `records resolved one by one against ${customers.toLocaleString("en")}`;
   const latencyMs = spreadOf(took.slice(RESOLVED / 4));
-  return [{ what, perSecond: rateOf(took.length, sumOf(took)), latencyMs, times: null }];
+  return [{ what, perSecond: rateOf(took.length, sumOf(took)), latencyMs, times: null }, ...tried];
+}
+
+/** Records while other weights are tried beside the deciding ones, in turns with records alone. */
+async function measureTried(
+  sql: Sql,
+  resolveOne: () => Promise<number>,
+): Promise<readonly IdentityLine[]> {
+  await sql.begin((tx) =>
+    insertModel(tx, { version: 1, parameters: DEFAULT_MODEL, records: 1, by: "bench" }),
+  );
+  const took = { alone: [] as number[], tried: [] as number[] };
+  for (let turn = 0; turn < TRIED_TURNS; turn += 1) {
+    const side = turn % 2 === 0 ? "alone" : "tried";
+    await sql.begin((tx) => setStatus(tx, 1, side === "tried" ? "SHADOW" : "DRAFT"));
+    for (let at = 0; at < TRIED_RECORDS; at += 1) {
+      took[side].push(await resolveOne());
+    }
+  }
+  const [row] = await sql<{ n: number }[]>`select sum(pairs)::int as n from identity_shadow`;
+  assertRight("tried weights", (row?.n ?? 0) > 0 ? [] : ["nothing was compared"]);
+  const line = (what: string, ms: readonly number[], times: number | null) => ({
+    ...{ what, perSecond: rateOf(ms.length, sumOf(ms)), latencyMs: spreadOf(ms), times },
+  });
+  const [alone, tried] = [spreadOf(took.alone), spreadOf(took.tried)];
+  const times = alone === null || tried === null ? null : tried.p50 / alone.p50;
+  return [
+    line("records one by one, in turns with the next line", took.alone, null),
+    line("records one by one while other weights are tried (times: of p50)", took.tried, times),
+  ];
 }
 
 function bars([merge, , , showing, made, record]: readonly IdentityLine[]) {
@@ -255,7 +295,7 @@ export const identityCase: Case<IdentityLine> = {
   title: "Identity",
   note: `Customers of 1,000 orders each are merged by hand and parted again. Purchases in batches of ${BATCH}, by one process, that show the identifiers of two customers leave evidence
 that a job decides; they run in turns with purchases that show one. Records of made-up persons are there without having been compared with each other, and further ones are resolved one by one
-(half of them somebody known, with a letter missing): as many as \`--customers\` says; a million takes some minutes to fill.`,
+(half of them somebody known, with a letter missing; then in turns with tried weights and without): as many as \`--customers\` says; a million takes some minutes to fill.`,
   measure,
   tables: (lines) => [
     tableOf(lines, {

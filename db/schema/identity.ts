@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   check,
+  date,
   doublePrecision,
   index,
   integer,
@@ -167,6 +168,28 @@ export const identityModel = pgTable("identity_model", {
   createdBy: text("created_by").notNull(),
   activatedAt: instant("activated_at"),
 });
+
+/**
+ * What the version that is tried beside the active one says of pairs as servers compare them: by
+ * UTC day and by what either would do, nine rows a day at most. Rows are of one version alone: they
+ * go when another is tried, or it becomes active, and after 90 days.
+ */
+export const identityShadow = pgTable(
+  "identity_shadow",
+  {
+    version: integer().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    /** What the active version makes of a pair by itself. */
+    verdict: text({ enum: ["MERGE", "REVIEW", "APART"] }).notNull(),
+    /** What this one would. */
+    tried: text({ enum: ["MERGE", "REVIEW", "APART"] }).notNull(),
+    /** Comparisons: a pair counts each time that one of its records is compared anew. */
+    pairs: bigint({ mode: "bigint" }).notNull(),
+    /** The first few of the day where the two differ. */
+    samples: jsonb().$type<readonly object[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.version, table.day, table.verdict, table.tried] })],
+);
 
 /**
  * Values that connect nobody: written down by somebody, or found because they connected too many.

@@ -6,11 +6,7 @@ import { countRecords, listModels } from "../../db/queries/identity/models.ts";
 import { Catalog } from "../core/catalog.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
 import { instantFromPg } from "../domain/time/parseInstant.ts";
-import {
-  compareModels,
-  type ModelComparison,
-  type PairVerdict,
-} from "../identity/models/compareModels.ts";
+import { compareModels } from "../identity/models/compareModels.ts";
 import {
   activateModel,
   DEFAULT_VERSION,
@@ -21,6 +17,8 @@ import {
   shadowModel,
   shadowVersion,
 } from "../identity/models/models.ts";
+import { readShadowReport } from "../identity/models/shadow.ts";
+import type { PairVerdict, VerdictChange } from "../identity/models/verdicts.ts";
 import { redecide } from "../identity/records/redecide.ts";
 import { encodeGlobalId } from "../platform/globalId.ts";
 import { withDatabase } from "./context.ts";
@@ -86,10 +84,16 @@ export function register(program: Command): void {
     .action((options: OutputOptions) => told(() => models(options)));
   identity
     .command("shadow")
-    .description("try a version beside the active one, for `compare`; it decides nothing")
-    .argument("<version>", "as `identity models` shows it", numberOf)
+    .description(
+      "try a version beside the active one: servers compare with it as records come, and it decides nothing; " +
+        "without a version, say what the one that is tried would have done so far",
+    )
+    .argument("[version]", "as `identity models` shows it", numberOf)
+    .option("--sample <pairs>", "pairs shown of each change", numberOf, SAMPLE)
     .option("--json", "print one JSON object")
-    .action((version: number, options: OutputOptions) => told(() => shadow(version, options)));
+    .action((version: number | undefined, options: CompareOptions) =>
+      told(() => (version === undefined ? tried(options) : shadow(version, options))),
+    );
   identity
     .command("compare")
     .description("say what a version would decide otherwise than the active one; changes nothing")
@@ -192,8 +196,47 @@ async function shadow(version: number, { json }: OutputOptions): Promise<void> {
   console.log(
     json === true
       ? JSON.stringify({ version, status: "SHADOW" })
-      : `Version ${version} is tried beside the active one: tributary identity compare ${version}`,
+      : `Version ${version} is tried beside the active one: tributary identity compare ${version}. ` +
+          "What it makes of records that come from now on: tributary identity shadow",
   );
+}
+
+/** What servers have seen of the version that is tried, as records came. */
+async function tried({ sample, json }: CompareOptions): Promise<void> {
+  const report = await withDatabase(async ({ sql }) => {
+    const version = await shadowVersion(sql);
+    if (version === null) {
+      throw new IdentityModelError(
+        "No version is tried; `tributary identity shadow VERSION` does.",
+      );
+    }
+    const { version: active } = await readActive(sql);
+    return { active, version, ...(await asCame(sql, version, sample)) };
+  });
+  console.log(json === true ? JSON.stringify(report) : formatTried(report));
+}
+
+/** As records came, with the customers' ids as the API shows them. */
+async function asCame(sql: Sql, version: number, sample: number) {
+  const { changes, ...report } = await readShadowReport(sql, version, sample);
+  return { ...report, changes: await shown(sql, changes) };
+}
+
+type AsCame = Awaited<ReturnType<typeof asCame>>;
+
+function formatTried(
+  report: AsCame & { readonly active: number; readonly version: number },
+): string {
+  const { active, version, since, pairs, changes, days } = report;
+  if (since === null) {
+    return `Version ${version} is tried, and no records have been compared since.`;
+  }
+  const differ = days.map((day) => `${day.day}  ${day.differ} of ${day.pairs} otherwise`);
+  return [
+    `${pairs} comparisons since ${since}, as records came, under version ${version} instead of ${active}:`,
+    ...linesOf(changes),
+    ...differ,
+  ].join("\n");
 }
 
 async function compare(asked: number | undefined, options: CompareOptions): Promise<void> {
@@ -218,33 +261,35 @@ async function compare(asked: number | undefined, options: CompareOptions): Prom
     if (found.records === 0) {
       throw new IdentityModelError("There are no records of persons to compare.");
     }
-    return { active: before.version, version, ...(await shown(sql, found)) };
+    const { changes, ...counts } = found;
+    const ran = await asCame(sql, version, options.sample);
+    return {
+      ...{ active: before.version, version, ...counts, changes: await shown(sql, changes) },
+      asCame: ran.since === null ? null : ran,
+    };
   });
   console.log(options.json === true ? JSON.stringify(report) : format(report));
 }
 
-type Shown = Awaited<ReturnType<typeof shown>>;
-
 /** With the customers' ids as the API shows them, so that somebody can open the two. */
-async function shown(sql: Sql, { records, pairs, changes }: ModelComparison) {
+async function shown(sql: Sql, changes: readonly VerdictChange[]) {
   const leaves = changes.flatMap(({ samples }) => samples.flatMap((sample) => sample.leaves));
   const rows = leaves.length === 0 ? [] : await readCustomersOf(sql, leaves);
   const idOf = new Map(
     rows.map((row) => [row.leaf_id, encodeGlobalId("Customer", row.public_id)] as const),
   );
-  return {
-    ...{ records, pairs },
-    changes: changes.map((change) => ({
-      ...change,
-      samples: change.samples.map(({ leaves: both, weightBefore, weightAfter, ...sample }) => ({
-        ...sample,
-        customers: both.map((leaf) => idOf.get(leaf) ?? null),
-        weightBefore: Number(weightBefore.toFixed(2)),
-        weightAfter: Number(weightAfter.toFixed(2)),
-      })),
+  return changes.map((change) => ({
+    ...change,
+    samples: change.samples.map(({ leaves: both, weightBefore, weightAfter, ...sample }) => ({
+      ...sample,
+      customers: both.map((leaf) => idOf.get(leaf) ?? null),
+      weightBefore: Number(weightBefore.toFixed(2)),
+      weightAfter: Number(weightAfter.toFixed(2)),
     })),
-  };
+  }));
 }
+
+type ShownChange = Awaited<ReturnType<typeof shown>>[number];
 
 const VERDICTS: Readonly<Record<PairVerdict, string>> = {
   MERGE: "merged",
@@ -252,12 +297,24 @@ const VERDICTS: Readonly<Record<PairVerdict, string>> = {
   APART: "left apart",
 };
 
-function format(report: Shown & { readonly active: number; readonly version: number }): string {
-  const { active, version, records, pairs, changes } = report;
-  const lines = [
+function format(report: {
+  readonly active: number;
+  readonly version: number;
+  readonly records: number;
+  readonly pairs: number;
+  readonly changes: readonly ShownChange[];
+  readonly asCame: AsCame | null;
+}): string {
+  const { active, version, records, pairs, changes, asCame: ran } = report;
+  return [
     `${pairs} pairs of ${records} records, each by itself, under version ${version} instead of ${active}:`,
-    ...(changes.length === 0 ? ["nothing would be decided otherwise"] : []),
-  ];
+    ...linesOf(changes),
+    ...(ran === null ? [] : [formatTried({ active, version, ...ran })]),
+  ].join("\n");
+}
+
+function linesOf(changes: readonly ShownChange[]): string[] {
+  const lines = changes.length === 0 ? ["nothing would be decided otherwise"] : [];
   for (const { from, to, pairs: count, samples } of changes) {
     lines.push(`${count} ${VERDICTS[to]} instead of ${VERDICTS[from]}`);
     for (const { records: both, customers, weightBefore, weightAfter } of samples) {
@@ -267,7 +324,7 @@ function format(report: Shown & { readonly active: number; readonly version: num
       );
     }
   }
-  return lines.join("\n");
+  return lines;
 }
 
 async function activate(version: number, { json, quiet }: OutputOptions): Promise<void> {

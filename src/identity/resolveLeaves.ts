@@ -6,18 +6,17 @@ import type { CommandDeps } from "../core/changeCustomer.ts";
 import type { TargetGroup } from "../core/moves/regroup.ts";
 import { systemViewer } from "../domain/access/viewer.ts";
 import type { MatchModel } from "../domain/identity/matching/model.ts";
-import { chanceOf, type LeafPair, partition } from "../domain/identity/matching/partition.ts";
+import {
+  COMPONENT_LEAVES_MAX,
+  chanceOf,
+  type LeafPair,
+  partition,
+} from "../domain/identity/matching/partition.ts";
 import { SETTLED } from "../domain/identity/rules/links.ts";
 import { readDistinctPairs } from "./distinctPairs.ts";
 import { comparedRecord } from "./records/comparedRecord.ts";
 import { scoreAmong } from "./records/scoring.ts";
 import { type RegroupRequest, regroupCustomers } from "./regroupCustomers.ts";
-
-/**
- * Leaves that may hang together by evidence; of more, something that everybody shares was taken for
- * evidence. They stay as they are then, and are counted.
- */
-export const COMPONENT_LEAVES_MAX = 1_000;
 
 const VIEWER = systemViewer("job:identity");
 
@@ -223,8 +222,11 @@ function isSo(
   });
 }
 
-/** Whom somebody is to look at: the likeliest pair between two customers each. */
-async function keepCandidates(
+/**
+ * Whom somebody is to look at around these leaves: the likeliest pair between two customers each,
+ * and whoever showed something together; nobody else any more. What a person decided stays.
+ */
+export async function keepCandidates(
   tx: Tx,
   deps: CommandDeps,
   leaves: readonly bigint[],
@@ -253,15 +255,21 @@ async function keepCandidates(
   const parted = new Set(distinct.map(({ a, b }) => `${a}/${b}`));
   const wanted = [...best.values()].filter(({ a, b }) => !parted.has(`${a}/${b}`));
   const names = new Set(wanted.map(({ a, b }) => `${a}/${b}`));
-  const over = open
-    .map((pair) => ({ ...pair, isOne: rootOf.get(pair.a) === rootOf.get(pair.b) }))
-    .filter(({ a, b, linked, isOne }) => {
-      const stands = linked && !isOne && !parted.has(`${a}/${b}`);
-      return !stands && !names.has(`${a}/${b}`);
-    })
-    .map(({ a, b, isOne }) => ({ a, b, state: isOne ? "MERGED" : "GONE" }));
+  const { over = [], shown = [] } = Object.groupBy(
+    open
+      .map((pair) => ({ ...pair, isOne: rootOf.get(pair.a) === rootOf.get(pair.b) }))
+      .filter(({ a, b }) => !names.has(`${a}/${b}`)),
+    ({ a, b, linked, isOne }) => (linked && !isOne && !parted.has(`${a}/${b}`) ? "shown" : "over"),
+  );
   if (over.length > 0) {
-    await queries.closeCandidates(tx, over);
+    const closed = over.map(({ a, b, isOne }) => ({ a, b, state: isOne ? "MERGED" : "GONE" }));
+    await queries.closeCandidates(tx, closed);
+  }
+  if (shown.length > 0) {
+    await queries.forgetLikeness(
+      tx,
+      shown.map(({ a, b }) => ({ a, b })),
+    );
   }
   if (wanted.length > 0) {
     const ids = new IdBlocks(tx);

@@ -265,6 +265,28 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     ),
     free("words of a person, erased with the customer", "subject"),
   ],
+  person_record: [
+    recorded("its keys, and the scores of its pairs", "id"),
+    recorded("its customer, and its scores", "leaf_id"),
+    derived("what it says", "blocks"),
+    alone("what a source said; what keys and scores are made of is found", "fields"),
+    alone("the sender's; of a profile it is compared with the leaf", "key", "source_id"),
+    alone("nothing is decided by it", "recorded_at"),
+  ],
+  record_block: [derived("what records say, made anew", "block", "record_id")],
+  identity_edge: [
+    recorded("of a score the records, of a link the identifier", "a", "b", "kind", "via"),
+    derived("of a score the two records, compared anew", "weight", "evidence"),
+    alone("links are decided again as evidence changes; that one holds is checked", "refused"),
+    alone("nothing is decided by it", "at"),
+  ],
+  match_candidate: [
+    derived("the edges between two customers", "a", "b", "score", "evidence"),
+    derived("the edges, and the audit of what a person decided", "state"),
+    recorded("its state, and the audit", "decided_by"),
+    alone("drawn once; nothing refers to it", "id", "public_id"),
+    alone("nothing is decided by it", "first_at", "decided_at"),
+  ],
 };
 
 /** Tables of which a row that is gone, or there twice, may have left no other trace, and why. */
@@ -292,6 +314,12 @@ export const UNSEEN: Readonly<Record<string, string>> = {
   "lot.activates_at":
     "of points that were passed on: they keep their times, which the replay takes from the lot",
   "coupon_attempt.occurred_at": "of a refused one: only a redemption would say when",
+  "identity_edge.evidence": "of a link: what was shown is written here alone",
+  "match_candidate.state":
+    "of one that is closed: GONE and MERGED differ by when it was, and both are over",
+  "match_candidate.evidence": "of one that is closed",
+  "match_candidate.score": "of one that is closed",
+  "match_candidate.row": "a closed one that is gone",
   "events.row": "a refused one that is gone: the body that it came in is not read again",
 };
 
@@ -310,12 +338,9 @@ export const FREE_TABLES: Readonly<Record<string, string>> = {
   idempotency_key: "answers to calls, forgotten after their time",
   identity_decision:
     "what it says of roots and standings is replayed and compared; the rest is for people",
-  identity_edge: "evidence, decided again as it changes; that its identifier is there is checked",
   identity_model: "weights, estimated again at any time",
-  match_candidate: "pairs for a person to look at, decided again as evidence changes",
-  person_record: "what sources say of people; it is compared anew whenever it changes",
+  identity_shadow: "what was tried",
   presence_server: "holds for seconds",
-  record_block: "keys that follow from the records, made again with them",
   ruleset_rollout: "how far a job has come",
   ruleset_simulation: "what was tried",
   ruleset_version:

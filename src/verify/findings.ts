@@ -39,6 +39,11 @@ const INVARIANTS = {
     remedy:
       "correct points by adjustPoints; a gift beyond its limits says which person and customer to look at",
   },
+  I11: {
+    title: "who is found, compared and shown follows from what records say",
+    remedy:
+      "have all records decided anew under the weights that decide (npx tributary identity activate VERSION, the active one; `identity models` shows it); keys are made anew when a record is sent again otherwise",
+  },
 } as const;
 
 export type InvariantCode = keyof typeof INVARIANTS;

@@ -28,6 +28,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import { checkGroup } from "./checks/checkGroup.ts";
 import { checkHeld } from "./checks/checkHeld.ts";
 import { checkWatermark } from "./checks/checkStreams.ts";
+import { checkEvidence } from "./evidence/checkEvidence.ts";
 import { FINDINGS_SHOWN, Findings, type InvariantCode, type InvariantReport } from "./findings.ts";
 import { nameOf } from "./loadEach.ts";
 import { walk } from "./walk.ts";
@@ -129,6 +130,13 @@ export async function verifySnapshot(tx: Tx, options: VerifyOptions): Promise<Ve
   progress("the outbox");
   const isWhole = await checkWatermark(tx, snapshot.isTicking, findings);
 
+  if (isEnough()) {
+    return reportNow();
+  }
+  await checkEvidence(tx, findings, {
+    sample: options.sample,
+    progress: () => progress("records of persons"),
+  });
   if (isEnough()) {
     return reportNow();
   }

@@ -262,7 +262,7 @@ class Maker {
   #otherJson(text: string): string | null {
     const document = JSON.parse(text, (_key, value, context?: { source?: string }) =>
       // Numbers beyond 2^53 keep their digits.
-      typeof value === "number" && !Number.isSafeInteger(value)
+      typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)
         ? (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(
             context?.source ?? String(value),
           )

@@ -121,7 +121,7 @@ export const decideEdges = overRows<
 /** How likely two are one who showed what nobody has proved, for the order of the queue. */
 export const SHOWN_SCORE = 0.5;
 
-/** Two customers for somebody to look at, unless they have been looked at or are one. */
+/** Two customers for somebody to look at, unless somebody has looked at them or they are one. */
 export const insertCandidates = overRows<
   {
     id: "bigint";
@@ -157,7 +157,7 @@ export const insertCandidates = overRows<
         state = 'OPEN',
         decided_at = null, decided_by = null,
         evidence = match_candidate.evidence || excluded.evidence
-      where match_candidate.state in ('OPEN', 'GONE')`,
+      where match_candidate.state in ('OPEN', 'GONE') or match_candidate.decided_by = 'job:identity'`,
 );
 
 /** Of values that were found to connect too many, identifiers that still prove something. */

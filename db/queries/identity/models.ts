@@ -15,6 +15,12 @@ export function listModels(db: Sql | Tx) {
     from identity_model order by version desc`;
 }
 
+/** Which versions decide and are tried; without their weights, which are long. */
+export function readVersionsInUse(tx: Tx) {
+  return tx<StoredRowOf<"identity_model", "version" | "status">[]>`
+    select version, status from identity_model where status in ('ACTIVE', 'SHADOW')`;
+}
+
 export function findModel(db: Sql | Tx, version: number) {
   return db<ModelRow[]>`
     select version, status, parameters, records, created_at, created_by, activated_at

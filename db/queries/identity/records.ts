@@ -2,6 +2,7 @@ import type { Sql, Tx } from "../../connection/client.ts";
 import type { SentRowOf, StoredRowOf } from "../../schema/rows.ts";
 import { insertInto, overRows, updateBy } from "../../statements/rowSet.ts";
 import { idList } from "../../statements/rows.ts";
+import { SHOWN_SCORE } from "../core/edges.ts";
 
 /** Records of persons, what they are found by, and how alike they are. */
 
@@ -174,11 +175,12 @@ export const insertScores = overRows<typeof EDGE_COLUMNS, object>(
       set weight = excluded.weight, evidence = excluded.evidence, at = excluded.at`,
 );
 
-/** What was found of these leaves' records, which are scored anew. */
+/** What was found of these leaves' records, which are scored anew; returns what it was between. */
 export function deleteScores(tx: Tx, leaves: readonly bigint[]) {
-  return tx`
+  return tx<Pick<PairRow, "a" | "b">[]>`
     delete from identity_edge where kind = 'SCORE'
-      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))`;
+      and (a = any(${idList(leaves)}::bigint[]) or b = any(${idList(leaves)}::bigint[]))
+    returning a, b`;
 }
 
 type PairRow = StoredRowOf<"identity_edge", "a" | "b" | "via">;
@@ -255,6 +257,18 @@ export const closeCandidates = overRows<{ a: "bigint"; b: "bigint"; state: "text
     update match_candidate t
     set state = over.state, decided_at = clock_timestamp(), decided_by = 'job:identity'
     from over where t.id = over.id`,
+);
+
+/** Candidates whose records say nothing any more: what they showed is what is left of them. */
+export const forgetLikeness = overRows<{ a: "bigint"; b: "bigint" }, object>(
+  { a: "bigint", b: "bigint" },
+  (source) => `
+    with shown as (
+      select c.id from match_candidate c join ${source} on c.a = r.a and c.b = r.b
+      where c.state = 'OPEN' and c.evidence ? 'model' order by c.a, c.b for update of c)
+    update match_candidate t
+    set score = ${SHOWN_SCORE}, evidence = t.evidence - '{model,conflict,fields}'::text[]
+    from shown where t.id = shown.id`,
 );
 
 export interface OpenCandidateRow extends StoredRowOf<"match_candidate", "a" | "b"> {

@@ -64,6 +64,23 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
     -- What is taken from its customer is looked at again, and goes then.
     where e.kind = 'LINK' and e.refused is distinct from 'PENDING' and (i.leaf_id is null or i.leaf_id not in (e.a, e.b))
     order by e.a, e.b limit ${limit}`,
+  "scores -> records": (tx, limit) => tx<FoundRow[]>`
+    select 'edge ' || e.a || '-' || e.b as id,
+      'is of records ' || e.via || ', which are not there, or not of the two' as detail
+    from (
+      select a, b, via, weight, string_to_array(
+        case when kind = 'SCORE' and via ~ '^[0-9]{1,18}/[0-9]{1,18}$' then via end, '/')::bigint[] as records
+      from identity_edge where kind = 'SCORE' offset 0) as e
+    left join person_record x on x.id = e.records[1] left join person_record y on y.id = e.records[2]
+    where x.id is null or y.id is null or x.id >= y.id or e.weight is null
+      or least(x.leaf_id, y.leaf_id) <> e.a or greatest(x.leaf_id, y.leaf_id) <> e.b
+    order by e.a, e.b limit ${limit}`,
+  "records -> customers": (tx, limit) => tx<FoundRow[]>`
+    select 'record ' || p.id as id, 'is of customer ' || p.leaf_id
+      || case when c.id is null then ', who does not exist' else ', whose profile it is not' end as detail
+    from person_record p left join customer c on c.id = p.leaf_id
+    where c.id is null or (p.source_id is null and p.key <> p.leaf_id::text)
+    order by p.id limit ${limit}`,
   "what was said -> customers": (tx, limit) => tx<FoundRow[]>`
     select 'edge ' || e.a || '-' || e.b as id, 'somebody said that they are one, and they are two' as detail
     from identity_edge e join customer x on x.id = e.a join customer y on y.id = e.b

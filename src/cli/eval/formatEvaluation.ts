@@ -1,5 +1,5 @@
 import { BLOCK_RECORDS_MAX } from "../../domain/identity/matching/blocks.ts";
-import { COMPONENT_LEAVES_MAX } from "../../identity/resolveLeaves.ts";
+import { COMPONENT_LEAVES_MAX } from "../../domain/identity/matching/partition.ts";
 import type { Evaluation } from "./evaluate.ts";
 
 export function formatEvaluation(found: Evaluation): string {

@@ -2,7 +2,7 @@ import type { Sql } from "../../../db/connection/client.ts";
 import { countCommonKeys, readJoins } from "../../../db/queries/identity/records.ts";
 import { BLOCK_RECORDS_MAX, standInKeyOf } from "../../domain/identity/matching/blocks.ts";
 import type { MatchModel } from "../../domain/identity/matching/model.ts";
-import { COMPONENT_LEAVES_MAX } from "../../identity/resolveLeaves.ts";
+import { COMPONENT_LEAVES_MAX } from "../../domain/identity/matching/partition.ts";
 
 /** What was not looked at, or not decided, because there was too much of it. */
 export interface PassedOver {

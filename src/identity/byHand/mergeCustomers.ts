@@ -14,13 +14,14 @@ import { refuseOwnPoints } from "../../core/refuseOwnPoints.ts";
 import { customerGone } from "../../customers/notFound.ts";
 import { actorOf } from "../../domain/access/actor.ts";
 import type { Viewer } from "../../domain/access/viewer.ts";
+import { COMPONENT_LEAVES_MAX } from "../../domain/identity/matching/partition.ts";
 import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { AppError } from "../../errors.ts";
 import { once } from "../../platform/idempotency.ts";
 import { transact } from "../../platform/transact.ts";
 import { activeModel } from "../records/resolveRecords.ts";
-import { COMPONENT_LEAVES_MAX, resolveLeaves } from "../resolveLeaves.ts";
+import { resolveLeaves } from "../resolveLeaves.ts";
 import { type DecisionAnswer, refuseDecision } from "./answer.ts";
 import { conflictsOf, distinctBetween, readSides, type Sides } from "./sides.ts";
 

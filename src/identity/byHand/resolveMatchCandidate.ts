@@ -19,6 +19,8 @@ import { reasonFault } from "../../domain/tier/overrideRules.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { once } from "../../platform/idempotency.ts";
 import { transact } from "../../platform/transact.ts";
+import { activeModel } from "../records/resolveRecords.ts";
+import { keepCandidates } from "../resolveLeaves.ts";
 import { type DecisionAnswer, refuseDecision } from "./answer.ts";
 import { mergeByHand } from "./mergeCustomers.ts";
 import { distinctBetween, readSides, type Sides } from "./sides.ts";
@@ -148,6 +150,9 @@ async function say(
     await closeCandidatesBetween(tx, survivor.leaves, other.leaves, to);
   } else {
     await reopenCandidatesBetween(tx, survivor.leaves, other.leaves);
+    // What nothing speaks for any more is not for anybody to look at.
+    const leaves = [...survivor.leaves, ...other.leaves];
+    await keepCandidates(tx, deps, leaves, await activeModel(tx));
   }
   for (const [leafId, partner] of [
     [survivor.root, other.root],

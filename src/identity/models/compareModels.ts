@@ -1,33 +1,13 @@
 import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { readRecordsAfter } from "../../../db/queries/identity/records.ts";
 import type { MatchModel } from "../../domain/identity/matching/model.ts";
-import { type PairScore, scorePair } from "../../domain/identity/matching/scorePair.ts";
 import { comparedRecord } from "../records/comparedRecord.ts";
 import { RecentRecords } from "../records/recentRecords.ts";
-import { type ScoredPair, scoreAround } from "../records/scoring.ts";
+import { type ScoredPair, scoreAround, scored } from "../records/scoring.ts";
+import { type PairSample, type VerdictChange, verdictOf } from "./verdicts.ts";
 
 /** Records that are read and compared at once. */
 const PAGE = 500;
-
-/** What a pair by itself speaks for. */
-export type PairVerdict = "MERGE" | "REVIEW" | "APART";
-
-export interface PairSample {
-  /** Ids of the two records, the older one first. */
-  readonly records: readonly [string, string];
-  readonly leaves: readonly [bigint, bigint];
-  /** log2 of the odds that both are one person. */
-  readonly weightBefore: number;
-  readonly weightAfter: number;
-}
-
-export interface VerdictChange {
-  readonly from: PairVerdict;
-  readonly to: PairVerdict;
-  readonly pairs: number;
-  /** The first that were met. */
-  readonly samples: readonly PairSample[];
-}
 
 export interface ModelComparison {
   readonly records: number;
@@ -52,7 +32,7 @@ export async function compareModels(
   let records = 0;
   let pairs = 0;
   const note = ({ a, b, score }: ScoredPair): void => {
-    const other = scorePair(a.fields, b.fields, after);
+    const { score: other } = scored(a, b, after);
     const [from, to] = [verdictOf(score, before), verdictOf(other, after)];
     if (from === to) {
       return;
@@ -76,22 +56,14 @@ export async function compareModels(
       break;
     }
     const compared = page.map(comparedRecord);
-    const { pairs: scored } = await sql.begin("read only", (tx: Tx) =>
+    const { pairs: found } = await sql.begin("read only", (tx: Tx) =>
       scoreAround(tx, compared, before, recent, ({ id }, other) => other < id),
     );
-    scored.forEach(note);
-    pairs += scored.length;
+    found.forEach(note);
+    pairs += found.length;
     records += page.length;
     options.onProgress?.(records);
     last = end.id;
   }
   return { records, pairs, changes: [...changes.values()].sort((x, y) => y.pairs - x.pairs) };
-}
-
-function verdictOf({ weight, conflict, proof }: PairScore, model: MatchModel): PairVerdict {
-  const { merge, review } = model.thresholds;
-  if (weight >= merge && (!conflict || proof)) {
-    return "MERGE";
-  }
-  return weight >= review && !conflict ? "REVIEW" : "APART";
 }

@@ -2,7 +2,10 @@ import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { insertAudit } from "../../../db/queries/core/audit.ts";
 import * as queries from "../../../db/queries/identity/models.ts";
 import { takeLane } from "../../../db/queries/identity/records.ts";
+import { keepShadowOf } from "../../../db/queries/identity/shadow.ts";
+import { putSetting } from "../../../db/queries/programme/programme.ts";
 import {
+  DECIDED_SETTING,
   DEFAULT_MODEL,
   isWholeModel,
   type MatchModel,
@@ -126,6 +129,7 @@ export async function shadowModel(sql: Sql, version: number, by: string): Promis
     if (status !== "SHADOW") {
       await queries.replaceStatus(tx, "SHADOW", "DRAFT");
       await queries.setStatus(tx, version, "SHADOW");
+      await keepShadowOf(tx, version);
       await note(tx, by, "identity.shadow", { version });
     }
   });
@@ -146,9 +150,11 @@ export async function activateModel(
     await takeLane(tx);
     const { model } = await readModel(tx, version);
     const before = (await versionOf(tx, "ACTIVE")) ?? DEFAULT_VERSION;
+    await putSetting(tx, DECIDED_SETTING, { version: null });
     if (before !== version) {
       await queries.replaceStatus(tx, "ACTIVE", "RETIRED");
       await queries.setStatus(tx, version, "ACTIVE");
+      await keepShadowOf(tx, await versionOf(tx, "SHADOW"));
       await note(tx, by, "identity.activate", { version, before });
     }
     return { model, before };

@@ -1,9 +1,21 @@
 import type { Tx } from "../../../db/connection/client.ts";
+import { findModel, readVersionsInUse } from "../../../db/queries/identity/models.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
+import {
+  DEFAULT_MODEL,
+  isWholeModel,
+  type MatchModel,
+} from "../../domain/identity/matching/model.ts";
 import { type ComparedRecord, comparedRecord } from "./comparedRecord.ts";
 
 /** Records that are kept ready for comparing, about a kilobyte each. */
 const KEPT_MAX = 50_000;
+
+/** The weights that decide, and those that are tried beside them, if any. */
+export interface ModelsInUse {
+  readonly active: MatchModel;
+  readonly shadow: MatchModel | null;
+}
 
 /**
  * Records that were compared lately, so that their fields are not read and taken apart again. One
@@ -11,6 +23,8 @@ const KEPT_MAX = 50_000;
  * may change records at any time.
  */
 export class RecentRecords {
+  /** Of the versions in use alone, two at most; what a version says never changes. */
+  #models: ReadonlyMap<number, MatchModel> = new Map();
   readonly #kept = new Map<bigint, { readonly at: string; readonly record: ComparedRecord }>();
 
   /**
@@ -41,6 +55,29 @@ export class RecentRecords {
       this.#keep(row.recorded_at, record);
     }
     return found;
+  }
+
+  /**
+   * The weights in use now. Tried ones that another version of Tributary estimated compare other
+   * fields, and are left out.
+   */
+  async models(tx: Tx): Promise<ModelsInUse> {
+    const rows = await readVersionsInUse(tx);
+    const known = new Map<number, MatchModel>();
+    for (const { version } of rows) {
+      const model = this.#models.get(version) ?? (await findModel(tx, version))[0]?.parameters;
+      if (model !== undefined) {
+        known.set(version, model as MatchModel);
+      }
+    }
+    this.#models = known;
+    const of = (status: string) =>
+      known.get(rows.find((row) => row.status === status)?.version ?? Number.NaN);
+    const shadow = of("SHADOW");
+    return {
+      active: of("ACTIVE") ?? DEFAULT_MODEL,
+      shadow: shadow !== undefined && isWholeModel(shadow) ? shadow : null,
+    };
   }
 
   #keep(at: string, record: ComparedRecord): void {

@@ -1,9 +1,10 @@
 import type { Sql } from "../../../db/connection/client.ts";
 import * as queries from "../../../db/queries/identity/records.ts";
+import { putSetting } from "../../../db/queries/programme/programme.ts";
 import type { CommandDeps } from "../../core/changeCustomer.ts";
 import { clockOf } from "../../core/loadState.ts";
 import { fitModel } from "../../domain/identity/matching/fitModel.ts";
-import type { MatchModel } from "../../domain/identity/matching/model.ts";
+import { DECIDED_SETTING, type MatchModel } from "../../domain/identity/matching/model.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
 import { resolveLeaves } from "../resolveLeaves.ts";
@@ -105,4 +106,5 @@ export async function redecide(
       await resolveLeaves(tx, deps, leaves, model, { announce });
     });
   });
+  await putSetting(deps.sql, DECIDED_SETTING, { version: model.version });
 }

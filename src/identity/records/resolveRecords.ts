@@ -11,6 +11,7 @@ import { DEFAULT_MODEL, type MatchModel } from "../../domain/identity/matching/m
 import { type PersonFields, prepareFields } from "../../domain/identity/matching/record.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
 import { transact } from "../../platform/transact.ts";
+import { countShadow } from "../models/shadow.ts";
 import { type Resolved, resolveLeaves } from "../resolveLeaves.ts";
 import { comparedRecord } from "./comparedRecord.ts";
 import { RecentRecords } from "./recentRecords.ts";
@@ -81,7 +82,8 @@ export async function resolveRecordsIn(
   }
   const { recent = new RecentRecords() } = options;
   await queries.takeLane(tx);
-  const model = options.model ?? (await activeModel(tx));
+  const { active: model, shadow } =
+    options.model === undefined ? await recent.models(tx) : { active: options.model, shadow: null };
   const taken = await takeRecords(tx, deps, records);
   const { successors, passed, back } = await keepKeys(tx, taken.gone, taken.come);
   const rows = await queries.readRecords(tx, [...taken.touched, ...successors]);
@@ -89,12 +91,17 @@ export async function resolveRecordsIn(
   const at = formatInstant(deps.now ?? (await clockOf(tx)));
   const lost = await forgetPairs(tx, passed, recent, touched);
   const { pairs, passedOver } = await scoreAround(tx, touched, model, recent);
+  if (shadow !== null) {
+    await countShadow(tx, pairs, { active: model, shadow, at });
+  }
   const edges = edgesOf(pairs, model, at);
   if (edges.length > 0) {
     await queries.insertScores(tx, edges);
   }
   const more = await findPairs(tx, back, recent, touched, { model, at });
-  const leaves = [...new Set([...touched.map(({ leafId }) => leafId), ...lost, ...more])];
+  const own = touched.map(({ leafId }) => leafId);
+  // Also who was alike before: what kept them from somebody else may be gone.
+  const leaves = [...new Set([...own, ...taken.left, ...lost, ...more])];
   const resolved =
     leaves.length === 0
       ? { merged: 0, separated: 0, tooLarge: 0 }
@@ -112,6 +119,8 @@ interface Taken {
   readonly leaves: readonly bigint[];
   /** Records that are new or say something else than before. */
   readonly touched: readonly bigint[];
+  /** Leaves that were like a record that has changed. */
+  readonly left: readonly bigint[];
   /** What changed records were found by, and what is found now. */
   readonly gone: readonly FoundBy[];
   readonly come: readonly FoundBy[];
@@ -185,12 +194,13 @@ async function takeRecords(
   }
   if (changed.length > 0) {
     await queries.updateRecords(tx, changed);
-    await queries.deleteScores(tx, reScored);
   }
+  const left = reScored.length === 0 ? [] : await queries.deleteScores(tx, reScored);
   // A leaf may have a profile beside its record: what was found of either is gone.
   const beside = reScored.length === 0 ? [] : await queries.readRecordsOf(tx, reScored);
   return {
     ...{ leaves, gone, come },
+    left: left.flatMap(({ a, b }) => [a, b]),
     touched: [...new Set([...fresh, ...changed, ...beside].map(({ id }) => id))],
     counts: { created: fresh.length, changed: changed.length },
   };

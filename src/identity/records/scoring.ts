@@ -135,7 +135,8 @@ export function scoreAmong(
   return pairs;
 }
 
-function scored(one: ComparedRecord, other: ComparedRecord, model: MatchModel): ScoredPair {
+/** Two records as they are compared under a model, the older one first. */
+export function scored(one: ComparedRecord, other: ComparedRecord, model: MatchModel): ScoredPair {
   const [a, b] = one.id < other.id ? [one, other] : [other, one];
   const score = scorePair(a.fields, b.fields, model);
   const { merge } = model.thresholds;

@@ -24,11 +24,15 @@ export async function forgetPairs(
   }
   const sharers = await queries.readBlocks(tx, passed, null);
   const known = await recent.read(tx, new Set(sharers.map((row) => row.record_id)), fresh);
-  const ofLeaf = new Map([...known.values()].map((record) => [record.leafId, record]));
+  const leaves = new Set([...known.values()].map(({ leafId }) => leafId));
   const gone = new Set(passed);
-  const edges = (await queries.readScoresAmong(tx, [...ofLeaf.keys()])).map((edge) => {
-    const own = new Set(ofLeaf.get(edge.a)?.blocks);
-    return { ...edge, shared: ofLeaf.get(edge.b)?.blocks.filter((key) => own.has(key)) ?? [] };
+  const edges = (await queries.readScoresAmong(tx, [...leaves])).flatMap((edge) => {
+    // A leaf may have two records: an edge is of one, which may be found by something else.
+    const [one, other] = edge.via.split("/").map((id) => known.get(BigInt(id)));
+    const own = new Set(one?.blocks);
+    return one === undefined || other === undefined || one.content === other.content
+      ? []
+      : [{ ...edge, shared: other.blocks.filter((key) => own.has(key)) }];
   });
   const counts = await countsOf(tx, [...new Set(edges.flatMap(({ shared }) => shared))]);
   const isFound = (key: bigint) => !gone.has(key) && (counts.get(key) ?? 0) <= BLOCK_RECORDS_MAX;

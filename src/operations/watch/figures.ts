@@ -1,4 +1,5 @@
 import type { Sql } from "../../../db/connection/client.ts";
+import { readShadowSums, type ShadowFigure } from "../../../db/queries/identity/shadow.ts";
 import { readSourceAges, type SourceAge } from "../../../db/queries/programme/readWatermarks.ts";
 import { readNewestLive } from "../../../db/queries/purchases/readHandoffs.ts";
 import { readHeldAges } from "../../../db/queries/purchases/readHeld.ts";
@@ -34,11 +35,15 @@ export interface FigureSet {
   readonly outbox: OutboxAge | null;
   readonly sources: readonly SourceAge[] | null;
   readonly hops: readonly HopFigure[] | null;
+  /** Comparisons by what the weights that decide and those that are tried make of a pair. */
+  readonly shadow: readonly ShadowFigure[] | null;
   /** Whether each thing is right that a server is ready only with. */
   readonly ready: ReadonlyMap<string, boolean> | null;
 }
 
-const NOTHING: FigureSet = { held: null, outbox: null, sources: null, hops: null, ready: null };
+const NOTHING: FigureSet = {
+  ...{ held: null, outbox: null, sources: null, hops: null, shadow: null, ready: null },
+};
 
 export interface FiguresDeps {
   /** A pool of one connection with a short statement_timeout, and nobody else's. */
@@ -109,6 +114,7 @@ export class Figures {
           outbox: await tried("outbox", () => readOutboxAge(sql)),
           sources: await tried("sources", () => readSourceAges(sql)),
           hops: await tried("hops", () => this.#readHops(held)),
+          shadow: await tried("shadow", () => readShadowSums(sql)),
         };
     this.#readAtMs = performance.now();
     this.#reading = null;

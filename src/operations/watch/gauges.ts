@@ -97,9 +97,9 @@ export function processGauges(
   );
 }
 
-/** What the database knows, the same at every server: take the maximum, never the sum. */
-export function databaseGauges(registry: Registry, figures: Figures): void {
-  const add = (
+/** Adds gauges of what the database knows. */
+function gaugesOf(registry: Registry, figures: Figures) {
+  return (
     name: string,
     help: string,
     read: (known: FigureSet) => readonly Figure[] | undefined,
@@ -110,6 +110,11 @@ export function databaseGauges(registry: Registry, figures: Figures): void {
       { name, help, ...labelled(labels) },
       async () => read(await figures.current()) ?? [],
     );
+}
+
+/** What the database knows, the same at every server: take the maximum, never the sum. */
+export function databaseGauges(registry: Registry, figures: Figures): void {
+  const add = gaugesOf(registry, figures);
   add(
     "tributary_held_events",
     "Purchase events that wait, by what they wait for. Rising: `npx tributary held list` names them (runbook evaluated).",
@@ -169,6 +174,17 @@ export function databaseGauges(registry: Registry, figures: Figures): void {
     ({ ready }) =>
       ready === null ? undefined : [...ready].map(([check, ok]) => [{ check }, ok ? 1 : 0]),
     "check",
+  );
+}
+
+/** Weights that are tried: the same at every server, too. */
+export function shadowGauge(registry: Registry, figures: Figures): void {
+  gaugesOf(registry, figures)(
+    "tributary_identity_shadow_pairs",
+    "Comparisons of records since weights are tried, by what the deciding ones make of the pair and what the tried ones would. Where the two differ: `tributary identity shadow` names some (guide identity).",
+    ({ shadow }) => shadow?.map(({ verdict, tried, pairs }) => [{ verdict, tried }, pairs]),
+    "verdict",
+    "tried",
   );
 }
 

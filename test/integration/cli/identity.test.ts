@@ -71,6 +71,7 @@ test(
       refused(/There is no version 7 .*identity models/, "shadow", "7"),
       refused(/There is no version 7/, "activate", "7", "--quiet"),
       refused(/No version is tried/, "compare"),
+      refused(/No version is tried/, "shadow"),
       refused(/Version 0 is the active one/, "compare", "0"),
       refused(/must be a whole number/, "activate", "latest"),
     ]);
@@ -105,6 +106,22 @@ test(
       expect(samples[0].weightBefore).not.toBe(samples[0].weightAfter);
     }
     expect(await groups()).toEqual(before);
+    expect(compared.asCame).toBeNull();
+    expect((await identity("shadow")).stdout).toMatch(/no records have been compared since/);
+
+    await take(20);
+    const came = await json("shadow", "--sample", "2");
+    expect(came).toMatchObject({ active: 0, version: 1, since: expect.stringMatching(/^\d{4}-/) });
+    expect(came.days).toEqual([
+      { day: came.since, pairs: came.pairs, differ: expect.any(Number) },
+    ]);
+    expect(came.pairs).toBeGreaterThanOrEqual(came.days[0].differ);
+    for (const { pairs, samples } of came.changes) {
+      expect(samples).toHaveLength(Math.min(2, pairs));
+      expect(samples[0].customers.join(" ")).toMatch(/^\S{20,} \S{20,}$/);
+    }
+    expect((await json("compare", "--sample", "2")).asCame.pairs).toBe(came.pairs);
+    expect((await identity("shadow")).stdout).toMatch(/\d+ comparisons since \d{4}-/);
     expect((await identity("compare", "1", "--quiet")).stdout).toMatch(/\d+ merged instead of/);
 
     const cut = await runCli(bench.database.url, ["identity", "activate", "1"], (said) =>
@@ -130,7 +147,7 @@ test(
       ...{
         version: 1,
         status: "ACTIVE",
-        records: taken,
+        records: fitted.records,
         createdBy: expect.stringMatching(/^cli:/),
       },
       thresholds: { merge: expect.any(Number), review: expect.any(Number) },

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { insertModel } from "../../../db/queries/identity/models.ts";
 import { Random } from "../../../src/demo/random.ts";
 import { BLOCK_RECORDS_MAX } from "../../../src/domain/identity/matching/blocks.ts";
 import { DEFAULT_MODEL } from "../../../src/domain/identity/matching/model.ts";
 import type { PersonFields } from "../../../src/domain/identity/matching/record.ts";
+import { activateModel } from "../../../src/identity/models/models.ts";
 import { RecentRecords } from "../../../src/identity/records/recentRecords.ts";
 import { fitOnRecords, redecide } from "../../../src/identity/records/redecide.ts";
 import { resolveRecords } from "../../../src/identity/records/resolveRecords.ts";
@@ -195,7 +197,14 @@ test(
         const arrived = await customersOf(bench);
         await redecide(bench.deps, DEFAULT_MODEL, { announce: false });
         const again = await customersOf(bench);
-        const { model } = await fitOnRecords(bench.deps.sql, { version: 1, seed: 1 });
+        const { model, records: known } = await fitOnRecords(bench.deps.sql, {
+          version: 1,
+          seed: 1,
+        });
+        await bench.deps.sql.begin((tx) =>
+          insertModel(tx, { version: 1, parameters: model, records: known, by: "test" }),
+        );
+        await activateModel(bench.deps.sql, 1, "test");
         await redecide(bench.deps, model, { announce: false });
         found.push([arrived, again, await customersOf(bench)]);
         await expectSound(bench);

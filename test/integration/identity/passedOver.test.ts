@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readPassedOver } from "../../../src/cli/eval/passedOver.ts";
 import { BLOCK_RECORDS_MAX } from "../../../src/domain/identity/matching/blocks.ts";
 import { DEFAULT_MODEL } from "../../../src/domain/identity/matching/model.ts";
+import { COMPONENT_LEAVES_MAX } from "../../../src/domain/identity/matching/partition.ts";
 import { resolveRecords } from "../../../src/identity/records/resolveRecords.ts";
-import { COMPONENT_LEAVES_MAX } from "../../../src/identity/resolveLeaves.ts";
 import { type CommandBench, startCommandBench } from "../../support/bench/commandBench.ts";
 
 let bench: CommandBench;

@@ -11,10 +11,12 @@ import {
   MICROS_PER_MILLISECOND,
   MICROS_PER_SECOND,
 } from "../../../src/domain/time/instant.ts";
+import { resolveRecords } from "../../../src/identity/records/resolveRecords.ts";
 import { expireHolds } from "../../../src/loyalty/points/expireHolds.ts";
 import { sweepHeld } from "../../../src/purchases/sweepHeld.ts";
 import { about, liveMixed, liveOverrides, sale } from "../../integration/verify/mixedLife.ts";
 import { HOME_STORE, tillOf } from "../coupons.ts";
+import { labelledPeople } from "../identity/people.ts";
 import { startReceiver, viewerOf } from "../receiver.ts";
 import { anyDelivery, orderLife } from "./orderLives.ts";
 import { RichCoupons } from "./richCoupons.ts";
@@ -22,6 +24,8 @@ import { PEOPLE, setUpRich } from "./richStage.ts";
 
 const LIVES = 45;
 const ODD_LIVES = 8;
+/** People of whom sources have records. */
+const RECORDED = 15;
 const HOUR_MS = 3_600_000;
 const CURRENCIES = ["GBP", "GBP", "EUR", "USD", "JPY"];
 const STEPS = 90;
@@ -44,6 +48,7 @@ export async function liveRich(
   await life.coupons();
   await life.goodwill();
   await life.ids();
+  await life.records();
   await life.claim();
   const now = await life.end();
   await gateway.close();
@@ -298,6 +303,21 @@ class RichLife extends RichCoupons {
         told("CONTACT", "1", { order: { source: "shop", number: `S-${person}-1` } }),
       ],
     });
+  }
+
+  /** What sources say of people: families, copies, and namesakes whom somebody is to look at. */
+  async records(): Promise<void> {
+    this.pass(0);
+    const people = labelledPeople(RECORDED, this.seed).map(({ fields }) => fields);
+    const namesake = { givenName: "Marguerite", surname: "Delacroix-Petit" };
+    const other = { givenName: "Leopoldine", surname: "Quincannon-Frey" };
+    const said = [...people, people[0] ?? {}, namesake, namesake, other, other];
+    const records = said.map((fields, at) => ({ sourceId: 1, key: `rich-${at}`, fields }));
+    const deps = { sql: this.sql, catalog: this.gateway.catalog, newPublicId: uuidv7 };
+    await resolveRecords({ ...deps, now: this.now }, records);
+    this.pass(0);
+    const gone = { sourceId: 1, key: `rich-${said.length - 1}`, fields: people[1] ?? {} };
+    await resolveRecords({ ...deps, now: this.now }, [gone]);
   }
 
   /** Of what was bought an hour ago by the clock: claims are for recent purchases. */

@@ -190,6 +190,12 @@ export const DEFAULT_MODEL: MatchModel = {
   thresholds: DEFAULT_THRESHOLDS,
 };
 
+/**
+ * Setting that names the version under which everything was decided last (`version`); null from the
+ * moment another one became active until all is decided under it.
+ */
+export const DECIDED_SETTING = "identity.decided";
+
 /** Whether all fields of a stored model have their levels, as this version compares them. */
 export function isWholeModel(model: MatchModel): boolean {
   return MATCH_FIELDS.every(

@@ -1,6 +1,12 @@
 import type { Thresholds } from "./model.ts";
 import { PairQueue } from "./pairQueue.ts";
 
+/**
+ * Leaves that may hang together by evidence; of more, something that everybody shares was taken for
+ * evidence. They stay as they are then, and are counted.
+ */
+export const COMPONENT_LEAVES_MAX = 1_000;
+
 export interface PartitionScore {
   readonly a: bigint;
   readonly b: bigint;
