@@ -50,6 +50,14 @@ const STEPS: readonly Step[] = [
     run: () => checkGenerated(TYPES, "graphql-codegen", "--config", "codegen.ts", "--silent"),
   },
   {
+    name: "documents of the pages are current",
+    run: () =>
+      checkGenerated(
+        "pages/src/__generated__",
+        ...["graphql-codegen", "--config", "pages/codegen.ts", "--silent"],
+      ),
+  },
+  {
     name: "schema reference is current",
     run: () => checkGenerated("docs/reference", "node", "scripts/reference.ts"),
   },
