@@ -12,7 +12,7 @@ import { Covered } from "./Covered.tsx";
 import { Shell } from "./Shell.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 import type { Started } from "./startSession.ts";
-import { styleNonce, theme } from "./theme.ts";
+import { LAYERS_ID, styleNonce, theme } from "./theme.ts";
 
 /** Everything that the pages need around them. */
 export function App(started: Started) {
@@ -41,8 +41,8 @@ function SignedIn({
   useIdleCover(session);
   const { who, cover } = state;
   const view = useMemo<SessionView>(
-    () => ({ who, leave: () => void session.leave("left") }),
-    [who, session],
+    () => ({ who, isCovered: cover !== null, leave: () => void session.leave("left") }),
+    [who, cover, session],
   );
   return (
     <SessionContext value={view}>
@@ -51,6 +51,7 @@ function SignedIn({
           <Router base="/console">
             <div hidden={cover !== null} inert={cover !== null}>
               <Shell />
+              <div id={LAYERS_ID} />
             </div>
           </Router>
         </Provider>
