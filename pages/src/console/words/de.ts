@@ -1,6 +1,7 @@
 import { actions } from "./de/actions.ts";
 import { app } from "./de/app.ts";
 import { caller } from "./de/caller.ts";
+import { same } from "./de/same.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...app, actions, caller };
+export const de: Words = { ...app, actions, caller, same };

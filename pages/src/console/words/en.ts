@@ -1,9 +1,10 @@
 import { actions } from "./en/actions.ts";
 import { app } from "./en/app.ts";
 import { caller } from "./en/caller.ts";
+import { same } from "./en/same.ts";
 
 /** Every text of the console, by page. */
-export const en = { ...app, actions, caller };
+export const en = { ...app, actions, caller, same };
 
 /** What each language has to say. */
 export type Words = typeof en;
