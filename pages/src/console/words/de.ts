@@ -1,7 +1,8 @@
 import { actions } from "./de/actions.ts";
 import { app } from "./de/app.ts";
 import { caller } from "./de/caller.ts";
+import { operations } from "./de/operations.ts";
+import { programme } from "./de/programme.ts";
 import { same } from "./de/same.ts";
 import type { Words } from "./en.ts";
-
-export const de: Words = { ...app, actions, caller, same };
+export const de: Words = { ...app, actions, caller, operations, programme, same };

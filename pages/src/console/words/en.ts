@@ -1,10 +1,11 @@
 import { actions } from "./en/actions.ts";
 import { app } from "./en/app.ts";
 import { caller } from "./en/caller.ts";
-import { same } from "./en/same.ts";
-
 /** Every text of the console, by page. */
-export const en = { ...app, actions, caller, same };
+import { operations } from "./en/operations.ts";
+import { programme } from "./en/programme.ts";
+import { same } from "./en/same.ts";
+export const en = { ...app, actions, caller, operations, programme, same };
 
 /** What each language has to say. */
 export type Words = typeof en;
