@@ -5,4 +5,5 @@ import { operations } from "./de/operations.ts";
 import { programme } from "./de/programme.ts";
 import { same } from "./de/same.ts";
 import type { Words } from "./en.ts";
+
 export const de: Words = { ...app, actions, caller, operations, programme, same };
