@@ -18,9 +18,11 @@ export function ExplainForm({ customer, onClose }: ActionProps) {
     query: ActionExplainDocument,
     variables: { by: { id: customer.id }, at, locale: language },
     requestPolicy: "network-only",
+    // Today's is on the page already.
+    pause: at === null,
   });
   const { loyalty } = customer;
-  const told = data?.explainTier;
+  const told = at === null ? undefined : data?.explainTier;
   const change = loyalty?.nextChange;
   return (
     <Stack>

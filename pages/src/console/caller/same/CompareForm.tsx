@@ -31,7 +31,7 @@ interface Props {
 
 /** Two customers side by side, what they would be together, and the answer of a person. */
 export function CompareForm({ id, candidate, onClose, onDone }: Props) {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const say = words.same;
   const [filled, fill] = useFilled(() => ({
     decision: "" as MatchDecision | "",
@@ -41,7 +41,10 @@ export function CompareForm({ id, candidate, onClose, onDone }: Props) {
   const act = useAct(SameResolveDocument, ({ resolveMatchCandidate }) => resolveMatchCandidate);
   const [{ data, error, fetching }] = useQuery({
     query: SamePreviewDocument,
-    variables: { input: { customer: { id }, other: { id: candidate.customer.id } } },
+    variables: {
+      locale: language,
+      input: { customer: { id }, other: { id: candidate.customer.id } },
+    },
     requestPolicy: "network-only",
     // Once they are one there is nothing to compare.
     pause: act.state === "done",
@@ -89,7 +92,7 @@ export function CompareForm({ id, candidate, onClose, onDone }: Props) {
       </List>
       {fetching && <Loader size="sm" role="status" aria-label={words.parts.loading} />}
       {error !== undefined && <Alert color="red">{sayError(error, words)}</Alert>}
-      {preview != null && <SideTable preview={preview} />}
+      {preview != null && <SideTable preview={preview} tiers={data?.programme.tiers ?? []} />}
       {preview != null && (
         <Against
           preview={preview}

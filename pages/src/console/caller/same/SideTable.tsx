@@ -1,12 +1,18 @@
-import { Table } from "@mantine/core";
+import { Table, Text } from "@mantine/core";
 import type { SamePreviewQuery } from "../../../__generated__/graphql.ts";
 import { useWords } from "../../words/context.ts";
 
 type Preview = NonNullable<SamePreviewQuery["previewMerge"]>;
 type Side = Preview["before"];
 
+interface Props {
+  readonly preview: Preview;
+  /** Those of the programme, for their names. */
+  readonly tiers: readonly { readonly code: string; readonly name: string }[];
+}
+
 /** What either has now, and what both would have together. */
-export function SideTable({ preview }: { readonly preview: Preview }) {
+export function SideTable({ preview, tiers }: Props) {
   const { words, formats } = useWords();
   const say = words.same;
   const { customer, other, before, otherBefore, after } = preview;
@@ -18,8 +24,10 @@ export function SideTable({ preview }: { readonly preview: Preview }) {
     one.identifiers
       .map(({ kind, display }) => `${words.search.kinds[kind] ?? kind} ${display}`)
       .join(", ");
-  const tierOf = ({ tier, tierUntil }: Side) =>
-    tier == null ? say.noTier : tierUntil == null ? tier : say.until(tier, formats.day(tierUntil));
+  const tierOf = ({ tier, tierUntil }: Side) => {
+    const name = tiers.find(({ code }) => code === tier)?.name ?? tier ?? say.noTier;
+    return tierUntil == null ? name : say.until(name, formats.day(tierUntil));
+  };
   const pointsOf = (wallet: string) => (side: Side) => {
     const balance = side.balances.find((one) => one.wallet === wallet);
     const active = formats.points(balance?.active ?? "0");
@@ -38,8 +46,8 @@ export function SideTable({ preview }: { readonly preview: Preview }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Td />
-            <Table.Th>{customer.name ?? say.thisOne}</Table.Th>
-            <Table.Th>{other.name ?? say.otherOne}</Table.Th>
+            <Head title={say.thisOne} name={customer.name} />
+            <Head title={say.otherOne} name={other.name} />
             <Table.Th>{say.together}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -63,5 +71,23 @@ export function SideTable({ preview }: { readonly preview: Preview }) {
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+interface HeadProps {
+  readonly title: string;
+  readonly name: string | null | undefined;
+}
+
+/** They may have one name: which of them this is stands above it. */
+function Head({ title, name }: HeadProps) {
+  const { words } = useWords();
+  return (
+    <Table.Th>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      <span className="foreign">{name ?? words.caller.noName}</span>
+    </Table.Th>
   );
 }

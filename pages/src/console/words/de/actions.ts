@@ -49,7 +49,7 @@ export const actions: typeof english = {
     endMore: "Der erste Tag ohne sie.",
     noEnd: "Ohne Ende",
     pin: "Genau diese Stufe, auch gegen eine höhere verdiente",
-    until: (day, then) => `Bis ${day}; danach ${then}, wenn nichts mehr gekauft wird.`,
+    until: (day, then) => `Bis ${day}; danach ${then}, soweit es heute abzusehen ist.`,
     forGood: "Sie bleibt, bis jemand sie beendet.",
     underneath: (earned) => `Verdient ist ${earned}; das läuft darunter weiter.`,
     noEffect: (held) => `Es ändert nichts, solange ${held} mehr zählt.`,

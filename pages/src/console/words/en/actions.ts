@@ -50,7 +50,8 @@ export const actions = {
     endMore: "The first day without it.",
     noEnd: "Without an end",
     pin: "Exactly this tier, also against a higher one that was earned",
-    until: (day: string, then: string) => `Until ${day}; then ${then}, if nothing more is bought.`,
+    until: (day: string, then: string) =>
+      `Until ${day}; then ${then}, as far as can be seen today.`,
     forGood: "It stays until somebody ends it.",
     underneath: (earned: string) => `Earned is ${earned}; that goes on underneath.`,
     noEffect: (held: string) => `It changes nothing as long as ${held} counts more.`,
