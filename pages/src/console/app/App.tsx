@@ -14,7 +14,7 @@ import { isEmbedded } from "./isEmbedded.ts";
 import { Shell } from "./Shell.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 import type { Started } from "./startSession.ts";
-import { styleNonce, theme } from "./theme.ts";
+import { LAYERS_ID, styleNonce, theme } from "./theme.ts";
 
 /** Loaded where it is shown, with the page of one customer in it. */
 const Embedded = lazy(async () => ({ default: (await import("./EmbedPage.tsx")).EmbedPage }));
@@ -47,8 +47,8 @@ function SignedIn({
   useIdleCover(session);
   const { who, cover } = state;
   const view = useMemo<SessionView>(
-    () => ({ who, leave: () => void session.leave("left") }),
-    [who, session],
+    () => ({ who, isCovered: cover !== null, leave: () => void session.leave("left") }),
+    [who, cover, session],
   );
   return (
     <SessionContext value={view}>
@@ -59,6 +59,7 @@ function SignedIn({
               <Suspense>
                 {isEmbedded ? <Embedded origins={start.embedOrigins} /> : <Shell />}
               </Suspense>
+              <div id={LAYERS_ID} />
             </div>
           </Router>
         </Provider>

@@ -1,4 +1,7 @@
-import { createTheme } from "@mantine/core";
+import { createTheme, Portal } from "@mantine/core";
+
+/** Where dialogues and menus are drawn: within what is covered with the page. */
+export const LAYERS_ID = "layers";
 
 /** The colours and shapes of the console. */
 export const theme = createTheme({
@@ -9,6 +12,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   cursorType: "pointer",
   autoContrast: true,
+  components: { Portal: Portal.extend({ defaultProps: { target: `#${LAYERS_ID}` } }) },
 });
 
 /** What the server wrote into this answer, so that the components' style sheets may be used. */

@@ -66,7 +66,7 @@ function Caller({ id }: { readonly id: string }) {
           <Stack gap="md">
             <OrdersCard id={customer.id} orders={customer.orders ?? null} />
             <CouponsCard coupons={customer.coupons?.nodes ?? null} />
-            {mayMerge && <SameCard id={customer.id} changes={changes} />}
+            {mayMerge && <SameCard id={customer.id} changes={changes} onDone={readAgain} />}
             <TimelineCard id={customer.id} changes={changes} />
           </Stack>
         </Grid.Col>

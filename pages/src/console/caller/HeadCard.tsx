@@ -3,9 +3,10 @@ import type { CallerHeadFragment } from "../../__generated__/graphql.ts";
 import { CopyText } from "../parts/CopyText.tsx";
 import { useWords } from "../words/context.ts";
 import { ActionMenu } from "./actions/ActionMenu.tsx";
+import type { CallerCustomer } from "./customer.ts";
 
 interface Props {
-  readonly customer: CallerHeadFragment;
+  readonly customer: CallerCustomer;
   readonly onDone: () => void;
 }
 

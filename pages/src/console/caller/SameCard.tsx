@@ -1,25 +1,38 @@
-import { Alert, Badge, Group, List, Loader, Stack, Text } from "@mantine/core";
-import { useEffect } from "react";
+import { Alert, Badge, Button, Group, List, Loader, Modal, Stack, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { useQuery } from "urql";
-import { CallerMatchesDocument } from "../../__generated__/graphql.ts";
+import { CallerMatchesDocument, type CallerMatchesQuery } from "../../__generated__/graphql.ts";
 import { sayError } from "../parts/errors.ts";
 import { Nothing, Section } from "../parts/Section.tsx";
+import { useSession } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
+import { CompareForm } from "./same/CompareForm.tsx";
+import { MergedParts } from "./same/MergedParts.tsx";
 
 interface Props {
   readonly id: string;
   readonly changes: number;
+  readonly onDone: () => void;
 }
 
-/** Whom the customer may be the same person as, and what speaks for it. */
-export function SameCard({ id, changes }: Props) {
-  const { words, formats, language } = useWords();
-  const say = words.caller.same;
+type Candidate = NonNullable<
+  NonNullable<CallerMatchesQuery["customer"]>["matchCandidates"]
+>[number];
+
+/**
+ * Whom the customer may be the same person as, what speaks for it, and what was merged into them.
+ */
+export function SameCard({ id, changes, onDone }: Props) {
+  const { words, language } = useWords();
+  const { isCovered } = useSession();
+  const say = words.same;
+  const [open, setOpen] = useState<Candidate | null>(null);
   const [{ data, error, fetching }, read] = useQuery({
     query: CallerMatchesDocument,
     variables: { by: { id }, locale: language },
     requestPolicy: "cache-and-network",
   });
+  const readAgain = () => read({ requestPolicy: "network-only" });
   useEffect(() => {
     if (changes > 0) {
       read({ requestPolicy: "network-only" });
@@ -27,31 +40,90 @@ export function SameCard({ id, changes }: Props) {
   }, [changes, read]);
   const candidates = data?.customer?.matchCandidates;
   return (
-    <Section title={say.title} of={candidates?.map((one) => one.id)}>
+    <Section title={say.title} of={candidates?.map((one) => [one.id, one.state])}>
       {candidates == null && fetching && (
         <Loader size="sm" role="status" aria-label={words.parts.loading} />
       )}
       {candidates == null && error !== undefined && <Alert>{sayError(error, words)}</Alert>}
       {candidates?.length === 0 && <Nothing>{say.none}</Nothing>}
       <Stack gap="sm">
-        {candidates?.map(({ id: key, score, evidence, customer }) => (
-          <div key={key}>
-            <Group justify="space-between">
-              <Text size="sm" fw={600} className="foreign" dir="auto">
-                {customer.name ?? words.caller.noName}
-              </Text>
-              <Badge variant="light">{say.score(formats.share(score))}</Badge>
-            </Group>
-            <List size="xs">
-              {evidence.map((sentence) => (
-                <List.Item key={sentence} className="foreign">
-                  {sentence}
-                </List.Item>
-              ))}
-            </List>
-          </div>
+        {candidates?.map((one) => (
+          <OneCandidate key={one.id} candidate={one} onOpen={() => setOpen(one)} />
         ))}
       </Stack>
+      <MergedParts
+        id={id}
+        changes={changes}
+        onDone={() => {
+          onDone();
+          readAgain();
+        }}
+      />
+      <Modal
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        size="xl"
+        closeOnClickOutside={false}
+        closeOnEscape={!isCovered}
+        title={open === null ? "" : say.comparing(open.customer.name ?? words.caller.noName)}
+        closeButtonProps={{ "aria-label": words.parts.close }}
+      >
+        {open !== null && (
+          <CompareForm
+            id={id}
+            candidate={open}
+            onClose={() => setOpen(null)}
+            onDone={() => {
+              onDone();
+              readAgain();
+            }}
+          />
+        )}
+      </Modal>
     </Section>
+  );
+}
+
+interface OneProps {
+  readonly candidate: Candidate;
+  readonly onOpen: () => void;
+}
+
+function OneCandidate({ candidate, onOpen }: OneProps) {
+  const { words, formats } = useWords();
+  const say = words.same;
+  const { score, state, evidence, customer } = candidate;
+  const name = customer.name ?? words.caller.noName;
+  return (
+    <div>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" fw={600} className="foreign" dir="auto">
+          {name}
+        </Text>
+        <Group gap="xs">
+          <Badge variant="light">{say.score(formats.share(score))}</Badge>
+          {state !== "OPEN" && (
+            <Badge variant="light" color="gray">
+              {say.states[state] ?? state}
+            </Badge>
+          )}
+          <Button
+            size="compact-sm"
+            variant="light"
+            aria-label={`${say.compare}: ${name}`}
+            onClick={onOpen}
+          >
+            {say.compare}
+          </Button>
+        </Group>
+      </Group>
+      <List size="xs">
+        {evidence.map((sentence) => (
+          <List.Item key={sentence} className="foreign">
+            {sentence}
+          </List.Item>
+        ))}
+      </List>
+    </div>
   );
 }

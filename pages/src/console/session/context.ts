@@ -3,6 +3,8 @@ import type { Who } from "./session.ts";
 
 export interface SessionView {
   readonly who: Who;
+  /** Nobody sees the page now: a key that is pressed is not meant for it. */
+  readonly isCovered: boolean;
   readonly leave: () => void;
 }
 

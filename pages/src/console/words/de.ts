@@ -3,6 +3,7 @@ import { app } from "./de/app.ts";
 import { caller } from "./de/caller.ts";
 import { operations } from "./de/operations.ts";
 import { programme } from "./de/programme.ts";
+import { same } from "./de/same.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...app, actions, caller, operations, programme };
+export const de: Words = { ...app, actions, caller, operations, programme, same };

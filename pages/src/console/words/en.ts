@@ -3,9 +3,10 @@ import { app } from "./en/app.ts";
 import { caller } from "./en/caller.ts";
 import { operations } from "./en/operations.ts";
 import { programme } from "./en/programme.ts";
+import { same } from "./en/same.ts";
 
 /** Every text of the console, by page. */
-export const en = { ...app, actions, caller, operations, programme };
+export const en = { ...app, actions, caller, operations, programme, same };
 
 /** What each language has to say. */
 export type Words = typeof en;

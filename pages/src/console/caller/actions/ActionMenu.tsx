@@ -1,36 +1,46 @@
 import { Button, Menu, Modal } from "@mantine/core";
-import { useState } from "react";
-import type { CallerHeadFragment } from "../../../__generated__/graphql.ts";
+import { Fragment, useState } from "react";
 import { useSession } from "../../session/context.ts";
 import { useWords } from "../../words/context.ts";
+import type { CallerCustomer } from "../customer.ts";
 import { ACTIONS, type CallerAction } from "./actions.ts";
 
 interface Props {
-  readonly customer: CallerHeadFragment;
+  readonly customer: CallerCustomer;
   readonly onDone: () => void;
 }
 
 /** What may be done for this customer, each in a form of its own. */
 export function ActionMenu({ customer, onDone }: Props) {
   const { words } = useWords();
-  const { who } = useSession();
+  const { who, isCovered } = useSession();
   const [open, setOpen] = useState<CallerAction | null>(null);
-  const mine = ACTIONS.filter(({ needs }) => who.scopes.has(needs));
+  const mine = ACTIONS.filter(
+    ({ needs, isFor }) => who.scopes.has(needs) && (isFor?.(customer) ?? true),
+  );
   if (mine.length === 0) {
     return null;
   }
   const close = () => setOpen(null);
+  const groups = [...new Set(mine.map(({ group }) => group))];
   return (
     <>
       <Menu position="bottom-end" withArrow>
         <Menu.Target>
           <Button>{words.actions.title}</Button>
         </Menu.Target>
-        <Menu.Dropdown>
-          {mine.map((action) => (
-            <Menu.Item key={action.code} onClick={() => setOpen(action)}>
-              {words.actions.titles[action.code]}
-            </Menu.Item>
+        <Menu.Dropdown mah="70vh" className="scrolls">
+          {groups.map((group) => (
+            <Fragment key={group}>
+              <Menu.Label>{words.actions.groups[group]}</Menu.Label>
+              {mine
+                .filter((action) => action.group === group)
+                .map((action) => (
+                  <Menu.Item key={action.code} onClick={() => setOpen(action)}>
+                    {words.actions.titles[action.code]}
+                  </Menu.Item>
+                ))}
+            </Fragment>
           ))}
         </Menu.Dropdown>
       </Menu>
@@ -38,6 +48,10 @@ export function ActionMenu({ customer, onDone }: Props) {
         opened={open !== null}
         onClose={close}
         size="lg"
+        // What is typed is given up by a button or by Escape, not by a slip of the mouse; and not
+        // from behind a cover.
+        closeOnClickOutside={false}
+        closeOnEscape={!isCovered}
         title={open === null ? "" : words.actions.titles[open.code]}
         closeButtonProps={{ "aria-label": words.parts.close }}
       >

@@ -178,10 +178,5 @@ export const caller: typeof english = {
     asOf: (ago) => `hörte ${ago} von diesem Kunden`,
     never: "hörte nie von diesem Kunden",
   },
-  same: {
-    title: "Vielleicht dieselbe Person",
-    none: "Niemand sieht diesem Kunden ähnlich.",
-    score: (share) => `zu ${share} gleich`,
-  },
   copySentence: "Kopieren, was man sagen kann",
 };

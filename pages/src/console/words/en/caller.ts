@@ -184,10 +184,5 @@ export const caller = {
     asOf: (ago: string) => `heard of this customer ${ago}`,
     never: "never heard of this customer",
   },
-  same: {
-    title: "May be the same person",
-    none: "Nobody else looks like this customer.",
-    score: (share: string) => `${share} alike`,
-  },
   copySentence: "Copy what to say",
 };
