@@ -7,6 +7,7 @@ import { useWords } from "../words/context.ts";
 import { CasesCard } from "./CasesCard.tsx";
 import { CouponsCard } from "./CouponsCard.tsx";
 import { HeadCard } from "./HeadCard.tsx";
+import { OpenedCard } from "./OpenedCard.tsx";
 import { OrdersCard } from "./OrdersCard.tsx";
 import { PointsCard } from "./PointsCard.tsx";
 import { ProblemsCard } from "./ProblemsCard.tsx";
@@ -28,6 +29,7 @@ export default function CallerPage() {
 function Caller({ id }: { readonly id: string }) {
   const { words } = useWords();
   const mayMerge = useMay("customer:merge");
+  const maySeeOpenings = useMay("customer:openings");
   const [, go] = useLocation();
   const { customer, error, isLoading, changes, readAgain } = useCaller(id);
   const [isMerged, setMerged] = useState(false);
@@ -67,6 +69,7 @@ function Caller({ id }: { readonly id: string }) {
             <OrdersCard id={customer.id} orders={customer.orders ?? null} />
             <CouponsCard coupons={customer.coupons?.nodes ?? null} />
             {mayMerge && <SameCard id={customer.id} changes={changes} onDone={readAgain} />}
+            {maySeeOpenings && <OpenedCard id={customer.id} />}
             <TimelineCard id={customer.id} changes={changes} />
           </Stack>
         </Grid.Col>

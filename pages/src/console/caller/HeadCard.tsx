@@ -1,7 +1,9 @@
 import { Badge, Card, Group, Stack, Text, Title } from "@mantine/core";
 import type { CallerHeadFragment } from "../../__generated__/graphql.ts";
 import { CopyText } from "../parts/CopyText.tsx";
+import { useMay } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
+import { AlsoOpen } from "./AlsoOpen.tsx";
 import { ActionMenu } from "./actions/ActionMenu.tsx";
 import type { CallerCustomer } from "./customer.ts";
 
@@ -16,6 +18,7 @@ const GRAVE: ReadonlySet<string> = new Set(["FRAUD_HOLD", "DECEASED", "RESTRICTE
 /** Who this is, what must be known of them first, and what can be done. */
 export function HeadCard({ customer, onDone }: Props) {
   const { words } = useWords();
+  const maySeeOthers = useMay("customer:presence");
   const { name, language, flags, identifiers } = customer;
   return (
     <Card withBorder padding="md" component="header">
@@ -30,6 +33,7 @@ export function HeadCard({ customer, onDone }: Props) {
                 {words.caller.marks[flag] ?? flag}
               </Badge>
             ))}
+            {maySeeOthers && <AlsoOpen id={customer.id} />}
             {language != null && (
               <Text size="sm" c="dimmed">
                 {words.caller.language(language)}

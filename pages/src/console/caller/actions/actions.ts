@@ -10,6 +10,7 @@ import { ContactForm } from "./ContactForm.tsx";
 import { EndGrantForm } from "./EndGrantForm.tsx";
 import { EnrolForm } from "./EnrolForm.tsx";
 import { ExplainForm } from "./ExplainForm.tsx";
+import { GoodwillForm } from "./GoodwillForm.tsx";
 import { GrantForm } from "./GrantForm.tsx";
 import { LinkForm } from "./LinkForm.tsx";
 import { OverrideForm } from "./OverrideForm.tsx";
@@ -45,6 +46,7 @@ export const ACTIONS: readonly CallerAction[] = [
   { code: "contact", group: "talk", needs: "interaction:write", Form: ContactForm },
   { code: "reveal", group: "talk", needs: "customer:reveal", Form: RevealForm },
   { code: "claim", group: "points", needs: "customer:write", Form: ClaimForm },
+  { code: "goodwill", group: "points", needs: "goodwill:give", Form: GoodwillForm },
   { code: "adjust", group: "points", needs: "points:adjust", isFor: isMember, Form: AdjustForm },
   {
     code: "blockPoints",

@@ -8,6 +8,7 @@ export const actions: typeof english = {
     contact: "Kontakt festhalten",
     reveal: "Angaben ganz zeigen",
     claim: "Bon nachtragen",
+    goodwill: "Kulanz geben",
     adjust: "Punkte berichtigen",
     blockPoints: "Punkte sperren",
     enrol: "Zum Mitglied machen",
@@ -41,6 +42,23 @@ export const actions: typeof english = {
     now: "Jetzt",
     leave: "So lassen, wie es jetzt ist",
     goOn: "Meines trotzdem tun",
+  },
+  goodwill: {
+    notSetUp:
+      "Hier ist keine Kulanz eingerichtet: Der Abschnitt goodwill sagt, was gegeben werden darf.",
+    left: (points, gifts) =>
+      `Sie dürfen diesem Kunden jetzt bis zu ${points} Punkte geben, in höchstens ${gifts} Gaben.`,
+    nothingYet: "In den letzten 12 Monaten wurde nichts gegeben.",
+    before: "In den letzten 12 Monaten gegeben",
+    points: "Punkte",
+    coupon: "Oder ein Coupon",
+    noCoupon: "kein Coupon",
+    reason: "Warum",
+    note: "Notiz für Kollegen",
+    given: "Es ist gegeben. Zehn Minuten lang kann es zurückgenommen werden.",
+    balance: (points) => `Der Kunde kann dann ${points} Punkte ausgeben.`,
+    leftAfter: (points) => `Danach können Sie noch ${points} Punkte geben.`,
+    noTier: "Es zählt zu keiner Stufe.",
   },
   tier: {
     tier: "Stufe",

@@ -178,5 +178,6 @@ export const caller: typeof english = {
     asOf: (ago) => `hörte ${ago} von diesem Kunden`,
     never: "hörte nie von diesem Kunden",
   },
+  opened: { title: "Wer hineinsah", none: "Niemand hatte diesen Kunden offen." },
   copySentence: "Kopieren, was man sagen kann",
 };

@@ -184,5 +184,6 @@ export const caller = {
     asOf: (ago: string) => `heard of this customer ${ago}`,
     never: "never heard of this customer",
   },
+  opened: { title: "Who looked", none: "Nobody has had this customer open." },
   copySentence: "Copy what to say",
 };
