@@ -182,8 +182,8 @@ describe("a customer's page can be used by everybody", { timeout: STORY_TIMEOUT_
     const { violations } = await new AxeBuilder({ page }).analyze();
     const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     expect(grave.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    const isTooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    const isTooWide = await page.evaluate<boolean>(
+      "document.documentElement.scrollWidth > document.documentElement.clientWidth",
     );
     expect(isTooWide).toBe(false);
     if (name === "German") {
