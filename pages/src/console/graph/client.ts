@@ -85,7 +85,8 @@ export function openGraph(session: Session): Graph {
     exchanges: [
       cacheExchange({ keys: WITHOUT_KEY }),
       persistedExchange({
-        enforcePersistedQueries: true,
+        // A page that was open during an upgrade sends the text when the hash is not known any more.
+        enforcePersistedQueries: false,
         enableForMutation: true,
         enableForSubscriptions: true,
         // What is searched for does not belong in an address, which proxies write down.
@@ -94,11 +95,11 @@ export function openGraph(session: Session): Graph {
       }),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ variables, extensions }) => ({
+        forwardSubscription: ({ query, variables, extensions }) => ({
           subscribe: (sink) => ({
             unsubscribe: socket.subscribe(
               // The text may be left out, but the library wants to see one.
-              { query: "", variables: variables ?? {}, extensions: extensions ?? {} },
+              { query: query ?? "", variables: variables ?? {}, extensions: extensions ?? {} },
               sink as Parameters<typeof socket.subscribe>[1],
             ),
           }),
