@@ -1,0 +1,45 @@
+import { createTheme, MantineProvider, mergeThemeOverrides } from "@mantine/core";
+import { useState } from "react";
+import { styleNonce, theme } from "../../console/app/theme.ts";
+import type { StartInfo } from "../../shared/server.ts";
+import type { Place } from "../sale/sale.ts";
+import type { Wire } from "../wire/wire.ts";
+import { WordsProvider } from "../words/WordsProvider.tsx";
+import { Bench } from "./Bench.tsx";
+import { SignInPage } from "./SignInPage.tsx";
+
+/** Everything is large enough for a finger. */
+const SIZE = { defaultProps: { size: "md" } };
+const touch = createTheme({
+  components: { Button: SIZE, TextInput: SIZE, NativeSelect: SIZE, PasswordInput: SIZE },
+});
+const tillTheme = mergeThemeOverrides(theme, touch);
+
+export interface SignedIn {
+  readonly wire: Wire;
+  readonly store: Pick<Place, "store" | "timeZone"> & {
+    readonly name: string;
+    readonly market: string;
+  };
+}
+
+/** Who is at the till? Then the till. */
+export function App({ start }: { readonly start: StartInfo }) {
+  const [till, setTill] = useState<SignedIn | null>(null);
+  const [hasEnded, setEnded] = useState(false);
+  const leave = (ended: boolean) => {
+    setEnded(ended);
+    setTill(null);
+  };
+  return (
+    <MantineProvider theme={tillTheme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <WordsProvider>
+        {till === null ? (
+          <SignInPage start={start} hasEnded={hasEnded} onIn={setTill} onEnd={() => leave(true)} />
+        ) : (
+          <Bench {...till} start={start} onLeave={() => leave(false)} />
+        )}
+      </WordsProvider>
+    </MantineProvider>
+  );
+}

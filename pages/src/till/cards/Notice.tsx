@@ -1,0 +1,87 @@
+import { Alert, Button, CloseButton, Group, Text } from "@mantine/core";
+import { useTill } from "../app/context.ts";
+import type { Said } from "../app/useActs.ts";
+import { readableProblem } from "../parts/readable.ts";
+import { sayProblem } from "../parts/refusals.ts";
+import { useWords } from "../words/context.ts";
+import type { Words } from "../words/en.ts";
+
+const COLOURS: Readonly<Record<Said["kind"], string>> = {
+  done: "teal",
+  waits: "orange",
+  asked: "blue",
+  refused: "red",
+};
+
+/** What the cashier is told of the latest step: in one place, at most eight words and what helps. */
+export function Notice() {
+  const { words } = useWords();
+  const { acts } = useTill();
+  const { said, lost, isBusy } = acts;
+  const colour = said === null ? "gray" : lost === null ? COLOURS[said.kind] : "orange";
+  const isBad = said?.kind === "refused";
+  return (
+    <div className="notice" role={isBad ? "alert" : "status"} data-testid="notice">
+      {said !== null && (
+        <Alert color={colour} variant="light" p="sm">
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <SaidText said={said} />
+            <CloseButton aria-label={words.acts.close} onClick={acts.forget} />
+          </Group>
+          {lost !== null && (
+            <Group mt="xs" gap="xs">
+              <Button disabled={isBusy} onClick={() => void acts.askLost()}>
+                {words.acts.lost.ask}
+              </Button>
+              <Button variant="default" disabled={isBusy} onClick={() => void acts.sendLost()}>
+                {words.acts.lost.send}
+              </Button>
+              <Button variant="default" disabled={isBusy} onClick={acts.forget}>
+                {words.acts.lost.drop}
+              </Button>
+            </Group>
+          )}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function SaidText({ said }: { readonly said: Said }) {
+  const { words, formats } = useWords();
+  const { place } = useTill();
+  const { title, more } = textsOf(said, words, (problem) =>
+    readableProblem(problem, formats, place.currency),
+  );
+  return (
+    <div>
+      <Text fw={700} size="lg" data-testid="said">
+        {title}
+      </Text>
+      {more !== null && (
+        <Text size="sm" data-testid="helps">
+          {more}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function textsOf(
+  said: Said,
+  words: Words,
+  readably: (problem: (Said & { kind: "refused" })["problem"]) => typeof problem,
+): { readonly title: string; readonly more: string | null } {
+  switch (said.kind) {
+    case "done":
+      return { title: words.acts.done[said.name], more: said.isRepeat ? words.acts.again : null };
+    case "waits":
+      return { title: words.acts.queued, more: null };
+    case "asked":
+      return { title: words.acts.lost[said.asked], more: null };
+    case "refused": {
+      const { says, helps } = sayProblem(readably(said.problem), words.refusals);
+      return { title: says, more: helps };
+    }
+  }
+}
