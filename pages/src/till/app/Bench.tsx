@@ -60,9 +60,9 @@ export function Bench({ wire, store, start, onLeave }: Props) {
           <Grid.Col span={{ base: 12, md: 5 }}>
             <Stack>
               <ReceiptCard storeName={store.name} />
+              <UndoCard />
               <FaultsCard />
               <WireCard />
-              <UndoCard />
             </Stack>
           </Grid.Col>
         </Grid>

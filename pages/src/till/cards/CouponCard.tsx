@@ -64,7 +64,7 @@ export function CouponCard() {
       {examples !== null && good === null && (
         <Button
           variant="subtle"
-          size="compact-md"
+          className="example"
           mt="xs"
           onClick={async () => setCode((await examples.coupon(place.currency)) ?? "")}
         >
@@ -176,7 +176,7 @@ function Taken() {
         const { key, name, code, amount, redemption, isReversed } = coupon;
         const where = isReversed ? say.back : redemption === null ? say.waits : say.taken;
         return (
-          <li key={key} className="row">
+          <li key={key} className="row mid">
             <div className="grows">
               <Text fw={600} className="foreign">
                 {name}

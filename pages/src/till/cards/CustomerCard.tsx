@@ -53,7 +53,7 @@ export function CustomerCard() {
               setKind(KINDS.find((one) => one === event.currentTarget.value) ?? "auto");
             }}
           />
-          <Button type="submit" loading={acts.isBusy}>
+          <Button type="submit" disabled={acts.isBusy}>
             {say.look}
           </Button>
         </Group>
@@ -61,7 +61,7 @@ export function CustomerCard() {
       {examples !== null && presented === null && (
         <Button
           variant="subtle"
-          size="compact-md"
+          className="example"
           mt="xs"
           onClick={async () => setText((await examples.card()) ?? "")}
         >

@@ -41,7 +41,7 @@ export function FaultsCard() {
       </Text>
       <Stack gap="xs">
         {buttons.map(({ name, isOn, label, help, next }) => (
-          <div key={name} className="row">
+          <div key={name} className="row mid">
             <Button
               variant={isOn ? "filled" : "default"}
               color={isOn ? "orange" : "teal"}

@@ -109,7 +109,7 @@ function Held({ hold }: { readonly hold: SetAside }) {
   const till = useTill();
   const worth = formats.money({ amount: hold.worth, currencyCode: till.place.currency });
   return (
-    <div className="row" data-testid="held">
+    <div className="row mid" data-testid="held">
       <div className="grows">
         <Text fw={600}>
           {say.held(formats.points(hold.points), worth)}

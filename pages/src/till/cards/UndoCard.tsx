@@ -110,7 +110,9 @@ function FoundReceipt({ found, onDone }: FoundProps) {
         <Text size="sm">{say.points(formats.points(order.points.expected))}</Text>
       </Group>
       <Text size="sm" c="dimmed">
-        {order.tenders.map(({ kind, amount }) => `${kind}: ${formats.money(amount)}`).join(" · ")}
+        {order.tenders
+          .map(({ kind, amount }) => `${say.tenders[kind] ?? kind}: ${formats.money(amount)}`)
+          .join(" · ")}
       </Text>
       {open.length === 0 && <Text size="sm">{say.nothing}</Text>}
       <ul className="plain">
@@ -161,7 +163,7 @@ function KnownHere({ name }: { readonly name: ReceiptName }) {
             disabled={acts.isBusy}
             onClick={() => void acts.run(reverseStep(till, coupon, "RETURNED"))}
           >
-            {say.reverse(coupon.code)}
+            {say.reverse(coupon.name)}
           </Button>
         ))}
       {hold?.state === "captured" && (
@@ -195,7 +197,7 @@ function ReturnLine({
     void till.acts.run(returnStep(till, found.name, back, onDone));
   };
   return (
-    <li className="row">
+    <li className="row mid">
       <Text className="foreign grows">
         {line.name ?? article}{" "}
         <Text span size="sm" c="dimmed">

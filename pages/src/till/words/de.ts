@@ -148,6 +148,13 @@ export const de: Words = {
     refund: (points) => `${points} Punkte zurückgeben`,
     reverse: (code) => `Coupon ${code} zurückgeben`,
     points: (points) => `${points} Punkte`,
+    tenders: {
+      cash: "Bar",
+      card: "Karte",
+      points: "Punkte",
+      gift_card: "Geschenkkarte",
+      voucher: "Gutschein",
+    },
     nothing: "Es ist nichts mehr zurückzunehmen.",
     elsewhere:
       "Coupons und Punkte eines anderswo abgeschlossenen Kaufs gibt die Kasse zurück, die ihre Ids hat.",

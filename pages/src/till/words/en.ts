@@ -148,6 +148,13 @@ export const en = {
     refund: (points: string) => `Give ${points} points back`,
     reverse: (code: string) => `Give coupon ${code} back`,
     points: (points: string) => `${points} points`,
+    tenders: {
+      cash: "Cash",
+      card: "Card",
+      points: "Points",
+      gift_card: "Gift card",
+      voucher: "Voucher",
+    } as Texts,
     nothing: "Nothing is left to undo.",
     elsewhere:
       "Coupons and points of a sale closed elsewhere are given back by the till that has their ids.",
