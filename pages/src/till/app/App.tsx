@@ -8,9 +8,10 @@ import { WordsProvider } from "../words/WordsProvider.tsx";
 import { Bench } from "./Bench.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 
-/** Everything is large enough for a finger. */
+/** Everything is large enough for a finger, and can be read beside a window. */
 const SIZE = { defaultProps: { size: "md" } };
 const touch = createTheme({
+  primaryShade: { light: 9, dark: 7 },
   components: { Button: SIZE, TextInput: SIZE, NativeSelect: SIZE, PasswordInput: SIZE },
 });
 const tillTheme = mergeThemeOverrides(theme, touch);

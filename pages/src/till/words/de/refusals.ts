@@ -72,7 +72,8 @@ export const refusals: Refusals = {
   },
   BASKET_TOO_SMALL: {
     says: "Der Warenkorb ist zu klein.",
-    helps: ({ needed, seen }) => `${needs(needed, "Noch etwas dazulegen.")}${seen === null ? "" : ` Hier: ${seen}.`}`,
+    helps: ({ needed, seen }) =>
+      `${needs(needed, "Noch etwas dazulegen.")}${seen === null ? "" : ` Hier: ${seen}.`}`,
   },
   AMOUNT_TOO_HIGH: {
     says: "So viel gibt er nicht.",

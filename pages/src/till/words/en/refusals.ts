@@ -67,7 +67,8 @@ export const refusals: Refusals = {
   },
   BASKET_TOO_SMALL: {
     says: "The basket is too small.",
-    helps: ({ needed, seen }) => `${needs(needed, "Add something to it.")}${seen === null ? "" : ` Here: ${seen}.`}`,
+    helps: ({ needed, seen }) =>
+      `${needs(needed, "Add something to it.")}${seen === null ? "" : ` Here: ${seen}.`}`,
   },
   AMOUNT_TOO_HIGH: {
     says: "It does not give that much.",
