@@ -1,6 +1,7 @@
 import type { Resolvers } from "./__generated__/types.ts";
 import { coupons } from "./coupons/index.ts";
 import { customers } from "./customers/index.ts";
+import { goodwill } from "./goodwill/index.ts";
 import { identity } from "./identity/index.ts";
 import { interactions } from "./interactions/index.ts";
 import { loyalty } from "./loyalty/index.ts";
@@ -20,6 +21,7 @@ export const resolvers: readonly Resolvers[] = [
   { Date: LocalDay, DateTime, Decimal, Points },
   coupons,
   customers,
+  goodwill,
   identity,
   interactions,
   loyalty,

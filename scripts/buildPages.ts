@@ -83,8 +83,13 @@ if (!isCurrent || !process.argv.includes("--if-stale")) {
   try {
     await build({ configFile: join(HOME, "pages/vite.config.ts"), build: { outDir: out } });
     cpSync(join(HOME, "pages/src/__generated__/persisted-documents.json"), join(out, DOCUMENTS));
+    await build({
+      configFile: join(HOME, "pages/widget.vite.config.ts"),
+      build: { outDir: join(out, "widget/v1") },
+    });
     writeDocs({ docs: join(HOME, "docs"), template: join(out, "docs.html"), out });
     rmSync(join(out, "docs.html"));
+    cpSync(join(HOME, "docs/screenshots"), join(out, "docs/screenshots"), { recursive: true });
     for (const path of filesIn(out)) {
       compress(path);
     }

@@ -44,7 +44,7 @@ import { ClockWatch } from "./server/health/clockWatch.ts";
 import { jobChecks } from "./server/health/readiness.ts";
 import { loadTrustedDocuments } from "./server/operations/trusted.ts";
 import { greet } from "./server/pages/greeting.ts";
-import { loadPageFiles, PAGES_DOCUMENTS } from "./server/pages/pageFiles.ts";
+import { loadPageFiles, ownDocumentPaths } from "./server/pages/pageFiles.ts";
 import { createDemoInfo } from "./server/pages/startInfo.ts";
 import { checkReadiness } from "./server/routes/health.ts";
 import { listenForScrapers } from "./server/routes/metricsRoute.ts";
@@ -68,7 +68,7 @@ export interface MainOptions {
 export async function main(options: MainOptions = {}): Promise<void> {
   const config = loadConfig();
   const log = createLogger({ level: config.logLevel });
-  const trustedDocuments = await loadTrustedDocuments(config.trustedDocuments, PAGES_DOCUMENTS);
+  const trustedDocuments = await loadTrustedDocuments(config.trustedDocuments, ownDocumentPaths());
   const stop = stopSignal(log);
   await using open = new AsyncDisposableStack();
   if (config.tracing !== undefined) {

@@ -17,10 +17,10 @@ import type { StandingCause } from "../../src/domain/tier/standing.ts";
 import { instant, keyText, localDate } from "./columns.ts";
 
 /**
- * A leaf: identifiers, orders and accounts attach to it and are never re-pointed. `root_id` names
- * the live customer (itself until merged, contract 2.2). The root's row is what every writer locks;
- * seq, tier and times count on the root only. Hot: no index on a column that purchases change, so
- * updates stay in place.
+ * A leaf: identifiers, orders and accounts attach to it and are never re-pointed, but by a split
+ * (contract 2.4). `root_id` names the live customer (itself until merged, contract 2.2). The root's
+ * row is what every writer locks; seq, tier and times count on the root only. Hot: no index on a
+ * column that purchases change, so updates stay in place.
  */
 export const customer = pgTable(
   "customer",

@@ -20,6 +20,8 @@ import { bigints, instant, keyText } from "./columns.ts";
 /**
  * What was decided about who is who: append-only, and what replay repeats (contract 2.2).
  * MERGED, UNMERGED: the leaves under `absorbed_id` went under `survivor_id`, or left it again.
+ * SPLIT: identifiers of a leaf of `survivor_id`, and the orders that came by them, are those of
+ * somebody else, who is `absorbed_id`: a leaf that was made for them.
  * DISTINCT, UNDISTINCT: the two leaves are never one person, or may be again.
  * CANDIDATE: of an earlier version, of two customers who shared an event.
  */
@@ -27,26 +29,35 @@ export const identityDecision = pgTable(
   "identity_decision",
   {
     id: bigint({ mode: "bigint" }).primaryKey().generatedByDefaultAsIdentity(),
-    kind: text({ enum: ["MERGED", "UNMERGED", "CANDIDATE", "DISTINCT", "UNDISTINCT"] }).notNull(),
+    kind: text({
+      enum: ["MERGED", "UNMERGED", "SPLIT", "CANDIDATE", "DISTINCT", "UNDISTINCT"],
+    }).notNull(),
     survivorId: bigint("survivor_id", { mode: "bigint" }).notNull(),
     absorbedId: bigint("absorbed_id", { mode: "bigint" }).notNull(),
     /** When it was recorded; of a merge, later than what either customer had before. */
     at: instant().notNull(),
     actor: text().notNull(),
     reason: text(),
+    /** Of SPLIT what went (`SplitJson`); else ids, codes and figures of why. */
     evidence: jsonb().$type<object>(),
+    /** Of a MERGED: the SPLIT that it takes back. */
     revokes: bigint({ mode: "bigint" }),
-    /** Of UNMERGED: the leaves that left, `absorbed_id` among them, which is their root. */
+    /**
+     * Of UNMERGED: the leaves that left, `absorbed_id` among them, which is their root. Of SPLIT:
+     * those of the customer who stays.
+     */
     leaves: bigints(),
     /**
      * Of MERGED: what each side had before it, where it had a tier: an undo begins with it. Of
-     * several that went under one customer at once, the first says what the survivor had.
+     * several that went under one customer at once, the first says what the survivor had. Of SPLIT:
+     * what the one customer had.
      */
     standings: jsonb().$type<StandingsJson>(),
   },
   (table) => [
     // What was undone is little: all else belongs to one customer today.
     index("identity_decision_unmerged").on(table.id).where(sql`${table.kind} = 'UNMERGED'`),
+    index("identity_decision_split").on(table.id).where(sql`${table.kind} = 'SPLIT'`),
     uniqueIndex("identity_candidate")
       .on(table.survivorId, table.absorbedId)
       .where(sql`${table.kind} = 'CANDIDATE'`),

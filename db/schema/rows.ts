@@ -5,6 +5,7 @@ import type * as access from "./access.ts";
 import type * as coupons from "./coupons.ts";
 import type * as customers from "./customers.ts";
 import type * as events from "./events.ts";
+import type * as goodwill from "./goodwill.ts";
 import type * as identity from "./identity.ts";
 import type * as interactions from "./interactions.ts";
 import type * as ledger from "./ledger.ts";
@@ -25,6 +26,7 @@ type AnyTable =
   | TablesOf<typeof coupons>
   | TablesOf<typeof customers>
   | TablesOf<typeof events>
+  | TablesOf<typeof goodwill>
   | TablesOf<typeof identity>
   | TablesOf<typeof interactions>
   | TablesOf<typeof ledger>

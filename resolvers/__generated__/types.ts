@@ -26,6 +26,7 @@ import type { CouponModel, CouponPage, CouponAttemptView, RefusalView, Redemptio
 import type { Eligibility as EligibilityModel } from '../../src/domain/coupon/eligibility.ts';
 import type { OperationModel } from '../../src/operations/operations.ts';
 import type { StreamEvent } from '../../src/stream/change.ts';
+import type { GoodwillModel, GiftModel, ReasonView, GoodwillCouponView } from '../../src/goodwill/goodwill.ts';
 import type { IdentityMismatchView, IdentityMismatchReasonView } from '../../src/operations/identityMismatch.ts';
 import type { ProblemModel } from '../../src/overview/problems.ts';
 import type { Viewer as ViewerModel } from '../../src/domain/access/viewer.ts';
@@ -67,6 +68,8 @@ export type Account = {
   readonly expiringNext?: Maybe<ExpiringLot>;
   /** Opaque, and the same wherever it is shown: a cache tells these apart by it. `node` does not answer it; ask its customer. */
   readonly id: Scalars['ID']['output'];
+  /** The next points to become active, of those that are booked and wait for a day; they are in `pending`. Null when there are none: what waits for goods or money has no day yet. */
+  readonly maturingNext?: Maybe<MaturingLot>;
   /** How far below zero the wallet is, because spent points were taken back; 0 or above. */
   readonly negative: Scalars['Points']['output'];
   /** Expected from orders that are not yet handed over and paid, or earned and not active yet. */
@@ -511,6 +514,8 @@ export type CouponChange = StreamChange & {
 
 /** What happened to a coupon. */
 export type CouponChangeKind =
+  /** It was switched off before it was used. */
+  | 'DISABLED'
   /** The customer got it. */
   | 'ISSUED'
   /** It was used. */
@@ -610,6 +615,8 @@ export type Customer = Node & {
   readonly coupons?: Maybe<CouponConnection>;
   /** Marks that change what may be done for this customer. Empty for the customer's own token: a suspicion is not for its eyes. */
   readonly flags: ReadonlyArray<CustomerFlag>;
+  /** What the viewer may give the customer as goodwill, and what was given. Null where the set-up has no goodwill, and for all but agents, supervisors and admins. */
+  readonly goodwill?: Maybe<GoodwillAllowance>;
   /** Opaque. Stays valid after a merge: it then answers with a shell, and `customer(by: {id})` with the survivor. */
   readonly id: Scalars['ID']['output'];
   /** What the customer is known by, oldest first. Values are shortened to what the viewer may see. */
@@ -917,6 +924,143 @@ export type ExternalInput = {
   readonly id: Scalars['String']['input'];
   /** The system, such as `erp`, `crm` or `shop`. */
   readonly source: Scalars['String']['input'];
+};
+
+/** Goodwill for a customer: either points or a coupon. */
+export type GiveGoodwillInput = {
+  /** Code of one of `GoodwillAllowance.coupons`. */
+  readonly coupon?: InputMaybe<Scalars['String']['input']>;
+  /** Who gets it. */
+  readonly customer: CustomerIdentifierInput;
+  /** `GoodwillAllowance.version` as it was seen: refused when somebody was faster. Null: whatever it is. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** For colleagues, at most 500 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** How many points, 1 or more. */
+  readonly points?: InputMaybe<Scalars['Points']['input']>;
+  /** Code of one of `GoodwillAllowance.reasons`. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to giving goodwill. */
+export type GiveGoodwillPayload = {
+  readonly __typename?: 'GiveGoodwillPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** What was given. Null when there are `userErrors`. */
+  readonly gift?: Maybe<GoodwillGift>;
+  /** Why nothing was given: `GOODWILL_NOT_SET_UP`, `CUSTOMER_NOT_FOUND`, `GIFT_INVALID` (neither points nor a coupon, or both), `POINTS_INVALID`, `UNKNOWN_REASON`, `UNKNOWN_COUPON`, `NOTE_INVALID`, `NOT_A_MEMBER`, `UNKNOWN_WALLET`, `CUSTOMER_LIMIT` (what a customer is given in 12 months), `PERSON_LIMIT` (what a person gives in 24 hours), `COUPON_LIMIT` (see `issueCoupon`) or `VERSION_CONFLICT`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What one person may give one customer as goodwill now. */
+export type GoodwillAllowance = {
+  readonly __typename?: 'GoodwillAllowance';
+  /** Coupons that may be given. */
+  readonly coupons: ReadonlyArray<GoodwillCoupon>;
+  /** What giving something now would come to, to be shown before. Nothing is given by it. */
+  readonly effect: GoodwillEffect;
+  /** How often the customer may be given something within 12 months. */
+  readonly giftsLeft: Scalars['Int']['output'];
+  /** What the customer was given in 12 months and what stands, latest first. What was taken back is in the timeline alone. */
+  readonly grantedLast12Months: ReadonlyArray<GoodwillGift>;
+  /** The same with their names. */
+  readonly reasonChoices: ReadonlyArray<GoodwillReason>;
+  /** Codes of the reasons for which goodwill may be given, as `giveGoodwill` takes them. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** Points that the customer may be given within 12 months. */
+  readonly remainingOfCustomer: Scalars['Points']['output'];
+  /** Points that the viewer may give all customers within 24 hours, by the limit of goodwill alone. */
+  readonly remainingOfGiver: Scalars['Points']['output'];
+  /** Points that the viewer may give the customer now: the least that any limit leaves. What a person gives counts for 24 hours, what a customer is given for 12 months; a coupon counts what it is worth in points. */
+  readonly remainingToday: Scalars['Points']['output'];
+  /** Rises with every gift to the customer and every undo; give it as `expectedVersion`. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** What one person may give one customer as goodwill now. */
+export type GoodwillAllowanceEffectArgs = {
+  coupon?: InputMaybe<Scalars['String']['input']>;
+  points?: InputMaybe<Scalars['Points']['input']>;
+};
+
+/** A coupon that may be given as goodwill: once, to one customer. */
+export type GoodwillCoupon = {
+  readonly __typename?: 'GoodwillCoupon';
+  /** Give it as `coupon`. */
+  readonly code: Scalars['String']['output'];
+  /** For people. */
+  readonly name: Scalars['String']['output'];
+  /** Days for which it can be used. */
+  readonly validDays: Scalars['Int']['output'];
+  /** What it counts in points to the limits. 0 where it has no price in them. */
+  readonly worth: Scalars['Points']['output'];
+};
+
+
+/** A coupon that may be given as goodwill: once, to one customer. */
+export type GoodwillCouponNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What giving goodwill would come to. */
+export type GoodwillEffect = {
+  readonly __typename?: 'GoodwillEffect';
+  /** Points that the customer could spend after it. Null for a coupon, and for who is no member. */
+  readonly balanceAfter?: Maybe<Scalars['Points']['output']>;
+  /** Why it would be refused by a limit, as a sentence. Null when no limit is in the way. */
+  readonly refusal?: Maybe<Scalars['String']['output']>;
+  /** `remainingToday` after it. */
+  readonly remainingAfter: Scalars['Points']['output'];
+  /** What it counts in points to the limits. */
+  readonly worth: Scalars['Points']['output'];
+};
+
+/** Something that a customer was given as goodwill. */
+export type GoodwillGift = {
+  readonly __typename?: 'GoodwillGift';
+  /** When it was given. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who gave it. */
+  readonly by: Actor;
+  /** The coupon. Null for points. */
+  readonly coupon?: Maybe<Coupon>;
+  /** Give it to `undoGoodwill`. */
+  readonly id: Scalars['ID']['output'];
+  /** What the giver wrote for colleagues. Null when nothing, or once it was erased. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Points. Null for a coupon. */
+  readonly points?: Maybe<Scalars['Points']['output']>;
+  /** Code of the reason. */
+  readonly reason: Scalars['String']['output'];
+  /** The reason for people; its code once the set-up no longer has it. */
+  readonly reasonName: Scalars['String']['output'];
+  /** Until just before this moment the viewer may take it back. Null when they may not, or no longer. */
+  readonly undoableUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Something that a customer was given as goodwill. */
+export type GoodwillGiftReasonNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Why goodwill may be given. */
+export type GoodwillReason = {
+  readonly __typename?: 'GoodwillReason';
+  /** Give it as `reason`. */
+  readonly code: Scalars['String']['output'];
+  /** For people. */
+  readonly name: Scalars['String']['output'];
+};
+
+
+/** Why goodwill may be given. */
+export type GoodwillReasonNameArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A tier that is given to a customer. */
@@ -1601,6 +1745,15 @@ export type MatchState =
   /** Somebody has to. */
   | 'OPEN';
 
+/** Points that become active together. */
+export type MaturingLot = {
+  readonly __typename?: 'MaturingLot';
+  /** When they can be spent. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How many are left of them. */
+  readonly points: Scalars['Points']['output'];
+};
+
 /** Where a membership stands. */
 export type MembershipStatus =
   /** Ended. */
@@ -1761,6 +1914,8 @@ export type Mutation = {
   readonly endTierGrant?: Maybe<EndTierGrantPayload>;
   /** Makes a customer a member. What they bought before is credited at once, each purchase for as many days as the rules of its own day say (`retroCreditDays`). A purchase that makes a member credits the same. */
   readonly enrolCustomer?: Maybe<EnrolCustomerPayload>;
+  /** Gives a customer goodwill: points, which are active at once and count towards no tier, or a coupon of the set-up. Its limits hold whoever gives at once. Nobody gives themselves any; a colleague needs a supervisor. */
+  readonly giveGoodwill?: Maybe<GiveGoodwillPayload>;
   /** Gives a member a tier as a welcome, for a status elsewhere, against payment or from the programme before. Of each kind one is in force at most. The same rights as for `overrideTier`. */
   readonly grantTier?: Maybe<GrantTierPayload>;
   /** Takes purchase events in. Each is applied, held or rejected for itself; when the answer comes, readers see the effect. An event for the very customer whom the token names waits for another person (`OWN_PURCHASE`). A blocked identifier names nobody, a replaced one its customer; what a mark on the customer keeps from earning is `CustomerFlag`'s to say. Safe to repeat: (source, eventId) is the key. */
@@ -1807,14 +1962,20 @@ export type Mutation = {
   readonly revokeCustomerTokens?: Maybe<RevokeCustomerTokensPayload>;
   /** Plays the recorded purchases again under a version, in the background; `RulesetVersion.simulation` shows how far it is and what came out. Nothing else is changed. */
   readonly simulateRuleset?: Maybe<RulesetPayload>;
+  /** Makes two customers of one whose record two people share, such as father and son by one card: the other one gets these identifiers, the orders that came by them, and what is left of the points that those brought; either has the tier that their own days reach. What was spent stays with whose points it took. They are on record as two people from then on. Needs `customer:merge-open`, for it moves what nothing else moves. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly splitCustomer?: Maybe<SplitCustomerPayload>;
   /** Moves points to another member; they expire when they would have. */
   readonly transferPoints?: Maybe<PointsPayload>;
   /** Lets blocked points be spent again. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unblockPoints?: Maybe<PointsPayload>;
+  /** Takes goodwill back within ten minutes: who gave it, or a supervisor. All of it, or nothing where some has been spent or the coupon used. */
+  readonly undoGoodwill?: Maybe<UndoGoodwillPayload>;
   /** Takes an identifier from its customer. What it brought so far stays; nobody is known by it until it is linked again, by which this is undone. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unlinkIdentifier?: Maybe<UnlinkIdentifierPayload>;
   /** Takes a merge back, whoever or whatever made it: either has what it had, with what its own identifiers have brought since; what was spent stays with whose points they were. Where evidence had joined them, they are on record as two people from then on. Needs `customer:merge`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
   readonly unmergeCustomers?: Maybe<UnmergeCustomersPayload>;
+  /** Takes a split back: the two are one customer again, with the tier that there would be without it, and what has come in for either since. The id that the split made goes on answering. Needs `customer:merge-open`. Refused for a customer under FRAUD_HOLD or DECEASED (`CUSTOMER_MARKED`). */
+  readonly unsplitCustomer?: Maybe<UnsplitCustomerPayload>;
   /** Changes a customer's name, language or marks. A supervisor gives and takes FRAUD_HOLD and STAFF (`FORBIDDEN`). */
   readonly updateCustomer?: Maybe<UpdateCustomerPayload>;
   /** Changes a draft; it has to be approved anew. */
@@ -1913,6 +2074,12 @@ export type MutationEndTierGrantArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationEnrolCustomerArgs = {
   input: EnrolCustomerInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationGiveGoodwillArgs = {
+  input: GiveGoodwillInput;
 };
 
 
@@ -2043,6 +2210,12 @@ export type MutationSimulateRulesetArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationSplitCustomerArgs = {
+  input: SplitCustomerInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationTransferPointsArgs = {
   input: TransferPointsInput;
 };
@@ -2055,6 +2228,12 @@ export type MutationUnblockPointsArgs = {
 
 
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUndoGoodwillArgs = {
+  input: UndoGoodwillInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnlinkIdentifierArgs = {
   input: UnlinkIdentifierInput;
 };
@@ -2063,6 +2242,12 @@ export type MutationUnlinkIdentifierArgs = {
 /** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
 export type MutationUnmergeCustomersArgs = {
   input: UnmergeCustomersInput;
+};
+
+
+/** What can be changed. The fields of one document run in turn, each for itself: what one has committed stays, and stands in the answer, when another is refused. The refused one is null, and an error names it by its `path`. */
+export type MutationUnsplitCustomerArgs = {
+  input: UnsplitCustomerInput;
 };
 
 
@@ -2567,6 +2752,16 @@ export type PreviewMergeInput = {
   readonly other: CustomerIdentifierInput;
 };
 
+/** What is somebody else's of a customer. */
+export type PreviewSplitInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  readonly customer: CustomerIdentifierInput;
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  readonly identifiers: ReadonlyArray<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  readonly orders?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
 /** Name, language or flags of the customer changed; a change of flags alone is for staff. */
 export type ProfileChange = StreamChange & {
   readonly __typename?: 'ProfileChange';
@@ -2872,6 +3067,8 @@ export type Query = {
   readonly lookup: ReadonlyArray<LookupHit>;
   /** Customers who may be one and whom somebody has to look at, the likeliest first. A page is as of now: what is decided meanwhile is not on the next. Customers show their `id` and their masked name alone; `Customer.matchCandidates` of either shows all, and is on record as an opening. Needs `customer:merge`; pairs with somebody whom the viewer may not see are left out. */
   readonly matchCandidates?: Maybe<MatchCandidateConnection>;
+  /** The customer whose own token this is, the survivor when it was merged: a page of the customer's own needs to know nobody's id. Null when the token is for nobody we know. */
+  readonly me?: Maybe<Customer>;
   /** The thing with this id. Null when there is none or the viewer may not see it: the two look alike. An absorbed customer answers with its shell. */
   readonly node?: Maybe<Node>;
   /** What became of a call with an idempotency key whose answer was lost, whichever mutation it was: of the viewer's own store, or of the viewer's own calls. Null: it has not counted; send it again with its key. Null is a miss (see `customer`). */
@@ -2880,6 +3077,8 @@ export type Query = {
   readonly order?: Maybe<Order>;
   /** What making two customers one would come to: worked out by the very change, which is then taken back. Needs `customer:merge`; who may be neither seen nor changed is null, as if it were not there. */
   readonly previewMerge?: Maybe<MergePreview>;
+  /** What making two customers of one would come to: worked out by the very change, which is then taken back. Needs `customer:merge-open`; who may be neither seen nor changed is null, as if it were not there. */
+  readonly previewSplit?: Maybe<SplitPreview>;
   /** The programme in force, with its tiers: for forms that name one. */
   readonly programme: Programme;
   /** A version of the programme's rules. Null when there is no such version. */
@@ -2987,6 +3186,12 @@ export type QueryOrderArgs = {
 /** What can be read. Every field needs a token; see the README for what each role may read. */
 export type QueryPreviewMergeArgs = {
   input: PreviewMergeInput;
+};
+
+
+/** What can be read. Every field needs a token; see the README for what each role may read. */
+export type QueryPreviewSplitArgs = {
+  input: PreviewSplitInput;
 };
 
 
@@ -3619,6 +3824,46 @@ export type SourceStatus =
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
 
+/** Two people who are one customer. */
+export type SplitCustomerInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  readonly identifiers: ReadonlyArray<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  readonly orders?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to a split. */
+export type SplitCustomerPayload = {
+  readonly __typename?: 'SplitCustomerPayload';
+  /** The customer that goes on. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** The customer that was made. Null when there are `userErrors`. */
+  readonly separated?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `MISSING` and `TOO_MANY` (of what is named), `IDENTIFIER_NOT_FOUND` (the customer is not known by it), `IDENTIFIERS_OF_SEVERAL` (`unmergeCustomers` parts records that came together later), `NOTHING_STAYS`, `ORDER_NOT_FOUND`, `TOO_MANY_ORDERS` (of 2,000), `POINTS_SET_ASIDE` (of orders that would go), `RETURN_OF_BOTH` (a return without a receipt of the one was found to be a sale of the other), `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What making two customers of one would come to. */
+export type SplitPreview = {
+  readonly __typename?: 'SplitPreview';
+  /** What it would have. Null when it cannot be done; `userErrors` say why. */
+  readonly after?: Maybe<MergeSide>;
+  /** What it has now. */
+  readonly before: MergeSide;
+  /** Who would go on. */
+  readonly customer: Customer;
+  /** What the other one would have. Null when it cannot be done. */
+  readonly otherAfter?: Maybe<MergeSide>;
+  /** Why it cannot be done, as `splitCustomer` says it. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A wallet over a period of days: `closing` = `opening` + `earned` - `spent` - `expired` + `adjusted`. */
 export type Statement = {
   readonly __typename?: 'Statement';
@@ -4042,6 +4287,23 @@ export type UnblockPointsInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** Goodwill to be taken back. */
+export type UndoGoodwillInput = {
+  /** `id` of the gift. */
+  readonly id: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** The answer to taking goodwill back. */
+export type UndoGoodwillPayload = {
+  readonly __typename?: 'UndoGoodwillPayload';
+  /** The customer as it is now. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was taken back: `GIFT_NOT_FOUND`, `NOT_THE_GIVER`, `ALREADY_UNDONE`, `UNDO_TOO_LATE` after ten minutes, `POINTS_SPENT`, `COUPON_USED` or `CUSTOMER_NOT_FOUND`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An identifier to take from whoever has it. */
 export type UnlinkIdentifierInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
@@ -4109,6 +4371,25 @@ export type UnmergeCustomersPayload = {
   /** The customer that is one of their own again. Null when there are `userErrors`. */
   readonly separated?: Maybe<Customer>;
   /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_MERGED` (nobody of this id went under the customer), `TOO_MANY_LEAVES`, `REASON_INVALID`. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A split that is to be taken back. */
+export type UnsplitCustomerInput = {
+  /** The customer that the split made. */
+  readonly customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer to a split that is taken back. */
+export type UnsplitCustomerPayload = {
+  readonly __typename?: 'UnsplitCustomerPayload';
+  /** The customer that they are again. Null when there are `userErrors`. */
+  readonly customer?: Maybe<Customer>;
+  /** Why nothing was changed: `CUSTOMER_NOT_FOUND`, `NOT_SPLIT` (no split that stands made this customer), `SPLIT_OVERTAKEN` (one of the two was merged or split again since: take that back first, or use `mergeCustomers`), `REASON_INVALID`. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -4383,6 +4664,13 @@ export type ResolversTypes = {
   ExpiryForecast: ResolverTypeWrapper<ExpiryDay>;
   ExternalInput: ExternalInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GiveGoodwillInput: GiveGoodwillInput;
+  GiveGoodwillPayload: ResolverTypeWrapper<Omit<GiveGoodwillPayload, 'customer' | 'gift'> & { customer?: Maybe<ResolversTypes['Customer']>, gift?: Maybe<ResolversTypes['GoodwillGift']> }>;
+  GoodwillAllowance: ResolverTypeWrapper<GoodwillModel>;
+  GoodwillCoupon: ResolverTypeWrapper<GoodwillCouponView>;
+  GoodwillEffect: ResolverTypeWrapper<GoodwillEffect>;
+  GoodwillGift: ResolverTypeWrapper<GiftModel>;
+  GoodwillReason: ResolverTypeWrapper<ReasonView>;
   GrantTierInput: GrantTierInput;
   GrantTierPayload: ResolverTypeWrapper<Omit<GrantTierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Handoff: ResolverTypeWrapper<HandoffModel>;
@@ -4429,6 +4717,7 @@ export type ResolversTypes = {
   MatchCandidateEdge: ResolverTypeWrapper<Omit<MatchCandidateEdge, 'node'> & { node: ResolversTypes['MatchCandidate'] }>;
   MatchDecision: MatchDecision;
   MatchState: MatchState;
+  MaturingLot: ResolverTypeWrapper<MaturingLot>;
   MembershipStatus: MembershipStatus;
   MergeBalance: ResolverTypeWrapper<MergeBalance>;
   MergeChange: ResolverTypeWrapper<StreamEvent>;
@@ -4475,6 +4764,7 @@ export type ResolversTypes = {
   PointsPayload: ResolverTypeWrapper<Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   Predictions: ResolverTypeWrapper<Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversTypes['Money']> }>;
   PreviewMergeInput: PreviewMergeInput;
+  PreviewSplitInput: PreviewSplitInput;
   ProfileChange: ResolverTypeWrapper<StreamEvent>;
   Programme: ResolverTypeWrapper<ProgrammeRule>;
   PurchaseAmountInput: PurchaseAmountInput;
@@ -4537,6 +4827,9 @@ export type ResolversTypes = {
   SourceFreshness: ResolverTypeWrapper<FreshnessView>;
   SourceNumberInput: SourceNumberInput;
   SourceStatus: SourceStatus;
+  SplitCustomerInput: SplitCustomerInput;
+  SplitCustomerPayload: ResolverTypeWrapper<Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
+  SplitPreview: ResolverTypeWrapper<Omit<SplitPreview, 'customer'> & { customer: ResolversTypes['Customer'] }>;
   Statement: ResolverTypeWrapper<StatementModel>;
   Store: ResolverTypeWrapper<StoreRow>;
   StoreConnection: ResolverTypeWrapper<Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversTypes['Store']> }>;
@@ -4564,12 +4857,16 @@ export type ResolversTypes = {
   TimelineKind: TimelineKind;
   TransferPointsInput: TransferPointsInput;
   UnblockPointsInput: UnblockPointsInput;
+  UndoGoodwillInput: UndoGoodwillInput;
+  UndoGoodwillPayload: ResolverTypeWrapper<Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: ResolverTypeWrapper<Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UnlinkReason: UnlinkReason;
   UnmergeChange: ResolverTypeWrapper<StreamEvent>;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: ResolverTypeWrapper<Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversTypes['Customer']>, separated?: Maybe<ResolversTypes['Customer']> }>;
+  UnsplitCustomerInput: UnsplitCustomerInput;
+  UnsplitCustomerPayload: ResolverTypeWrapper<Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
   UpcomingChange: ResolverTypeWrapper<UpcomingChangeView>;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: ResolverTypeWrapper<Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversTypes['Customer']> }>;
@@ -4644,6 +4941,13 @@ export type ResolversParentTypes = {
   ExpiryForecast: ExpiryDay;
   ExternalInput: ExternalInput;
   Float: Scalars['Float']['output'];
+  GiveGoodwillInput: GiveGoodwillInput;
+  GiveGoodwillPayload: Omit<GiveGoodwillPayload, 'customer' | 'gift'> & { customer?: Maybe<ResolversParentTypes['Customer']>, gift?: Maybe<ResolversParentTypes['GoodwillGift']> };
+  GoodwillAllowance: GoodwillModel;
+  GoodwillCoupon: GoodwillCouponView;
+  GoodwillEffect: GoodwillEffect;
+  GoodwillGift: GiftModel;
+  GoodwillReason: ReasonView;
   GrantTierInput: GrantTierInput;
   GrantTierPayload: Omit<GrantTierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Handoff: HandoffModel;
@@ -4685,6 +4989,7 @@ export type ResolversParentTypes = {
   MatchCandidate: CandidateModel;
   MatchCandidateConnection: Omit<MatchCandidateConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['MatchCandidateEdge']>, nodes: ReadonlyArray<ResolversParentTypes['MatchCandidate']> };
   MatchCandidateEdge: Omit<MatchCandidateEdge, 'node'> & { node: ResolversParentTypes['MatchCandidate'] };
+  MaturingLot: MaturingLot;
   MergeBalance: MergeBalance;
   MergeChange: StreamEvent;
   MergeConflict: MergeConflict;
@@ -4726,6 +5031,7 @@ export type ResolversParentTypes = {
   PointsPayload: Omit<PointsPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   Predictions: Omit<Predictions, 'expectedSpend90d'> & { expectedSpend90d?: Maybe<ResolversParentTypes['Money']> };
   PreviewMergeInput: PreviewMergeInput;
+  PreviewSplitInput: PreviewSplitInput;
   ProfileChange: StreamEvent;
   Programme: ProgrammeRule;
   PurchaseAmountInput: PurchaseAmountInput;
@@ -4783,6 +5089,9 @@ export type ResolversParentTypes = {
   Simulation: SimulationModel;
   SourceFreshness: FreshnessView;
   SourceNumberInput: SourceNumberInput;
+  SplitCustomerInput: SplitCustomerInput;
+  SplitCustomerPayload: Omit<SplitCustomerPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
+  SplitPreview: Omit<SplitPreview, 'customer'> & { customer: ResolversParentTypes['Customer'] };
   Statement: StatementModel;
   Store: StoreRow;
   StoreConnection: Omit<StoreConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['StoreEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Store']> };
@@ -4807,11 +5116,15 @@ export type ResolversParentTypes = {
   TimelineItem: TimelineItemModel;
   TransferPointsInput: TransferPointsInput;
   UnblockPointsInput: UnblockPointsInput;
+  UndoGoodwillInput: UndoGoodwillInput;
+  UndoGoodwillPayload: Omit<UndoGoodwillPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnlinkIdentifierInput: UnlinkIdentifierInput;
   UnlinkIdentifierPayload: Omit<UnlinkIdentifierPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UnmergeChange: StreamEvent;
   UnmergeCustomersInput: UnmergeCustomersInput;
   UnmergeCustomersPayload: Omit<UnmergeCustomersPayload, 'customer' | 'separated'> & { customer?: Maybe<ResolversParentTypes['Customer']>, separated?: Maybe<ResolversParentTypes['Customer']> };
+  UnsplitCustomerInput: UnsplitCustomerInput;
+  UnsplitCustomerPayload: Omit<UnsplitCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
   UpcomingChange: UpcomingChangeView;
   UpdateCustomerInput: UpdateCustomerInput;
   UpdateCustomerPayload: Omit<UpdateCustomerPayload, 'customer'> & { customer?: Maybe<ResolversParentTypes['Customer']> };
@@ -4829,6 +5142,7 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   blocked?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   expiringNext?: Resolver<Maybe<ResolversTypes['ExpiringLot']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maturingNext?: Resolver<Maybe<ResolversTypes['MaturingLot']>, ParentType, ContextType>;
   negative?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   reserved?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -4978,6 +5292,7 @@ export type CreateCustomerPayloadResolvers<ContextType = Context, ParentType ext
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   coupons?: Resolver<Maybe<ResolversTypes['CouponConnection']>, ParentType, ContextType, RequireFields<CustomerCouponsArgs, 'first'>>;
   flags?: Resolver<ReadonlyArray<ResolversTypes['CustomerFlag']>, ParentType, ContextType>;
+  goodwill?: Resolver<Maybe<ResolversTypes['GoodwillAllowance']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identifiers?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
   identityGraph?: Resolver<Maybe<ResolversTypes['IdentityGraph']>, ParentType, ContextType>;
@@ -5085,6 +5400,56 @@ export type ExpiryForecastResolvers<ContextType = Context, ParentType extends Re
   points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   wallet?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   worth?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type GiveGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GiveGoodwillPayload'] = ResolversParentTypes['GiveGoodwillPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  gift?: Resolver<Maybe<ResolversTypes['GoodwillGift']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type GoodwillAllowanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillAllowance'] = ResolversParentTypes['GoodwillAllowance']> = {
+  coupons?: Resolver<ReadonlyArray<ResolversTypes['GoodwillCoupon']>, ParentType, ContextType>;
+  effect?: Resolver<ResolversTypes['GoodwillEffect'], ParentType, ContextType, Partial<GoodwillAllowanceEffectArgs>>;
+  giftsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  grantedLast12Months?: Resolver<ReadonlyArray<ResolversTypes['GoodwillGift']>, ParentType, ContextType>;
+  reasonChoices?: Resolver<ReadonlyArray<ResolversTypes['GoodwillReason']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  remainingOfCustomer?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  remainingOfGiver?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  remainingToday?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GoodwillCouponResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillCoupon'] = ResolversParentTypes['GoodwillCoupon']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<GoodwillCouponNameArgs>>;
+  validDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  worth?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type GoodwillEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillEffect'] = ResolversParentTypes['GoodwillEffect']> = {
+  balanceAfter?: Resolver<Maybe<ResolversTypes['Points']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remainingAfter?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+  worth?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
+export type GoodwillGiftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillGift'] = ResolversParentTypes['GoodwillGift']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  coupon?: Resolver<Maybe<ResolversTypes['Coupon']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  points?: Resolver<Maybe<ResolversTypes['Points']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasonName?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<GoodwillGiftReasonNameArgs>>;
+  undoableUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type GoodwillReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GoodwillReason'] = ResolversParentTypes['GoodwillReason']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<GoodwillReasonNameArgs>>;
 };
 
 export type GrantTierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GrantTierPayload'] = ResolversParentTypes['GrantTierPayload']> = {
@@ -5328,6 +5693,11 @@ export type MatchCandidateEdgeResolvers<ContextType = Context, ParentType extend
   node?: Resolver<ResolversTypes['MatchCandidate'], ParentType, ContextType>;
 };
 
+export type MaturingLotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MaturingLot'] = ResolversParentTypes['MaturingLot']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
+};
+
 export type MergeBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeBalance'] = ResolversParentTypes['MergeBalance']> = {
   active?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   maturing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -5393,6 +5763,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   discardRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationDiscardRulesetDraftArgs, 'input'>>;
   endTierGrant?: Resolver<Maybe<ResolversTypes['EndTierGrantPayload']>, ParentType, ContextType, RequireFields<MutationEndTierGrantArgs, 'input'>>;
   enrolCustomer?: Resolver<Maybe<ResolversTypes['EnrolCustomerPayload']>, ParentType, ContextType, RequireFields<MutationEnrolCustomerArgs, 'input'>>;
+  giveGoodwill?: Resolver<Maybe<ResolversTypes['GiveGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationGiveGoodwillArgs, 'input'>>;
   grantTier?: Resolver<Maybe<ResolversTypes['GrantTierPayload']>, ParentType, ContextType, RequireFields<MutationGrantTierArgs, 'input'>>;
   ingestPurchases?: Resolver<Maybe<ResolversTypes['IngestPurchasesPayload']>, ParentType, ContextType, RequireFields<MutationIngestPurchasesArgs, 'input'>>;
   issueCoupon?: Resolver<Maybe<ResolversTypes['IssueCouponPayload']>, ParentType, ContextType, RequireFields<MutationIssueCouponArgs, 'input'>>;
@@ -5414,10 +5785,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reverseRedemption?: Resolver<Maybe<ResolversTypes['ReverseRedemptionPayload']>, ParentType, ContextType, RequireFields<MutationReverseRedemptionArgs, 'input'>>;
   revokeCustomerTokens?: Resolver<Maybe<ResolversTypes['RevokeCustomerTokensPayload']>, ParentType, ContextType, RequireFields<MutationRevokeCustomerTokensArgs, 'input'>>;
   simulateRuleset?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationSimulateRulesetArgs, 'input'>>;
+  splitCustomer?: Resolver<Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationSplitCustomerArgs, 'input'>>;
   transferPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationTransferPointsArgs, 'input'>>;
   unblockPoints?: Resolver<Maybe<ResolversTypes['PointsPayload']>, ParentType, ContextType, RequireFields<MutationUnblockPointsArgs, 'input'>>;
+  undoGoodwill?: Resolver<Maybe<ResolversTypes['UndoGoodwillPayload']>, ParentType, ContextType, RequireFields<MutationUndoGoodwillArgs, 'input'>>;
   unlinkIdentifier?: Resolver<Maybe<ResolversTypes['UnlinkIdentifierPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkIdentifierArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['UnmergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
+  unsplitCustomer?: Resolver<Maybe<ResolversTypes['UnsplitCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUnsplitCustomerArgs, 'input'>>;
   updateCustomer?: Resolver<Maybe<ResolversTypes['UpdateCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCustomerArgs, 'input'>>;
   updateRulesetDraft?: Resolver<Maybe<ResolversTypes['RulesetPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRulesetDraftArgs, 'input'>>;
   validateCoupon?: Resolver<Maybe<ResolversTypes['ValidateCouponPayload']>, ParentType, ContextType, RequireFields<MutationValidateCouponArgs, 'input'>>;
@@ -5669,10 +6043,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   liability?: Resolver<ResolversTypes['LiabilityReport'], ParentType, ContextType, RequireFields<QueryLiabilityArgs, 'asOf'>>;
   lookup?: Resolver<ReadonlyArray<ResolversTypes['LookupHit']>, ParentType, ContextType, RequireFields<QueryLookupArgs, 'first' | 'text'>>;
   matchCandidates?: Resolver<Maybe<ResolversTypes['MatchCandidateConnection']>, ParentType, ContextType, RequireFields<QueryMatchCandidatesArgs, 'first'>>;
+  me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'idempotencyKey'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'by'>>;
   previewMerge?: Resolver<Maybe<ResolversTypes['MergePreview']>, ParentType, ContextType, RequireFields<QueryPreviewMergeArgs, 'input'>>;
+  previewSplit?: Resolver<Maybe<ResolversTypes['SplitPreview']>, ParentType, ContextType, RequireFields<QueryPreviewSplitArgs, 'input'>>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
   ruleset?: Resolver<Maybe<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetArgs, 'version'>>;
   rulesets?: Resolver<ReadonlyArray<ResolversTypes['RulesetVersion']>, ParentType, ContextType, RequireFields<QueryRulesetsArgs, 'first'>>;
@@ -5887,6 +6263,20 @@ export type SourceFreshnessResolvers<ContextType = Context, ParentType extends R
   watermark?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type SplitCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SplitCustomerPayload'] = ResolversParentTypes['SplitCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  separated?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SplitPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SplitPreview'] = ResolversParentTypes['SplitPreview']> = {
+  after?: Resolver<Maybe<ResolversTypes['MergeSide']>, ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['MergeSide'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  otherAfter?: Resolver<Maybe<ResolversTypes['MergeSide']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type StatementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statement'] = ResolversParentTypes['Statement']> = {
   adjusted?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
   closing?: Resolver<ResolversTypes['Points'], ParentType, ContextType>;
@@ -6040,6 +6430,11 @@ export type TimelineItemResolvers<ContextType = Context, ParentType extends Reso
   store?: Resolver<Maybe<ResolversTypes['Store']>, ParentType, ContextType>;
 };
 
+export type UndoGoodwillPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndoGoodwillPayload'] = ResolversParentTypes['UndoGoodwillPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UnlinkIdentifierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnlinkIdentifierPayload'] = ResolversParentTypes['UnlinkIdentifierPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -6058,6 +6453,11 @@ export type UnmergeChangeResolvers<ContextType = Context, ParentType extends Res
 export type UnmergeCustomersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnmergeCustomersPayload'] = ResolversParentTypes['UnmergeCustomersPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   separated?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnsplitCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsplitCustomerPayload'] = ResolversParentTypes['UnsplitCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -6135,6 +6535,12 @@ export type Resolvers<ContextType = Context> = {
   EntryEdge?: EntryEdgeResolvers<ContextType>;
   ExpiringLot?: ExpiringLotResolvers<ContextType>;
   ExpiryForecast?: ExpiryForecastResolvers<ContextType>;
+  GiveGoodwillPayload?: GiveGoodwillPayloadResolvers<ContextType>;
+  GoodwillAllowance?: GoodwillAllowanceResolvers<ContextType>;
+  GoodwillCoupon?: GoodwillCouponResolvers<ContextType>;
+  GoodwillEffect?: GoodwillEffectResolvers<ContextType>;
+  GoodwillGift?: GoodwillGiftResolvers<ContextType>;
+  GoodwillReason?: GoodwillReasonResolvers<ContextType>;
   GrantTierPayload?: GrantTierPayloadResolvers<ContextType>;
   Handoff?: HandoffResolvers<ContextType>;
   HandoffConnection?: HandoffConnectionResolvers<ContextType>;
@@ -6165,6 +6571,7 @@ export type Resolvers<ContextType = Context> = {
   MatchCandidate?: MatchCandidateResolvers<ContextType>;
   MatchCandidateConnection?: MatchCandidateConnectionResolvers<ContextType>;
   MatchCandidateEdge?: MatchCandidateEdgeResolvers<ContextType>;
+  MaturingLot?: MaturingLotResolvers<ContextType>;
   MergeBalance?: MergeBalanceResolvers<ContextType>;
   MergeChange?: MergeChangeResolvers<ContextType>;
   MergeConflict?: MergeConflictResolvers<ContextType>;
@@ -6231,6 +6638,8 @@ export type Resolvers<ContextType = Context> = {
   SimulatedTier?: SimulatedTierResolvers<ContextType>;
   Simulation?: SimulationResolvers<ContextType>;
   SourceFreshness?: SourceFreshnessResolvers<ContextType>;
+  SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
+  SplitPreview?: SplitPreviewResolvers<ContextType>;
   Statement?: StatementResolvers<ContextType>;
   Store?: StoreResolvers<ContextType>;
   StoreConnection?: StoreConnectionResolvers<ContextType>;
@@ -6251,9 +6660,11 @@ export type Resolvers<ContextType = Context> = {
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;
   TimelineItem?: TimelineItemResolvers<ContextType>;
+  UndoGoodwillPayload?: UndoGoodwillPayloadResolvers<ContextType>;
   UnlinkIdentifierPayload?: UnlinkIdentifierPayloadResolvers<ContextType>;
   UnmergeChange?: UnmergeChangeResolvers<ContextType>;
   UnmergeCustomersPayload?: UnmergeCustomersPayloadResolvers<ContextType>;
+  UnsplitCustomerPayload?: UnsplitCustomerPayloadResolvers<ContextType>;
   UpcomingChange?: UpcomingChangeResolvers<ContextType>;
   UpdateCustomerPayload?: UpdateCustomerPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

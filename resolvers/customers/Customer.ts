@@ -29,5 +29,6 @@ export const Customer: CustomerResolvers = {
   matchCandidates: (customer, { first }, { loaders }) =>
     loaders.candidates.ofCustomer(customer, first),
   identityGraph: (customer, _args, { loaders }) => loaders.identityGraph.ofCustomer(customer),
+  goodwill: (customer, _args, { loaders }) => loaders.goodwill.ofCustomer(customer),
   problems: (customer, _args, { loaders }) => loaders.problems.ofCustomer(customer),
 };

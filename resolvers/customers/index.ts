@@ -14,10 +14,11 @@ import { unlinkIdentifier } from "./Mutation/unlinkIdentifier.ts";
 import { updateCustomer } from "./Mutation/updateCustomer.ts";
 import { verifyCaller } from "./Mutation/verifyCaller.ts";
 import { customer } from "./Query/customer.ts";
+import { me } from "./Query/me.ts";
 import { UnmergeChange } from "./UnmergeChange.ts";
 
 export const customers: Resolvers = {
-  Query: { customer },
+  Query: { customer, me },
   Mutation: {
     issueCustomerToken,
     revealIdentifiers,

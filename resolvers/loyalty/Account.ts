@@ -8,4 +8,5 @@ export const Account: AccountResolvers = {
   blocked: (account, _args, { loaders }) => loaders.accounts.setAside(account, "BLOCK"),
   negative: ({ active }) => (active < 0n ? -active : 0n),
   expiringNext: (account, _args, { loaders }) => loaders.accounts.expiringNext(account),
+  maturingNext: (account, _args, { loaders }) => loaders.accounts.maturingNext(account),
 };

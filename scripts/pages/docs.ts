@@ -7,7 +7,15 @@ const SECTIONS = [
   {
     title: "Guides",
     folder: "guides",
-    names: ["storefront", "agent-console", "pos", "set-up", "identity-provider", "operate"],
+    names: [
+      "storefront",
+      "widget",
+      "agent-console",
+      "pos",
+      "set-up",
+      "identity-provider",
+      "operate",
+    ],
   },
   {
     title: "What binds",

@@ -11,8 +11,8 @@ const SAMPLES_MAX = 400;
 const COUPON_HOLDERS = 100;
 
 /**
- * What the data at hand has to ask about, spread over all of it; first the few customers who have a
- * tier beside the one they earned.
+ * What the data at hand has to ask about, spread over all of it; first the few customers who were
+ * given goodwill, or a tier beside the one they earned.
  */
 export async function readSamples(sql: Sql) {
   const customers = await sql<{ publicId: string }[]>`
@@ -23,6 +23,7 @@ export async function readSamples(sql: Sql) {
      where root_id = id
      order by exists (select from match_candidate m where m.state = 'OPEN'
          and customer.id in (m.a, m.b)) desc,
+       exists (select from goodwill_gift g where g.leaf_id = customer.id) desc,
        exists (select from tier_grant g where g.root_id = customer.id) desc,
        id in (select leaf_id from holder) desc, md5(public_id::text)
      limit ${SAMPLES_MAX}`;

@@ -34,6 +34,8 @@ export interface ReadPolicy {
   readonly conflicts: () => boolean;
   /** Who else a customer may be, and what makes them one: for those who may merge. */
   readonly identity: () => boolean;
+  /** What staff gave a customer, and what they still may: for those who may give. */
+  readonly goodwill: () => boolean;
   /** Which of the staff had a customer open: for those who look after them. */
   readonly openings: () => boolean;
   readonly handoff: () => boolean;
@@ -67,6 +69,7 @@ export function readPolicyOf(viewer: Viewer, ownRoot: () => Promise<bigint | nul
     campaign: () => hasScope(viewer, "customer:read", "coupon:issue"),
     conflicts: () => hasScope(viewer, "coupon:issue"),
     identity: () => hasScope(viewer, "customer:merge"),
+    goodwill: () => hasScope(viewer, "goodwill:give"),
     openings: () => hasScope(viewer, "customer:openings"),
     handoff: () => hasScope(viewer, "operations:read"),
     orderHandoff: () => hasScope(viewer, "operations:read", "customer:read"),

@@ -8,6 +8,7 @@ import type {
   UnlinkedReturnRow,
 } from "../../db/queries/core/writeState.ts";
 import type { RootDecision } from "../domain/identity/mergeHistory.ts";
+import { splitPartsOf } from "../domain/identity/splitJson.ts";
 import { decodeCounts, decodeEarningBasis } from "../domain/points/earningBasis.ts";
 import { decodeBasis } from "../domain/tier/basisCodec.ts";
 import { EMPTY_BUCKETS } from "../domain/tier/buckets.ts";
@@ -203,6 +204,10 @@ export function orderOf(row: OrderRow): OrderWork {
 /** A stored decision about roots as the history takes it. */
 export function decisionOf(row: RootDecisionRow): RootDecision {
   const { survivor_id: survivorId, absorbed_id: absorbedId, at } = row;
+  if (row.kind === "SPLIT") {
+    const { leaf } = splitPartsOf(row.evidence);
+    return { kind: "SPLIT", survivorId, absorbedId, at, leaf };
+  }
   return row.kind === "UNMERGED"
     ? { kind: "UNMERGED", survivorId, absorbedId, at, leaves: row.leaves ?? [absorbedId] }
     : { kind: "MERGED", survivorId, absorbedId, at, standings: row.standings };

@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/connection/client.ts";
+import type { Sql, Tx } from "../../db/connection/client.ts";
 import { lockGiver, sumGiven } from "../../db/queries/access/given.ts";
 import { hasScope } from "../access/authorise.ts";
 import { actorsOf } from "../domain/access/actor.ts";
@@ -44,7 +44,7 @@ export async function leftToGive(
 
 /** The same whoever asks: what they have given counts in all of a person's roles. */
 export async function allowanceOf(
-  tx: Tx,
+  tx: Tx | Sql,
   viewer: Viewer,
   ruleset: Ruleset,
   now: Instant,

@@ -46,11 +46,21 @@ export const INSTALLATION_SETTING = "installation";
 /** The setting that holds its rules of who is who. */
 export const IDENTITY_SETTING = "identity";
 
-/** Of two settings as they are stored; what they do not say, or were never set, is as it comes. */
-export function installationOf(stored: unknown, identity: unknown): Installation {
-  return stored === null && identity === null
+/** The setting that holds what may be given as goodwill. */
+export const GOODWILL_SETTING = "goodwill";
+
+/** Of settings as they are stored; what they do not say, or were never set, is as it comes. */
+export function installationOf(
+  stored: unknown,
+  { identity, goodwill }: { readonly identity: unknown; readonly goodwill: unknown },
+): Installation {
+  return stored === null && identity === null && goodwill === null
     ? DEFAULT_INSTALLATION
-    : installationSchema.parse({ ...(stored ?? {}), ...(identity === null ? {} : { identity }) });
+    : installationSchema.parse({
+        ...(stored ?? {}),
+        ...(identity === null ? {} : { identity }),
+        ...{ goodwill },
+      });
 }
 
 /** What the issuer's account of a programme's wallet is found by. */
@@ -69,17 +79,27 @@ export async function readProgrammeTables(
   sql: Sql,
   known: ProgrammeTables["rulesets"],
 ): Promise<ProgrammeTables> {
-  const [sources, stores, channels, boundaries, rulesets, issuers, installation, identity] =
-    await Promise.all([
-      listSources(sql),
-      listStores(sql),
-      listChannels(sql),
-      listBoundaries(sql),
-      listActiveRulesets(sql),
-      listIssuerAccounts(sql),
-      findSetting(sql, INSTALLATION_SETTING),
-      findSetting(sql, IDENTITY_SETTING),
-    ]);
+  const [
+    sources,
+    stores,
+    channels,
+    boundaries,
+    rulesets,
+    issuers,
+    installation,
+    identity,
+    goodwill,
+  ] = await Promise.all([
+    listSources(sql),
+    listStores(sql),
+    listChannels(sql),
+    listBoundaries(sql),
+    listActiveRulesets(sql),
+    listIssuerAccounts(sql),
+    findSetting(sql, INSTALLATION_SETTING),
+    findSetting(sql, IDENTITY_SETTING),
+    findSetting(sql, GOODWILL_SETTING),
+  ]);
   if (rulesets.length === 0) {
     throw new Error(
       "This database has no active ruleset. Run `npx tributary migrate` to set it up.",
@@ -93,7 +113,7 @@ export async function readProgrammeTables(
     stores: new Map(stores.map((row) => [row.code, row])),
     hopsByChannel: new Map(channels.map(({ code, hops }) => [code, hops])),
     boundaries,
-    installation: installationOf(installation, identity),
+    installation: installationOf(installation, { identity, goodwill }),
     rulesets: rulesets.map((row) => ({
       from: instantFromPg(row.active_from),
       ruleset: parsed.get(row.version) ?? parseRuleset(row.document),

@@ -172,7 +172,10 @@ type StreamRow = Parameters<typeof tellStream>[1];
 /** What a customer's stream is told about one of its coupons. */
 export function couponNews(
   customer: { readonly rootId: bigint; readonly publicId: string; readonly now: Instant },
-  news: { readonly couponId: string; readonly change: "ISSUED" | "REDEEMED" | "REVERSED" },
+  news: {
+    readonly couponId: string;
+    readonly change: "ISSUED" | "REDEEMED" | "REVERSED" | "DISABLED";
+  },
 ): StreamRow {
   return {
     rootId: customer.rootId,

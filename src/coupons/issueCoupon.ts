@@ -90,12 +90,16 @@ export async function issueCoupon(
         await refuseOwn(tx, viewer, locked.rootId);
         refuseMarked(viewer, "issueCoupon", locked.marks);
       }
-      return await write(tx, deps, viewer, issue, locked);
+      return await issueLocked(tx, deps, viewer, issue, locked);
     }),
   );
 }
 
-async function write(
+/**
+ * Issues it under the customer's lock; what the viewer gives at once counts in turn
+ * (`beginGiving`), where it has a limit.
+ */
+export async function issueLocked(
   tx: Tx,
   deps: IssueDeps,
   viewer: Viewer,

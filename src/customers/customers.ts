@@ -130,6 +130,10 @@ export function createCustomerLoaders({
     byPublicId: async (publicId: string): Promise<CustomerModel | null> =>
       opened(await allowed(await reads.customerByPublicId.load(publicId))),
 
+    /** The live customer that a token is for. */
+    ofToken: async (publicId: string): Promise<CustomerModel | null> =>
+      opened(await liveOf(await reads.customerByPublicId.load(publicId))),
+
     /** The leaf that an `id` of the API named first; whose it is now is not asked. */
     leafOfId: async (id: string): Promise<bigint | null> => {
       const decoded = decodeGlobalId(id);

@@ -19,6 +19,7 @@ import type {
 } from "../purchases/receive/submission.ts";
 import type { DemoPurchase } from "./demoEvent.ts";
 import { generateDemo } from "./generateDemo.ts";
+import { giveDemoGoodwill } from "./goodwill.ts";
 import { giveOverrides } from "./overrides.ts";
 import type { Person } from "./people.ts";
 import { DEMO_SETUP } from "./retailer.ts";
@@ -144,6 +145,7 @@ export async function loadDemo(options: LoadDemoOptions): Promise<LoadedDemo> {
     );
   }
   await giveOverrides(options, people, state.now);
+  await giveDemoGoodwill(options, interactions, state);
   await sendCoupons(sql, coupons);
   await sayWho(options, said);
   await analyseLoaded(sql);

@@ -94,7 +94,8 @@ export async function giveOverrides(
   }
 }
 
-function staff(role: Role, principal: string): Viewer {
+/** Somebody who works for the demo retailer. */
+export function staff(role: Role, principal: string): Viewer {
   return {
     principal,
     role,

@@ -38,16 +38,24 @@ import {
 } from "../customers/verifyCaller.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../domain/time/instant.ts";
+import { type GiveGoodwillRequest, giveGoodwill } from "../goodwill/giveGoodwill.ts";
+import { type UndoGoodwillRequest, undoGoodwill } from "../goodwill/undoGoodwill.ts";
 import { type MergeCustomersRequest, mergeCustomers } from "../identity/byHand/mergeCustomers.ts";
 import { type PreviewMergeRequest, previewMerge } from "../identity/byHand/previewMerge.ts";
+import { type PreviewSplitRequest, previewSplit } from "../identity/byHand/previewSplit.ts";
 import {
   type ResolveCandidateRequest,
   resolveMatchCandidate,
 } from "../identity/byHand/resolveMatchCandidate.ts";
+import { type SplitCustomerRequest, splitCustomer } from "../identity/byHand/splitCustomer.ts";
 import {
   type UnmergeCustomersRequest,
   unmergeCustomers,
 } from "../identity/byHand/unmergeCustomers.ts";
+import {
+  type UnsplitCustomerRequest,
+  unsplitCustomer,
+} from "../identity/byHand/unsplitCustomer.ts";
 import { type ReceiveRecordsRequest, receiveRecords } from "../identity/records/receiveRecords.ts";
 import { RecentRecords } from "../identity/records/recentRecords.ts";
 import {
@@ -147,6 +155,9 @@ export function createCommands(
     resolveMatchCandidate: (request: ResolveCandidateRequest) =>
       resolveMatchCandidate(deps, request),
     unmergeCustomers: (request: UnmergeCustomersRequest) => unmergeCustomers(deps, request),
+    previewSplit: (request: PreviewSplitRequest) => previewSplit(deps, request),
+    splitCustomer: (request: SplitCustomerRequest) => splitCustomer(deps, request),
+    unsplitCustomer: (request: UnsplitCustomerRequest) => unsplitCustomer(deps, request),
     resolveRecords: (request: ReceiveRecordsRequest) =>
       receiveRecords(deps, request, recentRecords),
     revealIdentifiers: (request: RevealIdentifiersRequest) => revealIdentifiers(deps, request),
@@ -184,6 +195,8 @@ export function createCommands(
     refundPoints: (request: AmountRequest) => refundPoints(deps, request),
     blockPoints: (request: BlockPointsRequest) => blockPoints(deps, request),
     unblockPoints: (request: UnblockPointsRequest) => unblockPoints(deps, request),
+    giveGoodwill: (request: GiveGoodwillRequest) => giveGoodwill(deps, request),
+    undoGoodwill: (request: UndoGoodwillRequest) => undoGoodwill(deps, request),
     transferPoints: (request: TransferPointsRequest) => transferPoints(deps, request),
     issueCoupon: (request: IssueCouponRequest) => issueCoupon(deps, request),
     redeemCoupon: (request: RedeemCouponRequest) => redeemCoupon(deps, guesses, request),

@@ -12,6 +12,7 @@ import { type CustomerModel, createCustomerLoaders } from "../customers/customer
 import { createOpeningLoaders } from "../customers/openingPages.ts";
 import type { Viewer } from "../domain/access/viewer.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import { createGoodwillLoaders } from "../goodwill/goodwill.ts";
 import { createCandidateLoaders } from "../identity/candidates.ts";
 import { createIdentityGraphLoader } from "../identity/identityGraph.ts";
 import { createInteractionLoaders, type InteractionModel } from "../interactions/interactions.ts";
@@ -126,6 +127,9 @@ export function createLoaders(deps: LoaderDeps) {
       const { byRoot: opened, glimpse } = customers;
       return createCandidateLoaders({ sql, policy, opened, glimpse });
     },
+    get goodwill() {
+      return createGoodwillLoaders({ sql, policy, directory, viewer, loyalty, now: clock });
+    },
     get identityGraph() {
       return createIdentityGraphLoader({ sql, policy, contactsOf: customers.contactsByLeaf });
     },
@@ -198,6 +202,7 @@ export function createLoaders(deps: LoaderDeps) {
         case "Interaction":
           return await interactions.byPublicId(decoded.key);
         case "Contact":
+        case "GoodwillGift":
         case "MatchCandidate":
         case "PointsHold":
         case "TierGrant":

@@ -43,7 +43,7 @@ export interface IdentityEdgeView {
 export interface IdentityDecisionView {
   readonly at: Instant;
   readonly by: ActorRef;
-  readonly kind: "MERGED" | "UNMERGED" | "DISTINCT" | "UNDISTINCT";
+  readonly kind: "MERGED" | "UNMERGED" | "SPLIT" | "DISTINCT" | "UNDISTINCT";
   readonly reason: string | null;
 }
 

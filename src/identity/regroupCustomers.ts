@@ -12,7 +12,12 @@ import {
   changeCustomers,
 } from "../core/changeCustomer.ts";
 import { decisionOf } from "../core/decode.ts";
-import { type Regrouped, regroup, type TargetGroup } from "../core/moves/regroup.ts";
+import {
+  type Regrouped,
+  type RegroupPlan,
+  regroup,
+  type TargetGroup,
+} from "../core/moves/regroup.ts";
 import { MergeHistory } from "../domain/identity/mergeHistory.ts";
 import { StaleError } from "../platform/stale.ts";
 
@@ -23,6 +28,8 @@ export interface RegroupRequest
   readonly reason?: string | null;
   /** Ids, codes and figures; no personal data. */
   readonly evidence?: object | null;
+  /** That a split is taken back. */
+  readonly undoneSplit?: RegroupPlan["undoneSplit"];
   /** Whether subscribers are told; a bulk load is no news. Told unless it says so. */
   readonly announce?: boolean;
   /** Looks at the customers under their locks before anything is done; what it throws, ends it. */
@@ -91,6 +98,7 @@ export async function regroupCustomers(
         grantOwners: new Map(owners.map((row) => [row.id, row.root_id])),
         reason: request.reason ?? null,
         evidence: request.evidence ?? null,
+        ...(request.undoneSplit && { undoneSplit: request.undoneSplit }),
         announce: request.announce ?? true,
       },
       cause,

@@ -1,6 +1,14 @@
 import type { HeldPointsRow } from "../../db/queries/loyalty/pointsHolds.ts";
 import type { AccountRow } from "../../db/queries/loyalty/readLoyalty.ts";
-import { type Balance, balanceAt, expiringNext, type Lot } from "../domain/points/lots.ts";
+import {
+  type Balance,
+  balanceAt,
+  type DuePoints,
+  expiringNext,
+  type Lot,
+  maturingNext,
+  soonest,
+} from "../domain/points/lots.ts";
 import { expiredByDay } from "../domain/points/statement.ts";
 import { worthOf } from "../domain/points/worth.ts";
 import type { Ruleset } from "../domain/ruleset/ruleset.ts";
@@ -22,14 +30,23 @@ export interface AccountView {
   readonly at: Instant;
 }
 
-/** Points of one wallet that expire together. */
-export interface ExpiringLot {
-  readonly at: Instant;
-  readonly points: bigint;
-}
-
 /** What is asked of a wallet beyond its balance. */
 export function createAccountLoaders(reads: Reads) {
+  /** What comes first of all leaves of the customer. */
+  const nextOf = async (
+    rows: readonly AccountRow[],
+    at: Instant,
+    find: (lots: readonly Lot[], row: AccountRow) => DuePoints | null,
+  ): Promise<DuePoints | null> => {
+    // Without a next instant no lot of the account has one of its own.
+    const timed = rows.filter((row) => row.nextLotAt !== null);
+    const coming = timed.map(async (row) => find(await lotsOf(reads, row), row));
+    return soonest(
+      (await Promise.all(coming)).filter((next) => next !== null),
+      at,
+    );
+  };
+
   return {
     /** Points of a wallet that are set aside, for payments or by staff. */
     setAside: async (
@@ -59,28 +76,12 @@ export function createAccountLoaders(reads: Reads) {
     },
 
     /** The points of a wallet that expire next; null when none will. */
-    expiringNext: async ({ rows, at }: AccountView): Promise<ExpiringLot | null> => {
-      const coming = await Promise.all(
-        // Without a next instant no lot of the account has one of its own.
-        rows
-          .filter((row) => row.nextLotAt !== null)
-          .map(async (row) => expiringNext(await lotsOf(reads, row), rollsUntilOf(row), at)),
-      );
-      const first = coming.reduce(
-        (soonest, next) =>
-          soonest === null || (next !== null && next.at < soonest.at) ? next : soonest,
-        null,
-      );
-      return first === null
-        ? null
-        : {
-            at: first.at,
-            points: coming.reduce(
-              (sum, next) => sum + (next?.at === first.at ? next.points : 0n),
-              0n,
-            ),
-          };
-    },
+    expiringNext: async ({ rows, at }: AccountView): Promise<DuePoints | null> =>
+      await nextOf(rows, at, (lots, row) => expiringNext(lots, rollsUntilOf(row), at)),
+
+    /** The points of a wallet that become active next; null when none will. */
+    maturingNext: async ({ rows, at }: AccountView): Promise<DuePoints | null> =>
+      await nextOf(rows, at, (lots) => maturingNext(lots, at)),
   };
 }
 

@@ -18,6 +18,8 @@ const KEY_PATTERNS = {
   /** Of two customers; no node. */
   MatchCandidate: UUID,
   /** Of a customer; no node. */
+  GoodwillGift: UUID,
+  /** Of a customer; no node. */
   PointsHold: UUID,
   /** Of a customer; no node. */
   TierGrant: ROW_ID,

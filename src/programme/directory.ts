@@ -1,5 +1,6 @@
 import type { BoundaryRow, SourceRow, StoreRow } from "../../db/queries/programme/catalog.ts";
 import type { Catalog } from "../core/catalog.ts";
+import type { GoodwillRules } from "../domain/goodwill/goodwillRules.ts";
 import type { Ruleset, TierRule } from "../domain/ruleset/ruleset.ts";
 import { tierByCode } from "../domain/tier/decideTier.ts";
 import type { VersionInForce } from "../domain/tier/throughVersions.ts";
@@ -24,6 +25,11 @@ export class Directory {
   /** In the order in which a purchase crosses them. */
   get boundaries(): readonly BoundaryRow[] {
     return this.#catalog.tables.boundaries;
+  }
+
+  /** What may be given as goodwill; null: none is set up. */
+  get goodwill(): GoodwillRules | null {
+    return this.#catalog.installation.goodwill;
   }
 
   /** The source of a row. */

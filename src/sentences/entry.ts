@@ -41,8 +41,12 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
     REFUNDED: ({ points }) => `${points} given back that had been paid with.`,
     TRANSFERRED: ({ points, isTaken }) =>
       `${points} ${isTaken ? "passed on to" : "received from"} another member.`,
+    GOODWILL: ({ points, isTaken }) =>
+      `${points} ${isTaken ? "of goodwill taken back" : "given as goodwill"} by customer service.`,
     BLOCKED: ({ points }) => `${points} set aside until somebody has looked into them.`,
     UNBLOCKED: ({ points }) => `${points} free to be spent again.`,
+    MOVED: ({ points, isTaken, order }) =>
+      `${points} ${isTaken ? "went" : "came"} with ${order === null ? "a purchase" : `order ${order}`}, which is ${isTaken ? "somebody else's" : "this customer's"}.`,
   },
   de: {
     EARNED: ({ points, order }) =>
@@ -63,8 +67,12 @@ const SENTENCES: Readonly<Record<Language, Readonly<Record<EntryKind, Sentence>>
     REFUNDED: ({ points }) => `${points} einer Zahlung zurückgegeben.`,
     TRANSFERRED: ({ points, isTaken }) =>
       `${points} ${isTaken ? "an ein anderes Mitglied übertragen" : "von einem anderen Mitglied erhalten"}.`,
+    GOODWILL: ({ points, isTaken }) =>
+      `${points} vom Kundendienst aus Kulanz ${isTaken ? "zurückgenommen" : "gutgeschrieben"}.`,
     BLOCKED: ({ points }) => `${points} bis zu einer Prüfung gesperrt.`,
     UNBLOCKED: ({ points }) => `${points} nach einer Prüfung wieder frei.`,
+    MOVED: ({ points, isTaken, order }) =>
+      `${points} ${isTaken ? "gingen" : "kamen"} mit ${order === null ? "einem Einkauf" : `Bestellung ${order}`}, ${order === null ? "der" : "die"} ${isTaken ? "jemand anderem" : "diesem Kunden"} gehört.`,
   },
 };
 

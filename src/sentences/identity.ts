@@ -94,6 +94,7 @@ export function tellEvidence({ shown, fields, conflict }: CandidateEvidence): re
 const DECIDED = {
   MERGED: "Another customer was found to be this person, and went under this one.",
   UNMERGED: "Two who were one customer were parted again.",
+  SPLIT: "Two people shared a record; the other one is a customer of their own now.",
   DISTINCT: "It was said that this and another customer are two people.",
   UNDISTINCT: "It was left open again whether this and another customer are one person.",
 } as const;

@@ -113,7 +113,7 @@ interface Sentences {
   readonly tier: Readonly<Record<TierEvent, (from: string, to: string) => string>>;
   readonly joined: (where: string | null) => string;
   readonly identifier: (kind: string, display: string, isNow: string | null) => string;
-  readonly decided: Readonly<Record<"MERGED" | "UNMERGED", string>>;
+  readonly decided: Readonly<Record<"MERGED" | "UNMERGED" | "SPLIT", string>>;
   readonly identifierIs: Readonly<Record<Exclude<IdentifierStatus, "ACTIVE">, string>>;
   readonly coupon: (was: string, name: string, store: string | null) => string;
   readonly couponWas: Readonly<Record<CouponEvent, string>>;
@@ -151,6 +151,7 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     decided: {
       MERGED: "Another customer was found to be the same person; what both had is together now.",
       UNMERGED: "It was taken back that another customer is the same person.",
+      SPLIT: "Two people shared one record; the other one is a customer of their own now.",
     },
     identifierIs: { REPLACED: "replaced", BLOCKED: "blocked" },
     coupon: (was, name, store) =>
@@ -204,6 +205,7 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     decided: {
       MERGED: "Ein anderer Kunde ist dieselbe Person; was beide hatten, ist jetzt beisammen.",
       UNMERGED: "Es wurde zurückgenommen, dass ein anderer Kunde dieselbe Person ist.",
+      SPLIT: "Zwei Menschen teilten einen Datensatz; der andere ist jetzt ein eigener Kunde.",
     },
     identifierIs: { REPLACED: "ersetzt", BLOCKED: "gesperrt" },
     coupon: (was, name, store) =>

@@ -12,6 +12,7 @@ import {
   lastRoot,
   leafPath,
   type PathSpan,
+  pathOfContents,
   rootAt,
 } from "../domain/identity/leafPath.ts";
 import { formatInstant } from "../domain/time/formatInstant.ts";
@@ -177,7 +178,7 @@ export async function tellsOfOthers(
       }
     }
   }
-  const paths = [...known].map((leaf) => leafPath(leaf, moves));
+  const paths = [...known].map((leaf) => pathOfContents(leaf, moves));
   const now = lastRoot(leafPath(rootId, moves));
   return paths.some((path) => rootAt(path, recordedAt) === rootId && lastRoot(path) !== now);
 }
@@ -195,8 +196,9 @@ function rowAt(rootId: bigint, { at, kind }: NonNullable<PathSpan["since"]>) {
 }
 
 function moveOf(row: LeafMoveRow): LeafMove {
+  const { kind } = row;
   return {
-    kind: row.kind === "MERGED" ? "MERGED" : "UNMERGED",
+    kind: kind === "MERGED" || kind === "SPLIT" ? kind : "UNMERGED",
     ...{ survivorId: row.survivor_id, absorbedId: row.absorbed_id },
     at: instantFromPg(row.at),
     leaves: row.leaves ?? [row.absorbed_id],

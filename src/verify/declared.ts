@@ -159,6 +159,22 @@ export const DECLARED: Readonly<Record<string, readonly DeclaredColumns[]>> = {
     derived("its entries and the facts, replayed", "remaining", "expired"),
     derived("the facts, replayed", "activates_at", "expires_at"),
   ],
+  goodwill_gift: [
+    recorded(
+      "the audit",
+      "public_id",
+      "leaf_id",
+      "points",
+      "coupon_id",
+      "worth",
+      "reason",
+      "basis",
+    ),
+    recorded("the audit", "actor", "store", "recorded_at", "undone_at", "undone_by"),
+    recorded("the entry that gave or took the points", "entry_id", "undo_entry_id"),
+    alone("drawn once; it only says which of two gifts came first", "id"),
+    free("words of a person, erased with the customer", "note"),
+  ],
   orders: [
     recorded("what refers to it", "id"),
     recorded("what its customer's stream calls it", "public_id"),

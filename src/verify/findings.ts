@@ -34,6 +34,11 @@ const INVARIANTS = {
     title: "nothing is held whose wait is over",
     remedy: "release the events: npx tributary held release ID...",
   },
+  I10: {
+    title: "goodwill is what its entries, coupons and the audit say, within its limits",
+    remedy:
+      "correct points by adjustPoints; a gift beyond its limits says which person and customer to look at",
+  },
 } as const;
 
 export type InvariantCode = keyof typeof INVARIANTS;

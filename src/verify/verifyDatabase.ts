@@ -2,6 +2,7 @@ import type { Sql, Tx } from "../../db/connection/client.ts";
 import { ACT_CHECKS, COUPON_RECORD_CHECKS } from "../../db/queries/verify/verifyActs.ts";
 import { LEDGER_RECORD_CHECKS, RECORD_CHECKS } from "../../db/queries/verify/verifyColumns.ts";
 import { COUPON_CHECKS, countCoupons } from "../../db/queries/verify/verifyCoupons.ts";
+import { countGifts, GOODWILL_CHECKS } from "../../db/queries/verify/verifyGoodwill.ts";
 import {
   apart,
   beginSnapshot,
@@ -170,6 +171,7 @@ const checksOf = (intakeDays: number): readonly Check[] => [
   ...named("I2", { ...LEDGER_MISSING, ...LEDGER_RECORD_CHECKS }),
   ...named("I3", { ...COUPON_CHECKS, ...COUPON_RECORD_CHECKS }),
   ["I4", "due -> customers", STRAY_DUE],
+  ...named("I10", GOODWILL_CHECKS),
 ];
 
 function named(invariant: InvariantCode, lookups: Readonly<Record<string, Lookup>>): Check[] {
@@ -203,6 +205,7 @@ async function checkTables(
   for (const [what, count] of Object.entries(coupons)) {
     findings.checked("I3", what, Number(count));
   }
+  findings.checked("I10", "gifts", await countGifts(tx));
   const found = ([invariant]: Check, rows: readonly FoundRow[]): void => {
     for (const { id, detail } of rows) {
       findings.violated(invariant, id, detail);

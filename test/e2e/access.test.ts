@@ -221,6 +221,14 @@ describe("a storefront sees its own customer and nobody else, by every door", ()
     expect(order.order.handoff).toBeNull();
   });
 
+  test("it need not know its own id, and nobody else has one", async () => {
+    const query = "{ me { id } }";
+    const { data } = await server.graphql({ query, token: own.token });
+    expect(data.me).toEqual({ id: own.id });
+    const token = await server.token("storefront", { customer_id: randomUUID() });
+    expect((await server.graphql({ query, token })).data).toEqual({ me: null });
+  });
+
   test("another's looks at every door as if it were not there", async () => {
     const { data, errors } = await server.graphql({
       query: DOORS,

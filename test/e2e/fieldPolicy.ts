@@ -53,6 +53,11 @@ export const GUARDED: Readonly<Record<string, Guarded>> = {
     query: customer("identityGraph { leaves { id identifiers { kind } orders } }"),
     at: "customer.identityGraph",
   },
+  "Customer.goodwill": {
+    hiddenFrom: ["storefront", "till"],
+    query: customer("goodwill { remainingToday grantedLast12Months { points by { name } note } }"),
+    at: "customer.goodwill",
+  },
   "Customer.openedBy": {
     hiddenFrom: ["storefront", "till", "agent"],
     query: customer("openedBy(first: 1) { nodes { at } }"),
@@ -130,7 +135,7 @@ export const GUARDED_ELSEWHERE: Readonly<Record<string, string>> = {
  * here, if that is so, or above, with those from whom it is hidden.
  */
 export const SHOWN: Readonly<Record<string, string>> = {
-  Account: "id wallet active pending reserved blocked negative worth expiringNext",
+  Account: "id wallet active pending reserved blocked negative worth expiringNext maturingNext",
   Actor: "kind name",
   BalanceAt: "at active maturing",
   Benefit: "code name remaining",
@@ -160,6 +165,7 @@ export const SHOWN: Readonly<Record<string, string>> = {
   EntryConnection: "nodes edges pageInfo",
   EntryEdge: "cursor node",
   ExpiringLot: "points at",
+  MaturingLot: "points at",
   ExpiryForecast: "day wallet customers points worth",
   Handoff: "id references order hops firstProblem",
   HandoffConnection: "nodes edges pageInfo totalCount",
@@ -183,7 +189,10 @@ export const SHOWN: Readonly<Record<string, string>> = {
   MergePreview: "customer other conflicts before otherBefore after userErrors",
   MergeSide: "tier tierUntil balances identifiers orders",
   ResolveMatchCandidatePayload: "customer userErrors",
+  SplitCustomerPayload: "customer separated userErrors",
+  SplitPreview: "customer before after otherAfter userErrors",
   UnmergeCustomersPayload: "customer separated userErrors",
+  UnsplitCustomerPayload: "customer userErrors",
   MergeChange: "cursor sequence occurredAt customer into absorbed",
   UnmergeChange: "cursor sequence occurredAt customer from separated",
   IngestPurchasesPayload: "results userErrors",
@@ -215,6 +224,14 @@ export const SHOWN: Readonly<Record<string, string>> = {
   Override: "mode tier since until reason by version",
   OverrideChange: "cursor sequence occurredAt customer",
   OverrideTierPayload: "customer override userErrors",
+  GiveGoodwillPayload: "gift customer userErrors",
+  GoodwillAllowance:
+    "remainingToday remainingOfGiver remainingOfCustomer giftsLeft grantedLast12Months reasons reasonChoices coupons effect version",
+  GoodwillCoupon: "code name worth validDays",
+  GoodwillEffect: "worth remainingAfter balanceAfter refusal",
+  GoodwillGift: "id at points coupon reason reasonName note by undoableUntil",
+  GoodwillReason: "code name",
+  UndoGoodwillPayload: "customer userErrors",
   GrantTierPayload: "customer userErrors",
   EndTierGrantPayload: "customer userErrors",
   TierGrant: "id kind mode tier since until reason by",

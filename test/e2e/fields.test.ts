@@ -112,6 +112,7 @@ async function giveOneOfEverything(server: TestServer, { id }: Shopper): Promise
   const other = await createShopper(server);
   await putUp(server, id, other.id);
   await write("adjustPoints", { ...once(), points: "10", reason: "Parcel lost" });
+  await write("giveGoodwill", { ...once(), points: "10", reason: "LATE_DELIVERY", note: "Twice" });
   await write("overrideTier", {
     ...once(),
     tier: "GOLD",

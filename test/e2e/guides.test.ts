@@ -47,6 +47,7 @@ for (const guide of ["storefront.md", "agent-console.md", "pos.md", "identity.md
       PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
       SHOP: await server.token("shop"),
       AGENT: await server.token("agent"),
+      SUPERVISOR: await server.token("supervisor"),
       INGEST: await server.token("ingest"),
       TILL: await server.token("till", { store: STORE }),
     };

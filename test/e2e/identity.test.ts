@@ -240,3 +240,82 @@ test("pages of the queue show everybody once, the likeliest first", async () => 
   expect(decodeGlobalId([...ids][0] as string)?.type).toBe("MatchCandidate");
   expect(ids.size).toBeGreaterThanOrEqual(5);
 });
+
+test("a split is previewed, made, told and explained, and taken back", async () => {
+  const [father, son] = [`${randomUUID()}@example.com`, `${randomUUID()}@example.com`];
+  const buys = (amount: string, ...emails: readonly string[]) =>
+    server.receive([
+      soldEvent({
+        customer: emails.map((value) => ({ kind: "email", value })),
+        lines: [{ id: "1", article: "A-1", quantity: "1", gross: amount }],
+        tenders: [{ kind: "card", amount }],
+      }),
+    ]);
+  await buys("100.00", father, son);
+  await buys("300.00", son);
+  const read = `query($e: String!) { customer(by: {email: $e}) { id
+    timeline(first: 20, kinds: [IDENTITY, POINTS]) { nodes { sentence } }
+    identityGraph { decisions { sentence reason } }
+    orders(first: 5) { nodes { id } } } }`;
+  const one = (await ask(read, { e: father })).customer;
+  const input = {
+    customer: { email: father },
+    identifiers: [{ value: { kind: "email", value: son } }],
+  };
+  const { previewSplit: preview } = await ask(
+    `query($i: PreviewSplitInput!) { previewSplit(input: $i) { customer { id } userErrors { code }
+      before { tier orders } after { tier orders } otherAfter { tier orders balances { active } } } }`,
+    { i: input },
+    "supervisor",
+  );
+  expect(preview).toEqual({
+    ...{ customer: { id: one.id }, before: { tier: "SILVER", orders: 2 }, userErrors: [] },
+    after: { tier: "BASE", orders: 1 },
+    otherAfter: { tier: "SILVER", orders: 1, balances: [{ active: "300" }] },
+  });
+  const SPLIT = `mutation($i: SplitCustomerInput!) { splitCustomer(input: $i) {
+    customer { id orders(first: 5) { nodes { id } } } separated { id orders(first: 5) { nodes { id } } }
+    userErrors { code field } } }`;
+  const said = { ...input, reason: "Father and son.", idempotencyKey: randomUUID() };
+  const { splitCustomer: split } = await ask(SPLIT, { i: said }, "supervisor");
+  expect(split.userErrors).toEqual([]);
+  expect(split.customer.orders.nodes).toHaveLength(1);
+  const [order] = split.separated.orders.nodes;
+  const other = (await ask(read, { e: son })).customer;
+  expect(other.id).toBe(split.separated.id);
+  const sentences = other.timeline.nodes.map((node: { sentence: string }) => node.sentence);
+  expect(sentences).toContainEqual(expect.stringMatching(/Two people shared one record/));
+  expect(sentences).toContainEqual(expect.stringMatching(/300 points came with order/));
+  expect(other.identityGraph.decisions).toContainEqual({
+    sentence: "Two people shared a record; the other one is a customer of their own now.",
+    reason: "Father and son.",
+  });
+  const { explainPoints } = await ask(
+    "query($id: ID!) { explainPoints(order: {id: $id}) { entries { kind points } } }",
+    { id: order.id },
+  );
+  expect(explainPoints.entries).toEqual([
+    { kind: "EARNED", points: "300" },
+    { kind: "MOVED", points: "-300" },
+    { kind: "MOVED", points: "300" },
+  ]);
+  const { explainTier } = await ask(
+    "query($e: String!) { explainTier(customer: {email: $e}) { change { cause { code sentence } } } }",
+    { e: son },
+  );
+  expect(explainTier.change.cause).toEqual({
+    code: "UNMERGED",
+    sentence: "Customers who were taken for one person were parted; Silver is left.",
+  });
+  const foreign = { ...said, orders: [order.id], idempotencyKey: randomUUID() };
+  const { splitCustomer: again } = await ask(SPLIT, { i: foreign }, "supervisor");
+  expect(again.userErrors).toEqual([{ code: "IDENTIFIER_NOT_FOUND", field: ["identifiers", "0"] }]);
+  const { unsplitCustomer: back } = await ask(
+    `mutation($i: UnsplitCustomerInput!) { unsplitCustomer(input: $i) {
+      customer { id orders(first: 5) { nodes { id } } } userErrors { code } } }`,
+    { i: { customer: { id: other.id }, reason: "One.", idempotencyKey: randomUUID() } },
+    "supervisor",
+  );
+  expect(back).toMatchObject({ customer: { id: one.id }, userErrors: [] });
+  expect(back.customer.orders.nodes).toHaveLength(2);
+});

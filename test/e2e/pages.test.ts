@@ -13,11 +13,23 @@ const SCRIPT = `export const text = "${"x".repeat(2_000)}";`;
 const FILES: Readonly<Record<string, string>> = {
   "start.html": "<h1>Start</h1>",
   "editor.html": "<h1>Editor</h1>",
+  "console.html": '<meta name="style-nonce" content="NONCE-OF-THIS-ANSWER"><h1>Console</h1>',
   "docs/index.html": "<h1>Guides</h1>",
   "docs/guides/pos.html": "<h1>Tills</h1>",
   "assets/editor-AbC123.js": SCRIPT,
   "assets/mark-1.svg": "<svg/>",
+  "widget/v1/tributary-loyalty.js": SCRIPT,
   "assets/notes.txt": "not ours to serve",
+};
+
+const CONSOLE = {
+  signIn: {
+    issuer: "https://id.example.com/realms/retail",
+    clientId: "console",
+    scope: "openid",
+    origins: ["https://login.example.com"],
+  },
+  embedOrigins: ["https://crm.example.com"],
 };
 
 let folder: string;
@@ -25,6 +37,7 @@ let demo: DemoAuth;
 let server: TestServer;
 let earnest: TestServer;
 let bare: TestServer;
+let framed: TestServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pages-"));
@@ -39,16 +52,38 @@ beforeAll(async () => {
   const pageFiles = await loadPageFiles(join(folder, "built"));
   server = await startTestServer({ demo, pageFiles });
   earnest = await startTestServer({ pageFiles, introspection: false, isProduction: true });
+  framed = await startTestServer({ pageFiles, console: CONSOLE });
   bare = await startTestServer({ pageFiles: await loadPageFiles(join(folder, "nothing")) });
 });
 afterAll(async () => {
-  await Promise.all([server.stop(), earnest.stop(), bare.stop()]);
+  await Promise.all([server.stop(), earnest.stop(), bare.stop(), framed.stop()]);
   await rm(folder, { recursive: true });
 });
 
 const BROWSER = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const get = (path: string, headers: Record<string, string> = {}, method = "GET", of = server) =>
   fetch(`${of.url}${path}`, { method, headers });
+
+test("the widget is for pages of any origin, and is asked for anew after a while", async () => {
+  const path = "/widget/v1/tributary-loyalty.js";
+  const answer = await get(path, { origin: "https://shop.example" });
+  expect(await answer.text()).toBe(SCRIPT);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-type": "text/javascript; charset=utf-8",
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+    "cache-control": "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400",
+  });
+  const etag = answer.headers.get("etag") ?? "";
+  const again = await get(path, { "if-none-match": etag, origin: "https://shop.example" });
+  expect([again.status, again.headers.get("access-control-allow-origin")]).toEqual([304, "*"]);
+  // What is for our own pages is not for others because of it.
+  const own = await get("/pages/assets/editor-AbC123.js", { origin: "https://shop.example" });
+  expect(own.headers.get("access-control-allow-origin")).toBeNull();
+  expect(own.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  expect((await get("/widget/v1/../../start.json")).status).toBe(404);
+  expect((await get("/widget/v1/none.js")).status).toBe(404);
+});
 
 describe("the root", () => {
   test("is a page for a browser, and a few lines for a program, whatever the mode", async () => {
@@ -172,7 +207,10 @@ describe("tokens", () => {
     expect(own.headers.get("access-control-allow-origin")).toBeNull();
     expect(own.headers.get("cache-control")).toBe("no-store");
     const info = await get("/pages/start.json", {}, "GET", earnest);
-    expect(await info.json()).toEqual({ editor: false, demo: null });
+    expect(await info.json()).toEqual({
+      ...{ editor: false, demo: null },
+      ...{ signIn: null, embedOrigins: [] },
+    });
   });
 
   test("are not told to a page whose name points here", async () => {
@@ -186,5 +224,54 @@ describe("tokens", () => {
       }, reject);
     });
     expect(answer).toBe(403);
+  });
+});
+
+describe("the console", () => {
+  const policyOf = async (path: string, of: TestServer) =>
+    (await get(path, BROWSER, "GET", of)).headers.get("content-security-policy") ?? "";
+
+  test("is one page wherever below it somebody is, kept by nobody, with a nonce of its own", async () => {
+    const nonces: string[] = [];
+    for (const path of ["/console", "/console/customers/abc", "/console/signed-in?code=1"]) {
+      const answer = await get(path, BROWSER);
+      expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
+      const nonce = /content="([^"]+)"/.exec(await answer.text())?.[1] ?? "";
+      expect(answer.headers.get("content-security-policy")).toContain(
+        `style-src 'self' 'nonce-${nonce}'`,
+      );
+      nonces.push(nonce);
+    }
+    expect(new Set(nonces).size).toBe(3);
+    expect((await get("/console", BROWSER, "POST")).status).toBe(405);
+    expect((await get("/console", BROWSER, "GET", bare)).status).toBe(404);
+    expect((await get("/consoles", BROWSER)).status).toBe(404);
+  });
+
+  test("is in nobody's frame, but its embedded page in those of the set-up", async () => {
+    for (const path of ["/console", "/console/embedded", "/console/customers/embed", "/till"]) {
+      expect(await policyOf(path, framed)).toMatch(/frame-ancestors 'none'|^$/);
+    }
+    for (const path of ["/console/embed", "/console/embed/customers/abc"]) {
+      expect(await policyOf(path, framed)).toContain("frame-ancestors https://crm.example.com;");
+      expect(await policyOf(path, server)).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  test("talks to this server and to whoever signs people in, and runs no script but ours", async () => {
+    expect(await policyOf("/console", framed)).toContain(
+      "connect-src 'self' https://id.example.com https://login.example.com;",
+    );
+    expect(await policyOf("/console", server)).toContain("connect-src 'self';");
+    expect(await policyOf("/console", framed)).toContain("script-src 'self';");
+  });
+
+  test("is told how people sign in, and who may frame it", async () => {
+    const info = await (await get("/pages/start.json", {}, "GET", framed)).json();
+    const { issuer, clientId, scope } = CONSOLE.signIn;
+    expect(info).toMatchObject({
+      ...{ demo: null, embedOrigins: CONSOLE.embedOrigins },
+      signIn: { issuer, clientId, scope },
+    });
   });
 });

@@ -52,6 +52,7 @@ const READ_POLICY: Policy = {
     roles: ["storefront", "agent", "supervisor", "till", "admin"],
     query: '{ customer(by: {id: "x"}) { id } }',
   },
+  "Query.me": { roles: ["storefront"], query: "{ me { id } }" },
   "Query.order": {
     roles: ["storefront", "agent", "supervisor", "till", "operator", "admin"],
     query: '{ order(by: {id: "x"}) { id } }',
@@ -173,6 +174,19 @@ const POINTS_POLICY: Policy = {
       'mutation { unblockPoints(input: {block: "x", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
 };
+/** What is given as goodwill. */
+const GOODWILL_POLICY: Policy = {
+  "Mutation.giveGoodwill": {
+    roles: SERVICE,
+    query:
+      'mutation { giveGoodwill(input: {customer: {id: "x"}, points: "1", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.undoGoodwill": {
+    roles: SERVICE,
+    query:
+      'mutation { undoGoodwill(input: {id: "x", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+};
 const ANY_INTERACTION = `{source: "x", externalId: "x", kind: "x", occurredAt: "x", channel: "x"}`;
 
 /** What service does for customers. */
@@ -219,6 +233,21 @@ const SERVICE_POLICY: Policy = {
     roles: SERVICE,
     query:
       'mutation { unmergeCustomers(input: {customer: {id: "x"}, separate: "y", reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Query.previewSplit": {
+    roles: LOOKS_AGAIN,
+    query:
+      '{ previewSplit(input: {customer: {id: "x"}, identifiers: []}) { userErrors { code } } }',
+  },
+  "Mutation.splitCustomer": {
+    roles: LOOKS_AGAIN,
+    query:
+      'mutation { splitCustomer(input: {customer: {id: "x"}, identifiers: [], reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
+  },
+  "Mutation.unsplitCustomer": {
+    roles: LOOKS_AGAIN,
+    query:
+      'mutation { unsplitCustomer(input: {customer: {id: "x"}, reason: "r", idempotencyKey: "k"}) { userErrors { code } } }',
   },
   "Mutation.resolveMatchCandidate": {
     roles: SERVICE,
@@ -312,6 +341,7 @@ export const POLICY: Policy = {
   ...COUPON_POLICY,
   ...SERVICE_POLICY,
   ...POINTS_POLICY,
+  ...GOODWILL_POLICY,
   ...RULES_POLICY,
 };
 

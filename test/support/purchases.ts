@@ -24,3 +24,9 @@ export function soldEvent(changes: Record<string, unknown> = {}): Record<string,
     ...changes,
   };
 }
+
+/** The day of what was sold a minute ago. */
+export function todayInLondon(): string {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
+  return day.format(Date.now() - 60_000);
+}

@@ -14,6 +14,7 @@ import { Revocations } from "../../src/access/revocations.ts";
 import { Catalog } from "../../src/core/catalog.ts";
 import { findStories } from "../../src/demo/stories.ts";
 import { type Role, systemViewer } from "../../src/domain/access/viewer.ts";
+import type { RulesetDocument } from "../../src/domain/ruleset/rulesetSchema.ts";
 import { type Instant, MICROS_PER_MILLISECOND } from "../../src/domain/time/instant.ts";
 import { createCommands } from "../../src/graph/commands.ts";
 import type { Commands } from "../../src/graph/context.ts";
@@ -47,6 +48,7 @@ import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
 import { openPush, type Push } from "../../src/stream/push.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
+import { setUpGoodwill } from "./goodwill.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
 export interface Issuer {
@@ -134,6 +136,8 @@ export interface TestServerOptions {
   readonly port?: number;
   readonly trustedDocuments?: TrustedDocuments;
   readonly console?: ConsoleSettings;
+  /** The programme of a new database; else the one that comes with the product. */
+  readonly ruleset?: RulesetDocument;
   readonly executor?: "compiled" | "reference";
   /** Another server's, so that there are two processes on one database; that one drops it. */
   readonly database?: TestDatabase;
@@ -158,9 +162,9 @@ export interface TestServerOptions {
 export const SOURCE = "shop";
 export const STORE = "s1";
 
-/** The sources, stores and rules that tests send events for. */
-export async function setUpRetailer(sql: Sql): Promise<void> {
-  await ensureProgramme(sql);
+/** The sources, stores, rules and goodwill that tests send events and commands for. */
+export async function setUpRetailer(sql: Sql, ruleset?: RulesetDocument): Promise<void> {
+  await ensureProgramme(sql, ruleset);
   const kinds = ["email", "phone", "loyalty", "erp", "device", "card"];
   const source = { identifierRank: kinds, createKinds: kinds, trustedKinds: kinds };
   await registerSource(sql, { code: SOURCE, name: "Shop", autoEnrol: true, ...source });
@@ -168,6 +172,7 @@ export async function setUpRetailer(sql: Sql): Promise<void> {
   await registerStores(sql, [
     { code: STORE, name: "High Street", brand: "Trib", market: "GB", timeZone: "Europe/London" },
   ]);
+  await setUpGoodwill(sql);
 }
 
 export function systemClock(): Instant {
@@ -197,7 +202,7 @@ function startJobs(deps: {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await cloneTemplateDatabase());
   if (options.database === undefined) {
-    await setUpRetailer(database.sql);
+    await setUpRetailer(database.sql, options.ruleset);
   }
   const counted = {
     reads: countUse(connect(database.url, { max: 4, applicationName: "test-reads" })),

@@ -3,6 +3,7 @@ import * as access from "../../db/schema/access.ts";
 import * as coupons from "../../db/schema/coupons.ts";
 import * as customers from "../../db/schema/customers.ts";
 import * as events from "../../db/schema/events.ts";
+import * as goodwill from "../../db/schema/goodwill.ts";
 import * as identity from "../../db/schema/identity.ts";
 import * as interactions from "../../db/schema/interactions.ts";
 import * as ledger from "../../db/schema/ledger.ts";
@@ -16,6 +17,7 @@ export const TABLES = [
   coupons,
   customers,
   events,
+  goodwill,
   identity,
   interactions,
   ledger,

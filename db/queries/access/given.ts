@@ -1,4 +1,4 @@
-import type { Tx } from "../../connection/client.ts";
+import type { Sql, Tx } from "../../connection/client.ts";
 
 /** What staff give customers by hand, over all servers. `actors` are all roles of one person. */
 
@@ -12,12 +12,13 @@ export function lockGiver(tx: Tx, principal: string) {
 
 /**
  * What a person has given since, in whatever form. `points`: adjustments either way, points moved
- * to another customer, and what purchases that they claimed for somebody have earned. Coupons by
- * all the uses they allow: `minor` of those that are amounts in `currency`, and how many `uses` of
- * all others. A code without a limit is none of these: only those without one may issue it.
+ * to another customer, goodwill that stands, and what purchases that they claimed for somebody have
+ * earned. Coupons by all the uses they allow, but for those switched off before any use: `minor` of
+ * those that are amounts in `currency`, and how many `uses` of all others. A code without a limit
+ * is none of these: only those without one may issue it.
  */
 export async function sumGiven(
-  tx: Tx,
+  tx: Tx | Sql,
   actors: readonly string[],
   since: string,
   currency: string | null,
@@ -33,6 +34,10 @@ export async function sumGiven(
         where e.kind = 'TRANSFERRED' and e.actor = any(${by}::text[])
           and e.recorded_at > ${since}::text::timestamptz
         union all
+        select points from goodwill_gift
+        where points is not null and undone_at is null and actor = any(${by}::text[])
+          and recorded_at > ${since}::text::timestamptz
+        union all
         select e.points from order_claim c
         join entry e on e.leaf_id = c.leaf_id and e.order_id = c.order_id and e.kind = 'EARNED'
         where c.actor = any(${by}::text[]) and c.recorded_at > ${since}::text::timestamptz
@@ -44,6 +49,7 @@ export async function sumGiven(
         select terms, uses_max::numeric,
                terms -> 'value' ->> 'kind' = 'AMOUNT' and currency is not distinct from ${currency}::text as is_priced
         from coupon where issued_by = any(${by}::text[]) and issued_at > ${since}::text::timestamptz
+          and not (state = 'DISABLED' and drawn = 0)
       ) as issued
     ) as coupons`;
   return {

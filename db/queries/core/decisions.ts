@@ -13,6 +13,7 @@ const DECISION_COLUMNS = {
   actor: "text",
   reason: "text",
   evidence: "jsonb",
+  revokes: "bigint",
   leaves: "bigint[]",
   standings: "jsonb",
 } as const;
@@ -38,6 +39,7 @@ export type RootDecisionRow = StoredRowOf<
   | "actor"
   | "reason"
   | "evidence"
+  | "revokes"
   | "leaves"
   | "standings"
 >;
@@ -45,13 +47,13 @@ export type RootDecisionRow = StoredRowOf<
 /** Decisions that name one of the leaves and changed whose leaves they are, as they were made. */
 export function readRootDecisions(tx: Tx, leaves: readonly bigint[]) {
   return tx<RootDecisionRow[]>`
-    select id, kind, survivor_id, absorbed_id, at, actor, reason, evidence, leaves, standings
+    select id, kind, survivor_id, absorbed_id, at, actor, reason, evidence, revokes, leaves, standings
     from identity_decision
     where id = any(array(
         select id from identity_decision where survivor_id = any(${idList(leaves)}::bigint[])
         union
         select id from identity_decision where absorbed_id = any(${idList(leaves)}::bigint[])))
-      and kind in ('MERGED', 'UNMERGED')
+      and kind in ('MERGED', 'UNMERGED', 'SPLIT')
     order by at, id`;
 }
 

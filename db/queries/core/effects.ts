@@ -206,7 +206,7 @@ export const upsertUnlinkedReturns = insertInto(
   } as const,
   {
     onConflict:
-      "(return_order_id, line_id) do update set quantity = excluded.quantity, matched = excluded.matched",
+      "(return_order_id, line_id) do update set leaf_id = excluded.leaf_id, quantity = excluded.quantity, matched = excluded.matched",
   },
 );
 

@@ -50,7 +50,7 @@ export interface TimelineData {
         readonly value: string;
       })
     | (RowOf<"membership", "channel"> & { readonly what: "MEMBERSHIP" })
-    | { readonly what: "DECISION"; readonly decision: "MERGED" | "UNMERGED" };
+    | { readonly what: "DECISION"; readonly decision: "MERGED" | "UNMERGED" | "SPLIT" };
   readonly COUPON: CouponData &
     (
       | { readonly outcome: "ISSUED"; readonly because: string | null }
@@ -171,8 +171,8 @@ const BRANCHES: readonly Branch[] = [
   {
     kind: "IDENTITY",
     table: "identity_decision",
-    where: `m.kind in ('MERGED', 'UNMERGED')
-      and (m.survivor_id = leaf.id or (m.kind = 'UNMERGED' and m.absorbed_id = leaf.id))`,
+    where: `m.kind in ('MERGED', 'UNMERGED', 'SPLIT')
+      and (m.survivor_id = leaf.id or (m.kind <> 'MERGED' and m.absorbed_id = leaf.id))`,
     at: "m.at",
     id: "m.id",
     actor: "m.actor",

@@ -14,12 +14,22 @@ const LEAVES = (sql: Sql, rootId: bigint) => sql`
    union
   select id from customer where root_id = ${String(rootId)}::text::bigint and root_id <> id`;
 
-/** An order and all that it absorbed, and they had before. */
+/**
+ * An order and all that it absorbed, and they had before: each with its leaf, and with those that
+ * had it until a split gave it to another.
+ */
 const PARTS = (sql: Sql, orderId: bigint) => sql`
   with recursive part as (
     select id, leaf_id from orders where id = ${String(orderId)}::text::bigint
      union
-    select o.id, o.leaf_id from orders o join part on o.absorbed_into = part.id)`;
+    select found.id, found.leaf_id
+      from part
+      cross join lateral (
+        select o.id, o.leaf_id from orders o where o.absorbed_into = part.id
+         union all
+        select part.id, (d.evidence ->> 'leaf')::bigint from identity_decision d
+         where d.absorbed_id = part.leaf_id and d.kind = 'SPLIT'
+           and d.evidence -> 'orders' ? part.id::text) as found)`;
 
 /** Tier changes recorded by then, in the order in which they were. */
 export function readChangesUntil(sql: Sql, rootId: bigint, at: string) {
@@ -143,7 +153,7 @@ export function readChangesOfOrder(sql: Sql, rootId: bigint, orderId: bigint) {
     select t.id, t.from_tier as "fromTier", t.to_tier as "toTier", t.kind, t.at, t.recorded_at as "recordedAt",
            t.qualifying_minor as "qualifyingMinor", t.event_id as "eventId", t.ruleset_version as "rulesetVersion",
            t.cause, t.earned_tier as "earnedTier", t.grant_id as "grantId"
-      from part
+      from (select distinct id from part) as part
       join events e on e.order_id = part.id
       join tier_change t on t.event_id = e.id
      where t.root_id = any(array(${LEAVES(sql, rootId)}))

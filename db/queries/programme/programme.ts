@@ -64,7 +64,7 @@ export async function findSetting(sql: Sql | Tx, key: string): Promise<unknown> 
   return row?.value ?? null;
 }
 
-export function putSetting(sql: Sql | Tx, key: string, value: object) {
+export function putSetting(sql: Sql | Tx, key: string, value: object | null) {
   return sql`
     insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)
     on conflict (key) do update set value = excluded.value`;

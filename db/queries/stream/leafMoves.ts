@@ -29,28 +29,38 @@ export async function readMovesOfLeaf(
      order by at, id`;
 }
 
-/** All merges and undos that name one of these, in the order in which they were recorded. */
+/**
+ * All merges, undos and splits that name one of these, in the order in which they were recorded; of
+ * a split `leaves` is the one that something was taken from.
+ */
 export async function readMoves(sql: Sql, ids: readonly bigint[]): Promise<readonly LeafMoveRow[]> {
   return await sql<LeafMoveRow[]>`
-    select kind, survivor_id, absorbed_id, at, leaves
+    select kind, survivor_id, absorbed_id, at,
+           case kind when 'SPLIT' then array[(evidence ->> 'leaf')::bigint] else leaves end as leaves
       from identity_decision
      where id = any(array(
              select id from identity_decision where survivor_id = any(${idList(ids)}::bigint[])
               union
              select id from identity_decision where absorbed_id = any(${idList(ids)}::bigint[])))
-       and kind in ('MERGED', 'UNMERGED')
+       and kind in ('MERGED', 'UNMERGED', 'SPLIT')
      order by at, id`;
 }
 
-/** Of how many undos the latest moment is taken: ids are drawn a little before commits. */
+/**
+ * Of how many undos, and of how many splits, the latest moment is taken: ids are drawn a little
+ * before commits.
+ */
 const LATEST_UNDOS = 100;
 
-/** Whether anything at all was undone after a moment. */
+/** Whether anything at all was undone or split after a moment. */
 export async function wasAnythingUndone(sql: Sql, after: string): Promise<boolean> {
   const [row] = await sql<{ undone: boolean }[]>`
     select coalesce(max(at) > ${after}::text::timestamptz, false) as undone
-      from (select at from identity_decision
-             where kind = 'UNMERGED' order by id desc limit ${LATEST_UNDOS}::int) as latest`;
+      from ((select at from identity_decision
+              where kind = 'UNMERGED' order by id desc limit ${LATEST_UNDOS}::int)
+             union all
+            (select at from identity_decision
+              where kind = 'SPLIT' order by id desc limit ${LATEST_UNDOS}::int)) as latest`;
   return row?.undone ?? false;
 }
 

@@ -48,6 +48,13 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
         select from audit t
         where t.leaf_id = o.leaf_id and t.action = 'identifier.unlink'
           and t.details ->> 'identifierId' = o.matched_identifier_id::text))
+      -- What a split left with the one who stays, or gave to the other one by its name.
+      and not exists (
+        select from identity_decision d
+        where d.kind = 'SPLIT' and case
+          when d.evidence -> 'orders' ? o.id::text then d.absorbed_id = o.leaf_id
+          else d.evidence ->> 'leaf' = o.leaf_id::text
+            and d.evidence -> 'identifiers' ? o.matched_identifier_id::text end)
     order by o.id limit ${limit}`,
   "edges -> identifiers": (tx, limit) => tx<FoundRow[]>`
     select 'edge ' || e.a || '-' || e.b as id,
@@ -170,6 +177,8 @@ export const RECORD_CHECKS: Readonly<Record<string, Lookup>> = {
           select from redemption m where m.coupon_id = k.id and x.recorded_at - m.recorded_at between '-1 minute' and '1 minute')
         when 'REVERSED' then exists (
           select from redemption m where m.coupon_id = k.id and x.recorded_at - m.reversed_at between '-1 minute' and '1 minute')
+        when 'DISABLED' then exists (
+          select from goodwill_gift g where g.coupon_id = k.id and g.undone_at = x.recorded_at)
         end, true)
     order by x.id limit ${limit}`,
 };

@@ -175,12 +175,15 @@ export function readTangles(tx: Tx) {
       and (a.leaf_id is null or b.leaf_id is null or ac.root_id <> bc.root_id)`;
 }
 
-/** Customers of today who were one for a while: that can only be replayed together. */
+/**
+ * Customers of today who were one for a while, or of whom one was made of the other: that can only
+ * be replayed together.
+ */
 export function readRegrouped(tx: Tx) {
   return tx<{ root_id: bigint; into_root_id: bigint }[]>`
     select distinct one.root_id, other.root_id as into_root_id
     from identity_decision d
     join customer one on one.id = d.survivor_id
     join customer other on other.id = d.absorbed_id
-    where d.kind = 'UNMERGED' and one.root_id <> other.root_id`;
+    where d.kind in ('UNMERGED', 'SPLIT') and one.root_id <> other.root_id`;
 }

@@ -18,7 +18,11 @@ export interface Question {
 export interface Story extends Question {
   readonly says: string;
   readonly who: string;
+  /** Where the same is seen without a query; null when nobody at hand has this story. */
+  readonly screen: (stories: Stories) => string | null;
 }
+
+const customerScreen = (id: string) => `/console/customers/${encodeURIComponent(id)}?as=agent`;
 
 const MISSING: Story = {
   id: "missing",
@@ -26,6 +30,7 @@ const MISSING: Story = {
   tab: "Missing article",
   says: "A customer writes that something was not in the parcel. What was ordered, what was paid, what is open, and who is this?",
   who: "an agent",
+  screen: ({ missing }) => missing && customerScreen(missing.customerId),
   role: "agent",
   query: `# The order as it was delivered, and the customer who writes.
 query AnArticleIsMissing($order: OrderReferenceInput!, $customer: ID!) {
@@ -53,6 +58,7 @@ const EXPIRING: Story = {
   tab: "Expiring points",
   says: "“I have been told that I am about to lose points.” How many, when, and what are they worth until then?",
   who: "an agent",
+  screen: ({ expiring }) => expiring && customerScreen(expiring.customerId),
   role: "agent",
   query: `# What goes when, and what there is.
 query PointsExpire($customer: ID!) {
@@ -81,6 +87,7 @@ const REFUSED: Story = {
   tab: "Refused coupon",
   says: "“Your till would not take it.” Every attempt is on record, with the reason, what was needed and what was seen.",
   who: "an agent",
+  screen: ({ refused }) => refused && `/console/customers?as=agent&find=${refused.code}`,
   role: "agent",
   query: `# Every attempt at a coupon, and what stands against it now.
 query CouponRefused($code: String!) {
@@ -109,6 +116,7 @@ const TIER: Story = {
   tab: "Why this tier",
   says: "Why this tier, in sentences that can be read out; what is missing to the next one, and what would change by itself.",
   who: "an agent",
+  screen: ({ member }) => member && customerScreen(member.customerId),
   role: "agent",
   query: `# Why this tier, and what is missing to the next.
 query WhyThisTier($customer: ID!) {
@@ -135,6 +143,7 @@ const HELD: Story = {
   tab: "What is held",
   says: "What could not be applied yet waits for something with a name, and applies itself when that comes. Nothing is lost.",
   who: "operations",
+  screen: () => "/console/held?as=operator",
   role: "operator",
   query: `# What waits, for what, whose it is, and what becomes of it.
 query WhatIsHeld {
@@ -159,6 +168,7 @@ const OWN: Story = {
   tab: "Own page",
   says: "The shop's page asks with the customer's own token, which is for this one customer and for fifteen minutes.",
   who: "the storefront",
+  screen: () => null,
   role: "storefront",
   query: `# A customer's own page: this customer, and nobody else.
 query MyPage($customer: ID!) {

@@ -15,7 +15,13 @@ export function showStories(demo: Demo, hasEditor: boolean): void {
     const token = demo.tokens[story.role];
     return variables === null || token === undefined
       ? []
-      : [cardOf(story, { variables, token, title: titleOf(story, demo), hasEditor })];
+      : [
+          cardOf(story, {
+            ...{ variables, token, hasEditor },
+            title: titleOf(story, demo),
+            screen: story.screen(demo.stories),
+          }),
+        ];
   });
   find("story-list").replaceChildren(...cards);
   find("stories").hidden = cards.length === 0;
@@ -39,6 +45,7 @@ function cardOf(
     readonly token: string;
     readonly title: string;
     readonly hasEditor: boolean;
+    readonly screen: string | null;
   },
 ): HTMLElement {
   const answer = make("div", { className: "answer", hidden: true });
@@ -65,6 +72,10 @@ function cardOf(
     { href: `/graphql#${story.id}`, className: "quiet" },
     "Open in the editor",
   );
+  const seen =
+    with_.screen === null
+      ? null
+      : make("a", { href: with_.screen, className: "quiet" }, "See it on the screen");
   const heading = make("h3", {}, with_.title);
   const card = make(
     "article",
@@ -72,7 +83,7 @@ function cardOf(
     make("p", { className: "who" }, `asked by ${story.who}`),
     heading,
     make("p", {}, story.says),
-    make("p", { className: "actions" }, button, with_.hasEditor ? link : null),
+    make("p", { className: "actions" }, button, seen, with_.hasEditor ? link : null),
     answer,
   );
   answer.setAttribute("role", "status");

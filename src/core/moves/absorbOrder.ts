@@ -4,7 +4,7 @@ import type { Cause } from "../points/context.ts";
 import { postDecision } from "../points/post.ts";
 import type { OrderWork } from "../state.ts";
 import type { ApplyContext } from "./purchase.ts";
-import { NOTHING, rootOf } from "./settleOrder.ts";
+import { NOTHING, rootOf, settlesNothing } from "./settleOrder.ts";
 
 /**
  * The younger order ends: its points are reversed where they were posted, its facts live on in the
@@ -31,13 +31,7 @@ export function absorbOrder(
   }
   other.absorbedInto = into.id;
   // The facts stay for the record; lists and matches leave absorbed orders out.
-  other.settled = {
-    view: deriveOrder(other.facts),
-    ruleset: context.catalog.rulesetAt(cause.now),
-    decision: NOTHING,
-  };
-  other.recordedAt = cause.recordedAt;
-  other.dirty = true;
+  settlesNothing(context, other, cause);
 }
 
 export function union(a: readonly bigint[], b: readonly bigint[]): readonly bigint[] {

@@ -40,10 +40,12 @@ export class PointsMoves {
   }
 
   /**
-   * Takes points out of the lots they were set aside from, whether or not those have expired
-   * meanwhile.
+   * Takes points out of the lots they were set aside from or given in, whether or not those have
+   * expired meanwhile.
+   *
+   * @returns the id of the entry
    */
-  takeFrom(parts: readonly LotPart[], points: bigint, why: PointsReason): void {
+  takeFrom(parts: readonly LotPart[], points: bigint, why: PointsReason): bigint {
     let missing = points;
     const taken: LotPart[] = [];
     for (const [id, took] of parts) {
@@ -59,7 +61,7 @@ export class PointsMoves {
         `what was set aside of account ${this.#account.id} is ${missing} points short`,
       );
     }
-    this.#enter("OUT", points, taken, why);
+    return this.#enter("OUT", points, taken, why);
   }
 
   /** Gives points back to the lots they were taken from. */
@@ -72,8 +74,8 @@ export class PointsMoves {
     this.#enter("IN", points, given, why);
   }
 
-  /** Gives points that have their own times. */
-  give(points: bigint, times: LotTimes, why: PointsReason): void {
+  /** Gives points that have their own times. @returns the entry, and the lot that they came in */
+  give(points: bigint, times: LotTimes, why: PointsReason): GivenPoints {
     const id = this.#context.nextId();
     const lot = addLot(this.#context, this.#account, points, {
       ...times,
@@ -82,6 +84,7 @@ export class PointsMoves {
       now: this.#cause.now,
     });
     this.#enter("IN", points, [[lot.id, lot.remaining]], { ...why, id });
+    return { entryId: id, lotId: lot.id };
   }
 
   #lot(id: bigint) {
@@ -97,9 +100,9 @@ export class PointsMoves {
     points: bigint,
     lots: readonly LotPart[],
     why: PointsReason & { readonly id?: bigint },
-  ): void {
+  ): bigint {
     const { now } = this.#cause;
-    addEntry(
+    const entryId = addEntry(
       this.#context,
       this.#account,
       { ...why, direction, points, lots, effectiveAt: now },
@@ -109,7 +112,14 @@ export class PointsMoves {
     this.#account.drawn = true;
     this.#account.dirty = true;
     noteNextLot(this.#account, now);
+    return entryId;
   }
+}
+
+/** What giving points made. */
+export interface GivenPoints {
+  readonly entryId: bigint;
+  readonly lotId: bigint;
 }
 
 /** What an entry of a command says of why it was made. */

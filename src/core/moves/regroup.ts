@@ -34,6 +34,11 @@ export interface RegroupPlan {
   readonly reason: string | null;
   /** Ids, codes and figures; no personal data. */
   readonly evidence: object | null;
+  /**
+   * That a split is taken back: which, and what the one customer had before it, with which it goes
+   * on.
+   */
+  readonly undoneSplit?: { readonly id: bigint; readonly standing: StandingJson | null };
   /** Whether subscribers are told; a bulk load is no news. */
   readonly announce: boolean;
 }
@@ -219,7 +224,7 @@ class Regrouping {
     }
     const ruleset = catalog.rulesetAt(now);
     const rules = rulesFor(ruleset, joinedAt(workset, into, ruleset));
-    const joined = joinStandings(standings, rules, now);
+    const joined = this.#asBefore(into, standings) ?? joinStandings(standings, rules, now);
     if (joined === null && !isMember(workset, into, ruleset)) {
       return;
     }
@@ -227,6 +232,20 @@ class Regrouping {
     const { standing } = decideStanding({ standing: joined, ...moment });
     into.tier = standing.tier;
     into.basis = standing.basis;
+  }
+
+  /** Of a split that is taken back: what the customer would have without it. */
+  #asBefore(into: CustomerWork, standings: readonly Standing[]): Standing | null {
+    const standing = this.#plan.undoneSplit?.standing ?? null;
+    if (standing === null) {
+      return null;
+    }
+    const { rootId: root, leaves } = into;
+    return standingApart(this.#context, into, {
+      former: [{ root, leaves, standing, isSplit: false }],
+      grants: standings.flatMap(({ basis }) => basis?.grants ?? []),
+      now: this.#cause.now,
+    });
   }
 
   /** What an undo begins with. */
@@ -238,8 +257,9 @@ class Regrouping {
 
   #decision(kind: "MERGED" | "UNMERGED", survivor: CustomerWork, absorbed: CustomerWork) {
     const { actor, recordedAt } = this.#cause;
-    const { reason, evidence } = this.#plan;
+    const { reason, evidence, undoneSplit } = this.#plan;
     return {
+      revokes: undoneSplit?.id ?? null,
       ...{ kind, survivor_id: survivor.rootId, absorbed_id: absorbed.rootId },
       ...{ at: formatInstant(recordedAt), actor, reason, evidence },
     };

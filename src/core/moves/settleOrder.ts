@@ -84,6 +84,14 @@ export function settleOrder(context: PostingContext, order: OrderWork, cause: Ca
   newsOf(context.effects, customer, cause.recordedAt).orders.add(order.publicId);
 }
 
+/** An order that went into another one, and whose leaf alone changes. */
+export function settlesNothing({ catalog }: PostingContext, order: OrderWork, cause: Cause): void {
+  const view = deriveOrder(order.facts);
+  order.settled = { view, ruleset: catalog.rulesetAt(cause.now), decision: NOTHING };
+  order.recordedAt = cause.recordedAt;
+  order.dirty = true;
+}
+
 export function rootOf(context: PostingContext, leafId: bigint): CustomerWork {
   const rootId = context.workset.roots.get(leafId) as bigint;
   return context.workset.customers.get(rootId) as CustomerWork;

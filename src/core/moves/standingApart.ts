@@ -1,9 +1,10 @@
 import type { FormerCustomer } from "../../domain/identity/mergeHistory.ts";
 import { decodeStanding } from "../../domain/tier/basisCodec.ts";
-import type { Grant } from "../../domain/tier/grants.ts";
+import { type Grant, rankOf } from "../../domain/tier/grants.ts";
 import { joinEarned, standingUnder } from "../../domain/tier/joinStandings.ts";
 import { rulesFor } from "../../domain/tier/memberRules.ts";
 import { decideStanding, earnedOf, type Standing } from "../../domain/tier/standing.ts";
+import { standingByDays } from "../../domain/tier/standingByDays.ts";
 import type { TierState } from "../../domain/tier/state.ts";
 import { decideThrough } from "../../domain/tier/throughVersions.ts";
 import type { Instant } from "../../domain/time/instant.ts";
@@ -37,8 +38,8 @@ export function standingApart(
   const { workset, catalog } = context;
   const ruleset = catalog.rulesetAt(now);
   const rules = rulesFor(ruleset, joinedAt(workset, customer, ruleset));
-  const kept = former.flatMap(({ leaves, standing }) =>
-    standing === null ? [] : [{ leaves, ...decodeStanding(standing) }],
+  const kept = former.flatMap(({ leaves, isSplit, standing }) =>
+    standing === null ? [] : [{ leaves, isSplit, ...decodeStanding(standing) }],
   );
   const earned = joinEarned(
     kept.map((one) => earnedSince(context, customer, one, now)),
@@ -53,27 +54,75 @@ export function standingApart(
   return decideStanding({ standing: standingUnder(begun, grants, before), ...moment }).standing;
 }
 
+/**
+ * What a customer has of whose leaves some turned out to be another's: what they held, as far as
+ * their own days reach it, else what those come to; with the grants that they had. Null for who has
+ * no tier.
+ */
+export function standingByOwnDays(
+  context: PostingContext,
+  customer: CustomerWork,
+  before: Standing | null,
+  now: Instant,
+): Standing | null {
+  const { workset, catalog } = context;
+  const ruleset = catalog.rulesetAt(now);
+  if (before === null && !isMember(workset, customer, ruleset)) {
+    return null;
+  }
+  const rules = rulesFor(ruleset, joinedAt(workset, customer, ruleset));
+  const held = before === null ? null : earnedOf(before);
+  const earned = asFarAsDaysReach(context, customer, held, now);
+  const grants = before?.basis?.grants ?? [];
+  const standings = before === null ? [] : [before];
+  return decideStanding({
+    standing: standingUnder(earned, grants, { standings, ruleset: rules, now }),
+    ...{ buckets: bucketsOf(customer), ruleset: rules, now },
+  }).standing;
+}
+
+function asFarAsDaysReach(
+  { workset, catalog }: PostingContext,
+  { leaves, accounts }: Pick<CustomerWork, "leaves" | "accounts">,
+  held: TierState | null,
+  now: Instant,
+): TierState {
+  const ruleset = catalog.rulesetAt(now);
+  const { tier: reached } = standingByDays({
+    days: bucketsOf({ accounts }),
+    joinedAt: joinedAt(workset, { leaves }, ruleset) ?? now,
+    timeZone: ruleset.programme.timeZone,
+    versionsSince: (since, until) => catalog.versionsSince(since, until),
+    now,
+  });
+  const isHeld = held !== null && rankOf(ruleset, held.tier) <= rankOf(ruleset, reached.tier);
+  return isHeld ? held : reached;
+}
+
 /** What a former customer earned, taken from when it was last decided alone to `now`. */
 function earnedSince(
-  { workset, catalog }: PostingContext,
-  { accounts }: CustomerWork,
+  context: PostingContext,
+  customer: CustomerWork,
   former: {
     readonly leaves: readonly bigint[];
+    readonly isSplit: boolean;
     readonly standing: Standing;
     readonly evaluatedAt: Instant;
   },
   now: Instant,
 ): TierState {
-  const { leaves, standing, evaluatedAt } = former;
+  const { workset, catalog } = context;
+  const { standing, evaluatedAt, isSplit } = former;
+  const leaves = [...former.leaves];
   const own = new Set(leaves);
+  const accounts = new Map([...customer.accounts].filter(([, { leafId }]) => own.has(leafId)));
   const decided = decideThrough({
     standing: { tier: earnedOf(standing), basis: null },
-    buckets: bucketsOf({
-      accounts: new Map([...accounts].filter(([, { leafId }]) => own.has(leafId))),
-    }),
+    buckets: bucketsOf({ accounts }),
     versions: catalog.versionsSince(evaluatedAt, now),
-    joinedAt: joinedAt(workset, { leaves: [...leaves] }, catalog.rulesetAt(now)),
+    joinedAt: joinedAt(workset, { leaves }, catalog.rulesetAt(now)),
     now,
   });
-  return decided.standing.tier;
+  const { tier } = decided.standing;
+  return isSplit ? asFarAsDaysReach(context, { leaves, accounts }, tier, now) : tier;
 }

@@ -1,7 +1,7 @@
 import type { EntryRow } from "../../../db/queries/core/ledger.ts";
 import type { Ruleset } from "../../domain/ruleset/ruleset.ts";
 import { formatInstant } from "../../domain/time/formatInstant.ts";
-import type { Instant } from "../../domain/time/instant.ts";
+import type { Instant, LocalDate } from "../../domain/time/instant.ts";
 import { localDateOf } from "../../domain/time/zone.ts";
 import type { AccountWork } from "../state.ts";
 import type { Cause, PostingContext } from "./context.ts";
@@ -27,6 +27,8 @@ export interface AccountPosting {
   readonly orderId?: bigint | null;
   readonly holdId?: bigint | null;
   readonly reason?: string | null;
+  /** What it adds to the tier window, and on which day; none unless it says so. */
+  readonly qualifying?: { readonly minor: bigint; readonly day: LocalDate };
 }
 
 /** Adds the ledger's row of a posting, and nothing else: the account is the caller's to change. */
@@ -51,9 +53,9 @@ export function addEntry(
     rule: posting.rule,
     ruleset_version: ruleset.version,
     kind: posting.kind,
-    qualifying_minor: 0n,
+    qualifying_minor: posting.qualifying?.minor ?? 0n,
     effective_at: formatInstant(posting.effectiveAt),
-    effective_day: localDateOf(posting.effectiveAt, timeZone),
+    effective_day: posting.qualifying?.day ?? localDateOf(posting.effectiveAt, timeZone),
     recorded_at: formatInstant(cause.recordedAt),
     business_period: localDateOf(cause.now, timeZone).slice(0, 7),
     reason: posting.reason ?? null,

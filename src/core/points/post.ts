@@ -89,7 +89,7 @@ export function postDecision(
 }
 
 /** The wallet that pending points are shown in: that of the first earning rule. */
-function mainWallet(ruleset: Ruleset): string {
+export function mainWallet(ruleset: Ruleset): string {
   return ruleset.earning[0]?.wallet ?? "points";
 }
 

@@ -12,6 +12,7 @@ export const KEYED_OPERATIONS = [
   "createCustomer",
   "endTierGrant",
   "enrolCustomer",
+  "giveGoodwill",
   "grantTier",
   "issueCoupon",
   "linkIdentifier",
@@ -24,10 +25,13 @@ export const KEYED_OPERATIONS = [
   "resolveMatchCandidate",
   "resolveRecords",
   "reverseRedemption",
+  "splitCustomer",
   "transferPoints",
   "unblockPoints",
+  "undoGoodwill",
   "unlinkIdentifier",
   "unmergeCustomers",
+  "unsplitCustomer",
 ] as const;
 
 export type KeyedOperation = (typeof KEYED_OPERATIONS)[number];

@@ -16,18 +16,22 @@ const AGENT = [
    * Gives and takes points by hand, within the ruleset's limit, and moves them between customers.
    */
   "points:adjust",
+  /** Gives goodwill within an agent's limits, and takes back what one gave oneself. */
+  "goodwill:give",
 ] as const;
 
 /** Beside an agent's: what needs a second look. */
 const SUPERVISOR = [
   ...AGENT,
-  /** Merges against a limit, or against what somebody has said. */
+  /** Merges against a limit, or against what somebody has said; splits, which move orders. */
   "customer:merge-open",
   /** Overrides that pin, or have no end. */
   "tier:override-open",
   /** Adjustments without a limit, and the records of colleagues. */
   "points:adjust-open",
   "points:block",
+  /** Goodwill within a supervisor's limits, and taking back what others gave. */
+  "goodwill:give-open",
   /**
    * Coupons without a limit of what one person gives in a day, and codes that can be used without
    * end.

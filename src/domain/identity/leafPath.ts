@@ -2,11 +2,14 @@ import type { Instant } from "../time/instant.ts";
 
 /** A decision by which leaves went from one customer to another (contract 2.2). */
 export interface LeafMove {
-  readonly kind: "MERGED" | "UNMERGED";
+  readonly kind: "MERGED" | "UNMERGED" | "SPLIT";
   readonly survivorId: bigint;
   readonly absorbedId: bigint;
   readonly at: Instant;
-  /** Of an undo the leaves that left; a merge takes all of the absorbed one's along. */
+  /**
+   * Of an undo the leaves that left; a merge takes all of the absorbed one's along. Of a split the
+   * one that `absorbedId` was made of.
+   */
   readonly leaves: readonly bigint[];
 }
 
@@ -14,7 +17,7 @@ export interface LeafMove {
 export interface PathSpan {
   readonly root: bigint;
   /** How it came there; null of the leaf on its own, before anything was decided. */
-  readonly since: Pick<LeafMove, "kind" | "at"> | null;
+  readonly since: { readonly kind: "MERGED" | "UNMERGED"; readonly at: Instant } | null;
 }
 
 /**
@@ -33,6 +36,24 @@ export function leafPath(leaf: bigint, moves: readonly LeafMove[]): readonly Pat
     }
   }
   return path;
+}
+
+/**
+ * As `leafPath`, of what a leaf has: what a split gave it was, until then, of whoever had the leaf
+ * that it was made of.
+ */
+export function pathOfContents(leaf: bigint, moves: readonly LeafMove[]): readonly PathSpan[] {
+  const own = leafPath(leaf, moves);
+  const split = moves.find(({ kind, absorbedId }) => kind === "SPLIT" && absorbedId === leaf);
+  const [source] = split?.leaves ?? [];
+  if (split === undefined || source === undefined) {
+    return own;
+  }
+  const { at } = split;
+  const before = pathOfContents(source, moves).filter(
+    ({ since }) => since === null || since.at < at,
+  );
+  return [...before, { root: leaf, since: { kind: "UNMERGED", at } }, ...own.slice(1)];
 }
 
 /** Whose the leaf was right after everything of a moment was recorded. */

@@ -20,6 +20,14 @@ export type RootDecision =
       readonly at: string;
       /** The leaves that left, `absorbedId` among them. */
       readonly leaves: readonly bigint[];
+    }
+  | {
+      /** Something of a leaf of the survivor's was somebody else's. */
+      readonly kind: "SPLIT";
+      readonly survivorId: bigint;
+      readonly absorbedId: bigint;
+      readonly at: string;
+      readonly leaf: bigint;
     };
 
 /** Leaves that were one customer before they became part of a larger one. */
@@ -28,6 +36,8 @@ export interface FormerCustomer {
   readonly leaves: readonly bigint[];
   /** What it had when it went into the larger one; null without a tier. */
   readonly standing: StandingJson | null;
+  /** Whether something of its leaves has turned out to be somebody else's since. */
+  readonly isSplit: boolean;
 }
 
 /** A customer of today, or one that went into another: a tree whose ends are leaves. */
@@ -38,6 +48,7 @@ interface Node {
   /** When the last part came; parts of one moment stand side by side. */
   readonly at: string | null;
   standing: StandingJson | null;
+  isSplit: boolean;
   /** Rises with every merge: which root was one last. */
   absorbedAs: number;
 }
@@ -60,8 +71,10 @@ export class MergeHistory {
   add(decision: RootDecision): void {
     if (decision.kind === "MERGED") {
       this.#merge(decision);
-    } else {
+    } else if (decision.kind === "UNMERGED") {
       this.#separate(decision.survivorId, decision.absorbedId, new Set(decision.leaves));
+    } else {
+      this.#split(decision.survivorId, decision.leaf);
     }
   }
 
@@ -83,6 +96,7 @@ export class MergeHistory {
           root: node.root,
           leaves: leavesOf(node),
           standing: node.standing,
+          isSplit: node.isSplit,
         })),
       );
     }
@@ -132,6 +146,7 @@ export class MergeHistory {
     this.#merges += 1;
     this.#lastAbsorbed.set(absorbedId, this.#merges);
     absorbed.standing = standings?.absorbed ?? null;
+    absorbed.isSplit = false;
     absorbed.absorbedAs = this.#merges;
     this.#live.delete(absorbedId);
     if (survivor.at === at && survivor.parts.length > 0) {
@@ -139,6 +154,7 @@ export class MergeHistory {
       return;
     }
     survivor.standing = standings?.survivor ?? null;
+    survivor.isSplit = false;
     this.#live.set(survivorId, nodeOf(survivorId, [survivor, absorbed], at));
   }
 
@@ -153,6 +169,13 @@ export class MergeHistory {
       if (only !== undefined) {
         this.#live.set(own, parts.length === 1 ? only : nodeOf(own, parts, null));
       }
+    }
+  }
+
+  /** Of all that the leaf is a part of, what was kept says too much from now on. */
+  #split(root: bigint, leaf: bigint): void {
+    for (const node of partsFirst(this.#liveOf(root))) {
+      node.isSplit ||= leavesOf(node).includes(leaf);
     }
   }
 
@@ -197,7 +220,7 @@ export class MergeHistory {
 const MIXED = Symbol("of several groups");
 
 function nodeOf(root: bigint, parts: Node[], at: string | null): Node {
-  return { root, parts, at, standing: null, absorbedAs: 0 };
+  return { root, parts, at, standing: null, isSplit: false, absorbedAs: 0 };
 }
 
 function leavesOf(top: Node): bigint[] {

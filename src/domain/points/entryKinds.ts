@@ -2,8 +2,10 @@
  * EARNED, REVERSED: what an order came to. WAIVED: what a return would have taken and the return
  * policy leaves. ACTIVATED: from an account to itself, as maturing points become active. EXPIRED:
  * what nobody spent in time. ADJUSTED, TRANSFERRED: to the customer or from, by a command.
- * AUTHORISED, BLOCKED: set aside; RELEASED, UNBLOCKED: given back to the lots they came from.
- * SPENT: paid with; REFUNDED: such points given back.
+ * GOODWILL: given by staff as goodwill, or such points taken back. AUTHORISED, BLOCKED: set aside;
+ * RELEASED, UNBLOCKED: given back to the lots they came from. SPENT: paid with; REFUNDED: such
+ * points given back. MOVED: from one leaf to another with an order that turned out to be somebody
+ * else's.
  */
 export const ENTRY_KINDS = [
   "EARNED",
@@ -17,8 +19,10 @@ export const ENTRY_KINDS = [
   "SPENT",
   "REFUNDED",
   "TRANSFERRED",
+  "GOODWILL",
   "BLOCKED",
   "UNBLOCKED",
+  "MOVED",
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number];

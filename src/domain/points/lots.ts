@@ -170,23 +170,44 @@ export function balanceAt(
   return { active: written.active + written.maturing - lost - maturing, maturing };
 }
 
+/** Points to which something happens together. */
+export interface DuePoints {
+  readonly at: Instant;
+  readonly points: bigint;
+}
+
 /** The points that are lost next, all that expire at that instant; null when none will. */
 export function expiringNext(
   lots: readonly Lot[],
   rollsUntil: Instant | null,
   now: Instant,
-): { readonly at: Instant; readonly points: bigint } | null {
-  const coming = lots.flatMap((lot) => {
-    const at = expiryOf(lot, rollsUntil);
-    return at !== null && at > now && lot.remaining > 0n ? [{ at, points: lot.remaining }] : [];
-  });
-  if (coming.length === 0) {
-    return null;
-  }
-  const at = coming.reduce(
-    (first, next) => (next.at < first ? next.at : first),
-    coming[0]?.at as Instant,
+): DuePoints | null {
+  return soonest(
+    lots.map((lot) => ({ at: expiryOf(lot, rollsUntil), points: lot.remaining })),
+    now,
   );
-  const points = coming.reduce((sum, lot) => sum + (lot.at === at ? lot.points : 0n), 0n);
-  return { at, points };
+}
+
+/** The points that become active next, all that do at that instant; null when none will. */
+export function maturingNext(lots: readonly Lot[], now: Instant): DuePoints | null {
+  return soonest(
+    lots.map(({ activatesAt, remaining }) => ({ at: activatesAt, points: remaining })),
+    now,
+  );
+}
+
+/** What is due first after `now`, in one; null when nothing is. */
+export function soonest(
+  due: readonly { readonly at: Instant | null; readonly points: bigint }[],
+  now: Instant,
+): DuePoints | null {
+  const coming = due.flatMap(({ at, points }) =>
+    at !== null && at > now && points > 0n ? [{ at, points }] : [],
+  );
+  return coming.reduce<DuePoints | null>((first, next) => {
+    if (first === null || next.at < first.at) {
+      return next;
+    }
+    return next.at > first.at ? first : { at: first.at, points: first.points + next.points };
+  }, null);
 }

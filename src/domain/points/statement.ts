@@ -19,6 +19,8 @@ const COLUMN_OF: Readonly<Record<EntryKind, StatementColumn | "SELF">> = {
   REFUNDED: "spent",
   ADJUSTED: "adjusted",
   TRANSFERRED: "adjusted",
+  GOODWILL: "adjusted",
+  MOVED: "adjusted",
   BLOCKED: "adjusted",
   UNBLOCKED: "adjusted",
 };

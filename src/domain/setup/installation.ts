@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { goodwillRules } from "../goodwill/goodwillRules.ts";
 import { identityRules } from "../identity/rules/identityRules.ts";
 
 /** Uses and claims: what is more in a day is no service desk's any more. */
@@ -14,8 +15,8 @@ export const region = z
   .regex(/^[A-Z]{2}$/, 'must be a country of two capitals, such as "GB"');
 
 /**
- * What holds for the whole installation. `identity` is kept as a setting of its own: versions
- * before it read the other one strictly.
+ * What holds for the whole installation. `identity` and `goodwill` are kept as settings of their
+ * own: versions before them read the other one strictly.
  */
 export const installationSchema = z.strictObject({
   region: region
@@ -40,6 +41,7 @@ export const installationSchema = z.strictObject({
     .prefault({})
     .describe("What one person of the staff may give in a day. Points: the rules say it."),
   identity: identityRules.prefault({}),
+  goodwill: goodwillRules.nullable().default(null),
 });
 
 export type Installation = z.infer<typeof installationSchema>;

@@ -71,6 +71,7 @@ export function planSetup(
     region: document.region === undefined ? state.installation.region : document.region,
     limits: document.limits ?? state.installation.limits,
     identity: document.identity ?? state.installation.identity,
+    goodwill: document.goodwill === undefined ? state.installation.goodwill : document.goodwill,
   };
   const mayChange = mode === "WHOLE" || !state.isInstallationSaid;
   if (mayChange && !isSame(state.installation, installation)) {

@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { isKindName } from "../identity/normaliseIdentifier.ts";
 import { identityRules } from "../identity/rules/identityRules.ts";
-import { textFault } from "../identity/seen.ts";
 import { CODE_BYTES_MAX, SOURCE_BYTES_MAX } from "../purchase/limits.ts";
 import { isTimeZone } from "../time/zone.ts";
+import { codeOf, entries, text } from "./fields.ts";
 import { installationSchema, region } from "./installation.ts";
 
 /** The form of the document; a later one that means something else has another number. */
 export const SETUP_FORM = 1;
 
-const TEXT_LENGTH_MAX = 200;
-/** Entries of one section: stores of the largest chain that we can think of. */
-const ENTRIES_MAX = 10_000;
 /** Sources: their ids are of two bytes, and each is read by every server every few seconds. */
 const SOURCES_MAX = 1_000;
 const KINDS_MAX = 20;
@@ -29,32 +26,6 @@ export const BOUNDARY_CODES = [
   "acknowledged",
 ] as const;
 
-const text = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(TEXT_LENGTH_MAX, `is too long; at most ${TEXT_LENGTH_MAX} characters`)
-  .superRefine((value, context) => {
-    const fault = textFault(value);
-    if (fault !== null) {
-      context.addIssue({ code: "custom", message: fault });
-    }
-  });
-const codeOf = (bytesMax: number) =>
-  z
-    .string()
-    .min(1, "must not be empty")
-    .superRefine((value, context) => {
-      const fault =
-        value.trim() !== value
-          ? "begins or ends with a space"
-          : Buffer.byteLength(value) > bytesMax
-            ? `is too long; at most ${bytesMax} bytes`
-            : textFault(value);
-      if (fault !== null) {
-        context.addIssue({ code: "custom", message: fault });
-      }
-    });
 const code = codeOf(CODE_BYTES_MAX);
 const sourceCode = codeOf(SOURCE_BYTES_MAX);
 const kind = z
@@ -70,23 +41,6 @@ const kinds = z
       }
     }
   });
-/** A section: entries with codes of their own. */
-function entries<Entry extends z.ZodType<{ code: string }>>(entry: Entry, max = ENTRIES_MAX) {
-  return z
-    .array(entry)
-    .max(max, `at most ${max} entries`)
-    .superRefine((list, context) => {
-      const seen = new Set<string>();
-      for (const [at, one] of list.entries()) {
-        if (seen.has(one.code)) {
-          const message = `${one.code} is there twice; give each a code of its own`;
-          context.addIssue({ code: "custom", path: [at, "code"], message });
-        }
-        seen.add(one.code);
-      }
-    });
-}
-
 const source = z
   .strictObject({
     code: sourceCode.describe("As its events name it."),
@@ -178,6 +132,7 @@ export const setupDocument = z
     region: installationSchema.shape.region.unwrap().optional(),
     limits: installationSchema.shape.limits.unwrap().optional(),
     identity: identityRules.optional(),
+    goodwill: installationSchema.shape.goodwill.unwrap().optional(),
     rules: z
       .union([z.string(), z.record(z.string(), z.unknown())])
       .optional()

@@ -11,6 +11,10 @@ export interface DecisionAnswer {
   }[];
 }
 
-export function refuseDecision(code: string, message: string, field: string): DecisionAnswer {
-  return { leafId: null, userErrors: [{ code, message, field: [field] }] };
+export function refuseDecision(
+  code: string,
+  message: string,
+  ...field: readonly string[]
+): DecisionAnswer {
+  return { leafId: null, userErrors: [{ code, message, field }] };
 }

@@ -162,7 +162,7 @@ export function pairsOf(
 }
 
 /** Whoever was seen as one, and not named, stays one, also where the one who left was the link. */
-async function holdTogether(
+export async function holdTogether(
   tx: Tx,
   side: readonly bigint[],
   model: MatchModel,

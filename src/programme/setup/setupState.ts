@@ -3,6 +3,7 @@ import type { Sql, Tx } from "../../../db/connection/client.ts";
 import { findSetting } from "../../../db/queries/programme/programme.ts";
 import { readSetup } from "../../../db/queries/programme/setup.ts";
 import {
+  GOODWILL_SETTING,
   IDENTITY_SETTING,
   INSTALLATION_SETTING,
   installationOf,
@@ -22,11 +23,12 @@ const VERSION_LENGTH = 16;
 export async function loadSetup(sql: Tx | Sql): Promise<SetupState> {
   const said = await findSetting(sql, INSTALLATION_SETTING);
   const identity = await findSetting(sql, IDENTITY_SETTING);
+  const goodwill = await findSetting(sql, GOODWILL_SETTING);
   const rows = await readSetup(sql);
   const isRetired = ({ retiredAt }: { readonly retiredAt: string | null }) => retiredAt !== null;
   return {
-    installation: installationOf(said, identity),
-    isInstallationSaid: said !== null || identity !== null,
+    installation: installationOf(said, { identity, goodwill }),
+    isInstallationSaid: said !== null || identity !== null || goodwill !== null,
     boundaries: rows.boundaries.map((row) => ({
       isRetired: isRetired(row),
       value: {

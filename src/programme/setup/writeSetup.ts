@@ -9,7 +9,11 @@ import {
   type RetiredTable,
   retire,
 } from "../../../db/queries/programme/setup.ts";
-import { IDENTITY_SETTING, INSTALLATION_SETTING } from "../../core/programmeTables.ts";
+import {
+  GOODWILL_SETTING,
+  IDENTITY_SETTING,
+  INSTALLATION_SETTING,
+} from "../../core/programmeTables.ts";
 import type { Installation } from "../../domain/setup/installation.ts";
 import type { SetupChange, SetupState } from "../../domain/setup/planSetup.ts";
 import type {
@@ -68,9 +72,10 @@ export async function writeSetup(
   }
   const [installation] = put<Installation>("INSTALLATION");
   if (installation !== undefined) {
-    const { identity, ...others } = installation;
+    const { identity, goodwill, ...others } = installation;
     await putSetting(tx, INSTALLATION_SETTING, others);
     await putSetting(tx, IDENTITY_SETTING, identity);
+    await putSetting(tx, GOODWILL_SETTING, goodwill);
   }
   await insertSetupChanges(tx, actor, changes);
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ConfigError, type TrustPolicy } from "../../config.ts";
 import type { Role } from "../../domain/access/viewer.ts";
@@ -28,19 +27,20 @@ export interface TrustedDocuments {
 }
 
 /**
- * Reads the manifest of the configuration, and that of our own pages, which are trusted whatever is
- * configured. Without a configuration nobody has to keep to them.
+ * Reads the manifest of the configuration, and those of our own pages, which are trusted whatever
+ * is configured. Without a configuration nobody has to keep to them.
  *
- * @param ownPath of the pages' manifest, which is not there while they are not built
+ * @param ownPaths of our pages' manifests
  * @throws ManifestError
  */
 export async function loadTrustedDocuments(
   config:
     | { readonly path: string; readonly policy: Readonly<Record<string, TrustPolicy>> }
     | undefined,
-  ownPath: string | null = null,
+  ownPaths: readonly string[] = [],
 ): Promise<TrustedDocuments> {
-  const own = ownPath !== null && existsSync(ownPath) ? await readManifest(ownPath) : [];
+  const manifests = await Promise.all(ownPaths.map(readManifest));
+  const own = manifests.flatMap((manifest) => [...manifest]);
   if (config === undefined) {
     return { byHash: new Map(own), policyOf: () => "off" };
   }

@@ -7,7 +7,7 @@ import { isRead, NOT_BUILT, type PagesDeps } from "./pagesRoute.ts";
 export const CONSOLE_PATH = "/console";
 /** A till in a browser. */
 export const TILL_PATH = "/till";
-/** The page that others may show in a frame. */
+/** The page that others may show in a frame, with all that is below. */
 const EMBED_PATH = `${CONSOLE_PATH}/embed`;
 
 /** Where the built page has the nonce of one answer. */
@@ -42,7 +42,8 @@ function serveApp(deps: PagesDeps, exchange: Exchange, name: string): void {
   }
   const nonce = randomBytes(NONCE_BYTES).toString("base64");
   const body = file.plain.toString("utf8").replaceAll(NONCE_PLACE, nonce);
-  const frames = url.pathname === EMBED_PATH ? deps.console.embedOrigins : [];
+  const isForFrames = `${url.pathname}/`.startsWith(`${EMBED_PATH}/`);
+  const frames = isForFrames ? deps.console.embedOrigins : [];
   sendText(response, 200, body, {
     "content-type": file.type,
     "cache-control": "no-store",

@@ -24,6 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".json": "application/json; charset=utf-8",
 };
 const BROTLI_ENDING = ".br";
@@ -31,8 +32,12 @@ const BROTLI_ENDING = ".br";
 /** Where `npm run build:pages` puts them; the package carries them there. */
 export const PAGES_FOLDER = join(homeOf(import.meta.dirname), "dist", "pages");
 
-/** The documents that they send, by their hashes. */
-export const PAGES_DOCUMENTS = join(PAGES_FOLDER, "documents.json");
+/** The manifests of the documents that our own pages send; none before they are built. */
+export function ownDocumentPaths(folder: string = PAGES_FOLDER): readonly string[] {
+  return ["documents.json", "widget/v1/documents.json"]
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path));
+}
 
 /** The folder of our package.json, whether this is a clone or the built package. */
 function homeOf(folder: string): string {

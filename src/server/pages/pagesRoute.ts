@@ -9,6 +9,8 @@ import type { StartInfo } from "./startInfo.ts";
 /** Files of the pages, and the guides and reference among them. */
 export const PAGES_PATH = "/pages/";
 export const DOCS_PATH = "/docs/";
+/** What pages of others load: `v1/tributary-loyalty.js`, under a name that stays. */
+export const WIDGET_PATH = "/widget/";
 const START_INFO = "start.json";
 
 export interface PagesDeps {
@@ -47,6 +49,16 @@ const EDITOR_POLICY = `${CONTENT_SECURITY_POLICY}; style-src-attr 'unsafe-inline
 /** Seconds that what never changes is kept: a year. */
 const FOR_EVER_S = 31_536_000;
 
+/**
+ * A page of anybody's may load the widget: there is nothing of anybody in it. It is asked for anew
+ * after five minutes, and for a day it works without an answer, such as while we are down.
+ */
+const FOR_OTHERS = {
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+  "cache-control": "public, max-age=300, stale-while-revalidate=86400, stale-if-error=86400",
+};
+
 /** Whether a browser asks for a page and not a program for an answer. */
 export function wantsPage(request: IncomingMessage, url: URL): boolean {
   const accept = request.headers.accept ?? "";
@@ -80,7 +92,7 @@ export function serveEditor(deps: PagesDeps, exchange: Exchange): void {
   if (deps.files === null) {
     sendText(exchange.response, 404, NOT_BUILT.trimStart(), PLAIN);
   } else {
-    serveFile(deps.files.find("editor"), exchange, EDITOR_POLICY);
+    serveFile(deps.files.find("editor"), exchange, { policy: EDITOR_POLICY });
   }
 }
 
@@ -107,6 +119,13 @@ export function serveDocs(deps: PagesDeps, exchange: Exchange): void {
   serveFile(deps.files?.find(path.endsWith("/") ? `${path}index` : path) ?? null, exchange);
 }
 
+/** The storefront widget, for pages of any origin. */
+export function serveWidget(deps: PagesDeps, exchange: Exchange): void {
+  serveFile(deps.files?.find(exchange.url.pathname.slice(1)) ?? null, exchange, {
+    headers: FOR_OTHERS,
+  });
+}
+
 /**
  * It has tokens in demo mode, and they are for our own pages: not for one that an origin was
  * allowed to, nor for one of another port of this machine.
@@ -131,7 +150,10 @@ export function isRead({ request, response, log }: Exchange): boolean {
 function serveFile(
   file: PageFile | null,
   exchange: Exchange,
-  policy = CONTENT_SECURITY_POLICY,
+  {
+    policy = CONTENT_SECURITY_POLICY,
+    headers = {},
+  }: { readonly policy?: string; readonly headers?: Readonly<Record<string, string>> } = {},
 ): void {
   const { request, response } = exchange;
   if (file === null) {
@@ -148,6 +170,10 @@ function serveFile(
     "cache-control",
     isForEver ? `public, max-age=${FOR_EVER_S}, immutable` : "no-cache",
   );
+  response.setHeader("cross-origin-resource-policy", "same-origin");
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, value);
+  }
   if (request.headers["if-none-match"] === etag) {
     response.writeHead(304).end();
     return;
@@ -159,7 +185,6 @@ function serveFile(
     "content-length": body.length,
     ...(isPacked ? { "content-encoding": "br" } : {}),
     "content-security-policy": policy,
-    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
   });
   response.end(body);

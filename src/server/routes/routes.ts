@@ -15,6 +15,8 @@ import {
   serveEditor,
   servePages,
   serveStart,
+  serveWidget,
+  WIDGET_PATH,
   wantsPage,
 } from "../pages/pagesRoute.ts";
 import { sendJson } from "../respond.ts";
@@ -62,6 +64,7 @@ export function routesOf(deps: RouteDeps, isDraining: () => boolean): readonly R
     { path: CONSOLE_PATH, serve: (exchange) => serveConsole(pages, exchange) },
     { path: `${CONSOLE_PATH}/`, serve: (exchange) => serveConsole(pages, exchange) },
     { path: TILL_PATH, serve: (exchange) => serveTill(pages, exchange) },
+    { path: WIDGET_PATH, serve: (exchange) => serveWidget(pages, exchange) },
     { path: "/graphql", serve: (exchange) => serveGraph(deps, exchange) },
     // Subscriptions as server-sent events; also at /graphql for whoever accepts them by name.
     { path: "/graphql/stream", serve: (exchange) => live.serveEventStream(exchange) },

@@ -5,6 +5,7 @@ import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
 import { rootsInTime } from "../replay/recordedFacts.ts";
+import { SplitsOnRecord } from "../replay/splitsOnRecord.ts";
 
 /**
  * I1 of who is who: every identifier came to its customer by an event that presented it or by a
@@ -15,13 +16,19 @@ export function checkIdentity(group: Group, findings: Findings): void {
   const leaves = new Set(group.customers.map((row) => row.id));
   const presented = presentedIn(group);
   const acts = actsOn(group);
+  const splits = new SplitsOnRecord(group.decisions);
   for (const row of group.identifiers.values()) {
     if (row.leaf_id === null || !leaves.has(row.leaf_id)) {
       continue;
     }
-    checkIdentifier(row, presented.get(row.id) ?? [], acts, findings);
+    const holders = splits.holdersOf(row.id, row.leaf_id);
+    checkIdentifier(row, { presented: presented.get(row.id) ?? [], holders, acts }, findings);
   }
-  const held = new Set([...group.identifiers.values()].map((row) => `${row.kind} ${row.leaf_id}`));
+  const held = new Set(
+    [...group.identifiers.values()].flatMap(({ id, kind, leaf_id: leaf }) =>
+      leaf === null ? [] : splits.holdersOf(id, leaf).map((holder) => `${kind} ${holder}`),
+    ),
+  );
   const left = new Set(
     group.identifierActs
       .filter(({ action }) => action === "identifier.unlink")
@@ -88,13 +95,21 @@ function actsOn(group: Group): ReadonlySet<string> {
 
 function checkIdentifier(
   row: StoredIdentifierRow,
-  presented: readonly Presented[],
-  acts: ReadonlySet<string>,
+  {
+    presented,
+    holders,
+    acts,
+  }: {
+    readonly presented: readonly Presented[];
+    /** Who has it, and had it before a split. */
+    readonly holders: readonly bigint[];
+    readonly acts: ReadonlySet<string>;
+  },
   findings: Findings,
 ): void {
   const id = `identifier ${row.id}`;
-  const isGiven = acts.has(`${row.kind} ${row.leaf_id}`);
-  const own = presented.filter(({ leafId }) => leafId === row.leaf_id);
+  const isGiven = holders.some((leaf) => acts.has(`${row.kind} ${leaf}`));
+  const own = presented.filter(({ leafId }) => leafId !== null && holders.includes(leafId));
   const isPresented = own.some(({ sourceId }) => sourceId === row.source_id);
   if (!isGiven && !isPresented) {
     const source = row.source_id === null ? "a command" : `source ${row.source_id}`;

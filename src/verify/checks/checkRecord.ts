@@ -6,8 +6,10 @@ import { orderFactOf } from "../../domain/order/factOf.ts";
 import type { OrderFacts } from "../../domain/order/facts.ts";
 import { wordsOf } from "../../domain/order/mergeFact.ts";
 import { decodeFact, type FactJson } from "../../domain/purchase/factCodec.ts";
+import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Findings } from "../findings.ts";
 import type { Group } from "../group.ts";
+import { SplitsOnRecord } from "../replay/splitsOnRecord.ts";
 import { checkFact } from "./checkFacts.ts";
 
 const NO_IDENTIFIERS: ReadonlyMap<string, string> = new Map();
@@ -22,11 +24,12 @@ export function checkRecord(group: Group, catalog: Catalog, findings: Findings):
   const orders = new Map(group.orders.map((row) => [row.id, row]));
   const facts = new Map(group.orders.map((row) => [row.id, decodeFacts(row.facts)]));
   const applied = new Set<string>();
+  const splits = new SplitsOnRecord(group.decisions);
   for (const event of group.events) {
     if (event.fact !== null) {
       checkFact(event, group.identifiers, catalog, findings);
     }
-    applied.add(checkEvent(event, orders, facts, findings));
+    applied.add(checkEvent(event, { orders, facts, splits }, findings));
   }
   for (const [orderId, known] of facts) {
     for (const fact of [...known.facts.values()].flatMap(wordsOf)) {
@@ -47,8 +50,15 @@ export function checkRecord(group: Group, catalog: Catalog, findings: Findings):
 
 function checkEvent(
   row: RecordedEventRow,
-  orders: ReadonlyMap<bigint, Pick<StoredOrderRow, "leaf_id" | "absorbed_into">>,
-  facts: ReadonlyMap<bigint, OrderFacts>,
+  {
+    orders,
+    facts,
+    splits,
+  }: {
+    readonly orders: ReadonlyMap<bigint, Pick<StoredOrderRow, "leaf_id" | "absorbed_into">>;
+    readonly facts: ReadonlyMap<bigint, OrderFacts>;
+    readonly splits: SplitsOnRecord;
+  },
   findings: Findings,
 ): string {
   const id = `event ${row.id}`;
@@ -59,7 +69,9 @@ function checkEvent(
   const customer = orders.get(row.order_id)?.leaf_id;
   // One that came before anybody knew whose the order is, is nobody's.
   if (row.leaf_id !== null && customer !== undefined) {
-    findings.compare("I1", id, "customer", row.leaf_id, customer);
+    const at = instantFromPg(row.recorded_at);
+    const then = customer === null ? null : splits.leafOfOrder(row.order_id, customer, at);
+    findings.compare("I1", id, "customer", row.leaf_id, then);
   }
   const event = decodeFact(row.fact as FactJson, NO_IDENTIFIERS);
   const { key, fact } = orderFactOf(event);

@@ -189,7 +189,9 @@ function compareDecisions(group: Group, { effects }: Replayed, findings: Finding
 function decisionShown(row: NewDecisionRow): string {
   const { at, kind, survivor_id: survivor, absorbed_id: absorbed, leaves, standings } = row;
   const moved = leaves === null ? "" : leaves.map(String).sort().join("+");
-  return `${at} ${kind} ${survivor} ${absorbed} ${moved} ${canonical(standings)}`;
+  // Of all others it says why, which nobody plays.
+  const went = kind === "SPLIT" ? canonical(row.evidence) : (row.revokes ?? "");
+  return `${at} ${kind} ${survivor} ${absorbed} ${moved} ${canonical(standings)} ${went}`;
 }
 
 /**

@@ -149,6 +149,7 @@ const OF_COMMANDS: ReadonlySet<string> = new Set([
   "SPENT",
   "REFUNDED",
   "TRANSFERRED",
+  "GOODWILL",
   "BLOCKED",
   "UNBLOCKED",
 ]);
@@ -253,6 +254,12 @@ function grantFacts(group: Group, roots: RootsInTime): readonly GrantsFact[] {
   return [...facts.values()];
 }
 
+/** Leaf -> when a split made it. */
+function madeLeaves({ decisions }: Group): ReadonlyMap<bigint, Instant> {
+  const splits = decisions.filter(({ kind }) => kind === "SPLIT");
+  return new Map(splits.map((row) => [row.absorbed_id, instantFromPg(row.at)]));
+}
+
 /**
  * A membership says which event made it. Before it did: one that an event made began at that
  * event's business time, which is a moment that stands in some event. Any other was made by a
@@ -282,9 +289,12 @@ function enrolments(
     string,
     Extract<RecordedFact, { kind: "ENROLMENT" }> & { leaves: bigint[] }
   >();
+  const madeAt = madeLeaves(group);
   for (const membership of group.memberships) {
     const at = instantFromPg(membership.enrolled_at);
-    if (!known.has(membership.leaf_id)) {
+    // What a split made joined when the leaf did that it was made of.
+    const isCopied = at < (madeAt.get(membership.leaf_id) ?? at);
+    if (!known.has(membership.leaf_id) || isCopied) {
       continue;
     }
     const rootId = roots.at(membership.leaf_id, at);

@@ -13,7 +13,6 @@ import { PointsMoves } from "../../core/moves/movePoints.ts";
 import type { ApplyContext, Purchase } from "../../core/moves/purchase.ts";
 import { changeGrantsOf, decideTierOf } from "../../core/moves/settleOrder.ts";
 import type { Cause } from "../../core/points/context.ts";
-import type { LotPart } from "../../core/points/entries.ts";
 import { accountOf } from "../../core/points/post.ts";
 import { type CustomerWork, membershipKey, newCustomer, type Workset } from "../../core/state.ts";
 import type { PurchaseEvent } from "../../domain/purchase/event.ts";
@@ -28,7 +27,7 @@ import { OrderNumbers } from "./orderNumbers.ts";
 import { type RecordedFact, recordedFacts } from "./recordedFacts.ts";
 import { channelsOf, recordedPurchase, versionKey } from "./recordedPurchase.ts";
 import { Regroupings } from "./regroupings.ts";
-import { playMove, timesOf } from "./replayPoints.ts";
+import { type MovesMemory, playMove, timesOf } from "./replayPoints.ts";
 import { Telling, type Told } from "./telling.ts";
 
 /** What the recorded facts of a group come to. */
@@ -77,7 +76,7 @@ class Player implements Replayed {
    */
   readonly #channels: ReadonlyMap<string, string | null>;
   /** Of holds: what they took, in the replay's own lots. */
-  readonly #parts = new Map<bigint, readonly LotPart[]>();
+  readonly #memory: MovesMemory = { parts: new Map(), gifts: new Map() };
   readonly #own: ReadonlySet<bigint>;
   readonly #lots: Group["lots"];
   readonly #telling = new Telling();
@@ -110,11 +109,11 @@ class Player implements Replayed {
       },
       newPublicId: () => this.#wantedIds.shift() ?? "",
     };
-    this.#regroupings = new Regroupings(this.#context, group.grants);
     this.#publicIds = new Map([
       ...group.customers.map((row) => [`c${row.id}`, row.public_id] as const),
       ...group.orders.map((row) => [`o${row.id}`, row.public_id] as const),
     ]);
+    this.#regroupings = new Regroupings(this.#context, group.grants, this.#publicIds);
   }
 
   play(fact: RecordedFact): void {
@@ -334,7 +333,7 @@ class Player implements Replayed {
       const account = accountOf(this.#context, customer, entry.leaf_id, ruleset, entry.wallet);
       const moves = new PointsMoves(this.#context, account, ruleset, cause);
       playMove(moves, entry, {
-        parts: this.#parts,
+        memory: this.#memory,
         times: () => timesOf(entry, this.#lots, { now: cause.now, ruleset }),
         isIn: this.#own.has(entry.credit_account_id),
       });

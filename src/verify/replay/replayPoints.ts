@@ -8,33 +8,45 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 import type { Group } from "../group.ts";
 
-/**
- * Does again what the command did that made an entry. `parts` remembers, per hold, the replay's own
- * lots.
- */
+/** The replay's own lots: per hold, and per lot on record that goodwill came in. */
+export interface MovesMemory {
+  readonly parts: Map<bigint, readonly LotPart[]>;
+  readonly gifts: Map<string, bigint>;
+}
+
+/** Does again what the command did that made an entry. */
 export function playMove(
   moves: PointsMoves,
-  { kind, points, hold_id: holdId }: StoredEntryRow,
+  { kind, points, lots, hold_id: holdId }: StoredEntryRow,
   by: {
-    readonly parts: Map<bigint, readonly LotPart[]>;
+    readonly memory: MovesMemory;
     readonly times: () => LotTimes;
     readonly isIn: boolean;
   },
 ): void {
   const why = { kind, rule: null, holdId };
-  const parts = by.parts.get(holdId ?? -1n) ?? [];
+  const parts = by.memory.parts.get(holdId ?? -1n) ?? [];
   if (kind === "RELEASED" || kind === "UNBLOCKED") {
     moves.giveBack(parts, why);
   } else if (kind === "SPENT") {
     moves.takeFrom(parts, points, why);
   } else if (by.isIn) {
-    moves.give(points, by.times(), why);
+    const { lotId } = moves.give(points, by.times(), why);
+    if (kind === "GOODWILL") {
+      by.memory.gifts.set(lotOf(lots), lotId);
+    }
+  } else if (kind === "GOODWILL") {
+    moves.takeFrom([[by.memory.gifts.get(lotOf(lots)) ?? -1n, -points]], points, why);
   } else {
     const taken = moves.take(points, why);
     if (holdId !== null) {
-      by.parts.set(holdId, taken);
+      by.memory.parts.set(holdId, taken);
     }
   }
+}
+
+function lotOf(lots: StoredEntryRow["lots"]): string {
+  return String(lots?.[0]?.[0] ?? "");
 }
 
 /** What was passed on keeps its times; everything else that is given gets those of the rules. */

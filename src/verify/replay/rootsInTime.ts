@@ -1,4 +1,5 @@
 import type { RootDecisionRow } from "../../../db/queries/core/decisions.ts";
+import { splitPartsOf } from "../../domain/identity/splitJson.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { instantFromPg } from "../../domain/time/parseInstant.ts";
 
@@ -7,10 +8,16 @@ export class RootsInTime {
   /** By leaf, in the order of time: from when on it had which root. */
   readonly #turns = new Map<bigint, { readonly at: Instant; readonly root: bigint }[]>();
 
+  /** Leaf that a split made -> the one that it was made of. */
+  readonly #made = new Map<bigint, bigint>();
+
   constructor(leaves: readonly bigint[], decisions: readonly RootDecisionRow[]) {
     const roots = new Map(leaves.map((leaf) => [leaf, leaf]));
     for (const decision of decisions) {
       const at = instantFromPg(decision.at);
+      if (decision.kind === "SPLIT") {
+        this.#made.set(decision.absorbed_id, splitPartsOf(decision.evidence).leaf);
+      }
       for (const [leaf, root] of movedBy(decision, roots)) {
         roots.set(leaf, root);
         const turns = this.#turns.get(leaf) ?? [];
@@ -22,7 +29,9 @@ export class RootsInTime {
 
   /** As of just before `at`: what was recorded then is of whoever had the leaf until then. */
   at(leaf: bigint, at: Instant): bigint {
-    return this.#turns.get(leaf)?.findLast((turn) => turn.at < at)?.root ?? leaf;
+    const turn = this.#turns.get(leaf)?.findLast((one) => one.at < at);
+    const source = this.#made.get(leaf);
+    return turn?.root ?? (source === undefined ? leaf : this.at(source, at));
   }
 
   /** Now. */
@@ -39,6 +48,9 @@ export function movedBy(
   const { kind, survivor_id: survivor, absorbed_id: absorbed } = decision;
   if (kind === "UNMERGED") {
     return (decision.leaves ?? [absorbed]).map((leaf) => [leaf, absorbed] as const);
+  }
+  if (kind === "SPLIT") {
+    return [[absorbed, absorbed]];
   }
   return [...roots].flatMap(([leaf, root]) =>
     root === absorbed ? [[leaf, survivor] as const] : [],

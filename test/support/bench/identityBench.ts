@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { MarkedAct } from "../../../src/domain/customer/marks.ts";
 import { encodeGlobalId } from "../../../src/platform/globalId.ts";
-import { soldEvent } from "../purchases.ts";
+import { soldEvent, todayInLondon } from "../purchases.ts";
 import { STORE } from "../server.ts";
 import { startTwoServers } from "../twoServers.ts";
+import { splitOf } from "./splitOf.ts";
 
-/** Two servers, and people who act for customers by turns on the one and the other. */
+/** Two servers, and people who act for customers by turns on either. */
 export type IdentityBench = Awaited<ReturnType<typeof startIdentityBench>>;
 
 type Variables = Record<string, unknown>;
@@ -25,6 +26,11 @@ export function redemption(code: string, more: Variables = {}) {
     ...{ code, till: "1", businessDate: "2026-11-28", basket: key(), idempotencyKey: key() },
     ...{ amount: { amount: "5.00", currencyCode: "GBP" }, store: STORE, ...more },
   };
+}
+
+/** A point for somebody. */
+function gift(customer: Variables) {
+  return { customer, points: "1", reason: "LATE_DELIVERY", idempotencyKey: key() };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any mutation.
@@ -58,12 +64,12 @@ export async function startIdentityBench() {
     };
   }
 
-  /** A member with 40 points or more, known by a card and an email. */
-  async function member() {
+  /** A member with 40 points or more, known by a card, an email, and further ones. */
+  async function member(...further: readonly string[]) {
     const [email, loyalty] = [`${randomUUID()}@example.com`, card()];
     const customer = [
-      { kind: "email", value: email },
       { kind: "loyalty", value: loyalty },
+      ...[email, ...further].map((value) => ({ kind: "email", value })),
     ];
     const [sold] = await both.first.receive([soldEvent({ customer })]);
     expect(sold?.outcome).toBe("APPLIED");
@@ -79,7 +85,8 @@ export async function startIdentityBench() {
 
   /** Everything that acts may need, made while the customer had no mark. */
   async function prepared() {
-    const { email, leafId } = await member();
+    const [spare, other] = [`s-${key()}@example.com`, `o-${key()}@example.com`];
+    const { email, leafId } = await member(spare, other);
     const customer = { email };
     const until = new Date(Date.now() + 86_400_000).toISOString();
     const coupon = async () => {
@@ -109,6 +116,7 @@ export async function startIdentityBench() {
       { customer, points: "1", reason: "looked into", idempotencyKey: key() },
       "hold { id }",
     );
+    const given = await call("giveGoodwill", "GiveGoodwillInput", gift(customer), "gift { id }");
     const used = await call(
       "redeemCoupon",
       "RedeemCouponInput",
@@ -125,6 +133,8 @@ export async function startIdentityBench() {
     expect(merged.userErrors).toEqual([]);
     const [under] = await both.first.database.sql`
       select public_id from customer where id = ${second.leafId}`;
+    const split = await call(...splitOf({ email }, other, "separated { id } userErrors { code }"));
+    expect(split.userErrors).toEqual([]);
     const seen = await both.first.graphql({
       query: `query { customer(by: {email: "${email}"}) { id identifiers { id kind } } }`,
     });
@@ -139,8 +149,10 @@ export async function startIdentityBench() {
       code: await coupon(),
       hold: hold.hold.id,
       block: block.hold.id,
+      given: given.gift.id,
       used: used.redemption.id,
       absorbed: encodeGlobalId("Customer", under?.["public_id"]),
+      ...{ spare, made: split.separated.id as string },
     };
   }
 
@@ -175,13 +187,10 @@ export async function startIdentityBench() {
         { authorisation: hold, idempotencyKey: key() },
         ERRORS,
       ),
-    adjustPoints: ({ id }) =>
-      call(
-        "adjustPoints",
-        "AdjustPointsInput",
-        { customer: { id }, points: "1", reason: "goodwill", idempotencyKey: key() },
-        ERRORS,
-      ),
+    adjustPoints: ({ id }) => call("adjustPoints", "AdjustPointsInput", gift({ id }), ERRORS),
+    giveGoodwill: ({ id }) => call("giveGoodwill", "GiveGoodwillInput", gift({ id }), ERRORS),
+    undoGoodwill: ({ given }) =>
+      call("undoGoodwill", "UndoGoodwillInput", { id: given, idempotencyKey: key() }, ERRORS),
     transferPoints: async ({ id }) => {
       const { email } = await member();
       const ends =
@@ -356,6 +365,14 @@ export async function startIdentityBench() {
         { customer: { id }, separate: absorbed, reason: "two", idempotencyKey: key() },
         ERRORS,
       ),
+    splitCustomer: ({ id, spare }) => call(...splitOf({ id }, spare, ERRORS)),
+    unsplitCustomer: ({ made }) =>
+      call(
+        "unsplitCustomer",
+        "UnsplitCustomerInput",
+        { customer: { id: made }, reason: "one", idempotencyKey: key() },
+        ERRORS,
+      ),
     blockIdentifier: ({ phone }) =>
       call(
         "blockIdentifier",
@@ -384,10 +401,4 @@ export async function startIdentityBench() {
   };
 
   return { both, call, member, mark, prepared, acts };
-}
-
-/** The day of what was sold a minute ago. */
-export function todayInLondon(): string {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
-  return day.format(Date.now() - 60_000);
 }

@@ -3,6 +3,8 @@ import { expect } from "vitest";
 import type { Role } from "../../../src/domain/access/viewer.ts";
 import { DEFAULT_RULESET_DOCUMENT } from "../../../src/domain/ruleset/defaultRuleset.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
+import { type GiveGoodwillRequest, giveGoodwill } from "../../../src/goodwill/giveGoodwill.ts";
+import { undoGoodwill } from "../../../src/goodwill/undoGoodwill.ts";
 import { adjustPoints } from "../../../src/loyalty/points/adjustPoints.ts";
 import { authorisePoints } from "../../../src/loyalty/points/authorisePoints.ts";
 import type { HoldAnswer } from "../../../src/loyalty/points/hold.ts";
@@ -10,6 +12,7 @@ import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { sale } from "../../integration/verify/mixedLife.ts";
 import { cloneTemplateDatabase } from "../database.ts";
+import { setUpGoodwill } from "../goodwill.ts";
 import { at, setUpRetailer, startReceiver, viewerOf } from "../receiver.ts";
 
 export const NOW = at("2026-03-10T12:00:00Z");
@@ -20,6 +23,10 @@ export const NOW = at("2026-03-10T12:00:00Z");
  */
 export type PointsBench = Awaited<ReturnType<typeof startPointsBench>>;
 
+type GiveMore = Partial<
+  Pick<GiveGoodwillRequest, "reason" | "note" | "expectedVersion" | "idempotencyKey">
+> & { readonly now?: Instant };
+
 export async function startPointsBench() {
   const database = await cloneTemplateDatabase();
   await setUpRetailer(database.sql, {
@@ -27,6 +34,7 @@ export async function startPointsBench() {
     wallets: [{ code: "points", pointValue: "0.01", expiry: { kind: "FIXED", months: 1 } }],
     limits: { adjustedPerAgentAndDay: 1_000 },
   });
+  await setUpGoodwill(database.sql);
   const gateway = await startReceiver(database.url);
   const deps = (now: Instant = NOW) => ({
     sql: database.sql,
@@ -59,6 +67,21 @@ export async function startPointsBench() {
         ...{ viewer, rootId, said: `${rootId}`, idempotencyKey: key(), wallet: "points", points },
         reason: "goodwill",
       }),
+
+    give: (
+      rootId: bigint,
+      what: { readonly points?: bigint; readonly coupon?: string },
+      viewer = who("agent"),
+      { now = NOW, ...more }: GiveMore = {},
+    ) =>
+      giveGoodwill(deps(now), {
+        ...{ viewer, rootId, said: `${rootId}`, idempotencyKey: key(), reason: "LATE_DELIVERY" },
+        ...{ points: what.points ?? null, coupon: what.coupon ?? null },
+        ...{ note: null, expectedVersion: null, ...more },
+      }),
+
+    undo: (gift: string | null, viewer = who("agent"), now = NOW, idempotencyKey = key()) =>
+      undoGoodwill(deps(now), { viewer, gift, idempotencyKey }),
 
     authorise: (rootId: bigint, points: bigint, now = NOW, idempotencyKey = key()) =>
       authorisePoints(deps(now), {

@@ -251,10 +251,11 @@ export class Life {
       const points = BigInt(String(said["points"]));
       if (name === "spend") {
         moves.take(points, { kind: "SPENT", rule: null });
-      } else if (name === "give") {
+      } else if (name === "give" || name === "goodwill") {
+        const kind = name === "give" ? "ADJUSTED" : "GOODWILL";
         const atOnce = { ...walletOf(ruleset, "points"), activation: { kind: "AT_ONCE" } } as const;
         const times = lotTimes(atOnce, cause.now, ruleset.programme.timeZone);
-        moves.give(points, times, { kind: "ADJUSTED", rule: null });
+        moves.give(points, times, { kind, rule: null });
       } else {
         throw new Error(`nobody knows how to ${name}`);
       }

@@ -7,6 +7,7 @@ import {
   MICROS_PER_SECOND,
 } from "../../../src/domain/time/instant.ts";
 import { atTill, HOME_STORE, issued, issueRequest, redeemRequest, tillOf } from "../coupons.ts";
+import { viewerOf } from "../receiver.ts";
 import { PEOPLE, RichStage } from "./richStage.ts";
 
 /** Coupons of one person and for all, used online, offline, once too often, and taken back. */
@@ -69,6 +70,38 @@ export class RichCoupons extends RichStage {
       line: this.random() < 0.5 ? "1" : null,
       receiptNumber: this.random() < 0.5 ? `r-${this.keys}` : null,
     });
+  }
+
+  /** Points and coupons given as goodwill, of which some are taken back a moment later. */
+  async goodwill(): Promise<void> {
+    for (let gift = 0; gift < PEOPLE; gift += 1) {
+      this.pass(gift % 3 === 0 ? 1 : 0);
+      const viewer = viewerOf(gift % 2 === 0 ? "agent" : "supervisor");
+      const rootId = await this.rootOf(`rich${gift % 5}`);
+      const isPoints = gift % 4 < 2;
+      const given = await this.commands().giveGoodwill({
+        ...{
+          viewer,
+          rootId,
+          said: `${rootId}`,
+          idempotencyKey: this.key(),
+          reason: "LATE_DELIVERY",
+        },
+        ...{ points: isPoints ? BigInt(20 + this.below(60)) : null, note: "asked twice" },
+        ...{ coupon: isPoints ? null : "TENTH", expectedVersion: null },
+      });
+      if (given.gift === null) {
+        throw new Error(JSON.stringify(given.userErrors));
+      }
+      this.pass(0);
+      if (gift % 4 === 1 || gift % 4 === 3) {
+        const undone = { viewer, gift: given.gift, idempotencyKey: this.key() };
+        const { userErrors } = await this.commands().undoGoodwill(undone);
+        if (userErrors.length > 0) {
+          throw new Error(JSON.stringify(userErrors));
+        }
+      }
+    }
   }
 
   async #useCoupon(code: string, rootId: bigint, uses: number): Promise<void> {

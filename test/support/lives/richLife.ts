@@ -42,6 +42,7 @@ export async function liveRich(
   await life.buy();
   await life.command();
   await life.coupons();
+  await life.goodwill();
   await life.ids();
   await life.claim();
   const now = await life.end();

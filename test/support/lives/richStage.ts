@@ -10,6 +10,7 @@ import {
 } from "../../../src/domain/time/instant.ts";
 import { createCommands } from "../../../src/graph/commands.ts";
 import { registerSource } from "../../../src/programme/ensureProgramme.ts";
+import { setUpGoodwill } from "../goodwill.ts";
 import { setUpRetailer, type TestReceiver } from "../receiver.ts";
 import { rng } from "../seed.ts";
 
@@ -49,6 +50,7 @@ const DAYS = 100;
 
 export async function setUpRich(sql: Sql): Promise<void> {
   await setUpRetailer(sql, RULES);
+  await setUpGoodwill(sql);
   await registerSource(sql, {
     code: "guestshop",
     name: "A shop that makes customers, not members",

@@ -23,7 +23,8 @@ const CHROMIUM = {
 export const waitFilled = (page: Page, key: string) =>
   page.locator(`[data-key="${key}"]:not([value=""])`).waitFor();
 export const saidBy = (page: Page) => page.getByTestId("said");
-export const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+export const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name }).click();
 
 /** A scanner types and ends with Enter. */
 export async function scan(page: Page, key: string, text: string): Promise<void> {
@@ -139,7 +140,7 @@ export function useTillStage() {
     await page.keyboard.press("Enter");
     await page.getByLabel(/^Currency|^Währung/).selectOption("GBP");
     return page;
-  }
+  };
   /** Asks the graph beside the page, to see what really counted. */
   async function ask<T>(role: string, query: string, variables: object): Promise<T> {
     const response = await fetch(`${url}/graphql`, {

@@ -22,7 +22,7 @@ const OLD_WORD =
  * Every page and SDL file of the project; what was released is never edited, so it is none of them.
  */
 export function readPages(): readonly SourceFile[] {
-  const names = ["docs", "schema", "src", "bench"].flatMap((folder) =>
+  const names = ["docs", "schema", "src", "bench", "pages"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
       join(ROOT, folder, name),
     ),

@@ -14,8 +14,8 @@ const ABOUT_NOBODY = new Set([
   ...["guesses", "createCustomer", "createRulesetDraft", "updateRulesetDraft", "approveRuleset"],
   ...["discardRulesetDraft", "pauseRollout", "resumeRollout", "activateRuleset", "applySetup"],
   "resolveRecords",
-  // They merge, and ask the table as mergeCustomers does.
-  ...["previewMerge", "resolveMatchCandidate"],
+  // They merge or split, and ask the table as mergeCustomers and splitCustomer do.
+  ...["previewMerge", "previewSplit", "resolveMatchCandidate"],
 ]);
 
 test("every command is in the table, or concerns nobody", () => {

@@ -10,8 +10,13 @@ const ANSWERS = /^(Query|Mutation|Subscription|.*(Payload|Connection|Edge|Result
 const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("a value: equal ones are the same", ["Money", "Count", "PageInfo", "UserError", "Owner"]),
   ...of("a value", ["Actor", "OrderReference", "Tender", "Refusal", "Eligibility", "TierCause"]),
-  ...of("worked out for one reader at one moment", ["BalanceAt", "ExpiringLot", "TierProgress"]),
-  ...of("worked out for one reader at one moment", ["UpcomingChange", "OrderPoints", "TierGap"]),
+  ...of("worked out for one reader at one moment", ["BalanceAt", "ExpiringLot", "MaturingLot"]),
+  ...of("worked out for one reader at one moment", [
+    "TierProgress",
+    "UpcomingChange",
+    "OrderPoints",
+    "TierGap",
+  ]),
   ...of("worked out for one reader at one moment", ["Predictions", "NextBestAction", "Statement"]),
   ...of("worked out for one reader at one moment", ["CustomerProblem", "SourceFreshness"]),
   ...of("worked out for one reader at one moment", ["LookupHit", "HeldGroup", "TimelineItem"]),
@@ -40,7 +45,10 @@ const WITHOUT_ID: Readonly<Record<string, string>> = {
   ...of("told once, and told apart by its cursor", ["IdentifierStatusChange"]),
   ...of("worked out for one reader at one moment", ["MergePreview", "MergeSide", "MergeBalance"]),
   ...of("worked out for one reader at one moment", ["MergeConflict", "IdentityGraph"]),
+  ...of("worked out for one reader at one moment", ["SplitPreview"]),
   ...of("of its graph, told apart by its ends and what it is", ["IdentityEvidence"]),
+  ...of("worked out for one reader at one moment", ["GoodwillAllowance", "GoodwillEffect"]),
+  ...of("of the set-up, told apart by its code", ["GoodwillReason", "GoodwillCoupon"]),
   ...of("of its graph, in the order of time", ["IdentityDecision"]),
 };
 

@@ -45,16 +45,21 @@ describe("a movement of points is told by its kind, in its tense and with its si
       SPENT: "20 points paid with.",
       REFUNDED: "20 points given back that had been paid with.",
       TRANSFERRED: "20 points received from another member.",
+      GOODWILL: "20 points given as goodwill by customer service.",
       BLOCKED: "20 points set aside until somebody has looked into them.",
       UNBLOCKED: "20 points free to be spent again.",
+      MOVED: "20 points came with a purchase, which is this customer's.",
     });
   });
 
   test("as it went from the customer, where the kind alone does not say", () => {
     const taken = Object.fromEntries(sentences(false));
-    expect([taken["ADJUSTED"], taken["TRANSFERRED"]]).toEqual([
+    const kinds = ["ADJUSTED", "TRANSFERRED", "GOODWILL", "MOVED"];
+    expect(kinds.map((kind) => taken[kind])).toEqual([
       "20 points taken off by customer service.",
       "20 points passed on to another member.",
+      "20 points of goodwill taken back by customer service.",
+      "20 points went with a purchase, which is somebody else's.",
     ]);
   });
 

@@ -3,6 +3,7 @@ import {
   type LeafMove,
   lastRoot,
   leafPath,
+  pathOfContents,
   rootAt,
 } from "../../../src/domain/identity/leafPath.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
@@ -57,4 +58,24 @@ describe("the way of a leaf", () => {
     expect([9, 10, 19, 20].map((at) => rootAt(path, at as Instant))).toEqual([1n, 2n, 2n, 1n]);
     expect(lastRoot(path)).toBe(1n);
   });
+});
+
+test("what a split gave a leaf was, until then, of whoever had the leaf that it was made of", () => {
+  const split: LeafMove = {
+    ...{ kind: "SPLIT", survivorId: 2n, absorbedId: 9n, at: 20 as Instant, leaves: [1n] },
+  };
+  const moves = [merged(2n, 1n, 10), split, merged(2n, 9n, 30)];
+  const shown = (leaf: bigint) =>
+    pathOfContents(leaf, moves).map(({ root, since }) => [root, since?.at ?? null]);
+  expect(shown(9n)).toEqual([
+    [1n, null],
+    [2n, 10],
+    [9n, 20],
+    [2n, 30],
+  ]);
+  expect(shown(1n)).toEqual(pathOf(1n, ...moves));
+  expect(pathOf(9n, ...moves)).toEqual([
+    [9n, null],
+    [2n, 30],
+  ]);
 });

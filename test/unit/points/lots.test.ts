@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { spendable, type TakenLot } from "../../../src/domain/points/lots.ts";
+import { maturingNext, spendable, type TakenLot } from "../../../src/domain/points/lots.ts";
 import { addMicros, type Instant } from "../../../src/domain/time/instant.ts";
 import { at } from "../../support/receiver.ts";
 
@@ -43,4 +43,18 @@ describe("points may be spent from the instant they are active up to the instant
     expect(spendable([lot({ expiresAt: null })], null, late)).toHaveLength(1);
     expect(spendable([lot({ remaining: 0n })], null, ACTIVE)).toEqual([]);
   });
+});
+
+test("what becomes active next is all of one instant, and nothing that is active or used up", () => {
+  const [now, soon] = [addMicros(ACTIVE, -2), addMicros(ACTIVE, -1)];
+  const lots = [
+    lot({ remaining: 3n }),
+    lot({ activatesAt: soon, remaining: 4n }),
+    lot({ activatesAt: soon, remaining: 5n }),
+    lot({ activatesAt: soon, remaining: 0n }),
+    lot({ activatesAt: now, remaining: 7n }),
+  ];
+  expect(maturingNext(lots, now)).toEqual({ at: soon, points: 9n });
+  expect(maturingNext(lots, soon)).toEqual({ at: ACTIVE, points: 3n });
+  expect(maturingNext(lots, ACTIVE)).toBeNull();
 });

@@ -53,6 +53,18 @@ describe("a manifest", () => {
     expect([...byHash.values()]).toEqual([entry?.text]);
   });
 
+  test("has what our own pages send beside it, under the same checks", async () => {
+    const own = join(folder, "own.json");
+    const ours = "query Ours { held { count } }";
+    writeFileSync(own, JSON.stringify({ [hashOfDocument(ours)]: ours }));
+    const path = join(folder, "theirs.json");
+    writeFileSync(path, JSON.stringify({ [hashOfDocument(HELD)]: HELD }));
+    const { byHash } = await loadTrustedDocuments({ path, policy: {} }, [own]);
+    expect([...byHash.values()].toSorted()).toEqual([HELD, ours].toSorted());
+    writeFileSync(own, JSON.stringify({ [hashOfDocument(HELD)]: ours }));
+    await expect(loadTrustedDocuments({ path, policy: {} }, [own])).rejects.toThrow(ManifestError);
+  });
+
   test("keeps the policy of every role that the configuration does not name", async () => {
     const { policyOf } = await load({}, { storefront: "log", admin: "enforce" });
     expect([policyOf("storefront"), policyOf("admin"), policyOf("till")]).toEqual([

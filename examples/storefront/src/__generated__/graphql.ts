@@ -208,6 +208,8 @@ export type ClearTierOverrideInput = {
 
 /** What happened to a coupon. */
 export type CouponChangeKind =
+  /** It was switched off before it was used. */
+  | 'DISABLED'
   /** The customer got it. */
   | 'ISSUED'
   /** It was used. */
@@ -346,6 +348,24 @@ export type ExternalInput = {
   id: Scalars['String']['input'];
   /** The system, such as `erp`, `crm` or `shop`. */
   source: Scalars['String']['input'];
+};
+
+/** Goodwill for a customer: either points or a coupon. */
+export type GiveGoodwillInput = {
+  /** Code of one of `GoodwillAllowance.coupons`. */
+  coupon?: InputMaybe<Scalars['String']['input']>;
+  /** Who gets it. */
+  customer: CustomerIdentifierInput;
+  /** `GoodwillAllowance.version` as it was seen: refused when somebody was faster. Null: whatever it is. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** For colleagues, at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** How many points, 1 or more. */
+  points?: InputMaybe<Scalars['Points']['input']>;
+  /** Code of one of `GoodwillAllowance.reasons`. */
+  reason: Scalars['String']['input'];
 };
 
 /** A tier that is given to a customer. */
@@ -692,6 +712,16 @@ export type PreviewMergeInput = {
   customer: CustomerIdentifierInput;
   /** Who would go under them. */
   other: CustomerIdentifierInput;
+};
+
+/** What is somebody else's of a customer. */
+export type PreviewSplitInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  customer: CustomerIdentifierInput;
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  identifiers: Array<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  orders?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** An amount of money of an order. */
@@ -1093,6 +1123,20 @@ export type SourceStatus =
   /** Silent for more than ten times as long as usual. */
   | 'SILENT';
 
+/** Two people who are one customer. */
+export type SplitCustomerInput = {
+  /** The customer who is two people; that one goes on with what stays. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** What the other one is known by, 1 to 100. All came with one record of the customer, which is still known by something else. */
+  identifiers: Array<IdentifierReferenceInput>;
+  /** The `id`s of orders that are the other one's, too, though they showed an identifier of the one who stays, or none; 2,000 at most. */
+  orders?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
+};
+
 /** Which tier changes. What is left out does not restrict. */
 export type TierChangeFilter = {
   /** Only these kinds. */
@@ -1168,6 +1212,14 @@ export type UnblockPointsInput = {
   reason: Scalars['String']['input'];
 };
 
+/** Goodwill to be taken back. */
+export type UndoGoodwillInput = {
+  /** `id` of the gift. */
+  id: Scalars['ID']['input'];
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+};
+
 /** An identifier to take from whoever has it. */
 export type UnlinkIdentifierInput = {
   /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
@@ -1199,6 +1251,16 @@ export type UnmergeCustomersInput = {
   reason: Scalars['String']['input'];
   /** The `id` that went under it. */
   separate: Scalars['ID']['input'];
+};
+
+/** A split that is to be taken back. */
+export type UnsplitCustomerInput = {
+  /** The customer that the split made. */
+  customer: CustomerIdentifierInput;
+  /** Made by the caller, at most 255 bytes: the same key gives the first answer again; with another input it is refused. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Why, 1 to 500 characters; kept with the decision. */
+  reason: Scalars['String']['input'];
 };
 
 /** A change of what is known about a customer. What is left out stays as it is. */

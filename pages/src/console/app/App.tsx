@@ -1,18 +1,23 @@
 import { MantineProvider } from "@mantine/core";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from "react";
 import { Provider } from "urql";
 import { Router } from "wouter";
 import { openGraph } from "../graph/client.ts";
 import { LivenessContext } from "../graph/liveness.ts";
 import { SessionContext, type SessionView } from "../session/context.ts";
+import { EMBED_PATH } from "../session/embedSource.ts";
 import type { SessionState } from "../session/session.ts";
 import { useIdleCover } from "../session/useIdleCover.ts";
 import { WordsProvider } from "../words/WordsProvider.tsx";
 import { Covered } from "./Covered.tsx";
+import { isEmbedded } from "./isEmbedded.ts";
 import { Shell } from "./Shell.tsx";
 import { SignInPage } from "./SignInPage.tsx";
 import type { Started } from "./startSession.ts";
 import { styleNonce, theme } from "./theme.ts";
+
+/** Loaded where it is shown, with the page of one customer in it. */
+const Embedded = lazy(async () => ({ default: (await import("./EmbedPage.tsx")).EmbedPage }));
 
 /** Everything that the pages need around them. */
 export function App(started: Started) {
@@ -34,6 +39,7 @@ export function App(started: Started) {
 /** One person's graph: the next one begins with nothing of it. */
 function SignedIn({
   session,
+  start,
   state,
 }: Started & { readonly state: SessionState & { readonly kind: "in" } }) {
   const graph = useMemo(() => openGraph(session), [session]);
@@ -48,9 +54,11 @@ function SignedIn({
     <SessionContext value={view}>
       <LivenessContext value={graph.liveness}>
         <Provider value={graph.client}>
-          <Router base="/console">
+          <Router base={isEmbedded ? EMBED_PATH : "/console"}>
             <div hidden={cover !== null} inert={cover !== null}>
-              <Shell />
+              <Suspense>
+                {isEmbedded ? <Embedded origins={start.embedOrigins} /> : <Shell />}
+              </Suspense>
             </div>
           </Router>
         </Provider>

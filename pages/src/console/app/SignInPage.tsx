@@ -3,6 +3,7 @@ import { useState } from "react";
 import { demoSource } from "../session/demoSource.ts";
 import type { SessionState } from "../session/session.ts";
 import { useWords } from "../words/context.ts";
+import { isEmbedded } from "./isEmbedded.ts";
 import type { Started } from "./startSession.ts";
 
 type Props = Started & { readonly state: SessionState & { readonly kind: "out" } };
@@ -14,7 +15,7 @@ const ROLES = ["agent", "supervisor", "operator", "marketer", "admin"] as const;
 export function SignInPage({ session, start, manager, state }: Props) {
   const { words } = useWords();
   const [isBusy, setBusy] = useState(false);
-  const roles = ROLES.filter((role) => start.demo?.tokens[role] !== undefined);
+  const roles = ROLES.filter((role) => !isEmbedded && start.demo?.tokens[role] !== undefined);
   const pick = async (role: string) => {
     setBusy(true);
     await session.enter(demoSource(role));
@@ -64,7 +65,9 @@ export function SignInPage({ session, start, manager, state }: Props) {
             </Button>
           )}
           {roles.length === 0 && manager === null && (
-            <Alert color="yellow">{words.signIn.notSetUp}</Alert>
+            <Alert color="yellow">
+              {isEmbedded ? words.signIn.noToken : words.signIn.notSetUp}
+            </Alert>
           )}
         </Stack>
       </Paper>

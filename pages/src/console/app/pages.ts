@@ -1,4 +1,11 @@
-import { IconHeadset } from "@tabler/icons-react";
+import {
+  IconChartBar,
+  IconHeadset,
+  IconHourglass,
+  IconRoute,
+  IconScale,
+  IconUserQuestion,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Words } from "../words/en.ts";
 
@@ -34,5 +41,63 @@ export const PAGES: readonly ConsolePage[] = [
     needs: ["customer:read"],
     isHidden: true,
     load: () => import("../caller/CallerPage.tsx"),
+  },
+  {
+    path: "/purchases",
+    group: "operations",
+    title: ({ operations }) => operations.handoffs.title,
+    Icon: IconRoute,
+    needs: ["operations:read"],
+    load: () => import("../operations/HandoffsPage.tsx"),
+  },
+  {
+    path: "/purchases/:id",
+    group: "operations",
+    title: ({ operations }) => operations.purchase.title,
+    Icon: IconRoute,
+    needs: ["operations:read", "customer:read"],
+    isHidden: true,
+    load: () => import("../operations/PurchasePage.tsx"),
+  },
+  {
+    path: "/held",
+    group: "operations",
+    title: ({ operations }) => operations.held.title,
+    Icon: IconHourglass,
+    needs: ["operations:read"],
+    load: () => import("../operations/HeldPage.tsx"),
+  },
+  {
+    path: "/without-a-customer",
+    group: "operations",
+    title: ({ operations }) => operations.mismatch.title,
+    Icon: IconUserQuestion,
+    needs: ["operations:read"],
+    load: () => import("../operations/MismatchPage.tsx"),
+  },
+  {
+    path: "/rules",
+    group: "programme",
+    title: ({ programme }) => programme.rules.title,
+    Icon: IconScale,
+    needs: ["programme:read"],
+    load: () => import("../programme/RulesPage.tsx"),
+  },
+  {
+    path: "/rules/:version",
+    group: "programme",
+    title: ({ programme }) => programme.rules.title,
+    Icon: IconScale,
+    needs: ["programme:read"],
+    isHidden: true,
+    load: () => import("../programme/VersionPage.tsx"),
+  },
+  {
+    path: "/reports",
+    group: "programme",
+    title: ({ programme }) => programme.reports.title,
+    Icon: IconChartBar,
+    needs: ["programme:read"],
+    load: () => import("../programme/ReportsPage.tsx"),
   },
 ];

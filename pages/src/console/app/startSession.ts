@@ -2,8 +2,10 @@ import type { UserManager } from "oidc-client-ts";
 import { readStart, type StartInfo } from "../../shared/server.ts";
 import { askWho } from "../graph/askWho.ts";
 import { demoRoleOf, demoSource } from "../session/demoSource.ts";
+import { embedSource } from "../session/embedSource.ts";
 import { PROVIDER_MEMO, SIGNED_IN_PATH } from "../session/providerPaths.ts";
 import { Session, type TokenSource } from "../session/session.ts";
+import { isEmbedded } from "./isEmbedded.ts";
 
 export interface Started {
   readonly session: Session;
@@ -19,8 +21,14 @@ export interface Started {
 export async function startSession(): Promise<Started | null> {
   const session = new Session({ askWho, memory: sessionStorage, nowMs: Date.now });
   const start = await readStart();
+  if (isEmbedded) {
+    await session.enter(embedSource(start.embedOrigins));
+    return { session, start, manager: null };
+  }
   if (start.signIn === null) {
-    await goOn(session, demoRoleOf(session.remembered), demoSource);
+    // The demo's front page leads in as somebody: there a role is no secret.
+    const asked = new URLSearchParams(location.search).get("as");
+    await goOn(session, asked ?? demoRoleOf(session.remembered), demoSource);
     return { session, start, manager: null };
   }
   // Loaded only where a provider signs people in.

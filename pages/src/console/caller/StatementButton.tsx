@@ -3,8 +3,9 @@ import { useDisclosure } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { CallerStatementDocument } from "../../__generated__/graphql.ts";
-import { csvOf, saveFile } from "../parts/csv.ts";
+import { csvOf } from "../parts/csv.ts";
 import { sayError } from "../parts/errors.ts";
+import { saveFile } from "../parts/saveFile.ts";
 import { useWords } from "../words/context.ts";
 
 interface Props {

@@ -11,13 +11,3 @@ function cellOf(value: string): string {
 export function csvOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, ...rows].map((row) => `${row.map(cellOf).join(",")}\r\n`).join("");
 }
-
-/** Gives the reader a file. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([`\uFEFF${text}`], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}

@@ -1,9 +1,9 @@
 import { Alert, Combobox, Group, Loader, Text, TextInput, useCombobox } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import { ConsoleSearchDocument, type ConsoleSearchQuery } from "../../__generated__/graphql.ts";
 import { sayError } from "../parts/errors.ts";
 import { useWords } from "../words/context.ts";
@@ -31,6 +31,7 @@ export function SearchBox() {
   const [found, setFound] = useState<Found>(null);
   const [isBusy, setBusy] = useState(false);
   const box = useCombobox();
+  const asked = useSearchParams()[0].get("find");
   useHotkeys([["/", () => input.current?.focus()]]);
 
   const open = (hit: Hit) => {
@@ -42,15 +43,15 @@ export function SearchBox() {
       go(path);
     }
   };
-  const search = async () => {
-    if (text.trim() === "") {
+  const search = async (typed: string) => {
+    if (typed.trim() === "") {
       return;
     }
     setBusy(true);
     const { data, error } = await client
       .query(
         ConsoleSearchDocument,
-        { text: text.trim(), locale: language },
+        { text: typed.trim(), locale: language },
         { requestPolicy: "network-only" },
       )
       .toPromise();
@@ -69,6 +70,14 @@ export function SearchBox() {
     box.openDropdown();
     box.updateSelectedOptionIndex();
   };
+  useEffect(() => {
+    // A link from elsewhere may say whom to look for.
+    if (asked !== null) {
+      setText(asked);
+      go("/customers", { replace: true });
+      void search(asked);
+    }
+  });
   const submit = (id: string) => {
     const hit = found !== null && "hits" in found ? found.hits[Number(id)] : undefined;
     if (hit !== undefined) {
@@ -96,7 +105,7 @@ export function SearchBox() {
           onKeyDown={(event) => {
             if (event.key === "Enter" && box.getSelectedOptionIndex() < 0) {
               event.preventDefault();
-              void search();
+              void search(text);
             }
           }}
         />

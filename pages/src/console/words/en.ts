@@ -1,9 +1,11 @@
 import { actions } from "./en/actions.ts";
 import { app } from "./en/app.ts";
 import { caller } from "./en/caller.ts";
+import { operations } from "./en/operations.ts";
+import { programme } from "./en/programme.ts";
 
 /** Every text of the console, by page. */
-export const en = { ...app, actions, caller };
+export const en = { ...app, actions, caller, operations, programme };
 
 /** What each language has to say. */
 export type Words = typeof en;

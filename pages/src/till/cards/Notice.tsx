@@ -49,10 +49,7 @@ export function Notice() {
 
 function SaidText({ said }: { readonly said: Said }) {
   const { words, formats } = useWords();
-  const { place } = useTill();
-  const { title, more } = textsOf(said, words, (problem) =>
-    readableProblem(problem, formats, place.currency),
-  );
+  const { title, more } = textsOf(said, words, (problem) => readableProblem(problem, formats));
   return (
     <div>
       <Text fw={700} size="lg" data-testid="said">

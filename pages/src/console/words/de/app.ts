@@ -15,6 +15,8 @@ export const app: typeof english = {
     go: "Anmelden",
     refused: "Sie sind nicht angemeldet",
     ended: "Ihre Sitzung wurde anderswo beendet. Hier ist nichts davon übrig.",
+    noToken:
+      "Die Seite um diese herum gab kein Token. Sie muss eine von CONSOLE_EMBED_ORIGINS sein und tributary:token-needed beantworten; die Anleitung der Konsole zeigt, wie.",
     notSetUp:
       "Niemand kann sich anmelden: Diesem Server fehlt CONSOLE_CLIENT_ID. Die Anleitung der Konsole sagt, wie man es setzt.",
     does: {

@@ -14,6 +14,8 @@ export const app = {
     go: "Sign in",
     refused: "You are not signed in",
     ended: "Your session was ended elsewhere. Nothing of it is kept here.",
+    noToken:
+      "The page around this one gave no token. It must be one of CONSOLE_EMBED_ORIGINS and answer tributary:token-needed; the guide of the console shows how.",
     notSetUp:
       "Nobody can sign in: this server has no CONSOLE_CLIENT_ID. The guide of the console says how to set it.",
     does: {

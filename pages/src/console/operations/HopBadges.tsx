@@ -1,0 +1,36 @@
+import { Badge, Group } from "@mantine/core";
+import type { OpsHopFragment } from "../../__generated__/graphql.ts";
+import { useWords } from "../words/context.ts";
+
+/** How the state of a hop looks. */
+export const HOP_COLOURS: Readonly<Record<string, string>> = {
+  OK: "teal",
+  LATE: "yellow",
+  PENDING: "blue",
+  MISSING: "red",
+  HELD: "orange",
+  REJECTED: "red",
+  NOT_EXPECTED: "gray",
+};
+
+/** The way of a purchase in one line: what it has crossed, and where it stands. */
+export function HopBadges({ hops }: { readonly hops: readonly OpsHopFragment[] }) {
+  const { words, formats } = useWords();
+  const shown = hops.filter(({ state }) => state !== "NOT_EXPECTED");
+  return (
+    <Group gap={4}>
+      {shown.map(({ boundary, state, lagMs }) => (
+        <Badge
+          key={boundary.code}
+          variant="light"
+          tt="none"
+          color={HOP_COLOURS[state] ?? "gray"}
+          title={`${boundary.from} → ${boundary.to}: ${words.caller.orders.hops[state] ?? state}`}
+        >
+          {boundary.to}
+          {lagMs == null ? "" : ` ${formats.lag(lagMs)}`}
+        </Badge>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,150 @@
+import type { Tx } from "../../../db/connection/client.ts";
+import { insertAudit } from "../../../db/queries/core/audit.ts";
+import { readSiblings, takeLane } from "../../../db/queries/identity/records.ts";
+import {
+  closeCandidatesBetween,
+  insertDistinct,
+  insertSaid,
+  reopenLinksBetween,
+} from "../../../db/queries/identity/said.ts";
+import { findSplit, readLaterSplits, type SplitRow } from "../../../db/queries/identity/splits.ts";
+import { requireScope } from "../../access/authorise.ts";
+import type { CommandDeps } from "../../core/changeCustomer.ts";
+import { clockOf } from "../../core/loadState.ts";
+import { refuseOwnPoints } from "../../core/refuseOwnPoints.ts";
+import { customerGone } from "../../customers/notFound.ts";
+import { actorOf } from "../../domain/access/actor.ts";
+import type { Viewer } from "../../domain/access/viewer.ts";
+import { reasonFault } from "../../domain/tier/overrideRules.ts";
+import { formatInstant } from "../../domain/time/formatInstant.ts";
+import { once } from "../../platform/idempotency.ts";
+import { transact } from "../../platform/transact.ts";
+import { regroupCustomers } from "../regroupCustomers.ts";
+import { type DecisionAnswer, refuseDecision } from "./answer.ts";
+import { distinctBetween } from "./sides.ts";
+
+export interface UnsplitCustomerRequest {
+  readonly viewer: Viewer;
+  /** The customer that the split made, as found; null when nobody was. */
+  readonly rootId: bigint | null;
+  /** As the caller named it: what belongs to the key. */
+  readonly said: unknown;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Takes a split back: the two are one customer again, with the tier that they would have without
+ * it, and with what has come in for either since (programme 3.26). The leaf that was made stays,
+ * under the customer that it came from, so nothing goes a second way.
+ *
+ * Guarantee: one effect per idempotency key. Locks: the lane of identity, then both customers.
+ * Throws: as `splitCustomer`.
+ */
+export async function unsplitCustomer(
+  deps: CommandDeps,
+  request: UnsplitCustomerRequest,
+): Promise<DecisionAnswer> {
+  const { viewer, idempotencyKey, said, reason } = request;
+  requireScope(viewer, "customer:merge-open");
+  const command = {
+    operation: "unsplitCustomer" as const,
+    key: idempotencyKey,
+    input: { said, reason },
+  };
+  return await transact(deps.sql, (tx) =>
+    once(tx, viewer, command, () => unsplit(tx, deps, request)),
+  );
+}
+
+async function unsplit(
+  tx: Tx,
+  deps: CommandDeps,
+  { viewer, rootId, reason }: UnsplitCustomerRequest,
+): Promise<DecisionAnswer> {
+  if (rootId === null) {
+    return { leafId: null, userErrors: [customerGone(["customer"])] };
+  }
+  const fault = reasonFault(reason);
+  if (fault !== null) {
+    return refuseDecision("REASON_INVALID", fault, "reason");
+  }
+  await takeLane(tx);
+  const split = await findSplit(tx, rootId);
+  if (split === undefined) {
+    const message = "No split that stands made this customer; name the one that it made.";
+    return refuseDecision("NOT_SPLIT", message, "customer");
+  }
+  const { id, survivor_id: from, absorbed_id: made, standings } = split;
+  const leaves = await leavesAsTheyWere(tx, split);
+  if (leaves === null) {
+    const message =
+      "One of the two was merged or split again since; take that back first, or use mergeCustomers.";
+    return refuseDecision("SPLIT_OVERTAKEN", message, "customer");
+  }
+  const at = formatInstant(deps.now ?? (await clockOf(tx)));
+  const by = { actor: actorOf(viewer), at, reason: reason.trim() };
+  await sayOne(tx, split, by);
+  await regroupCustomers(tx, deps, {
+    ...{ viewer, act: "unsplitCustomer", reason: by.reason },
+    groups: [{ leaves, root: from }],
+    undoneSplit: { id, standing: standings?.survivor ?? null },
+    check: async (changes) => {
+      for (const change of changes.values()) {
+        await refuseOwnPoints(change, viewer);
+      }
+    },
+  });
+  for (const [leafId, partner] of [
+    [from, made],
+    [made, from],
+  ] as const) {
+    await insertAudit(tx, {
+      ...{ actor: by.actor, action: "customer.unsplit", leafId },
+      details: { with: String(partner), into: String(from) },
+    });
+  }
+  return { leafId: String(from), userErrors: [] };
+}
+
+/**
+ * All leaves of the two, if they are what they were right after the split: nobody came or left, and
+ * what was split of them since was taken back. Null otherwise.
+ */
+async function leavesAsTheyWere(tx: Tx, split: SplitRow): Promise<readonly bigint[] | null> {
+  const { survivor_id: from, absorbed_id: made, leaves } = split;
+  const later = await readLaterSplits(tx, split);
+  const rows = await readSiblings(tx, [from, made]);
+  const rootOf = new Map(rows.map((row) => [row.id, row.root_id]));
+  const expected = [...(leaves ?? [from]), made, ...later.map((row) => row.absorbed_id)];
+  const isSo =
+    later.every(({ isUndone }) => isUndone) &&
+    rootOf.get(made) === made &&
+    (leaves ?? []).every((leaf) => rootOf.get(leaf) === from) &&
+    expected.length === rows.length &&
+    expected.every((leaf) => rootOf.has(leaf));
+  return isSo ? expected : null;
+}
+
+/** In place of what was said when they were parted. */
+async function sayOne(
+  tx: Tx,
+  { survivor_id: from, absorbed_id: made, leaves }: SplitRow,
+  by: { readonly actor: string; readonly at: string; readonly reason: string },
+): Promise<void> {
+  const [one, other] = [leaves ?? [from], [made]];
+  const sides = { survivor: { root: from, leaves: one }, other: { root: made, leaves: other } };
+  const pairs = await distinctBetween(tx, sides);
+  if (pairs.length > 0) {
+    const rows = pairs.map(([a, b]) => ({
+      ...{ kind: "UNDISTINCT" as const, survivor_id: a, absorbed_id: b },
+      ...by,
+    }));
+    await insertDistinct(tx, rows);
+  }
+  await reopenLinksBetween(tx, one, other);
+  // Whoever is made comes later, and has the larger id.
+  const [a, b] = from < made ? [from, made] : [made, from];
+  await insertSaid(tx, [{ a, b, evidence: { by: by.actor }, at: by.at }]);
+  await closeCandidatesBetween(tx, one, other, { state: "MERGED", actor: by.actor, at: by.at });
+}
