@@ -20,7 +20,7 @@ import {
 /** What a refusal may have of words. */
 const WORDS_MAX = 8;
 
-const { openTill, usesOf, pointsOf } = useTillStage();
+const { openTill, openPage, tillToken, usesOf, pointsOf, faults } = useTillStage();
 
 describe("a sale", () => {
   test("goes from the card to the receipt by the keyboard, and can be undone", async () => {
@@ -153,6 +153,31 @@ describe("a sale", () => {
     expect(await page.getByTestId("helps").innerText()).toBe("Needed: £20.00. Here: £12.50.");
     await page.context().close();
   });
+});
+
+test("a sign-in that ends loses nothing of the sale", async () => {
+  const page = await openPage();
+  await page.getByLabel("Token or key of a till").fill(tillToken());
+  await page.keyboard.press("Enter");
+  await addArticle(page, "MUG-1", "25.00");
+  await page.keyboard.press("F4");
+  await page.route("**/graphql", async (route) => {
+    const headers = { ...route.request().headers(), authorization: "Bearer ended" };
+    await route.continue({ headers });
+  });
+  await page.keyboard.type("NO-SUCH-CODE");
+  await page.keyboard.press("Enter");
+  await saidBy(page).getByText("The sign-in has ended.").waitFor();
+  await page.unrouteAll();
+  await page.getByTestId("notice").getByLabel("Token or key of a till").fill(tillToken());
+  await page.keyboard.press("Enter");
+  await saidBy(page).waitFor({ state: "detached" });
+  await page.keyboard.press("F9");
+  await page.keyboard.press("Enter");
+  await receiptIs(page, "Counted");
+  await page.context().close();
+  // The refusal itself, and what the browser says of it.
+  expect(faults.splice(0).filter((fault) => !/401/.test(fault))).toEqual([]);
 });
 
 test("no token is kept, nor shown with a call", async () => {

@@ -112,8 +112,7 @@ export function useTillStage() {
     expect(faults.splice(0)).toEqual([]);
   });
 
-  /** Opens the demo's till. Its store sells in euros, its programme counts in pounds. */
-  const openTill = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const size = { viewport: { width: 1280, height: 900 }, locale: "en-GB" };
     const context = await browser.newContext({ ...size, ...options });
     const page = await context.newPage();
@@ -135,6 +134,12 @@ export function useTillStage() {
       }
     });
     await page.goto(`${url}/till`);
+    return page;
+  };
+
+  /** Opens the demo's till. Its store sells in euros, its programme counts in pounds. */
+  const openTill = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await openPage(options);
     const open = page.getByRole("button", { name: /demo's till|Kasse der Vorführung/ });
     await open.waitFor();
     await page.keyboard.press("Enter");
@@ -174,5 +179,8 @@ export function useTillStage() {
     return { active: Number(account?.active), reserved: Number(account?.reserved) };
   }
 
-  return { openTill, usesOf, pointsOf };
+  /** A token of the demo's till, as a vendor pastes it. */
+  const tillToken = () => start.demo?.tokens.till ?? "";
+
+  return { openTill, openPage, tillToken, usesOf, pointsOf, faults };
 }

@@ -7,17 +7,19 @@ import type { Wire } from "../wire/wire.ts";
 import { WordsProvider } from "../words/WordsProvider.tsx";
 import { Bench } from "./Bench.tsx";
 import { SignInPage } from "./SignInPage.tsx";
+import type { TokenSource } from "./tokens.ts";
 
 /** Everything is large enough for a finger, and can be read beside a window. */
 const SIZE = { defaultProps: { size: "md" } };
 const touch = createTheme({
-  primaryShade: { light: 9, dark: 7 },
+  primaryShade: 9,
   components: { Button: SIZE, TextInput: SIZE, NativeSelect: SIZE, PasswordInput: SIZE },
 });
 const tillTheme = mergeThemeOverrides(theme, touch);
 
 export interface SignedIn {
   readonly wire: Wire;
+  readonly source: TokenSource;
   readonly store: Pick<Place, "store" | "timeZone"> & {
     readonly name: string;
     readonly market: string;
@@ -27,18 +29,13 @@ export interface SignedIn {
 /** Who is at the till? Then the till. */
 export function App({ start }: { readonly start: StartInfo }) {
   const [till, setTill] = useState<SignedIn | null>(null);
-  const [hasEnded, setEnded] = useState(false);
-  const leave = (ended: boolean) => {
-    setEnded(ended);
-    setTill(null);
-  };
   return (
     <MantineProvider theme={tillTheme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <WordsProvider>
         {till === null ? (
-          <SignInPage start={start} hasEnded={hasEnded} onIn={setTill} onEnd={() => leave(true)} />
+          <SignInPage start={start} onIn={setTill} />
         ) : (
-          <Bench {...till} start={start} onLeave={() => leave(false)} />
+          <Bench {...till} start={start} onLeave={() => setTill(null)} />
         )}
       </WordsProvider>
     </MantineProvider>

@@ -29,7 +29,7 @@ const CURRENCIES: Readonly<Record<string, string>> = { GB: "GBP", US: "USD", CH:
 type Props = SignedIn & { readonly start: StartInfo; readonly onLeave: () => void };
 
 /** The till: left the sale, right what happens on the way to the server. */
-export function Bench({ wire, store, start, onLeave }: Props) {
+export function Bench({ wire, source, store, start, onLeave }: Props) {
   const { words } = useWords();
   const [number, setNumber] = useState("1");
   const [currency, setCurrency] = useState(CURRENCIES[store.market] ?? "EUR");
@@ -46,7 +46,7 @@ export function Bench({ wire, store, start, onLeave }: Props) {
       </Anchor>
       <Head store={store.name} onNumber={setNumber} onCurrency={setCurrency} onLeave={onLeave} />
       <main id="sale" className="till">
-        <Notice />
+        <Notice source={source} />
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 7 }}>
             <Stack>

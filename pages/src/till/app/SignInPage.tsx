@@ -10,45 +10,35 @@ import { demoTokens, pastedTokens, type TokenSource } from "./tokens.ts";
 
 interface Props {
   readonly start: StartInfo;
-  readonly hasEnded: boolean;
   readonly onIn: (till: SignedIn) => void;
-  /** The server takes the token no longer. */
-  readonly onEnd: () => void;
 }
 
-function openWire(source: TokenSource, onEnd: () => void): Wire {
+function openWire(source: TokenSource): Wire {
   return new Wire({
     fetch: (url, init) => fetch(url, init),
     nowMs: Date.now,
     calls: new Calls(),
-    token: source.token,
-    refused: async () => {
-      const isRenewed = await source.refused();
-      if (!isRenewed) {
-        onEnd();
-      }
-      return isRenewed;
-    },
+    ...{ token: source.token, refused: source.refused },
   });
 }
 
 /** The demo's till, or a till's own token. */
-export function SignInPage({ start, hasEnded, onIn, onEnd }: Props) {
+export function SignInPage({ start, onIn }: Props) {
   const { words } = useWords();
   const say = words.signIn;
   const [token, setToken] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(hasEnded ? say.ended : null);
+  const [problem, setProblem] = useState<string | null>(null);
   const enter = async (source: TokenSource) => {
     setBusy(true);
     try {
-      const wire = openWire(source, onEnd);
+      const wire = openWire(source);
       const { store } = (await wire.ask(TillViewerDocument, {})).viewer;
       if (store == null) {
         setProblem(say.noStore);
       } else {
         const { code, name, market, timeZone } = store;
-        onIn({ wire, store: { store: code, name, market, timeZone } });
+        onIn({ wire, source, store: { store: code, name, market, timeZone } });
       }
     } catch (error) {
       setProblem(

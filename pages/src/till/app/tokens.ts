@@ -5,6 +5,8 @@ export interface TokenSource {
   readonly token: () => Promise<string>;
   /** The server refused it. @returns whether there is a new one */
   readonly refused: () => Promise<boolean>;
+  /** Goes on with another one; null where it comes by itself. */
+  readonly replace: ((token: string) => void) | null;
 }
 
 /** The demo's own till. Its server makes a new token whenever it is asked. */
@@ -27,10 +29,18 @@ export function demoTokens(): TokenSource {
       kept = read();
       return (await kept) !== before;
     },
+    replace: null,
   };
 }
 
-/** A token or key that somebody has pasted: there is no next one. */
-export function pastedTokens(token: string): TokenSource {
-  return { token: async () => token, refused: async () => false };
+/** A token or key that somebody has pasted: the next one is pasted as well. */
+export function pastedTokens(first: string): TokenSource {
+  let token = first;
+  return {
+    token: async () => token,
+    refused: async () => false,
+    replace: (next) => {
+      token = next;
+    },
+  };
 }

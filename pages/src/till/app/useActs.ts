@@ -48,6 +48,8 @@ export interface Acts {
   readonly askLost: () => Promise<void>;
   readonly sendLost: () => Promise<void>;
   readonly forget: () => void;
+  /** What stood in the way is gone: sends what waits for it, or only takes the message away. */
+  readonly goOn: () => void;
 }
 
 export function problemOf(error: unknown): Problem {
@@ -57,11 +59,14 @@ export function problemOf(error: unknown): Problem {
     : { ...plain, code: "LOST", message: String(error), retryAfterSeconds: null };
 }
 
+/** `later`: it has not counted, and the same may be sent again. */
+type Became = "done" | "refused" | "open" | "later" | "offline";
+
 interface Sender {
   readonly acts: Pick<Acts, "isBusy" | "said" | "lost" | "refuse" | "read" | "forget">;
   /** @returns what became of it; nothing is said of what needs a connection */
-  readonly send: (act: Act) => Promise<"done" | "refused" | "open" | "offline">;
-  readonly say: (said: Said) => void;
+  readonly send: (act: Act) => Promise<Became>;
+  readonly say: (said: Said | null) => void;
   readonly setLost: (act: Act | null) => void;
 }
 
@@ -94,7 +99,7 @@ function useSender(): Sender {
     [during, refuse],
   );
   const send = useCallback(
-    async (act: Act) => {
+    async (act: Act): Promise<Became> => {
       try {
         const { problem, isRepeat } = await during(act.send);
         setLost(null);
@@ -110,11 +115,11 @@ function useSender(): Sender {
           return "offline";
         }
         refuse(problem);
-        const isOpen = error instanceof WireError && error.isOpen;
-        if (isOpen) {
+        if (error instanceof WireError && error.isOpen) {
           setLost(act);
+          return "open";
         }
-        return isOpen ? "open" : "refused";
+        return error instanceof WireError && error.isPassing ? "later" : "refused";
       }
     },
     [during, refuse],
@@ -124,7 +129,7 @@ function useSender(): Sender {
 }
 
 /** What waits for the connection, told in its order as soon as there is one. */
-function useQueue({ acts, send }: Sender, isOffline: boolean) {
+function useQueue({ acts, send, setLost }: Sender, isOffline: boolean) {
   const [queue, setQueue] = useState<readonly Act[]>([]);
   const isTelling = useRef(false);
   const { lost } = acts;
@@ -137,9 +142,12 @@ function useQueue({ acts, send }: Sender, isOffline: boolean) {
     void send(next).then((became) => {
       isTelling.current = false;
       // What is open stands as lost, and the others wait until that is settled.
+      if (became === "later") {
+        setLost(next);
+      }
       setQueue((before) => (became === "offline" ? [...before] : before.slice(1)));
     });
-  }, [queue, isOffline, lost, send]);
+  }, [queue, isOffline, lost, send, setLost]);
   useEffect(() => {
     const keep = (event: BeforeUnloadEvent) => event.preventDefault();
     if (queue.length > 0) {
@@ -184,5 +192,9 @@ export function useActs(isOffline: boolean): Acts {
       refuse(problemOf(new WireError("OFFLINE", "")));
     }
   };
-  return { ...acts, waiting, run, askLost, sendLost };
+  const goOn = () => {
+    say(null);
+    void sendLost();
+  };
+  return { ...acts, waiting, run, askLost, sendLost, goOn };
 }

@@ -43,7 +43,7 @@ export function FaultsCard() {
         {buttons.map(({ name, isOn, label, help, next }) => (
           <div key={name} className="row mid">
             <Button
-              variant={isOn ? "filled" : "default"}
+              variant={isOn ? "light" : "default"}
               color={isOn ? "orange" : "teal"}
               {...(name === "isOffline" ? {} : { "aria-pressed": isOn })}
               onClick={() => wire.setFaults(next)}

@@ -1,5 +1,7 @@
-import { Alert, Button, CloseButton, Group, Text } from "@mantine/core";
+import { Alert, Button, CloseButton, Group, PasswordInput, Text } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import { useTill } from "../app/context.ts";
+import type { TokenSource } from "../app/tokens.ts";
 import type { Said } from "../app/useActs.ts";
 import { readableProblem } from "../parts/readable.ts";
 import { sayProblem } from "../parts/refusals.ts";
@@ -14,7 +16,7 @@ const COLOURS: Readonly<Record<Said["kind"], string>> = {
 };
 
 /** What the cashier is told of the latest step: in one place, at most eight words and what helps. */
-export function Notice() {
+export function Notice({ source }: { readonly source: TokenSource }) {
   const { words } = useWords();
   const { acts } = useTill();
   const { said, lost, isBusy } = acts;
@@ -28,6 +30,9 @@ export function Notice() {
             <SaidText said={said} />
             <CloseButton aria-label={words.acts.close} onClick={acts.forget} />
           </Group>
+          {isBad && said.problem.code === "UNAUTHENTICATED" && source.replace !== null && (
+            <NewToken onToken={source.replace} />
+          )}
           {lost !== null && (
             <Group mt="xs" gap="xs">
               <Button disabled={isBusy} onClick={() => void acts.askLost()}>
@@ -44,6 +49,32 @@ export function Notice() {
         </Alert>
       )}
     </div>
+  );
+}
+
+/** The sign-in has ended: with the next token the sale goes on where it was. */
+function NewToken({ onToken }: { readonly onToken: (token: string) => void }) {
+  const { words } = useWords();
+  const { acts } = useTill();
+  const [token, setToken] = useState("");
+  const use = (event: FormEvent) => {
+    event.preventDefault();
+    onToken(token.trim());
+    acts.goOn();
+  };
+  return (
+    <form onSubmit={use} className="row">
+      <PasswordInput
+        label={words.signIn.token}
+        autoComplete="off"
+        className="grows"
+        value={token}
+        onChange={(event) => setToken(event.currentTarget.value)}
+      />
+      <Button type="submit" disabled={token.trim() === ""}>
+        {words.signIn.use}
+      </Button>
+    </form>
   );
 }
 

@@ -23,6 +23,11 @@ export class WireError extends Error {
   get isOpen(): boolean {
     return ["LOST", "UNAVAILABLE", "OVERLOADED", "INTERNAL_SERVER_ERROR"].includes(this.code);
   }
+
+  /** Whether the same call may be taken later: it has not counted, and was not looked at. */
+  get isPassing(): boolean {
+    return ["UNAUTHENTICATED", "RATE_LIMITED"].includes(this.code);
+  }
 }
 
 /** What goes wrong between a till and its server, by a button. */

@@ -12,7 +12,6 @@ export const de: Words = {
     use: "Anmelden",
     refused: "Sie sind nicht angemeldet",
     noStore: "Dieses Token gehört zu keiner Filiale. Nehmen Sie das einer Kasse.",
-    ended: "Die Anmeldung ist zu Ende. Melden Sie sich neu an.",
   },
   head: {
     till: "Kasse",

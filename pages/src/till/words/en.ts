@@ -12,7 +12,6 @@ export const en = {
     use: "Sign in",
     refused: "You are not signed in",
     noStore: "This token is bound to no store. Take a till's.",
-    ended: "The sign-in has ended. Sign in again.",
   },
   head: {
     till: "Till",

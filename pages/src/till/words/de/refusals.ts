@@ -172,5 +172,8 @@ export const refusals: Refusals = {
     helps: () => "Einen neuen Kauf beginnen; der hat neue Schlüssel.",
   },
   FORBIDDEN: { says: "Diese Kasse darf das nicht.", helps: ({ message }) => message },
-  UNAUTHENTICATED: { says: "Die Anmeldung ist zu Ende.", helps: () => "Neu anmelden." },
+  UNAUTHENTICATED: {
+    says: "Die Anmeldung ist zu Ende.",
+    helps: () => "Neu anmelden; der Kauf bleibt, wie er ist.",
+  },
 };

@@ -158,5 +158,8 @@ export const refusals: Refusals = {
     helps: () => "Start a new sale; its key is a new one.",
   },
   FORBIDDEN: { says: "This till may not do that.", helps: ({ message }) => message },
-  UNAUTHENTICATED: { says: "The sign-in has ended.", helps: () => "Sign in again." },
+  UNAUTHENTICATED: {
+    says: "The sign-in has ended.",
+    helps: () => "Sign in again; the sale stays as it is.",
+  },
 };
