@@ -23,6 +23,8 @@ import {
 const FOLDER = process.env["SCREENSHOTS"] ?? makeTestFolder("screenshots");
 /** Of each: what a page of the guides may weigh. */
 const BYTES_MAX = 80_000;
+/** Two columns, and light enough. */
+const WIDE = { viewport: { width: 1000, height: 520 } };
 const NARROW = { viewport: { width: 380, height: 800 } };
 
 const { openTill } = useTillStage();
@@ -36,7 +38,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 }
 
 test("each part of the till has a picture that the guides can carry", async () => {
-  const wide = await openTill();
+  const wide = await openTill(WIDE);
   await scanMember(wide);
   await addArticle(wide, "MUG-1", "12.50");
   await addArticle(wide, "TEA", "14.97");
