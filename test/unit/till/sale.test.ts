@@ -44,9 +44,13 @@ describe("a decimal", () => {
 
   test("is written as it was read", () => {
     fc.assert(
-      fc.property(fc.bigInt(0n, 10n ** 12n), fc.integer({ min: 0, max: 6 }), (units, decimals) => {
-        expect(parseDecimal(formatDecimal(units, decimals), decimals)).toBe(units);
-      }),
+      fc.property(
+        fc.bigInt(0n, 10n ** 12n - 1n),
+        fc.integer({ min: 0, max: 6 }),
+        (units, decimals) => {
+          expect(parseDecimal(formatDecimal(units, decimals), decimals)).toBe(units);
+        },
+      ),
     );
   });
 
