@@ -20,7 +20,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      input: ["start", "editor", "docs", "console"].map((name) => join(here, `${name}.html`)),
+      input: ["start", "editor", "docs", "console", "till"].map((name) =>
+        join(here, `${name}.html`),
+      ),
     },
   },
 });
