@@ -1,4 +1,4 @@
-import { createTheme, Portal } from "@mantine/core";
+import { createTheme, Modal, Portal } from "@mantine/core";
 
 /** Where dialogues and menus are drawn: within what is covered with the page. */
 export const LAYERS_ID = "layers";
@@ -12,7 +12,11 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   cursorType: "pointer",
   autoContrast: true,
-  components: { Portal: Portal.extend({ defaultProps: { target: `#${LAYERS_ID}` } }) },
+  components: {
+    // A dialogue's head is no second banner of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+    Portal: Portal.extend({ defaultProps: { target: `#${LAYERS_ID}` } }),
+  },
 });
 
 /** What the server wrote into this answer, so that the components' style sheets may be used. */
