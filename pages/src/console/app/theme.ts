@@ -6,7 +6,8 @@ export const LAYERS_ID = "layers";
 /** The colours and shapes of the console. */
 export const theme = createTheme({
   primaryColor: "teal",
-  primaryShade: { light: 8, dark: 7 },
+  // White on it has a contrast of 5:1.
+  primaryShade: { light: 9, dark: 7 },
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
