@@ -1,4 +1,4 @@
-import { createTheme, Portal } from "@mantine/core";
+import { createTheme, Modal, Portal } from "@mantine/core";
 
 /** Where dialogues and menus are drawn: within what is covered with the page. */
 export const LAYERS_ID = "layers";
@@ -6,13 +6,18 @@ export const LAYERS_ID = "layers";
 /** The colours and shapes of the console. */
 export const theme = createTheme({
   primaryColor: "teal",
-  primaryShade: { light: 8, dark: 7 },
+  // White on it has a contrast of 5:1.
+  primaryShade: { light: 9, dark: 7 },
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   cursorType: "pointer",
   autoContrast: true,
-  components: { Portal: Portal.extend({ defaultProps: { target: `#${LAYERS_ID}` } }) },
+  components: {
+    // A dialogue's head is no second banner of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+    Portal: Portal.extend({ defaultProps: { target: `#${LAYERS_ID}` } }),
+  },
 });
 
 /** What the server wrote into this answer, so that the components' style sheets may be used. */

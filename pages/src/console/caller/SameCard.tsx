@@ -1,10 +1,10 @@
-import { Alert, Badge, Button, Group, List, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Group, List, Loader, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { CallerMatchesDocument, type CallerMatchesQuery } from "../../__generated__/graphql.ts";
 import { sayError } from "../parts/errors.ts";
+import { FormDialog } from "../parts/FormDialog.tsx";
 import { Nothing, Section } from "../parts/Section.tsx";
-import { useSession } from "../session/context.ts";
 import { useWords } from "../words/context.ts";
 import { CompareForm } from "./same/CompareForm.tsx";
 import { MergedParts } from "./same/MergedParts.tsx";
@@ -24,7 +24,6 @@ type Candidate = NonNullable<
  */
 export function SameCard({ id, changes, onDone }: Props) {
   const { words, language } = useWords();
-  const { isCovered } = useSession();
   const say = words.same;
   const [open, setOpen] = useState<Candidate | null>(null);
   const [{ data, error, fetching }, read] = useQuery({
@@ -59,14 +58,11 @@ export function SameCard({ id, changes, onDone }: Props) {
           readAgain();
         }}
       />
-      <Modal
-        opened={open !== null}
+      <FormDialog
+        isOpen={open !== null}
         onClose={() => setOpen(null)}
         size="xl"
-        closeOnClickOutside={false}
-        closeOnEscape={!isCovered}
         title={open === null ? "" : say.comparing(open.customer.name ?? words.caller.noName)}
-        closeButtonProps={{ "aria-label": words.parts.close }}
       >
         {open !== null && (
           <CompareForm
@@ -79,7 +75,7 @@ export function SameCard({ id, changes, onDone }: Props) {
             }}
           />
         )}
-      </Modal>
+      </FormDialog>
     </Section>
   );
 }

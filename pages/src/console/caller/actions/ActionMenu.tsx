@@ -1,5 +1,6 @@
-import { Button, Menu, Modal } from "@mantine/core";
-import { Fragment, useState } from "react";
+import { Button, Menu } from "@mantine/core";
+import { Fragment, useRef, useState } from "react";
+import { FormDialog } from "../../parts/FormDialog.tsx";
 import { useSession } from "../../session/context.ts";
 import { useWords } from "../../words/context.ts";
 import type { CallerCustomer } from "../customer.ts";
@@ -13,7 +14,8 @@ interface Props {
 /** What may be done for this customer, each in a form of its own. */
 export function ActionMenu({ customer, onDone }: Props) {
   const { words } = useWords();
-  const { who, isCovered } = useSession();
+  const { who } = useSession();
+  const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState<CallerAction | null>(null);
   const mine = ACTIONS.filter(
     ({ needs, isFor }) => who.scopes.has(needs) && (isFor?.(customer) ?? true),
@@ -27,7 +29,7 @@ export function ActionMenu({ customer, onDone }: Props) {
     <>
       <Menu position="bottom-end" withArrow>
         <Menu.Target>
-          <Button>{words.actions.title}</Button>
+          <Button ref={button}>{words.actions.title}</Button>
         </Menu.Target>
         <Menu.Dropdown mah="70vh" className="scrolls">
           {groups.map((group) => (
@@ -44,19 +46,15 @@ export function ActionMenu({ customer, onDone }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={open !== null}
-        onClose={close}
-        size="lg"
-        // What is typed is given up by a button or by Escape, not by a slip of the mouse; and not
-        // from behind a cover.
-        closeOnClickOutside={false}
-        closeOnEscape={!isCovered}
+      <FormDialog
+        isOpen={open !== null}
         title={open === null ? "" : words.actions.titles[open.code]}
-        closeButtonProps={{ "aria-label": words.parts.close }}
+        onClose={close}
+        // The menu's item that opened it is gone by then.
+        onGone={() => button.current?.focus()}
       >
         {open !== null && <open.Form customer={customer} onDone={onDone} onClose={close} />}
-      </Modal>
+      </FormDialog>
     </>
   );
 }

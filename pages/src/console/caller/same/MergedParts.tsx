@@ -1,9 +1,9 @@
-import { Accordion, Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Accordion, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { SameGraphDocument, type SameGraphQuery } from "../../../__generated__/graphql.ts";
+import { FormDialog } from "../../parts/FormDialog.tsx";
 import { Nothing } from "../../parts/Section.tsx";
-import { useSession } from "../../session/context.ts";
 import { useWords } from "../../words/context.ts";
 import { type Leaf, useSayLeaf } from "./leaf.ts";
 import { TakeOutForm } from "./TakeOutForm.tsx";
@@ -19,7 +19,6 @@ interface Props {
 /** What makes this one customer: its parts, what connects them, and what was decided. */
 export function MergedParts({ id, changes, onDone }: Props) {
   const { words } = useWords();
-  const { isCovered } = useSession();
   const say = words.same;
   const [open, setOpen] = useState<Leaf | null>(null);
   const [{ data }, read] = useQuery({
@@ -59,15 +58,7 @@ export function MergedParts({ id, changes, onDone }: Props) {
           </Accordion.Panel>
         </Accordion.Item>
       </Accordion>
-      <Modal
-        opened={open !== null}
-        onClose={close}
-        size="lg"
-        closeOnClickOutside={false}
-        closeOnEscape={!isCovered}
-        title={say.takeOutTitle}
-        closeButtonProps={{ "aria-label": words.parts.close }}
-      >
+      <FormDialog isOpen={open !== null} onClose={close} size="lg" title={say.takeOutTitle}>
         {open !== null && (
           <TakeOutForm
             id={id}
@@ -79,7 +70,7 @@ export function MergedParts({ id, changes, onDone }: Props) {
             }}
           />
         )}
-      </Modal>
+      </FormDialog>
     </>
   );
 }
