@@ -297,6 +297,8 @@ export const SHOWN: Readonly<Record<string, string>> = {
   StaffOpeningEdge: "cursor node",
   Statement: "opening earned spent expired adjusted closing entries",
   Viewer: "name role scopes store expiresAt",
+  StoreConnection: "nodes edges pageInfo",
+  StoreEdge: "cursor node",
   Store: "id code name brand market timeZone",
   Tender: "kind amount",
   Tier: "id code name rank benefits",

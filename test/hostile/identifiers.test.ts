@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type IdentityBench,
-  key,
-  redemption,
-  startIdentityBench,
-} from "../support/bench/identityBench.ts";
+import { type IdentityBench, key, startIdentityBench } from "../support/bench/identityBench.ts";
+import { redemption } from "../support/bench/redemption.ts";
 import { soldEvent } from "../support/purchases.ts";
 import { STORE } from "../support/server.ts";
 

@@ -50,7 +50,7 @@ import { type ServerDeps, startServer } from "../../src/server/start.ts";
 import { draftReader, playApart } from "../../src/simulate/apart.ts";
 import { openPush, type Push } from "../../src/stream/push.ts";
 import { cloneTemplateDatabase, type TestDatabase } from "./database.ts";
-import { setUpGoodwill } from "./goodwill.ts";
+import { setUpGoodwill } from "./rules/goodwill.ts";
 
 /** A key pair that signs for tests as an identity provider would. */
 export interface Issuer {

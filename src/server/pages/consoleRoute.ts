@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ConsoleSettings } from "../../platform/consoleSettings.ts";
 import type { Exchange } from "../exchange.ts";
 import { sendText } from "../respond.ts";
 import { isRead, NOT_BUILT, type PagesDeps } from "./pagesRoute.ts";
@@ -43,18 +44,18 @@ function serveApp(deps: PagesDeps, exchange: Exchange, name: string): void {
   const nonce = randomBytes(NONCE_BYTES).toString("base64");
   const body = file.plain.toString("utf8").replaceAll(NONCE_PLACE, nonce);
   const isForFrames = `${url.pathname}/`.startsWith(`${EMBED_PATH}/`);
-  const frames = isForFrames ? deps.console.embedOrigins : [];
+  const { console: settings } = deps;
+  const frames = isForFrames ? settings.embedOrigins : [];
   sendText(response, 200, body, {
     "content-type": file.type,
     "cache-control": "no-store",
-    "content-security-policy": policyOf(deps, nonce, frames),
+    "content-security-policy": policyOf(settings, nonce, frames),
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
   });
 }
 
-function policyOf(deps: PagesDeps, nonce: string, frames: readonly string[]): string {
-  const { signIn } = deps.console;
+function policyOf({ signIn }: ConsoleSettings, nonce: string, frames: readonly string[]): string {
   const asked = signIn === null ? [] : [new URL(signIn.issuer).origin, ...signIn.origins];
   return [
     "default-src 'none'",

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addMicros, type Instant, MICROS_PER_DAY } from "../../../src/domain/time/instant.ts";
 import { NOW, type PointsBench, startPointsBench } from "../../support/bench/pointsBench.ts";
-import { setUpGoodwill } from "../../support/goodwill.ts";
 import { at } from "../../support/receiver.ts";
+import { setUpGoodwill } from "../../support/rules/goodwill.ts";
 
 let bench: PointsBench;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { systemViewer } from "../../../src/domain/access/viewer.ts";
 import { regroupCustomers } from "../../../src/identity/regroupCustomers.ts";
 import { transact } from "../../../src/platform/transact.ts";
 import { NOW, type PointsBench, startPointsBench } from "../../support/bench/pointsBench.ts";
-import { GOODWILL } from "../../support/goodwill.ts";
+import { GOODWILL } from "../../support/rules/goodwill.ts";
 import { rng, testSeed } from "../../support/seed.ts";
 
 /** Limits of goodwill hold however much is given at once, and however customers become one. */

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { closePage, type Demo, START_TIMEOUT_MS, STORY_TIMEOUT_MS, startDemo } from "./support.ts";
 
-/** What an agent asks of the graph (questions A1 to A6, A9 and A10), answered by the screen alone. */
+/** What an agent asks (questions A1 to A6, A9 and A10), answered by the screen alone. */
 
 let demo: Demo;
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { encodeGlobalId } from "../../../src/platform/globalId.ts";
 import { soldEvent, todayInLondon } from "../purchases.ts";
 import { STORE } from "../server.ts";
 import { startTwoServers } from "../twoServers.ts";
+import { redemption } from "./redemption.ts";
 import { splitOf } from "./splitOf.ts";
 
 /** Two servers, and people who act for customers by turns on either. */
@@ -19,14 +20,6 @@ function card(): string {
 }
 
 export const ERRORS = "userErrors { code }";
-
-/** What a till sends to use a coupon up. */
-export function redemption(code: string, more: Variables = {}) {
-  return {
-    ...{ code, till: "1", businessDate: "2026-11-28", basket: key(), idempotencyKey: key() },
-    ...{ amount: { amount: "5.00", currencyCode: "GBP" }, store: STORE, ...more },
-  };
-}
 
 /** A point for somebody. */
 function gift(customer: Variables) {

@@ -12,8 +12,8 @@ import { formatReport } from "../../../src/verify/formatReport.ts";
 import { verifyDatabase } from "../../../src/verify/verifyDatabase.ts";
 import { sale } from "../../integration/verify/mixedLife.ts";
 import { cloneTemplateDatabase } from "../database.ts";
-import { setUpGoodwill } from "../goodwill.ts";
 import { at, setUpRetailer, startReceiver, viewerOf } from "../receiver.ts";
+import { setUpGoodwill } from "../rules/goodwill.ts";
 
 export const NOW = at("2026-03-10T12:00:00Z");
 

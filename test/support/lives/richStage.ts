@@ -10,8 +10,8 @@ import {
 } from "../../../src/domain/time/instant.ts";
 import { createCommands } from "../../../src/graph/commands.ts";
 import { registerSource } from "../../../src/programme/ensureProgramme.ts";
-import { setUpGoodwill } from "../goodwill.ts";
 import { setUpRetailer, type TestReceiver } from "../receiver.ts";
+import { setUpGoodwill } from "../rules/goodwill.ts";
 import { rng } from "../seed.ts";
 
 /**

@@ -8,7 +8,7 @@ import { setupDocument } from "../../../src/domain/setup/setupSchema.ts";
 import type { Instant } from "../../../src/domain/time/instant.ts";
 import { parseInstant } from "../../../src/domain/time/parseInstant.ts";
 import { couponToGive, worthOfGift } from "../../../src/goodwill/couponGift.ts";
-import { GOODWILL } from "../../support/goodwill.ts";
+import { GOODWILL } from "../../support/rules/goodwill.ts";
 
 const limits = GOODWILL.limits;
 const reasons = GOODWILL.reasons;

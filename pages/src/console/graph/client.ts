@@ -85,7 +85,7 @@ export function openGraph(session: Session): Graph {
     exchanges: [
       cacheExchange({ keys: WITHOUT_KEY }),
       persistedExchange({
-        // A page that was open during an upgrade sends the text when the hash is not known any more.
+        // A page that was open during an upgrade sends the text if its hash is no longer known.
         enforcePersistedQueries: false,
         enableForMutation: true,
         enableForSubscriptions: true,

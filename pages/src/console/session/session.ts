@@ -25,7 +25,7 @@ export interface Who {
   readonly scopes: ReadonlySet<string>;
 }
 
-/** Why the page is covered: nobody touched it for long, or its token ended. What was typed stays. */
+/** Why the page is covered: it was left alone, or its token ended. What is typed stays. */
 export type Cover = "idle" | "lapsed";
 /** Why nobody is signed in. */
 export type OutCause = "new" | "left" | "ended" | "refused";

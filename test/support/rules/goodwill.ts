@@ -1,7 +1,7 @@
-import type { Sql } from "../../db/connection/client.ts";
-import { putSetting } from "../../db/queries/programme/programme.ts";
-import { GOODWILL_SETTING } from "../../src/core/programmeTables.ts";
-import { type GoodwillRules, goodwillRules } from "../../src/domain/goodwill/goodwillRules.ts";
+import type { Sql } from "../../../db/connection/client.ts";
+import { putSetting } from "../../../db/queries/programme/programme.ts";
+import { GOODWILL_SETTING } from "../../../src/core/programmeTables.ts";
+import { type GoodwillRules, goodwillRules } from "../../../src/domain/goodwill/goodwillRules.ts";
 
 /** What the retailer of the tests gives as goodwill. */
 export const GOODWILL: GoodwillRules = goodwillRules.parse({
