@@ -75,6 +75,8 @@ const digest = digestOfSources();
 const stamp = join(OUT, STAMP);
 const isCurrent = existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
 if (!isCurrent || !process.argv.includes("--if-stale")) {
+  // As it is shipped, whoever builds: React has other code for those who develop.
+  process.env["NODE_ENV"] = "production";
   // Loaded only now: most starts have nothing to build.
   const { build } = await import("vite");
   mkdirSync(DIST, { recursive: true });

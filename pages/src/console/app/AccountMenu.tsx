@@ -10,11 +10,12 @@ export function AccountMenu() {
   const { who, leave } = useSession();
   const { words, language, choose } = useWords();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const name = words.roles[who.role] ?? who.role;
   return (
     <Menu position="bottom-end" withArrow>
       <Menu.Target>
-        <Button variant="subtle" size="compact-md" aria-label={words.shell.account}>
-          {words.roles[who.role] ?? who.role}
+        <Button variant="subtle" size="compact-md" aria-label={`${words.shell.account}: ${name}`}>
+          {name}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { Accordion, Alert, Badge, Button, Group, Text } from "@mantine/core";
+import { Accordion, Badge, Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import type { CallerOrderFragment, CallerQuery } from "../../__generated__/graphql.ts";
 import { Nothing, Section } from "../parts/Section.tsx";
@@ -56,32 +56,36 @@ function OrderLine({ order }: { readonly order: CallerOrderFragment }) {
   const say = words.caller.orders;
   const { references, placedAt, status, total, points, store, channel, handoff } = order;
   const problem = handoff?.firstProblem;
+  // It stands in a button, in which HTML allows words alone.
   return (
-    <div>
-      <Group justify="space-between" gap="xs">
-        <Text size="sm" fw={600} className="foreign">
-          {references[0]?.value} <Badge variant="default">{say.statuses[status] ?? status}</Badge>
+    <span className="stacked">
+      <Group component="span" justify="space-between" gap="xs">
+        <Text component="span" size="sm" fw={600} className="foreign">
+          {references[0]?.value}{" "}
+          <Badge component="span" variant="default">
+            {say.statuses[status] ?? status}
+          </Badge>
         </Text>
-        <Text size="sm" className="figure">
+        <Text component="span" size="sm" className="figure">
           {formats.money(total)}
         </Text>
       </Group>
-      <Group justify="space-between" gap="xs">
-        <Text size="xs" c="dimmed">
+      <Group component="span" justify="space-between" gap="xs">
+        <Text component="span" size="xs" c="dimmed">
           {formats.moment(placedAt)} · {store?.name ?? channel}
         </Text>
-        <Text size="xs" className="figure">
+        <Text component="span" size="xs" className="figure">
           <PointsOf points={points} />
         </Text>
       </Group>
       {problem != null && (
-        <Alert color="orange" p={4} mt={4}>
+        <Text component="span" size="xs" c="orange" className="foreign">
           {say.firstProblem(
             `${problem.boundary.to}: ${problem.detail ?? say.hops[problem.state] ?? problem.state}`,
           )}
-        </Alert>
+        </Text>
       )}
-    </div>
+    </span>
   );
 }
 
