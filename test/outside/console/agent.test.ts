@@ -40,10 +40,14 @@ describe("who is calling, and what is wrong", { timeout: STORY_TIMEOUT_MS }, () 
     await page.keyboard.type(missing.order.number);
     await page.keyboard.press("Enter");
     await section(page, "Open cases").waitFor();
-    expect(page.url()).toContain("/console/customers/");
-    expect(await section(page, "Open cases").innerText()).toMatch(/opened/);
-    expect(await section(page, "What is wrong").innerText()).toMatch(/What you can do/);
+    expect(page.url()).toContain(customerPath(missing.customerId));
+    expect(await section(page, "What is wrong").innerText()).not.toBe("");
     expect(await section(page, "How fresh this is").innerText()).toMatch(/erp/);
+    // What the customer wrote about the article that was not in the parcel.
+    await section(page, "Timeline")
+      .getByText(/missing|fehlte/)
+      .first()
+      .waitFor();
     await closePage(page);
   });
 

@@ -7,7 +7,7 @@ export const LAYERS_ID = "layers";
 export const theme = createTheme({
   primaryColor: "teal",
   // White on it has a contrast of 5:1.
-  primaryShade: { light: 9, dark: 7 },
+  primaryShade: 9,
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",

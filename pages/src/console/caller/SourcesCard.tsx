@@ -24,7 +24,12 @@ export function SourcesCard({ sources }: { readonly sources: readonly CallerSour
             <Table.Tr key={source}>
               <Table.Td>{source}</Table.Td>
               <Table.Td>
-                <Badge size="sm" variant="light" color={COLOURS[status] ?? "gray"}>
+                <Badge
+                  size="sm"
+                  miw="max-content"
+                  variant="light"
+                  color={COLOURS[status] ?? "gray"}
+                >
                   {say.statuses[status] ?? status}
                 </Badge>
               </Table.Td>

@@ -29,12 +29,14 @@ export function GoodwillForm({ customer, onDone, onClose }: ActionProps) {
   const { words, language } = useWords();
   const [filled, fill] = useFilled(() => EMPTY);
   const points = pointsOf(filled.points);
+  const isPoints = points !== null && points > 0n;
   const [{ data, error }, read] = useQuery({
     query: CallerGoodwillDocument,
     variables: {
       ...{ by: { id: customer.id }, locale: language },
-      points: filled.coupon === "" && points !== null && points > 0n ? String(points) : null,
+      points: filled.coupon === "" && isPoints ? String(points) : null,
       coupon: filled.coupon === "" ? null : filled.coupon,
+      isChosen: filled.coupon !== "" || isPoints,
     },
     requestPolicy: "cache-and-network",
   });
@@ -43,7 +45,7 @@ export function GoodwillForm({ customer, onDone, onClose }: ActionProps) {
     onDone();
   };
   return (
-    <Read data={data} error={error} retry={again}>
+    <Read data={error === undefined ? data : undefined} error={error} retry={again}>
       {(read_) => {
         const allowance = read_.customer?.goodwill ?? null;
         return allowance === null ? (
@@ -92,11 +94,11 @@ function Give({ customer, allowance, filled, fill, again, onClose }: GiveProps) 
       act={act}
       fields={["points", "coupon", "reason", "note"]}
       label={words.actions.titles.goodwill}
-      isReady={isChosen && filled.reason !== "" && effect.refusal == null}
+      isReady={isChosen && filled.reason !== "" && effect !== undefined && effect.refusal == null}
       onSubmit={() => void submit()}
       onClose={onClose}
       done={say.given}
-      effect={isChosen && <GiftEffect effect={effect} />}
+      effect={isChosen && effect !== undefined && <GiftEffect effect={effect} />}
       undo={
         last?.undoableUntil != null && (
           <Undo
@@ -222,7 +224,7 @@ function Granted({
   );
 }
 
-function GiftEffect({ effect }: { readonly effect: Allowance["effect"] }) {
+function GiftEffect({ effect }: { readonly effect: NonNullable<Allowance["effect"]> }) {
   const { words, formats } = useWords();
   const say = words.actions.goodwill;
   if (effect.refusal != null) {
