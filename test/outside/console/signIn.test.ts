@@ -39,12 +39,19 @@ beforeAll(async () => {
     ...{ PORT: String(port), LOG_LEVEL: "error", CONSOLE_CLIENT_ID: "console" },
     ...{ AUTH_ISSUER: issuer, AUTH_JWKS_URL: `${issuer}/jwks`, AUTH_AUDIENCE: AUDIENCE },
   };
-  server = spawn(process.execPath, [join(PROJECT, "src/main.ts")], { env, stdio: "pipe" });
-  for await (const chunk of server.stdout as AsyncIterable<Buffer>) {
-    if (chunk.toString("utf8").includes(String(port))) {
-      break;
-    }
-  }
+  server = spawn(process.execPath, [join(PROJECT, "src/main.ts")], { env, stdio: "inherit" });
+  await expect
+    .poll(
+      () =>
+        fetch(`${url}/readyz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      {
+        timeout: START_TIMEOUT_MS,
+      },
+    )
+    .toBe(true);
   browser = await chromium.launch(CHROMIUM);
 }, START_TIMEOUT_MS);
 
