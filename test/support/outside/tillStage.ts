@@ -26,8 +26,9 @@ export const saidBy = (page: Page) => page.getByTestId("said");
 export const press = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name }).click();
 
-/** A scanner types and ends with Enter. */
+/** A scanner types into a field that is ready, and ends with Enter. */
 export async function scan(page: Page, key: string, text: string): Promise<void> {
+  await page.locator(`[data-key="${key}"]:enabled`).waitFor();
   await page.keyboard.press(key);
   await page.keyboard.type(text);
   await page.keyboard.press("Enter");
