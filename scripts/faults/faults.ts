@@ -12,6 +12,11 @@ const FREEZE_MS_MAX = 7_000;
 const CATCHES_MAX = 300;
 /** Transactions of a server that runs wait for it for less. */
 const CAUGHT_AFTER_MS = 60;
+/**
+ * How long a server works between two looks, milliseconds: stopped most of the time it would be
+ * slow before the fault begins, and what waited for it then would be counted as the fault's.
+ */
+const WORKS_MS = 200;
 const TICKER_LOOKS_MAX = 200;
 const TICKER_LOOK_MS = 20;
 
@@ -94,7 +99,7 @@ async function freezeInTransaction({ cluster, servers }: Scene, server: number):
       return fromMs;
     }
     servers.wake(server);
-    await delay(attempt % CAUGHT_AFTER_MS);
+    await delay(WORKS_MS + (attempt % CAUGHT_AFTER_MS));
   }
   throw new Error(`server ${server} was never found in the middle of a transaction`);
 }
