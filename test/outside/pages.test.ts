@@ -150,7 +150,7 @@ describe("the start page", () => {
 
   test("leads to the same question in the editor, and to the guides", async () => {
     const page = await openPage("/");
-    await page.locator("#story-refused a").click();
+    await page.locator("#story-refused a", { hasText: "editor" }).click();
     await editorOf(page).filter({ hasText: "CouponRefused" }).waitFor();
     await page.goto(url);
     await page.locator(".links a", { hasText: "Identity provider" }).click();

@@ -29,6 +29,7 @@ test("with nothing set the server runs in demo mode on loopback with the embedde
     queriesPerCallerMax: 64,
     mutationsPerCallerMax: 8,
     customerTokenKeyFile: ".data/customer-token-key.json",
+    console: { signIn: null, embedOrigins: [] },
     dataDir: ".data",
     executor: "compiled",
     host: "127.0.0.1",
