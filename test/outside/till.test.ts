@@ -33,6 +33,8 @@ describe("a sale", () => {
     const code = await checkCoupon(page);
     await redeem(page);
     await takenBy(page, "redeemed").waitFor();
+    // While the coupon is still told of, nothing else is sent.
+    await page.locator('form:has([data-key="F8"]) button[type="submit"]:enabled').waitFor();
     await scan(page, "F8", "300");
     await page.getByTestId("held").getByText("300 points set aside for £3.00").waitFor();
     expect(await pointsOf()).toEqual({ active: before.active - 300, reserved: 300 });
