@@ -13,10 +13,13 @@ interface Step {
 
 const TYPES = "resolvers/__generated__";
 
-const command = (...words: readonly string[]) => {
+const command = (...words: readonly string[]) => commandIn(".", ...words);
+
+const commandIn = (cwd: string, ...words: readonly string[]) => {
   const [program = "", ...rest] = words;
   // npm puts node_modules/.bin first, so these are the project's own programs and its own Node.
   const done = spawnSync(program, rest, {
+    cwd,
     encoding: "utf8",
     env: { ...process.env, CI: "1", NO_COLOR: "1" },
   });
@@ -30,9 +33,12 @@ const read = (folder: string): ReadonlyMap<string, string> => {
 };
 
 /** Leaves the new files in place: they are what should be committed. */
-const checkGenerated = (folder: string, ...words: readonly string[]) => {
+const checkGenerated = (folder: string, ...words: readonly string[]) =>
+  checkMade(folder, () => command(...words));
+
+const checkMade = (folder: string, make: () => { ok: boolean; output: string }) => {
   const before = read(folder);
-  const result = command(...words);
+  const result = make();
   const after = read(folder);
   const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => before.get(name) !== after.get(name),
@@ -52,9 +58,8 @@ const STEPS: readonly Step[] = [
   {
     name: "documents of the pages are current",
     run: () =>
-      checkGenerated(
-        "pages/src/__generated__",
-        ...["graphql-codegen", "--config", "pages/codegen.ts", "--silent"],
+      checkMade("pages/src/__generated__", () =>
+        commandIn("pages", "graphql-codegen", "--config", "codegen.ts", "--silent"),
       ),
   },
   {

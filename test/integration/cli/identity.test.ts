@@ -112,9 +112,7 @@ test(
     await take(20);
     const came = await json("shadow", "--sample", "2");
     expect(came).toMatchObject({ active: 0, version: 1, since: expect.stringMatching(/^\d{4}-/) });
-    expect(came.days).toEqual([
-      { day: came.since, pairs: came.pairs, differ: expect.any(Number) },
-    ]);
+    expect(came.days).toEqual([{ day: came.since, pairs: came.pairs, differ: expect.any(Number) }]);
     expect(came.pairs).toBeGreaterThanOrEqual(came.days[0].differ);
     for (const { pairs, samples } of came.changes) {
       expect(samples).toHaveLength(Math.min(2, pairs));
