@@ -141,7 +141,7 @@ export function createGoodwillLoaders(deps: GoodwillDeps) {
   };
 }
 
-interface ProposedGift {
+export interface ProposedGift {
   readonly points: bigint | null;
   readonly coupon: GoodwillCouponView | null;
 }
