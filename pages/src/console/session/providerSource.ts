@@ -26,7 +26,8 @@ export function createManager({ issuer, clientId, scope }: SignIn): UserManager 
     monitorSession: false,
     loadUserInfo: false,
     userStore: new WebStorageStateStore({ store: sessionStorage }),
-    stateStore: new WebStorageStateStore({ store: sessionStorage }),
+    // A window that asks anew reads it, too: what a request proves itself by, for a few minutes.
+    stateStore: new WebStorageStateStore({ store: localStorage }),
   });
 }
 
