@@ -43,11 +43,6 @@ describe("who is calling, and what is wrong", { timeout: STORY_TIMEOUT_MS }, () 
     expect(page.url()).toContain(customerPath(missing.customerId));
     expect(await section(page, "What is wrong").innerText()).not.toBe("");
     expect(await section(page, "How fresh this is").innerText()).toMatch(/erp/);
-    // What the customer wrote, before they called.
-    await section(page, "Timeline")
-      .getByText(/missing|fehlte/)
-      .first()
-      .waitFor();
     await closePage(page);
   });
 
