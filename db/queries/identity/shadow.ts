@@ -17,7 +17,7 @@ const SHADOW_COLUMNS = {
 } as const;
 
 export type ShadowRow = StoredRowOf<"identity_shadow", keyof typeof SHADOW_COLUMNS>;
-export type NewShadowRow = SentRowOf<"identity_shadow", keyof typeof SHADOW_COLUMNS>;
+type NewShadowRow = SentRowOf<"identity_shadow", keyof typeof SHADOW_COLUMNS>;
 
 /** Adds to what is counted of a day; under the lane, so that nobody waits for a row of it. */
 export const addShadow = overRows<typeof SHADOW_COLUMNS, { readonly isNew: boolean }>(
