@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../connection/client.ts";
-import type { SentRowOf, StoredRowOf } from "../../schema/rows.ts";
+import type { StoredRowOf } from "../../schema/rows.ts";
 import { overRows } from "../../statements/rowSet.ts";
 
 /** What weights that are tried say of pairs as they are compared. */
@@ -17,7 +17,6 @@ const SHADOW_COLUMNS = {
 } as const;
 
 export type ShadowRow = StoredRowOf<"identity_shadow", keyof typeof SHADOW_COLUMNS>;
-type NewShadowRow = SentRowOf<"identity_shadow", keyof typeof SHADOW_COLUMNS>;
 
 /** Adds to what is counted of a day; under the lane, so that nobody waits for a row of it. */
 export const addShadow = overRows<typeof SHADOW_COLUMNS, { readonly isNew: boolean }>(
